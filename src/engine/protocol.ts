@@ -1,0 +1,75 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import type { EngineInUse, RunHeader, Snapshot, StopReason } from '#src/runs/run-header.ts';
+
+/**
+ * Everything that crosses between page and worker. A request is answered exactly once (a result, a refusal or an
+ * abort); events belong to a run and carry its id. Arrays are transferred, never copied.
+ */
+export interface Requests {
+  /** Makes a run ready at epoch 0; replaces whatever run there was. Emits `header`, then `engine` and a first `snapshot`. */
+  open: [OpenInput, OpenOutput];
+  /** Trains until the limit, a stop rule, `pause` or an abort; resolves when training has come to rest. */
+  train: [TrainInput, TrainOutput];
+  /** Lets the training under way come to rest at the next step; resolves when it has. */
+  pause: [RunRef, void];
+  /** Back to epoch 0 with the same seeds; emits a first `snapshot`. */
+  reset: [RunRef, void];
+  /** Frees the run. */
+  close: [RunRef, void];
+}
+
+export interface RunRef {
+  readonly runId: string;
+}
+
+export interface OpenInput extends RunRef {
+  readonly experiment: Experiment;
+  /** What `engine: 'any'` means to this reader: the default, or a choice remembered. */
+  readonly preference: EngineChoiceId;
+  /** Points along an axis of the prediction grid in 2-D (1-D uses its own). */
+  readonly gridSize: number;
+}
+
+export type OpenOutput =
+  | { readonly ok: true }
+  /** Problems found only when data is made: a formula that cannot be read, a value that is not finite. */
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface TrainInput extends RunRef {
+  /** Come to rest after so many more epochs or steps; null: train to the end. */
+  readonly limit: { readonly unit: 'epochs' | 'steps'; readonly count: number } | null;
+}
+
+export type TrainOutput =
+  | { readonly state: 'paused' }
+  | { readonly state: 'finished'; readonly reason: StopReason };
+
+export interface Events {
+  header: { readonly header: RunHeader };
+  engine: { readonly engine: EngineInUse };
+  /** Finished epochs, packed: records.length / recordColumns.length of them. `from` = index of the first (a resumed run may repeat some). */
+  epochs: { readonly from: number; readonly records: Float64Array<ArrayBuffer> };
+  snapshot: { readonly snapshot: Snapshot };
+  /** At most 10 a second: progress inside long epochs. */
+  progress: { readonly epoch: number; readonly step: number; readonly seconds: number };
+  /** Something the reader should know: the context was lost and training goes on from epoch n. */
+  notice: { readonly message: string };
+  /** Training broke down; the run is of no further use. */
+  failed: { readonly message: string };
+}
+
+export type RequestName = keyof Requests;
+export type EventName = keyof Events;
+
+export type ToWorker =
+  | {
+      [N in RequestName]: { readonly id: number; readonly name: N; readonly input: Requests[N][0] };
+    }[RequestName]
+  | { readonly id: number; readonly name: 'abort' };
+
+export type FromWorker =
+  | { readonly id: number; readonly ok: true; readonly output: Requests[RequestName][1] }
+  | { readonly id: number; readonly ok: false; readonly aborted: boolean; readonly message: string }
+  | { [N in EventName]: { readonly event: N; readonly runId: string } & Events[N] }[EventName];

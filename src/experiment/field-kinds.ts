@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+z.config({ jitless: true }); // zod's fast path is `new Function`, which the page's content policy forbids
+
+/** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */
+export interface Field<T> {
+  readonly kind: FieldKind;
+  readonly group: GroupId;
+  /** The field's name in links and on the command line. */
+  readonly key: string;
+  readonly label: string;
+  /** One or two plain sentences for somebody who meets the term for the first time. */
+  readonly help: string;
+  readonly default: T;
+  readonly schema: z.ZodType<T>;
+  /** Value to link text, without URL escaping. */
+  encode(value: T): string;
+  /** Link text to a candidate for `schema`; refuses only what cannot be read at all. */
+  decode(text: string): Result<unknown>;
+}
+
+export type FieldKind =
+  | 'number'
+  | 'optional_number'
+  | 'choice'
+  | 'flag'
+  | 'text'
+  | 'domain'
+  | 'layers'
+  | 'phases'
+  | 'formulas';
+
+export type GroupId =
+  | 'target'
+  | 'data'
+  | 'inputs'
+  | 'network'
+  | 'loss'
+  | 'optimizer'
+  | 'batches'
+  | 'stopping'
+  | 'seeds'
+  | 'engine';
+
+interface Common<T> {
+  readonly group: GroupId;
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+  readonly default: T;
+}
+
+interface NumberLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+  /** How a slider moves; `log` needs min > 0 or treats 0 as its leftmost stop. */
+  readonly scale?: 'linear' | 'log';
+}
+
+export interface NumberField extends Field<number>, NumberLimits {
+  readonly kind: 'number';
+}
+
+export function numberField(spec: Common<number> & NumberLimits): NumberField {
+  return {
+    ...spec,
+    kind: 'number',
+    schema: numberSchema(spec),
+    encode: String,
+    decode: decodeNumber,
+  };
+}
+
+export interface OptionalNumberField extends Field<number | null>, NumberLimits {
+  readonly kind: 'optional_number';
+  /** What the absence of a number means, e.g. "follows the seed". */
+  readonly none: string;
+}
+
+export function optionalNumberField(
+  spec: Common<number | null> & NumberLimits & { readonly none: string },
+): OptionalNumberField {
+  return {
+    ...spec,
+    kind: 'optional_number',
+    schema: numberSchema(spec).nullable(),
+    encode: (value) => (value === null ? 'none' : String(value)),
+    decode: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
+  };
+}
+
+export interface ChoiceField<Id extends string> extends Field<Id> {
+  readonly kind: 'choice';
+  readonly options: Readonly<Record<Id, string>>;
+}
+
+export function choiceField<Id extends string>(
+  spec: Common<NoInfer<Id>> & {
+    readonly ids: readonly Id[];
+    readonly options: Readonly<Record<Id, string>>;
+  },
+): ChoiceField<Id> {
+  return {
+    ...spec,
+    kind: 'choice',
+    schema: z.enum(spec.ids as readonly [Id, ...Id[]]) as unknown as z.ZodType<Id>,
+    encode: String,
+    decode: ok,
+  };
+}
+
+export interface FlagField extends Field<boolean> {
+  readonly kind: 'flag';
+}
+
+export function flagField(spec: Common<boolean>): FlagField {
+  return {
+    ...spec,
+    kind: 'flag',
+    schema: z.boolean(),
+    encode: (value) => (value ? '1' : '0'),
+    decode: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
+  };
+}
+
+export interface TextField extends Field<string> {
+  readonly kind: 'text';
+  readonly maxLength: number;
+}
+
+export function textField(spec: Common<string> & { readonly maxLength: number }): TextField {
+  return {
+    ...spec,
+    kind: 'text',
+    schema: z.string().max(spec.maxLength),
+    encode: String,
+    decode: ok,
+  };
+}
+
+/** Numbers are finite decimals; a link never holds hex, blanks or words that `Number` would also take. */
+export function decodeNumber(text: string): Result<number> {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
+  return ok(Number(text));
+}
+
+function numberSchema({ min, max, integer }: NumberLimits): z.ZodNumber {
+  const schema = integer ? z.int() : z.number();
+  return schema.min(min).max(max);
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { decodeNumber, type Field, type GroupId } from '#src/experiment/field-kinds.ts';
+import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+interface Common<T> {
+  readonly group: GroupId;
+  readonly key: string;
+  readonly label: string;
+  readonly help: string;
+  readonly default: T;
+}
+
+/** A hidden layer; `dropout` is the probability that an output is dropped in training. */
+export interface Layer {
+  readonly units: number;
+  readonly activation: ActivationId;
+  readonly dropout: number;
+}
+
+export const layerLimits = { layers: 8, units: 512, dropout: 0.9 } as const;
+
+/** Hidden layers, in links `45:relu,45:relu:0.1` (units : activation : dropout). */
+export function layersField(
+  spec: Common<readonly Layer[]>,
+): Field<readonly Layer[]> & { readonly kind: 'layers' } {
+  const layer = z.strictObject({
+    units: z.int().min(1).max(layerLimits.units),
+    activation: z.enum(activationIds),
+    dropout: z.number().min(0).max(layerLimits.dropout),
+  });
+  return {
+    ...spec,
+    kind: 'layers',
+    schema: z.array(layer).max(layerLimits.layers),
+    encode: (layers) =>
+      layers
+        .map((l) => `${l.units}:${l.activation}${l.dropout > 0 ? `:${l.dropout}` : ''}`)
+        .join(',') || 'none',
+    decode: (text) =>
+      text === 'none'
+        ? ok([])
+        : decodeList(text, layerLimits.layers, (item) => {
+            const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');
+            if (activation === '' || rest.length > 0)
+              return err('expected units:activation or units:activation:dropout');
+            const [u, d] = [decodeNumber(units), decodeNumber(dropout)];
+            if (!u.ok) return u;
+            if (!d.ok) return d;
+            return ok({ units: u.value, activation, dropout: d.value });
+          }),
+  };
+}
+
+/** Batch order for a number of epochs; null = the rest of the run (the last phase). */
+export interface Phase {
+  readonly order: OrderId;
+  readonly epochs: number | null;
+}
+
+const maxPhases = 8;
+
+/** Batch orders one after another, in links `fixed:250,reshuffle`: the last phase takes the epochs that are left. */
+export function phasesField(
+  spec: Common<readonly Phase[]>,
+): Field<readonly Phase[]> & { readonly kind: 'phases' } {
+  const phase = z.strictObject({
+    order: z.enum(orderIds),
+    epochs: z.int().min(1).max(100_000).nullable(),
+  });
+  const phases = z
+    .array(phase)
+    .min(1)
+    .max(maxPhases)
+    .refine((list) => list.every((p, i) => (p.epochs === null) === (i === list.length - 1)), {
+      error: 'every phase but the last says for how many epochs; the last takes the rest',
+    });
+  return {
+    ...spec,
+    kind: 'phases',
+    schema: phases,
+    encode: (list) =>
+      list.map((p) => (p.epochs === null ? p.order : `${p.order}:${p.epochs}`)).join(','),
+    decode: (text) =>
+      decodeList(text, maxPhases, (item) => {
+        const [order = '', epochs, ...rest] = item.split(':');
+        if (rest.length > 0) return err('expected order or order:epochs');
+        if (epochs === undefined) return ok({ order, epochs: null });
+        const count = decodeNumber(epochs);
+        return count.ok ? ok({ order, epochs: count.value }) : count;
+      }),
+  };
+}
+
+export const formulaLimits = { length: 200, features: 6 } as const;
+
+/** Formulas of the inputs, in links separated by `;`. */
+export function formulasField(
+  spec: Common<readonly string[]>,
+): Field<readonly string[]> & { readonly kind: 'formulas' } {
+  const formula = z
+    .string()
+    .min(1)
+    .max(formulaLimits.length)
+    .refine((text) => !text.includes(';'), { error: 'a formula cannot contain ";"' });
+  return {
+    ...spec,
+    kind: 'formulas',
+    schema: z.array(formula).max(formulaLimits.features),
+    encode: (list) => list.join(';') || 'none',
+    decode: (text) => (text === 'none' ? ok([]) : ok(text.split(';', formulaLimits.features + 1))),
+  };
+}
+
+/** An interval [from, to] of the reader's x, or null for the target's own; in links `-1..1`. */
+export type Domain = readonly [from: number, to: number] | null;
+
+export function domainField(spec: Common<Domain>): Field<Domain> & { readonly kind: 'domain' } {
+  const bound = z.number().min(-1e6).max(1e6);
+  return {
+    ...spec,
+    kind: 'domain',
+    schema: z
+      .tuple([bound, bound])
+      .refine(([from, to]) => from < to, { error: 'the domain must start below its end' })
+      .nullable(),
+    encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
+    decode: (text) => {
+      if (text === 'auto') return ok(null);
+      const [from, to, ...rest] = text.split('..');
+      if (from === undefined || to === undefined || rest.length > 0)
+        return err('expected from..to');
+      const [a, b] = [decodeNumber(from), decodeNumber(to)];
+      if (!a.ok) return a;
+      return b.ok ? ok([a.value, b.value]) : b;
+    },
+  };
+}
+
+function decodeList(
+  text: string,
+  max: number,
+  item: (text: string) => Result<unknown>,
+): Result<unknown[]> {
+  const values: unknown[] = [];
+  for (const part of text.split(',', max + 1)) {
+    const value = item(part);
+    if (!value.ok) return err(`item ${values.length + 1}: ${value.error}`);
+    values.push(value.value);
+  }
+  return ok(values);
+}

@@ -1,0 +1,130 @@
+/**
+ * The names of everything an experiment can choose. Ids live here; what they mean lives in the room that implements
+ * them, as `satisfies Record<Id, …>`, so that a new id is a compile error exactly where work is owed.
+ */
+export const targetIds = [
+  'sine',
+  'parabola',
+  'cubic',
+  'abs',
+  'step',
+  'sawtooth',
+  'x_sin_x',
+  'runge',
+  'chirp',
+  'gaussian_bump',
+  'formula_1d',
+  'sum_bin',
+  'sum_mod',
+  'xor',
+  'circles',
+  'spirals',
+  'moons',
+  'blobs',
+  'checkerboard',
+  'formula_classes',
+  'sin_cos',
+  'two_hills',
+  'saddle',
+  'ripple',
+  'formula_2d',
+] as const;
+export type TargetId = (typeof targetIds)[number];
+
+/** What kind of function is learnt: how many inputs, and whether the output is a number or a class. */
+export const taskIds = ['regression_1d', 'classes_2d', 'regression_2d'] as const;
+export type TaskId = (typeof taskIds)[number];
+
+export const samplingIds = ['uniform', 'grid', 'integers'] as const;
+export type SamplingId = (typeof samplingIds)[number];
+
+export const scalingIds = ['none', 'divide', 'min_max', 'standardise'] as const;
+export type ScalingId = (typeof scalingIds)[number];
+
+export const encodingIds = ['raw', 'polynomial', 'fourier'] as const;
+export type EncodingId = (typeof encodingIds)[number];
+
+export const activationIds = [
+  'linear',
+  'relu',
+  'leaky_relu',
+  'elu',
+  'selu',
+  'tanh',
+  'sigmoid',
+  'softplus',
+  'softsign',
+  'silu',
+  'gelu',
+  'sin',
+] as const;
+export type ActivationId = (typeof activationIds)[number];
+
+export const outputActivationIds = ['linear', 'sigmoid', 'tanh', 'softmax'] as const;
+export type OutputActivationId = (typeof outputActivationIds)[number];
+
+export const initialiserIds = [
+  'pytorch_linear',
+  'glorot_uniform',
+  'glorot_normal',
+  'he_uniform',
+  'he_normal',
+  'lecun_uniform',
+  'lecun_normal',
+  'siren',
+  'normal',
+  'zeros',
+  'constant',
+] as const;
+export type InitialiserId = (typeof initialiserIds)[number];
+
+export const lossIds = ['mse', 'mae', 'huber', 'cross_entropy', 'nll_of_softmax', 'bce'] as const;
+export type LossId = (typeof lossIds)[number];
+
+export const labelShapeIds = ['match', 'row'] as const;
+export type LabelShapeId = (typeof labelShapeIds)[number];
+
+export const reduceIds = ['mean', 'flux'] as const;
+export type ReduceId = (typeof reduceIds)[number];
+
+export const optimizerIds = [
+  'sgd',
+  'momentum',
+  'nesterov',
+  'adagrad',
+  'rmsprop',
+  'adam',
+  'adamw',
+] as const;
+export type OptimizerId = (typeof optimizerIds)[number];
+
+export const clippingIds = ['none', 'value', 'norm'] as const;
+export type ClippingId = (typeof clippingIds)[number];
+
+export const scheduleIds = [
+  'constant',
+  'step',
+  'exponential',
+  'cosine',
+  'one_cycle',
+  'plateau',
+] as const;
+export type ScheduleId = (typeof scheduleIds)[number];
+
+export const orderIds = [
+  'fixed',
+  'reshuffle',
+  'shuffle_once',
+  'with_replacement',
+  'sorted',
+  'by_class',
+  'fresh',
+] as const;
+export type OrderId = (typeof orderIds)[number];
+
+export const engineIds = ['webgl', 'wasm', 'tfjs'] as const;
+export type EngineId = (typeof engineIds)[number];
+
+/** `any`: the reader's own preference decides; `auto`: the one measured to be the fastest; else pinned. */
+export const engineChoiceIds = ['any', 'auto', ...engineIds] as const;
+export type EngineChoiceId = (typeof engineChoiceIds)[number];

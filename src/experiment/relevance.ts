@@ -1,0 +1,46 @@
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { classLimits, taskOfTarget } from '#src/experiment/relations.ts';
+
+type Condition = (e: Experiment) => boolean;
+
+const isClasses: Condition = (e) => taskOfTarget[e.target] === 'classes_2d';
+const adaptive: Condition = (e) => e.optimizer === 'adam' || e.optimizer === 'adamw';
+const scheduleIn =
+  (...ids: readonly Experiment['schedule'][]): Condition =>
+  (e) =>
+    ids.includes(e.schedule);
+
+/** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
+export const relevance: Partial<Record<FieldId, Condition>> = {
+  formula: (e) => e.target.startsWith('formula_'),
+  classes: (e) => classLimits[e.target] !== undefined,
+  multiplier: (e) => e.target === 'sum_mod',
+  labelNoise: isClasses,
+  inputDivisor: (e) => e.inputScaling === 'divide',
+  targetScaling: (e) => !isClasses(e),
+  targetDivisor: (e) => !isClasses(e) && e.targetScaling === 'divide',
+  degree: (e) => e.encoding === 'polynomial',
+  octaves: (e) => e.encoding === 'fourier',
+  initialScale: (e) => e.initialiser === 'normal' || e.initialiser === 'constant',
+  omega: (e) => e.initialiser === 'siren' || e.layers.some((layer) => layer.activation === 'sin'),
+  huberDelta: (e) => e.loss === 'huber',
+  labelShape: (e) => !isClasses(e),
+  reduce: (e) => e.labelShape === 'row',
+  momentum: (e) => e.optimizer === 'momentum' || e.optimizer === 'nesterov',
+  beta1: adaptive,
+  beta2: adaptive,
+  rho: (e) => e.optimizer === 'rmsprop',
+  epsilon: (e) => adaptive(e) || e.optimizer === 'adagrad' || e.optimizer === 'rmsprop',
+  weightDecay: (e) => e.optimizer === 'adamw',
+  clipAt: (e) => e.clipping !== 'none',
+  scheduleFactor: scheduleIn('step', 'exponential', 'plateau'),
+  scheduleEvery: scheduleIn('step', 'plateau'),
+  warmup: scheduleIn('cosine', 'one_cycle'),
+  scheduleFloor: scheduleIn('cosine', 'one_cycle', 'plateau'),
+  dropLast: (e) => e.trainCount % e.batchSize !== 0,
+  dropoutSeed: (e) => e.layers.some((layer) => layer.dropout > 0),
+};
+
+export function isRelevant(id: FieldId, experiment: Experiment): boolean {
+  return relevance[id]?.(experiment) ?? true;
+}

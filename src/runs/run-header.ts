@@ -1,0 +1,84 @@
+import type { Points } from '#src/data/dataset.ts';
+import type { EngineId, TaskId } from '#src/experiment/ids.ts';
+
+/**
+ * What is known of a run before its first step, in the reader's units: everything charts need beside the records and
+ * snapshots. Made by the worker from the experiment alone.
+ */
+export interface RunHeader {
+  readonly runId: string;
+  readonly task: TaskId;
+  /** Class count, or null for a regression. */
+  readonly classes: number | null;
+  readonly train: Points;
+  readonly heldOut: Points;
+  /** Training range on every axis. */
+  readonly domain: readonly [from: number, to: number];
+  /** Where the network is asked for its predictions. */
+  readonly grid: Grid;
+  /** The target without noise on the grid, [grid.rows]; NaN where the target is not defined. */
+  readonly gridTruth: Float64Array;
+  readonly parameterCount: number;
+  readonly networkInputs: number;
+  readonly networkOutputs: number;
+  /** Units of each layer, hidden and output, in order: the layout of a snapshot's parameters. */
+  readonly layerUnits: readonly number[];
+  readonly rows: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  /** Last epoch (inclusive) of each phase of batch order but the final one, with the names on both sides. */
+  readonly phaseSwitches: readonly {
+    readonly epoch: number;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  /** Loss of guessing: ln K (or ln 2), or that of answering the mean of the training targets, in network units. */
+  readonly guessing: { readonly loss: number; readonly label: string } | null;
+  /** Multiplies a loss of network units into the reader's units; null where there is no such factor (Huber). */
+  readonly lossFactor: number | null;
+  /** Scalings in words with their fitted numbers, e.g. "x divided by 1000"; empty when nothing is scaled. */
+  readonly scalingNotes: readonly string[];
+  /** Network inputs by name, e.g. ["x0", "x1"] or ["sin(π·u0)", …]. */
+  readonly inputNames: readonly string[];
+}
+
+/** Predictions are asked for on a line (1-D, extrapolation on both sides included) or a square (2-D). */
+export interface Grid {
+  /** Points along each axis: 1-D rows = size, 2-D rows = size². */
+  readonly size: number;
+  readonly rows: number;
+  /** Axis positions, [size], ascending; the same for both axes in 2-D. Row i of 2-D is (axis[i % size], axis[⌊i / size⌋]). */
+  readonly axis: Float64Array;
+}
+
+/** A run's state at one moment: parameters and what the network answers on the grid. */
+export interface Snapshot {
+  readonly epoch: number;
+  readonly step: number;
+  /** [parameterCount], laid out as MATH: layer by layer, W row-major [inputs][units], then b. */
+  readonly parameters: Float32Array;
+  /** Regression: the prediction in the reader's units, [grid.rows]. Classes: probabilities, [grid.rows × classes]. */
+  readonly predictions: Float32Array;
+  /** Regression: [train.rows] predictions at the training points in the reader's units; classes: predicted class. */
+  readonly atTrain: Float32Array;
+  /** Same at the held-out points, [heldOut.rows]. */
+  readonly atHeldOut: Float32Array;
+}
+
+/** Where a run computes. */
+export interface EngineInUse {
+  readonly id: EngineId;
+  /** In words: "WebAssembly SIMD", "NVIDIA … (WebGL 2)". */
+  readonly device: string;
+  /** Why not another one, or what happened to it (a lost context); empty when it is simply the default. */
+  readonly reasons: readonly string[];
+}
+
+export type RunPhase = 'ready' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** Why training ended for good. */
+export type StopReason =
+  | { readonly kind: 'epochs' }
+  | { readonly kind: 'target_loss'; readonly epoch: number }
+  | { readonly kind: 'patience'; readonly epoch: number }
+  | { readonly kind: 'non_finite'; readonly epoch: number; readonly step: number };
