@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { contentSecurityPolicy } from './config/csp.ts';
+import { buildWasm } from './scripts/build-wasm.mjs';
+
+export default defineConfig(async () => {
+  await buildWasm();
+  return {
+    // Relative addresses: the build works from any sub-path of any host.
+    base: './',
+    plugins: [react(), contentSecurityPolicy()],
+    // Plotly's source was written for bundlers that know `global`, and names a map's style sheet.
+    define: { global: 'globalThis' },
+    resolve: {
+      alias: {
+        'maplibre-gl/dist/maplibre-gl.css': fileURLToPath(
+          new URL('config/empty.css', import.meta.url),
+        ),
+      },
+    },
+    build: {
+      target: 'es2023',
+      // Fonts and kernels stay files: the policy allows no data: addresses for them.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2000,
+      // Tells `npm run size` which files a first visit loads.
+      manifest: true,
+    },
+    worker: {
+      format: 'es' as const,
+      rolldownOptions: { output: { comments: false } },
+    },
+    // Found late, behind lazy imports, these would make the dev server reload the page.
+    optimizeDeps: {
+      include: [
+        '@tensorflow/tfjs-backend-cpu',
+        '@tensorflow/tfjs-backend-webgl',
+        '@tensorflow/tfjs-core',
+        'katex',
+        'mathjs/number',
+        'plotly.js/lib/contour',
+        'plotly.js/lib/core',
+        'plotly.js/lib/heatmap',
+        'plotly.js/lib/histogram',
+      ],
+    },
+  };
+});
