@@ -1,6 +1,6 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { EngineId } from '#src/experiment/ids.ts';
 import type { Plan } from '#src/engine/plan.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
 
 /** Consecutive optimiser steps of one epoch, in the words all engines share. */
 export interface Segment {
