@@ -1,0 +1,53 @@
+import { type Uniform, uniformStream } from '#src/lib/random.ts';
+
+/**
+ * The q-quantile by linear interpolation between order statistics (Hyndman & Fan type 7, as NumPy and R do).
+ * Infinities take part as the extreme values they are; NaN must not be among the values.
+ *
+ * @param sorted ascending, not empty
+ * @param q 0…1
+ */
+export function quantile(sorted: readonly number[] | Float64Array, q: number): number {
+  const position = q * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below] as number;
+  const high = sorted[Math.ceil(position)] as number;
+  // Equal ends also cover two infinities, whose difference would be NaN; a zero weight must not meet an infinity.
+  return low === high || position === below ? low : low + (position - below) * (high - low);
+}
+
+/** The median of unsorted values; not empty. */
+export function median(values: readonly number[]): number {
+  return quantile(ascending(values), 0.5);
+}
+
+export function ascending(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Percentile bootstrap interval of a statistic of n cases (Efron 1979): cases are drawn again with replacement, the
+ * statistic is computed for each of the resamples, and the interval holds the middle `level` of them. Seeded.
+ *
+ * @param statistic given the indices of one resample, [n]
+ */
+export function bootstrapInterval(
+  n: number,
+  statistic: (cases: Uint32Array) => number,
+  { level = 0.95, resamples = 4000, seed = 1 } = {},
+): Interval {
+  const uniform: Uniform = uniformStream(seed, 'bootstrap');
+  const cases = new Uint32Array(n);
+  const values: number[] = [];
+  for (let r = 0; r < resamples; r++) {
+    for (let i = 0; i < n; i++) cases[i] = Math.floor(uniform() * n);
+    values.push(statistic(cases));
+  }
+  const sorted = ascending(values);
+  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
+}
