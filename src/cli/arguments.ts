@@ -1,0 +1,119 @@
+import { parseArgs } from 'node:util';
+import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/** What the reader asked of `fit`. */
+export interface FitArguments {
+  /** A preset's id, a link, or the path of an experiment file. */
+  readonly source: string;
+  /** Seeds to run, in order; null: the experiment's own. */
+  readonly seeds: readonly number[] | null;
+  readonly epochs: string | null;
+  /** `field=value` pairs, in order. */
+  readonly set: readonly string[];
+  /** Where the runs go as JSON; `-` is standard output. */
+  readonly json: string | null;
+  readonly csv: string | null;
+}
+
+export const usage = `usage: npm run -s fit -- <preset | link | file.json> [options]
+
+  --seeds 0..7          run these seeds (a range, or a list 1,5,9)
+  --epochs n            train for n epochs
+  --set field=value     change a field, by its name in links; may be repeated
+  --json file|-         write the runs as JSON
+  --csv file            write one row an epoch
+  --list                list presets and fields
+  --help                this text`;
+
+const maxSeeds = 1024;
+
+/** Reads the command line. Errors are sentences that name the option. */
+export function parseArguments(argv: readonly string[]): Result<FitArguments | 'help' | 'list'> {
+  let parsed: ReturnType<typeof read>;
+  try {
+    parsed = read(argv);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return ok('help');
+  if (values.list) return ok('list');
+  const [source, ...rest] = positionals;
+  if (source === undefined) return err('which experiment? Name a preset, a link or a file.');
+  if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
+  const seeds = values.seeds === undefined ? ok(null) : parseSeeds(values.seeds);
+  if (!seeds.ok) return seeds;
+  return ok({
+    source,
+    seeds: seeds.value,
+    epochs: values.epochs ?? null,
+    set: values.set ?? [],
+    json: values.json ?? null,
+    csv: values.csv ?? null,
+  });
+}
+
+function read(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string' },
+      epochs: { type: 'string' },
+      set: { type: 'string', multiple: true },
+      json: { type: 'string' },
+      csv: { type: 'string' },
+      list: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}
+
+/** `0..7`, `3` or `1,5,9`. */
+export function parseSeeds(text: string): Result<readonly number[]> {
+  const seeds: number[] = [];
+  for (const part of text.split(',')) {
+    const range = /^(\d{1,10})(?:\.\.(\d{1,10}))?$/.exec(part.trim());
+    if (range === null) return err(`--seeds: expected 0..7 or 1,5,9, got "${text}"`);
+    const from = Number(range[1]);
+    const to = range[2] === undefined ? from : Number(range[2]);
+    if (to < from) return err(`--seeds: ${from}..${to} runs backwards`);
+    if (to > fields.seed.max) return err(`--seeds: a seed is at most ${fields.seed.max}`);
+    if (seeds.length + to - from + 1 > maxSeeds) return err(`--seeds: at most ${maxSeeds} seeds`);
+    for (let seed = from; seed <= to; seed++) seeds.push(seed);
+  }
+  return ok(seeds);
+}
+
+/** Applies `--epochs` and `--set` to an experiment and checks the whole. Errors name the field. */
+export function applySettings(
+  experiment: Experiment,
+  settings: readonly string[],
+): Result<Experiment, readonly string[]> {
+  const changes: Partial<Record<FieldId, unknown>> = {};
+  const problems: string[] = [];
+  for (const setting of settings) {
+    const [key = '', ...rest] = setting.split('=');
+    const id = fieldIds.find((name) => fields[name].key === key || name === key);
+    if (id === undefined || rest.length === 0) {
+      problems.push(
+        id === undefined ? `${key}: there is no such field` : `${key}: expected ${key}=value`,
+      );
+      continue;
+    }
+    const decoded = fields[id].decode(rest.join('='));
+    const value = decoded.ok ? parseField(id, decoded.value) : decoded;
+    if (value.ok) changes[id] = value.value;
+    else problems.push(`${key}: ${value.error}`);
+  }
+  if (problems.length > 0) return err(problems);
+  const whole = parseExperiment({ ...experiment, ...changes });
+  if (whole.ok) return whole;
+  return err(whole.error.map((problem) => `${nameOf(problem.field)}: ${problem.message}`));
+}
+
+function nameOf(field: string): string {
+  return fieldIds.includes(field as FieldId) ? fields[field as FieldId].key : field;
+}
