@@ -1,0 +1,173 @@
+// Who may import whom, as one table. `scripts/layers.mjs` checks it with dependency-cruiser.
+
+/**
+ * Each room of `src/` and the rooms below it that it may import. Imports of types count too.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const ROOMS = {
+  lib: [],
+  experiment: ['lib'],
+  data: ['lib', 'experiment'],
+  network: ['lib', 'experiment'],
+  runs: ['lib', 'experiment', 'data', 'network'],
+  engine: ['lib', 'experiment', 'data', 'network', 'runs'],
+  share: ['lib', 'experiment', 'data', 'network', 'runs'],
+  export: ['lib', 'experiment', 'data', 'network', 'runs', 'share'],
+  store: ['lib', 'experiment', 'data', 'network', 'runs', 'engine', 'share', 'export'],
+  ui: ['lib'],
+  charts: ['lib', 'experiment', 'data', 'network', 'runs', 'ui'],
+  panels: [
+    'lib',
+    'experiment',
+    'data',
+    'network',
+    'runs',
+    'share',
+    'export',
+    'store',
+    'ui',
+    'charts',
+  ],
+  app: [
+    'lib',
+    'experiment',
+    'data',
+    'network',
+    'runs',
+    'share',
+    'export',
+    'store',
+    'ui',
+    'charts',
+    'panels',
+  ],
+  cli: ['lib', 'experiment', 'data', 'network', 'runs', 'engine', 'share', 'export'],
+};
+
+const REACT =
+  '(^|/)node_modules/(react|react-dom|@mantine|@tabler|zustand/(react|esm/index))(/|\\.|$)';
+const TENSORFLOW = '(^|/)node_modules/@tensorflow/';
+const PLOTLY = '(^|/)node_modules/(plotly\\.js|@types/plotly\\.js)/';
+
+/** @typedef {import('dependency-cruiser').IForbiddenRuleType & { name: string }} Rule */
+
+/** @type {Rule[]} */
+const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
+  name: `room-${room}`,
+  comment: `src/${room} imports only: ${below.join(', ') || 'nothing of src'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...below].join('|')})/` },
+}));
+
+/** @type {Rule[]} */
+const placeRules = [
+  {
+    name: 'room-unknown',
+    comment: 'every file of src is in a room of this table, but for main.tsx',
+    severity: 'error',
+    from: { path: '^src/', pathNot: `^src/((${Object.keys(ROOMS).join('|')})/|main\\.tsx$)` },
+    to: {},
+  },
+  {
+    name: 'engines-apart',
+    comment: 'an engine never imports another',
+    severity: 'error',
+    from: { path: '^src/engine/(webgl|wasm|tfjs)/' },
+    to: { path: '^src/engine/(webgl|wasm|tfjs)/', pathNot: '^src/engine/$1/' },
+  },
+  {
+    name: 'panels-apart',
+    comment: 'a panel never imports another',
+    severity: 'error',
+    from: { path: '^src/panels/([^/]+)/' },
+    to: { path: '^src/panels/[^/]+/', pathNot: '^src/panels/$1/' },
+  },
+  {
+    name: 'cli-headless',
+    comment: 'the command line runs the WebAssembly engine, without a page',
+    severity: 'error',
+    from: { path: '^src/cli/' },
+    to: { path: '^src/engine/((tfjs|webgl)/|client\\.ts|worker\\.ts)' },
+  },
+  {
+    name: 'main-is-the-top',
+    comment: 'nobody imports main.tsx',
+    severity: 'error',
+    from: {},
+    to: { path: '^src/main\\.tsx$' },
+  },
+  {
+    name: 'no-tests-in-src',
+    comment: 'the product never imports tests, scripts or tool configs',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^(tests|scripts|config)/|^[^/]+\\.config\\.ts$' },
+  },
+  {
+    name: 'no-cycles',
+    comment: 'no file imports itself by way of others',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+];
+
+/** @type {Rule[]} */
+const packageRules = [
+  {
+    name: 'tensorflow-in-its-engine',
+    comment: 'only src/engine/tfjs imports TensorFlow.js',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/engine/tfjs/' },
+    to: { path: TENSORFLOW },
+  },
+  {
+    name: 'plotly-in-charts',
+    comment: 'only src/charts knows Plotly, its types included',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/charts/' },
+    to: { path: PLOTLY },
+  },
+  {
+    name: 'plotly-in-one-file',
+    comment: 'src/charts/plot.tsx alone loads Plotly; figures know its types',
+    severity: 'error',
+    from: { path: '^src/charts/', pathNot: '^src/charts/plot\\.tsx$' },
+    to: { path: PLOTLY, dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'react-in-the-page',
+    comment: 'React only in main, app, panels, ui, charts and store/hooks.ts',
+    severity: 'error',
+    from: {
+      path: '^src/',
+      pathNot: '^src/((app|panels|ui|charts)/|store/hooks\\.ts$|main\\.tsx$)',
+    },
+    to: { path: REACT },
+  },
+  {
+    name: 'no-development-packages',
+    comment: 'the product is built from `dependencies` alone',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'no-unlisted-packages',
+    comment: 'every package is named in package.json',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'no-missing-files',
+    comment: 'every import leads somewhere',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '^src/engine/wasm/generated/|\\?|^virtual:' },
+  },
+];
+
+export const FORBIDDEN = [...roomRules, ...placeRules, ...packageRules];
