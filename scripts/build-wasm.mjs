@@ -39,16 +39,12 @@ async function compile(output, flags) {
   // Under another name first, so that nobody ever reads half a file.
   const partial = `${output}.${process.pid}`;
   const entry = path.join(SOURCES, 'index.ts');
-  const { error, stderr } = await asc.main([
-    path.relative(ROOT, entry),
-    '--baseDir',
-    ROOT,
-    '--outFile',
-    path.relative(ROOT, partial),
-    ...COMMON_FLAGS,
-    ...flags,
-  ]);
-  if (error) throw new Error(`The kernels do not compile.\n${stderr.toString()}`);
+  const files = [path.relative(ROOT, entry), '--outFile', path.relative(ROOT, partial)];
+  let messages = '';
+  const stderr = { write: (/** @type {unknown} */ text) => void (messages += String(text)) };
+  const args = [...files, '--baseDir', ROOT, ...COMMON_FLAGS, ...flags];
+  const { error } = await asc.main(args, { stderr });
+  if (error) throw new Error(`The kernels do not compile.\n${messages}`);
   await rename(partial, output);
 }
 
@@ -78,5 +74,5 @@ export async function buildWasm() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const built = await buildWasm();
-  console.log(built.length > 0 ? `compiled ${built.join(', ')}` : 'kernels are up to date');
+  console.error(built.length > 0 ? `compiled ${built.join(', ')}` : 'kernels are up to date');
 }

@@ -1,0 +1,59 @@
+// Counts of passed and failed tests out of the reports of the test runners.
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/**
+ * The parts of Vitest's JSON report that are read here.
+ *
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+/**
+ * Counts of a Vitest run. A file that fails without a failing test (it does not compile, or a hook
+ * throws) counts as one failure.
+ *
+ * @param {VitestReport} report
+ * @returns {Counts}
+ */
+export function countVitest({ numPassedTests, numFailedTests, testResults }) {
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
+}
+
+/**
+ * The parts of Playwright's JSON report that are read here.
+ *
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number, unexpected: number, flaky: number }} stats
+ * @property {unknown[]} errors errors outside of any test
+ */
+
+/**
+ * Counts of a Playwright run. A test that passed only when repeated counts as failed.
+ *
+ * @param {PlaywrightReport} report
+ * @returns {Counts}
+ */
+export function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+}
+
+/**
+ * What a gate adds to the sum, given how its process ended. A runner that ends badly or leaves no
+ * report never counts as passed, whatever its report says; nor does one that ran no test.
+ *
+ * @param {boolean} succeeded the process ended with status 0
+ * @param {Counts | undefined} counts of its report, where it left one
+ * @returns {Counts}
+ */
+export function settle(succeeded, counts) {
+  if (!counts) return { passed: 0, failed: 1 };
+  const bad = counts.failed === 0 && (!succeeded || counts.passed === 0);
+  return { passed: counts.passed, failed: counts.failed + (bad ? 1 : 0) };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { countPlaywright, countVitest, settle } from '../../scripts/test-counts.mjs';
+
+const file = (...statuses: string[]) => ({
+  status: statuses.includes('failed') ? 'failed' : 'passed',
+  assertionResults: statuses.map((status) => ({ status })),
+});
+
+test('counts the tests of a Vitest report', () => {
+  const report = {
+    numPassedTests: 3,
+    numFailedTests: 1,
+    testResults: [file('passed', 'failed'), file('passed', 'passed')],
+  };
+  expect(countVitest(report)).toEqual({ passed: 3, failed: 1 });
+});
+
+test('a file that does not even load is a failure', () => {
+  const broken = { status: 'failed', assertionResults: [] };
+  const report = { numPassedTests: 1, numFailedTests: 0, testResults: [file('passed'), broken] };
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
+});
+
+test('counts the tests of a Playwright report, flaky ones as failed', () => {
+  const report = { stats: { expected: 7, unexpected: 1, flaky: 2 }, errors: [] };
+  expect(countPlaywright(report)).toEqual({ passed: 7, failed: 3 });
+  expect(countPlaywright({ ...report, errors: ['no server'] })).toEqual({ passed: 7, failed: 4 });
+});
+
+test('a runner that ended badly never counts as all passed', () => {
+  expect(settle(true, { passed: 5, failed: 0 })).toEqual({ passed: 5, failed: 0 });
+  expect(settle(false, { passed: 5, failed: 0 })).toEqual({ passed: 5, failed: 1 });
+  expect(settle(false, { passed: 5, failed: 2 })).toEqual({ passed: 5, failed: 2 });
+  expect(settle(true, { passed: 0, failed: 0 })).toEqual({ passed: 0, failed: 1 });
+  expect(settle(true, undefined)).toEqual({ passed: 0, failed: 1 });
+});
