@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../config/csp.ts';
@@ -15,18 +15,18 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The plainest host there is: `dist` below a sub-path, and nothing else. */
+async function answer(prefix: string, { url = '/' }: IncomingMessage, response: ServerResponse) {
+  const { pathname } = new URL(url, 'http://localhost');
+  const name = pathname.slice(prefix.length) || 'index.html';
+  const type = TYPES[path.extname(name)];
+  const inside = pathname.startsWith(prefix) && !name.includes('..');
+  const body = inside ? await readFile(path.join('dist', name)).catch(() => undefined) : undefined;
+  response.writeHead(body && type ? 200 : 404, type ? { 'content-type': type } : {});
+  response.end(body);
+}
+
 function serveBelow(prefix: string): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const name = pathname.slice(prefix.length) || 'index.html';
-    const type = TYPES[path.extname(name)];
-    const inside = pathname.startsWith(prefix) && !name.includes('..');
-    const body = inside
-      ? await readFile(path.join('dist', name)).catch(() => undefined)
-      : undefined;
-    response.writeHead(body && type ? 200 : 404, type ? { 'content-type': type } : {});
-    response.end(body);
-  });
+  const server = createServer((request, response) => void answer(prefix, request, response));
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
