@@ -1,7 +1,13 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/relations.ts';
-import type { EngineInUse, RunHeader, Snapshot, StopReason } from '#src/runs/run-header.ts';
+import type {
+  EngineInUse,
+  EngineTimings,
+  RunHeader,
+  Snapshot,
+  StopReason,
+} from '#src/runs/run-header.ts';
 
 /**
  * Everything that crosses between page and worker. A request is answered exactly once (a result, a refusal or an
@@ -38,7 +44,7 @@ export type OpenOutput =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface TrainInput extends RunRef {
-  /** Come to rest after so many more epochs or steps; null: train to the end. */
+  /** Come to rest after so many more epochs (the one begun counts as one) or steps; null: train to the end. */
   readonly limit: { readonly unit: 'epochs' | 'steps'; readonly count: number } | null;
 }
 
@@ -48,11 +54,14 @@ export type TrainOutput =
 
 export interface Events {
   header: { readonly header: RunHeader };
+  /** Repeated when another engine takes over in mid-run. */
   engine: { readonly engine: EngineInUse };
+  /** Once a run, when it starts: how fast each engine would take this very plan. */
+  timings: { readonly timings: EngineTimings };
   /** Finished epochs, packed: records.length / recordColumns.length of them. `from` = index of the first (a resumed run may repeat some). */
   epochs: { readonly from: number; readonly records: Float64Array<ArrayBuffer> };
   snapshot: { readonly snapshot: Snapshot };
-  /** At most 10 a second: progress inside long epochs. */
+  /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: { readonly epoch: number; readonly step: number; readonly seconds: number };
   /** Something the reader should know: the context was lost and training goes on from epoch n. */
   notice: { readonly message: string };
@@ -69,7 +78,18 @@ export type ToWorker =
     }[RequestName]
   | { readonly id: number; readonly name: 'abort' };
 
-export type FromWorker =
+/** An event as it travels: its payload with its name and the run it belongs to. */
+export type EventMessage<N extends EventName = EventName> = {
+  [M in N]: { readonly event: M; readonly runId: string } & Events[M];
+}[N];
+
+export type Answer =
   | { readonly id: number; readonly ok: true; readonly output: Requests[RequestName][1] }
-  | { readonly id: number; readonly ok: false; readonly aborted: boolean; readonly message: string }
-  | { [N in EventName]: { readonly event: N; readonly runId: string } & Events[N] }[EventName];
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly aborted: boolean;
+      readonly message: string;
+    };
+
+export type FromWorker = Answer | EventMessage;

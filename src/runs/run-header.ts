@@ -53,7 +53,9 @@ export interface Grid {
 
 /** A run's state at one moment: parameters and what the network answers on the grid. */
 export interface Snapshot {
+  /** Epochs finished. */
   readonly epoch: number;
+  /** Optimiser steps taken since the start. */
   readonly step: number;
   /** [parameterCount], laid out as MATH: layer by layer, W row-major [inputs][units], then b. */
   readonly parameters: Float32Array;
@@ -72,6 +74,23 @@ export interface EngineInUse {
   readonly device: string;
   /** Why not another one, or what happened to it (a lost context); empty when it is simply the default. */
   readonly reasons: readonly string[];
+}
+
+/** How fast an engine takes one plan's steps, measured for a moment on a copy that is thrown away. */
+export interface EngineTiming {
+  readonly id: EngineId;
+  /** In words, as in `EngineInUse`. */
+  readonly device: string;
+  readonly microsecondsPerStep: number;
+  /** Training rows a second. */
+  readonly samplesPerSecond: number;
+}
+
+export interface EngineTimings {
+  /** The engine in use first. */
+  readonly measured: readonly EngineTiming[];
+  /** An engine clearly faster than the one in use, and how many times; null where there is none. */
+  readonly faster: { readonly id: EngineId; readonly ratio: number } | null;
 }
 
 export type RunPhase = 'ready' | 'running' | 'paused' | 'finished' | 'failed';

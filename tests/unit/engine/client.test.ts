@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { AbortedError } from '#src/engine/abort.ts';
+import { createEngineClient, type EngineClient } from '#src/engine/client.ts';
+import type { EventMessage, OpenInput } from '#src/engine/protocol.ts';
+import type { Emit, Handlers } from '#src/engine/serve.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { workerPair } from '../../support/worker-pair.ts';
+
+const openInput = (runId: string): OpenInput => ({
+  runId,
+  experiment: defaultExperiment,
+  preference: 'any',
+  gridSize: 8,
+});
+
+/** Handlers that answer at once, except `train`, which waits for its abort. */
+function patientHandlers(emit: Emit, aborts: string[]): Handlers {
+  return {
+    open: async ({ runId }) => {
+      emit({ event: 'epochs', runId, from: 0, records: new Float64Array([1, 2, 3]) });
+      return { ok: true };
+    },
+    train: ({ runId }, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          aborts.push(runId);
+          reject(new AbortedError('aborted'));
+        });
+      }),
+    pause: async () => {
+      throw new Error('nothing to pause');
+    },
+    reset: async ({ runId }) => emit({ event: 'notice', runId, message: 'reset' }),
+    close: async () => undefined,
+  };
+}
+
+function start(): { client: EngineClient; aborts: string[]; crash: (message: string) => void } {
+  const aborts: string[] = [];
+  let crash: (message: string) => void = () => undefined;
+  const client = createEngineClient(() => {
+    const pair = workerPair((emit) => patientHandlers(emit, aborts));
+    crash = pair.crash;
+    return pair.worker;
+  });
+  return { client, aborts, crash: (message) => crash(message) };
+}
+
+test('a request gets its answer, a refusal its message', async () => {
+  const { client } = start();
+  await expect(client.request('open', openInput('a'))).resolves.toEqual({ ok: true });
+  await expect(client.request('pause', { runId: 'a' })).rejects.toThrow('nothing to pause');
+  client.dispose();
+});
+
+test('events carry their arrays, and those of an older run never arrive', async () => {
+  const { client } = start();
+  const epochs: EventMessage<'epochs'>[] = [];
+  const notices: string[] = [];
+  client.on('epochs', (message) => epochs.push(message));
+  const stop = client.on('notice', ({ message }) => notices.push(message));
+  await client.request('open', openInput('a'));
+  expect(epochs).toEqual([
+    { event: 'epochs', runId: 'a', from: 0, records: new Float64Array([1, 2, 3]) },
+  ]);
+
+  await client.request('open', openInput('b'));
+  await client.request('reset', { runId: 'a' });
+  expect(notices).toEqual([]);
+  await client.request('reset', { runId: 'b' });
+  expect(notices).toEqual(['reset']);
+  stop();
+  await client.request('reset', { runId: 'b' });
+  expect(notices).toEqual(['reset']);
+  client.dispose();
+});
+
+test('an abort settles the request at once and reaches the handler', async () => {
+  const { client, aborts } = start();
+  const controller = new AbortController();
+  const training = client.request('train', { runId: 'a', limit: null }, controller.signal);
+  controller.abort();
+  await expect(training).rejects.toBeInstanceOf(AbortedError);
+  await client.request('close', { runId: 'a' });
+  expect(aborts).toEqual(['a']);
+  await expect(client.request('close', { runId: 'a' }, AbortSignal.abort())).rejects.toBeInstanceOf(
+    AbortedError,
+  );
+  client.dispose();
+});
+
+test('a crash rejects what is pending, is reported, and the next request starts a new worker', async () => {
+  const { client, crash } = start();
+  const failures: string[] = [];
+  client.on('failed', ({ message }) => failures.push(message));
+  await client.request('open', openInput('a'));
+  const training = client.request('train', { runId: 'a', limit: null });
+  crash('out of memory');
+  await expect(training).rejects.toThrow('out of memory');
+  expect(failures).toEqual(['The training worker stopped unexpectedly (out of memory).']);
+  await expect(client.request('open', openInput('b'))).resolves.toEqual({ ok: true });
+  client.dispose();
+});
+
+test('dispose aborts what is pending', async () => {
+  const { client } = start();
+  const training = client.request('train', { runId: 'a', limit: null });
+  client.dispose();
+  await expect(training).rejects.toBeInstanceOf(AbortedError);
+});
