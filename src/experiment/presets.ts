@@ -1,6 +1,6 @@
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
 
 export const storyIds = ['sums', 'parabola', 'batches', 'gallery'] as const;

@@ -1,0 +1,33 @@
+import { fieldIds } from '#src/experiment/experiment.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+
+/** A field in which experiments differ, with each one's value as link text, in the order of the experiments. */
+export interface Difference {
+  readonly field: FieldId;
+  readonly label: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * Where experiments differ in anything that has an effect in at least one of them.
+ *
+ * @param ignore fields that do not count as a difference, e.g. the seed between repetitions
+ */
+export function differences(
+  experiments: readonly Experiment[],
+  ignore: readonly FieldId[] = [],
+): readonly Difference[] {
+  return fieldIds.flatMap((field): Difference[] => {
+    if (ignore.includes(field)) return [];
+    if (!experiments.some((experiment) => isRelevant(field, experiment))) return [];
+    const values = experiments.map((experiment) => fieldText(field, experiment));
+    return new Set(values).size > 1 ? [{ field, label: fields[field].label, values }] : [];
+  });
+}
+
+/** A field's value in the words of links, e.g. "45:relu,45:relu". */
+export function fieldText(field: FieldId, experiment: Experiment): string {
+  const encode = fields[field].encode as (value: unknown) => string;
+  return encode(experiment[field]);
+}

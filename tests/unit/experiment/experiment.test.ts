@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { encodedWidth, parameterCount } from '#src/experiment/relations.ts';
+
+describe('the schema', () => {
+  it('accepts its own defaults and every preset', () => {
+    expect(parseExperiment(defaultExperiment)).toEqual({ ok: true, value: defaultExperiment });
+    for (const preset of presets) {
+      expect(parseExperiment(preset.experiment), preset.id).toEqual({
+        ok: true,
+        value: preset.experiment,
+      });
+    }
+  });
+
+  it('gives every field a label, a help text and a link name of its own', () => {
+    for (const id of fieldIds) expect(fields[id].help.length, id).toBeGreaterThan(15);
+    expect(new Set(fieldIds.map((id) => fields[id].key)).size).toBe(fieldIds.length);
+  });
+
+  it('writes and reads each default as link text', () => {
+    for (const id of fieldIds) {
+      const field = fields[id];
+      const text = (field.encode as (value: unknown) => string)(field.default);
+      expect(field.decode(text), id).toEqual({ ok: true, value: field.default });
+    }
+  });
+
+  it('names every field that is wrong, missing or unknown', () => {
+    const { epochs: _, ...rest } = defaultExperiment;
+    const parsed = parseExperiment({ ...rest, learningRate: -1, surprise: 1 });
+    expect(!parsed.ok && parsed.error.map((problem) => problem.field).sort()).toEqual([
+      'epochs',
+      'learningRate',
+      'surprise',
+    ]);
+  });
+
+  it.each([
+    ['loss', { target: 'sine' }],
+    ['loss', { loss: 'bce' }],
+    ['loss', { loss: 'nll_of_softmax', outputActivation: 'linear' }],
+    ['classes', { target: 'blobs', classes: 7 }],
+    ['formula', { target: 'formula_classes', formula: ' ' }],
+    [
+      'phases',
+      {
+        epochs: 10,
+        phases: [
+          { order: 'fixed', epochs: 10 },
+          { order: 'sorted', epochs: null },
+        ],
+      },
+    ],
+    ['epochs', { epochs: 100_000, trainCount: 100_000 }],
+    [
+      'trainCount',
+      {
+        trainCount: 100_000,
+        heldOutCount: 100_000,
+        encoding: 'polynomial',
+        degree: 10,
+        features: ['x0', 'x1', 'x0*x1'],
+      },
+    ],
+  ])('refuses, at %s, %j', (field, changes) => {
+    const parsed = parseExperiment({ ...defaultExperiment, ...changes });
+    expect(!parsed.ok && parsed.error.map((problem) => problem.field)).toContain(field);
+  });
+
+  it.each([
+    [{}, 2 * 2 + 2 + 2 * 3 + 3],
+    [
+      {
+        target: 'sine',
+        loss: 'mse',
+        layers: [100, 100].map((units) => ({ units, activation: 'relu', dropout: 0 })),
+      },
+      10_401,
+    ],
+    [{ loss: 'bce', target: 'xor', layers: [] }, 3],
+  ] as const)('counts parameters of %j', (changes, count) => {
+    expect(parameterCount({ ...defaultExperiment, ...changes })).toBe(count);
+  });
+
+  it('counts encoded inputs', () => {
+    expect(encodedWidth({ ...defaultExperiment, encoding: 'polynomial', degree: 3 })).toBe(9);
+    expect(encodedWidth({ ...defaultExperiment, encoding: 'fourier', octaves: 5 })).toBe(20);
+  });
+});
