@@ -1,0 +1,140 @@
+import { parseExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import { permutation, uniformStream } from '#src/lib/random.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/** One field and the values it takes; `labels` name them on axes and in tables. */
+export interface SweepAxis {
+  readonly field: FieldId;
+  readonly values: readonly unknown[];
+  readonly labels: readonly string[];
+}
+
+/** A sweep as plain JSON: one or two fields, times K seeds. */
+export interface Sweep {
+  readonly base: Experiment;
+  readonly axes: readonly [SweepAxis] | readonly [SweepAxis, SweepAxis];
+  readonly seeds: readonly number[];
+  /** Try only so many of the combinations, drawn at random without repetition; null: all of them. */
+  readonly sample: number | null;
+}
+
+/** One run of a sweep: where it stands on each axis, and its experiment. */
+export interface SweepRun {
+  /** Index into `values` of each axis. */
+  readonly at: readonly number[];
+  readonly seed: number;
+  readonly experiment: Experiment;
+}
+
+export const sweepLimits = { values: 64, seeds: 64, runs: 2000 } as const;
+
+/**
+ * The runs of a sweep, combination by combination, all seeds of one before the next. Combinations that cannot run are
+ * refused as a whole, each problem naming its field.
+ */
+export function expandSweep(sweep: Sweep): Result<readonly SweepRun[], readonly Problem[]> {
+  const combinations = sampled(allCombinations(sweep.axes), sweep.sample);
+  if (combinations.length * sweep.seeds.length > sweepLimits.runs) {
+    const total = combinations.length * sweep.seeds.length;
+    return err([
+      {
+        field: 'seed',
+        message: `${total} runs are too many for a browser (at most ${sweepLimits.runs})`,
+      },
+    ]);
+  }
+  const runs: SweepRun[] = [];
+  for (const at of combinations) {
+    const settings = Object.fromEntries(
+      sweep.axes.map((axis, i) => [axis.field, axis.values[at[i] as number]]),
+    );
+    for (const seed of sweep.seeds) {
+      const experiment = parseExperiment({ ...sweep.base, ...settings, ...seedOf(sweep, seed) });
+      if (!experiment.ok) {
+        const label = sweep.axes
+          .map((axis, i) => `${axis.field} = ${axis.labels[at[i] as number]}`)
+          .join(', ');
+        return err(
+          experiment.error.map(({ field, message }) => ({
+            field,
+            message: `${label}: ${message}`,
+          })),
+        );
+      }
+      runs.push({ at, seed, experiment: experiment.value });
+    }
+  }
+  return ok(runs);
+}
+
+/** A sweep over the seed itself keeps the axis' value. */
+function seedOf(sweep: Sweep, seed: number): { readonly seed?: number } {
+  return sweep.axes.some((axis) => axis.field === 'seed') ? {} : { seed };
+}
+
+function allCombinations(axes: readonly SweepAxis[]): readonly (readonly number[])[] {
+  return axes.reduce<readonly (readonly number[])[]>(
+    (partial, axis) => partial.flatMap((at) => axis.values.map((_, i) => [...at, i])),
+    [[]],
+  );
+}
+
+function sampled<T>(all: readonly T[], count: number | null): readonly T[] {
+  if (count === null || count >= all.length) return all;
+  const chosen = permutation(all.length, uniformStream(0, 'sweep sample'))
+    .subarray(0, count)
+    .sort();
+  return Array.from(chosen, (i) => all[i] as T);
+}
+
+/**
+ * Evenly spaced values from `from` to `to`, both included.
+ *
+ * @param scale `log`: evenly spaced in the logarithm; both ends must be positive
+ * @param integer round, and drop what rounds to the same
+ */
+export function valueRange(
+  from: number,
+  to: number,
+  count: number,
+  {
+    scale = 'linear',
+    integer = false,
+  }: { readonly scale?: 'linear' | 'log'; readonly integer?: boolean } = {},
+): Result<readonly number[]> {
+  if (![from, to].every(Number.isFinite)) return err('a range needs two numbers');
+  if (!Number.isInteger(count) || count < 1 || count > sweepLimits.values) {
+    return err(`a range takes 1 to ${sweepLimits.values} values`);
+  }
+  if (scale === 'log' && (from <= 0 || to <= 0))
+    return err('a logarithmic range needs positive ends');
+  const at = (t: number) => (scale === 'log' ? from * (to / from) ** t : from + (to - from) * t);
+  const values = Array.from({ length: count }, (_, i) => at(count === 1 ? 0 : i / (count - 1)));
+  // Six figures: the grid's neighbours stay apart and 0.1 does not become 0.10000000000000002.
+  const tidy = values.map((value) => (integer ? Math.round(value) : Number(value.toPrecision(6))));
+  return ok([...new Set(tidy)]);
+}
+
+/** The sweep of the hybrid's switch point: fixed order for the first n epochs, then reshuffled. */
+export function switchPointSweep(
+  base: Experiment,
+  switches: readonly number[],
+  seeds: readonly number[],
+): Sweep {
+  const values = switches.map((epochs) =>
+    epochs === 0
+      ? [{ order: 'reshuffle', epochs: null }]
+      : [
+          { order: 'fixed', epochs },
+          { order: 'reshuffle', epochs: null },
+        ],
+  );
+  return {
+    base,
+    axes: [{ field: 'phases', values, labels: switches.map(String) }],
+    seeds,
+    sample: null,
+  };
+}
