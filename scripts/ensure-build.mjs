@@ -25,7 +25,10 @@ async function isFresh() {
   return true;
 }
 
-if (!(await isFresh())) await build({ root: ROOT, logLevel: 'warn' });
+if (!(await isFresh())) {
+  console.error('Building…');
+  await build({ root: ROOT, logLevel: 'warn' });
+}
 
 if (process.argv.includes('--serve')) {
   const server = await preview({ root: ROOT });
