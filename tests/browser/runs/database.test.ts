@@ -1,0 +1,88 @@
+import { deleteDB } from 'idb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { openRunDatabase, type RunDatabase } from '#src/runs/database.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import { type RunCurve, runFigures, type StoredRun } from '#src/runs/stored-run.ts';
+
+const name = 'fitscope-test';
+let open: RunDatabase[] = [];
+
+async function database(): Promise<RunDatabase> {
+  const db = await openRunDatabase(name);
+  open.push(db);
+  return db;
+}
+
+afterEach(async () => {
+  for (const db of open) db.close();
+  open = [];
+  await deleteDB(name);
+});
+
+function run(id: string, createdAt: number, epochs = 3): [StoredRun, RunCurve] {
+  const records = Float64Array.from({ length: epochs * recordColumns.length }, (_, i) => i);
+  return [
+    {
+      id,
+      createdAt,
+      experiment: defaultExperiment,
+      engine: 'wasm',
+      device: 'test',
+      parameterCount: 15,
+      figures: runFigures(records),
+      stopped: { kind: 'epochs' },
+      groupId: null,
+      name: null,
+      colour: 0,
+      visible: true,
+      pinned: false,
+      notes: '',
+    },
+    { id, records, parameters: new Float32Array(15) },
+  ];
+}
+
+describe('the run database', () => {
+  it('keeps runs and curves across opening, oldest first', async () => {
+    const first = await database();
+    await first.add(...run('b', 2));
+    await first.add(...run('a', 1));
+    first.close();
+    const second = await database();
+    expect(second.persistent).toBe(true);
+    expect((await second.list()).map((r) => r.id)).toEqual(['a', 'b']);
+    expect(await second.curve('b')).toEqual(run('b', 2)[1]);
+  });
+
+  it('changes labels and nothing else', async () => {
+    const db = await database();
+    await db.add(...run('a', 1));
+    await db.label('a', { name: 'mine', pinned: true });
+    await db.label('gone', { name: 'nobody' });
+    expect(await db.list()).toEqual([{ ...run('a', 1)[0], name: 'mine', pinned: true }]);
+  });
+
+  it('removes a run with its curve', async () => {
+    const db = await database();
+    await db.add(...run('a', 1));
+    await db.add(...run('b', 2));
+    await db.remove(['a']);
+    expect((await db.list()).map((r) => r.id)).toEqual(['b']);
+    expect(await db.curve('a')).toBeUndefined();
+  });
+
+  it('remembers a queue until it is emptied', async () => {
+    const db = await database();
+    await db.writeQueue('sweep', { left: [1, 2] });
+    expect(await db.readQueue('sweep')).toEqual({ left: [1, 2] });
+    await db.writeQueue('sweep', null);
+    expect(await db.readQueue('sweep')).toBeUndefined();
+  });
+
+  it('lists 500 runs at once', async () => {
+    const db = await database();
+    for (let i = 0; i < 500; i++) await db.add(...run(String(i), i, 50));
+    expect(await db.list()).toHaveLength(500);
+  });
+});

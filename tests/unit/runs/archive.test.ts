@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { presetById } from '#src/experiment/presets.ts';
+import { type ArchivedRun, readArchive, writeArchive } from '#src/runs/archive.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import { runFigures } from '#src/runs/stored-run.ts';
+
+const records = Float64Array.from(recordColumns, (_, i) =>
+  i === 6 ? NaN : i === 3 ? Infinity : i / 3,
+);
+const archived: ArchivedRun = {
+  run: {
+    id: 'a',
+    createdAt: 1_700_000_000_000,
+    experiment: presetById('sine-normal')?.experiment as Experiment,
+    engine: 'wasm',
+    device: 'WebAssembly',
+    parameterCount: 2,
+    figures: runFigures(records),
+    stopped: { kind: 'non_finite', epoch: 1, step: 3 },
+    groupId: null,
+    name: null,
+    colour: 0,
+    visible: true,
+    pinned: false,
+    notes: 'odd',
+  },
+  curve: { id: 'a', records, parameters: Float32Array.of(0.1, -2.5) },
+};
+
+function edited(change: (run: Record<string, unknown>) => void): string {
+  const file = JSON.parse(writeArchive([archived])) as { runs: Record<string, unknown>[] };
+  for (const run of file.runs) change(run);
+  return JSON.stringify(file);
+}
+
+describe('archives of runs', () => {
+  it('come back bit for bit, NaN and infinities too', () => {
+    expect(readArchive(writeArchive([archived]))).toEqual({ ok: true, value: [archived] });
+  });
+
+  it.each([
+    ['not JSON', '{', /not JSON/],
+    ['another file', '{"a":1}', /no Fitscope archive/],
+    [
+      'a cut curve',
+      edited((run) => (run['records'] as unknown[]).pop()),
+      /runs\.0\.records: an epoch is incomplete/,
+    ],
+    ['missing parameters', edited((run) => (run['parameters'] = [])), /runs\.0\.parameters/],
+    [
+      'an experiment out of limits',
+      edited((run) => ((run['experiment'] as Record<string, unknown>)['epochs'] = 1e9)),
+      /runs\.0\.experiment\.epochs/,
+    ],
+    ['an unknown field', edited((run) => (run['script'] = 'x')), /script/],
+  ])('are refused when they are %s, naming the place', (_, json, message) => {
+    const read = readArchive(json);
+    expect(read.ok).toBe(false);
+    expect(!read.ok && read.error).toMatch(message);
+  });
+});
