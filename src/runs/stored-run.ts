@@ -2,6 +2,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type RecordColumn, recordColumns } from '#src/runs/epoch-record.ts';
 import type { StopReason } from '#src/runs/run-header.ts';
+import { lastValue } from '#src/runs/seed-statistics.ts';
 
 /** A run that is kept: everything a list or a table shows of it. Its arrays are stored apart, as `RunCurve`. */
 export interface StoredRun {
@@ -56,12 +57,7 @@ export function runFigures(records: Float64Array): RunFigures {
   const rows = records.length / recordColumns.length;
   const value = (row: number, column: RecordColumn) =>
     records[row * recordColumns.length + recordColumns.indexOf(column)] as number;
-  const last = (column: RecordColumn) => {
-    for (let row = rows - 1; row >= 0; row--) {
-      if (!Number.isNaN(value(row, column))) return value(row, column);
-    }
-    return NaN;
-  };
+  const last = (column: RecordColumn) => lastValue(records, column);
   let best = NaN;
   for (let row = 0; row < rows; row++) {
     const loss = value(row, 'heldOutLoss');
