@@ -1,0 +1,109 @@
+import type { LossPlan } from '#src/engine/plan.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+import { logSumExp, softmax } from './activations.ts';
+
+/** Rows of a batch, each an array of numbers. */
+export type Rows = readonly (readonly number[])[];
+
+export interface BatchLoss {
+  readonly loss: number;
+  /** ∂loss/∂ of what the loss takes: [rows][outputs] */
+  readonly gradient: number[][];
+}
+
+/**
+ * The loss of a batch and its gradient.
+ *
+ * @param outputs what the loss takes: the network's outputs, for `nll_of_softmax` what goes into its softmax
+ * @param targets a class index a row for cross entropies, else as many values a row as outputs
+ */
+export function batchLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
+  if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);
+  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') {
+    return meanOverRows(outputs, targets, (row, target) => crossEntropy(row, target[0]!));
+  }
+  const pointwise = pointLoss(loss.id, loss.huberDelta);
+  return meanOverRows(outputs, targets, (row, target) => {
+    const points = row.map((output, k) => pointwise(output, target[k]!));
+    return {
+      loss: points.reduce((sum, point) => sum + point.loss, 0) / row.length,
+      gradient: points.map((point) => point.derivative / row.length),
+    };
+  });
+}
+
+/** (B,1) predictions minus (B) labels: every prediction against every label. */
+function broadcastLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
+  const pointwise = pointLoss(loss.id, loss.huberDelta);
+  const rows = outputs.length;
+  const divisor = loss.reduce === 'mean' ? rows ** 2 : rows;
+  let sum = 0;
+  const gradient = outputs.map(([output]) => {
+    let derivative = 0;
+    for (const [target] of targets) {
+      const point = pointwise(output!, target!);
+      sum += point.loss;
+      derivative += point.derivative;
+    }
+    return [derivative / divisor];
+  });
+  return { loss: sum / divisor, gradient };
+}
+
+function meanOverRows(
+  outputs: Rows,
+  targets: Rows,
+  rowLoss: (
+    row: readonly number[],
+    target: readonly number[],
+  ) => { loss: number; gradient: number[] },
+): BatchLoss {
+  const rows = outputs.map((row, i) => rowLoss(row, targets[i]!));
+  return {
+    loss: rows.reduce((sum, row) => sum + row.loss, 0) / rows.length,
+    gradient: rows.map((row) => row.gradient.map((g) => g / rows.length)),
+  };
+}
+
+/** −log softmax(z)[c] and its gradient softmax(z) − e_c. */
+function crossEntropy(z: readonly number[], target: number) {
+  return {
+    loss: logSumExp(z) - z[target]!,
+    gradient: softmax(z).map((p, k) => p - (k === target ? 1 : 0)),
+  };
+}
+
+type PointLoss = (output: number, target: number) => { loss: number; derivative: number };
+
+function pointLoss(id: LossId, delta: number): PointLoss {
+  switch (id) {
+    case 'mse':
+      return (output, target) => ({
+        loss: (output - target) ** 2,
+        derivative: 2 * (output - target),
+      });
+    case 'mae':
+      return (output, target) => ({
+        loss: Math.abs(output - target),
+        derivative: Math.sign(output - target),
+      });
+    case 'huber':
+      return (output, target) => {
+        const error = output - target;
+        return Math.abs(error) <= delta
+          ? { loss: error ** 2 / 2, derivative: error }
+          : {
+              loss: delta * (Math.abs(error) - delta / 2),
+              derivative: delta * Math.sign(error),
+            };
+      };
+    case 'bce':
+      return (logit, target) => ({
+        loss: Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit))),
+        derivative: 1 / (1 + Math.exp(-logit)) - target,
+      });
+    case 'cross_entropy':
+    case 'nll_of_softmax':
+      throw new Error(`${id} is not a loss of one output`);
+  }
+}

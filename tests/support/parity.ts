@@ -1,0 +1,186 @@
+import type { ReplicaResult, Segment, SegmentResult, Trainer } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { createOracle } from '../oracle/oracle.ts';
+
+/** The most by which an engine may differ from the oracle, as `Deviation` measures it. */
+export const tolerance = { loss: 1e-5, weights: 1e-3, gradientNorm: 1e-3 } as const;
+
+/** The largest differences between an engine and the oracle over the steps compared. */
+export interface Deviation {
+  /** Steps compared; fewer than asked for where rounding alone would carry float32 away from the oracle. */
+  readonly steps: number;
+  /** max |Δloss| / max(1, loss), over batch losses and evaluations. */
+  readonly loss: number;
+  /** max |Δw| / max |w| after the last step, over replicas. */
+  readonly weights: number;
+  /** max |Δ‖g‖| / max(1, ‖g‖) */
+  readonly gradientNorm: number;
+  /** Rows of a set that the two classify differently, at the most. */
+  readonly classified: number;
+}
+
+/**
+ * Trains an engine and the oracle side by side and says how far they are apart.
+ *
+ * A plan is compared as long as the oracle's own code, rounded to float32 at every store, keeps within a quarter of the
+ * tolerance: past that an experiment is chaotic and no engine can follow. That length does not depend on the engine.
+ *
+ * @param trainer a new trainer of `plan`, at step 0
+ * @param steps how many steps to compare at the most
+ */
+export async function compareWithOracle(
+  trainer: Trainer,
+  plan: Plan,
+  steps: number,
+): Promise<Deviation> {
+  const comparable = await comparableSteps(plan, steps);
+  if (comparable === 0) return { steps: 0, loss: 0, weights: 0, gradientNorm: 0, classified: 0 };
+  const segments = firstSegments(plan, comparable, [1, 2, 5], true);
+  const oracle = createOracle(plan);
+  const expected = await oracle.run(segments);
+  const actual: SegmentResult[] = [];
+  for (const segment of segments) actual.push(...(await trainer.run([segment])));
+  return {
+    steps: comparable,
+    ...resultDeviation(plan, actual, expected),
+    weights: weightDeviation(plan, await trainer.parameters(), await oracle.parameters()),
+  };
+}
+
+/**
+ * The segments of whole epochs, evaluated, as a session would ask for them. Learning rates fall from step to step, so
+ * that an engine which takes one rate for several steps is found out.
+ *
+ * @param from first epoch, 1-based @param to last epoch, inclusive
+ */
+export function segmentsFor(plan: Plan, from: number, to: number): Segment[] {
+  return Array.from({ length: to - from + 1 }, (_, i) =>
+    segment(plan, from + i, 0, plan.stepsPerEpoch, true),
+  );
+}
+
+/**
+ * The first `steps` steps as segments, cut at epochs and, in the first ones, after each number of `cuts` in turn.
+ * Epoch ends and the last step are evaluated where asked.
+ */
+export function firstSegments(
+  plan: Plan,
+  steps: number,
+  cuts: readonly number[],
+  evaluate: boolean,
+): Segment[] {
+  const segments: Segment[] = [];
+  for (let done = 0; done < steps; ) {
+    const first = done % plan.stepsPerEpoch;
+    const cut = cuts[segments.length] ?? Number.POSITIVE_INFINITY;
+    const count = Math.min(plan.stepsPerEpoch - first, steps - done, cut);
+    done += count;
+    const measured = evaluate && (done === steps || done % plan.stepsPerEpoch === 0);
+    const epoch = 1 + Math.floor((done - count) / plan.stepsPerEpoch);
+    segments.push(segment(plan, epoch, first, count, measured));
+  }
+  return segments;
+}
+
+/** For how many steps float32 arithmetic can be expected to stay with the oracle. */
+export async function comparableSteps(plan: Plan, steps: number): Promise<number> {
+  const [exact, rounded] = [createOracle(plan, 'float64'), createOracle(plan, 'float32')];
+  const margin = 1 / 4;
+  let comparable = 0;
+  for (const single of firstSegments(plan, steps, Array<number>(steps).fill(1), false)) {
+    const [expected, actual] = [await exact.run([single]), await rounded.run([single])];
+    const deviation = resultDeviation(plan, actual, expected);
+    const weights = weightDeviation(plan, await rounded.parameters(), await exact.parameters());
+    const follows =
+      deviation.loss <= margin * tolerance.loss &&
+      deviation.gradientNorm <= margin * tolerance.gradientNorm &&
+      weights <= margin * tolerance.weights;
+    if (!follows) break;
+    comparable++;
+  }
+  return comparable;
+}
+
+function segment(
+  plan: Plan,
+  epoch: number,
+  firstStep: number,
+  steps: number,
+  evaluate: boolean,
+): Segment {
+  const stepsBefore = (epoch - 1) * plan.stepsPerEpoch + firstStep;
+  return {
+    epoch,
+    firstStep,
+    steps,
+    stepsBefore,
+    gradientNorm: true,
+    evaluate,
+    replicas: plan.replicas.map((replica) => ({
+      order: replica.order(epoch),
+      learningRates: Float32Array.from(
+        { length: steps },
+        (_, s) => replica.learningRate / (1 + (stepsBefore + s) / 100),
+      ),
+      data: firstStep === 0 ? replica.fresh(epoch) : null,
+    })),
+  };
+}
+
+function resultDeviation(
+  plan: Plan,
+  actual: readonly SegmentResult[],
+  expected: readonly SegmentResult[],
+): Pick<Deviation, 'loss' | 'gradientNorm' | 'classified'> {
+  const pairs = expected.flatMap((result, i) =>
+    result.replicas.map((e, r) => [actual[i]!.replicas[r]!, e] as const),
+  );
+  const worst = (distance: (a: ReplicaResult, e: ReplicaResult) => number) =>
+    largest(pairs.map(([a, e]) => distance(a, e)));
+  return {
+    loss: worst((a, e) =>
+      largest([
+        relative(a.lossSum / a.lossRows, e.lossSum / e.lossRows),
+        relative(a.lastLoss, e.lastLoss),
+        e.train && plan.rows > 0 ? relative(a.train?.loss, e.train.loss) : 0,
+        e.heldOut && plan.heldOutRows > 0 ? relative(a.heldOut?.loss, e.heldOut.loss) : 0,
+      ]),
+    ),
+    gradientNorm: worst((a, e) =>
+      e.gradientNorm === null ? 0 : relative(a.gradientNorm, e.gradientNorm),
+    ),
+    classified: worst((a, e) =>
+      plan.classes === null || !e.train || !e.heldOut
+        ? 0
+        : largest([
+            plan.rows * difference(a.train?.accuracy, e.train.accuracy),
+            plan.heldOutRows * difference(a.heldOut?.accuracy, e.heldOut.accuracy),
+          ]),
+    ),
+  };
+}
+
+function weightDeviation(plan: Plan, actual: Float32Array, expected: Float32Array): number {
+  const count = plan.network.parameterCount;
+  return largest(
+    plan.replicas.map((_, r) => {
+      const own = expected.subarray(r * count, (r + 1) * count);
+      const distances = Array.from(own, (w, i) => difference(actual[r * count + i], w));
+      return largest(distances) / Math.max(largest(Array.from(own, Math.abs)), 1e-30);
+    }),
+  );
+}
+
+function relative(actual: number | null | undefined, expected: number): number {
+  return difference(actual, expected) / Math.max(1, Math.abs(expected));
+}
+
+/** |actual − expected|; infinite where either is missing or not a finite number. */
+function difference(actual: number | null | undefined, expected: number): number {
+  const distance = Math.abs((actual ?? Number.NaN) - expected);
+  return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+}
+
+function largest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0);
+}

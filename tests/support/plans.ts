@@ -1,0 +1,185 @@
+import type { Dataset } from '#src/data/dataset.ts';
+import type { LossPlan, OptimizerPlan, Plan, ReplicaPlan } from '#src/engine/plan.ts';
+import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
+import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
+import { type NetworkShape, networkShape } from '#src/network/shape.ts';
+
+/** Everything a hand-made plan can vary in: plain JSON, so that a failing property test prints an experiment. */
+export interface PlanSpec {
+  /** Seed of data, initial parameters, orders and dropout. */
+  readonly seed: number;
+  readonly inputs: number;
+  readonly layers: readonly {
+    readonly units: number;
+    readonly activation: ActivationId;
+    readonly dropout?: number;
+  }[];
+  readonly outputs: number;
+  readonly outputActivation: OutputActivationId;
+  readonly omega: number;
+  /** Initial parameters are uniform in ±this/√fan-in. */
+  readonly initialScale: number;
+  /** Whether the targets are classes: indices for cross entropies, else one-hot. */
+  readonly classes: boolean;
+  readonly loss: Partial<LossPlan>;
+  readonly optimizer: Partial<OptimizerPlan>;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly l1: number;
+  readonly l2: number;
+  readonly clipping: ClippingId;
+  readonly clipAt: number;
+  readonly rows: number;
+  readonly heldOutRows: number;
+  readonly batchSize: number;
+  readonly dropLast: boolean;
+  readonly epochs: number;
+  readonly order: Extract<OrderId, 'fixed' | 'reshuffle' | 'with_replacement' | 'fresh'>;
+  /** They differ in data, initial parameters, orders, dropout, learning rate, decay and clipping bound. */
+  readonly replicas: number;
+}
+
+const defaults: PlanSpec = {
+  seed: 1,
+  inputs: 2,
+  layers: [
+    { units: 5, activation: 'tanh' },
+    { units: 4, activation: 'relu' },
+  ],
+  outputs: 1,
+  outputActivation: 'linear',
+  omega: 3,
+  initialScale: 1,
+  classes: false,
+  loss: {},
+  optimizer: {},
+  learningRate: 0.05,
+  weightDecay: 0.01,
+  l1: 0,
+  l2: 0,
+  clipping: 'none',
+  clipAt: 0.5,
+  rows: 22,
+  heldOutRows: 9,
+  batchSize: 8,
+  dropLast: false,
+  epochs: 4,
+  order: 'reshuffle',
+  replicas: 1,
+};
+
+/** A valid plan made by hand, without a data room: inputs are uniform in ±1, targets a smooth function of them. */
+export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
+  const spec = { ...defaults, ...overrides };
+  const loss: LossPlan = {
+    id: 'mse',
+    huberDelta: 0.3,
+    labelShape: 'match',
+    reduce: 'mean',
+    ...spec.loss,
+  };
+  const network = networkShape(
+    spec.inputs,
+    [
+      ...spec.layers.map((layer) => ({ dropout: 0, ...layer })),
+      { units: spec.outputs, activation: spec.outputActivation, dropout: 0 },
+    ],
+    spec.omega,
+  );
+  const { rows, batchSize } = spec;
+  return {
+    task: spec.classes ? 'classes_2d' : spec.inputs === 1 ? 'regression_1d' : 'regression_2d',
+    network,
+    classes: spec.classes ? Math.max(spec.outputs, 2) : null,
+    targetKind: isClassLoss(loss) ? 'class_index' : 'values',
+    loss,
+    optimizer: {
+      id: 'sgd',
+      momentum: 0.9,
+      beta1: 0.9,
+      beta2: 0.999,
+      rho: 0.9,
+      epsilon: 1e-8,
+      ...spec.optimizer,
+    },
+    l1: spec.l1,
+    l2: spec.l2,
+    clipping: spec.clipping,
+    batchSize,
+    dropLast: spec.dropLast,
+    epochs: spec.epochs,
+    rows,
+    heldOutRows: spec.heldOutRows,
+    stepsPerEpoch: spec.dropLast ? Math.floor(rows / batchSize) : Math.ceil(rows / batchSize),
+    schedule: { id: 'constant', factor: 0.5, every: 10, warmup: 0, floor: 0 },
+    phases: [{ order: spec.order, until: spec.epochs }],
+    stop: { targetLoss: null, patience: 0 },
+    evaluateEvery: 1,
+    engine: 'any',
+    replicas: Array.from({ length: spec.replicas }, (_, r) => replicaPlan(spec, loss, network, r)),
+  };
+}
+
+function replicaPlan(
+  spec: PlanSpec,
+  loss: LossPlan,
+  network: NetworkShape,
+  r: number,
+): ReplicaPlan {
+  const seed = spec.seed + 1000 * r;
+  const dataset = (rows: number, purpose: string, index = 0) =>
+    syntheticRows(spec, loss, rows, uniformStream(seed, purpose, index));
+  return {
+    train: dataset(spec.rows, 'train'),
+    heldOut: dataset(spec.heldOutRows, 'held out'),
+    initialParameters: initialParameters(spec, network, uniformStream(seed, 'init')),
+    learningRate: spec.learningRate * (1 + r / 8),
+    weightDecay: spec.weightDecay * (1 + r / 4),
+    clipAt: spec.clipAt * (1 + r / 2),
+    dropoutSeed: seed,
+    order: (epoch) => rowOrder(spec, uniformStream(seed, 'order', epoch)),
+    fresh: (epoch) => (spec.order === 'fresh' ? dataset(spec.rows, 'fresh', epoch) : null),
+  };
+}
+
+function rowOrder({ order, rows }: PlanSpec, uniform: Uniform): Uint32Array {
+  if (order === 'reshuffle') return permutation(rows, uniform);
+  return Uint32Array.from({ length: rows }, (_, i) =>
+    order === 'with_replacement' ? Math.floor(uniform() * rows) : i,
+  );
+}
+
+function syntheticRows(spec: PlanSpec, loss: LossPlan, rows: number, uniform: Uniform): Dataset {
+  const inputs = Float32Array.from({ length: rows * spec.inputs }, () => 2 * uniform() - 1);
+  const targets = Array.from({ length: rows }, (_, row) => {
+    const x = inputs.subarray(row * spec.inputs, (row + 1) * spec.inputs);
+    const sum = x.reduce((a, b) => a + b, 0);
+    if (!spec.classes) {
+      return Array.from({ length: spec.outputs }, (_, k) => Math.sin(2 * sum + k) + 0.1 * k);
+    }
+    const classes = Math.max(spec.outputs, 2);
+    const label = Math.floor((Math.sin(3 * sum) * 0.499 + 0.5) * classes);
+    if (isClassLoss(loss)) return [label];
+    return Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0));
+  });
+  return { rows, inputs, targets: Float32Array.from(targets.flat()) };
+}
+
+function initialParameters(
+  spec: PlanSpec,
+  network: NetworkShape,
+  uniform: Uniform,
+): Float32Array<ArrayBuffer> {
+  return Float32Array.from(
+    network.layers.flatMap((layer) => {
+      const bound = spec.initialScale / Math.sqrt(layer.inputs);
+      return Array.from({ length: (layer.inputs + 1) * layer.units }, () =>
+        Math.fround(bound * (2 * uniform() - 1)),
+      );
+    }),
+  );
+}
+
+function isClassLoss(loss: Pick<LossPlan, 'id'>): boolean {
+  return ['cross_entropy', 'nll_of_softmax', 'bce'].includes(loss.id);
+}
