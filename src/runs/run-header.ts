@@ -1,5 +1,7 @@
-import type { Points } from '#src/data/dataset.ts';
+import type { Grid, Points } from '#src/data/dataset.ts';
 import type { EngineId, TaskId } from '#src/experiment/ids.ts';
+
+export type { Grid } from '#src/data/dataset.ts';
 
 /**
  * What is known of a run before its first step, in the reader's units: everything charts need beside the records and
@@ -40,15 +42,6 @@ export interface RunHeader {
   readonly scalingNotes: readonly string[];
   /** Network inputs by name, e.g. ["x0", "x1"] or ["sin(π·u0)", …]. */
   readonly inputNames: readonly string[];
-}
-
-/** Predictions are asked for on a line (1-D, extrapolation on both sides included) or a square (2-D). */
-export interface Grid {
-  /** Points along each axis: 1-D rows = size, 2-D rows = size². */
-  readonly size: number;
-  readonly rows: number;
-  /** Axis positions, [size], ascending; the same for both axes in 2-D. Row i of 2-D is (axis[i % size], axis[⌊i / size⌋]). */
-  readonly axis: Float64Array;
 }
 
 /** A run's state at one moment: parameters and what the network answers on the grid. */

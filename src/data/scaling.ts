@@ -1,0 +1,81 @@
+import type { ScalingId } from '#src/experiment/ids.ts';
+
+/** Every scaling is affine: scaled = (value − offset) / scale. */
+export interface Scaling {
+  readonly id: ScalingId;
+  readonly offset: number;
+  /** Never 0. */
+  readonly scale: number;
+}
+
+export const noScaling: Scaling = { id: 'none', offset: 0, scale: 1 };
+
+/**
+ * Fits a scaling to training values. Values that are all equal have no spread to divide by: they are only shifted.
+ *
+ * @param divisor the constant of `divide`
+ */
+export function fitScaling(id: ScalingId, values: Float64Array, divisor: number): Scaling {
+  switch (id) {
+    case 'none':
+      return noScaling;
+    case 'divide':
+      return { id, offset: 0, scale: divisor };
+    case 'min_max': {
+      let [least, most] = [Infinity, -Infinity];
+      for (const value of values) {
+        if (value < least) least = value;
+        if (value > most) most = value;
+      }
+      return { id, offset: least, scale: spread(most - least, least) };
+    }
+    case 'standardise': {
+      const mean = meanOf(values);
+      return { id, offset: mean, scale: spread(Math.sqrt(meanSquare(values, mean)), mean) };
+    }
+  }
+}
+
+/** 1 instead of a spread that is nothing but rounding. */
+function spread(width: number, level: number): number {
+  return width > 1e-12 * Math.abs(level) ? width : 1;
+}
+
+export function scaled(value: number, { offset, scale }: Scaling): number {
+  return (value - offset) / scale;
+}
+
+export function unscaled(value: number, { offset, scale }: Scaling): number {
+  return value * scale + offset;
+}
+
+/** A scaling in words with its fitted numbers, e.g. "x divided by 1000"; null when nothing is done. */
+export function scalingNote(name: string, { id, offset, scale }: Scaling): string | null {
+  switch (id) {
+    case 'none':
+      return null;
+    case 'divide':
+      return `${name} divided by ${short(scale)}`;
+    case 'min_max':
+      return `${name} from ${short(offset)}…${short(offset + scale)} to 0…1`;
+    case 'standardise':
+      return `${name} standardised: mean ${short(offset)}, deviation ${short(scale)}`;
+  }
+}
+
+export function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+/** Mean of (value − centre)². */
+export function meanSquare(values: Float64Array, centre: number): number {
+  let sum = 0;
+  for (const value of values) sum += (value - centre) ** 2;
+  return sum / values.length;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
