@@ -73,6 +73,5 @@ export async function buildWasm() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const built = await buildWasm();
-  console.error(built.length > 0 ? `compiled ${built.join(', ')}` : 'kernels are up to date');
+  for (const name of await buildWasm()) console.error(`compiled ${name}`);
 }

@@ -65,9 +65,11 @@ function systemCandidates() {
   return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }
 
+const require = createRequire(import.meta.url);
+
 /** Where Playwright keeps its own Chromium, whether or not it has been downloaded. */
 function playwrightCandidate() {
-  const { chromium } = createRequire(import.meta.url)('playwright');
+  const { chromium } = require('playwright');
   return /** @type {string} */ (chromium.executablePath());
 }
 
@@ -97,7 +99,6 @@ function attempt(command, args, minutes) {
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: minutes * 60_000,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    shell: process.platform === 'win32',
   });
   return status === 0;
 }
@@ -122,7 +123,8 @@ export function ensureChromium() {
   if (found) return found;
 
   console.error('No Chromium found; installing one.');
-  attempt('npx', ['--no-install', 'playwright', 'install', 'chromium'], 3);
+  const playwright = path.join(path.dirname(require.resolve('playwright/package.json')), 'cli.js');
+  attempt(process.execPath, [playwright, 'install', 'chromium'], 3);
   const downloaded = findChromium();
   if (downloaded) return downloaded;
 
