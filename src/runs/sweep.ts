@@ -1,8 +1,9 @@
 import { parseExperiment } from '#src/experiment/experiment.ts';
-import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import type { BatchGroup } from '#src/runs/batch.ts';
 
 /** One field and the values it takes; `labels` name them on axes and in tables. */
 export interface SweepAxis {
@@ -20,58 +21,26 @@ export interface Sweep {
   readonly sample: number | null;
 }
 
-/** One run of a sweep: where it stands on each axis, and its experiment. */
-export interface SweepRun {
-  /** Index into `values` of each axis. */
-  readonly at: readonly number[];
-  readonly seed: number;
-  readonly experiment: Experiment;
-}
+export const sweepLimits = { values: 64 } as const;
 
-export const sweepLimits = { values: 64, seeds: 64, runs: 2000 } as const;
-
-/**
- * The runs of a sweep, combination by combination, all seeds of one before the next. Combinations that cannot run are
- * refused as a whole, each problem naming its field.
- */
-export function expandSweep(sweep: Sweep): Result<readonly SweepRun[], readonly Problem[]> {
-  const combinations = sampled(allCombinations(sweep.axes), sweep.sample);
-  if (combinations.length * sweep.seeds.length > sweepLimits.runs) {
-    const total = combinations.length * sweep.seeds.length;
-    return err([
-      {
-        field: 'seed',
-        message: `${total} runs are too many for a browser (at most ${sweepLimits.runs})`,
-      },
-    ]);
-  }
-  const runs: SweepRun[] = [];
-  for (const at of combinations) {
-    const settings = Object.fromEntries(
-      sweep.axes.map((axis, i) => [axis.field, axis.values[at[i] as number]]),
-    );
-    for (const seed of sweep.seeds) {
-      const experiment = parseExperiment({ ...sweep.base, ...settings, ...seedOf(sweep, seed) });
-      if (!experiment.ok) {
-        const label = sweep.axes
-          .map((axis, i) => `${axis.field} = ${axis.labels[at[i] as number]}`)
-          .join(', ');
-        return err(
-          experiment.error.map(({ field, message }) => ({
-            field,
-            message: `${label}: ${message}`,
-          })),
-        );
-      }
-      runs.push({ at, seed, experiment: experiment.value });
+/** The combinations of a sweep. One that cannot run is refused, each problem naming its field and the combination. */
+export function sweepGroups(sweep: Sweep): Result<readonly BatchGroup[], readonly Problem[]> {
+  const groups: BatchGroup[] = [];
+  for (const at of sampled(allCombinations(sweep.axes), sweep.sample)) {
+    const chosen = sweep.axes.map((axis, i) => ({ axis, index: at[i] as number }));
+    const settings = chosen.map(({ axis, index }) => [axis.field, axis.values[index]] as const);
+    const name = chosen
+      .map(({ axis, index }) => `${fields[axis.field].key} ${axis.labels[index]}`)
+      .join(', ');
+    const experiment = parseExperiment({ ...sweep.base, ...Object.fromEntries(settings) });
+    if (!experiment.ok) {
+      return err(
+        experiment.error.map(({ field, message }) => ({ field, message: `${name}: ${message}` })),
+      );
     }
+    groups.push({ name, at, experiment: experiment.value });
   }
-  return ok(runs);
-}
-
-/** A sweep over the seed itself keeps the axis' value. */
-function seedOf(sweep: Sweep, seed: number): { readonly seed?: number } {
-  return sweep.axes.some((axis) => axis.field === 'seed') ? {} : { seed };
+  return ok(groups);
 }
 
 function allCombinations(axes: readonly SweepAxis[]): readonly (readonly number[])[] {

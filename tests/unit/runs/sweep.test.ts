@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
-import { expandSweep, switchPointSweep, valueRange } from '#src/runs/sweep.ts';
+import { type Batch, batchRuns, checkBatch } from '#src/runs/batch.ts';
+import { sweepGroups, switchPointSweep, valueRange } from '#src/runs/sweep.ts';
 
 const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
 
@@ -32,41 +33,65 @@ describe('sweeps', () => {
   ] as const;
 
   it('try every combination with every seed', () => {
-    const runs = expandSweep({ base: hybrid, axes, seeds: [3, 4], sample: null });
-    expect(runs.ok && runs.value).toHaveLength(12);
-    expect(runs.ok && runs.value[5]).toMatchObject({
+    const groups = sweepGroups({ base: hybrid, axes, seeds: [3, 4], sample: null });
+    expect(groups.ok && groups.value).toHaveLength(6);
+    expect(groups.ok && groups.value[2]).toMatchObject({
       at: [0, 2],
-      seed: 4,
-      experiment: { learningRate: 0.01, batchSize: 100, seed: 4 },
+      name: 'lr 0.01, batch 100',
+      experiment: { learningRate: 0.01, batchSize: 100 },
     });
   });
 
   it('try a random part, the same each time', () => {
-    const sample = () => expandSweep({ base: hybrid, axes, seeds: [0], sample: 4 });
-    const runs = sample();
-    expect(runs).toEqual(sample());
-    expect(runs.ok && new Set(runs.value.map((run) => run.at.join())).size).toBe(4);
+    const sample = () => sweepGroups({ base: hybrid, axes, seeds: [0], sample: 4 });
+    const groups = sample();
+    expect(groups).toEqual(sample());
+    expect(groups.ok && new Set(groups.value.map((group) => group.at.join())).size).toBe(4);
   });
 
   it('name what cannot run', () => {
-    const runs = expandSweep({
-      base: hybrid,
-      axes: [{ field: 'epochs', values: [500, 100], labels: ['500', '100'] }],
-      seeds: [0],
-      sample: null,
-    });
-    expect(runs).toMatchObject({
+    const axis = { field: 'epochs', values: [500, 100], labels: ['500', '100'] } as const;
+    const groups = sweepGroups({ base: hybrid, axes: [axis], seeds: [0], sample: null });
+    expect(groups).toMatchObject({
       ok: false,
-      error: [{ field: 'phases', message: expect.stringContaining('epochs = 100') }],
+      error: [{ field: 'phases', message: expect.stringContaining('epochs 100') }],
     });
   });
 
   it('move the hybrid’s switch point', () => {
-    const runs = expandSweep(switchPointSweep(hybrid, [0, 50, 450], [0]));
-    expect(runs.ok && runs.value.map((run) => run.experiment.phases[0])).toEqual([
+    const groups = sweepGroups(switchPointSweep(hybrid, [0, 50, 450], [0]));
+    expect(groups.ok && groups.value.map((group) => group.experiment.phases[0])).toEqual([
       { order: 'reshuffle', epochs: null },
       { order: 'fixed', epochs: 50 },
       { order: 'fixed', epochs: 450 },
     ]);
+  });
+});
+
+describe('batches', () => {
+  const group = (name: string) => ({ name, at: [], experiment: hybrid });
+  const batch: Batch = {
+    id: 'b',
+    createdAt: 0,
+    title: 't',
+    groups: [group('A'), group('B')],
+    seeds: [5, 6],
+    axes: [],
+    lockStep: false,
+  };
+
+  it('run every group with every seed, seed by seed, under lasting ids', () => {
+    const runs = batchRuns(batch);
+    expect(runs.map((run) => run.id)).toEqual(['b/0/5', 'b/1/5', 'b/0/6', 'b/1/6']);
+    expect(runs.map((run) => run.experiment.seed)).toEqual([5, 5, 6, 6]);
+  });
+
+  it('are refused when they are too large for a browser', () => {
+    expect(checkBatch(batch).ok).toBe(true);
+    expect(checkBatch({ ...batch, seeds: [] }).ok).toBe(false);
+    const many = Array.from({ length: 100 }, () => group('A'));
+    expect(
+      checkBatch({ ...batch, groups: many, seeds: Array.from({ length: 21 }, (_, i) => i) }).ok,
+    ).toBe(false);
   });
 });

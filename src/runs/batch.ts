@@ -1,0 +1,67 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/** One experiment of a batch; its runs differ in the seed only. */
+export interface BatchGroup {
+  readonly name: string;
+  readonly experiment: Experiment;
+  /** Where it stands on each axis of a sweep: indices into the axes' values; empty elsewhere. */
+  readonly at: readonly number[];
+}
+
+/**
+ * Runs that belong together, as plain JSON that survives a reload: K seeds of one experiment, forks side by side, a
+ * sweep, a claim that is run again. Every group is run with every seed.
+ */
+export interface Batch {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly title: string;
+  readonly groups: readonly BatchGroup[];
+  readonly seeds: readonly number[];
+  /** What a sweep varies, by name; empty where nothing is swept. */
+  readonly axes: readonly { readonly label: string; readonly values: readonly string[] }[];
+  /** Train all groups of a seed side by side, epoch by epoch, rather than one after another. */
+  readonly lockStep: boolean;
+}
+
+/** One run of a batch. The id is the same each time it is derived, so that a finished run is known again. */
+export interface BatchRun {
+  readonly id: string;
+  readonly group: number;
+  readonly seed: number;
+  readonly experiment: Experiment;
+}
+
+export const batchLimits = { seeds: 64, runs: 2000 } as const;
+
+/** All runs of a batch in the order in which they are taken: seed by seed, so that every group grows evenly. */
+export function batchRuns(batch: Batch): readonly BatchRun[] {
+  return batch.seeds.flatMap((seed) =>
+    batch.groups.map(({ experiment }, group) => ({
+      id: `${batch.id}/${group}/${seed}`,
+      group,
+      seed,
+      experiment: { ...experiment, seed },
+    })),
+  );
+}
+
+/** Whether a batch is small enough for one browser. */
+export function checkBatch(batch: Batch): Result<Batch, readonly Problem[]> {
+  const { seeds, groups } = batch;
+  if (seeds.length < 1 || seeds.length > batchLimits.seeds) {
+    return err([{ field: 'seed', message: `a batch takes 1 to ${batchLimits.seeds} seeds` }]);
+  }
+  const total = groups.length * seeds.length;
+  if (total > batchLimits.runs) {
+    return err([
+      {
+        field: 'seed',
+        message: `${total} runs are too many for one browser (at most ${batchLimits.runs}): take fewer, or export the sweep for a cluster`,
+      },
+    ]);
+  }
+  return ok(batch);
+}
