@@ -1,0 +1,86 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { fields } from '#src/experiment/fields.ts';
+import type { LossId, TargetId, TaskId } from '#src/experiment/ids.ts';
+import { classCount, classLimits, taskOfTarget } from '#src/experiment/relations.ts';
+
+/** An experiment for another target, and what else had to change, in words. */
+export interface Adapted {
+  readonly experiment: Experiment;
+  readonly notes: readonly string[];
+}
+
+/** A formula to start from where the reader has not written one yet. */
+export const exampleFormulas = {
+  formula_1d: 'sin(3x) + x/2',
+  formula_classes: 'floor((x0 + x1) * 10)',
+  formula_2d: 'sin(3x0) * x1',
+} as const satisfies Partial<Record<TargetId, string>>;
+
+const regressionLosses: readonly LossId[] = ['mse', 'mae', 'huber'];
+
+/**
+ * Turns an experiment to another target. Whatever is still meaningful there stays as it is, mistakes included; the rest
+ * becomes the nearest valid choice and is named in the notes.
+ */
+export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
+  const notes: string[] = [];
+  let e: Experiment = { ...before, target };
+  const change = (change: Partial<Experiment>, note?: string) => {
+    e = { ...e, ...change };
+    if (note !== undefined) notes.push(note);
+  };
+  const task = taskOfTarget[target];
+  const isRegression = task !== 'classes_2d';
+
+  const limits = classLimits[target];
+  if (limits !== undefined) {
+    const classes = Math.min(Math.max(e.classes, limits[0]), limits[1]);
+    if (classes !== e.classes) change({ classes }, `Classes set to ${classes}.`);
+  }
+  if (target in exampleFormulas && isExampleOrEmpty(e.formula))
+    change({ formula: exampleFormulas[target as keyof typeof exampleFormulas] });
+
+  if (isRegression && !regressionLosses.includes(e.loss))
+    change(
+      { loss: 'mse' },
+      `${lossName(before)} needs classes: the loss is now ${lossName(e, 'mse')}.`,
+    );
+  if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
+    change({ loss: 'cross_entropy' }, 'More than two classes: the loss is now cross entropy.');
+  if (isRegression && e.outputActivation === 'softmax' && taskOfTarget[before.target] !== task)
+    change(
+      { outputActivation: 'linear' },
+      'Softmax over one value is always 1: the output layer is now linear.',
+    );
+  if (!isRegression && e.labelShape === 'row')
+    change({ labelShape: 'match' }, 'Labels of classes cannot broadcast: their shape now matches.');
+  if (isRegression && e.phases.some((phase) => phase.order === 'by_class'))
+    change(
+      {
+        phases: e.phases.map((phase) =>
+          phase.order === 'by_class' ? { ...phase, order: 'reshuffle' } : phase,
+        ),
+      },
+      'There are no classes to order by: that phase is now reshuffled.',
+    );
+
+  if (e.domain !== null) change({ domain: null }, 'The domain is again the target’s own.');
+  if (e.sampling === 'integers' && target !== before.target)
+    change({ sampling: 'uniform' }, 'Sampling is now uniform.');
+  if (e.features.length > 0 && dimensions(task) !== dimensions(taskOfTarget[before.target]))
+    change({ features: [] }, 'Features written for other inputs were removed.');
+  return { experiment: e, notes };
+}
+
+function isExampleOrEmpty(formula: string): boolean {
+  const examples: readonly string[] = Object.values(exampleFormulas);
+  return formula.trim() === '' || examples.includes(formula);
+}
+
+function dimensions(task: TaskId): 1 | 2 {
+  return task === 'regression_1d' ? 1 : 2;
+}
+
+function lossName(e: Experiment, loss: LossId = e.loss): string {
+  return fields.loss.options[loss].toLowerCase();
+}

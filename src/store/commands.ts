@@ -1,0 +1,93 @@
+import { parseField } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { EngineChoiceId, TargetId } from '#src/experiment/ids.ts';
+import { presetById, presets } from '#src/experiment/presets.ts';
+import { ok, type Result } from '#src/lib/result.ts';
+import { adaptToTarget } from '#src/store/adapt.ts';
+import type { Preferences } from '#src/store/preferences.ts';
+import { isSameExperiment } from '#src/store/selectors.ts';
+import type { DialogId, Notice, PageState } from '#src/store/state.ts';
+import type { AppStore } from '#src/store/store.ts';
+
+const maxNotices = 4;
+const seedCount = 2 ** 32;
+
+/** The only ways to change the experiment and the page. Running is the run controller's. */
+export type Commands = ReturnType<typeof createCommands>;
+
+export function createCommands(store: AppStore, preferences: Preferences) {
+  let noticeCount = 0;
+
+  const edit = (change: Partial<Experiment>) => {
+    const { experiment } = store.getState();
+    store.setState({ experiment: { ...experiment, ...change } });
+  };
+  const page = (change: Partial<PageState>) => {
+    store.setState({ page: { ...store.getState().page, ...change } });
+  };
+  const notify = (tone: Notice['tone'], title: string, lines: readonly string[] = []) => {
+    const notice: Notice = { id: ++noticeCount, tone, title, lines };
+    const others = store.getState().notices.filter((n) => n.title !== title);
+    store.setState({ notices: [...others, notice].slice(-maxNotices) });
+  };
+  const openExperiment = (experiment: Experiment) => {
+    const preset = presets.find((p) => isSameExperiment(p.experiment, experiment));
+    store.setState({ experiment, presetId: preset?.id ?? null });
+  };
+
+  return {
+    /** Sets one field to a value that the field itself accepts; anything else is refused and nothing changes. */
+    setField<Id extends FieldId>(id: Id, candidate: unknown): Result<Experiment[Id]> {
+      const parsed = parseField(id, candidate);
+      if (parsed.ok && parsed.value !== store.getState().experiment[id])
+        edit({ [id]: parsed.value });
+      return parsed;
+    },
+    /** Sets several fields in one step of undo; the values are known to be valid. */
+    setFields: edit,
+    chooseTarget(target: TargetId): Result<Experiment['target']> {
+      const before = store.getState().experiment;
+      if (target !== before.target) {
+        const { experiment, notes } = adaptToTarget(before, target);
+        store.setState({ experiment });
+        if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
+      }
+      return ok(target);
+    },
+    openPreset(id: string) {
+      const preset = presetById(id);
+      if (preset !== undefined)
+        store.setState({ experiment: preset.experiment, presetId: preset.id });
+    },
+    /** Shows exactly this experiment, from a link or a file. */
+    openExperiment,
+    /** Every field back to what the preset says, the seed included. */
+    resetToPreset() {
+      const preset = presetById(store.getState().presetId ?? '');
+      if (preset !== undefined) store.setState({ experiment: preset.experiment });
+    },
+    /** The next seed; pinned seeds stay. */
+    newSeed() {
+      edit({ seed: (store.getState().experiment.seed + 1) % seedCount });
+    },
+    undo() {
+      store.temporal.getState().undo();
+    },
+    redo() {
+      store.temporal.getState().redo();
+    },
+
+    setPage: page,
+    openDialog(dialog: DialogId | null) {
+      page({ dialog });
+    },
+    preferEngine(enginePreference: EngineChoiceId) {
+      preferences.write('engine', enginePreference);
+      page({ enginePreference });
+    },
+    notify,
+    dismiss(id: number) {
+      store.setState({ notices: store.getState().notices.filter((notice) => notice.id !== id) });
+    },
+  };
+}

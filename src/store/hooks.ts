@@ -1,0 +1,55 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Commands } from '#src/store/commands.ts';
+import type { LiveRun } from '#src/store/live-run.ts';
+import type { RunController } from '#src/store/run-controller.ts';
+import type { AppState } from '#src/store/state.ts';
+import type { AppStore } from '#src/store/store.ts';
+
+/** What `main.tsx` makes once and every panel reaches. */
+export interface AppServices {
+  readonly store: AppStore;
+  readonly commands: Commands;
+  readonly runner: RunController;
+  readonly live: LiveRun;
+}
+
+const ServicesContext = createContext<AppServices | null>(null);
+
+/** Gives the services to everything below it. */
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): AppServices {
+  const services = useContext(ServicesContext);
+  if (services === null) throw new Error('rendered outside ServicesProvider');
+  return services;
+}
+
+/** A part of the state; draws again when that part changes (compared by its entries). */
+export function useAppState<T>(select: (state: AppState) => T): T {
+  return useStore(useServices().store, useShallow(select));
+}
+
+export function useCommands(): Commands {
+  return useServices().commands;
+}
+
+export function useRunner(): RunController {
+  return useServices().runner;
+}
+
+/** How many changes can be undone and redone. */
+export function useHistory(): { readonly undo: number; readonly redo: number } {
+  const { temporal } = useServices().store;
+  return {
+    undo: useStore(temporal, (history) => history.pastStates.length),
+    redo: useStore(temporal, (history) => history.futureStates.length),
+  };
+}
+
+/** The header or snapshot of the run on show; draws again when it is replaced. */
+export function useLive<K extends 'header' | 'snapshot'>(part: K): LiveRun[K] {
+  const { live } = useServices();
+  return useSyncExternalStore(live.subscribe, () => live[part]);
+}

@@ -1,0 +1,256 @@
+import type { EngineClient } from '#src/engine/client.ts';
+import type { EventName, Events, TrainInput, TrainOutput } from '#src/engine/protocol.ts';
+import type { Commands } from '#src/store/commands.ts';
+import type { LiveRun } from '#src/store/live-run.ts';
+import { createPace, type Pace } from '#src/store/pace.ts';
+import { fieldProblems } from '#src/store/selectors.ts';
+import { openingRun, type RunStatus } from '#src/store/state.ts';
+import type { AppStore } from '#src/store/store.ts';
+
+export interface RunController {
+  /** Trains to the end; from the start again where training has ended. */
+  run(): void;
+  pause(): void;
+  toggle(): void;
+  stepEpoch(): void;
+  stepBatch(): void;
+  /** Back to epoch 0 with the same seeds. */
+  reset(): void;
+  /** Makes the run anew after a failure. */
+  retry(): void;
+  dispose(): void;
+}
+
+type Limit = TrainInput['limit'];
+
+/** One run on the worker, from its opening until another takes its place. */
+interface CurrentRun {
+  readonly id: string;
+  readonly abort: AbortController;
+  readonly pace: Pace;
+  /** What to do once the run is open; undefined: wait for the reader. */
+  pending: Limit | undefined;
+}
+
+/** A slider's drag opens one run, not one for each position it passes. */
+const settleMilliseconds = 150;
+/** How often progress reaches React. */
+const refreshMilliseconds = 100;
+
+/**
+ * Keeps one run on the worker in step with the experiment: every change retires the run at once, so that nothing of it is
+ * drawn any more, and opens another as soon as the reader's hand rests. Training that was under way goes on with the new run.
+ */
+export function createRunController(
+  store: AppStore,
+  client: Pick<EngineClient, 'request' | 'on'>,
+  live: LiveRun,
+  notify: Commands['notify'],
+): RunController {
+  let opened = 0;
+  let current: CurrentRun = nextRun(undefined);
+  let openTimer: ReturnType<typeof setTimeout> | undefined;
+  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  let toEnd = false;
+
+  function nextRun(pending: Limit | undefined): CurrentRun {
+    return {
+      id: `run-${++opened}`,
+      abort: new AbortController(),
+      pace: createPace(),
+      pending,
+    };
+  }
+
+  const status = () => store.getState().run;
+  const update = (change: Partial<RunStatus>) => {
+    store.setState({ run: { ...status(), ...change } });
+  };
+
+  /** Retires the run under way and prepares another for the present experiment. */
+  function replace(delay: number, pending: Limit | undefined = continuation()) {
+    current.abort.abort();
+    clearTimeout(openTimer);
+    clearTimeout(refreshTimer);
+    refreshTimer = undefined;
+    current = nextRun(pending);
+    toEnd = false;
+    update({ ...openingRun, engine: status().engine });
+    openTimer = setTimeout(() => void open(current), delay);
+  }
+
+  /** Training to the end goes on across a change of the experiment; single steps do not. */
+  function continuation(): Limit | undefined {
+    const { phase } = status();
+    if (phase === 'opening') return current.pending;
+    return phase === 'running' && toEnd ? null : undefined;
+  }
+
+  async function open(run: CurrentRun) {
+    const state = store.getState();
+    const problems = fieldProblems(state);
+    if (problems.length > 0) return block(run, problems);
+    try {
+      const output = await client.request(
+        'open',
+        {
+          runId: run.id,
+          experiment: state.experiment,
+          preference: state.page.enginePreference,
+        },
+        run.abort.signal,
+      );
+      if (run !== current) return;
+      if (!output.ok) return block(run, output.problems);
+      update({ phase: 'ready' });
+      if (run.pending !== undefined) await train(run, run.pending);
+    } catch (error) {
+      fail(run, error);
+    }
+  }
+
+  function block(run: CurrentRun, problems: RunStatus['problems']) {
+    if (run !== current) return;
+    live.clear();
+    update({ phase: 'blocked', problems });
+  }
+
+  function fail(run: CurrentRun, error: unknown) {
+    if (run !== current) return;
+    refresh();
+    update({ phase: 'failed', failure: error instanceof Error ? error.message : String(error) });
+  }
+
+  async function train(run: CurrentRun, limit: Limit) {
+    toEnd = limit === null;
+    update({ phase: 'running', stopReason: null });
+    try {
+      const output = await client.request('train', { runId: run.id, limit }, run.abort.signal);
+      if (run === current) rest(output);
+    } catch (error) {
+      fail(run, error);
+    }
+  }
+
+  function rest(output: TrainOutput) {
+    refresh();
+    if (output.state === 'paused') update({ phase: 'paused' });
+    else update({ phase: 'finished', stopReason: output.reason });
+  }
+
+  function start(limit: Limit) {
+    const { phase } = status();
+    if (phase === 'opening') current.pending = limit;
+    else if (phase === 'ready' || phase === 'paused') void train(current, limit);
+    else if (phase === 'finished' && limit === null) void startAgain(null);
+    else if (phase === 'failed') replace(0, limit);
+  }
+
+  /** Back to epoch 0 and, where asked, off again. */
+  async function startAgain(pending: Limit | undefined) {
+    const run = current;
+    try {
+      if (status().phase === 'running') await client.request('pause', { runId: run.id });
+      if (run !== current) return;
+      live.restart();
+      await client.request('reset', { runId: run.id }, run.abort.signal);
+      if (run !== current) return;
+      const { engine } = status();
+      update({ ...openingRun, engine, phase: 'ready' });
+      refresh();
+      if (pending !== undefined) await train(run, pending);
+    } catch (error) {
+      fail(run, error);
+    }
+  }
+
+  function scheduleRefresh() {
+    refreshTimer ??= setTimeout(refresh, refreshMilliseconds);
+  }
+
+  function refresh() {
+    clearTimeout(refreshTimer);
+    refreshTimer = undefined;
+    const { header, position } = live;
+    if (header === null) return;
+    const totalSteps = header.stepsPerEpoch * header.epochs;
+    current.pace.measure(position.step, position.seconds);
+    update({
+      latest: live.latest,
+      progress: {
+        epoch: position.epoch,
+        step: position.step,
+        totalEpochs: header.epochs,
+        totalSteps,
+        seconds: position.seconds,
+        secondsLeft: current.pace.secondsFor(totalSteps - position.step),
+      },
+    });
+  }
+
+  /** Hears events of the run of the moment only. */
+  function on<N extends EventName>(name: N, hear: (event: Events[N]) => void): () => void {
+    return client.on(name, (event) => {
+      if (event.runId === current.id) hear(event);
+    });
+  }
+
+  const silence = [
+    on('header', ({ header }) => {
+      live.begin(header);
+      refresh();
+    }),
+    on('engine', ({ engine }) => update({ engine })),
+    on('snapshot', ({ snapshot }) => live.show(snapshot)),
+    on('epochs', ({ from, records }) => {
+      live.record(from, records);
+      scheduleRefresh();
+    }),
+    on('progress', (position) => {
+      live.move(position);
+      scheduleRefresh();
+    }),
+    on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
+    on('failed', ({ message }) => fail(current, message)),
+    store.subscribe((state, before) => {
+      if (
+        state.experiment !== before.experiment ||
+        state.page.enginePreference !== before.page.enginePreference
+      )
+        replace(settleMilliseconds);
+    }),
+  ];
+  openTimer = setTimeout(() => void open(current), 0);
+
+  const controller: RunController = {
+    run: () => start(null),
+    pause() {
+      current.pending = undefined;
+      if (status().phase !== 'running') return;
+      const run = current;
+      client.request('pause', { runId: run.id }).catch((error: unknown) => fail(run, error));
+    },
+    toggle() {
+      const { phase } = status();
+      if (phase === 'running' || (phase === 'opening' && current.pending === null))
+        controller.pause();
+      else controller.run();
+    },
+    stepEpoch: () => start({ unit: 'epochs', count: 1 }),
+    stepBatch: () => start({ unit: 'steps', count: 1 }),
+    reset() {
+      const { phase } = status();
+      if (phase === 'opening') current.pending = undefined;
+      else if (phase === 'failed') replace(0, undefined);
+      else if (phase !== 'blocked') void startAgain(undefined);
+    },
+    retry: () => replace(0, undefined),
+    dispose() {
+      for (const stop of silence) stop();
+      clearTimeout(openTimer);
+      clearTimeout(refreshTimer);
+      current.abort.abort();
+    },
+  };
+  return controller;
+}

@@ -1,0 +1,42 @@
+import { differences, fieldText } from '#src/experiment/differences.ts';
+import { fieldIds } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { type Preset, presetById } from '#src/experiment/presets.ts';
+import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import type { AppState } from '#src/store/state.ts';
+
+/** Whether two experiments are the same in every field, with or without effect. */
+export function isSameExperiment(a: Experiment, b: Experiment): boolean {
+  return a === b || fieldIds.every((id) => fieldText(id, a) === fieldText(id, b));
+}
+
+/** The preset the experiment came from. */
+export function currentPreset(state: AppState): Preset | undefined {
+  return state.presetId === null ? undefined : presetById(state.presetId);
+}
+
+/** The fields that were changed since the preset was opened and have an effect; another seed is not a change. */
+export function changesFromPreset(state: AppState): readonly FieldId[] {
+  const preset = currentPreset(state);
+  if (preset === undefined || preset.experiment === state.experiment) return [];
+  return differences([preset.experiment, state.experiment], ['seed', 'engine']).map(
+    ({ field }) => field,
+  );
+}
+
+let checked: { experiment: Experiment; problems: readonly Problem[] } | null = null;
+
+/** What the fields demand of one another; computed once for each experiment. */
+export function fieldProblems({ experiment }: AppState): readonly Problem[] {
+  if (checked?.experiment !== experiment)
+    checked = { experiment, problems: relationProblems(experiment) };
+  return checked.problems;
+}
+
+/** What is wrong with one field: what the fields demand of one another, or what making the data brought to light. */
+export function problemOf(id: FieldId): (state: AppState) => string | null {
+  return (state) => {
+    const all = [...fieldProblems(state), ...state.run.problems];
+    return all.find((problem) => problem.field === id)?.message ?? null;
+  };
+}

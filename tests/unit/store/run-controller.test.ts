@@ -1,0 +1,252 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createEngineClient } from '#src/engine/client.ts';
+import type { OpenInput, TrainInput, TrainOutput } from '#src/engine/protocol.ts';
+import type { Emit, Handlers } from '#src/engine/serve.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+import { createCommands } from '#src/store/commands.ts';
+import { LiveRun } from '#src/store/live-run.ts';
+import { createPreferences } from '#src/store/preferences.ts';
+import { createRunController } from '#src/store/run-controller.ts';
+import { createAppStore } from '#src/store/store.ts';
+import { workerPair } from '../../support/worker-pair.ts';
+
+const empty = { rows: 0, x: new Float64Array(), y: new Float64Array() };
+
+function headerOf(runId: string, { epochs }: Experiment): RunHeader {
+  return {
+    runId,
+    task: 'regression_1d',
+    classes: null,
+    train: empty,
+    heldOut: empty,
+    domain: [0, 1],
+    grid: { size: 0, rows: 0, axis: new Float64Array() },
+    gridTruth: new Float64Array(),
+    parameterCount: 1,
+    networkInputs: 1,
+    networkOutputs: 1,
+    layerUnits: [1],
+    rows: 10,
+    stepsPerEpoch: 10,
+    epochs,
+    phaseSwitches: [],
+    guessing: null,
+    lossFactor: null,
+    scalingNotes: [],
+    inputNames: [],
+  };
+}
+
+/**
+ * The worker's side: a session that counts. Each epoch's loss is the experiment's seed plus the epoch, so that a
+ * record tells which run it came from.
+ */
+function countingSession(log: string[]) {
+  return (emit: Emit): Handlers => {
+    let run: { runId: string; seed: number; epochs: number; done: number } | null = null;
+    let pausing = false;
+
+    async function train({ runId, limit }: TrainInput, signal: AbortSignal): Promise<TrainOutput> {
+      const mine = run;
+      if (mine === null || mine.runId !== runId) throw new Error(`no run ${runId}`);
+      pausing = false;
+      const until = limit === null ? mine.epochs : Math.min(mine.epochs, mine.done + limit.count);
+      while (mine.done < until) {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        if (signal.aborted || mine !== run || pausing) return { state: 'paused' };
+        mine.done += 1;
+        const record = Object.fromEntries(recordColumns.map((name) => [name, Number.NaN]));
+        Object.assign(record, {
+          epoch: mine.done,
+          step: mine.done * 10,
+          seconds: mine.done * 0.01,
+          runningLoss: mine.seed + mine.done,
+        });
+        const records = Float64Array.from(recordColumns, (name) => record[name] as number);
+        emit({ event: 'epochs', runId, from: mine.done - 1, records });
+      }
+      return mine.done < mine.epochs
+        ? { state: 'paused' }
+        : { state: 'finished', reason: { kind: 'epochs' } };
+    }
+
+    return {
+      async open({ runId, experiment }: OpenInput) {
+        log.push(`open ${experiment.seed}`);
+        if (experiment.formula === 'broken')
+          return { ok: false, problems: [{ field: 'formula', message: 'cannot be read' }] };
+        run = { runId, seed: experiment.seed, epochs: experiment.epochs, done: 0 };
+        emit({ event: 'header', runId, header: headerOf(runId, experiment) });
+        return { ok: true };
+      },
+      train(input, signal) {
+        log.push(`train ${input.limit === null ? 'all' : input.limit.unit}`);
+        return train(input, signal);
+      },
+      async pause() {
+        pausing = true;
+      },
+      async reset() {
+        log.push('reset');
+        if (run !== null) run.done = 0;
+      },
+      async close() {},
+    };
+  };
+}
+
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+function setUp(change: Partial<Experiment> = {}) {
+  const log: string[] = [];
+  const pairs: ReturnType<typeof workerPair>[] = [];
+  const client = createEngineClient(() => {
+    const pair = workerPair(countingSession(log));
+    pairs.push(pair);
+    return pair.worker;
+  });
+  const store = createAppStore();
+  const commands = createCommands(
+    store,
+    createPreferences(() => {
+      throw new Error('no storage');
+    }),
+  );
+  commands.setFields({ epochs: 20, ...change });
+  const live = new LiveRun();
+  const runner = createRunController(store, client, live, commands.notify);
+  cleanUps.push(() => {
+    runner.dispose();
+    client.dispose();
+  });
+  const reached = (phase: string) =>
+    vi.waitFor(() => expect(store.getState().run.phase).toBe(phase), { interval: 2 });
+  return {
+    log,
+    store,
+    commands,
+    live,
+    runner,
+    reached,
+    crash: (message: string) => pairs.at(-1)!.crash(message),
+  };
+}
+
+describe('the run controller', () => {
+  it('opens the experiment by itself and waits for the reader', async () => {
+    const { log, reached, live } = setUp();
+    await reached('ready');
+    expect(log).toEqual(['open 0']);
+    expect(live.header?.epochs).toBe(20);
+    expect(live.log.length).toBe(0);
+  });
+
+  it('trains to the end on one press, without losing an epoch', async () => {
+    const { runner, reached, live, store } = setUp();
+    runner.run();
+    await reached('finished');
+    expect([...live.log.column('runningLoss')]).toEqual(
+      Array.from({ length: 20 }, (_, i) => i + 1),
+    );
+    expect(store.getState().run).toMatchObject({
+      stopReason: { kind: 'epochs' },
+      progress: { epoch: 20, step: 200, totalSteps: 200, secondsLeft: 0 },
+      latest: { runningLoss: 20 },
+    });
+  });
+
+  it('pauses, steps an epoch, goes on and begins again', async () => {
+    const { runner, reached, live, log } = setUp({ epochs: 30 });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    runner.pause();
+    await reached('paused');
+    const paused = live.log.length;
+    runner.stepEpoch();
+    await vi.waitFor(() => expect(live.log.length).toBe(paused + 1));
+    await reached('paused');
+    runner.run();
+    await reached('finished');
+    expect(live.log.length).toBe(30);
+    runner.run();
+    await reached('running');
+    await reached('finished');
+    expect(live.log.length).toBe(30);
+    expect(log.filter((entry) => entry === 'reset')).toHaveLength(1);
+  });
+
+  it('goes back to epoch 0 in the middle of training', async () => {
+    const { runner, reached, live, store } = setUp({ epochs: 1000 });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    runner.reset();
+    await reached('ready');
+    expect(live.log.length).toBe(0);
+    expect(store.getState().run.progress).toMatchObject({ epoch: 0, step: 0, totalEpochs: 1000 });
+  });
+
+  it('never shows an epoch of an older run, and goes on training with the new one', async () => {
+    const { runner, reached, live, commands, log } = setUp({ epochs: 60 });
+    runner.run();
+    for (const seed of [1000, 2000, 3000]) {
+      await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+      const before = live.log.length;
+      commands.setField('seed', seed);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(live.log.length).toBe(before);
+      await vi.waitFor(() => expect(live.log.column('runningLoss')[0]).toBe(seed + 1));
+    }
+    await reached('finished');
+    expect([...live.log.column('runningLoss')]).toEqual(
+      Array.from({ length: 60 }, (_, i) => 3001 + i),
+    );
+    expect(log.filter((entry) => entry === 'train all')).toHaveLength(4);
+  });
+
+  it('opens one run for a burst of changes', async () => {
+    const { reached, commands, log } = setUp();
+    await reached('ready');
+    for (let seed = 1; seed <= 30; seed++) commands.setField('seed', seed);
+    await reached('ready');
+    expect(log).toEqual(['open 0', 'open 30']);
+  });
+
+  it('does not run an experiment whose fields contradict one another, and recovers', async () => {
+    const { reached, commands, live, runner, log } = setUp();
+    await reached('ready');
+    commands.setField('loss', 'bce');
+    await reached('blocked');
+    expect(live.header).toBeNull();
+    runner.run();
+    commands.setField('loss', 'cross_entropy');
+    await reached('ready');
+    expect(log).toEqual(['open 0', 'open 0']);
+  });
+
+  it('shows what only making the data brings to light', async () => {
+    const { reached, commands, store } = setUp();
+    commands.chooseTarget('formula_1d');
+    commands.setField('formula', 'broken');
+    await reached('blocked');
+    expect(store.getState().run.problems).toEqual([
+      { field: 'formula', message: 'cannot be read' },
+    ]);
+  });
+
+  it('names a failure and can try again', async () => {
+    const { reached, runner, crash, store, live } = setUp({ epochs: 1000 });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    crash('out of memory');
+    await reached('failed');
+    expect(store.getState().run.failure).toContain('out of memory');
+    runner.retry();
+    await reached('ready');
+    expect(live.log.length).toBe(0);
+  });
+});

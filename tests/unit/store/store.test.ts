@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { presetById } from '#src/experiment/presets.ts';
+import { createCommands } from '#src/store/commands.ts';
+import { createPreferences } from '#src/store/preferences.ts';
+import { changesFromPreset, currentPreset } from '#src/store/selectors.ts';
+import { createAppStore } from '#src/store/store.ts';
+
+function setUp() {
+  const clock = { now: 0 };
+  const stored = new Map<string, string>();
+  const preferences = createPreferences(() => ({
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => stored.set(key, value),
+  }));
+  const store = createAppStore({}, () => clock.now);
+  return { clock, stored, store, commands: createCommands(store, preferences) };
+}
+
+describe('the first visit', () => {
+  it('shows sum-bin as posted, unchanged', () => {
+    const { store } = setUp();
+    expect(currentPreset(store.getState())?.id).toBe('sum-bin-posted');
+    expect(changesFromPreset(store.getState())).toEqual([]);
+  });
+});
+
+describe('setField', () => {
+  it('takes a valid value and refuses others without changing anything', () => {
+    const { store, commands } = setUp();
+    expect(commands.setField('learningRate', 0.5).ok).toBe(true);
+    const before = store.getState().experiment;
+    expect(before.learningRate).toBe(0.5);
+    for (const wrong of [-1, Number.NaN, Number.POSITIVE_INFINITY, '0.1', null])
+      expect(commands.setField('learningRate', wrong).ok).toBe(false);
+    expect(store.getState().experiment).toBe(before);
+  });
+
+  it('names what was changed since the preset, but for the seed', () => {
+    const { store, commands } = setUp();
+    commands.setField('epochs', 10);
+    commands.newSeed();
+    expect(changesFromPreset(store.getState())).toEqual(['epochs']);
+    commands.resetToPreset();
+    expect(store.getState().experiment).toEqual(presetById('sum-bin-posted')?.experiment);
+  });
+});
+
+describe('undo and redo', () => {
+  it('walk through changes and bring the preset back with the experiment', () => {
+    const { store, commands, clock } = setUp();
+    commands.setField('epochs', 10);
+    clock.now += 10;
+    commands.openPreset('sine-normal');
+    commands.undo();
+    expect(store.getState().experiment.epochs).toBe(10);
+    expect(store.getState().presetId).toBe('sum-bin-posted');
+    commands.undo();
+    expect(store.getState().experiment.epochs).toBe(50);
+    commands.redo();
+    commands.redo();
+    expect(store.getState().presetId).toBe('sine-normal');
+  });
+
+  it('take a slider’s drag as one step, and two drags as two', () => {
+    const { store, commands, clock } = setUp();
+    for (const epochs of [49, 48, 47, 46]) {
+      commands.setField('epochs', epochs);
+      clock.now += 100;
+    }
+    clock.now += 5000;
+    for (const epochs of [30, 20, 10]) {
+      commands.setField('epochs', epochs);
+      clock.now += 100;
+    }
+    commands.undo();
+    expect(store.getState().experiment.epochs).toBe(46);
+    commands.undo();
+    expect(store.getState().experiment.epochs).toBe(50);
+    expect(store.temporal.getState().pastStates).toHaveLength(0);
+  });
+
+  it('keep changes of different fields apart, however quick', () => {
+    const { store, commands } = setUp();
+    commands.setField('epochs', 10);
+    commands.setField('batchSize', 32);
+    commands.setField('epochs', 20);
+    commands.undo();
+    expect(store.getState().experiment).toMatchObject({ epochs: 10, batchSize: 32 });
+    commands.undo();
+    expect(store.getState().experiment).toMatchObject({ epochs: 10, batchSize: 1 });
+  });
+
+  it('do not continue a drag from before an undo', () => {
+    const { store, commands } = setUp();
+    commands.setField('epochs', 40);
+    commands.undo();
+    commands.setField('epochs', 30);
+    commands.undo();
+    expect(store.getState().experiment.epochs).toBe(50);
+  });
+
+  it('leave the page’s own state alone', () => {
+    const { store, commands } = setUp();
+    commands.setPage({ logLoss: true });
+    commands.notify('info', 'hello');
+    expect(store.temporal.getState().pastStates).toHaveLength(0);
+  });
+});
+
+describe('chooseTarget', () => {
+  it('turns what a regression cannot have into the nearest valid choice, and says so', () => {
+    const { store, commands } = setUp();
+    commands.chooseTarget('sine');
+    expect(store.getState().experiment).toMatchObject({
+      target: 'sine',
+      loss: 'mse',
+      outputActivation: 'linear',
+      layers: presetById('sum-bin-posted')?.experiment.layers,
+    });
+    expect(store.getState().notices[0]?.lines).toHaveLength(2);
+    commands.undo();
+    expect(store.getState().experiment).toEqual(presetById('sum-bin-posted')?.experiment);
+  });
+
+  it('keeps everything between targets of one kind, mistakes included', () => {
+    const { store, commands } = setUp();
+    commands.chooseTarget('spirals');
+    expect(store.getState().experiment).toEqual({
+      ...presetById('sum-bin-posted')?.experiment,
+      target: 'spirals',
+    });
+    expect(store.getState().notices).toEqual([]);
+  });
+
+  it('removes a broadcast, a foreign domain and features of other inputs', () => {
+    const { store, commands } = setUp();
+    commands.openPreset('parabola-posted');
+    commands.setField('features', ['x^2']);
+    commands.chooseTarget('circles');
+    expect(store.getState().experiment).toMatchObject({
+      labelShape: 'match',
+      domain: null,
+      sampling: 'uniform',
+      features: [],
+    });
+  });
+
+  it('starts a formula with an example and keeps one that was written', () => {
+    const { store, commands } = setUp();
+    commands.chooseTarget('formula_2d');
+    expect(store.getState().experiment.formula).not.toBe('');
+    commands.setField('formula', 'x0 * x1');
+    commands.chooseTarget('formula_classes');
+    expect(store.getState().experiment.formula).toBe('x0 * x1');
+  });
+});
+
+describe('openExperiment', () => {
+  it('recognises a preset by its fields', () => {
+    const { store, commands } = setUp();
+    const preset = presetById('sine-hybrid');
+    commands.openExperiment(structuredClone(preset!.experiment));
+    expect(store.getState().presetId).toBe('sine-hybrid');
+    commands.openExperiment({ ...preset!.experiment, epochs: 3 });
+    expect(store.getState().presetId).toBeNull();
+  });
+});
+
+describe('notices', () => {
+  it('are bounded, replace their like and can be dismissed', () => {
+    const { store, commands } = setUp();
+    for (let i = 0; i < 9; i++) commands.notify('info', `notice ${i}`);
+    commands.notify('warning', 'notice 8', ['again']);
+    const { notices } = store.getState();
+    expect(notices.length).toBeLessThanOrEqual(4);
+    expect(notices.filter((notice) => notice.title === 'notice 8')).toHaveLength(1);
+    commands.dismiss(notices[0]!.id);
+    expect(store.getState().notices).toHaveLength(notices.length - 1);
+  });
+});
+
+describe('preferences', () => {
+  it('are remembered, and forgotten quietly where storage is refused', () => {
+    const { stored, store, commands } = setUp();
+    commands.preferEngine('tfjs');
+    expect([...stored.values()]).toEqual(['tfjs']);
+    expect(store.getState().page.enginePreference).toBe('tfjs');
+
+    const refused = createPreferences(() => {
+      throw new Error('blocked');
+    });
+    refused.write('engine', 'tfjs');
+    expect(refused.read('engine')).toBeNull();
+  });
+});
