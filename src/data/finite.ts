@@ -1,22 +1,26 @@
 import type { Points } from '#src/data/dataset.ts';
 
-/**
- * Looks for a value that float32 cannot hold as a finite number.
- *
- * @param values [points.rows × columns]
- * @returns the column and a sentence that names the value and the x that made it, or null when all is well
- */
+/** A value that float32 cannot hold as a finite number, and the x that made it. */
+export interface NonFinite {
+  readonly column: number;
+  /** E.g. "infinite" or "too large (1.0e+40)". */
+  readonly what: string;
+  /** E.g. "x = 0". */
+  readonly where: string;
+}
+
+/** @param values [points.rows × columns] @returns the first that is not finite in float32, or null */
 export function firstNonFinite(
   values: Float64Array | Float32Array,
   points: Points,
-): { readonly column: number; readonly message: string } | null {
+): NonFinite | null {
   const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (at < 0) return null;
   const columns = values.length / points.rows;
-  const row = Math.floor(at / columns);
   return {
     column: at % columns,
-    message: `${inWords(values[at] as number)} at ${place(points, row)}`,
+    what: inWords(values[at] as number),
+    where: place(points, Math.floor(at / columns)),
   };
 }
 

@@ -118,7 +118,7 @@ export type OperatorName = keyof typeof operators;
 /** Python's modulo: the result has the sign of the divisor, so that −4 % 3 is 2. NaN for a divisor of 0. */
 export function modulo(a: number, b: number): number {
   const rest = a % b;
-  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest + 0; // + 0: never −0
 }
 
 /** Turns a tree into nested closures, which run about as fast as the same formula written in source. */

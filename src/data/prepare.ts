@@ -144,7 +144,7 @@ function assemble(
   });
   const train = { data: toData(points.train), points: points.train };
   const heldOut = { data: toData(points.heldOut), points: points.heldOut };
-  const overflow = overflowProblems(train).concat(overflowProblems(heldOut));
+  const overflow = overflowProblems([train, heldOut]);
   if (overflow.length > 0) return err(overflow);
 
   const grid = predictionGrid(
@@ -220,10 +220,12 @@ function valueProblems(
   const targetField = target.startsWith('formula_') ? 'formula' : 'domain';
   for (const points of [train, heldOut]) {
     const value = firstNonFinite(points.y, points);
-    if (value !== null) return [{ field: targetField, message: `the target is ${value.message}` }];
+    if (value !== null)
+      return [{ field: targetField, message: `the target is ${value.what} at ${value.where}` }];
     const feature = firstNonFinite(features.compute(points.x), points);
     if (feature !== null) {
-      const message = `the feature ${features.names[feature.column]} is ${feature.message}`;
+      const name = features.names[feature.column] ?? '';
+      const message = `the feature ${name} is ${feature.what} at ${feature.where}`;
       return [{ field: 'features', message }];
     }
   }
@@ -231,17 +233,18 @@ function valueProblems(
 }
 
 /** What scaling or encoding has made too large for float32. */
-function overflowProblems({ data, points }: Split): readonly Problem[] {
-  const input = firstNonFinite(data.inputs, points);
-  const target = firstNonFinite(data.targets, points);
-  return [
-    ...(input === null
-      ? []
-      : [{ field: 'encoding', message: `an encoded input is ${input.message}` }]),
-    ...(target === null
-      ? []
-      : [{ field: 'targetScaling', message: `a scaled target is ${target.message}` }]),
-  ];
+function overflowProblems(splits: readonly Split[]): readonly Problem[] {
+  for (const { data, points } of splits) {
+    const input = firstNonFinite(data.inputs, points);
+    if (input !== null)
+      return [{ field: 'encoding', message: `an encoded input is too large at ${input.where}` }];
+    const target = firstNonFinite(data.targets, points);
+    if (target !== null)
+      return [
+        { field: 'targetScaling', message: `a scaled target is too large at ${target.where}` },
+      ];
+  }
+  return [];
 }
 
 function usesClassIndex({ loss }: Experiment): boolean {

@@ -44,7 +44,10 @@ export async function resolveTarget(fields: TargetFields): Promise<Result<Target
     case 'formula': {
       const parse = await loadFormulaParser();
       const formula = parse(fields.formula, base.dimensions === 1 ? ['x'] : ['x0', 'x1']);
-      if (!formula.ok) return err({ field: 'formula', message: formula.error.message });
+      if (!formula.ok) {
+        const { message, position } = formula.error;
+        return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
+      }
       const { evaluate, tex } = formula.value;
       const { classes } = base;
       return ok(

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { evaluate as evaluateWithMathjs } from 'mathjs/number';
+import { describe, expect, it, test } from 'vitest';
+import { type FormulaError, functions, loadFormulaParser, modulo } from '#src/data/formula.ts';
+
+const parse = await loadFormulaParser();
+
+function valueAt(source: string, x: number): number {
+  const formula = parse(source, ['x']);
+  if (!formula.ok) throw new Error(`${source}: ${formula.error.message}`);
+  return formula.value.evaluate(x, 0);
+}
+
+function refusal(source: string): FormulaError {
+  const formula = parse(source, ['x']);
+  if (formula.ok) throw new Error(`${source} was accepted`);
+  return formula.error;
+}
+
+test.each([
+  ['3x', 2, 6],
+  ['sin(3x) + x/2', 2, Math.sin(6) + 1],
+  ['-x^2', 3, -9],
+  ['2^-x', 1, 0.5],
+  ['2^3^2', 0, 512],
+  ['1/2x', 4, 2],
+  ['2(x+1)(x-1)', 3, 16],
+  ['2 pi x', 0.5, Math.PI],
+  ['e^x', 1, Math.E],
+  ['3e2 + x', 0, 300],
+  ['3e', 0, 3 * Math.E],
+  ['.5x', 4, 2],
+  ['-4 % 3', 0, 2],
+  ['4 % -3', 0, -2],
+  ['5.5 % x', 2, 1.5],
+  ['mod(-1, x)', 3, 2],
+  ['x > 1 ? 10 : 20', 2, 10],
+  ['x > 1 ? 10 : 20', 1, 20],
+  ['0 < x < 2', 1, 1],
+  ['0 < x < 2', 2, 0],
+  ['x >= 1 and not (x == 2)', 2, 0],
+  ['x != 1 or x <= 1', 1, 1],
+  ['log(8, 2)', 0, 3],
+  ['log(e)', 0, 1],
+  ['min(x, 2, 3) + max(x, 2)', 1, 3],
+  ['hypot(3, 4, x)', 12, 13],
+  ['atan2(1, x)', -1, (3 * Math.PI) / 4],
+  ['cbrt(x)', -27, -3],
+  ['round(x) + floor(x) + ceil(x) + sign(x) + abs(x)', -1.25, -1 - 2 - 1 - 1 + 1.25],
+])('%s at %d is %d', (source, x, expected) => {
+  expect(valueAt(source, x)).toBeCloseTo(expected, 12);
+});
+
+test('two coordinates', () => {
+  const formula = parse('floor((x0 + x1) * 100) % 3', ['x0', 'x1']);
+  expect(formula.ok && formula.value.evaluate(0.5, 0.255)).toBe(0);
+  expect(formula.ok && formula.value.evaluate(0.5, 0.265)).toBe(1);
+});
+
+test('is typeset with indexed coordinates', () => {
+  const formula = parse('sin(3x0) + x1/2', ['x0', 'x1']);
+  expect(formula.ok && formula.value.tex.replaceAll(/\s/g, '')).toBe(
+    String.raw`\sin\left(3~x_{0}\right)+\frac{x_{1}}{2}`,
+  );
+});
+
+test('values outside a function’s domain are not finite', () => {
+  expect(valueAt('1/x', 0)).toBe(Infinity);
+  expect(valueAt('sqrt(x)', -1)).toBeNaN();
+  expect(valueAt('1 % x', 0)).toBeNaN();
+});
+
+describe('refuses, at its character', () => {
+  test.each([
+    ['', 0],
+    ['y + 1', 0],
+    ['1 + foo(x)', 4],
+    ['x + constructor', 4],
+    ['x.constructor', 1],
+    ['x["constructor"]', 1],
+    ['__proto__', 0],
+    ['1 + toString', 4],
+    ['x = 3', 2],
+    ['f(x) = x', 0],
+    ['sin(x) = x', 7],
+    ['"text"', 0],
+    ["'text'", 0],
+    ['[1, 2]', 0],
+    ['{a: 1}', 0],
+    ['x; 1', 1],
+    ['x\n1', 1],
+    ['x!', 1],
+    ["x'", 1],
+    ['0x1', 0],
+    ['import("x")', 0],
+    ['evaluate("x")', 0],
+    ['2 * i', 4],
+    ['Infinity', 0],
+    ['x + true', 4],
+    ['x to 3', 2],
+    ['sin', 0],
+    ['1 + sin x', 4],
+    ['x + atan2(x)', 4],
+    ['1 + x(x + 1)', 4],
+    ['sin(', 4],
+    ['(x', 2],
+    ['x)', 1],
+    ['x %', 2],
+    ['x ** 2', 3],
+    ['1 2 ..', 4],
+  ])('%j', (source, position) => {
+    expect(refusal(source)).toMatchObject({ position, message: expect.stringMatching(/./) });
+  });
+
+  it('coordinates of another dimension', () => {
+    expect(refusal('x + x0').position).toBe(4);
+  });
+
+  it('what is too long, too deep or too large', () => {
+    expect(refusal('1+'.repeat(150)).message).toContain('200');
+    expect(refusal('('.repeat(60) + 'x' + ')'.repeat(60)).message).toContain('bracket');
+    expect(refusal(`${'-'.repeat(150)}x`).message).toContain('complicated');
+    expect(refusal('1e999').message).toContain('large');
+  });
+});
+
+const pieces = [
+  ...[
+    'x',
+    '2',
+    '0.5',
+    '1e3',
+    'pi',
+    'e',
+    '(',
+    ')',
+    ',',
+    '?',
+    ':',
+    ' ',
+    '+',
+    '-',
+    '*',
+    '/',
+    '^',
+    '%',
+  ],
+  ...['<', '>=', '==', 'and', 'or', 'not ', '=', '[', ']', '{', '}', ';', '.', '"', '!', "'", '\n'],
+  ...['constructor', '__proto__', 'import', 'function', '=>', '`', '$', '\\', '_', '0x1', 'sin(x)'],
+  ...Object.keys(functions),
+];
+
+test('any text is parsed to a number-valued formula or refused within the text: it never throws', () => {
+  const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((list) => list.join(''));
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ maxLength: 250 }), soup), fc.double(), (source, x) => {
+      const formula = parse(source, ['x']);
+      if (formula.ok) expect(typeof formula.value.evaluate(x, 0)).toBe('number');
+      else {
+        expect(formula.error.position).toBeGreaterThanOrEqual(0);
+        expect(formula.error.position).toBeLessThanOrEqual(source.length);
+      }
+    }),
+    { numRuns: 3000, seed: 1 },
+  );
+});
+
+test('what is accepted means what mathjs takes it to mean', () => {
+  const arithmetic = [
+    'x',
+    '2',
+    '0.5',
+    '3',
+    '+',
+    '-',
+    '*',
+    '/',
+    '^',
+    '(',
+    ')',
+    'sin(',
+    'max(',
+    ',',
+    ' ',
+  ];
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...arithmetic), { maxLength: 9 }), (list) => {
+      const source = list.join('');
+      const formula = parse(source, ['x']);
+      if (!formula.ok) return;
+      accepted++;
+      expect(formula.value.evaluate(1.7, 0), source).toEqual(
+        evaluateWithMathjs(source, { x: 1.7 }),
+      );
+    }),
+    { numRuns: 5000, seed: 2 },
+  );
+  expect(accepted).toBeGreaterThan(200);
+});
+
+test('modulo is Python’s', () => {
+  expect([modulo(7, 3), modulo(-7, 3), modulo(7, -3), modulo(-7, -3)]).toEqual([1, 2, -2, -1]);
+  expect(modulo(-6, 3)).toBe(0);
+  expect(modulo(1, 0)).toBeNaN();
+});

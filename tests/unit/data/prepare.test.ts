@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { type PreparedData, prepareData } from '#src/data/prepare.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { relationProblems } from '#src/experiment/relations.ts';
+
+async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
+  const experiment = { ...defaultExperiment, ...changes };
+  expect(relationProblems(experiment)).toEqual([]);
+  const prepared = await prepareData(experiment);
+  if (!prepared.ok) throw new Error(prepared.error.map(({ message }) => message).join());
+  return prepared.value;
+}
+
+async function problemsOf(changes: Partial<Experiment>) {
+  const prepared = await prepareData({ ...defaultExperiment, ...changes });
+  if (prepared.ok) throw new Error('accepted');
+  return prepared.error;
+}
+
+const regression = { loss: 'mse', outputActivation: 'linear' } as const;
+const parabolaPosted = {
+  ...regression,
+  target: 'parabola',
+  sampling: 'integers',
+  domain: [1, 1000],
+  trainCount: 1000,
+  batchSize: 1000,
+} as const;
+
+describe('the first visit: sum-bin as posted', async () => {
+  const data = await prepare({});
+
+  test('2000 labelled points of the unit square, as class indices', () => {
+    expect(data).toMatchObject({ task: 'classes_2d', classes: 3, targetKind: 'class_index' });
+    expect(data).toMatchObject({ networkInputs: 2, inputNames: ['x0', 'x1'], scalingNotes: [] });
+    const { points } = data.train;
+    expect(data.train.data).toEqual({
+      rows: 2000,
+      inputs: Float32Array.from(points.x),
+      targets: Float32Array.from(points.y),
+    });
+    points.y.forEach((label, row) => {
+      const sum = (points.x[2 * row] ?? NaN) + (points.x[2 * row + 1] ?? NaN);
+      expect(label).toBe(sum < 0.807 ? 0 : sum < 1.169 ? 1 : 2);
+    });
+  });
+
+  test('guessing scores ln 3', () => {
+    expect(data.guessing.loss).toBeCloseTo(1.0986, 4);
+    expect(data.lossFactor).toBe(1);
+  });
+
+  test('predictions are asked for all over the square, with the true classes', () => {
+    const { grid, gridTruth } = data;
+    expect(grid.rows).toBe(grid.size ** 2);
+    expect([grid.axis[0], grid.axis.at(-1)]).toEqual([0, 1]);
+    const i = 3 * grid.size + 5;
+    expect([grid.x[2 * i], grid.x[2 * i + 1]]).toEqual([grid.axis[5], grid.axis[3]]);
+    expect([gridTruth[0], gridTruth.at(-1)]).toEqual([0, 2]);
+    expect(data.encode(grid.x)).toHaveLength(2 * grid.rows);
+  });
+});
+
+describe('the parabola', () => {
+  test('as posted: 1…1000 in random order, unscaled', async () => {
+    const { train, heldOut } = await prepare(parabolaPosted);
+    expect(Array.from(train.points.x.toSorted())).toEqual(
+      Array.from({ length: 1000 }, (_, i) => i + 1),
+    );
+    train.points.x.forEach((x, row) => expect(train.data.targets[row]).toBe(x * x + x));
+    expect(heldOut.points.x.every(Number.isInteger)).toBe(true);
+  });
+
+  test('as posted: the constant loss is the published one', async () => {
+    const { train } = await prepare(parabolaPosted);
+    let sum = 0;
+    for (const y of train.data.targets) sum += (1 - y) ** 2;
+    expect(sum / 1000).toBeCloseTo(2.0100099e11, -5);
+  });
+
+  test('guessing: the variance of the targets, times B where pairs are summed', async () => {
+    // Over 1…n: the variance of x² + x by the sums of powers, n = 1000.
+    const sums = [1, 2, 3, 4].map((p) =>
+      Array.from({ length: 1000 }, (_, i) => (i + 1) ** p).reduce((a, b) => a + b),
+    ) as [number, number, number, number];
+    const mean = (sums[1] + sums[0]) / 1000;
+    const variance = (sums[3] + 2 * sums[2] + sums[1]) / 1000 - mean ** 2;
+    const { guessing } = await prepare(parabolaPosted);
+    expect(guessing.loss / variance).toBeCloseTo(1, 6);
+    const row = await prepare({ ...parabolaPosted, labelShape: 'row', reduce: 'flux' });
+    expect(row.guessing.loss / variance / 1000).toBeCloseTo(1, 6);
+  });
+
+  test('scaled: in network units, with the way back and a note', async () => {
+    const scaling = { inputScaling: 'divide', targetScaling: 'divide' } as const;
+    const data = await prepare({ ...parabolaPosted, ...scaling });
+    expect(data.train.data.inputs[0]).toBe(Math.fround((data.train.points.x[0] ?? NaN) / 1000));
+    expect(data.scalingNotes).toEqual(['u = x divided by 1000', 'y divided by 1000']);
+    expect(data.inputNames).toEqual(['u']);
+    expect(data.unscaleTarget(data.train.data.targets[0] ?? NaN)).toBeCloseTo(
+      data.train.points.y[0] ?? NaN,
+      0,
+    );
+    expect(data.lossFactor).toBe(1e6);
+    expect((await prepare({ ...parabolaPosted, ...scaling, loss: 'mae' })).lossFactor).toBe(1000);
+    expect((await prepare({ ...parabolaPosted, ...scaling, loss: 'huber' })).lossFactor).toBe(null);
+  });
+});
+
+test('the sine on an even line, in order; extrapolation on both sides', async () => {
+  const { train, grid, gridTruth } = await prepare({
+    ...regression,
+    target: 'sine',
+    sampling: 'grid',
+    trainCount: 1000,
+  });
+  expect(train.points.x[1]).toBeCloseTo((2 * Math.PI) / 999, 12);
+  expect(train.points.x.at(-1)).toBe(2 * Math.PI);
+  expect([grid.axis[0], grid.axis.at(-1)]).toEqual([-Math.PI / 2, 2.5 * Math.PI]);
+  expect(gridTruth[0]).toBeCloseTo(-1, 12);
+});
+
+test('scalings are fitted on the training points alone', async () => {
+  const changes = { ...regression, target: 'cubic', inputScaling: 'standardise' } as const;
+  const { train, heldOut } = await prepare({
+    ...changes,
+    targetScaling: 'min_max',
+    trainCount: 50,
+  });
+  const mean = train.data.inputs.reduce((a, b) => a + b) / 50;
+  expect(mean).toBeCloseTo(0, 6);
+  expect(Math.max(...train.data.targets)).toBe(1);
+  expect(heldOut.data.inputs.reduce((a, b) => a + b) / 1000).not.toBeCloseTo(0, 3);
+});
+
+test('a sum as the only feature, Fourier-encoded', async () => {
+  const data = await prepare({ target: 'sum_mod', features: ['x0 + x1'], encoding: 'fourier' });
+  expect(data.networkInputs).toBe(8);
+  const [x0 = NaN, x1 = NaN] = data.train.points.x;
+  expect(data.train.data.inputs[0]).toBe(Math.fround(Math.sin(Math.PI * (x0 + x1))));
+});
+
+test('one-hot targets for a regression loss on classes, 0 and 1 for binary cross entropy', async () => {
+  const squared = await prepare({ ...regression, trainCount: 2000 });
+  expect(squared.targetKind).toBe('values');
+  expect(squared.targetWidth).toBe(3);
+  squared.train.points.y.forEach((label, row) => {
+    const oneHot = [0, 1, 2].map((c) => Number(c === label));
+    expect(Array.from(squared.train.data.targets.subarray(3 * row, 3 * row + 3))).toEqual(oneHot);
+  });
+  const shares = [0, 1, 2].map(
+    (c) => squared.train.points.y.filter((label) => label === c).length / 2000,
+  );
+  const variance = shares.reduce((sum, p) => sum + p * (1 - p), 0) / 3;
+  expect(squared.guessing.loss).toBeCloseTo(variance, 6);
+
+  const binary = await prepare({ target: 'xor', loss: 'bce', outputActivation: 'linear' });
+  expect(binary.targetWidth).toBe(1);
+  expect(new Set(binary.train.data.targets)).toEqual(new Set([0, 1]));
+  expect(binary.guessing.loss).toBe(Math.LN2);
+});
+
+describe('randomness', () => {
+  test('same seed, same data; another seed, other data', async () => {
+    const [a, b, c] = await Promise.all([{}, {}, { seed: 1 }].map((seed) => prepare(seed)));
+    expect(a?.train).toEqual(b?.train);
+    expect(a?.train.points.x).not.toEqual(c?.train.points.x);
+    const pinned = await prepare({ seed: 5, dataSeed: 0 });
+    expect(pinned.train).toEqual(a?.train);
+  });
+
+  test('counts, noise and batch size move no point that is there already', async () => {
+    const base = await prepare({});
+    const more = await prepare({ trainCount: 3000, heldOutCount: 500, batchSize: 7 });
+    expect(more.train.points.x.subarray(0, 4000)).toEqual(base.train.points.x);
+    expect(more.heldOut.points.x).toEqual(base.heldOut.points.x.subarray(0, 1000));
+    const labelled = await prepare({ labelNoise: 0.5 });
+    expect(labelled.train.points.x).toEqual(base.train.points.x);
+    expect(labelled.heldOut).toEqual(base.heldOut);
+  });
+
+  test('held-out and fresh points are other points than the training points', async () => {
+    const { train, heldOut, fresh } = await prepare({});
+    const seen = new Set(train.points.x);
+    expect(heldOut.points.x.some((x) => seen.has(x))).toBe(false);
+    const epochs = [fresh(1), fresh(2), fresh(1)];
+    expect(epochs[0]).toEqual(epochs[2]);
+    expect(epochs[0]?.inputs).not.toEqual(epochs[1]?.inputs);
+    expect(epochs[0]?.rows).toBe(2000);
+  });
+
+  test('label noise replaces about its share of training labels, each by another class', async () => {
+    const [clean, noisy] = [await prepare({}), await prepare({ labelNoise: 0.25 })];
+    const changed = noisy.train.points.y.filter(
+      (label, row) => label !== clean.train.points.y[row],
+    );
+    expect(changed.length / 2000).toBeCloseTo(0.25, 1);
+    expect(new Set(changed)).toEqual(new Set([0, 1, 2]));
+  });
+
+  test('noise has its deviation: on the value of a regression, on the place of a class point', async () => {
+    const sine = { ...regression, target: 'sine', trainCount: 20_000 } as const;
+    const [clean, noisy] = [await prepare(sine), await prepare({ ...sine, noise: 0.5 })];
+    expect(noisy.train.points.x).toEqual(clean.train.points.x);
+    const errors = noisy.train.points.y.map((y, row) => y - (clean.train.points.y[row] ?? NaN));
+    const square = errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
+    expect(Math.sqrt(square)).toBeCloseTo(0.5, 2);
+    const [bins, blurred] = [await prepare({}), await prepare({ noise: 0.1 })];
+    expect(blurred.train.points.y).toEqual(bins.train.points.y);
+    expect(blurred.train.points.x).not.toEqual(bins.train.points.x);
+  });
+
+  test('classes of a picture are equally likely', async () => {
+    const { train } = await prepare({ target: 'spirals', classes: 4, trainCount: 8000 });
+    for (const c of [0, 1, 2, 3])
+      expect(train.points.y.filter((label) => label === c).length / 8000).toBeCloseTo(0.25, 1);
+  });
+});
+
+describe('names the field and the x', () => {
+  test('of a formula that is not finite', async () => {
+    const changes = {
+      ...regression,
+      target: 'formula_1d',
+      formula: '1/x',
+      sampling: 'grid',
+    } as const;
+    expect(await problemsOf({ ...changes, domain: [-1, 1], trainCount: 3 })).toEqual([
+      { field: 'formula', message: 'the target is infinite at x = 0' },
+    ]);
+  });
+
+  test('of a feature that is not a number, or cannot be read', async () => {
+    const [problem] = await problemsOf({ features: ['x0', 'log(x0 - 2)'] });
+    expect(problem?.field).toBe('features');
+    expect(problem?.message).toMatch(
+      /^the feature log\(x0 - 2\) is not a number at x0 = 0\.\d+, x1/,
+    );
+    expect(await problemsOf({ features: ['x0', 'x0 +'] })).toMatchObject([
+      { field: 'features', message: expect.stringContaining('feature 2, character 5') },
+    ]);
+  });
+
+  test('of inputs too large once encoded, and of a domain without integers', async () => {
+    const cubic = { ...regression, target: 'cubic', domain: [-1e5, 1e5] } as const;
+    expect(await problemsOf({ ...cubic, encoding: 'polynomial', degree: 10 })).toMatchObject([
+      { field: 'encoding' },
+    ]);
+    expect(await problemsOf({ sampling: 'integers', domain: [0.1, 0.9] })).toMatchObject([
+      { field: 'domain' },
+    ]);
+  });
+});

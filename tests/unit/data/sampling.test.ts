@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { linspace, sampleInputs } from '#src/data/sampling.ts';
+import { uniformStream } from '#src/lib/random.ts';
+
+const uniform = () => uniformStream(1, 'test');
+
+function sample(
+  ...[spec]: Parameters<typeof sampleInputs> extends [infer S, unknown] ? [S] : never
+) {
+  const points = sampleInputs(spec, uniform());
+  if (!points.ok) throw new Error(points.error);
+  return Array.from(points.value);
+}
+
+test('an even line includes both ends', () => {
+  expect(Array.from(linspace([0, 1], 5))).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(linspace([0, 2 * Math.PI], 1000).at(-1)).toBe(2 * Math.PI);
+  expect(sample({ sampling: 'grid', rows: 3, dimensions: 1, domain: [-1, 1] })).toEqual([-1, 0, 1]);
+});
+
+test('an even square grid is cut to the count', () => {
+  const points = sample({ sampling: 'grid', rows: 8, dimensions: 2, domain: [0, 2] });
+  expect(points).toEqual([0, 0, 1, 0, 2, 0, 0, 1, 1, 1, 2, 1, 0, 2, 1, 2]);
+});
+
+test('uniform points fill the domain and stay in it', () => {
+  const points = sample({ sampling: 'uniform', rows: 5000, dimensions: 2, domain: [-3, 5] });
+  expect(points).toHaveLength(10_000);
+  expect(Math.min(...points)).toBeGreaterThanOrEqual(-3);
+  expect(Math.max(...points)).toBeLessThan(5);
+  const mean = points.reduce((a, b) => a + b) / points.length;
+  const variance = points.reduce((a, b) => a + (b - mean) ** 2, 0) / points.length;
+  expect(mean).toBeCloseTo(1, 0);
+  expect(variance).toBeCloseTo(64 / 12, 0);
+});
+
+test('integers come each once while there are enough of them', () => {
+  const points = sample({ sampling: 'integers', rows: 1000, dimensions: 1, domain: [1, 1000] });
+  expect(points).not.toEqual(points.toSorted((a, b) => a - b));
+  expect(points.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1));
+});
+
+test('integers then come equally often', () => {
+  const points = sample({ sampling: 'integers', rows: 10, dimensions: 1, domain: [-1.5, 1.5] });
+  expect(new Set(points)).toEqual(new Set([-1, 0, 1]));
+  for (const value of [-1, 0, 1])
+    expect([3, 4]).toContain(points.filter((point) => point === value).length);
+});
+
+test('a domain without integers is refused', () => {
+  const spec = { sampling: 'integers', rows: 2, dimensions: 1, domain: [0.2, 0.8] } as const;
+  expect(sampleInputs(spec, uniform()).ok).toBe(false);
+});
