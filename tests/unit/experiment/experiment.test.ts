@@ -76,7 +76,7 @@ describe('the schema', () => {
       {
         target: 'sine',
         loss: 'mse',
-        layers: [100, 100].map((units) => ({ units, activation: 'relu', dropout: 0 })),
+        layers: [100, 100].map((units) => ({ units, activation: 'relu' as const, dropout: 0 })),
       },
       10_401,
     ],
