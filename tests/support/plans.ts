@@ -91,7 +91,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
     task: spec.classes ? 'classes_2d' : spec.inputs === 1 ? 'regression_1d' : 'regression_2d',
     network,
     classes: spec.classes ? Math.max(spec.outputs, 2) : null,
-    targetKind: isClassLoss(loss) ? 'class_index' : 'values',
+    targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',
     loss,
     optimizer: {
       id: 'sgd',

@@ -1,0 +1,81 @@
+import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
+
+/** How a classifier's outputs are meant. */
+export interface Head {
+  readonly loss: LossId;
+  readonly outputActivation: OutputActivationId;
+  readonly outputs: number;
+}
+
+/**
+ * What a classifier's outputs say as probabilities. Softmax and sigmoid outputs are taken at their word, even where the
+ * loss wrongly applies softmax or sigmoid again; other outputs are logits where the loss takes logits. Outputs trained
+ * by a regression loss towards 0 and 1 are cut off at 0 and scaled to sum 1.
+ *
+ * @param values [rows × outputs]
+ * @returns [rows × classes], classes = outputs, or 2 for one output (the probability of class 1)
+ */
+export function classProbabilities(
+  values: Float32Array,
+  rows: number,
+  head: Head,
+): Float32Array<ArrayBuffer> {
+  const { outputs } = head;
+  if (outputs === 1) {
+    const one = (row: number) => oddsOfOne(values[row] as number, head);
+    return Float32Array.from({ length: 2 * rows }, (_, i) =>
+      i % 2 === 1 ? one(i >> 1) : 1 - one(i >> 1),
+    );
+  }
+  const probabilities = Float32Array.from(values.subarray(0, rows * outputs));
+  if (head.outputActivation === 'softmax') return probabilities;
+  const takesLogits = head.loss === 'cross_entropy' && head.outputActivation !== 'sigmoid';
+  for (let row = 0; row < rows; row++) {
+    const answer = probabilities.subarray(row * outputs, (row + 1) * outputs);
+    if (takesLogits) exponentiate(answer);
+    normalise(answer);
+  }
+  return probabilities;
+}
+
+/**
+ * The class a classifier answers: its largest output, the first of equals; with one output, class 1 where it is above
+ * the middle of its range (0.5 for a sigmoid, else 0). NaN outputs answer class 0.
+ *
+ * @param values [rows × outputs]
+ * @returns [rows] class indices
+ */
+export function predictedClasses(
+  values: Float32Array,
+  rows: number,
+  { outputs, outputActivation }: Head,
+): Float32Array<ArrayBuffer> {
+  const middle = outputActivation === 'sigmoid' ? 0.5 : 0;
+  return Float32Array.from({ length: rows }, (_, row) => {
+    if (outputs === 1) return (values[row] as number) > middle ? 1 : 0;
+    let best = 0;
+    for (let k = 1; k < outputs; k++) {
+      if ((values[row * outputs + k] as number) > (values[row * outputs + best] as number))
+        best = k;
+    }
+    return best;
+  });
+}
+
+function oddsOfOne(value: number, { outputActivation }: Head): number {
+  return outputActivation === 'sigmoid' ? value : 1 / (1 + Math.exp(-value));
+}
+
+function exponentiate(logits: Float32Array): void {
+  const max = logits.reduce((a, b) => Math.max(a, b));
+  for (let k = 0; k < logits.length; k++) logits[k] = Math.exp((logits[k] as number) - max);
+}
+
+function normalise(weights: Float32Array): void {
+  let sum = 0;
+  for (const weight of weights) sum += Math.max(weight, 0);
+  for (let k = 0; k < weights.length; k++) {
+    const positive = Math.max(weights[k] as number, 0);
+    weights[k] = sum > 0 ? positive / sum : 1 / weights.length; // nothing said: equal odds
+  }
+}
