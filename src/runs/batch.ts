@@ -26,6 +26,14 @@ export interface Batch {
   readonly lockStep: boolean;
 }
 
+/** A batch as it is kept: until it is `settled`, it offers to go on after a reload. */
+export interface StoredBatch {
+  readonly id: string;
+  readonly batch: Batch;
+  /** All runs are done, or the reader has cancelled the rest. */
+  readonly settled: boolean;
+}
+
 /** One run of a batch. The id is the same each time it is derived, so that a finished run is known again. */
 export interface BatchRun {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { StoredBatch } from '#src/runs/batch.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/runs/stored-run.ts';
 
 interface Tables extends DBSchema {
@@ -6,8 +7,8 @@ interface Tables extends DBSchema {
   runs: { key: string; value: StoredRun; indexes: { createdAt: number } };
   /** What charts show, read run by run. */
   curves: { key: string; value: RunCurve };
-  /** Unfinished work, e.g. a sweep's queue: plain JSON under a name. */
-  queue: { key: string; value: unknown };
+  /** What runs were made together, finished or not. */
+  batches: { key: string; value: StoredBatch };
 }
 
 /** Where runs are kept. All writes are atomic: a run is stored with its curve or not at all. */
@@ -21,8 +22,10 @@ export interface RunDatabase {
   add(run: StoredRun, curve: RunCurve): Promise<void>;
   label(id: string, labels: Partial<RunLabels>): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  readQueue(name: string): Promise<unknown>;
-  writeQueue(name: string, value: unknown): Promise<void>;
+  batches(): Promise<readonly StoredBatch[]>;
+  putBatch(batch: StoredBatch): Promise<void>;
+  /** Forgets a batch; its runs stay. */
+  removeBatch(id: string): Promise<void>;
   close(): void;
 }
 
@@ -39,7 +42,7 @@ const migrations: readonly ((db: IDBPDatabase<Tables>) => void)[] = [
   (db) => {
     db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
     db.createObjectStore('curves', { keyPath: 'id' });
-    db.createObjectStore('queue');
+    db.createObjectStore('batches', { keyPath: 'id' });
   },
 ];
 
@@ -90,12 +93,12 @@ function persistentDatabase(db: IDBPDatabase<Tables>): RunDatabase {
         transaction.done,
       ]);
     },
-    readQueue: (name) => db.get('queue', name),
-    writeQueue: (name, value) =>
+    batches: () => db.getAll('batches'),
+    putBatch: (batch) =>
       full(async () => {
-        if (value === null) await db.delete('queue', name);
-        else await db.put('queue', value, name);
+        await db.put('batches', batch);
       }),
+    removeBatch: (id) => db.delete('batches', id),
     close: () => {
       db.close();
     },
@@ -118,7 +121,7 @@ async function full(write: () => Promise<void>): Promise<void> {
 function memoryDatabase(): RunDatabase {
   const runs = new Map<string, StoredRun>();
   const curves = new Map<string, RunCurve>();
-  const queue = new Map<string, unknown>();
+  const batches = new Map<string, StoredBatch>();
   return {
     persistent: false,
     list: async () => [...runs.values()].sort((a, b) => a.createdAt - b.createdAt),
@@ -137,10 +140,12 @@ function memoryDatabase(): RunDatabase {
         curves.delete(id);
       }
     },
-    readQueue: async (name) => queue.get(name),
-    async writeQueue(name, value) {
-      if (value === null) queue.delete(name);
-      else queue.set(name, value);
+    batches: async () => [...batches.values()],
+    async putBatch(batch) {
+      batches.set(batch.id, batch);
+    },
+    async removeBatch(id) {
+      batches.delete(id);
     },
     close: () => {},
   };

@@ -57,6 +57,15 @@ export class RunLog {
     return column.subarray(0, this.#length);
   }
 
+  /** All records, packed as they cross threads: `recordColumns.length` values an epoch. A copy. */
+  packed(): Float64Array<ArrayBuffer> {
+    const packed = new Float64Array(this.#length * width);
+    this.#columns.forEach((column, c) => {
+      for (let i = 0; i < this.#length; i++) packed[i * width + c] = column[i] as number;
+    });
+    return packed;
+  }
+
   /** One epoch's record by its index, or undefined where there is none. */
   record(index: number): EpochRecord | undefined {
     if (!Number.isInteger(index) || index < 0 || index >= this.#length) return undefined;

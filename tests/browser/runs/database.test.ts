@@ -72,12 +72,22 @@ describe('the run database', () => {
     expect(await db.curve('a')).toBeUndefined();
   });
 
-  it('remembers a queue until it is emptied', async () => {
+  it('remembers batches until they are forgotten', async () => {
     const db = await database();
-    await db.writeQueue('sweep', { left: [1, 2] });
-    expect(await db.readQueue('sweep')).toEqual({ left: [1, 2] });
-    await db.writeQueue('sweep', null);
-    expect(await db.readQueue('sweep')).toBeUndefined();
+    const batch = {
+      id: 'b',
+      createdAt: 0,
+      title: 't',
+      groups: [],
+      seeds: [1],
+      axes: [],
+      lockStep: false,
+    };
+    await db.putBatch({ id: 'b', batch, settled: false });
+    await db.putBatch({ id: 'b', batch, settled: true });
+    expect(await db.batches()).toEqual([{ id: 'b', batch, settled: true }]);
+    await db.removeBatch('b');
+    expect(await db.batches()).toEqual([]);
   });
 
   it('lists 500 runs at once', async () => {

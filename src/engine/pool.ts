@@ -1,0 +1,135 @@
+import { AbortedError } from '#src/engine/abort.ts';
+import type { EngineClient } from '#src/engine/client.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { EngineInUse, RunHeader, StopReason } from '#src/runs/run-header.ts';
+import { RunLog } from '#src/runs/run-log.ts';
+
+/** A run to be trained from start to end while nobody watches. */
+export interface PoolJob {
+  readonly runId: string;
+  readonly experiment: Experiment;
+  readonly preference: EngineChoiceId;
+}
+
+export interface PoolResult {
+  readonly header: RunHeader;
+  readonly engine: EngineInUse;
+  /** Packed epoch records. */
+  readonly records: Float64Array;
+  /** Final parameters, [parameterCount]. */
+  readonly parameters: Float32Array;
+  readonly stopped: StopReason;
+}
+
+export interface PoolOptions {
+  readonly signal?: AbortSignal;
+  /** Where finished epochs go as they arrive; charts may read it meanwhile. */
+  readonly log?: RunLog;
+  /**
+   * Waited for before each slice of epochs: jobs that share a barrier train in lock step. Such a job never queues, as
+   * the others would wait for it for ever: it gets a worker of its own beyond `size`.
+   */
+  readonly turn?: () => Promise<void>;
+}
+
+/** Several engine workers that take runs one after another. */
+export interface Pool {
+  readonly size: number;
+  /** Waits for a free worker, then trains. Rejects when the experiment is refused, training breaks down or it is aborted. */
+  run(job: PoolJob, options?: PoolOptions): Promise<PoolResult>;
+  dispose(): void;
+}
+
+/** In lock step the curves advance together this many times in a run. */
+const slices = 100;
+
+/** @param size how many workers; they start when they are first needed */
+export function createPool(makeClient: () => EngineClient, size: number): Pool {
+  const idle: EngineClient[] = [];
+  const all: EngineClient[] = [];
+  const queue: ((client: EngineClient) => void)[] = [];
+
+  function take(mayQueue: boolean): Promise<EngineClient> {
+    const free = idle.pop();
+    if (free !== undefined) return Promise.resolve(free);
+    if (all.length < size || !mayQueue) {
+      const client = makeClient();
+      all.push(client);
+      return Promise.resolve(client);
+    }
+    return new Promise((resolve) => queue.push(resolve));
+  }
+
+  function giveBack(client: EngineClient): void {
+    const next = queue.shift();
+    if (next === undefined) idle.push(client);
+    else next(client);
+  }
+
+  return {
+    size,
+    async run(job, options = {}) {
+      const client = await take(options.turn === undefined);
+      try {
+        return await trainOn(client, job, options);
+      } finally {
+        giveBack(client);
+      }
+    },
+    dispose() {
+      for (const client of all) client.dispose();
+    },
+  };
+}
+
+async function trainOn(
+  client: EngineClient,
+  job: PoolJob,
+  options: PoolOptions,
+): Promise<PoolResult> {
+  const { runId, experiment } = job;
+  const { signal, turn, log = new RunLog() } = options;
+  if (signal?.aborted) throw new AbortedError('aborted');
+  let header: RunHeader | undefined;
+  let engine: EngineInUse | undefined;
+  let parameters: Float32Array | undefined;
+  const silence = [
+    client.on('header', (event) => {
+      header = event.header;
+    }),
+    client.on('engine', (event) => {
+      engine = event.engine;
+    }),
+    client.on('snapshot', ({ snapshot }) => {
+      parameters = snapshot.parameters;
+    }),
+    client.on('epochs', ({ from, records }) => log.append(records, from)),
+  ];
+  try {
+    const opened = await client.request(
+      'open',
+      { runId, experiment, preference: job.preference, watched: false },
+      signal,
+    );
+    if (!opened.ok)
+      throw new Error(
+        opened.problems.map(({ field, message }) => `${field}: ${message}`).join('; '),
+      );
+    const limit =
+      turn === undefined
+        ? null
+        : { unit: 'epochs' as const, count: Math.ceil(experiment.epochs / slices) };
+    for (;;) {
+      await turn?.();
+      const output = await client.request('train', { runId, limit }, signal);
+      if (output.state === 'paused') continue;
+      if (header === undefined || engine === undefined || parameters === undefined) {
+        throw new Error('the engine ended a run without telling its outcome');
+      }
+      return { header, engine, records: log.packed(), parameters, stopped: output.reason };
+    }
+  } finally {
+    for (const stop of silence) stop();
+  }
+}

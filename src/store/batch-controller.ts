@@ -1,0 +1,192 @@
+import { createStore } from 'zustand/vanilla';
+import { AbortedError } from '#src/engine/abort.ts';
+import type { Pool, PoolResult } from '#src/engine/pool.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import { Barrier } from '#src/lib/barrier.ts';
+import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/runs/batch.ts';
+import { RunLog } from '#src/runs/run-log.ts';
+import { runFigures } from '#src/runs/stored-run.ts';
+import type { RunLibrary } from '#src/store/run-library.ts';
+
+export interface BatchState {
+  /** Every batch that is known, oldest first. */
+  readonly batches: readonly StoredBatch[];
+  /** The batch that is being trained. */
+  readonly active: ActiveBatch | null;
+}
+
+export interface ActiveBatch {
+  readonly id: string;
+  readonly total: number;
+  /** Runs that are in the library. */
+  readonly done: number;
+  readonly failures: readonly { readonly runId: string; readonly message: string }[];
+  /** Estimate of what is left, in seconds; null until the first run has ended. */
+  readonly secondsLeft: number | null;
+}
+
+export interface BatchController {
+  readonly store: ReturnType<typeof createBatchStore>;
+  /** The epochs of a run that is under way, for charts; undefined for any other. */
+  log(runId: string): RunLog | undefined;
+  /** Trains what a batch still lacks; resolves when it is settled or cancelled. One batch at a time: a second waits. */
+  start(batch: Batch): Promise<void>;
+  /** Stops the batch under way; finished runs stay. */
+  cancel(): void;
+  /** Forgets a batch; its runs stay. */
+  forget(id: string): Promise<void>;
+}
+
+function createBatchStore() {
+  return createStore<BatchState>(() => ({ batches: [], active: null }));
+}
+
+/**
+ * Trains batches on a pool of workers and keeps every finished run at once, so that a page that is closed in mid-sweep
+ * loses only the runs under way.
+ *
+ * @param now seconds of a clock that only goes forward
+ */
+export function createBatchController(
+  library: RunLibrary,
+  pool: Pool,
+  preference: () => EngineChoiceId,
+  now: () => number = () => performance.now() / 1000,
+): BatchController {
+  const store = createBatchStore();
+  const logs = new Map<string, RunLog>();
+  let abort = new AbortController();
+  let turn: Promise<void> = Promise.resolve();
+
+  void library.batches().then(
+    (batches) => store.setState({ batches }),
+    () => undefined, // the library reports the trouble
+  );
+
+  function put(stored: StoredBatch): Promise<void> {
+    const others = store.getState().batches.filter(({ id }) => id !== stored.id);
+    store.setState({ batches: [...others, stored] });
+    return library.putBatch(stored);
+  }
+
+  function progress(change: Partial<ActiveBatch>): void {
+    const { active } = store.getState();
+    if (active !== null) store.setState({ active: { ...active, ...change } });
+  }
+
+  async function train(
+    run: BatchRun,
+    batch: Batch,
+    barrier: Barrier | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const log = new RunLog();
+    logs.set(run.id, log);
+    try {
+      const result = await pool.run(
+        { runId: run.id, experiment: run.experiment, preference: preference() },
+        { signal, log, ...(barrier !== null && { turn: () => barrier.arrive() }) },
+      );
+      await keep(run, batch, result);
+    } catch (error) {
+      if (error instanceof AbortedError) return;
+      const message = error instanceof Error ? error.message : String(error);
+      const { active } = store.getState();
+      progress({ failures: [...(active?.failures ?? []), { runId: run.id, message }] });
+    } finally {
+      barrier?.leave();
+      logs.delete(run.id);
+    }
+  }
+
+  function keep(run: BatchRun, batch: Batch, result: PoolResult): Promise<void> {
+    const { header, engine, records, parameters, stopped } = result;
+    return library.add(
+      {
+        id: run.id,
+        createdAt: Date.now(),
+        experiment: run.experiment,
+        engine: engine.id,
+        device: engine.device,
+        parameterCount: header.parameterCount,
+        figures: runFigures(records),
+        stopped,
+        groupId: batch.id,
+        name: null,
+        colour: run.group,
+        visible: true,
+        pinned: false,
+        notes: '',
+      },
+      { id: run.id, records, parameters },
+    );
+  }
+
+  /** The runs of a batch that the library lacks. */
+  function missing(batch: Batch): readonly BatchRun[] {
+    const kept = new Set(library.store.getState().runs.map(({ id }) => id));
+    return batchRuns(batch).filter(({ id }) => !kept.has(id));
+  }
+
+  async function trainAll(batch: Batch, signal: AbortSignal): Promise<void> {
+    const runs = missing(batch);
+    const total = batchRuns(batch).length;
+    const alreadyDone = total - runs.length;
+    store.setState({
+      active: { id: batch.id, total, done: alreadyDone, failures: [], secondsLeft: null },
+    });
+    const start = now();
+    let ended = 0;
+    const one = async (run: BatchRun, barrier: Barrier | null) => {
+      await train(run, batch, barrier, signal);
+      if (signal.aborted) return;
+      ended++;
+      const { failures = [] } = store.getState().active ?? {};
+      const secondsLeft = ((now() - start) / ended) * (runs.length - ended);
+      progress({ done: alreadyDone + ended - failures.length, secondsLeft });
+    };
+    if (batch.lockStep) {
+      for (const seed of batch.seeds) {
+        if (signal.aborted) return;
+        const side = runs.filter((run) => run.seed === seed);
+        const barrier = new Barrier(side.length);
+        await Promise.all(side.map((run) => one(run, barrier)));
+      }
+      return;
+    }
+    const queue = [...runs];
+    const worker = async () => {
+      for (let run = queue.shift(); run !== undefined && !signal.aborted; run = queue.shift()) {
+        await one(run, null);
+      }
+    };
+    await Promise.all(Array.from({ length: pool.size }, worker));
+  }
+
+  async function settle(batch: Batch): Promise<void> {
+    await library.ready;
+    abort = new AbortController();
+    const { signal } = abort;
+    await put({ id: batch.id, batch, settled: false });
+    await trainAll(batch, signal);
+    await put({ id: batch.id, batch, settled: true });
+    store.setState({ active: null });
+  }
+
+  return {
+    store,
+    log: (runId) => logs.get(runId),
+    start(batch) {
+      const started = turn.then(() => settle(batch));
+      turn = started.catch(() => undefined);
+      return started;
+    },
+    cancel() {
+      abort.abort();
+    },
+    async forget(id) {
+      store.setState(({ batches }) => ({ batches: batches.filter((stored) => stored.id !== id) }));
+      await library.removeBatch(id);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { AbortedError } from '#src/engine/abort.ts';
+import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/pool.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import { openRunDatabase } from '#src/runs/database.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+import { createBatchController } from '#src/store/batch-controller.ts';
+import { createRunLibrary } from '#src/store/run-library.ts';
+
+const group = (name: string) => ({ name, at: [], experiment: defaultExperiment });
+const batch: Batch = {
+  id: 'b',
+  createdAt: 0,
+  title: 't',
+  groups: [group('A'), group('B')],
+  seeds: [5, 6, 7],
+  axes: [],
+  lockStep: false,
+};
+
+/** A pool whose runs take `slices` turns each and note them in a diary. */
+function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = () => false) {
+  const diary: string[] = [];
+  const run = async (job: PoolJob, { signal, turn }: PoolOptions = {}): Promise<PoolResult> => {
+    for (let i = 0; i < slices; i++) {
+      await turn?.();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (signal?.aborted) throw new AbortedError('aborted');
+      diary.push(`${job.runId}#${i}`);
+    }
+    if (fails(job)) throw new Error('out of memory');
+    return {
+      header: { parameterCount: 1 } as RunHeader,
+      engine: { id: 'wasm', device: 'test', reasons: [] },
+      records: Float64Array.from(recordColumns, (_, i) => i),
+      parameters: Float32Array.of(1),
+      stopped: { kind: 'epochs' },
+    };
+  };
+  const pool: Pool = { size, run, dispose: () => undefined };
+  return { pool, diary };
+}
+
+function setUp(made: ReturnType<typeof diaryPool>, library = createRunLibrary(openRunDatabase())) {
+  return { library, controller: createBatchController(library, made.pool, () => 'any') };
+}
+
+const ids = (library: ReturnType<typeof createRunLibrary>) =>
+  library.store
+    .getState()
+    .runs.map(({ id }) => id)
+    .sort();
+
+describe('the batch controller', () => {
+  it('trains every run once and keeps it', async () => {
+    const made = diaryPool(2);
+    const { library, controller } = setUp(made);
+    await controller.start(batch);
+    expect(ids(library)).toEqual(['b/0/5', 'b/0/6', 'b/0/7', 'b/1/5', 'b/1/6', 'b/1/7']);
+    expect(controller.store.getState()).toEqual({
+      active: null,
+      batches: [{ id: 'b', batch, settled: true }],
+    });
+    expect(library.store.getState().runs[0]).toMatchObject({
+      groupId: 'b',
+      experiment: { seed: 5 },
+    });
+  });
+
+  it('takes only what is missing when it goes on', async () => {
+    const library = createRunLibrary(openRunDatabase());
+    const first = diaryPool(1);
+    const cut = setUp(first, library);
+    const done = cut.controller.start(batch);
+    while (first.diary.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    cut.controller.cancel();
+    await done;
+    const kept = ids(library).length;
+    expect(kept).toBeGreaterThanOrEqual(2);
+    expect(kept).toBeLessThan(6);
+    const second = diaryPool(1);
+    await setUp(second, library).controller.start(batch);
+    expect(second.diary).toHaveLength(6 - kept);
+    expect(ids(library)).toHaveLength(6);
+  });
+
+  it('trains the groups of a seed side by side in lock step', async () => {
+    const { pool, diary } = diaryPool(1, 3);
+    await setUp({ pool, diary }).controller.start({ ...batch, lockStep: true });
+    const firstSeed = diary.slice(0, 6);
+    expect(firstSeed.map((entry) => entry.split('#')[1])).toEqual(['0', '0', '1', '1', '2', '2']);
+    expect(firstSeed.every((entry) => entry.includes('/5#'))).toBe(true);
+  });
+
+  it('goes on past a run that breaks down, and says which', async () => {
+    const made = diaryPool(1, 1, (job) => job.runId === 'b/0/6');
+    const { library, controller } = setUp(made);
+    const seen: string[] = [];
+    controller.store.subscribe(({ active }) => {
+      for (const failure of active?.failures ?? [])
+        seen.push(`${failure.runId}: ${failure.message}`);
+    });
+    await controller.start(batch);
+    expect(ids(library)).toHaveLength(5);
+    expect(new Set(seen)).toEqual(new Set(['b/0/6: out of memory']));
+  });
+});
