@@ -7,9 +7,9 @@ import type {
   OptimizerId,
   OrderId,
   ReduceId,
-  ScheduleId,
   TaskId,
 } from '#src/experiment/ids.ts';
+import type { Schedule } from '#src/network/schedules.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /**
@@ -37,7 +37,7 @@ export interface Plan {
   readonly heldOutRows: number;
   /** Optimiser steps in one epoch, the short last batch included unless `dropLast`. */
   readonly stepsPerEpoch: number;
-  readonly schedule: SchedulePlan;
+  readonly schedule: Schedule;
   /** Epochs 1…until (inclusive) visit the rows in `order`; the last phase reaches `epochs`. */
   readonly phases: readonly { readonly order: OrderId; readonly until: number }[];
   readonly stop: StopPlan;
@@ -61,18 +61,6 @@ export interface OptimizerPlan {
   readonly beta2: number;
   readonly rho: number;
   readonly epsilon: number;
-}
-
-export interface SchedulePlan {
-  readonly id: ScheduleId;
-  /** Multiplier of `step`, `exponential` (a epoch) and `plateau`. */
-  readonly factor: number;
-  /** Epochs between drops (`step`), or epochs without improvement before one (`plateau`). */
-  readonly every: number;
-  /** Epochs of linear warm-up (`cosine`), rising phase as a number of epochs (`one_cycle`). */
-  readonly warmup: number;
-  /** The rate at the end as a fraction of `learningRate` (`cosine`, `one_cycle`), and the floor of `plateau`. */
-  readonly floor: number;
 }
 
 export interface StopPlan {

@@ -48,8 +48,8 @@ export async function compareWithOracle(
 }
 
 /**
- * The segments of whole epochs, evaluated, as a session would ask for them. Learning rates fall from step to step, so
- * that an engine which takes one rate for several steps is found out.
+ * The segments of whole epochs, evaluated, as a session would ask for them. Learning rates change from step to step,
+ * so that an engine which takes one rate for several steps is found out.
  *
  * @param from first epoch, 1-based @param to last epoch, inclusive
  */
@@ -120,7 +120,7 @@ function segment(
       order: replica.order(epoch),
       learningRates: Float32Array.from(
         { length: steps },
-        (_, s) => replica.learningRate / (1 + (stepsBefore + s) / 100),
+        (_, s) => replica.learningRate * (1 - ((stepsBefore + s) % 5) / 10),
       ),
       data: firstStep === 0 ? replica.fresh(epoch) : null,
     })),

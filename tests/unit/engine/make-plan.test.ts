@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { prepareData } from '#src/data/prepare.ts';
+import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { createOracle } from '../../oracle/oracle.ts';
+import { segmentsFor } from '../../support/parity.ts';
+
+const small = { trainCount: 50, heldOutCount: 30 } as const;
+
+async function input(changes: Partial<Experiment> = {}): Promise<PlanInput> {
+  const experiment = { ...defaultExperiment, ...small, ...changes };
+  expect(parseExperiment(experiment)).toMatchObject({ ok: true });
+  const data = await prepareData(experiment);
+  if (!data.ok) throw new Error(JSON.stringify(data.error));
+  return { experiment, data: data.value };
+}
+
+async function planOf(changes: Partial<Experiment> = {}): Promise<Plan> {
+  return makePlan([await input(changes)]);
+}
+
+const same = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  a.length === b.length && Array.from(a).every((value, i) => value === b[i]);
+
+describe('makePlan', () => {
+  it('lays out the network of the first visit', async () => {
+    const plan = await planOf();
+    expect(plan.network).toMatchObject({ inputs: 2, outputs: 3, parameterCount: 6 + 9 });
+    expect(plan.network.layers.map(({ activation }) => activation)).toEqual(['relu', 'softmax']);
+    expect(plan).toMatchObject({
+      classes: 3,
+      targetKind: 'class_index',
+      rows: 50,
+      heldOutRows: 30,
+    });
+    expect(plan.replicas[0]!.initialParameters).toHaveLength(15);
+    expect(plan.replicas[0]!.train.inputs).toHaveLength(100);
+  });
+
+  it.each([
+    [10, false, 5],
+    [20, false, 3],
+    [20, true, 2],
+    [1000, false, 1],
+  ])('batches of %d, dropLast %s: %d steps', async (batchSize, dropLast, steps) => {
+    expect((await planOf({ batchSize, dropLast })).stepsPerEpoch).toBe(steps);
+  });
+
+  it('gives the last phase the epochs that are left', async () => {
+    const plan = await planOf({
+      epochs: 10,
+      phases: [
+        { order: 'fixed', epochs: 4 },
+        { order: 'reshuffle', epochs: null },
+      ],
+    });
+    expect(plan.phases).toEqual([
+      { order: 'fixed', until: 4 },
+      { order: 'reshuffle', until: 10 },
+    ]);
+    const { order } = plan.replicas[0]!;
+    expect(order(4)).toBe(order(1));
+    expect(same(order(5), order(4))).toBe(false);
+    expect(same(order(6), order(5))).toBe(false);
+    expect(same(order(6), order(6))).toBe(true);
+    expect(() => order(11)).toThrow('no epoch 11');
+  });
+
+  it('sorts by place and by class', async () => {
+    const sorted = await planOf({ target: 'sine', loss: 'mse', phases: phase('sorted') });
+    const { train, order } = sorted.replicas[0]!;
+    const x = Array.from(order(1), (row) => train.inputs[row]!);
+    expect(x).toEqual(x.toSorted((a, b) => a - b));
+    const grouped = (await planOf({ phases: phase('by_class') })).replicas[0]!;
+    const labels = Array.from(grouped.order(1), (row) => grouped.train.targets[row]!);
+    expect(labels).toEqual(labels.toSorted((a, b) => a - b));
+  });
+
+  it('draws fresh rows in the epochs whose order is fresh, the same each time', async () => {
+    const phases = [
+      { order: 'fresh', epochs: 2 },
+      { order: 'fixed', epochs: null },
+    ] as const;
+    const { fresh, train } = (await planOf({ phases })).replicas[0]!;
+    expect(fresh(3)).toBeNull();
+    expect(fresh(1)).toEqual(fresh(1));
+    expect(same(fresh(1)!.inputs, fresh(2)!.inputs)).toBe(false);
+    expect(same(fresh(1)!.inputs, train.inputs)).toBe(false);
+  });
+
+  it('measures warm-up in epochs', async () => {
+    const plan = await planOf({ schedule: 'cosine', warmup: 0.2, epochs: 30 });
+    expect(plan.schedule.warmup).toBeCloseTo(6, 12);
+  });
+
+  it('one seed sets all; each can be pinned by itself', async () => {
+    const phases = phase('reshuffle');
+    const parts = async (changes: Partial<Experiment>) => {
+      const replica = (await planOf({ phases, ...changes })).replicas[0]!;
+      const { train, initialParameters, order, dropoutSeed } = replica;
+      return [train.inputs, initialParameters, order(1), [dropoutSeed]];
+    };
+    const base = await parts({ seed: 3 });
+    const changed = async (changes: Partial<Experiment>) =>
+      (await parts({ seed: 3, ...changes })).map((part, i) => !same(part, base[i]!));
+    expect(await changed({})).toEqual([false, false, false, false]);
+    expect(await changed({ seed: 4 })).toEqual([true, true, true, true]);
+    expect(await changed({ dataSeed: 4 })).toEqual([true, false, false, false]);
+    expect(await changed({ initSeed: 4 })).toEqual([false, true, false, false]);
+    expect(await changed({ orderSeed: 4 })).toEqual([false, false, true, false]);
+    expect(await changed({ dropoutSeed: 4 })).toEqual([false, false, false, true]);
+  });
+
+  it('does not change data or initial parameters with the batch size', async () => {
+    const [one, ten] = [await planOf({ batchSize: 1 }), await planOf({ batchSize: 10 })];
+    expect(ten.replicas[0]!.train).toEqual(one.replicas[0]!.train);
+    expect(ten.replicas[0]!.initialParameters).toEqual(one.replicas[0]!.initialParameters);
+  });
+
+  it('takes replicas that differ in seeds and rates, and no others', async () => {
+    const [first, second] = [await input(), await input({ seed: 5, learningRate: 0.5, clipAt: 2 })];
+    const plan = makePlan([first, second]);
+    expect(plan.replicas.map(({ learningRate }) => learningRate)).toEqual([0.001, 0.5]);
+    expect(plan.replicas[1]!.train).not.toEqual(plan.replicas[0]!.train);
+    const wider = await input({ l2: 0.1 });
+    expect(() => makePlan([first, wider])).toThrow('l2');
+  });
+
+  it('makes plans that train: sum-bin as posted starts near ln 3 and falls', async () => {
+    const plan = await planOf({ trainCount: 2000 });
+    const results = await createOracle(plan).run(segmentsFor(plan, 1, 10));
+    const losses = results.map(({ replicas: [r] }) => r!.lossSum / r!.lossRows);
+    expect(Math.abs(losses[0]! - Math.log(3))).toBeLessThan(0.1);
+    expect(losses.at(-1)).toBeLessThan(0.9);
+  });
+
+  it('one-hot targets for regression losses, one value for two classes by bce', async () => {
+    const mse = await planOf({ loss: 'mse' });
+    expect(mse).toMatchObject({ targetKind: 'values', classes: 3 });
+    expect(mse.replicas[0]!.train.targets).toHaveLength(150);
+    const bce = await planOf({ target: 'xor', loss: 'bce', outputActivation: 'linear' });
+    expect(bce.network.outputs).toBe(1);
+    expect(bce.replicas[0]!.train.targets).toHaveLength(50);
+  });
+});
+
+describe('how often to evaluate', () => {
+  const every = async (changes: Partial<Experiment>) => (await planOf(changes)).evaluateEvery;
+  const sine = {
+    target: 'sine',
+    loss: 'mse',
+    outputActivation: 'linear',
+    layers: [
+      { units: 100, activation: 'relu', dropout: 0 },
+      { units: 100, activation: 'relu', dropout: 0 },
+    ],
+    batchSize: 10,
+    trainCount: 1000,
+    heldOutCount: 1000,
+    epochs: 500,
+  } as const satisfies Partial<Experiment>;
+
+  it('as the experiment says', async () => {
+    expect(await every({ ...sine, evaluateEvery: 3 })).toBe(3);
+  });
+
+  it('each epoch where the whole run is small', async () => {
+    expect(await every({ trainCount: 2000, heldOutCount: 1000 })).toBe(1);
+  });
+
+  it('less often where evaluation would cost more than a tenth of training', async () => {
+    // 2000 rows × 2 against 0.1 × (1000 rows × 6 + 100 updates × 10) operations a parameter: 5.7, so 10
+    expect(await every(sine)).toBe(10);
+    expect(await every({ ...sine, heldOutCount: 20_000 })).toBe(100);
+  });
+
+  it('as often as a stop rule or a plateau schedule looks', async () => {
+    expect(await every({ ...sine, patience: 4 })).toBe(4);
+    expect(await every({ ...sine, schedule: 'plateau', scheduleEvery: 3 })).toBe(3);
+  });
+});
+
+function phase(order: Experiment['phases'][number]['order']): Experiment['phases'] {
+  return [{ order, epochs: null }];
+}
