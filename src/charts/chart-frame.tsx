@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconDownload, IconTable } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import classes from '#src/charts/chart-frame.module.css';
+import type { Source } from '#src/charts/figure.ts';
+import { type Drawing, framedPicture } from '#src/charts/picture.ts';
+import { fileName, pngFile, saveFile, svgFile } from '#src/charts/save-file.ts';
+import { type Table, tableToCsv } from '#src/charts/table.ts';
+import { TableView } from '#src/charts/table-view.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
+
+/** What every chart on a page is told. */
+export interface ChartWords {
+  readonly theme: ChartTheme;
+  /** Stands under exported pictures: the experiment's name or link. */
+  readonly footer: string;
+}
+
+export interface ChartFrameProps extends ChartWords {
+  readonly title: string;
+  /** What the chart shows, in a sentence, for readers who do not see it. */
+  readonly description: string;
+  /** A word on what is shown, visible to all: "2000 of 10 000 points". */
+  readonly note?: string | undefined;
+  readonly table: () => Table;
+  /** When the table should be read again. */
+  readonly sources: readonly Source[];
+  /** The chart as it is now, for a file. */
+  readonly picture: () => Promise<Drawing>;
+  readonly controls?: ReactNode;
+  /** Height of the chart itself, as CSS. */
+  readonly height?: string;
+  readonly children: ReactNode;
+}
+
+/** A chart with its name, its controls, its files (PNG, SVG, CSV) and its table view. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { title, description, note, table, sources, controls, height = '20rem' } = props;
+  const [asTable, setAsTable] = useState(false);
+  const [problem, setProblem] = useState('');
+
+  async function save(extension: 'png' | 'svg' | 'csv') {
+    setProblem('');
+    try {
+      saveFile(fileName(title, extension), await content(extension));
+    } catch {
+      setProblem(`The ${extension.toUpperCase()} file could not be made.`);
+    }
+  }
+
+  async function content(extension: 'png' | 'svg' | 'csv'): Promise<Blob> {
+    if (extension === 'csv') {
+      const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve));
+      return new Blob([await tableToCsv(table(), nextTurn)], { type: 'text/csv' });
+    }
+    const drawing = framedPicture(await props.picture(), props);
+    return extension === 'svg' ? svgFile(drawing) : pngFile(drawing);
+  }
+
+  return (
+    <figure className={classes.frame} aria-label={`${title}. ${description}`}>
+      <div className={classes.bar}>
+        <figcaption className={classes.title}>{title}</figcaption>
+        <div className={classes.tools}>
+          {controls}
+          <Tooltip label={asTable ? 'Show the chart' : 'Show the data as a table'}>
+            <ActionIcon
+              variant={asTable ? 'filled' : 'subtle'}
+              color="gray"
+              aria-label={`${title}: table`}
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              <IconTable size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" aria-label={`${title}: save as a file`}>
+                <IconDownload size={18} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void save('png')}>PNG picture</Menu.Item>
+              <Menu.Item onClick={() => void save('svg')}>SVG drawing</Menu.Item>
+              <Menu.Item onClick={() => void save('csv')}>CSV data</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </div>
+      {problem !== '' && <output className={classes.note}>{problem}</output>}
+      <div className={classes.chart} style={{ height }}>
+        {asTable ? <TableView title={title} table={table} sources={sources} /> : props.children}
+      </div>
+      {note !== undefined && note !== '' && <p className={classes.note}>{note}</p>}
+    </figure>
+  );
+}

@@ -1,0 +1,90 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Viewport } from '#src/charts/figure.ts';
+import { curveTable } from '#src/charts/figures/curve-table.ts';
+import {
+  type ChartRun,
+  type CurveKind,
+  type CurveView,
+  curvesFigure,
+} from '#src/charts/figures/curves.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+
+export interface CurveChartProps extends ChartWords {
+  /** Overlaid in their own colours; one alone has a colour for each line. Keep the same array while it is the same. */
+  readonly runs: readonly ChartRun[];
+  readonly height?: string;
+}
+
+interface Props extends CurveChartProps {
+  readonly kind: CurveKind;
+  readonly title: string;
+  readonly description: string;
+  /** The y axis until the reader chooses. */
+  readonly y: CurveView['y'];
+}
+
+const smoothings = [
+  { value: '0', label: 'no smoothing' },
+  { value: '0.6', label: 'smoothing 0.6' },
+  { value: '0.9', label: 'smoothing 0.9' },
+  { value: '0.98', label: 'smoothing 0.98' },
+];
+
+/** A quantity over training time, for one run or several, with the axes in the reader's hands. */
+export function CurveChart({ kind, title, description, y, runs, theme, footer, height }: Props) {
+  const [chosen, setChosen] = useState<Partial<CurveView>>({});
+  const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
+  const build = useCallback(
+    (viewport: Viewport) => curvesFigure(kind, { runs, view, theme }, viewport),
+    [kind, runs, view, theme],
+  );
+  const sources = useMemo(() => runs.map((run) => run.log), [runs]);
+  const choose = (change: Partial<CurveView>) => setChosen({ ...chosen, ...change });
+
+  return (
+    <PlotFrame
+      title={title}
+      description={description}
+      theme={theme}
+      footer={footer}
+      build={build}
+      sources={sources}
+      table={() => curveTable(kind, runs)}
+      {...(height !== undefined && { height })}
+      controls={
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label={`${title}: horizontal axis`}
+            data={[
+              { value: 'epoch', label: 'by epoch' },
+              { value: 'step', label: 'by step' },
+              { value: 'seconds', label: 'by seconds' },
+            ]}
+            value={view.x}
+            onChange={(event) => choose({ x: event.currentTarget.value as CurveView['x'] })}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={`${title}: smoothing`}
+            data={smoothings}
+            value={String(view.smoothing)}
+            onChange={(event) => choose({ smoothing: Number(event.currentTarget.value) })}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={`${title}: vertical axis`}
+            data={[
+              { value: 'linear', label: 'linear' },
+              { value: 'log', label: 'log' },
+            ]}
+            value={view.y}
+            onChange={(value) => choose({ y: value as CurveView['y'] })}
+          />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import { CurveChart, type CurveChartProps } from '#src/charts/curve-chart.tsx';
+import {
+  accuracyKind,
+  gradientNormKind,
+  learningRateKind,
+  lossKind,
+} from '#src/charts/figures/curve-kinds.ts';
+
+export interface LossChartProps extends CurveChartProps {
+  /** With its unit where it has one, e.g. "Cross entropy (nats)". */
+  readonly lossName: string;
+  /** The y axis until the reader chooses. */
+  readonly y: 'linear' | 'log';
+}
+
+/** Running, training and held-out loss over time. */
+export function LossChart({ lossName, ...props }: LossChartProps) {
+  const kind = useMemo(() => lossKind(lossName), [lossName]);
+  return (
+    <CurveChart
+      {...props}
+      kind={kind}
+      title="Loss"
+      description="Loss over training: running as trained, and evaluated on the training and the held-out points."
+    />
+  );
+}
+
+export interface AccuracyChartProps extends CurveChartProps {
+  /** Number of classes. */
+  readonly classes: number;
+}
+
+/** Accuracy on the training and the held-out points over time. */
+export function AccuracyChart({ classes, ...props }: AccuracyChartProps) {
+  const kind = useMemo(() => accuracyKind(classes), [classes]);
+  return (
+    <CurveChart
+      {...props}
+      kind={kind}
+      y="linear"
+      title="Accuracy"
+      description="Share of points classified rightly, on the training and the held-out points."
+    />
+  );
+}
+
+/** The learning rate over time. */
+export function LearningRateChart(props: CurveChartProps) {
+  return (
+    <CurveChart
+      {...props}
+      kind={learningRateKind}
+      y="linear"
+      title="Learning rate"
+      description="The learning rate of each epoch's last step."
+    />
+  );
+}
+
+/** The gradient's length over time. */
+export function GradientNormChart(props: CurveChartProps) {
+  return (
+    <CurveChart
+      {...props}
+      kind={gradientNormKind}
+      y="log"
+      title="Gradient norm"
+      description="Length of the gradient at each epoch's last step, before clipping."
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import type { CurveKind } from '#src/charts/figures/curves.ts';
+
+/**
+ * The loss, as trained and as evaluated: three lines that are never joined into one.
+ *
+ * @param name of the loss with its unit, e.g. "Cross entropy (nats)"
+ */
+export function lossKind(name: string): CurveKind {
+  return {
+    yTitle: name,
+    quantities: [
+      { column: 'runningLoss', name: 'running', colour: 'running', dash: 'solid', width: 1.25 },
+      { column: 'trainLoss', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
+      { column: 'heldOutLoss', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
+    ],
+    reference: ({ guessing }) => guessing && { value: guessing.loss, label: guessing.label },
+    factor: ({ lossFactor }) => lossFactor,
+  };
+}
+
+/** Share of points whose most probable class is right. @param classes their number; guessing gets 1 in so many */
+export function accuracyKind(classes: number): CurveKind {
+  return {
+    yTitle: 'Accuracy (share right)',
+    range: [0, 1.02],
+    quantities: [
+      { column: 'trainAccuracy', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
+      { column: 'heldOutAccuracy', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
+    ],
+    reference: () => ({ value: 1 / classes, label: `guessing: 1/${classes}` }),
+  };
+}
+
+/** The rate of each epoch's last step. */
+export const learningRateKind: CurveKind = {
+  yTitle: 'Learning rate',
+  quantities: [
+    { column: 'learningRate', name: 'learning rate', colour: 'train', dash: 'solid', width: 2 },
+  ],
+};
+
+/** Length of the gradient over all parameters at each epoch's last step, before clipping. */
+export const gradientNormKind: CurveKind = {
+  yTitle: 'Gradient norm ‖g‖₂',
+  quantities: [
+    { column: 'gradientNorm', name: 'gradient norm', colour: 'train', dash: 'solid', width: 1.5 },
+  ],
+};

@@ -1,0 +1,85 @@
+import type { Range } from '#src/charts/figure.ts';
+
+export type Scale = 'linear' | 'log';
+
+/** Smallest and largest finite value (positive ones only for a log scale) of several arrays; null where there is none. */
+export function extentOf(
+  arrays: Iterable<ArrayLike<number>>,
+  scale: Scale = 'linear',
+): Range | null {
+  const floor = scale === 'log' ? 0 : Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const values of arrays) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (!(value > floor) || value === Number.POSITIVE_INFINITY) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return low <= high ? [low, high] : null;
+}
+
+/**
+ * The range of an axis that does not jump: the previous one as long as the data fit and fill a third of it, else the
+ * data's own extent rounded outwards in generous steps.
+ *
+ * @param previous the range drawn before, in data units; null: none
+ * @param extent of the data; positive on a log scale
+ * @returns in data units
+ */
+export function steadyRange(previous: Range | null, extent: Range | null, scale: Scale): Range {
+  if (extent === null) return previous ?? (scale === 'log' ? [0.1, 1] : [0, 1]);
+  const measure = scale === 'log' ? Math.log10 : (value: number) => value;
+  if (previous !== null && previous[0] <= extent[0] && extent[1] <= previous[1]) {
+    const filled = measure(extent[1]) - measure(extent[0]);
+    const room = measure(previous[1]) - measure(previous[0]);
+    if (filled > room / 3) return previous;
+  }
+  return scale === 'log' ? logRange(extent) : linearRange(extent);
+}
+
+function linearRange([low, high]: Range): Range {
+  // A lower end near zero is zero: heights then compare as they look.
+  const from = low >= 0 && low < high / 2 ? 0 : low;
+  const span = high - from || Math.abs(high) || 1;
+  const step = niceStep(span / 4);
+  const flat = high === from;
+  return [
+    Math.floor(from / step - (flat ? 1 : 0)) * step,
+    Math.ceil(high / step + (flat ? 1 : 0)) * step,
+  ];
+}
+
+function logRange([low, high]: Range): Range {
+  const wide = Math.log10(high / low) > 1.5;
+  const from = wide ? 10 ** Math.floor(Math.log10(low)) : niceFloor(low);
+  const to = wide ? 10 ** Math.ceil(Math.log10(high)) : niceCeil(high);
+  return from < to ? [from, to] : [from / 2, to * 2];
+}
+
+/** The smallest of 1, 2, 5 · 10ⁿ that is at least `value`. */
+function niceStep(value: number): number {
+  const decade = 10 ** Math.floor(Math.log10(value));
+  const factor = [1, 2, 5].find((candidate) => candidate * decade >= value * (1 - 1e-9)) ?? 10;
+  return factor * decade;
+}
+
+const niceCeil = niceStep;
+const niceFloor = (value: number) => 1 / niceStep(1 / value);
+
+/**
+ * How far a time axis reaches: to the planned end where that is near, else in doublings towards it, so that neither
+ * the first epochs of a long run are a speck nor the axis moves with each of them.
+ *
+ * @param reached the latest position
+ * @param planned the last one expected, or null where nobody knows
+ * @param first where the doublings start
+ */
+export function growingEnd(reached: number, planned: number | null, first: number): number {
+  if (planned !== null && planned <= first) return Math.max(planned, reached);
+  let end = first;
+  while (end < reached) end *= 2;
+  return planned !== null && end > planned / 2 ? Math.max(planned, reached) : end;
+}

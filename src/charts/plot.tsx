@@ -1,0 +1,219 @@
+import type { Config, Data, default as Plotly } from 'plotly.js';
+import { useEffect, useRef, useState } from 'react';
+import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
+import type { Figure, Source, Viewport, Zoom } from '#src/charts/figure.ts';
+import classes from '#src/charts/plot.module.css';
+import { zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
+
+type PlotlyApi = typeof Plotly;
+
+/** Builds what is to be drawn for the room there is. A new function means new settings. */
+export type Build = (viewport: Viewport) => Figure;
+
+let plotly: PlotlyApi | null = null;
+let hasHeatmap = false;
+
+const needsHeatmap = (data: readonly Data[]) => data.some((trace) => trace.type === 'heatmap');
+
+/** Plotly, when it is here with all that the data need. */
+function loaded(data: readonly Data[]): PlotlyApi | null {
+  return needsHeatmap(data) && !hasHeatmap ? null : plotly;
+}
+
+/** Fetches Plotly's core and the kinds of traces that the data need. */
+async function load(data: readonly Data[]): Promise<PlotlyApi> {
+  plotly ??= (await import('plotly.js/lib/core')).default;
+  if (needsHeatmap(data) && !hasHeatmap) {
+    plotly.register((await import('plotly.js/lib/heatmap')).default);
+    hasHeatmap = true;
+  }
+  return plotly;
+}
+
+/** A figure as SVG source, of the size that its layout names. */
+export async function figureToSvg({ data, layout }: Figure): Promise<string> {
+  const api = await load(data);
+  const { width = 700, height = 450 } = layout;
+  const address = await api.toImage({ data, layout }, { format: 'svg', width, height });
+  return decodeURIComponent(address.slice(address.indexOf(',') + 1));
+}
+
+function plotConfig(api: PlotlyApi, resetZoom: () => void): Partial<Config> {
+  return {
+    displaylogo: false,
+    showSendToCloud: false,
+    plotlyServerURL: '',
+    showTips: false,
+    // Ranges are ours (see `Zoom`): Plotly must not put older ones back.
+    doubleClick: false,
+    modeBarButtons: [
+      [
+        'zoom2d',
+        'pan2d',
+        {
+          name: 'resetZoom',
+          title: 'Reset zoom (double-click)',
+          icon: api.Icons.home,
+          click: resetZoom,
+        },
+      ],
+    ],
+  };
+}
+
+/** A chart that took d milliseconds rests for this many times d: training keeps the better part of the machine. */
+const restFactor = 4;
+/** Milliseconds between two draws for readers who asked for less motion. */
+const calmInterval = 500;
+
+const matches = (query: string) => window.matchMedia(query).matches;
+
+/** One chart on the page: its element, what is zoomed to, and when it is drawn. */
+class LivePlot {
+  readonly #element: HTMLElement;
+  readonly #zoom: { current: Zoom };
+  readonly #onError: () => void;
+  readonly #job: DrawJob = { draw: () => this.#draw(), notBefore: 0 };
+  readonly #seen: IntersectionObserver;
+  readonly #resized: ResizeObserver;
+  #build: Build | null = null;
+  #revision: unknown;
+  #visible = false;
+  #started = false;
+  #disposed = false;
+
+  constructor(element: HTMLElement, zoom: { current: Zoom }, onError: () => void) {
+    this.#element = element;
+    this.#zoom = zoom;
+    this.#onError = onError;
+    this.#seen = new IntersectionObserver((entries) => {
+      this.#visible = entries.at(-1)?.isIntersecting ?? false;
+      this.request();
+    });
+    this.#seen.observe(element);
+    this.#resized = new ResizeObserver(() => this.#drawSoon());
+    this.#resized.observe(element);
+  }
+
+  /** Draws what this builds from now on. */
+  show(build: Build): void {
+    this.#build = build;
+    this.#drawSoon();
+  }
+
+  /** Draws again in a coming frame; a chart out of sight waits until it is seen. */
+  request(): void {
+    if (this.#visible && !this.#disposed) requestDraw(this.#job);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    cancelDraw(this.#job);
+    this.#seen.disconnect();
+    this.#resized.disconnect();
+    if (this.#started) plotly?.purge(this.#element);
+  }
+
+  /** What the reader did shows at once. */
+  #drawSoon(): void {
+    this.#job.notBefore = 0;
+    this.request();
+  }
+
+  #draw(): void {
+    const { clientWidth: width, clientHeight: height } = this.#element;
+    if (this.#build === null || width === 0 || height === 0) return;
+    const start = performance.now();
+    const { data, layout } = this.#zoomed(this.#build, width, height);
+    const api = loaded(data);
+    if (api === null) {
+      load(data).then(() => this.request(), this.#onError);
+      return;
+    }
+    const drawn = this.#started
+      ? api.react(this.#element, data, layout)
+      : this.#start(api, data, layout);
+    drawn.catch(this.#onError);
+    const end = performance.now();
+    const calm = matches('(prefers-reduced-motion: reduce)') ? calmInterval : 0;
+    this.#job.notBefore = end + Math.max(restFactor * (end - start), calm);
+  }
+
+  #start(api: PlotlyApi, data: Data[], layout: Figure['layout']) {
+    this.#started = true;
+    const resetZoom = () => this.#setZoom({});
+    return api.newPlot(this.#element, data, layout, plotConfig(api, resetZoom)).then((plot) => {
+      plot.on('plotly_doubleclick', resetZoom);
+      plot.on('plotly_relayout', (event) =>
+        this.#setZoom(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),
+      );
+    });
+  }
+
+  /** The figure in the range that the reader chose; axes with a new meaning forget it. */
+  #zoomed(build: Build, width: number, height: number): Figure {
+    let figure = build({ width, height, zoom: this.#zoom.current });
+    const meaning: unknown = figure.layout.uirevision;
+    if (meaning !== this.#revision && Object.keys(this.#zoom.current).length > 0) {
+      this.#zoom.current = {};
+      figure = build({ width, height, zoom: this.#zoom.current });
+    }
+    this.#revision = meaning;
+    const zoomed = zoomedFigure(figure, this.#zoom.current);
+    // A finger that drags scrolls the page.
+    if (matches('(pointer: coarse)')) zoomed.layout.dragmode = false;
+    return zoomed;
+  }
+
+  #setZoom(zoom: Zoom): void {
+    if (zoom === this.#zoom.current) return;
+    this.#zoom.current = zoom;
+    this.#drawSoon();
+  }
+}
+
+export interface PlotProps {
+  /** Keep it the same function (`useCallback`) while its settings are the same. */
+  readonly build: Build;
+  /** What changes by itself; the chart is drawn again after each change. Keep the same array while they are the same. */
+  readonly sources: readonly Source[];
+  /** Holds what the reader zoomed to. */
+  readonly zoom: { current: Zoom };
+}
+
+/**
+ * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
+ * hold. Whoever places it gives it a name and its data in words (see `ChartFrame`).
+ */
+export function Plot({ build, sources, zoom }: PlotProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const live = useRef<LivePlot | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    if (element.current === null) return undefined;
+    const plot = new LivePlot(element.current, zoom, () => setFailed(true));
+    live.current = plot;
+    return () => {
+      live.current = null;
+      plot.dispose();
+    };
+  }, [zoom]);
+
+  useEffect(() => live.current?.show(build), [build]);
+
+  useEffect(() => {
+    const stops = sources.map((source) => source.subscribe(() => live.current?.request()));
+    live.current?.request();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [sources]);
+
+  return (
+    <>
+      <div ref={element} className={classes.plot} hidden={failed} />
+      {failed && <output>This chart could not be drawn. Its data are in the table view.</output>}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import type { Source } from '#src/charts/figure.ts';
+import { formatCount, formatNumber } from '#src/charts/format.ts';
+import { type Table, thinnedRows } from '#src/charts/table.ts';
+import classes from '#src/charts/table-view.module.css';
+
+/** Rows shown at most; the rest is in the CSV. */
+const rowLimit = 200;
+/** Milliseconds between two readings of live data. */
+const interval = 1000;
+
+export interface TableViewProps {
+  readonly title: string;
+  readonly table: () => Table;
+  readonly sources: readonly Source[];
+}
+
+/** A chart's data as a table for readers who do not see it, or want the figures. */
+export function TableView({ title, table, sources }: TableViewProps) {
+  useChanges(sources);
+  const { columns, rows } = table();
+  const shown = thinnedRows(rows, rowLimit);
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={classes.region} aria-label={`${title}: table`} tabIndex={0}>
+      <table className={classes.table}>
+        <caption>
+          {shown.length < rows
+            ? `${shown.length} of ${formatCount(rows)} rows, evenly picked. The CSV has all of them.`
+            : `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.name} scope="col">
+                {column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={row}>
+              {columns.map((column) => (
+                <td key={column.name}>{cellText(column.value(row))}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function cellText(value: number | string): string {
+  return typeof value === 'number' ? formatNumber(value, 6) : value;
+}
+
+/** Renders again after the sources changed, at most once in an interval. */
+function useChanges(sources: readonly Source[]): void {
+  const [, setTurn] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const changed = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setTurn((turn) => turn + 1);
+      }, interval);
+    };
+    const stops = sources.map((source) => source.subscribe(changed));
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [sources]);
+}
