@@ -98,7 +98,7 @@ describe.each(targetIds)('%s', (target) => {
     expect(values.every(Number.isFinite)).toBe(true);
     const classes = classCount(fields);
     if (classes !== null)
-      expect([...new Set(values)].sort()).toEqual(Array.from({ length: classes }, (_, c) => c));
+      expect(new Set(values)).toEqual(new Set(Array.from({ length: classes }, (_, c) => c)));
     else expect(new Set(values).size).toBeGreaterThan(1);
   });
 

@@ -1,0 +1,152 @@
+import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import {
+  classCount,
+  encodedWidth,
+  outputCount,
+  parameterCount,
+  taskOfTarget,
+} from '#src/experiment/relations.ts';
+
+/**
+ * An experiment as text for a question-and-answer site: what is learnt, by which network, how it is trained, and the
+ * link that runs it.
+ *
+ * @param link the whole address
+ * @param outcome sentences on what came out, e.g. "After 50 epochs: loss 0.61, accuracy 97 %"
+ */
+export function toMarkdown(
+  experiment: Experiment,
+  link: string,
+  outcome: readonly string[] = [],
+): string {
+  const lines = [
+    ...describe(experiment).map(({ title, text }) => `- **${title}:** ${text}`),
+    ...outcome.map((sentence) => `- **Result:** ${sentence}`),
+  ];
+  return [`**${experimentName(experiment)}**`, lines.join('\n'), `[Run it](<${link}>)`]
+    .map((paragraph) => `${paragraph}\n`)
+    .join('\n');
+}
+
+/** The experiment in words, a line for each of its parts. */
+export function describe(
+  experiment: Experiment,
+): readonly { readonly title: string; readonly text: string }[] {
+  return [
+    { title: 'Target', text: targetText(experiment) },
+    { title: 'Data', text: dataText(experiment) },
+    { title: 'Network', text: networkText(experiment) },
+    { title: 'Training', text: trainingText(experiment) },
+  ];
+}
+
+function targetText(e: Experiment): string {
+  const classes = classCount(e);
+  const name = e.target.startsWith('formula_')
+    ? code(e.formula)
+    : choice(e, 'target') + (e.target === 'sum_mod' ? ` (× ${e.multiplier})` : '');
+  const dimensions = taskOfTarget[e.target] === 'regression_1d' ? 'x' : 'x0, x1';
+  const output = classes === null ? 'a value' : `${classes} classes`;
+  return `${name}: ${dimensions} → ${output}`;
+}
+
+function dataText(e: Experiment): string {
+  const noise = [
+    ...(e.noise > 0 ? [`noise ${e.noise}`] : []),
+    ...(e.labelNoise > 0 && classCount(e) !== null ? [`label noise ${e.labelNoise}`] : []),
+  ];
+  const domain = e.domain === null ? [] : [`x from ${e.domain[0]} to ${e.domain[1]}`];
+  const scaling = [
+    ...scalingText('inputs', e.inputScaling, e.inputDivisor),
+    ...(classCount(e) === null ? scalingText('targets', e.targetScaling, e.targetDivisor) : []),
+  ];
+  return [
+    `${e.trainCount} training points (${lower(choice(e, 'sampling'))}), ${e.heldOutCount} held out`,
+    ...domain,
+    ...noise,
+    ...scaling,
+  ].join(', ');
+}
+
+function scalingText(
+  what: string,
+  id: Experiment['inputScaling'],
+  divisor: number,
+): readonly string[] {
+  switch (id) {
+    case 'none':
+      return [`${what} unscaled`];
+    case 'divide':
+      return [`${what} divided by ${divisor}`];
+    case 'min_max':
+      return [`${what} scaled to 0…1`];
+    case 'standardise':
+      return [`${what} standardised`];
+  }
+}
+
+function networkText(e: Experiment): string {
+  const features = e.features.length > 0 ? ` of ${e.features.map(code).join(', ')}` : '';
+  const encoding = {
+    raw: '',
+    polynomial: ` (powers to degree ${e.degree})`,
+    fourier: ` (Fourier, ${e.octaves} octaves)`,
+  }[e.encoding];
+  const hidden = e.layers.map(
+    ({ units, activation, dropout }) =>
+      `${units} ${activation}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
+  );
+  const widths = [
+    `${encodedWidth(e)} inputs${features}${encoding}`,
+    ...hidden,
+    `${outputCount(e)} ${lower(choice(e, 'outputActivation'))}`,
+  ];
+  const init = choice(e, 'initialiser');
+  return `${widths.join(' → ')}; initial weights ${init}; ${parameterCount(e)} parameters`;
+}
+
+function trainingText(e: Experiment): string {
+  const order = e.phases
+    .map((phase) => `${phase.order}${phase.epochs === null ? '' : ` for ${phase.epochs} epochs`}`)
+    .join(', then ');
+  return [
+    lower(choice(e, 'loss')) + (e.labelShape === 'row' ? ' with labels that broadcast' : ''),
+    `${choice(e, 'optimizer')}, learning rate ${e.learningRate}`,
+    ...(e.schedule === 'constant' ? [] : [`${lower(choice(e, 'schedule'))} schedule`]),
+    ...(e.clipping === 'none' ? [] : [`gradients clipped ${lower(choice(e, 'clipping'))}`]),
+    ...(e.l1 > 0 ? [`L1 ${e.l1}`] : []),
+    ...(e.l2 > 0 ? [`L2 ${e.l2}`] : []),
+    `batch size ${e.batchSize}`,
+    `order ${order}`,
+    `${e.epochs} epochs`,
+    `seed ${e.seed}`,
+  ].join(', ');
+}
+
+type ChoiceId =
+  | 'target'
+  | 'sampling'
+  | 'outputActivation'
+  | 'initialiser'
+  | 'loss'
+  | 'optimizer'
+  | 'schedule'
+  | 'clipping';
+
+function choice(e: Experiment, id: ChoiceId): string {
+  const options: Readonly<Record<string, string>> = fields[id].options;
+  return options[e[id]] ?? e[id];
+}
+
+/** Labels start with a capital; abbreviations keep it. */
+function lower(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** A code span that no text of a reader's can end. */
+function code(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${text} ${fence}` : fence + text + fence;
+}

@@ -1,0 +1,95 @@
+/** The parts of a window that the binding needs. */
+export type AddressHost = Pick<
+  Window,
+  | 'location'
+  | 'history'
+  | 'addEventListener'
+  | 'removeEventListener'
+  | 'setTimeout'
+  | 'clearTimeout'
+>;
+
+/** The page's address as a place to keep one text: the fragment, without `#`. */
+export interface UrlBinding {
+  /** What the address says now. */
+  read(): string;
+  /**
+   * Puts a text into the address. `replace` waits until the changes pause and leaves no trace in the history; `push`
+   * is for what the reader would want to go back from, and happens at once. Until the first write the address stays
+   * as it was opened.
+   */
+  write(hash: string, mode: 'replace' | 'push'): void;
+  /** Told when the reader goes back or forward or edits the address; never of our own writes. */
+  subscribe(listener: (hash: string) => void): () => void;
+  /** Writes what is still waiting, and lets go of the window. */
+  dispose(): void;
+}
+
+/** Browsers allow about a hundred history calls in half a minute. */
+const pauseMilliseconds = 400;
+
+/** Binds to a window's address; the only code that touches `location` and `history`. */
+export function bindUrl(host: AddressHost = window): UrlBinding {
+  const listeners = new Set<(hash: string) => void>();
+  let waiting: string | null = null;
+  let timer: number | undefined;
+  let seen = read();
+
+  function read(): string {
+    return host.location.hash.replace(/^#/, '');
+  }
+
+  function put(hash: string, mode: 'replace' | 'push'): void {
+    if (hash === read()) return;
+    const address = `${host.location.pathname}${host.location.search}#${hash}`;
+    if (mode === 'push') host.history.pushState(null, '', address);
+    else host.history.replaceState(host.history.state, '', address);
+    seen = read();
+  }
+
+  function flush(): void {
+    host.clearTimeout(timer);
+    if (waiting !== null) put(waiting, 'replace');
+    waiting = null;
+  }
+
+  /** One change of address can give two events. */
+  function notice(): void {
+    const hash = read();
+    if (hash === seen) return;
+    seen = hash;
+    host.clearTimeout(timer);
+    waiting = null;
+    for (const listener of listeners) listener(hash);
+  }
+
+  const events = [
+    ['popstate', notice],
+    ['hashchange', notice],
+    ['pagehide', flush],
+  ] as const;
+  for (const [type, handler] of events) host.addEventListener(type, handler);
+
+  return {
+    read,
+    write(hash, mode) {
+      if (mode === 'push') {
+        flush();
+        put(hash, 'push');
+        return;
+      }
+      waiting = hash;
+      host.clearTimeout(timer);
+      timer = host.setTimeout(flush, pauseMilliseconds);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose() {
+      flush();
+      listeners.clear();
+      for (const [type, handler] of events) host.removeEventListener(type, handler);
+    },
+  };
+}

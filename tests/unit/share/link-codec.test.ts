@@ -1,0 +1,262 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fieldText } from '#src/experiment/differences.ts';
+import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
+import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { presets } from '#src/experiment/presets.ts';
+import type { Claim } from '#src/share/claim.ts';
+import { fromHash, maxLinkLength, pageKeys, toHash } from '#src/share/link-codec.ts';
+import { latestVersion, versions } from '#src/share/versions/versions.ts';
+import { experiments } from '../../support/arbitrary-experiment.ts';
+
+const linkFolder = 'tests/fixtures/links';
+
+test('only what differs from the defaults is in a link, and readable', () => {
+  expect(toHash(defaultExperiment)).toBe('v=1');
+  const experiment: Experiment = {
+    ...defaultExperiment,
+    target: 'sum_mod',
+    features: ['x0 + x1', 'x0*x1'],
+    layers: [
+      { units: 45, activation: 'relu', dropout: 0 },
+      { units: 20, activation: 'tanh', dropout: 0.1 },
+    ],
+    domain: [-1, 1],
+    learningRate: 1e-7,
+    phases: [
+      { order: 'fixed', epochs: 25 },
+      { order: 'reshuffle', epochs: null },
+    ],
+  };
+  expect(toHash(experiment, { run: true })).toBe(
+    'v=1&target=sum_mod&domain=-1..1&features=x0%20+%20x1;x0*x1&net=45:relu,20:tanh:0.1&lr=1e-7&order=fixed:25,reshuffle&run=1',
+  );
+});
+
+test('200 random experiments come back unchanged', () => {
+  fc.assert(
+    fc.property(experiments(), fc.boolean(), (experiment, run) => {
+      expect(parseExperiment(experiment)).toEqual({ ok: true, value: experiment });
+      const hash = toHash(experiment, { run });
+      expect(hash).toMatch(/^[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*$/);
+      expect(fromHash(`#${hash}`)).toEqual({ experiment, problems: [], run });
+      expect(fromHash(`https://example.org/fitscope/?x#${hash}`).experiment).toEqual(experiment);
+    }),
+    { numRuns: 200, seed: 1 },
+  );
+});
+
+test('1000 mutated links open as something that can run: nothing throws, hangs or is evaluated', () => {
+  const evaluated = Object.assign(globalThis, { evaluated: false });
+  const snippets = [
+    '&',
+    '=',
+    '%',
+    '%2',
+    '%zz',
+    '#',
+    ';',
+    ',',
+    ':',
+    '..',
+    '+',
+    ' ',
+    '\0',
+    '\uD800',
+    '😀',
+    'v=',
+    'v=9',
+    'v=-1',
+    'run=1',
+    'preset=sum-bin-posted',
+    'claim=1',
+    '__proto__=1',
+    'NaN',
+
+    'constructor',
+    '1e999',
+    '-1',
+    '9'.repeat(40),
+    'globalThis.evaluated=true',
+    'target=formula_1d',
+    'formula=globalThis.evaluated=true',
+    'features=import("x")',
+    'epochs=100000&train=100000',
+  ];
+  const mutation = fc.record({
+    at: fc.nat(400),
+    length: fc.nat(12),
+    text: fc.oneof(fc.constantFrom(...snippets), fc.string({ maxLength: 5, unit: 'binary' })),
+  });
+  const mutated = fc
+    .tuple(experiments(), fc.array(mutation, { minLength: 1, maxLength: 5 }))
+    .map(([experiment, mutations]) =>
+      mutations.reduce((text, { at, length, text: inserted }) => {
+        const place = at % (text.length + 1);
+        return text.slice(0, place) + inserted + text.slice(place + length);
+      }, toHash(experiment)),
+    );
+  const started = performance.now();
+  fc.assert(
+    fc.property(mutated, (text) => {
+      const { experiment, problems } = fromHash(text);
+      expect(parseExperiment(experiment)).toEqual({ ok: true, value: experiment });
+      for (const { field, message } of problems) {
+        expect(field.length).toBeLessThanOrEqual(41);
+        expect(message).not.toBe('');
+      }
+    }),
+    { numRuns: 1000, seed: 2 },
+  );
+  expect(evaluated.evaluated).toBe(false);
+  expect(performance.now() - started).toBeLessThan(30_000);
+});
+
+describe('what is wrong is named, and the rest opens', () => {
+  const rest = { ...defaultExperiment, epochs: 7 };
+
+  test.each([
+    ['epochs=7&colour=red', 'colour'],
+    ['epochs=7&__proto__=1', '__proto__'],
+    ['epochs=7&lr=fast', 'learningRate'],
+    ['epochs=7&lr=1e9', 'learningRate'],
+    ['epochs=7&lr=0x10', 'learningRate'],
+    ['epochs=7&lr=', 'learningRate'],
+    ['epochs=7&lr', 'learningRate'],
+    ['epochs=7&batch=1.5', 'batchSize'],
+    ['epochs=7&target=eval', 'target'],
+    ['epochs=7&net=4:relu:0.1:9', 'layers'],
+    ['epochs=7&net=600:relu', 'layers'],
+    [`epochs=7&net=${'1:relu,'.repeat(9)}1:relu`, 'layers'],
+    ['epochs=7&order=fixed:3', 'phases'],
+    ['epochs=7&domain=1..0', 'domain'],
+    ['epochs=7&lr=%E0%A4', 'learningRate'],
+    ['epochs=7&lr=0.001&lr=1', 'learningRate'],
+    ['epochs=7&v=one', 'v'],
+    ['epochs=7&preset=no-such', 'preset'],
+    ['epochs=7&run=yes', 'run'],
+    ['epochs=7&claim=0..3,loss', 'claim'],
+  ])('%s', (text, field) => {
+    const { experiment, problems, run } = fromHash(text);
+    expect(problems.map((problem) => problem.field)).toEqual([field]);
+    expect(experiment).toEqual(rest);
+    expect(run).toBe(false);
+  });
+
+  test('several at once', () => {
+    const { problems, experiment } = fromHash('v=1&lr=x&batch=0&epochs=7&a=1&b=2');
+    const named = problems.map(({ field }) => field);
+    expect(named.toSorted()).toEqual(['a', 'b', 'batchSize', 'learningRate']);
+    expect(experiment).toEqual(rest);
+  });
+
+  test('a link that is too long is not read at all', () => {
+    const text = `epochs=7&formula=${'x'.repeat(maxLinkLength)}`;
+    expect(fromHash(text)).toMatchObject({
+      experiment: defaultExperiment,
+      problems: [{ field: 'link' }],
+    });
+  });
+});
+
+describe('fields that contradict one another: one gives way and is named', () => {
+  test.each<[string, field: string, Partial<Experiment>]>([
+    ['target=sine&epochs=7', 'loss', { target: 'sine', loss: 'mse', epochs: 7 }],
+    ['target=blobs&classes=9', 'classes', { target: 'blobs', classes: 3 }],
+    ['loss=bce', 'loss', { loss: 'cross_entropy' }],
+    ['out=linear&loss=nll_of_softmax', 'loss', { outputActivation: 'linear' }],
+    ['drop_last=1&batch=5000', 'dropLast', { batchSize: 5000, dropLast: false }],
+    ['order=fixed:60,reshuffle', 'phases', {}],
+    ['epochs=100000&train=100000', 'epochs', { trainCount: 100_000, epochs: 50 }],
+    ['label_shape=row', 'labelShape', {}],
+  ])('%s', (text, field, changes) => {
+    const { experiment, problems } = fromHash(text);
+    expect(problems.map((problem) => problem.field)).toEqual([field]);
+    expect(problems[0]?.message).toContain('taken: ');
+    expect(experiment).toEqual({ ...defaultExperiment, ...changes });
+  });
+
+  test('a formula that is missing takes its target with it', () => {
+    const { experiment, problems } = fromHash('target=formula_1d&loss=mse&epochs=7');
+    expect(problems.map(({ field }) => field)).toEqual(['formula', 'target']);
+    expect(experiment).toMatchObject({ target: 'sum_bin', epochs: 7 });
+  });
+});
+
+describe('versions', () => {
+  test('a newer one is said, not guessed', () => {
+    const opened = fromHash(`v=${latestVersion + 1}&epochs=7&run=1`);
+    expect(opened).toMatchObject({ experiment: defaultExperiment, run: false });
+    expect(opened.newerVersion).toBe(latestVersion + 1);
+    expect(opened.problems).toMatchObject([{ field: 'v' }]);
+  });
+
+  test('a link written by hand needs none', () => {
+    expect(fromHash('epochs=7')).toEqual(fromHash(`v=${latestVersion}&epochs=7`));
+    expect(fromHash('')).toEqual({ experiment: defaultExperiment, problems: [], run: false });
+  });
+
+  test('the latest one has exactly today’s fields and defaults', () => {
+    const today = fieldIds.map((id) => [fields[id].key, fieldText(id, defaultExperiment)]);
+    expect(versions.at(-1)?.defaults).toEqual(Object.fromEntries(today));
+    expect(fieldIds.map((id) => fields[id].key).filter((key) => pageKeys.includes(key))).toEqual(
+      [],
+    );
+  });
+
+  test('each but the latest leads to the next: its upgraded defaults have the next one’s keys', () => {
+    expect(versions.at(-1)?.upgrade).toBeNull();
+    versions.slice(0, -1).forEach(({ defaults, upgrade }, i) => {
+      const next = Object.keys(versions[i + 1]?.defaults ?? {});
+      expect(Object.keys(upgrade?.(defaults) ?? {}).toSorted()).toEqual(next.toSorted());
+    });
+  });
+
+  test('links of every version are kept and open as they did when they were given out', () => {
+    const files = readdirSync(linkFolder).filter((name) => name.endsWith('.txt'));
+    expect(files.toSorted()).toEqual(versions.map((_, i) => `v${i + 1}.txt`).toSorted());
+    for (const name of files) {
+      const lines = readFileSync(`${linkFolder}/${name}`, 'utf8').trimEnd().split('\n');
+      expect(lines.length).toBeGreaterThanOrEqual(24);
+      for (let i = 0; i < lines.length; i += 2) {
+        const { experiment, problems } = fromHash(lines[i] ?? '');
+        expect(problems, lines[i]).toEqual([]);
+        expect(experiment, lines[i]).toMatchObject(JSON.parse(lines[i + 1] ?? ''));
+      }
+    }
+  });
+});
+
+describe('presets', () => {
+  test.each(presets.map(({ id, experiment }) => [id, experiment] as const))(
+    '%s opens by its name and by its link',
+    (id, experiment) => {
+      expect(fromHash(`preset=${id}`)).toEqual({
+        experiment,
+        problems: [],
+        run: false,
+        preset: id,
+      });
+      expect(fromHash(toHash(experiment)).experiment).toEqual(experiment);
+    },
+  );
+
+  test('fields that are given count more than the preset, a default value too', () => {
+    const { experiment } = fromHash('preset=parabola-scaled&batch=1&epochs=9');
+    const preset = presets.find(({ id }) => id === 'parabola-scaled')?.experiment;
+    expect(experiment).toEqual({ ...preset, batchSize: 1, epochs: 9 });
+  });
+});
+
+test('a claim travels beside the experiment', () => {
+  const claim: Claim = {
+    seeds: [0, 1, 2],
+    epoch: 50,
+    measure: 'heldOutLoss',
+    loss: 0.612345,
+    engine: 'wasm',
+  };
+  const opened = fromHash(toHash(defaultExperiment, { claim }));
+  expect(opened).toEqual({ experiment: defaultExperiment, problems: [], run: false, claim });
+});
