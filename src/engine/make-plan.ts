@@ -15,7 +15,7 @@ export interface PlanInput {
 }
 
 /** The fields in which replicas of one plan may differ. */
-export const replicaFields: readonly FieldId[] = [
+const replicaFields: readonly FieldId[] = [
   'seed',
   'dataSeed',
   'initSeed',

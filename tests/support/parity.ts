@@ -87,8 +87,9 @@ export async function comparableSteps(plan: Plan, steps: number): Promise<number
   const [exact, rounded] = [createOracle(plan, 'float64'), createOracle(plan, 'float32')];
   const margin = 1 / 4;
   let comparable = 0;
-  for (const single of firstSegments(plan, steps, Array<number>(steps).fill(1), false)) {
-    const [expected, actual] = [await exact.run([single]), await rounded.run([single])];
+  for (const step of firstSegments(plan, steps, Array<number>(steps).fill(1), false)) {
+    const measured = [{ ...step, evaluate: true }];
+    const [expected, actual] = [await exact.run(measured), await rounded.run(measured)];
     const deviation = resultDeviation(plan, actual, expected);
     const weights = weightDeviation(plan, await rounded.parameters(), await exact.parameters());
     const follows =

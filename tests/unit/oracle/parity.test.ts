@@ -48,7 +48,7 @@ describe('comparison with the oracle', () => {
       steps += deviation.steps;
       expect(deviation.weights).toBeLessThan(tolerance.weights);
     }
-    expect(steps / (20 * specs.length)).toBeGreaterThan(0.8);
+    expect(steps / (20 * specs.length)).toBeGreaterThan(0.9);
   });
 });
 
