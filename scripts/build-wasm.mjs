@@ -1,6 +1,7 @@
 // Compiles the AssemblyScript kernels, when their sources are newer than what was built last.
 // `npm run wasm`; the configurations of Vite and Vitest and the command line call it as well.
 
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -16,7 +17,15 @@ const TARGETS = [
   { name: 'kernels-relaxed.wasm', flags: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
 ];
 
-const COMMON_FLAGS = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'];
+const COMMON_FLAGS = [
+  '--optimizeLevel',
+  '3',
+  '--shrinkLevel',
+  '0',
+  '--noAssert',
+  '--runtime',
+  'stub',
+];
 
 /**
  * @param {string[]} files
@@ -36,8 +45,8 @@ function modifiedTimes(files) {
 /** @param {string} output @param {string[]} flags */
 async function compile(output, flags) {
   const { default: asc } = await import('assemblyscript/asc');
-  // Under another name first, so that nobody ever reads half a file.
-  const partial = `${output}.${process.pid}`;
+  // Under a name of its own first, so that nobody ever reads half a file, nor two write one.
+  const partial = `${output}.${randomUUID()}`;
   const entry = path.join(SOURCES, 'index.ts');
   const files = [path.relative(ROOT, entry), '--outFile', path.relative(ROOT, partial)];
   let messages = '';

@@ -1,0 +1,241 @@
+import { softmaxMax, softmaxRow, softmaxSum } from './activations';
+import { exp, log1p, sigmoid } from './functions';
+import { Activation, Broadcast, Layer, Loss, Network } from './layout';
+import { sum } from './simd';
+
+/** Labels of the rows that one loss is the mean of. */
+@unmanaged
+export class Labels {
+  targets: usize;
+  /** Row indices into `targets`, or 0 for the rows as they lie. */
+  order: usize;
+  rows: i32;
+  /** Mean of the labels and of their squared distances from it, where predictions meet every label. */
+  mean: f64;
+  variance: f64;
+}
+
+// @ts-ignore: decorator
+@inline
+function target(network: Network, labels: Labels, row: i32): usize {
+  const index = labels.order ? load<u32>(labels.order + 4 * row) : row;
+  return labels.targets + 4 * index * network.targetWidth;
+}
+
+/** What the closed form of the broadcast squared error needs to know of the labels. */
+export function summarise(network: Network, labels: Labels): void {
+  let total: f64 = 0;
+  for (let row = 0; row < labels.rows; row++) total += load<f32>(target(network, labels, row));
+  const mean = total / f64(labels.rows);
+  let squares: f64 = 0;
+  for (let row = 0; row < labels.rows; row++) {
+    const distance = f64(load<f32>(target(network, labels, row))) - mean;
+    squares += distance * distance;
+  }
+  labels.mean = mean;
+  labels.variance = squares / f64(labels.rows);
+}
+
+/**
+ * Losses of a block of rows, and ∂loss/∂z of the last layer into its deltas.
+ *
+ * @param first index of the block's first row among the labels'
+ * @returns what the block adds to the loss, the mean over all rows of the labels
+ */
+export function blockLoss(network: Network, labels: Labels, first: i32, rows: i32): f64 {
+  const layer = lastLayer(network);
+  const direct = layer.activation === Activation.linear;
+  const gradients = direct ? layer.deltas : network.outputGradients;
+  let loss: f64;
+  if (network.loss === Loss.crossEntropy) {
+    loss = crossEntropy(network, layer, labels, first, rows, gradients);
+  } else if (network.broadcast === Broadcast.none) {
+    loss = pointwise(network, layer, labels, first, rows, gradients);
+  } else {
+    loss = broadcast(network, layer, labels, first, rows, gradients);
+  }
+  if (!direct) throughActivation(layer, gradients, rows);
+  return loss;
+}
+
+// @ts-ignore: decorator
+@inline
+export function lastLayer(network: Network): Layer {
+  return changetype<Layer>(network.layers + (network.layerCount - 1) * offsetof<Layer>());
+}
+
+/** −log softmax(a)[c] */
+function crossEntropy(
+  network: Network,
+  layer: Layer,
+  labels: Labels,
+  first: i32,
+  rows: i32,
+  gradients: usize,
+): f64 {
+  const share: f32 = 1 / f32(labels.rows);
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    const a = layer.outputs + <usize>row * layer.stride;
+    const g = gradients + <usize>row * layer.stride;
+    const place = 4 * i32(load<f32>(target(network, labels, first + row)));
+    softmaxRow(a, g, layer.units);
+    total += f64(softmaxMax) - f64(load<f32>(a + place)) + f64(NativeMathf.log(softmaxSum));
+    store<f32>(g + place, load<f32>(g + place) - 1);
+    for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
+      v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(share)));
+    }
+  }
+  return total / f64(labels.rows);
+}
+
+/** The derivative of the last `pointLoss`. */
+let slope: f64 = 0;
+
+/** Loss of one output y against t; leaves its derivative by y in `slope`. */
+// @ts-ignore: decorator
+@inline
+function pointLoss(id: Loss, delta: f64, y: f32, t: f32): f64 {
+  const error = f64(y) - f64(t);
+  switch (id) {
+    case Loss.mse:
+      slope = 2 * error;
+      return error * error;
+    case Loss.mae:
+      slope = sign(error);
+      return abs(error);
+    case Loss.huber:
+      if (abs(error) <= delta) {
+        slope = error;
+        return 0.5 * error * error;
+      }
+      slope = delta * sign(error);
+      return delta * (abs(error) - 0.5 * delta);
+    default: {
+      const z = f32x4.splat(y);
+      const e = exp(f32x4.neg(f32x4.abs(z)));
+      slope = f64(f32x4.extract_lane(sigmoid(z, e), 0)) - f64(t);
+      return f64(max(y, 0)) - f64(y) * f64(t) + f64(f32x4.extract_lane(log1p(e), 0));
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sign(x: f64): f64 {
+  return x > 0 ? 1 : x < 0 ? -1 : x;
+}
+
+function pointwise(
+  network: Network,
+  layer: Layer,
+  labels: Labels,
+  first: i32,
+  rows: i32,
+  gradients: usize,
+): f64 {
+  const units = layer.units;
+  const padding = layer.paddedUnits - units;
+  const share = 1 / (f64(labels.rows) * f64(units));
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    let a = layer.outputs + <usize>row * layer.stride;
+    let g = gradients + <usize>row * layer.stride;
+    let t = target(network, labels, first + row);
+    for (let unit = 0; unit < units; unit++) {
+      total += pointLoss(network.loss, network.huberDelta, load<f32>(a), load<f32>(t));
+      store<f32>(g, f32(slope * share));
+      a += 4;
+      g += 4;
+      t += 4;
+    }
+    for (let unit = 0; unit < padding; unit++) store<f32>(g + 4 * unit, 0);
+  }
+  return total * share;
+}
+
+/** (B,1) predictions against (B) labels: every prediction meets every label. */
+function broadcast(
+  network: Network,
+  layer: Layer,
+  labels: Labels,
+  first: i32,
+  rows: i32,
+  gradients: usize,
+): f64 {
+  const all = f64(labels.rows);
+  const share = network.broadcast === Broadcast.mean ? 1 / (all * all) : 1 / all;
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    const y = load<f32>(layer.outputs + <usize>row * layer.stride);
+    const g = gradients + <usize>row * layer.stride;
+    let slopes: f64 = 0;
+    if (network.loss === Loss.mse) {
+      // Σ_j (y − t_j)² = B ((y − t̄)² + variance of t)
+      const error = f64(y) - labels.mean;
+      slopes = 2 * all * error;
+      total += all * (error * error + labels.variance);
+    } else {
+      for (let j = 0; j < labels.rows; j++) {
+        total += pointLoss(network.loss, network.huberDelta, y, load<f32>(target(network, labels, j)));
+        slopes += slope;
+      }
+    }
+    v128.store(g, f32x4(f32(slopes * share), 0, 0, 0));
+  }
+  return total * share;
+}
+
+/** ∂loss/∂z from ∂loss/∂a of the last layer: its deltas, which hold f′(z) unless it is a softmax. */
+function throughActivation(layer: Layer, gradients: usize, rows: i32): void {
+  const width = 4 * layer.paddedUnits;
+  for (let row = 0; row < rows; row++) {
+    const a = layer.outputs + <usize>row * layer.stride;
+    const d = layer.deltas + <usize>row * layer.stride;
+    const g = gradients + <usize>row * layer.stride;
+    if (layer.activation !== Activation.softmax) {
+      for (let at = 0; at < width; at += 16) {
+        v128.store(d + at, f32x4.mul(v128.load(d + at), v128.load(g + at)));
+      }
+      continue;
+    }
+    let dot = f32x4.splat(0);
+    for (let at = 0; at < width; at += 16) {
+      dot = f32x4.add(dot, f32x4.mul(v128.load(a + at), v128.load(g + at)));
+    }
+    const mean = f32x4.splat(sum(dot));
+    for (let at = 0; at < width; at += 16) {
+      v128.store(d + at, f32x4.mul(v128.load(a + at), f32x4.sub(v128.load(g + at), mean)));
+    }
+  }
+}
+
+/** Rows of a block whose class is predicted: the largest output, the first of equals, or whether the one is above a threshold. */
+export function correctRows(network: Network, labels: Labels, first: i32, rows: i32): i32 {
+  const layer = lastLayer(network);
+  let correct = 0;
+  for (let row = 0; row < rows; row++) {
+    const a = layer.outputs + <usize>row * layer.stride;
+    const t = target(network, labels, first + row);
+    const predicted =
+      layer.units > 1 ? argmax(a, layer.units) : i32(load<f32>(a) > network.threshold);
+    const wanted = network.targetWidth > 1 ? argmax(t, network.targetWidth) : i32(load<f32>(t));
+    if (predicted === wanted) correct++;
+  }
+  return correct;
+}
+
+/** −1 where there is a NaN. */
+function argmax(values: usize, count: i32): i32 {
+  let best = 0;
+  let most = load<f32>(values);
+  for (let i = 0; i < count; i++) {
+    const value = load<f32>(values + 4 * i);
+    if (value !== value) return -1;
+    if (value > most) {
+      most = value;
+      best = i;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,165 @@
+import { Network, Optimizer, Replica } from './layout';
+import { madd } from './simd';
+
+/** √Σg², in float64: neither overflow nor cancellation. @param count a multiple of 4 */
+export function norm(g: usize, count: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (const end = g + 4 * count; g < end; g += 16) {
+    const x = v128.load(g);
+    const a = f64x2.promote_low_f32x4(x);
+    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+    low = f64x2.add(low, f64x2.mul(a, a));
+    high = f64x2.add(high, f64x2.mul(b, b));
+  }
+  const both = f64x2.add(low, high);
+  return sqrt(f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1));
+}
+
+/** g ← min(max(g, −bound), bound) */
+export function clipValues(g: usize, count: i32, bound: f32): void {
+  const high = f32x4.splat(bound);
+  const low = f32x4.splat(-bound);
+  for (const end = g + 4 * count; g < end; g += 16) {
+    v128.store(g, f32x4.pmin(f32x4.pmax(v128.load(g), low), high));
+  }
+}
+
+/** g ← factor·g */
+export function scale(g: usize, count: i32, factor: f32): void {
+  for (const end = g + 4 * count; g < end; g += 16) {
+    v128.store(g, f32x4.mul(v128.load(g), f32x4.splat(factor)));
+  }
+}
+
+/** g ← g + l2·w + l1·sign(w) */
+export function addPenalties(g: usize, w: usize, count: i32, l2: f32, l1: f32): void {
+  const zero = f32x4.splat(0);
+  const step = f32x4.splat(l1);
+  for (const end = g + 4 * count; g < end; g += 16, w += 16) {
+    const x = v128.load(w);
+    const sign = f32x4.sub(
+      v128.and(f32x4.gt(x, zero), step),
+      v128.and(f32x4.lt(x, zero), step),
+    );
+    v128.store(g, f32x4.add(madd(x, f32x4.splat(l2), v128.load(g)), sign));
+  }
+}
+
+/** Under this a moment counts as zero: left to decay through the denormals it would slow every step down for good. */
+const TINY: f32 = 1e-30;
+
+// @ts-ignore: decorator
+@inline
+function flushed(x: v128): v128 {
+  return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(TINY)));
+}
+
+/**
+ * Takes one step with the gradients as they stand, penalties and clipping included.
+ *
+ * @param step steps taken before this one
+ */
+export function update(network: Network, replica: Replica, learningRate: f32, step: i32): void {
+  const id = network.optimizer;
+  let w = replica.parameters;
+  let g = network.gradients;
+  const size = 4 * network.parameterCount;
+  const end = w + size;
+  let m = replica.slots;
+  const eta = f32x4.splat(learningRate);
+  const epsilon = f32x4.splat(network.epsilon);
+
+  switch (id) {
+    case Optimizer.sgd:
+      for (; w < end; w += 16, g += 16) {
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, v128.load(g))));
+      }
+      return;
+    case Optimizer.momentum: {
+      const mu = f32x4.splat(network.momentum);
+      for (; w < end; w += 16, g += 16, m += 16) {
+        const velocity = flushed(madd(mu, v128.load(m), v128.load(g)));
+        v128.store(m, velocity);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, velocity)));
+      }
+      return;
+    }
+    case Optimizer.nesterov: {
+      const mu = f32x4.splat(network.momentum);
+      for (; w < end; w += 16, g += 16, m += 16) {
+        const x = v128.load(g);
+        const velocity = flushed(madd(mu, v128.load(m), x));
+        v128.store(m, velocity);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, madd(mu, velocity, x))));
+      }
+      return;
+    }
+    case Optimizer.adagrad:
+      for (; w < end; w += 16, g += 16, m += 16) {
+        const x = v128.load(g);
+        const squares = madd(x, x, v128.load(m));
+        v128.store(m, squares);
+        const root = f32x4.add(f32x4.sqrt(squares), epsilon);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
+      }
+      return;
+    case Optimizer.rmsprop: {
+      const fresh = f32x4.splat(1 - network.rho);
+      for (; w < end; w += 16, g += 16, m += 16) {
+        const x = v128.load(g);
+        const old = v128.load(m);
+        const squares = flushed(madd(fresh, f32x4.sub(f32x4.mul(x, x), old), old));
+        v128.store(m, squares);
+        const root = f32x4.add(f32x4.sqrt(squares), epsilon);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
+      }
+      return;
+    }
+    default:
+      adam(network, replica, learningRate, step);
+  }
+}
+
+/** adam and adamw */
+function adam(network: Network, replica: Replica, learningRate: f32, step: i32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  let m = replica.slots;
+  const size = 4 * network.parameterCount;
+  let v = m + size;
+  const end = w + size;
+  const freshMean = f32x4.splat(f32(1 - network.beta1));
+  const freshSquare = f32x4.splat(f32(1 - network.beta2));
+  const rate = f32x4.splat(f32(f64(learningRate) / (1 - power(network.beta1, step + 1))));
+  const rootScale = f32x4.splat(f32(1 / sqrt(1 - power(network.beta2, step + 1))));
+  const epsilon = f32x4.splat(network.epsilon);
+  const decays = network.optimizer === Optimizer.adamw;
+  const kept = f32x4.splat(
+    decays ? f32(1 - f64(learningRate) * f64(replica.weightDecay)) : 1,
+  );
+  for (; w < end; w += 16, g += 16, m += 16, v += 16) {
+    const x = v128.load(g);
+    // β·old + (1 − β)·new as old + (1 − β)(new − old): β near 1 is not exact in float32, 1 − β nearly so.
+    const oldMean = v128.load(m);
+    const mean = flushed(madd(freshMean, f32x4.sub(x, oldMean), oldMean));
+    const oldSquare = v128.load(v);
+    const square = flushed(madd(freshSquare, f32x4.sub(f32x4.mul(x, x), oldSquare), oldSquare));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const root = madd(f32x4.sqrt(square), rootScale, epsilon);
+    const step = f32x4.div(f32x4.mul(rate, mean), root);
+    v128.store(w, f32x4.sub(f32x4.mul(kept, v128.load(w)), step));
+  }
+}
+
+/** baseⁿ by repeated squaring; 0 as soon as it no longer changes 1 − baseⁿ in float32. */
+function power(base: f64, n: i32): f64 {
+  let result: f64 = 1;
+  for (; n > 0; n >>= 1) {
+    if (n & 1) result *= base;
+    if (result < 1e-12) return 0;
+    base *= base;
+  }
+  return result;
+}

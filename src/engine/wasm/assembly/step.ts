@@ -1,0 +1,278 @@
+import { activate, clearPadding, softmaxRows } from './activations';
+import { dropUnits } from './dropout';
+import { Activation, Broadcast, Clipping, Dropout, Layer, Network, Replica } from './layout';
+import { blockLoss, correctRows, Labels, summarise } from './losses';
+import { addPenalties, clipValues, norm, scale, update } from './optimizers';
+import {
+  columnSums,
+  narrowBackward,
+  narrowProduct,
+  product,
+  timesTransposed,
+} from './products';
+
+// @ts-ignore: decorator
+@inline
+function layerAt(network: Network, index: i32): Layer {
+  return changetype<Layer>(network.layers + index * offsetof<Layer>());
+}
+
+/**
+ * Takes rows through all layers; each layer keeps its outputs and f′(z).
+ *
+ * @param inputs [rows × padded inputs], `network.inputStride` apart
+ * @param training whether units are dropped, by (seed, step, firstRow)
+ */
+// @ts-ignore: decorator
+@inline
+function forward(
+  network: Network,
+  parameters: usize,
+  inputs: usize,
+  rows: i32,
+  training: bool,
+  seed: u32,
+  step: i32,
+  firstRow: i32,
+): void {
+  let a = inputs;
+  let stride = network.inputStride;
+  for (let l = 0; l < network.layerCount; l++) {
+    const layer = layerAt(network, l);
+    const weights = parameters + layer.weights;
+    const biases = parameters + layer.biases;
+    const z = layer.outputs;
+    if (layer.narrow) {
+      narrowProduct(
+        a,
+        stride,
+        weights,
+        layer.weightStride,
+        biases,
+        z,
+        layer.stride,
+        rows,
+        layer.units,
+        layer.paddedInputs,
+      );
+    } else {
+      product(
+        a,
+        stride,
+        4,
+        weights,
+        layer.weightStride,
+        biases,
+        0,
+        z,
+        layer.stride,
+        rows,
+        layer.paddedUnits,
+        layer.inputs,
+      );
+    }
+    if (layer.activation === Activation.softmax) {
+      softmaxRows(z, layer.stride, rows, layer.units);
+    } else {
+      const count = (rows * <i32>layer.stride) >> 2;
+      activate(layer.activation, network.omega, z, layer.deltas, count);
+    }
+    if (training) {
+      if (layer.dropout !== Dropout.none) dropUnits(layer, l, seed, step, firstRow, rows);
+      if (layer.clearPadding) clearPadding(z, layer.stride, rows, layer.units);
+    }
+    a = z;
+    stride = layer.stride;
+  }
+}
+
+/**
+ * From the last layer's deltas to all gradients.
+ *
+ * @param accumulate add to the gradients that are there: they are of an earlier block of the same batch
+ */
+// @ts-ignore: decorator
+@inline
+function backward(network: Network, parameters: usize, rows: i32, accumulate: bool): void {
+  const zeros = network.zeros;
+  for (let l = network.layerCount - 1; l >= 0; l--) {
+    const layer = layerAt(network, l);
+    const d = layer.deltas;
+    const stride = layer.stride;
+    const dW = network.gradients + layer.weights;
+    const db = network.gradients + layer.biases;
+    const strideW = layer.weightStride;
+    const start = accumulate ? dW : zeros;
+    const strideStart = accumulate ? strideW : 0;
+    let x = network.inputs;
+    let strideX = network.inputStride;
+    if (l > 0) {
+      const before = layerAt(network, l - 1);
+      x = before.outputs;
+      strideX = before.stride;
+      const w = parameters + layer.weights;
+      const dx = before.deltas;
+      const width = before.paddedUnits;
+      if (layer.narrow) {
+        narrowBackward(d, stride, w, strideW, dx, strideX, rows, layer.units, width);
+      } else {
+        timesTransposed(d, stride, w, strideW, dx, strideX, rows, width, layer.paddedUnits);
+      }
+    }
+    // dW = xᵀ·d, or its transpose dᵀ·x: either way the first factor is read down its columns.
+    if (layer.narrow) {
+      const n = layer.paddedInputs;
+      product(d, 4, stride, x, strideX, start, strideStart, dW, strideW, layer.units, n, rows);
+    } else {
+      const n = layer.paddedUnits;
+      product(x, 4, strideX, d, stride, start, strideStart, dW, strideW, layer.inputs, n, rows);
+    }
+    columnSums(d, stride, accumulate ? db : zeros, db, rows, layer.paddedUnits);
+  }
+}
+
+/** Copies the rows of a data set that a block of a batch consists of. */
+// @ts-ignore: decorator
+@inline
+function gather(network: Network, inputs: usize, order: usize, rows: i32): void {
+  const stride = network.inputStride;
+  let to = network.inputs;
+  for (; rows > 0; rows--) {
+    const from = inputs + <usize>load<u32>(order) * stride;
+    for (let at: usize = 0; at < stride; at += 16) v128.store(to + at, v128.load(from + at));
+    to += stride;
+    order += 4;
+  }
+}
+
+/** Loss and gradients of one batch. */
+// @ts-ignore: decorator
+@inline
+function gradients(network: Network, replica: Replica, labels: Labels, step: i32): f64 {
+  if (network.broadcast !== Broadcast.none) summarise(network, labels);
+  let loss: f64 = 0;
+  for (let first = 0; first < labels.rows; first += network.blockRows) {
+    const rows = min(network.blockRows, labels.rows - first);
+    gather(network, replica.inputs, labels.order + 4 * first, rows);
+    forward(
+      network,
+      replica.parameters,
+      network.inputs,
+      rows,
+      true,
+      replica.dropoutSeed,
+      step,
+      first,
+    );
+    loss += blockLoss(network, labels, first, rows);
+    backward(network, replica.parameters, rows, first > 0);
+  }
+  return loss;
+}
+
+/** Clipping, then penalties. */
+// @ts-ignore: decorator
+@inline
+function prepareGradients(network: Network, replica: Replica): void {
+  const count = network.parameterCount;
+  if (network.clipping === Clipping.value) {
+    clipValues(network.gradients, count, replica.clipAt);
+  } else if (network.clipping === Clipping.norm) {
+    const length = norm(network.gradients, count);
+    const bound = f64(replica.clipAt);
+    if (length > bound) scale(network.gradients, count, f32(bound / length));
+  }
+  if (network.l1 === 0 && network.l2 === 0) return;
+  for (let l = 0; l < network.layerCount; l++) {
+    const layer = layerAt(network, l);
+    addPenalties(
+      network.gradients + layer.weights,
+      replica.parameters + layer.weights,
+      (layer.weightRows * <i32>layer.weightStride) >> 2,
+      network.l2,
+      network.l1,
+    );
+  }
+}
+
+/** The labels under way; one set is enough, steps are taken one after another. */
+const labels = changetype<Labels>(memory.data(offsetof<Labels>(), 8));
+
+/**
+ * Takes consecutive steps of one epoch. Ends early, without an update, at a step whose loss is not finite.
+ *
+ * @param firstStep index of the first within its epoch
+ * @param stepsBefore steps taken before it since the start
+ * @param wantsNorm leave the norm of the last step's gradient in the replica
+ */
+export function train(
+  network: Network,
+  replica: Replica,
+  firstStep: i32,
+  steps: i32,
+  stepsBefore: i32,
+  wantsNorm: bool,
+): void {
+  const batch = network.batchSize;
+  let lossSum: f64 = 0;
+  let loss: f64 = NaN;
+  replica.nonFiniteStep = -1;
+  replica.gradientNorm = NaN;
+  for (let s = 0; s < steps; s++) {
+    const first = (firstStep + s) * batch;
+    labels.targets = replica.targets;
+    labels.order = replica.order + 4 * first;
+    labels.rows = min(batch, replica.rows - first);
+    loss = gradients(network, replica, labels, stepsBefore + s);
+    lossSum += loss * f64(labels.rows);
+    if (wantsNorm && s === steps - 1) {
+      replica.gradientNorm = norm(network.gradients, network.parameterCount);
+    }
+    if (!isFinite(loss)) {
+      replica.nonFiniteStep = s;
+      break;
+    }
+    prepareGradients(network, replica);
+    update(network, replica, load<f32>(replica.learningRates + 4 * s), stepsBefore + s);
+  }
+  replica.lossSum = lossSum;
+  replica.lastLoss = loss;
+}
+
+/** Loss and, with classes, correct rows of a whole set at the present weights, in inference mode. */
+export function evaluate(
+  network: Network,
+  replica: Replica,
+  inputs: usize,
+  targets: usize,
+  rows: i32,
+): void {
+  labels.targets = targets;
+  labels.order = 0;
+  labels.rows = rows;
+  if (network.broadcast !== Broadcast.none) summarise(network, labels);
+  let loss: f64 = 0;
+  let correct = 0;
+  for (let first = 0; first < rows; first += network.blockRows) {
+    const count = min(network.blockRows, rows - first);
+    const x = inputs + <usize>first * network.inputStride;
+    forward(network, replica.parameters, x, count, false, 0, 0, 0);
+    if (network.classes) correct += correctRows(network, labels, first, count);
+    loss += blockLoss(network, labels, first, count);
+  }
+  replica.evaluatedLoss = loss;
+  replica.correctRows = correct;
+}
+
+/**
+ * The network's outputs for rows in `network.inputs`, into the last layer's outputs.
+ *
+ * @param rows at most `network.blockRows`
+ */
+export function predict(network: Network, replica: Replica, rows: i32): void {
+  forward(network, replica.parameters, network.inputs, rows, false, 0, 0, 0);
+  if (network.softmaxAfter) {
+    const layer = layerAt(network, network.layerCount - 1);
+    softmaxRows(layer.outputs, layer.stride, rows, layer.units);
+  }
+}

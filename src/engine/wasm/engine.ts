@@ -1,0 +1,75 @@
+import type { Engine, Probe, Support } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
+import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
+import { layOut } from '#src/engine/wasm/layout.ts';
+import { layerFields, networkFields, replicaFields, tableSize } from '#src/engine/wasm/tables.ts';
+
+/** More than this a browser may refuse, or regret. */
+const memoryLimit = 2 ** 30;
+/** Broadcast losses without a closed form cost a step for each pair of rows. */
+const pairLimit = 20_000;
+
+/** The WebAssembly engine. @param source where compiled kernels come from */
+export function createWasmEngine(source: KernelSource): Engine {
+  const build = bestBuild();
+  const device = build === 'relaxed' ? 'CPU, relaxed SIMD' : 'CPU, SIMD';
+  let compiled: Promise<WebAssembly.Module> | null = null;
+
+  return {
+    id: 'wasm',
+    probe: async (): Promise<Probe> =>
+      build === null
+        ? { ok: false, reason: 'this browser has no WebAssembly SIMD' }
+        : { ok: true, device, software: true },
+    supports,
+    create: async (plan, signal) => {
+      if (build === null) throw new Error('this browser has no WebAssembly SIMD');
+      const module = (compiled ??= source(build).then((bytes) => WebAssembly.compile(bytes)));
+      // A failure, of the network perhaps, is not for ever.
+      module.catch(() => {
+        compiled = null;
+      });
+      const [instance, { createTrainer }] = await Promise.all([
+        module.then((m) => WebAssembly.instantiate(m, {})),
+        import('#src/engine/wasm/trainer.ts'),
+      ]);
+      signal.throwIfAborted();
+      const kernels = instance.exports as unknown as Kernels;
+      checkTables(kernels);
+      return createTrainer(plan, kernels, device);
+    },
+  };
+}
+
+/** The engine in a browser. */
+export const wasmEngine: Engine = createWasmEngine(fetchKernels);
+
+function supports(plan: Plan): Support {
+  const { loss } = plan;
+  const batch = Math.max(Math.min(plan.batchSize, plan.rows), plan.heldOutRows);
+  if (loss.labelShape === 'row' && loss.id !== 'mse' && Math.max(batch, plan.rows) > pairLimit) {
+    return {
+      ok: false,
+      reason: `predictions that meet every label by ${loss.id} take at most ${pairLimit} rows`,
+    };
+  }
+  const bytes = layOut(plan, 0).end;
+  if (bytes > memoryLimit) {
+    const [needed, limit] = [bytes, memoryLimit].map((size) => Math.ceil(size / 2 ** 20));
+    return { ok: false, reason: `needs ${needed} MB of memory, more than ${limit} MB` };
+  }
+  return { ok: true };
+}
+
+/** Tables written in another shape than the kernels read would train nonsense. */
+function checkTables(kernels: Kernels): void {
+  const sizes = [
+    [kernels.layerSize, layerFields],
+    [kernels.networkSize, networkFields],
+    [kernels.replicaSize, replicaFields],
+  ] as const;
+  for (const [size, fields] of sizes) {
+    if (size.value !== tableSize(fields)) throw new Error('the kernels are of another version');
+  }
+}

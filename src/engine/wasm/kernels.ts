@@ -1,0 +1,44 @@
+/** A build of the kernels; `relaxed` needs relaxed SIMD, whose multiply-add may round once instead of twice. */
+export type KernelBuild = 'plain' | 'relaxed';
+
+/** Gets the compiled bytes of a build, from wherever this place keeps them. */
+export type KernelSource = (build: KernelBuild) => Promise<BufferSource>;
+
+/** What `assembly/index.ts` exports; pointers are byte addresses in `memory`. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  readonly heapBase: WebAssembly.Global;
+  readonly layerSize: WebAssembly.Global;
+  readonly networkSize: WebAssembly.Global;
+  readonly replicaSize: WebAssembly.Global;
+  train(
+    network: number,
+    replica: number,
+    firstStep: number,
+    steps: number,
+    stepsBefore: number,
+    wantsNorm: boolean,
+  ): void;
+  evaluate(network: number, replica: number, inputs: number, targets: number, rows: number): void;
+  predict(network: number, replica: number, rows: number): void;
+}
+
+/** The least modules that use a vector instruction: i8x16.popcnt, and i8x16.relaxed_swizzle. */
+const featureTests = {
+  plain: [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253,
+    15, 253, 98, 11,
+  ],
+  relaxed: [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253,
+    15, 65, 2, 253, 15, 253, 128, 2, 11,
+  ],
+} as const;
+
+/** The fastest build that runs here, or null where there is no WebAssembly SIMD at all. */
+export function bestBuild(): KernelBuild | null {
+  if (typeof WebAssembly === 'undefined') return null;
+  const runs = (build: KernelBuild) => WebAssembly.validate(new Uint8Array(featureTests[build]));
+  if (runs('relaxed')) return 'relaxed';
+  return runs('plain') ? 'plain' : null;
+}

@@ -1,0 +1,186 @@
+import type { Dataset } from '#src/data/dataset.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import {
+  layerFields,
+  networkFields,
+  replicaFields,
+  roundUp,
+  tableSize,
+} from '#src/engine/wasm/tables.ts';
+import { optimizerSlots } from '#src/network/optimizers.ts';
+import type { LayerShape } from '#src/network/shape.ts';
+
+/** Where a layer's numbers lie; sizes in numbers, strides and addresses in bytes. */
+export interface LayerPlace {
+  readonly shape: LayerShape;
+  readonly paddedUnits: number;
+  readonly paddedInputs: number;
+  /** Weights are transposed, [units × paddedInputs]. */
+  readonly narrow: boolean;
+  /** Within a parameter block. */
+  readonly weights: number;
+  readonly weightStride: number;
+  readonly weightRows: number;
+  readonly biases: number;
+  readonly outputs: number;
+  readonly deltas: number;
+  readonly stride: number;
+}
+
+export interface DatasetPlace {
+  readonly inputs: number;
+  readonly targets: number;
+}
+
+export interface ReplicaPlace {
+  readonly table: number;
+  readonly parameters: number;
+  readonly slots: number;
+  readonly train: DatasetPlace;
+  readonly heldOut: DatasetPlace;
+  readonly order: number;
+  readonly learningRates: number;
+}
+
+/** The memory of one trainer: every address fixed before the first step. */
+export interface Layout {
+  readonly network: number;
+  readonly layerTables: number;
+  readonly layers: readonly LayerPlace[];
+  readonly replicas: readonly ReplicaPlace[];
+  /** Numbers in a parameter block, padding included. */
+  readonly blockSize: number;
+  /** Moments the optimiser keeps, each a parameter block. */
+  readonly slots: number;
+  /** Rows that go through the network together. */
+  readonly blockRows: number;
+  readonly inputs: number;
+  readonly inputStride: number;
+  readonly targetWidth: number;
+  readonly gradients: number;
+  readonly zeros: number;
+  readonly outputGradients: number;
+  /** First byte that is not used. */
+  readonly end: number;
+}
+
+/** Lays a plan out in memory. @param base first free byte */
+export function layOut(plan: Plan, base: number): Layout {
+  const { network } = plan;
+  const allocate = allocator(base);
+  const networkTable = allocate(tableSize(networkFields));
+  const layerTables = allocate(tableSize(layerFields) * network.layers.length);
+
+  const blockRows = rowsTogether(plan);
+  const inputStride = rowStride(network.inputs);
+  let blockEnd = 0;
+  const layers = network.layers.map((shape, index): LayerPlace => {
+    const [paddedUnits, paddedInputs] = [roundUp(shape.units, 4), roundUp(shape.inputs, 4)];
+    // Padded to four columns, weights of few units would be mostly zeros; of few inputs, it makes no odds.
+    const narrow = shape.units < 4 && shape.inputs > 4;
+    // Rows of zeros at the end let the product that leads back take inputs four at a time.
+    const wideRows = index === 0 ? shape.inputs : paddedInputs;
+    const weightRows = narrow ? shape.units : wideRows;
+    const weightStride = 4 * (narrow ? paddedInputs : paddedUnits);
+    const weights = blockEnd;
+    const biases = weights + weightRows * weightStride;
+    blockEnd = biases + 4 * paddedUnits;
+    const stride = rowStride(shape.units);
+    return {
+      shape,
+      paddedUnits,
+      paddedInputs,
+      narrow,
+      weights,
+      weightStride,
+      weightRows,
+      biases,
+      outputs: allocate(blockRows * stride),
+      deltas: allocate(blockRows * stride),
+      stride,
+    };
+  });
+
+  const slots = optimizerSlots[plan.optimizer.id];
+  const targetWidth = plan.targetKind === 'class_index' ? 1 : network.outputs;
+  const datasets = new Map<Dataset, DatasetPlace>();
+  const place = (data: Dataset): DatasetPlace => {
+    const known = datasets.get(data);
+    if (known) return known;
+    const found = {
+      inputs: allocate(data.rows * inputStride),
+      targets: allocate(4 * data.rows * targetWidth),
+    };
+    datasets.set(data, found);
+    return found;
+  };
+  // Rows that are replaced during training cannot be shared.
+  const changes = plan.phases.some((phase) => phase.order === 'fresh');
+  const replicas = plan.replicas.map((replica): ReplicaPlace => {
+    if (changes) datasets.clear();
+    return {
+      table: allocate(tableSize(replicaFields)),
+      parameters: allocate(blockEnd),
+      slots: allocate(slots * blockEnd),
+      train: place(replica.train),
+      heldOut: place(replica.heldOut),
+      order: allocate(4 * plan.rows),
+      learningRates: allocate(4 * plan.stepsPerEpoch),
+    };
+  });
+
+  const widest = Math.max(
+    ...layers.map((layer) => Math.max(layer.paddedUnits, layer.paddedInputs)),
+  );
+  return {
+    network: networkTable,
+    layerTables,
+    layers,
+    replicas,
+    blockSize: blockEnd / 4,
+    slots,
+    blockRows,
+    inputs: allocate(blockRows * inputStride),
+    inputStride,
+    targetWidth,
+    gradients: allocate(blockEnd),
+    zeros: allocate(4 * widest),
+    outputGradients: allocate(blockRows * rowStride(network.outputs)),
+    end: allocate(0),
+  };
+}
+
+/** Hands out addresses one after another, each at the start of a cache line. */
+function allocator(base: number): (bytes: number) => number {
+  let next = base;
+  return (bytes) => {
+    const address = roundUp(next, 64);
+    next = address + bytes;
+    return address;
+  };
+}
+
+/**
+ * Bytes from one row to the next. Rows a multiple of 512 bytes apart would all fall into the same few sets of a cache:
+ * products that read down a column would wait for memory.
+ */
+function rowStride(width: number): number {
+  const bytes = 4 * roundUp(width, 4);
+  return bytes % 512 === 0 ? bytes + 64 : bytes;
+}
+
+/**
+ * Bytes of outputs and deltas that a block of rows may take: small enough to stay in a second-level cache beside the
+ * weights.
+ */
+const blockBytes = 512 * 1024;
+
+/** Batches are taken whole where they fit, else in blocks of equal size; a multiple of four leaves no odd rows. */
+function rowsTogether({ network, batchSize, rows }: Plan): number {
+  const bytes = network.layers.reduce((sum, layer) => sum + 2 * rowStride(layer.units), 0);
+  const most = Math.min(Math.max(Math.floor(blockBytes / bytes / 4) * 4, 16), 256);
+  const batch = Math.min(batchSize, Math.max(rows, 1));
+  const blocks = Math.ceil(batch / most);
+  // Evaluation and prediction take no batches: blocks of a few rows would only cost them calls.
+  return Math.max(roundUp(Math.ceil(batch / blocks), 4), Math.min(most, 32));
+}

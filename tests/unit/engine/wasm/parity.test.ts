@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '#src/engine/plan.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
+import { compareWithOracle, type Deviation, tolerance } from '../../../support/parity.ts';
+import { planSpecs } from '../../../support/plan-arbitrary.ts';
+import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
+
+const engine = createWasmEngine(readKernels);
+
+async function deviation(plan: Plan, steps: number): Promise<Deviation> {
+  const trainer = await engine.create(plan, new AbortController().signal);
+  try {
+    return await compareWithOracle(trainer, plan, steps);
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function expectWithinTolerance(found: Deviation): void {
+  expect(found.loss).toBeLessThanOrEqual(tolerance.loss);
+  expect(found.weights).toBeLessThanOrEqual(tolerance.weights);
+  expect(found.gradientNorm).toBeLessThanOrEqual(tolerance.gradientNorm);
+  // A row whose two largest outputs are equal but for rounding may fall either way.
+  expect(found.classified).toBeLessThanOrEqual(1 + 1e-6);
+}
+
+describe('against the float64 oracle', () => {
+  it('agrees on random experiments', { timeout: 300_000 }, async () => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(planSpecs(), async (spec) => {
+        const found = await deviation(smallPlan(spec), 20);
+        compared += found.steps;
+        expectWithinTolerance(found);
+      }),
+      { seed: 20_240_607, numRuns: 320 },
+    );
+    expect(compared).toBeGreaterThan(320 * 12);
+  });
+
+  it.each(activationIds)('agrees on %s for 200 steps', async (activation) => {
+    const layers = [
+      { units: 13, activation },
+      { units: 8, activation },
+    ];
+    const plan = smallPlan({ layers, optimizer: { id: 'adam' }, learningRate: 0.003, omega: 2 });
+    const found = await deviation(plan, 200);
+    expect(found.steps).toBeGreaterThan(20);
+    expectWithinTolerance(found);
+  });
+
+  it.each(optimizerIds)('agrees on %s for 200 steps, 64 units wide', async (id) => {
+    const layers = [
+      { units: 64, activation: 'tanh' },
+      { units: 33, activation: 'relu' },
+    ] as const;
+    const plan = smallPlan({ layers, optimizer: { id }, learningRate: 0.002 });
+    expectWithinTolerance(await deviation(plan, 200));
+  });
+
+  const cases: Record<string, Partial<PlanSpec>> = {
+    'one row': { rows: 1, heldOutRows: 1, batchSize: 1 },
+    'one unit': { inputs: 1, layers: [{ units: 1, activation: 'sigmoid' }] },
+    'no hidden layer': { layers: [], inputs: 7 },
+    '512 units': { layers: [{ units: 512, activation: 'relu' }], learningRate: 0.005 },
+    'eight layers': {
+      layers: Array.from({ length: 8 }, (_, l) => ({ units: 5 + l, activation: 'tanh' as const })),
+    },
+    'N not a multiple of the batch': { rows: 41, batchSize: 9 },
+    'a short last batch dropped': { rows: 41, batchSize: 9, dropLast: true },
+    'a batch larger than the set': { rows: 12, batchSize: 100 },
+    'R = 64': { replicas: 64, rows: 6, heldOutRows: 2, batchSize: 3 },
+    'batches in several blocks': {
+      rows: 700,
+      batchSize: 600,
+      layers: [
+        { units: 6, activation: 'sigmoid', dropout: 0.2 },
+        { units: 3, activation: 'selu', dropout: 0.4 },
+      ],
+    },
+    'narrow hidden layers': {
+      inputs: 9,
+      layers: [
+        { units: 2, activation: 'softplus' },
+        { units: 7, activation: 'sigmoid' },
+        { units: 3, activation: 'tanh' },
+        { units: 1, activation: 'linear' },
+      ],
+      outputs: 3,
+    },
+  };
+  it.each(Object.entries(cases))('agrees on %s', async (_, spec) => {
+    const found = await deviation(smallPlan(spec), 8);
+    expect(found.steps).toBe(8);
+    expectWithinTolerance(found);
+  });
+
+  it.each(lossIds)('agrees on %s', async (id) => {
+    const classes = id === 'cross_entropy' || id === 'nll_of_softmax';
+    const plan = smallPlan({
+      loss: { id },
+      classes: classes || id === 'bce',
+      outputs: classes ? 6 : 1,
+      outputActivation: classes ? 'softmax' : 'linear',
+      learningRate: 0.01,
+    });
+    expectWithinTolerance(await deviation(plan, 60));
+  });
+});
