@@ -1,0 +1,157 @@
+import type { Difference } from '#src/experiment/differences.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
+import type { RunFigures } from '#src/runs/stored-run.ts';
+
+/** What was asked, what differs, what came out: everything a report shows. */
+export interface Report {
+  readonly title: string;
+  readonly asked: string;
+  readonly runs: readonly ReportRun[];
+  readonly differences: readonly Difference[];
+  /** Sentences that comparisons of groups support; may be empty. */
+  readonly findings: readonly string[];
+  readonly pictures: readonly ReportPicture[];
+}
+
+export interface ReportRun {
+  readonly name: string;
+  /** Opens the run's experiment. */
+  readonly link: string;
+  readonly seed: number;
+  readonly engine: EngineId;
+  readonly figures: RunFigures;
+}
+
+export interface ReportPicture {
+  readonly title: string;
+  /** `data:image/png;base64,…` */
+  readonly dataUrl: string;
+}
+
+const figureColumns = [
+  ['Epochs', (f) => String(f.epochs)],
+  ['Steps', (f) => String(f.steps)],
+  ['Running loss', (f) => figure(f.runningLoss)],
+  ['Training loss', (f) => figure(f.trainLoss)],
+  ['Held-out loss', (f) => figure(f.heldOutLoss)],
+  ['Held-out accuracy', (f) => percent(f.heldOutAccuracy)],
+  ['Seconds', (f) => figure(f.seconds)],
+] as const satisfies readonly (readonly [string, (figures: RunFigures) => string])[];
+
+interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function differenceTable({ runs, differences }: Report): Table {
+  return {
+    header: ['Field', ...runs.map(({ name }) => name)],
+    rows: differences.map(({ label, values }) => [label, ...values]),
+  };
+}
+
+function figureTable({ runs }: Report): Table {
+  return {
+    header: ['Run', 'Seed', 'Engine', ...figureColumns.map(([label]) => label)],
+    rows: runs.map(({ name, seed, engine, figures }) => [
+      name,
+      String(seed),
+      engine,
+      ...figureColumns.map(([, text]) => text(figures)),
+    ]),
+  };
+}
+
+/** The report as Markdown; pictures are data addresses, which most viewers of Markdown files show. */
+export function reportMarkdown(report: Report): string {
+  const { title, asked, findings, pictures, runs } = report;
+  const sections = [
+    `# ${escapeMarkdown(title)}`,
+    escapeMarkdown(asked),
+    ...findings.map(escapeMarkdown),
+    '## What differs',
+    report.differences.length === 0
+      ? 'Nothing but the seed.'
+      : markdownTable(differenceTable(report)),
+    '## What came out',
+    markdownTable(figureTable(report)),
+    ...pictures.map(
+      (picture) =>
+        `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.dataUrl})`,
+    ),
+    '## Run it again',
+    runs.map(({ name, link }) => `- ${escapeMarkdown(name)}: <${link}>`).join('\n'),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** The report as one HTML file that needs nothing else. */
+export function reportHtml(report: Report): string {
+  const { title, asked, findings, pictures, runs } = report;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escapeHtml(title)}</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { border: 1px solid #8888; padding: 0.3rem 0.6rem; text-align: left; }
+img { max-width: 100%; background: #fff; }
+</style>
+</head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(asked)}</p>
+${findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`).join('\n')}
+<h2>What differs</h2>
+${report.differences.length === 0 ? '<p>Nothing but the seed.</p>' : htmlTable(differenceTable(report))}
+<h2>What came out</h2>
+${htmlTable(figureTable(report))}
+${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.dataUrl)}"></figure>`).join('\n')}
+<h2>Run it again</h2>
+<ul>
+${runs.map(({ name, link }) => `<li><a href="${escapeHtml(link)}">${escapeHtml(name)}</a></li>`).join('\n')}
+</ul>
+</body>
+</html>
+`;
+}
+
+function markdownTable({ header, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  return [line(header), `|${header.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
+}
+
+function htmlTable({ header, rows }: Table): string {
+  const head = header.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('');
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}
+
+function figure(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '∞';
+}
+
+function percent(value: number): string {
+  return Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`;
+}
