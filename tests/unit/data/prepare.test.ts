@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { relationProblems } from '#src/experiment/relations.ts';
+import { encodedWidth, relationProblems } from '#src/experiment/relations.ts';
+import { experiments } from '../../support/arbitrary-experiment.ts';
 
 async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
   const experiment = { ...defaultExperiment, ...changes };
@@ -251,4 +253,29 @@ describe('names the field and the x', () => {
       { field: 'domain' },
     ]);
   });
+});
+
+test('every valid experiment of moderate numbers becomes finite data of the promised widths', async () => {
+  const limits = { trainCount: 300, heldOutCount: 50, moderate: true };
+  await fc.assert(
+    fc.asyncProperty(experiments(limits), async (experiment) => {
+      const data = await prepare(experiment);
+      expect(data.networkInputs).toBe(encodedWidth(experiment));
+      expect(data.inputNames).toHaveLength(data.networkInputs);
+      for (const [{ data: set, points }, rows] of [
+        [data.train, experiment.trainCount],
+        [data.heldOut, experiment.heldOutCount],
+      ] as const) {
+        expect([set.rows, points.rows, points.y.length]).toEqual([rows, rows, rows]);
+        expect(set.inputs).toHaveLength(rows * data.networkInputs);
+        expect(set.targets).toHaveLength(rows * data.targetWidth);
+        expect(set.inputs.every(Number.isFinite) && set.targets.every(Number.isFinite)).toBe(true);
+        expect(data.encode(points.x)).toEqual(set.inputs);
+      }
+      expect(data.guessing.loss).toBeGreaterThanOrEqual(0);
+      expect(data.fresh(1).inputs).toHaveLength(data.train.data.inputs.length);
+      expect(data.gridTruth).toHaveLength(data.grid.rows);
+    }),
+    { numRuns: 150, seed: 5 },
+  );
 });
