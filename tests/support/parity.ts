@@ -83,7 +83,7 @@ export function firstSegments(
 }
 
 /** For how many steps float32 arithmetic can be expected to stay with the oracle. */
-export async function comparableSteps(plan: Plan, steps: number): Promise<number> {
+async function comparableSteps(plan: Plan, steps: number): Promise<number> {
   const [exact, rounded] = [createOracle(plan, 'float64'), createOracle(plan, 'float32')];
   const margin = 1 / 4;
   let comparable = 0;
