@@ -34,8 +34,8 @@ export interface OpenInput extends RunRef {
   readonly experiment: Experiment;
   /** What `engine: 'any'` means to this reader: the default, or a choice remembered. */
   readonly preference: EngineChoiceId;
-  /** Points along an axis of the prediction grid in 2-D (1-D uses its own). */
-  readonly gridSize: number;
+  /** False where nobody looks on: the only snapshot is the final one and engines are not timed. */
+  readonly watched?: boolean;
 }
 
 export type OpenOutput =

@@ -10,7 +10,6 @@ const openInput = (runId: string): OpenInput => ({
   runId,
   experiment: defaultExperiment,
   preference: 'any',
-  gridSize: 8,
 });
 
 /** Handlers that answer at once, except `train`, which waits for its abort. */
