@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import katex from 'katex';
 import { evaluate as evaluateWithMathjs } from 'mathjs/number';
 import { describe, expect, it, test } from 'vitest';
 import { type FormulaError, functions, loadFormulaParser, modulo } from '#src/data/formula.ts';
@@ -57,11 +58,54 @@ test('two coordinates', () => {
   expect(formula.ok && formula.value.evaluate(0.5, 0.265)).toBe(1);
 });
 
-test('is typeset with indexed coordinates', () => {
-  const formula = parse('sin(3x0) + x1/2', ['x0', 'x1']);
-  expect(formula.ok && formula.value.tex.replaceAll(/\s/g, '')).toBe(
-    String.raw`\sin\left(3~x_{0}\right)+\frac{x_{1}}{2}`,
-  );
+describe('is typeset', () => {
+  test.each([
+    ['sin(3x0) + x1/2', String.raw`\sin\left(3 \, x_{0}\right) + \frac{x_{1}}{2}`],
+    [
+      'floor((x0 + x1) * 100) % 3',
+      String.raw`\left\lfloor \left(x_{0} + x_{1}\right) \cdot 100 \right\rfloor \bmod 3`,
+    ],
+    ['(x0 - 1) - (x1 - 2)', String.raw`x_{0} - 1 - \left(x_{1} - 2\right)`],
+    ['-x0^2', '- x_{0}^{2}'],
+    ['(-x0)^2', String.raw`\left(- x_{0}\right)^{2}`],
+    ['x0^2^x1', 'x_{0}^{2^{x_{1}}}'],
+    ['(x0^2)^x1', String.raw`\left(x_{0}^{2}\right)^{x_{1}}`],
+    ['(1/2)^x0', String.raw`\left(\frac{1}{2}\right)^{x_{0}}`],
+    ['2e-9 x0', String.raw`2 \cdot 10^{-9} \, x_{0}`],
+    ['x0 * -x1', String.raw`x_{0} \, \left(- x_{1}\right)`],
+    ['-2x0', String.raw`- 2 \, x_{0}`],
+    ['x0 * (x1 * 2)', String.raw`x_{0} \, \left(x_{1} \cdot 2\right)`],
+    [
+      'exp(-x0) + log(pi) + log(8, 2)',
+      String.raw`e^{- x_{0}} + \ln\left(\pi\right) + \log_{2}\left(8\right)`,
+    ],
+    [
+      'hypot(x0, x1) >= 1 and not x0',
+      String.raw`\operatorname{hypot}\left(x_{0}, x_{1}\right) \ge 1 \wedge \neg x_{0}`,
+    ],
+    [
+      'x0 > 0 ? 1 : abs(x1)',
+      String.raw`\begin{cases} 1 & \text{if } x_{0} > 0 \\ \left|x_{1}\right| & \text{otherwise} \end{cases}`,
+    ],
+  ])('%s', (source, tex) => {
+    const formula = parse(source, ['x0', 'x1']);
+    expect(formula.ok && formula.value.tex).toBe(tex);
+  });
+
+  test('KaTeX takes every function and operator', () => {
+    const calls = Object.entries(functions).map(
+      ([name, { least }]) => `${name}(${Array.from({ length: least }, () => 'x').join(',')})`,
+    );
+    const operations = ['x == 1 or x != 1', '1 < x <= 2 > 3', '+x % 2', 'x >= 1 ? e : not pi'];
+    for (const source of [...calls, ...operations]) {
+      const formula = parse(source, ['x']);
+      if (!formula.ok) throw new Error(`${source}: ${formula.error.message}`);
+      const { tex } = formula.value;
+      expect(() =>
+        katex.renderToString(tex, { strict: 'error', throwOnError: true }),
+      ).not.toThrow();
+    }
+  });
 });
 
 test('values outside a function’s domain are not finite', () => {
