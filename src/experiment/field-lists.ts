@@ -58,7 +58,7 @@ export interface Phase {
   readonly epochs: number | null;
 }
 
-const maxPhases = 8;
+export const phaseLimits = { phases: 8 } as const;
 
 /** Batch orders one after another, in links `fixed:250,reshuffle`: the last phase takes the epochs that are left. */
 export function phasesField(
@@ -71,7 +71,7 @@ export function phasesField(
   const phases = z
     .array(phase)
     .min(1)
-    .max(maxPhases)
+    .max(phaseLimits.phases)
     .refine((list) => list.every((p, i) => (p.epochs === null) === (i === list.length - 1)), {
       error: 'every phase but the last says for how many epochs; the last takes the rest',
     });
@@ -82,7 +82,7 @@ export function phasesField(
     encode: (list) =>
       list.map((p) => (p.epochs === null ? p.order : `${p.order}:${p.epochs}`)).join(','),
     decode: (text) =>
-      decodeList(text, maxPhases, (item) => {
+      decodeList(text, phaseLimits.phases, (item) => {
         const [order = '', epochs, ...rest] = item.split(':');
         if (rest.length > 0) return err('expected order or order:epochs');
         if (epochs === undefined) return ok({ order, epochs: null });

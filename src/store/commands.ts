@@ -1,16 +1,21 @@
 import { parseField } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, TargetId } from '#src/experiment/ids.ts';
-import { presetById, presets } from '#src/experiment/presets.ts';
+import { nearestPreset } from '#src/experiment/names.ts';
+import { presetById } from '#src/experiment/presets.ts';
 import { ok, type Result } from '#src/lib/result.ts';
+import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { adaptToTarget } from '#src/store/adapt.ts';
 import type { Preferences } from '#src/store/preferences.ts';
-import { isSameExperiment } from '#src/store/selectors.ts';
+import { problemText } from '#src/store/problem-text.ts';
 import type { DialogId, Notice, PageState } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
 
 const maxNotices = 4;
 const seedCount = 2 ** 32;
+
+/** An experiment that differs from a preset in more than this is the reader's own. */
+const kinChanges = 3;
 
 /** The only ways to change the experiment and the page. Running is the run controller's. */
 export type Commands = ReturnType<typeof createCommands>;
@@ -30,9 +35,8 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     const others = store.getState().notices.filter((n) => n.title !== title);
     store.setState({ notices: [...others, notice].slice(-maxNotices) });
   };
-  const openExperiment = (experiment: Experiment) => {
-    const preset = presets.find((p) => isSameExperiment(p.experiment, experiment));
-    store.setState({ experiment, presetId: preset?.id ?? null });
+  const openExperiment = (experiment: Experiment, presetId?: string) => {
+    store.setState({ experiment, presetId: presetId ?? kinOf(experiment) });
   };
 
   return {
@@ -59,8 +63,20 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       if (preset !== undefined)
         store.setState({ experiment: preset.experiment, presetId: preset.id });
     },
-    /** Shows exactly this experiment, from a link or a file. */
+    /** Shows exactly this experiment; where no preset is named, the one it is close to goes with it. */
     openExperiment,
+    /** Opens the text of an experiment file; what cannot be read is named. */
+    openFile(text: string) {
+      const file = fromExperimentFile(text);
+      if (!file.ok) return notify('error', 'The file could not be opened', [file.error]);
+      openExperiment(file.value.experiment);
+      if (file.value.problems.length > 0)
+        notify(
+          'warning',
+          'Not all of this file could be read; the rest is open',
+          file.value.problems.map(problemText),
+        );
+    },
     /** Every field back to what the preset says, the seed included. */
     resetToPreset() {
       const preset = presetById(store.getState().presetId ?? '');
@@ -90,4 +106,11 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       store.setState({ notices: store.getState().notices.filter((notice) => notice.id !== id) });
     },
   };
+}
+
+/** The preset that an experiment is, or was most likely made from. */
+function kinOf(experiment: Experiment): string | null {
+  const { preset, changes } = nearestPreset(experiment);
+  const isKin = preset.experiment.target === experiment.target && changes.length <= kinChanges;
+  return isKin ? preset.id : null;
 }

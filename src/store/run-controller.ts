@@ -8,6 +8,8 @@ import { openingRun, type RunStatus } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
 
 export interface RunController {
+  /** Opens the present experiment and follows its changes from now on. */
+  start(): void;
   /** Trains to the end; from the start again where training has ended. */
   run(): void;
   pause(): void;
@@ -138,7 +140,7 @@ export function createRunController(
     else update({ phase: 'finished', stopReason: output.reason });
   }
 
-  function start(limit: Limit) {
+  function trainUntil(limit: Limit) {
     const { phase } = status();
     if (phase === 'opening') current.pending = limit;
     else if (phase === 'ready' || phase === 'paused') void train(current, limit);
@@ -195,35 +197,38 @@ export function createRunController(
     });
   }
 
-  const silence = [
-    on('header', ({ header }) => {
-      live.begin(header);
-      refresh();
-    }),
-    on('engine', ({ engine }) => update({ engine })),
-    on('snapshot', ({ snapshot }) => live.show(snapshot)),
-    on('epochs', ({ from, records }) => {
-      live.record(from, records);
-      scheduleRefresh();
-    }),
-    on('progress', (position) => {
-      live.move(position);
-      scheduleRefresh();
-    }),
-    on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
-    on('failed', ({ message }) => fail(current, message)),
-    store.subscribe((state, before) => {
-      if (
-        state.experiment !== before.experiment ||
-        state.page.enginePreference !== before.page.enginePreference
-      )
-        replace(settleMilliseconds);
-    }),
-  ];
-  openTimer = setTimeout(() => void open(current), 0);
+  const stop: (() => void)[] = [];
 
   const controller: RunController = {
-    run: () => start(null),
+    start() {
+      stop.push(
+        on('header', ({ header }) => {
+          live.begin(header);
+          refresh();
+        }),
+        on('engine', ({ engine }) => update({ engine })),
+        on('snapshot', ({ snapshot }) => live.show(snapshot)),
+        on('epochs', ({ from, records }) => {
+          live.record(from, records);
+          scheduleRefresh();
+        }),
+        on('progress', (position) => {
+          live.move(position);
+          scheduleRefresh();
+        }),
+        on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
+        on('failed', ({ message }) => fail(current, message)),
+        store.subscribe((state, before) => {
+          if (
+            state.experiment !== before.experiment ||
+            state.page.enginePreference !== before.page.enginePreference
+          )
+            replace(settleMilliseconds);
+        }),
+      );
+      void open(current);
+    },
+    run: () => trainUntil(null),
     pause() {
       current.pending = undefined;
       if (status().phase !== 'running') return;
@@ -236,8 +241,8 @@ export function createRunController(
         controller.pause();
       else controller.run();
     },
-    stepEpoch: () => start({ unit: 'epochs', count: 1 }),
-    stepBatch: () => start({ unit: 'steps', count: 1 }),
+    stepEpoch: () => trainUntil({ unit: 'epochs', count: 1 }),
+    stepBatch: () => trainUntil({ unit: 'steps', count: 1 }),
     reset() {
       const { phase } = status();
       if (phase === 'opening') current.pending = undefined;
@@ -246,7 +251,7 @@ export function createRunController(
     },
     retry: () => replace(0, undefined),
     dispose() {
-      for (const stop of silence) stop();
+      for (const end of stop) end();
       clearTimeout(openTimer);
       clearTimeout(refreshTimer);
       current.abort.abort();

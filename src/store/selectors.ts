@@ -1,14 +1,8 @@
-import { differences, fieldText } from '#src/experiment/differences.ts';
-import { fieldIds } from '#src/experiment/experiment.ts';
+import { differences } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { type Preset, presetById } from '#src/experiment/presets.ts';
 import { type Problem, relationProblems } from '#src/experiment/relations.ts';
 import type { AppState } from '#src/store/state.ts';
-
-/** Whether two experiments are the same in every field, with or without effect. */
-export function isSameExperiment(a: Experiment, b: Experiment): boolean {
-  return a === b || fieldIds.every((id) => fieldText(id, a) === fieldText(id, b));
-}
 
 /** The preset the experiment came from. */
 export function currentPreset(state: AppState): Preset | undefined {

@@ -47,16 +47,10 @@ export type LatestFigures = Pick<
   'runningLoss' | 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy' | 'learningRate'
 >;
 
-export const lossAxes = ['epoch', 'step', 'seconds'] as const;
-export type LossAxis = (typeof lossAxes)[number];
-
 export interface PageState {
   /** The settings drawer of narrow screens. */
   readonly drawerOpen: boolean;
   readonly dialog: DialogId | null;
-  readonly logLoss: boolean;
-  readonly lossAxis: LossAxis;
-  readonly showHeldOut: boolean;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
 }
@@ -97,9 +91,6 @@ export const initialState: AppState = {
   page: {
     drawerOpen: false,
     dialog: null,
-    logLoss: false,
-    lossAxis: 'epoch',
-    showHeldOut: false,
     enginePreference: 'auto',
   },
   notices: [],

@@ -120,6 +120,7 @@ function setUp(change: Partial<Experiment> = {}) {
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
   const runner = createRunController(store, client, live, commands.notify);
+  runner.start();
   cleanUps.push(() => {
     runner.dispose();
     client.dispose();

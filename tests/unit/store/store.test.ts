@@ -101,7 +101,7 @@ describe('undo and redo', () => {
 
   it('leave the page’s own state alone', () => {
     const { store, commands } = setUp();
-    commands.setPage({ logLoss: true });
+    commands.setPage({ drawerOpen: true });
     commands.notify('info', 'hello');
     expect(store.temporal.getState().pastStates).toHaveLength(0);
   });
@@ -156,12 +156,15 @@ describe('chooseTarget', () => {
 });
 
 describe('openExperiment', () => {
-  it('recognises a preset by its fields', () => {
+  it('recognises a preset, and one that was changed a little', () => {
     const { store, commands } = setUp();
     const preset = presetById('sine-hybrid');
     commands.openExperiment(structuredClone(preset!.experiment));
     expect(store.getState().presetId).toBe('sine-hybrid');
-    commands.openExperiment({ ...preset!.experiment, epochs: 3 });
+    commands.openExperiment({ ...preset!.experiment, epochs: 30, batchSize: 20 });
+    expect(store.getState().presetId).toBe('sine-hybrid');
+    expect(changesFromPreset(store.getState())).toEqual(['batchSize', 'epochs']);
+    commands.openExperiment({ ...preset!.experiment, target: 'sawtooth' });
     expect(store.getState().presetId).toBeNull();
   });
 });

@@ -1,0 +1,21 @@
+import { MantineProvider } from '@mantine/core';
+import { ErrorBoundary } from '#src/app/error-boundary.tsx';
+import { Page } from '#src/app/page.tsx';
+import { presets } from '#src/experiment/presets.ts';
+import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
+import { cssVariables, theme } from '#src/ui/theme.ts';
+import './styles.css';
+
+/** The page with everything it needs around it. */
+export function App({ services }: { services: AppServices }) {
+  const openFirst = () => services.commands.openPreset(presets[0]?.id ?? '');
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ServicesProvider value={services}>
+        <ErrorBoundary onReset={openFirst}>
+          <Page />
+        </ErrorBoundary>
+      </ServicesProvider>
+    </MantineProvider>
+  );
+}

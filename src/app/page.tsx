@@ -1,0 +1,83 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { Dialogs } from '#src/app/dialogs.tsx';
+import { Settings } from '#src/app/settings.tsx';
+import { TopBar } from '#src/app/top-bar.tsx';
+import { usePageShortcuts } from '#src/app/use-page-shortcuts.ts';
+import { Charts } from '#src/panels/charts/charts.tsx';
+import { RunBar, RunFigures, ThumbBar } from '#src/panels/run-bar/run-bar.tsx';
+import { FileDrop } from '#src/panels/share/file-drop.tsx';
+import { Notices } from '#src/panels/status/notices.tsx';
+import { RunState } from '#src/panels/status/run-state.tsx';
+import { StoryCard } from '#src/panels/stories/story-card.tsx';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { IconButton } from '#src/ui/icon-button.tsx';
+import classes from './page.module.css';
+
+/** Settings stand beside the charts from this width on. */
+const wideScreen = '(min-width: 62em)';
+
+/** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a drawer. */
+export function Page() {
+  usePageShortcuts();
+  const wide = useMediaQuery(wideScreen, window.matchMedia(wideScreen).matches);
+  return (
+    <div className={classes.page}>
+      <a className={classes.skip} href="#charts">
+        Skip to the charts
+      </a>
+      <header className={classes.header}>
+        <TopBar />
+        {wide && (
+          <div className={classes.runBar}>
+            <RunBar />
+          </div>
+        )}
+      </header>
+      {wide && (
+        <aside className={classes.settings} aria-label="Settings">
+          <Settings />
+        </aside>
+      )}
+      <main className={classes.main} id="charts" tabIndex={-1}>
+        <Notices />
+        <StoryCard />
+        <RunState />
+        {!wide && <RunFigures />}
+        <Charts />
+      </main>
+      {!wide && <NarrowBar />}
+      <Dialogs />
+      <FileDrop />
+    </div>
+  );
+}
+
+function NarrowBar() {
+  const opened = useAppState((state) => state.page.drawerOpen);
+  const { setPage } = useCommands();
+  return (
+    <footer className={classes.narrowBar}>
+      <ThumbBar />
+      <IconButton
+        icon={IconAdjustmentsHorizontal}
+        label="Settings"
+        variant="default"
+        size={44}
+        onClick={() => setPage({ drawerOpen: true })}
+      />
+      <Drawer
+        opened={opened}
+        onClose={() => setPage({ drawerOpen: false })}
+        title="Settings"
+        size="min(26rem, 100%)"
+        padding={0}
+        closeButtonProps={{ 'aria-label': 'Close settings', size: 44 }}
+        classNames={{ header: classes.drawerHeader ?? '' }}
+      >
+        <Settings />
+      </Drawer>
+    </footer>
+  );
+}

@@ -1,0 +1,74 @@
+import { Accordion } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { GroupId } from '#src/experiment/field-kinds.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { FieldGroup } from '#src/panels/field-group.tsx';
+import { groupSummaries, groupTitles } from '#src/panels/group-summary.ts';
+import { ScalingNotes } from '#src/panels/inputs/scaling-notes.tsx';
+import { NetworkNotes } from '#src/panels/network/network-notes.tsx';
+import { useAppState } from '#src/store/hooks.ts';
+import { changesFromPreset, fieldProblems } from '#src/store/selectors.ts';
+import classes from './settings.module.css';
+
+/** What stands under the fields of a group. */
+const notes: Partial<Record<GroupId, ReactNode>> = {
+  inputs: <ScalingNotes />,
+  network: <NetworkNotes />,
+};
+
+const groups = Object.keys(groupTitles) as readonly GroupId[];
+const openAtFirst: GroupId[] = ['target', 'network'];
+
+/** Every field of the experiment, by group; closed groups say what they are set to. */
+export function Settings() {
+  return (
+    <Accordion
+      multiple
+      defaultValue={openAtFirst}
+      order={2}
+      chevronSize={18}
+      keepMounted={false}
+      transitionDuration={120}
+      classNames={{
+        item: classes.item ?? '',
+        control: classes.control ?? '',
+        label: classes.label ?? '',
+        content: classes.content ?? '',
+      }}
+    >
+      {groups.map((group) => (
+        <Accordion.Item key={group} value={group}>
+          <Accordion.Control>
+            <GroupHead group={group} />
+          </Accordion.Control>
+          <Accordion.Panel>
+            <FieldGroup group={group} />
+            {notes[group]}
+          </Accordion.Panel>
+        </Accordion.Item>
+      ))}
+    </Accordion>
+  );
+}
+
+function GroupHead({ group }: { group: GroupId }) {
+  const summary = useAppState((state) => groupSummaries[group](state.experiment));
+  const changed = useAppState((state) =>
+    changesFromPreset(state).some((id) => fields[id].group === group),
+  );
+  const wrong = useAppState((state) =>
+    [...fieldProblems(state), ...state.run.problems].some(
+      ({ field }) => field in fields && fields[field as keyof typeof fields].group === group,
+    ),
+  );
+  return (
+    <span className={classes.head}>
+      <span className={classes.title}>
+        {groupTitles[group]}
+        {wrong && <span className={classes.wrong}> needs a look</span>}
+        {changed && !wrong && <span className={classes.changed}> changed</span>}
+      </span>
+      <span className={classes.summary}>{summary}</span>
+    </span>
+  );
+}

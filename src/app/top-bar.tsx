@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconHelp, IconShare2 } from '@tabler/icons-react';
+import { ThemeMenu } from '#src/app/theme-menu.tsx';
+import { useCommands, useHistory } from '#src/store/hooks.ts';
+import { IconButton } from '#src/ui/icon-button.tsx';
+import { Logo } from '#src/ui/logo.tsx';
+import classes from './page.module.css';
+
+/** The name of the place, and what concerns the whole page. */
+export function TopBar() {
+  const { undo, redo, openDialog } = useCommands();
+  const history = useHistory();
+  return (
+    <div className={classes.topBar}>
+      <span className={classes.brand}>
+        <Logo />
+        Fitscope
+      </span>
+      <span className={classes.claim}>Why won’t my network fit this function?</span>
+      <div className={classes.tools}>
+        <IconButton
+          icon={IconArrowBackUp}
+          label="Undo"
+          shortcut="Control+Z"
+          disabled={history.undo === 0}
+          onClick={undo}
+        />
+        <IconButton
+          icon={IconArrowForwardUp}
+          label="Redo"
+          shortcut="Control+Shift+Z"
+          disabled={history.redo === 0}
+          onClick={redo}
+        />
+        <IconButton icon={IconHelp} label="Help" shortcut="?" onClick={() => openDialog('help')} />
+        <ThemeMenu />
+        <Button
+          variant="light"
+          size="compact-md"
+          className={classes.share}
+          leftSection={<IconShare2 size={16} stroke={1.7} aria-hidden />}
+          aria-keyshortcuts="S"
+          onClick={() => openDialog('share')}
+        >
+          Share
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Formula, FormulaError } from '#src/data/formula.ts';
+import type { Result } from '#src/lib/result.ts';
+import { Tex } from '#src/ui/tex.tsx';
+import classes from './formula-preview.module.css';
+
+interface FormulaPreviewProps {
+  readonly text: string;
+  readonly formula: Result<Formula, FormulaError> | null;
+}
+
+/** A formula typeset as it is typed, or its error at its place. */
+export function FormulaPreview({ text, formula }: FormulaPreviewProps) {
+  if (formula === null) return null;
+  if (formula.ok)
+    return (
+      <div className={classes.typeset}>
+        <Tex tex={formula.value.tex} fallback={text} />
+      </div>
+    );
+  const { message, position } = formula.error;
+  return (
+    <div className={classes.error} role="alert">
+      <code className={classes.source} aria-hidden>
+        {text.slice(0, position)}
+        <mark className={classes.place}>{text[position] ?? ' '}</mark>
+        {text.slice(position + 1)}
+      </code>
+      <p className={classes.message}>
+        Character {position + 1}: {message}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { formatCount, formatNumber } from '#src/charts/format.ts';
+import type { GroupId } from '#src/experiment/field-kinds.ts';
+import type { Layer } from '#src/experiment/field-lists.ts';
+import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { encodedWidth, outputCount, taskOfTarget } from '#src/experiment/relations.ts';
+import { activationNames, orderNames } from '#src/panels/names.ts';
+
+/** Titles of the groups of settings, in the order in which they are shown. */
+export const groupTitles = {
+  target: 'Target',
+  data: 'Data',
+  inputs: 'Inputs and scaling',
+  network: 'Network',
+  loss: 'Loss',
+  optimizer: 'Optimiser',
+  batches: 'Batches',
+  stopping: 'Stopping',
+  seeds: 'Seeds',
+  engine: 'Engine',
+} as const satisfies Record<GroupId, string>;
+
+/** What a group is set to, in a few words. */
+export const groupSummaries = {
+  target: (e) => (e.target.startsWith('formula_') ? e.formula : fields.target.options[e.target]),
+  data: (e) => `${formatCount(e.trainCount)} training, ${formatCount(e.heldOutCount)} held out`,
+  inputs: (e) =>
+    [
+      e.features.length > 0 ? `${e.features.length} by formula` : '',
+      e.inputScaling === 'none' ? '' : shortScaling('x', e.inputScaling, e.inputDivisor),
+      e.targetScaling === 'none' || taskOfTarget[e.target] === 'classes_2d'
+        ? ''
+        : shortScaling('y', e.targetScaling, e.targetDivisor),
+      e.encoding === 'raw' ? '' : e.encoding,
+    ]
+      .filter((part) => part !== '')
+      .join(', ') || 'as they are',
+  network: networkInWords,
+  loss: (e) => fields.loss.options[e.loss],
+  optimizer: (e) =>
+    `${fields.optimizer.options[e.optimizer]}, ${formatNumber(e.learningRate)}${
+      e.schedule === 'constant' ? '' : `, ${fields.schedule.options[e.schedule].toLowerCase()}`
+    }`,
+  batches: (e) =>
+    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${e.phases
+      .map((phase) => orderNames[phase.order].toLowerCase().split(' ')[0])
+      .join(' then ')}`,
+  stopping: (e) =>
+    [
+      e.targetLoss === null ? '' : `at loss ${formatNumber(e.targetLoss)}`,
+      e.patience === 0 ? '' : `patience ${e.patience}`,
+    ]
+      .filter((part) => part !== '')
+      .join(', ') || 'after the last epoch',
+  seeds: (e) => String(e.seed),
+  engine: (e) => fields.engine.options[e.engine],
+} as const satisfies Record<GroupId, (e: Experiment) => string>;
+
+function shortScaling(axis: string, id: Experiment['inputScaling'], divisor: number): string {
+  if (id === 'divide') return `${axis} / ${formatNumber(divisor)}`;
+  return `${axis} ${id === 'min_max' ? 'to 0…1' : 'standardised'}`;
+}
+
+/** "2 → 45 ReLU → 45 ReLU → 1 softmax". */
+export function networkInWords(e: Experiment): string {
+  const output = e.outputActivation === 'linear' ? '' : ` ${e.outputActivation}`;
+  return [
+    encodedWidth(e),
+    ...e.layers.map((layer) => `${layer.units} ${layerActivation(layer)}`),
+    `${outputCount(e)}${output}`,
+  ].join(' → ');
+}
+
+function layerActivation({ activation }: Layer): string {
+  return activation === 'sin' ? 'sine' : activationNames[activation];
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import { formulaLimits } from '#src/experiment/field-lists.ts';
+import { taskOfTarget } from '#src/experiment/relations.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import { FormulaPreview } from '#src/panels/formula-preview.tsx';
+import { useField } from '#src/panels/use-field.ts';
+import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
+import { useAppState } from '#src/store/hooks.ts';
+import { ControlFrame } from '#src/ui/control-frame.tsx';
+import { useDraft } from '#src/ui/use-draft.ts';
+import classes from './features.module.css';
+
+/** Inputs written as formulas, one a line. */
+export function FeaturesEditor() {
+  const { value, set, frame } = useField('features');
+  const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
+  const parse = useFormulaParser();
+  const replace = (index: number, text: string): Result<string> => {
+    const result = set(value.map((feature, i) => (i === index ? text : feature)));
+    return result.ok ? ok(text) : result;
+  };
+  return (
+    <ControlFrame {...frame} single={false}>
+      {value.map((feature, index) => (
+        <Feature
+          // Features have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          name={`Feature ${index + 1}`}
+          value={feature}
+          parse={parse}
+          variables={variables}
+          onChange={(text) => replace(index, text)}
+          onRemove={() => set(value.filter((_, i) => i !== index))}
+        />
+      ))}
+      {value.length < formulaLimits.features && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => set([...value, variables.length === 1 ? 'x' : 'x0 + x1'])}
+        >
+          Add a feature
+        </Button>
+      )}
+    </ControlFrame>
+  );
+}
+
+interface FeatureProps {
+  readonly name: string;
+  readonly value: string;
+  readonly parse: ParseFormula | null;
+  readonly variables: FormulaVariables;
+  readonly onChange: (text: string) => Result<string>;
+  readonly onRemove: () => void;
+}
+
+function Feature({ name, value, parse, variables, onChange, onRemove }: FeatureProps) {
+  const draft = useDraft(value, String, (text) => {
+    const formula = parse?.(text, variables);
+    return formula?.ok === false ? err(formula.error.message) : onChange(text);
+  });
+  const formula = useFormula(parse, draft.text, variables);
+  return (
+    <div className={classes.feature}>
+      <div className={classes.line}>
+        <TextInput
+          size="xs"
+          className={classes.input}
+          classNames={{ input: classes.code ?? '' }}
+          aria-label={name}
+          maxLength={formulaLimits.length}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={draft.text}
+          error={draft.error !== null}
+          onChange={(event) => draft.onChange(event.currentTarget.value)}
+          onBlur={draft.onBlur}
+          onKeyDown={(event) => draft.onKeyDown(event.key)}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={`Remove ${name.toLowerCase()}`}
+          onClick={onRemove}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      <FormulaPreview text={draft.text} formula={formula} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { List, Text } from '@mantine/core';
+import { useLive } from '#src/store/hooks.ts';
+
+/** What was done to inputs and targets, with the numbers fitted on the training points. */
+export function ScalingNotes() {
+  const header = useLive('header');
+  if (header === null) return null;
+  const { scalingNotes, inputNames, networkInputs } = header;
+  return (
+    <div>
+      <Text size="sm" fw={500} mt="xs">
+        What the network sees
+      </Text>
+      <List size="xs" c="dimmed" spacing={2}>
+        {scalingNotes.map((note) => (
+          <List.Item key={note}>{note}</List.Item>
+        ))}
+        <List.Item>
+          {networkInputs === 1 ? '1 input: ' : `${networkInputs} inputs: `}
+          {inputNames.slice(0, 6).join(', ')}
+          {inputNames.length > 6 ? ', …' : ''}
+        </List.Item>
+      </List>
+    </div>
+  );
+}

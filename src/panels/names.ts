@@ -1,0 +1,33 @@
+import type { ActivationId, OrderId } from '#src/experiment/ids.ts';
+
+/** Activations as readers of papers and documentation know them. */
+export const activationNames = {
+  linear: 'Linear',
+  relu: 'ReLU',
+  leaky_relu: 'Leaky ReLU',
+  elu: 'ELU',
+  selu: 'SELU',
+  tanh: 'Tanh',
+  sigmoid: 'Sigmoid',
+  softplus: 'Softplus',
+  softsign: 'Softsign',
+  silu: 'SiLU (swish)',
+  gelu: 'GELU',
+  sin: 'Sine: sin ωz',
+} as const satisfies Record<ActivationId, string>;
+
+export const orderNames = {
+  fixed: 'Fixed',
+  reshuffle: 'Reshuffled every epoch',
+  shuffle_once: 'Shuffled once',
+  with_replacement: 'With replacement',
+  sorted: 'Sorted by input',
+  by_class: 'By class',
+  fresh: 'Fresh data every epoch',
+} as const satisfies Record<OrderId, string>;
+
+export function choicesOf<Id extends string>(
+  names: Readonly<Record<Id, string>>,
+): readonly { readonly value: Id; readonly label: string }[] {
+  return (Object.keys(names) as Id[]).map((value) => ({ value, label: names[value] }));
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Text } from '@mantine/core';
+import { encodedWidth, outputCount, parameterCount } from '#src/experiment/relations.ts';
+import {
+  type FrameworkId,
+  frameworkDefaults,
+  frameworkIds,
+  frameworkName,
+} from '#src/network/framework-defaults.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+
+/** The network's size, and one press for what each framework does when it is not told otherwise. */
+export function NetworkNotes() {
+  const { parameters, widths } = useAppState(({ experiment }) => ({
+    parameters: parameterCount(experiment),
+    widths: [
+      encodedWidth(experiment),
+      ...experiment.layers.map((layer) => layer.units),
+      outputCount(experiment),
+    ].join(' → '),
+  }));
+  const { setFields } = useCommands();
+  const optimizer = useAppState((state) => state.experiment.optimizer);
+  const apply = (id: FrameworkId) => setFields(frameworkDefaults(id, optimizer));
+  return (
+    <div>
+      <Text size="sm" mt="xs">
+        {widths}, <b data-testid="parameter-count">{parameters.toLocaleString('en')}</b> parameters
+      </Text>
+      <Text size="xs" c="dimmed" mt="xs" mb={4}>
+        Initial weights and optimiser constants as by default in
+      </Text>
+      <Group gap={6}>
+        {frameworkIds.map((id) => (
+          <Button key={id} variant="default" size="compact-sm" onClick={() => apply(id)}>
+            {frameworkName(id)}
+          </Button>
+        ))}
+      </Group>
+    </div>
+  );
+}

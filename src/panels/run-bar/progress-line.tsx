@@ -1,0 +1,36 @@
+import { Progress } from '@mantine/core';
+import { formatCount } from '#src/charts/format.ts';
+import { useAppState } from '#src/store/hooks.ts';
+import { formatDuration } from '#src/ui/duration.ts';
+import classes from './run-bar.module.css';
+
+/** How far training is, and how long it will take. */
+export function ProgressLine() {
+  const { progress, phase } = useAppState(({ run: { progress, phase } }) => ({ progress, phase }));
+  const { epoch, step, totalEpochs, totalSteps, seconds, secondsLeft } = progress;
+  const share = totalSteps === 0 ? 0 : (100 * step) / totalSteps;
+  return (
+    <div className={classes.progress}>
+      <div className={classes.progressText}>
+        <span>
+          Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of {formatCount(totalEpochs)}
+        </span>
+        <span className={classes.quiet}>step {formatCount(step)}</span>
+        <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
+      </div>
+      <Progress
+        value={share}
+        size={4}
+        aria-label="Training progress"
+        transitionDuration={100}
+        animated={false}
+      />
+    </div>
+  );
+}
+
+function timeInWords(phase: string, seconds: number, left: number | null): string {
+  if (phase === 'opening') return 'preparing…';
+  if (phase === 'running') return left === null ? 'starting…' : `${formatDuration(left)} left`;
+  return seconds > 0 ? `took ${formatDuration(seconds)}` : '';
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import {
+  IconDice5,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerSkipForward,
+  IconPlayerTrackNext,
+  IconRotate,
+} from '@tabler/icons-react';
+import { useAppState, useCommands, useRunner } from '#src/store/hooks.ts';
+import { IconButton } from '#src/ui/icon-button.tsx';
+import classes from './run-bar.module.css';
+
+/** Run or pause, one epoch, one batch, back to the start, another seed. */
+export function RunButtons() {
+  const runner = useRunner();
+  const { newSeed } = useCommands();
+  const { phase, started } = useAppState(({ run }) => ({
+    phase: run.phase,
+    started: run.progress.step > 0,
+  }));
+  const running = phase === 'running';
+  const steppable = phase === 'ready' || phase === 'paused' || phase === 'opening';
+  return (
+    <div className={classes.buttons} role="group" aria-label="Training">
+      <Button
+        className={classes.run}
+        leftSection={
+          running ? (
+            <IconPlayerPauseFilled size={16} aria-hidden />
+          ) : (
+            <IconPlayerPlayFilled size={16} aria-hidden />
+          )
+        }
+        aria-keyshortcuts="Space"
+        disabled={phase === 'blocked'}
+        onClick={runner.toggle}
+      >
+        {running ? 'Pause' : runLabels[phase]}
+      </Button>
+      <IconButton
+        icon={IconPlayerTrackNext}
+        label="One epoch"
+        shortcut="→"
+        disabled={!steppable}
+        onClick={runner.stepEpoch}
+      />
+      <IconButton
+        icon={IconPlayerSkipForward}
+        label="One batch"
+        shortcut="Shift+→"
+        disabled={!steppable}
+        onClick={runner.stepBatch}
+      />
+      <IconButton
+        icon={IconRotate}
+        label="Reset: same seeds, same curve"
+        shortcut="R"
+        disabled={!started && phase !== 'failed'}
+        onClick={runner.reset}
+      />
+      <IconButton icon={IconDice5} label="New seed" shortcut="N" onClick={newSeed} />
+    </div>
+  );
+}
+
+const runLabels = {
+  opening: 'Run',
+  blocked: 'Run',
+  ready: 'Run',
+  paused: 'Go on',
+  finished: 'Run again',
+  failed: 'Try again',
+} as const;

@@ -1,0 +1,136 @@
+import { Button, FileButton, Modal, Switch, Textarea, TextInput, Title } from '@mantine/core';
+import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatNumber } from '#src/charts/format.ts';
+import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { toExperimentFile } from '#src/share/experiment-file.ts';
+import { toHash } from '#src/share/link-codec.ts';
+import { toMarkdown } from '#src/share/markdown.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import type { AppState } from '#src/store/state.ts';
+import { CopyButton } from '#src/ui/copy-button.tsx';
+import { QrCode } from '#src/ui/qr-code.tsx';
+import classes from './share.module.css';
+
+/** The experiment as a link, as text for a question, as a code for a phone, as a file. */
+export function ShareDialog() {
+  const { openDialog } = useCommands();
+  return (
+    <Modal
+      opened
+      onClose={() => openDialog(null)}
+      title="Share this experiment"
+      size="44rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <ShareContent />
+    </Modal>
+  );
+}
+
+function ShareContent() {
+  const experiment = useAppState((state) => state.experiment);
+  const outcome = useAppState(outcomeOf);
+  const { openFile, openDialog } = useCommands();
+  const [run, setRun] = useState(true);
+  const link = new URL(`#${toHash(experiment, { run })}`, document.baseURI).href;
+  const markdown = toMarkdown(experiment, link, outcome);
+
+  const save = () =>
+    saveFile(
+      fileName(experimentName(experiment), 'json'),
+      new Blob([toExperimentFile(experiment)], { type: 'application/json' }),
+    );
+  const open = async (file: File | null) => {
+    if (file === null) return;
+    openFile(await file.text());
+    openDialog(null);
+  };
+
+  return (
+    <div className={classes.share}>
+      <section className={classes.link}>
+        <TextInput
+          label="Link"
+          description="Opens exactly this experiment, seeds included."
+          value={link}
+          readOnly
+          data-testid="share-link"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <div className={classes.row}>
+          <CopyButton text={link}>Copy link</CopyButton>
+          <Switch
+            label="Start training on opening"
+            checked={run}
+            onChange={(event) => setRun(event.currentTarget.checked)}
+          />
+        </div>
+      </section>
+      <section className={classes.code}>
+        <QrCode text={link} label="The link as a QR code" />
+      </section>
+      <section className={classes.wide}>
+        <Textarea
+          label="For a question-and-answer site (Markdown)"
+          value={markdown}
+          readOnly
+          autosize
+          minRows={4}
+          maxRows={9}
+          classNames={{ input: classes.markdown ?? '' }}
+        />
+        <div className={classes.row}>
+          <CopyButton text={markdown} variant="default">
+            Copy Markdown
+          </CopyButton>
+        </div>
+      </section>
+      <section className={classes.wide}>
+        <Title order={2} size="h6">
+          File
+        </Title>
+        <div className={classes.row}>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+            onClick={save}
+          >
+            Save as a file
+          </Button>
+          <FileButton accept="application/json,.json" onChange={(file) => void open(file)}>
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
+              >
+                Open a file
+              </Button>
+            )}
+          </FileButton>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** What has come out so far, in sentences. */
+function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
+  if (latest === null || progress.epoch === 0) return [];
+  const parts = [
+    ['running loss', latest.runningLoss, formatNumber],
+    ['held-out loss', latest.heldOutLoss, formatNumber],
+    ['accuracy', latest.trainAccuracy, percent],
+    ['held-out accuracy', latest.heldOutAccuracy, percent],
+  ] as const;
+  const measured = parts
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([name, value, format]) => `${name} ${format(value, 4)}`);
+  return [`after ${progress.epoch} epochs: ${measured.join(', ')}`];
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}

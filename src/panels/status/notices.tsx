@@ -1,0 +1,47 @@
+import { Alert, List } from '@mantine/core';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import type { Notice } from '#src/store/state.ts';
+import classes from './status.module.css';
+
+const colours = { info: 'indigo', warning: 'yellow', error: 'red' } as const;
+
+/** What the page has to say, until it is dismissed. */
+export function Notices() {
+  const notices = useAppState((state) => state.notices);
+  const { dismiss } = useCommands();
+  return (
+    <div role="status" aria-label="Messages">
+      {notices.map((notice) => (
+        <NoticeAlert key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
+      ))}
+    </div>
+  );
+}
+
+function NoticeAlert({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+  const { tone, title, lines } = notice;
+  const Shape = tone === 'info' ? IconInfoCircle : IconAlertTriangle;
+  return (
+    <Alert
+      className={classes.alert}
+      color={colours[tone]}
+      title={title}
+      icon={<Shape size={18} aria-hidden />}
+      withCloseButton
+      closeButtonLabel={`Dismiss: ${title}`}
+      onClose={onDismiss}
+      role="presentation"
+    >
+      {lines.length === 1 ? (
+        lines[0]
+      ) : (
+        <List size="sm">
+          {lines.map((line) => (
+            <List.Item key={line}>{line}</List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconLayoutList, IconRestore } from '@tabler/icons-react';
+import { type FieldId, fields } from '#src/experiment/fields.ts';
+import { presets, stories } from '#src/experiment/presets.ts';
+import { Sentence } from '#src/panels/stories/sentence.tsx';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { changesFromPreset, currentPreset } from '#src/store/selectors.ts';
+import classes from './stories.module.css';
+
+/** Which experiment is on show, what to look at in it, and the way to the next. */
+export function StoryCard() {
+  const preset = useAppState(currentPreset);
+  const { openDialog, openPreset } = useCommands();
+  const steps = presets.filter((other) => other.story === preset?.story);
+  const place = steps.findIndex((step) => step.id === preset?.id);
+  const [before, after] = [steps[place - 1], steps[place + 1]];
+  return (
+    <section className={classes.card} aria-labelledby="experiment-title">
+      <div className={classes.head}>
+        <div className={classes.heading}>
+          <Text size="xs" c="dimmed">
+            {preset === undefined
+              ? 'An experiment of your own'
+              : `${stories[preset.story].title} · ${place + 1} of ${steps.length}`}
+          </Text>
+          <Title order={1} size="h3" id="experiment-title" data-testid="experiment-title">
+            {preset?.title ?? 'Your experiment'}
+          </Title>
+        </div>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
+          onClick={() => openDialog('presets')}
+        >
+          All experiments
+        </Button>
+      </div>
+      {preset !== undefined && <p className={classes.text}>{preset.text}</p>}
+      <Sentence />
+      <Changes />
+      {preset !== undefined && (
+        <nav className={classes.steps} aria-label="Steps of this story">
+          {before !== undefined && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-md"
+              leftSection={<IconArrowLeft size={16} aria-hidden />}
+              onClick={() => openPreset(before.id)}
+            >
+              Back
+            </Button>
+          )}
+          {after !== undefined && (
+            <Button
+              className={classes.next}
+              variant="light"
+              size="compact-md"
+              rightSection={<IconArrowRight size={16} aria-hidden />}
+              onClick={() => openPreset(after.id)}
+            >
+              Next: {after.title}
+            </Button>
+          )}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+const namedChanges = 4;
+
+/** What was changed since the preset was opened, with the way back. */
+function Changes() {
+  const changes = useAppState(changesFromPreset);
+  const { resetToPreset } = useCommands();
+  if (changes.length === 0) return null;
+  return (
+    <p className={classes.changes} data-testid="changes">
+      <span>Changed: {inWords(changes)}</span>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconRestore size={14} aria-hidden />}
+        onClick={resetToPreset}
+      >
+        Back to the preset
+      </Button>
+    </p>
+  );
+}
+
+function inWords(changes: readonly FieldId[]): string {
+  const names = changes.slice(0, namedChanges).map((id) => fields[id].label.toLowerCase());
+  const more = changes.length - names.length;
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}

@@ -1,0 +1,42 @@
+import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import { formulaLimits } from '#src/experiment/field-lists.ts';
+import { taskOfTarget } from '#src/experiment/relations.ts';
+import { err, type Result } from '#src/lib/result.ts';
+import { FormulaPreview } from '#src/panels/formula-preview.tsx';
+import { useField } from '#src/panels/use-field.ts';
+import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
+import { useAppState } from '#src/store/hooks.ts';
+import { TextControl } from '#src/ui/text-control.tsx';
+
+/** The formula of a target of one's own. */
+export function FormulaEditor() {
+  const { value, set, frame } = useField('formula');
+  const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
+  const parse = useFormulaParser();
+  const change = (text: string): Result<string> => {
+    const formula = parse?.(text, variables);
+    return formula?.ok === false ? err('not a formula yet') : set(text);
+  };
+  return (
+    <TextControl
+      {...frame}
+      value={value}
+      maxLength={formulaLimits.length}
+      placeholder={variables.length === 1 ? 'sin(3x) + x/2' : 'sin(3x0) * x1'}
+      onChange={change}
+      preview={(text) => <Preview parse={parse} text={text} variables={variables} />}
+    />
+  );
+}
+
+function Preview({
+  parse,
+  text,
+  variables,
+}: {
+  parse: ParseFormula | null;
+  text: string;
+  variables: FormulaVariables;
+}) {
+  return <FormulaPreview text={text} formula={useFormula(parse, text, variables)} />;
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { HelpPopover } from '#src/ui/help-popover.tsx';
+import classes from './controls.module.css';
+
+/** What every control is given. */
+export interface ControlProps {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  /** What is wrong with the present value, beyond what the control itself refuses. */
+  readonly problem: string | null;
+}
+
+interface FrameProps extends ControlProps {
+  /** Stands at the end of the label's line. */
+  readonly aside?: ReactNode;
+  /** False where the control consists of several inputs, each with a label of its own. */
+  readonly single?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** Label, help and message around a control; the control takes `id` and points to `messageId(id)`. */
+export function ControlFrame({
+  id,
+  label,
+  help,
+  problem,
+  aside,
+  single = true,
+  children,
+}: FrameProps) {
+  const labelId = `${id}-label`;
+  return (
+    <div
+      className={classes.frame}
+      data-field={id}
+      {...(single ? {} : { role: 'group', 'aria-labelledby': labelId })}
+    >
+      <div className={classes.head}>
+        {single ? (
+          <label className={classes.label} htmlFor={id}>
+            {label}
+          </label>
+        ) : (
+          <span className={classes.label} id={labelId}>
+            {label}
+          </span>
+        )}
+        <HelpPopover about={label}>{help}</HelpPopover>
+        <div className={classes.aside}>{aside}</div>
+      </div>
+      {children}
+      {problem !== null && (
+        <p id={messageId(id)} className={classes.message} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function messageId(id: string): string {
+  return `${id}-message`;
+}
+
+/** Attributes of an input that may be in the wrong. */
+export function describedBy(id: string, problem: string | null) {
+  return problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': messageId(id) };
+}

@@ -1,0 +1,8 @@
+/** A span of time as a reader estimates it: "4 s", "2:05 min", "1 h 10 min". @param seconds not negative */
+export function formatDuration(seconds: number): string {
+  if (seconds < 59.5)
+    return `${seconds < 9.95 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  if (minutes < 60) return `${minutes}:${String(Math.round(seconds) % 60).padStart(2, '0')} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,27 @@
+import { ActionIcon, Popover, Text } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import classes from './controls.module.css';
+
+/** A small "?" that explains what stands beside it. */
+export function HelpPopover({ about, children }: { about: string; children: string }) {
+  return (
+    <Popover width={280} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon
+          variant="transparent"
+          size="sm"
+          className={classes.help}
+          aria-label={`About ${about}`}
+        >
+          <IconHelpCircle size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={about}>
+        <Text size="sm" fw={600}>
+          {about}
+        </Text>
+        <Text size="sm">{children}</Text>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,34 @@
+import { TextInput } from '@mantine/core';
+import type { Result } from '#src/lib/result.ts';
+import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { useDraft } from '#src/ui/use-draft.ts';
+import classes from './controls.module.css';
+
+interface NumberBoxProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => Result<number>;
+}
+
+/** A number with a small label over it, for rows of several. */
+export function NumberBox({ label, value, onChange }: NumberBoxProps) {
+  const draft = useDraft(value, formatNumber, (text) => {
+    const parsed = parseNumber(text);
+    return parsed.ok ? onChange(parsed.value) : parsed;
+  });
+  return (
+    <TextInput
+      label={label}
+      size="xs"
+      classNames={{ input: classes.tabular ?? '', label: classes.smallLabel ?? '' }}
+      inputMode="decimal"
+      autoComplete="off"
+      spellCheck={false}
+      value={draft.text}
+      error={draft.error}
+      onChange={(event) => draft.onChange(event.currentTarget.value)}
+      onBlur={draft.onBlur}
+      onKeyDown={(event) => draft.onKeyDown(event.key)}
+    />
+  );
+}

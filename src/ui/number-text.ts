@@ -1,0 +1,20 @@
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/** A number as people type it: 0.001, 1e-3, 1.5E6, +2, and ".5" or "5." on the way to more. */
+export function parseNumber(text: string): Result<number> {
+  const trimmed = text.trim().replaceAll('\u2212', '-');
+  if (trimmed === '') return err('write a number');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed))
+    return err(`"${trimmed}" is not a number`);
+  return ok(Number(trimmed));
+}
+
+/** A number as an input shows it: plain digits where they are short, else with an exponent. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e7)) {
+    const [mantissa, exponent] = value.toExponential().split('e');
+    return `${mantissa}e${Number(exponent)}`;
+  }
+  return String(value);
+}

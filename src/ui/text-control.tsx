@@ -1,0 +1,49 @@
+import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Result } from '#src/lib/result.ts';
+import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
+import { useDraft } from '#src/ui/use-draft.ts';
+import classes from './controls.module.css';
+
+interface TextControlProps extends ControlProps {
+  readonly value: string;
+  readonly maxLength: number;
+  readonly placeholder?: string;
+  readonly onChange: (value: string) => Result<string>;
+  /** Stands under the input and is given the text as it is typed. */
+  readonly preview?: (text: string) => ReactNode;
+}
+
+/** A line of text in a fixed-width face. */
+export function TextControl({
+  value,
+  maxLength,
+  placeholder,
+  onChange,
+  preview,
+  ...props
+}: TextControlProps) {
+  const draft = useDraft(value, String, onChange);
+  const problem = draft.error ?? props.problem;
+  return (
+    <ControlFrame {...props} problem={problem}>
+      <TextInput
+        id={props.id}
+        size="xs"
+        classNames={{ input: classes.code ?? '' }}
+        maxLength={maxLength}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        {...(placeholder === undefined ? {} : { placeholder })}
+        value={draft.text}
+        error={problem !== null}
+        {...describedBy(props.id, problem)}
+        onChange={(event) => draft.onChange(event.currentTarget.value)}
+        onBlur={draft.onBlur}
+        onKeyDown={(event) => draft.onKeyDown(event.key)}
+      />
+      {preview?.(draft.text)}
+    </ControlFrame>
+  );
+}

@@ -1,0 +1,43 @@
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  // Mantine's default shades miss a contrast of 4.5 : 1 on filled buttons.
+  primaryShade: 8,
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace:
+    'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  headings: { fontWeight: '650' },
+  fontSizes: {
+    xs: 'calc(0.8rem * var(--mantine-scale))',
+    sm: 'calc(0.875rem * var(--mantine-scale))',
+  },
+});
+
+/** Colours of our own, and those of Mantine that miss a contrast of 4.5 : 1. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5a6270',
+    '--mantine-color-placeholder': '#6b7380',
+    '--mantine-color-error': '#c02020',
+    '--mantine-color-body': '#ffffff',
+    '--fitscope-ground': '#f4f5f8',
+    '--fitscope-line': '#dfe2e8',
+    '--fitscope-accent': 'var(--mantine-color-indigo-8)',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a3abb8',
+    '--mantine-color-placeholder': '#8e97a5',
+    '--mantine-color-error': '#ff8a8a',
+    '--mantine-color-body': '#1b1e24',
+    '--fitscope-ground': '#14161b',
+    '--fitscope-line': '#2e333c',
+    '--fitscope-accent': 'var(--mantine-color-indigo-3)',
+  },
+});
