@@ -89,7 +89,7 @@ const placeRules = [
     comment: 'the command line runs the WebAssembly engine, without a page',
     severity: 'error',
     from: { path: '^src/cli/' },
-    to: { path: '^src/engine/((tfjs|webgl)/|client\\.ts|worker\\.ts)' },
+    to: { path: '^src/engine/((tfjs|webgl)/|worker\\.ts)' },
   },
   {
     name: 'main-is-the-top',

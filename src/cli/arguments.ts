@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** What the reader asked of `fit`. */
@@ -9,12 +10,13 @@ export interface FitArguments {
   readonly source: string;
   /** Seeds to run, in order; null: the experiment's own. */
   readonly seeds: readonly number[] | null;
-  readonly epochs: string | null;
-  /** `field=value` pairs, in order. */
+  /** `field=value` pairs, in order; `--epochs n` is `epochs=n`, first of all. */
   readonly set: readonly string[];
   /** Where the runs go as JSON; `-` is standard output. */
   readonly json: string | null;
   readonly csv: string | null;
+  /** Runs trained at the same time; null: one less than the machine has cores. */
+  readonly jobs: number | null;
 }
 
 export const usage = `usage: npm run -s fit -- <preset | link | file.json> [options]
@@ -24,10 +26,12 @@ export const usage = `usage: npm run -s fit -- <preset | link | file.json> [opti
   --set field=value     change a field, by its name in links; may be repeated
   --json file|-         write the runs as JSON
   --csv file            write one row an epoch
+  --jobs n              train so many seeds at the same time (default: cores − 1)
   --list                list presets and fields
   --help                this text`;
 
 const maxSeeds = 1024;
+const maxJobs = 256;
 
 /** Reads the command line. Errors are sentences that name the option. */
 export function parseArguments(argv: readonly string[]): Result<FitArguments | 'help' | 'list'> {
@@ -45,13 +49,18 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
   if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
   const seeds = values.seeds === undefined ? ok(null) : parseSeeds(values.seeds);
   if (!seeds.ok) return seeds;
+  const jobs = values.jobs === undefined ? ok(null) : parseJobs(values.jobs);
+  if (!jobs.ok) return jobs;
   return ok({
     source,
     seeds: seeds.value,
-    epochs: values.epochs ?? null,
-    set: values.set ?? [],
+    set: [
+      ...(values.epochs === undefined ? [] : [`epochs=${values.epochs}`]),
+      ...(values.set ?? []),
+    ],
     json: values.json ?? null,
     csv: values.csv ?? null,
+    jobs: jobs.value,
   });
 }
 
@@ -65,6 +74,7 @@ function read(argv: readonly string[]) {
       set: { type: 'string', multiple: true },
       json: { type: 'string' },
       csv: { type: 'string' },
+      jobs: { type: 'string' },
       list: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -87,7 +97,14 @@ export function parseSeeds(text: string): Result<readonly number[]> {
   return ok(seeds);
 }
 
-/** Applies `--epochs` and `--set` to an experiment and checks the whole. Errors name the field. */
+function parseJobs(text: string): Result<number> {
+  const jobs = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return jobs >= 1 && jobs <= maxJobs
+    ? ok(jobs)
+    : err(`--jobs: expected a number from 1 to ${maxJobs}, got "${text}"`);
+}
+
+/** Applies `field=value` settings to an experiment and checks the whole. Errors name the field. */
 export function applySettings(
   experiment: Experiment,
   settings: readonly string[],
@@ -111,9 +128,11 @@ export function applySettings(
   if (problems.length > 0) return err(problems);
   const whole = parseExperiment({ ...experiment, ...changes });
   if (whole.ok) return whole;
-  return err(whole.error.map((problem) => `${nameOf(problem.field)}: ${problem.message}`));
+  return err(whole.error.map(problemText));
 }
 
-function nameOf(field: string): string {
-  return fieldIds.includes(field as FieldId) ? fields[field as FieldId].key : field;
+/** A problem as a sentence that starts with the field's name in links. */
+export function problemText({ field, message }: Problem): string {
+  const key = fieldIds.includes(field as FieldId) ? fields[field as FieldId].key : field;
+  return `${key}: ${message}`;
 }

@@ -2,6 +2,7 @@ import { AbortedError } from '#src/engine/abort.ts';
 import type { EngineClient } from '#src/engine/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { Problem } from '#src/experiment/relations.ts';
 import type { EngineInUse, RunHeader, StopReason } from '#src/runs/run-header.ts';
 import { RunLog } from '#src/runs/run-log.ts';
 
@@ -33,10 +34,21 @@ export interface PoolOptions {
   readonly turn?: () => Promise<void>;
 }
 
+/** The experiment cannot run: its data cannot be made. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    this.problems = problems;
+  }
+}
+
 /** Several engine workers that take runs one after another. */
 export interface Pool {
   readonly size: number;
-  /** Waits for a free worker, then trains. Rejects when the experiment is refused, training breaks down or it is aborted. */
+  /** Waits for a free worker, then trains. Rejects when the experiment is refused (`RefusedError`), training breaks down or it is aborted. */
   run(job: PoolJob, options?: PoolOptions): Promise<PoolResult>;
   dispose(): void;
 }
@@ -112,10 +124,7 @@ async function trainOn(
       { runId, experiment, preference: job.preference, watched: false },
       signal,
     );
-    if (!opened.ok)
-      throw new Error(
-        opened.problems.map(({ field, message }) => `${field}: ${message}`).join('; '),
-      );
+    if (!opened.ok) throw new RefusedError(opened.problems);
     const limit =
       turn === undefined
         ? null

@@ -17,16 +17,18 @@ describe('arguments of fit', () => {
       'batch=20',
       '--json',
       '-',
+      '--jobs',
+      '3',
     ]);
     expect(parsed).toEqual({
       ok: true,
       value: {
         source: 'sine-normal',
         seeds: [0, 1, 2],
-        epochs: '5',
-        set: ['lr=0.01', 'batch=20'],
+        set: ['epochs=5', 'lr=0.01', 'batch=20'],
         json: '-',
         csv: null,
+        jobs: 3,
       },
     });
   });
@@ -40,9 +42,12 @@ describe('arguments of fit', () => {
     expect(parseSeeds(text).ok).toBe(false);
   });
 
-  it.each([[], ['a', 'b'], ['a', '--nonsense']])('refuses %j', (...argv: string[]) => {
-    expect(parseArguments(argv).ok).toBe(false);
-  });
+  it.each([[], ['a', 'b'], ['a', '--nonsense'], ['a', '--jobs', '0']])(
+    'refuses %j',
+    (...argv: string[]) => {
+      expect(parseArguments(argv).ok).toBe(false);
+    },
+  );
 });
 
 describe('--set', () => {

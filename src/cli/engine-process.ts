@@ -1,0 +1,30 @@
+// The child process of one engine: what src/engine/worker.ts is to the page. See process-worker.ts.
+
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+import type { ToWorker } from '#src/engine/protocol.ts';
+import { type ServingPort, serve } from '#src/engine/serve.ts';
+import { createSession } from '#src/engine/session.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+
+const port: ServingPort = {
+  postMessage: (message) => void process.send?.(message),
+  onmessage: null,
+};
+
+serve(port, (emit) =>
+  createSession(
+    {
+      engines: { wasm: () => Promise.resolve(createWasmEngine(readKernels)) },
+      now: () => performance.now(),
+      breathe: () => setImmediate(),
+    },
+    emit,
+  ),
+);
+
+process.on('message', (data: ToWorker) => port.onmessage?.({ data } as MessageEvent<ToWorker>));
+process.on('disconnect', () => process.exit());
+// A terminal sends Ctrl-C to every process; the parent decides what it means.
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { problemText } from '#src/cli/arguments.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { presetById } from '#src/experiment/presets.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import type { Assembled } from '#src/share/assemble.ts';
+import { fromExperimentFile } from '#src/share/experiment-file.ts';
+import { fromHash } from '#src/share/link-codec.ts';
+
+/**
+ * The experiment that the reader named: a preset by its id, a link (a whole address or what follows its `#`), or an
+ * experiment file. Unlike the page, which opens what can be saved of a broken link, this refuses it: nobody is there
+ * to see what was left out.
+ *
+ * @returns the experiment, or every problem as a sentence that names its field
+ */
+export async function readExperiment(
+  source: string,
+): Promise<Result<Experiment, readonly string[]>> {
+  const preset = presetById(source);
+  if (preset !== undefined) return ok(preset.experiment);
+  if (source.endsWith('.json')) return readFromFile(source);
+  if (/[=#]/.test(source)) return sound(fromHash(source));
+  return err([
+    `there is no preset "${source}" (--list names them); links contain "#" or "=", files end in .json`,
+  ]);
+}
+
+async function readFromFile(path: string): Promise<Result<Experiment, readonly string[]>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return err([error instanceof Error ? error.message : String(error)]);
+  }
+  const file = fromExperimentFile(text);
+  return file.ok ? sound(file.value) : err([`${path}: ${file.error}`]);
+}
+
+function sound({ experiment, problems }: Assembled): Result<Experiment, readonly string[]> {
+  return problems.length === 0 ? ok(experiment) : err(problems.map(problemText));
+}

@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { WorkerLike } from '#src/engine/client.ts';
+import type { FromWorker } from '#src/engine/protocol.ts';
+
+/**
+ * Starts an engine in a process of its own and lets it look like the page's worker. A process and not a thread of
+ * Node, because a child process inherits the loader that makes TypeScript run, whatever the version of Node.
+ */
+export function startEngineProcess(): WorkerLike {
+  const child = fork(fileURLToPath(new URL('./engine-process.ts', import.meta.url)), {
+    serialization: 'advanced', // typed arrays arrive as such, NaN as NaN
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const worker: WorkerLike = {
+    postMessage(message) {
+      // That the process is gone is told once, by its end.
+      child.send(message, () => undefined);
+    },
+    terminate() {
+      child.removeAllListeners();
+      child.kill();
+    },
+    onmessage: null,
+    onmessageerror: null,
+    onerror: null,
+  };
+  const broken = (message: string): void => worker.onerror?.({ message } as ErrorEvent);
+  child.on('message', (data) => worker.onmessage?.({ data } as MessageEvent<FromWorker>));
+  child.on('error', ({ message }) => broken(message));
+  child.on('exit', (code, signal) => broken(signal ?? `exit status ${code}`));
+  return worker;
+}

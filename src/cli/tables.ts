@@ -1,0 +1,107 @@
+import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
+import { type FieldId, fields } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { presets } from '#src/experiment/presets.ts';
+import type { RunJson } from '#src/export/run-json.ts';
+
+/** Lines of columns that are as wide as they must be; numbers lean right. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
+  const numeric = widths.map((_, c) =>
+    rows.slice(1).every((row) => /^[-\d.]|^$/.test(row[c] ?? '')),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((text, c) =>
+          numeric[c] ? text.padStart(widths[c] ?? 0) : text.padEnd(widths[c] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** What came out of each run: one line a seed, with the last measured values. */
+export function runsTable(runs: readonly RunJson[]): string {
+  const [first] = runs;
+  if (first === undefined) return '';
+  const withAccuracy = runs.some(({ final }) => final?.heldOutAccuracy != null);
+  const header = [
+    'seed',
+    'epochs',
+    'running loss',
+    'training loss',
+    'held-out loss',
+    ...(withAccuracy ? ['training accuracy', 'held-out accuracy'] : []),
+    'µs a step',
+    'seconds',
+    'ended by',
+  ];
+  const rows = runs.map(({ seed, final, microsecondsPerStep, trainSeconds, stopped }) => [
+    String(seed),
+    String(stopped.epoch),
+    loss(final?.runningLoss),
+    loss(final?.trainLoss),
+    loss(final?.heldOutLoss),
+    ...(withAccuracy ? [percent(final?.trainAccuracy), percent(final?.heldOutAccuracy)] : []),
+    microsecondsPerStep?.toPrecision(3) ?? '',
+    trainSeconds.toFixed(2),
+    endings[stopped.reason],
+  ]);
+  return `${experimentName(first.experiment)}\n\n${textTable([header, ...rows])}`;
+}
+
+const endings: Readonly<Record<RunJson['stopped']['reason'], string>> = {
+  epochs: 'last epoch',
+  target_loss: 'target loss',
+  patience: 'patience',
+  non_finite: 'a loss that is not finite',
+  interrupted: 'interruption',
+};
+
+function loss(value: number | null | undefined): string {
+  return value?.toPrecision(5) ?? '';
+}
+
+function percent(value: number | null | undefined): string {
+  return value == null ? '' : `${(100 * value).toFixed(1)} %`;
+}
+
+/** The presets, and every field with its default and what it may be. */
+export function listText(): string {
+  const presetRows = presets.map(({ id, title }) => [id, title]);
+  const fieldRows = fieldIds.map((id) => [fields[id].key, defaultText(id), rangeText(id)]);
+  return [
+    textTable([['preset', ''], ...presetRows]),
+    textTable([['field', 'default', 'values'], ...fieldRows]),
+  ].join('\n\n');
+}
+
+function defaultText(id: FieldId): string {
+  return (fields[id].encode as (value: unknown) => string)(defaultExperiment[id]);
+}
+
+function rangeText(id: FieldId): string {
+  const field = fields[id];
+  switch (field.kind) {
+    case 'number':
+      return `${field.min} to ${field.max}`;
+    case 'optional_number':
+      return `${field.min} to ${field.max}, or none`;
+    case 'choice':
+      return Object.keys(field.options).join(', ');
+    case 'flag':
+      return '0, 1';
+    case 'text':
+      return `at most ${field.maxLength} characters`;
+    case 'layers':
+      return 'units:activation[:dropout],… or none';
+    case 'phases':
+      return 'order:epochs,…,order';
+    case 'formulas':
+      return 'formula;formula;… or none';
+    case 'domain':
+      return 'from..to or auto';
+  }
+}

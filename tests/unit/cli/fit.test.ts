@@ -1,0 +1,225 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { presetById } from '#src/experiment/presets.ts';
+import type { RunJson } from '#src/export/run-json.ts';
+import { toExperimentFile } from '#src/share/experiment-file.ts';
+import { toHash } from '#src/share/link-codec.ts';
+
+const command = ['--import', 'tsx', 'src/cli/main.ts'];
+
+interface Result {
+  readonly status: number | null;
+  readonly out: string;
+  readonly messages: string;
+}
+
+/** Runs the real command line, its streams being pipes. */
+function fit(...argv: readonly string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [...command, ...argv], (_, out, messages) =>
+      resolve({ status: child.exitCode, out, messages }),
+    );
+  });
+}
+
+function end(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.on('close', resolve));
+}
+
+const quick = ['sine-normal', '--set', 'net=8:tanh', '--epochs', '3'];
+const diverging = ['--set', 'opt=sgd', '--set', 'lr=100', '--set', 'init=normal'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'fitscope-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('fit', () => {
+  it('writes the runs of several seeds as JSON, and nothing else', async () => {
+    const { status, out, messages } = await fit(...quick, '--seeds', '3,1', '--json', '-');
+    expect({ status, messages }).toEqual({ status: 0, messages: '' });
+    const runs = JSON.parse(out) as RunJson[];
+    expect(runs.map(({ seed }) => seed)).toEqual([3, 1]);
+    for (const run of runs) {
+      expect(Object.keys(run)).toEqual([
+        'experiment',
+        'seed',
+        'engine',
+        'parameters',
+        'steps',
+        'trainSeconds',
+        'microsecondsPerStep',
+        'epochs',
+        'final',
+        'stopped',
+      ]);
+      expect(run).toMatchObject({
+        engine: 'wasm',
+        parameters: 25,
+        steps: 300,
+        stopped: { reason: 'epochs', epoch: 3 },
+      });
+      expect(run.experiment).toMatchObject({ seed: run.seed, target: 'sine', epochs: 3 });
+      expect(run.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      for (const epoch of run.epochs) {
+        expect(epoch).toEqual({
+          epoch: expect.any(Number) as number,
+          runningLoss: expect.any(Number) as number,
+          trainLoss: expect.any(Number) as number,
+          heldOutLoss: expect.any(Number) as number,
+          trainAccuracy: null,
+          heldOutAccuracy: null,
+          gradientNorm: expect.any(Number) as number,
+          learningRate: expect.closeTo(0.001) as number,
+        });
+      }
+      expect(run.final?.trainLoss).toBe(run.epochs.at(-1)?.trainLoss);
+      expect(run.trainSeconds).toBeGreaterThan(0);
+    }
+    expect(runs[0]?.final).not.toEqual(runs[1]?.final);
+  });
+
+  it('gives the same numbers bit for bit, whatever ran beside and wherever it was read from', async () => {
+    const experiment = presetById('sum-mod-solved')?.experiment;
+    if (experiment === undefined) throw new Error('no such preset');
+    const file = path.join(folder, 'experiment.json');
+    await writeFile(file, toExperimentFile(experiment));
+    const sources = ['sum-mod-solved', `https://host/#${toHash(experiment)}`, file];
+    const results = await Promise.all([
+      ...sources.map((source) => fit(source, '--epochs', '4', '--json', '-')),
+      fit('sum-mod-solved', '--epochs', '4', '--seeds', '5,0', '--jobs', '2', '--json', '-'),
+    ]);
+    const curves = results.map(({ out }) => (JSON.parse(out) as RunJson[]).at(-1)?.epochs);
+    expect(curves[0]).toHaveLength(4);
+    for (const curve of curves) expect(curve).toEqual(curves[0]);
+  });
+
+  it('prints a table for people', async () => {
+    const { status, out } = await fit('sum-bin-posted', '--epochs', '2', '--seeds', '0..1');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Sum-bin, as posted · epochs 2\n/);
+    expect(out).toMatch(/^seed +epochs .* held-out accuracy .*$/m);
+    expect(out).toMatch(/^ +1 +2 .* % .* last epoch$/m);
+  });
+
+  it('writes one row an epoch as CSV, beside JSON in a file', async () => {
+    const [csv, json] = [path.join(folder, 'runs.csv'), path.join(folder, 'runs.json')];
+    const { status } = await fit(...quick, '--seeds', '0..1', '--csv', csv, '--json', json);
+    expect(status).toBe(0);
+    const lines = (await readFile(csv, 'utf8')).trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^run,seed,engine,epoch,runningLoss,/);
+    expect(lines).toHaveLength(1 + 2 * 3);
+    const runs = JSON.parse(await readFile(json, 'utf8')) as RunJson[];
+    expect(lines[6]).toContain(`,1,wasm,3,${runs[1]?.final?.runningLoss},`);
+  });
+
+  it('names presets and fields', async () => {
+    const { status, out } = await fit('--list');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^sine-hybrid +Sine, fixed then shuffled$/m);
+    expect(out).toMatch(/^opt +momentum +sgd, momentum, /m);
+  });
+
+  it('is what npm runs', async () => {
+    const out = await new Promise<string>((resolve, reject) => {
+      execFile('npm', ['run', '-s', 'fit', '--', ...quick, '--json', '-'], (error, text) =>
+        error ? reject(error) : resolve(text),
+      );
+    });
+    expect(JSON.parse(out)).toHaveLength(1);
+  });
+});
+
+describe('exit status of fit', () => {
+  it('is 0 when a stop rule ends the run', async () => {
+    const { status, out } = await fit(...quick, '--set', 'stop_at=1e6', '--json', '-');
+    expect(status).toBe(0);
+    expect((JSON.parse(out) as RunJson[])[0]?.stopped).toEqual({ reason: 'target_loss', epoch: 1 });
+  });
+
+  it('is 1 when a loss is not finite; the other seeds are still written', async () => {
+    const { status, out, messages } = await fit(...quick, ...diverging, '--json', '-');
+    expect(status).toBe(1);
+    expect(messages).toMatch(/^fit: seed 0: the loss is not finite in epoch 1, step \d+$/m);
+    expect(JSON.parse(out)).toMatchObject([{ stopped: { reason: 'non_finite' } }]);
+  });
+
+  it('is 1 when the engine declines, with its reason', async () => {
+    const settings = ['--set', 'loss=mae', '--set', 'train=30000', '--epochs', '1'];
+    const { status, out, messages } = await fit('parabola-posted', ...settings, '--json', '-');
+    expect({ status, out }).toEqual({ status: 1, out: '[]\n' });
+    expect(messages).toMatch(/WebAssembly: .*rows/);
+  });
+
+  it('is 1 when results cannot be written', async () => {
+    const { status, messages } = await fit(...quick, '--json', path.join(folder, 'no', 'where'));
+    expect(status).toBe(1);
+    expect(messages).toContain('ENOENT');
+  });
+
+  it.each([
+    [/^fit: lr: /, ['sine-normal', '--set', 'lr=1e9']],
+    [/^fit: epochs: expected a number/, ['sine-normal', '--epochs', 'many']],
+    [/^fit: order: /, ['sine-hybrid', '--epochs', '250']],
+    [/^fit: speed: is not known/, ['v=1&speed=3']],
+    [/^fit: --seeds: /, ['sine-normal', '--seeds', '3..1']],
+    [/^fit: there is no preset "sine"/, ['sine']],
+    [/^fit: ENOENT.*nowhere\.json/, ['nowhere.json']],
+    [/^fit: formula: /, ['v=1&target=formula_1d&formula=wurst(x)&loss=mse&out=linear']],
+    [
+      /^fit: formula: .* infinite at x = 0/,
+      ['v=1&target=formula_1d&formula=1/x&domain=0..1&sampling=grid&loss=mse&out=linear'],
+    ],
+  ] as const)('is 2 with %s', async (message, argv) => {
+    const result = await fit(...argv);
+    expect(result.status).toBe(2);
+    expect(result.messages).toMatch(message);
+    expect(result.out).toBe('');
+  });
+
+  it('is 130 after Ctrl-C, with the finished epochs written and time left on a terminal', async () => {
+    const terminal = ['--import', 'data:text/javascript,process.stderr.isTTY=true'];
+    const endless = ['sum-bin-posted', '--epochs', '100000', '--json', '-'];
+    const child = spawn(process.execPath, [...terminal, ...command, ...endless]);
+    let out = '';
+    let messages = '';
+    child.stdout.on('data', (data: Buffer) => {
+      out += data.toString();
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      const before = /epoch [1-9]/.test(messages);
+      messages += data.toString();
+      if (!before && /epoch [1-9]/.test(messages)) child.kill('SIGINT');
+    });
+    expect(await end(child)).toBe(130);
+    expect(messages).toMatch(/epoch \d+ of 100000, \d+ %, \d+ (s|min \d+ s|h \d+ min) left/);
+    const [run] = JSON.parse(out) as RunJson[];
+    expect(run?.stopped.reason).toBe('interrupted');
+    expect(run?.epochs.length).toBe(run?.stopped.epoch);
+    expect(run?.epochs.length).toBeGreaterThan(0);
+  });
+
+  it('is quiet when nobody reads its output any more', async () => {
+    const child = spawn(process.execPath, [...command, ...quick, '--json', '-']);
+    child.stdout.destroy();
+    let messages = '';
+    child.stderr.on('data', (data: Buffer) => {
+      messages += data.toString();
+    });
+    expect(await end(child)).toBe(0);
+    expect(messages).toBe('');
+  });
+});
+
+it('says that an engine asked for is not the one used', async () => {
+  const { status, messages } = await fit(...quick, '--set', 'engine=webgl');
+  expect(status).toBe(0);
+  expect(messages).toBe(
+    'fit: the experiment asks for WebGL; the command line trains with WebAssembly\n',
+  );
+});
