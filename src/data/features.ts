@@ -1,4 +1,5 @@
-import { loadFormulaParser, type PointFunction } from '#src/data/formula.ts';
+import type { PointFunction } from '#src/data/formula.ts';
+import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 

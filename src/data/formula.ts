@@ -41,12 +41,6 @@ export type ParseFormula = (
   variables: FormulaVariables,
 ) => Result<Formula, FormulaError>;
 
-/** Brings the parser in: it is large, so the page loads it only when a formula is used. */
-export async function loadFormulaParser(): Promise<ParseFormula> {
-  const { parseFormula } = await import('#src/data/formula-parser.ts');
-  return parseFormula;
-}
-
 /** Limits on a formula's size: with them, parsing and evaluating take no noticeable time. */
 export const expressionLimits = { length: formulaLimits.length, nodes: 200, depth: 40 } as const;
 

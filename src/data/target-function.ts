@@ -1,4 +1,5 @@
-import { loadFormulaParser, modulo, type PointFunction } from '#src/data/formula.ts';
+import { modulo, type PointFunction } from '#src/data/formula.ts';
+import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
 import type { Picture, Point } from '#src/data/pictures.ts';
 import type { Interval } from '#src/data/sampling.ts';
 import { type TargetDefinition, targets } from '#src/data/targets.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import katex from 'katex';
 import { evaluate as evaluateWithMathjs } from 'mathjs/number';
 import { describe, expect, it, test } from 'vitest';
-import { type FormulaError, functions, loadFormulaParser, modulo } from '#src/data/formula.ts';
+import { type FormulaError, functions, modulo } from '#src/data/formula.ts';
+import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
 
 const parse = await loadFormulaParser();
 
