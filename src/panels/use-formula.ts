@@ -1,11 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import {
-  type Formula,
-  type FormulaError,
-  type FormulaVariables,
-  loadFormulaParser,
-  type ParseFormula,
-} from '#src/data/formula.ts';
+import type { Formula, FormulaError, FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
 import type { TaskId } from '#src/experiment/ids.ts';
 import type { Result } from '#src/lib/result.ts';
 
