@@ -1,10 +1,11 @@
+// First, so that what follows can override the library's styles.
+import './styles.css';
 import { MantineProvider } from '@mantine/core';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
 import { presets } from '#src/experiment/presets.ts';
 import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
-import './styles.css';
 
 /** The page with everything it needs around it. */
 export function App({ services }: { services: AppServices }) {

@@ -1,11 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { err, ok, type Result } from '#src/lib/result.ts';
+import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { formatRange, parseRange, type Range } from '#src/ui/range-text.ts';
 import { useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
-
-type Range = readonly [from: number, to: number] | null;
 
 interface RangeControlProps extends ControlProps {
   /** null: automatic. */
@@ -44,20 +42,4 @@ export function RangeControl({ value, onChange, none, ...props }: RangeControlPr
       }
     />
   );
-}
-
-/** "0 … 1", "-1..1", "0, 10", "0 to 5"; empty text is the automatic range. */
-export function parseRange(text: string): Result<Range> {
-  if (text.trim() === '') return ok(null);
-  const parts = text.split(/\s*(?:\u2026|\.{2,3}|,|;|\bto\b)\s*/).filter((part) => part !== '');
-  const [from, to] = parts;
-  if (from === undefined || to === undefined || parts.length !== 2)
-    return err('write two numbers, for example 0 … 1');
-  const [a, b] = [parseNumber(from), parseNumber(to)];
-  if (!a.ok) return a;
-  return b.ok ? ok([a.value, b.value]) : b;
-}
-
-function formatRange(range: Range): string {
-  return range === null ? '' : range.map(formatNumber).join(' … ');
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration } from '#src/ui/duration.ts';
+import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { parseRange } from '#src/ui/range-text.ts';
+import { shortcutOf } from '#src/ui/shortcuts.ts';
+import { positionOf, type SliderRange, sliderPositions, valueAt } from '#src/ui/slider-scale.ts';
+
+describe('numbers as text', () => {
+  it('reads what people type', () => {
+    const cases = { '0.001': 0.001, '1e-3': 0.001, ' .5 ': 0.5, '5.': 5, '−2': -2, '+1E6': 1e6 };
+    for (const [text, value] of Object.entries(cases))
+      expect(parseNumber(text)).toEqual({ ok: true, value });
+  });
+
+  it('refuses what is no decimal number', () => {
+    for (const text of ['', ' ', 'abc', '1,5', '0x10', '1e', 'Infinity', 'NaN', '1 2'])
+      expect(parseNumber(text).ok).toBe(false);
+  });
+
+  it('writes numbers so that they are read back unchanged', () => {
+    for (const value of [0, 1, -0.5, 0.001, 1e-8, 2e-5, 123456, 1e7, 4294967295, 1.5e300])
+      expect(parseNumber(formatNumber(value))).toEqual({ ok: true, value });
+    expect(formatNumber(1e-8)).toBe('1e-8');
+  });
+
+  it('reads ranges in the ways they are written', () => {
+    for (const text of ['0 … 1', '0..1', '0...1', '0, 1', '0 to 1', ' 0;1 '])
+      expect(parseRange(text)).toEqual({ ok: true, value: [0, 1] });
+    expect(parseRange('-1.5..-0.5')).toEqual({ ok: true, value: [-1.5, -0.5] });
+    expect(parseRange('')).toEqual({ ok: true, value: null });
+    for (const text of ['1', '1..2..3', 'a..b']) expect(parseRange(text).ok).toBe(false);
+  });
+});
+
+describe('the slider’s scale', () => {
+  const ranges: readonly SliderRange[] = [
+    { min: 1e-7, max: 100, integer: false, scale: 'log' },
+    { min: 1, max: 100_000, integer: true, scale: 'log' },
+    { min: 0, max: 10, integer: false, scale: 'log' },
+    { min: 0, max: 100_000, integer: true, scale: 'log' },
+    { min: 0, max: 0.9999, integer: false, scale: 'linear' },
+    { min: 1, max: 12, integer: true, scale: 'linear' },
+  ];
+
+  it('stays within the range, reaches both ends and never falls', () => {
+    for (const range of ranges) {
+      const values = Array.from({ length: sliderPositions + 1 }, (_, i) => valueAt(i, range));
+      expect(values[0]).toBe(range.min);
+      expect(values.at(-1)).toBe(range.max);
+      for (const [i, value] of values.entries()) {
+        expect(value).toBeGreaterThanOrEqual(values[i - 1] ?? range.min);
+        expect(value).toBeLessThanOrEqual(range.max);
+        if (range.integer) expect(Number.isInteger(value)).toBe(true);
+      }
+    }
+  });
+
+  it('stands where its value is', () => {
+    for (const range of ranges)
+      for (const position of [0, 40, 100, 160, sliderPositions]) {
+        const value = valueAt(position, range);
+        expect(valueAt(Math.round(positionOf(value, range)), range)).toBeCloseTo(value, 10);
+      }
+  });
+
+  it('keeps 0 apart from the smallest positive value of a logarithmic range', () => {
+    const range: SliderRange = { min: 0, max: 10, integer: false, scale: 'log' };
+    expect(positionOf(0, range)).toBe(0);
+    expect(positionOf(1e-12, range)).toBe(1);
+  });
+});
+
+describe('durations', () => {
+  it('are as exact as a reader needs', () => {
+    expect([0.25, 4, 12.4, 65, 3599, 4200].map(formatDuration)).toEqual([
+      '0.3 s',
+      '4 s',
+      '12 s',
+      '1:05 min',
+      '59:59 min',
+      '1 h 10 min',
+    ]);
+  });
+});
+
+describe('shortcuts', () => {
+  const press = (
+    key: string,
+    held: Partial<Record<'ctrl' | 'meta' | 'shift' | 'alt', true>> = {},
+  ) =>
+    shortcutOf({
+      key,
+      ctrlKey: held.ctrl ?? false,
+      metaKey: held.meta ?? false,
+      shiftKey: held.shift ?? false,
+      altKey: held.alt ?? false,
+    });
+
+  it('are named the same with Ctrl and Command, and "?" without its Shift', () => {
+    expect(press(' ')).toBe('space');
+    expect(press('ArrowRight', { shift: true })).toBe('shift+arrowright');
+    expect(press('z', { ctrl: true })).toBe('mod+z');
+    expect(press('Z', { meta: true, shift: true })).toBe('mod+shift+z');
+    expect(press('?', { shift: true })).toBe('?');
+    expect(press('n', { alt: true })).toBe('alt+n');
+  });
+});
