@@ -24,6 +24,8 @@ export interface Requests {
   reset: [RunRef, void];
   /** Frees the run. */
   close: [RunRef, void];
+  /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
+  recall: [RecallInput, RecallOutput];
 }
 
 export interface RunRef {
@@ -42,6 +44,18 @@ export type OpenOutput =
   | { readonly ok: true }
   /** Problems found only when data is made: a formula that cannot be read, a value that is not finite. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface RecallInput extends RunRef {
+  readonly experiment: Experiment;
+  /** [parameterCount] */
+  readonly parameters: Float32Array;
+  /** Finished epochs and steps taken. */
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
+export type RecallOutput = { readonly header: RunHeader; readonly snapshot: Snapshot } | null;
 
 export interface TrainInput extends RunRef {
   /** Come to rest after so many more epochs (the one begun counts as one) or steps; null: train to the end. */

@@ -3,6 +3,7 @@ import { AbortedError, throwIfAborted } from '#src/engine/abort.ts';
 import { makeHeader } from '#src/engine/header.ts';
 import { makePlan } from '#src/engine/make-plan.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/protocol.ts';
+import { recall } from '#src/engine/recall.ts';
 import { Run, type RunEnvironment } from '#src/engine/run.ts';
 import type { Emit, Handlers } from '#src/engine/serve.ts';
 import { makeCamera } from '#src/engine/snapshots.ts';
@@ -99,5 +100,6 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       current = null;
       await close(slot);
     },
+    recall,
   };
 }

@@ -6,10 +6,13 @@ import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { classProbabilities, type Head, predictedClasses } from '#src/network/probabilities.ts';
 import type { Snapshot } from '#src/runs/run-header.ts';
 
+/** Whatever has parameters and answers inputs: a trainer, or a run that is kept. */
+type Answering = Pick<Trainer, 'predict' | 'parameters'>;
+
 /** Takes pictures of a run: what the network answers on the grid and at the points shown. */
 export interface Camera {
   /** @param epoch epochs finished @param step steps taken */
-  snapshot(trainer: Trainer, epoch: number, step: number): Promise<Snapshot>;
+  snapshot(network: Answering, epoch: number, step: number): Promise<Snapshot>;
 }
 
 export function makeCamera(data: PreparedData, plan: Plan): Camera {
@@ -25,9 +28,9 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
   const width = plan.network.outputs;
 
   return {
-    async snapshot(trainer, epoch, step) {
-      const outputs = await trainer.predict(inputs, rows, 0);
-      const parameters = (await trainer.parameters()).slice();
+    async snapshot(network, epoch, step) {
+      const outputs = await network.predict(inputs, rows, 0);
+      const parameters = (await network.parameters()).slice();
       const part = (from: number, count: number): Float32Array =>
         outputs.subarray(from * width, (from + count) * width);
       const onGrid = part(0, gridRows);

@@ -31,6 +31,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     },
     reset: async ({ runId }) => emit({ event: 'notice', runId, message: 'reset' }),
     close: async () => undefined,
+    recall: async () => null,
   };
 }
 

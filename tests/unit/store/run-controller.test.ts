@@ -93,6 +93,7 @@ function countingSession(log: string[]) {
         if (run !== null) run.done = 0;
       },
       async close() {},
+      recall: async () => null,
     };
   };
 }

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { recall } from '#src/engine/recall.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { fakeEngine } from '../../support/fake-trainer.ts';
+import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+
+const classes: Experiment = {
+  ...smallExperiment,
+  target: 'sum_bin',
+  loss: 'cross_entropy',
+  outputActivation: 'softmax',
+};
+
+async function trained(experiment: Experiment) {
+  const harness = new SessionHarness({ engines: { wasm: async () => fakeEngine() } });
+  await harness.open('run', experiment, { watched: false });
+  await harness.train('run');
+  const { header } = harness.of('header')[0]!;
+  const { snapshot } = harness.of('snapshot').at(-1)!;
+  return { header, snapshot };
+}
+
+const largest = (a: Float32Array, b: Float32Array) =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+
+describe('a kept run', () => {
+  test.each([
+    ['a regression', smallExperiment],
+    ['classes', classes],
+  ])('looks as it did when it ended: %s', async (_, experiment) => {
+    const { header, snapshot } = await trained(experiment);
+    const { parameters, epoch, step } = snapshot;
+    const recalled = await recall({ runId: 'run', experiment, parameters, epoch, step });
+    expect(recalled?.header).toEqual(header);
+    expect(recalled?.snapshot).toMatchObject({ epoch, step, parameters });
+    expect(largest(snapshot.predictions, recalled!.snapshot.predictions)).toBeLessThan(1e-5);
+    expect(largest(snapshot.atTrain, recalled!.snapshot.atTrain)).toBeLessThan(1e-5);
+  });
+
+  test('is told from one of another network', async () => {
+    const parameters = new Float32Array(3);
+    const input = { runId: 'run', parameters, epoch: 1, step: 1 };
+    expect(await recall({ ...input, experiment: smallExperiment })).toBeNull();
+  });
+});
