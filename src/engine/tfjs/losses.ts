@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossPlan } from '#src/engine/plan.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+
+/** Pairs of predictions and labels that are held at once, where each is compared with each. */
+const mostPairs = 2 ** 22;
+
+/** A batch's loss is `sum` / `count`; its gradient ∂loss/∂outputs is `slope` / `count`. */
+export interface SummedLoss {
+  readonly sum: tf.Scalar;
+  /** [rows × outputs] */
+  readonly slope: tf.Tensor2D;
+  readonly count: number;
+}
+
+/**
+ * The loss of some rows.
+ *
+ * @param outputs what the loss takes, [rows × outputs]: the network's outputs, for `nll_of_softmax` its logits
+ * @param targets [rows × outputs], one-hot for classes
+ */
+export function lossOf(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2D): SummedLoss {
+  const [rows, width] = outputs.shape;
+  if (plan.labelShape === 'row') return broadcastLoss(plan, outputs, targets);
+  if (plan.id === 'cross_entropy' || plan.id === 'nll_of_softmax') {
+    const logits = tf.logSoftmax(outputs);
+    return {
+      sum: tf.neg(tf.sum(tf.mul(targets, logits))),
+      slope: tf.sub(tf.softmax(outputs), targets),
+      count: rows,
+    };
+  }
+  const { value, derivative } = points[plan.id](outputs, targets, plan.huberDelta);
+  return { sum: tf.sum(value), slope: derivative, count: rows * width };
+}
+
+/** (B,1) predictions minus (B) labels: every prediction against every label, in strips of predictions. */
+function broadcastLoss(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2D): SummedLoss {
+  const rows = outputs.shape[0];
+  const point = points[plan.id as PointLossId];
+  const labels = tf.reshape(targets, [1, rows]);
+  const strip = Math.max(1, Math.floor(mostPairs / rows));
+  const sums: tf.Scalar[] = [];
+  const slopes: tf.Tensor2D[] = [];
+  for (let from = 0; from < rows; from += strip) {
+    const [sum, slope] = tf.tidy(() => {
+      const some = tf.slice(outputs, [from, 0], [Math.min(strip, rows - from), 1]);
+      const { value, derivative } = point(some, labels, plan.huberDelta);
+      return [tf.sum(value) as tf.Scalar, tf.sum(derivative, 1, true) as tf.Tensor2D] as [
+        tf.Scalar,
+        tf.Tensor2D,
+      ];
+    });
+    sums.push(sum);
+    slopes.push(slope);
+  }
+  return {
+    sum: tf.addN(sums),
+    slope: tf.concat(slopes, 0),
+    count: plan.reduce === 'mean' ? rows ** 2 : rows,
+  };
+}
+
+type PointLossId = Exclude<LossId, 'cross_entropy' | 'nll_of_softmax'>;
+
+interface PointLoss {
+  readonly value: tf.Tensor2D;
+  readonly derivative: tf.Tensor2D;
+}
+
+/** Losses of each output by itself; outputs and targets may broadcast. */
+const points = {
+  mse: (outputs, targets) => {
+    const error: tf.Tensor2D = tf.sub(outputs, targets);
+    return { value: tf.square(error), derivative: tf.mul(error, 2) };
+  },
+  mae: (outputs, targets) => {
+    const error: tf.Tensor2D = tf.sub(outputs, targets);
+    return { value: tf.abs(error), derivative: tf.sign(error) };
+  },
+  huber: (outputs, targets, delta) => {
+    const error: tf.Tensor2D = tf.sub(outputs, targets);
+    const size = tf.abs(error);
+    const inner = tf.minimum(size, delta); // q·(|e| − q/2): e²/2 inside δ, δ·(|e| − δ/2) outside
+    return {
+      value: tf.mul(inner, tf.sub(size, tf.mul(inner, 0.5))),
+      derivative: tf.clipByValue(error, -delta, delta),
+    };
+  },
+  bce: (logits, targets) => ({
+    // max(z, 0) − z·t + log(1 + e^−|z|)
+    value: tf.add(
+      tf.sub(tf.relu(logits), tf.mul(logits, targets)),
+      tf.log1p(tf.exp(tf.neg(tf.abs(logits)))),
+    ),
+    derivative: tf.sub(tf.sigmoid(logits), targets),
+  }),
+} satisfies Record<
+  PointLossId,
+  (outputs: tf.Tensor2D, targets: tf.Tensor2D, delta: number) => PointLoss
+>;

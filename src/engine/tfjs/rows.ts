@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Dataset } from '#src/data/dataset.ts';
+import type { Plan } from '#src/engine/plan.ts';
+
+/** Inputs and targets of some rows, in step. */
+export interface RowTensors {
+  /** [rows × network.inputs] */
+  readonly inputs: tf.Tensor2D;
+  /** [rows × network.outputs], one-hot for classes of a cross entropy */
+  readonly targets: tf.Tensor2D;
+}
+
+/** A set of rows on the device, and their order in the epoch that is visited. Owns its tensors. */
+export class Rows {
+  readonly count: number;
+  readonly tensors: RowTensors;
+  /** [rows] class indices, or null for a regression. */
+  readonly labels: tf.Tensor1D | null;
+  #visited: { readonly order: Uint32Array; readonly tensors: RowTensors } | null = null;
+
+  constructor({ network, classes, targetKind }: Plan, { rows, inputs, targets }: Dataset) {
+    const { outputs } = network;
+    const oneHot = targetKind === 'class_index' && outputs > 1;
+    this.count = rows;
+    this.tensors = {
+      inputs: tf.tensor2d(inputs, [rows, network.inputs]),
+      targets: tf.tensor2d(oneHot ? toOneHot(targets, outputs) : targets, [rows, outputs]),
+    };
+    this.labels =
+      classes === null ? null : tf.tensor1d(classIndices(targets, targets.length / rows), 'int32');
+  }
+
+  /** Some consecutive rows of an order. The caller disposes of them, best by `tf.tidy`. */
+  batch(order: Uint32Array, first: number, count: number): RowTensors {
+    const { inputs, targets } = this.#inOrder(order);
+    return {
+      inputs: tf.slice(inputs, [first, 0], [count, inputs.shape[1]]),
+      targets: tf.slice(targets, [first, 0], [count, targets.shape[1]]),
+    };
+  }
+
+  dispose(): void {
+    tf.dispose([this.tensors.inputs, this.tensors.targets]);
+    this.labels?.dispose();
+    this.#leave();
+  }
+
+  /** All rows in an order, gathered once for as long as the order is the same. */
+  #inOrder(order: Uint32Array): RowTensors {
+    if (this.#visited?.order === order) return this.#visited.tensors;
+    this.#leave();
+    const indices = tf.tensor1d(Int32Array.from(order), 'int32');
+    const tensors = {
+      inputs: tf.keep(tf.gather(this.tensors.inputs, indices)),
+      targets: tf.keep(tf.gather(this.tensors.targets, indices)),
+    };
+    indices.dispose();
+    this.#visited = { order, tensors };
+    return tensors;
+  }
+
+  #leave(): void {
+    if (this.#visited !== null) {
+      tf.dispose([this.#visited.tensors.inputs, this.#visited.tensors.targets]);
+    }
+    this.#visited = null;
+  }
+}
+
+function toOneHot(indices: Float32Array, classes: number): Float32Array {
+  const values = new Float32Array(indices.length * classes);
+  indices.forEach((index, row) => {
+    values[row * classes + index] = 1;
+  });
+  return values;
+}
+
+/** @param width 1: class indices already; else one-hot */
+function classIndices(targets: Float32Array, width: number): Int32Array {
+  if (width === 1) return Int32Array.from(targets);
+  return Int32Array.from({ length: targets.length / width }, (_, row) =>
+    targets.subarray(row * width, (row + 1) * width).indexOf(1),
+  );
+}

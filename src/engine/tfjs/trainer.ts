@@ -1,0 +1,330 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { throwIfAborted } from '#src/engine/abort.ts';
+import {
+  type Checkpoint,
+  ContextLostError,
+  type Evaluation,
+  type ReplicaResult,
+  type Segment,
+  type SegmentResult,
+  type Trainer,
+} from '#src/engine/engine.ts';
+import type { Plan, ReplicaPlan } from '#src/engine/plan.ts';
+import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
+import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
+import { lossGradient } from '#src/engine/tfjs/network.ts';
+import { optimizerStep, type State } from '#src/engine/tfjs/optimizers.ts';
+import { Readings } from '#src/engine/tfjs/readings.ts';
+import { Rows } from '#src/engine/tfjs/rows.ts';
+import { optimizerSlots } from '#src/network/optimizers.ts';
+
+/** Starts a trainer of a plan with one replica. */
+export async function createTrainer(plan: Plan, signal: AbortSignal): Promise<Trainer> {
+  const device = await openDevice();
+  throwIfAborted(signal);
+  return new TfjsTrainer(plan, device);
+}
+
+/** What a segment has left on the device, to be read later. */
+interface Measurement {
+  readonly segment: Segment;
+  /** Where its steps' losses are among the readings. */
+  readonly losses: readonly number[];
+  readonly norm: number | null;
+  readonly train: ((values: Float32Array) => Evaluation) | null;
+  readonly heldOut: ((values: Float32Array) => Evaluation) | null;
+}
+
+/**
+ * Stock operations on one flat parameter vector. Tensors are immutable: the state before a call is kept until the
+ * call's losses are read, and a step that turned out not to be finite is taken back by going on from there.
+ */
+class TfjsTrainer implements Trainer {
+  readonly engine = 'tfjs';
+  readonly depth = 1;
+  readonly device: string;
+  readonly #device: Device;
+  readonly #plan: Plan;
+  readonly #replica: ReplicaPlan;
+  /** 1 for weights, 0 for biases; null where no penalty asks. */
+  readonly #weightMask: tf.Tensor1D | null;
+  readonly #heldOut: Rows;
+  #train: Rows;
+  #state: State;
+  #stepsTaken = 0;
+  #frozen = false;
+  #disposed = false;
+
+  constructor(plan: Plan, device: Device) {
+    const [replica] = plan.replicas;
+    if (replica === undefined) throw new Error('the plan has no replica');
+    this.#plan = plan;
+    this.#replica = replica;
+    this.#device = device;
+    this.device = device.name;
+    this.#train = new Rows(plan, replica.train);
+    this.#heldOut = new Rows(plan, replica.heldOut);
+    this.#weightMask = plan.l1 > 0 || plan.l2 > 0 ? tf.tensor1d(weightMask(plan)) : null;
+    this.#state = this.#stateOf(replica.initialParameters, null);
+  }
+
+  async run(segments: readonly Segment[]): Promise<readonly SegmentResult[]> {
+    return this.#guarded(() => this.#run(segments));
+  }
+
+  async predict(inputs: Float32Array, rows: number): Promise<Float32Array> {
+    const shape: [number, number] = [rows, this.#plan.network.inputs];
+    return this.#guarded(() => {
+      const outputs = tf.tidy(
+        () =>
+          answersInStrips(this.#plan, this.#state.parameters, tf.tensor2d(inputs, shape)).outputs,
+      );
+      const values = outputs.dataSync<'float32'>();
+      outputs.dispose();
+      return values;
+    });
+  }
+
+  async parameters(): Promise<Float32Array> {
+    return this.#guarded(() => this.#state.parameters.dataSync<'float32'>().slice());
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    return this.#guarded(() => {
+      const { parameters, slots } = this.#state;
+      const count = this.#plan.network.parameterCount;
+      const packed = new Float32Array(slots.length * count);
+      slots.forEach((slot, i) => {
+        packed.set(slot.dataSync<'float32'>(), i * count);
+      });
+      return {
+        stepsTaken: this.#stepsTaken,
+        parameters: parameters.dataSync<'float32'>().slice(),
+        slots: packed,
+      };
+    });
+  }
+
+  async restore({ stepsTaken, parameters, slots }: Checkpoint): Promise<void> {
+    this.#guarded(() => {
+      disposeState(this.#state);
+      this.#state = this.#stateOf(parameters, slots);
+      this.#stepsTaken = stepsTaken;
+      this.#frozen = false; // the next loss says so again if it is not finite
+    });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    disposeState(this.#state);
+    this.#train.dispose();
+    this.#heldOut.dispose();
+    this.#weightMask?.dispose();
+  }
+
+  /** @param slots null: zeros */
+  #stateOf(parameters: Float32Array, slots: Float32Array | null): State {
+    const count = this.#plan.network.parameterCount;
+    return {
+      parameters: tf.tensor1d(parameters.slice()),
+      slots: Array.from({ length: optimizerSlots[this.#plan.optimizer.id] }, (_, i) =>
+        slots === null
+          ? tf.zeros<tf.Rank.R1>([count])
+          : tf.tensor1d(slots.slice(i * count, (i + 1) * count)),
+      ),
+    };
+  }
+
+  /** A lost context answers zeros or throws anything: whatever was computed on it is void. */
+  #guarded<T>(work: () => T): T {
+    if (this.#disposed) throw new Error('this trainer was disposed of');
+    try {
+      if (!this.#device.isLost()) {
+        const result = work();
+        if (!this.#device.isLost()) return result;
+      }
+    } catch (error) {
+      if (!this.#device.isLost()) throw error;
+    }
+    throw new ContextLostError('The WebGL context of TensorFlow.js was lost.');
+  }
+
+  #run(segments: readonly Segment[]): SegmentResult[] {
+    const start: Held = { state: this.#state, train: this.#train };
+    const readings = new Readings();
+    try {
+      const measurements = segments.map((segment) => this.#take(segment, start, readings));
+      const values = readings.read();
+      const results = measurements.map((measurement) => this.#resultOf(measurement, values));
+      const broken = results.findIndex(({ nonFiniteStep }) => nonFiniteStep !== null);
+      if (broken >= 0 && !this.#frozen) {
+        const step = results[broken]?.nonFiniteStep ?? 0;
+        results.splice(broken, results.length, ...this.#freezeAt(segments, broken, step, start));
+      }
+      const last = segments.at(-1);
+      if (last !== undefined) this.#stepsTaken = last.stepsBefore + last.steps;
+      return results.map((result) => ({ replicas: [result] }));
+    } finally {
+      readings.dispose();
+      if (start.state !== this.#state) disposeState(start.state);
+      if (start.train !== this.#train) start.train.dispose();
+    }
+  }
+
+  /** Takes a segment's steps, unless frozen, and leaves its measurements on the device. */
+  #take(segment: Segment, start: Held, readings: Readings): Measurement {
+    const data = segment.replicas[0]?.data ?? null;
+    if (data !== null) {
+      if (this.#train !== start.train) this.#train.dispose();
+      this.#train = new Rows(this.#plan, data);
+    }
+    const losses: number[] = [];
+    let norm: number | null = null;
+    for (let s = 0; s < segment.steps && !this.#frozen; s++) {
+      const reports = segment.gradientNorm && s === segment.steps - 1;
+      const step = tf.tidy(() => this.#step(segment, s, reports));
+      losses.push(readings.add(step.loss));
+      if (step.norm !== null) norm = readings.add(step.norm);
+      if (this.#state !== start.state) disposeState(this.#state);
+      this.#state = step.state;
+    }
+    const measure = (rows: Rows): Measurement['train'] => {
+      if (!segment.evaluate) return null;
+      let read: Measurement['train'] = null;
+      tf.tidy(() => {
+        read = evaluation(this.#plan, this.#state.parameters, rows, readings);
+      });
+      return read;
+    };
+    return { segment, losses, norm, train: measure(this.#train), heldOut: measure(this.#heldOut) };
+  }
+
+  #step(segment: Segment, s: number, reportsNorm: boolean): Step {
+    const plan = this.#plan;
+    const { order, learningRates } = segment.replicas[0] as Segment['replicas'][number];
+    const first = (segment.firstStep + s) * plan.batchSize;
+    const batch = this.#train.batch(order, first, rowsOfStep(plan, segment.firstStep + s));
+    const { parameters } = this.#state;
+    const step = segment.stepsBefore + s;
+    const dropout = { seed: this.#replica.dropoutSeed, step };
+    const { loss, gradient } = lossGradient(plan, parameters, batch.inputs, batch.targets, dropout);
+    const norm = reportsNorm || plan.clipping === 'norm' ? normOf(gradient) : null;
+    const state = optimizerStep(
+      plan.optimizer,
+      this.#state,
+      this.#withPenalties(this.#clipped(gradient, norm)),
+      {
+        learningRate: learningRates[s] as number,
+        weightDecay: this.#replica.weightDecay,
+        t: step + 1,
+      },
+    );
+    return { state, loss, norm: reportsNorm ? norm : null };
+  }
+
+  /**
+   * The loss of one step was not finite: goes back to where the call started and takes the steps up to that one, the
+   * same ones again, then freezes. @returns the results of the segment that broke and of those after it
+   */
+  #freezeAt(
+    segments: readonly Segment[],
+    broken: number,
+    step: number,
+    start: Held,
+  ): ReplicaResult[] {
+    if (this.#state !== start.state) disposeState(this.#state);
+    if (this.#train !== start.train) this.#train.dispose();
+    this.#state = start.state;
+    this.#train = start.train;
+    const readings = new Readings();
+    segments.slice(0, broken + 1).forEach((segment, i) => {
+      const steps = i === broken ? step : segment.steps;
+      this.#take({ ...segment, steps, evaluate: false, gradientNorm: false }, start, readings);
+    });
+    this.#frozen = true;
+    const rest = segments.slice(broken).map((segment) => this.#take(segment, start, readings));
+    const values = readings.read();
+    return rest.map((measurement, i) => ({
+      ...this.#resultOf(measurement, values),
+      nonFiniteStep: i === 0 ? step : 0,
+    }));
+  }
+
+  /** A frozen replica has no losses: NaN, from the segment's first step on. */
+  #resultOf(
+    { segment, losses, norm, train, heldOut }: Measurement,
+    values: Float32Array,
+  ): ReplicaResult {
+    let lossSum = 0;
+    let lossRows = 0;
+    let lastLoss = Number.NaN;
+    let nonFiniteStep: number | null = null;
+    for (let s = 0; s < segment.steps; s++) {
+      const rows = rowsOfStep(this.#plan, segment.firstStep + s);
+      lastLoss = values[losses[s] ?? -1] ?? Number.NaN;
+      lossSum += lastLoss * rows;
+      lossRows += rows;
+      if (!Number.isFinite(lastLoss)) nonFiniteStep ??= s;
+    }
+    return {
+      lossSum,
+      lossRows,
+      lastLoss,
+      gradientNorm: segment.gradientNorm ? (values[norm ?? -1] ?? Number.NaN) : null,
+      train: train?.(values) ?? null,
+      heldOut: heldOut?.(values) ?? null,
+      nonFiniteStep,
+    };
+  }
+
+  #clipped(gradient: tf.Tensor1D, norm: tf.Scalar | null): tf.Tensor1D {
+    const bound = this.#replica.clipAt;
+    if (this.#plan.clipping === 'value') return tf.clipByValue(gradient, -bound, bound);
+    if (this.#plan.clipping === 'none' || norm === null) return gradient;
+    return tf.mul(gradient, tf.minimum(tf.div(bound, tf.maximum(norm, tiniest)), 1));
+  }
+
+  /** L2 and L1 on weights, not on biases. */
+  #withPenalties(gradient: tf.Tensor1D): tf.Tensor1D {
+    if (this.#weightMask === null) return gradient;
+    const w = this.#state.parameters;
+    const pull = tf.add(tf.mul(w, this.#plan.l2), tf.mul(tf.sign(w), this.#plan.l1));
+    return tf.add(gradient, tf.mul(pull, this.#weightMask));
+  }
+}
+
+/** What a call keeps until its losses are read. */
+interface Held {
+  readonly state: State;
+  readonly train: Rows;
+}
+
+interface Step {
+  readonly state: State;
+  readonly loss: tf.Scalar;
+  readonly norm: tf.Scalar | null;
+}
+
+const tiniest = 1e-30;
+
+/** ‖g‖₂, scaled by its largest entry so that squares neither overflow nor vanish. */
+function normOf(gradient: tf.Tensor1D): tf.Scalar {
+  const largest = tf.maximum(tf.max(tf.abs(gradient)), tiniest);
+  return tf.mul(largest, tf.sqrt(tf.sum(tf.square(tf.div(gradient, largest)))));
+}
+
+/** Rows in a step's batch: the last one of an epoch may be short. */
+function rowsOfStep({ rows, batchSize }: Plan, step: number): number {
+  return Math.min(batchSize, rows - step * batchSize);
+}
+
+function weightMask({ network }: Plan): Float32Array {
+  const mask = new Float32Array(network.parameterCount);
+  for (const { weights, biases } of network.layers) mask.fill(1, weights, biases);
+  return mask;
+}
+
+function disposeState({ parameters, slots }: State): void {
+  tf.dispose([parameters, ...slots]);
+}

@@ -1,0 +1,171 @@
+import { memory } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ContextLostError, type Trainer } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
+import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
+import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.ts';
+import { planSpecs } from '../../support/plan-arbitrary.ts';
+import { type PlanSpec, smallPlan } from '../../support/plans.ts';
+import { describeTrainerContract } from '../../support/trainer-contract.ts';
+
+describeTrainerContract('TensorFlow.js on WebGL', async () => tfjsEngine, false);
+
+const open: Trainer[] = [];
+afterEach(() => {
+  for (const trainer of open.splice(0)) trainer.dispose();
+});
+
+async function start(plan: Plan): Promise<Trainer> {
+  const trainer = await tfjsEngine.create(plan, new AbortController().signal);
+  open.push(trainer);
+  return trainer;
+}
+
+async function expectAgreement(spec: Partial<PlanSpec>, steps: number): Promise<void> {
+  const plan = smallPlan({ epochs: 1000, ...spec });
+  const trainer = await start(plan);
+  const deviation = await compareWithOracle(trainer, plan, steps);
+  trainer.dispose();
+  expect(deviation.loss).toBeLessThan(tolerance.loss);
+  expect(deviation.weights).toBeLessThan(tolerance.weights);
+  expect(deviation.gradientNorm).toBeLessThan(tolerance.gradientNorm);
+}
+
+test('computes on WebGL, and says on what', async () => {
+  const probe = await tfjsEngine.probe();
+  expect(probe).toMatchObject({ ok: true, software: true });
+  const trainer = await start(smallPlan());
+  expect(trainer.device).toMatch(/^TensorFlow.js on .*SwiftShader/);
+});
+
+describe('agrees with the oracle', () => {
+  test.each(activationIds)('activation %s', async (activation) => {
+    const layers = [{ units: 3, activation }];
+    await expectAgreement({ layers, rows: 8, batchSize: 4, learningRate: 0.02 }, 6);
+  });
+
+  test.each(outputActivationIds)('output activation %s', async (outputActivation) => {
+    await expectAgreement({ layers: [], outputs: 3, outputActivation, rows: 8 }, 4);
+  });
+
+  test.each(lossIds)('loss %s', async (id) => {
+    const classes = !['mse', 'mae', 'huber'].includes(id);
+    const outputs = id === 'bce' ? 1 : 3;
+    const outputActivation = id === 'nll_of_softmax' ? 'softmax' : 'linear';
+    await expectAgreement({ loss: { id }, classes, outputs, outputActivation, rows: 8 }, 4);
+  });
+
+  test.each(['mse', 'mae', 'huber'] as const)('labels that broadcast, %s', async (id) => {
+    for (const reduce of ['mean', 'flux'] as const) {
+      const loss = { id, labelShape: 'row', reduce } as const;
+      await expectAgreement({ loss, rows: 9, batchSize: 9, learningRate: 0.01 }, 4);
+    }
+  });
+
+  test.each(optimizerIds)('optimiser %s', async (id) => {
+    await expectAgreement({ layers: [], optimizer: { id }, rows: 8, learningRate: 0.01 }, 6);
+  });
+
+  test('random plans', async () => {
+    const limits = { units: 12, layers: 2, rows: 20, replicas: 1 };
+    await fc.assert(
+      fc.asyncProperty(planSpecs(limits), (spec) => expectAgreement(spec, 8)),
+      { numRuns: 15, seed: 11, interruptAfterTimeLimit: 90_000, endOnFailure: true },
+    );
+  });
+});
+
+test('a thousand predictions against a thousand labels', async () => {
+  const plan = smallPlan({
+    inputs: 1,
+    layers: [{ units: 4, activation: 'relu' }],
+    outputActivation: 'softmax',
+    loss: { labelShape: 'row', reduce: 'flux' },
+    rows: 1000,
+    batchSize: 1000,
+    optimizer: { id: 'adam' },
+  });
+  const targets = plan.replicas[0]!.train.targets;
+  const trainer = await start(plan);
+  const [result] = await trainer.run(segmentsFor(plan, 1, 1));
+  const expected = 1000 * (targets.reduce((sum, y) => sum + (1 - y) ** 2, 0) / 1000);
+  expect(result!.replicas[0]!.lastLoss / expected).toBeCloseTo(1, 5);
+});
+
+test('memory is flat: as many tensors after a run as before it', async () => {
+  const before = memory().numTensors;
+  const plan = smallPlan({
+    epochs: 40,
+    order: 'fresh',
+    layers: [{ units: 4, activation: 'selu', dropout: 0.2 }],
+    optimizer: { id: 'adam' },
+    clipping: 'norm',
+    l2: 0.01,
+  });
+  const trainer = await start(plan);
+  await trainer.run(segmentsFor(plan, 1, 2));
+  const early = memory().numTensors;
+  await trainer.run(segmentsFor(plan, 3, 20));
+  await trainer.predict(new Float32Array(20), 10, 0);
+  const checkpoint = await trainer.checkpoint();
+  await trainer.restore(checkpoint);
+  await trainer.parameters();
+  await trainer.run(segmentsFor(plan, 21, 22));
+  expect(early).toBeGreaterThan(before);
+  expect(memory().numTensors).toBe(early);
+  trainer.dispose();
+  expect(memory().numTensors).toBe(before);
+});
+
+test('having looked at the weights changes nothing', async () => {
+  const plan = smallPlan({ epochs: 4, layers: [], inputs: 1, optimizer: { id: 'momentum' } });
+  const [watched, alone] = [await start(plan), await start(plan)];
+  for (const segment of segmentsFor(plan, 1, 4)) {
+    await watched.parameters();
+    await watched.checkpoint();
+    const inputs = new Float32Array([0.5]);
+    await watched.predict(inputs, 1, 0);
+    expect(await watched.run([segment])).toEqual(await alone.run([segment]));
+  }
+  expect(await watched.parameters()).toEqual(await alone.parameters());
+});
+
+test('a lost context is noticed by every call, and a new one goes on from a checkpoint', async () => {
+  const plan = smallPlan({ epochs: 4, optimizer: { id: 'adam' } });
+  const whole = await start(plan);
+  const expected = await whole.run(segmentsFor(plan, 1, 4));
+  whole.dispose();
+
+  const trainer = await start(plan);
+  const early = await trainer.run(segmentsFor(plan, 1, 2));
+  const checkpoint = await trainer.checkpoint();
+  loseContexts();
+  await expect(trainer.run(segmentsFor(plan, 3, 3))).rejects.toBeInstanceOf(ContextLostError);
+  await expect(trainer.parameters()).rejects.toBeInstanceOf(ContextLostError);
+  await expect(trainer.checkpoint()).rejects.toBeInstanceOf(ContextLostError);
+  trainer.dispose();
+
+  const next = await start(plan);
+  await next.restore(checkpoint);
+  expect([...early, ...(await next.run(segmentsFor(plan, 3, 4)))]).toEqual(expected);
+});
+
+/** Every context of this page, so that a test can take it away. */
+const contexts: WebGL2RenderingContext[] = [];
+const { getContext } = OffscreenCanvas.prototype;
+OffscreenCanvas.prototype.getContext = function (
+  this: OffscreenCanvas,
+  ...args: Parameters<typeof getContext>
+) {
+  const context = getContext.apply(this, args);
+  if (context instanceof WebGL2RenderingContext) contexts.push(context);
+  return context;
+} as typeof getContext;
+
+function loseContexts(): void {
+  for (const gl of contexts.splice(0)) {
+    if (!gl.isContextLost()) gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
