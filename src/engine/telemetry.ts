@@ -49,8 +49,9 @@ export class Telemetry {
 
   #send(): void {
     const records = new Float64Array(this.#values);
-    this.#emit({ event: 'epochs', runId: this.#runId, from: this.#from, records });
-    this.#from += records.length / recordColumns.length;
+    const from = this.#from;
+    this.#from += records.length / recordColumns.length; // sending takes the array away
+    this.#emit({ event: 'epochs', runId: this.#runId, from, records });
     this.#values = [];
     this.#recordsSent = this.#now();
   }

@@ -1,8 +1,12 @@
 import type { EngineClient } from '#src/engine/client.ts';
 import type { EventName, Events, TrainInput, TrainOutput } from '#src/engine/protocol.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import type { StopReason } from '#src/runs/run-header.ts';
 import type { Commands } from '#src/store/commands.ts';
 import type { LiveRun } from '#src/store/live-run.ts';
 import { createPace, type Pace } from '#src/store/pace.ts';
+import type { EndedRun } from '#src/store/run-keeper.ts';
 import { fieldProblems } from '#src/store/selectors.ts';
 import { openingRun, type RunStatus } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
@@ -32,6 +36,12 @@ interface CurrentRun {
   readonly pace: Pace;
   /** What to do once the run is open; undefined: wait for the reader. */
   pending: Limit | undefined;
+  /** Null until it is opened. */
+  experiment: Experiment | null;
+  /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
+  beginning: number;
+  /** It has been handed over to be kept since it began. */
+  kept: boolean;
 }
 
 /** A slider's drag opens one run, not one for each position it passes. */
@@ -42,12 +52,15 @@ const refreshMilliseconds = 100;
 /**
  * Keeps one run on the worker in step with the experiment: every change retires the run at once, so that nothing of it is
  * drawn any more, and opens another as soon as the reader's hand rests. Training that was under way goes on with the new run.
+ *
+ * @param keep is given every run that has ended, or is left after at least one epoch
  */
 export function createRunController(
   store: AppStore,
   client: Pick<EngineClient, 'request' | 'on'>,
   live: LiveRun,
   notify: Commands['notify'],
+  keep: (run: EndedRun) => void = () => {},
 ): RunController {
   let opened = 0;
   let current: CurrentRun = nextRun(undefined);
@@ -61,6 +74,9 @@ export function createRunController(
       abort: new AbortController(),
       pace: createPace(),
       pending,
+      experiment: null,
+      beginning: 0,
+      kept: false,
     };
   }
 
@@ -71,6 +87,7 @@ export function createRunController(
 
   /** Retires the run under way and prepares another for the present experiment. */
   function replace(delay: number, pending: Limit | undefined = continuation()) {
+    handOver(null);
     current.abort.abort();
     clearTimeout(openTimer);
     clearTimeout(refreshTimer);
@@ -88,8 +105,29 @@ export function createRunController(
     return phase === 'running' && toEnd ? null : undefined;
   }
 
+  /** Hands the run on show over to be kept: the epochs up to the latest picture of its parameters. */
+  function handOver(stopped: StopReason | null) {
+    const { header, snapshot, log } = live;
+    const { engine } = status();
+    const { id, experiment } = current;
+    if (current.kept || experiment === null || engine === null) return;
+    if (header?.runId !== id || snapshot === null) return;
+    const epochs = Math.min(log.length, snapshot.epoch);
+    if (stopped === null && epochs === 0) return;
+    current.kept = true;
+    keep({
+      experiment,
+      header,
+      engine,
+      records: log.packed().slice(0, epochs * recordColumns.length),
+      parameters: snapshot.parameters,
+      stopped,
+    });
+  }
+
   async function open(run: CurrentRun) {
     const state = store.getState();
+    run.experiment = state.experiment;
     const problems = fieldProblems(state);
     if (problems.length > 0) return block(run, problems);
     try {
@@ -125,10 +163,11 @@ export function createRunController(
 
   async function train(run: CurrentRun, limit: Limit) {
     toEnd = limit === null;
+    const { beginning } = run;
     update({ phase: 'running', stopReason: null });
     try {
       const output = await client.request('train', { runId: run.id, limit }, run.abort.signal);
-      if (run === current) rest(output);
+      if (run === current && run.beginning === beginning) rest(output);
     } catch (error) {
       fail(run, error);
     }
@@ -137,7 +176,10 @@ export function createRunController(
   function rest(output: TrainOutput) {
     refresh();
     if (output.state === 'paused') update({ phase: 'paused' });
-    else update({ phase: 'finished', stopReason: output.reason });
+    else {
+      update({ phase: 'finished', stopReason: output.reason });
+      handOver(output.reason);
+    }
   }
 
   function trainUntil(limit: Limit) {
@@ -154,6 +196,9 @@ export function createRunController(
     try {
       if (status().phase === 'running') await client.request('pause', { runId: run.id });
       if (run !== current) return;
+      handOver(null);
+      run.kept = false;
+      run.beginning++;
       live.restart();
       await client.request('reset', { runId: run.id }, run.abort.signal);
       if (run !== current) return;

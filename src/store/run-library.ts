@@ -23,7 +23,7 @@ export interface LibraryState {
 /** Curves that are looked at again and again stay in memory, the most recent ones. */
 const cachedCurves = 64;
 /** As many colours as the run palette has. */
-export const runColours = 10;
+export const runColours = 8;
 
 export type RunLibrary = ReturnType<typeof createRunLibrary>;
 
