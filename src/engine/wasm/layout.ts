@@ -173,7 +173,7 @@ function rowStride(width: number): number {
  * Bytes of outputs and deltas that a block of rows may take: small enough to stay in a second-level cache beside the
  * weights.
  */
-const blockBytes = 512 * 1024;
+const blockBytes = 256 * 1024;
 
 /** Batches are taken whole where they fit, else in blocks of equal size; a multiple of four leaves no odd rows. */
 function rowsTogether({ network, batchSize, rows }: Plan): number {

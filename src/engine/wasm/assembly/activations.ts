@@ -28,22 +28,30 @@ export function activate(id: Activation, omega: f32, a: usize, d: usize, count: 
   const one = f32x4.splat(1);
   switch (id) {
     case Activation.linear:
-      for (; a < end; a += 16, d += 16) v128.store(d, one);
+      do {
+        v128.store(d, one);
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.relu:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         v128.store(d, v128.and(f32x4.gt(z, zero), one));
         v128.store(a, f32x4.pmax(z, zero));
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.leakyRelu:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const slope = v128.bitselect(one, f32x4.splat(0.01), f32x4.gt(z, zero));
         v128.store(d, slope);
         v128.store(a, f32x4.mul(z, slope));
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.elu:
       exponentialUnits(a, d, end, 1, 1);
@@ -52,14 +60,16 @@ export function activate(id: Activation, omega: f32, a: usize, d: usize, count: 
       exponentialUnits(a, d, end, SELU_SCALE, SELU_ALPHA);
       return;
     case Activation.tanh:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const y = tanh(v128.load(a));
         v128.store(d, f32x4.sub(one, f32x4.mul(y, y)));
         v128.store(a, y);
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.sigmoid:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const e = exp(f32x4.neg(f32x4.abs(z)));
         const y = sigmoid(z, e);
@@ -67,42 +77,52 @@ export function activate(id: Activation, omega: f32, a: usize, d: usize, count: 
         const larger = f32x4.div(one, f32x4.add(one, e));
         v128.store(d, f32x4.mul(f32x4.mul(e, larger), larger));
         v128.store(a, y);
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.softplus:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const e = exp(f32x4.neg(f32x4.abs(z)));
         v128.store(d, sigmoid(z, e));
         v128.store(a, f32x4.add(f32x4.pmax(z, zero), log1p(e)));
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.softsign:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const r = f32x4.div(one, f32x4.add(one, f32x4.abs(z)));
         v128.store(d, f32x4.mul(r, r));
         v128.store(a, f32x4.mul(z, r));
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.silu:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const s = sigmoid(z, exp(f32x4.neg(f32x4.abs(z))));
         const y = f32x4.mul(z, s);
         v128.store(d, madd(y, f32x4.sub(one, s), s));
         v128.store(a, y);
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.gelu:
-      for (; a < end; a += 16, d += 16) {
+      do {
         const z = v128.load(a);
         const e = exp(f32x4.mul(f32x4.mul(z, z), f32x4.splat(-0.5)));
         const cdf = normalCdf(z, e);
         const density = f32x4.mul(e, f32x4.splat(0.3989422804014327));
         v128.store(d, madd(z, density, cdf));
         v128.store(a, f32x4.mul(z, cdf));
-      }
+        a += 16;
+        d += 16;
+      } while (a < end);
       return;
     case Activation.sin:
       sines(omega, a, d, end);
@@ -117,19 +137,21 @@ function exponentialUnits(a: usize, d: usize, end: usize, scale: f32, alpha: f32
   const zero = f32x4.splat(0);
   const slope = f32x4.splat(scale);
   const drop = f32x4.splat(scale * alpha);
-  for (; a < end; a += 16, d += 16) {
+  do {
     const z = v128.load(a);
     const negative = f32x4.mul(drop, expm1(f32x4.pmin(z, zero)));
     const isPositive = f32x4.gt(z, zero);
     v128.store(d, v128.bitselect(slope, f32x4.add(negative, drop), isPositive));
     v128.store(a, v128.bitselect(f32x4.mul(slope, z), negative, isPositive));
-  }
+    a += 16;
+    d += 16;
+  } while (a < end);
 }
 
 /** sin(ω·z). The angle and what is left of it after whole quarter turns are float64: ω·z may be thousands of turns. */
 function sines(omega: f32, a: usize, d: usize, end: usize): void {
   const frequency = f64x2.splat(f64(omega));
-  for (; a < end; a += 16, d += 16) {
+  do {
     const z = v128.load(a);
     const low = f64x2.mul(f64x2.promote_low_f32x4(z), frequency);
     const high = f64x2.mul(
@@ -157,7 +179,9 @@ function sines(omega: f32, a: usize, d: usize, end: usize): void {
     const cosine = v128.xor(v128.bitselect(s, c, odd), cosineSign);
     v128.store(d, f32x4.mul(cosine, f32x4.splat(omega)));
     v128.store(a, sine);
-  }
+    a += 16;
+    d += 16;
+  } while (a < end);
 }
 
 /** All ones in the lanes of a row's last vector that hold units, zeros in its padding. */

@@ -5,13 +5,15 @@ import { madd } from './simd';
 export function norm(g: usize, count: i32): f64 {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
-  for (const end = g + 4 * count; g < end; g += 16) {
+  const end = g + 4 * count;
+  do {
     const x = v128.load(g);
     const a = f64x2.promote_low_f32x4(x);
     const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
     low = f64x2.add(low, f64x2.mul(a, a));
     high = f64x2.add(high, f64x2.mul(b, b));
-  }
+    g += 16;
+  } while (g < end);
   const both = f64x2.add(low, high);
   return sqrt(f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1));
 }
@@ -20,39 +22,56 @@ export function norm(g: usize, count: i32): f64 {
 export function clipValues(g: usize, count: i32, bound: f32): void {
   const high = f32x4.splat(bound);
   const low = f32x4.splat(-bound);
-  for (const end = g + 4 * count; g < end; g += 16) {
+  const end = g + 4 * count;
+  do {
     v128.store(g, f32x4.pmin(f32x4.pmax(v128.load(g), low), high));
-  }
+    g += 16;
+  } while (g < end);
 }
 
 /** g ← factor·g */
 export function scale(g: usize, count: i32, factor: f32): void {
-  for (const end = g + 4 * count; g < end; g += 16) {
+  const end = g + 4 * count;
+  do {
     v128.store(g, f32x4.mul(v128.load(g), f32x4.splat(factor)));
-  }
+    g += 16;
+  } while (g < end);
 }
 
 /** g ← g + l2·w + l1·sign(w) */
 export function addPenalties(g: usize, w: usize, count: i32, l2: f32, l1: f32): void {
   const zero = f32x4.splat(0);
   const step = f32x4.splat(l1);
-  for (const end = g + 4 * count; g < end; g += 16, w += 16) {
+  const end = g + 4 * count;
+  do {
     const x = v128.load(w);
     const sign = f32x4.sub(
       v128.and(f32x4.gt(x, zero), step),
       v128.and(f32x4.lt(x, zero), step),
     );
     v128.store(g, f32x4.add(madd(x, f32x4.splat(l2), v128.load(g)), sign));
-  }
+    g += 16;
+    w += 16;
+  } while (g < end);
 }
 
-/** Under this a moment counts as zero: left to decay through the denormals it would slow every step down for good. */
+/**
+ * Under these a mean of gradients or of squares counts as zero: decaying, it would get stuck at the smallest denormal,
+ * and arithmetic on denormals slows every later step down.
+ */
 const TINY: f32 = 1e-30;
+const TINY_SQUARE: f32 = 1e-36;
 
 // @ts-ignore: decorator
 @inline
 function flushed(x: v128): v128 {
   return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(TINY)));
+}
+
+// @ts-ignore: decorator
+@inline
+function flushedSquare(x: v128): v128 {
+  return v128.and(x, f32x4.gt(x, f32x4.splat(TINY_SQUARE)));
 }
 
 /**
@@ -72,48 +91,62 @@ export function update(network: Network, replica: Replica, learningRate: f32, st
 
   switch (id) {
     case Optimizer.sgd:
-      for (; w < end; w += 16, g += 16) {
+      do {
         v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, v128.load(g))));
-      }
+        w += 16;
+        g += 16;
+      } while (w < end);
       return;
     case Optimizer.momentum: {
       const mu = f32x4.splat(network.momentum);
-      for (; w < end; w += 16, g += 16, m += 16) {
+      do {
         const velocity = flushed(madd(mu, v128.load(m), v128.load(g)));
         v128.store(m, velocity);
         v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, velocity)));
-      }
+        w += 16;
+        g += 16;
+        m += 16;
+      } while (w < end);
       return;
     }
     case Optimizer.nesterov: {
       const mu = f32x4.splat(network.momentum);
-      for (; w < end; w += 16, g += 16, m += 16) {
+      do {
         const x = v128.load(g);
         const velocity = flushed(madd(mu, v128.load(m), x));
         v128.store(m, velocity);
         v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, madd(mu, velocity, x))));
-      }
+        w += 16;
+        g += 16;
+        m += 16;
+      } while (w < end);
       return;
     }
     case Optimizer.adagrad:
-      for (; w < end; w += 16, g += 16, m += 16) {
+      do {
         const x = v128.load(g);
         const squares = madd(x, x, v128.load(m));
         v128.store(m, squares);
         const root = f32x4.add(f32x4.sqrt(squares), epsilon);
         v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
-      }
+        w += 16;
+        g += 16;
+        m += 16;
+      } while (w < end);
       return;
     case Optimizer.rmsprop: {
       const fresh = f32x4.splat(1 - network.rho);
-      for (; w < end; w += 16, g += 16, m += 16) {
+      do {
         const x = v128.load(g);
         const old = v128.load(m);
-        const squares = flushed(madd(fresh, f32x4.sub(f32x4.mul(x, x), old), old));
+        const squares = flushedSquare(madd(fresh, f32x4.sub(f32x4.mul(x, x), old), old));
         v128.store(m, squares);
         const root = f32x4.add(f32x4.sqrt(squares), epsilon);
         v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
-      }
+        w += 16;
+        g += 16;
+        m += 16;
+      } while (w < end);
       return;
     }
     default:
@@ -138,19 +171,23 @@ function adam(network: Network, replica: Replica, learningRate: f32, step: i32):
   const kept = f32x4.splat(
     decays ? f32(1 - f64(learningRate) * f64(replica.weightDecay)) : 1,
   );
-  for (; w < end; w += 16, g += 16, m += 16, v += 16) {
+  do {
     const x = v128.load(g);
     // β·old + (1 − β)·new as old + (1 − β)(new − old): β near 1 is not exact in float32, 1 − β nearly so.
     const oldMean = v128.load(m);
     const mean = flushed(madd(freshMean, f32x4.sub(x, oldMean), oldMean));
     const oldSquare = v128.load(v);
-    const square = flushed(madd(freshSquare, f32x4.sub(f32x4.mul(x, x), oldSquare), oldSquare));
+    const square = flushedSquare(madd(freshSquare, f32x4.sub(f32x4.mul(x, x), oldSquare), oldSquare));
     v128.store(m, mean);
     v128.store(v, square);
     const root = madd(f32x4.sqrt(square), rootScale, epsilon);
     const step = f32x4.div(f32x4.mul(rate, mean), root);
     v128.store(w, f32x4.sub(f32x4.mul(kept, v128.load(w)), step));
-  }
+    w += 16;
+    g += 16;
+    m += 16;
+    v += 16;
+  } while (w < end);
 }
 
 /** baseⁿ by repeated squaring; 0 as soon as it no longer changes 1 − baseⁿ in float32. */

@@ -103,7 +103,7 @@ function tile4x8(
   let c21 = v128.load(start + 2 * strideStart, 16);
   let c30 = v128.load(start + 3 * strideStart);
   let c31 = v128.load(start + 3 * strideStart, 16);
-  for (let q = k; q > 0; q--) {
+  do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a0);
@@ -123,7 +123,8 @@ function tile4x8(
     a2 += innerStride;
     a3 += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, c00);
   v128.store(c, c01, 16);
   v128.store(c + strideC, c10);
@@ -154,7 +155,7 @@ function tile2x8(
   let c01 = v128.load(start, 16);
   let c10 = v128.load(start + strideStart);
   let c11 = v128.load(start + strideStart, 16);
-  for (let q = k; q > 0; q--) {
+  do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a0);
@@ -166,7 +167,8 @@ function tile2x8(
     a0 += innerStride;
     a1 += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, c00);
   v128.store(c, c01, 16);
   v128.store(c + strideC, c10);
@@ -186,13 +188,14 @@ function tile1x8(
 ): void {
   let c0 = v128.load(start);
   let c1 = v128.load(start, 16);
-  for (let q = k; q > 0; q--) {
+  do {
     const x = v128.load32_splat(a);
     c0 = madd(x, v128.load(b), c0);
     c1 = madd(x, v128.load(b, 16), c1);
     a += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, c0);
   v128.store(c, c1, 16);
 }
@@ -217,7 +220,7 @@ function tile1x32(
   let c5 = v128.load(start, 80);
   let c6 = v128.load(start, 96);
   let c7 = v128.load(start, 112);
-  for (let q = k; q > 0; q--) {
+  do {
     const x = v128.load32_splat(a);
     c0 = madd(x, v128.load(b), c0);
     c1 = madd(x, v128.load(b, 16), c1);
@@ -229,7 +232,8 @@ function tile1x32(
     c7 = madd(x, v128.load(b, 112), c7);
     a += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, c0);
   v128.store(c, c1, 16);
   v128.store(c, c2, 32);
@@ -262,7 +266,7 @@ function tile4x4(
   let c1 = v128.load(start + strideStart);
   let c2 = v128.load(start + 2 * strideStart);
   let c3 = v128.load(start + 3 * strideStart);
-  for (let q = k; q > 0; q--) {
+  do {
     const y = v128.load(b);
     c0 = madd(v128.load32_splat(a0), y, c0);
     c1 = madd(v128.load32_splat(a1), y, c1);
@@ -273,7 +277,8 @@ function tile4x4(
     a2 += innerStride;
     a3 += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, c0);
   v128.store(c + strideC, c1);
   v128.store(c + 2 * strideC, c2);
@@ -292,11 +297,12 @@ function tile1x4(
   k: i32,
 ): void {
   let acc = v128.load(start);
-  for (let q = k; q > 0; q--) {
+  do {
     acc = madd(v128.load32_splat(a), v128.load(b), acc);
     a += innerStride;
     b += strideB;
-  }
+    k--;
+  } while (k > 0);
   v128.store(c, acc);
 }
 
@@ -359,7 +365,7 @@ function dots2x4(
   let c11 = c00;
   let c12 = c00;
   let c13 = c00;
-  for (; k > 0; k -= 4) {
+  do {
     const x0 = v128.load(a);
     const x1 = v128.load(a1);
     let y = v128.load(b);
@@ -380,7 +386,8 @@ function dots2x4(
     b1 += 16;
     b2 += 16;
     b3 += 16;
-  }
+    k -= 4;
+  } while (k > 0);
   v128.store(c, f32x4.mul(v128.load(c), sums(c00, c01, c02, c03)));
   v128.store(c + strideC, f32x4.mul(v128.load(c + strideC), sums(c10, c11, c12, c13)));
 }
@@ -395,7 +402,7 @@ function dots1x4(a: usize, b: usize, strideB: usize, c: usize, k: i32): void {
   let c1 = c0;
   let c2 = c0;
   let c3 = c0;
-  for (; k > 0; k -= 4) {
+  do {
     const x = v128.load(a);
     c0 = madd(x, v128.load(b), c0);
     c1 = madd(x, v128.load(b1), c1);
@@ -406,7 +413,8 @@ function dots1x4(a: usize, b: usize, strideB: usize, c: usize, k: i32): void {
     b1 += 16;
     b2 += 16;
     b3 += 16;
-  }
+    k -= 4;
+  } while (k > 0);
   v128.store(c, f32x4.mul(v128.load(c), sums(c0, c1, c2, c3)));
 }
 
@@ -485,7 +493,7 @@ function dots4x1(a: usize, strideA: usize, w: usize, k: i32): v128 {
   let c1 = c0;
   let c2 = c0;
   let c3 = c0;
-  for (; k > 0; k -= 4) {
+  do {
     const y = v128.load(w);
     c0 = madd(v128.load(a), y, c0);
     c1 = madd(v128.load(a1), y, c1);
@@ -496,7 +504,8 @@ function dots4x1(a: usize, strideA: usize, w: usize, k: i32): v128 {
     a2 += 16;
     a3 += 16;
     w += 16;
-  }
+    k -= 4;
+  } while (k > 0);
   return sums(c0, c1, c2, c3);
 }
 

@@ -1,3 +1,10 @@
+/**
+ * Vectors of four float32 numbers.
+ *
+ * Loops over vectors test their end at the bottom, here and in all kernels: V8 moves what does not change (constants,
+ * broadcasts, even divisions) out of a loop only if the loop's first block is sure to run in each round.
+ */
+
 /** acc + x·y in each lane; one instruction, rounded once, where relaxed SIMD is compiled in. */
 // @ts-ignore: decorator
 @inline
