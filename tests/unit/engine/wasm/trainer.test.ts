@@ -1,0 +1,224 @@
+import { stat } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
+import { describe, expect, it, test } from 'vitest';
+import type { Engine, Trainer } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { activationIds } from '#src/experiment/ids.ts';
+import { activation } from '../../../oracle/activations.ts';
+import { createOracle } from '../../../oracle/oracle.ts';
+import { segmentsFor } from '../../../support/parity.ts';
+import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
+import { describeTrainerContract } from '../../../support/trainer-contract.ts';
+
+// Node has relaxed SIMD behind a flag: without it, the plain build is what runs.
+const plain = createWasmEngine(readKernels);
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+const relaxed = createWasmEngine(readKernels);
+
+describeTrainerContract('the WebAssembly engine', async () => plain, true);
+describeTrainerContract('the WebAssembly engine with relaxed SIMD', async () => relaxed, true);
+
+function start(plan: Plan, engine: Engine = plain): Promise<Trainer> {
+  return engine.create(plan, new AbortController().signal);
+}
+
+async function trained(plan: Plan, epochs: number): Promise<Float32Array> {
+  const trainer = await start(plan);
+  await trainer.run(segmentsFor(plan, 1, epochs));
+  const parameters = await trainer.parameters();
+  trainer.dispose();
+  return parameters;
+}
+
+test('the two builds differ, and both are small', async () => {
+  const sizes = await Promise.all(
+    ['kernels.wasm', 'kernels-relaxed.wasm'].map((name) =>
+      stat(new URL(`../../../../src/engine/wasm/generated/${name}`, import.meta.url)),
+    ),
+  );
+  for (const { size } of sizes) expect(size).toBeLessThan(60_000);
+  const devices = await Promise.all([plain, relaxed].map((engine) => engine.probe()));
+  expect(devices.map((probe) => probe.ok && probe.device)).toEqual([
+    'CPU, SIMD',
+    'CPU, relaxed SIMD',
+  ]);
+});
+
+describe('the same plan', () => {
+  const spec: Partial<PlanSpec> = {
+    layers: [
+      { units: 30, activation: 'gelu', dropout: 0.2 },
+      { units: 17, activation: 'sin' },
+    ],
+    optimizer: { id: 'adamw' },
+    rows: 50,
+  };
+
+  it('gives the same numbers bit for bit', async () => {
+    expect(await trained(smallPlan(spec), 5)).toEqual(await trained(smallPlan(spec), 5));
+  });
+
+  it('gives other numbers with another dropout seed', async () => {
+    const plan = smallPlan(spec);
+    const other = plan.replicas.map((replica) => ({ ...replica, dropoutSeed: 99 }));
+    expect(await trained({ ...plan, replicas: other }, 1)).not.toEqual(await trained(plan, 1));
+  });
+
+  it('trains alike side by side with another trainer', async () => {
+    const plan = smallPlan(spec);
+    const [one, two] = [await start(plan), await start(smallPlan({ layers: [], rows: 3 }))];
+    for (const segment of segmentsFor(plan, 1, 3)) {
+      await one.run([segment]);
+      await two.predict(new Float32Array([1, 2]), 1, 0);
+    }
+    expect(await one.parameters()).toEqual(await trained(plan, 3));
+  });
+});
+
+describe('replicas', () => {
+  it('each train as they would alone', async () => {
+    const plan = smallPlan({ replicas: 5, optimizer: { id: 'adam' }, order: 'fresh' });
+    const together = await trained(plan, 3);
+    const { parameterCount } = plan.network;
+    for (const [r, replica] of plan.replicas.entries()) {
+      const alone = await trained({ ...plan, replicas: [replica] }, 3);
+      expect(together.subarray(r * parameterCount, (r + 1) * parameterCount)).toEqual(alone);
+    }
+  });
+
+  it('share data that is the same object', async () => {
+    const plan = smallPlan({ replicas: 3 });
+    const [first] = plan.replicas;
+    const shared = plan.replicas.map((replica) => ({ ...replica, train: first!.train }));
+    const copied = shared.map((replica) => ({ ...replica, train: { ...first!.train } }));
+    expect(await trained({ ...plan, replicas: shared }, 2)).toEqual(
+      await trained({ ...plan, replicas: copied }, 2),
+    );
+  });
+
+  it('do not stop when one of them diverges, not even after a checkpoint', async () => {
+    const calm = smallPlan({ replicas: 3, rows: 16, batchSize: 2 });
+    const wild = {
+      ...calm,
+      replicas: calm.replicas.map((replica, r) =>
+        r === 1 ? { ...replica, learningRate: 1e20 } : replica,
+      ),
+    };
+    const trainer = await start(wild);
+    const [first] = await trainer.run(segmentsFor(wild, 1, 1));
+    expect(first?.replicas.map(({ nonFiniteStep }) => nonFiniteStep !== null)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    const checkpoint = await trainer.checkpoint();
+    const [second] = await trainer.run(segmentsFor(wild, 2, 2));
+    expect(second?.replicas[1]).toMatchObject({ lossSum: Number.NaN, nonFiniteStep: 0 });
+
+    const other = await start(wild);
+    await other.restore(checkpoint);
+    expect(await other.run(segmentsFor(wild, 2, 2))).toEqual([second]);
+    const parameters = await trainer.parameters();
+    expect(await other.parameters()).toEqual(parameters);
+
+    const { parameterCount } = calm.network;
+    const expected = await trained(calm, 2);
+    for (const r of [0, 2]) {
+      const own = (all: Float32Array) => all.subarray(r * parameterCount, (r + 1) * parameterCount);
+      expect(own(parameters)).toEqual(own(expected));
+    }
+  });
+});
+
+describe('data that is not finite', () => {
+  it.each([
+    [Number.NaN, 0],
+    [Number.POSITIVE_INFINITY, 1],
+  ])('%s in the last batch is noticed in the epoch in which the loss is', async (x, epoch) => {
+    const plan = smallPlan({ rows: 12, batchSize: 4, order: 'fixed' });
+    plan.replicas[0]!.train.inputs[2 * 9] = x;
+    const segments = segmentsFor(plan, 1, 2);
+    const found = await (await start(plan)).run(segments);
+    const expected = await createOracle(plan).run(segments);
+    expect(found[epoch]?.replicas[0]?.nonFiniteStep).not.toBeNull();
+    for (const [i, { replicas }] of expected.entries()) {
+      const { nonFiniteStep, lossRows } = replicas[0]!;
+      expect(found[i]?.replicas[0]).toMatchObject({ nonFiniteStep, lossRows });
+    }
+  });
+});
+
+describe('activations', () => {
+  // One unit with weight 1 and bias 0 between input and output: predictions are f(x) itself.
+  const xs = Float32Array.from({ length: 20_001 }, (_, i) => {
+    const u = i / 10_000 - 1;
+    return 30 * u ** 3;
+  });
+
+  it.each(activationIds)('%s is within a few units in the last place', async (id) => {
+    const plan = smallPlan({ inputs: 1, layers: [{ units: 1, activation: id }], omega: 30 });
+    plan.replicas[0]!.initialParameters.set([1, 0, 1, 0]);
+    for (const engine of [plain, relaxed]) {
+      const trainer = await start(plan, engine);
+      const outputs = await trainer.predict(xs, xs.length, 0);
+      const { value } = activation(id, 30);
+      const errors = outputs.map((y, i) => {
+        const exact = value(xs[i]!);
+        return Math.abs(y - exact) / (Math.abs(exact) + 0.02);
+      });
+      expect(errors.reduce((a, b) => Math.max(a, b), 0)).toBeLessThan(4 * 2 ** -23);
+    }
+  });
+});
+
+describe('limits', () => {
+  it('declines a plan that would not fit in memory', async () => {
+    const plan = smallPlan({
+      layers: Array.from({ length: 8 }, () => ({ units: 512, activation: 'relu' as const })),
+      initialScale: 0,
+    });
+    const replicas = Array.from({ length: 64 }, () => plan.replicas[0]!);
+    const support = plain.supports({
+      ...plan,
+      replicas,
+      optimizer: { ...plan.optimizer, id: 'adam' },
+    });
+    expect(support).toMatchObject({ ok: false, reason: expect.stringContaining('memory') });
+    expect(plain.supports(plan)).toEqual({ ok: true });
+  });
+
+  it('declines only those broadcast losses that cost too much', () => {
+    const row = (id: 'mse' | 'mae', rows: number) => {
+      const plan = smallPlan({ loss: { id, labelShape: 'row' } });
+      return plain.supports({ ...plan, rows, batchSize: rows }).ok;
+    };
+    expect([row('mse', 100_000), row('mae', 1000), row('mae', 100_000)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('does not start after an abort', async () => {
+    await expect(plain.create(smallPlan(), AbortSignal.abort())).rejects.toThrow();
+  });
+
+  it('tries to load the kernels again after a failure', async () => {
+    let tries = 0;
+    const engine = createWasmEngine(async (build) => {
+      if (tries++ === 0) throw new Error('offline');
+      return readKernels(build);
+    });
+    await expect(start(smallPlan(), engine)).rejects.toThrow('offline');
+    (await start(smallPlan(), engine)).dispose();
+    (await start(smallPlan(), engine)).dispose();
+    expect(tries).toBe(2);
+  });
+
+  it('takes no checkpoint of another plan', async () => {
+    const [small, large] = [await start(smallPlan()), await start(smallPlan({ replicas: 2 }))];
+    await expect(small.restore(await large.checkpoint())).rejects.toThrow(RangeError);
+  });
+});
