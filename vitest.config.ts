@@ -18,6 +18,19 @@ export default defineConfig({
       },
       {
         extends: './vite.config.ts',
+        // Found late, these would reload the page in the middle of a test.
+        optimizeDeps: {
+          include: [
+            '@mantine/core',
+            '@mantine/hooks',
+            '@tabler/icons-react',
+            'vitest-browser-react',
+            'zundo',
+            'zustand',
+            'zustand/react/shallow',
+            'zustand/vanilla',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],

@@ -42,7 +42,7 @@ export function Page() {
       )}
       <main className={classes.main} id="charts" tabIndex={-1}>
         <Notices />
-        <StoryCard />
+        <StoryCard brief={!wide} />
         <RunState />
         {!wide && <RunFigures />}
         <Charts />
@@ -73,7 +73,7 @@ function NarrowBar() {
         title="Settings"
         size="min(26rem, 100%)"
         padding={0}
-        closeButtonProps={{ 'aria-label': 'Close settings', size: 44 }}
+        closeButtonProps={{ 'aria-label': 'Close settings', size: 40, iconSize: 20 }}
         classNames={{ header: classes.drawerHeader ?? '' }}
       >
         <Settings />

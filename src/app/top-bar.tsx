@@ -12,10 +12,10 @@ export function TopBar() {
   const history = useHistory();
   return (
     <div className={classes.topBar}>
-      <span className={classes.brand}>
+      <h1 className={classes.brand}>
         <Logo />
         Fitscope
-      </span>
+      </h1>
       <span className={classes.claim}>Why won’t my network fit this function?</span>
       <div className={classes.tools}>
         <IconButton
@@ -38,11 +38,12 @@ export function TopBar() {
           variant="light"
           size="compact-md"
           className={classes.share}
-          leftSection={<IconShare2 size={16} stroke={1.7} aria-hidden />}
+          leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}
           aria-keyshortcuts="S"
+          aria-label="Share"
           onClick={() => openDialog('share')}
         >
-          Share
+          <span className={classes.shareText}>Share</span>
         </Button>
       </div>
     </div>

@@ -2,7 +2,12 @@ import { Slider, TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
 import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
-import { positionOf, type SliderRange, sliderPositions, valueAt } from '#src/ui/slider-scale.ts';
+import {
+  positionOf,
+  type SliderRange,
+  sliderPositions,
+  valueMovedTo,
+} from '#src/ui/slider-scale.ts';
 import { useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
@@ -51,7 +56,7 @@ export function NumberControl({ value, onChange, slider, ...props }: NumberContr
           max={sliderPositions}
           step={1}
           value={positionOf(value, slider)}
-          onChange={(position) => onChange(valueAt(position, slider))}
+          onChange={(position) => onChange(valueMovedTo(position, value, slider))}
           label={null}
           thumbLabel={props.label}
           thumbValueText={formatNumber(value)}

@@ -20,11 +20,18 @@ export function valueAt(position: number, range: SliderRange): number {
   const share = position / sliderPositions;
   if (range.scale === 'log') {
     const bottom = logBottom(range);
-    const value = roundTo(bottom * (max / bottom) ** share, 2);
-    return clamp(integer ? Math.round(value) : value, range);
+    const value = bottom * (max / bottom) ** share;
+    return clamp(integer ? roundWhole(value) : roundTo(value, logDigits(range)), range);
   }
   const value = min + (max - min) * share;
   return clamp(integer ? Math.round(value) : roundTo(value, 3), range);
+}
+
+/** The value after a move from `value` to a position: at least to the next whole number, however close they lie. */
+export function valueMovedTo(position: number, value: number, range: SliderRange): number {
+  const next = valueAt(position, range);
+  if (next !== value || !range.integer) return next;
+  return clamp(value + Math.sign(position - positionOf(value, range)), range);
 }
 
 /** Where the thumb stands for a value; the nearest end for values outside. */
@@ -46,6 +53,18 @@ function logBottom({ min, max, integer }: SliderRange): number {
 
 function clamp(value: number, { min, max }: SliderRange): number {
   return Math.min(Math.max(value, min), max);
+}
+
+/** Digits that tell neighbouring positions apart. */
+function logDigits(range: SliderRange): number {
+  const bottom = logBottom(range);
+  const growth = (range.max / bottom) ** (1 / sliderPositions) - 1;
+  return 1 + Math.ceil(-Math.log10(growth));
+}
+
+/** Large whole numbers in the round figures that people choose. */
+function roundWhole(value: number): number {
+  return Math.round(value < 100 ? value : roundTo(value, 2));
 }
 
 function roundTo(value: number, digits: number): number {

@@ -1,7 +1,30 @@
-import { Button, type CSSVariablesResolver, createTheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  Modal,
+} from '@mantine/core';
+import classes from './theme.module.css';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
+  colors: {
+    // Greys with a little blue in them, as in the light scheme.
+    dark: [
+      '#d3d8e0',
+      '#b8c0cc',
+      '#8f99a8',
+      '#6b7583',
+      '#3d4450',
+      '#323843',
+      '#262b33',
+      '#1b1e24',
+      '#15181d',
+      '#101216',
+    ],
+  },
   // Mantine's default shades miss a contrast of 4.5 : 1 on filled buttons.
   primaryShade: 8,
   autoContrast: true,
@@ -12,7 +35,12 @@ export const theme = createTheme({
     'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
-  components: { Button: Button.extend({ defaultProps: { fw: 500 } }) },
+  components: {
+    Button: Button.extend({ defaultProps: { fw: 500 } }),
+    ActionIcon: ActionIcon.extend({ classNames: { root: classes.actionIcon ?? '' } }),
+    Modal: Modal.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
+    Drawer: Drawer.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
+  },
   headings: { fontWeight: '650' },
   fontSizes: {
     xs: 'calc(0.8rem * var(--mantine-scale))',
@@ -27,7 +55,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5a6270',
     '--mantine-color-placeholder': '#6b7380',
     '--mantine-color-error': '#c02020',
-    '--mantine-color-body': '#ffffff',
     '--fitscope-ground': '#f4f5f8',
     '--fitscope-line': '#dfe2e8',
     '--fitscope-accent': 'var(--mantine-color-indigo-8)',
@@ -36,7 +63,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a3abb8',
     '--mantine-color-placeholder': '#8e97a5',
     '--mantine-color-error': '#ff8a8a',
-    '--mantine-color-body': '#1b1e24',
     '--fitscope-ground': '#14161b',
     '--fitscope-line': '#2e333c',
     '--fitscope-accent': 'var(--mantine-color-indigo-3)',

@@ -35,7 +35,7 @@ export function HelpDialog() {
         experiment, press Run, change one thing, run again. Nothing is sent anywhere; a link holds
         the whole experiment.
       </Text>
-      <Title order={2} size="h5" mt="lg" mb="xs">
+      <Title order={3} size="h5" mt="lg" mb="xs">
         Keyboard
       </Title>
       <Table verticalSpacing={4} withRowBorders={false} className={classes.keys}>
@@ -54,10 +54,10 @@ export function HelpDialog() {
           ))}
         </Table.Tbody>
       </Table>
-      <Title order={2} size="h5" mt="lg" mb="xs">
+      <Title order={3} size="h5" mt="lg" mb="xs">
         Every setting
       </Title>
-      <Accordion variant="contained" order={3}>
+      <Accordion variant="contained" order={4}>
         {(Object.keys(groupTitles) as GroupId[]).map((group) => (
           <Accordion.Item key={group} value={group}>
             <Accordion.Control>{groupTitles[group]}</Accordion.Control>

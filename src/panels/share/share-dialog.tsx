@@ -88,7 +88,7 @@ function ShareContent() {
         </div>
       </section>
       <section className={classes.wide}>
-        <Title order={2} size="h6">
+        <Title order={3} size="h6">
           File
         </Title>
         <div className={classes.row}>

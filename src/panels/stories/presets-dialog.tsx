@@ -30,7 +30,7 @@ function Story({ story }: { story: StoryId }) {
   const { title, question } = stories[story];
   return (
     <section>
-      <Title order={2} size="h5">
+      <Title order={3} size="h5">
         {title}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconLayoutList, IconRestore } from '@tabler/icons-react';
+import { useState } from 'react';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { presets, stories } from '#src/experiment/presets.ts';
 import { Sentence } from '#src/panels/stories/sentence.tsx';
@@ -7,8 +8,12 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { changesFromPreset, currentPreset } from '#src/store/selectors.ts';
 import classes from './stories.module.css';
 
-/** Which experiment is on show, what to look at in it, and the way to the next. */
-export function StoryCard() {
+/**
+ * Which experiment is on show, what to look at in it, and the way to the next.
+ *
+ * @param brief show the beginning of the text only, until the reader wants it all
+ */
+export function StoryCard({ brief }: { brief: boolean }) {
   const preset = useAppState(currentPreset);
   const { openDialog, openPreset } = useCommands();
   const steps = presets.filter((other) => other.story === preset?.story);
@@ -23,21 +28,22 @@ export function StoryCard() {
               ? 'An experiment of your own'
               : `${stories[preset.story].title} · ${place + 1} of ${steps.length}`}
           </Text>
-          <Title order={1} size="h3" id="experiment-title" data-testid="experiment-title">
+          <Title order={2} size="h3" id="experiment-title" data-testid="experiment-title">
             {preset?.title ?? 'Your experiment'}
           </Title>
         </div>
         <Button
           variant="default"
           size="compact-md"
+          className={classes.all}
+          aria-label="All experiments"
           leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
           onClick={() => openDialog('presets')}
         >
-          All experiments
+          All <span className={classes.longer}>experiments</span>
         </Button>
       </div>
-      {preset !== undefined && <p className={classes.text}>{preset.text}</p>}
-      <Sentence />
+      <Words key={preset?.id} text={preset?.text ?? null} brief={brief} />
       <Changes />
       {preset !== undefined && (
         <nav className={classes.steps} aria-label="Steps of this story">
@@ -66,6 +72,29 @@ export function StoryCard() {
         </nav>
       )}
     </section>
+  );
+}
+
+/** What to look at, and what is trained how. */
+function Words({ text, brief }: { text: string | null; brief: boolean }) {
+  const [whole, setWhole] = useState(false);
+  const cut = brief && !whole;
+  return (
+    <>
+      {text !== null && <p className={`${classes.text} ${cut ? classes.cut : ''}`}>{text}</p>}
+      {!cut && <Sentence />}
+      {brief && (
+        <Button
+          variant="transparent"
+          size="compact-sm"
+          className={classes.more}
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? 'Show less' : 'Read on'}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,13 @@ import { formatDuration } from '#src/ui/duration.ts';
 import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
 import { parseRange } from '#src/ui/range-text.ts';
 import { shortcutOf } from '#src/ui/shortcuts.ts';
-import { positionOf, type SliderRange, sliderPositions, valueAt } from '#src/ui/slider-scale.ts';
+import {
+  positionOf,
+  type SliderRange,
+  sliderPositions,
+  valueAt,
+  valueMovedTo,
+} from '#src/ui/slider-scale.ts';
 
 describe('numbers as text', () => {
   it('reads what people type', () => {
@@ -53,6 +59,20 @@ describe('the slider’s scale', () => {
         if (range.integer) expect(Number.isInteger(value)).toBe(true);
       }
     }
+  });
+
+  it('moves with every step of the keyboard, in both directions', () => {
+    for (const range of [...ranges, { min: 1, max: 1000, integer: false, scale: 'log' as const }])
+      for (const direction of [1, -1]) {
+        let value = direction > 0 ? range.min : range.max;
+        const last = direction > 0 ? range.max : range.min;
+        for (let i = 0; i < 1000 && value !== last; i++) {
+          const next = valueMovedTo(positionOf(value, range) + direction, value, range);
+          expect(Math.sign(next - value)).toBe(direction);
+          value = next;
+        }
+        expect(value).toBe(last);
+      }
   });
 
   it('stands where its value is', () => {

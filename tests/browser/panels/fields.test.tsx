@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { fieldIds } from '#src/experiment/experiment.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+import { Field } from '#src/panels/field.tsx';
+import { FieldGroup } from '#src/panels/field-group.tsx';
+import { renderPanel } from './page-with.tsx';
+
+describe('a number', () => {
+  it('is taken as it was typed, on Enter', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="learningRate" />);
+    const input = screen.getByRole('textbox', { name: 'Learning rate' });
+    await userEvent.fill(input, '5e-2');
+    await userEvent.keyboard('{Enter}');
+    expect(experiment().learningRate).toBe(0.05);
+    await userEvent.keyboard('{Tab}');
+    await expect.element(input).toHaveValue('0.05');
+  });
+
+  it('is taken after a pause, too', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="epochs" />);
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '123');
+    await expect.poll(() => experiment().epochs).toBe(123);
+  });
+
+  it('that is out of limits stays in the input with the reason, and is not applied', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
+    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    for (const [text, reason] of [
+      ['0', 'a whole number from 1 to 100000'],
+      ['2.5', 'a whole number'],
+      ['many', 'not a number'],
+    ] as const) {
+      await userEvent.fill(input, text);
+      await userEvent.keyboard('{Enter}');
+      await expect.element(screen.getByRole('alert')).toHaveTextContent(reason);
+      await expect.element(input).toHaveValue(text);
+      await expect.element(input).toHaveAttribute('aria-invalid', 'true');
+      expect(experiment().epochs).toBe(50);
+    }
+    commands.setField('epochs', 70);
+    await expect.element(input).toHaveValue('70');
+    await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('goes back to what it was on Escape', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="epochs" />);
+    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    await userEvent.fill(input, '77');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(input).toHaveValue('50');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(experiment().epochs).toBe(50);
+  });
+
+  it('is not overwritten by a draft that waited while it changed elsewhere', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '77');
+    commands.setField('epochs', 60);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(experiment().epochs).toBe(60);
+  });
+
+  it('moves with the slider’s keys, in one step of undo', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="batchSize" />);
+    const thumb = screen.getByRole('slider', { name: 'Batch size' });
+    (thumb.element() as HTMLElement).focus();
+    for (let i = 0; i < 20; i++) await userEvent.keyboard('{ArrowRight}');
+    expect(experiment().batchSize).toBeGreaterThan(1);
+    commands.undo();
+    expect(experiment().batchSize).toBe(1);
+  });
+});
+
+describe('a choice', () => {
+  it('does not offer what the other fields forbid, and says why', async () => {
+    const { screen } = await renderPanel(<Field id="loss" />);
+    const select = screen.getByRole('combobox', { name: 'Loss' });
+    await expect.element(select).toHaveValue('cross_entropy');
+    const option = screen.getByRole('option', { name: /Binary cross entropy.*exactly two/ });
+    await expect.element(option).toBeDisabled();
+  });
+});
+
+describe('the layers', () => {
+  it('are added, changed, moved and removed', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="layers" />);
+    const shape = () => experiment().layers.map((l) => `${l.units} ${l.activation} ${l.dropout}`);
+    await userEvent.click(screen.getByRole('button', { name: 'Add a layer' }));
+    const second = screen.getByRole('listitem', { name: 'Hidden layer 2' });
+    await userEvent.fill(second.getByRole('textbox', { name: 'Units' }), '30');
+    await userEvent.fill(second.getByRole('textbox', { name: 'Dropout' }), '0.25');
+    await userEvent.keyboard('{Enter}');
+    await userEvent.selectOptions(second.getByRole('combobox'), 'tanh');
+    expect(shape()).toEqual(['2 relu 0', '30 tanh 0.25']);
+    await userEvent.click(screen.getByRole('button', { name: 'Move layer 2 towards the input' }));
+    expect(shape()).toEqual(['30 tanh 0.25', '2 relu 0']);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove layer 1' }));
+    expect(shape()).toEqual(['2 relu 0']);
+  });
+
+  it('refuse what no layer can have', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="layers" />);
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Units' }), '513');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(screen.getByText('1 to 512')).toBeVisible();
+    expect(experiment().layers[0]?.units).toBe(2);
+  });
+});
+
+describe('the batch order', () => {
+  it('gets a second phase that shares the epochs, and loses it again', async () => {
+    const { screen, experiment } = await renderPanel(<Field id="phases" />);
+    await userEvent.click(screen.getByRole('button', { name: 'Then another order' }));
+    expect(experiment().phases).toEqual([
+      { order: 'fixed', epochs: 25 },
+      { order: 'reshuffle', epochs: null },
+    ]);
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '60');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(screen.getByRole('alert')).toHaveTextContent('60 epochs');
+    await userEvent.click(screen.getByRole('button', { name: 'Remove phase 1' }));
+    expect(experiment().phases).toEqual([{ order: 'reshuffle', epochs: null }]);
+  });
+});
+
+describe('a formula', () => {
+  it('is typeset as it is typed, and its error is shown at its place and not applied', async () => {
+    const { screen, experiment, commands } = await renderPanel(<FieldGroup group="target" />);
+    commands.chooseTarget('formula_1d');
+    const input = screen.getByRole('textbox', { name: 'Formula' });
+    await expect.poll(() => document.querySelectorAll('math').length).toBeGreaterThan(0);
+    await userEvent.fill(input, 'x^2 + q');
+    await expect.element(screen.getByText(/Character 7/)).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    expect(experiment().formula).toBe('sin(3x) + x/2');
+    await expect.element(input).toHaveValue('x^2 + q');
+    await userEvent.fill(input, 'x^2 + 1');
+    await userEvent.keyboard('{Enter}');
+    expect(experiment().formula).toBe('x^2 + 1');
+  });
+});
+
+describe('every field', () => {
+  it('has its label, its help and a control, wherever it has an effect', async () => {
+    const { screen, commands, experiment } = await renderPanel(
+      <>
+        {fieldIds.map((id) => (
+          <Field key={id} id={id} />
+        ))}
+      </>,
+    );
+    const shown = () =>
+      [...document.querySelectorAll('[data-field]')].map((element) =>
+        element.getAttribute('data-field'),
+      );
+    for (const preset of presets) {
+      commands.openPreset(preset.id);
+      await expect
+        .poll(shown)
+        .toEqual(fieldIds.filter((id) => isRelevant(id, experiment())).map((id) => `field-${id}`));
+    }
+    for (const id of fieldIds.filter((id) => isRelevant(id, experiment())))
+      expect(
+        screen.getByRole('button', { name: `About ${fields[id].label}`, exact: true }).all().length,
+      ).toBe(1);
+  });
+});

@@ -1,0 +1,44 @@
+import { MantineProvider } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { render } from 'vitest-browser-react';
+import { createEngineClient } from '#src/engine/client.ts';
+import { createCommands } from '#src/store/commands.ts';
+import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
+import { LiveRun } from '#src/store/live-run.ts';
+import { createPreferences } from '#src/store/preferences.ts';
+import { createRunController } from '#src/store/run-controller.ts';
+import { createAppStore } from '#src/store/store.ts';
+import { cssVariables, theme } from '#src/ui/theme.ts';
+import '#src/app/styles.css';
+
+/** Everything a panel reaches, with a store of its own and no run: the controller is not started. */
+export function services(): AppServices {
+  const store = createAppStore();
+  const commands = createCommands(
+    store,
+    createPreferences(() => {
+      throw new Error('no storage in tests');
+    }),
+  );
+  const live = new LiveRun();
+  const client = createEngineClient(() => {
+    throw new Error('panels start no worker');
+  });
+  return {
+    store,
+    commands,
+    live,
+    runner: createRunController(store, client, live, commands.notify),
+  };
+}
+
+/** Renders a panel as the page does. */
+export async function renderPanel(panel: ReactNode) {
+  const made = services();
+  const screen = await render(
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
+      <ServicesProvider value={made}>{panel}</ServicesProvider>
+    </MantineProvider>,
+  );
+  return { ...made, screen, experiment: () => made.store.getState().experiment };
+}
