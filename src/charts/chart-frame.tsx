@@ -61,8 +61,8 @@ export function ChartFrame(props: ChartFrameProps) {
     <figure className={classes.frame} aria-label={`${title}. ${description}`}>
       <div className={classes.bar}>
         <figcaption className={classes.title}>{title}</figcaption>
+        <div className={classes.controls}>{controls}</div>
         <div className={classes.tools}>
-          {controls}
           <Tooltip label={asTable ? 'Show the chart' : 'Show the data as a table'}>
             <ActionIcon
               variant={asTable ? 'filled' : 'subtle'}
@@ -90,7 +90,10 @@ export function ChartFrame(props: ChartFrameProps) {
       </div>
       {problem !== '' && <output className={classes.note}>{problem}</output>}
       <div className={classes.chart} style={{ height }}>
-        {asTable ? <TableView title={title} table={table} sources={sources} /> : props.children}
+        {asTable && <TableView title={title} table={table} sources={sources} />}
+        <div className={classes.drawing} hidden={asTable}>
+          {props.children}
+        </div>
       </div>
       {note !== undefined && note !== '' && <p className={classes.note}>{note}</p>}
     </figure>

@@ -16,11 +16,11 @@ const pictureHeight = { least: 420, most: 960 } as const;
 /** A chart drawn by Plotly, in its frame. */
 export function PlotFrame({ build, ...frame }: PlotFrameProps) {
   const zoom = useRef<Zoom>({});
-  const place = useRef<HTMLDivElement>(null);
+  const shape = useRef<HTMLDivElement>(null);
 
   async function picture(): Promise<Drawing> {
-    const { clientWidth, clientHeight } = place.current ?? { clientWidth: 16, clientHeight: 9 };
-    const proportion = clientHeight / Math.max(clientWidth, 1);
+    const place = shape.current;
+    const proportion = place && place.clientWidth > 0 ? place.clientHeight / place.clientWidth : 0;
     const width = pictureWidth;
     const height = Math.min(
       Math.max(Math.round(width * proportion), pictureHeight.least),
@@ -32,7 +32,7 @@ export function PlotFrame({ build, ...frame }: PlotFrameProps) {
 
   return (
     <ChartFrame {...frame} picture={picture}>
-      <div ref={place} style={{ height: '100%' }}>
+      <div ref={shape} style={{ height: '100%' }}>
         <Plot build={build} sources={frame.sources} zoom={zoom} />
       </div>
     </ChartFrame>

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { Source } from '#src/charts/figure.ts';
 import { formatCount, formatNumber } from '#src/charts/format.ts';
 import { type Table, thinnedRows } from '#src/charts/table.ts';
 import classes from '#src/charts/table-view.module.css';
+import { useChanges } from '#src/charts/use-changes.ts';
 
 /** Rows shown at most; the rest is in the CSV. */
 const rowLimit = 200;
@@ -17,7 +17,7 @@ export interface TableViewProps {
 
 /** A chart's data as a table for readers who do not see it, or want the figures. */
 export function TableView({ title, table, sources }: TableViewProps) {
-  useChanges(sources);
+  useChanges(sources, interval);
   const { columns, rows } = table();
   const shown = thinnedRows(rows, rowLimit);
   return (
@@ -55,23 +55,4 @@ export function TableView({ title, table, sources }: TableViewProps) {
 
 function cellText(value: number | string): string {
   return typeof value === 'number' ? formatNumber(value, 6) : value;
-}
-
-/** Renders again after the sources changed, at most once in an interval. */
-function useChanges(sources: readonly Source[]): void {
-  const [, setTurn] = useState(0);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const changed = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setTurn((turn) => turn + 1);
-      }, interval);
-    };
-    const stops = sources.map((source) => source.subscribe(changed));
-    return () => {
-      clearTimeout(timer);
-      for (const stop of stops) stop();
-    };
-  }, [sources]);
 }

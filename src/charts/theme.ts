@@ -102,3 +102,13 @@ export function runColour(index: number, theme: ChartTheme): string {
   const colours = theme === 'light' ? lightRunColours : darkRunColours;
   return colours[index % colours.length] as string;
 }
+
+/** One colour mixed into another. @param share of `colour`, 0 … 1 @param base both as #rrggbb */
+export function mixColours(base: string, colour: string, share: number): string {
+  const channel = (at: number) => {
+    const [from, to] = [base, colour].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    const mixed = Math.round((from as number) + ((to as number) - (from as number)) * share);
+    return mixed.toString(16).padStart(2, '0');
+  };
+  return `#${channel(1)}${channel(3)}${channel(5)}`;
+}

@@ -6,8 +6,40 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const fontSize = 12;
 
-/** Room around the axes, the same for every chart, so that charts stacked in a column line up. */
-export const margin = { l: 62, r: 14, t: 12, b: 44 } as const;
+/** Charts narrower than this, in pixels, spare room where they can. */
+export const roomyWidth = 480;
+
+/** Room around the axes, the same for all charts of a width, so that those stacked in a column line up. */
+export function marginsFor(width: number) {
+  return { l: width < roomyWidth ? 56 : 70, r: 14, t: 12, b: 44, pad: 0 } as const;
+}
+
+/** Height of a row of the legend, and width of its entries beside their names, in pixels. */
+const legendRow = 20;
+const legendSwatch = 44;
+const characterWidth = 7;
+
+/**
+ * Room above the axes for a legend of these names, so that what is drawn in pixels knows where the axes are. Every
+ * entry is a legend group of its own: Plotly then sets them one after another, like words in a line.
+ *
+ * @returns the top margin in pixels
+ */
+export function legendMargin(names: readonly string[], width: number): number {
+  const margin = marginsFor(width);
+  const room = width - margin.l - margin.r;
+  let rows = 1;
+  let used = 0;
+  for (const name of names) {
+    const needed = legendSwatch + name.length * characterWidth;
+    if (used > 0 && used + needed > room) {
+      rows++;
+      used = 0;
+    }
+    used += needed;
+  }
+  return margin.t + rows * legendRow;
+}
 
 /**
  * What all charts share. The size is the viewport's; zoom survives updates until `uirevision` changes.
@@ -24,7 +56,7 @@ export function baseLayout(
     width: viewport.width,
     height: viewport.height,
     autosize: false,
-    margin: { ...margin, pad: 0 },
+    margin: marginsFor(viewport.width),
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: fontFamily, size: fontSize, color: colours.text },
@@ -51,6 +83,7 @@ export function baseLayout(
       yanchor: 'bottom',
       bgcolor: 'rgba(0,0,0,0)',
       font: { size: fontSize },
+      tracegroupgap: 0,
       itemclick: 'toggle',
       itemdoubleclick: 'toggleothers',
     },
@@ -81,6 +114,8 @@ export function baseAxis(
     ticklen: 4,
     zeroline: false,
     exponentformat: 'power',
+    minexponent: 5,
+    separatethousands: true,
     tickfont: { size: fontSize },
   };
 }

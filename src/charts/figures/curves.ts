@@ -1,6 +1,6 @@
 import type { Annotation, Dash, Layout, ScatterData, Shape } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, margin } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
 import { extentOf, growingEnd, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import { formatNumber } from '#src/charts/format.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -81,7 +81,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
   const { runs, view, theme } = input;
   const colours = chartColours[theme];
   const xRange = timeRange(runs, view.x);
-  const references = referenceLines(kind, runs);
+  const references = referenceLines(kind, runs, viewport.width >= roomyWidth);
   const lines = runs.flatMap((run) =>
     kind.quantities.map((quantity) => ({
       run,
@@ -96,6 +96,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       : steadyRange(null, extent, view.y);
   const switches = phaseMarks(runs, view.x, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${view.y}`);
+  const margin = marginsFor(viewport.width);
   const plotHeight = Math.max(viewport.height - margin.t - margin.b - 2 * labelHeight, 50);
 
   return {
@@ -105,6 +106,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
           type: 'scatter',
           mode: 'lines',
           uid: reference.label,
+          legendgroup: reference.label,
           name: reference.label,
           x: [...xRange],
           y: [reference.value, reference.value],
@@ -154,6 +156,7 @@ function curvePoints(
   const x = log.column(view.x);
   const raw = log.column(column);
   const [from, to] = viewport.zoom.xaxis ?? xRange;
+  const margin = marginsFor(viewport.width);
   const pixels = Math.max(viewport.width - margin.l - margin.r, 50);
   const kept = (y: Float64Array): Points => {
     const indices = minMaxDecimate(x, y, viewport.zoom.xaxis === undefined ? pixels : 3 * pixels, {
@@ -193,6 +196,8 @@ function traces(
     mode: line.x.length <= fewPoints ? 'lines+markers' : 'lines',
     uid: `${run.id} ${quantity.column}`,
     name: alone ? quantity.name : run.name,
+    legendgroup: alone ? quantity.column : run.id,
+    showlegend: alone || quantity === kind.quantities[0],
     x: line.x,
     y: line.y,
     line: { color, width: quantity.width, dash: quantity.dash },
@@ -202,10 +207,6 @@ function traces(
   if (factor !== null && factor !== 1) {
     drawn.customdata = line.y.map((y) => y * factor);
     drawn.hovertemplate = `${name} <b>%{y:.7g}</b> (%{customdata:.5g} unscaled)<extra></extra>`;
-  }
-  if (!alone) {
-    drawn.legendgroup = run.id;
-    drawn.showlegend = quantity === kind.quantities[0];
   }
   if (line.raw === undefined) return [drawn];
   const raw: ScatterData = {
@@ -218,7 +219,7 @@ function traces(
     line: { color, width: 1 },
     showlegend: false,
     hoverinfo: 'skip',
-    ...(!alone && { legendgroup: run.id }),
+    legendgroup: alone ? quantity.column : run.id,
   };
   return [raw, drawn];
 }
@@ -229,6 +230,7 @@ function quantityKey(kind: CurveKind, colours: ChartColours): ScatterData[] {
     type: 'scatter',
     mode: 'lines',
     uid: `key ${quantity.column}`,
+    legendgroup: `key ${quantity.column}`,
     name: quantity.name,
     x: [null],
     y: [null],
@@ -238,13 +240,14 @@ function quantityKey(kind: CurveKind, colours: ChartColours): ScatterData[] {
 }
 
 /** The runs' reference levels, each once. */
-function referenceLines(kind: CurveKind, runs: readonly ChartRun[]) {
+function referenceLines(kind: CurveKind, runs: readonly ChartRun[], withValue: boolean) {
   const lines = new Map<string, { value: number; label: string }>();
   for (const { header } of runs) {
     const reference = kind.reference?.(header);
     if (reference == null) continue;
-    const label = `${reference.label} = ${formatNumber(reference.value)}`;
-    lines.set(label, { value: reference.value, label });
+    const value = formatNumber(reference.value);
+    const label = withValue ? `${reference.label} = ${value}` : reference.label;
+    lines.set(value, { value: reference.value, label });
   }
   return [...lines.values()];
 }

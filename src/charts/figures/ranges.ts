@@ -42,7 +42,7 @@ export function steadyRange(previous: Range | null, extent: Range | null, scale:
 
 function linearRange([low, high]: Range): Range {
   // A lower end near zero is zero: heights then compare as they look.
-  const from = low >= 0 && low < high / 2 ? 0 : low;
+  const from = low >= 0 && low <= 0.6 * high ? 0 : low;
   const span = high - from || Math.abs(high) || 1;
   const step = niceStep(span / 4);
   const flat = high === from;

@@ -1,0 +1,125 @@
+import { SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
+import {
+  type Classes2dInput,
+  dataFigure,
+  pointsTable,
+  regionsFigure,
+  regionsTable,
+  type ShownSet,
+} from '#src/charts/figures/classes-2d.ts';
+import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
+import { thinningNote } from '#src/charts/figures/points.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import type { Table } from '#src/charts/table.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+export interface ClassChartProps extends ChartWords {
+  readonly header: RunHeader;
+  readonly snapshots: SnapshotSource;
+  readonly height?: string;
+}
+
+interface Props extends ClassChartProps {
+  readonly title: string;
+  readonly description: string;
+  /** Which points are shown until the reader chooses. */
+  readonly initialSet: ShownSet;
+  /** Whether the figure shows what the network answers, and so changes with it. */
+  readonly live: boolean;
+  readonly note?: string;
+  readonly figure: (input: Classes2dInput, viewport: Viewport) => Figure;
+  readonly table: (input: Omit<Classes2dInput, 'theme'>) => Table;
+}
+
+const neverChanges: readonly Source[] = [];
+
+/** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
+function ClassChart(props: Props) {
+  const { header, snapshots, theme, footer, figure, table, title, live, height = '26rem' } = props;
+  const [set, setSet] = useState(props.initialSet);
+  const build = useCallback(
+    (viewport: Viewport) => {
+      const snapshot = live ? snapshots.snapshot : null;
+      return figure({ header, snapshot, set, theme }, viewport);
+    },
+    [header, snapshots, live, set, theme, figure],
+  );
+  const sources = useMemo(() => (live ? [snapshots] : neverChanges), [live, snapshots]);
+  const thinning = thinningNote(set === 'train' ? 'training' : 'held-out', header[set]);
+
+  return (
+    <PlotFrame
+      title={title}
+      description={props.description}
+      note={[props.note, thinning].filter(Boolean).join(' ')}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => table({ header, snapshot: snapshots.snapshot, set })}
+      controls={
+        <SegmentedControl
+          size="xs"
+          aria-label={`${title}: which points`}
+          data={[
+            { value: 'train', label: 'training' },
+            { value: 'heldOut', label: 'held-out' },
+          ]}
+          value={set}
+          onChange={(value) => setSet(value as ShownSet)}
+        />
+      }
+    />
+  );
+}
+
+/** The points by class, before any network. */
+export function ClassDataChart(props: ClassChartProps) {
+  return (
+    <ClassChart
+      {...props}
+      title="Data"
+      description="The points in the plane of both inputs, coloured and shaped by class."
+      initialSet="train"
+      live={false}
+      figure={dataFigure}
+      table={pointsTable}
+    />
+  );
+}
+
+/** What the network answers all over the plane. */
+export function RegionsChart(props: ClassChartProps) {
+  return (
+    <ClassChart
+      {...props}
+      title="Decision regions"
+      description="The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it."
+      note="The stronger the colour, the surer the network."
+      initialSet="train"
+      live
+      figure={regionsFigure}
+      table={regionsTable}
+    />
+  );
+}
+
+/** Which classes are taken for which. */
+export function ConfusionChart(props: ClassChartProps) {
+  return (
+    <ClassChart
+      {...props}
+      title="Confusion matrix"
+      description="How many points of each class got which answer."
+      initialSet="heldOut"
+      live
+      figure={confusionFigure}
+      table={confusionTable}
+    />
+  );
+}

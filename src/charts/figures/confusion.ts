@@ -1,0 +1,114 @@
+import type { Figure, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { answersOf, type Classes2dInput } from '#src/charts/figures/classes-2d.ts';
+import type { Table } from '#src/charts/table.ts';
+import { chartColours, mixColours } from '#src/charts/theme.ts';
+
+/** Points by true and predicted class. */
+export interface Confusion {
+  readonly classes: number;
+  /** [classes × classes], true class by row, predicted class by column. */
+  readonly counts: Float64Array;
+  /** Share of the true class' points that got this answer; 0 where it has none. */
+  share(actual: number, predicted: number): number;
+}
+
+/** Counts each answer against the truth. @param truth @param answers class indices, [rows] */
+export function confusionOf(
+  truth: ArrayLike<number>,
+  answers: ArrayLike<number>,
+  classes: number,
+): Confusion {
+  const counts = new Float64Array(classes * classes);
+  const totals = new Float64Array(classes);
+  for (let row = 0; row < answers.length; row++) {
+    const actual = truth[row] as number;
+    const cell = actual * classes + (answers[row] as number);
+    counts[cell] = (counts[cell] as number) + 1;
+    totals[actual] = (totals[actual] as number) + 1;
+  }
+  return {
+    classes,
+    counts,
+    share: (actual, predicted) =>
+      (counts[actual * classes + predicted] as number) / (totals[actual] || 1),
+  };
+}
+
+/** Narrower cells, in pixels, hold the count alone. */
+const roomForShare = 52;
+
+/** The counts as a heat map: the share of the true class as colour, the right answers on the falling diagonal. */
+export function confusionFigure(input: Classes2dInput, viewport: Viewport): Figure {
+  const { theme } = input;
+  const colours = chartColours[theme];
+  const confusion = confusionOfInput(input);
+  const { classes, counts, share } = confusion;
+  const names = Array.from({ length: classes }, (_, k) => String(k));
+  const cells = <T>(of: (actual: number, predicted: number) => T): T[][] =>
+    names.map((_, actual) => names.map((_, predicted) => of(actual, predicted)));
+  const margin = marginsFor(viewport.width);
+  const wide = (viewport.width - margin.l - margin.r) / classes >= roomForShare;
+  const percent = (actual: number, predicted: number) =>
+    `${(100 * share(actual, predicted)).toFixed(1)} %`;
+  const axis = { type: 'category', showgrid: false, ticks: '', showline: false } as const;
+  return {
+    data: [
+      {
+        type: 'heatmap',
+        uid: 'confusion',
+        x: names,
+        y: names,
+        z: cells(share),
+        zmin: 0,
+        zmax: 1,
+        colorscale: [
+          [0, mixColours(colours.surface, colours.train, 0.04)],
+          [1, mixColours(colours.surface, colours.train, theme === 'light' ? 0.85 : 0.75)],
+        ],
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        text: cells((actual, predicted) => {
+          const count = counts[actual * classes + predicted] as number;
+          return wide ? `<b>${count}</b><br>${percent(actual, predicted)}` : String(count);
+        }) as unknown as string[],
+        texttemplate: '%{text}',
+        textfont: { size: 13 },
+        customdata: cells(percent) as unknown as string[],
+        hovertemplate:
+          'class %{y}, answered %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
+      },
+    ],
+    layout: {
+      ...baseLayout(theme, viewport, 'confusion'),
+      hovermode: 'closest',
+      showlegend: false,
+      xaxis: { ...baseAxis(theme, 'Predicted class', [-0.5, classes - 0.5]), ...axis },
+      yaxis: { ...baseAxis(theme, 'True class', [classes - 0.5, -0.5]), ...axis },
+    },
+  };
+}
+
+/** One row a true class: its counts and their shares. */
+export function confusionTable(input: Omit<Classes2dInput, 'theme'>): Table {
+  const { classes, counts, share } = confusionOfInput(input);
+  const columns = Array.from({ length: classes }, (_, predicted) => [
+    {
+      name: `answered ${predicted}`,
+      value: (actual: number) => counts[actual * classes + predicted] as number,
+    },
+    {
+      name: `answered ${predicted} (%)`,
+      value: (actual: number) => Math.round(1000 * share(actual, predicted)) / 10,
+    },
+  ]);
+  return {
+    rows: classes,
+    columns: [{ name: 'true class', value: (actual) => actual }, ...columns.flat()],
+  };
+}
+
+function confusionOfInput({ header, snapshot, set }: Omit<Classes2dInput, 'theme'>): Confusion {
+  return confusionOf(header[set].y, answersOf(snapshot, set) ?? [], header.classes ?? 2);
+}

@@ -1,0 +1,219 @@
+import type { ScatterData } from 'plotly.js';
+import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout, legendMargin, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { legendKey } from '#src/charts/figures/legend-key.ts';
+import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
+import { coordinate, shownRows } from '#src/charts/figures/points.ts';
+import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { arrayColumn, type Table } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import type { Points } from '#src/data/dataset.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+/** One run's answer on the grid. */
+export interface Fit {
+  readonly id: string;
+  readonly name: string;
+  /** Where several are overlaid; one alone has the theme's. */
+  readonly colour: string;
+  /** [grid.rows]; null before the first snapshot. */
+  readonly predictions: Float32Array | null;
+}
+
+export interface Fit1dInput {
+  readonly header: Pick<RunHeader, 'grid' | 'gridTruth' | 'domain' | 'train' | 'heldOut'>;
+  readonly fits: readonly Fit[];
+  readonly showHeldOut: boolean;
+  readonly theme: ChartTheme;
+  /** The vertical ranges drawn before, so that they stay where they can. */
+  readonly previous: Fit1dRanges | null;
+}
+
+export interface Fit1dRanges {
+  readonly value: Range;
+  readonly residual: Range;
+}
+
+/** Share of the height that the residual takes, and of the gap above it. */
+const residualShare = 0.24;
+const gapShare = 0.07;
+
+/** Vertical ranges for the fits as they are now: of the target, the points and, within reason, the fits. */
+export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges {
+  const { grid, gridTruth, train, domain } = header;
+  const known = extentOf([gridTruth, train.y]) ?? [0, 1];
+  const span = known[1] - known[0] || Math.abs(known[1]) || 1;
+  const drawn = fits.flatMap((fit) => (fit.predictions === null ? [] : [fit.predictions]));
+  const answered = extentOf(drawn) ?? known;
+  // A fit far off the target is cut off rather than flattening the target.
+  const value: Range = [
+    Math.min(known[0], Math.max(answered[0], known[0] - span)),
+    Math.max(known[1], Math.min(answered[1], known[1] + span)),
+  ];
+  const inside = drawn.map((predictions) =>
+    residuals(predictions, gridTruth).filter(
+      (_, i) => (grid.axis[i] as number) >= domain[0] && (grid.axis[i] as number) <= domain[1],
+    ),
+  );
+  const residual = extentOf(inside) ?? [0, 0];
+  const most = 1.05 * Math.max(-residual[0], residual[1]);
+  const [, reach] = steadyRange(
+    previous && [0, previous.residual[1]],
+    most > 0 ? [0, most] : null,
+    'linear',
+  );
+  return {
+    value: steadyRange(previous?.value ?? null, value, 'linear'),
+    residual: [-reach, reach],
+  };
+}
+
+/** Target, points and fits over the training range and beyond it; below, on the same axis, fit minus target. */
+export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Viewport): Figure {
+  const { header, fits, showHeldOut, theme } = input;
+  const { grid, gridTruth, domain, train, heldOut } = header;
+  const colours = chartColours[theme];
+  const xRange: Range = [grid.axis[0] ?? 0, grid.axis.at(-1) ?? 1];
+  const alone = fits.length === 1;
+  const colourOf = (fit: Fit) => (alone ? colours.fit : fit.colour);
+
+  const lines = fits.flatMap((fit): ScatterData[] => {
+    if (fit.predictions === null) return [];
+    const line = { color: colourOf(fit), width: 2.5 };
+    const residual = residuals(fit.predictions, gridTruth);
+    return [
+      {
+        ...lineTrace(`${fit.id} fit`, fit.name, grid.axis, fit.predictions),
+        line,
+        hovertemplate: `${fit.name} <b>%{y:.6g}</b><extra></extra>`,
+      },
+      {
+        ...lineTrace(`${fit.id} residual`, `${fit.name} − target`, grid.axis, residual),
+        line: { ...line, width: 1.5 },
+        yaxis: 'y2',
+        showlegend: false,
+        hovertemplate: `${fit.name} − target <b>%{y:.6g}</b><extra></extra>`,
+      },
+    ];
+  });
+  const key: ScatterData[] = [
+    legendKey('training points', { color: colours.train, symbol: 'circle', size: 7 }),
+    ...(showHeldOut
+      ? [legendKey('held-out points', { color: colours.heldOut, symbol: 'diamond', size: 7 })]
+      : []),
+    legendKey('training range', { color: colours.train, symbol: 'square', size: 12 }, 0.25),
+  ];
+  const data: ScatterData[] = [
+    {
+      ...lineTrace('target', 'target', grid.axis, gridTruth),
+      line: { color: colours.target, width: 1.5, dash: 'dash' },
+      hovertemplate: 'target <b>%{y:.6g}</b><extra></extra>',
+    },
+    ...lines,
+    ...key,
+  ];
+
+  const top = legendMargin(
+    data.flatMap((trace) => (trace.showlegend === false ? [] : [trace.name ?? ''])),
+    viewport.width,
+  );
+  const margin = marginsFor(viewport.width);
+  const plotHeight = viewport.height - top - margin.b;
+  const upper = 1 - residualShare - gapShare;
+  const marks: Marks[] = [
+    pointMarks(train, colours.train, 'circle'),
+    ...(showHeldOut ? [pointMarks(heldOut, colours.heldOut, 'diamond')] : []),
+  ];
+  const area = {
+    x: viewport.zoom.xaxis ?? xRange,
+    y: viewport.zoom.yaxis ?? ranges.value,
+    width: viewport.width - margin.l - margin.r,
+    height: plotHeight * upper,
+  };
+  const layout = baseLayout(theme, viewport, 'fit');
+  return {
+    data,
+    layout: {
+      ...layout,
+      margin: { ...margin, t: top },
+      hovermode: 'x unified',
+      legend: { ...layout.legend, itemclick: false, itemdoubleclick: false },
+      xaxis: {
+        ...baseAxis(theme, 'x', xRange),
+        anchor: 'y2',
+        unifiedhovertitle: { text: 'x = %{x:.6g}' },
+      },
+      yaxis: { ...baseAxis(theme, 'y', ranges.value), domain: [1 - upper, 1] },
+      yaxis2: {
+        ...baseAxis(theme, 'Residual', ranges.residual),
+        domain: [0, residualShare],
+        nticks: 4,
+        zeroline: true,
+        zerolinecolor: colours.target,
+        zerolinewidth: 1,
+      },
+      shapes: [
+        {
+          type: 'rect',
+          layer: 'below',
+          xref: 'x',
+          yref: 'paper',
+          x0: domain[0],
+          x1: domain[1],
+          y0: 0,
+          y1: 1,
+          fillcolor: colours.shade,
+          line: { width: 0 },
+        },
+      ],
+      images: [marksImage(marks, area, 'below')],
+    },
+  };
+}
+
+/** Grid positions with the target, every fit and its residual. */
+export function fit1dTable({ header, fits }: Pick<Fit1dInput, 'header' | 'fits'>): Table {
+  const { grid, gridTruth } = header;
+  return {
+    rows: grid.rows,
+    columns: [
+      arrayColumn('x', grid.axis),
+      arrayColumn('target', gridTruth),
+      ...fits.flatMap(({ name, predictions }) =>
+        predictions === null
+          ? []
+          : [
+              arrayColumn(name, predictions),
+              arrayColumn(`${name} − target`, residuals(predictions, gridTruth)),
+            ],
+      ),
+    ],
+  };
+}
+
+function residuals(predictions: Float32Array, truth: Float64Array): Float64Array {
+  return truth.map((value, i) => (predictions[i] as number) - value);
+}
+
+function lineTrace(
+  uid: string,
+  name: string,
+  x: Float64Array,
+  y: Float32Array | Float64Array,
+): ScatterData {
+  return { type: 'scatter', mode: 'lines', uid, name, legendgroup: uid, x, y };
+}
+
+function pointMarks(points: Points, fill: string, symbol: Marks['symbol']): Marks {
+  const rows = shownRows(points);
+  return {
+    x: coordinate(points, rows, 0),
+    y: rows.map((row) => points.y[row] as number),
+    symbol,
+    radius: 2.5,
+    fill,
+    stroke: 'none',
+    strokeWidth: 0,
+    opacity: rows.length > 300 ? 0.4 : 0.75,
+  };
+}

@@ -1,0 +1,201 @@
+import type { Table } from '#src/charts/table.ts';
+import { thinnedRows } from '#src/charts/table.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+export type DiagramHeader = Pick<
+  RunHeader,
+  'networkInputs' | 'inputNames' | 'layerUnits' | 'classes' | 'parameterCount'
+>;
+
+/** A unit on the picture. */
+export interface DiagramUnit {
+  /** Within its layer, from 0. */
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface DiagramLayer {
+  readonly name: string;
+  /** All units of the layer; those drawn may be fewer. */
+  readonly size: number;
+  readonly x: number;
+  readonly units: readonly DiagramUnit[];
+}
+
+/** Where everything stands, in pixels; inputs are the first layer. */
+export interface Diagram {
+  readonly layers: readonly DiagramLayer[];
+  readonly radius: number;
+  /** Room for names at the left and at the right, in characters. */
+  readonly nameLength: number;
+}
+
+/** Lines that look the same: of one sign and one step of width. */
+export interface WeightGroup {
+  readonly positive: boolean;
+  /** 1 … `widthSteps`: size of the weight as a share of the largest drawn of its layer. */
+  readonly step: number;
+  /** SVG path. */
+  readonly path: string;
+}
+
+/** Units of a layer drawn at most; of larger layers so many are picked evenly. */
+export const shownUnits = 12;
+export const widthSteps = 6;
+/** Room for the key above and for the layers' labels below, in pixels. */
+const top = 32;
+const bottom = 44;
+/** Room for names at a side: of so many pixels a character, within these bounds. */
+const characterWidth = 7;
+const sideRoom = { least: 40, most: 130, share: 0.28 } as const;
+
+/** Places the units of a dense network, layer by layer from left to right. */
+export function layoutNetwork(header: DiagramHeader, width: number, height: number): Diagram {
+  const sizes = [header.networkInputs, ...header.layerUnits];
+  const last = sizes.length - 1;
+  const most = Math.max(...sizes.map((size) => Math.min(size, shownUnits)));
+  const room = height - top - bottom;
+  const pitch = room / most;
+  const left = nameRoom(header, 0, width);
+  const right = nameRoom(header, last, width);
+  const layers = sizes.map((size, l): DiagramLayer => {
+    const shown = thinnedRows(size, shownUnits);
+    const x = left + ((width - left - right) * l) / last;
+    return {
+      name: l === 0 ? 'inputs' : l === last ? 'outputs' : `hidden ${l}`,
+      size,
+      x,
+      units: shown.map((index, i) => ({
+        index,
+        x,
+        y: top + room / 2 + (i - (shown.length - 1) / 2) * pitch,
+      })),
+    };
+  });
+  return {
+    layers,
+    radius: Math.min(9, 0.36 * pitch),
+    nameLength: Math.floor(Math.max(left, right) / characterWidth) - 2,
+  };
+}
+
+function nameRoom(header: DiagramHeader, layer: number, width: number): number {
+  const size = layer === 0 ? header.networkInputs : (header.layerUnits.at(-1) ?? 0);
+  const longest = Math.max(
+    ...thinnedRows(size, shownUnits).map((index) => unitName(header, layer, index).length),
+  );
+  const most = Math.min(sideRoom.most, sideRoom.share * width);
+  return Math.min(Math.max((longest + 4) * characterWidth, sideRoom.least), most);
+}
+
+/** Where a layer's weights and biases lie in the parameter vector. @param layer from 1; 0 are the inputs */
+function offsetsOf(header: DiagramHeader, layer: number) {
+  const sizes = [header.networkInputs, ...header.layerUnits];
+  let weights = 0;
+  for (let l = 1; l < layer; l++) weights += ((sizes[l - 1] as number) + 1) * (sizes[l] as number);
+  const inputs = sizes[layer - 1] as number;
+  const units = sizes[layer] as number;
+  return { inputs, units, weights, biases: weights + inputs * units };
+}
+
+/** The drawn weights as lines, grouped by sign and width so that a thousand lines are a dozen paths. */
+export function weightGroups(
+  header: DiagramHeader,
+  diagram: Diagram,
+  parameters: Float32Array,
+): readonly WeightGroup[] {
+  const paths = new Map<number, string>();
+  diagram.layers.slice(1).forEach((layer, i) => {
+    const before = diagram.layers[i]?.units ?? [];
+    const { units, weights } = offsetsOf(header, i + 1);
+    const weightOf = (from: DiagramUnit, to: DiagramUnit) =>
+      parameters[weights + from.index * units + to.index] ?? 0;
+    const largest = Math.max(
+      ...before.flatMap((from) => layer.units.map((to) => Math.abs(weightOf(from, to)))),
+    );
+    for (const from of before) {
+      for (const to of layer.units) {
+        const weight = weightOf(from, to);
+        const step = Math.ceil((Math.abs(weight) / largest) * widthSteps);
+        if (!(step > 0)) continue;
+        const key = weight > 0 ? step : -step;
+        const line = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
+        paths.set(key, (paths.get(key) ?? '') + line);
+      }
+    }
+  });
+  return [...paths]
+    .sort(([a], [b]) => Math.abs(a) - Math.abs(b))
+    .map(([key, path]) => ({ positive: key > 0, step: Math.abs(key), path }));
+}
+
+/** A drawn unit's bias, and its size as a share (−1 … 1) of the largest of its layer. */
+export interface UnitBias {
+  readonly value: number;
+  readonly share: number;
+}
+
+/** Biases of the drawn units of a layer, in their order. @param layer from 1; inputs have none */
+export function layerBiases(
+  header: DiagramHeader,
+  diagram: Diagram,
+  layer: number,
+  parameters: Float32Array,
+): readonly UnitBias[] {
+  const { units, biases } = offsetsOf(header, layer);
+  const own = parameters.subarray(biases, biases + units);
+  const largest = own.reduce((most, bias) => Math.max(most, Math.abs(bias)), 0) || 1;
+  return (diagram.layers[layer]?.units ?? []).map(({ index }) => {
+    const value = own[index] ?? 0;
+    return { value, share: value / largest };
+  });
+}
+
+/** Names of what goes in or comes out; hidden units have none. */
+export function unitName(header: DiagramHeader, layer: number, index: number): string {
+  if (layer === 0) return header.inputNames[index] ?? `input ${index}`;
+  if (layer < header.layerUnits.length) return '';
+  if (header.classes === null) return 'y';
+  return header.layerUnits.at(-1) === 1 ? 'class 1' : `class ${index}`;
+}
+
+/** The network in a sentence. */
+export function networkInWords(header: DiagramHeader): string {
+  const hidden = header.layerUnits.slice(0, -1);
+  const middle =
+    hidden.length === 0
+      ? 'no hidden layer'
+      : `${hidden.length} hidden ${hidden.length === 1 ? 'layer' : 'layers'} of ${hidden.join(', ')} units`;
+  const outputs = header.layerUnits.at(-1) ?? 0;
+  return `${count(header.networkInputs, 'input')}, ${middle}, ${count(outputs, 'output')}; ${count(header.parameterCount, 'parameter')}.`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Every parameter with its place. */
+export function parameterTable(header: DiagramHeader, parameters: Float32Array | null): Table {
+  const layers = header.layerUnits.map((_, l) => offsetsOf(header, l + 1));
+  const locate = (row: number) => {
+    const found = layers.findLastIndex(({ weights }) => weights <= row);
+    const { weights, biases, units } = layers[found] ?? { weights: 0, biases: 0, units: 1 };
+    return row < biases
+      ? {
+          layer: found + 1,
+          from: String(Math.floor((row - weights) / units)),
+          to: (row - weights) % units,
+        }
+      : { layer: found + 1, from: 'bias', to: row - biases };
+  };
+  return {
+    rows: parameters?.length ?? 0,
+    columns: [
+      { name: 'layer', value: (row) => locate(row).layer },
+      { name: 'from unit', value: (row) => locate(row).from },
+      { name: 'to unit', value: (row) => locate(row).to },
+      { name: 'value', value: (row) => parameters?.[row] ?? Number.NaN },
+    ],
+  };
+}

@@ -1,0 +1,25 @@
+import { thinnedRows } from '#src/charts/table.ts';
+import type { Points } from '#src/data/dataset.ts';
+
+/** Points drawn of one set at most: more would hide one another. */
+export const shownPoints = 2000;
+
+/** Which of a set's points are drawn, evenly picked: rows [≤ limit]. */
+export function shownRows(points: Points, limit = shownPoints): readonly number[] {
+  return thinnedRows(points.rows, limit);
+}
+
+/** One coordinate of some rows. @param dimension from 0 */
+export function coordinate(
+  points: Points,
+  rows: readonly number[],
+  dimension: number,
+): Float64Array {
+  const dimensions = points.x.length / points.rows;
+  return Float64Array.from(rows, (row) => points.x[row * dimensions + dimension] as number);
+}
+
+/** A word where not all points are shown; empty otherwise. */
+export function thinningNote(name: string, points: Points, limit = shownPoints): string {
+  return points.rows > limit ? `${limit} of ${points.rows} ${name} points are drawn.` : '';
+}

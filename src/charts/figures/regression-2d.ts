@@ -1,0 +1,143 @@
+import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
+import { cellEdges, gridRows, planeLayout } from '#src/charts/figures/plane.ts';
+import { coordinate, shownRows } from '#src/charts/figures/points.ts';
+import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { arrayColumn, type Table } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+/** Which of the three maps of a regression on the plane. */
+export type SurfaceKind = 'target' | 'fit' | 'error';
+
+export interface SurfaceInput {
+  readonly kind: SurfaceKind;
+  readonly header: Pick<RunHeader, 'grid' | 'gridTruth' | 'train'>;
+  /** [grid.rows]; null before the first snapshot. */
+  readonly predictions: Float32Array | null;
+  /** The training points lie on the target's map. */
+  readonly showPoints: boolean;
+  readonly theme: ChartTheme;
+}
+
+/** Room for the colour bar and its numbers. */
+const colourBarRoom = 74;
+
+/**
+ * The range of a map's colours: target and fit share the target's own, so that equal colours are equal values; the
+ * error's lies evenly about zero and follows it down in generous steps.
+ *
+ * @param previous the range drawn before
+ */
+export function surfaceRange(input: SurfaceInput, previous: Range | null): Range {
+  const { kind, header } = input;
+  if (kind !== 'error') return extentOf([header.gridTruth]) ?? [0, 1];
+  const errors = surfaceValues(input);
+  const extent = errors && extentOf([errors]);
+  const most = extent === null ? 0 : Math.max(-extent[0], extent[1]);
+  const [, reach] = steadyRange(
+    previous && [0, previous[1]],
+    most > 0 ? [0, most] : null,
+    'linear',
+  );
+  return [-reach, reach];
+}
+
+/** One of the three maps, on the plane of both inputs. */
+export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewport): Figure {
+  const { kind, header, showPoints, theme } = input;
+  const { axis, size } = header.grid;
+  const values = surfaceValues(input);
+  const plane = planeLayout(theme, viewport, cellEdges(axis), [], colourBarRoom);
+  return {
+    data:
+      values === null
+        ? []
+        : [
+            {
+              type: 'heatmap',
+              uid: kind,
+              x: axis,
+              y: axis,
+              z: gridRows(values, size),
+              zmin: range[0],
+              zmax: range[1],
+              zsmooth: false,
+              colorscale: kind === 'error' ? divergingScale(theme) : 'Cividis',
+              colorbar: {
+                thickness: 12,
+                len: 1,
+                outlinewidth: 0,
+                nticks: 6,
+                exponentformat: 'power',
+                tickfont: { size: 12 },
+                title: { text: kind === 'error' ? 'fit − target' : 'y', side: 'top' },
+              },
+              hovertemplate: `x0 %{x:.4g}, x1 %{y:.4g}<br>${kind} <b>%{z:.6g}</b><extra></extra>`,
+            },
+          ],
+    layout: {
+      ...plane.layout,
+      images: showPoints ? [marksImage([pointMarks(header)], plane.area, 'above')] : [],
+    },
+  };
+}
+
+/** The grid's points with target, fit and error. */
+export function surfaceTable({
+  header,
+  predictions,
+}: Pick<SurfaceInput, 'header' | 'predictions'>): Table {
+  const { axis, size, rows } = header.grid;
+  return {
+    rows,
+    columns: [
+      { name: 'x0', value: (row) => axis[row % size] as number },
+      { name: 'x1', value: (row) => axis[Math.floor(row / size)] as number },
+      arrayColumn('target', header.gridTruth),
+      ...(predictions === null
+        ? []
+        : [
+            arrayColumn('fit', predictions),
+            {
+              name: 'fit − target',
+              value: (row: number) =>
+                (predictions[row] as number) - (header.gridTruth[row] as number),
+            },
+          ]),
+    ],
+  };
+}
+
+function surfaceValues({ kind, header, predictions }: SurfaceInput) {
+  if (kind === 'target') return header.gridTruth;
+  if (predictions === null) return null;
+  if (kind === 'fit') return predictions;
+  return header.gridTruth.map((truth, i) => (predictions[i] as number) - truth);
+}
+
+/** Too low, right, too high. */
+function divergingScale(theme: ChartTheme): [number, string][] {
+  const { surface, positive, negative, text } = chartColours[theme];
+  return [
+    [0, mixColours(negative, text, 0.25)],
+    [0.25, mixColours(surface, negative, 0.75)],
+    [0.5, surface],
+    [0.75, mixColours(surface, positive, 0.75)],
+    [1, mixColours(positive, text, 0.25)],
+  ];
+}
+
+function pointMarks(header: SurfaceInput['header']): Marks {
+  const rows = shownRows(header.train);
+  return {
+    x: coordinate(header.train, rows, 0),
+    y: coordinate(header.train, rows, 1),
+    symbol: 'circle',
+    radius: 1.8,
+    fill: '#ffffff',
+    stroke: '#000000',
+    strokeWidth: 0.6,
+    opacity: 0.8,
+  };
+}

@@ -1,0 +1,83 @@
+import { Checkbox } from '@mantine/core';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Viewport } from '#src/charts/figure.ts';
+import {
+  type Fit1dRanges,
+  fit1dFigure,
+  fit1dRanges,
+  fit1dTable,
+} from '#src/charts/figures/fit-1d.ts';
+import { thinningNote } from '#src/charts/figures/points.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+/** A run whose fit is drawn. */
+export interface FitRun {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly snapshots: SnapshotSource;
+}
+
+export interface Fit1dChartProps extends ChartWords {
+  /** Of the run whose target and points are shown. */
+  readonly header: RunHeader;
+  /** Their grids are the header's. Keep the same array while it is the same. */
+  readonly runs: readonly FitRun[];
+  readonly height?: string;
+}
+
+/** The function, its samples and what the networks make of it. */
+export function Fit1dChart({ header, runs, theme, footer, height = '26rem' }: Fit1dChartProps) {
+  const [showHeldOut, setShowHeldOut] = useState(false);
+  const previous = useRef<{ readonly of: RunHeader; readonly ranges: Fit1dRanges } | null>(null);
+  const fits = useCallback(
+    () =>
+      runs.map(({ id, name, colour, snapshots }) => ({
+        id,
+        name,
+        colour,
+        predictions: snapshots.snapshot?.predictions ?? null,
+      })),
+    [runs],
+  );
+  const build = useCallback(
+    (viewport: Viewport) => {
+      const kept = previous.current?.of === header ? previous.current.ranges : null;
+      const input = { header, fits: fits(), showHeldOut, theme, previous: kept };
+      const ranges = fit1dRanges(input);
+      previous.current = { of: header, ranges };
+      return fit1dFigure(input, ranges, viewport);
+    },
+    [header, fits, showHeldOut, theme],
+  );
+  const sources = useMemo(() => runs.map((run) => run.snapshots), [runs]);
+  const notes = [
+    thinningNote('training', header.train),
+    showHeldOut ? thinningNote('held-out', header.heldOut) : '',
+  ];
+
+  return (
+    <PlotFrame
+      title="Fit"
+      description="The target function, the training points and the network's answers, inside and outside the training range, with the residual below."
+      note={notes.filter(Boolean).join(' ')}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => fit1dTable({ header, fits: fits() })}
+      controls={
+        <Checkbox
+          size="xs"
+          label="held-out points"
+          checked={showHeldOut}
+          onChange={(event) => setShowHeldOut(event.currentTarget.checked)}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import { useElementSize } from '@mantine/hooks';
+import { useMemo, useRef } from 'react';
+import { ChartFrame, type ChartWords } from '#src/charts/chart-frame.tsx';
+import {
+  layoutNetwork,
+  networkInWords,
+  parameterTable,
+  shownUnits,
+} from '#src/charts/figures/network-diagram.ts';
+import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
+import type { Drawing } from '#src/charts/picture.ts';
+import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import { useChanges } from '#src/charts/use-changes.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+
+export interface NetworkChartProps extends ChartWords {
+  readonly header: RunHeader;
+  readonly snapshots: SnapshotSource;
+  readonly height?: string;
+}
+
+/** Milliseconds between two drawings: weights are watched drifting, not jittering. */
+const interval = 150;
+
+/** The network itself: its units, and its weights and biases as they change. */
+export function NetworkChart({ header, snapshots, theme, footer, height }: NetworkChartProps) {
+  const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
+  const drawing = useRef<SVGSVGElement>(null);
+  const sources = useMemo(() => [snapshots], [snapshots]);
+  useChanges(sources, interval);
+  const diagram = useMemo(() => layoutNetwork(header, width, room), [header, width, room]);
+  const parameters = snapshots.snapshot?.parameters ?? null;
+  const inWords = networkInWords(header);
+  const sampled = [header.networkInputs, ...header.layerUnits].some((size) => size > shownUnits);
+
+  function picture(): Promise<Drawing> {
+    const svg = drawing.current;
+    if (svg === null) return Promise.reject(new Error('nothing is drawn'));
+    return Promise.resolve({
+      svg: new XMLSerializer().serializeToString(svg),
+      width: svg.width.baseVal.value,
+      height: svg.height.baseVal.value,
+    });
+  }
+
+  return (
+    <ChartFrame
+      title="Network"
+      description={inWords}
+      note={
+        sampled
+          ? `${inWords} Of layers with more than ${shownUnits} units, ${shownUnits} are drawn.`
+          : inWords
+      }
+      theme={theme}
+      footer={footer}
+      sources={sources}
+      table={() => parameterTable(header, snapshots.snapshot?.parameters ?? null)}
+      picture={picture}
+      {...(height !== undefined && { height })}
+    >
+      <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
+        {width > 0 && (
+          <NetworkDrawing
+            ref={drawing}
+            header={header}
+            diagram={diagram}
+            parameters={parameters}
+            width={width}
+            height={room}
+            theme={theme}
+          />
+        )}
+      </div>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,144 @@
+import { memo, type Ref } from 'react';
+import { fontFamily } from '#src/charts/figures/base-layout.ts';
+import {
+  type Diagram,
+  type DiagramHeader,
+  layerBiases,
+  networkInWords,
+  type UnitBias,
+  unitName,
+  weightGroups,
+  widthSteps,
+} from '#src/charts/figures/network-diagram.ts';
+import { formatNumber } from '#src/charts/format.ts';
+import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
+
+export interface NetworkDrawingProps {
+  readonly ref: Ref<SVGSVGElement>;
+  readonly header: DiagramHeader;
+  readonly diagram: Diagram;
+  /** Null before the first snapshot: units without weights. */
+  readonly parameters: Float32Array | null;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ChartTheme;
+}
+
+const fontSize = 12;
+/** Width in pixels of the thickest of few lines, and of the thickest of many. */
+const lineWidth = { few: 4.5, many: 2 } as const;
+const manyLines = 150;
+/** Room in pixels that a layer's whole name needs. */
+const nameRoom = 64;
+
+/**
+ * A network as SVG with all its looks in attributes, so that it can leave the page as it is. Line: weight, its colour
+ * the sign, its width the size within the layer. Unit: its fill is its bias in the same colours.
+ */
+export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawingProps) {
+  const { ref, header, diagram, parameters, width, height, theme } = props;
+  const colours = chartColours[theme];
+  const signColour = (positive: boolean) => (positive ? colours.positive : colours.negative);
+  const key = [
+    { text: 'positive', x: 8, colour: colours.positive },
+    { text: 'negative', x: 92, colour: colours.negative },
+    { text: 'width: |weight|', x: 182, colour: null },
+    { text: 'fill: bias', x: 284, colour: null },
+  ];
+  const lines = diagram.layers.reduce(
+    (sum, layer, l) => sum + layer.units.length * (diagram.layers[l - 1]?.units.length ?? 0),
+    0,
+  );
+  const thickest = lines > manyLines ? lineWidth.many : lineWidth.few;
+  const pitch = (diagram.layers[1]?.x ?? 0) - (diagram.layers[0]?.x ?? 0);
+  return (
+    <svg
+      ref={ref}
+      xmlns="http://www.w3.org/2000/svg"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn here, not loaded
+      role="img"
+      aria-label={networkInWords(header)}
+      width={width}
+      height={height}
+      fontFamily={fontFamily}
+      fontSize={fontSize}
+      fill={colours.text}
+    >
+      {key.map(({ text, x, colour }) => (
+        <g key={text}>
+          {colour !== null && <path d={`M${x} 12h20`} stroke={colour} strokeWidth={3} />}
+          <text x={colour === null ? x : x + 26} y={16}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {parameters !== null &&
+        weightGroups(header, diagram, parameters).map(({ positive, step, path }) => (
+          <path
+            key={`${positive} ${step}`}
+            d={path}
+            fill="none"
+            stroke={signColour(positive)}
+            strokeWidth={(thickest * step) / widthSteps}
+            strokeOpacity={0.08 + 0.82 * (step / widthSteps) ** 2}
+          />
+        ))}
+      {diagram.layers.map((layer, l) => {
+        const biases: readonly UnitBias[] =
+          parameters === null || l === 0 ? [] : layerBiases(header, diagram, l, parameters);
+        return (
+          <g key={layer.name}>
+            {layer.units.map(({ index, x, y }, i) => (
+              <circle
+                key={index}
+                cx={x}
+                cy={y}
+                r={diagram.radius}
+                stroke={colours.text}
+                strokeWidth={1.25}
+                fill={biasColour(biases[i])}
+              >
+                <title>{unitInWords(layer.name, index, biases[i])}</title>
+              </circle>
+            ))}
+            {layer.units.map(({ index, x, y }) => {
+              const outside = l === 0 ? -1 : 1;
+              return (
+                <text
+                  key={index}
+                  x={x + outside * (diagram.radius + 6)}
+                  y={y}
+                  dominantBaseline="central"
+                  textAnchor={l === 0 ? 'end' : 'start'}
+                >
+                  {shortened(unitName(header, l, index), diagram.nameLength)}
+                </text>
+              );
+            })}
+            <text x={layer.x} y={height - 26} textAnchor="middle">
+              {pitch >= nameRoom || l === 0 || l === diagram.layers.length - 1 ? layer.name : ''}
+            </text>
+            <text x={layer.x} y={height - 8} textAnchor="middle" fill={colours.muted}>
+              {pitch >= nameRoom && layer.size > layer.units.length
+                ? `${layer.units.length} of ${layer.size}`
+                : layer.size}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+
+  function biasColour(bias: UnitBias | undefined): string {
+    if (bias === undefined) return colours.surface;
+    return mixColours(colours.surface, signColour(bias.share > 0), Math.abs(bias.share));
+  }
+});
+
+function unitInWords(layer: string, index: number, bias: UnitBias | undefined): string {
+  return `${layer}, unit ${index}${bias === undefined ? '' : `: bias ${formatNumber(bias.value)}`}`;
+}
+
+function shortened(name: string, length: number): string {
+  return name.length > length ? `${name.slice(0, length - 1)}…` : name;
+}
