@@ -23,7 +23,8 @@ export class Layer {
   activation: Activation;
   /** f(0) ≠ 0, or dropout fills in a value: padding has to be cleared after the activation. */
   clearPadding: i32;
-  dropout: Dropout;
+  /** 1: some units are dropped in training. */
+  dropout: i32;
   /** What the upper 24 bits of a unit's hash are compared with. */
   dropoutThreshold: i32;
   /** Kept units become keptScale·a + keptShift, dropped ones droppedValue. */
@@ -88,9 +89,6 @@ export class Replica {
   rows: i32;
   inputs: usize;
   targets: usize;
-  heldOutRows: i32;
-  heldOutInputs: usize;
-  heldOutTargets: usize;
   /** Row indices of the present epoch, u32. */
   order: usize;
   /** One rate for each step of the present segment. */
@@ -123,11 +121,6 @@ export const enum Activation {
   gelu,
   sin,
   softmax,
-}
-
-export const enum Dropout {
-  none,
-  inverted,
 }
 
 export const enum Loss {

@@ -1,15 +1,12 @@
 import { activate, clearPadding, softmaxRows } from './activations';
+import { columnSums } from './column-sums';
 import { dropUnits } from './dropout';
-import { Activation, Broadcast, Clipping, Dropout, Layer, Network, Replica } from './layout';
+import { Activation, Broadcast, Clipping, Layer, Network, Replica } from './layout';
 import { blockLoss, correctRows, Labels, summarise } from './losses';
 import { addPenalties, clipValues, norm, scale, update } from './optimizers';
-import {
-  columnSums,
-  narrowBackward,
-  narrowProduct,
-  product,
-  timesTransposed,
-} from './products';
+import { narrowBackward, narrowProduct } from './narrow-products';
+import { product } from './product';
+import { timesTransposed } from './transposed-product';
 
 // @ts-ignore: decorator
 @inline
@@ -78,7 +75,7 @@ function forward(
       activate(layer.activation, network.omega, z, layer.deltas, count);
     }
     if (training) {
-      if (layer.dropout !== Dropout.none) dropUnits(layer, l, seed, step, firstRow, rows);
+      if (layer.dropout) dropUnits(layer, l, seed, step, firstRow, rows);
       if (layer.clearPadding) clearPadding(z, layer.stride, rows, layer.units);
     }
     a = z;
