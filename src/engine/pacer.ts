@@ -71,4 +71,15 @@ export class Stopwatch {
     this.#seconds = this.seconds;
     this.#since = null;
   }
+
+  /** Stands still while the work is done, if it runs at all. */
+  async excluding(work: () => Promise<void>): Promise<void> {
+    const runs = this.#since !== null;
+    this.stop();
+    try {
+      await work();
+    } finally {
+      if (runs) this.start();
+    }
+  }
 }

@@ -8,9 +8,10 @@ import type { TrainInput, TrainOutput } from '#src/engine/protocol.ts';
 import type { Emit } from '#src/engine/serve.ts';
 import type { Camera } from '#src/engine/snapshots.ts';
 import { Telemetry } from '#src/engine/telemetry.ts';
-import { compareTimings, type TimingBook } from '#src/engine/timings.ts';
+import { type Bench, compareTimings, type TimingBook } from '#src/engine/timings.ts';
 import { Training, type TrainingObserver } from '#src/engine/training.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
+import type { EngineTiming } from '#src/runs/run-header.ts';
 
 /** What a run needs of the place where it runs. */
 export interface RunEnvironment {
@@ -66,6 +67,8 @@ export class Run {
   #losses = 0;
   #breathed = 0;
   #timed = false;
+  /** Engines that wait to be timed. */
+  #bench: Bench | null = null;
 
   constructor(spec: RunSpec, environment: RunEnvironment, emit: Emit) {
     this.#spec = spec;
@@ -167,11 +170,13 @@ export class Run {
     const observer: TrainingObserver = {
       isResting,
       wantsToMeasure: () =>
-        this.#checkpoints.isDue(now()) || (watched && this.#snapshots.isDue(now())),
+        this.#checkpoints.isDue(now()) ||
+        this.#bench !== null ||
+        (watched && this.#snapshots.isDue(now())),
       measure: async () => {
         if (this.#checkpoints.isDue(now())) await this.#save();
         if (watched && this.#snapshots.isDue(now())) await this.#snapshot();
-        if (watched) await this.#timeEngines();
+        await this.#measureEngines();
       },
       record: (record) => this.#telemetry.record(record),
       settled: () => this.#settled(),
@@ -180,6 +185,7 @@ export class Run {
     this.#snapshots.done(start, start);
     this.#checkpoints.done(start, start);
     this.#watch.start();
+    this.#timeEngines().catch(() => undefined); // a run goes well without
     try {
       await this.#surviving(async () => {
         await this.#current.advance(until, observer);
@@ -187,7 +193,6 @@ export class Run {
         this.#telemetry.flush();
         if (watched || this.#current.progress.stopped !== null) await this.#snapshot();
       });
-      if (watched) await this.#timeEngines();
     } finally {
       this.#watch.stop();
     }
@@ -222,16 +227,33 @@ export class Run {
     this.#checkpoints.done(start, now());
   }
 
-  /** Once a run, and no part of its time. */
+  /**
+   * Once a run: makes the engines ready to be timed while training goes on, then times them at the next moment in
+   * which nothing trains. No part of the run's time.
+   */
   async #timeEngines(): Promise<void> {
-    if (this.#timed) return;
+    if (this.#timed || !this.#spec.watched) return;
     this.#timed = true;
-    const { plan, runId, timings: book } = this.#spec;
-    this.#watch.stop();
-    const fastest = await book.timings(plan, this.#closing.signal);
+    const { plan, timings } = this.#spec;
+    const known = timings.known(plan);
+    if (known !== null) return this.#tellTimings(known);
+    this.#bench = await timings.prepare(plan, this.#closing.signal);
+    await this.#inTurn(() => this.#measureEngines());
+  }
+
+  async #measureEngines(): Promise<void> {
+    const bench = this.#bench;
+    this.#bench = null;
+    const { signal } = this.#closing;
+    if (bench === null) return;
+    if (signal.aborted) return bench.dispose();
+    await this.#watch.excluding(async () => this.#tellTimings(await bench.measure(signal)));
+  }
+
+  #tellTimings(fastest: readonly EngineTiming[]): void {
+    const { runId } = this.#spec;
     const timings = compareTimings(fastest, this.#current.trainer.engine);
     if (timings.measured.length > 0) this.#emit({ event: 'timings', runId, timings });
-    this.#watch.start();
   }
 
   /** Starts the best engine that is not excluded, at epoch 0. */

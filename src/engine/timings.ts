@@ -14,14 +14,33 @@ const contenders: readonly EngineId[] = ['webgl', 'wasm'];
 /** Floating-point operations a second that an engine reaches at least; software rendering far less. */
 const slowest = { software: 3e8, otherwise: 3e9 } as const;
 
+/** Milliseconds to start an engine from which on it is not measured in passing again. */
+const slowStart = 1000;
+
 /** From this ratio on, another engine is worth a word to the reader. */
 const clearlyFaster = 1.5;
 
-/** Remembers how fast engines took a kind of plan: a run with other seeds or rates need not be measured again. */
+/** Copies of a plan on several engines, ready to be measured. Used once: `measure` or `dispose`. */
+export interface Bench {
+  /** Trains every copy for a moment and throws it away. @returns the fastest first */
+  measure(signal: AbortSignal): Promise<readonly EngineTiming[]>;
+  dispose(): void;
+}
+
+interface Contender {
+  readonly id: EngineId;
+  readonly trainer: Trainer;
+}
+
+/**
+ * Times engines, and remembers how fast they took a kind of plan: a run with other seeds or rates need not be measured
+ * again. Copies of the plan are trained; a plan is made of pure functions, so nothing random is consumed.
+ */
 export class TimingBook {
   readonly #loaders: EngineLoaders;
   readonly #now: () => number;
   readonly #known = new Map<string, readonly EngineTiming[]>();
+  readonly #slowStarters = new Set<EngineId>();
 
   /** @param now milliseconds */
   constructor(loaders: EngineLoaders, now: () => number) {
@@ -29,27 +48,60 @@ export class TimingBook {
     this.#now = now;
   }
 
-  /**
-   * How fast each engine takes the plan, the fastest first; empty where there is only one engine to measure.
-   *
-   * Copies of the plan are trained for a moment and thrown away. A plan is made of pure functions, so nothing random
-   * is consumed. An engine that cannot take the plan, or whose single step would exceed the budget, is left out.
-   */
+  /** What is known already of plans of this kind. */
+  known(plan: Plan): readonly EngineTiming[] | null {
+    return this.#known.get(kindOf(plan)) ?? null;
+  }
+
+  /** Measures all engines at once, with the time it takes to start them. */
   async timings(plan: Plan, signal: AbortSignal): Promise<readonly EngineTiming[]> {
-    const loaders = contenders.flatMap((id) => this.#loaders[id] ?? []);
-    if (loaders.length < 2) return [];
-    const kind = kindOf(plan);
-    const known = this.#known.get(kind);
-    if (known !== undefined) return known;
-    const timings: EngineTiming[] = [];
-    for (const load of loaders) {
-      const timing = await timeEngine(await load(), plan, this.#now, signal);
-      if (signal.aborted) return [];
-      if (timing !== null) timings.push(timing);
+    const known = this.known(plan);
+    if (known !== null) return known;
+    this.#slowStarters.clear();
+    return (await this.prepare(plan, signal))?.measure(signal) ?? [];
+  }
+
+  /**
+   * Starts a copy of the plan on each engine and takes its first step, in which shaders are compiled and the like. An
+   * engine is left out that cannot take the plan, whose single step would exceed the budget, or whose start was so
+   * slow the last time that measuring it again is not worth the machine's time.
+   *
+   * @returns null where there are not two engines to compare
+   */
+  async prepare(plan: Plan, signal: AbortSignal): Promise<Bench | null> {
+    const ids = contenders.filter((id) => this.#loaders[id] && !this.#slowStarters.has(id));
+    if (ids.length < 2) return null;
+    const started: Contender[] = [];
+    for (const id of ids) {
+      const before = this.#now();
+      const trainer = await start(await this.#loaders[id]?.(), plan, signal);
+      if (trainer !== null) started.push({ id, trainer });
+      if (this.#now() - before > slowStart) this.#slowStarters.add(id);
     }
-    timings.sort((a, b) => a.microsecondsPerStep - b.microsecondsPerStep);
-    this.#known.set(kind, timings);
-    return timings;
+    const dispose = (): void => {
+      for (const { trainer } of started) trainer.dispose();
+    };
+    if (signal.aborted || started.length === 0) {
+      dispose();
+      return null;
+    }
+    return {
+      dispose,
+      measure: async (signal) => {
+        const timings: EngineTiming[] = [];
+        try {
+          for (const contender of started) {
+            const timing = await timeEngine(contender, plan, this.#now, signal).catch(() => null);
+            if (timing !== null) timings.push(timing);
+          }
+        } finally {
+          dispose();
+        }
+        timings.sort((a, b) => a.microsecondsPerStep - b.microsecondsPerStep);
+        if (!signal.aborted) this.#known.set(kindOf(plan), timings);
+        return timings;
+      },
+    };
   }
 }
 
@@ -76,30 +128,34 @@ async function canBeTimed(engine: Engine, plan: Plan): Promise<boolean> {
   return stepCost(plan) / speed < budget / 1000;
 }
 
-async function timeEngine(
-  engine: Engine,
+/** A copy that has taken its first step, or null: an engine that cannot start is not the faster one. */
+async function start(
+  engine: Engine | undefined,
   plan: Plan,
-  now: () => number,
   signal: AbortSignal,
-): Promise<EngineTiming | null> {
-  if (!(await canBeTimed(engine, plan))) return null;
+): Promise<Trainer | null> {
+  if (engine === undefined || !(await canBeTimed(engine, plan))) return null;
   let trainer: Trainer | null = null;
   try {
     trainer = await engine.create(plan, signal);
-    await trainer.run(firstSteps(plan, 1)); // what happens once, such as compiling, is not measured
-    const microseconds = await measure(trainer, plan, now, signal);
-    const rows = Math.min(plan.batchSize, plan.rows) * plan.replicas.length;
-    return {
-      id: engine.id,
-      device: trainer.device,
-      microsecondsPerStep: microseconds,
-      samplesPerSecond: (rows * 1e6) / microseconds,
-    };
+    await trainer.run(firstSteps(plan, 1));
+    return trainer;
   } catch {
-    return null; // an engine that cannot start is not the faster one; choosing says why
-  } finally {
     trainer?.dispose();
+    return null;
   }
+}
+
+async function timeEngine(
+  { id, trainer }: Contender,
+  plan: Plan,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<EngineTiming> {
+  const microsecondsPerStep = await measure(trainer, plan, now, signal);
+  const rows = Math.min(plan.batchSize, plan.rows) * plan.replicas.length;
+  const samplesPerSecond = (rows * 1e6) / microsecondsPerStep;
+  return { id, device: trainer.device, microsecondsPerStep, samplesPerSecond };
 }
 
 /** Doubles the number of steps until the next round would exceed the budget; the best round counts. */

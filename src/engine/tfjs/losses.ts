@@ -38,21 +38,18 @@ export function lossOf(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2
 function broadcastLoss(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2D): SummedLoss {
   const rows = outputs.shape[0];
   const point = points[plan.id as PointLossId];
-  const labels = tf.reshape(targets, [1, rows]);
+  const labels: tf.Tensor2D = tf.reshape(targets, [1, rows]);
   const strip = Math.max(1, Math.floor(mostPairs / rows));
   const sums: tf.Scalar[] = [];
   const slopes: tf.Tensor2D[] = [];
   for (let from = 0; from < rows; from += strip) {
-    const [sum, slope] = tf.tidy(() => {
-      const some = tf.slice(outputs, [from, 0], [Math.min(strip, rows - from), 1]);
+    const part = tf.tidy(() => {
+      const some = tf.slice2d(outputs, [from, 0], [Math.min(strip, rows - from), 1]);
       const { value, derivative } = point(some, labels, plan.huberDelta);
-      return [tf.sum(value) as tf.Scalar, tf.sum(derivative, 1, true) as tf.Tensor2D] as [
-        tf.Scalar,
-        tf.Tensor2D,
-      ];
+      return { sum: tf.sum<tf.Scalar>(value), slope: tf.sum<tf.Tensor2D>(derivative, 1, true) };
     });
-    sums.push(sum);
-    slopes.push(slope);
+    sums.push(part.sum);
+    slopes.push(part.slope);
   }
   return {
     sum: tf.addN(sums),

@@ -2,11 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerPlan } from '#src/engine/plan.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
-/** Everything that training changes, all [parameterCount]. */
-export interface State {
+/**
+ * Everything that training changes, all [parameterCount]. A type and not an interface, because `tf.tidy` looks for
+ * tensors by index signature.
+ */
+export type State = {
   readonly parameters: tf.Tensor1D;
-  readonly slots: readonly tf.Tensor1D[];
-}
+  readonly slots: tf.Tensor1D[];
+};
 
 export interface StepRates {
   readonly learningRate: number;

@@ -185,7 +185,7 @@ class TfjsTrainer implements Trainer {
       const reports = segment.gradientNorm && s === segment.steps - 1;
       const step = tf.tidy(() => this.#step(segment, s, reports));
       losses.push(readings.add(step.loss));
-      if (step.norm !== null) norm = readings.add(step.norm);
+      if (step.norm !== undefined) norm = readings.add(step.norm);
       if (this.#state !== start.state) disposeState(this.#state);
       this.#state = step.state;
     }
@@ -209,7 +209,7 @@ class TfjsTrainer implements Trainer {
     const step = segment.stepsBefore + s;
     const dropout = { seed: this.#replica.dropoutSeed, step };
     const { loss, gradient } = lossGradient(plan, parameters, batch.inputs, batch.targets, dropout);
-    const norm = reportsNorm || plan.clipping === 'norm' ? normOf(gradient) : null;
+    const norm = reportsNorm || plan.clipping === 'norm' ? normOf(gradient) : undefined;
     const state = optimizerStep(
       plan.optimizer,
       this.#state,
@@ -220,7 +220,7 @@ class TfjsTrainer implements Trainer {
         t: step + 1,
       },
     );
-    return { state, loss, norm: reportsNorm ? norm : null };
+    return { state, loss, norm: reportsNorm ? norm : undefined };
   }
 
   /**
@@ -278,10 +278,10 @@ class TfjsTrainer implements Trainer {
     };
   }
 
-  #clipped(gradient: tf.Tensor1D, norm: tf.Scalar | null): tf.Tensor1D {
+  #clipped(gradient: tf.Tensor1D, norm: tf.Scalar | undefined): tf.Tensor1D {
     const bound = this.#replica.clipAt;
     if (this.#plan.clipping === 'value') return tf.clipByValue(gradient, -bound, bound);
-    if (this.#plan.clipping === 'none' || norm === null) return gradient;
+    if (this.#plan.clipping === 'none' || norm === undefined) return gradient;
     return tf.mul(gradient, tf.minimum(tf.div(bound, tf.maximum(norm, tiniest)), 1));
   }
 
@@ -300,11 +300,12 @@ interface Held {
   readonly train: Rows;
 }
 
-interface Step {
+/** A type and not an interface, because `tf.tidy` looks for tensors by index signature. */
+type Step = {
   readonly state: State;
   readonly loss: tf.Scalar;
-  readonly norm: tf.Scalar | null;
-}
+  readonly norm: tf.Scalar | undefined;
+};
 
 const tiniest = 1e-30;
 

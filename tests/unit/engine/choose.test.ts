@@ -156,3 +156,24 @@ test('a watched run tells the timings once, and auto runs on the fastest', async
   expect(harness.of('timings').map(({ timings }) => timings.measured[0]?.id)).toEqual(['wasm']);
   expect(slow.open()).toBe(0);
 });
+
+test('engines are made ready beside the training, timed between two calls, and no longer than told', async () => {
+  const slow = fakeEngine({ id: 'webgl', delay: wait(5) });
+  const engines = { webgl: async () => slow, wasm: async () => fakeEngine() };
+  const harness = new SessionHarness({ engines });
+  await harness.open('run', { ...smallExperiment, epochs: 100_000 }, { preference: 'wasm' });
+  const training = harness.train('run');
+  while (harness.of('timings').length === 0) await wait(1)();
+  const { measured, faster } = harness.of('timings')[0]!.timings;
+  expect(measured.map(({ id }) => id)).toEqual(['wasm', 'webgl']);
+  expect(faster).toBeNull();
+  expect(slow.open()).toBe(0);
+  await harness.request('pause', 'run');
+  await training;
+
+  await harness.open('again', { ...smallExperiment, seed: 3 }, { preference: 'webgl' });
+  await harness.train('again', { unit: 'steps', count: 1 });
+  const again = harness.of('timings')[1]!.timings;
+  expect(again.measured.map(({ id }) => id)).toEqual(['webgl', 'wasm']);
+  expect(again.faster?.id).toBe('wasm');
+});

@@ -1,0 +1,16 @@
+import { makeBreath } from '#src/engine/breathe.ts';
+import { serve } from '#src/engine/serve.ts';
+import { createSession } from '#src/engine/session.ts';
+
+/** The module worker: one session, its engines loaded when they are first considered. */
+const environment = {
+  engines: {
+    webgl: async () => (await import('#src/engine/webgl/engine.ts')).webglEngine,
+    wasm: async () => (await import('#src/engine/wasm/engine.ts')).wasmEngine,
+    tfjs: async () => (await import('#src/engine/tfjs/engine.ts')).tfjsEngine,
+  },
+  now: () => performance.now(),
+  breathe: makeBreath(),
+};
+
+serve(self, (emit) => createSession(environment, emit));

@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest';
+import { AbortedError } from '#src/engine/abort.ts';
+import { createEngineClient, type EngineClient, startEngineWorker } from '#src/engine/client.ts';
+import type { EventMessage } from '#src/engine/protocol.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { RunLog } from '#src/runs/run-log.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
+
+const clients: EngineClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+function start(): { client: EngineClient; log: RunLog; events: EventMessage[] } {
+  const client = createEngineClient(startEngineWorker);
+  clients.push(client);
+  const log = new RunLog();
+  const events: EventMessage[] = [];
+  client.on('epochs', ({ records, from }) => log.append(records, from));
+  for (const event of ['header', 'engine', 'snapshot', 'notice', 'failed', 'timings'] as const) {
+    client.on(event, (message) => events.push(message));
+  }
+  return { client, log, events };
+}
+
+const sumBin = presets.find(({ id }) => id === 'sum-bin-posted')!.experiment;
+
+test.each<EngineChoiceId>(['any', 'wasm', 'tfjs'])(
+  'a run in a real worker, preference %s: the same curve every time',
+  async (preference) => {
+    const curves: number[][] = [];
+    for (const runId of ['first', 'second']) {
+      const { client, log, events } = start();
+      const experiment = { ...smallExperiment, epochs: 4 };
+      expect(await client.request('open', { runId, experiment, preference })).toEqual({ ok: true });
+      const output = await client.request('train', { runId, limit: null });
+      expect(output).toEqual({ state: 'finished', reason: { kind: 'epochs' } });
+      expect(log.length).toBe(4);
+      curves.push([...log.column('runningLoss'), ...log.column('heldOutLoss')]);
+      const kinds = events.map(({ event }) => event);
+      expect(kinds.slice(0, 3)).toEqual(['header', 'engine', 'snapshot']);
+      expect(kinds).not.toContain('failed');
+      const engine = events.find((message) => message.event === 'engine')!.engine;
+      if (preference !== 'any') expect(engine.id).toBe(preference);
+      else expect(engine.reasons.join()).toMatch(/software/);
+    }
+    expect(curves[0]).toEqual(curves[1]);
+  },
+);
+
+test('a pause is heard while the worker trains, and training goes on after it', async () => {
+  const { client, log } = start();
+  const experiment = { ...sumBin, epochs: 100_000 };
+  await client.request('open', { runId: 'run', experiment, preference: 'wasm' });
+  const training = client.request('train', { runId: 'run', limit: null });
+  while (log.length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
+  const asked = performance.now();
+  await client.request('pause', { runId: 'run' });
+  const waited = performance.now() - asked;
+  expect(await training).toEqual({ state: 'paused' });
+  expect(waited).toBeLessThan(2000);
+  const rested = log.length;
+  await client.request('train', { runId: 'run', limit: { unit: 'epochs', count: 3 } });
+  expect(log.length).toBe(rested + 3);
+});
+
+test('a newer run replaces one that trains, whose requests are aborted', async () => {
+  const { client, log } = start();
+  const experiment = { ...sumBin, epochs: 100_000 };
+  await client.request('open', { runId: 'old', experiment, preference: 'wasm' });
+  const training = client.request('train', { runId: 'old', limit: null });
+  const aborted = expect(training).rejects.toBeInstanceOf(AbortedError);
+  while (log.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  await client.request('open', { runId: 'new', experiment: smallExperiment, preference: 'wasm' });
+  await aborted;
+  log.clear();
+  await client.request('train', { runId: 'new', limit: null });
+  expect(log.length).toBe(smallExperiment.epochs);
+});
+
+test('the page hears of a worker that cannot start', async () => {
+  const client = createEngineClient(
+    () => new Worker(new URL('data:text/javascript,throw new Error("broken")'), { type: 'module' }),
+  );
+  clients.push(client);
+  const failures: string[] = [];
+  client.on('failed', ({ message }) => failures.push(message));
+  const opening = client.request('open', {
+    runId: 'run',
+    experiment: smallExperiment,
+    preference: 'any',
+  });
+  await expect(opening).rejects.toThrow(/stopped unexpectedly/);
+  expect(failures).toHaveLength(1);
+});
