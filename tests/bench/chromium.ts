@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright';
+import { build, type InlineConfig, preview } from 'vite';
+import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/chromium.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const built = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
+
+const config: InlineConfig = {
+  configFile: false,
+  root: here,
+  base: './',
+  logLevel: 'error',
+  define: { global: 'globalThis' },
+  build: {
+    target: 'es2023',
+    outDir: built,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: { input: `${here}page.html` },
+  },
+  worker: { format: 'es' },
+};
+
+/** Builds the bench's own page, which is no part of the app, and serves it. */
+export async function servePage(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  await build(config);
+  const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });
+  const url = server.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('the page is not served');
+  return { url: `${url}page.html`, close: () => server.close() };
+}
+
+/** Flags that draw WebGL in software, on any machine alike. */
+const softwareFlags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/**
+ * @param angle what draws WebGL: `swiftshader` in software; `gpu` whatever Chromium takes by itself; else a back end of
+ *   ANGLE, such as vulkan, gl-egl, metal or d3d11
+ */
+export function launchChromium(angle: string): Promise<Browser> {
+  const others = CHROMIUM_FLAGS.filter((flag) => !softwareFlags.includes(flag));
+  const vulkan = angle === 'vulkan' ? ['--enable-features=Vulkan', '--disable-vulkan-surface'] : [];
+  const drawing =
+    angle === 'swiftshader'
+      ? softwareFlags
+      : ['--enable-gpu', ...(angle === 'gpu' ? [] : [`--use-angle=${angle}`]), ...vulkan];
+  return chromium.launch({ executablePath: ensureChromium(), args: [...others, ...drawing] });
+}
+
+/** Whether a renderer draws on the processor. */
+export function isSoftware(renderer: string): boolean {
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+}

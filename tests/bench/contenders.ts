@@ -1,0 +1,30 @@
+import type { EngineId } from '#src/experiment/ids.ts';
+
+/** Who is measured: our engines, and `LayersModel.fit` of TensorFlow.js on each of its backends. */
+export const contenderIds = [
+  'webgl',
+  'wasm',
+  'wasm-node',
+  'tfjs',
+  'stock-webgl',
+  'stock-wasm',
+  'stock-cpu',
+] as const;
+export type ContenderId = (typeof contenderIds)[number];
+
+export interface Contender {
+  readonly title: string;
+  readonly place: 'page' | 'node';
+  /** Our engine, or the backend that stock `fit` runs on. */
+  readonly engine: EngineId | { readonly stock: 'webgl' | 'wasm' | 'cpu' };
+}
+
+export const contenders: Readonly<Record<ContenderId, Contender>> = {
+  webgl: { title: 'webgl', place: 'page', engine: 'webgl' },
+  wasm: { title: 'wasm', place: 'page', engine: 'wasm' },
+  'wasm-node': { title: 'wasm in Node', place: 'node', engine: 'wasm' },
+  tfjs: { title: 'tfjs', place: 'page', engine: 'tfjs' },
+  'stock-webgl': { title: 'stock fit, webgl', place: 'page', engine: { stock: 'webgl' } },
+  'stock-wasm': { title: 'stock fit, wasm', place: 'page', engine: { stock: 'wasm' } },
+  'stock-cpu': { title: 'stock fit, cpu', place: 'page', engine: { stock: 'cpu' } },
+};

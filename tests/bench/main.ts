@@ -1,0 +1,197 @@
+// `npm run bench`: how fast every engine trains here. It reports; nothing fails for being slow.
+
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import process from 'node:process';
+import { setImmediate } from 'node:timers/promises';
+import type { Browser } from 'playwright';
+import { isSoftware, launchChromium, servePage } from './chromium.ts';
+import { measureColdStart } from './cold-start.ts';
+import { type ContenderId, contenders } from './contenders.ts';
+import { growthIds, growths } from './growth.ts';
+import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { type Machine, type Results, reportText, stepRows } from './report.ts';
+import type { Budget } from './time-steps.ts';
+import { timeWhole, type WholeTime, wholeIds } from './whole-experiments.ts';
+
+interface Budgets {
+  readonly ours: Budget;
+  readonly stock: Budget;
+  readonly growth: Budget;
+  /** Rounds of whole experiments, and first visits. */
+  readonly rounds: number;
+}
+
+const thorough: Budgets = {
+  ours: { warmUp: 300, repeat: 250, repeats: 5 },
+  stock: { warmUp: 500, repeat: 700, repeats: 3 },
+  growth: { warmUp: 150, repeat: 150, repeats: 3 },
+  rounds: 3,
+};
+
+const quick: Budgets = {
+  ours: { warmUp: 100, repeat: 80, repeats: 3 },
+  stock: { warmUp: 100, repeat: 300, repeats: 1 },
+  growth: { warmUp: 50, repeat: 60, repeats: 2 },
+  rounds: 1,
+};
+
+/** Contenders that grow with a quantity in an interesting way: stock TensorFlow.js is all overhead. */
+const growing: readonly ContenderId[] = ['webgl', 'wasm'];
+
+/** Where whole experiments are trained. */
+const wholeContenders: readonly ContenderId[] = ['wasm', 'wasm-node'];
+
+function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+async function bench(options: Options): Promise<Results> {
+  const budgets = options.quick ? quick : thorough;
+  note('building the page of the bench…');
+  const served = await servePage();
+  const browser = await launchChromium(options.angle);
+  try {
+    const failures: string[] = [];
+    const asked = (part: Options['parts'][number]) => options.parts.includes(part);
+    return {
+      machine: await describeMachine(browser, served.url),
+      // First, while the machine is still cool and the browser's caches are empty.
+      start: asked('start') ? await timeStart(browser, budgets.rounds, failures) : null,
+      whole: asked('whole') ? await timeWholes(browser, served.url, budgets.rounds, options) : [],
+      steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
+      growth: asked('growth') ? await timeGrowth(browser, served.url, budgets, options) : [],
+      failures,
+    };
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}
+
+async function describeMachine(browser: Browser, url: string): Promise<Machine> {
+  const page = await openPage(browser, url);
+  const renderer = await page.evaluate(() => window.bench.renderer());
+  await page.close();
+  const cores = os.cpus();
+  return {
+    cpu: cores[0]?.model.trim() ?? 'unknown',
+    cores: cores.length,
+    node: process.version,
+    chromium: browser.version(),
+    renderer,
+    software: renderer !== null && isSoftware(renderer),
+  };
+}
+
+async function timeStart(
+  browser: Browser,
+  rounds: number,
+  failures: string[],
+): Promise<Results['start']> {
+  note('first visit');
+  try {
+    return await measureColdStart(browser, rounds);
+  } catch (error) {
+    failures.push(`first visit: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+async function timeWholes(
+  browser: Browser,
+  url: string,
+  rounds: number,
+  options: Options,
+): Promise<Results['whole']> {
+  const results: Results['whole'][number][] = [];
+  for (const contender of wholeContenders.filter((id) => options.contenders.includes(id))) {
+    const page = await openPage(browser, url);
+    for (const experiment of wholeIds) {
+      note(`whole experiment: ${experiment}, ${contenders[contender].title}`);
+      const time: WholeTime =
+        contenders[contender].place === 'node'
+          ? await timeWhole(experiment, nodeEngine, false, () => setImmediate(), rounds)
+          : await page.evaluate((job) => window.bench.whole(job), { experiment, rounds });
+      results.push({ experiment, contender, time });
+    }
+    await page.close();
+  }
+  return results;
+}
+
+async function timeWorkloads(
+  browser: Browser,
+  url: string,
+  budgets: Budgets,
+  options: Options,
+): Promise<Results['steps']> {
+  const results: Results['steps'][number][] = [];
+  for (const contender of options.contenders) {
+    const isStock = typeof contenders[contender].engine !== 'string';
+    const measurer = await openMeasurer(contender, browser, url);
+    for (const workload of options.workloads) {
+      // Stock `fit` trains one model at a time.
+      if (isStock && workload.single !== undefined) continue;
+      note(`${workload.title}: ${contenders[contender].title}`);
+      const budget = isStock ? budgets.stock : budgets.ours;
+      results.push({
+        workload,
+        contender,
+        measured: await measurer.measure(workload.spec, budget),
+      });
+    }
+    await measurer.close();
+  }
+  const rank = ({ workload }: Results['steps'][number]) => options.workloads.indexOf(workload);
+  return results.toSorted((a, b) => rank(a) - rank(b));
+}
+
+async function timeGrowth(
+  browser: Browser,
+  url: string,
+  budgets: Budgets,
+  options: Options,
+): Promise<Results['growth']> {
+  const results: Results['growth'][number][] = [];
+  for (const contender of growing.filter((id) => options.contenders.includes(id))) {
+    const measurer = await openMeasurer(contender, browser, url);
+    for (const growth of growthIds) {
+      const { title, values, spec } = growths[growth];
+      note(`growth: ${title}, ${contenders[contender].title}`);
+      const points: (readonly [number, number])[] = [];
+      for (const value of values) {
+        const measured = await measurer.measure(spec(value), budgets.growth);
+        if (measured.ok) points.push([value, measured.time.microseconds]);
+      }
+      results.push({ growth, contender, points });
+    }
+    await measurer.close();
+  }
+  return results;
+}
+
+async function main(): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions(process.argv.slice(2));
+  } catch (error) {
+    note(`bench: ${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return 2;
+  }
+  if (options === 'help') {
+    console.log(usage);
+    return 0;
+  }
+  const results = await bench(options);
+  await writeFile(
+    options.out,
+    `${JSON.stringify({ ...results, steps: stepRows(results) }, null, 2)}\n`,
+  );
+  console.log(reportText(results));
+  note(`written to ${options.out}`);
+  return 0;
+}
+
+process.exitCode = await main();

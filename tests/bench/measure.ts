@@ -1,0 +1,47 @@
+import type { Engine } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import type { CallCounts } from './call-counter.ts';
+import { type Budget, type StepTime, takeSteps, timeSteps } from './time-steps.ts';
+
+/** What one contender did with one plan. */
+export type Measured =
+  | {
+      readonly ok: true;
+      readonly device: string;
+      readonly time: StepTime;
+      /** What one step asks of the WebGL context, or null where there is none. */
+      readonly calls: CallCounts | null;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Counts what `work` asks of WebGL contexts. */
+export type Count = (work: () => Promise<void>) => Promise<CallCounts>;
+
+/** Enough that what happens once an epoch is a small part. */
+const countedSteps = 96;
+
+/** @param count null where there is no WebGL */
+export async function measureEngine(
+  engine: Engine,
+  plan: Plan,
+  budget: Budget,
+  count: Count | null,
+): Promise<Measured> {
+  const probe = await engine.probe();
+  if (!probe.ok) return probe;
+  const support = engine.supports(plan);
+  if (!support.ok) return support;
+  const trainer = await engine.create(plan, new AbortController().signal);
+  try {
+    const time = await timeSteps(trainer, plan, budget);
+    const total = await count?.(() => takeSteps(trainer, plan, countedSteps));
+    const calls = total && perStep(total, countedSteps);
+    return { ok: true, device: trainer.device, time, calls: calls ?? null };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+export function perStep({ draws, uploads }: CallCounts, steps: number): CallCounts {
+  return { draws: draws / steps, uploads: uploads / steps };
+}

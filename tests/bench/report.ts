@@ -1,0 +1,212 @@
+import { smallPlan } from '../support/plans.ts';
+import type { ColdStart } from './cold-start.ts';
+import { type ContenderId, contenders } from './contenders.ts';
+import { type GrowthId, growths, logLogSlope } from './growth.ts';
+import type { Measured } from './measure.ts';
+import type { WholeTime } from './whole-experiments.ts';
+import { meanBatch, stepOperations, type Workload } from './workloads.ts';
+
+/** Everything that was measured; empty or null: not asked for. */
+export interface Results {
+  readonly machine: Machine;
+  readonly steps: readonly {
+    readonly workload: Workload;
+    readonly contender: ContenderId;
+    readonly measured: Measured;
+  }[];
+  readonly growth: readonly {
+    readonly growth: GrowthId;
+    readonly contender: ContenderId;
+    /** Microseconds a step at each value. */
+    readonly points: readonly (readonly [value: number, microseconds: number])[];
+  }[];
+  readonly whole: readonly {
+    readonly experiment: string;
+    readonly contender: ContenderId;
+    readonly time: WholeTime;
+  }[];
+  readonly start: ColdStart | null;
+  /** Parts that could not be measured, and why. */
+  readonly failures: readonly string[];
+}
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly node: string;
+  readonly chromium: string;
+  /** What draws WebGL, or null where nothing does. */
+  readonly renderer: string | null;
+  readonly software: boolean;
+}
+
+/** One line of the table, ready for JSON as well. */
+export interface StepRow {
+  readonly workload: string;
+  readonly title: string;
+  readonly engine: ContenderId;
+  readonly device: string | null;
+  /** Of one step of all replicas together. */
+  readonly microsecondsPerStep: number | null;
+  readonly fastest: number | null;
+  readonly slowest: number | null;
+  readonly samplesPerSecond: number | null;
+  readonly gigaflops: number | null;
+  /** How many times faster than stock `fit` on webgl, in the same run; each replica counts. */
+  readonly timesStockWebgl: number | null;
+  readonly drawsPerStep: number | null;
+  readonly uploadsPerStep: number | null;
+  /** Why there are no figures. */
+  readonly reason: string | null;
+}
+
+const noFigures = {
+  device: null,
+  microsecondsPerStep: null,
+  fastest: null,
+  slowest: null,
+  samplesPerSecond: null,
+  gigaflops: null,
+  timesStockWebgl: null,
+  drawsPerStep: null,
+  uploadsPerStep: null,
+};
+
+export function stepRows({ steps }: Pick<Results, 'steps'>): readonly StepRow[] {
+  const stock = new Map<string, number>();
+  for (const { workload, contender, measured } of steps) {
+    if (contender === 'stock-webgl' && measured.ok)
+      stock.set(workload.id, measured.time.microseconds);
+  }
+  return steps.map(({ workload, contender, measured }) => {
+    const head = { workload: workload.id, title: workload.title, engine: contender };
+    if (!measured.ok) return { ...head, ...noFigures, reason: measured.reason };
+    const plan = smallPlan(workload.spec);
+    const replicas = plan.replicas.length;
+    const { microseconds, fastest, slowest } = measured.time;
+    const reference = stock.get(workload.single ?? workload.id);
+    return {
+      ...head,
+      device: measured.device,
+      microsecondsPerStep: microseconds,
+      fastest,
+      slowest,
+      samplesPerSecond: (1e6 * meanBatch(plan) * replicas) / microseconds,
+      gigaflops: stepOperations(plan) / microseconds / 1000,
+      timesStockWebgl: reference === undefined ? null : (reference * replicas) / microseconds,
+      drawsPerStep: measured.calls?.draws ?? null,
+      uploadsPerStep: measured.calls?.uploads ?? null,
+      reason: null,
+    };
+  });
+}
+
+/** The report for people, as Markdown that reads well in a terminal, too. */
+export function reportText(results: Results): string {
+  const rows = stepRows(results);
+  return [
+    machineText(results.machine),
+    stepTable(rows),
+    listOf(
+      'How the time of a step grows (exponent of a power law; 0: not at all, 1: in proportion)',
+      growthLines(results),
+    ),
+    listOf('Whole experiments, evaluation included', wholeLines(results)),
+    listOf('First visit by a link that trains at once', startLines(results)),
+    listOf('Not measured', [...refusals(rows), ...results.failures]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function machineText({ cpu, cores, node, chromium, renderer, software }: Machine): string {
+  const drawing =
+    renderer === null
+      ? 'no WebGL2 here'
+      : software
+        ? `WebGL is drawn in software by ${renderer}: SOFTWARE RENDERING IS NOT A GPU, so every figure of webgl and tfjs below is that of a processor`
+        : `WebGL is drawn by ${renderer}`;
+  return `${cpu}, ${cores} cores; Node ${node}, Chromium ${chromium}; ${drawing}.`;
+}
+
+function stepTable(rows: readonly StepRow[]): string {
+  if (rows.length === 0) return '';
+  const header = [
+    'network',
+    'engine',
+    'µs a step',
+    'samples/s',
+    'GFLOP/s',
+    '× stock webgl',
+    'draws',
+    'uploads',
+  ];
+  const body = rows.map((row) => [
+    row.title,
+    contenders[row.engine].title,
+    row.reason === null ? digits(row.microsecondsPerStep) : '–',
+    digits(row.samplesPerSecond),
+    digits(row.gigaflops),
+    digits(row.timesStockWebgl),
+    digits(row.drawsPerStep),
+    digits(row.uploadsPerStep),
+  ]);
+  return markdownTable([header, ...body]);
+}
+
+function refusals(rows: readonly StepRow[]): readonly string[] {
+  return rows.flatMap(({ title, engine, reason }) =>
+    reason === null ? [] : [`${title}, ${contenders[engine].title}: ${reason}`],
+  );
+}
+
+/** The first two columns are words, the others numbers. */
+function markdownTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
+  const line = (row: readonly string[]) => {
+    const cells = row.map((text, c) =>
+      c < 2 ? text.padEnd(widths[c] ?? 0) : text.padStart(widths[c] ?? 0),
+    );
+    return `| ${cells.join(' | ')} |`;
+  };
+  const rule = widths.map((width, c) => (c < 2 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  return [line(rows[0] ?? []), line(rule), ...rows.slice(1).map(line)].join('\n');
+}
+
+function listOf(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function growthLines({ growth }: Results): readonly string[] {
+  return growth.map(({ growth: id, contender, points }) => {
+    const { title } = growths[id];
+    const exponent = points.length < 2 ? '–' : logLogSlope(points).toFixed(2);
+    const times = points.map(([value, time]) => `${value}: ${digits(time)} µs`).join(', ');
+    return `${contenders[contender].title}, ${title}: ${exponent} (${times})`;
+  });
+}
+
+function wholeLines({ whole }: Results): readonly string[] {
+  return whole.map(({ experiment, contender, time }) => {
+    const percent = (seconds: number) => `${((100 * seconds) / time.stepsAlone).toFixed(1)} %`;
+    const evaluation = percent(time.seconds - time.withoutEvaluation);
+    const telemetry = percent(time.withoutEvaluation - time.stepsAlone);
+    return `${experiment}, ${contenders[contender].title}: ${time.steps} steps in ${time.seconds.toFixed(3)} s; beside the steps themselves (${time.stepsAlone.toFixed(3)} s) evaluation takes ${evaluation} of their time, telemetry ${telemetry}`;
+  });
+}
+
+function startLines({ start }: Results): readonly string[] {
+  if (start === null) return [];
+  const kilobytes = (start.bytes / 1000).toFixed(0);
+  return [
+    `first loss in the page after ${start.firstRecord.toFixed(0)} ms, drawn after ${start.firstPoint.toFixed(0)} ms`,
+    `${kilobytes} kB (gzip) in ${start.files} files until then`,
+  ];
+}
+
+/** Three significant digits, without an exponent. */
+function digits(value: number | null): string {
+  if (value === null) return '';
+  if (value === 0 || Math.abs(value) >= 100) return value.toFixed(0);
+  return Number(value.toPrecision(3)).toString();
+}
