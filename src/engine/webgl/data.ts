@@ -1,0 +1,103 @@
+import type { Dataset } from '#src/data/dataset.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { groupsOf } from './layout.ts';
+import { lineTexture, type Resources, writeLine } from './textures.ts';
+
+/** Where a set lies in the data textures, in texels: `inputsAt` of the step record. */
+export type DataPlace = readonly [
+  inputs: number,
+  inputsStride: number,
+  targets: number,
+  targetsStride: number,
+];
+
+/**
+ * Training and held-out rows of all replicas, uploaded once. A row's inputs are followed by the 1 that multiplies the
+ * biases; class indices become one-hot rows. Replicas that train on the same rows share them.
+ */
+export class DataTextures {
+  readonly inputs: WebGLTexture;
+  readonly targets: WebGLTexture;
+  readonly train: DataPlace;
+  readonly heldOut: DataPlace;
+  readonly #gl: WebGL2RenderingContext;
+  readonly #plan: Plan;
+
+  constructor(resources: Resources, plan: Plan) {
+    this.#gl = resources.gl;
+    this.#plan = plan;
+    const { replicas, rows, heldOutRows, network } = plan;
+    const groups = [groupsOf(network.inputs + 1), groupsOf(network.outputs)] as const;
+    const fresh = plan.phases.some(({ order }) => order === 'fresh');
+    const apart = (set: 'train' | 'heldOut') => replicas.some((r) => r[set] !== replicas[0]?.[set]);
+    const copies = {
+      train: fresh || apart('train') ? replicas.length : 1,
+      heldOut: apart('heldOut') ? replicas.length : 1,
+    };
+    const stride = (count: number, size: number) => (count > 1 ? size : 0);
+    const heldOutFrom = copies.train * rows;
+    this.train = [
+      0,
+      stride(copies.train, rows * groups[0]),
+      0,
+      stride(copies.train, rows * groups[1]),
+    ];
+    this.heldOut = [
+      heldOutFrom * groups[0],
+      stride(copies.heldOut, heldOutRows * groups[0]),
+      heldOutFrom * groups[1],
+      stride(copies.heldOut, heldOutRows * groups[1]),
+    ];
+    const all = heldOutFrom + copies.heldOut * heldOutRows;
+    this.inputs = lineTexture(resources, 'RGBA32F', all * groups[0]);
+    this.targets = lineTexture(resources, 'RGBA32F', all * groups[1]);
+    for (let r = 0; r < replicas.length; r++) {
+      const replica = replicas[r];
+      if (replica && r < copies.train) this.#write(replica.train, this.train, r);
+      if (replica && r < copies.heldOut) this.#write(replica.heldOut, this.heldOut, r);
+    }
+  }
+
+  /** Puts other training rows in the place of a replica's. Leaves the targets' texture bound. */
+  replaceTrain(replica: number, data: Dataset): void {
+    this.#write(data, this.train, replica);
+  }
+
+  #write(
+    data: Dataset,
+    [inputs, inputsStride, targets, targetsStride]: DataPlace,
+    replica: number,
+  ) {
+    const gl = this.#gl;
+    gl.bindTexture(gl.TEXTURE_2D, this.inputs);
+    const affine = affineInputs(data.inputs, data.rows, this.#plan.network.inputs);
+    writeLine(gl, affine, 4, inputs + replica * inputsStride);
+    gl.bindTexture(gl.TEXTURE_2D, this.targets);
+    writeLine(gl, targetTexels(this.#plan, data), 4, targets + replica * targetsStride);
+  }
+}
+
+/** Rows of inputs, each with a 1 behind it, in whole texels. @param inputs [rows × width] */
+export function affineInputs(inputs: Float32Array, rows: number, width: number): Float32Array {
+  const stride = 4 * groupsOf(width + 1);
+  const texels = new Float32Array(rows * stride);
+  for (let row = 0; row < rows; row++) {
+    texels.set(inputs.subarray(row * width, (row + 1) * width), row * stride);
+    texels[row * stride + width] = 1;
+  }
+  return texels;
+}
+
+function targetTexels({ network, targetKind }: Plan, { rows, targets }: Dataset): Float32Array {
+  const { outputs } = network;
+  const stride = 4 * groupsOf(outputs);
+  const texels = new Float32Array(rows * stride);
+  for (let row = 0; row < rows; row++) {
+    if (targetKind === 'class_index' && outputs > 1) {
+      texels[row * stride + (targets[row] as number)] = 1;
+    } else {
+      texels.set(targets.subarray(row * outputs, (row + 1) * outputs), row * stride);
+    }
+  }
+  return texels;
+}

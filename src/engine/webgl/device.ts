@@ -1,0 +1,47 @@
+import { type Context, describeRenderer, openContext } from './context.ts';
+import { Fences } from './fences.ts';
+import type { Capacity } from './layout.ts';
+import { Programs } from './programs.ts';
+import { selfTest } from './self-test.ts';
+
+/** A context that has shown that it computes rightly, with what trainers share on it. */
+export interface Device {
+  readonly context: Context;
+  readonly capacity: Capacity;
+  readonly programs: Programs;
+  readonly fences: Fences;
+  /** In words, e.g. "SwiftShader (software)". */
+  readonly name: string;
+  readonly software: boolean;
+}
+
+/**
+ * Opens a context and proves it. Some devices write eight float32 targets in one draw, others four.
+ *
+ * @param mostTargets leave at 8, or 4 to lay textures out as for a smaller device
+ * @throws Error in words for the reader, where the device cannot be used
+ */
+export function openDevice(mostTargets: 4 | 8 = 8): Device {
+  const context = openContext();
+  const { gl } = context;
+  const textureSize = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
+  const drawBuffers = gl.getParameter(gl.MAX_DRAW_BUFFERS) as number;
+  const { device: name, software } = describeRenderer(context.renderer);
+  const wanted = ([8, 4] as const).filter((n) => n <= Math.min(mostTargets, drawBuffers));
+  let problem = 'it has too few render targets';
+  for (const colorTargets of wanted) {
+    const found = selfTest(gl, colorTargets);
+    if (found === null) {
+      return {
+        context,
+        capacity: { colorTargets, textureSize },
+        programs: new Programs(context),
+        fences: new Fences(context),
+        name,
+        software,
+      };
+    }
+    problem = found;
+  }
+  throw new Error(`${name} failed the self-test: ${problem}`);
+}

@@ -1,0 +1,81 @@
+import type { Engine, Probe, Support } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { type Device, openDevice } from './device.ts';
+import { mostRectangles } from './glsl/gradient.ts';
+import { type Capacity, groupsOf, layoutBytes, layoutOf, tilesSize } from './layout.ts';
+import { lineHeight } from './textures.ts';
+import { WebglTrainer } from './trainer.ts';
+
+/** What every WebGL 2 device of the last years can do; `probe` finds out what this one can. */
+const commonCapacity: Capacity = { colorTargets: 4, textureSize: 8192 };
+
+/** Memory that textures may take, in bytes. */
+const mostBytes = 2 ** 30;
+
+const mostOutputs = 16;
+
+/**
+ * Our own WebGL 2 kernels.
+ *
+ * @param mostTargets 4 lays textures out as for a device with few render targets
+ */
+export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
+  let device: Device | null = null;
+  const open = (): Device => {
+    if (device === null || device.context.isLost()) device = openDevice(mostTargets);
+    return device;
+  };
+  return {
+    id: 'webgl',
+    probe: async (): Promise<Probe> => {
+      try {
+        const { name, software } = open();
+        return { ok: true, device: name, software };
+      } catch (error) {
+        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    supports: (plan) => support(plan, device?.capacity ?? commonCapacity),
+    create: async (plan, signal) => {
+      signal.throwIfAborted();
+      const current = open();
+      const answer = support(plan, current.capacity);
+      if (!answer.ok) throw new Error(answer.reason);
+      return WebglTrainer.create(current, plan, signal);
+    },
+  };
+}
+
+export const webglEngine: Engine = createWebglEngine();
+
+function support(plan: Plan, capacity: Capacity): Support {
+  const reason = refusal(plan, capacity);
+  return reason === null ? { ok: true } : { ok: false, reason };
+}
+
+function refusal(plan: Plan, capacity: Capacity): string | null {
+  const { network, replicas } = plan;
+  if (plan.loss.labelShape === 'row') {
+    return 'losses that pair every prediction with every label are not made for the GPU';
+  }
+  if (network.outputs > mostOutputs) return `it takes at most ${mostOutputs} outputs`;
+  if (network.layers.length >= mostRectangles) {
+    return `it takes at most ${mostRectangles - 1} layers`;
+  }
+  const layout = layoutOf(plan, capacity);
+  const { tile, slices, activationWidths, deltaWidths } = layout;
+  const state = tilesSize(tile, replicas.length * slices);
+  const rows = replicas.length * (plan.rows + plan.heldOutRows);
+  const sides = [
+    tile.height,
+    state.width,
+    ...activationWidths,
+    ...deltaWidths,
+    lineHeight(rows * Math.max(groupsOf(network.inputs + 1), groupsOf(network.outputs))),
+    lineHeight(replicas.length * plan.rows),
+  ];
+  if (Math.max(...sides) > capacity.textureSize || layoutBytes(plan, layout) > mostBytes) {
+    return 'parameters, replicas and rows together do not fit into the textures of this device';
+  }
+  return null;
+}

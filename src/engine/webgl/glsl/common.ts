@@ -1,0 +1,92 @@
+/**
+ * What every program shares. `repeat` unrolls: GLSL arrays with loops over them are slow where a driver keeps them in
+ * memory, so rows of a block and rows of a cell are variables of their own (`z0`, `z1`, …).
+ */
+
+/** Numbers that compile into a program; all other shapes are uniforms. */
+export interface BlockShape {
+  readonly rowsPerBlock: number;
+  readonly weightRows: number;
+}
+
+/** Width of textures that are addressed by one index (data, order), as a power of two. */
+export const lineShift = 11;
+
+export function repeat(count: number, line: (index: number) => string, separator = '\n'): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join(separator);
+}
+
+export const headerGlsl = /* glsl */ `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+precision highp usampler2D;
+precision highp sampler2DArray;
+`;
+
+/**
+ * One record of the step table, std140; `step-table.ts` fills it.
+ *
+ * @param replicas declares the replicas' rates, which follow the record; 0: leaves them out
+ */
+export function stepGlsl(replicas = 0): string {
+  return /* glsl */ `
+layout(std140) uniform Step {
+  ivec4 extent;   // rows in this pass; blocks; first row within the batch; 1: inference
+  ivec4 inputsAt; // texel of the first row's inputs; stride a replica; texel of its targets; stride a replica
+  ivec4 moment;   // place of the pass in the order; stride a replica; dropout counter; first replica
+  ivec4 progress; // step within the segment; rows of the batch; 1: adds to the gradients of the pass before; unused
+  vec4 scale;     // 1 / blocks; 1 / rows of the batch; 1 / (1 − β₁ᵗ); 1 / (1 − β₂ᵗ)
+  ${replicas > 0 ? `vec4 replicaRates[${replicas}]; // learning rate; 1 − ηλ; clipping bound; unused` : ''}
+};
+// ⌊a / b⌋ from 1 / b, for the sizes of textures.
+int quotient(int a, float inverse) { return int((float(a) + 0.5) * inverse); }
+`;
+}
+
+/** One triangle that covers the viewport; needs no vertex data. */
+export const coveringVertex = `${headerGlsl}
+void main() {
+  gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0, 1);
+}`;
+
+export const linesGlsl = /* glsl */ `
+ivec2 line(int index) { return ivec2(index & ${2 ** lineShift - 1}, index >> ${lineShift}); }
+`;
+
+/** Non-finite numbers by their bits: a compiler may take `isnan` and `x != x` for false. */
+export const finiteGlsl = /* glsl */ `
+bool finite(float x) { return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u; }
+`;
+
+/**
+ * Deltas of a row whose loss is not finite are `broken`. The mark travels back through all layers and stops every
+ * update of the replica in that step; true deltas are cut off below it.
+ */
+export const brokenGlsl = /* glsl */ `
+const float broken = 2e38;
+vec4 sound(vec4 x) { return clamp(x, -1e38, 1e38); }
+`;
+
+export function outputsGlsl(count: number): string {
+  return repeat(count, (i) => `layout(location = ${i}) out vec4 target${i};`);
+}
+
+/** Where a replica's tile is in the state texture, and its cells. `tiles` = width, height, tiles a column. */
+export function weightsGlsl({ weightRows }: BlockShape): string {
+  const cells = 4 / weightRows;
+  return /* glsl */ `
+uniform sampler2DArray state;
+uniform ivec3 tiles;
+ivec2 tileOrigin(int tile) {
+  if (tile < tiles.z) return ivec2(0, tile * tiles.y);
+  int column = tile / tiles.z;
+  return ivec2(column * tiles.x, (tile - column * tiles.z) * tiles.y);
+}
+// Four inputs × four units: column c of the matrix is the c-th input. @param cell that of input 4k: (x, y + k·${cells})
+mat4 weightsAt(ivec2 cell) {
+  return mat4(
+    ${repeat(4, (c) => `texelFetch(state, ivec3(cell.x, cell.y + ${Math.floor(c / weightRows)}, ${c % weightRows}), 0)`, ',\n    ')});
+}
+const int cells = ${cells};`;
+}

@@ -1,0 +1,96 @@
+import type { ActivationId } from '#src/experiment/ids.ts';
+import { activateGlsl, activationGlsl } from './activations.ts';
+import { readBlock, rowsGlsl, writeBlock } from './blocks.ts';
+import {
+  type BlockShape,
+  headerGlsl,
+  outputsGlsl,
+  repeat,
+  stepGlsl,
+  weightsGlsl,
+} from './common.ts';
+import { dropoutGlsl } from './dropout.ts';
+
+/** Where a layer takes its inputs from. */
+export type InputSource = 'data' | 'activations';
+
+/**
+ * `layer` = texels of inputs, texels of units, units, index; `places` = first row of its cells in the tile, first
+ * column of its inputs in `activations`, first column of what it writes.
+ */
+export const layerGlsl = /* glsl */ `
+uniform ivec4 layer;
+uniform ivec3 places;
+`;
+
+/**
+ * z = x W + b of one block, for `groups` groups of four units from `group` on. Declares `z0`, `z1`… [groups × rows],
+ * row r of group g being z{g·rows + r}. Expects `replica`, `block` (ivec2, within all blocks) and `tile`.
+ */
+export function affineGlsl(shape: BlockShape, source: InputSource, groups: number): string {
+  const { rowsPerBlock: rows } = shape;
+  const read =
+    source === 'activations'
+      ? `ivec2 at = ivec2(places.y + k, y);\n${readBlock(shape)}`
+      : repeat(rows, (r) => `vec4 x${r} = texelFetch(inputs, line(row${r} + k), 0);`);
+  const multiply = (g: number) => `
+    mat4 w${g} = weightsAt(ivec2(tile.x + group + ${g}, tile.y + places.x + k * cells));
+    ${repeat(rows, (r) => `z${g * rows + r} += w${g} * x${r};`)}`;
+  return `
+  ${repeat(groups * rows, (i) => `vec4 z${i} = vec4(0);`)}
+  ${source === 'data' ? repeat(rows, (r) => `int row${r} = inputsAt.x + replica * inputsAt.y + layer.x * rowAt(replica, block * ${rows} + ${r});`) : ''}
+  for (int k = 0; k < layer.x; ++k) {
+    ${read}
+    ${repeat(groups, multiply)}
+  }`;
+}
+
+export function inputsGlsl(source: InputSource): string {
+  return source === 'data' ? 'uniform sampler2D inputs;' : 'uniform sampler2DArray activations;';
+}
+
+/** The block of rows a fragment works on: `y` in the texture, `block` within the replica, and the replica's tile. */
+export const blockGlsl = /* glsl */ `
+  int y = int(gl_FragCoord.y);
+  int place = quotient(y, scale.x);
+  int block = y - place * extent.y;
+  int replica = moment.w + place;
+  ivec2 tile = tileOrigin(replica);
+  int group = int(gl_FragCoord.x) - places.z;`;
+
+/** A hidden layer: a block of activations and of slopes a fragment. */
+export function forwardFragment(
+  shape: BlockShape,
+  source: InputSource,
+  activation: ActivationId,
+  dropout: boolean,
+  replicas: number,
+): string {
+  const { rowsPerBlock: rows } = shape;
+  const drop = (r: number) =>
+    dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, a${r}, slope${r});` : '';
+  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+${inputsGlsl(source)}
+${source === 'data' ? rowsGlsl : ''}
+${activateGlsl(activationGlsl[activation])}
+${dropout ? dropoutGlsl(replicas) : ''}
+${outputsGlsl(2 * rows)}
+void main() {
+  ${blockGlsl}
+  ${affineGlsl(shape, source, 1)}
+  // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
+  ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
+  bvec4 present = lessThan(unit, ivec4(layer.z));
+  vec4 absent = vec4(equal(unit, ivec4(layer.z)));
+  ${dropout ? `int first = extent.z + block * ${rows};\nuint key = dropoutKey(replica, moment.z, layer.w);` : ''}
+  ${repeat(
+    rows,
+    (r) => `vec4 a${r}, slope${r};
+  activate(z${r}, a${r}, slope${r});
+  ${drop(r)}
+  a${r} = mix(absent, a${r}, present);
+  slope${r} = mix(vec4(0), slope${r}, present);`,
+  )}
+  ${writeBlock(shape)}
+}`;
+}

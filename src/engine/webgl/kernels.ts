@@ -1,0 +1,230 @@
+import type { Plan } from '#src/engine/plan.ts';
+import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
+import { dropoutMap } from '#src/network/activations.ts';
+import { dropoutThreshold } from '#src/network/dropout.ts';
+import { coveringVertex } from './glsl/common.ts';
+import { deltaFragment } from './glsl/delta.ts';
+import { forwardFragment, type InputSource } from './glsl/forward.ts';
+import { gradientFragment, mostRectangles, rectangleKinds, tilesVertex } from './glsl/gradient.ts';
+import { bandRows, normFragment, squaresFragment } from './glsl/norm.ts';
+import { type OutputPurpose, outputFragment } from './glsl/output.ts';
+import { reportFragment, scoreFragment } from './glsl/report.ts';
+import { updateFragment, updateVertex } from './glsl/update.ts';
+import { groupsOf, type Layout, tilesSize } from './layout.ts';
+import type { ProgramSource, UniformValue } from './programs.ts';
+
+/** Texture units: a texture stays at its unit for good, but for those that take turns. */
+export const units = {
+  inputs: 0,
+  targets: 1,
+  order: 2,
+  activations0: 3,
+  activations1: 4,
+  deltas0: 5,
+  deltas1: 6,
+  state: 7,
+  gradients: 8,
+  squares: 9,
+  norms: 10,
+  scores: 11,
+} as const;
+
+/** A program to be made, and the values of its uniforms, which stay. */
+export interface Kernel extends ProgramSource {
+  readonly uniforms: Readonly<Record<string, UniformValue>>;
+}
+
+/** All programs that training, evaluating and measuring a plan takes. */
+export interface Kernels<T> {
+  /** One for each hidden layer. */
+  readonly forward: readonly T[];
+  readonly output: Readonly<Record<OutputPurpose, T>>;
+  /** One for each hidden layer, the l-th writing ∂loss/∂z of layer l. */
+  readonly delta: readonly T[];
+  readonly gradient: T;
+  readonly squares: T;
+  readonly norm: T;
+  readonly update: T;
+  readonly report: T;
+  readonly score: T;
+}
+
+/** All of them, in an order of its own. */
+export function kernelList<T>(kernels: Kernels<T>): T[] {
+  const { forward, delta, output, gradient, squares, norm, update, report, score } = kernels;
+  const outputs = [output.train, output.score, output.predict];
+  return [...outputs, gradient, squares, norm, update, report, score, ...forward, ...delta];
+}
+
+/** The other way: what `kernelList` gave, after each was turned into something else. @param depth hidden layers */
+export function kernelsFrom<T>(list: readonly T[], depth: number): Kernels<T> {
+  const [train, score, predict, gradient, squares, norm, update, report, scores] = list as [
+    T,
+    T,
+    T,
+    T,
+    T,
+    T,
+    T,
+    T,
+    T,
+    ...T[],
+  ];
+  return {
+    output: { train, score, predict },
+    gradient,
+    squares,
+    norm,
+    update,
+    report,
+    score: scores,
+    forward: list.slice(9, 9 + depth),
+    delta: list.slice(9 + depth),
+  };
+}
+
+/** Bands of a tile that the norm's first draw sums apart. */
+export function bandsOf({ tile }: Layout): number {
+  return Math.ceil(tile.stateY / bandRows);
+}
+
+export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
+  const { network, optimizer } = plan;
+  const { tile, replicas, slices } = layout;
+  const last = layout.layers.length - 1;
+  const tiles = [tile.width, tile.height, tile.perColumn];
+  const common = {
+    ...units,
+    tiles,
+    stateY: tile.stateY,
+    omega: network.omega,
+    bands: [bandsOf(layout), tile.stateY],
+    slices: [slices, replicas],
+    reportY: 0,
+  };
+  const kernel = (
+    fragment: string,
+    uniforms: Kernel['uniforms'] = {},
+    vertex = coveringVertex,
+  ): Kernel => ({ vertex, fragment, uniforms: { ...common, ...uniforms } });
+
+  const source = (l: number): InputSource => (l === 0 ? 'data' : 'activations');
+  const layerUniforms = (l: number, to: number) => {
+    const layer = at(layout.layers, l);
+    return {
+      layer: [layer.inputGroups, layer.unitGroups, layer.units, l],
+      places: [layer.y, l === 0 ? 0 : at(layout.layers, l - 1).activationX, to],
+      activations: (l - 1) % 2 === 0 ? units.activations0 : units.activations1,
+    };
+  };
+  const forward = network.layers.slice(0, -1).map(({ activation, dropout }, l) => {
+    const map = dropoutMap(activation, dropout);
+    const id = activation as ActivationId;
+    return kernel(forwardFragment(layout, source(l), id, dropout > 0, replicas), {
+      ...layerUniforms(l, at(layout.layers, l).activationX),
+      dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),
+      threshold: dropoutThreshold(dropout),
+      dropout: [map.scale, map.shift, map.dropped],
+    });
+  });
+
+  const activation = at(network.layers, last).activation as OutputActivationId;
+  const head = { activation, loss: plan.loss.id, groups: groupsOf(network.outputs) };
+  const output = (purpose: OutputPurpose) =>
+    kernel(outputFragment(layout, source(last), head, purpose), {
+      ...layerUniforms(last, purpose === 'score' ? 0 : at(layout.layers, last).deltaX),
+      huberDelta: plan.loss.huberDelta,
+      middle: activation === 'sigmoid' ? 0.5 : 0,
+    });
+
+  const delta = forward.map((_, l) => {
+    const next = at(layout.layers, l + 1);
+    const own = at(layout.layers, l);
+    return kernel(deltaFragment(layout), {
+      ...layerUniforms(l + 1, own.deltaX),
+      activations: l % 2 === 0 ? units.activations0 : units.activations1,
+      deltas: l % 2 === 0 ? units.deltas1 : units.deltas0,
+      placesAt: [own.activationX, next.deltaX],
+    });
+  });
+
+  const depth = layout.layers.length;
+  const rectangles = {
+    rectangles: padded(
+      [
+        ...layout.layers.map((layer, l) => [layer.y, layer.unitGroups, layer.height, kindOf(l)]),
+        [tile.stateY, 2, 1, rectangleKinds.state],
+      ],
+      4,
+    ),
+    sources: padded(
+      layout.layers.map((layer, l) => [
+        l === 0 ? 0 : at(layout.layers, l - 1).activationX,
+        layer.deltaX,
+        layer.inputs,
+      ]),
+      3,
+    ),
+    counts: [depth + 1, replicas],
+    lossX: at(layout.layers, last).deltaX,
+  };
+  const size = (count: number) => {
+    const { width, height } = tilesSize(tile, count);
+    return [width, height];
+  };
+  const accumulates = layout.passRows < Math.min(plan.batchSize, plan.rows);
+  const options = {
+    shape: layout,
+    slots: layout.slots,
+    depth,
+    replicas,
+    optimizer: optimizer.id,
+    clipping: plan.clipping,
+    fused: !layout.split,
+  };
+  const mixing = [
+    optimizer.id === 'adam' || optimizer.id === 'adamw' ? optimizer.beta1 : optimizer.momentum,
+    optimizer.id === 'rmsprop' ? optimizer.rho : optimizer.beta2,
+  ] as const;
+  return {
+    forward,
+    output: { train: output('train'), score: output('score'), predict: output('predict') },
+    delta,
+    gradient: kernel(
+      gradientFragment(layout, depth, accumulates),
+      { ...rectangles, targetSize: size(replicas * slices), sliceBlocks: layout.sliceBlocks },
+      tilesVertex(layout),
+    ),
+    squares: kernel(squaresFragment(layout)),
+    norm: kernel(normFragment),
+    update: kernel(
+      updateFragment(options),
+      {
+        ...rectangles,
+        targetSize: size(replicas),
+        mixing,
+        rest: [1 - mixing[0], 1 - mixing[1]],
+        epsilon: optimizer.epsilon,
+        penalties: [plan.l2, plan.l1],
+      },
+      updateVertex(options),
+    ),
+    report: kernel(reportFragment),
+    score: kernel(scoreFragment),
+  };
+}
+
+function kindOf(l: number): number {
+  if (l === 0) return rectangleKinds.first;
+  return l % 2 === 1 ? rectangleKinds.odd : rectangleKinds.even;
+}
+
+/** Vectors one after another, filled up to the shader's array. */
+function padded(vectors: readonly (readonly number[])[], width: number): number[] {
+  const flat = vectors.flat();
+  return [...flat, ...Array<number>(mostRectangles * width - flat.length).fill(0)];
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  return list[index] as T;
+}

@@ -1,0 +1,173 @@
+import type { Plan } from '#src/engine/plan.ts';
+import { optimizerSlots } from '#src/network/optimizers.ts';
+
+/**
+ * Where every number lies in the textures: pure arithmetic, no GL.
+ *
+ * Everything is float32 in RGBA texels. Rows of a batch are taken in *blocks* of `rowsPerBlock`, weights in *cells* of
+ * `weightRows` inputs × 4 units: a fragment works on one block or one cell and writes it by several render targets, so
+ * that what it fetches serves many multiplications.
+ *
+ * - State texture array: layer s·weightRows + k holds, for slot s (0: the parameters, then the optimiser's moments), the
+ *   k-th input of each cell. A replica is a *tile*: the layers' weight matrices below each other, the bias as one more
+ *   input whose value is 1, and at last a row of two texels for the replica's running sums and flags.
+ * - Activation texture arrays, one for even and one for odd layers (what is written is never read in the same draw):
+ *   layers side by side, blocks of all replicas below each other. The array's first half holds activations, its second
+ *   half slopes f′(z) with dropout in them. Behind a layer's last unit stands the 1 that multiplies the next biases.
+ * - Delta texture arrays (∂loss/∂z), even and odd, likewise; array layer r is row r of the block. One more array layer
+ *   beside the last network layer's deltas holds the rows' losses.
+ */
+export interface Layout {
+  readonly replicas: number;
+  readonly rowsPerBlock: 1 | 2 | 4;
+  readonly weightRows: 1 | 2 | 4;
+  /** The parameters themselves and the optimiser's moments. */
+  readonly slots: number;
+  readonly layers: readonly LayerLayout[];
+  readonly tile: Tile;
+  /** Columns of the even and of the odd activation texture. */
+  readonly activationWidths: readonly [number, number];
+  readonly deltaWidths: readonly [number, number];
+  /** Batches of more rows than this are trained in several passes, whose gradients are added up. */
+  readonly passRows: number;
+  /** Rows of a set that are evaluated in one pass. */
+  readonly evaluationRows: number;
+  /** Height of activation and delta textures: blocks of all replicas in the largest pass; a prediction may use all. */
+  readonly blocks: number;
+  /**
+   * Gradients are summed by a draw of its own, each slice of `sliceBlocks` blocks apart, instead of inside the
+   * optimiser's draw: for large batches, and where the norm has to be known first.
+   */
+  readonly split: boolean;
+  readonly slices: number;
+  readonly sliceBlocks: number;
+}
+
+export interface LayerLayout {
+  readonly inputs: number;
+  readonly units: number;
+  /** Texels that hold the inputs of a row and the 1 behind them. */
+  readonly inputGroups: number;
+  /** Texels that hold the units of a row. */
+  readonly unitGroups: number;
+  /** First row of its cells in the tile, and their number. */
+  readonly y: number;
+  readonly height: number;
+  /** First column of its outputs in its activation texture, and of its deltas in its delta texture. */
+  readonly activationX: number;
+  readonly deltaX: number;
+}
+
+/** One replica's rectangle; tiles fill a texture column by column. */
+export interface Tile {
+  readonly width: number;
+  readonly height: number;
+  /** The row of the two state texels, below all weights. */
+  readonly stateY: number;
+  /** Tiles in a column of the texture. */
+  readonly perColumn: number;
+}
+
+/** What a device can do, as far as it decides the layout. */
+export interface Capacity {
+  /** Render targets of RGBA32F that one draw can write. */
+  readonly colorTargets: 4 | 8;
+  readonly textureSize: number;
+}
+
+/** Multiplications in one draw at the most: far from where a slow GPU's watchdog would stop it. */
+const drawOperations = 4e8;
+
+/** Blocks whose gradients one fragment sums in the optimiser's own draw at the most. */
+const fusedBlocks = 64;
+
+const evaluationRows = 2048;
+const mostSlices = 64;
+const mostSlicedTexels = 2 ** 21;
+
+export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): Layout {
+  const replicas = plan.replicas.length;
+  const batch = Math.max(1, Math.min(plan.batchSize, plan.rows));
+  const slots = 1 + optimizerSlots[plan.optimizer.id];
+  // A block takes two targets a row in the forward pass, a cell one a slot and input in the optimiser's.
+  const rowsPerBlock = batch > 2 && colorTargets === 8 ? 4 : batch > 1 ? 2 : 1;
+  const cellRows = Math.floor(colorTargets / slots);
+  const weightRows = cellRows >= 4 ? 4 : cellRows >= 2 ? 2 : 1;
+
+  const x = { activations: [0, 0] as [number, number], deltas: [0, 0] as [number, number] };
+  let y = 0;
+  const layers = plan.network.layers.map(({ inputs, units }, l): LayerLayout => {
+    const parity = l % 2 === 0 ? 0 : 1;
+    const inputGroups = groupsOf(inputs + 1);
+    const unitGroups = groupsOf(units);
+    const height = (inputGroups * 4) / weightRows;
+    const place = { y, activationX: x.activations[parity], deltaX: x.deltas[parity] };
+    y += height;
+    x.deltas[parity] += unitGroups;
+    if (l < plan.network.layers.length - 1) x.activations[parity] += groupsOf(units + 1);
+    return { inputs, units, inputGroups, unitGroups, height, ...place };
+  });
+  const width = Math.max(2, ...layers.map((layer) => layer.unitGroups));
+  const tile = { width, height: y + 1, stateY: y, perColumn: Math.floor(textureSize / (y + 1)) };
+
+  const operations = replicas * Math.max(...layers.map((l) => (l.inputs + 1) * l.units));
+  const mostBlocks = Math.max(
+    1,
+    Math.min(
+      Math.floor(textureSize / replicas),
+      Math.floor(drawOperations / operations / rowsPerBlock),
+    ),
+  );
+  const passBlocks = Math.min(Math.ceil(batch / rowsPerBlock), mostBlocks);
+  const passRows = Math.min(batch, passBlocks * rowsPerBlock);
+  const evaluationBlocks = Math.min(Math.ceil(evaluationRows / rowsPerBlock), mostBlocks);
+
+  const split = passRows < batch || passBlocks > fusedBlocks || plan.clipping === 'norm';
+  const texels = replicas * tile.width * tile.height * weightRows;
+  const wantedSlices = Math.min(Math.floor(passBlocks / 32), mostSlices, mostSlicedTexels / texels);
+  const sliceBlocks = Math.ceil(passBlocks / (split ? Math.max(1, Math.floor(wantedSlices)) : 1));
+  return {
+    replicas,
+    rowsPerBlock,
+    weightRows,
+    slots,
+    layers,
+    tile,
+    activationWidths: x.activations,
+    deltaWidths: x.deltas,
+    passRows,
+    evaluationRows: evaluationBlocks * rowsPerBlock,
+    blocks: replicas * Math.max(passBlocks, evaluationBlocks),
+    split,
+    slices: Math.ceil(passBlocks / sliceBlocks),
+    sliceBlocks,
+  };
+}
+
+/** Texels that hold so many numbers. */
+export function groupsOf(count: number): number {
+  return Math.ceil(count / 4);
+}
+
+/** Lower left corner of a tile. */
+export function tileOrigin({ width, height, perColumn }: Tile, index: number): [number, number] {
+  return [Math.floor(index / perColumn) * width, (index % perColumn) * height];
+}
+
+/** The texture that holds so many tiles. */
+export function tilesSize(tile: Tile, count: number): { width: number; height: number } {
+  const columns = Math.ceil(count / tile.perColumn);
+  return { width: columns * tile.width, height: Math.min(count, tile.perColumn) * tile.height };
+}
+
+/** Bytes of the textures that grow with the plan. */
+export function layoutBytes(plan: Plan, layout: Layout): number {
+  const { tile, replicas, slots, weightRows, slices, blocks, rowsPerBlock } = layout;
+  const tiles = replicas * tile.width * tile.height * weightRows * 16;
+  const [a0, a1] = layout.activationWidths;
+  const [d0, d1] = layout.deltaWidths;
+  const columns = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
+  const rows = replicas * (plan.rows + plan.heldOutRows);
+  const rowTexels = groupsOf(plan.network.inputs + 1) + groupsOf(plan.network.outputs);
+  return tiles * 2 * (slots + slices) + columns * blocks * 16 + rows * rowTexels * 16;
+}

@@ -1,0 +1,39 @@
+import type { Fences } from './fences.ts';
+
+/** How long a chunk of work should keep the GPU busy, in milliseconds, and how many may be under way. */
+const chunkTime = 12;
+const chunksUnderWay = 3;
+
+/** Hands work to the GPU in chunks: enough that it never idles, little enough that the page's own drawing gets its turn. */
+export class Pace {
+  readonly #fences: Fences;
+  readonly #underWay: Promise<void>[] = [];
+  #time: number;
+  #last = 0;
+
+  /** @param guess milliseconds a step takes, before the first chunk was measured */
+  constructor(fences: Fences, guess: number) {
+    this.#fences = fences;
+    this.#time = guess;
+  }
+
+  /** Steps that the next chunk should have at the most. */
+  get steps(): number {
+    return Math.max(1, Math.floor(chunkTime / this.#time));
+  }
+
+  /** A chunk was handed over; resolves when the next may be. @param steps in it, or as much other work */
+  async submitted(steps: number): Promise<void> {
+    const start = performance.now();
+    const done = this.#fences.passed().then(() => {
+      const now = performance.now();
+      // Chunks are worked on one after another: this one began when the one before ended, if that was later.
+      const time = now - Math.max(start, this.#last);
+      this.#last = now;
+      this.#time += (time / steps - this.#time) / 4;
+    });
+    done.catch(() => undefined); // awaited below, or by the result that follows
+    this.#underWay.push(done);
+    if (this.#underWay.length >= chunksUnderWay) await this.#underWay.shift();
+  }
+}

@@ -1,0 +1,181 @@
+import { reportColumns } from './glsl/report.ts';
+import { bandsOf, type Kernel, type Kernels, kernelList, units } from './kernels.ts';
+import type { Layout } from './layout.ts';
+import { type Program, setUniforms } from './programs.ts';
+import { parityOf, type Surface, type Surfaces } from './surfaces.ts';
+
+/**
+ * The draws. Each is four calls: a program (whose uniforms never change), a framebuffer, a viewport, and the draw; what
+ * differs from step to step is in the record that `StepTable.use` has bound. Nothing here waits, reads or allocates.
+ */
+export class Pipeline {
+  readonly #gl: WebGL2RenderingContext;
+  readonly #layout: Layout;
+  readonly #surfaces: Surfaces;
+  readonly #programs: Kernels<Program>;
+  readonly #reportY: readonly [WebGLUniformLocation | null, WebGLUniformLocation | null];
+  #state: 0 | 1 = 0;
+  #gradient: 0 | 1 = 0;
+
+  constructor(
+    gl: WebGL2RenderingContext,
+    layout: Layout,
+    surfaces: Surfaces,
+    kernels: Kernels<Kernel>,
+    programs: Kernels<Program>,
+  ) {
+    this.#gl = gl;
+    this.#layout = layout;
+    this.#surfaces = surfaces;
+    this.#programs = programs;
+    const list = kernelList(kernels);
+    kernelList(programs).forEach((program, i) => {
+      setUniforms(gl, program, list[i]?.uniforms ?? {});
+    });
+    const reportY = (program: Program) => program.uniforms.get('reportY')?.location ?? null;
+    this.#reportY = [reportY(programs.report), reportY(programs.score)];
+  }
+
+  /** The state texture that holds the present weights. */
+  get state(): Surface {
+    return this.#surfaces.states[this.#state];
+  }
+
+  /** To be called before a run of draws: the context may have served somebody else. */
+  begin(): void {
+    this.#surfaces.bind(this.state, this.#surfaces.gradients[this.#gradient]);
+  }
+
+  /** Hidden layers, and the last layer's deltas and losses. @param height blocks of all replicas in the pass */
+  forward(height: number): void {
+    this.#hidden(height);
+    const last = this.#last;
+    this.#draw(
+      this.#programs.output.train,
+      this.#surfaces.losses,
+      last.deltaX,
+      0,
+      last.unitGroups,
+      height,
+    );
+  }
+
+  backward(height: number): void {
+    const { layers } = this.#layout;
+    for (let l = this.#programs.delta.length - 1; l >= 0; l--) {
+      const [program, layer] = [this.#programs.delta[l], layers[l]];
+      if (program === undefined || layer === undefined) continue;
+      const { framebuffer } = this.#surfaces.deltas[parityOf(l)];
+      this.#draw(program, framebuffer, layer.deltaX, 0, layer.unitGroups, height);
+    }
+  }
+
+  /** The pass's gradients by a draw of their own. */
+  gradient(): void {
+    const gl = this.#gl;
+    const [, second] = this.#surfaces.gradients;
+    if (second !== this.#surfaces.gradients[0]) this.#gradient = this.#gradient === 0 ? 1 : 0;
+    const surface = this.#surfaces.gradients[this.#gradient];
+    this.#drawTiles(this.#programs.gradient, surface, this.#layout.replicas * this.#layout.slices);
+    if (second === this.#surfaces.gradients[0]) return;
+    gl.activeTexture(gl.TEXTURE0 + units.gradients);
+    gl.bindTexture(gl.TEXTURE_2D_ARRAY, surface.texture);
+    gl.activeTexture(gl.TEXTURE0 + units.state);
+  }
+
+  /** The global norm of the gradients. */
+  norm(): void {
+    const { squares, norms } = this.#surfaces;
+    const { tile, replicas } = this.#layout;
+    const height = replicas * bandsOf(this.#layout);
+    this.#draw(this.#programs.squares, squares.framebuffer, 0, 0, tile.width, height);
+    this.#draw(this.#programs.norm, norms.framebuffer, 0, 0, 1, replicas);
+  }
+
+  /** The optimiser's step; the new weights are the present ones from now on. */
+  update(): void {
+    const next = this.#state === 0 ? 1 : 0;
+    this.#drawTiles(this.#programs.update, this.#surfaces.states[next], this.#layout.replicas);
+    this.#state = next;
+    this.#gl.bindTexture(this.#gl.TEXTURE_2D_ARRAY, this.state.texture);
+  }
+
+  /** Writes what became of a segment into its place of the report. */
+  report(segment: number): void {
+    const y = this.#reportRow(segment, 0, this.#programs.report);
+    const { framebuffer } = this.#surfaces.report;
+    this.#draw(
+      this.#programs.report,
+      framebuffer,
+      0,
+      y,
+      reportColumns.scores,
+      this.#layout.replicas,
+    );
+  }
+
+  /** Losses and right answers of a pass in inference, summed into a column of the report. */
+  score(height: number, segment: number, column: number): void {
+    this.#hidden(height);
+    const { scores, report } = this.#surfaces;
+    this.#draw(this.#programs.output.score, scores.framebuffer, 0, 0, 1, height);
+    const y = this.#reportRow(segment, 1, this.#programs.score);
+    const x = reportColumns.scores + column;
+    this.#draw(this.#programs.score, report.framebuffer, x, y, 1, this.#layout.replicas);
+  }
+
+  /** The network's outputs, into the last layer's place in the delta texture: a row of the block an attachment. */
+  predict(height: number): Surface {
+    this.#hidden(height);
+    const last = this.#last;
+    const surface = this.#surfaces.deltas[parityOf(this.#layout.layers.length - 1)];
+    const { predict } = this.#programs.output;
+    this.#draw(predict, surface.framebuffer, last.deltaX, 0, last.unitGroups, height);
+    return surface;
+  }
+
+  get #last() {
+    return this.#layout.layers[this.#layout.layers.length - 1] as Layout['layers'][0];
+  }
+
+  #hidden(height: number): void {
+    const { forward } = this.#programs;
+    for (let l = 0; l < forward.length; l++) {
+      const [program, layer] = [forward[l], this.#layout.layers[l]];
+      if (program === undefined || layer === undefined) continue;
+      const { framebuffer } = this.#surfaces.activations[parityOf(l)];
+      this.#draw(program, framebuffer, layer.activationX, 0, layer.unitGroups, height);
+    }
+  }
+
+  #reportRow(segment: number, which: 0 | 1, program: Program): number {
+    const y = segment * this.#layout.replicas;
+    this.#gl.useProgram(program.handle);
+    this.#gl.uniform1i(this.#reportY[which], y);
+    return y;
+  }
+
+  #draw(
+    { handle }: Program,
+    framebuffer: WebGLFramebuffer,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): void {
+    const gl = this.#gl;
+    gl.useProgram(handle);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.viewport(x, y, width, height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+
+  /** Every rectangle of so many tiles. */
+  #drawTiles({ handle }: Program, { framebuffer, width, height }: Surface, tiles: number): void {
+    const gl = this.#gl;
+    gl.useProgram(handle);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+    gl.viewport(0, 0, width, height);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, tiles * (this.#layout.layers.length + 1));
+  }
+}

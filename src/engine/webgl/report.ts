@@ -1,0 +1,68 @@
+import type { Evaluation, ReplicaResult, Segment, SegmentResult } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { reportColumns } from './glsl/report.ts';
+import type { Layout } from './layout.ts';
+
+/** Passes of an evaluation over each of the two sets; their scores are columns of the report, in this order. */
+export function evaluationPasses(plan: Plan, { evaluationRows }: Layout) {
+  const passes = (rows: number) => Math.ceil(rows / evaluationRows);
+  return { train: passes(plan.rows), heldOut: passes(plan.heldOutRows) };
+}
+
+/**
+ * The results of segments from their reports.
+ *
+ * @param texels [segments × replicas × width × 4], as `report.ts` of the shaders writes them
+ */
+export function readReports(
+  plan: Plan,
+  layout: Layout,
+  segments: readonly Segment[],
+  texels: Float32Array,
+  width: number,
+): SegmentResult[] {
+  const { replicas } = plan;
+  const passes = evaluationPasses(plan, layout);
+  return segments.map((segment, s) => ({
+    replicas: replicas.map((_, r) => {
+      const row = (s * replicas.length + r) * width * 4;
+      return replicaResult(plan, segment, texels.subarray(row, row + width * 4), passes);
+    }),
+  }));
+}
+
+function replicaResult(
+  plan: Plan,
+  segment: Segment,
+  row: Float32Array,
+  passes: ReturnType<typeof evaluationPasses>,
+): ReplicaResult {
+  const value = (column: number, component: number) => row[4 * column + component] as number;
+  const { sums, flags, norm, scores } = reportColumns;
+  const nonFiniteStep = value(flags, 0) > 0 ? value(flags, 1) : null;
+  const broken = nonFiniteStep !== null;
+  const set = (from: number, count: number, rows: number): Evaluation => {
+    let [loss, right] = [0, 0];
+    for (let column = from; column < from + count; column++) {
+      loss += value(scores + column, 0);
+      right += value(scores + column, 1);
+    }
+    return { loss: loss / rows, accuracy: plan.classes === null ? Number.NaN : right / rows };
+  };
+  return {
+    // The state texel's three partial sums.
+    lossSum: broken ? Number.NaN : value(sums, 0) + value(sums, 1) + value(sums, 2),
+    lossRows: segmentRows(plan, segment),
+    lastLoss: broken ? Number.NaN : value(sums, 3),
+    gradientNorm: segment.gradientNorm ? (broken ? Number.NaN : value(norm, 0)) : null,
+    train: segment.evaluate ? set(0, passes.train, plan.rows) : null,
+    heldOut: segment.evaluate ? set(passes.train, passes.heldOut, plan.heldOutRows) : null,
+    nonFiniteStep,
+  };
+}
+
+/** Rows of all batches of a segment. */
+function segmentRows({ rows, batchSize }: Plan, { firstStep, steps }: Segment): number {
+  const upTo = (step: number) => Math.min(step * batchSize, rows);
+  return upTo(firstStep + steps) - upTo(firstStep);
+}

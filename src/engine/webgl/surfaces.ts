@@ -1,0 +1,147 @@
+import type { Plan } from '#src/engine/plan.ts';
+import { DataTextures } from './data.ts';
+import { activationLayers } from './glsl/blocks.ts';
+import { outputTargets } from './glsl/output.ts';
+import { reportColumns } from './glsl/report.ts';
+import { bandsOf, units } from './kernels.ts';
+import { type Layout, tilesSize } from './layout.ts';
+import { OrderTexture } from './orders.ts';
+import { Resources } from './textures.ts';
+
+/** A texture that draws write, and the framebuffer that writes all of its layers. */
+export interface Surface {
+  readonly texture: WebGLTexture;
+  readonly framebuffer: WebGLFramebuffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Reports that are kept on the GPU before they are read, in segments. */
+const mostSegments = 128;
+
+/** All textures and framebuffers of one trainer. What comes in pairs takes turns or belongs to even and odd layers. */
+export class Surfaces {
+  readonly resources: Resources;
+  readonly data: DataTextures;
+  readonly orders: OrderTexture;
+  readonly activations: readonly [Surface, Surface];
+  /** Framebuffers write the deltas alone, without the losses beside them. */
+  readonly deltas: readonly [Surface, Surface];
+  /** Writes the last layer's deltas and the losses. */
+  readonly losses: WebGLFramebuffer;
+  readonly states: readonly [Surface, Surface];
+  /** The same one twice, unless batches take several passes. */
+  readonly gradients: readonly [Surface, Surface];
+  readonly squares: Surface;
+  readonly norms: Surface;
+  readonly scores: Surface;
+  readonly report: Surface;
+  /** Columns of the report, and segments it has room for. */
+  readonly reportWidth: number;
+  readonly reportSegments: number;
+  readonly #gl: WebGL2RenderingContext;
+
+  /** @param scoreColumns passes that an evaluation takes */
+  constructor(gl: WebGL2RenderingContext, plan: Plan, layout: Layout, scoreColumns: number) {
+    this.#gl = gl;
+    const resources = new Resources(gl);
+    this.resources = resources;
+    const { replicas, rowsPerBlock, weightRows, slots, slices, blocks, tile } = layout;
+    // Only this unit's binding of arrays matters: see `bind`.
+    gl.activeTexture(gl.TEXTURE0 + units.state);
+
+    const stack = (width: number, height: number, layers: number, targets = layers): Surface => {
+      const texture = resources.textureArray(Math.max(1, width), height, layers);
+      return { texture, framebuffer: resources.layersTarget(texture, targets), width, height };
+    };
+    const tiles = (count: number, layers: number) => {
+      const { width, height } = tilesSize(tile, count);
+      return stack(width, height, layers);
+    };
+    const plain = (width: number, height: number): Surface => {
+      const texture = resources.texture('RGBA32F', width, height);
+      return { texture, framebuffer: resources.target(texture), width, height };
+    };
+
+    const [a0, a1] = layout.activationWidths;
+    const planes = 2 * activationLayers(layout);
+    this.activations = [stack(a0, blocks, planes), stack(a1, blocks, planes)];
+    this.#writeOnes(layout);
+    const [d0, d1] = layout.deltaWidths;
+    const delta = (width: number) => stack(width, blocks, rowsPerBlock + 1, rowsPerBlock);
+    this.deltas = [delta(d0), delta(d1)];
+    const { texture } = this.deltas[parityOf(layout.layers.length - 1)];
+    this.losses = resources.layersTarget(texture, outputTargets('train', layout));
+
+    const state = () => tiles(replicas, slots * weightRows);
+    this.states = [state(), state()];
+    const gradient = () => tiles(replicas * slices, weightRows);
+    const first = gradient();
+    const inPasses = layout.passRows < Math.min(plan.batchSize, plan.rows);
+    this.gradients = [first, inPasses ? gradient() : first];
+
+    this.squares = plain(tile.width, replicas * bandsOf(layout));
+    this.norms = plain(1, replicas);
+    this.scores = stack(1, blocks, 2);
+    this.reportWidth = reportColumns.scores + scoreColumns;
+    this.reportSegments = Math.max(1, Math.floor(mostSegments / replicas));
+    this.report = plain(this.reportWidth, replicas * this.reportSegments);
+
+    this.data = new DataTextures(resources, plan);
+    this.orders = new OrderTexture(resources, plan.rows, replicas);
+  }
+
+  /** Puts every texture at its unit; another trainer may have used the context. The state's unit stays active. */
+  bind(state: Surface, gradient: Surface): void {
+    const gl = this.#gl;
+    const put = (unit: number, target: GLenum, texture: WebGLTexture) => {
+      gl.activeTexture(gl.TEXTURE0 + unit);
+      gl.bindTexture(target, texture);
+    };
+    put(units.inputs, gl.TEXTURE_2D, this.data.inputs);
+    put(units.targets, gl.TEXTURE_2D, this.data.targets);
+    put(units.order, gl.TEXTURE_2D, this.orders.texture);
+    put(units.squares, gl.TEXTURE_2D, this.squares.texture);
+    put(units.norms, gl.TEXTURE_2D, this.norms.texture);
+    put(units.activations0, gl.TEXTURE_2D_ARRAY, this.activations[0].texture);
+    put(units.activations1, gl.TEXTURE_2D_ARRAY, this.activations[1].texture);
+    put(units.deltas0, gl.TEXTURE_2D_ARRAY, this.deltas[0].texture);
+    put(units.deltas1, gl.TEXTURE_2D_ARRAY, this.deltas[1].texture);
+    put(units.scores, gl.TEXTURE_2D_ARRAY, this.scores.texture);
+    put(units.gradients, gl.TEXTURE_2D_ARRAY, gradient.texture);
+    put(units.state, gl.TEXTURE_2D_ARRAY, state.texture);
+  }
+
+  /** The 1 behind a layer's last unit, where it takes a texel of its own, which no draw writes. */
+  #writeOnes({ layers, blocks, rowsPerBlock }: Layout): void {
+    const gl = this.#gl;
+    const planes = rowsPerBlock;
+    const texels = new Float32Array(planes * blocks * 4);
+    // Transposed: unit 0 of all four rows. Else: unit 0 of each row.
+    if (rowsPerBlock === 4) texels.fill(1, 0, blocks * 4);
+    else for (let i = 0; i < texels.length; i += 4) texels[i] = 1;
+    layers.slice(0, -1).forEach(({ units: count, activationX, unitGroups }, l) => {
+      if (count % 4 !== 0) return;
+      gl.bindTexture(gl.TEXTURE_2D_ARRAY, this.activations[parityOf(l)].texture);
+      const x = activationX + unitGroups;
+      gl.texSubImage3D(
+        gl.TEXTURE_2D_ARRAY,
+        0,
+        x,
+        0,
+        0,
+        1,
+        blocks,
+        planes,
+        gl.RGBA,
+        gl.FLOAT,
+        texels,
+      );
+    });
+  }
+}
+
+/** Which texture of a pair a layer uses. */
+export function parityOf(layer: number): 0 | 1 {
+  return layer % 2 === 0 ? 0 : 1;
+}

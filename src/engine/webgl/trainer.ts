@@ -1,0 +1,178 @@
+import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/engine.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import type { Device } from './device.ts';
+import { kernelList, kernelsFrom, kernelsOf } from './kernels.ts';
+import { type Layout, layoutOf, tilesSize } from './layout.ts';
+import { Pipeline } from './pipeline.ts';
+import { Prediction } from './prediction.ts';
+import type { Program } from './programs.ts';
+import { type Collection, Readback } from './readback.ts';
+import { evaluationPasses, readReports } from './report.ts';
+import { Submission } from './submission.ts';
+import { Surfaces } from './surfaces.ts';
+import { packTiles, type TileState, unpackTiles } from './tiles.ts';
+
+/** Trains a plan on a device. The order of draws is `Pipeline`'s, what a call of `run` takes is `Submission`'s. */
+export class WebglTrainer implements Trainer {
+  readonly engine = 'webgl';
+  readonly depth = 2;
+  readonly device: string;
+  readonly #device: Device;
+  readonly #plan: Plan;
+  readonly #layout: Layout;
+  readonly #programs: readonly Program[];
+  readonly #surfaces: Surfaces;
+  readonly #pipeline: Pipeline;
+  readonly #readback: Readback;
+  readonly #prediction: Prediction;
+  readonly #submission: Submission;
+  /** Submissions one after another: their draws must not mix. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #stepsTaken = 0;
+
+  /** @throws AbortError, ContextLostError, or Error when the device refuses */
+  static async create(device: Device, plan: Plan, signal: AbortSignal): Promise<WebglTrainer> {
+    const layout = layoutOf(plan, device.capacity);
+    const programs = await device.programs.acquire(kernelList(kernelsOf(plan, layout)), signal);
+    return new WebglTrainer(device, plan, layout, programs);
+  }
+
+  private constructor(device: Device, plan: Plan, layout: Layout, programs: readonly Program[]) {
+    const { gl } = device.context;
+    this.device = device.name;
+    this.#device = device;
+    this.#plan = plan;
+    this.#layout = layout;
+    this.#programs = programs;
+    const passes = evaluationPasses(plan, layout);
+    this.#surfaces = new Surfaces(gl, plan, layout, passes.train + passes.heldOut);
+    const byKind = kernelsFrom(programs, layout.layers.length - 1);
+    this.#pipeline = new Pipeline(gl, layout, this.#surfaces, kernelsOf(plan, layout), byKind);
+    const { resources } = this.#surfaces;
+    this.#readback = new Readback(device, resources);
+    this.#prediction = new Prediction(
+      resources,
+      plan.network,
+      layout,
+      this.#pipeline,
+      this.#readback,
+    );
+    this.#submission = new Submission(device, plan, layout, this.#surfaces, this.#pipeline);
+    this.#writeState({
+      slots: [concatenated(plan.replicas.map((replica) => replica.initialParameters))],
+      frozen: new Float32Array(layout.replicas),
+    });
+  }
+
+  async run(segments: readonly Segment[]): Promise<readonly SegmentResult[]> {
+    const { reportWidth } = this.#surfaces;
+    const reports = await this.#enqueue(async () => {
+      const floats = segments.length * this.#layout.replicas * reportWidth * 4;
+      const collection = this.#readback.collect(floats);
+      await this.#submission.submit(segments, collection);
+      const last = segments.at(-1);
+      if (last !== undefined) this.#stepsTaken = last.stepsBefore + last.steps;
+      return collection.read();
+    });
+    return readReports(this.#plan, this.#layout, segments, await reports(), reportWidth);
+  }
+
+  async predict(inputs: Float32Array, rows: number, replica: number): Promise<Float32Array> {
+    const texels = await this.#enqueue(() => this.#prediction.submit(inputs, rows, replica).read());
+    return this.#prediction.unpack(await texels(), rows);
+  }
+
+  async parameters(): Promise<Float32Array> {
+    const { slots } = await this.#readState(1);
+    return slots[0] as Float32Array;
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const { slots, frozen } = await this.#readState(this.#layout.slots);
+    const [parameters, ...moments] = slots as [Float32Array, ...Float32Array[]];
+    const each = this.#plan.replicas.flatMap((_, r) =>
+      moments.map((moment) => this.#of(moment, r)),
+    );
+    // Behind the moments: which replicas are frozen.
+    const stepsTaken = this.#stepsTaken;
+    return { stepsTaken, parameters, slots: concatenated([...each, frozen]) };
+  }
+
+  async restore({ stepsTaken, parameters, slots }: Checkpoint): Promise<void> {
+    const count = this.#plan.network.parameterCount;
+    const { replicas, slots: all } = this.#layout;
+    const perReplica = all - 1;
+    const moments = Array.from({ length: perReplica }, (_, m) =>
+      concatenated(
+        this.#plan.replicas.map((_, r) => {
+          const from = (r * perReplica + m) * count;
+          return slots.subarray(from, from + count);
+        }),
+      ),
+    );
+    const frozen = slots.slice(replicas * perReplica * count);
+    await this.#enqueue(() => {
+      this.#writeState({ slots: [parameters, ...moments], frozen });
+      this.#stepsTaken = stepsTaken;
+    });
+  }
+
+  dispose(): void {
+    if (this.#surfaces.resources.isDisposed) return;
+    this.#surfaces.resources.dispose();
+    this.#device.programs.release(this.#programs);
+  }
+
+  /** Runs when everything before it was submitted. */
+  #enqueue<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#queue.then(() => {
+      const { context } = this.#device;
+      if (this.#surfaces.resources.isDisposed) throw new Error('the trainer was disposed of');
+      if (context.isLost()) throw context.loss();
+      return work();
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** One replica's part of a vector over all of them. */
+  #of(vector: Float32Array, replica: number): Float32Array {
+    const count = this.#plan.network.parameterCount;
+    return vector.subarray(replica * count, (replica + 1) * count);
+  }
+
+  async #readState(slots: number): Promise<TileState> {
+    const { weightRows } = this.#layout;
+    const texels = await this.#enqueue(() => this.#collectState(slots * weightRows).read());
+    return unpackTiles(this.#plan.network, this.#layout, await texels(), slots);
+  }
+
+  #collectState(layers: number): Collection {
+    const { framebuffer, width, height } = this.#pipeline.state;
+    const collection = this.#readback.collect(layers * width * height * 4);
+    for (let attachment = 0; attachment < layers; attachment++) {
+      collection.add({ framebuffer, attachment, x: 0, y: 0, width, height });
+    }
+    return collection;
+  }
+
+  #writeState(state: TileState): void {
+    const { gl } = this.#device.context;
+    const { slots, weightRows, tile, replicas } = this.#layout;
+    const { width, height } = tilesSize(tile, replicas);
+    const texels = packTiles(this.#plan.network, this.#layout, state);
+    this.#pipeline.begin(); // leaves the state's unit active
+    const [target, depth] = [gl.TEXTURE_2D_ARRAY, slots * weightRows];
+    gl.texSubImage3D(target, 0, 0, 0, 0, width, height, depth, gl.RGBA, gl.FLOAT, texels);
+  }
+}
+
+function concatenated(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    whole.set(part, from);
+    from += part.length;
+  }
+  return whole;
+}
