@@ -56,8 +56,8 @@ export interface Pool {
 /** In lock step the curves advance together this many times in a run. */
 const slices = 100;
 
-/** @param size how many workers; they start when they are first needed */
-export function createPool(makeClient: () => EngineClient, size: number): Pool {
+/** @param size how many workers, asked for again and again; they start when they are first needed */
+export function createPool(makeClient: () => EngineClient, size: () => number): Pool {
   const idle: EngineClient[] = [];
   const all: EngineClient[] = [];
   const queue: ((client: EngineClient) => void)[] = [];
@@ -65,7 +65,7 @@ export function createPool(makeClient: () => EngineClient, size: number): Pool {
   function take(mayQueue: boolean): Promise<EngineClient> {
     const free = idle.pop();
     if (free !== undefined) return Promise.resolve(free);
-    if (all.length < size || !mayQueue) {
+    if (all.length < size() || !mayQueue) {
       const client = makeClient();
       all.push(client);
       return Promise.resolve(client);
@@ -80,7 +80,9 @@ export function createPool(makeClient: () => EngineClient, size: number): Pool {
   }
 
   return {
-    size,
+    get size() {
+      return size();
+    },
     async run(job, options = {}) {
       const client = await take(options.turn === undefined);
       try {

@@ -251,10 +251,9 @@ describe('presets', () => {
 
 test('a claim travels beside the experiment', () => {
   const claim: Claim = {
-    seeds: [0, 1, 2],
+    losses: [0.612345, 0.6, Number.POSITIVE_INFINITY].map((loss, seed) => ({ seed, loss })),
     epoch: 50,
     measure: 'heldOutLoss',
-    loss: 0.612345,
     engine: 'wasm',
   };
   const opened = fromHash(toHash(defaultExperiment, { claim }));

@@ -1,0 +1,150 @@
+import { differences } from '#src/experiment/differences.ts';
+import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { presetById } from '#src/experiment/presets.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import { checkBatch } from '#src/runs/batch.ts';
+import { type Sweep, sweepGroups, switchPointSweep } from '#src/runs/sweep.ts';
+
+/** What the one who makes a batch decides about its place in the world. */
+export interface BatchIdentity {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+/** Experiments to be trained with the same seeds. */
+export interface SeedsRequest {
+  /** Empty: named after what they contain. */
+  readonly title: string;
+  readonly groups: readonly NamedExperiment[];
+  readonly seeds: readonly number[];
+  readonly lockStep: boolean;
+}
+
+export interface NamedExperiment {
+  readonly name: string;
+  readonly experiment: Experiment;
+}
+
+/** So many seeds in a row. */
+export function seedRange(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** K seeds of one experiment, or of several side by side. */
+export function seedsBatch(
+  request: SeedsRequest,
+  identity: BatchIdentity,
+): Result<Batch, readonly Problem[]> {
+  const { groups, seeds, lockStep } = request;
+  if (groups.length === 0)
+    return err([{ field: 'experiment', message: 'choose at least one experiment' }]);
+  const title = request.title || groups.map(({ name }) => name).join(' against ');
+  return checkBatch({
+    ...identity,
+    title,
+    groups: groups.map((group) => ({ ...group, at: [] })),
+    seeds,
+    axes: [],
+    lockStep: lockStep && groups.length > 1,
+  });
+}
+
+/** Every combination of a sweep with every seed. */
+export function sweepBatch(
+  sweep: Sweep,
+  identity: BatchIdentity,
+): Result<Batch, readonly Problem[]> {
+  const groups = sweepGroups(sweep);
+  if (!groups.ok) return groups;
+  const axes = sweep.axes.map(({ field, labels }) => ({
+    label: fields[field].label,
+    values: labels,
+  }));
+  return checkBatch({
+    ...identity,
+    title: `${axes.map(({ label }) => label).join(' × ')}: ${experimentName(sweep.base)}`,
+    groups: groups.value,
+    seeds: sweep.seeds,
+    axes,
+    lockStep: false,
+  });
+}
+
+/** Short names that tell experiments apart: what each has where they differ, else what it is. */
+export function distinctNames(experiments: readonly Experiment[]): readonly string[] {
+  const differing = differences(experiments, ['seed']);
+  if (experiments.length < 2 || differing.length === 0 || differing.length > 3)
+    return experiments.map(experimentName);
+  return experiments.map((_, i) =>
+    differing.map(({ field, values }) => `${fields[field].key} ${values[i]}`).join(', '),
+  );
+}
+
+/** Batches that are one click away. */
+export const presetBatches = [
+  {
+    id: 'normal-hybrid',
+    story: 'batches',
+    title: 'Normal against hybrid',
+    text: 'Shuffled every epoch against fixed, then shuffled: 8 seeds each, side by side.',
+    make: (identity: BatchIdentity) =>
+      seedsBatch(
+        {
+          title: 'Normal against hybrid',
+          groups: [
+            { name: 'normal', experiment: preset('sine-normal') },
+            { name: 'hybrid', experiment: preset('sine-hybrid') },
+          ],
+          seeds: seedRange(0, 8),
+          lockStep: true,
+        },
+        identity,
+      ),
+  },
+  {
+    id: 'switch-point',
+    story: 'batches',
+    title: 'Where to switch',
+    text: 'The fixed phase lasts 0, 50, … 450 of 500 epochs: 8 seeds each.',
+    make: (identity: BatchIdentity) => {
+      const batch = sweepBatch(
+        switchPointSweep(
+          preset('sine-hybrid'),
+          Array.from({ length: 10 }, (_, i) => 50 * i),
+          seedRange(0, 8),
+        ),
+        identity,
+      );
+      if (!batch.ok) return batch;
+      const axes = batch.value.axes.map((axis) => ({ ...axis, label: 'Epochs in fixed order' }));
+      return ok({ ...batch.value, title: 'Where to switch', axes });
+    },
+  },
+  {
+    id: 'stuck-seeds',
+    story: 'sums',
+    title: 'How many get stuck?',
+    text: 'Sum-bin as posted, with 8 seeds.',
+    make: (identity: BatchIdentity) =>
+      seedsBatch(
+        {
+          title: 'Sum-bin, as posted: 8 seeds',
+          groups: [{ name: 'as posted', experiment: preset('sum-bin-posted') }],
+          seeds: seedRange(0, 8),
+          lockStep: false,
+        },
+        identity,
+      ),
+  },
+] as const;
+export type PresetBatchId = (typeof presetBatches)[number]['id'];
+
+function preset(id: string): Experiment {
+  const found = presetById(id);
+  if (found === undefined) throw new Error(`no preset ${id}`);
+  return found.experiment;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { presetById } from '#src/experiment/presets.ts';
+import { batchRuns } from '#src/runs/batch.ts';
+import { distinctNames, presetBatches, seedRange, seedsBatch } from '#src/runs/make-batch.ts';
+
+const identity = { id: 'b', createdAt: 0 };
+const experiment = (id: string) => presetById(id)!.experiment;
+
+describe('batches that are one click away', () => {
+  it.each(presetBatches)('$title can run', ({ make }) => {
+    expect(make(identity).ok).toBe(true);
+  });
+
+  it('sweep the switch point over ten values with eight seeds', () => {
+    const batch = presetBatches.find(({ id }) => id === 'switch-point')!.make(identity);
+    if (!batch.ok) throw new Error('refused');
+    expect(batchRuns(batch.value)).toHaveLength(80);
+    expect(batch.value.groups.map((group) => group.experiment.phases[0])).toEqual([
+      { order: 'reshuffle', epochs: null },
+      ...[50, 100, 150, 200, 250, 300, 350, 400, 450].map((epochs) => ({ order: 'fixed', epochs })),
+    ]);
+  });
+});
+
+describe('batches of seeds', () => {
+  it('give every group the same seeds, side by side only where there is another side', () => {
+    const groups = [{ name: 'a', experiment: experiment('sine-normal') }];
+    const request = { title: '', groups, seeds: seedRange(5, 3), lockStep: true };
+    expect(seedsBatch(request, identity)).toMatchObject({
+      ok: true,
+      value: { seeds: [5, 6, 7], title: 'a', lockStep: false },
+    });
+  });
+
+  it('need an experiment, and no more runs than a browser takes', () => {
+    const none = { title: '', groups: [], seeds: [1], lockStep: false };
+    expect(seedsBatch(none, identity).ok).toBe(false);
+    const groups = [{ name: 'a', experiment: experiment('sine-normal') }];
+    const many = { title: '', groups, seeds: seedRange(0, 65), lockStep: false };
+    expect(seedsBatch(many, identity).ok).toBe(false);
+  });
+
+  it('name experiments by what sets them apart', () => {
+    const normal = experiment('sine-normal');
+    expect(distinctNames([normal, { ...normal, learningRate: 0.01 }])).toEqual([
+      'lr 0.001',
+      'lr 0.01',
+    ]);
+    expect(distinctNames([normal])).toEqual(['Sine, shuffled every epoch']);
+  });
+});
