@@ -2,6 +2,7 @@ import type { Annotation, Dash, Layout, ScatterData, Shape } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
 import { extentOf, growingEnd, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
+import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { formatNumber } from '#src/charts/format.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
@@ -105,7 +106,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
         (reference): ScatterData => ({
           type: 'scatter',
           mode: 'lines',
-          uid: reference.label,
+          uid: traceUid(reference.label),
           legendgroup: reference.label,
           name: reference.label,
           x: [...xRange],
@@ -194,7 +195,7 @@ function traces(
   const drawn: ScatterData = {
     type: 'scatter',
     mode: line.x.length <= fewPoints ? 'lines+markers' : 'lines',
-    uid: `${run.id} ${quantity.column}`,
+    uid: traceUid(run.id, quantity.column),
     name: alone ? quantity.name : run.name,
     legendgroup: alone ? quantity.column : run.id,
     showlegend: alone || quantity === kind.quantities[0],
@@ -212,7 +213,7 @@ function traces(
   const raw: ScatterData = {
     type: 'scatter',
     mode: 'lines',
-    uid: `${drawn.uid} raw`,
+    uid: traceUid(run.id, quantity.column, 'raw'),
     x: line.raw.x,
     y: line.raw.y,
     opacity: 0.35,
@@ -229,7 +230,7 @@ function quantityKey(kind: CurveKind, colours: ChartColours): ScatterData[] {
   return kind.quantities.map((quantity) => ({
     type: 'scatter',
     mode: 'lines',
-    uid: `key ${quantity.column}`,
+    uid: traceUid('key', quantity.column),
     legendgroup: `key ${quantity.column}`,
     name: quantity.name,
     x: [null],

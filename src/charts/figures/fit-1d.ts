@@ -5,6 +5,7 @@ import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
@@ -76,6 +77,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   const xRange: Range = [grid.axis[0] ?? 0, grid.axis.at(-1) ?? 1];
   const alone = fits.length === 1;
   const colourOf = (fit: Fit) => (alone ? colours.fit : fit.colour);
+  const nameOf = (fit: Fit) => (alone ? 'fit' : fit.name);
 
   const lines = fits.flatMap((fit): ScatterData[] => {
     if (fit.predictions === null) return [];
@@ -83,16 +85,16 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     const residual = residuals(fit.predictions, gridTruth);
     return [
       {
-        ...lineTrace(`${fit.id} fit`, fit.name, grid.axis, fit.predictions),
+        ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), grid.axis, fit.predictions),
         line,
-        hovertemplate: `${fit.name} <b>%{y:.6g}</b><extra></extra>`,
+        hovertemplate: `${nameOf(fit)} <b>%{y:.6g}</b><extra></extra>`,
       },
       {
-        ...lineTrace(`${fit.id} residual`, `${fit.name} − target`, grid.axis, residual),
+        ...lineTrace(traceUid(fit.id, 'residual'), `${nameOf(fit)} − target`, grid.axis, residual),
         line: { ...line, width: 1.5 },
         yaxis: 'y2',
         showlegend: false,
-        hovertemplate: `${fit.name} − target <b>%{y:.6g}</b><extra></extra>`,
+        hovertemplate: `${nameOf(fit)} − target <b>%{y:.6g}</b><extra></extra>`,
       },
     ];
   });
