@@ -13,6 +13,13 @@ export interface BatchState {
   readonly batches: readonly StoredBatch[];
   /** The batch that is being trained. */
   readonly active: ActiveBatch | null;
+  /** Runs that broke down, of the batch that was trained last. */
+  readonly failures: readonly BatchFailure[];
+}
+
+export interface BatchFailure {
+  readonly runId: string;
+  readonly message: string;
 }
 
 export interface ActiveBatch {
@@ -20,7 +27,6 @@ export interface ActiveBatch {
   readonly total: number;
   /** Runs that are in the library. */
   readonly done: number;
-  readonly failures: readonly { readonly runId: string; readonly message: string }[];
   /** Estimate of what is left, in seconds; null until the first run has ended. */
   readonly secondsLeft: number | null;
 }
@@ -33,12 +39,14 @@ export interface BatchController {
   start(batch: Batch): Promise<void>;
   /** Stops the batch under way; finished runs stay. */
   cancel(): void;
+  /** Leaves a batch as it is: it offers to go on no more. */
+  leave(id: string): Promise<void>;
   /** Forgets a batch; its runs stay. */
   forget(id: string): Promise<void>;
 }
 
 function createBatchStore() {
-  return createStore<BatchState>(() => ({ batches: [], active: null }));
+  return createStore<BatchState>(() => ({ batches: [], active: null, failures: [] }));
 }
 
 /**
@@ -91,8 +99,7 @@ export function createBatchController(
     } catch (error) {
       if (error instanceof AbortedError) return;
       const message = error instanceof Error ? error.message : String(error);
-      const { active } = store.getState();
-      progress({ failures: [...(active?.failures ?? []), { runId: run.id, message }] });
+      store.setState(({ failures }) => ({ failures: [...failures, { runId: run.id, message }] }));
     } finally {
       barrier?.leave();
       logs.delete(run.id);
@@ -133,7 +140,8 @@ export function createBatchController(
     const total = batchRuns(batch).length;
     const alreadyDone = total - runs.length;
     store.setState({
-      active: { id: batch.id, total, done: alreadyDone, failures: [], secondsLeft: null },
+      active: { id: batch.id, total, done: alreadyDone, secondsLeft: null },
+      failures: [],
     });
     const start = now();
     let ended = 0;
@@ -141,7 +149,7 @@ export function createBatchController(
       await train(run, batch, barrier, signal);
       if (signal.aborted) return;
       ended++;
-      const { failures = [] } = store.getState().active ?? {};
+      const { failures } = store.getState();
       const secondsLeft = ((now() - start) / ended) * (runs.length - ended);
       progress({ done: alreadyDone + ended - failures.length, secondsLeft });
     };
@@ -183,6 +191,10 @@ export function createBatchController(
     },
     cancel() {
       abort.abort();
+    },
+    async leave(id) {
+      const stored = store.getState().batches.find((batch) => batch.id === id);
+      if (stored !== undefined) await put({ ...stored, settled: true });
     },
     async forget(id) {
       store.setState(({ batches }) => ({ batches: batches.filter((stored) => stored.id !== id) }));

@@ -94,8 +94,14 @@ export function createRunController(
     refreshTimer = undefined;
     current = nextRun(pending);
     toEnd = false;
-    update({ ...openingRun, engine: status().engine });
+    update({ ...openingRun, engine: status().engine, starting: pending !== undefined });
     openTimer = setTimeout(() => void open(current), delay);
+  }
+
+  /** What to do once the run is open. */
+  function intend(pending: Limit | undefined) {
+    current.pending = pending;
+    update({ starting: pending !== undefined });
   }
 
   /** Training to the end goes on across a change of the experiment; single steps do not. */
@@ -142,7 +148,7 @@ export function createRunController(
       );
       if (run !== current) return;
       if (!output.ok) return block(run, output.problems);
-      update({ phase: 'ready' });
+      update({ phase: 'ready', starting: false });
       if (run.pending !== undefined) await train(run, run.pending);
     } catch (error) {
       fail(run, error);
@@ -152,13 +158,17 @@ export function createRunController(
   function block(run: CurrentRun, problems: RunStatus['problems']) {
     if (run !== current) return;
     live.clear();
-    update({ phase: 'blocked', problems });
+    update({ phase: 'blocked', problems, starting: false });
   }
 
   function fail(run: CurrentRun, error: unknown) {
     if (run !== current) return;
     refresh();
-    update({ phase: 'failed', failure: error instanceof Error ? error.message : String(error) });
+    update({
+      phase: 'failed',
+      starting: false,
+      failure: error instanceof Error ? error.message : String(error),
+    });
   }
 
   async function train(run: CurrentRun, limit: Limit) {
@@ -184,7 +194,7 @@ export function createRunController(
 
   function trainUntil(limit: Limit) {
     const { phase } = status();
-    if (phase === 'opening') current.pending = limit;
+    if (phase === 'opening') intend(limit);
     else if (phase === 'ready' || phase === 'paused') void train(current, limit);
     else if (phase === 'finished' && limit === null) void startAgain(null);
     else if (phase === 'failed') replace(0, limit);
@@ -275,22 +285,22 @@ export function createRunController(
     },
     run: () => trainUntil(null),
     pause() {
-      current.pending = undefined;
-      if (status().phase !== 'running') return;
+      const { phase } = status();
+      if (phase === 'opening') intend(undefined);
+      if (phase !== 'running') return;
       const run = current;
       client.request('pause', { runId: run.id }).catch((error: unknown) => fail(run, error));
     },
     toggle() {
-      const { phase } = status();
-      if (phase === 'running' || (phase === 'opening' && current.pending === null))
-        controller.pause();
+      const { phase, starting } = status();
+      if (phase === 'running' || starting) controller.pause();
       else controller.run();
     },
     stepEpoch: () => trainUntil({ unit: 'epochs', count: 1 }),
     stepBatch: () => trainUntil({ unit: 'steps', count: 1 }),
     reset() {
       const { phase } = status();
-      if (phase === 'opening') current.pending = undefined;
+      if (phase === 'opening') intend(undefined);
       else if (phase === 'failed') replace(0, undefined);
       else if (phase !== 'blocked') void startAgain(undefined);
     },

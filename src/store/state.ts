@@ -19,6 +19,8 @@ export interface AppState {
 export interface RunStatus {
   /** `opening`: data and engine are being made; `blocked`: the experiment cannot run, `problems` say why. */
   readonly phase: RunPhase | 'opening' | 'blocked';
+  /** Training begins as soon as the run is open. */
+  readonly starting: boolean;
   readonly problems: readonly Problem[];
   readonly engine: EngineInUse | null;
   readonly progress: Progress;
@@ -76,6 +78,7 @@ export const noProgress: Progress = {
 
 export const openingRun: RunStatus = {
   phase: 'opening',
+  starting: false,
   problems: [],
   engine: null,
   progress: noProgress,

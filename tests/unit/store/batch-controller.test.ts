@@ -61,6 +61,7 @@ describe('the batch controller', () => {
     expect(ids(library)).toEqual(['b/0/5', 'b/0/6', 'b/0/7', 'b/1/5', 'b/1/6', 'b/1/7']);
     expect(controller.store.getState()).toEqual({
       active: null,
+      failures: [],
       batches: [{ id: 'b', batch, settled: true }],
     });
     expect(library.store.getState().runs[0]).toMatchObject({
@@ -97,13 +98,21 @@ describe('the batch controller', () => {
   it('goes on past a run that breaks down, and says which', async () => {
     const made = diaryPool(1, 1, (job) => job.runId === 'b/0/6');
     const { library, controller } = setUp(made);
-    const seen: string[] = [];
-    controller.store.subscribe(({ active }) => {
-      for (const failure of active?.failures ?? [])
-        seen.push(`${failure.runId}: ${failure.message}`);
-    });
     await controller.start(batch);
     expect(ids(library)).toHaveLength(5);
-    expect(new Set(seen)).toEqual(new Set(['b/0/6: out of memory']));
+    expect(controller.store.getState().failures).toEqual([
+      { runId: 'b/0/6', message: 'out of memory' },
+    ]);
+  });
+
+  it('leaves a batch as it is when the reader does not want the rest', async () => {
+    const { library, controller } = setUp(diaryPool(1));
+    await library.putBatch({ id: 'b', batch, settled: false });
+    const reopened = setUp(diaryPool(1), library).controller;
+    await library.ready;
+    await expect.poll(() => reopened.store.getState().batches).toHaveLength(1);
+    await reopened.leave('b');
+    expect(await library.batches()).toEqual([{ id: 'b', batch, settled: true }]);
+    expect(controller.store.getState().active).toBeNull();
   });
 });

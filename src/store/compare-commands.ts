@@ -1,0 +1,120 @@
+import { createStore } from 'zustand/vanilla';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import type { Result } from '#src/lib/result.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import {
+  type BatchIdentity,
+  type NamedExperiment,
+  type PresetBatchId,
+  presetBatches,
+  type SeedsRequest,
+  seedsBatch,
+  sweepBatch,
+} from '#src/runs/make-batch.ts';
+import type { LossFigure } from '#src/runs/outcomes.ts';
+import type { Sweep } from '#src/runs/sweep.ts';
+import type { Claim } from '#src/share/claim.ts';
+import type { BatchController } from '#src/store/batch-controller.ts';
+import type { Commands } from '#src/store/commands.ts';
+import {
+  type CompareState,
+  type CompareTab,
+  type CriterionChoice,
+  initialCompareState,
+  type PageView,
+} from '#src/store/compare-state.ts';
+import { newId } from '#src/store/new-id.ts';
+
+export type CompareStore = ReturnType<typeof createCompareStore>;
+export type CompareCommands = ReturnType<typeof createCompareCommands>;
+
+export function createCompareStore(start: Partial<CompareState> = {}) {
+  return createStore<CompareState>(() => ({ ...initialCompareState, ...start }));
+}
+
+/** The only ways to change what is compared and how it is shown. */
+export function createCompareCommands(
+  store: CompareStore,
+  batches: BatchController,
+  openExperiment: Commands['openExperiment'],
+  now: () => number = () => Date.now(),
+) {
+  const set = (change: Partial<CompareState>) => store.setState(change);
+
+  /** Starts what was asked for, and shows it; or says why not. */
+  function start(
+    make: (identity: BatchIdentity) => Result<Batch, readonly Problem[]>,
+  ): Result<Batch, readonly Problem[]> {
+    const batch = make({ id: newId(), createdAt: now() });
+    if (batch.ok) {
+      void batches.start(batch.value);
+      showBatch(batch.value);
+    }
+    return batch;
+  }
+
+  function showBatch({ id, axes }: Batch): void {
+    set({ view: 'compare', tab: axes.length > 0 ? 'sweeps' : 'seeds', shownBatch: id });
+  }
+
+  return {
+    showView: (view: PageView) => set({ view }),
+    showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
+    showBatch,
+    openRun: (openRun: string | null) => set({ openRun }),
+    chooseFigure: (figure: LossFigure) => set({ figure }),
+    chooseCriterion: (criterion: CriterionChoice) => set({ criterion }),
+
+    /** Puts experiments beside those that are gathered already, and shows them all. */
+    gather(experiments: readonly NamedExperiment[]): void {
+      set({
+        view: 'compare',
+        tab: 'seeds',
+        groups: [...store.getState().groups, ...experiments],
+      });
+    },
+    /** Replaces those that are gathered. */
+    setGroups: (groups: readonly NamedExperiment[]) => set({ groups }),
+
+    startSeeds: (request: SeedsRequest) => start((identity) => seedsBatch(request, identity)),
+    startSweep: (sweep: Sweep) => start((identity) => sweepBatch(sweep, identity)),
+    startPreset(id: PresetBatchId): void {
+      const preset = presetBatches.find((candidate) => candidate.id === id);
+      if (preset !== undefined) start(preset.make);
+    },
+    /** Trains what a batch still lacks. */
+    goOn(batch: Batch): void {
+      void batches.start(batch);
+      showBatch(batch);
+    },
+
+    /** Shows an experiment in the editor. */
+    edit(experiment: Experiment): void {
+      openExperiment(experiment);
+      set({ view: 'train', origin: null, openRun: null });
+    },
+    /** The same, remembering where it came from. */
+    fork(name: string, experiment: Experiment): void {
+      openExperiment(experiment);
+      set({ view: 'train', origin: { name, experiment }, openRun: null });
+    },
+    forgetOrigin: () => set({ origin: null }),
+
+    openClaim: (claim: Claim, experiment: Experiment) =>
+      set({ claim: { claim, experiment, batchId: null } }),
+    /** Trains the claim's seeds again. */
+    checkClaim(): void {
+      const { claim: opened } = store.getState();
+      if (opened === null) return;
+      const seeds = opened.claim.losses.map(({ seed }) => seed);
+      const groups = [{ name: 'as claimed', experiment: opened.experiment }];
+      const request = { title: 'A claim, run again', groups, seeds, lockStep: false };
+      const batch = seedsBatch(request, { id: newId(), createdAt: now() });
+      if (!batch.ok) return;
+      void batches.start(batch.value);
+      set({ claim: { ...opened, batchId: batch.value.id } });
+    },
+    dismissClaim: () => set({ claim: null }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { NamedExperiment } from '#src/runs/make-batch.ts';
+import type { LossFigure } from '#src/runs/outcomes.ts';
+import type { Claim } from '#src/share/claim.ts';
+
+/** Which half of the page is on show: one run that trains, or the runs that were. */
+export type PageView = 'train' | 'compare';
+
+export const compareTabs = ['runs', 'seeds', 'sweeps'] as const;
+export type CompareTab = (typeof compareTabs)[number];
+
+/** When a run counts as a success. */
+export type CriterionChoice =
+  | { readonly kind: 'not_stuck' }
+  | { readonly kind: 'loss_under'; readonly value: number }
+  | { readonly kind: 'accuracy_over'; readonly value: number };
+
+/** Everything the comparing half of the page is drawn from, but for runs and batches. */
+export interface CompareState {
+  readonly view: PageView;
+  readonly tab: CompareTab;
+  /** The batch on show in each of the two tabs that have one; null: the latest. */
+  readonly shownBatch: string | null;
+  /** The kept run that is looked at. */
+  readonly openRun: string | null;
+  /** Which loss groups are compared by. */
+  readonly figure: LossFigure;
+  readonly criterion: CriterionChoice;
+  /** Experiments gathered to be trained with the same seeds. */
+  readonly groups: readonly NamedExperiment[];
+  /** The run that the experiment in the editor was forked from. */
+  readonly origin: Origin | null;
+  /** A result that a link brought along. */
+  readonly claim: OpenedClaim | null;
+}
+
+export interface Origin {
+  readonly name: string;
+  readonly experiment: Experiment;
+}
+
+export interface OpenedClaim {
+  readonly claim: Claim;
+  readonly experiment: Experiment;
+  /** The batch that runs it again; null before. */
+  readonly batchId: string | null;
+}
+
+export const initialCompareState: CompareState = {
+  view: 'train',
+  tab: 'runs',
+  shownBatch: null,
+  openRun: null,
+  figure: 'heldOutLoss',
+  criterion: { kind: 'not_stuck' },
+  groups: [],
+  origin: null,
+  claim: null,
+};
