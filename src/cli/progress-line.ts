@@ -41,7 +41,7 @@ export class ProgressLine {
 }
 
 /** `7 s`, `3 min 20 s`, `2 h 5 min`. @param seconds not negative */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   if (hours > 0) return `${hours} h ${minutes} min`;

@@ -5,7 +5,7 @@ import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
-export function textTable(rows: readonly (readonly string[])[]): string {
+function textTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
   const numeric = widths.map((_, c) =>
     rows.slice(1).every((row) => /^[-\d.]|^$/.test(row[c] ?? '')),

@@ -140,7 +140,7 @@ function watchForFirsts(): void {
     }
   };
   setInterval(() => {
-    if (document.querySelector('.scatterlayer .runningLoss path') !== null)
+    if (document.querySelector('.scatterlayer [class*=runningLoss] path') !== null)
       firsts.point ??= performance.now();
   }, 5);
 }

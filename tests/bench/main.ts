@@ -48,6 +48,7 @@ function note(text: string): void {
 }
 
 async function bench(options: Options): Promise<Results> {
+  const [load = 0] = os.loadavg();
   const budgets = options.quick ? quick : thorough;
   note('building the page of the bench…');
   const served = await servePage();
@@ -56,7 +57,7 @@ async function bench(options: Options): Promise<Results> {
     const failures: string[] = [];
     const asked = (part: Options['parts'][number]) => options.parts.includes(part);
     return {
-      machine: await describeMachine(browser, served.url),
+      machine: await describeMachine(browser, served.url, load),
       // First, while the machine is still cool and the browser's caches are empty.
       start: asked('start') ? await timeStart(browser, budgets.rounds, failures) : null,
       whole: asked('whole') ? await timeWholes(browser, served.url, budgets.rounds, options) : [],
@@ -70,7 +71,7 @@ async function bench(options: Options): Promise<Results> {
   }
 }
 
-async function describeMachine(browser: Browser, url: string): Promise<Machine> {
+async function describeMachine(browser: Browser, url: string, load: number): Promise<Machine> {
   const page = await openPage(browser, url);
   const renderer = await page.evaluate(() => window.bench.renderer());
   await page.close();
@@ -78,6 +79,7 @@ async function describeMachine(browser: Browser, url: string): Promise<Machine> 
   return {
     cpu: cores[0]?.model.trim() ?? 'unknown',
     cores: cores.length,
+    load,
     node: process.version,
     chromium: browser.version(),
     renderer,

@@ -33,6 +33,8 @@ export interface Results {
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
+  /** Processes that wanted a core, on average over the minute before the bench began (0 on Windows). */
+  readonly load: number;
   readonly node: string;
   readonly chromium: string;
   /** What draws WebGL, or null where nothing does. */
@@ -119,14 +121,19 @@ export function reportText(results: Results): string {
     .join('\n\n');
 }
 
-function machineText({ cpu, cores, node, chromium, renderer, software }: Machine): string {
+function machineText(machine: Machine): string {
+  const { cpu, cores, load, node, chromium, renderer, software } = machine;
   const drawing =
     renderer === null
       ? 'no WebGL2 here'
       : software
         ? `WebGL is drawn in software by ${renderer}: SOFTWARE RENDERING IS NOT A GPU, so every figure of webgl and tfjs below is that of a processor`
         : `WebGL is drawn by ${renderer}`;
-  return `${cpu}, ${cores} cores; Node ${node}, Chromium ${chromium}; ${drawing}.`;
+  const busy =
+    load > cores / 4
+      ? ` The machine was busy with other work when the bench began (load ${load.toFixed(1)}): figures are too slow.`
+      : '';
+  return `${cpu}, ${cores} cores; Node ${node}, Chromium ${chromium}; ${drawing}.${busy}`;
 }
 
 function stepTable(rows: readonly StepRow[]): string {
