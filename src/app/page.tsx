@@ -18,10 +18,14 @@ import classes from './page.module.css';
 /** Settings stand beside the charts from this width on. */
 const wideScreen = '(min-width: 62em)';
 
+/** The run's figures fit into the bar from this width on. */
+const roomyScreen = '(min-width: 84em)';
+
 /** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a drawer. */
 export function Page() {
   usePageShortcuts();
-  const wide = useMediaQuery(wideScreen, window.matchMedia(wideScreen).matches);
+  const wide = useScreen(wideScreen);
+  const roomy = useScreen(roomyScreen);
   return (
     <div className={classes.page}>
       <a className={classes.skip} href="#charts">
@@ -31,7 +35,7 @@ export function Page() {
         <TopBar />
         {wide && (
           <div className={classes.runBar}>
-            <RunBar />
+            <RunBar figures={roomy} />
           </div>
         )}
       </header>
@@ -44,7 +48,7 @@ export function Page() {
         <Notices />
         <StoryCard brief={!wide} />
         <RunState />
-        {!wide && <RunFigures />}
+        {!roomy && <RunFigures />}
         <Charts />
       </main>
       {!wide && <NarrowBar />}
@@ -54,19 +58,25 @@ export function Page() {
   );
 }
 
+/** Whether the screen is so now; known before the first drawing. */
+function useScreen(query: string): boolean {
+  return useMediaQuery(query, false, { getInitialValueInEffect: false });
+}
+
 function NarrowBar() {
   const opened = useAppState((state) => state.page.drawerOpen);
   const { setPage } = useCommands();
   return (
     <footer className={classes.narrowBar}>
-      <ThumbBar />
-      <IconButton
-        icon={IconAdjustmentsHorizontal}
-        label="Settings"
-        variant="default"
-        size={44}
-        onClick={() => setPage({ drawerOpen: true })}
-      />
+      <ThumbBar>
+        <IconButton
+          icon={IconAdjustmentsHorizontal}
+          label="Settings"
+          variant="default"
+          size={44}
+          onClick={() => setPage({ drawerOpen: true })}
+        />
+      </ThumbBar>
       <Drawer
         opened={opened}
         onClose={() => setPage({ drawerOpen: false })}

@@ -36,7 +36,8 @@ export function TopBar() {
         <ThemeMenu />
         <Button
           variant="light"
-          size="compact-md"
+          size="xs"
+          fz="sm"
           className={classes.share}
           leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}
           aria-keyshortcuts="S"

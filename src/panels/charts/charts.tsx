@@ -8,6 +8,7 @@ import {
   LossChart,
 } from '#src/charts/curve-charts.tsx';
 import { Fit1dChart } from '#src/charts/fit-1d-chart.tsx';
+import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { SurfaceChart } from '#src/charts/surface-chart.tsx';
 import { runColour } from '#src/charts/theme.ts';
 import { fields } from '#src/experiment/fields.ts';
@@ -38,6 +39,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
   const theme = useComputedColorScheme('light');
   const footer = useAppState((state) => experimentName(state.experiment));
   const lossName = useAppState((state) => fields.loss.options[state.experiment.loss]);
+  const scheduled = useAppState((state) => state.experiment.schedule !== 'constant');
   const runs = useMemo(() => {
     const run = { id: header.runId, name: 'this run', colour: runColour(0, theme) };
     return { curves: [{ ...run, header, log: live.log }], fits: [{ ...run, snapshots: live }] };
@@ -46,61 +48,65 @@ function ChartsOf({ header }: { header: RunHeader }) {
   const words = { theme, footer };
   const ofHeader = { ...words, header, snapshots: live };
   const ofLog = { ...words, runs: runs.curves };
-  const isRegression = header.classes === null;
-  const loss = (
-    <Card key="loss" size="third">
-      <LossChart
-        {...ofLog}
-        lossName={lossName}
-        y={isRegression ? 'log' : 'linear'}
-        height={header.task === 'regression_2d' ? curveHeight : pictureHeight}
-      />
-    </Card>
+  const square = { ...ofHeader, height: pictureHeight };
+  const network = <NetworkChart {...ofHeader} height={curveHeight} />;
+  const loss = (y: 'linear' | 'log') => (
+    <LossChart {...ofLog} lossName={lossName} y={y} height={pictureHeight} />
   );
   return (
     <>
       {header.task === 'classes_2d' && (
         <>
-          <Card size="third">
-            <ClassDataChart {...ofHeader} height={pictureHeight} />
+          <Card size="square">
+            <ClassDataChart {...square} />
           </Card>
-          <Card size="third">
-            <RegionsChart {...ofHeader} height={pictureHeight} />
+          <Card size="square">
+            <RegionsChart {...square} />
+          </Card>
+          <Card size="curve">{loss('linear')}</Card>
+          <Card size="square">{network}</Card>
+          <Card size="square">
+            <ConfusionChart {...ofHeader} height={curveHeight} />
+          </Card>
+          <Card size="curve">
+            <AccuracyChart {...ofLog} classes={header.classes ?? 2} height={curveHeight} />
           </Card>
         </>
       )}
       {header.task === 'regression_1d' && (
-        <Card size="large">
-          <Fit1dChart {...words} header={header} runs={runs.fits} height={pictureHeight} />
-        </Card>
-      )}
-      {header.task === 'regression_2d' &&
-        (['target', 'fit', 'error'] as const).map((kind) => (
-          <Card key={kind} size="third">
-            <SurfaceChart {...ofHeader} kind={kind} height={pictureHeight} />
-          </Card>
-        ))}
-      {loss}
-      {header.classes !== null && (
         <>
-          <Card size="third">
-            <AccuracyChart {...ofLog} classes={header.classes} height={curveHeight} />
+          <Card size="wide">
+            <Fit1dChart {...words} header={header} runs={runs.fits} height={pictureHeight} />
           </Card>
-          <Card size="third">
-            <ConfusionChart {...ofHeader} height={curveHeight} />
-          </Card>
+          <Card size="curve">{loss('log')}</Card>
+          <Card size="wide">{network}</Card>
         </>
       )}
-      <Card size="half">
-        <LearningRateChart {...ofLog} height={curveHeight} />
-      </Card>
-      <Card size="half">
+      {header.task === 'regression_2d' && (
+        <>
+          {(['target', 'fit', 'error'] as const).map((kind) => (
+            <Card key={kind} size="third">
+              <SurfaceChart {...square} kind={kind} />
+            </Card>
+          ))}
+          <Card size="half">{loss('log')}</Card>
+          <Card size="half">{network}</Card>
+        </>
+      )}
+      <Card size={header.task === 'regression_1d' ? 'curve' : scheduled ? 'half' : 'full'}>
         <GradientNormChart {...ofLog} height={curveHeight} />
       </Card>
+      {scheduled && (
+        <Card size={header.task === 'regression_1d' ? 'full' : 'half'}>
+          <LearningRateChart {...ofLog} height={curveHeight} />
+        </Card>
+      )}
     </>
   );
 }
 
-function Card({ size, children }: { size: 'third' | 'half' | 'large'; children: ReactNode }) {
+type CardSize = 'square' | 'third' | 'curve' | 'half' | 'wide' | 'full';
+
+function Card({ size, children }: { size: CardSize; children: ReactNode }) {
   return <section className={`${classes.card} ${classes[size]}`}>{children}</section>;
 }

@@ -14,7 +14,8 @@ export function EngineChip() {
       <Popover.Target>
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
+          fz="sm"
           className={classes.chip}
           leftSection={<IconCpu size={16} stroke={1.6} aria-hidden />}
           aria-label={`Engine: ${name}, ${engine.device}`}

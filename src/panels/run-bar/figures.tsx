@@ -66,5 +66,5 @@ export function Figures() {
 
 function inWords(value: number | undefined, share: boolean): string {
   if (value === undefined || Number.isNaN(value)) return '–';
-  return share ? `${(100 * value).toFixed(1)} %` : formatNumber(value, 4);
+  return share ? `${(100 * value).toFixed(1)} %` : formatNumber(value, 6);
 }

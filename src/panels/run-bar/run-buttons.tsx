@@ -8,6 +8,7 @@ import {
   IconRotate,
 } from '@tabler/icons-react';
 import { useAppState, useCommands, useRunner } from '#src/store/hooks.ts';
+import type { RunStatus } from '#src/store/state.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import classes from './run-bar.module.css';
 
@@ -15,11 +16,12 @@ import classes from './run-bar.module.css';
 export function RunButtons() {
   const runner = useRunner();
   const { newSeed } = useCommands();
-  const { phase, started } = useAppState(({ run }) => ({
+  const { phase, starting, started } = useAppState(({ run }) => ({
     phase: run.phase,
+    starting: run.starting,
     started: run.progress.step > 0,
   }));
-  const running = phase === 'running';
+  const running = phase === 'running' || starting;
   const steppable = phase === 'ready' || phase === 'paused' || phase === 'opening';
   return (
     <div className={classes.buttons} role="group" aria-label="Training">
@@ -36,7 +38,7 @@ export function RunButtons() {
         disabled={phase === 'blocked'}
         onClick={runner.toggle}
       >
-        {running ? 'Pause' : runLabels[phase]}
+        {starting ? 'Starting…' : phase === 'running' ? 'Pause' : runLabels[phase]}
       </Button>
       <IconButton
         icon={IconPlayerTrackNext}
@@ -71,4 +73,4 @@ const runLabels = {
   paused: 'Go on',
   finished: 'Run again',
   failed: 'Try again',
-} as const;
+} as const satisfies Partial<Record<RunStatus['phase'], string>>;

@@ -55,7 +55,7 @@ function FailedAlert() {
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
       <p className={classes.paragraph}>{failure}</p>
-      <Button variant="default" size="compact-md" onClick={runner.retry}>
+      <Button variant="default" size="xs" fz="sm" onClick={runner.retry}>
         Try again
       </Button>
     </Alert>

@@ -34,13 +34,14 @@ export function StoryCard({ brief }: { brief: boolean }) {
         </div>
         <Button
           variant="default"
-          size="compact-md"
+          size="xs"
+          fz="sm"
           className={classes.all}
           aria-label="All experiments"
           leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
           onClick={() => openDialog('presets')}
         >
-          All <span className={classes.longer}>experiments</span>
+          All<span className={classes.longer}>&nbsp;experiments</span>
         </Button>
       </div>
       <Words key={preset?.id} text={preset?.text ?? null} brief={brief} />
@@ -51,7 +52,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
             <Button
               variant="subtle"
               color="gray"
-              size="compact-md"
+              size="xs"
+              fz="sm"
               leftSection={<IconArrowLeft size={16} aria-hidden />}
               onClick={() => openPreset(before.id)}
             >
@@ -62,7 +64,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
             <Button
               className={classes.next}
               variant="light"
-              size="compact-md"
+              size="xs"
+              fz="sm"
               rightSection={<IconArrowRight size={16} aria-hidden />}
               onClick={() => openPreset(after.id)}
             >
