@@ -3,12 +3,14 @@ import type { PreparedData } from '#src/data/prepare.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 
-/** Points of a set that are drawn and predicted at; a larger set is represented by rows at even distances. */
-const mostPoints = 5000;
+/** Points of a set that are drawn and predicted at: fewer for a large network, whose predictions take their time. */
+const shownLimits = { least: 500, most: 5000, multiplications: 5e8 } as const;
 
-/** The points that stand for a set in charts and snapshots: a copy, in the set's order. */
-export function shownPoints({ rows, x, y }: Points): Points {
-  const shown = Math.min(rows, mostPoints);
+/** The points that stand for a set in charts and snapshots, at even distances in the set's order: a copy. */
+export function shownPoints({ rows, x, y }: Points, { network }: Pick<Plan, 'network'>): Points {
+  const { least, most, multiplications } = shownLimits;
+  const affordable = Math.floor(multiplications / network.parameterCount);
+  const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
   const dimensions = x.length / rows;
   const row = (i: number): number => Math.floor((i * rows) / shown);
   return {
@@ -28,8 +30,8 @@ export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHe
     runId,
     task: data.task,
     classes: data.classes,
-    train: shownPoints(data.train.points),
-    heldOut: shownPoints(data.heldOut.points),
+    train: shownPoints(data.train.points, plan),
+    heldOut: shownPoints(data.heldOut.points, plan),
     domain: data.domain,
     grid: { size, rows, axis: axis.slice() },
     gridTruth: data.gridTruth.slice(),

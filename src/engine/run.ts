@@ -18,7 +18,7 @@ export interface RunEnvironment {
   readonly engines: EngineLoaders;
   /** Milliseconds that only grow. */
   now(): number;
-  /** Lets other messages through; resolves in a later task of this thread. */
+  /** Lets other work of this thread through; resolves in a later task. */
   breathe(): Promise<void>;
 }
 

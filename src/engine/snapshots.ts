@@ -18,8 +18,8 @@ export interface Camera {
 export function makeCamera(data: PreparedData, plan: Plan): Camera {
   const places = [
     data.grid.x,
-    shownPoints(data.train.points).x,
-    shownPoints(data.heldOut.points).x,
+    shownPoints(data.train.points, plan).x,
+    shownPoints(data.heldOut.points, plan).x,
   ];
   const dimensions = data.grid.x.length / data.grid.rows;
   const [gridRows = 0, trainRows = 0, heldOutRows = 0] = places.map((x) => x.length / dimensions);
@@ -37,7 +37,7 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
       const atTrain = part(gridRows, trainRows);
       const atHeldOut = part(gridRows + trainRows, heldOutRows);
       if (plan.classes === null) {
-        const unscaled = (values: Float32Array) => values.map(data.unscaleTarget);
+        const unscaled = (values: Float32Array) => values.map((value) => data.unscaleTarget(value));
         return {
           epoch,
           step,

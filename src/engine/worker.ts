@@ -1,5 +1,5 @@
 import { makeBreath } from '#src/engine/breathe.ts';
-import { serve } from '#src/engine/serve.ts';
+import { type ServingPort, serve } from '#src/engine/serve.ts';
 import { createSession } from '#src/engine/session.ts';
 
 /** The module worker: one session, its engines loaded when they are first considered. */
@@ -13,4 +13,4 @@ const environment = {
   breathe: makeBreath(),
 };
 
-serve(self, (emit) => createSession(environment, emit));
+serve(self as unknown as ServingPort, (emit) => createSession(environment, emit));

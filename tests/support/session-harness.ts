@@ -1,3 +1,4 @@
+import { makeBreath } from '#src/engine/breathe.ts';
 import type {
   EventMessage,
   EventName,
@@ -40,7 +41,7 @@ export class SessionHarness {
   constructor(environment: Partial<RunEnvironment> & Pick<RunEnvironment, 'engines'>) {
     const complete: RunEnvironment = {
       now: () => performance.now(),
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      breathe: breath(),
       ...environment,
     };
     this.#handlers = createSession(complete, (message) => {
@@ -88,6 +89,12 @@ export class SessionHarness {
   of<N extends EventName>(event: N): EventMessage<N>[] {
     return this.events.filter((message) => message.event === event) as unknown as EventMessage<N>[];
   }
+}
+
+/** Node's message channels keep everything else waiting as long as messages come; browsers' do not. */
+function breath(): () => Promise<void> {
+  if (!('setImmediate' in globalThis)) return makeBreath();
+  return () => new Promise((resolve) => setImmediate(resolve));
 }
 
 const never = new AbortController().signal;

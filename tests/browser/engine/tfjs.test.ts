@@ -9,6 +9,7 @@ import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.
 import { planSpecs } from '../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
 import { describeTrainerContract } from '../../support/trainer-contract.ts';
+import { loseContexts } from '../../support/webgl-contexts.ts';
 
 describeTrainerContract('TensorFlow.js on WebGL', async () => tfjsEngine, false);
 
@@ -151,21 +152,3 @@ test('a lost context is noticed by every call, and a new one goes on from a chec
   await next.restore(checkpoint);
   expect([...early, ...(await next.run(segmentsFor(plan, 3, 4)))]).toEqual(expected);
 });
-
-/** Every context of this page, so that a test can take it away. */
-const contexts: WebGL2RenderingContext[] = [];
-const { getContext } = OffscreenCanvas.prototype;
-OffscreenCanvas.prototype.getContext = function (
-  this: OffscreenCanvas,
-  ...args: Parameters<typeof getContext>
-) {
-  const context = getContext.apply(this, args);
-  if (context instanceof WebGL2RenderingContext) contexts.push(context);
-  return context;
-} as typeof getContext;
-
-function loseContexts(): void {
-  for (const gl of contexts.splice(0)) {
-    if (!gl.isContextLost()) gl.getExtension('WEBGL_lose_context')?.loseContext();
-  }
-}

@@ -26,7 +26,7 @@ function start(): { client: EngineClient; log: RunLog; events: EventMessage[] } 
 
 const sumBin = presets.find(({ id }) => id === 'sum-bin-posted')!.experiment;
 
-test.each<EngineChoiceId>(['any', 'wasm', 'tfjs'])(
+test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
   'a run in a real worker, preference %s: the same curve every time',
   async (preference) => {
     const curves: number[][] = [];
