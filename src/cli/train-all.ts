@@ -29,7 +29,10 @@ export async function trainAll(
   experiments: readonly Experiment[],
   { jobs, signal, onEpochs }: TrainOptions,
 ): Promise<readonly Outcome[]> {
-  const pool = createPool(() => createEngineClient(startEngineProcess), () => jobs);
+  const pool = createPool(
+    () => createEngineClient(startEngineProcess),
+    () => jobs,
+  );
   const finished = experiments.map(() => 0);
   const setFinished = (i: number, epochs: number): void => {
     finished[i] = epochs;
