@@ -32,21 +32,16 @@ export async function servePage(): Promise<{ readonly url: string; close(): Prom
   return { url: `${url}page.html`, close: () => server.close() };
 }
 
-/** Flags that draw WebGL in software, on any machine alike. */
-const softwareFlags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-
 /**
- * @param angle what draws WebGL: `swiftshader` in software; `gpu` whatever Chromium takes by itself; else a back end of
- *   ANGLE, such as vulkan, gl-egl, metal or d3d11
+ * @param angle what draws WebGL: `gpu` the graphics card that Chromium finds, or else software; `swiftshader` software
+ *   in any case; or a back end of ANGLE, such as vulkan, gl-egl, metal or d3d11
  */
 export function launchChromium(angle: string): Promise<Browser> {
-  const others = CHROMIUM_FLAGS.filter((flag) => !softwareFlags.includes(flag));
+  const others = CHROMIUM_FLAGS.filter((flag) => !flag.startsWith('--use-angle='));
+  const drawing = angle === 'gpu' ? [] : [`--use-angle=${angle}`];
   const vulkan = angle === 'vulkan' ? ['--enable-features=Vulkan', '--disable-vulkan-surface'] : [];
-  const drawing =
-    angle === 'swiftshader'
-      ? softwareFlags
-      : ['--enable-gpu', ...(angle === 'gpu' ? [] : [`--use-angle=${angle}`]), ...vulkan];
-  return chromium.launch({ executablePath: ensureChromium(), args: [...others, ...drawing] });
+  const args = [...others, '--enable-gpu', ...drawing, ...vulkan];
+  return chromium.launch({ executablePath: ensureChromium(), args });
 }
 
 /** Whether a renderer draws on the processor. */

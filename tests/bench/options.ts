@@ -20,7 +20,7 @@ export const usage = `usage: npm run bench -- [options]
   --parts a,b           ${partIds.join(', ')} (default: all)
   --workloads a,b       ${workloads.map(({ id }) => id).join(', ')}
   --engines a,b         ${contenderIds.join(', ')}
-  --angle name          what draws WebGL: swiftshader (default), gpu, vulkan, gl-egl, metal, …
+  --angle name          what draws WebGL: gpu (default; software where there is none), swiftshader, vulkan, …
   --out file            where the JSON goes (default: bench-results.json)`;
 
 /** @throws Error that names the option */
@@ -32,7 +32,7 @@ export function readOptions(argv: readonly string[]): Options | 'help' {
       parts: { type: 'string' },
       workloads: { type: 'string' },
       engines: { type: 'string' },
-      angle: { type: 'string', default: 'swiftshader' },
+      angle: { type: 'string', default: 'gpu' },
       out: { type: 'string', default: 'bench-results.json' },
       help: { type: 'boolean', short: 'h', default: false },
     },
