@@ -20,8 +20,8 @@ export interface FakeOptions {
   readonly declines?: string;
   /** Called with the steps taken so far before each `run`, `predict` and `checkpoint`; true: the context is gone. */
   readonly losesContext?: (stepsTaken: number) => boolean;
-  /** Waited for in every `run`. */
-  readonly delay?: () => Promise<void>;
+  /** Milliseconds that each step takes longer. */
+  readonly stepDelay?: number;
   /** Told of every `run`. */
   readonly onRun?: (segments: readonly Segment[]) => void;
 }
@@ -46,7 +46,7 @@ export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open:
 }
 
 function fakeTrainer(plan: Plan, options: FakeOptions, onDispose: () => void): Trainer {
-  const { id = 'wasm', depth = 1, losesContext, delay, onRun } = options;
+  const { id = 'wasm', depth = 1, losesContext, stepDelay = 0, onRun } = options;
   const oracle = createOracle(plan);
   let queue: Promise<unknown> = Promise.resolve();
   let stepsTaken = 0;
@@ -72,7 +72,8 @@ function fakeTrainer(plan: Plan, options: FakeOptions, onDispose: () => void): T
     run: (segments) =>
       inOrder(async (): Promise<readonly SegmentResult[]> => {
         onRun?.(segments);
-        await delay?.();
+        const steps = segments.reduce((sum, segment) => sum + segment.steps, 0);
+        if (stepDelay > 0) await new Promise((resolve) => setTimeout(resolve, stepDelay * steps));
         const results = await oracle.run(segments);
         const last = segments.at(-1);
         if (last !== undefined) stepsTaken = last.stepsBefore + last.steps;

@@ -90,7 +90,7 @@ const wait = (milliseconds: number) => () =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 test('engines are timed on copies that are thrown away, once for each kind of plan', async () => {
-  const slow = fakeEngine({ id: 'webgl', delay: wait(8) });
+  const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
   const fast = fakeEngine({ id: 'wasm' });
   let loads = 0;
   const book = new TimingBook(
@@ -146,7 +146,7 @@ test('another engine is offered when it is clearly faster', () => {
 });
 
 test('a watched run tells the timings once, and auto runs on the fastest', async () => {
-  const slow = fakeEngine({ id: 'webgl', delay: wait(5) });
+  const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
   const engines = { webgl: async () => slow, wasm: async () => fakeEngine() };
   const harness = new SessionHarness({ engines });
   await harness.open('run', smallExperiment, { preference: 'auto' });
@@ -158,7 +158,7 @@ test('a watched run tells the timings once, and auto runs on the fastest', async
 });
 
 test('engines are made ready beside the training, timed between two calls, and no longer than told', async () => {
-  const slow = fakeEngine({ id: 'webgl', delay: wait(5) });
+  const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
   const engines = { webgl: async () => slow, wasm: async () => fakeEngine() };
   const harness = new SessionHarness({ engines });
   await harness.open('run', { ...smallExperiment, epochs: 100_000 }, { preference: 'wasm' });
