@@ -40,16 +40,17 @@ export function steadyRange(previous: Range | null, extent: Range | null, scale:
   return scale === 'log' ? logRange(extent) : linearRange(extent);
 }
 
+/** Differences below this share of the values are rounding, not data. */
+const flatShare = 1e-6;
+
 function linearRange([low, high]: Range): Range {
   // A lower end near zero is zero: heights then compare as they look.
   const from = low >= 0 && low <= 0.6 * high ? 0 : low;
-  const span = high - from || Math.abs(high) || 1;
-  const step = niceStep(span / 4);
-  const flat = high === from;
-  return [
-    Math.floor(from / step - (flat ? 1 : 0)) * step,
-    Math.ceil(high / step + (flat ? 1 : 0)) * step,
-  ];
+  const size = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const flat = high - from < flatShare * size;
+  const step = niceStep((flat ? size : high - from) / 4);
+  const room = flat ? 1 : 0;
+  return [(Math.floor(from / step) - room) * step, (Math.ceil(high / step) + room) * step];
 }
 
 function logRange([low, high]: Range): Range {

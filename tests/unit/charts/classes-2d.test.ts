@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Classes2dInput,
+  dataFigure,
+  pointsTable,
+  regionsFigure,
+  regionsTable,
+} from '#src/charts/figures/classes-2d.ts';
+import { confusionFigure, confusionOf, confusionTable } from '#src/charts/figures/confusion.ts';
+import { gridOf, viewport } from './fixtures.ts';
+
+const train = {
+  rows: 4,
+  x: Float64Array.of(0.1, 0.2, 0.4, 0.5, 0.6, 0.7, 0.9, 0.8),
+  y: Float64Array.of(0, 1, 2, 2),
+};
+/** Four cells: surely 0, barely 1, surely 2, and nobody knows. */
+const predictions = Float32Array.of(1, 0, 0, 0.3, 0.4, 0.3, 0, 0, 1, 1 / 3, 1 / 3, 1 / 3);
+const input: Classes2dInput = {
+  header: { grid: gridOf(2, 2), classes: 3, train, heldOut: train },
+  snapshot: {
+    predictions,
+    atTrain: Float32Array.of(0, 2, 2, 1),
+    atHeldOut: Float32Array.of(0, 1, 2, 2),
+  },
+  set: 'train',
+  theme: 'light',
+};
+
+/** The picture of the marks as SVG source. */
+function marksSource(figure: ReturnType<typeof dataFigure>): string {
+  return decodeURIComponent(figure.layout.images?.[0]?.source ?? '');
+}
+
+/** How many marks each of its paths has. */
+function markCounts(figure: ReturnType<typeof dataFigure>): number[] {
+  return [...marksSource(figure).matchAll(/ d="([^"]*)"/g)].map(
+    ([, path]) => path!.split('M').length - 1,
+  );
+}
+
+describe('dataFigure', () => {
+  it('has a colour and a shape for each class, and every point once', () => {
+    const figure = dataFigure(input, viewport);
+    const looks = figure.data.map((trace) => (trace as { marker: object }).marker);
+    expect(looks).toMatchObject([
+      { symbol: 'circle' },
+      { symbol: 'square' },
+      { symbol: 'diamond' },
+    ]);
+    expect(new Set(looks.map((look) => (look as { color: string }).color)).size).toBe(3);
+    expect(markCounts(figure)).toEqual([1, 1, 2]);
+  });
+
+  it('draws at most 2000 points of a set', () => {
+    const many = {
+      rows: 5000,
+      x: Float64Array.from({ length: 10_000 }, (_, i) => i / 10_000),
+      y: new Float64Array(5000),
+    };
+    const header = { ...input.header, train: many };
+    expect(markCounts(dataFigure({ ...input, header }, viewport))).toEqual([2000, 0, 0]);
+  });
+});
+
+describe('regionsFigure', () => {
+  it('codes class and confidence into one colour scale', () => {
+    const { data } = regionsFigure(input, viewport);
+    const { z, zmin, zmax, colorscale, customdata } = data[0] as unknown as {
+      z: number[][];
+      zmin: number;
+      zmax: number;
+      colorscale: [number, string][];
+      customdata: [number, number][][];
+    };
+    expect(z.map((row) => row.map((value) => Math.round(100 * value) / 100))).toEqual([
+      [1, 1.1],
+      [3, 0],
+    ]);
+    expect(z[0]![0]).toBeLessThan(1);
+    expect([zmin, zmax]).toEqual([0, 3]);
+    expect(colorscale.map(([at]) => at)).toEqual([0, 1 / 3, 1 / 3, 2 / 3, 2 / 3, 1]);
+    expect(customdata[0]![1]).toEqual([1, Math.fround(0.4)]);
+  });
+
+  it('rings the points that the network gets wrong, of the set on show', () => {
+    expect(markCounts(regionsFigure(input, viewport))).toEqual([1, 1, 2, 2]);
+    expect(markCounts(regionsFigure({ ...input, set: 'heldOut' }, viewport))).toEqual([1, 1, 2, 0]);
+  });
+
+  it('shows the points alone before the first answers', () => {
+    const figure = regionsFigure({ ...input, snapshot: null }, viewport);
+    expect(figure.data.some((trace) => trace.type === 'heatmap')).toBe(false);
+    expect(markCounts(figure)).toEqual([1, 1, 2, 0]);
+  });
+
+  it('keeps both axes in true proportion, whatever the chart', () => {
+    const { layout } = regionsFigure(input, { ...viewport, width: 900 });
+    expect(layout.yaxis).toMatchObject({ scaleanchor: 'x', scaleratio: 1 });
+    // Cells are centred on the grid, so that the picture reaches half a cell beyond it.
+    expect(layout.xaxis?.range).toEqual([-0.5, 1.5]);
+  });
+
+  it('lists points and probabilities', () => {
+    const rowOf = (table: ReturnType<typeof pointsTable>, row: number) =>
+      table.columns.map((column) => column.value(row));
+    expect(rowOf(pointsTable(input), 1)).toEqual([0.4, 0.5, 1, 2]);
+    expect(pointsTable({ ...input, snapshot: null }).columns).toHaveLength(3);
+    expect(rowOf(regionsTable(input), 2)).toEqual([0, 1, 0, 0, 1]);
+    expect(regionsTable({ ...input, snapshot: null }).rows).toBe(0);
+  });
+});
+
+describe('confusion', () => {
+  it('counts answers by true class', () => {
+    const { counts, share } = confusionOf([0, 1, 2, 2], [0, 2, 2, 1], 3);
+    expect([...counts]).toEqual([1, 0, 0, 0, 0, 1, 0, 1, 1]);
+    expect(share(2, 1)).toBe(0.5);
+    expect(confusionOf([], [], 2).share(0, 0)).toBe(0);
+  });
+
+  it('writes counts and shares into cells that have room, with the right answers on the falling diagonal', () => {
+    const cells = (width: number) => {
+      const figure = confusionFigure(input, { ...viewport, width });
+      expect(figure.layout.yaxis?.range).toEqual([2.5, -0.5]);
+      return (figure.data[0] as unknown as { text: string[][] }).text;
+    };
+    expect(cells(600)[2]).toEqual([
+      '<b>0</b><br>0.0 %',
+      '<b>1</b><br>50.0 %',
+      '<b>1</b><br>50.0 %',
+    ]);
+    expect(cells(200)[2]).toEqual(['0', '1', '1']);
+  });
+
+  it('lists a row for each true class', () => {
+    const table = confusionTable(input);
+    expect(table.rows).toBe(3);
+    expect(table.columns.map((column) => column.value(2))).toEqual([2, 0, 0, 1, 50, 1, 50]);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
+import { curveTable } from '#src/charts/figures/curve-table.ts';
+import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import { logOf, runOf, viewport } from './fixtures.ts';
+
+const loss = lossKind('Cross entropy (nats)');
+const byEpoch: CurveView = { x: 'epoch', y: 'linear', smoothing: 0 };
+const theme = 'light';
+
+interface Line {
+  readonly name: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly uid: string;
+  readonly line: { readonly color: string; readonly dash: string };
+  readonly customdata?: Float64Array;
+  readonly showlegend?: boolean;
+  readonly opacity?: number;
+}
+
+function lines(...args: Parameters<typeof curvesFigure>): readonly Line[] {
+  return curvesFigure(...args).data as unknown as Line[];
+}
+
+describe('curvesFigure', () => {
+  const sparse = logOf(6, (epoch) => ({
+    runningLoss: 2 / epoch,
+    trainLoss: epoch % 3 === 0 ? 1 / epoch : Number.NaN,
+  }));
+
+  it('draws each quantity as a line of its own, over the epochs in which it was measured', () => {
+    const drawn = lines(loss, { runs: [runOf(sparse)], view: byEpoch, theme }, viewport);
+    expect(drawn.map(({ name }) => name)).toEqual(['running', 'training set', 'held-out']);
+    expect([...drawn[0]!.x]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...drawn[1]!.x]).toEqual([3, 6]);
+    expect([...drawn[1]!.y]).toEqual([1 / 3, 1 / 6]);
+    expect(drawn[2]!.x).toHaveLength(0);
+    expect(new Set(drawn.map(({ line }) => `${line.color} ${line.dash}`)).size).toBe(3);
+  });
+
+  it('goes by epoch, step or seconds', () => {
+    const ends = (['epoch', 'step', 'seconds'] as const).map((x) => {
+      const { data, layout } = curvesFigure(
+        loss,
+        { runs: [runOf(sparse)], view: { ...byEpoch, x }, theme },
+        viewport,
+      );
+      return [(data[0] as unknown as Line).x.at(-1), layout.xaxis?.range, layout.xaxis?.title];
+    });
+    expect(ends).toMatchObject([
+      [6, [0, 100], { text: 'Epoch' }],
+      [60, [0, 1000], { text: 'Optimiser steps' }],
+      [3, [0, 4], { text: 'Time training (s)' }],
+    ]);
+  });
+
+  it('marks what guessing scores, in sight even where the loss is far off', () => {
+    const run = runOf(
+      logOf(3, () => ({ runningLoss: 0.2 })),
+      { guessing: { loss: Math.log(3), label: 'guessing: ln 3' } },
+    );
+    const { data, layout } = curvesFigure(loss, { runs: [run], view: byEpoch, theme }, viewport);
+    expect(data[0]).toMatchObject({
+      name: 'guessing: ln 3 = 1.0986',
+      y: [Math.log(3), Math.log(3)],
+    });
+    expect(layout.yaxis?.range?.[1]).toBeGreaterThan(Math.log(3));
+  });
+
+  it('marks where the batch order switches, once for runs that agree', () => {
+    const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }];
+    const runs = ['a', 'b'].map((id) => runOf(sparse, { phaseSwitches }, id));
+    const figure = (x: CurveView['x']) =>
+      curvesFigure(loss, { runs, view: { ...byEpoch, x }, theme }, viewport).layout;
+    expect(figure('epoch').shapes).toMatchObject([{ x0: 50, x1: 50 }]);
+    expect(figure('epoch').annotations).toMatchObject([{ text: 'fixed → reshuffle', x: 50 }]);
+    expect(figure('step').shapes).toMatchObject([{ x0: 500 }]);
+    // When that will be, nobody knows before it was.
+    expect(figure('seconds').shapes).toEqual([]);
+  });
+
+  it('leaves out of a log axis what has no place on it', () => {
+    const log = logOf(4, (epoch) => ({ runningLoss: epoch === 2 ? 0 : 10 ** -epoch }));
+    const view = { ...byEpoch, y: 'log' } as const;
+    const { data, layout } = curvesFigure(loss, { runs: [runOf(log)], view, theme }, viewport);
+    expect([...(data[0] as unknown as Line).x]).toEqual([1, 3, 4]);
+    expect(layout.yaxis).toMatchObject({ type: 'log', range: [-4, -1] });
+  });
+
+  it('tells overlaid runs by colour, quantities by line style, with one legend entry each', () => {
+    const runs = [runOf(sparse), { ...runOf(sparse, {}, 'b'), colour: '#abcdef' }];
+    const drawn = lines(loss, { runs, view: byEpoch, theme }, viewport);
+    const inLegend = drawn.filter(({ showlegend }) => showlegend !== false);
+    expect(inLegend.map(({ name }) => name)).toEqual([
+      'running',
+      'training set',
+      'held-out',
+      'run a',
+      'run b',
+    ]);
+    const own = drawn.filter(({ uid }) => uid.startsWith('b-'));
+    expect(own.map(({ line }) => line.color)).toEqual(['#abcdef', '#abcdef', '#abcdef']);
+    expect(new Set(drawn.map(({ uid }) => uid)).size).toBe(drawn.length);
+  });
+
+  it('thins a long run to about two points a pixel and keeps its spikes', () => {
+    const log = logOf(20_000, (epoch) => ({ runningLoss: epoch === 12_345 ? 99 : 1 }));
+    const input = { runs: [runOf(log, { epochs: 20_000 })], view: byEpoch, theme } as const;
+    const [whole] = lines(loss, input, viewport);
+    expect(whole!.x.length).toBeLessThan(2 * viewport.width + 2);
+    expect(whole!.x[whole!.y.indexOf(99)]).toBe(12_345);
+    const zoom = { xaxis: [12_300, 12_400] } as const;
+    const [close] = lines(loss, input, { ...viewport, zoom });
+    expect([...close!.x].filter((x) => x >= 12_300 && x <= 12_400)).toHaveLength(101);
+  });
+
+  it('smooths beside the raw line, never instead of it', () => {
+    const log = logOf(50, (epoch) => ({ runningLoss: 1 + (epoch % 2) }));
+    const view = { ...byEpoch, smoothing: 0.9 };
+    const [raw, smooth] = lines(loss, { runs: [runOf(log)], view, theme }, viewport);
+    expect(raw!.opacity).toBeLessThan(1);
+    expect(Math.max(...raw!.y) - Math.min(...raw!.y)).toBe(1);
+    const late = smooth!.y.slice(25);
+    expect(Math.max(...late) - Math.min(...late)).toBeLessThan(0.2);
+  });
+
+  it('says what a loss of scaled targets is unscaled', () => {
+    const run = runOf(
+      logOf(1, () => ({ runningLoss: 0.5 })),
+      { lossFactor: 1e6 },
+    );
+    const [drawn] = lines(loss, { runs: [run], view: byEpoch, theme }, viewport);
+    expect([...drawn!.customdata!]).toEqual([5e5]);
+  });
+
+  it('gives accuracy its whole range and the odds of guessing', () => {
+    const log = logOf(2, () => ({ trainAccuracy: 0.5, heldOutAccuracy: 0.4 }));
+    const input = { runs: [runOf(log)], view: byEpoch, theme } as const;
+    const { data, layout } = curvesFigure(accuracyKind(4), input, viewport);
+    expect(layout.yaxis?.range).toEqual([0, 1.02]);
+    expect(data[0]).toMatchObject({ name: 'guessing: 1/4 = 0.25' });
+  });
+
+  it('has axes before there are epochs', () => {
+    const empty = runOf(logOf(0, () => ({})));
+    const { layout } = curvesFigure(loss, { runs: [empty], view: byEpoch, theme }, viewport);
+    expect(layout.xaxis?.range).toEqual([0, 100]);
+    expect(layout.yaxis?.range).toEqual([0, 1]);
+  });
+});
+
+describe('curveTable', () => {
+  it('lists every epoch of every run', () => {
+    const runs = [
+      runOf(logOf(2, (epoch) => ({ runningLoss: epoch }))),
+      runOf(
+        logOf(3, (epoch) => ({ runningLoss: 10 * epoch })),
+        {},
+        'b',
+      ),
+    ];
+    const table = curveTable(loss, runs);
+    const rows = Array.from({ length: table.rows }, (_, row) =>
+      table.columns.map((column) => column.value(row)),
+    );
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      'run',
+      'epoch',
+      'step',
+      'time (s)',
+      'running',
+      'training set',
+      'held-out',
+    ]);
+    expect(rows.map((row) => [row[0], row[1], row[4]])).toEqual([
+      ['run a', 1, 1],
+      ['run a', 2, 2],
+      ['run b', 1, 10],
+      ['run b', 2, 20],
+      ['run b', 3, 30],
+    ]);
+    expect(curveTable(loss, runs.slice(0, 1)).columns[0]?.name).toBe('epoch');
+  });
+});

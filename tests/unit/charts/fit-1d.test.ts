@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Fit1dInput,
+  fit1dFigure,
+  fit1dRanges,
+  fit1dTable,
+} from '#src/charts/figures/fit-1d.ts';
+import { gridOf, viewport } from './fixtures.ts';
+
+const grid = gridOf(101, 1);
+const points = { rows: 3, x: Float64Array.of(0.3, 0.5, 0.7), y: Float64Array.of(0.6, 1, 1.4) };
+const header = {
+  grid,
+  gridTruth: grid.axis.map((x) => 2 * x),
+  domain: [0.25, 0.75] as const,
+  train: points,
+  heldOut: points,
+};
+
+function input(answer: (x: number) => number, change: Partial<Fit1dInput> = {}): Fit1dInput {
+  const predictions = Float32Array.from(grid.axis, answer);
+  return {
+    header,
+    fits: [{ id: 'a', name: 'run a', colour: '#123456', predictions }],
+    showHeldOut: false,
+    theme: 'light',
+    previous: null,
+    ...change,
+  };
+}
+
+describe('fit1dFigure', () => {
+  it('shows target, fit and residual over the training range and beyond', () => {
+    const now = input((x) => 2 * x + 0.5);
+    const { data, layout } = fit1dFigure(now, fit1dRanges(now), viewport);
+    expect(data.map((trace) => (trace as { name: string }).name)).toEqual([
+      'target',
+      'fit',
+      'fit − target',
+      'training points',
+      'training range',
+    ]);
+    const residual = data[2] as { y: Float64Array; yaxis: string };
+    expect(residual.yaxis).toBe('y2');
+    expect(residual.y.every((value) => Math.abs(value - 0.5) < 1e-6)).toBe(true);
+    expect(layout.shapes).toMatchObject([{ x0: 0.25, x1: 0.75 }]);
+    expect(layout.xaxis?.range).toEqual([0, 1]);
+    expect(layout.images).toHaveLength(1);
+  });
+
+  it('names held-out points only where they are shown', () => {
+    const now = input((x) => x, { showHeldOut: true });
+    const { data } = fit1dFigure(now, fit1dRanges(now), viewport);
+    expect(data).toContainEqual(expect.objectContaining({ name: 'held-out points' }));
+  });
+
+  it('overlays the fits of several runs in their colours', () => {
+    const now = input((x) => x);
+    const fits = [...now.fits, { ...now.fits[0]!, id: 'b', name: 'run b', colour: '#abcdef' }];
+    const { data } = fit1dFigure({ ...now, fits }, fit1dRanges({ ...now, fits }), viewport);
+    expect(data).toContainEqual(
+      expect.objectContaining({
+        name: 'run b',
+        line: expect.objectContaining({ color: '#abcdef' }),
+      }),
+    );
+  });
+
+  it('cuts a fit off that leaves the target far behind', () => {
+    const { value } = fit1dRanges(input((x) => 1000 * x));
+    expect(value[1]).toBeLessThanOrEqual(6);
+    expect(value[0]).toBeLessThanOrEqual(0);
+  });
+
+  it('keeps its ranges while the fit trembles', () => {
+    const first = fit1dRanges(input((x) => 2 * x + 0.4));
+    const second = fit1dRanges(input((x) => 2 * x + 0.38, { previous: first }));
+    expect(second).toEqual(first);
+    const settled = fit1dRanges(input((x) => 2 * x + 0.001, { previous: second }));
+    expect(settled.residual[1]).toBeLessThan(0.01);
+    expect(settled.residual[0]).toBe(-settled.residual[1]);
+  });
+
+  it('lists the grid with every fit, and nothing of runs without answers', () => {
+    const now = input((x) => x);
+    const table = fit1dTable(now);
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      'x',
+      'target',
+      'run a',
+      'run a − target',
+    ]);
+    expect(table.columns.map((column) => column.value(50))).toEqual([0.5, 1, 0.5, -0.5]);
+    const fits = [{ ...now.fits[0]!, predictions: null }];
+    expect(fit1dTable({ ...now, fits }).columns).toHaveLength(2);
+    expect(
+      fit1dFigure({ ...now, fits }, fit1dRanges({ ...now, fits }), viewport).data,
+    ).toHaveLength(3);
+  });
+});
