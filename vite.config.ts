@@ -36,18 +36,21 @@ export default defineConfig(async ({ command }) => {
       format: 'es' as const,
       rolldownOptions: { output: { comments: false } },
     },
-    // Found late, behind lazy imports, these would make the dev server reload the page.
+    // Found late, behind lazy imports and in the worker, these would make the dev server reload the page.
     optimizeDeps: {
       include: [
         '@tensorflow/tfjs-backend-cpu',
         '@tensorflow/tfjs-backend-webgl',
         '@tensorflow/tfjs-core',
+        'd3-random',
         'katex',
         'mathjs/number',
         'plotly.js/lib/contour',
         'plotly.js/lib/core',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
+        'pure-rand/generator/xoroshiro128plus',
+        'zod',
       ],
     },
   };

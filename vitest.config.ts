@@ -24,6 +24,7 @@ export default defineConfig({
             '@mantine/core',
             '@mantine/hooks',
             '@tabler/icons-react',
+            'fast-check',
             'vitest-browser-react',
             'zundo',
             'zustand',
