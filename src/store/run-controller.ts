@@ -34,7 +34,7 @@ interface CurrentRun {
   readonly id: string;
   readonly abort: AbortController;
   readonly pace: Pace;
-  /** What to do once the run is open; undefined: wait for the reader. */
+  /** What to do once the run is open, or has come to rest; undefined: wait for the reader. */
   pending: Limit | undefined;
   /** Null until it is opened. */
   experiment: Experiment | null;
@@ -149,7 +149,7 @@ export function createRunController(
       if (run !== current) return;
       if (!output.ok) return block(run, output.problems);
       update({ phase: 'ready', starting: false });
-      if (run.pending !== undefined) await train(run, run.pending);
+      await trainPending(run);
     } catch (error) {
       fail(run, error);
     }
@@ -177,10 +177,19 @@ export function createRunController(
     update({ phase: 'running', stopReason: null });
     try {
       const output = await client.request('train', { runId: run.id, limit }, run.abort.signal);
-      if (run === current && run.beginning === beginning) rest(output);
+      if (run !== current || run.beginning !== beginning) return;
+      rest(output);
+      await trainPending(run);
     } catch (error) {
       fail(run, error);
     }
+  }
+
+  /** Does what was asked for while the run could not. */
+  async function trainPending(run: CurrentRun) {
+    const { pending } = run;
+    run.pending = undefined;
+    if (pending !== undefined && isAtRest(status().phase)) await train(run, pending);
   }
 
   function rest(output: TrainOutput) {
@@ -195,7 +204,9 @@ export function createRunController(
   function trainUntil(limit: Limit) {
     const { phase } = status();
     if (phase === 'opening') intend(limit);
-    else if (phase === 'ready' || phase === 'paused') void train(current, limit);
+    else if (isAtRest(phase)) void train(current, limit);
+    // A step asked for during a step: the keys are faster than an epoch.
+    else if (phase === 'running' && !toEnd) current.pending = limit;
     else if (phase === 'finished' && limit === null) void startAgain(null);
     else if (phase === 'failed') replace(0, limit);
   }
@@ -288,6 +299,7 @@ export function createRunController(
       const { phase } = status();
       if (phase === 'opening') intend(undefined);
       if (phase !== 'running') return;
+      current.pending = undefined;
       const run = current;
       client.request('pause', { runId: run.id }).catch((error: unknown) => fail(run, error));
     },
@@ -313,4 +325,8 @@ export function createRunController(
     },
   };
   return controller;
+}
+
+function isAtRest(phase: RunStatus['phase']): boolean {
+  return phase === 'ready' || phase === 'paused';
 }

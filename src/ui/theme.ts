@@ -4,7 +4,9 @@ import {
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  DrawerHeader,
   Modal,
+  ModalHeader,
 } from '@mantine/core';
 import classes from './theme.module.css';
 
@@ -40,6 +42,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ classNames: { root: classes.actionIcon ?? '' } }),
     Modal: Modal.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
     Drawer: Drawer.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
+    // They are `header` elements, and a page has only one banner.
+    ModalHeader: ModalHeader.extend({ defaultProps: { role: 'none' } }),
+    DrawerHeader: DrawerHeader.extend({ defaultProps: { role: 'none' } }),
   },
   headings: { fontWeight: '650' },
   fontSizes: {

@@ -182,6 +182,20 @@ describe('the run controller', () => {
     expect(log.filter((entry) => entry === 'reset')).toHaveLength(1);
   });
 
+  it('takes a step that is asked for during a step, and none after a pause', async () => {
+    const { runner, reached, live } = setUp();
+    runner.stepEpoch();
+    await reached('running');
+    runner.stepEpoch();
+    await vi.waitFor(() => expect(live.log.length).toBe(2));
+    await reached('paused');
+    runner.stepEpoch();
+    runner.stepEpoch();
+    runner.pause();
+    await reached('paused');
+    expect(live.log.length).toBeLessThanOrEqual(3);
+  });
+
   it('goes back to epoch 0 in the middle of training', async () => {
     const { runner, reached, live, store } = setUp({ epochs: 1000 });
     runner.run();
