@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Evaluation } from '#src/engine/engine.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
+import type { ReadEvaluation } from '#src/engine/tfjs/measurement.ts';
 import { type Answers, answers } from '#src/engine/tfjs/network.ts';
 import type { Readings } from '#src/engine/tfjs/readings.ts';
 import type { Rows } from '#src/engine/tfjs/rows.ts';
@@ -41,18 +41,19 @@ export function evaluation(
   parameters: tf.Tensor1D,
   rows: Rows,
   readings: Readings,
-): (values: Float32Array) => Evaluation {
-  const { outputs, lossInputs } = answersInStrips(plan, parameters, rows.tensors.inputs);
-  const { sum, count } = lossOf(plan.loss, lossInputs, rows.tensors.targets);
-  const loss = readings.add(tf.div(sum, count));
-  if (rows.labels === null) {
-    return (values) => ({ loss: values[loss] as number, accuracy: Number.NaN });
-  }
-  const right = tf.equal(predictedClasses(plan, outputs), rows.labels);
-  const correct = readings.add(tf.sum(tf.cast(right, 'float32')));
+): ReadEvaluation {
+  const { count, labels, tensors } = rows;
+  const places = tf.tidy(() => {
+    const { outputs, lossInputs } = answersInStrips(plan, parameters, tensors.inputs);
+    const { sum, count } = lossOf(plan.loss, lossInputs, tensors.targets);
+    const loss = readings.add(tf.div(sum, count));
+    if (labels === null) return { loss, correct: -1 };
+    const right = tf.equal(predictedClasses(plan, outputs), labels);
+    return { loss, correct: readings.add(tf.sum(tf.cast(right, 'float32'))) };
+  });
   return (values) => ({
-    loss: values[loss] as number,
-    accuracy: (values[correct] as number) / rows.count,
+    loss: values[places.loss] as number,
+    accuracy: (values[places.correct] ?? Number.NaN) / count,
   });
 }
 

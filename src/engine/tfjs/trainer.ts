@@ -3,7 +3,6 @@ import { throwIfAborted } from '#src/engine/abort.ts';
 import {
   type Checkpoint,
   ContextLostError,
-  type Evaluation,
   type ReplicaResult,
   type Segment,
   type SegmentResult,
@@ -12,6 +11,13 @@ import {
 import type { Plan, ReplicaPlan } from '#src/engine/plan.ts';
 import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
 import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
+import { clipped, normOf, Penalties } from '#src/engine/tfjs/gradients.ts';
+import {
+  type Measurement,
+  type ReadEvaluation,
+  resultOf,
+  rowsOfStep,
+} from '#src/engine/tfjs/measurement.ts';
 import { lossGradient } from '#src/engine/tfjs/network.ts';
 import { optimizerStep, type State } from '#src/engine/tfjs/optimizers.ts';
 import { Readings } from '#src/engine/tfjs/readings.ts';
@@ -25,16 +31,6 @@ export async function createTrainer(plan: Plan, signal: AbortSignal): Promise<Tr
   return new TfjsTrainer(plan, device);
 }
 
-/** What a segment has left on the device, to be read later. */
-interface Measurement {
-  readonly segment: Segment;
-  /** Where its steps' losses are among the readings. */
-  readonly losses: readonly number[];
-  readonly norm: number | null;
-  readonly train: ((values: Float32Array) => Evaluation) | null;
-  readonly heldOut: ((values: Float32Array) => Evaluation) | null;
-}
-
 /**
  * Stock operations on one flat parameter vector. Tensors are immutable: the state before a call is kept until the
  * call's losses are read, and a step that turned out not to be finite is taken back by going on from there.
@@ -46,8 +42,7 @@ class TfjsTrainer implements Trainer {
   readonly #device: Device;
   readonly #plan: Plan;
   readonly #replica: ReplicaPlan;
-  /** 1 for weights, 0 for biases; null where no penalty asks. */
-  readonly #weightMask: tf.Tensor1D | null;
+  readonly #penalties: Penalties;
   readonly #heldOut: Rows;
   #train: Rows;
   #state: State;
@@ -64,7 +59,7 @@ class TfjsTrainer implements Trainer {
     this.device = device.name;
     this.#train = new Rows(plan, replica.train);
     this.#heldOut = new Rows(plan, replica.heldOut);
-    this.#weightMask = plan.l1 > 0 || plan.l2 > 0 ? tf.tensor1d(weightMask(plan)) : null;
+    this.#penalties = new Penalties(plan);
     this.#state = this.#stateOf(replica.initialParameters, null);
   }
 
@@ -120,7 +115,7 @@ class TfjsTrainer implements Trainer {
     disposeState(this.#state);
     this.#train.dispose();
     this.#heldOut.dispose();
-    this.#weightMask?.dispose();
+    this.#penalties.dispose();
   }
 
   /** @param slots null: zeros */
@@ -156,7 +151,7 @@ class TfjsTrainer implements Trainer {
     try {
       const measurements = segments.map((segment) => this.#take(segment, start, readings));
       const values = readings.read();
-      const results = measurements.map((measurement) => this.#resultOf(measurement, values));
+      const results = measurements.map((measurement) => resultOf(this.#plan, measurement, values));
       const broken = results.findIndex(({ nonFiniteStep }) => nonFiniteStep !== null);
       if (broken >= 0 && !this.#frozen) {
         const step = results[broken]?.nonFiniteStep ?? 0;
@@ -189,14 +184,9 @@ class TfjsTrainer implements Trainer {
       if (this.#state !== start.state) disposeState(this.#state);
       this.#state = step.state;
     }
-    const measure = (rows: Rows): Measurement['train'] => {
-      if (!segment.evaluate) return null;
-      let read: Measurement['train'] = null;
-      tf.tidy(() => {
-        read = evaluation(this.#plan, this.#state.parameters, rows, readings);
-      });
-      return read;
-    };
+    const { parameters } = this.#state;
+    const measure = (rows: Rows): ReadEvaluation | null =>
+      segment.evaluate ? evaluation(this.#plan, parameters, rows, readings) : null;
     return { segment, losses, norm, train: measure(this.#train), heldOut: measure(this.#heldOut) };
   }
 
@@ -210,16 +200,13 @@ class TfjsTrainer implements Trainer {
     const dropout = { seed: this.#replica.dropoutSeed, step };
     const { loss, gradient } = lossGradient(plan, parameters, batch.inputs, batch.targets, dropout);
     const norm = reportsNorm || plan.clipping === 'norm' ? normOf(gradient) : undefined;
-    const state = optimizerStep(
-      plan.optimizer,
-      this.#state,
-      this.#withPenalties(this.#clipped(gradient, norm)),
-      {
-        learningRate: learningRates[s] as number,
-        weightDecay: this.#replica.weightDecay,
-        t: step + 1,
-      },
-    );
+    const bounded = clipped(plan, gradient, norm, this.#replica.clipAt);
+    const g = this.#penalties.addTo(bounded, parameters);
+    const state = optimizerStep(plan.optimizer, this.#state, g, {
+      learningRate: learningRates[s] as number,
+      weightDecay: this.#replica.weightDecay,
+      t: step + 1,
+    });
     return { state, loss, norm: reportsNorm ? norm : undefined };
   }
 
@@ -246,51 +233,9 @@ class TfjsTrainer implements Trainer {
     const rest = segments.slice(broken).map((segment) => this.#take(segment, start, readings));
     const values = readings.read();
     return rest.map((measurement, i) => ({
-      ...this.#resultOf(measurement, values),
+      ...resultOf(this.#plan, measurement, values),
       nonFiniteStep: i === 0 ? step : 0,
     }));
-  }
-
-  /** A frozen replica has no losses: NaN, from the segment's first step on. */
-  #resultOf(
-    { segment, losses, norm, train, heldOut }: Measurement,
-    values: Float32Array,
-  ): ReplicaResult {
-    let lossSum = 0;
-    let lossRows = 0;
-    let lastLoss = Number.NaN;
-    let nonFiniteStep: number | null = null;
-    for (let s = 0; s < segment.steps; s++) {
-      const rows = rowsOfStep(this.#plan, segment.firstStep + s);
-      lastLoss = values[losses[s] ?? -1] ?? Number.NaN;
-      lossSum += lastLoss * rows;
-      lossRows += rows;
-      if (!Number.isFinite(lastLoss)) nonFiniteStep ??= s;
-    }
-    return {
-      lossSum,
-      lossRows,
-      lastLoss,
-      gradientNorm: segment.gradientNorm ? (values[norm ?? -1] ?? Number.NaN) : null,
-      train: train?.(values) ?? null,
-      heldOut: heldOut?.(values) ?? null,
-      nonFiniteStep,
-    };
-  }
-
-  #clipped(gradient: tf.Tensor1D, norm: tf.Scalar | undefined): tf.Tensor1D {
-    const bound = this.#replica.clipAt;
-    if (this.#plan.clipping === 'value') return tf.clipByValue(gradient, -bound, bound);
-    if (this.#plan.clipping === 'none' || norm === undefined) return gradient;
-    return tf.mul(gradient, tf.minimum(tf.div(bound, tf.maximum(norm, tiniest)), 1));
-  }
-
-  /** L2 and L1 on weights, not on biases. */
-  #withPenalties(gradient: tf.Tensor1D): tf.Tensor1D {
-    if (this.#weightMask === null) return gradient;
-    const w = this.#state.parameters;
-    const pull = tf.add(tf.mul(w, this.#plan.l2), tf.mul(tf.sign(w), this.#plan.l1));
-    return tf.add(gradient, tf.mul(pull, this.#weightMask));
   }
 }
 
@@ -306,25 +251,6 @@ type Step = {
   readonly loss: tf.Scalar;
   readonly norm: tf.Scalar | undefined;
 };
-
-const tiniest = 1e-30;
-
-/** ‖g‖₂, scaled by its largest entry so that squares neither overflow nor vanish. */
-function normOf(gradient: tf.Tensor1D): tf.Scalar {
-  const largest = tf.maximum(tf.max(tf.abs(gradient)), tiniest);
-  return tf.mul(largest, tf.sqrt(tf.sum(tf.square(tf.div(gradient, largest)))));
-}
-
-/** Rows in a step's batch: the last one of an epoch may be short. */
-function rowsOfStep({ rows, batchSize }: Plan, step: number): number {
-  return Math.min(batchSize, rows - step * batchSize);
-}
-
-function weightMask({ network }: Plan): Float32Array {
-  const mask = new Float32Array(network.parameterCount);
-  for (const { weights, biases } of network.layers) mask.fill(1, weights, biases);
-  return mask;
-}
 
 function disposeState({ parameters, slots }: State): void {
   tf.dispose([parameters, ...slots]);
