@@ -1,0 +1,249 @@
+import { MantineProvider } from '@mantine/core';
+import type { PlotlyHTMLElement } from 'plotly.js';
+import Plotly from 'plotly.js/lib/core';
+import type { ReactNode } from 'react';
+import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { RegionsChart } from '#src/charts/class-charts.tsx';
+import { LossChart } from '#src/charts/curve-charts.tsx';
+import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
+import { NetworkChart } from '#src/charts/network-chart.tsx';
+import { framedPicture } from '#src/charts/picture.ts';
+import { figureToSvg } from '#src/charts/plot.tsx';
+import { pngFile } from '#src/charts/save-file.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
+import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+import { RunLog } from '#src/runs/run-log.ts';
+import '#src/app/styles.css';
+
+const axis = Float64Array.of(0, 0.5, 1);
+const points = {
+  rows: 2,
+  x: Float64Array.of(0.1, 0.1, 0.9, 0.9),
+  y: Float64Array.of(0, 1),
+};
+/** Two inputs, no hidden layer, two classes. */
+const header: RunHeader = {
+  runId: 'run',
+  task: 'classes_2d',
+  classes: 2,
+  train: points,
+  heldOut: points,
+  domain: [0, 1],
+  grid: { size: 3, rows: 9, axis },
+  gridTruth: new Float64Array(9),
+  parameterCount: 6,
+  networkInputs: 2,
+  networkOutputs: 2,
+  layerUnits: [2],
+  inputNames: ['x0', 'x1'],
+  rows: 2,
+  stepsPerEpoch: 2,
+  epochs: 400,
+  phaseSwitches: [],
+  guessing: { loss: Math.LN2, label: 'guessing: ln 2' },
+  lossFactor: 1,
+  scalingNotes: [],
+};
+const words = { theme: 'light', footer: 'a test' } as const;
+
+function snapshotOf(sign: number): Snapshot {
+  const first = Float32Array.from({ length: 9 }, (_, i) => 0.5 + (sign * (i - 4)) / 10);
+  return {
+    epoch: 1,
+    step: 2,
+    parameters: Float32Array.of(sign, -sign, 0.5, 1, 0, 0.25),
+    predictions: Float32Array.from({ length: 18 }, (_, i) =>
+      i % 2 === 0 ? first[i / 2]! : 1 - first[(i - 1) / 2]!,
+    ),
+    atTrain: Float32Array.of(0, 0),
+    atHeldOut: Float32Array.of(0, 1),
+  };
+}
+
+/** The latest snapshot, as a run on show has it. */
+class Latest {
+  snapshot: Snapshot | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  show(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function appendEpochs(log: RunLog, count: number): void {
+  const from = log.length;
+  const packed = Array.from({ length: count }, (_, i) => {
+    const epoch = from + i + 1;
+    return recordColumns.map((name) => (name === 'epoch' ? epoch : 1 / epoch));
+  });
+  log.append(Float64Array.from(packed.flat()), from);
+}
+
+function show(chart: ReactNode) {
+  return render(
+    <MantineProvider>
+      <div style={{ width: 600 }}>{chart}</div>
+    </MantineProvider>,
+  );
+}
+
+function lossChart(log: RunLog) {
+  const runs = [{ id: 'run', name: 'run', colour: '#0072b2', header, log }];
+  return <LossChart {...words} runs={runs} lossName="Cross entropy" y="linear" />;
+}
+
+/** The Plotly element within a container, once it is drawn. */
+async function plotIn(container: Element): Promise<PlotlyHTMLElement> {
+  await expect.poll(() => container.querySelector('.main-svg')).not.toBeNull();
+  return container.querySelector('.js-plotly-plot') as PlotlyHTMLElement;
+}
+
+/** The data of a trace as it is drawn. */
+function drawn(plot: PlotlyHTMLElement, trace: number): ArrayLike<number> {
+  return (plot.data[trace] as { x: ArrayLike<number> }).x;
+}
+
+const frames = (count: number): Promise<void> =>
+  new Promise((resolve) => {
+    const next = (left: number) =>
+      left === 0 ? resolve() : requestAnimationFrame(() => next(left - 1));
+    next(count);
+  });
+
+describe('a live chart', () => {
+  it('follows its log, in one draw a frame at most', async () => {
+    const log = new RunLog();
+    const { container } = await show(lossChart(log));
+    const plot = await plotIn(container);
+    let draws = 0;
+    plot.on('plotly_afterplot', () => draws++);
+    for (let epoch = 0; epoch < 50; epoch++) appendEpochs(log, 1);
+    await expect.poll(() => drawn(plot, 1).length).toBe(50);
+    expect(draws).toBeLessThan(10);
+  });
+
+  it('waits out of sight and draws when it is seen', async () => {
+    const log = new RunLog();
+    appendEpochs(log, 3);
+    const { container } = await show(
+      <>
+        <div style={{ height: 5000 }} />
+        {lossChart(log)}
+      </>,
+    );
+    await frames(20);
+    expect(container.querySelector('.main-svg')).toBeNull();
+    container.querySelector('figure')?.scrollIntoView();
+    const plot = await plotIn(container);
+    expect(drawn(plot, 1)).toHaveLength(3);
+  });
+
+  it('keeps the zoom while the run goes on, until a double click', async () => {
+    const log = new RunLog();
+    appendEpochs(log, 10);
+    const { container } = await show(lossChart(log));
+    const plot = await plotIn(container);
+    expect(plot.layout.xaxis?.range).toEqual([0, 400]);
+    await Plotly.relayout(plot, { 'xaxis.range[0]': 2, 'xaxis.range[1]': 8 } as object);
+    appendEpochs(log, 90);
+    await expect.poll(() => drawn(plot, 1).length).toBeLessThan(100);
+    await expect.poll(() => plot.layout.xaxis?.range).toEqual([2, 8]);
+
+    const area = container.querySelector('.nsewdrag') as Element;
+    await userEvent.dblClick(area);
+    await expect.poll(() => plot.layout.xaxis?.range).toEqual([0, 400]);
+    await expect.poll(() => drawn(plot, 1).length).toBe(100);
+  });
+
+  it('forgets the zoom with the meaning of its axes', async () => {
+    const log = new RunLog();
+    appendEpochs(log, 10);
+    const screen = await show(lossChart(log));
+    const plot = await plotIn(screen.container);
+    await Plotly.relayout(plot, { 'yaxis.range[0]': 0.2, 'yaxis.range[1]': 0.3 } as object);
+    await userEvent.click(screen.getByText('log', { exact: true }));
+    await expect.poll(() => plot.layout.yaxis?.type).toBe('log');
+    expect(plot.layout.yaxis?.range?.[0]).toBeLessThan(0);
+  });
+
+  it('leaves nothing behind', async () => {
+    const log = new RunLog();
+    const screen = await show(lossChart(log));
+    const plot = await plotIn(screen.container);
+    await screen.unmount();
+    appendEpochs(log, 1);
+    await frames(5);
+    expect(plot.querySelector('.main-svg')).toBeNull();
+  });
+});
+
+describe('the table view', () => {
+  it('has the chart’s data in rows, thinned with a word', async () => {
+    const log = new RunLog();
+    appendEpochs(log, 1000);
+    const screen = await show(lossChart(log));
+    await userEvent.click(screen.getByRole('button', { name: 'Loss: table' }));
+    const table = screen.getByRole('table');
+    await expect.element(table).toHaveTextContent('200 of 1 000 rows');
+    expect(table.element().querySelectorAll('tbody tr')).toHaveLength(200);
+    await userEvent.click(screen.getByRole('button', { name: 'Loss: table' }));
+    await expect.element(table).not.toBeInTheDocument();
+    await plotIn(screen.container);
+  });
+});
+
+describe('decision regions', () => {
+  it('follow the network', async () => {
+    const snapshots = new Latest();
+    snapshots.show(snapshotOf(1));
+    const { container } = await show(
+      <RegionsChart {...words} header={header} snapshots={snapshots} />,
+    );
+    const plot = await plotIn(container);
+    const corner = () => (plot.data[0] as unknown as { z: number[][] }).z[0]?.[0] ?? Number.NaN;
+    expect(Math.floor(corner())).toBe(1);
+    snapshots.show(snapshotOf(-1));
+    await expect.poll(() => Math.floor(corner())).toBe(0);
+  });
+});
+
+describe('the network', () => {
+  it('is drawn with its weights and named in words', async () => {
+    const snapshots = new Latest();
+    const screen = await show(<NetworkChart {...words} header={header} snapshots={snapshots} />);
+    const drawing = screen.getByRole('img', { name: /2 inputs, no hidden layer, 2 outputs/ });
+    await expect.element(drawing).toBeVisible();
+    const lines = () => [...drawing.element().querySelectorAll('path[fill="none"]')];
+    expect(lines()).toHaveLength(0);
+    snapshots.show(snapshotOf(1));
+    await expect.poll(() => lines().length).toBeGreaterThan(2);
+    const before = lines().map((line) => line.getAttribute('d'));
+    snapshots.show(snapshotOf(-1));
+    await expect.poll(() => lines().map((line) => line.getAttribute('d'))).not.toEqual(before);
+  });
+});
+
+describe('pictures', () => {
+  it('are well-formed SVG with the regions in it, and PNG at twice the size', async () => {
+    const input = { header, snapshot: snapshotOf(1), set: 'train', theme: 'dark' } as const;
+    const viewport = { width: 500, height: 400, zoom: {} };
+    const svg = await figureToSvg(regionsFigure(input, viewport));
+    const drawing = framedPicture({ svg, width: 500, height: 400 }, { ...words, title: 'Regions' });
+    const parsed = new DOMParser().parseFromString(drawing.svg, 'image/svg+xml');
+    expect(parsed.querySelector('parsererror')).toBeNull();
+    expect(parsed.querySelectorAll('image').length).toBeGreaterThanOrEqual(2);
+    expect(parsed.documentElement.textContent).toContain('Regions');
+
+    const png = await pngFile(drawing);
+    const bitmap = await createImageBitmap(png);
+    expect([bitmap.width, bitmap.height]).toEqual([1000, 2 * drawing.height]);
+  });
+});
