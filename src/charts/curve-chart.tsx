@@ -9,6 +9,8 @@ import {
   type CurveView,
   curvesFigure,
 } from '#src/charts/figures/curves.ts';
+import type { Scale } from '#src/charts/figures/ranges.ts';
+import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 
 export interface CurveChartProps extends ChartWords {
@@ -31,6 +33,22 @@ const smoothings = [
   { value: '0.9', label: 'smoothing 0.9' },
   { value: '0.98', label: 'smoothing 0.98' },
 ];
+
+/** What the horizontal axis can count, linearly and logarithmically. */
+export function timeChoices(withSamples: boolean): { value: string; label: string }[] {
+  const units: readonly (readonly [TimeUnit, string])[] = [
+    ['epoch', 'by epoch'],
+    ['step', 'by step'],
+    ...(withSamples ? [['samples', 'by samples seen'] as const] : []),
+    ['seconds', 'by seconds'],
+  ];
+  return (['linear', 'log'] as const).flatMap((scale) =>
+    units.map(([unit, label]) => ({
+      value: `${unit} ${scale}`,
+      label: scale === 'log' ? `${label}, log` : label,
+    })),
+  );
+}
 
 /** A quantity over training time, for one run or several, with the axes in the reader's hands. */
 export function CurveChart({ kind, title, description, y, runs, theme, footer, height }: Props) {
@@ -58,13 +76,12 @@ export function CurveChart({ kind, title, description, y, runs, theme, footer, h
           <NativeSelect
             size="xs"
             aria-label={`${title}: horizontal axis`}
-            data={[
-              { value: 'epoch', label: 'by epoch' },
-              { value: 'step', label: 'by step' },
-              { value: 'seconds', label: 'by seconds' },
-            ]}
-            value={view.x}
-            onChange={(event) => choose({ x: event.currentTarget.value as CurveView['x'] })}
+            data={timeChoices(runs.every((run) => run.samplesPerEpoch !== undefined))}
+            value={`${view.x} ${view.xScale ?? 'linear'}`}
+            onChange={(event) => {
+              const [x, xScale] = event.currentTarget.value.split(' ') as [TimeUnit, Scale];
+              choose({ x, xScale });
+            }}
           />
           <NativeSelect
             size="xs"

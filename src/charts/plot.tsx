@@ -11,21 +11,33 @@ type PlotlyApi = typeof Plotly;
 export type Build = (viewport: Viewport) => Figure;
 
 let plotly: PlotlyApi | null = null;
-let hasHeatmap = false;
 
-const needsHeatmap = (data: readonly Data[]) => data.some((trace) => trace.type === 'heatmap');
+/** Kinds of traces that are fetched when a chart first needs them. */
+const kinds = {
+  heatmap: async () => (await import('plotly.js/lib/heatmap')).default,
+  // The strict variant brings its shaders' code along instead of making it, which the page's policy forbids.
+  parcoords: async () => (await import('plotly.js/src/traces/parcoords/strict')).default,
+} as const;
+type Kind = keyof typeof kinds;
+
+const registered = new Set<string>();
+
+const missingKinds = (data: readonly Data[]): readonly Kind[] =>
+  (Object.keys(kinds) as Kind[]).filter(
+    (kind) => !registered.has(kind) && data.some((trace) => trace.type === kind),
+  );
 
 /** Plotly, when it is here with all that the data need. */
 function loaded(data: readonly Data[]): PlotlyApi | null {
-  return needsHeatmap(data) && !hasHeatmap ? null : plotly;
+  return missingKinds(data).length > 0 ? null : plotly;
 }
 
 /** Fetches Plotly's core and the kinds of traces that the data need. */
 async function load(data: readonly Data[]): Promise<PlotlyApi> {
   plotly ??= (await import('plotly.js/lib/core')).default;
-  if (needsHeatmap(data) && !hasHeatmap) {
-    plotly.register((await import('plotly.js/lib/heatmap')).default);
-    hasHeatmap = true;
+  for (const kind of missingKinds(data)) {
+    plotly.register(await kinds[kind]());
+    registered.add(kind);
   }
   return plotly;
 }
@@ -68,10 +80,19 @@ const calmInterval = 500;
 
 const matches = (query: string) => window.matchMedia(query).matches;
 
+/** What a reader does to a chart, beyond zooming. */
+export interface PlotEvents {
+  /** A click on a point or a cell, at its place in data units. */
+  readonly click?: (place: { readonly x: number; readonly y: number }) => void;
+  /** A trace was changed: attributes by name, e.g. the range brushed on an axis of parallel coordinates. */
+  readonly restyle?: (change: Readonly<Record<string, unknown>>) => void;
+}
+
 /** One chart on the page: its element, what is zoomed to, and when it is drawn. */
 class LivePlot {
   readonly #element: HTMLElement;
   readonly #zoom: { current: Zoom };
+  readonly #events: { current: PlotEvents };
   readonly #onError: () => void;
   readonly #job: DrawJob = { draw: () => this.#draw(), notBefore: 0 };
   readonly #seen: IntersectionObserver;
@@ -82,9 +103,15 @@ class LivePlot {
   #started = false;
   #disposed = false;
 
-  constructor(element: HTMLElement, zoom: { current: Zoom }, onError: () => void) {
+  constructor(
+    element: HTMLElement,
+    zoom: { current: Zoom },
+    events: { current: PlotEvents },
+    onError: () => void,
+  ) {
     this.#element = element;
     this.#zoom = zoom;
+    this.#events = events;
     this.#onError = onError;
     this.#seen = new IntersectionObserver((entries) => {
       this.#visible = entries.at(-1)?.isIntersecting ?? false;
@@ -147,6 +174,11 @@ class LivePlot {
       plot.on('plotly_relayout', (event) =>
         this.#setZoom(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),
       );
+      plot.on('plotly_click', ({ points: [point] }) => {
+        const { x, y } = point ?? {};
+        if (typeof x === 'number' && typeof y === 'number') this.#events.current.click?.({ x, y });
+      });
+      plot.on('plotly_restyle', (event) => this.#events.current.restyle?.(event[0]));
     });
   }
 
@@ -179,20 +211,28 @@ export interface PlotProps {
   readonly sources: readonly Source[];
   /** Holds what the reader zoomed to. */
   readonly zoom: { current: Zoom };
+  readonly events?: PlotEvents | undefined;
 }
+
+const noEvents: PlotEvents = {};
 
 /**
  * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
  * hold. Whoever places it gives it a name and its data in words (see `ChartFrame`).
  */
-export function Plot({ build, sources, zoom }: PlotProps) {
+export function Plot({ build, sources, zoom, events = noEvents }: PlotProps) {
   const element = useRef<HTMLDivElement>(null);
   const live = useRef<LivePlot | null>(null);
+  const heard = useRef(events);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
+    heard.current = events;
+  }, [events]);
+
+  useEffect(() => {
     if (element.current === null) return undefined;
-    const plot = new LivePlot(element.current, zoom, () => setFailed(true));
+    const plot = new LivePlot(element.current, zoom, heard, () => setFailed(true));
     live.current = plot;
     return () => {
       live.current = null;

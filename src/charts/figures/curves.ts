@@ -1,7 +1,15 @@
-import type { Annotation, Dash, Layout, ScatterData, Shape } from 'plotly.js';
+import type { Dash, ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
-import { extentOf, growingEnd, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
+import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
+import {
+  phaseMarks,
+  type TimeUnit,
+  timeHoverNames,
+  timePositions,
+  timeRange,
+  timeTitles,
+} from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { formatNumber } from '#src/charts/format.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -21,12 +29,16 @@ export interface ChartRun {
     RunHeader,
     'epochs' | 'stepsPerEpoch' | 'phaseSwitches' | 'guessing' | 'lossFactor'
   >;
+  /** Undefined where samples are not counted. */
+  readonly samplesPerEpoch?: number | undefined;
   readonly log: RunLog;
 }
 
 /** What the reader chose for a chart over time. */
 export interface CurveView {
-  readonly x: 'epoch' | 'step' | 'seconds';
+  readonly x: TimeUnit;
+  /** Linear where nothing is said. */
+  readonly xScale?: Scale;
   readonly y: Scale;
   /** Weight of the past in an exponential moving average, 0 (none) … 0.99; the raw line stays visible. */
   readonly smoothing: number;
@@ -47,7 +59,7 @@ export interface Quantity {
 export interface CurveKind {
   readonly yTitle: string;
   readonly quantities: readonly Quantity[];
-  /** A fixed range of y on a linear axis; otherwise it follows the data. */
+  /** A fixed range of y on a linear axis; otherwise it goes from 0 to what the data need. None of them is negative. */
   readonly range?: Range;
   /** A level worth comparing with. */
   reference?(header: ChartRun['header']): { readonly value: number; readonly label: string } | null;
@@ -62,16 +74,6 @@ export interface CurveInput {
   readonly theme: ChartTheme;
 }
 
-export const curveXTitles = {
-  epoch: 'Epoch',
-  step: 'Optimiser steps',
-  seconds: 'Time training (s)',
-} as const satisfies Record<CurveView['x'], string>;
-
-const hoverNames = { epoch: 'epoch', step: 'step', seconds: 'second' } as const;
-/** Where the doublings of the x axis start, in epochs; in seconds for time. */
-const firstEpochs = 500;
-const firstSeconds = 1;
 /** Lines of so few points show each of them. */
 const fewPoints = 30;
 /** Height of the labels between axes and legend, in pixels. */
@@ -80,23 +82,24 @@ const labelHeight = 20;
 /** A chart over time: one line for each run and quantity, thinned to about two points a pixel. */
 export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewport): Figure {
   const { runs, view, theme } = input;
+  const { xScale = 'linear' } = view;
   const colours = chartColours[theme];
-  const xRange = timeRange(runs, view.x);
+  const xRange = timeRange(runs, view.x, xScale);
   const references = referenceLines(kind, runs, viewport.width >= roomyWidth);
   const lines = runs.flatMap((run) =>
     kind.quantities.map((quantity) => ({
       run,
       quantity,
-      ...curvePoints(run.log, quantity.column, view, viewport, xRange),
+      ...curvePoints(run, quantity.column, view, viewport, xRange),
     })),
   );
   const extent = extentOf([...lines.map((line) => line.y), references.map((r) => r.value)], view.y);
   const yRange =
     kind.range !== undefined && view.y === 'linear'
       ? kind.range
-      : steadyRange(null, extent, view.y);
-  const switches = phaseMarks(runs, view.x, xRange, colours);
-  const layout = baseLayout(theme, viewport, `${view.x} ${view.y}`);
+      : steadyRange(null, extent && [view.y === 'log' ? extent[0] : 0, extent[1]], view.y);
+  const switches = phaseMarks(runs, view.x, xScale, xRange, colours);
+  const layout = baseLayout(theme, viewport, `${view.x} ${xScale} ${view.y}`);
   const margin = marginsFor(viewport.width);
   const plotHeight = Math.max(viewport.height - margin.t - margin.b - 2 * labelHeight, 50);
 
@@ -126,8 +129,8 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
         y: 1 + (switches.annotations.length > 0 ? labelHeight : 4) / plotHeight,
       },
       xaxis: {
-        ...baseAxis(theme, curveXTitles[view.x], xRange),
-        unifiedhovertitle: { text: `${hoverNames[view.x]} %{x}` },
+        ...baseAxis(theme, timeTitles[view.x], xRange, xScale),
+        unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
       },
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
       ...switches,
@@ -135,36 +138,33 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
   };
 }
 
-/** From the start to the furthest end of any run. */
-function timeRange(runs: readonly ChartRun[], x: CurveView['x']): Range {
-  const ends = runs.map(({ header, log }) => {
-    const reached = log.column(x).at(-1) ?? 0;
-    if (x === 'seconds') return growingEnd(reached, null, firstSeconds);
-    const unit = x === 'step' ? header.stepsPerEpoch : 1;
-    return growingEnd(reached, header.epochs * unit, firstEpochs * unit);
-  });
-  return [0, Math.max(1e-3, ...ends)];
-}
-
 /** A run's line as it is drawn: what is visible in full detail, with as much again on both sides for panning. */
 function curvePoints(
-  log: RunLog,
+  run: ChartRun,
   column: RecordColumn,
   view: CurveView,
   viewport: Viewport,
   xRange: Range,
 ): Points {
-  const x = log.column(view.x);
-  const raw = log.column(column);
-  const [from, to] = viewport.zoom.xaxis ?? xRange;
+  const x = timePositions(run, view.x);
+  const raw = run.log.column(column);
+  // Thinned by where points lie on the screen: on a log axis by their exponents, as the zoom is given.
+  const isLog = view.xScale === 'log';
+  const place = isLog ? x.map(Math.log10) : x;
+  const [from, to] = viewport.zoom.xaxis ?? (isLog ? logOf(xRange) : xRange);
   const margin = marginsFor(viewport.width);
   const pixels = Math.max(viewport.width - margin.l - margin.r, 50);
   const kept = (y: Float64Array): Points => {
-    const indices = minMaxDecimate(x, y, viewport.zoom.xaxis === undefined ? pixels : 3 * pixels, {
-      from: lowerBound(x, from - (to - from)),
-      to: lowerBound(x, to + (to - from)),
-      positiveOnly: view.y === 'log',
-    });
+    const indices = minMaxDecimate(
+      place,
+      y,
+      viewport.zoom.xaxis === undefined ? pixels : 3 * pixels,
+      {
+        from: lowerBound(place, from - (to - from)),
+        to: lowerBound(place, to + (to - from)),
+        positiveOnly: view.y === 'log',
+      },
+    );
     return { x: pick(x, indices), y: pick(y, indices) };
   };
   if (view.smoothing === 0) return kept(raw);
@@ -176,6 +176,10 @@ interface Points {
   readonly y: Float64Array;
   /** What was smoothed. */
   readonly raw?: Points;
+}
+
+function logOf([from, to]: Range): Range {
+  return [Math.log10(from), Math.log10(to)];
 }
 
 function pick(values: Float64Array, indices: Uint32Array): Float64Array {
@@ -251,54 +255,4 @@ function referenceLines(kind: CurveKind, runs: readonly ChartRun[], withValue: b
     lines.set(value, { value: reference.value, label });
   }
   return [...lines.values()];
-}
-
-/** A vertical line with a label wherever the batch order changes, each once. */
-function phaseMarks(
-  runs: readonly ChartRun[],
-  x: CurveView['x'],
-  [start, end]: Range,
-  colours: ChartColours,
-): Required<Pick<Layout, 'shapes' | 'annotations'>> {
-  const marks = new Map<string, { at: number; text: string }>();
-  for (const run of runs) {
-    for (const { epoch, from, to } of run.header.phaseSwitches) {
-      const at = positionOf(run, epoch, x);
-      if (at !== null && at <= end) marks.set(`${at}`, { at, text: `${from} → ${to}` });
-    }
-  }
-  const shapes: Shape[] = [];
-  const annotations: Annotation[] = [];
-  for (const { at, text } of marks.values()) {
-    shapes.push({
-      type: 'line',
-      xref: 'x',
-      yref: 'paper',
-      x0: at,
-      x1: at,
-      y0: 0,
-      y1: 1,
-      line: { color: colours.muted, width: 1.5, dash: 'dot' },
-    });
-    const place = (at - start) / (end - start);
-    annotations.push({
-      text,
-      x: at,
-      xref: 'x',
-      xanchor: place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center',
-      y: 1,
-      yref: 'paper',
-      yanchor: 'bottom',
-      showarrow: false,
-      font: { color: colours.muted },
-    });
-  }
-  return { shapes, annotations };
-}
-
-/** Where an epoch ends on the x axis; null where that is not known yet. */
-function positionOf({ header, log }: ChartRun, epoch: number, x: CurveView['x']): number | null {
-  if (x === 'epoch') return epoch;
-  if (x === 'step') return epoch * header.stepsPerEpoch;
-  return log.record(epoch - 1)?.seconds ?? null;
 }

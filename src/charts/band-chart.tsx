@@ -1,0 +1,89 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Viewport } from '#src/charts/figure.ts';
+import { type BandInput, type BandView, bandFigure, bandTable } from '#src/charts/figures/band.ts';
+import type { Scale } from '#src/charts/figures/ranges.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+
+export interface BandChartProps
+  extends ChartWords,
+    Pick<BandInput, 'column' | 'yTitle' | 'reference'> {
+  /** Keep the same array while it is the same. */
+  readonly groups: BandInput['groups'];
+  readonly note?: string;
+  readonly height?: string;
+}
+
+const units = [
+  ['epoch', 'by epoch'],
+  ['step', 'by step'],
+  ['samples', 'by samples seen'],
+] as const satisfies readonly (readonly [BandView['x'], string])[];
+
+const xChoices = (['linear', 'log'] as const).flatMap((scale) =>
+  units.map(([unit, label]) => ({
+    value: `${unit} ${scale}`,
+    label: scale === 'log' ? `${label}, log` : label,
+  })),
+);
+
+/** Median and 10–90 % band over seeds, for one experiment or several. */
+export function BandChart({
+  groups,
+  column,
+  yTitle,
+  reference,
+  note,
+  theme,
+  footer,
+  height = '26rem',
+}: BandChartProps) {
+  const [view, setView] = useState<BandView>({ x: 'epoch', xScale: 'linear', y: 'log' });
+  const build = useCallback(
+    (viewport: Viewport) =>
+      bandFigure({ groups, column, yTitle, reference, view, theme }, viewport),
+    [groups, column, yTitle, reference, view, theme],
+  );
+  const sources = useMemo(
+    () => groups.flatMap((group) => group.runs.map((run) => run.log)),
+    [groups],
+  );
+  return (
+    <PlotFrame
+      title={`${yTitle} over seeds`}
+      description="The median over the seeds as a line, their 10 to 90 % band around it and every seed faintly behind."
+      note={note}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => bandTable({ groups })}
+      controls={
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label="Seeds: horizontal axis"
+            data={xChoices}
+            value={`${view.x} ${view.xScale}`}
+            onChange={(event) => {
+              const [x, xScale] = event.currentTarget.value.split(' ') as [BandView['x'], Scale];
+              setView({ ...view, x, xScale });
+            }}
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="Seeds: vertical axis"
+            data={[
+              { value: 'linear', label: 'linear' },
+              { value: 'log', label: 'log' },
+            ]}
+            value={view.y}
+            onChange={(y) => setView({ ...view, y: y as Scale })}
+          />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,261 @@
+import type { ScatterData } from 'plotly.js';
+import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
+import {
+  phaseMarks,
+  type TimedRun,
+  type TimeUnit,
+  timeHoverNames,
+  timePositions,
+  timeRange,
+  timeTitles,
+} from '#src/charts/figures/time-axis.ts';
+import { traceUid } from '#src/charts/figures/trace-uid.ts';
+import { formatNumber } from '#src/charts/format.ts';
+import type { Table, TableColumn } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
+import type { RecordColumn } from '#src/runs/epoch-record.ts';
+import type { RunLog } from '#src/runs/run-log.ts';
+import type { Band } from '#src/runs/seed-statistics.ts';
+
+/** Repetitions of one experiment as a band chart knows them. */
+export interface BandGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  /** Over the repetitions that have ended. */
+  readonly band: Band;
+  /** Each repetition, those under way included. */
+  readonly runs: readonly BandRun[];
+}
+
+export interface BandRun extends TimedRun {
+  readonly seed: number;
+  readonly log: RunLog;
+}
+
+export interface BandView {
+  /** Seconds are not the same for two repetitions, so bands do not lie along them. */
+  readonly x: Exclude<TimeUnit, 'seconds'>;
+  readonly xScale: Scale;
+  readonly y: Scale;
+}
+
+export interface BandInput {
+  readonly groups: readonly BandGroup[];
+  readonly column: RecordColumn;
+  readonly yTitle: string;
+  /** A level worth comparing with, e.g. the loss of guessing. */
+  readonly reference: { readonly value: number; readonly label: string } | null;
+  readonly view: BandView;
+  readonly theme: ChartTheme;
+}
+
+/** Alpha of a band and of single repetitions, as hexadecimal digits. */
+const bandAlpha = '33';
+const faintOpacity = 0.3;
+/** Height of the labels between axes and legend, in pixels. */
+const labelHeight = 20;
+
+/** Median and 10–90 % band of each group over training, with every repetition faintly behind. */
+export function bandFigure(input: BandInput, viewport: Viewport): Figure {
+  const { groups, view, theme, yTitle, reference } = input;
+  const colours = chartColours[theme];
+  const runs = groups.flatMap((group) => group.runs);
+  const xRange = timeRange(runs, view.x, view.xScale);
+  const thin = thinner(view, xRange, viewport);
+  const faint = groups.flatMap((group) =>
+    group.runs.map((run) => ({
+      group,
+      run,
+      points: thin(timePositions(run, view.x), run.log.column(input.column)),
+    })),
+  );
+  const extent = extentOf(
+    [...faint.map(({ points }) => points.y), reference === null ? [] : [reference.value]],
+    view.y,
+  );
+  const yRange = steadyRange(null, extent, view.y);
+  const switches = phaseMarks(runs, view.x, view.xScale, xRange, colours);
+  const layout = baseLayout(theme, viewport, `${view.x} ${view.xScale} ${view.y}`);
+  const margin = marginsFor(viewport.width);
+  const plotHeight = Math.max(viewport.height - margin.t - margin.b - 2 * labelHeight, 50);
+  return {
+    data: [
+      ...faint.map(
+        ({ group, run, points }): ScatterData => ({
+          type: 'scatter',
+          mode: 'lines',
+          uid: traceUid(group.id, 'seed', String(run.seed)),
+          legendgroup: group.id,
+          showlegend: false,
+          ...points,
+          opacity: faintOpacity,
+          line: { color: group.colour, width: 1 },
+          hoverinfo: 'skip',
+        }),
+      ),
+      ...(reference === null ? [] : [referenceLine(reference, xRange, colours.muted)]),
+      ...groups.flatMap((group) => bandTraces(group, view, thin, yRange)),
+    ],
+    layout: {
+      ...layout,
+      hovermode: 'x unified',
+      legend: {
+        ...layout.legend,
+        y: 1 + (switches.annotations.length > 0 ? labelHeight : 4) / plotHeight,
+      },
+      xaxis: {
+        ...baseAxis(theme, timeTitles[view.x], xRange, view.xScale),
+        unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
+      },
+      yaxis: baseAxis(theme, yTitle, yRange, view.y),
+      ...switches,
+    },
+  };
+}
+
+/** Every epoch that was measured, with median and band of each group. */
+export function bandTable({ groups }: Pick<BandInput, 'groups'>): Table {
+  const longest = groups.reduce<Band | null>(
+    (most, { band }) => (most === null || band.epoch.length > most.epoch.length ? band : most),
+    null,
+  );
+  const at = (band: Band, values: Float64Array) => (row: number) => {
+    const epoch = longest?.epoch[row] ?? Number.NaN;
+    const index = lowerBound(band.epoch, epoch);
+    return band.epoch[index] === epoch ? (values[index] as number) : Number.NaN;
+  };
+  return {
+    rows: longest?.epoch.length ?? 0,
+    columns: [
+      { name: 'epoch', value: (row) => longest?.epoch[row] ?? Number.NaN },
+      ...groups.flatMap(({ name, band }): TableColumn[] => [
+        { name: `${name}: median`, value: at(band, band.median) },
+        { name: `${name}: 10 %`, value: at(band, band.low) },
+        { name: `${name}: 90 %`, value: at(band, band.high) },
+      ]),
+    ],
+  };
+}
+
+interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Thins lines to what the screen can show of them, lowest and highest points kept. */
+function thinner(view: BandView, xRange: Range, viewport: Viewport) {
+  const margin = marginsFor(viewport.width);
+  const pixels = Math.max(viewport.width - margin.l - margin.r, 50);
+  const isLog = view.xScale === 'log';
+  const [from, to] =
+    viewport.zoom.xaxis ?? (isLog ? [Math.log10(xRange[0]), Math.log10(xRange[1])] : xRange);
+  const visible = (x: Float64Array) => {
+    const place = isLog ? x.map(Math.log10) : x;
+    return {
+      place,
+      from: lowerBound(place, from - (to - from)),
+      to: lowerBound(place, to + (to - from)),
+    };
+  };
+  const indices = (x: Float64Array, y: Float64Array) => {
+    const { place, ...range } = visible(x);
+    const buckets = viewport.zoom.xaxis === undefined ? pixels : 3 * pixels;
+    return minMaxDecimate(place, y, buckets, { ...range, positiveOnly: view.y === 'log' });
+  };
+  const thin = (x: Float64Array, y: Float64Array): Points => {
+    const kept = indices(x, y);
+    return { x: pick(x, kept), y: pick(y, kept) };
+  };
+  return Object.assign(thin, { indices });
+}
+
+function bandTraces(
+  { id, name, colour, band, runs }: BandGroup,
+  view: BandView,
+  thin: ReturnType<typeof thinner>,
+  yRange: Range,
+): ScatterData[] {
+  const [first] = runs;
+  if (first === undefined || band.epoch.length === 0) return [];
+  const x = view.x === 'step' ? band.step : band.epoch.map((e) => e * samplesOr1(first, view.x));
+  // What diverged has no place on the axis: its edge leaves the chart.
+  const far = (value: number) => {
+    if (value === Number.POSITIVE_INFINITY) return yRange[1] * 1e3;
+    return view.y === 'log' && value <= 0 ? yRange[0] / 1e3 : value;
+  };
+  const [low, median, high] = [band.low, band.median, band.high].map((line) => line.map(far)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  // All three lines keep the same points, or the band would not be where its edges are.
+  const kept = Uint32Array.from(
+    new Set([low, median, high].flatMap((line) => [...thin.indices(x, line)])),
+  ).sort();
+  const along = pick(x, kept);
+  const edge = {
+    type: 'scatter',
+    mode: 'lines',
+    legendgroup: id,
+    showlegend: false,
+    x: along,
+    hoverinfo: 'skip',
+  } as const;
+  return [
+    { ...edge, uid: traceUid(id, 'low'), y: pick(low, kept), line: { width: 0, color: colour } },
+    {
+      ...edge,
+      uid: traceUid(id, 'high'),
+      y: pick(high, kept),
+      line: { width: 0, color: colour },
+      fill: 'tonexty',
+      fillcolor: `${colour}${bandAlpha}`,
+    },
+    {
+      type: 'scatter',
+      mode: 'lines',
+      uid: traceUid(id, 'median'),
+      legendgroup: id,
+      name,
+      x: along,
+      y: pick(median, kept),
+      text: Array.from(
+        kept,
+        (i) =>
+          `${formatNumber(band.low[i] as number, 4)} … ${formatNumber(band.high[i] as number, 4)}`,
+      ),
+      line: { color: colour, width: 2.5 },
+      hovertemplate: `${name} <b>%{y:.5g}</b> (10–90 %: %{text})<extra></extra>`,
+    },
+  ];
+}
+
+function samplesOr1({ samplesPerEpoch = 1 }: TimedRun, unit: BandView['x']): number {
+  return unit === 'samples' ? samplesPerEpoch : 1;
+}
+
+function referenceLine(
+  { value, label }: { readonly value: number; readonly label: string },
+  xRange: Range,
+  color: string,
+): ScatterData {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    uid: 'reference',
+    legendgroup: 'reference',
+    name: `${label} = ${formatNumber(value)}`,
+    x: [...xRange],
+    y: [value, value],
+    line: { color, width: 1.5, dash: 'dash' },
+    hoverinfo: 'skip',
+  };
+}
+
+function pick(values: Float64Array, indices: Uint32Array): Float64Array {
+  return Float64Array.from(indices, (i) => values[i] as number);
+}

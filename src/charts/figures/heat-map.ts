@@ -1,0 +1,210 @@
+import type { Annotation, Data, Shape } from 'plotly.js';
+import type { Figure, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
+import { formatNumber } from '#src/charts/format.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+
+export interface HeatMapInput extends SweepInput {
+  readonly theme: ChartTheme;
+}
+
+/** Room for the colour bar and its numbers, and for the names of the rows, a character each. */
+const colourBarRoom = 78;
+const characterWidth = 7;
+/** A cell shows its number from this width on, in pixels. */
+const numberWidth = 44;
+const numberHeight = 18;
+/** Diagonals in a hatched cell. */
+const diagonals = 5;
+
+/**
+ * The median of each combination as a colour: columns are the first axis, rows the second (a sweep of one field has a
+ * row for each seed below that of the medians). Combinations with failures are hatched.
+ */
+export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
+  const { axes, scale, figureName, theme } = input;
+  const colours = chartColours[theme];
+  const grid = gridOf(input);
+  const values = grid.rows.map((row) => row.cells.map((cell) => (cell ? cell.value : Number.NaN)));
+  const measure = scale === 'log' ? Math.log10 : (value: number) => value;
+  const z = values.map((row) =>
+    row.map((value) => {
+      const measured = measure(value);
+      return Number.isFinite(measured) ? measured : null;
+    }),
+  );
+  const finite = z.flat().filter((value) => value !== null);
+  const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
+  const columns = axes[0]?.values ?? [];
+  const layout = baseLayout(theme, viewport, 'heat map');
+  const longest = Math.max(...grid.rows.map((row) => row.name.length), 1);
+  const left = Math.max(marginsFor(viewport.width).l, 30 + longest * characterWidth);
+  const cellWidth = (viewport.width - left - colourBarRoom) / Math.max(columns.length, 1);
+  const cellHeight = (viewport.height - 60) / Math.max(grid.rows.length, 1);
+  const data: Data[] = [
+    {
+      type: 'heatmap',
+      uid: 'medians',
+      z,
+      zmin: low,
+      zmax: high > low ? high : low + 1,
+      x: columns.map((_, i) => i),
+      y: grid.rows.map((_, i) => i),
+      xgap: 2,
+      ygap: 2,
+      // Low is dark or bright by theme, so that what is best stands out from the page.
+      colorscale: 'Cividis',
+      reversescale: theme === 'light',
+      colorbar: colourBar(low, high, scale, figureName),
+      text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? 'not there yet')),
+      hovertemplate: '%{text}<extra></extra>',
+      hoverongaps: true,
+    } as unknown as Data,
+  ];
+  const category = { showgrid: false, zeroline: false, ticks: '' } as const;
+  return {
+    data,
+    layout: {
+      ...layout,
+      margin: { l: left, r: colourBarRoom, t: 10, b: 46, pad: 0 },
+      showlegend: false,
+      hovermode: 'closest',
+      dragmode: false,
+      xaxis: {
+        ...baseAxis(theme, axes[0]?.label ?? '', [-0.5, columns.length - 0.5]),
+        ...category,
+        fixedrange: true,
+        tickvals: columns.map((_, i) => i),
+        ticktext: [...columns],
+      },
+      yaxis: {
+        ...baseAxis(theme, axes[1]?.label ?? '', [-0.5, grid.rows.length - 0.5]),
+        ...category,
+        fixedrange: true,
+        tickvals: grid.rows.map((_, i) => i),
+        ticktext: grid.rows.map((row) => row.name),
+      },
+      shapes: grid.rows.flatMap((row, y) =>
+        row.cells.flatMap((cell, x) => (cell?.failed ? [hatching(x, y, colours.text)] : [])),
+      ),
+      annotations:
+        cellWidth < numberWidth || cellHeight < numberHeight
+          ? []
+          : grid.rows.flatMap((row, y) =>
+              row.cells.flatMap((cell, x) =>
+                cell === null ? [] : [number(cell.value, x, y, cell.failed, theme)],
+              ),
+            ),
+    },
+  };
+}
+
+interface HeatCell {
+  readonly value: number;
+  readonly failed: boolean;
+  readonly words: string;
+}
+
+interface HeatGrid {
+  readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | null)[] }[];
+}
+
+/** Rows from the bottom up. */
+function gridOf(input: SweepInput): HeatGrid {
+  const { axes, cells, figureName } = input;
+  const columns = axes[0]?.values.length ?? 0;
+  const median = (cell: SweepCell | undefined): HeatCell | null =>
+    cell === undefined || cell.values.length === 0
+      ? null
+      : { value: medianOf(cell), failed: cell.failures > 0, words: cellWords(cell, figureName) };
+  const across = (pick: (x: number) => HeatCell | null) =>
+    Array.from({ length: columns }, (_, x) => pick(x));
+  const [, second] = axes;
+  if (second !== undefined) {
+    return {
+      rows: second.values.map((name, y) => ({
+        name,
+        cells: across((x) => median(cells.find(({ at }) => at[0] === x && at[1] === y))),
+      })),
+    };
+  }
+  const at = (x: number) => cells.find((cell) => cell.at[0] === x);
+  const seeds = [...new Set(cells.flatMap(({ values }) => values.map(({ seed }) => seed)))];
+  const rows = seeds
+    .sort((a, b) => b - a)
+    .map((seed) => ({
+      name: `seed ${seed}`,
+      cells: across((x) => {
+        const cell = at(x);
+        const found = cell?.values.find((value) => value.seed === seed);
+        if (cell === undefined || found === undefined) return null;
+        const failed = !Number.isFinite(found.value);
+        const words = `${cell.name}, seed ${seed}<br>${figureName}: ${formatNumber(found.value, 5)}`;
+        return { value: found.value, failed, words };
+      }),
+    }));
+  return { rows: [...rows, { name: 'median', cells: across((x) => median(at(x))) }] };
+}
+
+/** Ticks in the figure's own units, even where the colours follow its logarithm. */
+function colourBar(low: number, high: number, scale: 'linear' | 'log', title: string) {
+  const base = {
+    thickness: 12,
+    len: 1,
+    outlinewidth: 0,
+    tickfont: { size: 11 },
+    title: { text: title, side: 'right' as const },
+  };
+  if (scale === 'linear') return { ...base, nticks: 5 };
+  const wide = Math.floor(high) > Math.ceil(low);
+  const ticks = wide
+    ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i)
+    : [low, (low + high) / 2, high];
+  return {
+    ...base,
+    tickvals: ticks,
+    ticktext: ticks.map((exponent) => formatNumber(10 ** exponent, 2)),
+  };
+}
+
+/** Diagonals over a cell, cut off at its edges. */
+function hatching(x: number, y: number, color: string): Shape {
+  const half = 0.47;
+  const lines = Array.from({ length: diagonals }, (_, i) => {
+    // x + y = c, within the square [−half, half]².
+    const c = (2 * half * (2 * (i + 1))) / (diagonals + 1) - 2 * half;
+    const from = [Math.max(-half, c - half), Math.min(half, c + half)] as const;
+    const to = [Math.min(half, c + half), Math.max(-half, c - half)] as const;
+    return `M${x + from[0]},${y + from[1]}L${x + to[0]},${y + to[1]}`;
+  });
+  return {
+    type: 'path',
+    xref: 'x',
+    yref: 'y',
+    path: lines.join(''),
+    line: { color, width: 1 },
+    opacity: 0.55,
+  };
+}
+
+/** The cell's number on a small plate: it must be read on any colour. */
+function number(
+  value: number,
+  x: number,
+  y: number,
+  failed: boolean,
+  theme: ChartTheme,
+): Annotation {
+  const colours = chartColours[theme];
+  return {
+    x,
+    y,
+    text: Number.isFinite(value) ? formatNumber(value, 2) : failed ? 'diverged' : '',
+    showarrow: false,
+    captureevents: false,
+    font: { size: 11, color: colours.text },
+    bgcolor: `${colours.surface}cc`,
+    borderpad: 1,
+  };
+}

@@ -1,0 +1,148 @@
+import type { ScatterData } from 'plotly.js';
+import type { Figure, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
+import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { formatNumber } from '#src/charts/format.ts';
+import type { Table } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import type { Comparison, SeedOutcome } from '#src/runs/comparison.ts';
+
+/** Two groups, seed by seed. */
+export interface RatiosInput {
+  readonly a: RatioGroup;
+  readonly b: RatioGroup;
+  readonly comparison: Comparison;
+  readonly theme: ChartTheme;
+}
+
+export interface RatioGroup {
+  readonly name: string;
+  readonly colour: string;
+  /** One loss a seed; Infinity for runs that diverged. */
+  readonly outcomes: readonly SeedOutcome[];
+}
+
+interface Pair {
+  readonly seed: number;
+  readonly a: number;
+  readonly b: number;
+  /** a / b; NaN where both diverged or both are 0. */
+  readonly ratio: number;
+}
+
+function pairsOf({ a, b }: Pick<RatiosInput, 'a' | 'b'>): readonly Pair[] {
+  const bySeed = new Map(b.outcomes.map(({ seed, value }) => [seed, value]));
+  return a.outcomes.flatMap(({ seed, value }) => {
+    const other = bySeed.get(seed);
+    return other === undefined ? [] : [{ seed, a: value, b: other, ratio: value / other }];
+  });
+}
+
+/** How many times lower B's loss is for each seed, and the ratio of the medians with its interval. */
+export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
+  const { a, b, comparison, theme } = input;
+  const { ratio, interval } = comparison;
+  const colours = chartColours[theme];
+  const pairs = pairsOf(input);
+  const known = [...pairs.map((pair) => pair.ratio), ratio, interval?.low, interval?.high, 1];
+  const extent = extentOf([known.map((value) => value ?? Number.NaN)], 'log');
+  const [low, high] = steadyRange(null, extent, 'log');
+  const inside = (value: number) => Math.min(Math.max(value, low), high);
+  const drawn = pairs.filter((pair) => !Number.isNaN(pair.ratio));
+  const layout = baseLayout(theme, viewport, 'ratios');
+  const span = [-0.6, pairs.length - 0.4];
+  const level = (name: string, y: number, line: NonNullable<ScatterData['line']>): ScatterData => ({
+    type: 'scatter',
+    mode: 'lines',
+    uid: name.replaceAll(' ', '-'),
+    name,
+    legendgroup: name,
+    x: span,
+    y: [y, y],
+    line,
+    hoverinfo: 'skip',
+  });
+  const seedsOf = (group: RatioGroup, chosen: readonly Pair[]): ScatterData => ({
+    type: 'scatter',
+    mode: 'markers',
+    uid: group === a ? 'lower-in-a' : 'lower-in-b',
+    name: `${group.name} lower`,
+    legendgroup: group.name,
+    x: chosen.map((pair) => pairs.indexOf(pair)),
+    y: chosen.map((pair) => inside(pair.ratio)),
+    marker: {
+      color: group.colour,
+      size: 10,
+      symbol: chosen.map(({ ratio: r }) =>
+        r === Number.POSITIVE_INFINITY ? 'triangle-up' : r === 0 ? 'triangle-down' : 'circle',
+      ),
+    },
+    text: chosen.map(
+      (pair) =>
+        `seed ${pair.seed}: ${a.name} ${formatNumber(pair.a, 4)}, ${b.name} ${formatNumber(pair.b, 4)}`,
+    ),
+    hovertemplate: '%{text}<br>ratio <b>%{y:.3g}</b><extra></extra>',
+  });
+  return {
+    data: [
+      level('no difference', 1, { color: colours.muted, width: 1.5, dash: 'dash' }),
+      ...(ratio > 0 && Number.isFinite(ratio)
+        ? [level('ratio of medians', ratio, { color: colours.text, width: 2 })]
+        : []),
+      seedsOf(
+        b,
+        drawn.filter((pair) => pair.ratio >= 1),
+      ),
+      seedsOf(
+        a,
+        drawn.filter((pair) => pair.ratio < 1),
+      ),
+    ],
+    layout: {
+      ...layout,
+      hovermode: 'closest',
+      xaxis: {
+        ...baseAxis(theme, 'Seed', [span[0] as number, span[1] as number]),
+        tickvals: pairs.map((_, i) => i),
+        ticktext: pairs.map((pair) => String(pair.seed)),
+        showgrid: false,
+      },
+      yaxis: { ...baseAxis(theme, `${a.name} ÷ ${b.name}`, [low, high], 'log'), dtick: 'D2' },
+      shapes:
+        interval === null
+          ? []
+          : [
+              {
+                type: 'rect',
+                layer: 'below',
+                xref: 'paper',
+                yref: 'y',
+                x0: 0,
+                x1: 1,
+                y0: inside(interval.low),
+                y1: inside(interval.high),
+                fillcolor: colours.shade,
+                line: { width: 0 },
+              },
+            ],
+    },
+  };
+}
+
+/** Each seed with both losses and their ratio. */
+export function ratiosTable(input: Pick<RatiosInput, 'a' | 'b'>): Table {
+  const pairs = pairsOf(input);
+  const column = (name: string, read: (pair: Pair) => number) => ({
+    name,
+    value: (row: number) => read(pairs[row] as Pair),
+  });
+  return {
+    rows: pairs.length,
+    columns: [
+      column('seed', (pair) => pair.seed),
+      column(input.a.name, (pair) => pair.a),
+      column(input.b.name, (pair) => pair.b),
+      column(`${input.a.name} ÷ ${input.b.name}`, (pair) => pair.ratio),
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+import { formatNumber } from '#src/charts/format.ts';
+import type { Table, TableColumn } from '#src/charts/table.ts';
+import { ascending, quantile } from '#src/lib/statistics.ts';
+
+/** What one combination of a sweep came to. */
+export interface SweepCell {
+  readonly name: string;
+  /** Its index on each axis. */
+  readonly at: readonly number[];
+  /** One value a seed that has ended; ±Infinity or 0 for one that diverged, by what is worst. */
+  readonly values: readonly { readonly seed: number; readonly value: number }[];
+  /** How many of them count as failures. */
+  readonly failures: number;
+}
+
+/** A sweep's outcomes, whatever they are drawn as. */
+export interface SweepInput {
+  readonly axes: readonly { readonly label: string; readonly values: readonly string[] }[];
+  readonly cells: readonly SweepCell[];
+  /** Of the figure that was chosen, e.g. "Held-out loss". */
+  readonly figureName: string;
+  /** Losses span orders of magnitude; accuracies do not. */
+  readonly scale: 'linear' | 'log';
+}
+
+/** NaN where no seed has ended. */
+export function medianOf({ values }: Pick<SweepCell, 'values'>): number {
+  if (values.length === 0) return Number.NaN;
+  return quantile(ascending(values.map(({ value }) => value)), 0.5);
+}
+
+/** The numbers of an axis that has one for each value, else null: what is not a number is set evenly. */
+export function numbersOf(values: readonly string[]): readonly number[] | null {
+  const numbers = values.map(Number);
+  return numbers.every(Number.isFinite) ? numbers : null;
+}
+
+/** One row a combination. */
+export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
+  const column = (name: string, read: (cell: SweepCell) => number | string): TableColumn => ({
+    name,
+    value: (row) => read(cells[row] as SweepCell),
+  });
+  const sortedValues = (cell: SweepCell) => ascending(cell.values.map(({ value }) => value));
+  const quantileOf = (cell: SweepCell, q: number) =>
+    cell.values.length === 0 ? Number.NaN : quantile(sortedValues(cell), q);
+  return {
+    rows: cells.length,
+    columns: [
+      ...axes.map((axis, i) =>
+        column(axis.label, (cell) => axis.values[cell.at[i] as number] as string),
+      ),
+      column('seeds', (cell) => cell.values.length),
+      column(`${figureName}: median`, medianOf),
+      column('10 %', (cell) => quantileOf(cell, 0.1)),
+      column('90 %', (cell) => quantileOf(cell, 0.9)),
+      column('failures', (cell) => cell.failures),
+    ],
+  };
+}
+
+/** A combination in words: "3 of 8 seeds failed". */
+export function cellWords(cell: SweepCell, figureName: string): string {
+  const failed = cell.failures > 0 ? `, ${cell.failures} failed` : '';
+  return `${cell.name}<br>${figureName}: median ${formatNumber(medianOf(cell), 4)} of ${cell.values.length} seeds${failed}`;
+}

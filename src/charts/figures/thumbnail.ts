@@ -1,0 +1,103 @@
+import { extentOf } from '#src/charts/figures/ranges.ts';
+import { classColour } from '#src/charts/theme.ts';
+import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+
+type Seen = Pick<RunHeader, 'grid' | 'gridTruth' | 'domain' | 'classes'>;
+
+/** A 1-D fit as two SVG paths in a box of this size, y downwards: what is to be learnt, and what was. */
+export function fitPaths(
+  header: Seen,
+  { predictions }: Pick<Snapshot, 'predictions'>,
+  size: { readonly width: number; readonly height: number },
+): { readonly target: string; readonly fit: string } {
+  const { grid, gridTruth, domain } = header;
+  const [from, to] = domain;
+  const [low, high] = extentOf([gridTruth.filter((_, i) => isInside(grid.axis[i] as number))]) ?? [
+    0, 1,
+  ];
+  const span = high - low || Math.abs(high) || 1;
+  // A fit far off the target leaves the box rather than flattening the target.
+  const margin = 0.15 * span;
+  const y = (value: number) =>
+    size.height *
+    (1 - Math.min(Math.max((value - low + margin) / (span + 2 * margin), -0.02), 1.02));
+  const path = (values: ArrayLike<number>) => {
+    let text = '';
+    let pen = 'M';
+    for (let i = 0; i < grid.rows; i++) {
+      const x = grid.axis[i] as number;
+      const value = values[i] as number;
+      if (!isInside(x) || !Number.isFinite(value)) {
+        pen = 'M';
+        continue;
+      }
+      text += `${pen}${((size.width * (x - from)) / (to - from)).toFixed(1)} ${y(value).toFixed(1)}`;
+      pen = 'L';
+    }
+    return text;
+  };
+  return { target: path(gridTruth), fit: path(predictions) };
+
+  function isInside(x: number): boolean {
+    return x >= from && x <= to;
+  }
+}
+
+/**
+ * What a network answers all over the plane as pixels, the top row first: classes in their colours, paler where it is
+ * less sure; numbers in the colours of Cividis over the target's range.
+ *
+ * @returns [size × size × 4]
+ */
+export function planePixels(
+  { grid, gridTruth, classes }: Seen,
+  { predictions }: Pick<Snapshot, 'predictions'>,
+): Uint8ClampedArray<ArrayBuffer> {
+  const { size } = grid;
+  const pixels = new Uint8ClampedArray(4 * size * size);
+  const [low, high] = extentOf([gridTruth]) ?? [0, 1];
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const cell = row * size + column;
+      const [r, g, b] =
+        classes === null
+          ? cividis(((predictions[cell] as number) - low) / (high - low || 1))
+          : classShade(predictions.subarray(cell * classes, (cell + 1) * classes));
+      pixels.set([r, g, b, 255], 4 * ((size - 1 - row) * size + column));
+    }
+  }
+  return pixels;
+}
+
+type Rgb = readonly [r: number, g: number, b: number];
+
+/** The likeliest class, whiter the closer it comes to guessing. NaN: grey. */
+function classShade(probabilities: Float32Array): Rgb {
+  let best = 0;
+  for (let k = 1; k < probabilities.length; k++)
+    if ((probabilities[k] as number) > (probabilities[best] as number)) best = k;
+  const probability = probabilities[best] as number;
+  if (Number.isNaN(probability)) return [128, 128, 128];
+  const chance = 1 / probabilities.length;
+  const strength = 0.25 + 0.65 * Math.min(Math.max((probability - chance) / (1 - chance), 0), 1);
+  const [r, g, b] = rgb(classColour(best));
+  const mixed = (channel: number) => 255 + (channel - 255) * strength;
+  return [mixed(r), mixed(g), mixed(b)];
+}
+
+/** Cividis (Nuñez, Anderton & Renslow 2018) at even distances. */
+const cividisStops = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'].map(rgb);
+
+function cividis(share: number): Rgb {
+  if (Number.isNaN(share)) return [128, 128, 128];
+  const at = Math.min(Math.max(share, 0), 1) * (cividisStops.length - 1);
+  const below = Math.min(Math.floor(at), cividisStops.length - 2);
+  const [from, to] = [cividisStops[below] as Rgb, cividisStops[below + 1] as Rgb];
+  const mixed = (i: 0 | 1 | 2) => from[i] + (to[i] - from[i]) * (at - below);
+  return [mixed(0), mixed(1), mixed(2)];
+}
+
+function rgb(hex: string): Rgb {
+  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
+  return [channel(1), channel(3), channel(5)];
+}

@@ -1,0 +1,119 @@
+import type { Annotation, Layout, Shape } from 'plotly.js';
+import type { Range } from '#src/charts/figure.ts';
+import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
+import type { ChartColours } from '#src/charts/theme.ts';
+import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunLog } from '#src/runs/run-log.ts';
+
+/** What training can be measured out in. */
+export type TimeUnit = 'epoch' | 'step' | 'samples' | 'seconds';
+
+export const timeTitles = {
+  epoch: 'Epoch',
+  step: 'Optimiser steps',
+  samples: 'Samples seen',
+  seconds: 'Time training (s)',
+} as const satisfies Record<TimeUnit, string>;
+
+export const timeHoverNames = {
+  epoch: 'epoch',
+  step: 'step',
+  samples: 'sample',
+  seconds: 'second',
+} as const satisfies Record<TimeUnit, string>;
+
+/** What of a run lies along a time axis. */
+export interface TimedRun {
+  readonly header: Pick<RunHeader, 'epochs' | 'stepsPerEpoch' | 'phaseSwitches'>;
+  /** Undefined where samples are not counted. */
+  readonly samplesPerEpoch?: number | undefined;
+  readonly log: Pick<RunLog, 'column' | 'record'>;
+}
+
+/** Where the doublings of the x axis start, in epochs; in seconds for time. */
+const firstEpochs = 500;
+const firstSeconds = 1;
+
+/** Where each epoch of a run ends, [epochs]. */
+export function timePositions(
+  { log, samplesPerEpoch = 1 }: TimedRun,
+  unit: TimeUnit,
+): Float64Array {
+  if (unit !== 'samples') return log.column(unit);
+  return log.column('epoch').map((epoch) => epoch * samplesPerEpoch);
+}
+
+/** From the start to the furthest end of any run; on a log axis from the first end of an epoch. */
+export function timeRange(runs: readonly TimedRun[], unit: TimeUnit, scale: Scale): Range {
+  const ends = runs.map((run) => {
+    const reached = timePositions(run, unit).at(-1) ?? 0;
+    if (unit === 'seconds') return growingEnd(reached, null, firstSeconds);
+    const each = unitsPerEpoch(run, unit);
+    return growingEnd(reached, run.header.epochs * each, firstEpochs * each);
+  });
+  const end = Math.max(1e-3, ...ends);
+  if (scale === 'linear') return [0, end];
+  const starts = runs.flatMap((run) => timePositions(run, unit).find((at) => at > 0) ?? []);
+  const start = Math.min(...starts, end);
+  return start < end ? [start, end] : [end / 10, end];
+}
+
+function unitsPerEpoch(
+  { header, samplesPerEpoch = 1 }: TimedRun,
+  unit: Exclude<TimeUnit, 'seconds'>,
+): number {
+  if (unit === 'step') return header.stepsPerEpoch;
+  return unit === 'samples' ? samplesPerEpoch : 1;
+}
+
+/** A vertical line with a label wherever the batch order changes, each once. */
+export function phaseMarks(
+  runs: readonly TimedRun[],
+  unit: TimeUnit,
+  scale: Scale,
+  range: Range,
+  colours: ChartColours,
+): Required<Pick<Layout, 'shapes' | 'annotations'>> {
+  const marks = new Map<string, { at: number; text: string }>();
+  for (const run of runs) {
+    for (const { epoch, from, to } of run.header.phaseSwitches) {
+      const at = positionOf(run, epoch, unit);
+      if (at !== null && at <= range[1]) marks.set(`${at}`, { at, text: `${from} → ${to}` });
+    }
+  }
+  const measure = scale === 'log' ? Math.log10 : (value: number) => value;
+  const [start, end] = [measure(range[0]), measure(range[1])];
+  const shapes: Shape[] = [];
+  const annotations: Annotation[] = [];
+  for (const { at, text } of marks.values()) {
+    shapes.push({
+      type: 'line',
+      xref: 'x',
+      yref: 'paper',
+      x0: at,
+      x1: at,
+      y0: 0,
+      y1: 1,
+      line: { color: colours.muted, width: 1.5, dash: 'dot' },
+    });
+    const place = (measure(at) - start) / (end - start);
+    annotations.push({
+      text,
+      x: measure(at), // on log axes, Plotly takes shapes by value and annotations by exponent
+      xref: 'x',
+      xanchor: place < 0.2 ? 'left' : place > 0.8 ? 'right' : 'center',
+      y: 1,
+      yref: 'paper',
+      yanchor: 'bottom',
+      showarrow: false,
+      font: { color: colours.muted },
+    });
+  }
+  return { shapes, annotations };
+}
+
+/** Where an epoch ends on the x axis; null where that is not known yet. */
+function positionOf(run: TimedRun, epoch: number, unit: TimeUnit): number | null {
+  if (unit === 'seconds') return run.log.record(epoch - 1)?.seconds ?? null;
+  return epoch * unitsPerEpoch(run, unit);
+}

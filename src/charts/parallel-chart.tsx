@@ -1,0 +1,60 @@
+import { useCallback, useState } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Source, Viewport } from '#src/charts/figure.ts';
+import {
+  type Brush,
+  brushAfter,
+  brushedLines,
+  type ParallelAxis,
+  parallelFigure,
+  parallelTable,
+} from '#src/charts/figures/parallel.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+
+export interface ParallelChartProps extends ChartWords {
+  /** Keep the same array while it is the same. */
+  readonly axes: readonly ParallelAxis[];
+  readonly colourBy: number;
+  /** Told which lines pass through all brushes; all of them where nothing is brushed. */
+  readonly onBrush: (lines: readonly number[]) => void;
+  readonly height?: string;
+}
+
+const neverChanges: readonly Source[] = [];
+const nothing: Brush = new Map();
+
+/** Runs as lines over their settings and what they came to; drag along an axis to keep those that pass there. */
+export function ParallelChart({
+  axes,
+  colourBy,
+  onBrush,
+  theme,
+  footer,
+  height = '22rem',
+}: ParallelChartProps) {
+  const [brush, setBrush] = useState(nothing);
+  const build = useCallback(
+    (viewport: Viewport) => parallelFigure({ axes, colourBy, theme }, viewport),
+    [axes, colourBy, theme],
+  );
+  return (
+    <PlotFrame
+      title="Parallel coordinates"
+      description="Each run as a line over its settings and what it came to."
+      note="Drag along an axis to keep the runs that pass there; click the axis to let go."
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={neverChanges}
+      events={{
+        restyle: (change) => {
+          const next = brushAfter(brush, change);
+          setBrush(next);
+          onBrush(brushedLines(axes, next));
+        },
+      }}
+      table={() => parallelTable({ axes })}
+    />
+  );
+}

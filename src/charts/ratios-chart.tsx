@@ -1,0 +1,43 @@
+import { useCallback } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Source, Viewport } from '#src/charts/figure.ts';
+import { type RatiosInput, ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+
+export interface RatiosChartProps extends ChartWords, Omit<RatiosInput, 'theme'> {
+  readonly height?: string;
+}
+
+const neverChanges: readonly Source[] = [];
+
+/** Two groups seed by seed: how many times lower the one is than the other. */
+export function RatiosChart({
+  a,
+  b,
+  comparison,
+  theme,
+  footer,
+  height = '20rem',
+}: RatiosChartProps) {
+  const build = useCallback(
+    (viewport: Viewport) => ratiosFigure({ a, b, comparison, theme }, viewport),
+    [a, b, comparison, theme],
+  );
+  return (
+    <PlotFrame
+      title="Seed by seed"
+      description={`The loss of ${a.name} divided by that of ${b.name} for each seed, on a logarithmic axis: above 1, ${b.name} is lower.`}
+      note={
+        comparison.interval === null
+          ? 'Above 1 the second is lower.'
+          : 'Above 1 the second is lower. Shaded: the 95 % interval of the ratio of medians.'
+      }
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={neverChanges}
+      table={() => ratiosTable({ a, b })}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { useCallback } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { Source, Viewport } from '#src/charts/figure.ts';
+import { heatMapFigure } from '#src/charts/figures/heat-map.ts';
+import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
+import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { runColour } from '#src/charts/theme.ts';
+
+export interface SweepChartProps extends ChartWords {
+  /** Keep the same object while it is the same. */
+  readonly sweep: SweepInput;
+  readonly height?: string;
+}
+
+const neverChanges: readonly Source[] = [];
+
+/** A figure over the one field that was swept. */
+export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: SweepChartProps) {
+  const build = useCallback(
+    (viewport: Viewport) =>
+      sweepLineFigure({ ...sweep, colour: runColour(0, theme), theme }, viewport),
+    [sweep, theme],
+  );
+  return (
+    <PlotFrame
+      title={`${sweep.figureName} by ${sweep.axes[0]?.label.toLowerCase() ?? 'value'}`}
+      description="Each seed as a point, the median as a line in its 10 to 90 % band."
+      note="Crosses at the edge: runs that diverged."
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={neverChanges}
+      table={() => sweepTable(sweep)}
+    />
+  );
+}
+
+export interface HeatMapChartProps extends SweepChartProps {
+  /** A click on a cell: its column and its row from the bottom. */
+  readonly onCell: (column: number, row: number) => void;
+}
+
+/** The median of each combination as a colour. */
+export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapChartProps) {
+  const build = useCallback(
+    (viewport: Viewport) => heatMapFigure({ ...sweep, theme }, viewport),
+    [sweep, theme],
+  );
+  return (
+    <PlotFrame
+      title="Heat map"
+      description={`${sweep.figureName} of each combination as a colour: the median over the seeds. Hatched where runs failed.`}
+      note="Hatched: some of the runs failed. Click a cell to look at its runs."
+      theme={theme}
+      footer={footer}
+      height={height ?? '22rem'}
+      build={build}
+      sources={neverChanges}
+      events={{ click: ({ x, y }) => onCell(Math.round(x), Math.round(y)) }}
+      table={() => sweepTable(sweep)}
+    />
+  );
+}

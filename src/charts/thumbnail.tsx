@@ -1,0 +1,44 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { fitPaths, planePixels } from '#src/charts/figures/thumbnail.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import classes from '#src/charts/thumbnail.module.css';
+import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+
+export interface ThumbnailProps {
+  readonly header: RunHeader;
+  readonly snapshot: Snapshot;
+  readonly theme: ChartTheme;
+}
+
+const box = { width: 144, height: 84 } as const;
+
+/** A run's fit or regions, small. Whoever places it says in words what it is. */
+export function Thumbnail(props: ThumbnailProps) {
+  return props.header.task === 'regression_1d' ? <Curve {...props} /> : <Plane {...props} />;
+}
+
+function Curve({ header, snapshot, theme }: ThumbnailProps) {
+  const { target, fit } = useMemo(() => fitPaths(header, snapshot, box), [header, snapshot]);
+  const colours = chartColours[theme];
+  return (
+    <svg
+      className={classes.curve}
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
+      <path d={target} fill="none" stroke={colours.muted} strokeDasharray="3 3" />
+      <path d={fit} fill="none" stroke={colours.fit} strokeWidth="2" />
+    </svg>
+  );
+}
+
+function Plane({ header, snapshot }: ThumbnailProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { size } = header.grid;
+  useEffect(() => {
+    const pixels = planePixels(header, snapshot);
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
+  }, [header, snapshot, size]);
+  return <canvas ref={canvas} className={classes.plane} width={size} height={size} aria-hidden />;
+}

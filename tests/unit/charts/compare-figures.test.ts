@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import type { ScatterData } from 'plotly.js';
+import { describe, expect, it } from 'vitest';
+import { type BandGroup, bandFigure, bandTable } from '#src/charts/figures/band.ts';
+import { heatMapFigure } from '#src/charts/figures/heat-map.ts';
+import {
+  axisPositions,
+  brushAfter,
+  brushedLines,
+  type ParallelAxis,
+} from '#src/charts/figures/parallel.ts';
+import { ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
+import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
+import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
+import { compareGroups } from '#src/runs/comparison.ts';
+import { RunLog } from '#src/runs/run-log.ts';
+import { band } from '#src/runs/seed-statistics.ts';
+import { packedRecords } from '../../support/stored-runs.ts';
+
+const viewport = { width: 600, height: 400, zoom: {} };
+const traces = (figure: { readonly data: unknown[] }) => figure.data as ScatterData[];
+const named = (figure: { readonly data: unknown[] }, uid: string) =>
+  traces(figure).find((trace) => trace.uid === uid)!;
+const numbers = (values: unknown) => Array.from(values as ArrayLike<number>);
+
+function bandGroup(losses: readonly (readonly number[])[], diverged: readonly number[] = []) {
+  const records = losses.map((run) => packedRecords(run.map((heldOutLoss) => ({ heldOutLoss }))));
+  const group: BandGroup = {
+    id: 'a',
+    name: 'A',
+    colour: '#0072b2',
+    band: band(
+      records.map((packed, seed) => ({
+        seed,
+        records: packed,
+        stopped: diverged.includes(seed)
+          ? { kind: 'non_finite', epoch: 2, step: 5 }
+          : { kind: 'epochs' },
+      })),
+      'heldOutLoss',
+    ),
+    runs: records.map((packed, seed) => {
+      const log = new RunLog();
+      log.append(packed, 0);
+      const switches = [{ epoch: 2, from: 'fixed', to: 'reshuffle' }];
+      return {
+        seed,
+        log,
+        samplesPerEpoch: 100,
+        header: { epochs: losses[0]!.length, stepsPerEpoch: 10, phaseSwitches: switches },
+      };
+    }),
+  };
+  return group;
+}
+
+const bandInput = (group: BandGroup) => ({
+  groups: [group],
+  column: 'heldOutLoss' as const,
+  yTitle: 'Held-out loss',
+  reference: null,
+  view: { x: 'epoch' as const, xScale: 'linear' as const, y: 'log' as const },
+  theme: 'light' as const,
+});
+
+describe('bands over seeds', () => {
+  it('draw median, band, every seed and the switch', () => {
+    const figure = bandFigure(
+      bandInput(
+        bandGroup([
+          [4, 2, 1],
+          [8, 4, 2],
+          [2, 1, 0.5],
+        ]),
+      ),
+      viewport,
+    );
+    expect(numbers(named(figure, 'a-median').y)).toEqual([4, 2, 1]);
+    expect(numbers(named(figure, 'a-low').y)[0]).toBeCloseTo(2.4);
+    expect(numbers(named(figure, 'a-high').y)[0]).toBeCloseTo(7.2);
+    expect(traces(figure).filter(({ uid }) => uid?.startsWith('a-seed'))).toHaveLength(3);
+    expect(figure.layout.shapes).toMatchObject([{ x0: 2, x1: 2 }]);
+  });
+
+  it('never look better because runs diverged: their edge leaves the chart', () => {
+    const figure = bandFigure(bandInput(bandGroup([[4, 2, 1], [8], [2]], [1, 2])), viewport);
+    const top = 10 ** Number((figure.layout.yaxis?.range as number[])[1]);
+    expect(numbers(named(figure, 'a-median').y).at(-1)).toBeGreaterThan(top);
+  });
+
+  it('count samples seen, and lie on a logarithmic axis by exponents', () => {
+    const input = bandInput(bandGroup([[4, 2, 1]]));
+    const view = { x: 'samples' as const, xScale: 'log' as const, y: 'log' as const };
+    const figure = bandFigure({ ...input, view }, viewport);
+    expect(numbers(named(figure, 'a-median').x)).toEqual([100, 200, 300]);
+    expect(figure.layout.xaxis?.range?.[0]).toBeCloseTo(2);
+    expect(figure.layout.shapes).toMatchObject([{ x0: 200 }]);
+    expect(figure.layout.annotations?.[0]?.x).toBeCloseTo(Math.log10(200));
+  });
+
+  it('keep the lowest and the highest point of the band at any number of epochs', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), {
+          minLength: 1,
+          maxLength: 5000,
+        }),
+        (losses) => {
+          const figure = bandFigure(bandInput(bandGroup([losses])), viewport);
+          const drawn = numbers(named(figure, 'a-median').y);
+          expect(Math.min(...drawn)).toBe(Math.min(...losses));
+          expect(Math.max(...drawn)).toBe(Math.max(...losses));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it('stand in a table, measured epochs only', () => {
+    const table = bandTable({ groups: [bandGroup([[4, Number.NaN, 1]])] });
+    expect(table.rows).toBe(2);
+    expect(table.columns.map(({ value }) => value(1))).toEqual([3, 1, 1, 1]);
+  });
+});
+
+describe('two groups seed by seed', () => {
+  const outcomes = (values: readonly number[]) => values.map((value, seed) => ({ seed, value }));
+  const a = { name: 'A', colour: '#111111', outcomes: outcomes([4, 6, 1, Infinity, Infinity]) };
+  const b = { name: 'B', colour: '#222222', outcomes: outcomes([2, 2, 2, 2, Infinity]) };
+  const input = {
+    a,
+    b,
+    comparison: compareGroups(a.outcomes, b.outcomes),
+    theme: 'light' as const,
+  };
+
+  it('show who is lower for each seed', () => {
+    const figure = ratiosFigure(input, viewport);
+    const top = 10 ** Number((figure.layout.yaxis?.range as number[])[1]);
+    expect(numbers(named(figure, 'lower-in-b').y)).toEqual([2, 3, near(top)]);
+    expect(named(figure, 'lower-in-b').marker?.symbol).toEqual(['circle', 'circle', 'triangle-up']);
+    expect(numbers(named(figure, 'lower-in-a').y)).toEqual([0.5]);
+    expect(ratiosTable(input).columns.map(({ value }) => value(1))).toEqual([1, 6, 2, 3]);
+  });
+});
+
+const sweep: SweepInput = {
+  axes: [{ label: 'Learning rate', values: ['0.001', '0.01', '0.1'] }],
+  figureName: 'Held-out loss',
+  scale: 'log',
+  cells: [
+    [0.5, 0.25],
+    [0.1, 0.3],
+    [0.2, Number.POSITIVE_INFINITY],
+  ].map((values, i) => ({
+    name: `lr ${i}`,
+    at: [i],
+    values: values.map((value, seed) => ({ seed, value })),
+    failures: values.filter((value) => !Number.isFinite(value)).length,
+  })),
+};
+
+describe('sweeps', () => {
+  it('of one field have a row of medians over one of each seed, failures hatched', () => {
+    const figure = heatMapFigure({ ...sweep, theme: 'dark' }, viewport);
+    const [map] = figure.data as unknown as { z: (number | null)[][] }[];
+    expect(figure.layout.yaxis?.ticktext).toEqual(['seed 1', 'seed 0', 'median']);
+    expect(map!.z[1]!.map((value) => 10 ** Number(value))).toEqual([0.5, 0.1, 0.2].map(near));
+    expect(map!.z[2]!.slice(0, 2).map((value) => 10 ** Number(value))).toEqual(
+      [0.375, 0.2].map(near),
+    );
+    expect(map!.z[2]![2]).toBeNull();
+    expect(figure.layout.shapes).toHaveLength(2); // the median of the last column, and its second seed
+  });
+
+  it('of two fields have a row for each value of the second', () => {
+    const two: SweepInput = {
+      ...sweep,
+      axes: [...sweep.axes, { label: 'Batch size', values: ['1', '10'] }],
+      cells: sweep.cells.map((cell) => ({ ...cell, at: [...cell.at, 1] })),
+    };
+    const [map] = heatMapFigure({ ...two, theme: 'light' }, viewport).data as unknown as {
+      z: (number | null)[][];
+    }[];
+    expect(map!.z[0]).toEqual([null, null, null]);
+    expect(map!.z[1]).toHaveLength(3);
+    expect(sweepTable(two).columns[1]?.value(0)).toBe('10');
+  });
+
+  it('of numbers over decades lie on a logarithmic axis, what diverged at its edge', () => {
+    const figure = sweepLineFigure({ ...sweep, colour: '#0072b2', theme: 'light' }, viewport);
+    expect(figure.layout.xaxis?.type).toBe('log');
+    const seeds = named(figure, 'seeds');
+    const top = 10 ** Number((figure.layout.yaxis?.range as number[])[1]);
+    expect(numbers(seeds.y).at(-1)).toBeCloseTo(top);
+    expect((seeds.marker?.symbol as string[]).at(-1)).toBe('x');
+  });
+});
+
+describe('parallel coordinates', () => {
+  const axes: readonly ParallelAxis[] = [
+    { label: 'Optimiser', scale: 'category', names: ['SGD', 'Adam'], values: [0, 1, 1] },
+    { label: 'Loss', scale: 'log', values: [0.1, 0.001, Number.POSITIVE_INFINITY] },
+  ];
+
+  it('put what diverged above everything else', () => {
+    const { positions, range, diverged } = axisPositions(axes[1]!);
+    expect(positions.slice(0, 2)).toEqual([-1, -3].map(near));
+    expect(positions[2]).toBe(diverged);
+    expect(range[1]).toBe(diverged);
+  });
+
+  it('keep the lines that pass through every brush', () => {
+    const adam = brushAfter(new Map(), { 'dimensions[0].constraintrange': [[0.5, 1.5]] });
+    expect(brushedLines(axes, adam)).toEqual([1, 2]);
+    const both = brushAfter(adam, { 'dimensions[1].constraintrange': [[[-4, -2]]] });
+    expect(brushedLines(axes, both)).toEqual([1]);
+    const loose = brushAfter(both, { 'dimensions[0].constraintrange': null });
+    expect(brushedLines(axes, loose)).toEqual([1]);
+    expect(brushedLines(axes, new Map())).toEqual([0, 1, 2]);
+  });
+});
+
+function near(value: number): unknown {
+  return expect.closeTo(value, 9);
+}

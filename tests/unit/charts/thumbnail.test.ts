@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { fitPaths, planePixels } from '#src/charts/figures/thumbnail.ts';
+
+const line = {
+  grid: { size: 5, rows: 5, axis: Float64Array.of(-1, 0, 1, 2, 3) },
+  gridTruth: Float64Array.of(9, 0, 1, 2, 9),
+  domain: [0, 2] as const,
+  classes: null,
+};
+const square = {
+  grid: { size: 2, rows: 4, axis: Float64Array.of(0, 1) },
+  gridTruth: Float64Array.of(0, 1, 0, 1),
+  domain: [0, 1] as const,
+  classes: 2,
+};
+
+describe('thumbnails', () => {
+  it('draw a fit over the training range only, leaving gaps where there is no number', () => {
+    const predictions = Float32Array.of(0, 0, Number.NaN, 2, 0);
+    const { target, fit } = fitPaths(line, { predictions }, { width: 100, height: 50 });
+    expect(target.match(/[ML]/g)).toEqual(['M', 'L', 'L']);
+    expect(target).toMatch(/^M0\.0 .*L100\.0 /);
+    expect(fit.match(/[ML]/g)).toEqual(['M', 'M']);
+  });
+
+  it('show the likeliest class, paler where it is less sure, the plane’s top row first', () => {
+    const predictions = Float32Array.of(1, 0, 0, 1, 0.6, 0.4, 0.5, 0.5);
+    const pixels = planePixels(square, { predictions });
+    const at = (i: number) => Array.from(pixels.subarray(4 * i, 4 * i + 3));
+    const [topLeft, , bottomLeft, bottomRight] = [0, 1, 2, 3].map(at);
+    expect(bottomLeft).not.toEqual(bottomRight);
+    expect(Math.min(...topLeft!)).toBeGreaterThan(Math.min(...bottomLeft!));
+  });
+});
