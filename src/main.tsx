@@ -3,12 +3,15 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#src/app/app.tsx';
 import { createEngineClient, startEngineWorker } from '#src/engine/client.ts';
 import { parseField } from '#src/experiment/experiment.ts';
+import { openRunDatabase } from '#src/runs/database.ts';
 import { bindUrl } from '#src/share/url-binding.ts';
 import { followAddress } from '#src/store/address.ts';
 import { createCommands } from '#src/store/commands.ts';
+import { createCompare, workersFor } from '#src/store/compare.ts';
 import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
+import { createRunKeeper } from '#src/store/run-keeper.ts';
 import { createAppStore } from '#src/store/store.ts';
 
 const preferences = createPreferences(() => window.localStorage);
@@ -16,11 +19,19 @@ const store = createAppStore();
 const commands = createCommands(store, preferences);
 const live = new LiveRun();
 const client = createEngineClient(startEngineWorker);
-const runner = createRunController(store, client, live, commands.notify);
+const compare = createCompare({
+  database: openRunDatabase(),
+  makeClient: () => createEngineClient(startEngineWorker),
+  workers: () => workersFor(store.getState().run.engine?.id, navigator.hardwareConcurrency),
+  preference: () => store.getState().page.enginePreference,
+  openExperiment: commands.openExperiment,
+});
+const keep = createRunKeeper(compare.library);
+const runner = createRunController(store, client, live, commands.notify, keep);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
-followAddress(store, commands, bindUrl(), runner.run);
+followAddress(store, commands, bindUrl(), runner.run, compare.commands.openLink);
 store.temporal.getState().clear();
 runner.start();
 
@@ -28,6 +39,6 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, commands, runner, live }} />
+    <App services={{ store, commands, runner, live, compare }} />
   </StrictMode>,
 );

@@ -1,3 +1,5 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { Claim } from '#src/share/claim.ts';
 import { fromHash, toHash } from '#src/share/link-codec.ts';
 import type { UrlBinding } from '#src/share/url-binding.ts';
 import type { Commands } from '#src/store/commands.ts';
@@ -10,6 +12,7 @@ import type { AppStore } from '#src/store/store.ts';
  * and writes what the reader changes. What cannot run is not written.
  *
  * @param run starts training, for links that ask for it
+ * @param claim is given the result that a link brings along, with its experiment; null: none
  * @returns ends it
  */
 export function followAddress(
@@ -17,6 +20,9 @@ export function followAddress(
   commands: Commands,
   address: UrlBinding,
   run: () => void,
+  claim: (
+    opened: { readonly claim: Claim; readonly experiment: Experiment } | null,
+  ) => void = () => {},
 ): () => void {
   let reading = false;
 
@@ -24,7 +30,10 @@ export function followAddress(
     reading = true;
     try {
       const link = fromHash(hash);
-      if (link.newerVersion === undefined) commands.openExperiment(link.experiment, link.preset);
+      if (link.newerVersion === undefined) {
+        commands.openExperiment(link.experiment, link.preset);
+        claim(link.claim ? { claim: link.claim, experiment: link.experiment } : null);
+      }
       if (link.problems.length > 0)
         commands.notify(
           'warning',

@@ -101,8 +101,11 @@ export function createCompareCommands(
     },
     forgetOrigin: () => set({ origin: null }),
 
-    openClaim: (claim: Claim, experiment: Experiment) =>
-      set({ claim: { claim, experiment, batchId: null } }),
+    /** A link was opened; it may have brought a claim along. */
+    openLink(opened: { readonly claim: Claim; readonly experiment: Experiment } | null): void {
+      const claim = opened === null ? null : { ...opened, batchId: null };
+      set({ view: 'train', openRun: null, origin: null, claim });
+    },
     /** Trains the claim's seeds again. */
     checkClaim(): void {
       const { claim: opened } = store.getState();

@@ -1,9 +1,14 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { BatchState } from '#src/store/batch-controller.ts';
 import type { Commands } from '#src/store/commands.ts';
+import type { Compare } from '#src/store/compare.ts';
+import type { CompareCommands } from '#src/store/compare-commands.ts';
+import type { CompareState } from '#src/store/compare-state.ts';
 import type { LiveRun } from '#src/store/live-run.ts';
 import type { RunController } from '#src/store/run-controller.ts';
+import type { LibraryState } from '#src/store/run-library.ts';
 import type { AppState } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
 
@@ -13,6 +18,7 @@ export interface AppServices {
   readonly commands: Commands;
   readonly runner: RunController;
   readonly live: LiveRun;
+  readonly compare: Compare;
 }
 
 const ServicesContext = createContext<AppServices | null>(null);
@@ -52,4 +58,23 @@ export function useHistory(): { readonly undo: number; readonly redo: number } {
 export function useLive<K extends 'header' | 'snapshot'>(part: K): LiveRun[K] {
   const { live } = useServices();
   return useSyncExternalStore(live.subscribe, () => live[part]);
+}
+
+/** A part of what is compared and how it is shown. */
+export function useCompare<T>(select: (state: CompareState) => T): T {
+  return useStore(useServices().compare.store, useShallow(select));
+}
+
+export function useCompareCommands(): CompareCommands {
+  return useServices().compare.commands;
+}
+
+/** A part of the list of kept runs. */
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useServices().compare.library.store, useShallow(select));
+}
+
+/** A part of what is known of batches. */
+export function useBatches<T>(select: (state: BatchState) => T): T {
+  return useStore(useServices().compare.batches.store, useShallow(select));
 }

@@ -2,7 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
 import { createEngineClient } from '#src/engine/client.ts';
+import { openRunDatabase } from '#src/runs/database.ts';
 import { createCommands } from '#src/store/commands.ts';
+import { createCompare } from '#src/store/compare.ts';
 import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
 import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
@@ -21,13 +23,22 @@ export function services(): AppServices {
     }),
   );
   const live = new LiveRun();
-  const client = createEngineClient(() => {
-    throw new Error('panels start no worker');
-  });
+  const makeClient = () =>
+    createEngineClient(() => {
+      throw new Error('panels start no worker');
+    });
+  const client = makeClient();
   return {
     store,
     commands,
     live,
+    compare: createCompare({
+      database: openRunDatabase(`panels-${performance.now()}`),
+      makeClient,
+      workers: () => 1,
+      preference: () => 'any',
+      openExperiment: commands.openExperiment,
+    }),
     runner: createRunController(store, client, live, commands.notify),
   };
 }

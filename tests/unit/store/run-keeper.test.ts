@@ -89,7 +89,7 @@ describe('keeping runs', () => {
     runner.run();
     await reached('finished');
     expect(runs()).toMatchObject([{ figures: { epochs: 8 }, stopped: { kind: 'epochs' } }]);
-    const [{ id }] = runs() as [{ id: string }];
+    const { id } = runs()[0]!;
     const phases = new Set<string>();
     store.subscribe(({ run }) => phases.add(run.phase));
     runner.run();

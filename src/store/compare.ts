@@ -1,0 +1,69 @@
+import type { EngineClient } from '#src/engine/client.ts';
+import { createPool } from '#src/engine/pool.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { RunDatabase } from '#src/runs/database.ts';
+import { runFigures } from '#src/runs/stored-run.ts';
+import { type KnownPace, probeOf } from '#src/runs/time-estimate.ts';
+import { type BatchController, createBatchController } from '#src/store/batch-controller.ts';
+import type { Commands } from '#src/store/commands.ts';
+import {
+  type CompareCommands,
+  type CompareStore,
+  createCompareCommands,
+  createCompareStore,
+} from '#src/store/compare-commands.ts';
+import { newId } from '#src/store/new-id.ts';
+import { createRunLibrary, type RunLibrary } from '#src/store/run-library.ts';
+import { createRunViews, type RunViews } from '#src/store/run-views.ts';
+
+/** The comparing half of the page. */
+export interface Compare {
+  readonly library: RunLibrary;
+  readonly batches: BatchController;
+  readonly views: RunViews;
+  readonly store: CompareStore;
+  readonly commands: CompareCommands;
+  /** How many runs a batch trains at once. */
+  workers(): number;
+  /** Trains a few epochs to see how fast it is; nothing is kept. Rejects when aborted or refused. */
+  probe(experiment: Experiment, signal: AbortSignal): Promise<KnownPace>;
+}
+
+export interface ComparePlace {
+  readonly database: Promise<RunDatabase>;
+  readonly makeClient: () => EngineClient;
+  /** How many workers may train at once. */
+  readonly workers: () => number;
+  /** What an experiment that names no engine runs on. */
+  readonly preference: () => EngineChoiceId;
+  readonly openExperiment: Commands['openExperiment'];
+}
+
+/** Workers start when they are first needed. */
+export function createCompare(place: ComparePlace): Compare {
+  const { makeClient, workers, preference } = place;
+  const library = createRunLibrary(place.database);
+  const pool = createPool(makeClient, workers);
+  const batches = createBatchController(library, pool, preference);
+  const store = createCompareStore();
+  return {
+    library,
+    batches,
+    views: createRunViews(library, makeClient()),
+    store,
+    commands: createCompareCommands(store, batches, place.openExperiment),
+    workers,
+    async probe(experiment, signal) {
+      const job = { runId: newId(), experiment: probeOf(experiment), preference: preference() };
+      const { records } = await pool.run(job, { signal });
+      const { seconds, steps } = runFigures(records);
+      return { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
+    },
+  };
+}
+
+/** One worker where the GPU trains, else all cores but the one that the page needs. */
+export function workersFor(engine: string | undefined, cores: number): number {
+  return engine === 'webgl' ? 1 : Math.max(1, cores - 1);
+}
