@@ -6,7 +6,9 @@ import { Settings } from '#src/app/settings.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
 import { usePageShortcuts } from '#src/app/use-page-shortcuts.ts';
 import { Charts } from '#src/panels/charts/charts.tsx';
-import { RunBar, RunFigures, ThumbBar } from '#src/panels/run-bar/run-bar.tsx';
+import { EngineChip } from '#src/panels/engine/engine-chip.tsx';
+import { Figures } from '#src/panels/run-bar/figures.tsx';
+import { RunBar, ThumbBar } from '#src/panels/run-bar/run-bar.tsx';
 import { FileDrop } from '#src/panels/share/file-drop.tsx';
 import { Notices } from '#src/panels/status/notices.tsx';
 import { RunState } from '#src/panels/status/run-state.tsx';
@@ -35,7 +37,7 @@ export function Page() {
         <TopBar />
         {wide && (
           <div className={classes.runBar}>
-            <RunBar figures={roomy} />
+            <RunBar>{roomy && <Overview />}</RunBar>
           </div>
         )}
       </header>
@@ -48,12 +50,22 @@ export function Page() {
         <Notices />
         <StoryCard brief={!wide} />
         <RunState />
-        {!roomy && <RunFigures />}
+        {!roomy && <Overview />}
         <Charts />
       </main>
       {!wide && <NarrowBar />}
       <Dialogs />
       <FileDrop />
+    </div>
+  );
+}
+
+/** The newest figures, and what computes them. */
+function Overview() {
+  return (
+    <div className={classes.overview}>
+      <Figures />
+      <EngineChip />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Accordion } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { GroupId } from '#src/experiment/field-kinds.ts';
 import { fields } from '#src/experiment/fields.ts';
+import { EnginePreference } from '#src/panels/engine/engine-preference.tsx';
 import { FieldGroup } from '#src/panels/field-group.tsx';
 import { groupSummaries, groupTitles } from '#src/panels/group-summary.ts';
 import { ScalingNotes } from '#src/panels/inputs/scaling-notes.tsx';
@@ -14,6 +15,7 @@ import classes from './settings.module.css';
 const notes: Partial<Record<GroupId, ReactNode>> = {
   inputs: <ScalingNotes />,
   network: <NetworkNotes />,
+  engine: <EnginePreference />,
 };
 
 const groups = Object.keys(groupTitles) as readonly GroupId[];

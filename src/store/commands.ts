@@ -1,6 +1,6 @@
 import { parseField } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import type { EngineChoiceId, TargetId } from '#src/experiment/ids.ts';
+import type { EngineChoiceId, EngineId, TargetId } from '#src/experiment/ids.ts';
 import { nearestPreset } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { ok, type Result } from '#src/lib/result.ts';
@@ -34,6 +34,10 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     const notice: Notice = { id: ++noticeCount, tone, title, lines };
     const others = store.getState().notices.filter((n) => n.title !== title);
     store.setState({ notices: [...others, notice].slice(-maxNotices) });
+  };
+  const preferEngine = (enginePreference: EngineChoiceId) => {
+    preferences.write('engine', enginePreference);
+    page({ enginePreference });
   };
   const openExperiment = (experiment: Experiment, presetId?: string) => {
     store.setState({ experiment, presetId: presetId ?? kinOf(experiment) });
@@ -97,9 +101,12 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     openDialog(dialog: DialogId | null) {
       page({ dialog });
     },
-    preferEngine(enginePreference: EngineChoiceId) {
-      preferences.write('engine', enginePreference);
-      page({ enginePreference });
+    /** Remembered, and used wherever the experiment names no engine. */
+    preferEngine,
+    /** Goes over to an engine: by the reader's preference, or in the experiment where that names one. */
+    switchEngine(id: EngineId) {
+      if (store.getState().experiment.engine === 'any') preferEngine(id);
+      else edit({ engine: id });
     },
     notify,
     dismiss(id: number) {

@@ -223,8 +223,8 @@ export function createRunController(
       live.restart();
       await client.request('reset', { runId: run.id }, run.abort.signal);
       if (run !== current) return;
-      const { engine } = status();
-      update({ ...openingRun, engine, phase: 'ready' });
+      const { engine, timings } = status();
+      update({ ...openingRun, engine, timings, phase: 'ready' });
       refresh();
       if (pending !== undefined) await train(run, pending);
     } catch (error) {
@@ -273,6 +273,7 @@ export function createRunController(
           refresh();
         }),
         on('engine', ({ engine }) => update({ engine })),
+        on('timings', ({ timings }) => update({ timings })),
         on('snapshot', ({ snapshot }) => live.show(snapshot)),
         on('epochs', ({ from, records }) => {
           live.record(from, records);

@@ -4,7 +4,7 @@ import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import type { EpochRecord } from '#src/runs/epoch-record.ts';
-import type { EngineInUse, RunPhase, StopReason } from '#src/runs/run-header.ts';
+import type { EngineInUse, EngineTimings, RunPhase, StopReason } from '#src/runs/run-header.ts';
 
 /** Everything React draws from, but for curves and predictions: those are in `LiveRun`, outside this state. */
 export interface AppState {
@@ -23,6 +23,8 @@ export interface RunStatus {
   readonly starting: boolean;
   readonly problems: readonly Problem[];
   readonly engine: EngineInUse | null;
+  /** How fast each engine takes this run's steps; null until it has been measured. */
+  readonly timings: EngineTimings | null;
   readonly progress: Progress;
   readonly latest: LatestFigures | null;
   /** Why training ended for good; only where `phase` is `finished`. */
@@ -81,6 +83,7 @@ export const openingRun: RunStatus = {
   starting: false,
   problems: [],
   engine: null,
+  timings: null,
   progress: noProgress,
   latest: null,
   stopReason: null,
@@ -94,7 +97,7 @@ export const initialState: AppState = {
   page: {
     drawerOpen: false,
     dialog: null,
-    enginePreference: 'auto',
+    enginePreference: 'any',
   },
   notices: [],
 };
