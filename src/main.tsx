@@ -19,6 +19,7 @@ const store = createAppStore();
 const commands = createCommands(store, preferences);
 const live = new LiveRun();
 const client = createEngineClient(startEngineWorker);
+const address = bindUrl();
 const compare = createCompare({
   database: openRunDatabase(),
   makeClient: () => createEngineClient(startEngineWorker),
@@ -31,7 +32,7 @@ const runner = createRunController(store, client, live, commands.notify, keep);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
-followAddress(store, commands, bindUrl(), runner.run, compare.commands.openLink);
+followAddress(store, commands, address, runner.run, compare.commands.openLink);
 store.temporal.getState().clear();
 runner.start();
 
@@ -39,6 +40,6 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, commands, runner, live, compare }} />
+    <App services={{ store, commands, runner, live, compare }} reload={address.reload} />
   </StrictMode>,
 );

@@ -8,12 +8,12 @@ import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
-export function App({ services }: { services: AppServices }) {
+export function App({ services, reload }: { services: AppServices; reload: () => void }) {
   const openFirst = () => services.commands.openPreset(presets[0]?.id ?? '');
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ServicesProvider value={services}>
-        <ErrorBoundary onReset={openFirst}>
+        <ErrorBoundary onReset={openFirst} onReload={reload}>
           <Page />
         </ErrorBoundary>
       </ServicesProvider>

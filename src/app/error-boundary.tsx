@@ -5,6 +5,8 @@ import classes from './page.module.css';
 interface ErrorBoundaryProps {
   /** Puts the first experiment back. */
   readonly onReset: () => void;
+  /** Loads the page again. */
+  readonly onReload: () => void;
   readonly children: ReactNode;
 }
 
@@ -38,7 +40,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
           <button type="button" onClick={reset}>
             Reset
           </button>
-          <button type="button" onClick={() => window.location.reload()}>
+          <button type="button" onClick={this.props.onReload}>
             Reload
           </button>
           <CopyButton text={details(error)} variant="default">

@@ -21,6 +21,8 @@ export interface UrlBinding {
   write(hash: string, mode: 'replace' | 'push'): void;
   /** Told when the reader goes back or forward or edits the address; never of our own writes. */
   subscribe(listener: (hash: string) => void): () => void;
+  /** Loads the page again, with the address as it should be. */
+  reload(): void;
   /** Writes what is still waiting, and lets go of the window. */
   dispose(): void;
 }
@@ -85,6 +87,10 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    reload() {
+      flush();
+      host.location.reload();
     },
     dispose() {
       flush();

@@ -10,7 +10,7 @@ export interface Adapted {
 }
 
 /** A formula to start from where the reader has not written one yet. */
-export const exampleFormulas = {
+const exampleFormulas = {
   formula_1d: 'sin(3x) + x/2',
   formula_classes: 'floor((x0 + x1) * 10)',
   formula_2d: 'sin(3x0) * x1',

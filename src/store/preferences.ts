@@ -10,7 +10,7 @@ export interface Preferences {
   write(name: PreferenceName, value: string): void;
 }
 
-export type PreferenceName = 'engine';
+type PreferenceName = 'engine';
 
 /** @param open may throw: where storage is blocked, even looking at `window.localStorage` does */
 export function createPreferences(open: () => KeyValueStorage): Preferences {

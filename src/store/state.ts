@@ -69,7 +69,7 @@ export interface Notice {
   readonly lines: readonly string[];
 }
 
-export const noProgress: Progress = {
+const noProgress: Progress = {
   epoch: 0,
   step: 0,
   totalEpochs: 0,

@@ -59,7 +59,7 @@ export function ControlFrame({
   );
 }
 
-export function messageId(id: string): string {
+function messageId(id: string): string {
   return `${id}-message`;
 }
 

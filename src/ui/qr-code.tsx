@@ -9,24 +9,14 @@ const quietZone = 4;
 
 /** A text as a QR code, dark on white in either theme, because many cameras read no other. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const code = useMemo(() => modulesOf(text), [text]);
-  if (code === null) return <p className={classes.tooLong}>This link is too long for a QR code.</p>;
-  const size = code.count + 2 * quietZone;
-  return (
-    <svg
-      className={classes.code}
-      viewBox={`${-quietZone} ${-quietZone} ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect x={-quietZone} y={-quietZone} width={size} height={size} fill="#fff" />
-      <path d={code.path} fill="#000" />
-    </svg>
-  );
+  const address = useMemo(() => pictureOf(text), [text]);
+  if (address === null)
+    return <p className={classes.tooLong}>This link is too long for a QR code.</p>;
+  return <img className={classes.code} src={address} alt={label} />;
 }
 
-function modulesOf(text: string): { count: number; path: string } | null {
+/** The code as an SVG at a `data:` address; null where no code holds the text. */
+function pictureOf(text: string): string | null {
   if (new TextEncoder().encode(text).length > capacity) return null;
   const code = qrcode(0, 'L');
   code.addData(text, 'Byte');
@@ -36,5 +26,10 @@ function modulesOf(text: string): { count: number; path: string } | null {
   for (let row = 0; row < count; row++)
     for (let column = 0; column < count; column++)
       if (code.isDark(row, column)) squares.push(`M${column} ${row}h1v1h-1z`);
-  return { count, path: squares.join('') };
+  const box = `${-quietZone} ${-quietZone} ${count + 2 * quietZone} ${count + 2 * quietZone}`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" shape-rendering="crispEdges">` +
+    `<path d="M${-quietZone} ${-quietZone}h999v999h-999z" fill="#fff"/>` +
+    `<path d="${squares.join('')}"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -11,7 +11,7 @@ interface TextControlProps extends ControlProps {
   readonly placeholder?: string;
   readonly onChange: (value: string) => Result<string>;
   /** Stands under the input and is given the text as it is typed. */
-  readonly preview?: (text: string) => ReactNode;
+  readonly renderPreview?: (text: string) => ReactNode;
 }
 
 /** A line of text in a fixed-width face. */
@@ -20,7 +20,7 @@ export function TextControl({
   maxLength,
   placeholder,
   onChange,
-  preview,
+  renderPreview,
   ...props
 }: TextControlProps) {
   const draft = useDraft(value, String, onChange);
@@ -43,7 +43,7 @@ export function TextControl({
         onBlur={draft.onBlur}
         onKeyDown={(event) => draft.onKeyDown(event.key)}
       />
-      {preview?.(draft.text)}
+      {renderPreview?.(draft.text)}
     </ControlFrame>
   );
 }

@@ -102,7 +102,7 @@ test('what a link says wrong is named, the rest opens, and the message goes away
   page,
 }) => {
   await page.goto('./#v=1&epochs=7&lr=fast&colour=red');
-  const messages = page.getByRole('status', { name: 'Messages' });
+  const messages = page.getByRole('region', { name: 'Messages' });
   await expect(messages).toContainText('Learning rate');
   await expect(messages).toContainText('colour');
   await expect(page.getByText(/^Epoch 0 of 7$/)).toBeVisible();
@@ -112,7 +112,7 @@ test('what a link says wrong is named, the rest opens, and the message goes away
 
 test('a newer link is said to be newer', async ({ page }) => {
   await page.goto('./#v=99&epochs=7');
-  await expect(page.getByRole('status', { name: 'Messages' })).toContainText('newer');
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('newer');
   await expect(page.getByText(/^Epoch 0 of 50$/)).toBeVisible();
 });
 

@@ -30,7 +30,7 @@ export function EngineChip() {
           >
             {names[engine.id]}
             {inUse !== undefined && (
-              <span className={classes.pace}>{formatMicroseconds(inUse.microsecondsPerStep)}</span>
+              <span className={classes.pace}>{formatPace(inUse.microsecondsPerStep)}</span>
             )}
           </Button>
         </Indicator>
@@ -60,13 +60,13 @@ function Measured({ timings: { measured, faster } }: { timings: EngineTimings })
   const { switchEngine } = useCommands();
   return (
     <>
-      <Table mt="sm" fz="xs" verticalSpacing={3} horizontalSpacing={0}>
+      <Table mt="sm" fz="xs" verticalSpacing={3} horizontalSpacing={4}>
         <Table.Caption>Measured on this network, at the start of the run</Table.Caption>
         <Table.Tbody>
           {measured.map(({ id, microsecondsPerStep, samplesPerSecond }) => (
             <Table.Tr key={id}>
               <Table.Th scope="row">{names[id]}</Table.Th>
-              <Table.Td>{formatMicroseconds(microsecondsPerStep)}</Table.Td>
+              <Table.Td>{formatPace(microsecondsPerStep)}</Table.Td>
               <Table.Td>{formatCount(Number(samplesPerSecond.toPrecision(2)))} points/s</Table.Td>
             </Table.Tr>
           ))}
@@ -81,6 +81,9 @@ function Measured({ timings: { measured, faster } }: { timings: EngineTimings })
   );
 }
 
-function formatMicroseconds(value: number): string {
-  return `${formatNumber(value, 2)} µs a step`;
+/** @param value microseconds */
+function formatPace(value: number): string {
+  return value < 1000
+    ? `${formatNumber(value, 2)} µs a step`
+    : `${formatNumber(value / 1000, 2)} ms a step`;
 }

@@ -24,7 +24,7 @@ export function RunButtons() {
   const running = phase === 'running' || starting;
   const steppable = phase === 'ready' || phase === 'paused' || phase === 'opening';
   return (
-    <div className={classes.buttons} role="group" aria-label="Training">
+    <div className={classes.buttons}>
       <Button
         className={classes.run}
         leftSection={

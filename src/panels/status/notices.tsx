@@ -11,11 +11,11 @@ export function Notices() {
   const notices = useAppState((state) => state.notices);
   const { dismiss } = useCommands();
   return (
-    <div role="status" aria-label="Messages">
+    <section aria-live="polite" aria-label="Messages">
       {notices.map((notice) => (
         <NoticeAlert key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
       ))}
-    </div>
+    </section>
   );
 }
 

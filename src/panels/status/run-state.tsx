@@ -15,7 +15,7 @@ export function RunState() {
       <BlockedAlert />
       <FailedAlert />
       <StoppedAlert />
-      <VisuallyHidden role="status" aria-live="polite" data-testid="run-state">
+      <VisuallyHidden component="output" data-testid="run-state">
         <Announcement />
       </VisuallyHidden>
     </>
@@ -85,7 +85,7 @@ const stopTitles = {
 } as const;
 
 /** Why training ended for good. */
-export function stopText(reason: StopReason): string {
+function stopText(reason: StopReason): string {
   switch (reason.kind) {
     case 'epochs':
       return 'All epochs are done.';

@@ -15,7 +15,7 @@ export function Sentence() {
   );
 }
 
-export function sentence(e: Experiment): string {
+function sentence(e: Experiment): string {
   const size = formatCount(parameterCount(e));
   return (
     `A network ${networkInWords(e)} (${size} parameters) learns “${groupSummaries.target(e)}” ` +

@@ -24,7 +24,7 @@ export function FormulaEditor() {
       maxLength={formulaLimits.length}
       placeholder={variables.length === 1 ? 'sin(3x) + x/2' : 'sin(3x0) * x1'}
       onChange={change}
-      preview={(text) => <Preview parse={parse} text={text} variables={variables} />}
+      renderPreview={(text) => <Preview parse={parse} text={text} variables={variables} />}
     />
   );
 }

@@ -14,7 +14,7 @@ import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
 
 /** Everything a panel reaches, with a store of its own and no run: the controller is not started. */
-export function services(): AppServices {
+function services(): AppServices {
   const store = createAppStore();
   const commands = createCommands(
     store,
