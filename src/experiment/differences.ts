@@ -20,14 +20,28 @@ export function differences(
 ): readonly Difference[] {
   return fieldIds.flatMap((field): Difference[] => {
     if (ignore.includes(field)) return [];
-    if (!experiments.some((experiment) => isRelevant(field, experiment))) return [];
     const values = experiments.map((experiment) => fieldText(field, experiment));
-    return new Set(values).size > 1 ? [{ field, label: fields[field].label, values }] : [];
+    if (values.every((value) => value === values[0])) return [];
+    if (!experiments.some((experiment) => isRelevant(field, experiment))) return [];
+    return [{ field, label: fields[field].label, values }];
   });
 }
 
+/** Experiments never change, and lists compare the same ones again and again. */
+const texts = new WeakMap<Experiment, Map<FieldId, string>>();
+
 /** A field's value in the words of links, e.g. "45:relu,45:relu". */
 export function fieldText(field: FieldId, experiment: Experiment): string {
-  const encode = fields[field].encode as (value: unknown) => string;
-  return encode(experiment[field]);
+  let known = texts.get(experiment);
+  if (known === undefined) {
+    known = new Map();
+    texts.set(experiment, known);
+  }
+  let text = known.get(field);
+  if (text === undefined) {
+    const encode = fields[field].encode as (value: unknown) => string;
+    text = encode(experiment[field]);
+    known.set(field, text);
+  }
+  return text;
 }

@@ -4,11 +4,22 @@ import { type Preset, presets } from '#src/experiment/presets.ts';
 
 const namedDifferences = 3;
 
+/** Experiments never change, and lists name the same ones again and again. */
+const names = new WeakMap<Experiment, string>();
+
 /**
  * A short name made of what sets an experiment apart: the nearest preset's title and what differs from it, e.g.
  * "Sine, shuffled every epoch · lr 0.01 · batch 20". Seeds and the engine do not count.
  */
 export function experimentName(experiment: Experiment): string {
+  const known = names.get(experiment);
+  if (known !== undefined) return known;
+  const name = nameOf(experiment);
+  names.set(experiment, name);
+  return name;
+}
+
+function nameOf(experiment: Experiment): string {
   const { preset, changes } = nearestPreset(experiment);
   const named = changes
     .slice(0, namedDifferences)

@@ -18,6 +18,7 @@ import type { Claim } from '#src/share/claim.ts';
 import type { BatchController } from '#src/store/batch-controller.ts';
 import type { Commands } from '#src/store/commands.ts';
 import {
+  type CompareDialog,
   type CompareState,
   type CompareTab,
   type CriterionChoice,
@@ -62,7 +63,8 @@ export function createCompareCommands(
     showView: (view: PageView) => set({ view }),
     showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
     showBatch,
-    openRun: (openRun: string | null) => set({ openRun }),
+    openDialog: (dialog: CompareDialog | null) => set({ dialog }),
+    lookAt: (id: string) => set({ dialog: { kind: 'run', id } }),
     chooseFigure: (figure: LossFigure) => set({ figure }),
     chooseCriterion: (criterion: CriterionChoice) => set({ criterion }),
 
@@ -92,19 +94,19 @@ export function createCompareCommands(
     /** Shows an experiment in the editor. */
     edit(experiment: Experiment): void {
       openExperiment(experiment);
-      set({ view: 'train', origin: null, openRun: null });
+      set({ view: 'train', origin: null, dialog: null });
     },
     /** The same, remembering where it came from. */
     fork(name: string, experiment: Experiment): void {
       openExperiment(experiment);
-      set({ view: 'train', origin: { name, experiment }, openRun: null });
+      set({ view: 'train', origin: { name, experiment }, dialog: null });
     },
     forgetOrigin: () => set({ origin: null }),
 
     /** A link was opened; it may have brought a claim along. */
     openLink(opened: { readonly claim: Claim; readonly experiment: Experiment } | null): void {
       const claim = opened === null ? null : { ...opened, batchId: null };
-      set({ view: 'train', openRun: null, origin: null, claim });
+      set({ view: 'train', dialog: null, origin: null, claim });
     },
     /** Trains the claim's seeds again. */
     checkClaim(): void {

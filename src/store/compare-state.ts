@@ -21,8 +21,8 @@ export interface CompareState {
   readonly tab: CompareTab;
   /** The batch on show in each of the two tabs that have one; null: the latest. */
   readonly shownBatch: string | null;
-  /** The kept run that is looked at. */
-  readonly openRun: string | null;
+  /** What lies over the page. */
+  readonly dialog: CompareDialog | null;
   /** Which loss groups are compared by. */
   readonly figure: LossFigure;
   readonly criterion: CriterionChoice;
@@ -33,6 +33,14 @@ export interface CompareState {
   /** A result that a link brought along. */
   readonly claim: OpenedClaim | null;
 }
+
+export type CompareDialog =
+  /** A kept run is looked at. */
+  | { readonly kind: 'run'; readonly id: string }
+  /** The result of runs that differ in the seed only is shared. */
+  | { readonly kind: 'claim'; readonly ids: readonly string[] }
+  /** A report of runs is written. */
+  | { readonly kind: 'report'; readonly ids: readonly string[] };
 
 export interface Origin {
   readonly name: string;
@@ -50,7 +58,7 @@ export const initialCompareState: CompareState = {
   view: 'train',
   tab: 'runs',
   shownBatch: null,
-  openRun: null,
+  dialog: null,
   figure: 'heldOutLoss',
   criterion: { kind: 'not_stuck' },
   groups: [],
