@@ -18,8 +18,8 @@ export function EngineChip() {
   const inUse = timings?.measured.find((timing) => timing.id === engine.id);
   return (
     <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
+      <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
+        <Popover.Target>
           <Button
             variant="default"
             size="xs"
@@ -33,8 +33,8 @@ export function EngineChip() {
               <span className={classes.pace}>{formatPace(inUse.microsecondsPerStep)}</span>
             )}
           </Button>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label="Engine">
         <Text size="sm" fw={600}>
           {names[engine.id]}
