@@ -39,12 +39,6 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
   const { ref, header, diagram, parameters, width, height, theme } = props;
   const colours = chartColours[theme];
   const signColour = (positive: boolean) => (positive ? colours.positive : colours.negative);
-  const key = [
-    { text: 'positive', x: 8, colour: colours.positive },
-    { text: 'negative', x: 92, colour: colours.negative },
-    { text: 'width: |weight|', x: 182, colour: null },
-    { text: 'fill: bias', x: 284, colour: null },
-  ];
   const lines = diagram.layers.reduce(
     (sum, layer, l) => sum + layer.units.length * (diagram.layers[l - 1]?.units.length ?? 0),
     0,
@@ -64,10 +58,12 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
       fontSize={fontSize}
       fill={colours.text}
     >
-      {key.map(({ text, x, colour }) => (
+      {diagram.key.map(({ text, sample, x, y }) => (
         <g key={text}>
-          {colour !== null && <path d={`M${x} 12h20`} stroke={colour} strokeWidth={3} />}
-          <text x={colour === null ? x : x + 26} y={16}>
+          {sample !== null && (
+            <path d={`M${x} ${y - 4}h20`} stroke={colours[sample]} strokeWidth={3} />
+          )}
+          <text x={sample === null ? x : x + 26} y={y}>
             {text}
           </text>
         </g>

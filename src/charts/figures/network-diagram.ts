@@ -29,6 +29,17 @@ export interface Diagram {
   readonly radius: number;
   /** Room for names at the left and at the right, in characters. */
   readonly nameLength: number;
+  readonly key: readonly KeyEntry[];
+}
+
+/** A word on what the picture's looks mean. */
+export interface KeyEntry {
+  readonly text: string;
+  /** What it shows beside the text. */
+  readonly sample: 'positive' | 'negative' | null;
+  /** Where the sample, or the text alone, begins; the baseline. */
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Lines that look the same: of one sign and one step of width. */
@@ -43,8 +54,9 @@ export interface WeightGroup {
 /** Units of a layer drawn at most; of larger layers so many are picked evenly. */
 export const shownUnits = 12;
 export const widthSteps = 6;
-/** Room for the key above and for the layers' labels below, in pixels. */
-const top = 32;
+/** Room for a row of the key above, its whole width in one row, and room for the layers' labels below, in pixels. */
+const keyRow = 20;
+const keyWidth = 350;
 const bottom = 44;
 /** Room for names at a side: of so many pixels a character, within these bounds. */
 const characterWidth = 7;
@@ -55,6 +67,8 @@ export function layoutNetwork(header: DiagramHeader, width: number, height: numb
   const sizes = [header.networkInputs, ...header.layerUnits];
   const last = sizes.length - 1;
   const most = Math.max(...sizes.map((size) => Math.min(size, shownUnits)));
+  const key = layoutKey(width);
+  const top = keyRow * (width < keyWidth ? 2 : 1) + 12;
   const room = height - top - bottom;
   const pitch = room / most;
   const left = nameRoom(header, 0, width);
@@ -77,7 +91,18 @@ export function layoutNetwork(header: DiagramHeader, width: number, height: numb
     layers,
     radius: Math.min(9, 0.36 * pitch),
     nameLength: Math.floor(Math.max(left, right) / characterWidth) - 2,
+    key,
   };
+}
+
+function layoutKey(width: number): readonly KeyEntry[] {
+  const [shiftX, shiftY] = width < keyWidth ? [-174, keyRow] : [0, 0];
+  return [
+    { text: 'positive', sample: 'positive', x: 8, y: 16 },
+    { text: 'negative', sample: 'negative', x: 92, y: 16 },
+    { text: 'width: |weight|', sample: null, x: 182 + shiftX, y: 16 + shiftY },
+    { text: 'fill: bias', sample: null, x: 284 + shiftX, y: 16 + shiftY },
+  ];
 }
 
 function nameRoom(header: DiagramHeader, layer: number, width: number): number {

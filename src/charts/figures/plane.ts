@@ -10,6 +10,9 @@ export interface Plane {
   readonly area: PlotArea;
 }
 
+/** Coordinates are short: the picture gets the room. */
+const leftMargin = 50;
+
 /**
  * The plane of both inputs, as large as fits.
  *
@@ -24,7 +27,7 @@ export function planeLayout(
   legend: readonly string[],
   right: number = marginsFor(viewport.width).r,
 ): Plane {
-  const margin = marginsFor(viewport.width);
+  const margin = { ...marginsFor(viewport.width), l: leftMargin };
   const top = legend.length > 0 ? legendMargin(legend, viewport.width) : margin.t;
   const width = Math.max(viewport.width - margin.l - right, 20);
   const height = Math.max(viewport.height - top - margin.b, 20);
@@ -47,7 +50,13 @@ export function planeLayout(
       showlegend: legend.length > 0,
       legend: { ...base.legend, itemclick: false, itemdoubleclick: false },
       xaxis: { ...baseAxis(theme, 'x0', side), ...axis },
-      yaxis: { ...baseAxis(theme, 'x1', side), ...axis, scaleanchor: 'x', scaleratio: 1 },
+      yaxis: {
+        ...baseAxis(theme, 'x1', side),
+        ...axis,
+        constraintoward: 'top',
+        scaleanchor: 'x',
+        scaleratio: 1,
+      },
     },
   };
 }

@@ -40,6 +40,8 @@ export function steadyRange(previous: Range | null, extent: Range | null, scale:
   return scale === 'log' ? logRange(extent) : linearRange(extent);
 }
 
+/** A linear axis has about so many steps, to which its ends are rounded. */
+const linearSteps = 8;
 /** Differences below this share of the values are rounding, not data. */
 const flatShare = 1e-6;
 
@@ -48,7 +50,7 @@ function linearRange([low, high]: Range): Range {
   const from = low >= 0 && low <= 0.6 * high ? 0 : low;
   const size = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const flat = high - from < flatShare * size;
-  const step = niceStep((flat ? size : high - from) / 4);
+  const step = niceStep((flat ? size : high - from) / linearSteps);
   const room = flat ? 1 : 0;
   return [(Math.floor(from / step) - room) * step, (Math.ceil(high / step) + room) * step];
 }

@@ -37,6 +37,12 @@ describe('layoutNetwork', () => {
     }
   });
 
+  it('keeps its key within a narrow picture', () => {
+    const ends = (width: number) =>
+      layoutNetwork(small, width, 300).key.map(({ text, x }) => x + 26 + 6 * text.length);
+    for (const width of [260, 390, 800]) expect(Math.max(...ends(width))).toBeLessThan(width);
+  });
+
   it('picks units of large layers evenly, first and last among them', () => {
     const hidden = layoutNetwork(wide, 600, 300).layers[1]!;
     expect(hidden.size).toBe(100);
