@@ -13,9 +13,10 @@ export interface ColdStart {
   /** Milliseconds from opening the link to the first record of an epoch in the page, and to its first point drawn. */
   readonly firstRecord: number;
   readonly firstPoint: number;
-  /** What was sent until that first record, compressed as hosts do. */
-  readonly files: number;
+  /** What was sent until that first record, compressed as hosts do; charts that load meanwhile included. */
   readonly bytes: number;
+  /** The files among it and the bytes of each, of one visit. */
+  readonly files: Readonly<Record<string, number>>;
 }
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -41,12 +42,13 @@ export async function measureColdStart(browser: Browser, repeats: number): Promi
   try {
     const visits: ColdStart[] = [];
     for (let i = 0; i < repeats; i++) visits.push(await visit(browser, host));
-    const of = (quantity: keyof ColdStart) => median(visits.map((visit) => visit[quantity]));
+    const of = (quantity: 'firstRecord' | 'firstPoint' | 'bytes') =>
+      median(visits.map((visit) => visit[quantity]));
     return {
       firstRecord: of('firstRecord'),
       firstPoint: of('firstPoint'),
-      files: of('files'),
       bytes: of('bytes'),
+      files: visits.at(-1)?.files ?? {},
     };
   } finally {
     host.close();
@@ -55,14 +57,14 @@ export async function measureColdStart(browser: Browser, repeats: number): Promi
 
 interface Host {
   readonly url: string;
-  /** Everything sent so far. */
-  readonly sent: { files: number; bytes: number };
+  /** Everything sent since it was last cleared: bytes of each file. */
+  readonly sent: Map<string, number>;
   close(): void;
 }
 
 /** Serves the built app with gzip, and counts what it sends. */
 async function serveBuilt(): Promise<Host> {
-  const sent = { files: 0, bytes: 0 };
+  const sent = new Map<string, number>();
   const compressed = new Map<string, Promise<Buffer>>();
   const read = (file: string) => {
     const known = compressed.get(file) ?? readFile(file).then((bytes) => compress(bytes));
@@ -75,8 +77,7 @@ async function serveBuilt(): Promise<Host> {
     const file = path.join(dist, name);
     read(file).then(
       (bytes) => {
-        sent.files++;
-        sent.bytes += bytes.length;
+        sent.set(name, bytes.length);
         const type = types[path.extname(file)] ?? 'application/octet-stream';
         response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(bytes);
       },
@@ -103,7 +104,7 @@ async function visit(browser: Browser, host: Host): Promise<ColdStart> {
   try {
     const page = await context.newPage();
     await page.addInitScript(watchForFirsts);
-    Object.assign(host.sent, { files: 0, bytes: 0 });
+    host.sent.clear();
     await page.goto(host.url + link, { waitUntil: 'commit' });
     const first = async (name: 'record' | 'point'): Promise<number> => {
       const until = Date.now() + 60_000;
@@ -115,8 +116,9 @@ async function visit(browser: Browser, host: Host): Promise<ColdStart> {
       }
     };
     const firstRecord = await first('record');
-    const sent = { ...host.sent };
-    return { firstRecord, firstPoint: await first('point'), ...sent };
+    const files = Object.fromEntries(host.sent);
+    const bytes = Object.values(files).reduce((a, b) => a + b, 0);
+    return { firstRecord, firstPoint: await first('point'), bytes, files };
   } finally {
     await context.close();
   }

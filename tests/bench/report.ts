@@ -207,7 +207,7 @@ function startLines({ start }: Results): readonly string[] {
   const kilobytes = (start.bytes / 1000).toFixed(0);
   return [
     `first loss in the page after ${start.firstRecord.toFixed(0)} ms, drawn after ${start.firstPoint.toFixed(0)} ms`,
-    `${kilobytes} kB (gzip) in ${start.files} files until then`,
+    `${kilobytes} kB (gzip) sent until then, charts that load meanwhile included`,
   ];
 }
 
