@@ -1,7 +1,7 @@
-import type { Engine } from '#src/engine/engine.ts';
+import type { Engine, Trainer } from '#src/engine/engine.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import type { CallCounts } from './call-counter.ts';
-import { type Budget, type StepTime, takeSteps, timeSteps } from './time-steps.ts';
+import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
 
 /** What one contender did with one plan. */
 export type Measured =
@@ -17,9 +17,6 @@ export type Measured =
 /** Counts what `work` asks of WebGL contexts. */
 export type Count = (work: () => Promise<void>) => Promise<CallCounts>;
 
-/** Enough that what happens once an epoch is a small part. */
-const countedSteps = 96;
-
 /** @param count null where there is no WebGL */
 export async function measureEngine(
   engine: Engine,
@@ -34,12 +31,19 @@ export async function measureEngine(
   const trainer = await engine.create(plan, new AbortController().signal);
   try {
     const time = await timeSteps(trainer, plan, budget);
-    const total = await count?.(() => takeSteps(trainer, plan, countedSteps));
-    const calls = total && perStep(total, countedSteps);
-    return { ok: true, device: trainer.device, time, calls: calls ?? null };
+    const calls = count === null ? null : await countedSteps(trainer, plan, count);
+    return { ok: true, device: trainer.device, time, calls };
   } finally {
     trainer.dispose();
   }
+}
+
+async function countedSteps(trainer: Trainer, plan: Plan, count: Count): Promise<CallCounts> {
+  let steps = 0;
+  const calls = await count(async () => {
+    steps = await takeSomeSteps(trainer, plan);
+  });
+  return perStep(calls, steps);
 }
 
 export function perStep({ draws, uploads }: CallCounts, steps: number): CallCounts {

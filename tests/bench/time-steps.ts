@@ -1,7 +1,7 @@
 import type { Segment, Trainer } from '#src/engine/engine.ts';
-import { pieceAt, piecesOf, SegmentMaker } from '#src/engine/pieces.ts';
+import { Pacer } from '#src/engine/pacer.ts';
+import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/pieces.ts';
 import type { Plan } from '#src/engine/plan.ts';
-import { learningRates } from '#src/engine/rates.ts';
 import { median } from '#src/lib/statistics.ts';
 
 /** How long a measurement may take. */
@@ -20,14 +20,11 @@ export interface StepTime {
   readonly slowest: number;
 }
 
-/** Milliseconds that one call should take, as in a session. */
-const callTime = 12;
-
-/** Hands out a plan's steps in calls, cut into segments as a session cuts them. */
+/** Hands out a plan's steps in the pieces that a session takes, over as many epochs as it takes. */
 class Steps {
   readonly #plan: Plan;
   readonly #maker: SegmentMaker;
-  readonly #pieces: ReturnType<typeof piecesOf>;
+  readonly #pieces: Pieces;
   taken = 0;
 
   constructor(plan: Plan, trainer: Trainer) {
@@ -36,43 +33,56 @@ class Steps {
     this.#pieces = piecesOf(plan, trainer.engine);
   }
 
-  /** So many steps or a few more, over as many epochs as it takes. */
-  next(count: number): Segment[] {
-    const segments: Segment[] = [];
-    for (const end = this.taken + count; this.taken < end; ) {
-      const steps = Math.min(pieceAt(this.#pieces, this.taken), end - this.taken);
-      const rates = this.#plan.replicas.map(({ learningRate }) =>
-        learningRates(this.#plan, learningRate, { share: 1, best: 0, since: 0 }, this.taken, steps),
-      );
-      segments.push(this.#maker.segment(this.taken, steps, rates, false));
-      this.taken += steps;
-    }
-    return segments;
+  next(pieces: number): Segment[] {
+    return Array.from({ length: pieces }, () => this.#piece(pieceAt(this.#pieces, this.taken)));
+  }
+
+  #piece(steps: number): Segment {
+    const rates = this.#plan.replicas.map(({ learningRate }) =>
+      new Float32Array(steps).fill(learningRate),
+    );
+    const segment = this.#maker.segment(this.taken, steps, rates, false);
+    this.taken += steps;
+    return segment;
   }
 }
 
 /** Trains for a while: steps alone, without evaluation. Orders of rows are made within the time measured. */
 export async function timeSteps(trainer: Trainer, plan: Plan, budget: Budget): Promise<StepTime> {
   const steps = new Steps(plan, trainer);
-  let perCall = 1;
-  for (const start = performance.now(); performance.now() - start < budget.warmUp; ) {
-    const before = performance.now();
-    await trainer.run(steps.next(perCall));
-    const taken = Math.max(performance.now() - before, 0.01);
-    perCall = Math.ceil(Math.min(2 * perCall, (perCall * callTime) / taken));
-  }
+  const pacer = new Pacer();
+  await train(trainer, steps, pacer, budget.warmUp);
   const times: number[] = [];
   for (let repeat = 0; repeat < budget.repeats; repeat++) {
     const [before, start] = [steps.taken, performance.now()];
-    const underWay: Promise<unknown>[] = [];
-    while (performance.now() - start < budget.repeat) {
-      underWay.push(trainer.run(steps.next(perCall)));
-      if (underWay.length >= trainer.depth) await underWay.shift();
-    }
-    await Promise.all(underWay);
+    await train(trainer, steps, pacer, budget.repeat);
     times.push((1000 * (performance.now() - start)) / (steps.taken - before));
   }
   return summary(times);
+}
+
+/** Keeps as many calls under way as the engine takes, each as long as a session would make it. */
+async function train(
+  trainer: Trainer,
+  steps: Steps,
+  pacer: Pacer,
+  milliseconds: number,
+): Promise<void> {
+  const underWay: { readonly pieces: number; readonly results: Promise<unknown> }[] = [];
+  const start = performance.now();
+  let settled = start;
+  do {
+    while (underWay.length < trainer.depth && performance.now() - start < milliseconds) {
+      const { pieces } = pacer;
+      underWay.push({ pieces, results: trainer.run(steps.next(pieces)) });
+    }
+    const call = underWay.shift();
+    if (call === undefined) break;
+    await call.results;
+    const now = performance.now();
+    pacer.observe(call.pieces, now - settled);
+    settled = now;
+  } while (underWay.length > 0 || settled - start < milliseconds);
 }
 
 /** @param times microseconds a step of each repeat */
@@ -84,7 +94,12 @@ export function summary(times: readonly number[]): StepTime {
   };
 }
 
-/** Takes exactly so many steps, for whoever counts what they cause. */
-export async function takeSteps(trainer: Trainer, plan: Plan, count: number): Promise<void> {
-  await trainer.run(new Steps(plan, trainer).next(count));
+/** Enough that what happens once a call is a small part. */
+const someSteps = 24;
+
+/** Trains a little for whoever counts what that causes. @returns the steps taken */
+export async function takeSomeSteps(trainer: Trainer, plan: Plan): Promise<number> {
+  const steps = new Steps(plan, trainer);
+  while (steps.taken < someSteps) await trainer.run(steps.next(1));
+  return steps.taken;
 }
