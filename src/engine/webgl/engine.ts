@@ -1,7 +1,7 @@
 import type { Engine, Probe, Support } from '#src/engine/engine.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { type Device, openDevice } from './device.ts';
-import { mostRectangles } from './glsl/gradient.ts';
+import { mostRectangles } from './glsl/tiles.ts';
 import { type Capacity, groupsOf, layoutBytes, layoutOf, tilesSize } from './layout.ts';
 import { lineHeight } from './textures.ts';
 import { WebglTrainer } from './trainer.ts';

@@ -1,12 +1,14 @@
 import type { Context } from './context.ts';
 
 /**
- * Waits until the GPU has done what it was given. A message to oneself comes back as fast as the event loop turns:
- * timers are clamped to 4 ms, and animation frames stop in hidden tabs.
+ * Waits until the GPU has done what it was given. Fences are looked at again and again, each time after a message to
+ * oneself has let the rest of the thread through: timers are clamped to 4 ms and slowed down in hidden tabs. Between two
+ * looks a worker sleeps: a loop without rest would take a processor core from whoever draws in software.
  */
 export class Fences {
   readonly #context: Context;
   readonly #channel = new MessageChannel();
+  readonly #sleep = sleeper();
   #waiting: { readonly sync: WebGLSync; settle(error?: unknown): void }[] = [];
 
   constructor(context: Context) {
@@ -48,12 +50,33 @@ export class Fences {
       for (const { settle } of this.#waiting.splice(0)) settle(error);
       return;
     }
+    const before = this.#waiting.length;
     for (const { sync, settle } of this.#waiting.slice()) {
       if (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) break;
       gl.deleteSync(sync);
       this.#waiting.shift();
       settle();
     }
-    if (this.#waiting.length > 0) this.#channel.port2.postMessage(null);
+    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === before) this.#sleep();
+    this.#channel.port2.postMessage(null);
+  }
+}
+
+/** Milliseconds between two looks at a fence. */
+const nap = 0.5;
+
+/** Blocks this thread for a nap, or does nothing where a thread must not block: on the page itself. */
+function sleeper(): () => void {
+  try {
+    // Shared memory of WebAssembly needs no isolated page, as it stays with this thread.
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    const cell = new Int32Array(memory.buffer);
+    Atomics.wait(cell, 0, 0, 0);
+    return () => {
+      Atomics.wait(cell, 0, 0, nap);
+    };
+  } catch {
+    return () => undefined;
   }
 }

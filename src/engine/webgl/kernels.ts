@@ -5,10 +5,11 @@ import { dropoutThreshold } from '#src/network/dropout.ts';
 import { coveringVertex } from './glsl/common.ts';
 import { deltaFragment } from './glsl/delta.ts';
 import { forwardFragment, type InputSource } from './glsl/forward.ts';
-import { gradientFragment, mostRectangles, rectangleKinds, tilesVertex } from './glsl/gradient.ts';
+import { gradientFragment, rectangleKind, rectangleKinds } from './glsl/gradient.ts';
 import { bandRows, normFragment, squaresFragment } from './glsl/norm.ts';
 import { type OutputPurpose, outputFragment } from './glsl/output.ts';
 import { reportFragment, scoreFragment } from './glsl/report.ts';
+import { mostRectangles, tilesVertex } from './glsl/tiles.ts';
 import { updateFragment, updateVertex } from './glsl/update.ts';
 import { groupsOf, type Layout, tilesSize } from './layout.ts';
 import type { ProgramSource, UniformValue } from './programs.ts';
@@ -119,8 +120,15 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   };
   const forward = network.layers.slice(0, -1).map(({ activation, dropout }, l) => {
     const map = dropoutMap(activation, dropout);
-    const id = activation as ActivationId;
-    return kernel(forwardFragment(layout, source(l), id, dropout > 0, replicas), {
+    const hidden = {
+      source: source(l),
+      activation: activation as ActivationId,
+      dropout: dropout > 0,
+      replicas,
+      gathers: l === 1 && layout.gathered > 0,
+    };
+    return kernel(forwardFragment(layout, hidden), {
+      gathered: layout.gathered,
       ...layerUniforms(l, at(layout.layers, l).activationX),
       dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),
       threshold: dropoutThreshold(dropout),
@@ -148,11 +156,16 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     });
   });
 
-  const depth = layout.layers.length;
+  const depth = { layers: layout.layers.length, gathers: layout.gathered > 0 };
   const rectangles = {
     rectangles: padded(
       [
-        ...layout.layers.map((layer, l) => [layer.y, layer.unitGroups, layer.height, kindOf(l)]),
+        ...layout.layers.map((layer, l) => [
+          layer.y,
+          layer.unitGroups,
+          layer.height,
+          rectangleKind(l, depth),
+        ]),
         [tile.stateY, 2, 1, rectangleKinds.state],
       ],
       4,
@@ -165,7 +178,8 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
       ]),
       3,
     ),
-    counts: [depth + 1, replicas],
+    counts: [depth.layers + 1, replicas],
+    losses: last % 2 === 0 ? units.deltas0 : units.deltas1,
     lossX: at(layout.layers, last).deltaX,
   };
   const size = (count: number) => {
@@ -180,6 +194,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     replicas,
     optimizer: optimizer.id,
     clipping: plan.clipping,
+    penalised: plan.l1 > 0 || plan.l2 > 0,
     fused: !layout.split,
   };
   const mixing = [
@@ -212,11 +227,6 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     report: kernel(reportFragment),
     score: kernel(scoreFragment),
   };
-}
-
-function kindOf(l: number): number {
-  if (l === 0) return rectangleKinds.first;
-  return l % 2 === 1 ? rectangleKinds.odd : rectangleKinds.even;
 }
 
 /** Vectors one after another, filled up to the shader's array. */

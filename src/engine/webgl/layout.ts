@@ -24,6 +24,8 @@ export interface Layout {
   /** The parameters themselves and the optimiser's moments. */
   readonly slots: number;
   readonly layers: readonly LayerLayout[];
+  /** Texels of a row of the network's inputs that lie before the second layer's activations, or 0. */
+  readonly gathered: number;
   readonly tile: Tile;
   /** Columns of the even and of the odd activation texture. */
   readonly activationWidths: readonly [number, number];
@@ -82,6 +84,7 @@ const drawOperations = 4e8;
 const fusedBlocks = 64;
 
 const evaluationRows = 2048;
+const mostGathered = 16;
 const mostSlices = 64;
 const mostSlicedTexels = 2 ** 21;
 
@@ -94,7 +97,10 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
   const cellRows = Math.floor(colorTargets / slots);
   const weightRows = cellRows >= 4 ? 4 : cellRows >= 2 ? 2 : 1;
 
-  const x = { activations: [0, 0] as [number, number], deltas: [0, 0] as [number, number] };
+  // The second layer's draw copies the batch's inputs, so that gradients need not look them up again.
+  const inputTexels = groupsOf(plan.network.inputs + 1);
+  const gathered = plan.network.layers.length > 2 && inputTexels <= mostGathered ? inputTexels : 0;
+  const x = { activations: [0, gathered] as [number, number], deltas: [0, 0] as [number, number] };
   let y = 0;
   const layers = plan.network.layers.map(({ inputs, units }, l): LayerLayout => {
     const parity = l % 2 === 0 ? 0 : 1;
@@ -132,6 +138,7 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
     weightRows,
     slots,
     layers,
+    gathered,
     tile,
     activationWidths: x.activations,
     deltaWidths: x.deltas,

@@ -144,7 +144,9 @@ export class Pipeline {
       const [program, layer] = [forward[l], this.#layout.layers[l]];
       if (program === undefined || layer === undefined) continue;
       const { framebuffer } = this.#surfaces.activations[parityOf(l)];
-      this.#draw(program, framebuffer, layer.activationX, 0, layer.unitGroups, height);
+      const before = l === 1 ? this.#layout.gathered : 0;
+      const width = before + layer.unitGroups;
+      this.#draw(program, framebuffer, layer.activationX - before, 0, width, height);
     }
   }
 
@@ -176,6 +178,6 @@ export class Pipeline {
     gl.useProgram(handle);
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     gl.viewport(0, 0, width, height);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, tiles * (this.#layout.layers.length + 1));
+    gl.drawArrays(gl.TRIANGLES, 0, 6 * tiles * (this.#layout.layers.length + 1));
   }
 }

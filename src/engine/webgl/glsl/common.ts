@@ -59,15 +59,6 @@ export const finiteGlsl = /* glsl */ `
 bool finite(float x) { return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u; }
 `;
 
-/**
- * Deltas of a row whose loss is not finite are `broken`. The mark travels back through all layers and stops every
- * update of the replica in that step; true deltas are cut off below it.
- */
-export const brokenGlsl = /* glsl */ `
-const float broken = 2e38;
-vec4 sound(vec4 x) { return clamp(x, -1e38, 1e38); }
-`;
-
 export function outputsGlsl(count: number): string {
   return repeat(count, (i) => `layout(location = ${i}) out vec4 target${i};`);
 }

@@ -1,6 +1,5 @@
 import {
   type BlockShape,
-  brokenGlsl,
   headerGlsl,
   outputsGlsl,
   repeat,
@@ -16,7 +15,7 @@ import { blockGlsl, layerGlsl } from './forward.ts';
  */
 export function deltaFragment(shape: BlockShape): string {
   const { rowsPerBlock: rows } = shape;
-  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}${brokenGlsl}
+  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
 uniform sampler2DArray activations;
 uniform sampler2DArray deltas;
 uniform ivec2 placesAt;
@@ -24,15 +23,11 @@ ${outputsGlsl(rows)}
 void main() {
   ${blockGlsl}
   ${repeat(rows, (r) => `vec4 sum${r} = vec4(0);`)}
-  for (int g = 0; g < layer.y; ++g) {
+  int g = 0;
+  do {
     mat4 w = weightsAt(ivec2(tile.x + g, tile.y + places.x + group * cells));
     ${repeat(rows, (r) => `sum${r} += texelFetch(deltas, ivec3(placesAt.y + g, y, ${r}), 0) * w;`)}
-  }
-  ${repeat(
-    rows,
-    (r) => `vec4 slope${r} = texelFetch(activations, ivec3(placesAt.x + group, y, ${rows + r}), 0);
-  bool broken${r} = texelFetch(deltas, ivec3(placesAt.y, y, ${r}), 0).x >= broken;
-  target${r} = broken${r} ? vec4(broken) : sound(sum${r} * slope${r});`,
-  )}
+  } while (++g < layer.y);
+  ${repeat(rows, (r) => `target${r} = sum${r} * texelFetch(activations, ivec3(placesAt.x + group, y, ${rows + r}), 0);`)}
 }`;
 }

@@ -25,7 +25,7 @@ uniform ivec3 places;
 
 /**
  * z = x W + b of one block, for `groups` groups of four units from `group` on. Declares `z0`, `z1`… [groups × rows],
- * row r of group g being z{g·rows + r}. Expects `replica`, `block` (ivec2, within all blocks) and `tile`.
+ * row r of group g being z{g·rows + r}. Expects what `blockGlsl` declares.
  */
 export function affineGlsl(shape: BlockShape, source: InputSource, groups: number): string {
   const { rowsPerBlock: rows } = shape;
@@ -39,10 +39,11 @@ export function affineGlsl(shape: BlockShape, source: InputSource, groups: numbe
   return `
   ${repeat(groups * rows, (i) => `vec4 z${i} = vec4(0);`)}
   ${source === 'data' ? repeat(rows, (r) => `int row${r} = inputsAt.x + replica * inputsAt.y + layer.x * rowAt(replica, block * ${rows} + ${r});`) : ''}
-  for (int k = 0; k < layer.x; ++k) {
+  int k = 0;
+  do {
     ${read}
     ${repeat(groups, multiply)}
-  }`;
+  } while (++k < turns);`;
 }
 
 export function inputsGlsl(source: InputSource): string {
@@ -56,27 +57,43 @@ export const blockGlsl = /* glsl */ `
   int block = y - place * extent.y;
   int replica = moment.w + place;
   ivec2 tile = tileOrigin(replica);
-  int group = int(gl_FragCoord.x) - places.z;`;
+  int group = int(gl_FragCoord.x) - places.z;
+  int turns = layer.x;`;
+
+/** `gathered` = texels of a row of the network's inputs. */
+const gatherGlsl = /* glsl */ `
+uniform sampler2D inputs;
+uniform int gathered;
+vec4 inputsOf(int replica, int position, int column) {
+  int row = inputsAt.x + replica * inputsAt.y + gathered * rowAt(replica, position);
+  return texelFetch(inputs, line(row + column), 0);
+}`;
+
+export interface HiddenLayer {
+  readonly source: InputSource;
+  readonly activation: ActivationId;
+  readonly dropout: boolean;
+  readonly replicas: number;
+  /** Columns before the layer's own take the network's inputs, for the gradient of the first layer. */
+  readonly gathers: boolean;
+}
 
 /** A hidden layer: a block of activations and of slopes a fragment. */
-export function forwardFragment(
-  shape: BlockShape,
-  source: InputSource,
-  activation: ActivationId,
-  dropout: boolean,
-  replicas: number,
-): string {
+export function forwardFragment(shape: BlockShape, hidden: HiddenLayer): string {
   const { rowsPerBlock: rows } = shape;
+  const { source, activation, dropout, replicas, gathers } = hidden;
   const drop = (r: number) =>
     dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, a${r}, slope${r});` : '';
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
 ${inputsGlsl(source)}
-${source === 'data' ? rowsGlsl : ''}
+${source === 'data' || gathers ? rowsGlsl : ''}
+${gathers ? gatherGlsl : ''}
 ${activateGlsl(activationGlsl[activation])}
 ${dropout ? dropoutGlsl(replicas) : ''}
 ${outputsGlsl(2 * rows)}
 void main() {
   ${blockGlsl}
+  ${gathers ? 'int column = group + gathered;\n  if (column < gathered) { group = 0; turns = 1; }' : ''}
   ${affineGlsl(shape, source, 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
   ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
@@ -89,7 +106,8 @@ void main() {
   activate(z${r}, a${r}, slope${r});
   ${drop(r)}
   a${r} = mix(absent, a${r}, present);
-  slope${r} = mix(vec4(0), slope${r}, present);`,
+  slope${r} = mix(vec4(0), slope${r}, present);
+  ${gathers ? `if (column < gathered) a${r} = inputsOf(replica, block * ${rows} + ${r}, column);` : ''}`,
   )}
   ${writeBlock(shape)}
 }`;

@@ -3,8 +3,6 @@ import { activateGlsl, functionsGlsl, outputActivationGlsl } from './activations
 import { rowsGlsl } from './blocks.ts';
 import {
   type BlockShape,
-  brokenGlsl,
-  finiteGlsl,
   headerGlsl,
   linesGlsl,
   outputsGlsl,
@@ -59,8 +57,7 @@ export function outputFragment(
       purpose === 'score'
         ? `target0[${r}] = present ? loss : 0.0;
     target1[${r}] = present && isRight(y, t) ? 1.0 : 0.0;`
-        : `vec4 delta = finite(loss) ? sound(scale.y * d[own]) : vec4(broken);
-    target${r} = present ? delta : vec4(0);
+        : `target${r} = present ? scale.y * d[own] : vec4(0);
     target${rows}[${r}] = present ? loss : 0.0;`
     }`;
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
@@ -70,7 +67,6 @@ uniform sampler2D targets;
 uniform float huberDelta;
 uniform float middle;
 ${source === 'data' || purpose !== 'predict' ? rowsGlsl : linesGlsl}
-${finiteGlsl}${brokenGlsl}
 // Which of a group's four units there are.
 bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(layer.z)); }
 vec4 only(int g, vec4 v) { return mix(vec4(0), v, lanes(g)); }

@@ -1,31 +1,36 @@
 import type { ClippingId, OptimizerId } from '#src/experiment/ids.ts';
 import {
   type BlockShape,
-  brokenGlsl,
   finiteGlsl,
   headerGlsl,
   outputsGlsl,
   repeat,
   stepGlsl,
 } from './common.ts';
-import { gradientGlsl, rectangleKinds, tilesVertex } from './gradient.ts';
+import { type Depth, gradientGlsl, rectangleKinds } from './gradient.ts';
 import { optimizerGlsl } from './optimizers.ts';
+import { tilesVertex } from './tiles.ts';
 
 export interface UpdateOptions {
   readonly shape: BlockShape;
   /** Parameters and moments. */
   readonly slots: number;
-  /** Layers of the network. */
-  readonly depth: number;
+  readonly depth: Depth;
   readonly replicas: number;
   readonly optimizer: OptimizerId;
   readonly clipping: ClippingId;
+  /** L1 or L2. */
+  readonly penalised: boolean;
   /** Sums the gradients itself (`fused`), or takes those of the draw before. */
   readonly fused: boolean;
 }
 
-/** `stateY` = row of the state texels in a tile. */
-export function updateVertex({ shape, replicas, clipping }: UpdateOptions): string {
+/**
+ * What a replica's fragments share: its rates, the step's loss, and whether the replica holds still, because the loss is
+ * not finite or one before was not. `stateY` = row of the state texels in a tile.
+ */
+export function updateVertex({ shape, replicas, clipping, fused }: UpdateOptions): string {
+  const { rowsPerBlock: rows } = shape;
   const byNorm = clipping === 'norm';
   return tilesVertex(
     shape,
@@ -33,24 +38,41 @@ export function updateVertex({ shape, replicas, clipping }: UpdateOptions): stri
     `
 uniform int stateY;
 ${byNorm ? 'uniform sampler2D norms;' : ''}
+${fused ? 'uniform sampler2DArray losses;\nuniform int lossX;' : 'uniform sampler2DArray gradients;\nuniform ivec2 slices;'}
 flat out vec4 rates;
 flat out float bound; // clipping: by value at this, or by this factor
-flat out float isFrozen;`,
+flat out int holds;
+flat out vec4 sums;
+flat out vec4 flags;
+${finiteGlsl}${stateGlsl}`,
     `
   vec4 own = replicaRates[replica];
   rates = vec4(own.xy, scale.zw);
-  isFrozen = texelFetch(state, ivec3(tileOrigin(replica) + ivec2(1, stateY), 0), 0).x;
   bound = own.z;
-  ${byNorm ? 'float norm = texelFetch(norms, ivec2(0, replica), 0).x;\n  bound = norm > own.z ? own.z / norm : 1.0;' : ''}`,
+  ${byNorm ? 'float norm = texelFetch(norms, ivec2(0, replica), 0).x;\n  bound = norm > own.z ? own.z / norm : 1.0;' : ''}
+  float loss = 0.0;
+  int i = 0;
+  ${
+    fused
+      ? `do {
+    vec4 four = texelFetch(losses, ivec3(lossX, replica * extent.y + i, ${rows}), 0);
+    loss += dot(four, vec4(scale.y));
+  } while (++i < extent.y);`
+      : `do {
+    ivec2 there = tileOrigin(i * slices.y + replica) + ivec2(0, stateY);
+    loss += texelFetch(gradients, ivec3(there, 0), 0).x;
+  } while (++i < slices.x);`
+  }
+  ivec2 texel = tileOrigin(replica) + ivec2(0, stateY);
+  sums = sumsAfter(texelFetch(state, ivec3(texel, 0), 0), loss);
+  flags = flagsAfter(texelFetch(state, ivec3(texel + ivec2(1, 0), 0), 0), loss);
+  holds = int(flags.x);`,
   );
 }
 
-/**
- * The optimiser's step on every weight of every layer and replica: from one state texture into the other. A broken or
- * frozen replica stays as it is. Running sums and flags of `report.ts` are kept in the state rectangle.
- */
+/** The optimiser's step on every weight of every layer and replica: from one state texture into the other. */
 export function updateFragment(options: UpdateOptions): string {
-  const { shape, slots, depth, replicas, optimizer, clipping, fused } = options;
+  const { shape, slots, depth, replicas, optimizer, clipping, penalised, fused } = options;
   const { weightRows } = shape;
   const names = ['w', 'm', 'v'].slice(0, slots);
   const gradient = fused ? gradientGlsl(shape, depth) : sumOfSlices(weightRows);
@@ -59,16 +81,18 @@ export function updateFragment(options: UpdateOptions): string {
     value: (k: number) => `g${k} = clamp(g${k}, -bound, bound);`,
     norm: (k: number) => `g${k} *= bound;`,
   }[clipping];
+  // Penalties pull weights, not the biases in the last row.
+  const pull = (k: number) =>
+    penalised ? `if (row + ${k} < source.z) g${k} += penalties.x * w + penalties.y * sign(w);` : '';
   const step = (k: number) => `
   {
-    ${names.map((name, s) => `vec4 ${name} = texelFetch(state, ivec3(at, ${s * weightRows + k}), 0), ${name}0 = ${name};`).join('\n    ')}
+    ${repeat(slots, (s) => `vec4 ${names[s]} = texelFetch(state, ivec3(at, ${s * weightRows + k}), 0), ${names[s]}0 = ${names[s]};`)}
     ${clip(k)}
-    // Penalties pull weights, not the biases in the last row.
-    if (row + ${k} < source.z) g${k} += penalties.x * w + penalties.y * sign(w);
+    ${pull(k)}
     optimise(${[...names, `g${k}`].join(', ')});
-    ${names.map((name, s) => `target${s * weightRows + k} = holds ? ${name}0 : ${name};`).join('\n    ')}
+    ${repeat(slots, (s) => `target${s * weightRows + k} = holds > 0 ? ${names[s]}0 : ${names[s]};`)}
   }`;
-  return `${headerGlsl}${stepGlsl(replicas)}${fused ? gradient.head : `${gradient.head}${brokenGlsl}`}${finiteGlsl}
+  return `${headerGlsl}${stepGlsl(replicas)}${gradient.head}
 uniform sampler2DArray state;
 uniform vec2 mixing;
 uniform vec2 rest;
@@ -76,24 +100,19 @@ uniform float epsilon;
 uniform vec2 penalties; // L2, L1
 flat in vec4 rates;
 flat in float bound;
-flat in float isFrozen;
+flat in int holds;
+flat in vec4 sums;
+flat in vec4 flags;
 ${outputsGlsl(slots * weightRows)}
 void optimise(${[...names.map((name) => `inout vec4 ${name}`), 'vec4 g'].join(', ')}) {
   ${optimizerGlsl[optimizer]}
 }
-${stateGlsl}
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
   int begin = 0, end = extent.y;
   ${gradient.body}
-  bool holds = isBroken || isFrozen > 0.0;
-  if (kind == ${rectangleKinds.state}) {
-    vec4 sums = texelFetch(state, ivec3(origin.xy, 0), 0);
-    vec4 flags = texelFetch(state, ivec3(origin.xy + ivec2(1, 0), 0), 0);
-    target0 = cell.x == 0 ? sumsAfter(sums, loss) : flagsAfter(flags, loss);
-    return;
-  }
   ${repeat(weightRows, step)}
+  if (kind == ${rectangleKinds.state}) target0 = cell.x == 0 ? sums : flags;
 }`;
 }
 
@@ -125,7 +144,7 @@ uniform sampler2DArray gradients;
 uniform ivec3 tiles;
 uniform ivec2 slices; // slices, replicas
 flat in ivec4 origin;
-flat in ivec4 source;
+flat in ivec3 source;
 flat in ivec2 part;
 ivec2 tileOrigin(int tile) {
   int column = tile / tiles.z;
@@ -136,13 +155,11 @@ ivec2 tileOrigin(int tile) {
   ivec2 cell = at - origin.xy;
   int row = cell.y * ${weightRows};
   ivec2 inTile = at - tileOrigin(part.x);
-  bool isBroken = false;
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
-  for (int s = 0; s < slices.x; ++s) {
+  int s = 0;
+  do {
     ivec2 there = tileOrigin(s * slices.y + part.x) + inTile;
-    ${repeat(weightRows, (k) => `vec4 slice${k} = texelFetch(gradients, ivec3(there, ${k}), 0); g${k} += slice${k};`)}
-    isBroken = isBroken || slice0.x >= broken;
-  }
-  float loss = g0.x;`,
+    ${repeat(weightRows, (k) => `g${k} += texelFetch(gradients, ivec3(there, ${k}), 0);`)}
+  } while (++s < slices.x);`,
   };
 }
