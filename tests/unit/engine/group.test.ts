@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { prepareData } from '#src/data/prepare.ts';
+import { canShare, type Member, trainTogether } from '#src/engine/group.ts';
+import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+
+const base: Experiment = {
+  ...defaultExperiment,
+  trainCount: 50,
+  heldOutCount: 20,
+  batchSize: 8,
+  epochs: 12,
+};
+
+async function planOf(experiments: readonly Experiment[]): Promise<Plan> {
+  const inputs: PlanInput[] = [];
+  for (const experiment of experiments) {
+    const data = await prepareData(experiment);
+    if (!data.ok) throw new Error('no data');
+    inputs.push({ experiment, data: data.value });
+  }
+  return makePlan(inputs as [PlanInput, ...PlanInput[]]);
+}
+
+async function train(
+  plan: Plan,
+): Promise<{ members: readonly Member[]; parameters: Float32Array }> {
+  const trainer = await createWasmEngine(readKernels).create(plan, new AbortController().signal);
+  const members = await trainTogether(
+    plan,
+    trainer,
+    () => performance.now() / 1000,
+    async () => {},
+  );
+  const parameters = await trainer.parameters();
+  trainer.dispose();
+  return { members, parameters };
+}
+
+const withoutTime = ({ records, stopped }: Member) => ({
+  stopped,
+  records: records.map((record) => ({ ...record, seconds: 0 })),
+});
+
+describe('replicas trained together', () => {
+  it('come to what each of them comes to alone, bit for bit', async () => {
+    const seeds = [3, 4, 5].map((seed) => ({ ...base, seed }));
+    const together = await train(await planOf(seeds));
+    for (const [r, experiment] of seeds.entries()) {
+      const alone = await train(await planOf([experiment]));
+      expect(withoutTime(together.members[r]!)).toEqual(withoutTime(alone.members[0]!));
+      const count = alone.parameters.length;
+      expect(together.parameters.subarray(r * count, (r + 1) * count)).toEqual(alone.parameters);
+    }
+  });
+
+  it('go on when one of them diverges', async () => {
+    const regression = {
+      ...base,
+      target: 'sine',
+      loss: 'mse',
+      outputActivation: 'linear',
+    } as const;
+    const plan = await planOf([
+      { ...regression, seed: 1 },
+      { ...regression, seed: 2, learningRate: 100 },
+    ]);
+    const [calm, wild] = (await train(plan)).members;
+    expect(calm).toMatchObject({ stopped: { kind: 'epochs' }, records: { length: 12 } });
+    expect(wild?.stopped.kind).toBe('non_finite');
+    expect(wild?.records.length).toBeLessThan(12);
+  });
+
+  it('must all go to the end', async () => {
+    expect(canShare(await planOf([base]))).toBe(true);
+    expect(canShare(await planOf([{ ...base, patience: 3 }]))).toBe(false);
+    expect(canShare(await planOf([{ ...base, schedule: 'plateau' }]))).toBe(false);
+  });
+});
