@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import classes from './page.module.css';
@@ -37,12 +38,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
           tries the present one again.
         </p>
         <div className={classes.ways}>
-          <button type="button" onClick={reset}>
-            Reset
-          </button>
-          <button type="button" onClick={this.props.onReload}>
+          <Button onClick={reset}>Reset</Button>
+          <Button variant="default" onClick={this.props.onReload}>
             Reload
-          </button>
+          </Button>
           <CopyButton text={details(error)} variant="default">
             Copy details
           </CopyButton>

@@ -8,7 +8,7 @@ interface FormulaPreviewProps {
   readonly formula: Result<Formula, FormulaError> | null;
 }
 
-/** A formula typeset as it is typed, or its error at its place. */
+/** A formula typeset as it is typed, or the place at which it stops being one. */
 export function FormulaPreview({ text, formula }: FormulaPreviewProps) {
   if (formula === null) return null;
   if (formula.ok)
@@ -17,17 +17,17 @@ export function FormulaPreview({ text, formula }: FormulaPreviewProps) {
         <Tex tex={formula.value.tex} fallback={text} />
       </div>
     );
-  const { message, position } = formula.error;
+  const { position } = formula.error;
   return (
-    <div className={classes.error} role="alert">
-      <code className={classes.source} aria-hidden>
-        {text.slice(0, position)}
-        <mark className={classes.place}>{text[position] ?? ' '}</mark>
-        {text.slice(position + 1)}
-      </code>
-      <p className={classes.message}>
-        Character {position + 1}: {message}
-      </p>
-    </div>
+    <code className={classes.source} aria-hidden>
+      {text.slice(0, position)}
+      <mark className={classes.place}>{text[position] ?? ' '}</mark>
+      {text.slice(position + 1)}
+    </code>
   );
+}
+
+/** What is wrong with a formula, and where. */
+export function formulaProblem({ position, message }: FormulaError): string {
+  return `Character ${position + 1}: ${message}`;
 }

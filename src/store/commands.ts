@@ -39,8 +39,9 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     preferences.write('engine', enginePreference);
     page({ enginePreference });
   };
+  /** Another experiment is on show; what was said of the last one is no longer true. */
   const openExperiment = (experiment: Experiment, presetId?: string) => {
-    store.setState({ experiment, presetId: presetId ?? kinOf(experiment) });
+    store.setState({ experiment, presetId: presetId ?? kinOf(experiment), notices: [] });
   };
 
   return {
@@ -57,15 +58,14 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       const before = store.getState().experiment;
       if (target !== before.target) {
         const { experiment, notes } = adaptToTarget(before, target);
-        store.setState({ experiment });
+        openExperiment(experiment);
         if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
       }
       return ok(target);
     },
     openPreset(id: string) {
       const preset = presetById(id);
-      if (preset !== undefined)
-        store.setState({ experiment: preset.experiment, presetId: preset.id });
+      if (preset !== undefined) openExperiment(preset.experiment, preset.id);
     },
     /** Shows exactly this experiment; where no preset is named, the one it is close to goes with it. */
     openExperiment,

@@ -4,7 +4,7 @@ import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOfTarget } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { FormulaPreview } from '#src/panels/formula-preview.tsx';
+import { FormulaPreview, formulaProblem } from '#src/panels/formula-preview.tsx';
 import { useField } from '#src/panels/use-field.ts';
 import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
 import { useAppState } from '#src/store/hooks.ts';
@@ -62,7 +62,7 @@ interface FeatureProps {
 function Feature({ name, value, parse, variables, onChange, onRemove }: FeatureProps) {
   const draft = useDraft(value, String, (text) => {
     const formula = parse?.(text, variables);
-    return formula?.ok === false ? err(formula.error.message) : onChange(text);
+    return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
   });
   const formula = useFormula(parse, draft.text, variables);
   return (
@@ -78,7 +78,7 @@ function Feature({ name, value, parse, variables, onChange, onRemove }: FeatureP
           autoCapitalize="off"
           spellCheck={false}
           value={draft.text}
-          error={draft.error !== null}
+          error={draft.error}
           onChange={(event) => draft.onChange(event.currentTarget.value)}
           onBlur={draft.onBlur}
           onKeyDown={(event) => draft.onKeyDown(event.key)}

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { formatCount } from '#src/charts/format.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/relations.ts';
 import {
   type FrameworkId,
@@ -24,7 +25,7 @@ export function NetworkNotes() {
   return (
     <div>
       <Text size="sm" mt="xs">
-        {widths}, <b data-testid="parameter-count">{parameters.toLocaleString('en')}</b> parameters
+        {widths}, <b data-testid="parameter-count">{formatCount(parameters)}</b> parameters
       </Text>
       <Text size="xs" c="dimmed" mt="xs" mb={4}>
         Initial weights and optimiser constants as by default in

@@ -25,6 +25,7 @@ function NoticeAlert({ notice, onDismiss }: { notice: Notice; onDismiss: () => v
   return (
     <Alert
       className={classes.alert}
+      classNames={{ title: classes.title ?? '', closeButton: classes.title ?? '' }}
       color={colours[tone]}
       title={title}
       icon={<Shape size={18} aria-hidden />}

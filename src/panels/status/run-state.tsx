@@ -30,6 +30,7 @@ function BlockedAlert() {
   return (
     <Alert
       className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
       color="red"
       title="This experiment cannot run yet"
       icon={<IconAlertTriangle size={18} aria-hidden />}
@@ -50,6 +51,7 @@ function FailedAlert() {
   return (
     <Alert
       className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
       color="red"
       title="Training broke down"
       icon={<IconAlertTriangle size={18} aria-hidden />}
@@ -68,6 +70,7 @@ function StoppedAlert() {
   return (
     <Alert
       className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
       color={reason.kind === 'non_finite' ? 'red' : 'indigo'}
       title={stopTitles[reason.kind]}
       icon={<IconAlertTriangle size={18} aria-hidden />}

@@ -2,7 +2,7 @@ import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOfTarget } from '#src/experiment/relations.ts';
 import { err, type Result } from '#src/lib/result.ts';
-import { FormulaPreview } from '#src/panels/formula-preview.tsx';
+import { FormulaPreview, formulaProblem } from '#src/panels/formula-preview.tsx';
 import { useField } from '#src/panels/use-field.ts';
 import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
 import { useAppState } from '#src/store/hooks.ts';
@@ -15,7 +15,7 @@ export function FormulaEditor() {
   const parse = useFormulaParser();
   const change = (text: string): Result<string> => {
     const formula = parse?.(text, variables);
-    return formula?.ok === false ? err('not a formula yet') : set(text);
+    return formula?.ok === false ? err(formulaProblem(formula.error)) : set(text);
   };
   return (
     <TextControl

@@ -133,8 +133,8 @@ describe('followAddress', () => {
     const { window, store, commands } = setUp('');
     commands.chooseTarget('formula_1d');
     window.pause();
-    expect(window.entries).toEqual([`#${toHash(store.getState().experiment)}`]);
-    expect(setUp(window.entries[0]!).store.getState().experiment).toEqual(
+    expect(window.entries.at(-1)).toBe(`#${toHash(store.getState().experiment)}`);
+    expect(setUp(window.entries.at(-1)!).store.getState().experiment).toEqual(
       store.getState().experiment,
     );
   });
