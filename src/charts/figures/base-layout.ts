@@ -57,7 +57,7 @@ export function baseLayout(
     height: viewport.height,
     autosize: false,
     margin: marginsFor(viewport.width),
-    paper_bgcolor: 'rgba(0,0,0,0)',
+    paper_bgcolor: colours.surface,
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: fontFamily, size: fontSize, color: colours.text },
     uirevision,

@@ -93,7 +93,8 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       ...curvePoints(run, quantity.column, view, viewport, xRange),
     })),
   );
-  const extent = extentOf([...lines.map((line) => line.y), references.map((r) => r.value)], view.y);
+  const values = lines.flatMap(({ y, raw }) => (raw === undefined ? [y] : [y, raw.y]));
+  const extent = extentOf([...values, references.map((r) => r.value)], view.y);
   const yRange =
     kind.range !== undefined && view.y === 'linear'
       ? kind.range
@@ -188,7 +189,7 @@ function pick(values: Float64Array, indices: Uint32Array): Float64Array {
 
 function traces(
   kind: CurveKind,
-  { runs, theme }: CurveInput,
+  { runs, view, theme }: CurveInput,
   line: Points & { readonly run: ChartRun; readonly quantity: Quantity },
 ): ScatterData[] {
   const { run, quantity } = line;
@@ -196,6 +197,9 @@ function traces(
   const color = alone ? chartColours[theme][quantity.colour] : run.colour;
   const factor = kind.factor?.(run.header) ?? null;
   const name = alone ? quantity.name : `${run.name}: ${quantity.name}`;
+  // The label's title names the place of the pointer; what is measured now and then was measured elsewhere.
+  const isSparse = run.log.column(quantity.column).some(Number.isNaN);
+  const where = isSparse ? ` at ${timeHoverNames[view.x]} %{x}` : '';
   const drawn: ScatterData = {
     type: 'scatter',
     mode: line.x.length <= fewPoints ? 'lines+markers' : 'lines',
@@ -207,11 +211,11 @@ function traces(
     y: line.y,
     line: { color, width: quantity.width, dash: quantity.dash },
     marker: { color, size: 5 },
-    hovertemplate: `${name} <b>%{y:.7g}</b><extra></extra>`,
+    hovertemplate: `${name} <b>%{y:.7g}</b>${where}<extra></extra>`,
   };
   if (factor !== null && factor !== 1) {
     drawn.customdata = line.y.map((y) => y * factor);
-    drawn.hovertemplate = `${name} <b>%{y:.7g}</b> (%{customdata:.5g} unscaled)<extra></extra>`;
+    drawn.hovertemplate = `${name} <b>%{y:.7g}</b> (%{customdata:.5g} unscaled)${where}<extra></extra>`;
   }
   if (line.raw === undefined) return [drawn];
   const raw: ScatterData = {

@@ -139,6 +139,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       ...layout,
       margin: { ...margin, t: top },
       hovermode: 'x unified',
+      hoversubplots: 'axis',
       legend: { ...layout.legend, itemclick: false, itemdoubleclick: false },
       xaxis: {
         ...baseAxis(theme, 'x', xRange),

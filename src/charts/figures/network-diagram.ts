@@ -191,9 +191,15 @@ export function networkInWords(header: DiagramHeader): string {
   const middle =
     hidden.length === 0
       ? 'no hidden layer'
-      : `${hidden.length} hidden ${hidden.length === 1 ? 'layer' : 'layers'} of ${hidden.join(', ')} units`;
+      : `${count(hidden.length, 'hidden layer')} of ${widths(hidden)}`;
   const outputs = header.layerUnits.at(-1) ?? 0;
   return `${count(header.networkInputs, 'input')}, ${middle}, ${count(outputs, 'output')}; ${count(header.parameterCount, 'parameter')}.`;
+}
+
+function widths(hidden: readonly number[]): string {
+  const alike = hidden.every((units) => units === hidden[0]);
+  if (!alike) return `${hidden.join(', ')} units`;
+  return `${count(hidden[0] ?? 0, 'unit')}${hidden.length > 1 ? ' each' : ''}`;
 }
 
 function count(number: number, noun: string): string {

@@ -17,6 +17,7 @@ interface Line {
   readonly customdata?: Float64Array;
   readonly showlegend?: boolean;
   readonly opacity?: number;
+  readonly hovertemplate?: string;
 }
 
 function lines(...args: Parameters<typeof curvesFigure>): readonly Line[] {
@@ -37,6 +38,9 @@ describe('curvesFigure', () => {
     expect([...drawn[1]!.y]).toEqual([1 / 3, 1 / 6]);
     expect(drawn[2]!.x).toHaveLength(0);
     expect(new Set(drawn.map(({ line }) => `${line.color} ${line.dash}`)).size).toBe(3);
+    // Its label says when, where that is not where the pointer is.
+    expect(drawn[0]!.hovertemplate).not.toContain('%{x}');
+    expect(drawn[1]!.hovertemplate).toContain('at epoch %{x}');
   });
 
   it('goes by epoch, step or seconds', () => {

@@ -109,5 +109,11 @@ describe('in words', () => {
       '2 inputs, 1 hidden layer of 2 units, 1 output; 9 parameters.',
     );
     expect(networkInWords({ ...small, layerUnits: [1] })).toContain('no hidden layer');
+    expect(networkInWords({ ...small, layerUnits: [9, 9, 1] })).toContain(
+      '2 hidden layers of 9 units each',
+    );
+    expect(networkInWords({ ...small, layerUnits: [9, 4, 1] })).toContain(
+      '2 hidden layers of 9, 4 units',
+    );
   });
 });
