@@ -131,7 +131,9 @@ describe('a formula', () => {
     const { screen, experiment, commands } = await renderPanel(<FieldGroup group="target" />);
     commands.chooseTarget('formula_1d');
     const input = screen.getByRole('textbox', { name: 'Formula' });
-    await expect.poll(() => document.querySelectorAll('math').length).toBeGreaterThan(0);
+    await expect
+      .poll(() => document.querySelectorAll('math').length, { timeout: 30_000 })
+      .toBeGreaterThan(0);
     await userEvent.fill(input, 'x^2 + q');
     await expect.element(screen.getByText(/Character 7/)).toBeVisible();
     await userEvent.keyboard('{Enter}');

@@ -35,6 +35,7 @@ function services(): AppServices {
     compare: createCompare({
       database: openRunDatabase(`panels-${performance.now()}`),
       makeClient,
+      cores: 2,
       workers: () => 1,
       preference: () => 'any',
       openExperiment: commands.openExperiment,
