@@ -14,7 +14,7 @@ import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 
 /** A run whose fit is drawn. */
-export interface FitRun {
+interface FitRun {
   readonly id: string;
   readonly name: string;
   readonly colour: string;

@@ -45,7 +45,7 @@ export interface CurveView {
 }
 
 /** One line of a chart over time. */
-export interface Quantity {
+interface Quantity {
   readonly column: RecordColumn;
   readonly name: string;
   /** Its colour where a single run is shown. */

@@ -12,7 +12,7 @@ import type { Points } from '#src/data/dataset.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 
 /** One run's answer on the grid. */
-export interface Fit {
+interface Fit {
   readonly id: string;
   readonly name: string;
   /** Where several are overlaid; one alone has the theme's. */

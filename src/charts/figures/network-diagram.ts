@@ -8,14 +8,14 @@ export type DiagramHeader = Pick<
 >;
 
 /** A unit on the picture. */
-export interface DiagramUnit {
+interface DiagramUnit {
   /** Within its layer, from 0. */
   readonly index: number;
   readonly x: number;
   readonly y: number;
 }
 
-export interface DiagramLayer {
+interface DiagramLayer {
   readonly name: string;
   /** All units of the layer; those drawn may be fewer. */
   readonly size: number;
@@ -33,7 +33,7 @@ export interface Diagram {
 }
 
 /** A word on what the picture's looks mean. */
-export interface KeyEntry {
+interface KeyEntry {
   readonly text: string;
   /** What it shows beside the text. */
   readonly sample: 'positive' | 'negative' | null;

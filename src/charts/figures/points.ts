@@ -2,7 +2,7 @@ import { thinnedRows } from '#src/charts/table.ts';
 import type { Points } from '#src/data/dataset.ts';
 
 /** Points drawn of one set at most: more would hide one another. */
-export const shownPoints = 2000;
+const shownPoints = 2000;
 
 /** Which of a set's points are drawn, evenly picked: rows [≤ limit]. */
 export function shownRows(points: Points, limit = shownPoints): readonly number[] {
