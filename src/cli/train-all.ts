@@ -62,8 +62,8 @@ async function train(
 ): Promise<Outcome> {
   const job = { runId, experiment, preference: 'wasm' } as const;
   try {
-    const { engine, header, records, stopped } = await pool.run(job, { signal, log });
-    const run = { experiment, parameterCount: header.parameterCount, records, stopped };
+    const { engine, parameterCount, records, stopped } = await pool.run(job, { signal, log });
+    const run = { experiment, parameterCount, records, stopped };
     return { kind: 'run', run: { ...run, engine: engine.id } };
   } catch (error) {
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };

@@ -1,17 +1,68 @@
+import { prepareData } from '#src/data/prepare.ts';
+import { throwIfAborted } from '#src/engine/abort.ts';
+import { chooseEngine } from '#src/engine/choose.ts';
 import type { Trainer } from '#src/engine/engine.ts';
+import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
 import { Pacer } from '#src/engine/pacer.ts';
 import { pieceAt, piecesOf, SegmentMaker } from '#src/engine/pieces.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { advance, type Progress, startingProgress } from '#src/engine/progress.ts';
+import type { GroupInput, GroupOutput } from '#src/engine/protocol.ts';
 import { learningRates } from '#src/engine/rates.ts';
+import type { RunEnvironment } from '#src/engine/run.ts';
 import { plateauStart } from '#src/network/schedules.ts';
-import type { EpochRecord } from '#src/runs/epoch-record.ts';
+import { type EpochRecord, packRecords } from '#src/runs/epoch-record.ts';
 import type { StopReason } from '#src/runs/run-header.ts';
 
 /** One replica's way through a group's training. */
 export interface Member {
   readonly records: readonly EpochRecord[];
   readonly stopped: StopReason;
+}
+
+/** Answers the request `group`: data, plan, engine, training, outcome. */
+export async function trainGroup(
+  { experiments, preference }: GroupInput,
+  environment: RunEnvironment,
+  signal: AbortSignal,
+): Promise<GroupOutput> {
+  const inputs: PlanInput[] = [];
+  for (const experiment of experiments) {
+    const data = await prepareData(experiment);
+    if (!data.ok) return { ok: false, problems: data.error };
+    inputs.push({ experiment, data: data.value });
+    throwIfAborted(signal);
+  }
+  const plan = makePlan(inputs as [PlanInput, ...PlanInput[]]);
+  if (!canShare(plan)) throw new Error('runs that may stop early cannot be trained together');
+  const choice = plan.engine === 'any' ? preference : plan.engine;
+  const wish = { choice, excluded: new Map(), fastestFirst: async () => [] };
+  const { trainer, reasons } = await chooseEngine(plan, wish, environment.engines, signal);
+  try {
+    const start = environment.now();
+    const members = await trainTogether(
+      plan,
+      trainer,
+      () => (environment.now() - start) / 1000,
+      async () => {
+        await environment.breathe();
+        throwIfAborted(signal);
+      },
+    );
+    const parameters = await trainer.parameters();
+    const count = plan.network.parameterCount;
+    return {
+      ok: true,
+      engine: { id: trainer.engine, device: trainer.device, reasons },
+      members: members.map(({ records, stopped }, r) => ({
+        records: packRecords(records),
+        parameters: parameters.slice(r * count, (r + 1) * count),
+        stopped,
+      })),
+    };
+  } finally {
+    trainer.dispose();
+  }
 }
 
 /** Whether the replicas of a plan can share every draw to the end: none may stop early or change its rate by itself. */

@@ -14,7 +14,7 @@ export interface PoolJob {
 }
 
 export interface PoolResult {
-  readonly header: RunHeader;
+  readonly parameterCount: number;
   readonly engine: EngineInUse;
   /** Packed epoch records. */
   readonly records: Float64Array;
@@ -50,6 +50,11 @@ export interface Pool {
   readonly size: number;
   /** Waits for a free worker, then trains. Rejects when the experiment is refused (`RefusedError`), training breaks down or it is aborted. */
   run(job: PoolJob, options?: PoolOptions): Promise<PoolResult>;
+  /** Trains repetitions of one experiment as replicas on one worker; results in the order of the jobs. Rejects as `run` does. */
+  runTogether(
+    jobs: readonly [PoolJob, ...PoolJob[]],
+    signal?: AbortSignal,
+  ): Promise<readonly PoolResult[]>;
   dispose(): void;
 }
 
@@ -87,6 +92,14 @@ export function createPool(makeClient: () => EngineClient, size: () => number): 
       const client = await take(options.turn === undefined);
       try {
         return await trainOn(client, job, options);
+      } finally {
+        giveBack(client);
+      }
+    },
+    async runTogether(jobs, signal) {
+      const client = await take(true);
+      try {
+        return await trainTogetherOn(client, jobs, signal);
       } finally {
         giveBack(client);
       }
@@ -138,9 +151,27 @@ async function trainOn(
       if (header === undefined || engine === undefined || parameters === undefined) {
         throw new Error('the engine ended a run without telling its outcome');
       }
-      return { header, engine, records: log.packed(), parameters, stopped: output.reason };
+      const { parameterCount } = header;
+      return { parameterCount, engine, records: log.packed(), parameters, stopped: output.reason };
     }
   } finally {
     for (const stop of silence) stop();
   }
+}
+
+async function trainTogetherOn(
+  client: EngineClient,
+  jobs: readonly [PoolJob, ...PoolJob[]],
+  signal?: AbortSignal,
+): Promise<readonly PoolResult[]> {
+  const [{ runId, preference }] = jobs;
+  const experiments = jobs.map(({ experiment }) => experiment) as [Experiment, ...Experiment[]];
+  const output = await client.request('group', { runId, experiments, preference }, signal);
+  if (!output.ok) throw new RefusedError(output.problems);
+  const { engine, members } = output;
+  return members.map((member) => ({
+    ...member,
+    engine,
+    parameterCount: member.parameters.length,
+  }));
 }

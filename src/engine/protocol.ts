@@ -26,6 +26,8 @@ export interface Requests {
   close: [RunRef, void];
   /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
   recall: [RecallInput, RecallOutput];
+  /** Trains repetitions of one experiment as replicas of one plan, start to end; leaves the open run alone. */
+  group: [GroupInput, GroupOutput];
 }
 
 export interface RunRef {
@@ -56,6 +58,29 @@ export interface RecallInput extends RunRef {
 
 /** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
 export type RecallOutput = { readonly header: RunHeader; readonly snapshot: Snapshot } | null;
+
+export interface GroupInput extends RunRef {
+  /** They differ in seeds, rate, decay or clipping bound at the most. */
+  readonly experiments: readonly [Experiment, ...Experiment[]];
+  readonly preference: EngineChoiceId;
+}
+
+export type GroupOutput =
+  | {
+      readonly ok: true;
+      readonly engine: EngineInUse;
+      /** One for each experiment, in order. */
+      readonly members: readonly GroupMember[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface GroupMember {
+  /** Packed epoch records. */
+  readonly records: Float64Array<ArrayBuffer>;
+  /** Final parameters, [parameterCount]. */
+  readonly parameters: Float32Array;
+  readonly stopped: StopReason;
+}
 
 export interface TrainInput extends RunRef {
   /** Come to rest after so many more epochs (the one begun counts as one) or steps; null: train to the end. */

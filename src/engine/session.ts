@@ -1,5 +1,6 @@
 import { prepareData } from '#src/data/prepare.ts';
 import { AbortedError, throwIfAborted } from '#src/engine/abort.ts';
+import { trainGroup } from '#src/engine/group.ts';
 import { makeHeader } from '#src/engine/header.ts';
 import { makePlan } from '#src/engine/make-plan.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/protocol.ts';
@@ -101,5 +102,6 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       await close(slot);
     },
     recall,
+    group: (input, signal) => trainGroup(input, environment, signal),
   };
 }

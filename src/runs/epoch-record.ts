@@ -27,3 +27,10 @@ export type RecordColumn = (typeof recordColumns)[number];
 
 /** One epoch's record; packed as `recordColumns.length` consecutive float64 values when it crosses threads. */
 export type EpochRecord = { readonly [C in RecordColumn]: number };
+
+/** Records as they cross threads and are kept. */
+export function packRecords(records: readonly EpochRecord[]): Float64Array<ArrayBuffer> {
+  return Float64Array.from(
+    records.flatMap((record) => recordColumns.map((column) => record[column])),
+  );
+}

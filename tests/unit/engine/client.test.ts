@@ -32,6 +32,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     reset: async ({ runId }) => emit({ event: 'notice', runId, message: 'reset' }),
     close: async () => undefined,
     recall: async () => null,
+    group: async () => ({ ok: false as const, problems: [] }),
   };
 }
 

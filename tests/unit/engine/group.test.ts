@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import { canShare, type Member, trainTogether } from '#src/engine/group.ts';
+import { canShare, type Member, trainGroup, trainTogether } from '#src/engine/group.ts';
 import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { recordColumns } from '#src/runs/epoch-record.ts';
 
 const base: Experiment = {
   ...defaultExperiment,
@@ -73,6 +74,32 @@ describe('replicas trained together', () => {
     expect(calm).toMatchObject({ stopped: { kind: 'epochs' }, records: { length: 12 } });
     expect(wild?.stopped.kind).toBe('non_finite');
     expect(wild?.records.length).toBeLessThan(12);
+  });
+
+  it('are what a session answers a group with', async () => {
+    const environment = {
+      engines: { wasm: async () => createWasmEngine(readKernels) },
+      now: () => performance.now(),
+      breathe: async () => {},
+    };
+    const experiments = [3, 4].map((seed) => ({ ...base, seed })) as [Experiment, Experiment];
+    const input = { runId: 'g', experiments, preference: 'any' } as const;
+    const output = await trainGroup(input, environment, new AbortController().signal);
+    const alone = await train(await planOf([experiments[1]]));
+    if (!output.ok) throw new Error('refused');
+    expect(output.engine.id).toBe('wasm');
+    expect(output.members[1]?.parameters).toEqual(alone.parameters);
+    expect(output.members[1]?.records).toHaveLength(12 * recordColumns.length);
+
+    const aborted = trainGroup(input, environment, AbortSignal.abort());
+    await expect(aborted).rejects.toThrow('aborted');
+    const odd = [{ ...base, target: 'formula_classes', formula: 'x0 +' }] as [Experiment];
+    const refused = await trainGroup(
+      { ...input, experiments: odd },
+      environment,
+      new AbortController().signal,
+    );
+    expect(refused).toMatchObject({ ok: false, problems: [{ field: 'formula' }] });
   });
 
   it('must all go to the end', async () => {

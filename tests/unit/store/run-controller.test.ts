@@ -94,6 +94,7 @@ function countingSession(log: string[]) {
       },
       async close() {},
       recall: async () => null,
+      group: async () => ({ ok: false as const, problems: [] }),
     };
   };
 }
