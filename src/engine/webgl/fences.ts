@@ -20,14 +20,11 @@ export class Fences {
   /** Resolves when all commands given so far are done; rejects with `ContextLostError`. */
   passed(): Promise<void> {
     const { gl } = this.#context;
-    const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    const sync = this.#context.isLost() ? null : gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (sync === null) return Promise.reject(this.#context.loss());
     gl.flush();
     return new Promise((resolve, reject) => {
       const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error));
-      if (sync === null) {
-        reject(this.#context.loss());
-        return;
-      }
       this.#waiting.push({ sync, settle });
       if (this.#waiting.length === 1) this.#channel.port2.postMessage(null);
     });
@@ -48,6 +45,7 @@ export class Fences {
     if (this.#context.isLost()) {
       const error = this.#context.loss();
       for (const { settle } of this.#waiting.splice(0)) settle(error);
+      this.#channel.port1.close();
       return;
     }
     const before = this.#waiting.length;

@@ -34,7 +34,15 @@ export class WebglTrainer implements Trainer {
   static async create(device: Device, plan: Plan, signal: AbortSignal): Promise<WebglTrainer> {
     const layout = layoutOf(plan, device.capacity);
     const programs = await device.programs.acquire(kernelList(kernelsOf(plan, layout)), signal);
-    return new WebglTrainer(device, plan, layout, programs);
+    const trainer = new WebglTrainer(device, plan, layout, programs);
+    try {
+      signal.throwIfAborted();
+      trainer.#prove();
+      return trainer;
+    } catch (error) {
+      trainer.dispose();
+      throw error;
+    }
   }
 
   private constructor(device: Device, plan: Plan, layout: Layout, programs: readonly Program[]) {
@@ -121,6 +129,20 @@ export class WebglTrainer implements Trainer {
     if (this.#surfaces.resources.isDisposed) return;
     this.#surfaces.resources.dispose();
     this.#device.programs.release(this.#programs);
+  }
+
+  /** Asks once whether everything could be made; nobody asks again. @throws ContextLostError, or Error for the reader */
+  #prove(): void {
+    const { context } = this.#device;
+    const { gl } = context;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.#pipeline.state.framebuffer);
+    const complete = gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
+    const error = gl.getError();
+    if (context.isLost()) throw context.loss();
+    if (error === gl.OUT_OF_MEMORY) throw new Error('the graphics memory does not suffice');
+    if (!complete || error !== gl.NO_ERROR) {
+      throw new Error(`the graphics device refused the textures (error ${error})`);
+    }
   }
 
   /** Runs when everything before it was submitted. */

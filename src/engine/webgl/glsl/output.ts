@@ -86,22 +86,31 @@ void main() {
 
 /** Functions of one row: `respond` (y and, unless softmax, f′), `lossOf` and `isRight`. */
 function rowFunctions(head: OutputHead): string {
-  const { activation, loss } = head;
+  const { activation, loss, groups } = head;
   const body = outputActivationGlsl[activation];
+  const each = (line: (g: number) => string) => repeat(groups, line, '\n  ');
   return `
 ${body === null ? `uniform float omega;\n${functionsGlsl}` : activateGlsl(body)}
-${softmaxGlsl}
+// log softmax, the maximum subtracted.
+void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {
+  float most = z[0].x, sum = 0.0;
+  ${each((g) => `vec4 v${g} = mix(z[0].xxxx, z[${g}], lanes(${g}));`)}
+  ${each((g) => `most = max(max(most, max(v${g}.x, v${g}.y)), max(v${g}.z, v${g}.w));`)}
+  ${each((g) => `sum += total(only(${g}, exp(z[${g}] - most)));`)}
+  float rest = log(sum);
+  ${each((g) => `logs[${g}] = z[${g}] - most - rest;`)}
+}
 void respond(vec4 z[GROUPS], out vec4 y[GROUPS], out vec4 slope[GROUPS]) {
   ${
     body === null
-      ? 'logSoftmax(z, y);\n  for (int g = 0; g < GROUPS; ++g) y[g] = only(g, exp(y[g]));'
-      : 'for (int g = 0; g < GROUPS; ++g) activate(z[g], y[g], slope[g]);'
+      ? `logSoftmax(z, y);\n  ${each((g) => `y[${g}] = only(${g}, exp(y[${g}]));`)}`
+      : each((g) => `activate(z[${g}], y[${g}], slope[${g}]);`)
   }
 }
-${lossFunction(loss)}
+${lossFunction(loss, each)}
 // A row's loss and ∂loss/∂z.
 float lossOf(vec4 z[GROUPS], vec4 y[GROUPS], vec4 slope[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
-  ${lossOfBody(head)}
+  ${lossOfBody(head, each)}
 }
 // The largest output, the first of equals; a single output says class 1 above the middle of its range.
 bool isRight(vec4 y[GROUPS], vec4 t[GROUPS]) {
@@ -117,21 +126,24 @@ bool isRight(vec4 y[GROUPS], vec4 t[GROUPS]) {
 }`;
 }
 
-function lossOfBody({ activation, loss }: OutputHead): string {
+/** A line for each group. */
+type Each = (line: (g: number) => string) => string;
+
+function lossOfBody({ activation, loss }: OutputHead, each: Each): string {
   if (loss === 'nll_of_softmax') return 'return rowLoss(z, t, d);';
   if (activation === 'softmax') {
     return `float loss = rowLoss(y, t, d), mean = 0.0;
-  for (int g = 0; g < GROUPS; ++g) mean += total(d[g] * y[g]);
-  for (int g = 0; g < GROUPS; ++g) d[g] = y[g] * (d[g] - mean);
+  ${each((g) => `mean += total(d[${g}] * y[${g}]);`)}
+  ${each((g) => `d[${g}] = y[${g}] * (d[${g}] - mean);`)}
   return loss;`;
   }
   return `float loss = rowLoss(y, t, d);
-  for (int g = 0; g < GROUPS; ++g) d[g] *= slope[g];
+  ${each((g) => `d[${g}] *= slope[${g}];`)}
   return loss;`;
 }
 
 /** `float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS])`: a row's loss and its gradient by y. */
-function lossFunction(id: LossId): string {
+function lossFunction(id: LossId, each: Each): string {
   const loss = lossGlsl[id];
   if ('softmaxOf' in loss) {
     return `
@@ -139,10 +151,8 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   vec4 logs[GROUPS];
   logSoftmax(y, logs);
   float loss = 0.0;
-  for (int g = 0; g < GROUPS; ++g) {
-    loss -= total(mix(vec4(0), logs[g], greaterThan(t[g], vec4(0))));
-    d[g] = only(g, exp(logs[g])) - t[g];
-  }
+  ${each((g) => `loss -= total(mix(vec4(0), logs[${g}], greaterThan(t[${g}], vec4(0))));`)}
+  ${each((g) => `d[${g}] = only(${g}, exp(logs[${g}])) - t[${g}];`)}
   return loss;
 }`;
   }
@@ -150,22 +160,8 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
 void point(vec4 y, vec4 t, out vec4 loss, out vec4 slope) { ${loss.point} }
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   float sum = 0.0, share = 1.0 / float(layer.z);
-  for (int g = 0; g < GROUPS; ++g) {
-    vec4 loss, slope;
-    point(y[g], t[g], loss, slope);
-    sum += total(only(g, loss));
-    d[g] = share * only(g, slope);
-  }
+  ${each((g) => `vec4 loss${g}, slope${g};\n  point(y[${g}], t[${g}], loss${g}, slope${g});`)}
+  ${each((g) => `sum += total(only(${g}, loss${g}));\n  d[${g}] = share * only(${g}, slope${g});`)}
   return share * sum;
 }`;
 }
-
-/** log softmax of a row, the maximum subtracted. */
-const softmaxGlsl = /* glsl */ `
-void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {
-  float most = z[0].x, sum = 0.0;
-  for (int i = 1; i < layer.z; ++i) most = max(most, z[i >> 2][i & 3]);
-  for (int g = 0; g < GROUPS; ++g) sum += total(only(g, exp(z[g] - most)));
-  float rest = log(sum);
-  for (int g = 0; g < GROUPS; ++g) logs[g] = z[g] - most - rest;
-}`;
