@@ -6,7 +6,6 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
-import classes from './page.module.css';
 
 const schemes = [
   { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
@@ -21,13 +20,7 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          className={classes.tool}
-          aria-label="Theme"
-        >
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label="Theme">
           <Shape size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -51,7 +51,7 @@ export const groupSummaries = {
     ]
       .filter((part) => part !== '')
       .join(', ') || 'after the last epoch',
-  seeds: (e) => String(e.seed),
+  seeds: (e) => `seed ${e.seed}`,
   engine: (e) => fields.engine.options[e.engine],
 } as const satisfies Record<GroupId, (e: Experiment) => string>;
 

@@ -153,23 +153,27 @@ test('a preset is opened from the list, and back leads to the one before', async
   await expect(page.getByTestId('experiment-title')).toHaveText('Circles');
 });
 
-test('on a phone the charts come first, the settings in a drawer, and nothing is cut off', async ({
-  page,
-}) => {
-  await page.setViewportSize(phone);
-  await page.goto('./');
-  await ready(page);
-  await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeInViewport();
-  await expect(page.getByRole('figure', { name: /^Data/ })).toBeInViewport();
-  await expectNothingCutOff(page);
+test.describe('on a phone', () => {
+  test.use({ viewport: phone, hasTouch: true, isMobile: true });
 
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('combobox', { name: 'Target', exact: true }).selectOption('sine');
-  await expectNothingCutOff(page);
-  await page.getByRole('button', { name: 'Close settings' }).click();
-  await expect(page.getByRole('figure', { name: /^Fit/ })).toBeVisible();
-  await expectNothingCutOff(page);
+  test('the charts come first, the settings in a drawer, and nothing is cut off', async ({
+    page,
+  }) => {
+    await page.goto('./');
+    await ready(page);
+    await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeInViewport();
+    await expect(page.getByRole('figure', { name: /^Data/ })).toBeInViewport();
+    await expectNothingCutOff(page);
+    await expectRoomForFingers(page);
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('combobox', { name: 'Target', exact: true }).selectOption('sine');
+    await expectNothingCutOff(page);
+    await page.getByRole('button', { name: 'Close settings' }).click();
+    await expect(page.getByRole('figure', { name: /^Fit/ })).toBeVisible();
+    await expectNothingCutOff(page);
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -238,4 +242,14 @@ async function expectNothingCutOff(page: Page) {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
     page.viewportSize()?.width,
   );
+}
+
+async function expectRoomForFingers(page: Page) {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('main button, main select, header button, footer button')]
+      .map((element) => ({ element, room: element.getBoundingClientRect() }))
+      .filter(({ room }) => room.width > 0 && (room.width < 40 || room.height < 40))
+      .map(({ element }) => element.outerHTML.slice(0, 120)),
+  );
+  expect(small).toEqual([]);
 }
