@@ -23,6 +23,7 @@ const address = bindUrl();
 const compare = createCompare({
   database: openRunDatabase(),
   makeClient: () => createEngineClient(startEngineWorker),
+  cores: navigator.hardwareConcurrency,
   workers: () => workersFor(store.getState().run.engine?.id, navigator.hardwareConcurrency),
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,

@@ -1,10 +1,11 @@
 // First, so that what follows can override the library's styles.
 import './styles.css';
 import { MantineProvider } from '@mantine/core';
+import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
 import { presets } from '#src/experiment/presets.ts';
-import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
+import { type AppServices, ServicesProvider, useCompare } from '#src/store/hooks.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
@@ -14,9 +15,14 @@ export function App({ services, reload }: { services: AppServices; reload: () =>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ServicesProvider value={services}>
         <ErrorBoundary onReset={openFirst} onReload={reload}>
-          <Page />
+          <View />
         </ErrorBoundary>
       </ServicesProvider>
     </MantineProvider>
   );
+}
+
+function View() {
+  const view = useCompare((state) => state.view);
+  return view === 'compare' ? <ComparePage /> : <Page />;
 }

@@ -1,8 +1,10 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import { Settings } from '#src/app/settings.tsx';
+import { StoryBatches } from '#src/app/story-batches.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
 import { usePageShortcuts } from '#src/app/use-page-shortcuts.ts';
 import { Charts } from '#src/panels/charts/charts.tsx';
@@ -48,7 +50,9 @@ export function Page() {
       )}
       <main className={classes.main} id="charts" tabIndex={-1}>
         <Notices />
+        <CompareNotes />
         <StoryCard brief={!wide} />
+        <StoryBatches />
         <RunState />
         {!roomy && <Overview />}
         <Charts />

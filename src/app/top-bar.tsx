@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconHelp, IconShare2 } from '@tabler/icons-react';
 import { ThemeMenu } from '#src/app/theme-menu.tsx';
+import { ViewSwitch } from '#src/app/view-switch.tsx';
 import { useCommands, useHistory } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import { Logo } from '#src/ui/logo.tsx';
@@ -16,6 +17,7 @@ export function TopBar() {
         <Logo />
         Fitscope
       </h1>
+      <ViewSwitch />
       <span className={classes.claim}>Why won’t my network fit this function?</span>
       <div className={classes.tools}>
         <IconButton

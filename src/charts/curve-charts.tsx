@@ -6,17 +6,24 @@ import {
   learningRateKind,
   lossKind,
 } from '#src/charts/figures/curve-kinds.ts';
+import type { RecordColumn } from '#src/runs/epoch-record.ts';
 
 export interface LossChartProps extends CurveChartProps {
   /** With its unit where it has one, e.g. "Cross entropy (nats)". */
   readonly lossName: string;
   /** The y axis until the reader chooses. */
   readonly y: 'linear' | 'log';
+  /** One of the losses alone; undefined: all of them. */
+  readonly only?: RecordColumn | undefined;
 }
 
 /** Running, training and held-out loss over time. */
-export function LossChart({ lossName, ...props }: LossChartProps) {
-  const kind = useMemo(() => lossKind(lossName), [lossName]);
+export function LossChart({ lossName, only, ...props }: LossChartProps) {
+  const kind = useMemo(() => {
+    const all = lossKind(lossName);
+    if (only === undefined) return all;
+    return { ...all, quantities: all.quantities.filter(({ column }) => column === only) };
+  }, [lossName, only]);
   return (
     <CurveChart
       {...props}

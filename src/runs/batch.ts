@@ -1,4 +1,4 @@
-import type { Experiment } from '#src/experiment/fields.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
@@ -8,6 +8,13 @@ export interface BatchGroup {
   readonly experiment: Experiment;
   /** Where it stands on each axis of a sweep: indices into the axes' values; empty elsewhere. */
   readonly at: readonly number[];
+}
+
+/** One swept field with the names of its values. */
+export interface BatchAxis {
+  readonly field: FieldId;
+  readonly label: string;
+  readonly values: readonly string[];
 }
 
 /**
@@ -21,7 +28,7 @@ export interface Batch {
   readonly groups: readonly BatchGroup[];
   readonly seeds: readonly number[];
   /** What a sweep varies, by name; empty where nothing is swept. */
-  readonly axes: readonly { readonly label: string; readonly values: readonly string[] }[];
+  readonly axes: readonly BatchAxis[];
   /** Train all groups of a seed side by side, epoch by epoch, rather than one after another. */
   readonly lockStep: boolean;
 }

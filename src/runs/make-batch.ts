@@ -61,6 +61,7 @@ export function sweepBatch(
   const groups = sweepGroups(sweep);
   if (!groups.ok) return groups;
   const axes = sweep.axes.map(({ field, labels }) => ({
+    field,
     label: fields[field].label,
     values: labels,
   }));
@@ -72,6 +73,24 @@ export function sweepBatch(
     axes,
     lockStep: false,
   });
+}
+
+/** The sweep that a batch was made of, or null where it is none. */
+export function sweepOf({ axes, groups, seeds }: Batch): Sweep | null {
+  const [first] = groups;
+  if (first === undefined || axes.length < 1 || axes.length > 2) return null;
+  const swept = axes.map(({ field, values: labels }, a) => ({
+    field,
+    labels,
+    values: labels.map((_, i) => groups.find(({ at }) => at[a] === i)?.experiment[field] ?? null),
+  }));
+  const combinations = axes.reduce((product, { values }) => product * values.length, 1);
+  return {
+    base: first.experiment,
+    axes: swept as unknown as Sweep['axes'],
+    seeds,
+    sample: groups.length < combinations ? groups.length : null,
+  };
 }
 
 /** Short names that tell experiments apart: what each has where they differ, else what it is. */

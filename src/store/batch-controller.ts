@@ -13,6 +13,8 @@ export interface BatchState {
   readonly batches: readonly StoredBatch[];
   /** The batch that is being trained. */
   readonly active: ActiveBatch | null;
+  /** Ids of batches that wait until it is done. */
+  readonly queued: readonly string[];
   /** Runs that broke down, of the batch that was trained last. */
   readonly failures: readonly BatchFailure[];
 }
@@ -27,6 +29,8 @@ export interface ActiveBatch {
   readonly total: number;
   /** Runs that are in the library. */
   readonly done: number;
+  /** Ids of the runs under way. */
+  readonly running: readonly string[];
   /** Estimate of what is left, in seconds; null until the first run has ended. */
   readonly secondsLeft: number | null;
 }
@@ -46,7 +50,7 @@ export interface BatchController {
 }
 
 function createBatchStore() {
-  return createStore<BatchState>(() => ({ batches: [], active: null, failures: [] }));
+  return createStore<BatchState>(() => ({ batches: [], active: null, queued: [], failures: [] }));
 }
 
 /**
@@ -67,7 +71,11 @@ export function createBatchController(
   let turn: Promise<void> = Promise.resolve();
 
   void library.batches().then(
-    (batches) => store.setState({ batches }),
+    (known) =>
+      store.setState(({ batches: started }) => {
+        const ids = new Set(started.map(({ id }) => id));
+        return { batches: [...known.filter(({ id }) => !ids.has(id)), ...started] };
+      }),
     () => undefined, // the library reports the trouble
   );
 
@@ -77,9 +85,9 @@ export function createBatchController(
     return library.putBatch(stored);
   }
 
-  function progress(change: Partial<ActiveBatch>): void {
+  function progress(change: (active: ActiveBatch) => Partial<ActiveBatch>): void {
     const { active } = store.getState();
-    if (active !== null) store.setState({ active: { ...active, ...change } });
+    if (active !== null) store.setState({ active: { ...active, ...change(active) } });
   }
 
   async function train(
@@ -90,6 +98,7 @@ export function createBatchController(
   ): Promise<void> {
     const log = new RunLog();
     logs.set(run.id, log);
+    progress(({ running }) => ({ running: [...running, run.id] }));
     try {
       const result = await pool.run(
         { runId: run.id, experiment: run.experiment, preference: preference() },
@@ -103,11 +112,12 @@ export function createBatchController(
     } finally {
       barrier?.leave();
       logs.delete(run.id);
+      progress(({ running }) => ({ running: running.filter((id) => id !== run.id) }));
     }
   }
 
   function keep(run: BatchRun, batch: Batch, result: PoolResult): Promise<void> {
-    const { header, engine, records, parameters, stopped } = result;
+    const { parameterCount, engine, records, parameters, stopped } = result;
     return library.add(
       {
         id: run.id,
@@ -115,7 +125,7 @@ export function createBatchController(
         experiment: run.experiment,
         engine: engine.id,
         device: engine.device,
-        parameterCount: header.parameterCount,
+        parameterCount,
         figures: runFigures(records),
         stopped,
         groupId: batch.id,
@@ -140,7 +150,7 @@ export function createBatchController(
     const total = batchRuns(batch).length;
     const alreadyDone = total - runs.length;
     store.setState({
-      active: { id: batch.id, total, done: alreadyDone, secondsLeft: null },
+      active: { id: batch.id, total, done: alreadyDone, running: [], secondsLeft: null },
       failures: [],
     });
     const start = now();
@@ -151,7 +161,7 @@ export function createBatchController(
       ended++;
       const { failures } = store.getState();
       const secondsLeft = ((now() - start) / ended) * (runs.length - ended);
-      progress({ done: alreadyDone + ended - failures.length, secondsLeft });
+      progress(() => ({ done: alreadyDone + ended - failures.length, secondsLeft }));
     };
     if (batch.lockStep) {
       for (const seed of batch.seeds) {
@@ -172,10 +182,12 @@ export function createBatchController(
   }
 
   async function settle(batch: Batch): Promise<void> {
+    const { queued } = store.getState();
+    if (!queued.includes(batch.id)) return; // left while it waited
+    store.setState({ queued: queued.filter((id) => id !== batch.id) });
     await library.ready;
     abort = new AbortController();
     const { signal } = abort;
-    await put({ id: batch.id, batch, settled: false });
     await trainAll(batch, signal);
     await put({ id: batch.id, batch, settled: true });
     store.setState({ active: null });
@@ -185,7 +197,10 @@ export function createBatchController(
     store,
     log: (runId) => logs.get(runId),
     start(batch) {
-      const started = turn.then(() => settle(batch));
+      const { queued } = store.getState();
+      store.setState({ queued: [...queued.filter((id) => id !== batch.id), batch.id] });
+      const kept = put({ id: batch.id, batch, settled: false });
+      const started = turn.then(() => kept).then(() => settle(batch));
       turn = started.catch(() => undefined);
       return started;
     },
@@ -193,10 +208,12 @@ export function createBatchController(
       abort.abort();
     },
     async leave(id) {
+      store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== id) }));
       const stored = store.getState().batches.find((batch) => batch.id === id);
       if (stored !== undefined) await put({ ...stored, settled: true });
     },
     async forget(id) {
+      store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== id) }));
       store.setState(({ batches }) => ({ batches: batches.filter((stored) => stored.id !== id) }));
       await library.removeBatch(id);
     },

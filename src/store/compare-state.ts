@@ -1,6 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { NamedExperiment } from '#src/runs/make-batch.ts';
 import type { LossFigure } from '#src/runs/outcomes.ts';
+import type { KnownPace } from '#src/runs/time-estimate.ts';
 import type { Claim } from '#src/share/claim.ts';
 
 /** Which half of the page is on show: one run that trains, or the runs that were. */
@@ -28,6 +29,8 @@ export interface CompareState {
   readonly criterion: CriterionChoice;
   /** Experiments gathered to be trained with the same seeds. */
   readonly groups: readonly NamedExperiment[];
+  /** How fast experiments were seen to train, beside those of kept runs. */
+  readonly paces: readonly KnownPace[];
   /** The run that the experiment in the editor was forked from. */
   readonly origin: Origin | null;
   /** A result that a link brought along. */
@@ -62,6 +65,7 @@ export const initialCompareState: CompareState = {
   figure: 'heldOutLoss',
   criterion: { kind: 'not_stuck' },
   groups: [],
+  paces: [],
   origin: null,
   claim: null,
 };

@@ -24,10 +24,10 @@ export interface Compare {
   readonly views: RunViews;
   readonly store: CompareStore;
   readonly commands: CompareCommands;
-  /** How many runs a batch trains at once. */
-  workers(): number;
-  /** Trains a few epochs to see how fast it is; nothing is kept. Rejects when aborted or refused. */
-  probe(experiment: Experiment, signal: AbortSignal): Promise<KnownPace>;
+  /** How many runs a batch trains at once. @param side groups that train side by side; 0: one after another */
+  workers(side?: number): number;
+  /** Trains a few epochs to see how fast it is; the pace is added to those that are known. Rejects when aborted. */
+  probe(experiment: Experiment, signal: AbortSignal): Promise<void>;
 }
 
 export interface ComparePlace {
@@ -35,6 +35,7 @@ export interface ComparePlace {
   readonly makeClient: () => EngineClient;
   /** How many workers may train at once. */
   readonly workers: () => number;
+  readonly cores: number;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
@@ -53,12 +54,13 @@ export function createCompare(place: ComparePlace): Compare {
     views: createRunViews(library, makeClient()),
     store,
     commands: createCompareCommands(store, batches, place.openExperiment),
-    workers,
+    workers: (side = 0) => (side === 0 ? workers() : Math.min(side, place.cores)),
     async probe(experiment, signal) {
       const job = { runId: newId(), experiment: probeOf(experiment), preference: preference() };
       const { records } = await pool.run(job, { signal });
       const { seconds, steps } = runFigures(records);
-      return { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
+      const pace: KnownPace = { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
+      store.setState(({ paces }) => ({ paces: [...paces, pace] }));
     },
   };
 }

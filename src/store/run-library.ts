@@ -153,6 +153,10 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
       store.setState({ deleted: [] });
       await addAll(deleted);
     },
+    /** What was deleted last stays deleted. */
+    forgetDeleted(): void {
+      store.setState({ deleted: [] });
+    },
     /** All runs, or the given ones, as the text of one file. */
     async exportRuns(ids?: readonly string[]): Promise<string> {
       const { runs } = store.getState();

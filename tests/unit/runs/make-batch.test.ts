@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { presetById } from '#src/experiment/presets.ts';
 import { batchRuns } from '#src/runs/batch.ts';
-import { distinctNames, presetBatches, seedRange, seedsBatch } from '#src/runs/make-batch.ts';
+import {
+  distinctNames,
+  presetBatches,
+  seedRange,
+  seedsBatch,
+  sweepBatch,
+  sweepOf,
+} from '#src/runs/make-batch.ts';
+import type { Sweep } from '#src/runs/sweep.ts';
 
 const identity = { id: 'b', createdAt: 0 };
 const experiment = (id: string) => presetById(id)!.experiment;
@@ -19,6 +27,24 @@ describe('batches that are one click away', () => {
       { order: 'reshuffle', epochs: null },
       ...[50, 100, 150, 200, 250, 300, 350, 400, 450].map((epochs) => ({ order: 'fixed', epochs })),
     ]);
+  });
+});
+
+describe('a sweep', () => {
+  it('is known again from its batch', () => {
+    const base = experiment('sine-normal');
+    const sweep: Sweep = {
+      base,
+      axes: [
+        { field: 'learningRate', values: [0.001, 0.01], labels: ['0.001', '0.01'] },
+        { field: 'batchSize', values: [10, 20], labels: ['10', '20'] },
+      ],
+      seeds: [1, 2],
+      sample: null,
+    };
+    const batch = sweepBatch(sweep, identity);
+    if (!batch.ok) throw new Error('refused');
+    expect(sweepOf(batch.value)).toMatchObject({ axes: sweep.axes, seeds: [1, 2], sample: null });
   });
 });
 

@@ -5,7 +5,6 @@ import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/runs/batch.ts';
 import { openRunDatabase } from '#src/runs/database.ts';
 import { recordColumns } from '#src/runs/epoch-record.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
 import { createBatchController } from '#src/store/batch-controller.ts';
 import { createRunLibrary } from '#src/store/run-library.ts';
 
@@ -32,14 +31,16 @@ function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = 
     }
     if (fails(job)) throw new Error('out of memory');
     return {
-      header: { parameterCount: 1 } as RunHeader,
+      parameterCount: 1,
       engine: { id: 'wasm', device: 'test', reasons: [] },
       records: Float64Array.from(recordColumns, (_, i) => i),
       parameters: Float32Array.of(1),
       stopped: { kind: 'epochs' },
     };
   };
-  const pool: Pool = { size, run, dispose: () => undefined };
+  const runTogether: Pool['runTogether'] = (jobs, signal) =>
+    Promise.all(jobs.map((job) => run(job, signal && { signal })));
+  const pool: Pool = { size, run, runTogether, dispose: () => undefined };
   return { pool, diary };
 }
 
@@ -61,6 +62,7 @@ describe('the batch controller', () => {
     expect(ids(library)).toEqual(['b/0/5', 'b/0/6', 'b/0/7', 'b/1/5', 'b/1/6', 'b/1/7']);
     expect(controller.store.getState()).toEqual({
       active: null,
+      queued: [],
       failures: [],
       batches: [{ id: 'b', batch, settled: true }],
     });
@@ -103,6 +105,21 @@ describe('the batch controller', () => {
     expect(controller.store.getState().failures).toEqual([
       { runId: 'b/0/6', message: 'out of memory' },
     ]);
+  });
+
+  it('trains one batch after the other, but for one that is left while it waits', async () => {
+    const { controller, library } = setUp(diaryPool(1));
+    const first = controller.start(batch);
+    const second = controller.start({ ...batch, id: 'c' });
+    const third = controller.start({ ...batch, id: 'd' });
+    expect(controller.store.getState().queued).toEqual(['b', 'c', 'd']);
+    await controller.leave('c');
+    await Promise.all([first, second, third]);
+    expect(new Set(ids(library).map((id) => id[0]))).toEqual(new Set(['b', 'd']));
+    expect(controller.store.getState()).toMatchObject({
+      queued: [],
+      batches: expect.arrayContaining([expect.objectContaining({ id: 'c', settled: true })]),
+    });
   });
 
   it('leaves a batch as it is when the reader does not want the rest', async () => {

@@ -1,0 +1,16 @@
+import { BatchStatus } from '#src/panels/batch-status/batch-status.tsx';
+import { ClaimCard } from '#src/panels/claim/claim-card.tsx';
+import { ForkCard } from '#src/panels/fork/fork-card.tsx';
+import { useCompare } from '#src/store/hooks.ts';
+
+/** A claim to be checked, a fork under way, batches that train or wait. */
+export function CompareCards() {
+  const view = useCompare((state) => state.view);
+  return (
+    <>
+      <ClaimCard />
+      {view === 'train' && <ForkCard />}
+      <BatchStatus />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { Loader, Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { CompareNotes } from '#src/app/compare-notes.tsx';
+import { Dialogs } from '#src/app/dialogs.tsx';
+import { TopBar } from '#src/app/top-bar.tsx';
+import { Notices } from '#src/panels/status/notices.tsx';
+import { type CompareTab, compareTabs } from '#src/store/compare-state.ts';
+import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import classes from './page.module.css';
+
+const CompareTabs = lazy(() =>
+  import('#src/app/compare-tabs.tsx').then((module) => ({ default: module.CompareTabPanel })),
+);
+
+const tabNames = {
+  runs: 'Runs',
+  seeds: 'Seeds',
+  sweeps: 'Sweeps',
+} as const satisfies Record<CompareTab, string>;
+
+/** The runs that are kept: over one another, with many seeds, over many values. */
+export function ComparePage() {
+  const tab = useCompare((state) => state.tab);
+  const { showTab } = useCompareCommands();
+  return (
+    <div className={classes.comparePage}>
+      <a className={classes.skip} href="#compare">
+        Skip to the runs
+      </a>
+      <header className={classes.header}>
+        <TopBar />
+      </header>
+      <main className={classes.compareMain} id="compare" tabIndex={-1}>
+        <Notices />
+        <CompareNotes />
+        <Tabs value={tab} onChange={(value) => showTab(value as CompareTab)} keepMounted={false}>
+          <Tabs.List mb="md">
+            {compareTabs.map((value) => (
+              <Tabs.Tab key={value} value={value}>
+                {tabNames[value]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {compareTabs.map((value) => (
+            <Tabs.Panel key={value} value={value}>
+              <Suspense fallback={<Loader size="sm" aria-label="Loading" />}>
+                <CompareTabs tab={value} />
+              </Suspense>
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </main>
+      <Dialogs />
+    </div>
+  );
+}

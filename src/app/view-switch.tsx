@@ -1,0 +1,24 @@
+import { SegmentedControl } from '@mantine/core';
+import type { PageView } from '#src/store/compare-state.ts';
+import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
+import classes from './page.module.css';
+
+/** One run that trains, or the runs that were. */
+export function ViewSwitch() {
+  const view = useCompare((state) => state.view);
+  const count = useLibrary((state) => state.runs.length);
+  const { showView } = useCompareCommands();
+  return (
+    <SegmentedControl
+      className={classes.views ?? ''}
+      size="xs"
+      aria-label="View"
+      value={view}
+      onChange={(value) => showView(value as PageView)}
+      data={[
+        { value: 'train', label: 'Train' },
+        { value: 'compare', label: count === 0 ? 'Compare' : `Compare (${count})` },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { formatNumber } from '#src/charts/format.ts';
+import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
+import { type Criterion, notStuck } from '#src/runs/seed-statistics.ts';
+import type { CriterionChoice } from '#src/store/compare-state.ts';
+
+/** What the reader chose as a criterion on records; null where the loss of guessing is not known (yet). */
+export function criterionOf(
+  choice: CriterionChoice,
+  figure: LossFigure,
+  guessingLoss: number | null,
+): Criterion | null {
+  switch (choice.kind) {
+    case 'not_stuck':
+      return guessingLoss === null ? null : notStuck(guessingLoss);
+    case 'loss_under':
+      return { kind: 'under', column: figure, value: choice.value };
+    case 'accuracy_over':
+      return { kind: 'over', column: 'heldOutAccuracy', value: choice.value };
+  }
+}
+
+/** The criterion in words: "training loss under 0.989". */
+export function criterionText({ kind, column, value }: Criterion): string {
+  const name = outcomeFigures[column].label.toLowerCase();
+  return `${name} ${kind} ${formatNumber(value, 3)}`;
+}

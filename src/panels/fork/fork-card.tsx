@@ -1,0 +1,55 @@
+import { Alert, Button } from '@mantine/core';
+import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
+import { differences } from '#src/experiment/differences.ts';
+import shared from '#src/panels/compare.module.css';
+import { distinctNames } from '#src/runs/make-batch.ts';
+import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
+
+/** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
+export function ForkCard() {
+  const origin = useCompare((state) => state.origin);
+  const experiment = useAppState((state) => state.experiment);
+  const { gather, forgetOrigin } = useCompareCommands();
+  if (origin === null) return null;
+  const changes = differences([origin.experiment, experiment]);
+  const labels = changes.map(({ label }) => label.toLowerCase());
+  const runBoth = () => {
+    const pair = [origin.experiment, experiment];
+    const names = distinctNames(pair);
+    gather(pair.map((of, i) => ({ experiment: of, name: names[i] as string })));
+  };
+  return (
+    <Alert
+      color="indigo"
+      p="sm"
+      title={`Forked from ${origin.name}`}
+      icon={<IconGitFork size={18} aria-hidden />}
+      withCloseButton
+      closeButtonLabel="Forget where it came from"
+      onClose={forgetOrigin}
+    >
+      <div className={shared.row}>
+        <p className={shared.text} data-testid="fork-differences">
+          {labels.length === 0 &&
+            'Nothing is changed yet. Change exactly one thing, then run both.'}
+          {labels.length === 1 && `Differs only in: ${labels[0]}.`}
+          {labels.length > 1 && (
+            <>
+              Differs in {labels.length} things: {labels.join(', ')}.{' '}
+              <strong>A difference in the curves may come from any of them.</strong>
+            </>
+          )}
+        </p>
+        {labels.length > 0 && (
+          <Button
+            size="xs"
+            leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+            onClick={runBoth}
+          >
+            Run both
+          </Button>
+        )}
+      </div>
+    </Alert>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Title } from '@mantine/core';
+import { IconFileText, IconShare2 } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import shared from '#src/panels/compare.module.css';
+import { criterionOf } from '#src/panels/criterion.ts';
+import { type CaptionedRun, RunThumbnails } from '#src/panels/run-thumbnails.tsx';
+import { figureText } from '#src/panels/run-words.ts';
+import type { BatchRuns } from '#src/panels/use-batch-runs.ts';
+import { type GroupRuns, hasDiverged, type LossFigure, outcomeOf } from '#src/runs/outcomes.ts';
+import type { Criterion } from '#src/runs/seed-statistics.ts';
+import type { StoredRun } from '#src/runs/stored-run.ts';
+import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import classes from './repeats.module.css';
+
+interface GroupPicturesProps {
+  readonly runs: BatchRuns;
+  readonly figure: LossFigure;
+  readonly guessingLoss: number | null;
+}
+
+/** What each seed of each group has learnt; failures stand out and can be looked at. */
+export function GroupPictures({ runs, figure, guessingLoss }: GroupPicturesProps) {
+  const choice = useCompare((state) => state.criterion);
+  const { openDialog, showTab } = useCompareCommands();
+  const { library } = useServices().compare;
+  if (runs.kept.length === 0) return null;
+  const criterion = criterionOf(choice, figure, guessingLoss);
+  const ids = runs.kept.map(({ id }) => id);
+  return (
+    <section className={shared.card} aria-labelledby="pictures-title">
+      <div className={shared.head}>
+        <Title order={3} size="h5" id="pictures-title">
+          Every run
+        </Title>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            library.select(ids);
+            showTab('runs');
+          }}
+        >
+          Select them in the list
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFileText size={14} aria-hidden />}
+          onClick={() => openDialog({ kind: 'report', ids })}
+        >
+          Report
+        </Button>
+      </div>
+      {runs.groups.map((group, g) => (
+        // The groups of a batch never change their places.
+        // oxlint-disable-next-line react/no-array-index-key
+        <OneGroup key={g} group={group} figure={figure} criterion={criterion} />
+      ))}
+    </section>
+  );
+}
+
+interface OneGroupProps {
+  readonly group: GroupRuns;
+  readonly figure: LossFigure;
+  readonly criterion: Criterion | null;
+}
+
+function OneGroup({ group, figure, criterion }: OneGroupProps) {
+  const { openDialog } = useCompareCommands();
+  const stored = useMemo(() => group.runs.filter((run) => run !== null), [group.runs]);
+  const runs = stored.map((run) => captioned(run, figure, criterion));
+  if (stored.length === 0) return null;
+  return (
+    <>
+      <div className={classes.groupTitle}>
+        <Title order={4} size="h6">
+          {group.group.name}
+        </Title>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconShare2 size={14} aria-hidden />}
+          onClick={() => openDialog({ kind: 'claim', ids: stored.map(({ id }) => id) })}
+        >
+          Share this result
+        </Button>
+      </div>
+      <RunThumbnails label={`Runs of ${group.group.name}`} runs={runs} stored={stored} />
+    </>
+  );
+}
+
+function captioned(run: StoredRun, figure: LossFigure, criterion: Criterion | null): CaptionedRun {
+  const title = `seed ${run.experiment.seed}`;
+  if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
+  const text = figureText(outcomeOf(run, figure), figure);
+  if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
+  const value = run.figures[criterion.column];
+  const good = criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
+  const failure = criterion.column === 'trainLoss' ? 'stuck' : 'failed';
+  return { run, title, figure: good ? text : `${text}, ${failure}`, tone: good ? 'good' : 'bad' };
+}

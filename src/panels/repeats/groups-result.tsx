@@ -1,0 +1,130 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { BandChart } from '#src/charts/band-chart.tsx';
+import type { BandGroup } from '#src/charts/figures/band.ts';
+import { type ChartTheme, runColour } from '#src/charts/theme.ts';
+import shared from '#src/panels/compare.module.css';
+import { FigureAndCriterion } from '#src/panels/repeats/figure-and-criterion.tsx';
+import { GroupPictures } from '#src/panels/repeats/group-pictures.tsx';
+import { PairedComparison } from '#src/panels/repeats/paired-comparison.tsx';
+import { SuccessTable } from '#src/panels/repeats/success-table.tsx';
+import { type BatchRuns, useBatchRuns } from '#src/panels/use-batch-runs.ts';
+import { useRunLogs, useRunViews } from '#src/panels/use-run-data.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import { curveHeader, samplesPerEpoch } from '#src/runs/curve-header.ts';
+import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
+import type { RunLog } from '#src/runs/run-log.ts';
+import { band } from '#src/runs/seed-statistics.ts';
+import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+/** What a batch of seeds says so far. */
+export function GroupsResult({ batch }: { batch: Batch }) {
+  const runs = useBatchRuns(batch);
+  const figure = useCompare((state) => state.figure);
+  const theme = useComputedColorScheme('light');
+  const logs = useRunLogs(runs.kept);
+  const bands = useBandGroups(batch, runs, logs, figure, theme);
+  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
+  const header = useRunViews(first).get(first[0]?.id ?? '')?.header;
+  const guessing = header?.guessing ?? null;
+  const reference = useMemo(
+    () => guessing && { value: guessing.loss, label: guessing.label },
+    [guessing],
+  );
+  return (
+    <>
+      <FigureAndCriterion hasClasses={(header?.classes ?? null) !== null} />
+      <Incomplete batch={batch} runs={runs} />
+      <PairedComparison batch={batch} runs={runs} figure={figure} />
+      <section className={shared.card}>
+        <BandChart
+          groups={bands}
+          column={figure}
+          yTitle={outcomeFigures[figure].label}
+          reference={reference}
+          note="Lines: the median. Bands: 10 to 90 % of the seeds. Faint: every seed."
+          theme={theme}
+          footer={batch.title}
+        />
+      </section>
+      <SuccessTable runs={runs} logs={logs} figure={figure} guessingLoss={guessing?.loss ?? null} />
+      <GroupPictures runs={runs} figure={figure} guessingLoss={guessing?.loss ?? null} />
+    </>
+  );
+}
+
+/** Bands over what has ended; what is under way is drawn faintly as it comes. */
+function useBandGroups(
+  batch: Batch,
+  { groups }: BatchRuns,
+  logs: ReadonlyMap<string, RunLog>,
+  figure: LossFigure,
+  theme: ChartTheme,
+): readonly BandGroup[] {
+  const { batches } = useServices().compare;
+  const running = useBatches(({ active }) => active?.running ?? nothing);
+  return useMemo(
+    () =>
+      groups.map(({ group, runs }, g): BandGroup => {
+        const header = curveHeader(group.experiment);
+        const samples = samplesPerEpoch(group.experiment);
+        const ended = runs.flatMap((run) => {
+          const log = run === null ? undefined : logs.get(run.id);
+          return run === null || log === undefined ? [] : [{ run, log }];
+        });
+        const underWay = running.flatMap((id) => {
+          const [, ofGroup, seed] = id.slice(batch.id.length).split('/');
+          const log = id.startsWith(`${batch.id}/`) ? batches.log(id) : undefined;
+          return log === undefined || ofGroup !== String(g) ? [] : [{ seed: Number(seed), log }];
+        });
+        return {
+          id: `group-${g}`,
+          name: group.name,
+          colour: runColour(g, theme),
+          band: band(
+            ended.map(({ run, log }) => ({
+              seed: run.experiment.seed,
+              records: log.packed(),
+              stopped: run.stopped,
+            })),
+            figure,
+          ),
+          runs: [
+            ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log })),
+            ...underWay,
+          ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
+        };
+      }),
+    [batch.id, groups, logs, figure, theme, running, batches],
+  );
+}
+
+const nothing: readonly string[] = [];
+
+/** A batch that was cancelled, or of which runs were deleted or broke down. */
+function Incomplete({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
+  const { goOn } = useCompareCommands();
+  const failures = useBatches((state) =>
+    state.failures.filter(({ runId }) => runId.startsWith(`${batch.id}/`)),
+  );
+  const { kept, total, underWay } = runs;
+  if (kept.length === total || underWay) return null;
+  return (
+    <div className={shared.row}>
+      <p className={shared.text}>
+        {kept.length} of {total} runs are here; what follows is about those.
+        {failures.length > 0 &&
+          ` ${failures.length} broke down: ${[...new Set(failures.map(({ message }) => message))].join('; ')}`}
+      </p>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        onClick={() => goOn(batch)}
+      >
+        Train the other {total - kept.length}
+      </Button>
+    </div>
+  );
+}

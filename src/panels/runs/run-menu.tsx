@@ -1,0 +1,97 @@
+import { ActionIcon, Group, Menu } from '@mantine/core';
+import {
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconGitFork,
+  IconPencil,
+  IconPin,
+  IconPinFilled,
+  IconPlayerPlay,
+  IconShare2,
+  IconTrash,
+  IconZoomIn,
+} from '@tabler/icons-react';
+import type { StoredRun } from '#src/runs/stored-run.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import classes from './runs.module.css';
+
+const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** Pin, visibility, and everything else that can be done with one run. */
+export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
+  const { library } = useServices().compare;
+  const { lookAt, edit, fork, openDialog } = useCompareCommands();
+  const { id, experiment, pinned, visible } = run;
+  return (
+    <Group gap={0} wrap="nowrap" justify="flex-end">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.mediumOnly ?? ''}
+        aria-label={`Pin ${name}`}
+        aria-pressed={pinned}
+        onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
+      >
+        {pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.mediumOnly ?? ''}
+        aria-label={`Show ${name} in charts`}
+        aria-pressed={visible}
+        onClick={() => void library.edit([id], () => ({ visible: !visible }))}
+      >
+        {visible ? <IconEye {...icon} /> : <IconEyeOff {...icon} />}
+      </ActionIcon>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${name}`}>
+            <IconDots {...icon} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
+            Look at it
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => lookAt(id)}>
+            Name, colour, notes
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
+            Open its experiment
+          </Menu.Item>
+          <Menu.Item leftSection={<IconGitFork {...icon} />} onClick={() => fork(name, experiment)}>
+            Fork
+          </Menu.Item>
+          <Menu.Item
+            leftSection={pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
+            onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
+          >
+            {pinned ? 'Unpin' : 'Pin to the top'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={visible ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
+            onClick={() => void library.edit([id], () => ({ visible: !visible }))}
+          >
+            {visible ? 'Hide in charts' : 'Show in charts'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconShare2 {...icon} />}
+            onClick={() => openDialog({ kind: 'claim', ids: [id] })}
+          >
+            Share result
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash {...icon} />}
+            onClick={() => void library.remove([id])}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

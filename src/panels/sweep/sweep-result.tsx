@@ -1,0 +1,195 @@
+import { Button, NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { medianOf, type SweepInput } from '#src/charts/figures/sweep.ts';
+import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
+import { classCount } from '#src/experiment/relations.ts';
+import shared from '#src/panels/compare.module.css';
+import { criterionOf } from '#src/panels/criterion.ts';
+import { middleRun } from '#src/panels/sweep/middle-run.ts';
+import { RayTuneButton } from '#src/panels/sweep/ray-tune-button.tsx';
+import { SmallMultiples } from '#src/panels/sweep/small-multiples.tsx';
+import { SweepParallel } from '#src/panels/sweep/sweep-parallel.tsx';
+import { type BatchRuns, useBatchRuns } from '#src/panels/use-batch-runs.ts';
+import { useRunViews } from '#src/panels/use-run-data.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import { sweepOf } from '#src/runs/make-batch.ts';
+import {
+  hasDiverged,
+  type LossFigure,
+  type OutcomeFigure,
+  outcomeFigures,
+  seedOutcomes,
+} from '#src/runs/outcomes.ts';
+import type { StoredRun } from '#src/runs/stored-run.ts';
+import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+/** What a sweep says so far. */
+export function SweepResult({ batch }: { batch: Batch }) {
+  const runs = useBatchRuns(batch);
+  const theme = useComputedColorScheme('light');
+  const { lookAt } = useCompareCommands();
+  const [figure, setFigure] = useState<OutcomeFigure>('heldOutLoss');
+  const sweep = useSweepInput(batch, runs, figure);
+  const words = { theme, footer: batch.title };
+  const made = useMemo(() => sweepOf(batch), [batch]);
+
+  /** A cell stands for several runs: the one in the middle is looked at; a row of one seed has but one. */
+  const openCell = (column: number, row: number) => {
+    const seeds = [
+      ...new Set(sweep.cells.flatMap(({ values }) => values.map(({ seed }) => seed))),
+    ].sort((a, b) => b - a);
+    const group = runs.groups.find(
+      ({ group: { at } }) => at[0] === column && (at.length < 2 || at[1] === row),
+    );
+    const seed = batch.axes.length === 1 ? seeds[row] : undefined;
+    const run =
+      seed === undefined
+        ? group && middleRun(group, figure)
+        : group?.runs.find((candidate) => candidate?.experiment.seed === seed);
+    if (run) lookAt(run.id);
+  };
+
+  return (
+    <>
+      <div className={shared.row}>
+        <NativeSelect
+          size="xs"
+          label="Figure"
+          value={figure}
+          onChange={(event) => setFigure(event.currentTarget.value as OutcomeFigure)}
+          data={figuresFor(batch).map((value) => ({ value, label: outcomeFigures[value].label }))}
+        />
+        <SelectRuns runs={runs} />
+        {made !== null && <RayTuneButton sweep={made} />}
+      </div>
+      <Missing batch={batch} runs={runs} />
+      {runs.kept.length > 0 && (
+        <>
+          <Best batch={batch} runs={runs} figure={figure} />
+          <div className={shared.grid}>
+            {batch.axes.length === 1 && (
+              <section className={shared.card}>
+                <SweepLineChart {...words} sweep={sweep} height="24rem" />
+              </section>
+            )}
+            <section className={`${shared.card} ${batch.axes.length > 1 ? shared.full : ''}`}>
+              <HeatMapChart {...words} sweep={sweep} onCell={openCell} height="24rem" />
+            </section>
+          </div>
+          <SmallMultiples runs={runs} figure={figure} />
+          <SweepParallel batch={batch} runs={runs} figure={figure} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The losses, and the accuracies where there are classes. */
+function figuresFor(batch: Batch): readonly OutcomeFigure[] {
+  const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
+  const all = Object.keys(outcomeFigures) as OutcomeFigure[];
+  return all.filter((figure) => hasClasses || outcomeFigures[figure].lowerIsBetter);
+}
+
+/** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
+function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): SweepInput {
+  const criterion = useCompare((state) => state.criterion);
+  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
+  const guessing = useRunViews(first).get(first[0]?.id ?? '')?.header.guessing ?? null;
+  const guessingLoss = guessing?.loss ?? null;
+  return useMemo(() => {
+    const loss: LossFigure = figure.endsWith('Loss') ? (figure as LossFigure) : 'heldOutLoss';
+    const success = criterionOf(criterion, loss, guessingLoss);
+    const failed = (run: StoredRun) => {
+      if (hasDiverged(run)) return true;
+      if (success === null) return false;
+      const value = run.figures[success.column];
+      return success.kind === 'under' ? value > success.value : value < success.value;
+    };
+    return {
+      axes: batch.axes,
+      figureName: outcomeFigures[figure].label,
+      scale: outcomeFigures[figure].lowerIsBetter ? 'log' : 'linear',
+      cells: runs.groups.map((group) => ({
+        name: group.group.name,
+        at: group.group.at,
+        values: seedOutcomes(group, figure),
+        failures: group.runs.filter((run) => run !== null && failed(run)).length,
+      })),
+    };
+  }, [batch, runs.groups, figure, criterion, guessingLoss]);
+}
+
+/** Where the median is best, in a sentence that says of how many. */
+function Best({ batch, runs, figure }: { batch: Batch; runs: BatchRuns; figure: OutcomeFigure }) {
+  const { label, lowerIsBetter } = outcomeFigures[figure];
+  const medians = runs.groups.flatMap((group) => {
+    const complete = group.runs.every((run) => run !== null);
+    return complete ? [{ group, value: medianOf({ values: seedOutcomes(group, figure) }) }] : [];
+  });
+  if (medians.length < 2) return null;
+  const best = medians.reduce((a, b) =>
+    (lowerIsBetter ? b.value < a.value : b.value > a.value) ? b : a,
+  );
+  const where = batch.axes
+    .map(
+      ({ label: name, values }, a) =>
+        `${name.toLowerCase()} ${values[best.group.group.at[a] as number]}`,
+    )
+    .join(', ');
+  return (
+    <p className={shared.finding} data-testid="best">
+      The median {label.toLowerCase()} is best at {where}, of {medians.length} combinations with{' '}
+      {batch.seeds.length} {batch.seeds.length === 1 ? 'seed' : 'seeds'} each.
+    </p>
+  );
+}
+
+function SelectRuns({ runs }: { runs: BatchRuns }) {
+  const { library } = useServices().compare;
+  const { showTab } = useCompareCommands();
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={runs.kept.length === 0}
+      onClick={() => {
+        library.select(runs.kept.map(({ id }) => id));
+        showTab('runs');
+      }}
+    >
+      Select its runs in the list
+    </Button>
+  );
+}
+
+function Missing({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
+  const { goOn } = useCompareCommands();
+  const failures = useBatches((state) =>
+    state.failures.filter(({ runId }) => runId.startsWith(`${batch.id}/`)),
+  );
+  const { kept, total, underWay } = runs;
+  if (kept.length === total || underWay) return null;
+  return (
+    <div className={shared.row}>
+      <Title order={3} size="h6">
+        {kept.length} of {total} runs are here
+      </Title>
+      {failures.length > 0 && (
+        <p className={shared.quiet}>
+          {failures.length} broke down:{' '}
+          {[...new Set(failures.map(({ message }) => message))].join('; ')}
+        </p>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        onClick={() => goOn(batch)}
+      >
+        Train the other {total - kept.length}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#src/experiment/presets.ts';
+import { axisOf, draftFor, sweepableFields } from '#src/panels/sweep/axis-draft.ts';
+
+const [{ experiment: base }] = presets as [(typeof presets)[number]];
+
+describe('an axis of a sweep', () => {
+  it.each(presets)('has a proposal that can be used for every field of $id', ({ experiment }) => {
+    for (const field of sweepableFields(experiment)) {
+      const axis = axisOf(draftFor(field, experiment));
+      // A text that is empty is no value yet; everything else is.
+      if (field !== 'formula') expect(axis, field).toMatchObject({ ok: true });
+    }
+  });
+
+  it('takes a logarithmic range', () => {
+    const draft = { ...draftFor('learningRate', base), from: 0.001, to: 0.1, count: 3 };
+    expect(axisOf(draft)).toMatchObject({
+      ok: true,
+      value: { labels: ['0.001', '0.01', '0.1'], values: [0.001, 0.01, 0.1] },
+    });
+  });
+
+  it('takes lists, numbers with commas and networks a line each', () => {
+    const rates = { ...draftFor('learningRate', base), mode: 'list' as const, list: '1e-3, 0.01' };
+    expect(axisOf(rates)).toMatchObject({ ok: true, value: { values: [0.001, 0.01] } });
+    const nets = { ...draftFor('layers', base), list: '2:relu\n8:tanh,8:tanh\n' };
+    expect(axisOf(nets)).toMatchObject({
+      ok: true,
+      value: { labels: ['2:relu', '8:tanh,8:tanh'] },
+    });
+  });
+
+  it.each([
+    ['learningRate', '0.1, fast'],
+    ['learningRate', '-1'],
+    ['optimizer', 'sgd\nmagic'],
+    ['learningRate', ' '],
+  ] as const)('names the field that is wrong: %s = %s', (field, list) => {
+    const axis = axisOf({ ...draftFor(field, base), mode: 'list', list });
+    expect(axis.ok).toBe(false);
+    if (!axis.ok) expect(axis.error).toMatch(/^(Learning rate|Optimiser): /);
+  });
+});
