@@ -15,7 +15,7 @@ export function TopBar() {
     <div className={classes.topBar}>
       <h1 className={classes.brand}>
         <Logo />
-        Fitscope
+        <span className={classes.name}>Fitscope</span>
       </h1>
       <ViewSwitch />
       <span className={classes.claim}>Why won’t my network fit this function?</span>

@@ -18,7 +18,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
   const { openDialog, openPreset } = useCommands();
   const steps = presets.filter((other) => other.story === preset?.story);
   const place = steps.findIndex((step) => step.id === preset?.id);
-  const [before, after] = [steps[place - 1], steps[place + 1]];
+  const before = steps[place - 1];
+  const after = presets[presets.findIndex((other) => other.id === preset?.id) + 1];
   return (
     <section className={classes.card} aria-labelledby="experiment-title">
       <div className={classes.head}>
@@ -69,7 +70,9 @@ export function StoryCard({ brief }: { brief: boolean }) {
               rightSection={<IconArrowRight size={16} aria-hidden />}
               onClick={() => openPreset(after.id)}
             >
-              Next: {after.title}
+              {after.story === preset.story
+                ? `Next: ${after.title}`
+                : `Next story: ${stories[after.story].title}`}
             </Button>
           )}
         </nav>
