@@ -25,6 +25,7 @@ const compare = createCompare({
   makeClient: () => createEngineClient(startEngineWorker),
   cores: navigator.hardwareConcurrency,
   workers: () => workersFor(store.getState().run.engine?.id, navigator.hardwareConcurrency),
+  stacks: () => store.getState().run.engine?.id === 'webgl',
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
 });

@@ -1,5 +1,6 @@
 import { prepareData } from '#src/data/prepare.ts';
 import { throwIfAborted } from '#src/engine/abort.ts';
+import { canShareDraws } from '#src/engine/can-share-draws.ts';
 import { chooseEngine } from '#src/engine/choose.ts';
 import type { Trainer } from '#src/engine/engine.ts';
 import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
@@ -34,7 +35,8 @@ export async function trainGroup(
     throwIfAborted(signal);
   }
   const plan = makePlan(inputs as [PlanInput, ...PlanInput[]]);
-  if (!canShare(plan)) throw new Error('runs that may stop early cannot be trained together');
+  if (!experiments.every(canShareDraws))
+    throw new Error('runs that may stop early cannot be trained together');
   const choice = plan.engine === 'any' ? preference : plan.engine;
   const wish = { choice, excluded: new Map(), fastestFirst: async () => [] };
   const { trainer, reasons } = await chooseEngine(plan, wish, environment.engines, signal);
@@ -63,11 +65,6 @@ export async function trainGroup(
   } finally {
     trainer.dispose();
   }
-}
-
-/** Whether the replicas of a plan can share every draw to the end: none may stop early or change its rate by itself. */
-export function canShare({ stop, schedule }: Plan): boolean {
-  return stop.targetLoss === null && stop.patience === 0 && schedule.id !== 'plateau';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { AbortedError } from '#src/engine/abort.ts';
+import { canShareDraws } from '#src/engine/can-share-draws.ts';
 import type { Pool, PoolResult } from '#src/engine/pool.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { Barrier } from '#src/lib/barrier.ts';
@@ -49,6 +50,9 @@ export interface BatchController {
   forget(id: string): Promise<void>;
 }
 
+/** Runs that are trained together on one worker. */
+type Team = readonly [BatchRun, ...BatchRun[]];
+
 function createBatchStore() {
   return createStore<BatchState>(() => ({ batches: [], active: null, queued: [], failures: [] }));
 }
@@ -57,12 +61,13 @@ function createBatchStore() {
  * Trains batches on a pool of workers and keeps every finished run at once, so that a page that is closed in mid-sweep
  * loses only the runs under way.
  *
- * @param now seconds of a clock that only goes forward
+ * @param stacks whether the engine of this place trains repetitions in the same draws @param now seconds of a clock that only goes forward
  */
 export function createBatchController(
   library: RunLibrary,
   pool: Pool,
   preference: () => EngineChoiceId,
+  stacks: () => boolean = () => false,
   now: () => number = () => performance.now() / 1000,
 ): BatchController {
   const store = createBatchStore();
@@ -116,6 +121,42 @@ export function createBatchController(
     }
   }
 
+  async function trainTogether(team: Team, batch: Batch, signal: AbortSignal): Promise<void> {
+    const ids = team.map(({ id }) => id);
+    const job = ({ id, experiment }: BatchRun) => ({
+      runId: id,
+      experiment,
+      preference: preference(),
+    });
+    const [first, ...others] = team;
+    progress(({ running }) => ({ running: [...running, ...ids] }));
+    try {
+      const results = await pool.runTogether([job(first), ...others.map(job)], signal);
+      for (const [i, result] of results.entries()) await keep(team[i] as BatchRun, batch, result);
+    } catch (error) {
+      if (error instanceof AbortedError) return;
+      const message = error instanceof Error ? error.message : String(error);
+      const failed = ids.map((runId) => ({ runId, message }));
+      store.setState(({ failures }) => ({ failures: [...failures, ...failed] }));
+    } finally {
+      progress(({ running }) => ({ running: running.filter((id) => !ids.includes(id)) }));
+    }
+  }
+
+  /** What is trained at once on one worker: where the GPU trains, all repetitions of a group in the same draws. */
+  function teams(runs: readonly BatchRun[]): Team[] {
+    if (!stacks()) return runs.map((run) => [run]);
+    const byGroup = new Map<number, [BatchRun, ...BatchRun[]]>();
+    const alone: Team[] = [];
+    for (const run of runs) {
+      const team = byGroup.get(run.group);
+      if (!canShareDraws(run.experiment)) alone.push([run]);
+      else if (team === undefined) byGroup.set(run.group, [run]);
+      else team.push(run);
+    }
+    return [...byGroup.values(), ...alone];
+  }
+
   function keep(run: BatchRun, batch: Batch, result: PoolResult): Promise<void> {
     const { parameterCount, engine, records, parameters, stopped } = result;
     return library.add(
@@ -154,28 +195,30 @@ export function createBatchController(
       failures: [],
     });
     const start = now();
-    let ended = 0;
-    const one = async (run: BatchRun, barrier: Barrier | null) => {
-      await train(run, batch, barrier, signal);
+    let count = 0;
+    const ended = async (team: Team, training: Promise<void>) => {
+      await training;
       if (signal.aborted) return;
-      ended++;
+      count += team.length;
       const { failures } = store.getState();
-      const secondsLeft = ((now() - start) / ended) * (runs.length - ended);
-      progress(() => ({ done: alreadyDone + ended - failures.length, secondsLeft }));
+      const secondsLeft = ((now() - start) / count) * (runs.length - count);
+      progress(() => ({ done: alreadyDone + count - failures.length, secondsLeft }));
     };
     if (batch.lockStep) {
       for (const seed of batch.seeds) {
         if (signal.aborted) return;
         const side = runs.filter((run) => run.seed === seed);
         const barrier = new Barrier(side.length);
-        await Promise.all(side.map((run) => one(run, barrier)));
+        await Promise.all(side.map((run) => ended([run], train(run, batch, barrier, signal))));
       }
       return;
     }
-    const queue = [...runs];
+    const queue = teams(runs);
     const worker = async () => {
-      for (let run = queue.shift(); run !== undefined && !signal.aborted; run = queue.shift()) {
-        await one(run, null);
+      for (let team = queue.shift(); team !== undefined && !signal.aborted; team = queue.shift()) {
+        const [first, ...others] = team;
+        if (others.length === 0) await ended([first], train(first, batch, null, signal));
+        else await ended(team, trainTogether([first, ...others], batch, signal));
       }
     };
     await Promise.all(Array.from({ length: pool.size }, worker));

@@ -36,6 +36,8 @@ export interface ComparePlace {
   /** How many workers may train at once. */
   readonly workers: () => number;
   readonly cores: number;
+  /** Whether the engine trains repetitions in the same draws. */
+  readonly stacks: () => boolean;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
@@ -46,7 +48,7 @@ export function createCompare(place: ComparePlace): Compare {
   const { makeClient, workers, preference } = place;
   const library = createRunLibrary(place.database);
   const pool = createPool(makeClient, workers);
-  const batches = createBatchController(library, pool, preference);
+  const batches = createBatchController(library, pool, preference, place.stacks);
   const store = createCompareStore();
   return {
     library,

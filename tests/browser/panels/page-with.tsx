@@ -37,6 +37,7 @@ function services(): AppServices {
       makeClient,
       cores: 2,
       workers: () => 1,
+      stacks: () => false,
       preference: () => 'any',
       openExperiment: commands.openExperiment,
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import { canShare, type Member, trainGroup, trainTogether } from '#src/engine/group.ts';
+import { canShareDraws } from '#src/engine/can-share-draws.ts';
+import { type Member, trainGroup, trainTogether } from '#src/engine/group.ts';
 import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
@@ -102,9 +103,10 @@ describe('replicas trained together', () => {
     expect(refused).toMatchObject({ ok: false, problems: [{ field: 'formula' }] });
   });
 
-  it('must all go to the end', async () => {
-    expect(canShare(await planOf([base]))).toBe(true);
-    expect(canShare(await planOf([{ ...base, patience: 3 }]))).toBe(false);
-    expect(canShare(await planOf([{ ...base, schedule: 'plateau' }]))).toBe(false);
+  it('must all go to the end', () => {
+    expect(canShareDraws(base)).toBe(true);
+    expect(canShareDraws({ ...base, patience: 3 })).toBe(false);
+    expect(canShareDraws({ ...base, targetLoss: 0.1 })).toBe(false);
+    expect(canShareDraws({ ...base, schedule: 'plateau' })).toBe(false);
   });
 });

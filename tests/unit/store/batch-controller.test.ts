@@ -97,6 +97,28 @@ describe('the batch controller', () => {
     expect(firstSeed.every((entry) => entry.includes('/5#'))).toBe(true);
   });
 
+  it('trains the repetitions of a group together where the engine stacks them', async () => {
+    const { pool } = diaryPool(1);
+    const teams: string[][] = [];
+    const runTogether: Pool['runTogether'] = (jobs, signal) => {
+      teams.push(jobs.map(({ runId }) => runId));
+      return pool.runTogether(jobs, signal);
+    };
+    const library = createRunLibrary(openRunDatabase());
+    const spied = { ...pool, runTogether };
+    const controller = createBatchController(
+      library,
+      spied,
+      () => 'any',
+      () => true,
+    );
+    const early = { ...group('early'), experiment: { ...defaultExperiment, patience: 3 } };
+    await controller.start({ ...batch, groups: [group('A'), early] });
+    expect(teams).toEqual([['b/0/5', 'b/0/6', 'b/0/7']]);
+    expect(ids(library)).toHaveLength(6);
+    expect(controller.store.getState()).toMatchObject({ active: null, failures: [] });
+  });
+
   it('goes on past a run that breaks down, and says which', async () => {
     const made = diaryPool(1, 1, (job) => job.runId === 'b/0/6');
     const { library, controller } = setUp(made);
