@@ -15,6 +15,8 @@ const characterWidth = 7;
 /** A cell shows its number from this width on, in pixels. */
 const numberWidth = 44;
 const numberHeight = 18;
+/** What is written on the bright and the dark half of the colours. */
+const ink = { dark: '#111111', light: '#ffffff' } as const;
 /** Diagonals in a hatched cell. */
 const diagonals = 5;
 
@@ -42,6 +44,13 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
   const left = Math.max(marginsFor(viewport.width).l, 30 + longest * characterWidth);
   const cellWidth = (viewport.width - left - colourBarRoom) / Math.max(columns.length, 1);
   const cellHeight = (viewport.height - 60) / Math.max(grid.rows.length, 1);
+  const isReversed = theme === 'light';
+  const inkAt = (row: number, column: number) => {
+    const value = z[row]?.[column] ?? null;
+    if (value === null) return colours.text;
+    const share = high > low ? (value - low) / (high - low) : 0;
+    return (isReversed ? 1 - share : share) > 0.5 ? ink.dark : ink.light;
+  };
   const data: Data[] = [
     {
       type: 'heatmap',
@@ -55,7 +64,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       ygap: 2,
       // Low is dark or bright by theme, so that what is best stands out from the page.
       colorscale: 'Cividis',
-      reversescale: theme === 'light',
+      reversescale: isReversed,
       colorbar: colourBar(low, high, scale, figureName),
       text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? 'not there yet')),
       hovertemplate: '%{text}<extra></extra>',
@@ -86,14 +95,14 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
         ticktext: grid.rows.map((row) => row.name),
       },
       shapes: grid.rows.flatMap((row, y) =>
-        row.cells.flatMap((cell, x) => (cell?.failed ? [hatching(x, y, colours.text)] : [])),
+        row.cells.flatMap((cell, x) => (cell?.failed ? [hatching(x, y, inkAt(y, x))] : [])),
       ),
       annotations:
         cellWidth < numberWidth || cellHeight < numberHeight
           ? []
           : grid.rows.flatMap((row, y) =>
               row.cells.flatMap((cell, x) =>
-                cell === null ? [] : [number(cell.value, x, y, cell.failed, theme)],
+                cell === null ? [] : [number(cell, x, y, inkAt(y, x))],
               ),
             ),
     },
@@ -188,23 +197,14 @@ function hatching(x: number, y: number, color: string): Shape {
   };
 }
 
-/** The cell's number on a small plate: it must be read on any colour. */
-function number(
-  value: number,
-  x: number,
-  y: number,
-  failed: boolean,
-  theme: ChartTheme,
-): Annotation {
-  const colours = chartColours[theme];
+function number(cell: HeatCell, x: number, y: number, color: string): Annotation {
+  const { value, failed } = cell;
   return {
     x,
     y,
     text: Number.isFinite(value) ? formatNumber(value, 2) : failed ? 'diverged' : '',
     showarrow: false,
     captureevents: false,
-    font: { size: 11, color: colours.text },
-    bgcolor: `${colours.surface}cc`,
-    borderpad: 1,
+    font: { size: 12, color },
   };
 }

@@ -13,6 +13,8 @@ export interface ParallelAxis {
   readonly values: readonly number[];
   /** Names of the categories. */
   readonly names?: readonly string[];
+  /** The values that are named on the axis; evenly spaced ones where none are given. */
+  readonly ticks?: readonly number[];
 }
 
 /** Lines over axes; all axes have a value for each line. */
@@ -96,18 +98,18 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
 }
 
 function ticksOf(
-  { scale, names = [] }: ParallelAxis,
+  { scale, names = [], ticks: wanted }: ParallelAxis,
   [low, high]: Range,
   diverged: number | null,
 ): readonly { readonly at: number; readonly text: string }[] {
   const lost = diverged === null ? [] : [{ at: diverged, text: 'diverged' }];
   if (scale === 'category') return [...names.map((text, at) => ({ at, text })), ...lost];
+  const named = (at: number) => ({ at, text: formatNumber(scale === 'log' ? 10 ** at : at, 3) });
+  if (wanted !== undefined)
+    return [...wanted.map((value) => named(scale === 'log' ? Math.log10(value) : value)), ...lost];
   const top = diverged === null ? high : low + (high - low) / (1 + divergedRoom);
-  const ticks = Array.from({ length: 5 }, (_, i) => low + ((top - low) * i) / 4).map((at) => ({
-    at,
-    text: formatNumber(scale === 'log' ? 10 ** at : at, 3),
-  }));
-  return [...ticks, ...lost];
+  const even = Array.from({ length: 5 }, (_, i) => low + ((top - low) * i) / 4);
+  return [...even.map(named), ...lost];
 }
 
 /** Takes in what Plotly reported of a brush: `dimensions[2].constraintrange` with one range, several or none. */

@@ -107,7 +107,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
         ticktext: pairs.map((pair) => String(pair.seed)),
         showgrid: false,
       },
-      yaxis: { ...baseAxis(theme, `${a.name} ÷ ${b.name}`, [low, high], 'log'), dtick: 'D2' },
+      yaxis: baseAxis(theme, `${a.name} ÷ ${b.name}`, [low, high], 'log'),
       shapes:
         interval === null
           ? []

@@ -40,6 +40,7 @@ export function Overlay() {
         </p>
       )}
       <DifferenceTable runs={runs} />
+      <FigureChoice />
       <OverlayCharts runs={runs} />
     </>
   );
@@ -75,7 +76,6 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
           only={figure}
           height="24rem"
         />
-        <FigureChoice />
       </section>
       <FitOverlay runs={runs} views={views} names={names} />
       {Math.max(...classCounts) > 0 && (
@@ -104,9 +104,8 @@ function FigureChoice() {
   return (
     <NativeSelect
       size="xs"
-      mt="xs"
       w="max-content"
-      aria-label="Which loss is drawn"
+      label="Loss drawn"
       value={figure}
       onChange={(event) => chooseFigure(event.currentTarget.value as LossFigure)}
       data={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({

@@ -32,7 +32,7 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
     if (!a || !b) return null;
     return { a, b, comparison: compareGroups(a.outcomes, b.outcomes) };
   }, [pair, runs.groups, figure, theme]);
-  if (compared === null) return null;
+  if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
   const { a, b, comparison } = compared;
   const experiments = pair.map((index) => batch.groups[index]?.experiment);
   const causes = differences(

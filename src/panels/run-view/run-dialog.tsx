@@ -123,13 +123,15 @@ function Charts({ run }: { run: StoredRun }) {
     <div className={shared.grid}>
       {pictured !== null && <RunPictures {...words} run={pictured} />}
       {curves.length > 0 && (
-        <LossChart
-          {...words}
-          runs={curves}
-          lossName={fields.loss.options[run.experiment.loss]}
-          y={isRegression ? 'log' : 'linear'}
-          height="18rem"
-        />
+        <div className={isRegression ? shared.full : undefined}>
+          <LossChart
+            {...words}
+            runs={curves}
+            lossName={fields.loss.options[run.experiment.loss]}
+            y={isRegression ? 'log' : 'linear'}
+            height="18rem"
+          />
+        </div>
       )}
       {curves.length > 0 && !isRegression && (
         <AccuracyChart

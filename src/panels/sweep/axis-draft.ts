@@ -78,7 +78,11 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
 function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<readonly unknown[]> {
   const { integer = false, label } = fields[field] as NumberField;
   const values = valueRange(from, to, count, { scale, integer });
-  return values.ok ? values : err(`${label}: ${values.error}`);
+  if (!values.ok) return err(`${label}: ${values.error}`);
+  // Three figures read better, as long as neighbours stay apart and within the field's limits.
+  const short = values.value.map(tidy);
+  const fits = short.every((value) => parseField(field, value).ok);
+  return ok(fits && new Set(short).size === short.length ? short : values.value);
 }
 
 function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {

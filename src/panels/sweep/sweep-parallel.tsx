@@ -36,7 +36,8 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       if (numbers === null)
         return { label, scale: 'category', names: values, values: lines.map(index) };
       const scale = Math.min(...numbers) > 0 ? 'log' : 'linear';
-      return { label, scale, values: lines.map((line) => numbers[index(line)] as number) };
+      const at = lines.map((line) => numbers[index(line)] as number);
+      return { label, scale, values: at, ticks: numbers };
     });
     const outcome = (of: OutcomeFigure): ParallelAxis => ({
       label: outcomeFigures[of].label,
@@ -47,7 +48,12 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
     });
     return [
       ...settings,
-      { label: 'Seed', scale: 'linear', values: lines.map(({ run }) => run.experiment.seed) },
+      {
+        label: 'Seed',
+        scale: 'category',
+        names: batch.seeds.map(String),
+        values: lines.map(({ run }) => batch.seeds.indexOf(run.experiment.seed)),
+      },
       { label: 'Seconds', scale: 'linear', values: lines.map(({ run }) => run.figures.seconds) },
       ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
       outcome(figure),
