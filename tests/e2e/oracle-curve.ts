@@ -1,0 +1,58 @@
+import { prepareData } from '#src/data/prepare.ts';
+import { makePlan } from '#src/engine/make-plan.ts';
+import { SegmentMaker } from '#src/engine/pieces.ts';
+import type { Plan } from '#src/engine/plan.ts';
+import { advance, startingProgress } from '#src/engine/progress.ts';
+import { learningRates } from '#src/engine/rates.ts';
+import type { EpochRecord } from '#src/runs/epoch-record.ts';
+import { fromHash } from '#src/share/link-codec.ts';
+import { createOracle, type Precision } from '../oracle/oracle.ts';
+
+/** What the float64 oracle makes of a link, epoch by epoch. */
+export async function oracleCurve(hash: string): Promise<readonly EpochRecord[]> {
+  const { experiment, problems } = fromHash(hash);
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  const data = await prepareData(experiment);
+  if (!data.ok) throw new Error(JSON.stringify(data.error));
+  const plan = makePlan([{ experiment, data: data.value }]);
+  const [exact, rounded] = [await curve(plan, 'float64'), await curve(plan, 'float32')];
+  exact.forEach((record, i) => {
+    if (distance(record, rounded[i]) > 0.25) throw new Error(`chaotic from epoch ${i + 1} on`);
+  });
+  return exact;
+}
+
+/** The largest difference of two records' losses as a share of the most allowed: 1e-5 · max(1, loss). */
+export function distance(expected: EpochRecord, actual: Losses | undefined): number {
+  const names = ['runningLoss', 'trainLoss', 'heldOutLoss'] as const;
+  const each = names.map((name) => {
+    const [e, a] = [expected[name], actual?.[name] ?? Number.NaN];
+    const share = Math.abs(a - e) / (1e-5 * Math.max(1, e));
+    return Number.isNaN(share) ? Number.POSITIVE_INFINITY : share;
+  });
+  return Math.max(...each);
+}
+
+type Losses = Pick<EpochRecord, 'runningLoss' | 'trainLoss' | 'heldOutLoss'>;
+
+async function curve(plan: Plan, precision: Precision): Promise<readonly EpochRecord[]> {
+  const { stepsPerEpoch: steps, epochs, replicas } = plan;
+  const oracle = createOracle(plan, precision);
+  const segments = new SegmentMaker(plan);
+  const records: EpochRecord[] = [];
+  let progress = startingProgress;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const done = epoch * steps;
+    const rates = replicas.map(({ learningRate }) =>
+      learningRates(plan, learningRate, progress.plateau, done, steps),
+    );
+    const segment = segments.segment(done, steps, rates, true);
+    const [result] = await oracle.run([segment]);
+    const replica = result?.replicas[0];
+    if (replica === undefined) throw new Error('the oracle left out a result');
+    const after = advance(plan, progress, segment, replica, 0);
+    progress = after.progress;
+    if (after.record !== null) records.push(after.record);
+  }
+  return records;
+}

@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { ready } from './page.ts';
+import { finished, openLink } from './readings.ts';
+
+interface Noise {
+  readonly problems: string[];
+  /** Workers of the page that were seen. */
+  workers: number;
+}
+
+/** Listens to everything that a page should not do: console, exceptions, other hosts, what its policy forbids. */
+async function listen(page: Page, baseURL: string | undefined): Promise<Noise> {
+  const noise: Noise = { problems: [], workers: 0 };
+  const { problems } = noise;
+  await page.exposeFunction('reportViolation', (text: string) => problems.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI } = event;
+      const report = (window as unknown as { reportViolation(text: string): void }).reportViolation;
+      report(`forbidden: ${effectiveDirective} ${blockedURI}`);
+    });
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
+  page.on('worker', (worker) => {
+    noise.workers++;
+    if (!worker.url().startsWith(baseURL ?? '')) problems.push(`worker: ${worker.url()}`);
+  });
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  // Of the whole context: what workers ask for goes through it as well.
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob):/.test(url) && !url.startsWith(baseURL ?? ''))
+      problems.push(`asked: ${url}`);
+  });
+  return noise;
+}
+
+test('what the page forbids is heard by these tests, and eval is forbidden', async ({
+  page,
+  baseURL,
+}) => {
+  const { problems } = await listen(page, baseURL);
+  await page.goto('./');
+  await ready(page);
+  const ran = await page.evaluate(async () => {
+    // A text that a timer would have to evaluate.
+    // oxlint-disable-next-line typescript/no-implied-eval
+    window.setTimeout('window.evaluated = true');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return 'evaluated' in window;
+  });
+  expect(ran).toBe(false);
+  await expect.poll(() => problems.join('\n')).toContain('forbidden: script-src eval');
+
+  await page.evaluate(() => fetch('https://example.com/').catch(() => undefined));
+  await expect.poll(() => problems.join('\n')).toContain('forbidden: connect-src');
+});
+
+test('using everything in one dimension leaves the console empty and asks no other host', async ({
+  page,
+  baseURL,
+}) => {
+  const { problems } = await listen(page, baseURL);
+  await openLink(page, 'target=formula_1d&formula=x&loss=mse&out=linear&net=8:tanh&epochs=20');
+  await ready(page);
+  const formula = page.getByRole('textbox', { name: 'Formula' });
+  await formula.fill('');
+  await formula.pressSequentially('sin(3x) + sqrt(abs(x)');
+  await expect(page.getByText(/^Character \d+:/)).toBeVisible();
+  await formula.press(')');
+  await expect(page.locator('.katex').filter({ hasText: 'sin' }).first()).toBeVisible();
+  await formula.press('Enter');
+  await ready(page);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page);
+
+  await page.getByLabel('Loss: horizontal axis').selectOption('seconds log');
+  await page.getByLabel('Loss: smoothing').selectOption('0.9');
+  await page.getByText('held-out points').click();
+  for (const chart of ['Fit', 'Loss', 'Network', 'Gradient norm']) await saveAll(page, chart);
+  await page.getByRole('button', { name: 'Loss: table' }).click();
+  await expect(page.getByRole('region', { name: 'Loss: table' }).getByRole('row')).toHaveCount(21);
+  await shareAndHelp(page);
+  expect(problems).toEqual([]);
+});
+
+test('using everything in two dimensions leaves the console empty and asks no other host', async ({
+  page,
+  baseURL,
+}) => {
+  const noise = await listen(page, baseURL);
+  await openLink(page, 'target=ripple&loss=mse&out=linear&net=8:tanh&train=200&heldout=100&run=1');
+  await finished(page);
+  for (const chart of ['Target', 'Fit', 'Error']) await saveAll(page, chart);
+  await page.getByText('training points').first().click();
+
+  await page.getByRole('button', { name: 'All experiments' }).click();
+  await page.getByRole('button', { name: 'Spirals' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await ready(page);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('epoch')).toHaveText('1');
+  for (const chart of ['Data', 'Decision regions', 'Confusion matrix', 'Accuracy'])
+    await saveAll(page, chart);
+  await page.getByText('held-out', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: /^Inputs and scaling/ }).click();
+  await page.getByRole('button', { name: 'Add a feature' }).click();
+  await page.getByRole('textbox', { name: 'Feature 1' }).fill('sin(4x0) * x1');
+  await page.getByRole('textbox', { name: 'Feature 1' }).press('Enter');
+  await ready(page);
+  await shareAndHelp(page);
+  expect(noise.problems).toEqual([]);
+  expect(noise.workers).toBeGreaterThan(0);
+});
+
+for (const engine of ['tfjs', 'webgl'])
+  test(`${engine} trains without a word and without asking another host`, async ({
+    page,
+    baseURL,
+  }) => {
+    const { problems } = await listen(page, baseURL);
+    await openLink(page, `train=40&heldout=20&epochs=3&engine=${engine}&run=1`);
+    await finished(page);
+    expect(problems).toEqual([]);
+  });
+
+/** Saves a chart in every format there is and looks at what comes. */
+async function saveAll(page: Page, chart: string): Promise<void> {
+  const file = async (item: string) => {
+    await page.getByRole('button', { name: `${chart}: save as a file` }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    const content = await readFile(await (await download).path());
+    await expect(page.getByRole('menu')).toBeHidden();
+    return content;
+  };
+  const png = await file('PNG picture');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBeGreaterThan(500);
+  const svg = (await file('SVG drawing')).toString();
+  expect(svg).toMatch(/^<svg /);
+  expect(svg).toContain(`<title>${chart}</title>`);
+  const csv = (await file('CSV data')).toString();
+  expect(csv.split('\r\n').length).toBeGreaterThan(2);
+}
+
+async function shareAndHelp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: 'Help' }).click();
+  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+}

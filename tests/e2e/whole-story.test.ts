@@ -1,0 +1,92 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './page.ts';
+import { csvOf, finished, lossCurve, openLink } from './readings.ts';
+
+test('open a preset, run, change a slider, share, open the link elsewhere: the same curve', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./');
+  await page.getByRole('button', { name: 'All experiments' }).click();
+  await page.getByRole('button', { name: 'Circles' }).click();
+  await expect(page.getByTestId('experiment-title')).toHaveText('Circles');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page);
+  const asPreset = await lossCurve(page);
+
+  await page.getByRole('button', { name: /^Optimiser/ }).click();
+  const slider = page.getByRole('slider', { name: 'Learning rate' });
+  await slider.focus();
+  for (let i = 0; i < 6; i++) await slider.press('ArrowLeft');
+  await expect(page.getByTestId('changes')).toContainText('learning rate');
+  await expect(page.getByTestId('epoch')).toHaveText('0');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await finished(page);
+  const changed = await lossCurve(page);
+  expect(changed).toHaveLength(100);
+  expect(changed.slice(0, 10)).not.toEqual(asPreset.slice(0, 10));
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('#v=1&target=circles&');
+  expect(link).toMatch(/&run=1$/);
+  const sentence = await page.getByTestId('sentence').innerText();
+  const rate = await slider.getAttribute('aria-valuetext');
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await finished(other);
+  expect(await lossCurve(other)).toEqual(changed);
+  await expect(other.getByTestId('sentence')).toHaveText(sentence);
+  await expect(other.getByTestId('experiment-title')).toHaveText('Circles');
+  await other.getByRole('button', { name: /^Optimiser/ }).click();
+  await expect(other.getByRole('slider', { name: 'Learning rate' })).toHaveAttribute(
+    'aria-valuetext',
+    rate ?? '',
+  );
+  await other.keyboard.press('s');
+  await expect(other.getByTestId('share-link')).toHaveValue(link);
+  await elsewhere.close();
+});
+
+test('settings changed twenty times in training: nothing lost, nothing left of older runs', async ({
+  page,
+}) => {
+  await openLink(page, 'preset=circles&epochs=100000&engine=wasm&run=1');
+  await page.getByRole('button', { name: /^Optimiser/ }).click();
+  await page.getByRole('button', { name: /^Batches/ }).click();
+  const rate = page.getByRole('slider', { name: 'Learning rate' });
+  const batch = page.getByRole('slider', { name: 'Batch size' });
+  for (let i = 0; i < 20; i++) {
+    // Some changes fall into one rest of the hand, others meet a run under way.
+    if (i % 5 === 4) await expect(page.getByTestId('epoch')).not.toHaveText('0');
+    await (i % 2 === 0 ? rate : batch).press(i % 3 === 0 ? 'ArrowLeft' : 'ArrowRight');
+    if (i % 7 === 6) await expectOneRun(page);
+  }
+  const epochs = page.getByRole('textbox', { name: 'Epochs' });
+  await epochs.fill('300');
+  await epochs.press('Enter');
+  await finished(page);
+  const rows = await lossCurve(page);
+  expect(rows.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await page.getByTestId('share-link').inputValue();
+  expect(link).toContain('lr=');
+  expect(link).toContain('batch=');
+  await page.goto('about:blank');
+  await page.goto(link);
+  await finished(page);
+  expect(await lossCurve(page)).toEqual(rows);
+});
+
+/** The epochs on show are those of one run: they start at 1 and leave none out. */
+async function expectOneRun(page: Page): Promise<void> {
+  const epochs = (await csvOf(page, 'Loss')).map(({ epoch }) => epoch);
+  expect(epochs).toEqual(Array.from({ length: epochs.length }, (_, i) => i + 1));
+}
