@@ -5,6 +5,7 @@ import {
   gradientNormKind,
   learningRateKind,
   lossKind,
+  oneLossKind,
 } from '#src/charts/figures/curve-kinds.ts';
 import type { RecordColumn } from '#src/runs/epoch-record.ts';
 
@@ -19,11 +20,10 @@ export interface LossChartProps extends CurveChartProps {
 
 /** Running, training and held-out loss over time. */
 export function LossChart({ lossName, only, ...props }: LossChartProps) {
-  const kind = useMemo(() => {
-    const all = lossKind(lossName);
-    if (only === undefined) return all;
-    return { ...all, quantities: all.quantities.filter(({ column }) => column === only) };
-  }, [lossName, only]);
+  const kind = useMemo(
+    () => (only === undefined ? lossKind(lossName) : oneLossKind(lossName, only)),
+    [lossName, only],
+  );
   return (
     <CurveChart
       {...props}

@@ -31,8 +31,9 @@ export function makeClaim(
   return { ...rest, losses: outcomes.map(sixFigures) };
 }
 
-export function claimMedian({ losses }: Pick<Claim, 'losses'>): number {
-  return median(losses.map(({ loss }) => loss));
+/** The median of a claim's losses, to six figures. */
+export function claimMedian(losses: readonly ClaimedLoss[]): number {
+  return rounded(median(losses.map(({ loss }) => loss)));
 }
 
 /** `0..2,heldOutLoss,0.00123457;0.0011;0.00143,500,wasm`: seeds, measure, their losses, epoch, engine. */
@@ -97,11 +98,11 @@ export function checkClaim(
     const text =
       count === 1
         ? `Reproduced: ${pairs[0]?.here} to six figures.`
-        : `Reproduced: the losses of all ${count} seeds to six figures, median ${claimMedian(claim)}.`;
+        : `Reproduced: the losses of all ${count} seeds to six figures, median ${claimMedian(claim.losses)}.`;
     return { verdict: 'reproduced', text };
   }
-  const there = claimMedian(claim);
-  const here = median(pairs.map((pair) => pair.here));
+  const there = claimMedian(claim.losses);
+  const here = claimMedian(pairs.map((pair) => ({ seed: pair.seed, loss: pair.here })));
   const rest = count === 1 ? '' : ` ${seedSentence(others, count)}`;
   if (there === here) {
     const text = `The median is reproduced (${here}), not every single run.${rest}`;
@@ -163,5 +164,9 @@ function decodeSeeds(text: string): readonly number[] | null {
 }
 
 function sixFigures({ seed, loss }: ClaimedLoss): ClaimedLoss {
-  return { seed, loss: Number.isFinite(loss) ? Number(loss.toPrecision(6)) : Infinity };
+  return { seed, loss: rounded(loss) };
+}
+
+function rounded(loss: number): number {
+  return Number.isFinite(loss) ? Number(loss.toPrecision(6)) : Infinity;
 }

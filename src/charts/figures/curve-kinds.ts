@@ -1,4 +1,5 @@
 import type { CurveKind } from '#src/charts/figures/curves.ts';
+import type { RecordColumn } from '#src/runs/epoch-record.ts';
 
 /**
  * The loss, as trained and as evaluated: three lines that are never joined into one.
@@ -16,6 +17,13 @@ export function lossKind(name: string): CurveKind {
     reference: ({ guessing }) => guessing && { value: guessing.loss, label: guessing.label },
     factor: ({ lossFactor }) => lossFactor,
   };
+}
+
+/** One of the losses alone; nothing needs to tell it from the others. */
+export function oneLossKind(name: string, column: RecordColumn): CurveKind {
+  const all = lossKind(name);
+  const quantities = all.quantities.filter((quantity) => quantity.column === column);
+  return { ...all, quantities: quantities.map((q) => ({ ...q, dash: 'solid', width: 2 })) };
 }
 
 /** Share of points whose most probable class is right. @param classes their number; guessing gets 1 in so many */

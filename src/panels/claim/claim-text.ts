@@ -11,7 +11,7 @@ export function claimText(claim: Claim): string {
   if (losses.length === 1)
     return `${name} ${lossText(losses[0]?.loss ?? Number.NaN)} with seed ${losses[0]?.seed}, ${when}.`;
   const diverged = losses.filter(({ loss }) => loss === Number.POSITIVE_INFINITY).length;
-  return `${name} ${lossText(claimMedian(claim))} at the median of ${losses.length} seeds${
+  return `${name} ${lossText(claimMedian(losses))} at the median of ${losses.length} seeds${
     diverged > 0 ? ` (${diverged} diverged)` : ''
   }, ${when}.`;
 }
