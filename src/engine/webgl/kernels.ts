@@ -86,7 +86,7 @@ export function kernelsFrom<T>(list: readonly T[], depth: number): Kernels<T> {
 
 /** Bands of a tile that the norm's first draw sums apart. */
 export function bandsOf({ tile }: Layout): number {
-  return Math.ceil(tile.stateY / bandRows);
+  return Math.ceil((tile.height - 1) / bandRows);
 }
 
 export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
@@ -99,7 +99,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     tiles,
     stateY: tile.stateY,
     omega: network.omega,
-    bands: [bandsOf(layout), tile.stateY],
+    bands: [bandsOf(layout), tile.height],
     slices: [slices, replicas],
     reportY: 0,
   };
@@ -128,7 +128,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
       gathers: l === 1 && layout.gathered > 0,
     };
     return kernel(forwardFragment(layout, hidden), {
-      gathered: layout.gathered,
+      gathered: [layout.gathered, ceilTo(layout.gathered, 1 + layout.fold)],
       ...layerUniforms(l, at(layout.layers, l).activationX),
       dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),
       threshold: dropoutThreshold(dropout),
@@ -233,6 +233,10 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
 function padded(vectors: readonly (readonly number[])[], width: number): number[] {
   const flat = vectors.flat();
   return [...flat, ...Array<number>(mostRectangles * width - flat.length).fill(0)];
+}
+
+function ceilTo(count: number, multiple: number): number {
+  return Math.ceil(count / multiple) * multiple;
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -16,6 +16,9 @@ import { optimizerSlots } from '#src/network/optimizers.ts';
  *   half slopes f′(z) with dropout in them. Behind a layer's last unit stands the 1 that multiplies the next biases.
  * - Delta texture arrays (∂loss/∂z), even and odd, likewise; array layer r is row r of the block. One more array layer
  *   beside the last network layer's deltas holds the rows' losses.
+ *
+ * Devices work on 2 × 2 pixels at once. Where few blocks would leave half of each square empty, activations and deltas
+ * are *folded*: groups of four units take two texture rows in turn.
  */
 export interface Layout {
   readonly replicas: number;
@@ -23,6 +26,7 @@ export interface Layout {
   readonly weightRows: 1 | 2 | 4;
   /** The parameters themselves and the optimiser's moments. */
   readonly slots: number;
+  readonly fold: 0 | 1;
   readonly layers: readonly LayerLayout[];
   /** Texels of a row of the network's inputs that lie before the second layer's activations, or 0. */
   readonly gathered: number;
@@ -34,7 +38,7 @@ export interface Layout {
   readonly passRows: number;
   /** Rows of a set that are evaluated in one pass. */
   readonly evaluationRows: number;
-  /** Height of activation and delta textures: blocks of all replicas in the largest pass; a prediction may use all. */
+  /** Blocks of all replicas in the largest pass; activation and delta textures are as high, or twice where folded. */
   readonly blocks: number;
   /**
    * Gradients are summed by a draw of its own, each slice of `sliceBlocks` blocks apart, instead of inside the
@@ -55,6 +59,8 @@ export interface LayerLayout {
   /** First row of its cells in the tile, and their number. */
   readonly y: number;
   readonly height: number;
+  /** Columns that its units take in activation and delta textures. */
+  readonly columns: number;
   /** First column of its outputs in its activation texture, and of its deltas in its delta texture. */
   readonly activationX: number;
   readonly deltaX: number;
@@ -64,7 +70,7 @@ export interface LayerLayout {
 export interface Tile {
   readonly width: number;
   readonly height: number;
-  /** The row of the two state texels, below all weights. */
+  /** The row of the two state texels, the tile's first. */
   readonly stateY: number;
   /** Tiles in a column of the texture. */
   readonly perColumn: number;
@@ -97,36 +103,46 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
   const cellRows = Math.floor(colorTargets / slots);
   const weightRows = cellRows >= 4 ? 4 : cellRows >= 2 ? 2 : 1;
 
+  const shapes = plan.network.layers.map(({ inputs, units }) => ({
+    inputs,
+    units,
+    inputGroups: groupsOf(inputs + 1),
+    unitGroups: groupsOf(units),
+  }));
+  const operations = replicas * Math.max(...shapes.map((l) => (l.inputs + 1) * l.units));
+  const mostBlocks = (fold: number) => {
+    const high = Math.floor(textureSize / (1 + fold) / replicas);
+    return Math.max(1, Math.min(high, Math.floor(drawOperations / operations / rowsPerBlock)));
+  };
+  const batchBlocks = Math.ceil(batch / rowsPerBlock);
+  const fold = betterFold(shapes, replicas * batchBlocks);
+  const passBlocks = Math.min(batchBlocks, mostBlocks(fold));
+  const passRows = Math.min(batch, passBlocks * rowsPerBlock);
+  const evaluationBlocks = Math.min(Math.ceil(evaluationRows / rowsPerBlock), mostBlocks(fold));
+
+  const columnsOf = (groups: number) => Math.ceil(groups / (1 + fold));
   // The second layer's draw copies the batch's inputs, so that gradients need not look them up again.
   const inputTexels = groupsOf(plan.network.inputs + 1);
-  const gathered = plan.network.layers.length > 2 && inputTexels <= mostGathered ? inputTexels : 0;
-  const x = { activations: [0, gathered] as [number, number], deltas: [0, 0] as [number, number] };
-  let y = 0;
-  const layers = plan.network.layers.map(({ inputs, units }, l): LayerLayout => {
+  const gathered = shapes.length > 2 && inputTexels <= mostGathered ? inputTexels : 0;
+  const activations: [number, number] = [0, columnsOf(gathered)];
+  const deltas: [number, number] = [0, 0];
+  const rows = weightPlaces(
+    shapes.map(({ inputGroups, unitGroups }) => ({
+      height: (inputGroups * 4) / weightRows,
+      width: unitGroups,
+    })),
+  );
+  const layers = shapes.map((shape, l): LayerLayout => {
     const parity = l % 2 === 0 ? 0 : 1;
-    const inputGroups = groupsOf(inputs + 1);
-    const unitGroups = groupsOf(units);
-    const height = (inputGroups * 4) / weightRows;
-    const place = { y, activationX: x.activations[parity], deltaX: x.deltas[parity] };
-    y += height;
-    x.deltas[parity] += unitGroups;
-    if (l < plan.network.layers.length - 1) x.activations[parity] += groupsOf(units + 1);
-    return { inputs, units, inputGroups, unitGroups, height, ...place };
+    const columns = columnsOf(shape.unitGroups);
+    const place = { activationX: activations[parity], deltaX: deltas[parity] };
+    deltas[parity] += columns;
+    if (l < shapes.length - 1) activations[parity] += columnsOf(groupsOf(shape.units + 1));
+    return { ...shape, ...place, columns, ...(rows[l] as { y: number; height: number }) };
   });
   const width = Math.max(2, ...layers.map((layer) => layer.unitGroups));
-  const tile = { width, height: y + 1, stateY: y, perColumn: Math.floor(textureSize / (y + 1)) };
-
-  const operations = replicas * Math.max(...layers.map((l) => (l.inputs + 1) * l.units));
-  const mostBlocks = Math.max(
-    1,
-    Math.min(
-      Math.floor(textureSize / replicas),
-      Math.floor(drawOperations / operations / rowsPerBlock),
-    ),
-  );
-  const passBlocks = Math.min(Math.ceil(batch / rowsPerBlock), mostBlocks);
-  const passRows = Math.min(batch, passBlocks * rowsPerBlock);
-  const evaluationBlocks = Math.min(Math.ceil(evaluationRows / rowsPerBlock), mostBlocks);
+  const height = 1 + layers.reduce((sum, layer) => sum + layer.height, 0);
+  const tile = { width, height, stateY: 0, perColumn: Math.floor(textureSize / height) };
 
   const split = passRows < batch || passBlocks > fusedBlocks || plan.clipping === 'norm';
   const texels = replicas * tile.width * tile.height * weightRows;
@@ -137,11 +153,12 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
     rowsPerBlock,
     weightRows,
     slots,
+    fold,
     layers,
     gathered,
     tile,
-    activationWidths: x.activations,
-    deltaWidths: x.deltas,
+    activationWidths: activations,
+    deltaWidths: deltas,
     passRows,
     evaluationRows: evaluationBlocks * rowsPerBlock,
     blocks: replicas * Math.max(passBlocks, evaluationBlocks),
@@ -149,6 +166,30 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
     slices: Math.ceil(passBlocks / sliceBlocks),
     sliceBlocks,
   };
+}
+
+/** Rows of the weight matrices in a tile, the largest matrix last: `tilesVertex` covers that one with less waste. */
+function weightPlaces(matrices: readonly { readonly height: number; readonly width: number }[]) {
+  const places = matrices.map((matrix) => ({ ...matrix, y: 0 }));
+  let y = 1;
+  for (const place of [...places].sort((a, b) => a.height * a.width - b.height * b.width)) {
+    place.y = y;
+    y += place.height;
+  }
+  return places.map(({ y, height }) => ({ y, height }));
+}
+
+/** Whether folding leaves fewer squares of 2 × 2 pixels to work on. @param height rows of blocks in a training pass */
+function betterFold(
+  layers: readonly { readonly inputGroups: number; readonly unitGroups: number }[],
+  height: number,
+): 0 | 1 {
+  const squares = (fold: number) =>
+    layers.reduce((sum, { inputGroups, unitGroups }) => {
+      const columns = Math.ceil(unitGroups / (1 + fold));
+      return sum + inputGroups * Math.ceil(columns / 2) * Math.ceil((height * (1 + fold)) / 2);
+    }, 0);
+  return squares(1) < squares(0) ? 1 : 0;
 }
 
 /** Texels that hold so many numbers. */
@@ -176,5 +217,7 @@ export function layoutBytes(plan: Plan, layout: Layout): number {
   const columns = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
   const rows = replicas * (plan.rows + plan.heldOutRows);
   const rowTexels = groupsOf(plan.network.inputs + 1) + groupsOf(plan.network.outputs);
-  return tiles * 2 * (slots + slices) + columns * blocks * 16 + rows * rowTexels * 16;
+  return (
+    tiles * 2 * (slots + slices) + columns * (1 + layout.fold) * blocks * 16 + rows * rowTexels * 16
+  );
 }

@@ -50,14 +50,8 @@ export class Pipeline {
   forward(height: number): void {
     this.#hidden(height);
     const last = this.#last;
-    this.#draw(
-      this.#programs.output.train,
-      this.#surfaces.losses,
-      last.deltaX,
-      0,
-      last.unitGroups,
-      height,
-    );
+    const { train } = this.#programs.output;
+    this.#drawBlocks(train, this.#surfaces.losses, last.deltaX, last.columns, height);
   }
 
   backward(height: number): void {
@@ -66,7 +60,7 @@ export class Pipeline {
       const [program, layer] = [this.#programs.delta[l], layers[l]];
       if (program === undefined || layer === undefined) continue;
       const { framebuffer } = this.#surfaces.deltas[parityOf(l)];
-      this.#draw(program, framebuffer, layer.deltaX, 0, layer.unitGroups, height);
+      this.#drawBlocks(program, framebuffer, layer.deltaX, layer.columns, height);
     }
   }
 
@@ -130,7 +124,7 @@ export class Pipeline {
     const last = this.#last;
     const surface = this.#surfaces.deltas[parityOf(this.#layout.layers.length - 1)];
     const { predict } = this.#programs.output;
-    this.#draw(predict, surface.framebuffer, last.deltaX, 0, last.unitGroups, height);
+    this.#drawBlocks(predict, surface.framebuffer, last.deltaX, last.columns, height);
     return surface;
   }
 
@@ -144,9 +138,10 @@ export class Pipeline {
       const [program, layer] = [forward[l], this.#layout.layers[l]];
       if (program === undefined || layer === undefined) continue;
       const { framebuffer } = this.#surfaces.activations[parityOf(l)];
-      const before = l === 1 ? this.#layout.gathered : 0;
-      const width = before + layer.unitGroups;
-      this.#draw(program, framebuffer, layer.activationX - before, 0, width, height);
+      // The second layer's draw starts with the copy of the inputs, in the texture's first columns.
+      const x = l === 1 ? 0 : layer.activationX;
+      const columns = layer.activationX - x + layer.columns;
+      this.#drawBlocks(program, framebuffer, x, columns, height);
     }
   }
 
@@ -155,6 +150,17 @@ export class Pipeline {
     this.#gl.useProgram(program.handle);
     this.#gl.uniform1i(this.#reportY[which], y);
     return y;
+  }
+
+  /** Blocks of activations or deltas, which may be folded. */
+  #drawBlocks(
+    program: Program,
+    framebuffer: WebGLFramebuffer,
+    x: number,
+    columns: number,
+    blocks: number,
+  ): void {
+    this.#draw(program, framebuffer, x, 0, columns, blocks << this.#layout.fold);
   }
 
   #draw(

@@ -38,24 +38,25 @@ export class Prediction {
 
   /** Draws all passes. @param inputs [rows × network.inputs] */
   submit(inputs: Float32Array, rows: number, replica: number): Collection {
-    const { layers, rowsPerBlock } = this.#layout;
-    const last = layers.at(-1) as Layout['layers'][0];
+    const { rowsPerBlock, fold } = this.#layout;
+    const last = this.#last;
     const collection = this.#readback.collect(this.#floats(rows));
     const gl = this.#gl;
     this.#pipeline.begin();
     gl.activeTexture(gl.TEXTURE0 + units.inputs);
     gl.bindTexture(gl.TEXTURE_2D, this.#inputs);
-    const width = this.#network.inputs;
+    const { inputs: inputWidth } = this.#network;
     for (let first = 0; first < rows; first += this.#passRows) {
       const count = Math.min(this.#passRows, rows - first);
-      const part = inputs.subarray(first * width, (first + count) * width);
-      writeLine(gl, affineInputs(part, count, width), 4, 0);
+      const part = inputs.subarray(first * inputWidth, (first + count) * inputWidth);
+      writeLine(gl, affineInputs(part, count, inputWidth), 4, 0);
       this.#table.setInference(0, { rows: count, rowsPerBlock, data: [0, 0, 0, 0], replica });
       this.#table.upload(1);
       this.#table.use(0);
-      const height = Math.ceil(count / rowsPerBlock);
-      const { framebuffer } = this.#pipeline.predict(height);
-      const region = { framebuffer, x: last.deltaX, y: 0, width: last.unitGroups, height };
+      const blocks = Math.ceil(count / rowsPerBlock);
+      const { framebuffer } = this.#pipeline.predict(blocks);
+      const [width, height] = [last.columns, blocks << fold];
+      const region = { framebuffer, x: last.deltaX, y: 0, width, height };
       for (let row = 0; row < rowsPerBlock; row++) collection.add({ ...region, attachment: row });
     }
     return collection;
@@ -64,32 +65,38 @@ export class Prediction {
   /** @returns [rows × network.outputs] */
   unpack(texels: Float32Array, rows: number): Float32Array {
     const { outputs } = this.#network;
-    const { rowsPerBlock } = this.#layout;
-    const stride = 4 * groupsOf(outputs);
+    const { rowsPerBlock, fold } = this.#layout;
+    const { columns } = this.#last;
     const values = new Float32Array(rows * outputs);
     let from = 0;
     for (let first = 0; first < rows; first += this.#passRows) {
       const count = Math.min(this.#passRows, rows - first);
-      const blocks = Math.ceil(count / rowsPerBlock);
+      const height = Math.ceil(count / rowsPerBlock) << fold;
       for (let i = 0; i < count; i++) {
-        const block = Math.floor(i / rowsPerBlock);
-        const at = from + ((i % rowsPerBlock) * blocks + block) * stride;
-        values.set(texels.subarray(at, at + outputs), (first + i) * outputs);
+        const y = (i % rowsPerBlock) * height + (Math.floor(i / rowsPerBlock) << fold);
+        for (let k = 0; k < outputs; k++) {
+          const group = k >> 2;
+          const texel = (y + (group & fold)) * columns + (group >> fold);
+          values[(first + i) * outputs + k] = texels[from + 4 * texel + (k & 3)] as number;
+        }
       }
-      from += blocks * rowsPerBlock * stride;
+      from += rowsPerBlock * height * columns * 4;
     }
     return values;
   }
 
   /** Numbers that come back: whole blocks, whole texels. */
   #floats(rows: number): number {
-    const { rowsPerBlock } = this.#layout;
-    const stride = 4 * groupsOf(this.#network.outputs);
+    const { rowsPerBlock, fold } = this.#layout;
     let floats = 0;
     for (let first = 0; first < rows; first += this.#passRows) {
       const blocks = Math.ceil(Math.min(this.#passRows, rows - first) / rowsPerBlock);
-      floats += blocks * rowsPerBlock * stride;
+      floats += (blocks << fold) * rowsPerBlock * this.#last.columns * 4;
     }
     return floats;
+  }
+
+  get #last() {
+    return this.#layout.layers.at(-1) as Layout['layers'][0];
   }
 }

@@ -46,7 +46,7 @@ export class Surfaces {
     this.#gl = gl;
     const resources = new Resources(gl);
     this.resources = resources;
-    const { replicas, rowsPerBlock, weightRows, slots, slices, blocks, tile } = layout;
+    const { replicas, rowsPerBlock, weightRows, slots, slices, blocks, fold, tile } = layout;
     // Only this unit's binding of arrays matters: see `bind`.
     gl.activeTexture(gl.TEXTURE0 + units.state);
 
@@ -65,10 +65,11 @@ export class Surfaces {
 
     const [a0, a1] = layout.activationWidths;
     const planes = 2 * activationLayers(layout);
-    this.activations = [stack(a0, blocks, planes), stack(a1, blocks, planes)];
+    const high = blocks << fold;
+    this.activations = [stack(a0, high, planes), stack(a1, high, planes)];
     this.#writeOnes(layout);
     const [d0, d1] = layout.deltaWidths;
-    const delta = (width: number) => stack(width, blocks, rowsPerBlock + 1, rowsPerBlock);
+    const delta = (width: number) => stack(width, high, rowsPerBlock + 1, rowsPerBlock);
     this.deltas = [delta(d0), delta(d1)];
     const { texture } = this.deltas[parityOf(layout.layers.length - 1)];
     this.losses = resources.layersTarget(texture, outputTargets('train', layout));
@@ -112,31 +113,21 @@ export class Surfaces {
     put(units.state, gl.TEXTURE_2D_ARRAY, state.texture);
   }
 
-  /** The 1 behind a layer's last unit, where it takes a texel of its own, which no draw writes. */
-  #writeOnes({ layers, blocks, rowsPerBlock }: Layout): void {
+  /** The 1 behind a layer's last unit, where it takes a column of its own, which no draw writes. */
+  #writeOnes({ layers, blocks, fold, rowsPerBlock }: Layout): void {
     const gl = this.#gl;
-    const planes = rowsPerBlock;
-    const texels = new Float32Array(planes * blocks * 4);
+    const [height, planes] = [blocks << fold, rowsPerBlock];
+    const texels = new Float32Array(planes * height * 4);
     // Transposed: unit 0 of all four rows. Else: unit 0 of each row.
-    if (rowsPerBlock === 4) texels.fill(1, 0, blocks * 4);
+    if (rowsPerBlock === 4) texels.fill(1, 0, height * 4);
     else for (let i = 0; i < texels.length; i += 4) texels[i] = 1;
-    layers.slice(0, -1).forEach(({ units: count, activationX, unitGroups }, l) => {
-      if (count % 4 !== 0) return;
-      gl.bindTexture(gl.TEXTURE_2D_ARRAY, this.activations[parityOf(l)].texture);
-      const x = activationX + unitGroups;
-      gl.texSubImage3D(
-        gl.TEXTURE_2D_ARRAY,
-        0,
-        x,
-        0,
-        0,
-        1,
-        blocks,
-        planes,
-        gl.RGBA,
-        gl.FLOAT,
-        texels,
-      );
+    layers.slice(0, -1).forEach((layer, l) => {
+      const inOwnColumn = layer.units % 4 === 0 && layer.unitGroups % (1 + fold) === 0;
+      if (!inOwnColumn) return;
+      const x = layer.activationX + layer.columns;
+      const target = gl.TEXTURE_2D_ARRAY;
+      gl.bindTexture(target, this.activations[parityOf(l)].texture);
+      gl.texSubImage3D(target, 0, x, 0, 0, 1, height, planes, gl.RGBA, gl.FLOAT, texels);
     });
   }
 }

@@ -7,6 +7,8 @@
 export interface BlockShape {
   readonly rowsPerBlock: number;
   readonly weightRows: number;
+  /** 1: groups of units take two rows of a texture in turn, 0: one. */
+  readonly fold: number;
 }
 
 /** Width of textures that are addressed by one index (data, order), as a power of two. */
@@ -61,6 +63,13 @@ bool finite(float x) { return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u;
 
 export function outputsGlsl(count: number): string {
   return repeat(count, (i) => `layout(location = ${i}) out vec4 target${i};`);
+}
+
+/** Where group g of a layer is, whose first column is x, in row y of blocks. */
+export function groupsGlsl({ fold }: BlockShape): string {
+  return `ivec2 groupAt(int x, int g, int y) { return ${
+    fold === 1 ? 'ivec2(x + (g >> 1), 2 * y + (g & 1))' : 'ivec2(x + g, y)'
+  }; }`;
 }
 
 /** Where a replica's tile is in the state texture, and its cells. `tiles` = width, height, tiles a column. */

@@ -1,5 +1,6 @@
 import {
   type BlockShape,
+  groupsGlsl,
   headerGlsl,
   outputsGlsl,
   repeat,
@@ -16,18 +17,21 @@ import { blockGlsl, layerGlsl } from './forward.ts';
 export function deltaFragment(shape: BlockShape): string {
   const { rowsPerBlock: rows } = shape;
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+${groupsGlsl(shape)}
 uniform sampler2DArray activations;
 uniform sampler2DArray deltas;
 uniform ivec2 placesAt;
 ${outputsGlsl(rows)}
 void main() {
-  ${blockGlsl}
+  ${blockGlsl(shape.fold)}
   ${repeat(rows, (r) => `vec4 sum${r} = vec4(0);`)}
   int g = 0;
   do {
+    ivec2 at = groupAt(placesAt.y, g, y);
     mat4 w = weightsAt(ivec2(tile.x + g, tile.y + places.x + group * cells));
-    ${repeat(rows, (r) => `sum${r} += texelFetch(deltas, ivec3(placesAt.y + g, y, ${r}), 0) * w;`)}
+    ${repeat(rows, (r) => `sum${r} += texelFetch(deltas, ivec3(at, ${r}), 0) * w;`)}
   } while (++g < layer.y);
-  ${repeat(rows, (r) => `target${r} = sum${r} * texelFetch(activations, ivec3(placesAt.x + group, y, ${rows + r}), 0);`)}
+  ivec2 own = groupAt(placesAt.x, group, y);
+  ${repeat(rows, (r) => `target${r} = sum${r} * texelFetch(activations, ivec3(own, ${rows + r}), 0);`)}
 }`;
 }

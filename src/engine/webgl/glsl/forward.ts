@@ -3,6 +3,7 @@ import { activateGlsl, activationGlsl } from './activations.ts';
 import { readBlock, rowsGlsl, writeBlock } from './blocks.ts';
 import {
   type BlockShape,
+  groupsGlsl,
   headerGlsl,
   outputsGlsl,
   repeat,
@@ -31,7 +32,7 @@ export function affineGlsl(shape: BlockShape, source: InputSource, groups: numbe
   const { rowsPerBlock: rows } = shape;
   const read =
     source === 'activations'
-      ? `ivec2 at = ivec2(places.y + k, y);\n${readBlock(shape)}`
+      ? `ivec2 at = groupAt(places.y, k, y);\n${readBlock(shape)}`
       : repeat(rows, (r) => `vec4 x${r} = texelFetch(inputs, line(row${r} + k), 0);`);
   const multiply = (g: number) => `
     mat4 w${g} = weightsAt(ivec2(tile.x + group + ${g}, tile.y + places.x + k * cells));
@@ -50,22 +51,28 @@ export function inputsGlsl(source: InputSource): string {
   return source === 'data' ? 'uniform sampler2D inputs;' : 'uniform sampler2DArray activations;';
 }
 
-/** The block of rows a fragment works on: `y` in the texture, `block` within the replica, and the replica's tile. */
-export const blockGlsl = /* glsl */ `
-  int y = int(gl_FragCoord.y);
+/**
+ * What a fragment works on: the block of rows, `y` among all replicas' and `block` among its replica's, the group of
+ * units, and the replica's tile.
+ */
+export function blockGlsl(fold: number): string {
+  return /* glsl */ `
+  ivec2 pixel = ivec2(gl_FragCoord.xy);
+  int y = pixel.y >> ${fold};
+  int group = ((pixel.x - places.z) << ${fold}) + (pixel.y & ${fold});
   int place = quotient(y, scale.x);
   int block = y - place * extent.y;
   int replica = moment.w + place;
   ivec2 tile = tileOrigin(replica);
-  int group = int(gl_FragCoord.x) - places.z;
   int turns = layer.x;`;
+}
 
-/** `gathered` = texels of a row of the network's inputs. */
+/** `gathered` = texels of a row of the network's inputs, groups before the layer's own that are theirs. */
 const gatherGlsl = /* glsl */ `
 uniform sampler2D inputs;
-uniform int gathered;
+uniform ivec2 gathered;
 vec4 inputsOf(int replica, int position, int column) {
-  int row = inputsAt.x + replica * inputsAt.y + gathered * rowAt(replica, position);
+  int row = inputsAt.x + replica * inputsAt.y + gathered.x * rowAt(replica, position);
   return texelFetch(inputs, line(row + column), 0);
 }`;
 
@@ -85,6 +92,7 @@ export function forwardFragment(shape: BlockShape, hidden: HiddenLayer): string 
   const drop = (r: number) =>
     dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, a${r}, slope${r});` : '';
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+${groupsGlsl(shape)}
 ${inputsGlsl(source)}
 ${source === 'data' || gathers ? rowsGlsl : ''}
 ${gathers ? gatherGlsl : ''}
@@ -92,8 +100,8 @@ ${activateGlsl(activationGlsl[activation])}
 ${dropout ? dropoutGlsl(replicas) : ''}
 ${outputsGlsl(2 * rows)}
 void main() {
-  ${blockGlsl}
-  ${gathers ? 'int column = group + gathered;\n  if (column < gathered) { group = 0; turns = 1; }' : ''}
+  ${blockGlsl(shape.fold)}
+  ${gathers ? 'int column = group + gathered.y;\n  bool copies = group < 0;\n  if (copies) { group = 0; turns = 1; }' : ''}
   ${affineGlsl(shape, source, 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
   ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
@@ -107,7 +115,7 @@ void main() {
   ${drop(r)}
   a${r} = mix(absent, a${r}, present);
   slope${r} = mix(vec4(0), slope${r}, present);
-  ${gathers ? `if (column < gathered) a${r} = inputsOf(replica, block * ${rows} + ${r}, column);` : ''}`,
+  ${gathers ? `if (copies) a${r} = inputsOf(replica, block * ${rows} + ${r}, column);` : ''}`,
   )}
   ${writeBlock(shape)}
 }`;

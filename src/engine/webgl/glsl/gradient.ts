@@ -1,5 +1,12 @@
 import { isTransposed, rowsGlsl } from './blocks.ts';
-import { type BlockShape, headerGlsl, outputsGlsl, repeat, stepGlsl } from './common.ts';
+import {
+  type BlockShape,
+  groupsGlsl,
+  headerGlsl,
+  outputsGlsl,
+  repeat,
+  stepGlsl,
+} from './common.ts';
 
 /**
  * Kinds of rectangles, by where the inputs and the deltas of their layer are: the data and the even delta texture, the
@@ -27,15 +34,15 @@ export function rectangleKind(layer: number, { gathers }: Depth): number {
  * Loops test at their end: where fragments run in lockstep, one that tests first takes a turn more for nothing.
  */
 export function gradientGlsl(shape: BlockShape, depth: Depth): { head: string; body: string } {
-  const { rowsPerBlock: rows, weightRows } = shape;
+  const { rowsPerBlock: rows, weightRows, fold } = shape;
   const { layers, gathers } = depth;
   const { data, odd, even } = rectangleKinds;
   const loop = (kind: number, deltas: string, body: string) => `
   if (kind == ${kind} && begin < end) {
     int b = begin;
     do {
-      int y = origin.w + b;
-      ${repeat(rows, (r) => `vec4 d${r} = texelFetch(${deltas}, ivec3(delta, y, ${r}), 0);`)}
+      int y = (origin.w + b) << ${fold};
+      ${repeat(rows, (r) => `vec4 d${r} = texelFetch(${deltas}, ivec3(delta.x, delta.y + y, ${r}), 0);`)}
       ${body}
     } while (++b < end);
   }`;
@@ -47,13 +54,15 @@ ${layers > 1 ? 'uniform sampler2DArray activations0;\nuniform sampler2DArray del
 ${layers > 2 ? 'uniform sampler2DArray activations1;' : ''}
 flat in ivec4 origin;
 flat in ivec3 source;
-flat in ivec2 part;`,
+flat in ivec2 part;
+${groupsGlsl(shape)}`,
     body: `
   int kind = origin.z;
   ivec2 cell = ivec2(gl_FragCoord.xy) - origin.xy;
   int row = cell.y * ${weightRows};
-  int texel = row >> 2, lane = row & 3;
-  int delta = source.y + cell.x;
+  int lane = row & 3;
+  ivec2 delta = groupAt(source.y, cell.x, 0);
+  ivec2 texel = groupAt(source.x, row >> 2, 0);
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
   ${gathers ? '' : loop(data, 'deltas0', fromData(shape))}
   ${layers > 1 ? loop(odd, 'deltas1', fromActivations(shape, 'activations0')) : ''}
@@ -64,7 +73,7 @@ flat in ivec2 part;`,
 function fromData(shape: BlockShape): string {
   const { rowsPerBlock: rows } = shape;
   const row = (r: number) => `groups * rowAt(part.x, b * ${rows} + ${r})`;
-  const first = 'inputsAt.x + part.x * inputsAt.y + texel';
+  const first = 'inputsAt.x + part.x * inputsAt.y + (row >> 2)';
   return `int groups = (source.z + 4) >> 2;
       ${repeat(rows, (r) => `vec4 x${r} = texelFetch(inputs, line(${first} + ${row(r)}), 0);`)}
       ${sumByRows(shape)}`;
@@ -75,11 +84,11 @@ function fromActivations(shape: BlockShape, name: string): string {
   if (isTransposed(shape)) {
     return repeat(
       weightRows,
-      (k) => `vec4 u${k} = texelFetch(${name}, ivec3(source.x + texel, y, lane + ${k}), 0);
+      (k) => `vec4 u${k} = texelFetch(${name}, ivec3(texel.x, texel.y + y, lane + ${k}), 0);
       g${k} += mat4(d0, d1, d2, d3) * u${k};`,
     );
   }
-  const fetch = (r: number) => `texelFetch(${name}, ivec3(source.x + texel, y, ${r}), 0)`;
+  const fetch = (r: number) => `texelFetch(${name}, ivec3(texel.x, texel.y + y, ${r}), 0)`;
   return `${repeat(rows, (r) => `vec4 x${r} = ${fetch(r)};`)}
       ${sumByRows(shape)}`;
 }
@@ -98,7 +107,7 @@ function sumByRows({ rowsPerBlock, weightRows }: BlockShape): string {
  * @param accumulates adds to the gradients of the batch's pass before, which are at `gradients`
  */
 export function gradientFragment(shape: BlockShape, depth: Depth, accumulates: boolean): string {
-  const { rowsPerBlock: rows, weightRows } = shape;
+  const { rowsPerBlock: rows, weightRows, fold } = shape;
   const { head, body } = gradientGlsl(shape, depth);
   const before = (k: number) =>
     accumulates
@@ -117,7 +126,7 @@ void main() {
   if (kind == ${rectangleKinds.state} && begin < end) {
     int b = begin;
     do {
-      vec4 four = texelFetch(losses, ivec3(lossX, origin.w + b, ${rows}), 0);
+      vec4 four = texelFetch(losses, ivec3(lossX, (origin.w + b) << ${fold}, ${rows}), 0);
       g0.x += dot(four, vec4(scale.y));
     } while (++b < end);
   }

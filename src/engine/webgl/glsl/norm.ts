@@ -6,7 +6,7 @@ export const bandRows = 32;
 /**
  * The gradient's global norm in two draws: sums of squares over bands of each column of a replica's tile (a replica's
  * bands below each other), then over all of those, and the root. `tiles` as in `weightsGlsl`, `bands` = bands of a
- * tile, row of its state texels; `slices` = slices, replicas.
+ * tile, height of a tile; `slices` = slices, replicas.
  */
 export function squaresFragment({ weightRows }: BlockShape): string {
   return `${headerGlsl}
@@ -18,7 +18,7 @@ ${outputsGlsl(1)}
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
   int replica = at.y / bands.x;
-  int first = (at.y - replica * bands.x) * ${bandRows};
+  int first = 1 + (at.y - replica * bands.x) * ${bandRows}; // behind the state texels
   float sum = 0.0;
   for (int y = first; y < min(first + ${bandRows}, bands.y); ++y) {
     ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}

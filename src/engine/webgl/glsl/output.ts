@@ -3,6 +3,7 @@ import { activateGlsl, functionsGlsl, outputActivationGlsl } from './activations
 import { rowsGlsl } from './blocks.ts';
 import {
   type BlockShape,
+  groupsGlsl,
   headerGlsl,
   linesGlsl,
   outputsGlsl,
@@ -61,6 +62,7 @@ export function outputFragment(
     target${rows}[${r}] = present ? loss : 0.0;`
     }`;
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+${groupsGlsl(shape)}
 #define GROUPS ${groups}
 ${inputsGlsl(source)}
 uniform sampler2D targets;
@@ -74,7 +76,7 @@ float total(vec4 v) { return v.x + v.y + v.z + v.w; }
 ${rowFunctions(head)}
 ${outputsGlsl(outputTargets(purpose, shape))}
 void main() {
-  ${blockGlsl}
+  ${blockGlsl(purpose === 'score' ? 0 : shape.fold)}
   int own = group;
   group = 0;
   ${purpose === 'score' ? 'target0 = vec4(0); target1 = vec4(0);' : ''}

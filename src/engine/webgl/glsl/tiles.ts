@@ -41,7 +41,12 @@ void main() {
   source = sources[index];
   part = ivec2(replica, slice);
   ${assignments}
-  vec2 pixel = vec2(corner) + vec2(rectangle.yz) * vec2(place & 1, place >> 1);
+  vec2 reach = vec2(place & 1, place >> 1);
+  // A rectangle in the target's far corner takes one triangle that reaches beyond: no diagonal to draw twice.
+  if (vec2(corner + rectangle.yz) == targetSize) {
+    reach = vertex < 3 ? 2.0 * reach : vec2(0);
+  }
+  vec2 pixel = vec2(corner) + vec2(rectangle.yz) * reach;
   gl_Position = vec4(2.0 * pixel / targetSize - 1.0, 0, 1);
 }`;
 }

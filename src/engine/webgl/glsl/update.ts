@@ -30,7 +30,7 @@ export interface UpdateOptions {
  * not finite or one before was not. `stateY` = row of the state texels in a tile.
  */
 export function updateVertex({ shape, replicas, clipping, fused }: UpdateOptions): string {
-  const { rowsPerBlock: rows } = shape;
+  const { rowsPerBlock: rows, fold } = shape;
   const byNorm = clipping === 'norm';
   return tilesVertex(
     shape,
@@ -55,7 +55,7 @@ ${finiteGlsl}${stateGlsl}`,
   ${
     fused
       ? `do {
-    vec4 four = texelFetch(losses, ivec3(lossX, replica * extent.y + i, ${rows}), 0);
+    vec4 four = texelFetch(losses, ivec3(lossX, (replica * extent.y + i) << ${fold}, ${rows}), 0);
     loss += dot(four, vec4(scale.y));
   } while (++i < extent.y);`
       : `do {
