@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { test } from './page.ts';
+import { epochOf, test } from './page.ts';
 import { csvOf, finished, lossCurve, openLink } from './readings.ts';
 
 test('open a preset, run, change a slider, share, open the link elsewhere: the same curve', async ({
@@ -84,6 +84,33 @@ test('settings changed twenty times in training: nothing lost, nothing left of o
   await finished(page);
   expect(await lossCurve(page)).toEqual(rows);
 });
+
+test('from the moment of a change on nothing of the run before is told', async ({ page }) => {
+  await openLink(page, 'preset=circles&epochs=100000&engine=wasm&run=1');
+  await page.getByRole('button', { name: /^Optimiser/ }).click();
+  const slider = page.getByRole('slider', { name: 'Learning rate' });
+  await recordEpochs(page);
+  for (let i = 0; i < 4; i++) {
+    await expect.poll(() => epochOf(page)).toBeGreaterThan(1000);
+    await slider.press('ArrowLeft');
+    await expect.poll(() => epochOf(page)).toBeGreaterThan(1000);
+    const told = await page.evaluate(() => (window as unknown as { told: number[] }).told);
+    expect(told[0]).toBe(0);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+  }
+});
+
+/** Notes every epoch that the bar shows, in `window.told`; begins anew with every key that is pressed. */
+async function recordEpochs(page: Page): Promise<void> {
+  await page.getByTestId('epoch').evaluate((shown) => {
+    const told: number[] = [];
+    Object.assign(window, { told });
+    const note = () => told.push(Number(shown.textContent?.replaceAll(/\D/g, '')));
+    const whole = { characterData: true, childList: true, subtree: true };
+    new MutationObserver(note).observe(shown, whole);
+    window.addEventListener('keydown', () => told.splice(0), true);
+  });
+}
 
 /** The epochs on show are those of one run: they start at 1 and leave none out. */
 async function expectOneRun(page: Page): Promise<void> {
