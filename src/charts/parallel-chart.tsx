@@ -15,6 +15,7 @@ export interface ParallelChartProps extends ChartWords {
   /** Keep the same array while it is the same. */
   readonly axes: readonly ParallelAxis[];
   readonly colourBy: number;
+  readonly lowerIsBetter: boolean;
   /** Told which lines pass through all brushes; all of them where nothing is brushed. */
   readonly onBrush: (lines: readonly number[]) => void;
   readonly height?: string;
@@ -27,6 +28,7 @@ const nothing: Brush = new Map();
 export function ParallelChart({
   axes,
   colourBy,
+  lowerIsBetter,
   onBrush,
   theme,
   footer,
@@ -34,8 +36,8 @@ export function ParallelChart({
 }: ParallelChartProps) {
   const [brush, setBrush] = useState(nothing);
   const build = useCallback(
-    (viewport: Viewport) => parallelFigure({ axes, colourBy, theme }, viewport),
-    [axes, colourBy, theme],
+    (viewport: Viewport) => parallelFigure({ axes, colourBy, lowerIsBetter, theme }, viewport),
+    [axes, colourBy, lowerIsBetter, theme],
   );
   return (
     <PlotFrame

@@ -23,9 +23,10 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
       .map(({ batch }) => batch),
   );
   return (
-    <div className={shared.row}>
+    <div className={shared.choice}>
       <NativeSelect
         size="xs"
+        className={shared.grow ?? ''}
         aria-label={isSweep ? 'Which sweep' : 'Which comparison'}
         value={shown.id}
         data={all.toReversed().map(({ id, title, createdAt }) => ({

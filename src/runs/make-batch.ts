@@ -29,6 +29,22 @@ export interface NamedExperiment {
   readonly experiment: Experiment;
 }
 
+/** An experiment that is to be compared. */
+export interface GatheredExperiment {
+  /** Null: named after what sets it apart from the others. */
+  readonly name: string | null;
+  readonly experiment: Experiment;
+}
+
+/** Every one with a name; those without take what sets them apart. */
+export function named(gathered: readonly GatheredExperiment[]): readonly NamedExperiment[] {
+  const automatic = distinctNames(gathered.map(({ experiment }) => experiment));
+  return gathered.map(({ name, experiment }, i) => ({
+    name: name ?? (automatic[i] as string),
+    experiment,
+  }));
+}
+
 /** So many seeds in a row. */
 export function seedRange(first: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => first + i);
@@ -97,10 +113,20 @@ export function sweepOf({ axes, groups, seeds }: Batch): Sweep | null {
 export function distinctNames(experiments: readonly Experiment[]): readonly string[] {
   const differing = differences(experiments, ['seed']);
   if (experiments.length < 2 || differing.length === 0 || differing.length > 3)
-    return experiments.map(experimentName);
-  return experiments.map((_, i) =>
-    differing.map(({ field, values }) => `${fields[field].key} ${values[i]}`).join(', '),
+    return numbered(experiments.map(experimentName));
+  return numbered(
+    experiments.map((_, i) =>
+      differing.map(({ field, values }) => `${fields[field].key} ${values[i]}`).join(', '),
+    ),
   );
+}
+
+/** Names that occur again get a number. */
+function numbered(names: readonly string[]): readonly string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 /** Batches that are one click away. */

@@ -5,7 +5,7 @@ import type { Result } from '#src/lib/result.ts';
 import type { Batch } from '#src/runs/batch.ts';
 import {
   type BatchIdentity,
-  type NamedExperiment,
+  type GatheredExperiment,
   type PresetBatchId,
   presetBatches,
   type SeedsRequest,
@@ -68,16 +68,11 @@ export function createCompareCommands(
     chooseFigure: (figure: LossFigure) => set({ figure }),
     chooseCriterion: (criterion: CriterionChoice) => set({ criterion }),
 
-    /** Puts experiments beside those that are gathered already, and shows them all. */
-    gather(experiments: readonly NamedExperiment[]): void {
-      set({
-        view: 'compare',
-        tab: 'seeds',
-        groups: [...store.getState().groups, ...experiments],
-      });
-    },
-    /** Replaces those that are gathered. */
-    setGroups: (groups: readonly NamedExperiment[]) => set({ groups }),
+    /** Proposes to train experiments with the same seeds. */
+    setUp: (groups: readonly GatheredExperiment[]) =>
+      set({ view: 'compare', tab: 'seeds', groups }),
+    /** Replaces the experiments that are gathered. */
+    setGroups: (groups: readonly GatheredExperiment[]) => set({ groups }),
 
     startSeeds: (request: SeedsRequest) => start((identity) => seedsBatch(request, identity)),
     startSweep: (sweep: Sweep) => start((identity) => sweepBatch(sweep, identity)),

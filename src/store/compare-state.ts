@@ -1,5 +1,5 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { NamedExperiment } from '#src/runs/make-batch.ts';
+import type { GatheredExperiment } from '#src/runs/make-batch.ts';
 import type { LossFigure } from '#src/runs/outcomes.ts';
 import type { KnownPace } from '#src/runs/time-estimate.ts';
 import type { Claim } from '#src/share/claim.ts';
@@ -28,7 +28,7 @@ export interface CompareState {
   readonly figure: LossFigure;
   readonly criterion: CriterionChoice;
   /** Experiments gathered to be trained with the same seeds. */
-  readonly groups: readonly NamedExperiment[];
+  readonly groups: readonly GatheredExperiment[];
   /** How fast experiments were seen to train, beside those of kept runs. */
   readonly paces: readonly KnownPace[];
   /** The run that the experiment in the editor was forked from. */

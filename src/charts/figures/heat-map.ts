@@ -25,7 +25,7 @@ const diagonals = 5;
  * row for each seed below that of the medians). Combinations with failures are hatched.
  */
 export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
-  const { axes, scale, figureName, theme } = input;
+  const { axes, scale, figureName, lowerIsBetter, theme } = input;
   const colours = chartColours[theme];
   const grid = gridOf(input);
   const values = grid.rows.map((row) => row.cells.map((cell) => (cell ? cell.value : Number.NaN)));
@@ -43,8 +43,12 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
   const longest = Math.max(...grid.rows.map((row) => row.name.length), 1);
   const left = Math.max(marginsFor(viewport.width).l, 30 + longest * characterWidth);
   const cellWidth = (viewport.width - left - colourBarRoom) / Math.max(columns.length, 1);
-  const cellHeight = (viewport.height - 60) / Math.max(grid.rows.length, 1);
-  const isReversed = theme === 'light';
+  const name = Math.max(...columns.map((column) => column.length), 1) * characterWidth;
+  const isTilted = name > cellWidth;
+  const bottom = isTilted ? 46 + Math.min(name, 120) * 0.8 : 46;
+  const cellHeight = (viewport.height - bottom - 14) / Math.max(grid.rows.length, 1);
+  // What is best stands out from the page: dark on light, bright on dark.
+  const isReversed = (theme === 'dark') === lowerIsBetter;
   const inkAt = (row: number, column: number) => {
     const value = z[row]?.[column] ?? null;
     if (value === null) return colours.text;
@@ -62,7 +66,6 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       y: grid.rows.map((_, i) => i),
       xgap: 2,
       ygap: 2,
-      // Low is dark or bright by theme, so that what is best stands out from the page.
       colorscale: 'Cividis',
       reversescale: isReversed,
       colorbar: colourBar(low, high, scale, figureName),
@@ -76,7 +79,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
     data,
     layout: {
       ...layout,
-      margin: { l: left, r: colourBarRoom, t: 10, b: 46, pad: 0 },
+      margin: { l: left, r: colourBarRoom, t: 10, b: bottom, pad: 0 },
       showlegend: false,
       hovermode: 'closest',
       dragmode: false,
@@ -86,6 +89,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
         fixedrange: true,
         tickvals: columns.map((_, i) => i),
         ticktext: [...columns],
+        tickangle: isTilted ? -60 : 0,
       },
       yaxis: {
         ...baseAxis(theme, axes[1]?.label ?? '', [-0.5, grid.rows.length - 0.5]),

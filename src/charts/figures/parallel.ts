@@ -22,6 +22,8 @@ export interface ParallelInput {
   readonly axes: readonly ParallelAxis[];
   /** The axis whose values colour the lines. */
   readonly colourBy: number;
+  /** Of that axis: the best lines stand out. */
+  readonly lowerIsBetter: boolean;
   readonly theme: ChartTheme;
 }
 
@@ -57,7 +59,7 @@ export function axisPositions({ scale, values }: ParallelAxis): {
 
 /** A line for each run over its settings and what it came to. */
 export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure {
-  const { axes, colourBy, theme } = input;
+  const { axes, colourBy, lowerIsBetter, theme } = input;
   const colours = chartColours[theme];
   const layout = baseLayout(theme, viewport, 'parallel');
   const font = { family: fontFamily, size: 12, color: colours.text };
@@ -74,7 +76,7 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
     line: {
       color: [...(colour?.positions ?? [])],
       colorscale: 'Viridis',
-      reversescale: theme === 'light',
+      reversescale: (theme === 'dark') === lowerIsBetter,
       cmin: colour?.range[0],
       cmax: colour?.range[1],
     },

@@ -107,7 +107,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
         ticktext: pairs.map((pair) => String(pair.seed)),
         showgrid: false,
       },
-      yaxis: baseAxis(theme, `${a.name} ÷ ${b.name}`, [low, high], 'log'),
+      yaxis: baseAxis(theme, axisTitle(a.name, b.name), [low, high], 'log'),
       shapes:
         interval === null
           ? []
@@ -127,6 +127,12 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
             ],
     },
   };
+}
+
+/** Long names have no room beside an axis; the legend has them. */
+function axisTitle(a: string, b: string): string {
+  const named = `${a} ÷ ${b}`;
+  return named.length <= 36 ? named : 'first ÷ second';
 }
 
 /** Each seed with both losses and their ratio. */

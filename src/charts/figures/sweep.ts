@@ -21,6 +21,7 @@ export interface SweepInput {
   readonly figureName: string;
   /** Losses span orders of magnitude; accuracies do not. */
   readonly scale: 'linear' | 'log';
+  readonly lowerIsBetter: boolean;
 }
 
 /** NaN where no seed has ended. */

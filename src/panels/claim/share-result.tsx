@@ -1,4 +1,4 @@
-import { Alert, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Alert, Modal, TextInput } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { differences } from '#src/experiment/differences.ts';
 import { claimText } from '#src/panels/claim/claim-text.ts';
@@ -9,6 +9,7 @@ import type { StoredRun } from '#src/runs/stored-run.ts';
 import { type Claim, type ClaimMeasure, claimMeasures, makeClaim } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
@@ -53,12 +54,11 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
         {claimText(claim)}
       </p>
       <div className={shared.row}>
-        <NativeSelect
-          size="xs"
+        <ChoiceBox
           label="Measured on"
           value={measure}
-          onChange={(event) => setMeasure(event.currentTarget.value as ClaimMeasure)}
-          data={claimMeasures.map((value) => ({ value, label: outcomeFigures[value].label }))}
+          onChange={setMeasure}
+          choices={claimMeasures.map((value) => ({ value, label: outcomeFigures[value].label }))}
         />
       </div>
       <TextInput

@@ -2,21 +2,19 @@ import { Alert, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
 import { differences } from '#src/experiment/differences.ts';
 import shared from '#src/panels/compare.module.css';
-import { distinctNames } from '#src/runs/make-batch.ts';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 
 /** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
 export function ForkCard() {
   const origin = useCompare((state) => state.origin);
   const experiment = useAppState((state) => state.experiment);
-  const { gather, forgetOrigin } = useCompareCommands();
+  const { setUp, forgetOrigin } = useCompareCommands();
   if (origin === null) return null;
   const changes = differences([origin.experiment, experiment]);
   const labels = changes.map(({ label }) => label.toLowerCase());
   const runBoth = () => {
     const pair = [origin.experiment, experiment];
-    const names = distinctNames(pair);
-    gather(pair.map((of, i) => ({ experiment: of, name: names[i] as string })));
+    setUp(pair.map((of) => ({ experiment: of, name: null })));
   };
   return (
     <Alert

@@ -1,4 +1,4 @@
-import { NativeSelect, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import { AccuracyChart, LearningRateChart, LossChart } from '#src/charts/curve-charts.tsx';
 import { Fit1dChart } from '#src/charts/fit-1d-chart.tsx';
@@ -10,9 +10,10 @@ import { DifferenceTable } from '#src/panels/overlay/difference-table.tsx';
 import { stillSnapshot } from '#src/panels/run-pictures.tsx';
 import { distinctRunNames } from '#src/panels/run-words.ts';
 import { chartRun, useRunLogs, useRunViews } from '#src/panels/use-run-data.ts';
-import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
+import { outcomeFigures } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
 
 /** More lines than this hide one another. */
 const mostRuns = 24;
@@ -102,17 +103,17 @@ function FigureChoice() {
   const figure = useCompare((state) => state.figure);
   const { chooseFigure } = useCompareCommands();
   return (
-    <NativeSelect
-      size="xs"
-      w="max-content"
-      label="Loss drawn"
-      value={figure}
-      onChange={(event) => chooseFigure(event.currentTarget.value as LossFigure)}
-      data={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
-        value,
-        label: outcomeFigures[value].label,
-      }))}
-    />
+    <div className={shared.row}>
+      <ChoiceBox
+        label="Loss drawn"
+        value={figure}
+        onChange={chooseFigure}
+        choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
+          value,
+          label: outcomeFigures[value].label,
+        }))}
+      />
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
-import { NativeSelect } from '@mantine/core';
 import { err, ok } from '#src/lib/result.ts';
-import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
+import { outcomeFigures } from '#src/runs/outcomes.ts';
 import type { CriterionChoice } from '#src/store/compare-state.ts';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import classes from './repeats.module.css';
 
@@ -12,27 +12,23 @@ export function FigureAndCriterion({ hasClasses }: { hasClasses: boolean }) {
   const { chooseFigure, chooseCriterion } = useCompareCommands();
   return (
     <div className={classes.choices}>
-      <NativeSelect
-        size="xs"
+      <ChoiceBox
         label="Compared by"
         value={figure}
-        onChange={(event) => chooseFigure(event.currentTarget.value as LossFigure)}
-        data={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
+        onChange={chooseFigure}
+        choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
           value,
           label: outcomeFigures[value].label,
         }))}
       />
-      <NativeSelect
-        size="xs"
+      <ChoiceBox
         label="A success is"
         value={criterion.kind}
-        onChange={(event) =>
-          chooseCriterion(defaults[event.currentTarget.value as CriterionChoice['kind']])
-        }
-        data={[
+        onChange={(kind) => chooseCriterion(defaults[kind])}
+        choices={[
           { value: 'not_stuck', label: 'not stuck at chance' },
           { value: 'loss_under', label: 'a loss under' },
-          ...(hasClasses ? [{ value: 'accuracy_over', label: 'an accuracy over' }] : []),
+          ...(hasClasses ? [{ value: 'accuracy_over' as const, label: 'an accuracy over' }] : []),
         ]}
       />
       {criterion.kind !== 'not_stuck' && (

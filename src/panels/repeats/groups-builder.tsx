@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, NativeSelect, Switch, TextInput, Title } fro
 import { IconPlayerPlayFilled, IconPlus, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { differences } from '#src/experiment/differences.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { err, ok } from '#src/lib/result.ts';
@@ -9,14 +10,15 @@ import shared from '#src/panels/compare.module.css';
 import { PresetBatches } from '#src/panels/preset-batches.tsx';
 import { TimeEstimate } from '#src/panels/time-estimate.tsx';
 import { batchLimits } from '#src/runs/batch.ts';
-import { type NamedExperiment, seedRange } from '#src/runs/make-batch.ts';
+import { type NamedExperiment, named, seedRange } from '#src/runs/make-batch.ts';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import classes from './repeats.module.css';
 
 /** Gathers experiments, and trains them with the same seeds. */
 export function GroupsBuilder() {
-  const groups = useCompare((state) => state.groups);
+  const gathered = useCompare((state) => state.groups);
+  const groups = useMemo(() => named(gathered), [gathered]);
   const { startSeeds, setGroups } = useCompareCommands();
   const [count, setCount] = useState(8);
   const [first, setFirst] = useState(0);
@@ -102,17 +104,22 @@ export function GroupsBuilder() {
 }
 
 function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
-  const groups = useCompare((state) => state.groups);
+  const gathered = useCompare((state) => state.groups);
   const { setGroups } = useCompareCommands();
   const rename = (name: string) =>
-    setGroups(groups.map((other, i) => (i === index ? { ...other, name } : other)));
+    setGroups(
+      gathered.map((other, i) =>
+        i === index ? { ...other, name: name === '' ? null : name } : other,
+      ),
+    );
   return (
     <li className={classes.group}>
       <TextInput
         size="xs"
         aria-label={`Name of experiment ${index + 1}`}
         className={classes.groupName ?? ''}
-        value={group.name}
+        placeholder={group.name}
+        value={gathered[index]?.name ?? ''}
         maxLength={60}
         onChange={(event) => rename(event.currentTarget.value)}
       />
@@ -121,7 +128,7 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
         variant="subtle"
         color="gray"
         aria-label={`Remove ${group.name}`}
-        onClick={() => setGroups(groups.filter((_, i) => i !== index))}
+        onClick={() => setGroups(gathered.filter((_, i) => i !== index))}
       >
         <IconX size={16} aria-hidden />
       </ActionIcon>
@@ -130,15 +137,17 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
 }
 
 function AddGroup() {
-  const experiment = useAppState((state) => state.experiment);
-  const { gather } = useCompareCommands();
+  const present = useAppState((state) => state.experiment);
+  const gathered = useCompare((state) => state.groups);
+  const { setGroups } = useCompareCommands();
+  const add = (experiment: Experiment) => setGroups([...gathered, { name: null, experiment }]);
   return (
     <div className={shared.row}>
       <Button
         size="xs"
         variant="default"
         leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => gather([{ name: experimentName(experiment), experiment }])}
+        onClick={() => add(present)}
       >
         Add the experiment in the editor
       </Button>
@@ -152,7 +161,7 @@ function AddGroup() {
         ]}
         onChange={(event) => {
           const preset = presetById(event.currentTarget.value);
-          if (preset !== undefined) gather([{ name: preset.title, experiment: preset.experiment }]);
+          if (preset !== undefined) add(preset.experiment);
         }}
       />
     </div>

@@ -1,4 +1,4 @@
-import { Checkbox, UnstyledButton, useComputedColorScheme } from '@mantine/core';
+import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '#src/charts/format.ts';
@@ -109,7 +109,9 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
                 {sort(key)}
               </th>
             ))}
-            <th className={classes.actions} aria-label="Actions" />
+            <th scope="col" className={classes.actions}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

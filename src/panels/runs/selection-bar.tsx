@@ -13,7 +13,6 @@ import { runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
 import { distinctRunNames } from '#src/panels/run-words.ts';
 import { toArchiveFile } from '#src/runs/archive-file.ts';
-import { distinctNames } from '#src/runs/make-batch.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import classes from './runs.module.css';
@@ -23,7 +22,7 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 /** What can be done with the runs that are selected. */
 export function SelectionBar() {
   const { library } = useServices().compare;
-  const { gather, openDialog } = useCompareCommands();
+  const { setUp, openDialog } = useCompareCommands();
   const selected = useLibrary(({ runs, selected }) =>
     runs.filter(({ id }) => selected.includes(id)),
   );
@@ -37,10 +36,7 @@ export function SelectionBar() {
       <Button
         size="xs"
         leftSection={<IconPlayerPlay {...icon} />}
-        onClick={() => {
-          const names = distinctNames(experiments);
-          gather(experiments.map((experiment, i) => ({ experiment, name: names[i] as string })));
-        }}
+        onClick={() => setUp(experiments.map((experiment) => ({ experiment, name: null })))}
       >
         {isOneGroup ? 'Run with more seeds' : 'Run against each other'}
       </Button>

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, SegmentedControl, Textarea } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Textarea } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { ok } from '#src/lib/result.ts';
@@ -11,6 +11,7 @@ import {
   optionsOf,
   sweepableFields,
 } from '#src/panels/sweep/axis-draft.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import classes from './sweep.module.css';
 
@@ -31,14 +32,13 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
   const name = index === 0 ? 'First field' : 'Second field';
   return (
     <div className={classes.axis} role="group" aria-label={name}>
-      <NativeSelect
-        size="xs"
+      <ChoiceBox
         label={name}
         value={draft.field}
-        data={sweepableFields(base)
+        choices={sweepableFields(base)
           .filter((id) => !taken.includes(id))
           .map((id) => ({ value: id, label: fields[id].label }))}
-        onChange={(event) => onChange(draftFor(event.currentTarget.value as FieldId, base))}
+        onChange={(field) => onChange(draftFor(field, base))}
       />
       {isNumeric(draft.field) && (
         <SegmentedControl

@@ -65,6 +65,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       <ParallelChart
         axes={axes}
         colourBy={axes.length - 1}
+        lowerIsBetter={outcomeFigures[figure].lowerIsBetter}
         onBrush={setBrushed}
         theme={theme}
         footer={batch.title}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
+import { Button, Title, useComputedColorScheme } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { medianOf, type SweepInput } from '#src/charts/figures/sweep.ts';
@@ -23,6 +23,7 @@ import {
 } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
 
 /** What a sweep says so far. */
 export function SweepResult({ batch }: { batch: Batch }) {
@@ -53,12 +54,14 @@ export function SweepResult({ batch }: { batch: Batch }) {
   return (
     <>
       <div className={shared.row}>
-        <NativeSelect
-          size="xs"
+        <ChoiceBox
           label="Figure"
           value={figure}
-          onChange={(event) => setFigure(event.currentTarget.value as OutcomeFigure)}
-          data={figuresFor(batch).map((value) => ({ value, label: outcomeFigures[value].label }))}
+          onChange={setFigure}
+          choices={figuresFor(batch).map((value) => ({
+            value,
+            label: outcomeFigures[value].label,
+          }))}
         />
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
@@ -111,6 +114,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): Sw
       axes: batch.axes,
       figureName: outcomeFigures[figure].label,
       scale: outcomeFigures[figure].lowerIsBetter ? 'log' : 'linear',
+      lowerIsBetter: outcomeFigures[figure].lowerIsBetter,
       cells: runs.groups.map((group) => ({
         name: group.group.name,
         at: group.group.at,

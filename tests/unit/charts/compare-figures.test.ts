@@ -148,6 +148,7 @@ const sweep: SweepInput = {
   axes: [{ label: 'Learning rate', values: ['0.001', '0.01', '0.1'] }],
   figureName: 'Held-out loss',
   scale: 'log',
+  lowerIsBetter: true,
   cells: [
     [0.5, 0.25],
     [0.1, 0.3],
