@@ -63,7 +63,8 @@ function refusal(plan: Plan, capacity: Capacity): string | null {
     return `it takes at most ${mostRectangles - 1} layers`;
   }
   const layout = layoutOf(plan, capacity);
-  const { tile, slices, activationWidths, deltaWidths } = layout;
+  const { tile, slices } = layout;
+  const { activationWidths, deltaWidths } = layout.columns;
   const state = tilesSize(tile, replicas.length * slices);
   const rows = replicas.length * (plan.rows + plan.heldOutRows);
   const sides = [

@@ -5,7 +5,7 @@ import { dropoutThreshold } from '#src/network/dropout.ts';
 import { coveringVertex } from './glsl/common.ts';
 import { deltaFragment } from './glsl/delta.ts';
 import { forwardFragment, type InputSource } from './glsl/forward.ts';
-import { gradientFragment, rectangleKind, rectangleKinds } from './glsl/gradient.ts';
+import { gradientFragment, rectangleKinds } from './glsl/gradient.ts';
 import { bandRows, normFragment, squaresFragment } from './glsl/norm.ts';
 import { type OutputPurpose, outputFragment } from './glsl/output.ts';
 import { reportFragment, scoreFragment } from './glsl/report.ts';
@@ -91,7 +91,7 @@ export function bandsOf({ tile }: Layout): number {
 
 export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   const { network, optimizer } = plan;
-  const { tile, replicas, slices } = layout;
+  const { tile, replicas, slices, columns } = layout;
   const last = layout.layers.length - 1;
   const tiles = [tile.width, tile.height, tile.perColumn];
   const common = {
@@ -125,10 +125,13 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
       activation: activation as ActivationId,
       dropout: dropout > 0,
       replicas,
-      gathers: l === 1 && layout.gathered > 0,
+      joins:
+        l === last - 1
+          ? { inputs: columns.gathered > 0, activations: l > 0 }
+          : { inputs: false, activations: false },
     };
     return kernel(forwardFragment(layout, hidden), {
-      gathered: [layout.gathered, ceilTo(layout.gathered, 1 + layout.fold)],
+      joint: [columns.inputX, columns.otherActivationX, columns.gathered],
       ...layerUniforms(l, at(layout.layers, l).activationX),
       dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),
       threshold: dropoutThreshold(dropout),
@@ -148,7 +151,8 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   const delta = forward.map((_, l) => {
     const next = at(layout.layers, l + 1);
     const own = at(layout.layers, l);
-    return kernel(deltaFragment(layout), {
+    return kernel(deltaFragment(layout, l === 0), {
+      otherX: columns.otherDeltaX,
       ...layerUniforms(l + 1, own.deltaX),
       activations: l % 2 === 0 ? units.activations0 : units.activations1,
       deltas: l % 2 === 0 ? units.deltas1 : units.deltas0,
@@ -156,29 +160,25 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     });
   });
 
-  const depth = { layers: layout.layers.length, gathers: layout.gathered > 0 };
+  const depth = layout.layers.length;
+  const fromData = columns.gathered === 0;
+  const kinds = { data: fromData, layer: depth > 1 };
+  const kindOf = (l: number) => (l === 0 && fromData ? rectangleKinds.data : rectangleKinds.layer);
   const rectangles = {
     rectangles: padded(
       [
-        ...layout.layers.map((layer, l) => [
-          layer.y,
-          layer.unitGroups,
-          layer.height,
-          rectangleKind(l, depth),
-        ]),
+        ...layout.layers.map((layer, l) => [layer.y, layer.unitGroups, layer.height, kindOf(l)]),
         [tile.stateY, 2, 1, rectangleKinds.state],
       ],
       4,
     ),
     sources: padded(
-      layout.layers.map((layer, l) => [
-        l === 0 ? 0 : at(layout.layers, l - 1).activationX,
-        layer.deltaX,
-        layer.inputs,
-      ]),
+      layout.layers.map((layer) => [layer.jointInputX, layer.jointDeltaX, layer.inputs]),
       3,
     ),
-    counts: [depth.layers + 1, replicas],
+    counts: [depth + 1, replicas],
+    activations: columns.jointParity === 0 ? units.activations0 : units.activations1,
+    deltas: units.deltas0,
     losses: last % 2 === 0 ? units.deltas0 : units.deltas1,
     lossX: at(layout.layers, last).deltaX,
   };
@@ -190,7 +190,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   const options = {
     shape: layout,
     slots: layout.slots,
-    depth,
+    kinds,
     replicas,
     optimizer: optimizer.id,
     clipping: plan.clipping,
@@ -206,7 +206,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     output: { train: output('train'), score: output('score'), predict: output('predict') },
     delta,
     gradient: kernel(
-      gradientFragment(layout, depth, accumulates),
+      gradientFragment(layout, kinds, accumulates),
       { ...rectangles, targetSize: size(replicas * slices), sliceBlocks: layout.sliceBlocks },
       tilesVertex(layout),
     ),
@@ -233,10 +233,6 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
 function padded(vectors: readonly (readonly number[])[], width: number): number[] {
   const flat = vectors.flat();
   return [...flat, ...Array<number>(mostRectangles * width - flat.length).fill(0)];
-}
-
-function ceilTo(count: number, multiple: number): number {
-  return Math.ceil(count / multiple) * multiple;
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -1,5 +1,6 @@
 import type { Plan } from '#src/engine/plan.ts';
 import { optimizerSlots } from '#src/network/optimizers.ts';
+import { type Columns, type LayerColumns, placeColumns } from './columns.ts';
 
 /**
  * Where every number lies in the textures: pure arithmetic, no GL.
@@ -11,8 +12,7 @@ import { optimizerSlots } from '#src/network/optimizers.ts';
  * - State texture array: layer s·weightRows + k holds, for slot s (0: the parameters, then the optimiser's moments), the
  *   k-th input of each cell. A replica is a *tile*: the layers' weight matrices below each other, the bias as one more
  *   input whose value is 1, and at last a row of two texels for the replica's running sums and flags.
- * - Activation texture arrays, one for even and one for odd layers (what is written is never read in the same draw):
- *   layers side by side, blocks of all replicas below each other. The array's first half holds activations, its second
+ * - Activation texture arrays, one for even and one for odd layers (see `Columns`): layers side by side, blocks of all replicas below each other. The array's first half holds activations, its second
  *   half slopes f′(z) with dropout in them. Behind a layer's last unit stands the 1 that multiplies the next biases.
  * - Delta texture arrays (∂loss/∂z), even and odd, likewise; array layer r is row r of the block. One more array layer
  *   beside the last network layer's deltas holds the rows' losses.
@@ -28,12 +28,8 @@ export interface Layout {
   readonly slots: number;
   readonly fold: 0 | 1;
   readonly layers: readonly LayerLayout[];
-  /** Texels of a row of the network's inputs that lie before the second layer's activations, or 0. */
-  readonly gathered: number;
+  readonly columns: Columns;
   readonly tile: Tile;
-  /** Columns of the even and of the odd activation texture. */
-  readonly activationWidths: readonly [number, number];
-  readonly deltaWidths: readonly [number, number];
   /** Batches of more rows than this are trained in several passes, whose gradients are added up. */
   readonly passRows: number;
   /** Rows of a set that are evaluated in one pass. */
@@ -49,7 +45,7 @@ export interface Layout {
   readonly sliceBlocks: number;
 }
 
-export interface LayerLayout {
+export interface LayerLayout extends LayerColumns {
   readonly inputs: number;
   readonly units: number;
   /** Texels that hold the inputs of a row and the 1 behind them. */
@@ -59,11 +55,6 @@ export interface LayerLayout {
   /** First row of its cells in the tile, and their number. */
   readonly y: number;
   readonly height: number;
-  /** Columns that its units take in activation and delta textures. */
-  readonly columns: number;
-  /** First column of its outputs in its activation texture, and of its deltas in its delta texture. */
-  readonly activationX: number;
-  readonly deltaX: number;
 }
 
 /** One replica's rectangle; tiles fill a texture column by column. */
@@ -90,7 +81,6 @@ const drawOperations = 4e8;
 const fusedBlocks = 64;
 
 const evaluationRows = 2048;
-const mostGathered = 16;
 const mostSlices = 64;
 const mostSlicedTexels = 2 ** 21;
 
@@ -108,6 +98,7 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
     units,
     inputGroups: groupsOf(inputs + 1),
     unitGroups: groupsOf(units),
+    outputGroups: groupsOf(units + 1),
   }));
   const operations = replicas * Math.max(...shapes.map((l) => (l.inputs + 1) * l.units));
   const mostBlocks = (fold: number) => {
@@ -120,26 +111,20 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
   const passRows = Math.min(batch, passBlocks * rowsPerBlock);
   const evaluationBlocks = Math.min(Math.ceil(evaluationRows / rowsPerBlock), mostBlocks(fold));
 
-  const columnsOf = (groups: number) => Math.ceil(groups / (1 + fold));
-  // The second layer's draw copies the batch's inputs, so that gradients need not look them up again.
-  const inputTexels = groupsOf(plan.network.inputs + 1);
-  const gathered = shapes.length > 2 && inputTexels <= mostGathered ? inputTexels : 0;
-  const activations: [number, number] = [0, columnsOf(gathered)];
-  const deltas: [number, number] = [0, 0];
+  const columns = placeColumns(shapes, fold);
   const rows = weightPlaces(
     shapes.map(({ inputGroups, unitGroups }) => ({
       height: (inputGroups * 4) / weightRows,
       width: unitGroups,
     })),
   );
-  const layers = shapes.map((shape, l): LayerLayout => {
-    const parity = l % 2 === 0 ? 0 : 1;
-    const columns = columnsOf(shape.unitGroups);
-    const place = { activationX: activations[parity], deltaX: deltas[parity] };
-    deltas[parity] += columns;
-    if (l < shapes.length - 1) activations[parity] += columnsOf(groupsOf(shape.units + 1));
-    return { ...shape, ...place, columns, ...(rows[l] as { y: number; height: number }) };
-  });
+  const layers = shapes.map(
+    (shape, l): LayerLayout => ({
+      ...shape,
+      ...(columns.layers[l] as LayerColumns),
+      ...(rows[l] as { y: number; height: number }),
+    }),
+  );
   const width = Math.max(2, ...layers.map((layer) => layer.unitGroups));
   const height = 1 + layers.reduce((sum, layer) => sum + layer.height, 0);
   const tile = { width, height, stateY: 0, perColumn: Math.floor(textureSize / height) };
@@ -155,10 +140,8 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
     slots,
     fold,
     layers,
-    gathered,
+    columns,
     tile,
-    activationWidths: activations,
-    deltaWidths: deltas,
     passRows,
     evaluationRows: evaluationBlocks * rowsPerBlock,
     blocks: replicas * Math.max(passBlocks, evaluationBlocks),
@@ -212,12 +195,12 @@ export function tilesSize(tile: Tile, count: number): { width: number; height: n
 export function layoutBytes(plan: Plan, layout: Layout): number {
   const { tile, replicas, slots, weightRows, slices, blocks, rowsPerBlock } = layout;
   const tiles = replicas * tile.width * tile.height * weightRows * 16;
-  const [a0, a1] = layout.activationWidths;
-  const [d0, d1] = layout.deltaWidths;
-  const columns = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
+  const [a0, a1] = layout.columns.activationWidths;
+  const [d0, d1] = layout.columns.deltaWidths;
+  const width = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
   const rows = replicas * (plan.rows + plan.heldOutRows);
   const rowTexels = groupsOf(plan.network.inputs + 1) + groupsOf(plan.network.outputs);
   return (
-    tiles * 2 * (slots + slices) + columns * (1 + layout.fold) * blocks * 16 + rows * rowTexels * 16
+    tiles * 2 * (slots + slices) + width * (1 + layout.fold) * blocks * 16 + rows * rowTexels * 16
   );
 }

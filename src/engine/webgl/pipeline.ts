@@ -1,8 +1,9 @@
+import { parityOf } from './columns.ts';
 import { reportColumns } from './glsl/report.ts';
 import { bandsOf, type Kernel, type Kernels, kernelList, units } from './kernels.ts';
 import type { Layout } from './layout.ts';
 import { type Program, setUniforms } from './programs.ts';
-import { parityOf, type Surface, type Surfaces } from './surfaces.ts';
+import type { Surface, Surfaces } from './surfaces.ts';
 
 /**
  * The draws. Each is four calls: a program (whose uniforms never change), a framebuffer, a viewport, and the draw; what
@@ -48,19 +49,21 @@ export class Pipeline {
 
   /** Hidden layers, and the last layer's deltas and losses. @param height blocks of all replicas in the pass */
   forward(height: number): void {
-    this.#hidden(height);
+    this.#hidden(height, true);
     const last = this.#last;
     const { train } = this.#programs.output;
     this.#drawBlocks(train, this.#surfaces.losses, last.deltaX, last.columns, height);
   }
 
   backward(height: number): void {
-    const { layers } = this.#layout;
+    const { layers, columns } = this.#layout;
     for (let l = this.#programs.delta.length - 1; l >= 0; l--) {
       const [program, layer] = [this.#programs.delta[l], layers[l]];
       if (program === undefined || layer === undefined) continue;
       const { framebuffer } = this.#surfaces.deltas[parityOf(l)];
-      this.#drawBlocks(program, framebuffer, layer.deltaX, layer.columns, height);
+      // The first layer's draw starts with the copy of the other texture's deltas.
+      const x = l === 0 ? columns.otherDeltaX : layer.deltaX;
+      this.#drawBlocks(program, framebuffer, x, layer.deltaX - x + layer.columns, height);
     }
   }
 
@@ -110,7 +113,7 @@ export class Pipeline {
 
   /** Losses and right answers of a pass in inference, summed into a column of the report. */
   score(height: number, segment: number, column: number): void {
-    this.#hidden(height);
+    this.#hidden(height, false);
     const { scores, report } = this.#surfaces;
     this.#draw(this.#programs.output.score, scores.framebuffer, 0, 0, 1, height);
     const y = this.#reportRow(segment, 1, this.#programs.score);
@@ -120,7 +123,7 @@ export class Pipeline {
 
   /** The network's outputs, into the last layer's place in the delta texture: a row of the block an attachment. */
   predict(height: number): Surface {
-    this.#hidden(height);
+    this.#hidden(height, false);
     const last = this.#last;
     const surface = this.#surfaces.deltas[parityOf(this.#layout.layers.length - 1)];
     const { predict } = this.#programs.output;
@@ -132,16 +135,16 @@ export class Pipeline {
     return this.#layout.layers[this.#layout.layers.length - 1] as Layout['layers'][0];
   }
 
-  #hidden(height: number): void {
+  /** @param joins brings together what the gradients will need */
+  #hidden(height: number, joins: boolean): void {
     const { forward } = this.#programs;
+    const { layers, columns } = this.#layout;
     for (let l = 0; l < forward.length; l++) {
-      const [program, layer] = [forward[l], this.#layout.layers[l]];
+      const [program, layer] = [forward[l], layers[l]];
       if (program === undefined || layer === undefined) continue;
       const { framebuffer } = this.#surfaces.activations[parityOf(l)];
-      // The second layer's draw starts with the copy of the inputs, in the texture's first columns.
-      const x = l === 1 ? 0 : layer.activationX;
-      const columns = layer.activationX - x + layer.columns;
-      this.#drawBlocks(program, framebuffer, x, columns, height);
+      const x = joins && l === forward.length - 1 ? columns.inputX : layer.activationX;
+      this.#drawBlocks(program, framebuffer, x, layer.activationX - x + layer.columns, height);
     }
   }
 

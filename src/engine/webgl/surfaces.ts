@@ -1,4 +1,5 @@
 import type { Plan } from '#src/engine/plan.ts';
+import { parityOf } from './columns.ts';
 import { DataTextures } from './data.ts';
 import { activationLayers } from './glsl/blocks.ts';
 import { outputTargets } from './glsl/output.ts';
@@ -63,12 +64,12 @@ export class Surfaces {
       return { texture, framebuffer: resources.target(texture), width, height };
     };
 
-    const [a0, a1] = layout.activationWidths;
+    const [a0, a1] = layout.columns.activationWidths;
     const planes = 2 * activationLayers(layout);
     const high = blocks << fold;
     this.activations = [stack(a0, high, planes), stack(a1, high, planes)];
     this.#writeOnes(layout);
-    const [d0, d1] = layout.deltaWidths;
+    const [d0, d1] = layout.columns.deltaWidths;
     const delta = (width: number) => stack(width, high, rowsPerBlock + 1, rowsPerBlock);
     this.deltas = [delta(d0), delta(d1)];
     const { texture } = this.deltas[parityOf(layout.layers.length - 1)];
@@ -130,9 +131,4 @@ export class Surfaces {
       gl.texSubImage3D(target, 0, x, 0, 0, 1, height, planes, gl.RGBA, gl.FLOAT, texels);
     });
   }
-}
-
-/** Which texture of a pair a layer uses. */
-export function parityOf(layer: number): 0 | 1 {
-  return layer % 2 === 0 ? 0 : 1;
 }

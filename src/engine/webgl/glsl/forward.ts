@@ -1,6 +1,6 @@
 import type { ActivationId } from '#src/experiment/ids.ts';
 import { activateGlsl, activationGlsl } from './activations.ts';
-import { readBlock, rowsGlsl, writeBlock } from './blocks.ts';
+import { activationLayers, readBlock, rowsGlsl, writeBlock } from './blocks.ts';
 import {
   type BlockShape,
   groupsGlsl,
@@ -67,41 +67,50 @@ export function blockGlsl(fold: number): string {
   int turns = layer.x;`;
 }
 
-/** `gathered` = texels of a row of the network's inputs, groups before the layer's own that are theirs. */
-const gatherGlsl = /* glsl */ `
-uniform sampler2D inputs;
-uniform ivec2 gathered;
-vec4 inputsOf(int replica, int position, int column) {
-  int row = inputsAt.x + replica * inputsAt.y + gathered.x * rowAt(replica, position);
-  return texelFetch(inputs, line(row + column), 0);
-}`;
-
 export interface HiddenLayer {
   readonly source: InputSource;
   readonly activation: ActivationId;
   readonly dropout: boolean;
   readonly replicas: number;
-  /** Columns before the layer's own take the network's inputs, for the gradient of the first layer. */
-  readonly gathers: boolean;
+  /** Whether columns before its own take the network's inputs, and the activations of the other texture. */
+  readonly joins: { readonly inputs: boolean; readonly activations: boolean };
 }
+
+/** `joint` = first column of the inputs, of the other texture's activations; texels of a row of inputs. */
+const jointGlsl = 'uniform ivec3 joint;';
+
+const joinInputsGlsl = /* glsl */ `
+vec4 inputsOf(int replica, int position, int texel) {
+  int row = inputsAt.x + replica * inputsAt.y + joint.z * rowAt(replica, position);
+  return texelFetch(inputs, line(row + texel), 0);
+}`;
 
 /** A hidden layer: a block of activations and of slopes a fragment. */
 export function forwardFragment(shape: BlockShape, hidden: HiddenLayer): string {
-  const { rowsPerBlock: rows } = shape;
-  const { source, activation, dropout, replicas, gathers } = hidden;
+  const { rowsPerBlock: rows, fold } = shape;
+  const { source, activation, dropout, replicas, joins } = hidden;
+  const joinsAny = joins.inputs || joins.activations;
   const drop = (r: number) =>
     dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, a${r}, slope${r});` : '';
+  const copyInputs = (r: number) =>
+    joins.inputs
+      ? `if (pixel.x < joint.y) a${r} = inputsOf(replica, block * ${rows} + ${r}, inputGroup);`
+      : '';
+  const copy = (i: number) => `target${i} = texelFetch(activations, ivec3(there, ${i}), 0);`;
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
 ${groupsGlsl(shape)}
 ${inputsGlsl(source)}
-${source === 'data' || gathers ? rowsGlsl : ''}
-${gathers ? gatherGlsl : ''}
+${joins.inputs && source !== 'data' ? inputsGlsl('data') : ''}
+${source === 'data' || joins.inputs ? rowsGlsl : ''}
+${joinsAny ? jointGlsl : ''}
+${joins.inputs ? joinInputsGlsl : ''}
 ${activateGlsl(activationGlsl[activation])}
 ${dropout ? dropoutGlsl(replicas) : ''}
 ${outputsGlsl(2 * rows)}
 void main() {
-  ${blockGlsl(shape.fold)}
-  ${gathers ? 'int column = group + gathered.y;\n  bool copies = group < 0;\n  if (copies) { group = 0; turns = 1; }' : ''}
+  ${blockGlsl(fold)}
+  ${joinsAny ? 'bool isOwn = pixel.x >= places.z;\n  if (!isOwn) { group = 0; turns = 1; }' : ''}
+  ${joins.inputs ? `int inputGroup = ((pixel.x - joint.x) << ${fold}) + (pixel.y & ${fold});` : ''}
   ${affineGlsl(shape, source, 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
   ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
@@ -115,8 +124,14 @@ void main() {
   ${drop(r)}
   a${r} = mix(absent, a${r}, present);
   slope${r} = mix(vec4(0), slope${r}, present);
-  ${gathers ? `if (copies) a${r} = inputsOf(replica, block * ${rows} + ${r}, column);` : ''}`,
+  ${copyInputs(r)}`,
   )}
   ${writeBlock(shape)}
+  ${
+    joins.activations
+      ? `ivec2 there = ivec2(pixel.x - joint.y, pixel.y);
+  if (!isOwn && there.x >= 0) { ${repeat(activationLayers(shape), copy, ' ')} }`
+      : ''
+  }
 }`;
 }

@@ -8,50 +8,37 @@ import {
   stepGlsl,
 } from './common.ts';
 
-/**
- * Kinds of rectangles, by where the inputs and the deltas of their layer are: the data and the even delta texture, the
- * even activations and odd deltas, or the odd activations and even deltas.
- */
-export const rectangleKinds = { data: 0, odd: 1, even: 2, state: 3 } as const;
+/** Kinds of rectangles: a layer whose inputs are read from the data, any other layer, and the state texels. */
+export const rectangleKinds = { data: 0, layer: 1, state: 2 } as const;
 
-/** What a network's rectangles are. */
-export interface Depth {
-  /** Layers of the network. */
-  readonly layers: number;
-  /** The first layer's inputs are gathered beside the second layer's activations: no rectangle reads the data. */
-  readonly gathers: boolean;
-}
-
-export function rectangleKind(layer: number, { gathers }: Depth): number {
-  const { data, odd, even } = rectangleKinds;
-  if (layer === 0 && !gathers) return data;
-  return layer % 2 === 1 ? odd : even;
+/** Which kinds of layers a network has. */
+export interface LayerKinds {
+  readonly data: boolean;
+  readonly layer: boolean;
 }
 
 /**
  * Sums of a cell's gradient over the blocks `begin` ≤ b < `end` of the fragment's replica: declares `g0…`, four units
- * each. A network has up to three kinds of rectangles, each with a loop of its own that the others' fragments pass by.
- * Loops test at their end: where fragments run in lockstep, one that tests first takes a turn more for nothing.
+ * each. Each kind has a loop of its own that the others' fragments pass by; few
+ * networks have both. Loops test at their end: where fragments run in lockstep, one that tests first takes a turn
+ * more for nothing.
  */
-export function gradientGlsl(shape: BlockShape, depth: Depth): { head: string; body: string } {
+export function gradientGlsl(shape: BlockShape, kinds: LayerKinds): { head: string; body: string } {
   const { rowsPerBlock: rows, weightRows, fold } = shape;
-  const { layers, gathers } = depth;
-  const { data, odd, even } = rectangleKinds;
-  const loop = (kind: number, deltas: string, body: string) => `
+  const loop = (kind: number, body: string) => `
   if (kind == ${kind} && begin < end) {
     int b = begin;
     do {
       int y = (origin.w + b) << ${fold};
-      ${repeat(rows, (r) => `vec4 d${r} = texelFetch(${deltas}, ivec3(delta.x, delta.y + y, ${r}), 0);`)}
+      ${repeat(rows, (r) => `vec4 d${r} = texelFetch(deltas, ivec3(delta.x, delta.y + y, ${r}), 0);`)}
       ${body}
     } while (++b < end);
   }`;
   return {
     head: `
-${gathers ? '' : `uniform sampler2D inputs;\n${rowsGlsl}`}
-uniform sampler2DArray deltas0;
-${layers > 1 ? 'uniform sampler2DArray activations0;\nuniform sampler2DArray deltas1;' : ''}
-${layers > 2 ? 'uniform sampler2DArray activations1;' : ''}
+${kinds.data ? `uniform sampler2D inputs;\n${rowsGlsl}` : ''}
+${kinds.layer ? 'uniform sampler2DArray activations;' : ''}
+uniform sampler2DArray deltas;
 flat in ivec4 origin;
 flat in ivec3 source;
 flat in ivec2 part;
@@ -64,9 +51,8 @@ ${groupsGlsl(shape)}`,
   ivec2 delta = groupAt(source.y, cell.x, 0);
   ivec2 texel = groupAt(source.x, row >> 2, 0);
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
-  ${gathers ? '' : loop(data, 'deltas0', fromData(shape))}
-  ${layers > 1 ? loop(odd, 'deltas1', fromActivations(shape, 'activations0')) : ''}
-  ${layers > 2 ? loop(even, 'deltas0', fromActivations(shape, 'activations1')) : ''}`,
+  ${kinds.data ? loop(rectangleKinds.data, fromData(shape)) : ''}
+  ${kinds.layer ? loop(rectangleKinds.layer, fromActivations(shape)) : ''}`,
   };
 }
 
@@ -79,16 +65,16 @@ function fromData(shape: BlockShape): string {
       ${sumByRows(shape)}`;
 }
 
-function fromActivations(shape: BlockShape, name: string): string {
+function fromActivations(shape: BlockShape): string {
   const { rowsPerBlock: rows, weightRows } = shape;
   if (isTransposed(shape)) {
     return repeat(
       weightRows,
-      (k) => `vec4 u${k} = texelFetch(${name}, ivec3(texel.x, texel.y + y, lane + ${k}), 0);
+      (k) => `vec4 u${k} = texelFetch(activations, ivec3(texel.x, texel.y + y, lane + ${k}), 0);
       g${k} += mat4(d0, d1, d2, d3) * u${k};`,
     );
   }
-  const fetch = (r: number) => `texelFetch(${name}, ivec3(texel.x, texel.y + y, ${r}), 0)`;
+  const fetch = (r: number) => `texelFetch(activations, ivec3(texel.x, texel.y + y, ${r}), 0)`;
   return `${repeat(rows, (r) => `vec4 x${r} = ${fetch(r)};`)}
       ${sumByRows(shape)}`;
 }
@@ -106,9 +92,13 @@ function sumByRows({ rowsPerBlock, weightRows }: BlockShape): string {
  *
  * @param accumulates adds to the gradients of the batch's pass before, which are at `gradients`
  */
-export function gradientFragment(shape: BlockShape, depth: Depth, accumulates: boolean): string {
+export function gradientFragment(
+  shape: BlockShape,
+  kinds: LayerKinds,
+  accumulates: boolean,
+): string {
   const { rowsPerBlock: rows, weightRows, fold } = shape;
-  const { head, body } = gradientGlsl(shape, depth);
+  const { head, body } = gradientGlsl(shape, kinds);
   const before = (k: number) =>
     accumulates
       ? `if (progress.z == 1) g${k} += texelFetch(gradients, ivec3(gl_FragCoord.xy, ${k}), 0);`

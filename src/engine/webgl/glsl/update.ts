@@ -7,7 +7,7 @@ import {
   repeat,
   stepGlsl,
 } from './common.ts';
-import { type Depth, gradientGlsl, rectangleKinds } from './gradient.ts';
+import { gradientGlsl, type LayerKinds, rectangleKinds } from './gradient.ts';
 import { optimizerGlsl } from './optimizers.ts';
 import { tilesVertex } from './tiles.ts';
 
@@ -15,7 +15,7 @@ export interface UpdateOptions {
   readonly shape: BlockShape;
   /** Parameters and moments. */
   readonly slots: number;
-  readonly depth: Depth;
+  readonly kinds: LayerKinds;
   readonly replicas: number;
   readonly optimizer: OptimizerId;
   readonly clipping: ClippingId;
@@ -72,10 +72,10 @@ ${finiteGlsl}${stateGlsl}`,
 
 /** The optimiser's step on every weight of every layer and replica: from one state texture into the other. */
 export function updateFragment(options: UpdateOptions): string {
-  const { shape, slots, depth, replicas, optimizer, clipping, penalised, fused } = options;
+  const { shape, slots, kinds, replicas, optimizer, clipping, penalised, fused } = options;
   const { weightRows } = shape;
   const names = ['w', 'm', 'v'].slice(0, slots);
-  const gradient = fused ? gradientGlsl(shape, depth) : sumOfSlices(weightRows);
+  const gradient = fused ? gradientGlsl(shape, kinds) : sumOfSlices(weightRows);
   const clip = {
     none: () => '',
     value: (k: number) => `g${k} = clamp(g${k}, -bound, bound);`,
