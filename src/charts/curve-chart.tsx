@@ -35,7 +35,7 @@ const smoothings = [
 ];
 
 /** What the horizontal axis can count, linearly and logarithmically. */
-export function timeChoices(withSamples: boolean): { value: string; label: string }[] {
+function timeChoices(withSamples: boolean): { value: string; label: string }[] {
   const units: readonly (readonly [TimeUnit, string])[] = [
     ['epoch', 'by epoch'],
     ['step', 'by step'],

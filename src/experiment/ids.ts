@@ -42,7 +42,6 @@ export const scalingIds = ['none', 'divide', 'min_max', 'standardise'] as const;
 export type ScalingId = (typeof scalingIds)[number];
 
 export const encodingIds = ['raw', 'polynomial', 'fourier'] as const;
-export type EncodingId = (typeof encodingIds)[number];
 
 export const activationIds = [
   'linear',

@@ -11,7 +11,7 @@ const scheduleIn =
     ids.includes(e.schedule);
 
 /** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
-export const relevance: Partial<Record<FieldId, Condition>> = {
+const relevance: Partial<Record<FieldId, Condition>> = {
   formula: (e) => e.target.startsWith('formula_'),
   classes: (e) => classLimits[e.target] !== undefined,
   multiplier: (e) => e.target === 'sum_mod',

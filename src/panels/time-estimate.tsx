@@ -30,7 +30,9 @@ export function TimeEstimate({ experiments, seeds, lockStep }: TimeEstimateProps
     if (!isUnknown) return;
     const abort = new AbortController();
     const timers = [
-      setTimeout(() => compare.probe(first, abort.signal).catch(() => {}), settleMilliseconds),
+      setTimeout(() => {
+        compare.probe(first, abort.signal).catch(() => {});
+      }, settleMilliseconds),
       setTimeout(() => abort.abort(), settleMilliseconds + patience),
     ];
     return () => {

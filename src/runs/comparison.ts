@@ -23,7 +23,7 @@ export interface Comparison {
 }
 
 /** With fewer pairs a bootstrap interval says more about the method than about the runs. */
-export const minPairs = 5;
+const minPairs = 5;
 
 /** Compares two groups by the seeds they share. */
 export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): Comparison {

@@ -30,7 +30,7 @@ export interface RunDatabase {
 }
 
 /** The browser has no room left for more runs. */
-export class StorageFullError extends Error {
+class StorageFullError extends Error {
   override readonly name = 'StorageFullError';
 }
 

@@ -70,7 +70,7 @@ export function decodeClaim(text: string): Result<Claim> {
 export type Verdict = 'reproduced' | 'within_tolerance' | 'not_reproduced';
 
 /** Relative difference that float32 rounding may make between engines or devices over a whole run. */
-export const claimTolerance = 0.02;
+const claimTolerance = 0.02;
 
 /** Seeds that are named one by one in a verdict. */
 const namedSeeds = 3;

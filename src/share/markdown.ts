@@ -30,7 +30,7 @@ export function toMarkdown(
 }
 
 /** The experiment in words, a line for each of its parts. */
-export function describe(
+function describe(
   experiment: Experiment,
 ): readonly { readonly title: string; readonly text: string }[] {
   return [

@@ -148,7 +148,7 @@ async function picture(
 function dataUrlOf(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(reader.result as string); // what readAsDataURL gives
     reader.onerror = () => reject(new Error('the picture could not be read'));
     reader.readAsDataURL(blob);
   });

@@ -36,7 +36,12 @@ export function draftFor(field: FieldId, base: Experiment): AxisDraft {
   const present = base[field];
   const { kind } = fields[field];
   const list = (texts: readonly string[]): AxisDraft => ({
-    ...{ field, mode: 'list', from: 0, to: 1, count: 5, scale: 'linear' },
+    field,
+    mode: 'list',
+    from: 0,
+    to: 1,
+    count: 5,
+    scale: 'linear',
     list: texts.join('\n'),
   });
   if (kind === 'choice') return list(Object.keys(optionsOf(field)));

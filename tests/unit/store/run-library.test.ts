@@ -13,7 +13,7 @@ function run(id: string, colour = 0): [StoredRun, RunCurve] {
   return [
     {
       id,
-      createdAt: Number(id.charCodeAt(0)),
+      createdAt: id.charCodeAt(0),
       experiment: defaultExperiment,
       engine: 'wasm',
       device: 'test',
