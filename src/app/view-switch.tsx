@@ -17,7 +17,15 @@ export function ViewSwitch() {
       onChange={(value) => showView(value as PageView)}
       data={[
         { value: 'train', label: 'Train' },
-        { value: 'compare', label: count === 0 ? 'Compare' : `Compare (${count})` },
+        {
+          value: 'compare',
+          label: (
+            <>
+              Compare
+              {count > 0 && <span className={classes.count}> ({count})</span>}
+            </>
+          ),
+        },
       ]}
     />
   );
