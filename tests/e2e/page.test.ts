@@ -24,6 +24,7 @@ test('the keyboard does what the help says', async ({ page }) => {
   await ready(page);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('epoch')).toHaveText('1');
+  await expect(page.getByTestId('run-state')).toHaveText('Paused');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByText(/^step 2\s001$/)).toBeVisible();
   await page.keyboard.press('r');
