@@ -4,7 +4,6 @@ import { type Device, openDevice } from './device.ts';
 import { mostRectangles } from './glsl/tiles.ts';
 import { type Capacity, groupsOf, layoutBytes, layoutOf, tilesSize } from './layout.ts';
 import { lineHeight } from './textures.ts';
-import { WebglTrainer } from './trainer.ts';
 
 /** What every WebGL 2 device of the last years can do; `probe` finds out what this one can. */
 const commonCapacity: Capacity = { colorTargets: 4, textureSize: 8192 };
@@ -41,6 +40,7 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
       const current = open();
       const answer = support(plan, current.capacity);
       if (!answer.ok) throw new Error(answer.reason);
+      const { WebglTrainer } = await import('./trainer.ts');
       return WebglTrainer.create(current, plan, signal);
     },
   };

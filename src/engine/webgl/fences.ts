@@ -56,7 +56,8 @@ export class Fences {
       settle();
     }
     if (this.#waiting.length === 0) return;
-    if (this.#waiting.length === before) this.#sleep();
+    // More work behind the first fence: the GPU is busy for a while, and nobody in a hurry.
+    if (this.#waiting.length === before) this.#sleep(before > 1 ? 4 * nap : nap);
     this.#channel.port2.postMessage(null);
   }
 }
@@ -64,15 +65,15 @@ export class Fences {
 /** Milliseconds between two looks at a fence. */
 const nap = 0.5;
 
-/** Blocks this thread for a nap, or does nothing where a thread must not block: on the page itself. */
-function sleeper(): () => void {
+/** Blocks this thread for so long, or does nothing where a thread must not block: on the page itself. */
+function sleeper(): (milliseconds: number) => void {
   try {
     // Shared memory of WebAssembly needs no isolated page, as it stays with this thread.
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
     const cell = new Int32Array(memory.buffer);
     Atomics.wait(cell, 0, 0, 0);
-    return () => {
-      Atomics.wait(cell, 0, 0, nap);
+    return (milliseconds) => {
+      Atomics.wait(cell, 0, 0, milliseconds);
     };
   } catch {
     return () => undefined;

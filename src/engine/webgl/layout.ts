@@ -10,10 +10,11 @@ import { type Columns, type LayerColumns, placeColumns } from './columns.ts';
  * that what it fetches serves many multiplications.
  *
  * - State texture array: layer s·weightRows + k holds, for slot s (0: the parameters, then the optimiser's moments), the
- *   k-th input of each cell. A replica is a *tile*: the layers' weight matrices below each other, the bias as one more
- *   input whose value is 1, and at last a row of two texels for the replica's running sums and flags.
- * - Activation texture arrays, one for even and one for odd layers (see `Columns`): layers side by side, blocks of all replicas below each other. The array's first half holds activations, its second
- *   half slopes f′(z) with dropout in them. Behind a layer's last unit stands the 1 that multiplies the next biases.
+ *   k-th input of each cell. A replica is a *tile*: first a row of two texels for the replica's running sums and flags,
+ *   then the layers' weight matrices one after another, the bias as one more input whose value is 1.
+ * - Activation texture arrays, one for even and one for odd layers (see `Columns`): layers side by side, blocks of all
+ *   replicas below each other. The array's first half holds activations, its second half slopes f′(z) with dropout in
+ *   them. Behind a layer's last unit stands the 1 that multiplies the next biases.
  * - Delta texture arrays (∂loss/∂z), even and odd, likewise; array layer r is row r of the block. One more array layer
  *   beside the last network layer's deltas holds the rows' losses.
  *

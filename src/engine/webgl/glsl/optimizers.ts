@@ -1,8 +1,8 @@
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
 /**
- * Bodies of `void optimise(inout vec4 w, inout vec4 m, vec4 g)` and the like: one step on four parameters. `m` and `v`
- * are the optimiser's slots in the order of the state texture; `rates` holds η, 1 − ηλ and Adam's corrections
+ * Statements that take one step on four parameters `w` by their gradient `g` (vec4s). `m` and `v` are the optimiser's
+ * slots in the order of the state texture; `rates` holds η, 1 − ηλ and Adam's corrections
  * 1/(1 − β₁ᵗ), 1/(1 − β₂ᵗ), `mixing` and `rest` μ or β₁, β₂ or ρ and one minus that, all worked out in float64.
  */
 export const optimizerGlsl = {

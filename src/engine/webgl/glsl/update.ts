@@ -89,7 +89,8 @@ export function updateFragment(options: UpdateOptions): string {
     ${repeat(slots, (s) => `vec4 ${names[s]} = texelFetch(state, ivec3(at, ${s * weightRows + k}), 0), ${names[s]}0 = ${names[s]};`)}
     ${clip(k)}
     ${pull(k)}
-    optimise(${[...names, `g${k}`].join(', ')});
+    vec4 g = g${k};
+    ${optimizerGlsl[optimizer]}
     ${repeat(slots, (s) => `target${s * weightRows + k} = holds > 0 ? ${names[s]}0 : ${names[s]};`)}
   }`;
   return `${headerGlsl}${stepGlsl(replicas)}${gradient.head}
@@ -104,9 +105,6 @@ flat in int holds;
 flat in vec4 sums;
 flat in vec4 flags;
 ${outputsGlsl(slots * weightRows)}
-void optimise(${[...names.map((name) => `inout vec4 ${name}`), 'vec4 g'].join(', ')}) {
-  ${optimizerGlsl[optimizer]}
-}
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
   int begin = 0, end = extent.y;

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Layout, layoutOf, tileOrigin, tilesSize } from '#src/engine/webgl/layout.ts';
+import { packTiles, unpackTiles } from '#src/engine/webgl/tiles.ts';
+import { planSpecs } from '../../support/plan-arbitrary.ts';
+import { smallPlan } from '../../support/plans.ts';
+
+const plans = planSpecs().map(smallPlan);
+const capacities = fc.record({
+  colorTargets: fc.constantFrom(4 as const, 8 as const),
+  textureSize: fc.constantFrom(512, 8192),
+});
+
+/** Half-open intervals of integers. */
+type Span = readonly [from: number, to: number];
+
+function areApart(spans: readonly Span[]): boolean {
+  const sorted = spans.filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0]);
+  return sorted.every(([from], i) => i === 0 || from >= (sorted[i - 1] as Span)[1]);
+}
+
+/** Columns of one parity's texture, by everything that has a place of its own there. */
+function activationSpans({ layers, columns, fold }: Layout, parity: number): Span[] {
+  const own = layers.slice(0, -1).flatMap((layer, l): Span[] => {
+    const withOne = Math.ceil(layer.outputGroups / (1 + fold));
+    return l % 2 === parity ? [[layer.activationX, layer.activationX + withOne]] : [];
+  });
+  if (layers.length < 2 || parity !== columns.jointParity) return own;
+  const inputs: Span = [columns.inputX, columns.otherActivationX];
+  const other = columns.activationWidths[parity === 0 ? 1 : 0];
+  return [...own, inputs, [columns.otherActivationX, columns.otherActivationX + other]];
+}
+
+describe('layout of textures', () => {
+  test('nothing lies on something else, and everything inside its texture', () => {
+    fc.assert(
+      fc.property(plans, capacities, (plan, capacity) => {
+        const layout = layoutOf(plan, capacity);
+        const { tile, layers, columns } = layout;
+        const cells = layers.map(({ y, height }): Span => [y, y + height]);
+        expect(areApart([[tile.stateY, tile.stateY + 1], ...cells])).toBe(true);
+        expect(Math.max(...cells.map(([, to]) => to))).toBe(tile.height);
+        for (const parity of [0, 1] as const) {
+          const spans = activationSpans(layout, parity);
+          expect(areApart(spans)).toBe(true);
+          const width = columns.activationWidths[parity];
+          expect(Math.max(0, ...spans.map(([, to]) => to))).toBeLessThanOrEqual(width);
+        }
+        for (const { jointDeltaX, columns: count } of layers) {
+          expect(jointDeltaX + count).toBeLessThanOrEqual(columns.deltaWidths[0]);
+        }
+        expect(areApart(layers.map((l): Span => [l.jointDeltaX, l.jointDeltaX + l.columns]))).toBe(
+          true,
+        );
+        expect(layout.blocks << layout.fold).toBeLessThanOrEqual(capacity.textureSize);
+        expect(layout.slices * layout.sliceBlocks * layout.rowsPerBlock).toBeGreaterThanOrEqual(
+          layout.passRows,
+        );
+      }),
+    );
+  });
+
+  test('tiles fill columns, and stay inside', () => {
+    const { tile } = layoutOf(smallPlan(), { colorTargets: 8, textureSize: 64 });
+    const count = 100;
+    const { width, height } = tilesSize(tile, count);
+    expect(height).toBeLessThanOrEqual(64);
+    const corners = Array.from({ length: count }, (_, i) => tileOrigin(tile, i));
+    for (const [x, y] of corners) {
+      expect(x + tile.width).toBeLessThanOrEqual(width);
+      expect(y + tile.height).toBeLessThanOrEqual(height);
+    }
+    expect(new Set(corners.map(String)).size).toBe(count);
+  });
+
+  test('parameters, moments and flags come back from the texels they were put into', () => {
+    fc.assert(
+      fc.property(plans, capacities, (plan, capacity) => {
+        const layout = layoutOf(plan, capacity);
+        const count = layout.replicas * plan.network.parameterCount;
+        const slots = Array.from({ length: layout.slots }, (_, s) =>
+          Float32Array.from({ length: count }, (_, i) => 1 + i + s * count),
+        );
+        const frozen = Float32Array.from({ length: layout.replicas }, (_, r) => r % 2);
+        const texels = packTiles(plan.network, layout, { slots, frozen });
+        expect(unpackTiles(plan.network, layout, texels, layout.slots)).toEqual({ slots, frozen });
+        // Every number has a texel of its own; what is left are zeros.
+        const used = texels.reduce((sum, value) => sum + (value !== 0 ? 1 : 0), 0);
+        expect(used).toBe(layout.slots * count + frozen.filter((flag) => flag > 0).length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
