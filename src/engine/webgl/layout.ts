@@ -51,8 +51,9 @@ export interface LayerLayout extends LayerColumns {
   readonly units: number;
   /** Texels that hold the inputs of a row and the 1 behind them. */
   readonly inputGroups: number;
-  /** Texels that hold the units of a row. */
+  /** Texels that hold the units of a row, and the units with the 1 behind them. */
   readonly unitGroups: number;
+  readonly outputGroups: number;
   /** First row of its cells in the tile, and their number. */
   readonly y: number;
   readonly height: number;
