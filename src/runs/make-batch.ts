@@ -166,7 +166,11 @@ export const presetBatches = [
       );
       if (!batch.ok) return batch;
       const axes = batch.value.axes.map((axis) => ({ ...axis, label: 'Epochs in fixed order' }));
-      return ok({ ...batch.value, title: 'Where to switch', axes });
+      const groups = batch.value.groups.map((group) => ({
+        ...group,
+        name: `${axes[0]?.values[group.at[0] as number]} epochs fixed`,
+      }));
+      return ok({ ...batch.value, title: 'Where to switch', axes, groups });
     },
   },
   {

@@ -4,8 +4,11 @@ import { useMemo, useState } from 'react';
 import { medianOf, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { classCount } from '#src/experiment/relations.ts';
+import { ascending, quantile } from '#src/lib/statistics.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionOf } from '#src/panels/criterion.ts';
+import { CriterionChoice } from '#src/panels/criterion-choice.tsx';
+import { figureText } from '#src/panels/run-words.ts';
 import { middleRun } from '#src/panels/sweep/middle-run.ts';
 import { RayTuneButton } from '#src/panels/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/sweep/small-multiples.tsx';
@@ -63,13 +66,14 @@ export function SweepResult({ batch }: { batch: Batch }) {
             label: outcomeFigures[value].label,
           }))}
         />
+        <CriterionChoice hasClasses={hasClasses(batch)} />
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
       </div>
       <Missing batch={batch} runs={runs} />
       {runs.kept.length > 0 && (
         <>
-          <Best batch={batch} runs={runs} figure={figure} />
+          <Best batch={batch} sweep={sweep} figure={figure} />
           <div className={shared.grid}>
             {batch.axes.length === 1 && (
               <section className={shared.card}>
@@ -90,9 +94,12 @@ export function SweepResult({ batch }: { batch: Batch }) {
 
 /** The losses, and the accuracies where there are classes. */
 function figuresFor(batch: Batch): readonly OutcomeFigure[] {
-  const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
   const all = Object.keys(outcomeFigures) as OutcomeFigure[];
-  return all.filter((figure) => hasClasses || outcomeFigures[figure].lowerIsBetter);
+  return all.filter((figure) => hasClasses(batch) || outcomeFigures[figure].lowerIsBetter);
+}
+
+function hasClasses({ groups }: Batch): boolean {
+  return groups.some(({ experiment }) => classCount(experiment) !== null);
 }
 
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
@@ -125,27 +132,30 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): Sw
   }, [batch, runs.groups, figure, criterion, guessingLoss]);
 }
 
+interface BestProps {
+  readonly batch: Batch;
+  readonly sweep: SweepInput;
+  readonly figure: OutcomeFigure;
+}
+
 /** Where the median is best, in a sentence that says of how many. */
-function Best({ batch, runs, figure }: { batch: Batch; runs: BatchRuns; figure: OutcomeFigure }) {
+function Best({ batch, sweep, figure }: BestProps) {
   const { label, lowerIsBetter } = outcomeFigures[figure];
-  const medians = runs.groups.flatMap((group) => {
-    const complete = group.runs.every((run) => run !== null);
-    return complete ? [{ group, value: medianOf({ values: seedOutcomes(group, figure) }) }] : [];
-  });
+  const medians = sweep.cells.filter(({ values }) => values.length === batch.seeds.length);
   if (medians.length < 2) return null;
-  const best = medians.reduce((a, b) =>
-    (lowerIsBetter ? b.value < a.value : b.value > a.value) ? b : a,
-  );
+  const sign = lowerIsBetter ? 1 : -1;
+  const best = medians.reduce((a, b) => (sign * (medianOf(b) - medianOf(a)) < 0 ? b : a));
   const where = batch.axes
-    .map(
-      ({ label: name, values }, a) =>
-        `${name.toLowerCase()} ${values[best.group.group.at[a] as number]}`,
-    )
+    .map(({ label: name, values }, a) => `${name.toLowerCase()} ${values[best.at[a] as number]}`)
     .join(', ');
+  const sorted = ascending(best.values.map(({ value }) => value));
+  const text = (q: number) => figureText(quantile(sorted, q), figure);
   return (
     <p className={shared.finding} data-testid="best">
-      The median {label.toLowerCase()} is best at {where}, of {medians.length} combinations with{' '}
-      {batch.seeds.length} {batch.seeds.length === 1 ? 'seed' : 'seeds'} each.
+      The median {label.toLowerCase()} is best at {where}: {text(0.5)}, 10 to 90 % of the seeds{' '}
+      {text(0.1)} to {text(0.9)}; {best.failures} of {best.values.length} failed. These are{' '}
+      {medians.length} combinations with {batch.seeds.length}{' '}
+      {batch.seeds.length === 1 ? 'seed' : 'seeds'} each.
     </p>
   );
 }
