@@ -27,6 +27,14 @@ export function differences(
   });
 }
 
+/** The same text for experiments that differ in nothing that has an effect, but for the seed. */
+export function kindOfExperiment(experiment: Experiment): string {
+  return fieldIds
+    .filter((field) => field !== 'seed' && isRelevant(field, experiment))
+    .map((field) => `${field}=${fieldText(field, experiment)}`)
+    .join('&');
+}
+
 /** Experiments never change, and lists compare the same ones again and again. */
 const texts = new WeakMap<Experiment, Map<FieldId, string>>();
 

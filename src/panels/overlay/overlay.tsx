@@ -20,9 +20,10 @@ const mostRuns = 24;
 
 /** The runs that are selected or pinned, and not hidden, over one another. */
 export function Overlay() {
-  const all = useLibrary(({ runs, selected }) =>
-    runs.filter(({ id, pinned, visible }) => visible && (pinned || selected.includes(id))),
-  );
+  const all = useLibrary(({ runs, selected }) => {
+    const chosen = new Set(selected);
+    return runs.filter(({ id, pinned, visible }) => visible && (pinned || chosen.has(id)));
+  });
   const runs = useMemo(() => all.slice(-mostRuns), [all]);
   const hasRuns = useLibrary((state) => state.runs.length > 0);
   if (!hasRuns) return null;

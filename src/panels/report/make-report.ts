@@ -1,4 +1,4 @@
-import { differences } from '#src/experiment/differences.ts';
+import { differences, kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Report } from '#src/export/report.ts';
 import { type PicturedGroup, reportPictures } from '#src/panels/report/report-pictures.ts';
 import { distinctRunNames, runName } from '#src/panels/run-words.ts';
@@ -49,17 +49,14 @@ interface Group {
 
 /** Runs that differ in the seed only belong together. */
 function groupsOf(runs: readonly StoredRun[], compare: Compare): readonly Group[] {
-  const groups: Group[] = [];
+  const groups = new Map<string, Group>();
   for (const run of runs) {
-    const known = groups.find(
-      ({ runs: [first] }) =>
-        first !== undefined &&
-        differences([first.experiment, run.experiment], ['seed']).length === 0,
-    );
+    const kind = kindOfExperiment(run.experiment);
+    const known = groups.get(kind);
     if (known !== undefined) known.runs.push(run);
-    else groups.push({ name: groupName(run, compare), runs: [run] });
+    else groups.set(kind, { name: groupName(run, compare), runs: [run] });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** The name of the run's group in its batch, where it has one. */

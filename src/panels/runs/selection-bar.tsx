@@ -8,7 +8,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { saveFile } from '#src/charts/save-file.ts';
-import { differences } from '#src/experiment/differences.ts';
+import { kindOfExperiment } from '#src/experiment/differences.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
 import { distinctRunNames } from '#src/panels/run-words.ts';
@@ -23,9 +23,10 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 export function SelectionBar() {
   const { library } = useServices().compare;
   const { setUp, openDialog } = useCompareCommands();
-  const selected = useLibrary(({ runs, selected }) =>
-    runs.filter(({ id }) => selected.includes(id)),
-  );
+  const selected = useLibrary((state) => {
+    const chosen = new Set(state.selected);
+    return state.runs.filter(({ id }) => chosen.has(id));
+  });
   if (selected.length === 0) return null;
   const ids = selected.map(({ id }) => id);
   const experiments = distinctExperiments(selected);
@@ -83,12 +84,10 @@ export function SelectionBar() {
 
 /** Each experiment once, whatever its seed. */
 function distinctExperiments(runs: readonly StoredRun[]) {
-  return runs
-    .map(({ experiment }) => experiment)
-    .filter(
-      (experiment, i, all) =>
-        all.findIndex((other) => differences([other, experiment], ['seed']).length === 0) === i,
-    );
+  const kinds = new Map(
+    runs.map(({ experiment }) => [kindOfExperiment(experiment), experiment] as const),
+  );
+  return [...kinds.values()];
 }
 
 function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differences } from '#src/experiment/differences.ts';
+import { differences, kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
@@ -19,6 +19,15 @@ describe('differences', () => {
     expect(differences([sine, { ...sine, optimizer: 'sgd' }]).map((d) => d.field)).toContain(
       'optimizer',
     );
+  });
+});
+
+describe('the kind of an experiment', () => {
+  it('is the same whatever the seed and what has no effect', () => {
+    const kind = kindOfExperiment(sine);
+    expect(kindOfExperiment({ ...sine, seed: 9, huberDelta: 3 })).toBe(kind);
+    expect(kindOfExperiment({ ...sine, initSeed: 9 })).not.toBe(kind);
+    expect(kindOfExperiment(hybrid)).not.toBe(kind);
   });
 });
 
