@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['tests/{unit,architecture}/**/*.test.{ts,tsx}'],
           environment: 'node',
           testTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
@@ -36,6 +37,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
+          // Generous, for busy machines: nothing waits longer than it must.
+          expect: { poll: { timeout: 15_000 } },
           // One page at a time: rendering WebGL in software already takes every core.
           fileParallelism: false,
           browser: {

@@ -26,7 +26,7 @@ test('tweaks are written once they pause, without an entry in the history', asyn
   const entries = history.length;
   for (const lr of ['0.1', '0.2', '0.3']) binding.write(`v=1&lr=${lr}`, 'replace');
   expect(binding.read()).toBe('v=1&epochs=7');
-  await vi.waitFor(() => expect(binding.read()).toBe('v=1&lr=0.3'));
+  await vi.waitFor(() => expect(binding.read()).toBe('v=1&lr=0.3'), { timeout: 15_000 });
   expect(history.length).toBe(entries);
   expect(heard).toEqual([]);
 });
@@ -39,15 +39,17 @@ test('a discrete change is an entry at once, after the tweak that was waiting; b
   expect(history.length).toBe(entries + 1);
   expect(heard).toEqual([]);
   history.back();
-  await vi.waitFor(() => expect(heard).toEqual(['v=1&lr=0.5']));
+  await vi.waitFor(() => expect(heard).toEqual(['v=1&lr=0.5']), { timeout: 15_000 });
   history.forward();
-  await vi.waitFor(() => expect(heard).toEqual(['v=1&lr=0.5', 'v=1&target=xor']));
+  await vi.waitFor(() => expect(heard).toEqual(['v=1&lr=0.5', 'v=1&target=xor']), {
+    timeout: 15_000,
+  });
 });
 
 test('an address edited by hand is told once and wins over a tweak that was waiting', async () => {
   binding.write('v=1&lr=0.5', 'replace');
   location.hash = 'v=1&seed=3';
-  await vi.waitFor(() => expect(heard).toEqual(['v=1&seed=3']));
+  await vi.waitFor(() => expect(heard).toEqual(['v=1&seed=3']), { timeout: 15_000 });
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(heard).toEqual(['v=1&seed=3']);
   expect(binding.read()).toBe('v=1&seed=3');

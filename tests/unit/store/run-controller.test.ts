@@ -39,6 +39,9 @@ function headerOf(runId: string, { epochs }: Experiment): RunHeader {
   };
 }
 
+/** Long enough for a busy machine. */
+const patient = { timeout: 15_000 } as const;
+
 /**
  * The worker's side: a session that counts. Each epoch's loss is the experiment's seed plus the epoch, so that a
  * record tells which run it came from.
@@ -128,7 +131,7 @@ function setUp(change: Partial<Experiment> = {}) {
     client.dispose();
   });
   const reached = (phase: string) =>
-    vi.waitFor(() => expect(store.getState().run.phase).toBe(phase), { interval: 2 });
+    vi.waitFor(() => expect(store.getState().run.phase).toBe(phase), { interval: 2, ...patient });
   return {
     log,
     store,
@@ -166,12 +169,12 @@ describe('the run controller', () => {
   it('pauses, steps an epoch, goes on and begins again', async () => {
     const { runner, reached, live, log } = setUp({ epochs: 30 });
     runner.run();
-    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
     runner.pause();
     await reached('paused');
     const paused = live.log.length;
     runner.stepEpoch();
-    await vi.waitFor(() => expect(live.log.length).toBe(paused + 1));
+    await vi.waitFor(() => expect(live.log.length).toBe(paused + 1), patient);
     await reached('paused');
     runner.run();
     await reached('finished');
@@ -188,7 +191,7 @@ describe('the run controller', () => {
     runner.stepEpoch();
     await reached('running');
     runner.stepEpoch();
-    await vi.waitFor(() => expect(live.log.length).toBe(2));
+    await vi.waitFor(() => expect(live.log.length).toBe(2), patient);
     await reached('paused');
     runner.stepEpoch();
     runner.stepEpoch();
@@ -200,7 +203,7 @@ describe('the run controller', () => {
   it('goes back to epoch 0 in the middle of training', async () => {
     const { runner, reached, live, store } = setUp({ epochs: 1000 });
     runner.run();
-    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
     runner.reset();
     await reached('ready');
     expect(live.log.length).toBe(0);
@@ -211,12 +214,12 @@ describe('the run controller', () => {
     const { runner, reached, live, commands, log } = setUp({ epochs: 60 });
     runner.run();
     for (const seed of [1000, 2000, 3000]) {
-      await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+      await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
       const before = live.log.length;
       commands.setField('seed', seed);
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(live.log.length).toBe(before);
-      await vi.waitFor(() => expect(live.log.column('runningLoss')[0]).toBe(seed + 1));
+      await vi.waitFor(() => expect(live.log.column('runningLoss')[0]).toBe(seed + 1), patient);
     }
     await reached('finished');
     expect([...live.log.column('runningLoss')]).toEqual(
@@ -258,7 +261,7 @@ describe('the run controller', () => {
   it('names a failure and can try again', async () => {
     const { reached, runner, crash, store, live } = setUp({ epochs: 1000 });
     runner.run();
-    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
     crash('out of memory');
     await reached('failed');
     expect(store.getState().run.failure).toContain('out of memory');

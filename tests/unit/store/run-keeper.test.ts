@@ -93,7 +93,7 @@ describe('keeping runs', () => {
     const phases = new Set<string>();
     store.subscribe(({ run }) => phases.add(run.phase));
     runner.run();
-    await vi.waitFor(() => expect(phases).toContain('running'));
+    await vi.waitFor(() => expect(phases).toContain('running'), { timeout: 15_000 });
     await reached('finished');
     expect(runs()).toMatchObject([{ id, figures: { epochs: 8 } }]);
   });
