@@ -15,6 +15,10 @@ export interface SweepChartProps extends ChartWords {
 
 const neverChanges: readonly Source[] = [];
 
+function hasDiverged({ cells }: SweepInput): boolean {
+  return cells.some(({ values }) => values.some(({ value }) => !Number.isFinite(value)));
+}
+
 /** A figure over the one field that was swept. */
 export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: SweepChartProps) {
   const build = useCallback(
@@ -26,7 +30,7 @@ export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: Sweep
     <PlotFrame
       title={`${sweep.figureName} by ${sweep.axes[0]?.label.toLowerCase() ?? 'value'}`}
       description="Each seed as a point, the median as a line in its 10 to 90 % band."
-      note="Crosses at the edge: runs that diverged."
+      note={hasDiverged(sweep) ? 'Crosses at the edge: runs that diverged.' : undefined}
       theme={theme}
       footer={footer}
       height={height}
@@ -52,7 +56,7 @@ export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapCh
     <PlotFrame
       title="Heat map"
       description={`${sweep.figureName} of each combination as a colour: the median over the seeds. Hatched where runs failed.`}
-      note="Hatched: some of the runs failed. Click a cell to look at its runs."
+      note={`${sweep.cells.some(({ failures }) => failures > 0) ? 'Hatched: some of the runs failed. ' : ''}Click a cell to look at its run in the middle.`}
       theme={theme}
       footer={footer}
       height={height ?? '22rem'}

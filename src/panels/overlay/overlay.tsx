@@ -127,12 +127,12 @@ interface FitOverlayProps {
 /** The fits of runs that learn the same function of one input, on the points of the first. */
 function FitOverlay({ runs, views, names }: FitOverlayProps) {
   const theme = useComputedColorScheme('light');
-  const [first] = runs;
+  const first = runs.find(isLine);
   const fits = useMemo(
     () =>
       runs.flatMap((run) => {
         const view = views.get(run.id);
-        if (view === undefined || !sameFunction(run, runs[0])) return [];
+        if (view === undefined || !sameFunction(run, runs.find(isLine))) return [];
         return [
           {
             id: run.id,
@@ -153,11 +153,14 @@ function FitOverlay({ runs, views, names }: FitOverlayProps) {
   );
 }
 
+function isLine({ experiment }: StoredRun): boolean {
+  return taskOfTarget[experiment.target] === 'regression_1d';
+}
+
 function sameFunction({ experiment: a }: StoredRun, first: StoredRun | undefined): boolean {
   if (first === undefined) return false;
   const b = first.experiment;
   return (
-    taskOfTarget[a.target] === 'regression_1d' &&
     a.target === b.target &&
     a.formula === b.formula &&
     JSON.stringify(a.domain) === JSON.stringify(b.domain)
