@@ -82,7 +82,7 @@ export function reportMarkdown(report: Report): string {
     '## Run it again',
     runs.map(({ name, link }) => `- ${escapeMarkdown(name)}: <${link}>`).join('\n'),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** The report as one HTML file that needs nothing else. */
@@ -106,7 +106,7 @@ img { max-width: 100%; background: #fff; }
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(asked)}</p>
+${asked === '' ? '' : `<p>${escapeHtml(asked)}</p>`}
 ${findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`).join('\n')}
 <h2>What differs</h2>
 ${report.differences.length === 0 ? '<p>Nothing but the seed.</p>' : htmlTable(differenceTable(report))}
