@@ -127,12 +127,12 @@ interface FitOverlayProps {
 /** The fits of runs that learn the same function of one input, on the points of the first. */
 function FitOverlay({ runs, views, names }: FitOverlayProps) {
   const theme = useComputedColorScheme('light');
-  const first = runs.find(isLine);
+  const first = useMemo(() => runs.find(isLine), [runs]);
   const fits = useMemo(
     () =>
       runs.flatMap((run) => {
         const view = views.get(run.id);
-        if (view === undefined || !sameFunction(run, runs.find(isLine))) return [];
+        if (view === undefined || !sameFunction(run, first)) return [];
         return [
           {
             id: run.id,
@@ -142,7 +142,7 @@ function FitOverlay({ runs, views, names }: FitOverlayProps) {
           },
         ];
       }),
-    [runs, views, names, theme],
+    [runs, first, views, names, theme],
   );
   const header = first && views.get(first.id)?.header;
   if (header === undefined || header.task !== 'regression_1d') return null;
