@@ -92,7 +92,9 @@ describe('the slider’s scale', () => {
 
 describe('durations', () => {
   it('are as exact as a reader needs', () => {
-    expect([0.25, 4, 12.4, 65, 3599, 4200].map(formatDuration)).toEqual([
+    expect([0, 0.0312, 0.25, 4, 12.4, 65, 3599, 4200].map(formatDuration)).toEqual([
+      '0 s',
+      '0.03 s',
       '0.3 s',
       '4 s',
       '12 s',
