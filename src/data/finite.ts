@@ -32,6 +32,11 @@ function inWords(value: number): string {
 
 function place({ x, rows }: Points, row: number): string {
   const dimensions = x.length / rows;
-  if (dimensions === 1) return `x = ${x[row]}`;
-  return `x0 = ${x[2 * row]}, x1 = ${x[2 * row + 1]}`;
+  if (dimensions === 1) return `x = ${short(x[row] as number)}`;
+  return `x0 = ${short(x[2 * row] as number)}, x1 = ${short(x[2 * row + 1] as number)}`;
+}
+
+/** Six figures find the place; sixteen hide it. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(6))).replace('-', '−');
 }

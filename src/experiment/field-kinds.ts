@@ -105,7 +105,7 @@ export function choiceField<Id extends string>(
   return {
     ...spec,
     kind: 'choice',
-    schema: z.enum(spec.ids as readonly [Id, ...Id[]]) as unknown as z.ZodType<Id>,
+    schema: oneOf(spec.ids),
     encode: String,
     decode: ok,
   };
@@ -138,6 +138,13 @@ export function textField(spec: Common<string> & { readonly maxLength: number })
     encode: String,
     decode: ok,
   };
+}
+
+/** One of some ids; the message repeats what was given, shortened, since a link is a stranger's input. */
+export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
+  const error = ({ input }: { readonly input?: unknown }) =>
+    `“${String(input).slice(0, 40)}” is not one of ${ids.join(', ')}`;
+  return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
 }
 
 /** Numbers are finite decimals; a link never holds hex, blanks or words that `Number` would also take. */

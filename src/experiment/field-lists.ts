@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeNumber, type Field, type GroupId } from '#src/experiment/field-kinds.ts';
+import { decodeNumber, type Field, type GroupId, oneOf } from '#src/experiment/field-kinds.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
@@ -26,7 +26,7 @@ export function layersField(
 ): Field<readonly Layer[]> & { readonly kind: 'layers' } {
   const layer = z.strictObject({
     units: z.int().min(1).max(layerLimits.units),
-    activation: z.enum(activationIds),
+    activation: oneOf(activationIds),
     dropout: z.number().min(0).max(layerLimits.dropout),
   });
   return {
@@ -65,7 +65,7 @@ export function phasesField(
   spec: Common<readonly Phase[]>,
 ): Field<readonly Phase[]> & { readonly kind: 'phases' } {
   const phase = z.strictObject({
-    order: z.enum(orderIds),
+    order: oneOf(orderIds),
     epochs: z.int().min(1).max(100_000).nullable(),
   });
   const phases = z
