@@ -77,8 +77,11 @@ export function comparisonSentence(c: Comparison, nameA: string, nameB: string):
       `The medians of ${nameA} (${figure(c.medianA)}) and ${nameB} (${figure(c.medianB)}) have no ratio`,
     );
   } else if (interval === null) {
-    parts.push(`${better} is ${figure(factor)}× lower than ${worse} at the median`);
-    if (c.pairs < minPairs) parts.push(`${seeds(c.pairs)} are too few for an interval`);
+    const held =
+      c.pairs < minPairs
+        ? `${seeds(c.pairs)} are too few for a verdict`
+        : 'The ratio varies too much for an interval';
+    parts.push(`${held}: the ratio of medians is ${figure(factor)} in favour of ${better} so far`);
   } else if (interval.low <= 1) {
     parts.push(
       `No difference is shown between ${nameA} and ${nameB}: the ratio of medians is ${figure(factor)} in favour of ${better}, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`,

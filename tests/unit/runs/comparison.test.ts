@@ -51,7 +51,7 @@ describe('comparing two groups of seeds', () => {
   it('gives no interval for few seeds, and says so', () => {
     const c = compareGroups(group(2, 4), group(1, 1));
     expect(c.interval).toBeNull();
-    expect(comparisonSentence(c, 'A', 'B')).toMatch(/2 seeds are too few for an interval/);
+    expect(comparisonSentence(c, 'A', 'B')).toMatch(/^2 seeds are too few for a verdict/);
   });
 
   it('bears with groups that diverged altogether', () => {
