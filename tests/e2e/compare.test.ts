@@ -59,7 +59,7 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
     timeout: 60_000,
   });
   await batchEnded(page);
-  await expect(page.getByTestId('finding')).toContainText('3 seeds are too few for an interval');
+  await expect(page.getByTestId('finding')).toContainText('3 seeds are too few for a verdict');
   await expect(page.getByText('fixed → reshuffle').first()).toBeVisible();
   const table = page.getByRole('region', { name: 'How often, how soon: table' });
   await expect(table.getByRole('row', { name: /order fixed:6,reshuffle/ })).toContainText('3');
