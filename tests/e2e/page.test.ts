@@ -48,6 +48,24 @@ test('the keyboard does what the help says', async ({ page }) => {
   await expect(page.getByTestId('share-link')).toHaveValue(/#v=1&epochs=2000&seed=1&run=1$/);
 });
 
+test('after a step of a story the keyboard stands on its heading', async ({ page }) => {
+  await page.goto('./');
+  await ready(page);
+  const heading = page.getByTestId('experiment-title');
+  const first = await heading.innerText();
+  await page.getByRole('button', { name: /^Next/ }).press('Enter');
+  await expect(heading).not.toHaveText(first);
+  await expect(heading).toBeFocused();
+  const second = await heading.innerText();
+  await ready(page);
+  await page.keyboard.press('Space');
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(0);
+  await expect(heading).toHaveText(second);
+  await page.getByRole('button', { name: 'Back', exact: true }).press('Enter');
+  await expect(heading).toHaveText(first);
+  await expect(heading).toBeFocused();
+});
+
 test('keys are left alone while one types', async ({ page }) => {
   await page.goto('./#v=1&target=formula_1d&formula=x&loss=mse&out=linear');
   await ready(page);

@@ -1,6 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconLayoutList, IconRestore } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { presets, stories } from '#src/experiment/presets.ts';
 import { Sentence } from '#src/panels/stories/sentence.tsx';
@@ -15,7 +15,8 @@ import classes from './stories.module.css';
  */
 export function StoryCard({ brief }: { brief: boolean }) {
   const preset = useAppState(currentPreset);
-  const { openDialog, openPreset } = useCommands();
+  const { openDialog } = useCommands();
+  const { heading, goTo } = useSteps(preset?.id);
   const steps = presets.filter((other) => other.story === preset?.story);
   const place = steps.findIndex((step) => step.id === preset?.id);
   const before = steps[place - 1];
@@ -29,7 +30,14 @@ export function StoryCard({ brief }: { brief: boolean }) {
               ? 'An experiment of your own'
               : `${stories[preset.story].title} · ${place + 1} of ${steps.length}`}
           </Text>
-          <Title order={2} size="h3" id="experiment-title" data-testid="experiment-title">
+          <Title
+            ref={heading}
+            tabIndex={-1}
+            order={2}
+            size="h3"
+            id="experiment-title"
+            data-testid="experiment-title"
+          >
             {preset?.title ?? 'Your experiment'}
           </Title>
         </div>
@@ -56,7 +64,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
               size="xs"
               fz="sm"
               leftSection={<IconArrowLeft size={16} aria-hidden />}
-              onClick={() => openPreset(before.id)}
+              onClick={() => goTo(before.id)}
             >
               Back
             </Button>
@@ -68,7 +76,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
               size="xs"
               fz="sm"
               rightSection={<IconArrowRight size={16} aria-hidden />}
-              onClick={() => openPreset(after.id)}
+              onClick={() => goTo(after.id)}
             >
               {after.story === preset.story
                 ? `Next: ${after.title}`
@@ -79,6 +87,23 @@ export function StoryCard({ brief }: { brief: boolean }) {
       )}
     </section>
   );
+}
+
+/** Steps to another preset, whose heading then has the focus: read out, and Space trains instead of stepping on. */
+function useSteps(presetId: string | undefined) {
+  const { openPreset } = useCommands();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const stepped = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus waits until the new heading stands there
+  useEffect(() => {
+    if (stepped.current) heading.current?.focus({ preventScroll: true });
+    stepped.current = false;
+  }, [presetId]);
+  const goTo = (id: string) => {
+    stepped.current = true;
+    openPreset(id);
+  };
+  return { heading, goTo };
 }
 
 /** What to look at, and what is trained how. */
