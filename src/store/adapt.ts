@@ -45,6 +45,12 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
       { loss: 'mse' },
       `${lossName(before)} needs classes: the loss is now ${lossName(e, 'mse')}.`,
     );
+  // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
+  if (!isRegression && classCount(before) === null)
+    change(
+      { loss: 'cross_entropy', outputActivation: 'linear' },
+      `${lossName(before)} suits numbers: the loss is now cross entropy, from a linear output layer.`,
+    );
   if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
     change({ loss: 'cross_entropy' }, 'More than two classes: the loss is now cross entropy.');
   if (isRegression && e.outputActivation === 'softmax' && taskOfTarget[before.target] !== task)
