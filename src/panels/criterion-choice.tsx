@@ -1,20 +1,28 @@
 import { err, ok } from '#src/lib/result.ts';
 import shared from '#src/panels/compare.module.css';
+import { useCriterion } from '#src/panels/use-criterion.ts';
+import type { Batch } from '#src/runs/batch.ts';
+import { outcomeFigures } from '#src/runs/outcomes.ts';
 import type { CriterionChoice as Choice } from '#src/store/compare-state.ts';
-import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { useCompareCommands } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 
+interface CriterionChoiceProps {
+  readonly batch: Batch;
+  readonly hasClasses: boolean;
+}
+
 /** What counts as a success of a run. */
-export function CriterionChoice({ hasClasses }: { hasClasses: boolean }) {
-  const criterion = useCompare((state) => state.criterion);
+export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
+  const criterion = useCriterion(batch);
   const { chooseCriterion } = useCompareCommands();
   return (
     <>
       <ChoiceBox
         label="A success is"
         value={criterion.kind}
-        onChange={(kind) => chooseCriterion(defaults[kind])}
+        onChange={(kind) => chooseCriterion(batch, defaults[kind])}
         choices={[
           { value: 'not_stuck', label: 'not stuck at chance' },
           { value: 'loss_under', label: 'a loss under' },
@@ -24,12 +32,12 @@ export function CriterionChoice({ hasClasses }: { hasClasses: boolean }) {
       {criterion.kind !== 'not_stuck' && (
         <div className={shared.box}>
           <NumberBox
-            label={criterion.kind === 'loss_under' ? 'Loss' : 'Accuracy, 0 to 1'}
+            label={valueLabel(criterion)}
             value={criterion.value}
             onChange={(value) => {
               if (value < 0 || (criterion.kind === 'accuracy_over' && value > 1))
                 return err(criterion.kind === 'loss_under' ? 'not negative' : '0 to 1');
-              chooseCriterion({ ...criterion, value });
+              chooseCriterion(batch, { ...criterion, value });
               return ok(value);
             }}
           />
@@ -37,6 +45,11 @@ export function CriterionChoice({ hasClasses }: { hasClasses: boolean }) {
       )}
     </>
   );
+}
+
+function valueLabel(criterion: Exclude<Choice, { kind: 'not_stuck' }>): string {
+  if (criterion.kind === 'accuracy_over') return 'Accuracy, 0 to 1';
+  return criterion.column === undefined ? 'Loss' : outcomeFigures[criterion.column].label;
 }
 
 const defaults: Readonly<Record<Choice['kind'], Choice>> = {

@@ -13,7 +13,7 @@ export function criterionOf(
     case 'not_stuck':
       return guessingLoss === null ? null : notStuck(guessingLoss);
     case 'loss_under':
-      return { kind: 'under', column: figure, value: choice.value };
+      return { kind: 'under', column: choice.column ?? figure, value: choice.value };
     case 'accuracy_over':
       return { kind: 'over', column: 'heldOutAccuracy', value: choice.value };
   }

@@ -31,6 +31,13 @@ export interface Batch {
   readonly axes: readonly BatchAxis[];
   /** Train all groups of a seed side by side, epoch by epoch, rather than one after another. */
   readonly lockStep: boolean;
+  /** The loss that a success ends under. Absent: whatever is not stuck at chance is one. */
+  readonly success?: LossBound;
+}
+
+export interface LossBound {
+  readonly column: 'trainLoss' | 'heldOutLoss';
+  readonly value: number;
 }
 
 /** A batch as it is kept: until it is `settled`, it offers to go on after a reload. */

@@ -4,8 +4,7 @@ import { experimentName } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import type { Batch } from '#src/runs/batch.ts';
-import { checkBatch } from '#src/runs/batch.ts';
+import { type Batch, checkBatch, type LossBound } from '#src/runs/batch.ts';
 import { type Sweep, sweepGroups, switchPointSweep } from '#src/runs/sweep.ts';
 
 /** What the one who makes a batch decides about its place in the world. */
@@ -22,6 +21,7 @@ export interface SeedsRequest {
   readonly groups: readonly NamedExperiment[];
   readonly seeds: readonly number[];
   readonly lockStep: boolean;
+  readonly success?: LossBound;
 }
 
 export interface NamedExperiment {
@@ -55,7 +55,7 @@ export function seedsBatch(
   request: SeedsRequest,
   identity: BatchIdentity,
 ): Result<Batch, readonly Problem[]> {
-  const { groups, seeds, lockStep } = request;
+  const { groups, seeds, lockStep, success } = request;
   if (groups.length === 0)
     return err([{ field: 'experiment', message: 'choose at least one experiment' }]);
   const title = request.title || groups.map(({ name }) => name).join(' against ');
@@ -66,6 +66,7 @@ export function seedsBatch(
     seeds,
     axes: [],
     lockStep: lockStep && groups.length > 1,
+    ...(success && { success }),
   });
 }
 
@@ -129,6 +130,9 @@ function numbered(names: readonly string[]): readonly string[] {
   });
 }
 
+/** A sine that is flat over half its domain is far from chance, and yet not learnt: it ends near 0.03. */
+const sineLearnt: LossBound = { column: 'trainLoss', value: 0.001 };
+
 /** Batches that are one click away. */
 export const presetBatches = [
   {
@@ -146,6 +150,7 @@ export const presetBatches = [
           ],
           seeds: seedRange(0, 8),
           lockStep: true,
+          success: sineLearnt,
         },
         identity,
       ),
@@ -170,7 +175,7 @@ export const presetBatches = [
         ...group,
         name: `${axes[0]?.values[group.at[0] as number]} epochs fixed`,
       }));
-      return ok({ ...batch.value, title: 'Where to switch', axes, groups });
+      return ok({ ...batch.value, title: 'Where to switch', axes, groups, success: sineLearnt });
     },
   },
   {

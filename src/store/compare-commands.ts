@@ -66,7 +66,8 @@ export function createCompareCommands(
     openDialog: (dialog: CompareDialog | null) => set({ dialog }),
     lookAt: (id: string) => set({ dialog: { kind: 'run', id } }),
     chooseFigure: (figure: LossFigure) => set({ figure }),
-    chooseCriterion: (criterion: CriterionChoice) => set({ criterion }),
+    chooseCriterion: ({ id }: Batch, criterion: CriterionChoice) =>
+      store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),
 
     /** Proposes to train experiments with the same seeds. */
     setUp: (groups: readonly GatheredExperiment[]) =>

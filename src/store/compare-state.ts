@@ -13,7 +13,12 @@ export type CompareTab = (typeof compareTabs)[number];
 /** When a run counts as a success. */
 export type CriterionChoice =
   | { readonly kind: 'not_stuck' }
-  | { readonly kind: 'loss_under'; readonly value: number }
+  | {
+      readonly kind: 'loss_under';
+      readonly value: number;
+      /** Absent: the loss that groups are compared by. */
+      readonly column?: LossFigure;
+    }
   | { readonly kind: 'accuracy_over'; readonly value: number };
 
 /** Everything the comparing half of the page is drawn from, but for runs and batches. */
@@ -26,7 +31,8 @@ export interface CompareState {
   readonly dialog: CompareDialog | null;
   /** Which loss groups are compared by. */
   readonly figure: LossFigure;
-  readonly criterion: CriterionChoice;
+  /** What the reader takes for a success, by batch. */
+  readonly criteria: Readonly<Record<string, CriterionChoice>>;
   /** Experiments gathered to be trained with the same seeds. */
   readonly groups: readonly GatheredExperiment[];
   /** How fast experiments were seen to train, beside those of kept runs. */
@@ -63,7 +69,7 @@ export const initialCompareState: CompareState = {
   shownBatch: null,
   dialog: null,
   figure: 'heldOutLoss',
-  criterion: { kind: 'not_stuck' },
+  criteria: {},
   groups: [],
   paces: [],
   origin: null,

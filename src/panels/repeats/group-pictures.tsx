@@ -2,29 +2,27 @@ import { Button, Title } from '@mantine/core';
 import { IconFileText, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import shared from '#src/panels/compare.module.css';
-import { criterionOf } from '#src/panels/criterion.ts';
 import { type CaptionedRun, RunThumbnails } from '#src/panels/run-thumbnails.tsx';
 import { figureText } from '#src/panels/run-words.ts';
 import type { BatchRuns } from '#src/panels/use-batch-runs.ts';
 import { type GroupRuns, hasDiverged, type LossFigure, outcomeOf } from '#src/runs/outcomes.ts';
 import type { Criterion } from '#src/runs/seed-statistics.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
-import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import classes from './repeats.module.css';
 
 interface GroupPicturesProps {
   readonly runs: BatchRuns;
   readonly figure: LossFigure;
-  readonly guessingLoss: number | null;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
 }
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
-export function GroupPictures({ runs, figure, guessingLoss }: GroupPicturesProps) {
-  const choice = useCompare((state) => state.criterion);
+export function GroupPictures({ runs, figure, criterion }: GroupPicturesProps) {
   const { openDialog, showTab } = useCompareCommands();
   const { library } = useServices().compare;
   if (runs.kept.length === 0) return null;
-  const criterion = criterionOf(choice, figure, guessingLoss);
   const ids = runs.kept.map(({ id }) => id);
   return (
     <section className={shared.card} aria-labelledby="pictures-title">

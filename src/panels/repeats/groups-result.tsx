@@ -5,11 +5,13 @@ import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import shared from '#src/panels/compare.module.css';
+import { criterionOf } from '#src/panels/criterion.ts';
 import { FigureAndCriterion } from '#src/panels/repeats/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/repeats/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/repeats/paired-comparison.tsx';
 import { SuccessTable } from '#src/panels/repeats/success-table.tsx';
 import { type BatchRuns, useBatchRuns } from '#src/panels/use-batch-runs.ts';
+import { useCriterion } from '#src/panels/use-criterion.ts';
 import { useRunLogs, useRunViews } from '#src/panels/use-run-data.ts';
 import type { Batch } from '#src/runs/batch.ts';
 import { curveHeader, samplesPerEpoch } from '#src/runs/curve-header.ts';
@@ -32,9 +34,10 @@ export function GroupsResult({ batch }: { batch: Batch }) {
     () => guessing && { value: guessing.loss, label: guessing.label },
     [guessing],
   );
+  const criterion = criterionOf(useCriterion(batch), figure, guessing?.loss ?? null);
   return (
     <>
-      <FigureAndCriterion hasClasses={(header?.classes ?? null) !== null} />
+      <FigureAndCriterion batch={batch} hasClasses={(header?.classes ?? null) !== null} />
       <Incomplete batch={batch} runs={runs} />
       <PairedComparison batch={batch} runs={runs} figure={figure} />
       <section className={shared.card}>
@@ -48,8 +51,8 @@ export function GroupsResult({ batch }: { batch: Batch }) {
           footer={batch.title}
         />
       </section>
-      <SuccessTable runs={runs} logs={logs} figure={figure} guessingLoss={guessing?.loss ?? null} />
-      <GroupPictures runs={runs} figure={figure} guessingLoss={guessing?.loss ?? null} />
+      <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
+      <GroupPictures runs={runs} figure={figure} criterion={criterion} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { formatCount } from '#src/charts/format.ts';
 import { runColour } from '#src/charts/theme.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import shared from '#src/panels/compare.module.css';
-import { criterionOf, criterionText } from '#src/panels/criterion.ts';
+import { criterionText } from '#src/panels/criterion.ts';
 import { figureText, secondsText } from '#src/panels/run-words.ts';
 import type { BatchRuns } from '#src/panels/use-batch-runs.ts';
 import {
@@ -15,20 +15,18 @@ import {
 } from '#src/runs/outcomes.ts';
 import type { RunLog } from '#src/runs/run-log.ts';
 import { type Criterion, success } from '#src/runs/seed-statistics.ts';
-import { useCompare } from '#src/store/hooks.ts';
 
 interface SuccessTableProps {
   readonly runs: BatchRuns;
   readonly logs: ReadonlyMap<string, RunLog>;
   readonly figure: LossFigure;
-  readonly guessingLoss: number | null;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
 }
 
 /** How often each group succeeds, how soon, and what it comes to. */
-export function SuccessTable({ runs, logs, figure, guessingLoss }: SuccessTableProps) {
-  const choice = useCompare((state) => state.criterion);
+export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
-  const criterion = criterionOf(choice, figure, guessingLoss);
   const name = outcomeFigures[figure].label.toLowerCase();
   return (
     <section className={shared.card} aria-labelledby="success-title">

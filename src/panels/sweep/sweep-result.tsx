@@ -14,6 +14,7 @@ import { RayTuneButton } from '#src/panels/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/sweep/small-multiples.tsx';
 import { SweepParallel } from '#src/panels/sweep/sweep-parallel.tsx';
 import { type BatchRuns, useBatchRuns } from '#src/panels/use-batch-runs.ts';
+import { useCriterion } from '#src/panels/use-criterion.ts';
 import { useRunViews } from '#src/panels/use-run-data.ts';
 import type { Batch } from '#src/runs/batch.ts';
 import { sweepOf } from '#src/runs/make-batch.ts';
@@ -25,7 +26,7 @@ import {
   seedOutcomes,
 } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
-import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useBatches, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 
 /** What a sweep says so far. */
@@ -66,7 +67,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
             label: outcomeFigures[value].label,
           }))}
         />
-        <CriterionChoice hasClasses={hasClasses(batch)} />
+        <CriterionChoice batch={batch} hasClasses={hasClasses(batch)} />
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
       </div>
@@ -104,7 +105,7 @@ function hasClasses({ groups }: Batch): boolean {
 
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
 function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): SweepInput {
-  const criterion = useCompare((state) => state.criterion);
+  const criterion = useCriterion(batch);
   const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
   const guessing = useRunViews(first).get(first[0]?.id ?? '')?.header.guessing ?? null;
   const guessingLoss = guessing?.loss ?? null;

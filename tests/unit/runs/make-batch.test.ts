@@ -19,6 +19,14 @@ describe('batches that are one click away', () => {
     expect(make(identity).ok).toBe(true);
   });
 
+  it.each(['normal-hybrid', 'switch-point'])(
+    '%s takes a sine for learnt only at a training loss under 0.001',
+    (wanted) => {
+      const batch = presetBatches.find(({ id }) => id === wanted)!.make(identity);
+      expect(batch).toMatchObject({ value: { success: { column: 'trainLoss', value: 0.001 } } });
+    },
+  );
+
   it('sweep the switch point over ten values with eight seeds', () => {
     const batch = presetBatches.find(({ id }) => id === 'switch-point')!.make(identity);
     if (!batch.ok) throw new Error('refused');
