@@ -80,7 +80,7 @@ export class SegmentMaker {
         }),
       ),
       gradientNorm: last,
-      evaluate: last && (epoch % evaluateEvery === 0 || epoch === epochs),
+      evaluate: last && (epoch === 1 || epoch % evaluateEvery === 0 || epoch === epochs),
     };
   }
 

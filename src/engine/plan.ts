@@ -41,7 +41,7 @@ export interface Plan {
   /** Epochs 1…until (inclusive) visit the rows in `order`; the last phase reaches `epochs`. */
   readonly phases: readonly { readonly order: OrderId; readonly until: number }[];
   readonly stop: StopPlan;
-  /** Evaluate after every n-th epoch and after the last. */
+  /** Evaluate after every n-th epoch, and after the first and the last. */
   readonly evaluateEvery: number;
   readonly engine: EngineChoiceId;
   readonly replicas: readonly ReplicaPlan[];
