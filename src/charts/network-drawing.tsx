@@ -30,6 +30,8 @@ const lineWidth = { few: 4.5, many: 2 } as const;
 const manyLines = 150;
 /** Room in pixels that a layer's whole name needs. */
 const nameRoom = 64;
+/** Width in pixels of a digit. */
+const digitWidth = 7;
 
 /**
  * A network as SVG with all its looks in attributes, so that it can leave the page as it is. Line: weight, its colour
@@ -115,15 +117,25 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
               {pitch >= nameRoom || l === 0 || l === diagram.layers.length - 1 ? layer.name : ''}
             </text>
             <text x={layer.x} y={height - 8} textAnchor="middle" fill={colours.muted}>
-              {pitch >= nameRoom && layer.size > layer.units.length
-                ? `${layer.units.length} of ${layer.size}`
-                : layer.size}
+              {sizeLabel(l)}
             </text>
           </g>
         );
       })}
     </svg>
   );
+
+  /** Sizes that would run into one another are left out, but for the first and the last. */
+  function sizeLabel(l: number): string {
+    const { size, units } = diagram.layers[l] as Diagram['layers'][number];
+    if (pitch >= nameRoom && size > units.length) return `${units.length} of ${size}`;
+    const last = diagram.layers.length - 1;
+    const room =
+      Math.max(...diagram.layers.map((layer) => String(layer.size).length)) * digitWidth + 6;
+    const every = Math.ceil(room / Math.max(pitch, 1));
+    const isShown = l === 0 || l === last || (l % every === 0 && last - l >= every);
+    return isShown ? String(size) : '';
+  }
 
   function biasColour(bias: UnitBias | undefined): string {
     if (bias === undefined) return colours.surface;

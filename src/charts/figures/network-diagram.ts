@@ -1,3 +1,4 @@
+import { formatCount } from '#src/charts/format.ts';
 import type { Table } from '#src/charts/table.ts';
 import { thinnedRows } from '#src/charts/table.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
@@ -203,7 +204,7 @@ function widths(hidden: readonly number[]): string {
 }
 
 function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Every parameter with its place. */
