@@ -8,7 +8,7 @@ import { groupSummaries, groupTitles } from '#src/panels/group-summary.ts';
 import { ScalingNotes } from '#src/panels/inputs/scaling-notes.tsx';
 import { NetworkNotes } from '#src/panels/network/network-notes.tsx';
 import { useAppState } from '#src/store/hooks.ts';
-import { changesFromPreset, fieldProblems } from '#src/store/selectors.ts';
+import { changesFromPreset, fieldProblems, refusedFields } from '#src/store/selectors.ts';
 import classes from './settings.module.css';
 
 /** What stands under the fields of a group. */
@@ -58,10 +58,12 @@ function GroupHead({ group }: { group: GroupId }) {
   const changed = useAppState((state) =>
     changesFromPreset(state).some((id) => fields[id].group === group),
   );
-  const wrong = useAppState((state) =>
-    [...fieldProblems(state), ...state.run.problems].some(
-      ({ field }) => field in fields && fields[field as keyof typeof fields].group === group,
-    ),
+  const wrong = useAppState(
+    (state) =>
+      refusedFields(state).some((id) => fields[id].group === group) ||
+      [...fieldProblems(state), ...state.run.problems].some(
+        ({ field }) => field in fields && fields[field as keyof typeof fields].group === group,
+      ),
   );
   return (
     <span className={classes.head}>

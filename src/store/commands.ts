@@ -8,6 +8,7 @@ import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { adaptToTarget } from '#src/store/adapt.ts';
 import type { Preferences } from '#src/store/preferences.ts';
 import { problemText } from '#src/store/problem-text.ts';
+import { draftKey } from '#src/store/selectors.ts';
 import type { DialogId, Notice, PageState } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
 
@@ -97,6 +98,21 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       store.temporal.getState().redo();
     },
 
+    /** Remembers a text that a field refused, or (null) that there is none; the experiment does not change. */
+    keepDraft(
+      field: FieldId,
+      part: string,
+      refused: { readonly text: string; readonly error: string } | null,
+    ) {
+      const key = draftKey(field, part);
+      const { experiment, page: before } = store.getState();
+      const { [key]: known, ...others } = before.refusedDrafts;
+      if (refused !== null)
+        page({
+          refusedDrafts: { ...others, [key]: { ...refused, field, over: experiment[field] } },
+        });
+      else if (known !== undefined) page({ refusedDrafts: others });
+    },
     setPage: page,
     openDialog(dialog: DialogId | null) {
       page({ dialog });

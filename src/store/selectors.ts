@@ -2,6 +2,7 @@ import { differences } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { type Preset, presetById } from '#src/experiment/presets.ts';
 import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import type { AppState } from '#src/store/state.ts';
 
 /** The preset the experiment came from. */
@@ -33,4 +34,17 @@ export function problemOf(id: FieldId): (state: AppState) => string | null {
     const all = [...fieldProblems(state), ...state.run.problems];
     return all.find((problem) => problem.field === id)?.message ?? null;
   };
+}
+
+/** Where a refused text is kept: of a field, or of one input (`part`) among several. */
+export function draftKey(id: FieldId, part: string): string {
+  return `${id}/${part}`;
+}
+
+/** The fields that are not set to what was typed for them, each once; none that has no effect. */
+export function refusedFields({ experiment, page }: AppState): readonly FieldId[] {
+  const refused = Object.values(page.refusedDrafts).filter(
+    ({ field, over }) => experiment[field] === over && isRelevant(field, experiment),
+  );
+  return [...new Set(refused.map(({ field }) => field))];
 }

@@ -1,5 +1,5 @@
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/relations.ts';
@@ -57,6 +57,16 @@ export interface PageState {
   readonly dialog: DialogId | null;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
+  /** What was typed and refused, by `draftKey`: the experiment still has the value before it. */
+  readonly refusedDrafts: Readonly<Record<string, RefusedFieldDraft>>;
+}
+
+export interface RefusedFieldDraft {
+  readonly field: FieldId;
+  readonly text: string;
+  readonly error: string;
+  /** The field's value it was typed over; it is void as soon as the field has another. */
+  readonly over: unknown;
 }
 
 export type DialogId = 'presets' | 'share' | 'help';
@@ -98,6 +108,7 @@ export const initialState: AppState = {
     drawerOpen: false,
     dialog: null,
     enginePreference: 'any',
+    refusedDrafts: {},
   },
   notices: [],
 };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { HelpPopover } from '#src/ui/help-popover.tsx';
+import type { DraftKeeper } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
 /** What every control is given. */
@@ -9,6 +10,8 @@ export interface ControlProps {
   readonly help: string;
   /** What is wrong with the present value, beyond what the control itself refuses. */
   readonly problem: string | null;
+  /** Remembers a text that the control refuses. */
+  readonly keeper?: DraftKeeper;
 }
 
 interface FrameProps extends ControlProps {

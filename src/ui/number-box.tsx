@@ -1,21 +1,28 @@
 import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
 import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
-import { useDraft } from '#src/ui/use-draft.ts';
+import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
 interface NumberBoxProps {
   readonly label: string;
   readonly value: number;
   readonly onChange: (value: number) => Result<number>;
+  /** Remembers a text that the box refuses. */
+  readonly keeper?: DraftKeeper;
 }
 
 /** A number with a small label over it, for rows of several. */
-export function NumberBox({ label, value, onChange }: NumberBoxProps) {
-  const draft = useDraft(value, formatNumber, (text) => {
-    const parsed = parseNumber(text);
-    return parsed.ok ? onChange(parsed.value) : parsed;
-  });
+export function NumberBox({ label, value, onChange, keeper }: NumberBoxProps) {
+  const draft = useDraft(
+    value,
+    formatNumber,
+    (text) => {
+      const parsed = parseNumber(text);
+      return parsed.ok ? onChange(parsed.value) : parsed;
+    },
+    keeper,
+  );
   return (
     <TextInput
       label={label}

@@ -21,10 +21,15 @@ interface NumberControlProps extends ControlProps {
 
 /** A number: typed, or moved with a slider. */
 export function NumberControl({ value, onChange, slider, ...props }: NumberControlProps) {
-  const draft = useDraft(value, formatNumber, (text) => {
-    const parsed = parseNumber(text);
-    return parsed.ok ? onChange(parsed.value) : parsed;
-  });
+  const draft = useDraft(
+    value,
+    formatNumber,
+    (text) => {
+      const parsed = parseNumber(text);
+      return parsed.ok ? onChange(parsed.value) : parsed;
+    },
+    props.keeper,
+  );
   const problem = draft.error ?? props.problem;
   return (
     <ControlFrame

@@ -19,11 +19,16 @@ export function OptionalNumberControl({
   onChange,
   ...props
 }: OptionalNumberControlProps) {
-  const draft = useDraft(value, formatOptional, (text) => {
-    if (text.trim() === '') return onChange(null);
-    const parsed = parseNumber(text);
-    return parsed.ok ? onChange(parsed.value) : parsed;
-  });
+  const draft = useDraft(
+    value,
+    formatOptional,
+    (text) => {
+      if (text.trim() === '') return onChange(null);
+      const parsed = parseNumber(text);
+      return parsed.ok ? onChange(parsed.value) : parsed;
+    },
+    props.keeper,
+  );
   const problem = draft.error ?? props.problem;
   return (
     <ControlFrame

@@ -15,10 +15,15 @@ interface RangeControlProps extends ControlProps {
 
 /** An interval, written "from … to", or empty for the automatic one. */
 export function RangeControl({ value, onChange, none, ...props }: RangeControlProps) {
-  const draft = useDraft(value, formatRange, (text) => {
-    const range = parseRange(text);
-    return range.ok ? onChange(range.value) : range;
-  });
+  const draft = useDraft(
+    value,
+    formatRange,
+    (text) => {
+      const range = parseRange(text);
+      return range.ok ? onChange(range.value) : range;
+    },
+    props.keeper,
+  );
   const problem = draft.error ?? props.problem;
   return (
     <ControlFrame

@@ -23,7 +23,7 @@ export function TextControl({
   renderPreview,
   ...props
 }: TextControlProps) {
-  const draft = useDraft(value, String, onChange);
+  const draft = useDraft(value, String, onChange, props.keeper);
   const problem = draft.error ?? props.problem;
   return (
     <ControlFrame {...props} problem={problem}>

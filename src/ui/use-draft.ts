@@ -11,6 +11,20 @@ interface Draft {
   readonly over: string;
 }
 
+/** A text that was refused, and why. */
+export interface RefusedDraft {
+  readonly text: string;
+  readonly error: string;
+}
+
+/** Remembers what was refused while its control is not drawn, and lets others know of it. */
+export interface DraftKeeper {
+  readonly kept: RefusedDraft | null;
+  readonly keep: (refused: RefusedDraft | null) => void;
+  /** What the draft is kept for: another one, and it is kept anew. */
+  readonly over: unknown;
+}
+
 /**
  * Text on its way to being a value. What is typed is tried on Enter, on leaving the input and after a pause; until it is
  * accepted it stays as it is, with the reason beside it. Escape gives it up.
@@ -18,20 +32,32 @@ interface Draft {
  * @param value the present value
  * @param format the value's text
  * @param commit takes a text and answers the value it became, or says why not
+ * @param keeper remembers a refused text; without one it goes with the control
  */
 export function useDraft<T>(
   value: T,
   format: (value: T) => string,
   commit: (text: string) => Result<T>,
+  keeper?: DraftKeeper,
 ) {
   const shown = format(value);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(() =>
+    keeper?.kept == null ? null : { ...keeper.kept, over: shown },
+  );
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // A draft that waits for its pause must not overwrite a value that came from elsewhere meanwhile.
   // oxlint-disable-next-line react/exhaustive-deps
   useEffect(() => () => clearTimeout(timer.current), [shown]);
 
   const present = draft?.over === shown ? draft : null;
+
+  const error = present?.error ?? null;
+  const refusedText = present === null || error === null ? null : present.text;
+  // Only another refusal, or the same one over another value, is news; the keeper itself is made at each drawing.
+  useEffect(() => {
+    keeper?.keep(refusedText === null || error === null ? null : { text: refusedText, error });
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [refusedText, error, keeper?.over]);
 
   const attempt = (text: string, leaving: boolean) => {
     clearTimeout(timer.current);
@@ -42,7 +68,7 @@ export function useDraft<T>(
 
   return {
     text: present?.text ?? shown,
-    error: present?.error ?? null,
+    error,
     onChange(text: string) {
       clearTimeout(timer.current);
       setDraft({ text, error: null, over: shown });

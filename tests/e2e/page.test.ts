@@ -82,6 +82,29 @@ test('keys are left alone while one types', async ({ page }) => {
   expect(page.url()).not.toContain('seed=');
 });
 
+test('what was typed but refused is said beside Run, and outlives its closed group', async ({
+  page,
+}) => {
+  await page.goto('./#v=1&target=formula_1d&formula=x&loss=mse&out=linear');
+  await ready(page);
+  const said = page.getByTestId('refused-drafts');
+  const group = page.getByRole('button', { name: /^Target/ });
+  const formula = page.getByRole('textbox', { name: 'Formula' });
+  await formula.fill('sin(3x');
+  await formula.press('Enter');
+  await expect(said).toHaveText('Formula has an error; its last valid value is used.');
+  await group.click();
+  await expect(formula).toBeHidden();
+  await expect(group).toContainText('needs a look');
+  await expect(said).toContainText('Formula has an error');
+  await group.click();
+  await expect(formula).toHaveValue('sin(3x');
+  await formula.fill('sin(3x)');
+  await formula.press('Enter');
+  await expect(said).toBeEmpty();
+  await expect(group).not.toContainText('needs a look');
+});
+
 test('undo and redo walk through what was changed', async ({ page }) => {
   await page.goto('./');
   await ready(page);

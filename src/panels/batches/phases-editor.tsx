@@ -14,7 +14,7 @@ const orders = choicesOf(orderNames);
 
 /** Batch orders one after another; the last takes the epochs that are left. */
 export function PhasesEditor() {
-  const { value: phases, set, frame } = useField('phases');
+  const { value: phases, set, frame, keeperOf } = useField('phases');
   const epochs = useAppState((state) => state.experiment.epochs);
   const taken = phases.reduce((sum, phase) => sum + (phase.epochs ?? 0), 0);
 
@@ -57,7 +57,12 @@ export function PhasesEditor() {
                 for {phases.length === 1 ? 'all' : 'the last'} {Math.max(epochs - taken, 0)} epochs
               </p>
             ) : (
-              <NumberBox label="Epochs" value={phase.epochs} onChange={setEpochs(index)} />
+              <NumberBox
+                label="Epochs"
+                value={phase.epochs}
+                keeper={keeperOf(String(index))}
+                onChange={setEpochs(index)}
+              />
             )}
             {phases.length > 1 && (
               <ActionIcon

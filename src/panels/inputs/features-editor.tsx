@@ -9,12 +9,12 @@ import { useField } from '#src/panels/use-field.ts';
 import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
-import { useDraft } from '#src/ui/use-draft.ts';
+import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
 import classes from './features.module.css';
 
 /** Inputs written as formulas, one a line. */
 export function FeaturesEditor() {
-  const { value, set, frame } = useField('features');
+  const { value, set, frame, keeperOf } = useField('features');
   const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
   const parse = useFormulaParser();
   const replace = (index: number, text: string): Result<string> => {
@@ -30,6 +30,7 @@ export function FeaturesEditor() {
           key={index}
           name={`Feature ${index + 1}`}
           value={feature}
+          keeper={keeperOf(String(index))}
           parse={parse}
           variables={variables}
           onChange={(text) => replace(index, text)}
@@ -53,17 +54,23 @@ export function FeaturesEditor() {
 interface FeatureProps {
   readonly name: string;
   readonly value: string;
+  readonly keeper: DraftKeeper;
   readonly parse: ParseFormula | null;
   readonly variables: FormulaVariables;
   readonly onChange: (text: string) => Result<string>;
   readonly onRemove: () => void;
 }
 
-function Feature({ name, value, parse, variables, onChange, onRemove }: FeatureProps) {
-  const draft = useDraft(value, String, (text) => {
-    const formula = parse?.(text, variables);
-    return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
-  });
+function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: FeatureProps) {
+  const draft = useDraft(
+    value,
+    String,
+    (text) => {
+      const formula = parse?.(text, variables);
+      return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
+    },
+    keeper,
+  );
   const formula = useFormula(parse, draft.text, variables);
   return (
     <div className={classes.feature}>

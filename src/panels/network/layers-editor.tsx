@@ -7,6 +7,7 @@ import { useField } from '#src/panels/use-field.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import type { DraftKeeper } from '#src/ui/use-draft.ts';
 import classes from './layers.module.css';
 
 const activations = choicesOf(activationNames);
@@ -14,7 +15,7 @@ const firstLayer: Layer = { units: 16, activation: 'relu', dropout: 0 };
 
 /** The hidden layers from input to output: add, change, move, remove. */
 export function LayersEditor() {
-  const { value: layers, set, frame } = useField('layers');
+  const { value: layers, set, frame, keeperOf } = useField('layers');
   const replace = (index: number, change: Partial<Layer>) =>
     set(layers.map((layer, i) => (i === index ? { ...layer, ...change } : layer)));
   const swap = (a: number, b: number) => {
@@ -35,6 +36,7 @@ export function LayersEditor() {
             key={index}
             index={index}
             layer={layer}
+            keeperOf={(part) => keeperOf(`${index}/${part}`)}
             isLast={index === layers.length - 1}
             onChange={(change) => replace(index, change)}
             onMove={(by) => swap(index, index + by)}
@@ -59,13 +61,14 @@ export function LayersEditor() {
 interface LayerRowProps {
   readonly index: number;
   readonly layer: Layer;
+  readonly keeperOf: (part: string) => DraftKeeper;
   readonly isLast: boolean;
   readonly onChange: (change: Partial<Layer>) => Result<unknown>;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
 }
 
-function LayerRow({ index, layer, isLast, onChange, onMove, onRemove }: LayerRowProps) {
+function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }: LayerRowProps) {
   const name = `layer ${index + 1}`;
   const setNumber =
     (key: 'units' | 'dropout', refusal: string) =>
@@ -77,6 +80,7 @@ function LayerRow({ index, layer, isLast, onChange, onMove, onRemove }: LayerRow
         <NumberBox
           label="Units"
           value={layer.units}
+          keeper={keeperOf('units')}
           onChange={setNumber('units', `1 to ${layerLimits.units}`)}
         />
         <ChoiceBox
@@ -88,6 +92,7 @@ function LayerRow({ index, layer, isLast, onChange, onMove, onRemove }: LayerRow
         <NumberBox
           label="Dropout"
           value={layer.dropout}
+          keeper={keeperOf('dropout')}
           onChange={setNumber('dropout', `0 to ${layerLimits.dropout}`)}
         />
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ProgressLine } from '#src/panels/run-bar/progress-line.tsx';
+import { RefusedDrafts } from '#src/panels/run-bar/refused-drafts.tsx';
 import { RunButtons } from '#src/panels/run-bar/run-buttons.tsx';
 import classes from './run-bar.module.css';
 
@@ -8,6 +9,7 @@ export function RunBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.bar} aria-label="Run">
       <RunButtons />
+      <RefusedDrafts />
       <ProgressLine />
       {children}
     </section>
@@ -18,6 +20,7 @@ export function RunBar({ children }: { children: ReactNode }) {
 export function ThumbBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.thumbBar} aria-label="Run">
+      <RefusedDrafts />
       <ProgressLine />
       <div className={classes.thumbRow}>
         <RunButtons />

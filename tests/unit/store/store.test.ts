@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presetById } from '#src/experiment/presets.ts';
 import { createCommands } from '#src/store/commands.ts';
 import { createPreferences } from '#src/store/preferences.ts';
-import { changesFromPreset, currentPreset } from '#src/store/selectors.ts';
+import { changesFromPreset, currentPreset, refusedFields } from '#src/store/selectors.ts';
 import { createAppStore } from '#src/store/store.ts';
 
 function setUp() {
@@ -42,6 +42,36 @@ describe('setField', () => {
     expect(changesFromPreset(store.getState())).toEqual(['epochs']);
     commands.resetToPreset();
     expect(store.getState().experiment).toEqual(presetById('sum-bin-posted')?.experiment);
+  });
+});
+
+describe('keepDraft', () => {
+  const refused = { text: '-5', error: 'takes a whole number' };
+
+  it('names the field until the text is given up, and changes no experiment', () => {
+    const { store, commands } = setUp();
+    const { experiment } = store.getState();
+    commands.keepDraft('epochs', '', refused);
+    commands.keepDraft('layers', '0/units', refused);
+    commands.keepDraft('layers', '0/dropout', refused);
+    expect(refusedFields(store.getState())).toEqual(['epochs', 'layers']);
+    commands.keepDraft('epochs', '', null);
+    commands.keepDraft('layers', '0/units', null);
+    expect(refusedFields(store.getState())).toEqual(['layers']);
+    commands.keepDraft('layers', '0/dropout', null);
+    expect(refusedFields(store.getState())).toEqual([]);
+    expect(store.getState().experiment).toBe(experiment);
+  });
+
+  it('forgets the text once the field has another value or no effect', () => {
+    const { store, commands } = setUp();
+    commands.keepDraft('epochs', '', refused);
+    commands.setField('epochs', 10);
+    expect(refusedFields(store.getState())).toEqual([]);
+    commands.keepDraft('formula', '', { text: 'sin(3x', error: 'a bracket is open' });
+    expect(refusedFields(store.getState())).toEqual([]);
+    commands.setField('target', 'formula_1d');
+    expect(refusedFields(store.getState())).toEqual(['formula']);
   });
 });
 
