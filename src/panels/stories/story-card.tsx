@@ -93,14 +93,15 @@ export function StoryCard({ brief }: { brief: boolean }) {
 function useSteps(presetId: string | undefined) {
   const { openPreset } = useCommands();
   const heading = useRef<HTMLHeadingElement>(null);
-  const stepped = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus waits until the new heading stands there
+  const awaited = useRef<string>(null);
+  // The focus waits until the new heading stands there.
   useEffect(() => {
-    if (stepped.current) heading.current?.focus({ preventScroll: true });
-    stepped.current = false;
+    if (awaited.current !== null && awaited.current === presetId)
+      heading.current?.focus({ preventScroll: true });
+    awaited.current = null;
   }, [presetId]);
   const goTo = (id: string) => {
-    stepped.current = true;
+    awaited.current = id;
     openPreset(id);
   };
   return { heading, goTo };
