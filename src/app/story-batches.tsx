@@ -5,8 +5,9 @@ import { currentPreset } from '#src/store/selectors.ts';
 
 /** Where one run of a story proves little: the batches that tell more. */
 export function StoryBatches() {
-  const story = useAppState((state) => currentPreset(state)?.story);
-  const ids = presetBatches.filter((batch) => batch.story === story).map(({ id }) => id);
+  const preset = useAppState(currentPreset);
+  if (preset === undefined) return null;
+  const ids = presetBatches.filter(({ suits }) => suits(preset)).map(({ id }) => id);
   if (ids.length === 0) return null;
   return <PresetBatches ids={ids} />;
 }

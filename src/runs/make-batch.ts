@@ -1,7 +1,7 @@
 import { differences } from '#src/experiment/differences.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
-import { presetById } from '#src/experiment/presets.ts';
+import { type Preset, presetById } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type Batch, checkBatch, type LossBound } from '#src/runs/batch.ts';
@@ -133,11 +133,11 @@ function numbered(names: readonly string[]): readonly string[] {
 /** A sine that is flat over half its domain is far from chance, and yet not learnt: it ends near 0.03. */
 const sineLearnt: LossBound = { column: 'trainLoss', value: 0.001 };
 
-/** Batches that are one click away. */
+/** Batches that are one click away; each is offered beside the presets it suits. */
 export const presetBatches = [
   {
     id: 'normal-hybrid',
-    story: 'batches',
+    suits: ({ story }: Preset) => story === 'batches',
     title: 'Normal against hybrid',
     text: 'Shuffled every epoch against fixed, then shuffled: 8 seeds each, side by side.',
     make: (identity: BatchIdentity) =>
@@ -157,7 +157,7 @@ export const presetBatches = [
   },
   {
     id: 'switch-point',
-    story: 'batches',
+    suits: ({ story }: Preset) => story === 'batches',
     title: 'Where to switch',
     text: 'The fixed phase lasts 0, 50, … 450 of 500 epochs: 8 seeds each.',
     make: (identity: BatchIdentity) => {
@@ -180,7 +180,7 @@ export const presetBatches = [
   },
   {
     id: 'stuck-seeds',
-    story: 'sums',
+    suits: ({ story, experiment }: Preset) => story === 'sums' && experiment.target === 'sum_bin',
     title: 'How many get stuck?',
     text: 'Sum-bin as posted, with 8 seeds.',
     make: (identity: BatchIdentity) =>

@@ -27,6 +27,15 @@ describe('batches that are one click away', () => {
     },
   );
 
+  it.each([
+    ['sum-bin-posted', ['stuck-seeds']],
+    ['sum-mod-posted', []],
+    ['sine-hybrid', ['normal-hybrid', 'switch-point']],
+  ])('beside %s are %j', (preset, offered) => {
+    const suitable = presetBatches.filter(({ suits }) => suits(presetById(preset)!));
+    expect(suitable.map(({ id }) => id)).toEqual(offered);
+  });
+
   it('sweep the switch point over ten values with eight seeds', () => {
     const batch = presetBatches.find(({ id }) => id === 'switch-point')!.make(identity);
     if (!batch.ok) throw new Error('refused');
