@@ -15,6 +15,15 @@ export interface ReportRequest {
   readonly figure: LossFigure;
 }
 
+/** What a report is called: after the batch that all of its runs belong to, where there is one. */
+export function reportTitle(ids: readonly string[], { library, batches }: Compare): string {
+  const runs = library.store.getState().runs.filter(({ id }) => ids.includes(id));
+  const stored = batches.store
+    .getState()
+    .batches.find(({ id }) => runs.length > 0 && runs.every(({ groupId }) => groupId === id));
+  return stored?.batch.title ?? 'What was compared';
+}
+
 /** Gathers what a report of runs shows. */
 export async function makeReport(
   compare: Compare,
@@ -24,7 +33,7 @@ export async function makeReport(
   const names = distinctRunNames(runs);
   const groups = groupsOf(runs, compare);
   return {
-    title: title.trim() || 'What was compared',
+    title: title.trim() || reportTitle(ids, compare),
     asked: asked.trim(),
     runs: runs.map((run) => ({
       name: names.get(run.id) as string,

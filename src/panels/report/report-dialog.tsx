@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { reportHtml, reportMarkdown } from '#src/export/report.ts';
 import shared from '#src/panels/compare.module.css';
-import { makeReport } from '#src/panels/report/make-report.ts';
+import { makeReport, reportTitle } from '#src/panels/report/make-report.ts';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 
 /** A report of runs: what was asked, what differs, what came out, how to run it again. */
@@ -26,7 +26,7 @@ export function ReportDialog({ ids }: { ids: readonly string[] }) {
 function Content({ ids }: { ids: readonly string[] }) {
   const { compare } = useServices();
   const figure = useCompare((state) => state.figure);
-  const [title, setTitle] = useState('What was compared');
+  const [title, setTitle] = useState(() => reportTitle(ids, compare));
   const [asked, setAsked] = useState('');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
 
