@@ -2,19 +2,28 @@ import { Alert, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
 import { differences } from '#src/experiment/differences.ts';
 import shared from '#src/panels/compare.module.css';
+import { named } from '#src/runs/make-batch.ts';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 
 /** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
 export function ForkCard() {
   const origin = useCompare((state) => state.origin);
   const experiment = useAppState((state) => state.experiment);
-  const { setUp, forgetOrigin } = useCompareCommands();
+  const { setUp, startSeeds, forgetOrigin } = useCompareCommands();
   if (origin === null) return null;
   const changes = differences([origin.experiment, experiment]);
   const labels = changes.map(({ label }) => label.toLowerCase());
+  const pair = [origin.experiment, experiment].map((of) => ({ experiment: of, name: null }));
   const runBoth = () => {
-    const pair = [origin.experiment, experiment];
-    setUp(pair.map((of) => ({ experiment: of, name: null })));
+    const { seed } = experiment;
+    // Where nothing but the seed differs, it is one experiment with two seeds.
+    const onlySeed = changes.every(({ field }) => field === 'seed');
+    startSeeds({
+      title: '',
+      groups: named(onlySeed ? pair.slice(1) : pair),
+      seeds: onlySeed ? [origin.experiment.seed, seed] : [seed],
+      lockStep: true,
+    });
   };
   return (
     <Alert
@@ -39,13 +48,18 @@ export function ForkCard() {
           )}
         </p>
         {labels.length > 0 && (
-          <Button
-            size="xs"
-            leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
-            onClick={runBoth}
-          >
-            Run both
-          </Button>
+          <>
+            <Button
+              size="xs"
+              leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+              onClick={runBoth}
+            >
+              Run both
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => setUp(pair)}>
+              With several seeds…
+            </Button>
+          </>
         )}
       </div>
     </Alert>
