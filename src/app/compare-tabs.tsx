@@ -31,7 +31,7 @@ function CompareDialogs() {
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'run':
-      return <RunDialog id={dialog.id} />;
+      return <RunDialog {...dialog} />;
     case 'claim':
       return <ShareResult ids={dialog.ids} />;
     case 'report':

@@ -64,7 +64,8 @@ export function createCompareCommands(
     showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
     showBatch,
     openDialog: (dialog: CompareDialog | null) => set({ dialog }),
-    lookAt: (id: string) => set({ dialog: { kind: 'run', id } }),
+    lookAt: (id: string) => set({ dialog: { kind: 'run', id, labelling: false } }),
+    label: (id: string) => set({ dialog: { kind: 'run', id, labelling: true } }),
     chooseFigure: (figure: LossFigure) => set({ figure }),
     chooseCriterion: ({ id }: Batch, criterion: CriterionChoice) =>
       store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),

@@ -45,7 +45,12 @@ export interface CompareState {
 
 export type CompareDialog =
   /** A kept run is looked at. */
-  | { readonly kind: 'run'; readonly id: string }
+  | {
+      readonly kind: 'run';
+      readonly id: string;
+      /** It is opened for its name, colour and notes. */
+      readonly labelling: boolean;
+    }
   /** The result of runs that differ in the seed only is shared. */
   | { readonly kind: 'claim'; readonly ids: readonly string[] }
   /** A report of runs is written. */

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { ready, test } from './page.ts';
+import { test } from './page.ts';
 import { finished, openLink } from './readings.ts';
 
 const phone = { width: 390, height: 844 };
@@ -157,9 +157,11 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
   await expect(page.getByTestId('fork-differences')).toHaveText(
     'Differs only in: output activation.',
   );
-  await ready(page);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await finished(page);
+  await page.getByRole('button', { name: 'Run both' }).click();
+  const table = page.getByRole('region', { name: 'How often, how soon: table' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await batchEnded(page);
+  await expect(page.getByRole('list', { name: /^Runs of/ })).toHaveCount(2);
 
   await show(page, 'Compare', 'Runs');
   await page.getByRole('checkbox', { name: 'Select all runs in the list' }).check();
@@ -167,24 +169,41 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
     'These runs differ only in: output activation.',
   );
   await expect(page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Report' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('What was compared');
+  await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).first().click();
   const file = await (await download).path();
 
   await page.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('2 runs deleted.')).toBeVisible();
+  await expect(page.getByText('3 runs deleted.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
-  await expect(page.getByText('2 runs', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
 
   await page.getByRole('checkbox', { name: 'Select all runs in the list' }).check();
   await page.getByRole('button', { name: 'Delete' }).click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Import' }).click();
   await (await chooser).setFiles(file);
-  await expect(page.getByText('2 runs', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
   await page.reload();
   await show(page, 'Compare', 'Runs');
-  await expect(page.getByText('2 runs', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+});
+
+test('the menu of a run leads to its name, and back', async ({ page }) => {
+  await page.goto('./#v=1&preset=sum-bin-posted&epochs=2&run=1');
+  await finished(page);
+  await show(page, 'Compare', 'Runs');
+  const menu = page.getByRole('button', { name: /^More for Sum-bin, as posted.*, seed 0$/ });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Name, colour, notes' }).click();
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toBeFocused();
+  await expect(name).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
 });
 
 for (const [colorScheme, viewport] of [

@@ -28,7 +28,7 @@ test('sum-bin as posted: near 0.6 and above 97 % for most seeds, and a stuck see
     await runPreset(page, 'sum-bin-posted', `&seed=${seed}`);
     runs.push({
       loss: await reading(page, 'Running loss'),
-      accuracy: await reading(page, 'Accuracy'),
+      accuracy: await reading(page, 'Training accuracy'),
       heldOut: await reading(page, 'Held-out accuracy'),
     });
   }
@@ -75,7 +75,7 @@ test('sum-mod with more capacity learns its training points and no others', asyn
   await runPreset(page, 'sum-mod-capacity');
   const heldOut = await reading(page, 'Held-out accuracy');
   expect(heldOut).toBeLessThan(0.37);
-  expect(await reading(page, 'Accuracy')).toBeGreaterThan(heldOut + 0.04);
+  expect(await reading(page, 'Training accuracy')).toBeGreaterThan(heldOut + 0.04);
   expect(lastOf(await lossCurve(page))['held-out']).toBeGreaterThan(guessing);
 });
 

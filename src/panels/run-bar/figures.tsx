@@ -36,7 +36,7 @@ export function Figures() {
     ...(isClasses
       ? [
           {
-            name: 'Accuracy',
+            name: 'Training accuracy',
             value: latest?.trainAccuracy,
             share: true,
             meaning: 'Share of training points classified rightly.',

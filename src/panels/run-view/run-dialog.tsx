@@ -17,8 +17,11 @@ import classes from './run-view.module.css';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
-/** A kept run over the page: what it learnt, how it went, what its reader says of it. */
-export function RunDialog({ id }: { id: string }) {
+/**
+ * A kept run over the page: what it learnt, how it went, what its reader says of it. What it was opened for comes
+ * first.
+ */
+export function RunDialog({ id, labelling }: { id: string; labelling: boolean }) {
   const run = useLibrary((state) => state.runs.find((candidate) => candidate.id === id));
   const { openDialog } = useCompareCommands();
   if (run === undefined) return null;
@@ -31,10 +34,11 @@ export function RunDialog({ id }: { id: string }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={shared.stack}>
+        {labelling && <Labels run={run} focused />}
         <Facts run={run} />
         <Actions run={run} />
         <Charts run={run} />
-        <Labels run={run} />
+        {!labelling && <Labels run={run} />}
       </div>
     </Modal>
   );
@@ -46,7 +50,7 @@ function Facts({ run }: { run: StoredRun }) {
     ['Held-out loss', figureText(figures.heldOutLoss, 'heldOutLoss')],
     ['Training loss', figureText(figures.trainLoss, 'trainLoss')],
     ['Running loss', figureText(figures.runningLoss, 'runningLoss')],
-    ['Accuracy', figureText(figures.trainAccuracy, 'trainAccuracy')],
+    ['Training accuracy', figureText(figures.trainAccuracy, 'trainAccuracy')],
     ['Held-out accuracy', figureText(figures.heldOutAccuracy, 'heldOutAccuracy')],
     ['Epochs', formatCount(figures.epochs)],
     ['Steps', formatCount(figures.steps)],
@@ -145,7 +149,7 @@ function Charts({ run }: { run: StoredRun }) {
   );
 }
 
-function Labels({ run }: { run: StoredRun }) {
+function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean }) {
   const { library } = useServices().compare;
   const theme = useComputedColorScheme('light');
   const label = (change: Parameters<typeof library.edit>[1]) => void library.edit([run.id], change);
@@ -153,6 +157,7 @@ function Labels({ run }: { run: StoredRun }) {
     <div className={classes.labels}>
       <TextInput
         label="Name"
+        data-autofocus={focused || undefined}
         size="sm"
         placeholder={experimentName(run.experiment)}
         value={run.name ?? ''}

@@ -12,8 +12,9 @@ import {
   IconTrash,
   IconZoomIn,
 } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { StoredRun } from '#src/runs/stored-run.ts';
-import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import classes from './runs.module.css';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
@@ -21,15 +22,22 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 /** Pin, visibility, and everything else that can be done with one run. */
 export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
   const { library } = useServices().compare;
-  const { lookAt, edit, fork, openDialog } = useCompareCommands();
+  const { lookAt, label, edit, fork, openDialog } = useCompareCommands();
   const { id, experiment, pinned, visible } = run;
+  const told = `${name}, seed ${experiment.seed}`;
+  const more = useRef<HTMLButtonElement>(null);
+  const labelling = useCompare(
+    ({ dialog }) => dialog?.kind === 'run' && dialog.labelling && dialog.id === id,
+  );
+  // The menu item that opened the dialog is gone when it closes.
+  useEffect(() => (labelling ? () => more.current?.focus() : undefined), [labelling]);
   return (
     <Group gap={0} wrap="nowrap" justify="flex-end">
       <ActionIcon
         variant="subtle"
         color="gray"
         className={classes.mediumOnly ?? ''}
-        aria-label={`Pin ${name}`}
+        aria-label={`Pin ${told}`}
         aria-pressed={pinned}
         onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
       >
@@ -39,7 +47,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
         variant="subtle"
         color="gray"
         className={classes.mediumOnly ?? ''}
-        aria-label={`Show ${name} in charts`}
+        aria-label={`Show ${told} in charts`}
         aria-pressed={visible}
         onClick={() => void library.edit([id], () => ({ visible: !visible }))}
       >
@@ -47,7 +55,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
       </ActionIcon>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${name}`}>
+          <ActionIcon ref={more} variant="subtle" color="gray" aria-label={`More for ${told}`}>
             <IconDots {...icon} />
           </ActionIcon>
         </Menu.Target>
@@ -55,7 +63,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
           <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
             Look at it
           </Menu.Item>
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => lookAt(id)}>
+          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => label(id)}>
             Name, colour, notes
           </Menu.Item>
           <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>

@@ -45,7 +45,7 @@ const columns: readonly Column[] = [
   },
   {
     key: 'heldOutAccuracy',
-    title: 'Accuracy',
+    title: 'Held-out accuracy',
     className: classes.mediumOnly,
     cell: ({ figures }) => figureText(figures.heldOutAccuracy, 'heldOutAccuracy'),
   },
