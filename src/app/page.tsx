@@ -52,10 +52,17 @@ export function Page() {
         <Notices />
         <CompareNotes />
         <StoryCard brief={!wide} />
-        <StoryBatches />
+        {wide && <StoryBatches />}
         <RunState />
-        {!roomy && <Overview />}
-        <Charts />
+        {wide && !roomy && <Overview />}
+        <Charts>
+          {!wide && (
+            <>
+              <Overview />
+              <StoryBatches />
+            </>
+          )}
+        </Charts>
       </main>
       {!wide && <NarrowBar />}
       <Dialogs />

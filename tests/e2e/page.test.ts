@@ -205,7 +205,11 @@ test.describe('on a phone', () => {
     await ready(page);
     await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toBeHidden();
     await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeInViewport();
-    await expect(page.getByRole('figure', { name: /^Data/ })).toBeInViewport();
+    const regions = page.getByRole('figure', { name: /^Decision regions/ });
+    await expect(regions).toBeInViewport();
+    const top = async () => (await regions.boundingBox())?.y ?? Number.POSITIVE_INFINITY;
+    expect(await top()).toBeLessThan(phone.height / 2);
+    await expect(page.getByRole('figure', { name: /^Data/ })).not.toBeInViewport();
     await expectNothingCutOff(page);
     await expectRoomForFingers(page);
 

@@ -17,13 +17,17 @@ import type { RunHeader } from '#src/runs/run-header.ts';
 import { useAppState, useLive, useServices } from '#src/store/hooks.ts';
 import classes from './charts.module.css';
 
-/** Every chart of the run on show: what is learnt first, then how it went. */
-export function Charts() {
+/**
+ * Every chart of the run on show: what is learnt first, then how it went. `children` stand over the charts, or under the
+ * first one where charts stand one under another.
+ */
+export function Charts({ children }: { children: ReactNode }) {
   const header = useLive('header');
-  if (header === null) return null;
+  if (header === null) return children;
   return (
     <div className={classes.container}>
       <div className={classes.grid}>
+        {children !== false && <div className={classes.aside}>{children}</div>}
         <ChartsOf header={header} />
       </div>
     </div>
@@ -60,7 +64,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
           <Card size="square">
             <ClassDataChart {...square} />
           </Card>
-          <Card size="square">
+          <Card size="square" leads>
             <RegionsChart {...square} />
           </Card>
           <Card size="curve">{loss('linear')}</Card>
@@ -75,7 +79,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
       )}
       {header.task === 'regression_1d' && (
         <>
-          <Card size="wide">
+          <Card size="wide" leads>
             <Fit1dChart {...words} header={header} runs={runs.fits} height={pictureHeight} />
           </Card>
           <Card size="curve">{loss('log')}</Card>
@@ -85,7 +89,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
       {header.task === 'regression_2d' && (
         <>
           {(['target', 'fit', 'error'] as const).map((kind) => (
-            <Card key={kind} size="third">
+            <Card key={kind} size="third" leads={kind === 'fit'}>
               <SurfaceChart {...square} kind={kind} />
             </Card>
           ))}
@@ -107,6 +111,14 @@ function ChartsOf({ header }: { header: RunHeader }) {
 
 type CardSize = 'square' | 'third' | 'curve' | 'half' | 'wide' | 'full';
 
-function Card({ size, children }: { size: CardSize; children: ReactNode }) {
-  return <section className={`${classes.card} ${classes[size]}`}>{children}</section>;
+interface CardProps {
+  readonly size: CardSize;
+  /** What the network has learnt: the first chart where only one is in view. */
+  readonly leads?: boolean;
+  readonly children: ReactNode;
+}
+
+function Card({ size, leads = false, children }: CardProps) {
+  const place = leads ? classes.leading : '';
+  return <section className={`${classes.card} ${classes[size]} ${place}`}>{children}</section>;
 }
