@@ -33,7 +33,7 @@ const words = {
   error: {
     title: 'Error',
     description: "The network's answers minus the target over the plane.",
-    note: '',
+    note: 'Δy: fit minus target.',
   },
 } as const satisfies Record<SurfaceKind, unknown>;
 

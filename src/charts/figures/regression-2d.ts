@@ -71,7 +71,7 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
                 nticks: 6,
                 exponentformat: 'power',
                 tickfont: { size: 12 },
-                title: { text: kind === 'error' ? 'fit − target' : 'y', side: 'top' },
+                title: { text: kind === 'error' ? 'Δy' : 'y', side: 'top' },
               },
               hovertemplate: `x0 %{x:.4g}, x1 %{y:.4g}<br>${kind} <b>%{z:.6g}</b><extra></extra>`,
             },
