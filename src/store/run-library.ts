@@ -92,15 +92,24 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
     });
   }
 
-  async function addAll(archived: readonly ArchivedRun[]): Promise<void> {
+  function list(archived: readonly ArchivedRun[]): void {
     const ids = new Set(archived.map(({ run }) => run.id));
     store.setState(({ runs }) => ({
       runs: [...runs.filter(({ id }) => !ids.has(id)), ...archived.map(({ run }) => run)],
     }));
     for (const { curve } of archived) remember(curve);
-    await write(async (database) => {
-      for (const { run, curve } of archived) await database.add(run, curve);
+  }
+
+  function keep(archived: readonly ArchivedRun[]): Promise<void> {
+    return write(async (database) => {
+      await Promise.all(archived.map(({ run, curve }) => database.add(run, curve)));
     });
+  }
+
+  /** Listed once they are kept: a page that is reloaded at once has lost nothing that it showed. */
+  async function addAll(archived: readonly ArchivedRun[]): Promise<void> {
+    await keep(archived);
+    list(archived);
   }
 
   async function curve(id: string): Promise<RunCurve | undefined> {
@@ -124,7 +133,11 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
     store,
     curve,
     /** Keeps a run; one with the same id is replaced. */
-    add: (run: StoredRun, itsCurve: RunCurve) => addAll([{ run, curve: itsCurve }]),
+    add(run: StoredRun, itsCurve: RunCurve): Promise<void> {
+      const archived = [{ run, curve: itsCurve }];
+      list(archived);
+      return keep(archived);
+    },
     /** The colour that the fewest visible runs have. */
     nextColour(): number {
       const used = Array.from({ length: runColours }, () => 0);
