@@ -170,7 +170,7 @@ export class Run {
 
   async #trainUntil(until: number, isResting: () => boolean): Promise<void> {
     const { now } = this.#environment;
-    const { watched } = this.#spec;
+    const { plan, watched } = this.#spec;
     const observer: TrainingObserver = {
       isResting,
       wantsToMeasure: () =>
@@ -194,7 +194,8 @@ export class Run {
       await this.#host.surviving(async () => {
         await this.#host.training.advance(until, observer);
         await this.#save();
-        this.#telemetry.flush();
+        const { steps } = this.#host.training;
+        this.#telemetry.rest(epochsOf(plan, steps), steps, this.#watch.seconds);
         if (watched || this.#host.training.progress.stopped !== null) await this.#snapshot();
       });
     } finally {

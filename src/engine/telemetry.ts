@@ -28,15 +28,23 @@ export class Telemetry {
   /** Sends what has gathered, if it is time again. */
   tick(epoch: number, step: number, seconds: number): void {
     const now = this.#now();
-    if (now - this.#recordsSent >= recordsEvery) this.flush();
-    if (now - this.#progressSent >= progressEvery) {
-      this.#progressSent = now;
-      this.#emit({ event: 'progress', runId: this.#runId, epoch, step, seconds });
-    }
+    if (now - this.#recordsSent >= recordsEvery) this.#flush();
+    if (now - this.#progressSent >= progressEvery) this.#sendProgress(epoch, step, seconds);
   }
 
-  flush(): void {
+  /** Training rests: everything is sent, however little time has passed. */
+  rest(epoch: number, step: number, seconds: number): void {
+    this.#flush();
+    this.#sendProgress(epoch, step, seconds);
+  }
+
+  #flush(): void {
     if (this.#values.length > 0) this.#send();
+  }
+
+  #sendProgress(epoch: number, step: number, seconds: number): void {
+    this.#progressSent = this.#now();
+    this.#emit({ event: 'progress', runId: this.#runId, epoch, step, seconds });
   }
 
   /** Training goes on after so many epochs: later records are void and will come again. */

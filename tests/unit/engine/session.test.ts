@@ -206,6 +206,14 @@ describe('limits and rest', () => {
     expect(position()).toEqual([3, 27]);
   });
 
+  test('tells where it rests, however little time has passed', async () => {
+    const harness = new SessionHarness({ engines: engines(), now: erraticClock([0.001]) });
+    await harness.open('run', smallExperiment);
+    await harness.train('run', { unit: 'epochs', count: 1 });
+    await harness.train('run', { unit: 'steps', count: 1 });
+    expect(harness.of('progress').at(-1)).toMatchObject({ epoch: 1, step: 10 });
+  });
+
   test('pausing and resetting a run at rest is no mistake', async () => {
     const harness = new SessionHarness({ engines: engines() });
     await harness.open('run', smallExperiment);
