@@ -1,12 +1,10 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
 import { makeBreath } from '#src/engine/breathe.ts';
-import type { Engine } from '#src/engine/engine.ts';
-import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
-import { countCalls } from './call-counter.ts';
 import { type ContenderId, contenders } from './contenders.ts';
-import { type Measured, measureEngine, perStep } from './measure.ts';
+import { type Measured, perStep } from './measure.ts';
+import { engines, type MeasureRequest } from './measure-here.ts';
 import type { Budget } from './time-steps.ts';
 import { timeWhole, type WholeTime, type wholeIds } from './whole-experiments.ts';
 
@@ -29,27 +27,26 @@ export interface BenchPage {
   renderer(): string | null;
 }
 
-const engines: Readonly<Record<EngineId, () => Promise<Engine>>> = {
-  webgl: async () => (await import('#src/engine/webgl/engine.ts')).webglEngine,
-  wasm: async () => (await import('#src/engine/wasm/engine.ts')).wasmEngine,
-  tfjs: async () => (await import('#src/engine/tfjs/engine.ts')).tfjsEngine,
-};
-
 async function measure({ contender, spec, budget }: Job): Promise<Measured> {
-  const plan = smallPlan(spec);
   const { engine } = contenders[contender];
+  if (typeof engine === 'string') return measureInWorker({ engine, spec, budget });
   try {
-    if (typeof engine === 'string') {
-      const count = engine === 'wasm' ? null : countCalls;
-      return await measureEngine(await engines[engine](), plan, budget, count);
-    }
     const { timeStockFit } = await import('./stock-fit.ts');
-    const { time, calls } = await timeStockFit(plan, engine.stock, budget);
+    const { time, calls } = await timeStockFit(smallPlan(spec), engine.stock, budget);
     const drawn = engine.stock === 'webgl' ? perStep(calls, calls.steps) : null;
     return { ok: true, device: `TensorFlow.js ${engine.stock}`, time, calls: drawn };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function measureInWorker(request: MeasureRequest): Promise<Measured> {
+  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<Measured>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<Measured>) => resolve(data);
+    worker.onerror = ({ message }) => resolve({ ok: false, reason: message });
+    worker.postMessage(request);
+  }).finally(() => worker.terminate());
 }
 
 async function whole({ experiment, rounds }: WholeJob): Promise<WholeTime> {
