@@ -12,6 +12,7 @@ import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
 import { createRunKeeper } from '#src/store/run-keeper.ts';
+import { saveOften } from '#src/store/save-often.ts';
 import { createAppStore } from '#src/store/store.ts';
 
 const preferences = createPreferences(() => window.localStorage);
@@ -29,14 +30,15 @@ const compare = createCompare({
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
 });
-const keep = createRunKeeper(compare.library);
-const runner = createRunController(store, client, live, commands.notify, keep);
+const keeper = createRunKeeper(compare.library);
+const runner = createRunController(store, client, live, commands.notify, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
 followAddress(store, commands, address, runner.run, compare.commands.openLink);
 store.temporal.getState().clear();
 runner.start();
+saveOften(runner.save, window);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -35,8 +35,10 @@ export function figureText(value: number, figure: OutcomeFigure | 'bestHeldOutLo
 }
 
 /** How a run ended, in a few words; empty where it went to its end. */
-export function endingText({ stopped }: Pick<StoredRun, 'stopped'>): string {
-  if (stopped === null) return 'not finished';
+export function endingText(run: Pick<StoredRun, 'stopped' | 'figures' | 'experiment'>): string {
+  const { stopped, figures, experiment } = run;
+  if (stopped === null)
+    return `interrupted at epoch ${formatCount(figures.epochs)} of ${formatCount(experiment.epochs)}`;
   switch (stopped.kind) {
     case 'epochs':
       return '';

@@ -71,11 +71,12 @@ function persistentDatabase(db: IDBPDatabase<Tables>): RunDatabase {
     add: (run, curve) =>
       full(async () => {
         const transaction = db.transaction(['runs', 'curves'], 'readwrite');
-        await Promise.all([
+        const written = [
           transaction.objectStore('runs').put(run),
           transaction.objectStore('curves').put(curve),
-          transaction.done,
-        ]);
+        ];
+        transaction.commit(); // at once: a page that is being closed hears no answer to wait for
+        await Promise.all([...written, transaction.done]);
       }),
     async label(id, labels) {
       const transaction = db.transaction('runs', 'readwrite');

@@ -57,11 +57,14 @@ export class RunLog {
     return column.subarray(0, this.#length);
   }
 
-  /** All records, packed as they cross threads: `recordColumns.length` values an epoch. A copy. */
-  packed(): Float64Array<ArrayBuffer> {
-    const packed = new Float64Array(this.#length * width);
+  /**
+   * The records of the first epochs (all, unless said otherwise), packed as they cross threads:
+   * `recordColumns.length` values an epoch. A copy.
+   */
+  packed(epochs = this.#length): Float64Array<ArrayBuffer> {
+    const packed = new Float64Array(epochs * width);
     this.#columns.forEach((column, c) => {
-      for (let i = 0; i < this.#length; i++) packed[i * width + c] = column[i] as number;
+      for (let i = 0; i < epochs; i++) packed[i * width + c] = column[i] as number;
     });
     return packed;
   }

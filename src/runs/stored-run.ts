@@ -7,14 +7,14 @@ import { lastValue } from '#src/runs/seed-statistics.ts';
 /** A run that is kept: everything a list or a table shows of it. Its arrays are stored apart, as `RunCurve`. */
 export interface StoredRun {
   readonly id: string;
-  /** Milliseconds since 1970, when the run came to its end. */
+  /** Milliseconds since 1970, when the run came to its end or was interrupted. */
   readonly createdAt: number;
   readonly experiment: Experiment;
   readonly engine: EngineId;
   readonly device: string;
   readonly parameterCount: number;
   readonly figures: RunFigures;
-  /** Null while the run could still go on (it was left while paused). */
+  /** Null where the run was interrupted: it was left, or the page was closed, before its end. */
   readonly stopped: StopReason | null;
   /** The set of runs it was made in (seeds of one experiment, a sweep), or null for a run by itself. */
   readonly groupId: string | null;

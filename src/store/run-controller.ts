@@ -1,12 +1,10 @@
 import type { EngineClient } from '#src/engine/client.ts';
-import type { EventName, Events, TrainInput, TrainOutput } from '#src/engine/protocol.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import type { StopReason } from '#src/runs/run-header.ts';
+import type { TrainInput, TrainOutput } from '#src/engine/protocol.ts';
 import type { Commands } from '#src/store/commands.ts';
 import type { LiveRun } from '#src/store/live-run.ts';
-import { createPace, type Pace } from '#src/store/pace.ts';
-import type { EndedRun } from '#src/store/run-keeper.ts';
+import { createRunHandover } from '#src/store/run-handover.ts';
+import type { RunKeeper } from '#src/store/run-keeper.ts';
+import { createRunReport } from '#src/store/run-report.ts';
 import { fieldProblems } from '#src/store/selectors.ts';
 import { openingRun, type RunStatus } from '#src/store/state.ts';
 import type { AppStore } from '#src/store/store.ts';
@@ -24,6 +22,8 @@ export interface RunController {
   reset(): void;
   /** Makes the run anew after a failure. */
   retry(): void;
+  /** Makes what has been trained safe: the page may be closed. */
+  save(): void;
   dispose(): void;
 }
 
@@ -33,68 +33,49 @@ type Limit = TrainInput['limit'];
 interface CurrentRun {
   readonly id: string;
   readonly abort: AbortController;
-  readonly pace: Pace;
   /** What to do once the run is open, or has come to rest; undefined: wait for the reader. */
   pending: Limit | undefined;
-  /** Null until it is opened. */
-  experiment: Experiment | null;
   /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
   beginning: number;
-  /** It has been handed over to be kept since it began. */
-  kept: boolean;
 }
 
 /** A slider's drag opens one run, not one for each position it passes. */
 const settleMilliseconds = 150;
-/** How often progress reaches React. */
-const refreshMilliseconds = 100;
 
 /**
  * Keeps one run on the worker in step with the experiment: every change retires the run at once, so that nothing of it is
  * drawn any more, and opens another as soon as the reader's hand rests. Training that was under way goes on with the new run.
  *
- * @param keep is given every run that has ended, or is left after at least one epoch
+ * @param keeper is given every run that has ended, or is left after at least one epoch
  */
 export function createRunController(
   store: AppStore,
   client: Pick<EngineClient, 'request' | 'on'>,
   live: LiveRun,
   notify: Commands['notify'],
-  keep: (run: EndedRun) => void = () => {},
+  keeper: RunKeeper,
 ): RunController {
+  const report = createRunReport(store, client, live, notify);
+  const { status, update } = report;
+  const handover = createRunHandover(live, () => status().engine, keeper);
   let opened = 0;
   let current: CurrentRun = nextRun(undefined);
   let openTimer: ReturnType<typeof setTimeout> | undefined;
-  let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let toEnd = false;
 
   function nextRun(pending: Limit | undefined): CurrentRun {
-    return {
-      id: `run-${++opened}`,
-      abort: new AbortController(),
-      pace: createPace(),
-      pending,
-      experiment: null,
-      beginning: 0,
-      kept: false,
-    };
+    const run = { id: `run-${++opened}`, abort: new AbortController(), pending, beginning: 0 };
+    report.begin(run.id, { engine: status().engine, starting: pending !== undefined });
+    return run;
   }
-
-  const status = () => store.getState().run;
-  const update = (change: Partial<RunStatus>) => {
-    store.setState({ run: { ...status(), ...change } });
-  };
 
   /** Retires the run under way and prepares another for the present experiment. */
   function replace(delay: number, pending: Limit | undefined = continuation()) {
-    handOver(null);
+    handover.end(null);
     current.abort.abort();
     clearTimeout(openTimer);
-    clearTimeout(refreshTimer);
-    refreshTimer = undefined;
     current = nextRun(pending);
     toEnd = false;
-    update({ ...openingRun, engine: status().engine, starting: pending !== undefined });
     openTimer = setTimeout(() => void open(current), delay);
   }
 
@@ -111,39 +92,16 @@ export function createRunController(
     return phase === 'running' && toEnd ? null : undefined;
   }
 
-  /** Hands the run on show over to be kept: the epochs up to the latest picture of its parameters. */
-  function handOver(stopped: StopReason | null) {
-    const { header, snapshot, log } = live;
-    const { engine } = status();
-    const { id, experiment } = current;
-    if (current.kept || experiment === null || engine === null) return;
-    if (header?.runId !== id || snapshot === null) return;
-    const epochs = Math.min(log.length, snapshot.epoch);
-    if (stopped === null && epochs === 0) return;
-    current.kept = true;
-    keep({
-      experiment,
-      header,
-      engine,
-      records: log.packed().slice(0, epochs * recordColumns.length),
-      parameters: snapshot.parameters,
-      stopped,
-    });
-  }
-
   async function open(run: CurrentRun) {
     const state = store.getState();
-    run.experiment = state.experiment;
+    const { experiment, page } = state;
+    handover.begin(run.id, experiment);
     const problems = fieldProblems(state);
     if (problems.length > 0) return block(run, problems);
     try {
       const output = await client.request(
         'open',
-        {
-          runId: run.id,
-          experiment: state.experiment,
-          preference: state.page.enginePreference,
-        },
+        { runId: run.id, experiment, preference: page.enginePreference },
         run.abort.signal,
       );
       if (run !== current) return;
@@ -162,13 +120,7 @@ export function createRunController(
   }
 
   function fail(run: CurrentRun, error: unknown) {
-    if (run !== current) return;
-    refresh();
-    update({
-      phase: 'failed',
-      starting: false,
-      failure: error instanceof Error ? error.message : String(error),
-    });
+    if (run === current) report.fail(error);
   }
 
   async function train(run: CurrentRun, limit: Limit) {
@@ -193,11 +145,11 @@ export function createRunController(
   }
 
   function rest(output: TrainOutput) {
-    refresh();
+    report.refresh();
     if (output.state === 'paused') update({ phase: 'paused' });
     else {
       update({ phase: 'finished', stopReason: output.reason });
-      handOver(output.reason);
+      handover.end(output.reason);
     }
   }
 
@@ -217,82 +169,32 @@ export function createRunController(
     try {
       if (status().phase === 'running') await client.request('pause', { runId: run.id });
       if (run !== current) return;
-      handOver(null);
-      run.kept = false;
+      handover.end(null);
+      handover.beginAgain();
       run.beginning++;
       live.restart();
       await client.request('reset', { runId: run.id }, run.abort.signal);
       if (run !== current) return;
       const { engine, timings } = status();
       update({ ...openingRun, engine, timings, phase: 'ready' });
-      refresh();
+      report.refresh();
       if (pending !== undefined) await train(run, pending);
     } catch (error) {
       fail(run, error);
     }
   }
 
-  function scheduleRefresh() {
-    refreshTimer ??= setTimeout(refresh, refreshMilliseconds);
-  }
-
-  function refresh() {
-    clearTimeout(refreshTimer);
-    refreshTimer = undefined;
-    const { header, position } = live;
-    if (header === null) return;
-    const totalSteps = header.stepsPerEpoch * header.epochs;
-    current.pace.measure(position.step, position.seconds);
-    update({
-      latest: live.latest,
-      progress: {
-        epoch: position.epoch,
-        step: position.step,
-        totalEpochs: header.epochs,
-        totalSteps,
-        seconds: position.seconds,
-        secondsLeft: current.pace.secondsFor(totalSteps - position.step),
-      },
-    });
-  }
-
-  /** Hears events of the run of the moment only. */
-  function on<N extends EventName>(name: N, hear: (event: Events[N]) => void): () => void {
-    return client.on(name, (event) => {
-      if (event.runId === current.id) hear(event);
-    });
-  }
-
-  const stop: (() => void)[] = [];
+  let stop = () => {};
 
   const controller: RunController = {
     start() {
-      stop.push(
-        on('header', ({ header }) => {
-          live.begin(header);
-          refresh();
-        }),
-        on('engine', ({ engine }) => update({ engine })),
-        on('timings', ({ timings }) => update({ timings })),
-        on('snapshot', ({ snapshot }) => live.show(snapshot)),
-        on('epochs', ({ from, records }) => {
-          live.record(from, records);
-          scheduleRefresh();
-        }),
-        on('progress', (position) => {
-          live.move(position);
-          scheduleRefresh();
-        }),
-        on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
-        on('failed', ({ message }) => fail(current, message)),
-        store.subscribe((state, before) => {
-          if (
-            state.experiment !== before.experiment ||
-            state.page.enginePreference !== before.page.enginePreference
-          )
-            replace(settleMilliseconds);
-        }),
-      );
+      stop = store.subscribe((state, before) => {
+        if (
+          state.experiment !== before.experiment ||
+          state.page.enginePreference !== before.page.enginePreference
+        )
+          replace(settleMilliseconds);
+      });
       void open(current);
     },
     run: () => trainUntil(null),
@@ -318,10 +220,11 @@ export function createRunController(
       else if (phase !== 'blocked') void startAgain(undefined);
     },
     retry: () => replace(0, undefined),
+    save: handover.save,
     dispose() {
-      for (const end of stop) end();
+      stop();
+      report.dispose();
       clearTimeout(openTimer);
-      clearTimeout(refreshTimer);
       current.abort.abort();
     },
   };

@@ -1,12 +1,12 @@
 import { differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineInUse, RunHeader, StopReason } from '#src/runs/run-header.ts';
-import { runFigures, type StoredRun } from '#src/runs/stored-run.ts';
+import { type RunCurve, type RunLabels, runFigures, type StoredRun } from '#src/runs/stored-run.ts';
 import { newId } from '#src/store/new-id.ts';
 import type { RunLibrary } from '#src/store/run-library.ts';
 
-/** A run that has come to its end, or was left for another. */
-export interface EndedRun {
+/** What there is of a run: all of it, or as far as it has come. */
+export interface TrainedRun {
   readonly experiment: Experiment;
   readonly header: Pick<RunHeader, 'parameterCount'>;
   readonly engine: EngineInUse;
@@ -21,31 +21,39 @@ export interface EndedRun {
 /**
  * Keeps runs in the library. The same experiment on the same engine and device is the same run: trained again, it
  * replaces what is kept of it, unless that has come further.
- *
- * @param now milliseconds since 1970
  */
+export interface RunKeeper {
+  /** Lists a run that has ended or was left. */
+  keep(run: TrainedRun): void;
+  /** Stores a run that goes on: it is listed by the next visit, should this one end before the run does. */
+  save(run: TrainedRun): void;
+}
+
+/** @param now milliseconds since 1970 */
 export function createRunKeeper(
   library: RunLibrary,
   now: () => number = () => Date.now(),
-): (run: EndedRun) => void {
-  return (run) => {
+): RunKeeper {
+  /** The run that was saved last: it has its id before it is listed. */
+  let saved: StoredRun | null = null;
+
+  function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
     const { experiment, header, engine, records, parameters, stopped } = run;
     const figures = runFigures(records);
-    const known = library.store
+    const listed = library.store
       .getState()
       .runs.find((other) => other.groupId === null && isSameRun(other, run));
-    if (known !== undefined && (known.stopped !== null || known.figures.epochs > figures.epochs)) {
-      return;
-    }
+    if (listed && (listed.stopped !== null || listed.figures.epochs > figures.epochs)) return null;
+    const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
     const id = known?.id ?? newId();
-    const labels: Pick<StoredRun, 'name' | 'colour' | 'visible' | 'pinned' | 'notes'> = known ?? {
+    const labels: RunLabels = known ?? {
       name: null,
       colour: library.nextColour(),
       visible: true,
       pinned: false,
       notes: '',
     };
-    void library.add(
+    return [
       {
         id,
         createdAt: now(),
@@ -63,11 +71,34 @@ export function createRunKeeper(
         notes: labels.notes,
       },
       { id, records, parameters: parameters.slice() },
-    );
+    ];
+  }
+
+  return {
+    keep(run) {
+      whenRead(library, () => {
+        const made = archived(run);
+        if (made !== null) void library.add(...made);
+      });
+    },
+    save(run) {
+      whenRead(library, () => {
+        const made = archived(run);
+        if (made === null) return;
+        [saved] = made;
+        void library.save(...made);
+      });
+    },
   };
 }
 
-function isSameRun(stored: StoredRun, { experiment, engine }: EndedRun): boolean {
+/** At once where the list has been read: a page that is being closed waits for nothing. */
+function whenRead(library: RunLibrary, work: () => void): void {
+  if (library.store.getState().loaded) work();
+  else void library.ready.then(work);
+}
+
+function isSameRun(stored: StoredRun, { experiment, engine }: TrainedRun): boolean {
   return (
     stored.experiment.seed === experiment.seed &&
     stored.engine === engine.id &&

@@ -138,6 +138,8 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
       list(archived);
       return keep(archived);
     },
+    /** Stores a run that is still under way, as far as it has come: it is listed when the page opens again. */
+    save: (run: StoredRun, itsCurve: RunCurve): Promise<void> => keep([{ run, curve: itsCurve }]),
     /** The colour that the fewest visible runs have. */
     nextColour(): number {
       const used = Array.from({ length: runColours }, () => 0);

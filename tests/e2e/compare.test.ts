@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { test } from './page.ts';
-import { finished, openLink } from './readings.ts';
+import { epochOf, ready, test } from './page.ts';
+import { csvOf, finished, openLink } from './readings.ts';
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 900 };
@@ -112,6 +112,24 @@ test('a sweep that is killed loses no finished run and offers to go on', async (
   });
   await show(again, 'Compare', 'Runs');
   await expect(again.getByText('10 runs', { exact: true })).toBeVisible();
+});
+
+test('a run that a reload interrupts is kept with its curve, and says so', async ({ page }) => {
+  await page.goto('./#v=1&preset=circles&epochs=100000&engine=wasm');
+  await ready(page);
+  await page.keyboard.press('Space');
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(100);
+  const shown = await epochOf(page);
+  await page.reload();
+  await show(page, 'Compare', 'Runs');
+  const run = page.getByRole('button', { name: /^Circles.* interrupted at epoch/ });
+  await expect(run).toContainText(/interrupted at epoch [\d\s]+ of 100\s000/);
+  const kept = /epoch ([\d\s]+) of/.exec(await run.innerText())?.[1] ?? '';
+  expect(Number(kept.replaceAll(/\s/g, ''))).toBeGreaterThanOrEqual(shown);
+  await run.click();
+  const dialog = page.getByRole('dialog', { name: /^Circles/ });
+  await expect(dialog.getByRole('figure', { name: /^Decision regions/ })).toBeVisible();
+  expect(await csvOf(page, 'Loss')).toHaveLength(Number(kept.replaceAll(/\s/g, '')));
 });
 
 test('a shared result is reproduced elsewhere, and with another seed it is not', async ({

@@ -9,6 +9,7 @@ import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
 import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
+import { createRunKeeper } from '#src/store/run-keeper.ts';
 import { createAppStore } from '#src/store/store.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
@@ -27,22 +28,18 @@ function services(): AppServices {
     createEngineClient(() => {
       throw new Error('panels start no worker');
     });
-  const client = makeClient();
-  return {
-    store,
-    commands,
-    live,
-    compare: createCompare({
-      database: openRunDatabase(`panels-${performance.now()}`),
-      makeClient,
-      cores: 2,
-      workers: () => 1,
-      stacks: () => false,
-      preference: () => 'any',
-      openExperiment: commands.openExperiment,
-    }),
-    runner: createRunController(store, client, live, commands.notify),
-  };
+  const compare = createCompare({
+    database: openRunDatabase(`panels-${performance.now()}`),
+    makeClient,
+    cores: 2,
+    workers: () => 1,
+    stacks: () => false,
+    preference: () => 'any',
+    openExperiment: commands.openExperiment,
+  });
+  const keeper = createRunKeeper(compare.library);
+  const runner = createRunController(store, makeClient(), live, commands.notify, keeper);
+  return { store, commands, live, compare, runner };
 }
 
 /** Renders a panel as the page does. */

@@ -3,12 +3,15 @@ import { createEngineClient } from '#src/engine/client.ts';
 import type { OpenInput, TrainInput, TrainOutput } from '#src/engine/protocol.ts';
 import type { Emit, Handlers } from '#src/engine/serve.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { openRunDatabase } from '#src/runs/database.ts';
 import { recordColumns } from '#src/runs/epoch-record.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 import { createCommands } from '#src/store/commands.ts';
 import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
+import { createRunKeeper } from '#src/store/run-keeper.ts';
+import { createRunLibrary } from '#src/store/run-library.ts';
 import { createAppStore } from '#src/store/store.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
@@ -124,7 +127,8 @@ function setUp(change: Partial<Experiment> = {}) {
   );
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
-  const runner = createRunController(store, client, live, commands.notify);
+  const keeper = createRunKeeper(createRunLibrary(openRunDatabase()));
+  const runner = createRunController(store, client, live, commands.notify, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();

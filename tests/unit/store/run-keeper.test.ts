@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** The page's stores around a real session. */
-function setUp() {
+function setUp(database = openRunDatabase()) {
   const environment = {
     engines: { wasm: async () => fakeEngine() },
     now: () => performance.now(),
@@ -34,9 +34,10 @@ function setUp() {
     throw new Error('no storage');
   });
   const commands = createCommands(store, preferences);
-  const library = createRunLibrary(openRunDatabase());
-  const keep = createRunKeeper(library);
-  const runner = createRunController(store, client, new LiveRun(), commands.notify, keep);
+  const library = createRunLibrary(database);
+  const keeper = createRunKeeper(library);
+  const live = new LiveRun();
+  const runner = createRunController(store, client, live, commands.notify, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();
@@ -44,7 +45,8 @@ function setUp() {
   });
   const reached = (phase: string) =>
     vi.waitFor(() => expect(store.getState().run.phase).toBe(phase), { timeout: 10_000 });
-  return { store, commands, library, runner, reached, runs: () => library.store.getState().runs };
+  const runs = () => library.store.getState().runs;
+  return { store, commands, library, live, runner, reached, runs };
 }
 
 describe('keeping runs', () => {
@@ -96,5 +98,64 @@ describe('keeping runs', () => {
     await vi.waitFor(() => expect(phases).toContain('running'), { timeout: 15_000 });
     await reached('finished');
     expect(runs()).toMatchObject([{ id, figures: { epochs: 8 } }]);
+  });
+
+  it('saves a run under way for the next visit, which lists it as far as it had come', async () => {
+    const database = openRunDatabase();
+    const { library, runner, reached, runs } = setUp(database);
+    const stored = async () => (await database).list();
+    await library.ready;
+    await reached('ready');
+    runner.save();
+    expect(await stored()).toEqual([]);
+    for (const epochs of [1, 2]) {
+      runner.stepEpoch();
+      await reached('running');
+      await reached('paused');
+      runner.save();
+      expect(await stored()).toMatchObject([{ stopped: null, figures: { epochs } }]);
+    }
+    expect(runs()).toEqual([]);
+    const [saved] = await stored();
+    runner.save();
+    expect((await stored())[0], 'nothing new, nothing written').toBe(saved);
+
+    const nextVisit = createRunLibrary(database);
+    await nextVisit.ready;
+    expect(nextVisit.store.getState().runs).toEqual([saved]);
+    const curve = await nextVisit.curve(saved!.id);
+    expect(curve?.records).toHaveLength(2 * recordColumns.length);
+
+    runner.run();
+    await reached('finished');
+    expect(runs()).toMatchObject([{ id: saved!.id, figures: { epochs: 8 } }]);
+    expect(await stored()).toEqual(runs());
+    runner.save();
+    expect(await stored()).toEqual(runs());
+  });
+
+  it('trains an interrupted run again without losing what was kept of it', async () => {
+    const database = openRunDatabase();
+    const first = setUp(database);
+    for (let epoch = 0; epoch < 2; epoch++) {
+      first.runner.stepEpoch();
+      await vi.waitFor(() => expect(first.live.log).toHaveLength(epoch + 1), { timeout: 10_000 });
+      await first.reached('paused');
+    }
+    first.runner.save();
+    await first.library.ready;
+
+    const second = setUp(database);
+    await second.library.ready;
+    await second.reached('ready');
+    second.runner.stepEpoch();
+    await second.reached('running');
+    await second.reached('paused');
+    second.runner.save();
+    expect(await (await database).list()).toMatchObject([{ figures: { epochs: 2 } }]);
+    second.runner.run();
+    await second.reached('finished');
+    expect(second.runs()).toMatchObject([{ stopped: { kind: 'epochs' }, figures: { epochs: 8 } }]);
+    expect(await (await database).list()).toEqual(second.runs());
   });
 });
