@@ -1,101 +1,115 @@
 /**
  * Columns of the activation and delta textures.
  *
- * Layers take turns between two textures of each kind, since no draw can read what it writes. Gradients, which need
- * all layers in one draw, would have to choose between textures fragment by fragment; so the last draw of each chain
- * also brings what the other texture holds into its own: the last hidden layer's the activations (and the batch's
- * inputs), the first layer's the deltas. Those columns are the *joint* ones.
+ * No draw can read what it writes, so draws take turns between two textures of each kind. Gradients, which need all
+ * layers in one draw, would have to choose between textures fragment by fragment; so the last draw of each chain also
+ * brings what the other texture holds into its own, which is then the *joint* one.
  */
 export interface Columns {
-  readonly layers: readonly LayerColumns[];
-  /** Widths of the even and of the odd texture. */
-  readonly activationWidths: readonly [number, number];
-  readonly deltaWidths: readonly [number, number];
-  /** The activation texture in which everything comes together; for deltas it is the even one. */
-  readonly jointParity: 0 | 1;
+  readonly activations: Chain;
+  readonly deltas: Chain;
   /** Texels of a row of the network's inputs that are brought along, or 0: gradients read the data. */
   readonly gathered: number;
-  /** First column of the inputs brought along, of the other texture's activations, of the other texture's deltas. */
+  /** First column of the inputs brought along, and of what the last draw of the forward pass writes. */
   readonly inputX: number;
-  readonly otherActivationX: number;
-  readonly otherDeltaX: number;
+  /** First columns of each layer's inputs and of its deltas in the joint textures. */
+  readonly joint: readonly { readonly inputX: number; readonly deltaX: number }[];
 }
 
-export interface LayerColumns {
-  /** Columns that its units take. */
-  readonly columns: number;
-  /** First column of its outputs in its activation texture, and of its deltas in its delta texture. */
-  readonly activationX: number;
-  readonly deltaX: number;
-  /** First columns of its inputs and of its deltas in the joint textures. */
-  readonly jointInputX: number;
-  readonly jointDeltaX: number;
+/** Layers, by their numbers, in the order in which draws write them; those that one draw writes are together. */
+export type Stages = readonly (readonly number[])[];
+
+/** The draws of one pass through the network, and where they leave what they work out. */
+export interface Chain {
+  readonly draws: readonly StageDraw[];
+  /** By layer. */
+  readonly places: readonly Place[];
+  readonly widths: readonly [number, number];
+  readonly jointTexture: 0 | 1;
+  /** Column of the joint texture at which a copy of the other one begins. */
+  readonly otherX: number;
+}
+
+/** Columns that a stage's draw writes: `from` ≤ x < `to`, and from `own` on those of its last layer. */
+export interface StageDraw {
+  readonly layers: readonly number[];
+  readonly texture: 0 | 1;
+  readonly from: number;
+  readonly own: number;
+  readonly to: number;
+}
+
+export interface Place {
+  readonly texture: 0 | 1;
+  readonly x: number;
 }
 
 /** Wider inputs are not brought along: the copy would cost more than it saves. */
 const mostGathered = 16;
 
-/** @param layers widths in groups of four: of a row of inputs with its 1, of the units, of the units with their 1 */
+/** @param layers widths in columns: of a row of inputs with its 1, of the units, of the units with their 1 */
 export function placeColumns(
   layers: readonly {
-    readonly inputGroups: number;
-    readonly unitGroups: number;
-    readonly outputGroups: number;
+    readonly inputs: number;
+    readonly units: number;
+    readonly outputs: number;
   }[],
-  fold: number,
+  inputGroups: number,
+  forward: Stages,
+  backward: Stages,
 ): Columns {
-  const columnsOf = (groups: number) => Math.ceil(groups / (1 + fold));
-  const lastHidden = layers.length - 2;
-  const parity = parityOf(Math.max(0, lastHidden));
-  const inputGroups = layers[0]?.inputGroups ?? 0;
-  const gathered = lastHidden >= 0 && inputGroups <= mostGathered ? inputGroups : 0;
-
-  const activationX = layers.map(() => 0);
-  const activationWidths: [number, number] = [0, 0];
-  const placeActivations = (l: number) => {
-    activationX[l] = activationWidths[parityOf(l)];
-    activationWidths[parityOf(l)] += columnsOf(layers[l]?.outputGroups ?? 0);
-  };
-  for (let l = 0; l < lastHidden; l++) placeActivations(l);
-  const inputX = activationWidths[parity];
-  const otherActivationX = inputX + columnsOf(gathered);
-  activationWidths[parity] = otherActivationX + activationWidths[1 - parity === 0 ? 0 : 1];
-  if (lastHidden >= 0) placeActivations(lastHidden);
-
-  const deltaX = layers.map(() => 0);
-  const deltaWidths: [number, number] = [0, 0];
-  const placeDeltas = (l: number) => {
-    deltaX[l] = deltaWidths[parityOf(l)];
-    deltaWidths[parityOf(l)] += columnsOf(layers[l]?.unitGroups ?? 0);
-  };
-  for (let l = 1; l < layers.length; l++) placeDeltas(l);
-  const otherDeltaX = deltaWidths[0];
-  deltaWidths[0] += deltaWidths[1];
-  placeDeltas(0);
-
-  const at = (list: readonly number[], l: number) => list[l] as number;
+  const gathered = forward.length > 0 && inputGroups <= mostGathered ? inputGroups : 0;
+  const inputColumns = gathered > 0 ? (layers[0]?.inputs ?? 0) : 0;
+  const units = (l: number) => layers[l]?.units ?? 0;
+  const outputs = (l: number) => layers[l]?.outputs ?? 0;
+  const activations = placeChain(forward, outputs, units, inputColumns);
+  const deltas = placeChain(backward, units, units, 0);
+  const inputX = activations.otherX - inputColumns;
   return {
-    layers: layers.map(({ unitGroups }, l): LayerColumns => {
-      const own = parityOf(l - 1) === parity ? 0 : otherActivationX;
-      return {
-        columns: columnsOf(unitGroups),
-        activationX: at(activationX, l),
-        deltaX: at(deltaX, l),
-        jointInputX: l === 0 ? inputX : own + at(activationX, l - 1),
-        jointDeltaX: at(deltaX, l) + (parityOf(l) === 0 ? 0 : otherDeltaX),
-      };
-    }),
-    activationWidths,
-    deltaWidths,
-    jointParity: parity,
+    activations,
+    deltas,
     gathered,
     inputX,
-    otherActivationX,
-    otherDeltaX,
+    joint: layers.map((_, l) => ({
+      inputX: l === 0 ? inputX : jointX(activations, l - 1),
+      deltaX: jointX(deltas, l),
+    })),
   };
 }
 
-/** Which texture of a pair a layer uses. */
-export function parityOf(layer: number): 0 | 1 {
-  return layer % 2 === 0 ? 0 : 1;
+/**
+ * @param taken columns a layer takes @param written the first of them, that draws write
+ * @param extra columns that the last draw writes before everything else
+ */
+function placeChain(
+  stages: Stages,
+  taken: (layer: number) => number,
+  written: (layer: number) => number,
+  extra: number,
+): Chain {
+  const widths: [number, number] = [0, 0];
+  const places: Place[] = [];
+  let otherX = 0;
+  const draws = stages.map((layers, s): StageDraw => {
+    const texture = s % 2 === 0 ? 0 : 1;
+    const from = widths[texture];
+    if (s === stages.length - 1) {
+      otherX = from + extra;
+      widths[texture] = otherX + widths[texture === 0 ? 1 : 0];
+    }
+    let [own, to] = [from, from];
+    for (const layer of layers) {
+      own = widths[texture];
+      to = own + written(layer);
+      places[layer] = { texture, x: own };
+      widths[texture] += taken(layer);
+    }
+    return { layers, texture, from, own, to };
+  });
+  return { draws, places, widths, jointTexture: draws.at(-1)?.texture ?? 0, otherX };
+}
+
+function jointX({ places, jointTexture, otherX }: Chain, layer: number): number {
+  const { texture, x } = places[layer] ?? { texture: jointTexture, x: 0 };
+  return texture === jointTexture ? x : otherX + x;
 }

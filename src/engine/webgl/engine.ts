@@ -64,14 +64,14 @@ function refusal(plan: Plan, capacity: Capacity): string | null {
   }
   const layout = layoutOf(plan, capacity);
   const { tile, slices } = layout;
-  const { activationWidths, deltaWidths } = layout.columns;
+  const { activations, deltas } = layout.columns;
   const state = tilesSize(tile, replicas.length * slices);
   const rows = replicas.length * (plan.rows + plan.heldOutRows);
   const sides = [
     tile.height,
     state.width,
-    ...activationWidths,
-    ...deltaWidths,
+    ...activations.widths,
+    ...deltas.widths,
     lineHeight(rows * Math.max(groupsOf(network.inputs + 1), groupsOf(network.outputs))),
     lineHeight(replicas.length * plan.rows),
   ];

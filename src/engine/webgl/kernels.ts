@@ -4,7 +4,7 @@ import { dropoutMap } from '#src/network/activations.ts';
 import { dropoutThreshold } from '#src/network/dropout.ts';
 import { coveringVertex } from './glsl/common.ts';
 import { deltaFragment } from './glsl/delta.ts';
-import { forwardFragment, type InputSource } from './glsl/forward.ts';
+import { forwardFragment } from './glsl/forward.ts';
 import { gradientFragment, rectangleKinds } from './glsl/gradient.ts';
 import { bandRows, normFragment, squaresFragment } from './glsl/norm.ts';
 import { type OutputPurpose, outputFragment } from './glsl/output.ts';
@@ -37,10 +37,10 @@ export interface Kernel extends ProgramSource {
 
 /** All programs that training, evaluating and measuring a plan takes. */
 export interface Kernels<T> {
-  /** One for each hidden layer. */
+  /** One for each stage of the hidden layers, in the order of the draws. */
   readonly forward: readonly T[];
   readonly output: Readonly<Record<OutputPurpose, T>>;
-  /** One for each hidden layer, the l-th writing ∂loss/∂z of layer l. */
+  /** One for each stage of the backward pass but the first, which is `output.train`. */
   readonly delta: readonly T[];
   readonly gradient: T;
   readonly squares: T;
@@ -57,8 +57,9 @@ export function kernelList<T>(kernels: Kernels<T>): T[] {
   return [...outputs, gradient, squares, norm, update, report, score, ...forward, ...delta];
 }
 
-/** The other way: what `kernelList` gave, after each was turned into something else. @param depth hidden layers */
-export function kernelsFrom<T>(list: readonly T[], depth: number): Kernels<T> {
+/** The other way: what `kernelList` gave, after each was turned into something else. */
+export function kernelsFrom<T>(list: readonly T[], { columns }: Layout): Kernels<T> {
+  const depth = columns.activations.draws.length;
   const [train, score, predict, gradient, squares, norm, update, report, scores] = list as [
     T,
     T,
@@ -98,6 +99,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     ...units,
     tiles,
     stateY: tile.stateY,
+    fold: layout.fold,
     omega: network.omega,
     bands: [bandsOf(layout), tile.height],
     slices: [slices, replicas],
@@ -109,54 +111,77 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     vertex = coveringVertex,
   ): Kernel => ({ vertex, fragment, uniforms: { ...common, ...uniforms } });
 
-  const source = (l: number): InputSource => (l === 0 ? 'data' : 'activations');
+  const activationsOf = (l: number) =>
+    l >= 0 && at(layout.layers, l).activations.texture === 1
+      ? units.activations1
+      : units.activations0;
+  const deltasOf = (l: number) =>
+    at(layout.layers, l).deltas.texture === 1 ? units.deltas1 : units.deltas0;
   const layerUniforms = (l: number, to: number) => {
     const layer = at(layout.layers, l);
     return {
       layer: [layer.inputGroups, layer.unitGroups, layer.units, l],
-      places: [layer.y, l === 0 ? 0 : at(layout.layers, l - 1).activationX, to],
-      activations: (l - 1) % 2 === 0 ? units.activations0 : units.activations1,
+      places: [layer.y, l === 0 ? 0 : at(layout.layers, l - 1).activations.x, to],
+      activations: activationsOf(l - 1),
     };
   };
-  const forward = network.layers.slice(0, -1).map(({ activation, dropout }, l) => {
-    const map = dropoutMap(activation, dropout);
-    const hidden = {
-      source: source(l),
-      activation: activation as ActivationId,
-      dropout: dropout > 0,
+  const dropoutOf = (l: number) => at(network.layers, l).dropout;
+  const hiddenOf = (l: number) => ({
+    activation: at(network.layers, l).activation as ActivationId,
+    dropout: dropoutOf(l) > 0,
+  });
+  const dropoutMaps = (l: number) => {
+    const { activation, dropout } = at(network.layers, l);
+    const { scale, shift, dropped } = dropoutMap(activation, dropout);
+    return [scale, shift, dropped];
+  };
+  const forward = columns.activations.draws.map(({ layers }, s, { length }) => {
+    const l = at(layers, layers.length - 1);
+    const b = at(layers, 0);
+    const isShared = layers.length > 1;
+    const isLast = s === length - 1;
+    const draw = {
+      ...hiddenOf(l),
+      source: isShared ? 'before' : s === 0 ? 'data' : 'activations',
       replicas,
-      joins:
-        l === last - 1
-          ? { inputs: columns.gathered > 0, activations: l > 0 }
-          : { inputs: false, activations: false },
-    };
-    return kernel(forwardFragment(layout, hidden), {
-      joint: [columns.inputX, columns.otherActivationX, columns.gathered],
-      ...layerUniforms(l, at(layout.layers, l).activationX),
+      before: isShared ? { ...hiddenOf(b), inputs: network.inputs } : null,
+      joins: { inputs: isLast && columns.gathered > 0, activations: isLast && s > 0 },
+    } as const;
+    const before = at(layout.layers, b);
+    return kernel(forwardFragment(layout, draw), {
+      ...layerUniforms(l, at(layout.layers, l).activations.x),
+      // What is copied is in the texture that the stage before wrote.
+      activations: activationsOf(b - 1),
+      before: [before.y, before.units, before.activations.x],
+      joint: [columns.inputX, columns.activations.otherX, columns.gathered],
       dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),
-      threshold: dropoutThreshold(dropout),
-      dropout: [map.scale, map.shift, map.dropped],
+      thresholds: [l, b].map((layer) => dropoutThreshold(dropoutOf(layer))),
+      dropoutMaps: [l, b].flatMap(dropoutMaps),
     });
   });
 
   const activation = at(network.layers, last).activation as OutputActivationId;
   const head = { activation, loss: plan.loss.id, groups: groupsOf(network.outputs) };
   const output = (purpose: OutputPurpose) =>
-    kernel(outputFragment(layout, source(last), head, purpose), {
-      ...layerUniforms(last, purpose === 'score' ? 0 : at(layout.layers, last).deltaX),
+    kernel(outputFragment(layout, last === 0 ? 'data' : 'activations', head, purpose), {
+      ...layerUniforms(last, purpose === 'score' ? 0 : at(layout.layers, last).deltas.x),
       huberDelta: plan.loss.huberDelta,
       middle: activation === 'sigmoid' ? 0.5 : 0,
     });
 
-  const delta = forward.map((_, l) => {
-    const next = at(layout.layers, l + 1);
-    const own = at(layout.layers, l);
-    return kernel(deltaFragment(layout, l === 0), {
-      otherX: columns.otherDeltaX,
-      ...layerUniforms(l + 1, own.deltaX),
-      activations: l % 2 === 0 ? units.activations0 : units.activations1,
-      deltas: l % 2 === 0 ? units.deltas1 : units.deltas0,
-      placesAt: [own.activationX, next.deltaX],
+  const delta = columns.deltas.draws.slice(1).map(({ layers }, s, { length }) => {
+    const l = at(layers, layers.length - 1);
+    const [own, next] = [at(layout.layers, l), at(layout.layers, l + 1)];
+    const draw = { joins: s === length - 1, through: layers.length > 1 };
+    const read = draw.through ? last : l + 1;
+    return kernel(deltaFragment(layout, draw), {
+      ...layerUniforms(l + 1, own.deltas.x),
+      activations: activationsOf(l),
+      slopes: activationsOf(l + 1),
+      deltas: deltasOf(read),
+      placesAt: [own.activations.x, at(layout.layers, read).deltas.x],
+      through: [at(layout.layers, last).y, next.activations.x, next.deltas.x],
+      otherX: columns.deltas.otherX,
     });
   });
 
@@ -173,14 +198,17 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
       4,
     ),
     sources: padded(
-      layout.layers.map((layer) => [layer.jointInputX, layer.jointDeltaX, layer.inputs]),
+      layout.layers.map(({ inputs }, l) => {
+        const { inputX, deltaX } = at(columns.joint, l);
+        return [inputX, deltaX, inputs];
+      }),
       3,
     ),
     counts: [depth + 1, replicas],
-    activations: columns.jointParity === 0 ? units.activations0 : units.activations1,
-    deltas: units.deltas0,
-    losses: last % 2 === 0 ? units.deltas0 : units.deltas1,
-    lossX: at(layout.layers, last).deltaX,
+    activations: columns.activations.jointTexture === 1 ? units.activations1 : units.activations0,
+    deltas: columns.deltas.jointTexture === 1 ? units.deltas1 : units.deltas0,
+    losses: deltasOf(last),
+    lossX: at(layout.layers, last).deltas.x,
   };
   const size = (count: number) => {
     const { width, height } = tilesSize(tile, count);

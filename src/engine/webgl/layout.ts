@@ -1,6 +1,7 @@
 import type { Plan } from '#src/engine/plan.ts';
 import { optimizerSlots } from '#src/network/optimizers.ts';
-import { type Columns, type LayerColumns, placeColumns } from './columns.ts';
+import { type Columns, type Place, placeColumns } from './columns.ts';
+import { stagesOf } from './stages.ts';
 
 /**
  * Where every number lies in the textures: pure arithmetic, no GL.
@@ -12,14 +13,15 @@ import { type Columns, type LayerColumns, placeColumns } from './columns.ts';
  * - State texture array: layer s·weightRows + k holds, for slot s (0: the parameters, then the optimiser's moments), the
  *   k-th input of each cell. A replica is a *tile*: first a row of two texels for the replica's running sums and flags,
  *   then the layers' weight matrices one after another, the bias as one more input whose value is 1.
- * - Activation texture arrays, one for even and one for odd layers (see `Columns`): layers side by side, blocks of all
- *   replicas below each other. The array's first half holds activations, its second half slopes f′(z) with dropout in
- *   them. Behind a layer's last unit stands the 1 that multiplies the next biases.
- * - Delta texture arrays (∂loss/∂z), even and odd, likewise; array layer r is row r of the block. One more array layer
+ * - Activation texture arrays, two of them (see `Columns`): layers side by side, blocks of all replicas below each
+ *   other. The array's first half holds activations, its second half slopes f′(z) with dropout in them. Behind a layer's
+ *   last unit stands the 1 that multiplies the next biases.
+ * - Delta texture arrays (∂loss/∂z), two of them, likewise; array layer r is row r of the block. One more array layer
  *   beside the last network layer's deltas holds the rows' losses.
  *
- * Devices work on 2 × 2 pixels at once. Where few blocks would leave half of each square empty, activations and deltas
- * are *folded*: groups of four units take two texture rows in turn.
+ * Devices work on 2 × 2 pixels at once, and software renderers deal out pairs of pixel rows to their threads. Few blocks
+ * would leave squares half empty and threads idle, so activations and deltas are *folded*: groups of four units take
+ * 2^`fold` rows of the texture in turn.
  */
 export interface Layout {
   readonly replicas: number;
@@ -27,7 +29,7 @@ export interface Layout {
   readonly weightRows: 1 | 2 | 4;
   /** The parameters themselves and the optimiser's moments. */
   readonly slots: number;
-  readonly fold: 0 | 1;
+  readonly fold: number;
   readonly layers: readonly LayerLayout[];
   readonly columns: Columns;
   readonly tile: Tile;
@@ -35,7 +37,7 @@ export interface Layout {
   readonly passRows: number;
   /** Rows of a set that are evaluated in one pass. */
   readonly evaluationRows: number;
-  /** Blocks of all replicas in the largest pass; activation and delta textures are as high, or twice where folded. */
+  /** Blocks of all replicas in the largest pass; activation and delta textures are 2^`fold` times as high. */
   readonly blocks: number;
   /**
    * Gradients are summed by a draw of its own, each slice of `sliceBlocks` blocks apart, instead of inside the
@@ -46,7 +48,7 @@ export interface Layout {
   readonly sliceBlocks: number;
 }
 
-export interface LayerLayout extends LayerColumns {
+export interface LayerLayout {
   readonly inputs: number;
   readonly units: number;
   /** Texels that hold the inputs of a row and the 1 behind them. */
@@ -54,6 +56,11 @@ export interface LayerLayout extends LayerColumns {
   /** Texels that hold the units of a row, and the units with the 1 behind them. */
   readonly unitGroups: number;
   readonly outputGroups: number;
+  /** Columns that its units take. */
+  readonly columns: number;
+  /** Where its deltas and, but for the last layer, its outputs are. */
+  readonly activations: Place;
+  readonly deltas: Place;
   /** First row of its cells in the tile, and their number. */
   readonly y: number;
   readonly height: number;
@@ -75,6 +82,9 @@ export interface Capacity {
   readonly colorTargets: 4 | 8;
   readonly textureSize: number;
 }
+
+/** The last layer's outputs are nowhere kept. */
+const nowhere: Place = { texture: 0, x: 0 };
 
 /** Multiplications in one draw at the most: far from where a slow GPU's watchdog would stop it. */
 const drawOperations = 4e8;
@@ -104,16 +114,27 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
   }));
   const operations = replicas * Math.max(...shapes.map((l) => (l.inputs + 1) * l.units));
   const mostBlocks = (fold: number) => {
-    const high = Math.floor(textureSize / (1 + fold) / replicas);
+    const high = Math.floor((textureSize >> fold) / replicas);
     return Math.max(1, Math.min(high, Math.floor(drawOperations / operations / rowsPerBlock)));
   };
   const batchBlocks = Math.ceil(batch / rowsPerBlock);
-  const fold = betterFold(shapes, replicas * batchBlocks);
+  const fold = bestFold(shapes, replicas * batchBlocks);
   const passBlocks = Math.min(batchBlocks, mostBlocks(fold));
   const passRows = Math.min(batch, passBlocks * rowsPerBlock);
   const evaluationBlocks = Math.min(Math.ceil(evaluationRows / rowsPerBlock), mostBlocks(fold));
 
-  const columns = placeColumns(shapes, fold);
+  const columnsOf = (groups: number) => Math.ceil(groups / 2 ** fold);
+  const { forward, backward } = stagesOf(shapes, replicas * passBlocks);
+  const columns = placeColumns(
+    shapes.map(({ inputGroups, unitGroups, outputGroups }) => ({
+      inputs: columnsOf(inputGroups),
+      units: columnsOf(unitGroups),
+      outputs: columnsOf(outputGroups),
+    })),
+    shapes[0]?.inputGroups ?? 0,
+    forward,
+    backward,
+  );
   const rows = weightPlaces(
     shapes.map(({ inputGroups, unitGroups }) => ({
       height: (inputGroups * 4) / weightRows,
@@ -123,7 +144,9 @@ export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): L
   const layers = shapes.map(
     (shape, l): LayerLayout => ({
       ...shape,
-      ...(columns.layers[l] as LayerColumns),
+      columns: columnsOf(shape.unitGroups),
+      activations: columns.activations.places[l] ?? nowhere,
+      deltas: columns.deltas.places[l] ?? nowhere,
       ...(rows[l] as { y: number; height: number }),
     }),
   );
@@ -164,17 +187,28 @@ function weightPlaces(matrices: readonly { readonly height: number; readonly wid
   return places.map(({ y, height }) => ({ y, height }));
 }
 
-/** Whether folding leaves fewer squares of 2 × 2 pixels to work on. @param height rows of blocks in a training pass */
-function betterFold(
+/** Pixel rows that keep everybody busy without being folded further. */
+const enoughRows = 32;
+
+/** Threads that a renderer is taken to have. */
+const threads = 4;
+
+/** The fold that takes least time. @param height rows of blocks in a training pass */
+function bestFold(
   layers: readonly { readonly inputGroups: number; readonly unitGroups: number }[],
   height: number,
-): 0 | 1 {
-  const squares = (fold: number) =>
+): number {
+  const cost = (fold: number) =>
     layers.reduce((sum, { inputGroups, unitGroups }) => {
-      const columns = Math.ceil(unitGroups / (1 + fold));
-      return sum + inputGroups * Math.ceil(columns / 2) * Math.ceil((height * (1 + fold)) / 2);
+      const across = Math.ceil(Math.ceil(unitGroups / 2 ** fold) / 2);
+      const pairs = Math.ceil((height * 2 ** fold) / 2);
+      return sum + inputGroups * across * Math.ceil(pairs / threads);
     }, 0);
-  return squares(1) < squares(0) ? 1 : 0;
+  let best = 0;
+  for (let fold = 1; height * 2 ** fold <= enoughRows; fold++) {
+    if (cost(fold) < cost(best)) best = fold;
+  }
+  return best;
 }
 
 /** Texels that hold so many numbers. */
@@ -197,12 +231,12 @@ export function tilesSize(tile: Tile, count: number): { width: number; height: n
 export function layoutBytes(plan: Plan, layout: Layout): number {
   const { tile, replicas, slots, weightRows, slices, blocks, rowsPerBlock } = layout;
   const tiles = replicas * tile.width * tile.height * weightRows * 16;
-  const [a0, a1] = layout.columns.activationWidths;
-  const [d0, d1] = layout.columns.deltaWidths;
+  const [a0, a1] = layout.columns.activations.widths;
+  const [d0, d1] = layout.columns.deltas.widths;
   const width = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
   const rows = replicas * (plan.rows + plan.heldOutRows);
   const rowTexels = groupsOf(plan.network.inputs + 1) + groupsOf(plan.network.outputs);
   return (
-    tiles * 2 * (slots + slices) + width * (1 + layout.fold) * blocks * 16 + rows * rowTexels * 16
+    tiles * 2 * (slots + slices) + width * 2 ** layout.fold * blocks * 16 + rows * rowTexels * 16
   );
 }

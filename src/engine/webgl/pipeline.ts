@@ -1,4 +1,4 @@
-import { parityOf } from './columns.ts';
+import type { StageDraw } from './columns.ts';
 import { reportColumns } from './glsl/report.ts';
 import { bandsOf, type Kernel, type Kernels, kernelList, units } from './kernels.ts';
 import type { Layout } from './layout.ts';
@@ -52,19 +52,17 @@ export class Pipeline {
     this.#hidden(height, true);
     const last = this.#last;
     const { train } = this.#programs.output;
-    this.#drawBlocks(train, this.#surfaces.losses, last.deltaX, last.columns, height);
+    this.#drawBlocks(train, this.#surfaces.losses, last.deltas.x, last.columns, height);
   }
 
   backward(height: number): void {
-    const { layers, columns } = this.#layout;
-    for (let l = this.#programs.delta.length - 1; l >= 0; l--) {
-      const [program, layer] = [this.#programs.delta[l], layers[l]];
-      if (program === undefined || layer === undefined) continue;
-      const { framebuffer } = this.#surfaces.deltas[parityOf(l)];
-      // The first layer's draw starts with the copy of the other texture's deltas.
-      const x = l === 0 ? columns.otherDeltaX : layer.deltaX;
-      this.#drawBlocks(program, framebuffer, x, layer.deltaX - x + layer.columns, height);
-    }
+    const { draws } = this.#layout.columns.deltas;
+    this.#programs.delta.forEach((program, i) => {
+      // The first of the draws is the output's.
+      const { texture, from, to } = draws[i + 1] as StageDraw;
+      const { framebuffer } = this.#surfaces.deltas[texture];
+      this.#drawBlocks(program, framebuffer, from, to - from, height);
+    });
   }
 
   /** The pass's gradients by a draw of their own. */
@@ -125,9 +123,9 @@ export class Pipeline {
   predict(height: number): Surface {
     this.#hidden(height, false);
     const last = this.#last;
-    const surface = this.#surfaces.deltas[parityOf(this.#layout.layers.length - 1)];
+    const surface = this.#surfaces.deltas[last.deltas.texture];
     const { predict } = this.#programs.output;
-    this.#drawBlocks(predict, surface.framebuffer, last.deltaX, last.columns, height);
+    this.#drawBlocks(predict, surface.framebuffer, last.deltas.x, last.columns, height);
     return surface;
   }
 
@@ -135,17 +133,15 @@ export class Pipeline {
     return this.#layout.layers[this.#layout.layers.length - 1] as Layout['layers'][0];
   }
 
-  /** @param joins brings together what the gradients will need */
-  #hidden(height: number, joins: boolean): void {
-    const { forward } = this.#programs;
-    const { layers, columns } = this.#layout;
-    for (let l = 0; l < forward.length; l++) {
-      const [program, layer] = [forward[l], layers[l]];
-      if (program === undefined || layer === undefined) continue;
-      const { framebuffer } = this.#surfaces.activations[parityOf(l)];
-      const x = joins && l === forward.length - 1 ? columns.inputX : layer.activationX;
-      this.#drawBlocks(program, framebuffer, x, layer.activationX - x + layer.columns, height);
-    }
+  /** @param trains leaves what gradients need: every layer, in the end all of them together */
+  #hidden(height: number, trains: boolean): void {
+    const { draws } = this.#layout.columns.activations;
+    this.#programs.forward.forEach((program, s) => {
+      const { texture, from, own, to } = draws[s] as StageDraw;
+      const { framebuffer } = this.#surfaces.activations[texture];
+      const x = trains ? from : own;
+      this.#drawBlocks(program, framebuffer, x, to - x, height);
+    });
   }
 
   #reportRow(segment: number, which: 0 | 1, program: Program): number {

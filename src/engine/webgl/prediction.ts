@@ -56,7 +56,7 @@ export class Prediction {
       const blocks = Math.ceil(count / rowsPerBlock);
       const { framebuffer } = this.#pipeline.predict(blocks);
       const [width, height] = [last.columns, blocks << fold];
-      const region = { framebuffer, x: last.deltaX, y: 0, width, height };
+      const region = { framebuffer, x: last.deltas.x, y: 0, width, height };
       for (let row = 0; row < rowsPerBlock; row++) collection.add({ ...region, attachment: row });
     }
     return collection;
@@ -76,7 +76,7 @@ export class Prediction {
         const y = (i % rowsPerBlock) * height + (Math.floor(i / rowsPerBlock) << fold);
         for (let k = 0; k < outputs; k++) {
           const group = k >> 2;
-          const texel = (y + (group & fold)) * columns + (group >> fold);
+          const texel = (y + (group % 2 ** fold)) * columns + (group >> fold);
           values[(first + i) * outputs + k] = texels[from + 4 * texel + (k & 3)] as number;
         }
       }

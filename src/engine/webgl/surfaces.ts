@@ -1,5 +1,4 @@
 import type { Plan } from '#src/engine/plan.ts';
-import { parityOf } from './columns.ts';
 import { DataTextures } from './data.ts';
 import { activationLayers } from './glsl/blocks.ts';
 import { outputTargets } from './glsl/output.ts';
@@ -20,7 +19,7 @@ export interface Surface {
 /** Reports that are kept on the GPU before they are read, in segments. */
 const mostSegments = 128;
 
-/** All textures and framebuffers of one trainer. What comes in pairs takes turns or belongs to even and odd layers. */
+/** All textures and framebuffers of one trainer. What comes in pairs takes turns. */
 export class Surfaces {
   readonly resources: Resources;
   readonly data: DataTextures;
@@ -64,15 +63,15 @@ export class Surfaces {
       return { texture, framebuffer: resources.target(texture), width, height };
     };
 
-    const [a0, a1] = layout.columns.activationWidths;
+    const [a0, a1] = layout.columns.activations.widths;
     const planes = 2 * activationLayers(layout);
     const high = blocks << fold;
     this.activations = [stack(a0, high, planes), stack(a1, high, planes)];
     this.#writeOnes(layout);
-    const [d0, d1] = layout.columns.deltaWidths;
+    const [d0, d1] = layout.columns.deltas.widths;
     const delta = (width: number) => stack(width, high, rowsPerBlock + 1, rowsPerBlock);
     this.deltas = [delta(d0), delta(d1)];
-    const { texture } = this.deltas[parityOf(layout.layers.length - 1)];
+    const { texture } = this.deltas[layout.layers.at(-1)?.deltas.texture ?? 0];
     this.losses = resources.layersTarget(texture, outputTargets('train', layout));
 
     const state = () => tiles(replicas, slots * weightRows);
@@ -122,12 +121,12 @@ export class Surfaces {
     // Transposed: unit 0 of all four rows. Else: unit 0 of each row.
     if (rowsPerBlock === 4) texels.fill(1, 0, height * 4);
     else for (let i = 0; i < texels.length; i += 4) texels[i] = 1;
-    layers.slice(0, -1).forEach((layer, l) => {
-      const inOwnColumn = layer.units % 4 === 0 && layer.unitGroups % (1 + fold) === 0;
+    layers.slice(0, -1).forEach((layer) => {
+      const inOwnColumn = layer.units % 4 === 0 && layer.unitGroups % 2 ** fold === 0;
       if (!inOwnColumn) return;
-      const x = layer.activationX + layer.columns;
+      const x = layer.activations.x + layer.columns;
       const target = gl.TEXTURE_2D_ARRAY;
-      gl.bindTexture(target, this.activations[parityOf(l)].texture);
+      gl.bindTexture(target, this.activations[layer.activations.texture].texture);
       gl.texSubImage3D(target, 0, x, 0, 0, 1, height, planes, gl.RGBA, gl.FLOAT, texels);
     });
   }

@@ -54,7 +54,7 @@ export class WebglTrainer implements Trainer {
     this.#programs = programs;
     const passes = evaluationPasses(plan, layout);
     this.#surfaces = new Surfaces(gl, plan, layout, passes.train + passes.heldOut);
-    const byKind = kernelsFrom(programs, layout.layers.length - 1);
+    const byKind = kernelsFrom(programs, layout);
     this.#pipeline = new Pipeline(gl, layout, this.#surfaces, kernelsOf(plan, layout), byKind);
     const { resources } = this.#surfaces;
     this.#readback = new Readback(device, resources);

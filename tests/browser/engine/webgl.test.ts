@@ -118,6 +118,23 @@ describe('agrees with the oracle', () => {
   });
 
   test.each([
+    ['both', 3, 4],
+    ['forward', 3, 5],
+    ['backward', 4, 4],
+    ['no', 4, 5],
+  ])('layers of which %s passes share a draw', async (_, inputs, outputs) => {
+    const layers = [
+      { units: 8, activation: 'selu', dropout: 0.2 },
+      { units: 7, activation: 'sin' },
+      { units: 9, activation: 'gelu', dropout: 0.3 },
+    ] as const;
+    const spec = { inputs, outputs, layers, rows: 18, batchSize: 7, replicas: 2 };
+    await expectAgreement(spec, 6);
+    await expectAgreement({ ...spec, layers: layers.slice(0, 2) }, 6);
+    await expectAgreement({ ...spec, layers: layers.slice(1) }, 6, smallDevice);
+  });
+
+  test.each([
     ['one unit', { layers: [{ units: 1, activation: 'tanh' }], inputs: 1 }, 12],
     ['512 units', { layers: [{ units: 512, activation: 'relu' }], rows: 6 }, 3],
     [
@@ -226,19 +243,25 @@ describe('draws', () => {
     return { draws: per(draws), others: per(inLoop) };
   }
 
-  test.each([1, 2, 3, 5])('2L a step for %i layers', async (depth) => {
-    const layers = Array.from({ length: depth - 1 }, () => ({
-      units: 4,
-      activation: 'tanh' as const,
-    }));
-    const spec = { layers, rows: 40, batchSize: 4, optimizer: { id: 'adam' } } as const;
+  const hidden = (depth: number, units: number) =>
+    Array.from({ length: depth - 1 }, () => ({ units, activation: 'tanh' as const }));
+
+  test.each([1, 2, 3, 5])('2L a step for %i wide layers', async (depth) => {
+    const layers = hidden(depth, 200);
+    const spec = { layers, rows: 160, batchSize: 16, optimizer: { id: 'adam' } } as const;
     expect(await callsPerStep(spec)).toEqual({ draws: 2 * depth, others: 0 });
-    const replicas = { ...spec, replicas: 5 };
-    expect(await callsPerStep(replicas)).toEqual({ draws: 2 * depth, others: 0 });
   });
 
-  test('2L + 1 for large batches', async () => {
-    const spec = { inputs: 1, rows: 1200, batchSize: 300 };
+  test.each([3, 4, 5])('two fewer for %i narrow layers', async (depth) => {
+    const layers = hidden(depth, 4);
+    const spec = { layers, rows: 40, batchSize: 4, optimizer: { id: 'adam' } } as const;
+    expect(await callsPerStep(spec)).toEqual({ draws: 2 * depth - 2, others: 0 });
+    const replicas = { ...spec, replicas: 5 };
+    expect(await callsPerStep(replicas)).toEqual({ draws: 2 * depth - 2, others: 0 });
+  });
+
+  test('one more for large batches', async () => {
+    const spec = { inputs: 1, rows: 1200, batchSize: 300, layers: hidden(3, 100) };
     expect(await callsPerStep(spec)).toEqual({ draws: 2 * 3 + 1, others: 0 });
   });
 });

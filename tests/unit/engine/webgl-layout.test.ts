@@ -19,16 +19,17 @@ function areApart(spans: readonly Span[]): boolean {
   return sorted.every(([from], i) => i === 0 || from >= (sorted[i - 1] as Span)[1]);
 }
 
-/** Columns of one parity's texture, by everything that has a place of its own there. */
-function activationSpans({ layers, columns, fold }: Layout, parity: number): Span[] {
-  const own = layers.slice(0, -1).flatMap((layer, l): Span[] => {
-    const withOne = Math.ceil(layer.outputGroups / (1 + fold));
-    return l % 2 === parity ? [[layer.activationX, layer.activationX + withOne]] : [];
+/** Columns of one of the two textures, by everything that has a place of its own there. */
+function activationSpans({ layers, columns, fold }: Layout, texture: 0 | 1): Span[] {
+  const { activations, inputX } = columns;
+  const own = layers.slice(0, -1).flatMap((layer): Span[] => {
+    const { x } = layer.activations;
+    const withOne = Math.ceil(layer.outputGroups / 2 ** fold);
+    return layer.activations.texture === texture ? [[x, x + withOne]] : [];
   });
-  if (layers.length < 2 || parity !== columns.jointParity) return own;
-  const inputs: Span = [columns.inputX, columns.otherActivationX];
-  const other = columns.activationWidths[parity === 0 ? 1 : 0];
-  return [...own, inputs, [columns.otherActivationX, columns.otherActivationX + other]];
+  if (layers.length < 2 || texture !== activations.jointTexture) return own;
+  const other = activations.widths[texture === 0 ? 1 : 0];
+  return [...own, [inputX, activations.otherX], [activations.otherX, activations.otherX + other]];
 }
 
 describe('layout of textures', () => {
@@ -40,22 +41,44 @@ describe('layout of textures', () => {
         const cells = layers.map(({ y, height }): Span => [y, y + height]);
         expect(areApart([[tile.stateY, tile.stateY + 1], ...cells])).toBe(true);
         expect(Math.max(...cells.map(([, to]) => to))).toBe(tile.height);
-        for (const parity of [0, 1] as const) {
-          const spans = activationSpans(layout, parity);
+        for (const texture of [0, 1] as const) {
+          const spans = activationSpans(layout, texture);
           expect(areApart(spans)).toBe(true);
-          const width = columns.activationWidths[parity];
+          const width = columns.activations.widths[texture];
           expect(Math.max(0, ...spans.map(([, to]) => to))).toBeLessThanOrEqual(width);
         }
-        for (const { jointDeltaX, columns: count } of layers) {
-          expect(jointDeltaX + count).toBeLessThanOrEqual(columns.deltaWidths[0]);
-        }
-        expect(areApart(layers.map((l): Span => [l.jointDeltaX, l.jointDeltaX + l.columns]))).toBe(
-          true,
-        );
+        const { deltas, joint } = columns;
+        const deltaSpans = layers.map((layer, l): Span => {
+          const { deltaX } = joint[l] as (typeof joint)[number];
+          return [deltaX, deltaX + layer.columns];
+        });
+        expect(areApart(deltaSpans)).toBe(true);
+        const deltaWidth = deltas.widths[deltas.jointTexture];
+        for (const [, to] of deltaSpans) expect(to).toBeLessThanOrEqual(deltaWidth);
         expect(layout.blocks << layout.fold).toBeLessThanOrEqual(capacity.textureSize);
         expect(layout.slices * layout.sliceBlocks * layout.rowsPerBlock).toBeGreaterThanOrEqual(
           layout.passRows,
         );
+      }),
+    );
+  });
+
+  test('every layer is written once in each pass, by draws that take turns between two textures', () => {
+    fc.assert(
+      fc.property(plans, capacities, (plan, capacity) => {
+        const { layers, columns } = layoutOf(plan, capacity);
+        const { activations, deltas } = columns;
+        const forward = layers.slice(0, -1).map((_, l) => l);
+        expect(activations.draws.flatMap((draw) => draw.layers)).toEqual(forward);
+        const written = deltas.draws.flatMap((draw) => draw.layers);
+        expect(written).toEqual(layers.map((_, l) => l).toReversed());
+        for (const { draws } of [activations, deltas]) {
+          draws.forEach(({ texture, from, own, to }, s) => {
+            expect(texture).toBe(s % 2);
+            expect(from).toBeLessThanOrEqual(own);
+            expect(own).toBeLessThan(to);
+          });
+        }
       }),
     );
   });

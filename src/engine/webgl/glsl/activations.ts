@@ -58,22 +58,23 @@ export const outputActivationGlsl = {
   softmax: null,
 } as const satisfies Record<OutputActivationId, string | null>;
 
-/** The activation's function, with what it calls and the uniform that holds ω. */
-export function activateGlsl(body: string): string {
+/** The function of an activation; it needs `functionsGlsl`. */
+export function activateGlsl(body: string, name = 'activate'): string {
   return /* glsl */ `
-uniform float omega;
-${functionsGlsl}
-void activate(vec4 z, out vec4 a, out vec4 slope) {${body}
+void ${name}(vec4 z, out vec4 a, out vec4 slope) {${body}
 }`;
 }
 
 /**
+ * What activations call, and the uniform that holds ω.
+ *
  * - `errorFunction`: minimax polynomials below and above 475/512, the upper one of log(1 − erf), within 1 ulp or so of
  *   float32 (after Juffa, "my_erff", Stack Overflow 35148199).
  * - `sineCosine`: reduction by π/2 in three parts (Cody & Waite), then the polynomials of Cephes' sinf and cosf; for
  *   |x| up to some 1e4.
  */
 export const functionsGlsl = /* glsl */ `
+uniform float omega;
 vec4 sigmoid(vec4 z) {
   vec4 e = exp(-abs(z));
   return mix(vec4(1), e, lessThan(z, vec4(0))) / (1.0 + e);

@@ -7,8 +7,6 @@
 export interface BlockShape {
   readonly rowsPerBlock: number;
   readonly weightRows: number;
-  /** 1: groups of units take two rows of a texture in turn, 0: one. */
-  readonly fold: number;
 }
 
 /** Width of textures that are addressed by one index (data, order), as a power of two. */
@@ -65,12 +63,18 @@ export function outputsGlsl(count: number): string {
   return repeat(count, (i) => `layout(location = ${i}) out vec4 target${i};`);
 }
 
-/** Where group g of a layer is, whose first column is x, in row y of blocks. */
-export function groupsGlsl({ fold }: BlockShape): string {
-  return `ivec2 groupAt(int x, int g, int y) { return ${
-    fold === 1 ? 'ivec2(x + (g >> 1), 2 * y + (g & 1))' : 'ivec2(x + g, y)'
-  }; }`;
+/**
+ * Groups of units take 2^fold rows of a texture in turn: where group g of a layer is, whose first column is x, in row y
+ * of blocks; and which group a pixel is for.
+ */
+export const groupsGlsl = /* glsl */ `
+uniform int fold;
+ivec2 groupAt(int x, int g, int y) {
+  return ivec2(x + (g >> fold), (y << fold) + (g & ((1 << fold) - 1)));
 }
+int groupOf(ivec2 pixel, int x) {
+  return ((pixel.x - x) << fold) + (pixel.y & ((1 << fold) - 1));
+}`;
 
 /** Where a replica's tile is in the state texture, and its cells. `tiles` = width, height, tiles a column. */
 export function weightsGlsl({ weightRows }: BlockShape): string {
@@ -86,7 +90,13 @@ ivec2 tileOrigin(int tile) {
 // Four inputs × four units: column c of the matrix is the c-th input. @param cell that of input 4k: (x, y + k·${cells})
 mat4 weightsAt(ivec2 cell) {
   return mat4(
-    ${repeat(4, (c) => `texelFetch(state, ivec3(cell.x, cell.y + ${Math.floor(c / weightRows)}, ${c % weightRows}), 0)`, ',\n    ')});
+    ${repeat(4, (c) => weightAt({ weightRows }, 'cell', c), ',\n    ')});
 }
 const int cells = ${cells};`;
+}
+
+/** The weights of four units for one input, the c-th from that of `cell` on. */
+export function weightAt({ weightRows }: Pick<BlockShape, 'weightRows'>, cell: string, c: number) {
+  const [row, layer] = [Math.floor(c / weightRows), c % weightRows];
+  return `texelFetch(state, ivec3(${cell}.x, ${cell}.y + ${row}, ${layer}), 0)`;
 }

@@ -7,25 +7,27 @@ uint mix32(uint h) {
 }`;
 
 /**
- * `void drop(uint key, int row, int unit, inout vec4 a, inout vec4 slope)` on four units from `unit` on; `kept` is
- * a ↦ scale·a + shift and `dropped` what a dropped unit answers: `dropoutMap` of `src/network/activations.ts`.
+ * `void drop(uint key, int row, int unit, int which, inout vec4 a, inout vec4 slope)` on four units from `unit` on. A
+ * program serves one layer or two: of the `which`-th, kept units are a ↦ scale·a + shift, and dropped ones answer
+ * `dropped`: `dropoutMap` of `src/network/activations.ts`.
  */
 export function dropoutGlsl(replicas: number): string {
   return /* glsl */ `
 uniform uint dropoutSeeds[${replicas}];
-uniform uint threshold;
-uniform vec3 dropout;
+uniform uint thresholds[2];
+uniform vec3 dropoutMaps[2]; // scale, shift, dropped
 ${mix32Glsl}
 uint dropoutKey(int replica, int step, int layer) {
   return mix32(mix32(mix32(dropoutSeeds[replica]) + uint(step)) + uint(layer));
 }
-void drop(uint key, int row, int unit, inout vec4 a, inout vec4 slope) {
+void drop(uint key, int row, int unit, int which, inout vec4 a, inout vec4 slope) {
   uint base = mix32(key + uint(row));
   uvec4 hash = uvec4(
     mix32(base + uint(unit)), mix32(base + uint(unit + 1)),
     mix32(base + uint(unit + 2)), mix32(base + uint(unit + 3))) >> 8;
-  bvec4 kept = greaterThanEqual(hash, uvec4(threshold));
-  a = mix(vec4(dropout.z), dropout.x * a + dropout.y, kept);
-  slope = mix(vec4(0), dropout.x * slope, kept);
+  bvec4 kept = greaterThanEqual(hash, uvec4(thresholds[which]));
+  vec3 map = dropoutMaps[which];
+  a = mix(vec4(map.z), map.x * a + map.y, kept);
+  slope = mix(vec4(0), map.x * slope, kept);
 }`;
 }

@@ -24,12 +24,12 @@ export interface LayerKinds {
  * more for nothing.
  */
 export function gradientGlsl(shape: BlockShape, kinds: LayerKinds): { head: string; body: string } {
-  const { rowsPerBlock: rows, weightRows, fold } = shape;
+  const { rowsPerBlock: rows, weightRows } = shape;
   const loop = (kind: number, body: string) => `
   if (kind == ${kind} && begin < end) {
     int b = begin;
     do {
-      int y = (origin.w + b) << ${fold};
+      int y = (origin.w + b) << fold;
       ${repeat(rows, (r) => `vec4 d${r} = texelFetch(deltas, ivec3(delta.x, delta.y + y, ${r}), 0);`)}
       ${body}
     } while (++b < end);
@@ -42,7 +42,7 @@ uniform sampler2DArray deltas;
 flat in ivec4 origin;
 flat in ivec3 source;
 flat in ivec2 part;
-${groupsGlsl(shape)}`,
+${groupsGlsl}`,
     body: `
   int kind = origin.z;
   ivec2 cell = ivec2(gl_FragCoord.xy) - origin.xy;
@@ -97,7 +97,7 @@ export function gradientFragment(
   kinds: LayerKinds,
   accumulates: boolean,
 ): string {
-  const { rowsPerBlock: rows, weightRows, fold } = shape;
+  const { rowsPerBlock: rows, weightRows } = shape;
   const { head, body } = gradientGlsl(shape, kinds);
   const before = (k: number) =>
     accumulates
@@ -116,7 +116,7 @@ void main() {
   if (kind == ${rectangleKinds.state} && begin < end) {
     int b = begin;
     do {
-      vec4 four = texelFetch(losses, ivec3(lossX, (origin.w + b) << ${fold}, ${rows}), 0);
+      vec4 four = texelFetch(losses, ivec3(lossX, (origin.w + b) << fold, ${rows}), 0);
       g0.x += dot(four, vec4(scale.y));
     } while (++b < end);
   }

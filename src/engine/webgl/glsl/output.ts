@@ -62,7 +62,7 @@ export function outputFragment(
     target${rows}[${r}] = present ? loss : 0.0;`
     }`;
   return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
-${groupsGlsl(shape)}
+${groupsGlsl}
 #define GROUPS ${groups}
 ${inputsGlsl(source)}
 uniform sampler2D targets;
@@ -76,9 +76,14 @@ float total(vec4 v) { return v.x + v.y + v.z + v.w; }
 ${rowFunctions(head)}
 ${outputsGlsl(outputTargets(purpose, shape))}
 void main() {
-  ${blockGlsl(purpose === 'score' ? 0 : shape.fold)}
-  int own = group;
-  group = 0;
+  ${blockGlsl(purpose !== 'score')}
+  int group = 0;
+  ${
+    purpose === 'score'
+      ? ''
+      : `int own = groupOf(pixel, places.z);
+  if (own >= GROUPS) { own = 0; turns = 1; } // nobody reads these`
+  }
   ${purpose === 'score' ? 'target0 = vec4(0); target1 = vec4(0);' : ''}
   ${purpose === 'train' ? `target${rows} = vec4(0);` : ''}
   ${affineGlsl(shape, source, groups)}
@@ -92,7 +97,8 @@ function rowFunctions(head: OutputHead): string {
   const body = outputActivationGlsl[activation];
   const each = (line: (g: number) => string) => repeat(groups, line, '\n  ');
   return `
-${body === null ? `uniform float omega;\n${functionsGlsl}` : activateGlsl(body)}
+${functionsGlsl}
+${body === null ? '' : activateGlsl(body)}
 // log softmax, the maximum subtracted.
 void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {
   float most = z[0].x, sum = 0.0;

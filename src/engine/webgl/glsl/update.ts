@@ -30,7 +30,7 @@ export interface UpdateOptions {
  * not finite or one before was not. `stateY` = row of the state texels in a tile.
  */
 export function updateVertex({ shape, replicas, clipping, fused }: UpdateOptions): string {
-  const { rowsPerBlock: rows, fold } = shape;
+  const { rowsPerBlock: rows } = shape;
   const byNorm = clipping === 'norm';
   return tilesVertex(
     shape,
@@ -38,7 +38,7 @@ export function updateVertex({ shape, replicas, clipping, fused }: UpdateOptions
     `
 uniform int stateY;
 ${byNorm ? 'uniform sampler2D norms;' : ''}
-${fused ? 'uniform sampler2DArray losses;\nuniform int lossX;' : 'uniform sampler2DArray gradients;\nuniform ivec2 slices;'}
+${fused ? 'uniform sampler2DArray losses;\nuniform int lossX;\nuniform int fold;' : 'uniform sampler2DArray gradients;\nuniform ivec2 slices;'}
 flat out vec4 rates;
 flat out float bound; // clipping: by value at this, or by this factor
 flat out int holds;
@@ -55,7 +55,7 @@ ${finiteGlsl}${stateGlsl}`,
   ${
     fused
       ? `do {
-    vec4 four = texelFetch(losses, ivec3(lossX, (replica * extent.y + i) << ${fold}, ${rows}), 0);
+    vec4 four = texelFetch(losses, ivec3(lossX, (replica * extent.y + i) << fold, ${rows}), 0);
     loss += dot(four, vec4(scale.y));
   } while (++i < extent.y);`
       : `do {
