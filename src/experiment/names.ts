@@ -1,6 +1,7 @@
 import { differences } from '#src/experiment/differences.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
-import { type Preset, presets } from '#src/experiment/presets.ts';
+import type { Preset } from '#src/experiment/presets/preset.ts';
+import { presets } from '#src/experiment/presets.ts';
 
 const namedDifferences = 3;
 

@@ -1,7 +1,8 @@
 import { differences } from '#src/experiment/differences.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
-import { type Preset, presetById } from '#src/experiment/presets.ts';
+import type { Preset } from '#src/experiment/presets/preset.ts';
+import { presetById } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type Batch, checkBatch, type LossBound } from '#src/runs/batch.ts';

@@ -1,6 +1,7 @@
 import { differences } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { type Preset, presetById } from '#src/experiment/presets.ts';
+import type { Preset } from '#src/experiment/presets/preset.ts';
+import { presetById } from '#src/experiment/presets.ts';
 import { type Problem, relationProblems } from '#src/experiment/relations.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import type { AppState } from '#src/store/state.ts';

@@ -1,5 +1,6 @@
 import { Modal, Text, Title, UnstyledButton } from '@mantine/core';
-import { presets, type StoryId, stories, storyIds } from '#src/experiment/presets.ts';
+import { type StoryId, stories, storyIds } from '#src/experiment/presets/preset.ts';
+import { presets } from '#src/experiment/presets.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import classes from './stories.module.css';
 

@@ -5,7 +5,8 @@ import { makePlan } from '#src/engine/make-plan.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
-import { type Preset, presets } from '#src/experiment/presets.ts';
+import type { Preset } from '#src/experiment/presets/preset.ts';
+import { presets } from '#src/experiment/presets.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { segmentsFor, tolerance } from '../../support/parity.ts';
 

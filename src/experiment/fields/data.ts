@@ -1,0 +1,55 @@
+import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
+import { samplingIds } from '#src/experiment/ids.ts';
+
+/** How many points, and how they are drawn. */
+export const dataFields = {
+  trainCount: numberField({
+    key: 'train',
+    group: 'data',
+    label: 'Training points',
+    default: 2000,
+    min: 2,
+    max: 100_000,
+    integer: true,
+    scale: 'log',
+    help: 'Points the network learns from.',
+  }),
+  heldOutCount: numberField({
+    key: 'heldout',
+    group: 'data',
+    label: 'Held-out points',
+    default: 1000,
+    min: 2,
+    max: 100_000,
+    integer: true,
+    scale: 'log',
+    help: 'Points drawn independently that the network never trains on: they tell learning from memorising.',
+  }),
+  sampling: choiceField({
+    key: 'sampling',
+    group: 'data',
+    label: 'Sampling',
+    default: 'uniform',
+    ids: samplingIds,
+    help: 'How training inputs are chosen from the domain. Held-out points are always drawn uniformly (or as integers).',
+    options: { uniform: 'Uniform at random', grid: 'Even grid', integers: 'Integers' },
+  }),
+  noise: numberField({
+    key: 'noise',
+    group: 'data',
+    label: 'Noise',
+    default: 0,
+    min: 0,
+    max: 10,
+    help: 'Standard deviation of Gaussian noise: on the target value of a regression, on the position of a class point.',
+  }),
+  labelNoise: numberField({
+    key: 'label_noise',
+    group: 'data',
+    label: 'Label noise',
+    default: 0,
+    min: 0,
+    max: 1,
+    help: 'Share of training points whose class is replaced by another one at random.',
+  }),
+} as const;

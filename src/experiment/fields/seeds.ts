@@ -1,0 +1,51 @@
+import { numberField, optionalNumberField } from '#src/experiment/field-kinds.ts';
+
+const seedLimits = { min: 0, max: 2 ** 32 - 1, integer: true } as const;
+
+/** What is random, made repeatable. */
+export const seedsFields = {
+  seed: numberField({
+    key: 'seed',
+    group: 'seeds',
+    label: 'Seed',
+    default: 0,
+    ...seedLimits,
+    help: 'Sets all four seeds: same seed, same run.',
+  }),
+  dataSeed: optionalNumberField({
+    key: 'data_seed',
+    group: 'seeds',
+    label: 'Data seed',
+    default: null,
+    ...seedLimits,
+    none: 'follows the seed',
+    help: 'Pins the points and their noise.',
+  }),
+  initSeed: optionalNumberField({
+    key: 'init_seed',
+    group: 'seeds',
+    label: 'Initial weights seed',
+    default: null,
+    ...seedLimits,
+    none: 'follows the seed',
+    help: 'Pins the initial weights.',
+  }),
+  orderSeed: optionalNumberField({
+    key: 'order_seed',
+    group: 'seeds',
+    label: 'Order seed',
+    default: null,
+    ...seedLimits,
+    none: 'follows the seed',
+    help: 'Pins the batch order.',
+  }),
+  dropoutSeed: optionalNumberField({
+    key: 'dropout_seed',
+    group: 'seeds',
+    label: 'Dropout seed',
+    default: null,
+    ...seedLimits,
+    none: 'follows the seed',
+    help: 'Pins the dropout masks.',
+  }),
+} as const;
