@@ -1,16 +1,55 @@
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { inSentence } from '#src/lib/text.ts';
 
-/** A field in which experiments differ, with each one's value as link text, in the order of the experiments. */
+/** A field in which experiments differ, with each one's value as readers know it, in the order of the experiments. */
 export interface Difference {
   readonly field: FieldId;
   readonly label: string;
   readonly values: readonly string[];
 }
 
+/** What decides most whether and how a network learns, in this order; it is told before everything else. */
+const decisive: readonly FieldId[] = [
+  'target',
+  'formula',
+  'loss',
+  'outputActivation',
+  'labelShape',
+  'layers',
+  'features',
+  'encoding',
+  'inputScaling',
+  'targetScaling',
+  'optimizer',
+  'learningRate',
+  'phases',
+  'batchSize',
+  'epochs',
+  'initialiser',
+];
+
+/** What changes no training, only how it is measured or repeated; it is told last. */
+const incidental: readonly FieldId[] = [
+  'heldOutCount',
+  'evaluateEvery',
+  'seed',
+  'dataSeed',
+  'initSeed',
+  'orderSeed',
+  'dropoutSeed',
+  'engine',
+];
+
+const byWeight: readonly FieldId[] = [
+  ...decisive,
+  ...fieldIds.filter((id) => !decisive.includes(id) && !incidental.includes(id)),
+  ...incidental,
+];
+
 /**
- * Where experiments differ in anything that has an effect in at least one of them.
+ * Where experiments differ in anything that has an effect in at least one of them: what matters most comes first.
  *
  * @param ignore fields that do not count as a difference, e.g. the seed between repetitions
  */
@@ -18,13 +57,19 @@ export function differences(
   experiments: readonly Experiment[],
   ignore: readonly FieldId[] = [],
 ): readonly Difference[] {
-  return fieldIds.flatMap((field): Difference[] => {
+  return byWeight.flatMap((field): Difference[] => {
     if (ignore.includes(field)) return [];
-    const values = experiments.map((experiment) => fieldText(field, experiment));
-    if (values.every((value) => value === values[0])) return [];
+    const texts = experiments.map((experiment) => fieldText(field, experiment));
+    if (texts.every((text) => text === texts[0])) return [];
     if (!experiments.some((experiment) => isRelevant(field, experiment))) return [];
+    const values = experiments.map((experiment) => fieldWords(field, experiment));
     return [{ field, label: fields[field].label, values }];
   });
+}
+
+/** One experiment's side of a difference, e.g. "learning rate 0.01". */
+export function differenceText({ label, values }: Difference, index: number): string {
+  return `${inSentence(label)} ${values[index]}`;
 }
 
 /** The same text for experiments that differ in nothing that has an effect, but for the seed. */
@@ -52,4 +97,10 @@ export function fieldText(field: FieldId, experiment: Experiment): string {
     known.set(field, text);
   }
   return text;
+}
+
+/** A field's value in the words of its readers, e.g. "2 × 45 ReLU". */
+function fieldWords(field: FieldId, experiment: Experiment): string {
+  const words = fields[field].words as (value: unknown) => string;
+  return words(experiment[field]);
 }

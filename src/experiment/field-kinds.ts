@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortName } from '#src/experiment/id-names.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 z.config({ jitless: true }); // zod's fast path is `new Function`, which the page's content policy forbids
@@ -14,6 +15,8 @@ export interface Field<T> {
   readonly help: string;
   readonly default: T;
   readonly schema: z.ZodType<T>;
+  /** The value as readers know it, in a few words. */
+  words(value: T): string;
   /** Value to link text, without URL escaping. */
   encode(value: T): string;
   /** Link text to a candidate for `schema`; refuses only what cannot be read at all. */
@@ -68,6 +71,7 @@ export function numberField(spec: Common<number> & NumberLimits): NumberField {
     ...spec,
     kind: 'number',
     schema: numberSchema(spec),
+    words: String,
     encode: String,
     decode: decodeNumber,
   };
@@ -86,6 +90,7 @@ export function optionalNumberField(
     ...spec,
     kind: 'optional_number',
     schema: numberSchema(spec).nullable(),
+    words: (value) => (value === null ? spec.none : String(value)),
     encode: (value) => (value === null ? 'none' : String(value)),
     decode: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
   };
@@ -106,6 +111,11 @@ export function choiceField<Id extends string>(
     ...spec,
     kind: 'choice',
     schema: oneOf(spec.ids),
+    words: (id) => {
+      const short = shortName(spec.options[id]);
+      const alike = spec.ids.filter((other) => shortName(spec.options[other]) === short);
+      return alike.length === 1 ? short : spec.options[id];
+    },
     encode: String,
     decode: ok,
   };
@@ -120,6 +130,7 @@ export function flagField(spec: Common<boolean>): FlagField {
     ...spec,
     kind: 'flag',
     schema: z.boolean(),
+    words: (value) => (value ? 'on' : 'off'),
     encode: (value) => (value ? '1' : '0'),
     decode: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
   };
@@ -135,6 +146,7 @@ export function textField(spec: Common<string> & { readonly maxLength: number })
     ...spec,
     kind: 'text',
     schema: z.string().max(spec.maxLength),
+    words: String,
     encode: String,
     decode: ok,
   };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { decodeNumber, type Field, type GroupId, oneOf } from '#src/experiment/field-kinds.ts';
+import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { inSentence } from '#src/lib/text.ts';
 
 interface Common<T> {
   readonly group: GroupId;
@@ -33,6 +35,7 @@ export function layersField(
     ...spec,
     kind: 'layers',
     schema: z.array(layer).max(layerLimits.layers),
+    words: layersInWords,
     encode: (layers) =>
       layers
         .map((l) => `${l.units}:${l.activation}${l.dropout > 0 ? `:${l.dropout}` : ''}`)
@@ -50,6 +53,22 @@ export function layersField(
             return ok({ units: u.value, activation, dropout: d.value });
           }),
   };
+}
+
+/** "2 × 45 ReLU", "64 Tanh → 16 Tanh (dropout 0.1)": equal layers that follow one another are counted. */
+function layersInWords(layers: readonly Layer[]): string {
+  const texts = layers.map(
+    ({ units, activation, dropout }) =>
+      `${units} ${shortName(activationNames[activation])}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
+  );
+  const stacks: { readonly text: string; count: number }[] = [];
+  for (const text of texts) {
+    const last = stacks.at(-1);
+    if (last?.text === text) last.count++;
+    else stacks.push({ text, count: 1 });
+  }
+  const parts = stacks.map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`));
+  return parts.join(' → ') || 'none';
 }
 
 /** Batch order for a number of epochs; null = the rest of the run (the last phase). */
@@ -79,6 +98,7 @@ export function phasesField(
     ...spec,
     kind: 'phases',
     schema: phases,
+    words: phasesInWords,
     encode: (list) =>
       list.map((p) => (p.epochs === null ? p.order : `${p.order}:${p.epochs}`)).join(','),
     decode: (text) =>
@@ -90,6 +110,16 @@ export function phasesField(
         return count.ok ? ok({ order, epochs: count.value }) : count;
       }),
   };
+}
+
+/** "fixed for 250 epochs, then reshuffled every epoch". */
+function phasesInWords(phases: readonly Phase[]): string {
+  return phases
+    .map(({ order, epochs }) => {
+      const name = inSentence(orderNames[order]);
+      return epochs === null ? name : `${name} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+    })
+    .join(', then ');
 }
 
 export const formulaLimits = { length: 200, features: 6 } as const;
@@ -107,6 +137,7 @@ export function formulasField(
     ...spec,
     kind: 'formulas',
     schema: z.array(formula).max(formulaLimits.features),
+    words: (list) => list.join(', ') || 'none',
     encode: (list) => list.join(';') || 'none',
     decode: (text) => (text === 'none' ? ok([]) : ok(text.split(';', formulaLimits.features + 1))),
   };
@@ -124,6 +155,7 @@ export function domainField(spec: Common<Domain>): Field<Domain> & { readonly ki
       .tuple([bound, bound])
       .refine(([from, to]) => from < to, { error: 'the domain must start below its end' })
       .nullable(),
+    words: (domain) => (domain === null ? 'automatic' : `${domain[0]} to ${domain[1]}`),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
     decode: (text) => {
       if (text === 'auto') return ok(null);

@@ -1,46 +1,71 @@
-import { differences } from '#src/experiment/differences.ts';
-import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { type Difference, differences, differenceText } from '#src/experiment/differences.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 
-const namedDifferences = 3;
+/** An experiment that differs from every preset in more than this is the reader's own. */
+const kinChanges = 3;
+
+/** No name is made of these: they change the numbers, not what is tried. */
+const nameless: readonly FieldId[] = [
+  'seed',
+  'dataSeed',
+  'initSeed',
+  'orderSeed',
+  'dropoutSeed',
+  'engine',
+  'evaluateEvery',
+];
+
+/** Longer values are cut. */
+const longestValue = 60;
 
 /** Experiments never change, and lists name the same ones again and again. */
 const names = new WeakMap<Experiment, string>();
 
 /**
- * A short name made of what sets an experiment apart: the nearest preset's title and what differs from it, e.g.
- * "Sine, shuffled every epoch · lr 0.01 · batch 20". Seeds and the engine do not count.
+ * A short name made of what sets an experiment apart: the preset that it is close to and what differs from it, e.g.
+ * "Sine, shuffled every epoch · learning rate 0.01 · batch size 20", or else what is learnt, by which network and how.
+ * Seeds and the engine do not count.
  */
 export function experimentName(experiment: Experiment): string {
   const known = names.get(experiment);
   if (known !== undefined) return known;
-  const name = nameOf(experiment);
+  const kin = kinPreset(experiment);
+  const parts =
+    kin === null
+      ? ownParts(experiment)
+      : [kin.preset.title, ...kin.changes.map((change) => differenceText(change, 1))];
+  const name = parts.map(cut).join(' · ');
   names.set(experiment, name);
   return name;
 }
 
-function nameOf(experiment: Experiment): string {
-  const { preset, changes } = nearestPreset(experiment);
-  const named = changes
-    .slice(0, namedDifferences)
-    .map(({ field, values }) => `${fields[field].key} ${values[1]}`);
-  const more = changes.length - named.length;
-  return [preset.title, ...named, ...(more > 0 ? [`${more} more`] : [])].join(' · ');
+/** The preset that an experiment is, or was most likely made from, with what was changed; null: it is the reader's own. */
+export function kinPreset(
+  experiment: Experiment,
+): { readonly preset: Preset; readonly changes: readonly Difference[] } | null {
+  const kin = presets
+    .filter((preset) => preset.experiment.target === experiment.target)
+    .map((preset) => ({
+      preset,
+      changes: differences([preset.experiment, experiment], nameless),
+    }))
+    .filter(({ changes }) => changes.length <= kinChanges);
+  if (kin.length === 0) return null;
+  return kin.reduce((best, next) => (next.changes.length < best.changes.length ? next : best));
 }
 
-/** The preset with the same target, where there is one, that differs in the fewest fields. */
-export function nearestPreset(experiment: Experiment): {
-  readonly preset: Preset;
-  readonly changes: ReturnType<typeof differences>;
-} {
-  const same = presets.filter((preset) => preset.experiment.target === experiment.target);
-  const ranked = (same.length > 0 ? same : presets).map((preset) => ({
-    preset,
-    changes: differences(
-      [preset.experiment, experiment],
-      ['seed', 'dataSeed', 'initSeed', 'orderSeed', 'dropoutSeed', 'engine', 'evaluateEvery'],
-    ),
-  }));
-  return ranked.reduce((best, next) => (next.changes.length < best.changes.length ? next : best));
+function ownParts(e: Experiment): readonly string[] {
+  const output =
+    e.outputActivation === 'linear' ? [] : [fields.outputActivation.words(e.outputActivation)];
+  return [
+    e.target.startsWith('formula_') ? e.formula : fields.target.words(e.target),
+    [fields.layers.words(e.layers), ...output].join(' → '),
+    `${fields.optimizer.words(e.optimizer)}, learning rate ${e.learningRate}`,
+  ];
+}
+
+function cut(text: string): string {
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue - 1)}…`;
 }

@@ -1,4 +1,5 @@
 import type { Difference } from '#src/experiment/differences.ts';
+import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { RunFigures } from '#src/runs/stored-run.ts';
 
@@ -56,7 +57,7 @@ function figureTable({ runs }: Report): Table {
     rows: runs.map(({ name, seed, engine, figures }) => [
       name,
       String(seed),
-      engine,
+      fields.engine.options[engine],
       ...figureColumns.map(([, text]) => text(figures)),
     ]),
   };

@@ -2,8 +2,8 @@ import { formatCount, formatNumber } from '#src/charts/format.ts';
 import type { GroupId } from '#src/experiment/field-kinds.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { encodedWidth, outputCount, taskOfTarget } from '#src/experiment/relations.ts';
-import { activationNames, orderNames } from '#src/panels/names.ts';
 
 /** Titles of the groups of settings, in the order in which they are shown. */
 export const groupTitles = {
@@ -41,9 +41,7 @@ export const groupSummaries = {
       e.schedule === 'constant' ? '' : `, ${fields.schedule.options[e.schedule].toLowerCase()}`
     }`,
   batches: (e) =>
-    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${e.phases
-      .map((phase) => orderNames[phase.order].toLowerCase().split(' ')[0])
-      .join(' then ')}`,
+    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${fields.phases.words(e.phases)}`,
   stopping: (e) =>
     [
       e.targetLoss === null ? '' : `at loss ${formatNumber(e.targetLoss)}`,
@@ -71,5 +69,5 @@ export function networkInWords(e: Experiment): string {
 }
 
 function layerActivation({ activation }: Layer): string {
-  return activation === 'sin' ? 'sine' : activationNames[activation];
+  return shortName(activationNames[activation]);
 }

@@ -1,27 +1,50 @@
 import { formatCount, formatNumber } from '#src/charts/format.ts';
+import { differences, differenceText } from '#src/experiment/differences.ts';
+import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { type OutcomeFigure, outcomeFigures } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { formatDuration } from '#src/ui/duration.ts';
+
+/** A name gets no longer than by so many differences. */
+const toldDifferences = 2;
 
 /** What its reader called a run, or what it is. */
 export function runName(run: Pick<StoredRun, 'name' | 'experiment'>): string {
   return run.name ?? experimentName(run.experiment);
 }
 
-/** Names that tell runs apart, by id: with the seed, then the engine, where that takes it. */
+/** Names that tell runs apart, by id: with what else differs, then the seed, then the engine, where that takes it. */
 export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
-  const steps = [
-    runName,
-    (run: StoredRun) => `${runName(run)} · seed ${run.experiment.seed}`,
-    (run: StoredRun) => `${runName(run)} · seed ${run.experiment.seed} · ${run.engine}`,
-  ];
+  const full = fullNames(runs);
+  const fullName = ({ id }: StoredRun) => full.get(id) as string;
+  const withSeed = (run: StoredRun) => `${fullName(run)} · seed ${run.experiment.seed}`;
+  const withEngine = (run: StoredRun) => `${withSeed(run)} · ${fields.engine.options[run.engine]}`;
+  const steps = [fullName, withSeed, withEngine];
   return new Map(
     runs.map((run) => {
       const isUnique = (name: (other: StoredRun) => string) =>
         runs.every((other) => other === run || name(other) !== name(run));
       const name = steps.find(isUnique) ?? (steps.at(-1) as (run: StoredRun) => string);
       return [run.id, name(run)];
+    }),
+  );
+}
+
+/** Runs of one name get what differs between them: a name that was made does not hold every field. */
+function fullNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
+  const names = [...new Set(runs.map(runName))];
+  return new Map(
+    names.flatMap((name) => {
+      const sharing = runs.filter((run) => runName(run) === name);
+      const differing = differences(
+        sharing.map(({ experiment }) => experiment),
+        ['seed', 'engine'],
+      );
+      return sharing.map(({ id }, i) => {
+        const told = differing.slice(0, toldDifferences).map((of) => differenceText(of, i));
+        return [id, [name, ...told].join(' · ')] as const;
+      });
     }),
   );
 }

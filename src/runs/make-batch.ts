@@ -1,4 +1,4 @@
-import { differences } from '#src/experiment/differences.ts';
+import { differences, differenceText } from '#src/experiment/differences.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
@@ -118,7 +118,7 @@ export function distinctNames(experiments: readonly Experiment[]): readonly stri
     return numbered(experiments.map(experimentName));
   return numbered(
     experiments.map((_, i) =>
-      differing.map(({ field, values }) => `${fields[field].key} ${values[i]}`).join(', '),
+      differing.map((difference) => differenceText(difference, i)).join(', '),
     ),
   );
 }

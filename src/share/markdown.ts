@@ -7,6 +7,7 @@ import {
   parameterCount,
   taskOfTarget,
 } from '#src/experiment/relations.ts';
+import { inSentence } from '#src/lib/text.ts';
 
 /**
  * An experiment as text for a question-and-answer site: what is learnt, by which network, how it is trained, and the
@@ -62,7 +63,7 @@ function dataText(e: Experiment): string {
     ...(classCount(e) === null ? scalingText('targets', e.targetScaling, e.targetDivisor) : []),
   ];
   return [
-    `${e.trainCount} training points (${lower(choice(e, 'sampling'))}), ${e.heldOutCount} held out`,
+    `${e.trainCount} training points (${inSentence(choice(e, 'sampling'))}), ${e.heldOutCount} held out`,
     ...domain,
     ...noise,
     ...scaling,
@@ -100,7 +101,7 @@ function networkText(e: Experiment): string {
   const widths = [
     `${encodedWidth(e)} inputs${features}${encoding}`,
     ...hidden,
-    `${outputCount(e)} ${lower(choice(e, 'outputActivation'))}`,
+    `${outputCount(e)} ${inSentence(choice(e, 'outputActivation'))}`,
   ];
   const init = choice(e, 'initialiser');
   return `${widths.join(' → ')}; initial weights ${init}; ${parameterCount(e)} parameters`;
@@ -111,10 +112,10 @@ function trainingText(e: Experiment): string {
     .map((phase) => `${phase.order}${phase.epochs === null ? '' : ` for ${phase.epochs} epochs`}`)
     .join(', then ');
   return [
-    lower(choice(e, 'loss')) + (e.labelShape === 'row' ? ' with labels that broadcast' : ''),
+    inSentence(choice(e, 'loss')) + (e.labelShape === 'row' ? ' with labels that broadcast' : ''),
     `${choice(e, 'optimizer')}, learning rate ${e.learningRate}`,
-    ...(e.schedule === 'constant' ? [] : [`${lower(choice(e, 'schedule'))} schedule`]),
-    ...(e.clipping === 'none' ? [] : [`gradients clipped ${lower(choice(e, 'clipping'))}`]),
+    ...(e.schedule === 'constant' ? [] : [`${inSentence(choice(e, 'schedule'))} schedule`]),
+    ...(e.clipping === 'none' ? [] : [`gradients clipped ${inSentence(choice(e, 'clipping'))}`]),
     ...(e.l1 > 0 ? [`L1 ${e.l1}`] : []),
     ...(e.l2 > 0 ? [`L2 ${e.l2}`] : []),
     `batch size ${e.batchSize}`,
@@ -137,11 +138,6 @@ type ChoiceId =
 function choice(e: Experiment, id: ChoiceId): string {
   const options: Readonly<Record<string, string>> = fields[id].options;
   return options[e[id]] ?? e[id];
-}
-
-/** Labels start with a capital; abbreviations keep it. */
-function lower(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** A code span that no text of a reader's can end. */

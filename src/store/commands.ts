@@ -1,7 +1,7 @@
 import { parseField } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId, TargetId } from '#src/experiment/ids.ts';
-import { nearestPreset } from '#src/experiment/names.ts';
+import { kinPreset } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { ok, type Result } from '#src/lib/result.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
@@ -14,9 +14,6 @@ import type { AppStore } from '#src/store/store.ts';
 
 const maxNotices = 4;
 const seedCount = 2 ** 32;
-
-/** An experiment that differs from a preset in more than this is the reader's own. */
-const kinChanges = 3;
 
 /** The only ways to change the experiment and the page. Running is the run controller's. */
 export type Commands = ReturnType<typeof createCommands>;
@@ -42,7 +39,11 @@ export function createCommands(store: AppStore, preferences: Preferences) {
   };
   /** Another experiment is on show; what was said of the last one is no longer true. */
   const openExperiment = (experiment: Experiment, presetId?: string) => {
-    store.setState({ experiment, presetId: presetId ?? kinOf(experiment), notices: [] });
+    store.setState({
+      experiment,
+      presetId: presetId ?? kinPreset(experiment)?.preset.id ?? null,
+      notices: [],
+    });
   };
 
   return {
@@ -129,11 +130,4 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       store.setState({ notices: store.getState().notices.filter((notice) => notice.id !== id) });
     },
   };
-}
-
-/** The preset that an experiment is, or was most likely made from. */
-function kinOf(experiment: Experiment): string | null {
-  const { preset, changes } = nearestPreset(experiment);
-  const isKin = preset.experiment.target === experiment.target && changes.length <= kinChanges;
-  return isKin ? preset.id : null;
 }

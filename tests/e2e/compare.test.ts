@@ -62,12 +62,16 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
   await expect(page.getByTestId('finding')).toContainText('3 seeds are too few for a verdict');
   await expect(page.getByText('fixed → reshuffle').first()).toBeVisible();
   const table = page.getByRole('region', { name: 'How often, how soon: table' });
-  await expect(table.getByRole('row', { name: /order fixed:6,reshuffle/ })).toContainText('3');
-  await expect(page.getByRole('list', { name: 'Runs of order reshuffle' })).toContainText('seed 2');
+  await expect(
+    table.getByRole('row', { name: /batch order fixed for 6 epochs, then reshuffled/ }),
+  ).toContainText('3');
+  await expect(
+    page.getByRole('list', { name: 'Runs of batch order reshuffled every epoch' }),
+  ).toContainText('seed 2');
 
   await page.getByRole('button', { name: 'Held-out loss over seeds: table' }).click();
   await expect(page.getByRole('region', { name: 'Held-out loss over seeds: table' })).toContainText(
-    'order reshuffle: median',
+    'batch order reshuffled every epoch: median',
   );
 });
 

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
 import { differences } from '#src/experiment/differences.ts';
+import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { named } from '#src/runs/make-batch.ts';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
@@ -12,7 +13,7 @@ export function ForkCard() {
   const { setUp, startSeeds, forgetOrigin } = useCompareCommands();
   if (origin === null) return null;
   const changes = differences([origin.experiment, experiment]);
-  const labels = changes.map(({ label }) => label.toLowerCase());
+  const labels = changes.map(({ label }) => inSentence(label));
   const pair = [origin.experiment, experiment].map((of) => ({ experiment: of, name: null }));
   const runBoth = () => {
     const { seed } = experiment;

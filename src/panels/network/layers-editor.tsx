@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { type Layer, layerLimits } from '#src/experiment/field-lists.ts';
+import { activationNames } from '#src/experiment/id-names.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { activationNames, choicesOf } from '#src/panels/names.ts';
+import { choicesOf } from '#src/panels/choices.ts';
 import { useField } from '#src/panels/use-field.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';

@@ -1,6 +1,7 @@
 import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import { differences } from '#src/experiment/differences.ts';
+import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { distinctRunNames } from '#src/panels/run-words.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
@@ -14,7 +15,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
   const names = distinctRunNames(runs);
-  const labels = differing.map(({ label }) => label.toLowerCase());
+  const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);
   return (
     <section className={shared.card} aria-labelledby="differences-title">

@@ -6,6 +6,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { err, ok } from '#src/lib/result.ts';
+import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { PresetBatches } from '#src/panels/preset-batches.tsx';
 import { TimeEstimate } from '#src/panels/time-estimate.tsx';
@@ -174,7 +175,7 @@ function DifferenceNote({ groups }: { groups: readonly NamedExperiment[] }) {
   const labels = differences(
     groups.map(({ experiment }) => experiment),
     ['seed'],
-  ).map(({ label }) => label.toLowerCase());
+  ).map(({ label }) => inSentence(label));
   return (
     <p className={shared.text} data-testid="group-differences">
       {labels.length === 0 && 'These experiments do not differ in anything but the seed.'}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { stories } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { inSentence } from '#src/lib/text.ts';
 import { Sentence } from '#src/panels/stories/sentence.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { changesFromPreset, currentPreset } from '#src/store/selectors.ts';
@@ -154,7 +155,7 @@ function Changes() {
 }
 
 function inWords(changes: readonly FieldId[]): string {
-  const names = changes.slice(0, namedChanges).map((id) => fields[id].label.toLowerCase());
+  const names = changes.slice(0, namedChanges).map((id) => inSentence(fields[id].label));
   const more = changes.length - names.length;
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

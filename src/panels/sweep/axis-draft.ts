@@ -76,8 +76,8 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   if (values.length === 0) return err(`${fields[field].label}: write at least one value`);
   if (values.length > sweepLimits.values)
     return err(`${fields[field].label}: at most ${sweepLimits.values} values`);
-  const encode = fields[field].encode as (value: unknown) => string;
-  return ok({ field, values, labels: values.map(encode) });
+  const words = fields[field].words as (value: unknown) => string;
+  return ok({ field, values, labels: values.map(words) });
 }
 
 function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<readonly unknown[]> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { differences, kindOfExperiment } from '#src/experiment/differences.ts';
+import { differences, differenceText, kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
-import { presetById } from '#src/experiment/presets.ts';
+import { presetById, presets } from '#src/experiment/presets.ts';
 
 const sine = presetById('sine-normal')?.experiment as Experiment;
 const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
@@ -10,7 +10,56 @@ const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
 describe('differences', () => {
   it('names the one thing that differs', () => {
     expect(differences([sine, hybrid])).toEqual([
-      { field: 'phases', label: 'Batch order', values: ['reshuffle', 'fixed:250,reshuffle'] },
+      {
+        field: 'phases',
+        label: 'Batch order',
+        values: ['reshuffled every epoch', 'fixed for 250 epochs, then reshuffled every epoch'],
+      },
+    ]);
+  });
+
+  it('tells first what matters most to learning, and last what only measures it', () => {
+    const other: Experiment = {
+      ...sine,
+      heldOutCount: 77,
+      trainCount: 99,
+      seed: 5,
+      epochs: 7,
+      outputActivation: 'tanh',
+      loss: 'mae',
+    };
+    expect(differences([sine, other]).map(({ field }) => field)).toEqual([
+      'loss',
+      'outputActivation',
+      'epochs',
+      'trainCount',
+      'heldOutCount',
+      'seed',
+    ]);
+  });
+
+  it('says values as the form does', () => {
+    const other: Experiment = {
+      ...sine,
+      outputActivation: 'tanh',
+      layers: [
+        { units: 64, activation: 'silu', dropout: 0 },
+        { units: 64, activation: 'silu', dropout: 0 },
+        { units: 8, activation: 'sin', dropout: 0.1 },
+      ],
+      initialiser: 'pytorch_linear',
+      domain: [-1, 2],
+      features: ['x', 'x^2'],
+      targetLoss: 0.01,
+    };
+    const told = differences([sine, other]).map((of) => differenceText(of, 1));
+    expect(told).toEqual([
+      'output activation Tanh',
+      'hidden layers 2 × 64 SiLU → 8 Sine (dropout 0.1)',
+      'features x, x^2',
+      'initial weights PyTorch Linear',
+      'domain -1 to 2',
+      'stop at loss 0.01',
     ]);
   });
 
@@ -35,11 +84,18 @@ describe('names', () => {
   it('say what differs from the nearest preset', () => {
     expect(experimentName(hybrid)).toBe('Sine, fixed then shuffled');
     expect(experimentName({ ...sine, seed: 7, learningRate: 0.01, batchSize: 20 })).toBe(
-      'Sine, shuffled every epoch · lr 0.01 · batch 20',
+      'Sine, shuffled every epoch · learning rate 0.01 · batch size 20',
     );
   });
 
-  it('stay short', () => {
+  it('leave no difference from a preset untold, and hold no name of a link', () => {
+    for (const { title, experiment } of presets) {
+      const changed: Experiment = { ...experiment, learningRate: 0.0123, heldOutCount: 77 };
+      expect(experimentName(changed)).toBe(`${title} · learning rate 0.0123 · held-out points 77`);
+    }
+  });
+
+  it('say what an experiment far from every preset is', () => {
     const far = {
       ...sine,
       learningRate: 0.1,
@@ -48,6 +104,15 @@ describe('names', () => {
       trainCount: 99,
       optimizer: 'sgd',
     } as const;
-    expect(experimentName(far)).toMatch(/· \d+ more$/);
+    expect(experimentName(far)).toBe('Sine · 2 × 100 ReLU · SGD, learning rate 0.1');
+    const own: Experiment = {
+      ...sine,
+      target: 'formula_2d',
+      formula: `x0 + ${'x1 + '.repeat(30)}1`,
+      layers: [],
+      outputActivation: 'tanh',
+    };
+    expect(experimentName(own)).toMatch(/^x0 \+ x1.*… · none → Tanh · Adam, learning rate 0\.001$/);
+    expect(experimentName(own).length).toBeLessThan(110);
   });
 });

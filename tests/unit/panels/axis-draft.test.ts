@@ -27,7 +27,7 @@ describe('an axis of a sweep', () => {
     const nets = { ...draftFor('layers', base), list: '2:relu\n8:tanh,8:tanh\n' };
     expect(axisOf(nets)).toMatchObject({
       ok: true,
-      value: { labels: ['2:relu', '8:tanh,8:tanh'] },
+      value: { labels: ['2 ReLU', '2 × 8 Tanh'] },
     });
   });
 

@@ -86,8 +86,8 @@ describe('batches of seeds', () => {
   it('name experiments by what sets them apart', () => {
     const normal = experiment('sine-normal');
     expect(distinctNames([normal, { ...normal, learningRate: 0.01 }])).toEqual([
-      'lr 0.001',
-      'lr 0.01',
+      'learning rate 0.001',
+      'learning rate 0.01',
     ]);
     expect(distinctNames([normal])).toEqual(['Sine, shuffled every epoch']);
   });

@@ -37,7 +37,7 @@ describe('sweeps', () => {
     expect(groups.ok && groups.value).toHaveLength(6);
     expect(groups.ok && groups.value[2]).toMatchObject({
       at: [0, 2],
-      name: 'lr 0.01, batch 100',
+      name: 'learning rate 0.01, batch size 100',
       experiment: { learningRate: 0.01, batchSize: 100 },
     });
   });

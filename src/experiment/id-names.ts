@@ -26,8 +26,7 @@ export const orderNames = {
   fresh: 'Fresh data every epoch',
 } as const satisfies Record<OrderId, string>;
 
-export function choicesOf<Id extends string>(
-  names: Readonly<Record<Id, string>>,
-): readonly { readonly value: Id; readonly label: string }[] {
-  return (Object.keys(names) as Id[]).map((value) => ({ value, label: names[value] }));
+/** A name without what explains it: "Sine: sin ωz" and "SiLU (swish)" are Sine and SiLU for short. */
+export function shortName(name: string): string {
+  return name.replace(/(:| \().*$/, '');
 }
