@@ -5,7 +5,7 @@ import { distinctRunNames, endingText } from '#src/panels/run-words.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
-const own: Partial<Experiment> = { target: 'ripple', loss: 'mse', outputActivation: 'linear' };
+const own = { target: 'ripple', loss: 'mse', outputActivation: 'linear' } as const;
 
 function namesOf(changes: readonly (Partial<Experiment> & Partial<StoredRun>)[]) {
   const runs = changes.map(({ name = null, engine, ...experiment }, i) => {
