@@ -39,9 +39,9 @@ export interface Kernel extends ProgramSource {
 export interface Kernels<T> {
   /** One for each stage of the hidden layers, in the order of the draws. */
   readonly forward: readonly T[];
-  readonly output: Readonly<Record<OutputPurpose, T>>;
-  /** One for each stage of the backward pass but the first, which is `output.train`. */
-  readonly delta: readonly T[];
+  /** One for each stage of the backward pass; the first of them works out the losses. */
+  readonly backward: readonly T[];
+  readonly output: Readonly<Record<'score' | 'predict', T>>;
   readonly gradient: T;
   readonly squares: T;
   readonly norm: T;
@@ -52,36 +52,37 @@ export interface Kernels<T> {
 
 /** All of them, in an order of its own. */
 export function kernelList<T>(kernels: Kernels<T>): T[] {
-  const { forward, delta, output, gradient, squares, norm, update, report, score } = kernels;
-  const outputs = [output.train, output.score, output.predict];
-  return [...outputs, gradient, squares, norm, update, report, score, ...forward, ...delta];
-}
-
-/** The other way: what `kernelList` gave, after each was turned into something else. */
-export function kernelsFrom<T>(list: readonly T[], { columns }: Layout): Kernels<T> {
-  const depth = columns.activations.draws.length;
-  const [train, score, predict, gradient, squares, norm, update, report, scores] = list as [
-    T,
-    T,
-    T,
-    T,
-    T,
-    T,
-    T,
-    T,
-    T,
-    ...T[],
-  ];
-  return {
-    output: { train, score, predict },
+  const { forward, backward, output, gradient, squares, norm, update, report, score } = kernels;
+  const { predict } = output;
+  return [
+    output.score,
+    predict,
     gradient,
     squares,
     norm,
     update,
     report,
-    score: scores,
-    forward: list.slice(9, 9 + depth),
-    delta: list.slice(9 + depth),
+    score,
+    ...forward,
+    ...backward,
+  ];
+}
+
+/** The other way: what `kernelList` gave, after each was turned into something else. */
+export function kernelsFrom<T>(list: readonly T[], { columns }: Layout): Kernels<T> {
+  const [outputScore, predict, gradient, squares, norm, update, report, score, ...passes] =
+    list as [T, T, T, T, T, T, T, T, ...T[]];
+  const forward = columns.activations.draws.length;
+  return {
+    output: { score: outputScore, predict },
+    gradient,
+    squares,
+    norm,
+    update,
+    report,
+    score,
+    forward: passes.slice(0, forward),
+    backward: passes.slice(forward),
   };
 }
 
@@ -162,24 +163,34 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
 
   const activation = at(network.layers, last).activation as OutputActivationId;
   const head = { activation, loss: plan.loss.id, groups: groupsOf(network.outputs) };
+  const lastSource = last === 0 ? 'data' : 'activations';
+  const outputUniforms = (to: number) => ({
+    ...layerUniforms(last, to),
+    huberDelta: plan.loss.huberDelta,
+    middle: activation === 'sigmoid' ? 0.5 : 0,
+  });
+  const lastX = at(layout.layers, last).deltas.x;
   const output = (purpose: OutputPurpose) =>
-    kernel(outputFragment(layout, last === 0 ? 'data' : 'activations', head, purpose), {
-      ...layerUniforms(last, purpose === 'score' ? 0 : at(layout.layers, last).deltas.x),
-      huberDelta: plan.loss.huberDelta,
-      middle: activation === 'sigmoid' ? 0.5 : 0,
-    });
+    kernel(outputFragment(layout, lastSource, head, purpose), outputUniforms(lastX));
 
-  const delta = columns.deltas.draws.slice(1).map(({ layers }, s, { length }) => {
+  const backward = columns.deltas.draws.map(({ layers }, s, { length }) => {
     const l = at(layers, layers.length - 1);
+    if (l === last) return output('train');
     const [own, next] = [at(layout.layers, l), at(layout.layers, l + 1)];
-    const draw = { joins: s === length - 1, through: layers.length > 1 };
-    const read = draw.through ? last : l + 1;
+    const through = l + 1 < last && layers.includes(l + 1);
+    const draw = {
+      last: layers.includes(last) ? head : null,
+      through,
+      joins: s > 0 && s === length - 1,
+    };
+    const read = through ? last : l + 1;
     return kernel(deltaFragment(layout, draw), {
-      ...layerUniforms(l + 1, own.deltas.x),
-      activations: activationsOf(l),
-      slopes: activationsOf(l + 1),
+      ...outputUniforms(lastX),
+      slopes: activationsOf(l),
+      nextSlopes: activationsOf(l + 1),
+      next: [next.inputGroups, next.unitGroups, next.y],
       deltas: deltasOf(read),
-      placesAt: [own.activations.x, at(layout.layers, read).deltas.x],
+      placesAt: [own.activations.x, at(layout.layers, read).deltas.x, own.deltas.x],
       through: [at(layout.layers, last).y, next.activations.x, next.deltas.x],
       otherX: columns.deltas.otherX,
     });
@@ -231,8 +242,8 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   ] as const;
   return {
     forward,
-    output: { train: output('train'), score: output('score'), predict: output('predict') },
-    delta,
+    backward,
+    output: { score: output('score'), predict: output('predict') },
     gradient: kernel(
       gradientFragment(layout, kinds, accumulates),
       { ...rectangles, targetSize: size(replicas * slices), sliceBlocks: layout.sliceBlocks },

@@ -47,20 +47,18 @@ export class Pipeline {
     this.#surfaces.bind(this.state, this.#surfaces.gradients[this.#gradient]);
   }
 
-  /** Hidden layers, and the last layer's deltas and losses. @param height blocks of all replicas in the pass */
+  /** Hidden layers. @param height blocks of all replicas in the pass */
   forward(height: number): void {
     this.#hidden(height, true);
-    const last = this.#last;
-    const { train } = this.#programs.output;
-    this.#drawBlocks(train, this.#surfaces.losses, last.deltas.x, last.columns, height);
   }
 
+  /** Losses and deltas, from the last layer to the first. */
   backward(height: number): void {
     const { draws } = this.#layout.columns.deltas;
-    this.#programs.delta.forEach((program, i) => {
-      // The first of the draws is the output's.
-      const { texture, from, to } = draws[i + 1] as StageDraw;
-      const { framebuffer } = this.#surfaces.deltas[texture];
+    this.#programs.backward.forEach((program, s) => {
+      const { texture, from, to } = draws[s] as StageDraw;
+      const framebuffer =
+        s === 0 ? this.#surfaces.losses : this.#surfaces.deltas[texture].framebuffer;
       this.#drawBlocks(program, framebuffer, from, to - from, height);
     });
   }

@@ -27,7 +27,7 @@ uniform ivec3 places;
 
 /**
  * z = x W + b of one block, for `groups` groups of four units from `group` on. Declares `z0`, `z1`… [groups × rows],
- * row r of group g being z{g·rows + r}. Expects what `blockGlsl` declares.
+ * row r of group g being z{g·rows + r}. Expects what `blockGlsl` declares, and `turns`, over how many groups of inputs.
  */
 export function affineGlsl(shape: BlockShape, source: InputSource, groups: number): string {
   const { rowsPerBlock: rows } = shape;
@@ -69,8 +69,7 @@ export function blockGlsl(folded = true): string {
   int place = quotient(y, scale.x);
   int block = y - place * extent.y;
   int replica = moment.w + place;
-  ivec2 tile = tileOrigin(replica);
-  int turns = layer.x;`;
+  ivec2 tile = tileOrigin(replica);`;
 }
 
 export interface HiddenLayer {
@@ -173,7 +172,7 @@ void main() {
   bool isOwn = pixel.x >= places.z;
   ${before ? 'bool isBefore = !isOwn && pixel.x >= before.z;' : ''}
   int group = isOwn ? groupOf(pixel, places.z) : 0;
-  if (!isOwn || group >= layer.y) turns = 1; // its sum is not asked for
+  int turns = isOwn && group < layer.y ? layer.x : 1; // other sums are not asked for
   ${startBefore}
   ${affineGlsl(shape, source, 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.

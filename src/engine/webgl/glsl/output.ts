@@ -33,6 +33,87 @@ export function outputTargets(purpose: OutputPurpose, { rowsPerBlock }: BlockSha
   return { train: rowsPerBlock + 1, score: 2, predict: rowsPerBlock }[purpose];
 }
 
+/** What the last layer's fragments declare. */
+export function outputGlsl(source: InputSource, head: OutputHead, judges = true): string {
+  return `${layerGlsl}
+#define GROUPS ${head.groups}
+${inputsGlsl(source)}
+uniform sampler2D targets;
+uniform float huberDelta;
+uniform float middle;
+${source === 'data' || judges ? rowsGlsl : linesGlsl}
+// Which of a group's four units there are.
+bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(layer.z)); }
+vec4 only(int g, vec4 v) { return mix(vec4(0), v, lanes(g)); }
+float total(vec4 v) { return v.x + v.y + v.z + v.w; }
+${rowFunctions(head)}`;
+}
+
+/**
+ * The statements of `each` for every row of a block, in which `z`, `y` and `slope` are known of all groups.
+ *
+ * @param wanted whether anybody reads what this fragment writes
+ */
+function overRows(
+  shape: BlockShape,
+  source: InputSource,
+  { groups }: OutputHead,
+  wanted: string,
+  each: (r: number) => string,
+): string {
+  const { rowsPerBlock: rows } = shape;
+  return `
+  {
+    int turns = ${wanted} ? layer.x : 1, group = 0;
+    ${affineGlsl(shape, source, groups)}
+    ${repeat(
+      rows,
+      (r) => `
+    {
+      int position = block * ${rows} + ${r};
+      bool present = position < extent.x;
+      vec4 z[GROUPS], y[GROUPS], slope[GROUPS];
+      ${repeat(groups, (g) => `z[${g}] = z${g * rows + r};`)}
+      respond(z, y, slope);
+      ${each(r)}
+    }`,
+    )}
+  }`;
+}
+
+/** Declares and finds a row's targets, `loss`, and its gradient `d` by z. */
+function judge({ groups }: OutputHead): string {
+  return `vec4 t[GROUPS], d[GROUPS];
+      int targetRow = inputsAt.z + replica * inputsAt.w + GROUPS * rowAt(replica, position);
+      ${repeat(groups, (g) => `t[${g}] = texelFetch(targets, line(targetRow + ${g}), 0);`)}
+      float loss = lossOf(z, y, slope, t, d);`;
+}
+
+/**
+ * Statements that declare `last0…`, ∂loss/∂z of group `own` of each row, and `losses` of the rows. They expect what
+ * `blockGlsl` and `outputGlsl` declare.
+ */
+export function lastDeltas(
+  shape: BlockShape,
+  source: InputSource,
+  head: OutputHead,
+  own: string,
+  wanted = 'true',
+): string {
+  const { rowsPerBlock: rows } = shape;
+  return `
+  vec4 ${repeat(rows, (r) => `last${r}`, ', ')}, losses = vec4(0);
+  ${overRows(
+    shape,
+    source,
+    head,
+    wanted,
+    (r) => `${judge(head)}
+      last${r} = present ? scale.y * d[${own}] : vec4(0);
+      losses[${r}] = present ? loss : 0.0;`,
+  )}`;
+}
+
 export function outputFragment(
   shape: BlockShape,
   source: InputSource,
@@ -40,54 +121,35 @@ export function outputFragment(
   purpose: OutputPurpose,
 ): string {
   const { rowsPerBlock: rows } = shape;
-  const { groups } = head;
-  const row = (r: number) => `
-  {
-    int position = block * ${rows} + ${r};
-    vec4 z[GROUPS], y[GROUPS], slope[GROUPS], t[GROUPS], d[GROUPS];
-    ${repeat(groups, (g) => `z[${g}] = z${g * rows + r};`)}
-    respond(z, y, slope);
-    ${purpose === 'predict' ? `target${r} = y[own];` : judge(r)}
-  }`;
-  const judge = (r: number) => `
-    int targetRow = inputsAt.z + replica * inputsAt.w + GROUPS * rowAt(replica, position);
-    ${repeat(groups, (g) => `t[${g}] = texelFetch(targets, line(targetRow + ${g}), 0);`)}
-    float loss = lossOf(z, y, slope, t, d);
-    bool present = position < extent.x;
-    ${
-      purpose === 'score'
-        ? `target0[${r}] = present ? loss : 0.0;
-    target1[${r}] = present && isRight(y, t) ? 1.0 : 0.0;`
-        : `target${r} = present ? scale.y * d[own] : vec4(0);
-    target${rows}[${r}] = present ? loss : 0.0;`
-    }`;
-  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+  const own = `int own = groupOf(pixel, places.z);
+  bool isOwn = own < GROUPS;
+  if (!isOwn) own = 0;`;
+  const body = {
+    train: () => `${own}
+  ${lastDeltas(shape, source, head, 'own', 'isOwn')}
+  ${repeat(rows, (r) => `target${r} = last${r};`)}
+  target${rows} = losses;`,
+    score: () => `target0 = vec4(0);
+  target1 = vec4(0);
+  ${overRows(
+    shape,
+    source,
+    head,
+    'true',
+    (r) => `${judge(head)}
+      target0[${r}] = present ? loss : 0.0;
+      target1[${r}] = present && isRight(y, t) ? 1.0 : 0.0;`,
+  )}`,
+    predict: () => `${own}
+  ${overRows(shape, source, head, 'isOwn', (r) => `target${r} = y[own];`)}`,
+  }[purpose];
+  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}
 ${groupsGlsl}
-#define GROUPS ${groups}
-${inputsGlsl(source)}
-uniform sampler2D targets;
-uniform float huberDelta;
-uniform float middle;
-${source === 'data' || purpose !== 'predict' ? rowsGlsl : linesGlsl}
-// Which of a group's four units there are.
-bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(layer.z)); }
-vec4 only(int g, vec4 v) { return mix(vec4(0), v, lanes(g)); }
-float total(vec4 v) { return v.x + v.y + v.z + v.w; }
-${rowFunctions(head)}
+${outputGlsl(source, head, purpose !== 'predict')}
 ${outputsGlsl(outputTargets(purpose, shape))}
 void main() {
   ${blockGlsl(purpose !== 'score')}
-  int group = 0;
-  ${
-    purpose === 'score'
-      ? ''
-      : `int own = groupOf(pixel, places.z);
-  if (own >= GROUPS) { own = 0; turns = 1; } // nobody reads these`
-  }
-  ${purpose === 'score' ? 'target0 = vec4(0); target1 = vec4(0);' : ''}
-  ${purpose === 'train' ? `target${rows} = vec4(0);` : ''}
-  ${affineGlsl(shape, source, groups)}
-  ${repeat(rows, row)}
+  ${body()}
 }`;
 }
 
