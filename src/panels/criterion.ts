@@ -19,6 +19,11 @@ export function criterionOf(
   }
 }
 
+/** What a run that misses the criterion is called. */
+export function failureWord({ kind }: CriterionChoice): string {
+  return kind === 'not_stuck' ? 'stuck' : 'failed';
+}
+
 /** The criterion in words: "training loss under 0.989". */
 export function criterionText({ kind, column, value }: Criterion): string {
   const name = outcomeFigures[column].label.toLowerCase();

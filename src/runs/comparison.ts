@@ -23,7 +23,7 @@ export interface Comparison {
 }
 
 /** With fewer pairs a bootstrap interval says more about the method than about the runs. */
-const minPairs = 5;
+export const minPairs = 5;
 
 /** Compares two groups by the seeds they share. */
 export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): Comparison {
@@ -62,6 +62,23 @@ function intervalOf(
 /** The comparison as one plain sentence that says no more than the data. */
 export function comparisonSentence(c: Comparison, nameA: string, nameB: string): string {
   if (c.pairs === 0) return `${nameA} and ${nameB} share no seed, so nothing can be compared.`;
+  const told = c.medianA === c.medianB ? sameMedians : differentMedians;
+  const diverged = [
+    c.divergedA > 0 ? `${c.divergedA} of ${c.pairs} diverged in ${nameA}` : '',
+    c.divergedB > 0 ? `${c.divergedB} of ${c.pairs} diverged in ${nameB}` : '',
+  ].filter((part) => part !== '');
+  return `${[...told(c, nameA, nameB), ...diverged].join('; ')}.`;
+}
+
+/** A tie has no winner. */
+function sameMedians(c: Comparison, nameA: string, nameB: string): readonly string[] {
+  return [
+    `No difference is shown between ${nameA} and ${nameB}: both medians are ${figure(c.medianA)}`,
+    `${nameA} is lower in ${c.lowerInA} and ${nameB} in ${c.lowerInB} of ${seeds(c.pairs)}`,
+  ];
+}
+
+function differentMedians(c: Comparison, nameA: string, nameB: string): readonly string[] {
   const better = c.ratio >= 1 ? nameB : nameA;
   const worse = c.ratio >= 1 ? nameA : nameB;
   const factor = c.ratio >= 1 ? c.ratio : 1 / c.ratio;
@@ -92,11 +109,7 @@ export function comparisonSentence(c: Comparison, nameA: string, nameB: string):
     );
   }
   parts.push(`${better} is lower in ${wins} of ${seeds(c.pairs)}`);
-  const diverged = [
-    c.divergedA > 0 ? `${c.divergedA} of ${c.pairs} diverged in ${nameA}` : '',
-    c.divergedB > 0 ? `${c.divergedB} of ${c.pairs} diverged in ${nameB}` : '',
-  ].filter((part) => part !== '');
-  return `${[...parts, ...diverged].join('; ')}.`;
+  return parts;
 }
 
 function seeds(count: number): string {

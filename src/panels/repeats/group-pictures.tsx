@@ -16,10 +16,12 @@ interface GroupPicturesProps {
   readonly figure: LossFigure;
   /** Null where it is not known (yet). */
   readonly criterion: Criterion | null;
+  /** What a run that misses it is called. */
+  readonly failure: string;
 }
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
-export function GroupPictures({ runs, figure, criterion }: GroupPicturesProps) {
+export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
   const { openDialog, showTab } = useCompareCommands();
   const { library } = useServices().compare;
   if (runs.kept.length === 0) return null;
@@ -52,22 +54,18 @@ export function GroupPictures({ runs, figure, criterion }: GroupPicturesProps) {
       {runs.groups.map((group, g) => (
         // The groups of a batch never change their places.
         // oxlint-disable-next-line react/no-array-index-key
-        <OneGroup key={g} group={group} figure={figure} criterion={criterion} />
+        <OneGroup key={g} group={group} {...captions} />
       ))}
     </section>
   );
 }
 
-interface OneGroupProps {
-  readonly group: GroupRuns;
-  readonly figure: LossFigure;
-  readonly criterion: Criterion | null;
-}
+type Captions = Omit<GroupPicturesProps, 'runs'>;
 
-function OneGroup({ group, figure, criterion }: OneGroupProps) {
+function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns }) {
   const { openDialog } = useCompareCommands();
   const stored = useMemo(() => group.runs.filter((run) => run !== null), [group.runs]);
-  const runs = stored.map((run) => captioned(run, figure, criterion));
+  const runs = stored.map((run) => captioned(run, captions));
   if (stored.length === 0) return null;
   return (
     <>
@@ -89,13 +87,12 @@ function OneGroup({ group, figure, criterion }: OneGroupProps) {
   );
 }
 
-function captioned(run: StoredRun, figure: LossFigure, criterion: Criterion | null): CaptionedRun {
+function captioned(run: StoredRun, { figure, criterion, failure }: Captions): CaptionedRun {
   const title = `seed ${run.experiment.seed}`;
   if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
   const text = figureText(outcomeOf(run, figure), figure);
   if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
   const value = run.figures[criterion.column];
   const good = criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
-  const failure = criterion.column === 'trainLoss' ? 'stuck' : 'failed';
   return { run, title, figure: good ? text : `${text}, ${failure}`, tone: good ? 'good' : 'bad' };
 }

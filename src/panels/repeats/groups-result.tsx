@@ -5,7 +5,7 @@ import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import shared from '#src/panels/compare.module.css';
-import { criterionOf } from '#src/panels/criterion.ts';
+import { criterionOf, failureWord } from '#src/panels/criterion.ts';
 import { FigureAndCriterion } from '#src/panels/repeats/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/repeats/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/repeats/paired-comparison.tsx';
@@ -34,7 +34,8 @@ export function GroupsResult({ batch }: { batch: Batch }) {
     () => guessing && { value: guessing.loss, label: guessing.label },
     [guessing],
   );
-  const criterion = criterionOf(useCriterion(batch), figure, guessing?.loss ?? null);
+  const choice = useCriterion(batch);
+  const criterion = criterionOf(choice, figure, guessing?.loss ?? null);
   return (
     <>
       <FigureAndCriterion batch={batch} hasClasses={(header?.classes ?? null) !== null} />
@@ -52,7 +53,12 @@ export function GroupsResult({ batch }: { batch: Batch }) {
         />
       </section>
       <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
-      <GroupPictures runs={runs} figure={figure} criterion={criterion} />
+      <GroupPictures
+        runs={runs}
+        figure={figure}
+        criterion={criterion}
+        failure={failureWord(choice)}
+      />
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { Button, Title, useComputedColorScheme } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { medianOf, type SweepInput } from '#src/charts/figures/sweep.ts';
+import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { classCount } from '#src/experiment/relations.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionOf } from '#src/panels/criterion.ts';
 import { CriterionChoice } from '#src/panels/criterion-choice.tsx';
@@ -26,6 +27,7 @@ import {
   seedOutcomes,
 } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
+import { sweepVerdict } from '#src/runs/sweep-verdict.ts';
 import { useBatches, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 
@@ -139,26 +141,39 @@ interface BestProps {
   readonly figure: OutcomeFigure;
 }
 
-/** Where the median is best, in a sentence that says of how many. */
+/** Where the median is best, in a sentence that says of how many, and no more than they show. */
 function Best({ batch, sweep, figure }: BestProps) {
   const { label, lowerIsBetter } = outcomeFigures[figure];
-  const medians = sweep.cells.filter(({ values }) => values.length === batch.seeds.length);
-  if (medians.length < 2) return null;
-  const sign = lowerIsBetter ? 1 : -1;
-  const best = medians.reduce((a, b) => (sign * (medianOf(b) - medianOf(a)) < 0 ? b : a));
-  const where = batch.axes
-    .map(({ label: name, values }, a) => `${name.toLowerCase()} ${values[best.at[a] as number]}`)
-    .join(', ');
+  const seeds = batch.seeds.length;
+  const complete = useMemo(
+    () => sweep.cells.filter(({ values }) => values.length === seeds),
+    [sweep.cells, seeds],
+  );
+  const verdict = useMemo(() => sweepVerdict(complete, lowerIsBetter), [complete, lowerIsBetter]);
+  if (verdict === null) return null;
+  const { best, kind, rivals, hasMore } = verdict;
+  const where = ({ at }: SweepCell) =>
+    batch.axes
+      .map(({ label: name, values }, a) => `${inSentence(name)} ${values[at[a] as number]}`)
+      .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
   const text = (q: number) => figureText(quantile(sorted, q), figure);
   return (
     <p className={shared.finding} data-testid="best">
-      The median {label.toLowerCase()} is best at {where}: {text(0.5)}, 10 to 90 % of the seeds{' '}
-      {text(0.1)} to {text(0.9)}; {best.failures} of {best.values.length} failed. These are{' '}
-      {medians.length} combinations with {batch.seeds.length}{' '}
-      {batch.seeds.length === 1 ? 'seed' : 'seeds'} each.
+      {kind === 'open' && 'No single best is shown. '}
+      The median {label.toLowerCase()} is {lowerIsBetter ? 'lowest' : 'highest'} at {where(best)}:{' '}
+      {text(0.5)}, 10 to 90 % of the seeds {text(0.1)} to {text(0.9)}; {best.failures} of{' '}
+      {best.values.length} failed.{' '}
+      {kind === 'open' &&
+        `But no difference is shown from ${[...rivals.map(where), ...(hasMore ? ['others'] : [])].join('; ')}. `}
+      {kind === 'few' && `${seedsText(seeds)} each are too few for a verdict. `}
+      These are {complete.length} combinations with {seedsText(seeds)} each.
     </p>
   );
+}
+
+function seedsText(count: number): string {
+  return count === 1 ? '1 seed' : `${count} seeds`;
 }
 
 function SelectRuns({ runs }: { runs: BatchRuns }) {

@@ -45,7 +45,22 @@ describe('comparing two groups of seeds', () => {
 
   it('claims no difference where the interval holds 1', () => {
     const c = compareGroups(group(1, 2, 3, 4, 5, 6), group(6, 5, 4, 3, 2, 1));
-    expect(comparisonSentence(c, 'A', 'B')).toMatch(/^No difference is shown between A and B/);
+    expect(comparisonSentence(c, 'A', 'B')).toBe(
+      'No difference is shown between A and B: both medians are 3.5; A is lower in 3 and B in 3 of 6 seeds.',
+    );
+    const other = compareGroups(group(1, 2, 3, 4, 5, 6), group(6, 5, 4, 4, 2, 1));
+    expect(comparisonSentence(other, 'A', 'B')).toMatch(
+      /^No difference is shown between A and B: the ratio of medians is 1\.\d+ in favour of A, /,
+    );
+  });
+
+  it('names no winner of a tie, whatever the medians are', () => {
+    for (const value of [0, 1, Infinity]) {
+      const tie = group(...(Array(6).fill(value) as number[]));
+      const sentence = comparisonSentence(compareGroups(tie, tie), 'A', 'B');
+      expect(sentence).toContain('A is lower in 0 and B in 0 of 6 seeds');
+      expect(sentence).not.toContain('favour');
+    }
   });
 
   it('gives no interval for few seeds, and says so', () => {
