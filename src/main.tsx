@@ -13,6 +13,7 @@ import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
 import { createRunKeeper } from '#src/store/run-keeper.ts';
 import { saveOften } from '#src/store/save-often.ts';
+import { rememberPlace, shownPlace } from '#src/store/shown-place.ts';
 import { createAppStore } from '#src/store/store.ts';
 
 const preferences = createPreferences(() => window.localStorage);
@@ -29,13 +30,17 @@ const compare = createCompare({
   stacks: () => store.getState().run.engine?.id === 'webgl',
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
+  shown: shownPlace(address.remembered()),
 });
 const keeper = createRunKeeper(compare.library);
 const runner = createRunController(store, client, live, commands.notify, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
-followAddress(store, commands, address, runner.run, compare.commands.openLink);
+followAddress(store, commands, address, runner.run, (claim) =>
+  compare.commands.openLink(claim, shownPlace(address.remembered())),
+);
+rememberPlace(compare.store, address);
 store.temporal.getState().clear();
 runner.start();
 saveOften(runner.save, window);

@@ -19,6 +19,10 @@ export interface UrlBinding {
    * as it was opened.
    */
   write(hash: string, mode: 'replace' | 'push'): void;
+  /** What was remembered with the present entry of the history, null where nothing was; it survives a reload. */
+  remembered(): unknown;
+  /** Remembers plain data with the present entry of the history, and with those that are pushed after it. */
+  remember(data: unknown): void;
   /** Told when the reader goes back or forward or edits the address; never of our own writes. */
   subscribe(listener: (hash: string) => void): () => void;
   /** Loads the page again, with the address as it should be. */
@@ -44,7 +48,7 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
   function put(hash: string, mode: 'replace' | 'push'): void {
     if (hash === read()) return;
     const address = `${host.location.pathname}${host.location.search}#${hash}`;
-    if (mode === 'push') host.history.pushState(null, '', address);
+    if (mode === 'push') host.history.pushState(host.history.state, '', address);
     else host.history.replaceState(host.history.state, '', address);
     seen = read();
   }
@@ -83,6 +87,10 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
       waiting = hash;
       host.clearTimeout(timer);
       timer = host.setTimeout(flush, pauseMilliseconds);
+    },
+    remembered: () => host.history.state as unknown,
+    remember(data) {
+      host.history.replaceState(data, '');
     },
     subscribe(listener) {
       listeners.add(listener);

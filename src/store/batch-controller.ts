@@ -79,7 +79,10 @@ export function createBatchController(
     (known) =>
       store.setState(({ batches: started }) => {
         const ids = new Set(started.map(({ id }) => id));
-        return { batches: [...known.filter(({ id }) => !ids.has(id)), ...started] };
+        const older = known
+          .filter(({ id }) => !ids.has(id))
+          .toSorted((a, b) => a.batch.createdAt - b.batch.createdAt);
+        return { batches: [...older, ...started] };
       }),
     () => undefined, // the library reports the trouble
   );

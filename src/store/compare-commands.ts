@@ -24,6 +24,7 @@ import {
   type CriterionChoice,
   initialCompareState,
   type PageView,
+  type ShownPlace,
 } from '#src/store/compare-state.ts';
 import { newId } from '#src/store/new-id.ts';
 
@@ -100,10 +101,13 @@ export function createCompareCommands(
     },
     forgetOrigin: () => set({ origin: null }),
 
-    /** A link was opened; it may have brought a claim along. */
-    openLink(opened: { readonly claim: Claim; readonly experiment: Experiment } | null): void {
+    /** A link was opened, at the place where it was left; it may have brought a claim along. */
+    openLink(
+      opened: { readonly claim: Claim; readonly experiment: Experiment } | null,
+      place: ShownPlace,
+    ): void {
       const claim = opened === null ? null : { ...opened, batchId: null };
-      set({ view: 'train', dialog: null, origin: null, claim });
+      set({ ...place, dialog: null, origin: null, claim });
     },
     /** Trains the claim's seeds again. */
     checkClaim(): void {

@@ -21,12 +21,16 @@ export type CriterionChoice =
     }
   | { readonly kind: 'accuracy_over'; readonly value: number };
 
-/** Everything the comparing half of the page is drawn from, but for runs and batches. */
-export interface CompareState {
+/** What is looked at. */
+export interface ShownPlace {
   readonly view: PageView;
   readonly tab: CompareTab;
   /** The batch on show in each of the two tabs that have one; null: the latest. */
   readonly shownBatch: string | null;
+}
+
+/** Everything the comparing half of the page is drawn from, but for runs and batches. */
+export interface CompareState extends ShownPlace {
   /** What lies over the page. */
   readonly dialog: CompareDialog | null;
   /** Which loss groups are compared by. */
@@ -68,10 +72,11 @@ export interface OpenedClaim {
   readonly batchId: string | null;
 }
 
+/** Where a visit begins. */
+export const entrance: ShownPlace = { view: 'train', tab: 'runs', shownBatch: null };
+
 export const initialCompareState: CompareState = {
-  view: 'train',
-  tab: 'runs',
-  shownBatch: null,
+  ...entrance,
   dialog: null,
   figure: 'heldOutLoss',
   criteria: {},

@@ -13,6 +13,7 @@ import {
   createCompareCommands,
   createCompareStore,
 } from '#src/store/compare-commands.ts';
+import type { ShownPlace } from '#src/store/compare-state.ts';
 import { newId } from '#src/store/new-id.ts';
 import { createRunLibrary, type RunLibrary } from '#src/store/run-library.ts';
 import { createRunViews, type RunViews } from '#src/store/run-views.ts';
@@ -41,6 +42,8 @@ export interface ComparePlace {
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
+  /** What is looked at first. */
+  readonly shown: ShownPlace;
 }
 
 /** Workers start when they are first needed. */
@@ -49,7 +52,7 @@ export function createCompare(place: ComparePlace): Compare {
   const library = createRunLibrary(place.database);
   const pool = createPool(makeClient, workers);
   const batches = createBatchController(library, pool, preference, place.stacks);
-  const store = createCompareStore();
+  const store = createCompareStore(place.shown);
   return {
     library,
     batches,

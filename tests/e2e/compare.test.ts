@@ -209,9 +209,11 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
   await page.getByRole('button', { name: 'Import' }).click();
   await (await chooser).setFiles(file);
   await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+  const address = page.url();
   await page.reload();
-  await show(page, 'Compare', 'Runs');
+  await expect(page.getByRole('tab', { name: 'Runs', selected: true })).toBeVisible();
   await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+  expect(page.url()).toBe(address);
 });
 
 test('the menu of a run leads to its name, and back', async ({ page }) => {

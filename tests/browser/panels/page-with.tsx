@@ -10,6 +10,7 @@ import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
 import { createRunKeeper } from '#src/store/run-keeper.ts';
+import { shownPlace } from '#src/store/shown-place.ts';
 import { createAppStore } from '#src/store/store.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
@@ -36,6 +37,7 @@ function services(): AppServices {
     stacks: () => false,
     preference: () => 'any',
     openExperiment: commands.openExperiment,
+    shown: shownPlace(null),
   });
   const keeper = createRunKeeper(compare.library);
   const runner = createRunController(store, makeClient(), live, commands.notify, keeper);

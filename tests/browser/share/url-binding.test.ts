@@ -55,6 +55,21 @@ test('an address edited by hand is told once and wins over a tweak that was wait
   expect(binding.read()).toBe('v=1&seed=3');
 });
 
+test('what is remembered stays with its entry of the history, whatever is written there', async () => {
+  expect(binding.remembered()).toBeNull();
+  binding.remember({ view: 'compare' });
+  expect(location.hash).toBe('#v=1&epochs=7');
+  binding.write('v=1&lr=0.5', 'replace');
+  await vi.waitFor(() => expect(binding.read()).toBe('v=1&lr=0.5'), { timeout: 15_000 });
+  expect(binding.remembered()).toEqual({ view: 'compare' });
+  binding.write('v=1&target=xor', 'push');
+  expect(binding.remembered()).toEqual({ view: 'compare' });
+  binding.remember({ view: 'train' });
+  history.back();
+  await vi.waitFor(() => expect(heard).toEqual(['v=1&lr=0.5']), { timeout: 15_000 });
+  expect(binding.remembered()).toEqual({ view: 'compare' });
+});
+
 test('writing what is there already changes nothing', () => {
   const entries = history.length;
   binding.write('v=1&epochs=7', 'push');

@@ -4,12 +4,15 @@ import { toHash } from '#src/share/link-codec.ts';
 import { type AddressHost, bindUrl } from '#src/share/url-binding.ts';
 import { followAddress } from '#src/store/address.ts';
 import { createCommands } from '#src/store/commands.ts';
+import { createCompareStore } from '#src/store/compare-commands.ts';
 import { createPreferences } from '#src/store/preferences.ts';
+import { rememberPlace, shownPlace } from '#src/store/shown-place.ts';
 import { createAppStore } from '#src/store/store.ts';
 
 /** A window with a history of its own, whose timers are run by hand. */
 function browserWindow(hash: string) {
   const entries = [hash];
+  const states: unknown[] = [null];
   let at = 0;
   const timers = new Map<number, () => void>();
   const listeners = new Map<string, (() => void)[]>();
@@ -23,14 +26,17 @@ function browserWindow(hash: string) {
       },
     },
     history: {
-      state: null,
-      pushState: (_state: unknown, _title: string, address: string) => {
-        entries.splice(at + 1);
-        entries.push(put(address));
+      get state() {
+        return states[at];
+      },
+      pushState: (state: unknown, _title: string, address: string) => {
+        entries.splice(at + 1, Infinity, put(address));
+        states.splice(at + 1, Infinity, state);
         at += 1;
       },
-      replaceState: (_state: unknown, _title: string, address: string) => {
-        entries[at] = put(address);
+      replaceState: (state: unknown, _title: string, address?: string) => {
+        if (address !== undefined) entries[at] = put(address);
+        states[at] = structuredClone(state);
       },
     },
     addEventListener: (type: string, listener: () => void) =>
@@ -137,5 +143,69 @@ describe('followAddress', () => {
     expect(setUp(window.entries.at(-1)!).store.getState().experiment).toEqual(
       store.getState().experiment,
     );
+  });
+});
+
+/** As the page wires it: the place is remembered with the entries of the history that links lead to. */
+function visit(window: ReturnType<typeof browserWindow>) {
+  const store = createAppStore();
+  const preferences = createPreferences(() => {
+    throw new Error('no storage');
+  });
+  const commands = createCommands(store, preferences);
+  const address = bindUrl(window.host);
+  const places = createCompareStore(shownPlace(address.remembered()));
+  followAddress(
+    store,
+    commands,
+    address,
+    () => {},
+    () => {
+      places.setState(shownPlace(address.remembered()));
+    },
+  );
+  rememberPlace(places, address);
+  return { commands, places, shown: () => shownPlace(places.getState()) };
+}
+
+describe('the place that is looked at', () => {
+  const compared = { view: 'compare', tab: 'sweeps', shownBatch: 'b' } as const;
+
+  it.each(['', '#v=1&epochs=7'])('is there again after a reload of %o', (hash) => {
+    const window = browserWindow(hash);
+    const first = visit(window);
+    expect(first.shown().view).toBe('train');
+    first.places.setState(compared);
+    expect(window.entries).toEqual([hash]);
+    first.commands.setField('epochs', 9);
+    window.pause();
+    expect(window.entries).toEqual(['#v=1&epochs=9']);
+    expect(visit(window).shown()).toEqual(compared);
+  });
+
+  it('is left for another experiment, and found again by going back', () => {
+    const window = browserWindow('#v=1&epochs=7');
+    const { commands, places, shown } = visit(window);
+    places.setState(compared);
+    commands.openPreset('spirals');
+    expect(shown(), 'a new entry is looked at from the same place').toEqual(compared);
+    places.setState({ view: 'train' });
+    window.back();
+    expect(shown()).toEqual(compared);
+  });
+
+  it.each([null, 7, 'compare', { view: 'elsewhere' }, { view: 'train', tab: 'sweeps' }])(
+    'is the entrance where %o is remembered',
+    (remembered) => {
+      expect(shownPlace(remembered)).toEqual({ view: 'train', tab: 'runs', shownBatch: null });
+    },
+  );
+
+  it('needs no more than a view that is known', () => {
+    expect(shownPlace({ view: 'compare', tab: 'cellar', shownBatch: 7 })).toEqual({
+      view: 'compare',
+      tab: 'runs',
+      shownBatch: null,
+    });
   });
 });
