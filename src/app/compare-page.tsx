@@ -2,6 +2,7 @@ import { Loader, Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
+import { SkipLink } from '#src/app/skip-link.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
 import { Notices } from '#src/panels/status/notices.tsx';
 import { type CompareTab, compareTabs } from '#src/store/compare-state.ts';
@@ -24,9 +25,7 @@ export function ComparePage() {
   const { showTab } = useCompareCommands();
   return (
     <div className={classes.comparePage}>
-      <a className={classes.skip} href="#compare">
-        Skip to the runs
-      </a>
+      <SkipLink to="compare">Skip to the runs</SkipLink>
       <header className={classes.header}>
         <TopBar />
       </header>

@@ -4,6 +4,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import { Settings } from '#src/app/settings.tsx';
+import { SkipLink } from '#src/app/skip-link.tsx';
 import { StoryBatches } from '#src/app/story-batches.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
 import { usePageShortcuts } from '#src/app/use-page-shortcuts.ts';
@@ -32,9 +33,7 @@ export function Page() {
   const roomy = useScreen(roomyScreen);
   return (
     <div className={classes.page}>
-      <a className={classes.skip} href="#charts">
-        Skip to the charts
-      </a>
+      <SkipLink to="charts">Skip to the charts</SkipLink>
       <header className={classes.header}>
         <TopBar />
         {wide && (

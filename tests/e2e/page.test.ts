@@ -66,6 +66,17 @@ test('after a step of a story the keyboard stands on its heading', async ({ page
   await expect(heading).toBeFocused();
 });
 
+test('skipping to the charts moves the keyboard and nothing else', async ({ page }) => {
+  await page.goto('./#preset=circles');
+  await ready(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the charts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page.getByTestId('experiment-title')).toHaveText('Circles');
+  expect(new URL(page.url()).hash).toBe('#preset=circles');
+});
+
 test('keys are left alone while one types', async ({ page }) => {
   await page.goto('./#v=1&target=formula_1d&formula=x&loss=mse&out=linear');
   await ready(page);
