@@ -10,8 +10,8 @@ import {
   weightGroups,
   widthSteps,
 } from '#src/charts/figures/network-diagram.ts';
-import { formatNumber } from '#src/charts/format.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 export interface NetworkDrawingProps {
   readonly ref: Ref<SVGSVGElement>;

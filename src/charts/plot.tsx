@@ -2,6 +2,7 @@ import type { Config, Data, default as Plotly } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
 import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
 import type { Figure, Source, Viewport, Zoom } from '#src/charts/figure.ts';
+import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
 import { zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 
@@ -43,7 +44,8 @@ async function load(data: readonly Data[]): Promise<PlotlyApi> {
 }
 
 /** A figure as SVG source, of the size that its layout names. */
-export async function figureToSvg({ data, layout }: Figure): Promise<string> {
+export async function figureToSvg(figure: Figure): Promise<string> {
+  const { data, layout } = numberedFigure(figure);
   const api = await load(data);
   const { width = 700, height = 450 } = layout;
   const address = await api.toImage({ data, layout }, { format: 'svg', width, height });
@@ -151,7 +153,7 @@ class LivePlot {
     const { clientWidth: width, clientHeight: height } = this.#element;
     if (this.#build === null || width === 0 || height === 0) return;
     const start = performance.now();
-    const { data, layout } = this.#zoomed(this.#build, width, height);
+    const { data, layout } = numberedFigure(this.#zoomed(this.#build, width, height));
     const api = loaded(data);
     if (api === null) {
       load(data).then(() => this.request(), this.#onError);

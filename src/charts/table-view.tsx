@@ -1,8 +1,8 @@
 import type { Source } from '#src/charts/figure.ts';
-import { formatCount, formatNumber } from '#src/charts/format.ts';
 import { type Table, thinnedRows } from '#src/charts/table.ts';
 import classes from '#src/charts/table-view.module.css';
 import { useChanges } from '#src/charts/use-changes.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 
 /** Rows shown at most; the rest is in the CSV. */
 const rowLimit = 200;

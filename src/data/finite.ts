@@ -1,4 +1,5 @@
 import type { Points } from '#src/data/dataset.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 /** A value that float32 cannot hold as a finite number, and the x that made it. */
 export interface NonFinite {
@@ -38,5 +39,5 @@ function place({ x, rows }: Points, row: number): string {
 
 /** Six figures find the place; sixteen hide it. */
 function short(value: number): string {
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+  return formatNumber(value, 6);
 }

@@ -1,4 +1,5 @@
 import type { ScalingId } from '#src/experiment/ids.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 /** Every scaling is affine: scaled = (value − offset) / scale. */
 export interface Scaling {
@@ -77,5 +78,5 @@ export function meanSquare(values: Float64Array, centre: number): number {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return formatNumber(value, 4);
 }

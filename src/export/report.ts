@@ -1,6 +1,7 @@
 import type { Difference } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import type { RunFigures } from '#src/runs/stored-run.ts';
 
 /** What was asked, what differs, what came out: everything a report shows. */
@@ -30,8 +31,8 @@ export interface ReportPicture {
 }
 
 const figureColumns = [
-  ['Epochs', (f) => String(f.epochs)],
-  ['Steps', (f) => String(f.steps)],
+  ['Epochs', (f) => formatCount(f.epochs)],
+  ['Steps', (f) => formatCount(f.steps)],
   ['Running loss', (f) => figure(f.runningLoss)],
   ['Training loss', (f) => figure(f.trainLoss)],
   ['Held-out loss', (f) => figure(f.heldOutLoss)],
@@ -150,7 +151,7 @@ function escapeMarkdown(text: string): string {
 
 function figure(value: number): string {
   if (Number.isNaN(value)) return '–';
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '∞';
+  return Number.isFinite(value) ? formatNumber(value, 4) : '∞';
 }
 
 function percent(value: number): string {

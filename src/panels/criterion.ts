@@ -1,4 +1,4 @@
-import { formatNumber } from '#src/charts/format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
 import { type Criterion, notStuck } from '#src/runs/seed-statistics.ts';
 import type { CriterionChoice } from '#src/store/compare-state.ts';

@@ -1,9 +1,9 @@
-import { formatCount, formatNumber } from '#src/charts/format.ts';
 import type { GroupId } from '#src/experiment/field-kinds.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { encodedWidth, outputCount, taskOfTarget } from '#src/experiment/relations.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 
 /** Titles of the groups of settings, in the order in which they are shown. */
 export const groupTitles = {

@@ -1,7 +1,7 @@
-import { formatCount, formatNumber } from '#src/charts/format.ts';
 import { differences, differenceText } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { type OutcomeFigure, outcomeFigures } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { formatDuration } from '#src/ui/duration.ts';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { formatCount } from '#src/charts/format.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import shared from '#src/panels/compare.module.css';
 import { estimateSeconds, knownPaces } from '#src/runs/time-estimate.ts';
 import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';

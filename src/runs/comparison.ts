@@ -1,3 +1,4 @@
+import { formatNumber } from '#src/lib/number-format.ts';
 import { bootstrapInterval, type Interval, median } from '#src/lib/statistics.ts';
 
 /** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
@@ -118,10 +119,7 @@ function seeds(count: number): string {
 
 /** Three significant figures: more would promise what K seeds cannot keep. */
 function figure(value: number): string {
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : String(value);
-  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e4))
-    return value.toExponential(2);
-  return String(Number(value.toPrecision(3)));
+  return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, 3);
 }
 
 function worstIfNotFinite(value: number): number {

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
-import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
@@ -16,7 +16,7 @@ interface NumberBoxProps {
 export function NumberBox({ label, value, onChange, keeper }: NumberBoxProps) {
   const draft = useDraft(
     value,
-    formatNumber,
+    numberText,
     (text) => {
       const parsed = parseNumber(text);
       return parsed.ok ? onChange(parsed.value) : parsed;

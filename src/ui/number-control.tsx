@@ -1,7 +1,7 @@
 import { Slider, TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import {
   positionOf,
   type SliderRange,
@@ -23,7 +23,7 @@ interface NumberControlProps extends ControlProps {
 export function NumberControl({ value, onChange, slider, ...props }: NumberControlProps) {
   const draft = useDraft(
     value,
-    formatNumber,
+    numberText,
     (text) => {
       const parsed = parseNumber(text);
       return parsed.ok ? onChange(parsed.value) : parsed;
@@ -64,7 +64,7 @@ export function NumberControl({ value, onChange, slider, ...props }: NumberContr
           onChange={(position) => onChange(valueMovedTo(position, value, slider))}
           label={null}
           thumbLabel={props.label}
-          thumbValueText={formatNumber(value)}
+          thumbValueText={numberText(value)}
         />
       )}
     </ControlFrame>

@@ -10,7 +10,7 @@ export function parseNumber(text: string): Result<number> {
 }
 
 /** A number as an input shows it: plain digits where they are short, else with an exponent. */
-export function formatNumber(value: number): string {
+export function numberText(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e7)) {
     const [mantissa, exponent] = value.toExponential().split('e');

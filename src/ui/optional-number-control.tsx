@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import { useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
@@ -56,5 +56,5 @@ export function OptionalNumberControl({
 }
 
 function formatOptional(value: number | null): string {
-  return value === null ? '' : formatNumber(value);
+  return value === null ? '' : numberText(value);
 }

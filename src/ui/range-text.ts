@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { formatNumber, parseNumber } from '#src/ui/number-text.ts';
+import { numberText, parseNumber } from '#src/ui/number-text.ts';
 
 /** An interval, or null for an automatic one. */
 export type Range = readonly [from: number, to: number] | null;
@@ -18,5 +18,5 @@ export function parseRange(text: string): Result<Range> {
 
 /** A range as an input shows it. */
 export function formatRange(range: Range): string {
-  return range === null ? '' : range.map(formatNumber).join(' … ');
+  return range === null ? '' : range.map(numberText).join(' … ');
 }

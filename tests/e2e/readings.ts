@@ -17,7 +17,9 @@ export async function finished(page: Page): Promise<void> {
 export async function reading(page: Page, name: string): Promise<number> {
   const term = page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) });
   const text = await term.locator('xpath=following-sibling::dd').innerText();
-  return text.endsWith('%') ? Number.parseFloat(text) / 100 : Number(text.replace('−', '-'));
+  return text.endsWith('%')
+    ? Number.parseFloat(text) / 100
+    : Number(text.replace('−', '-').replaceAll('\u202f', ''));
 }
 
 /** A row of a chart's CSV by the names of its columns; NaN where nothing was measured. */

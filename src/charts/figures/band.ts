@@ -1,6 +1,6 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, hoverFormat, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -12,7 +12,7 @@ import {
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
-import { formatNumber } from '#src/charts/format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
@@ -229,7 +229,7 @@ function bandTraces(
           `${formatNumber(band.low[i] as number, 4)} … ${formatNumber(band.high[i] as number, 4)}`,
       ),
       line: { color: colour, width: 2.5 },
-      hovertemplate: `${name} <b>%{y:.5g}</b> (10–90 %: %{text})<extra></extra>`,
+      hovertemplate: `${name} <b>%{y:${hoverFormat(5)}}</b> (10–90 %: %{text})<extra></extra>`,
     },
   ];
 }

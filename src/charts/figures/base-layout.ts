@@ -2,16 +2,20 @@ import type { Layout, LayoutAxis } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { thousandsSeparator } from '#src/lib/number-format.ts';
 
 export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const fontSize = 12;
+
+/** How Plotly writes a number on hover: so many digits, thousands apart. Those along axes are ours (`numberedFigure`). */
+export const hoverFormat = (digits: number): string => `,.${digits}~g`;
 
 /** Charts narrower than this, in pixels, spare room where they can. */
 export const roomyWidth = 480;
 
 /** Room around the axes, the same for all charts of a width, so that those stacked in a column line up. */
 export function marginsFor(width: number) {
-  return { l: width < roomyWidth ? 56 : 70, r: 14, t: 12, b: 44, pad: 0 } as const;
+  return { l: width < roomyWidth ? 64 : 74, r: 14, t: 12, b: 44, pad: 0 } as const;
 }
 
 /** Height of a row of the legend, and width of its entries beside their names, in pixels. */
@@ -60,6 +64,7 @@ export function baseLayout(
     paper_bgcolor: colours.surface,
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: fontFamily, size: fontSize, color: colours.text },
+    separators: `.${thousandsSeparator}`,
     uirevision,
     dragmode: 'zoom',
     hoverlabel: {
@@ -113,9 +118,7 @@ export function baseAxis(
     ticks: 'outside',
     ticklen: 4,
     zeroline: false,
-    exponentformat: 'power',
-    minexponent: 5,
-    separatethousands: true,
+    hoverformat: hoverFormat(7),
     tickfont: { size: fontSize },
   };
 }

@@ -1,5 +1,6 @@
 import type { Data, HeatmapData, ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
+import { hoverFormat } from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { classSymbol, type Marks, marksImage, type PlotArea } from '#src/charts/figures/marks.ts';
 import { cellEdges, planeLayout } from '#src/charts/figures/plane.ts';
@@ -78,8 +79,7 @@ export function regionsFigure(input: Classes2dInput, viewport: Viewport): Figure
             zsmooth: false,
             colorscale: regionScale(classes, theme),
             showscale: false,
-            hovertemplate:
-              'x0 %{x:.4g}, x1 %{y:.4g}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>',
+            hovertemplate: `x0 %{x:${hoverFormat(4)}}, x1 %{y:${hoverFormat(4)}}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
           },
         ];
   return {

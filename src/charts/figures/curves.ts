@@ -1,6 +1,6 @@
 import type { Dash, ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, hoverFormat, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -11,7 +11,7 @@ import {
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
-import { formatNumber } from '#src/charts/format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
@@ -211,11 +211,11 @@ function traces(
     y: line.y,
     line: { color, width: quantity.width, dash: quantity.dash },
     marker: { color, size: 5 },
-    hovertemplate: `${name} <b>%{y:.7g}</b>${where}<extra></extra>`,
+    hovertemplate: `${name} <b>%{y:${hoverFormat(7)}}</b>${where}<extra></extra>`,
   };
   if (factor !== null && factor !== 1) {
     drawn.customdata = line.y.map((y) => y * factor);
-    drawn.hovertemplate = `${name} <b>%{y:.7g}</b> (%{customdata:.5g} unscaled)${where}<extra></extra>`;
+    drawn.hovertemplate = `${name} <b>%{y:${hoverFormat(7)}}</b> (%{customdata:${hoverFormat(5)}} unscaled)${where}<extra></extra>`;
   }
   if (line.raw === undefined) return [drawn];
   const raw: ScatterData = {

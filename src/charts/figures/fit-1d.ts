@@ -1,6 +1,6 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, legendMargin, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, hoverFormat, legendMargin, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
@@ -87,14 +87,14 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       {
         ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), grid.axis, fit.predictions),
         line,
-        hovertemplate: `${nameOf(fit)} <b>%{y:.6g}</b><extra></extra>`,
+        hovertemplate: `${nameOf(fit)} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
       },
       {
         ...lineTrace(traceUid(fit.id, 'residual'), `${nameOf(fit)} − target`, grid.axis, residual),
         line: { ...line, width: 1.5 },
         yaxis: 'y2',
         showlegend: false,
-        hovertemplate: `${nameOf(fit)} − target <b>%{y:.6g}</b><extra></extra>`,
+        hovertemplate: `${nameOf(fit)} − target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
       },
     ];
   });
@@ -109,7 +109,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     {
       ...lineTrace('target', 'target', grid.axis, gridTruth),
       line: { color: colours.target, width: 1.5, dash: 'dash' },
-      hovertemplate: 'target <b>%{y:.6g}</b><extra></extra>',
+      hovertemplate: `target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
     },
     ...lines,
     ...key,
@@ -144,7 +144,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       xaxis: {
         ...baseAxis(theme, 'x', xRange),
         anchor: 'y2',
-        unifiedhovertitle: { text: 'x = %{x:.6g}' },
+        unifiedhovertitle: { text: `x = %{x:${hoverFormat(6)}}` },
       },
       yaxis: { ...baseAxis(theme, 'y', ranges.value), domain: [1 - upper, 1] },
       yaxis2: {

@@ -2,8 +2,9 @@ import type { Annotation, Data, Shape } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
-import { formatNumber } from '#src/charts/format.ts';
+import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 export interface HeatMapInput extends SweepInput {
   readonly theme: ChartTheme;
@@ -12,6 +13,8 @@ export interface HeatMapInput extends SweepInput {
 /** Room for the colour bar and its numbers, and for the names of the rows, a character each. */
 const colourBarRoom = 78;
 const characterWidth = 7;
+/** Numbers beside the colour bar, at the most. */
+const colourBarTicks = 6;
 /** A cell shows its number from this width on, in pixels. */
 const numberWidth = 44;
 const numberHeight = 18;
@@ -68,7 +71,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       ygap: 2,
       colorscale: 'Cividis',
       reversescale: isReversed,
-      colorbar: colourBar(low, high, scale, figureName),
+      colorbar: colourBar(low, high > low ? high : low + 1, scale, figureName),
       text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? 'not there yet')),
       hovertemplate: '%{text}<extra></extra>',
       hoverongaps: true,
@@ -169,16 +172,9 @@ function colourBar(low: number, high: number, scale: 'linear' | 'log', title: st
     tickfont: { size: 11 },
     title: { text: title, side: 'right' as const },
   };
-  if (scale === 'linear') return { ...base, nticks: 5 };
-  const wide = Math.floor(high) > Math.ceil(low);
-  const ticks = wide
-    ? Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i)
-    : [low, (low + high) / 2, high];
-  return {
-    ...base,
-    tickvals: ticks,
-    ticktext: ticks.map((exponent) => formatNumber(10 ** exponent, 2)),
-  };
+  if (scale === 'linear') return { ...base, ...axisTicks([low, high], scale, colourBarTicks) };
+  const { tickvals, ticktext } = axisTicks([10 ** low, 10 ** high], scale, colourBarTicks);
+  return { ...base, tickvals: tickvals.map(Math.log10), ticktext };
 }
 
 /** Diagonals over a cell, cut off at its edges. */

@@ -1,6 +1,6 @@
-import { formatCount } from '#src/charts/format.ts';
 import type { Table } from '#src/charts/table.ts';
 import { thinnedRows } from '#src/charts/table.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 
 export type DiagramHeader = Pick<

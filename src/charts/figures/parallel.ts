@@ -1,9 +1,9 @@
 import type { Data } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import { baseLayout, fontFamily } from '#src/charts/figures/base-layout.ts';
-import { formatNumber } from '#src/charts/format.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 /** One vertical axis of parallel coordinates. */
 export interface ParallelAxis {

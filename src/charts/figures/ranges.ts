@@ -63,7 +63,7 @@ function logRange([low, high]: Range): Range {
 }
 
 /** The smallest of 1, 2, 5 · 10ⁿ that is at least `value`. */
-function niceStep(value: number): number {
+export function niceStep(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
   const factor = [1, 2, 5].find((candidate) => candidate * decade >= value * (1 - 1e-9)) ?? 10;
   return factor * decade;

@@ -1,10 +1,10 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, hoverFormat } from '#src/charts/figures/base-layout.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
-import { formatNumber } from '#src/charts/format.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { Comparison, SeedOutcome } from '#src/runs/comparison.ts';
 
 /** Two groups, seed by seed. */
@@ -81,7 +81,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
       (pair) =>
         `seed ${pair.seed}: ${a.name} ${formatNumber(pair.a, 4)}, ${b.name} ${formatNumber(pair.b, 4)}`,
     ),
-    hovertemplate: '%{text}<br>ratio <b>%{y:.3g}</b><extra></extra>',
+    hovertemplate: `%{text}<br>ratio <b>%{y:${hoverFormat(3)}}</b><extra></extra>`,
   });
   return {
     data: [

@@ -1,8 +1,10 @@
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import { hoverFormat } from '#src/charts/figures/base-layout.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { cellEdges, gridRows, planeLayout } from '#src/charts/figures/plane.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
@@ -68,12 +70,11 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
                 thickness: 12,
                 len: 1,
                 outlinewidth: 0,
-                nticks: 6,
-                exponentformat: 'power',
+                ...axisTicks(range, 'linear', 6),
                 tickfont: { size: 12 },
                 title: { text: kind === 'error' ? 'Δy' : 'y', side: 'top' },
               },
-              hovertemplate: `x0 %{x:.4g}, x1 %{y:.4g}<br>${kind} <b>%{z:.6g}</b><extra></extra>`,
+              hovertemplate: `x0 %{x:${hoverFormat(4)}}, x1 %{y:${hoverFormat(4)}}<br>${kind} <b>%{z:${hoverFormat(6)}}</b><extra></extra>`,
             },
           ],
     layout: {

@@ -3,8 +3,8 @@ import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/figures/sweep.ts';
-import { formatNumber } from '#src/charts/format.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 
 export interface SweepLineInput extends SweepInput {

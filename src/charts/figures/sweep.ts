@@ -1,5 +1,5 @@
-import { formatNumber } from '#src/charts/format.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 
 /** What one combination of a sweep came to. */

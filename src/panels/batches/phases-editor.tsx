@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type Phase, phaseLimits } from '#src/experiment/field-lists.ts';
-import { err, ok, type Result } from '#src/lib/result.ts';
 import { orderNames } from '#src/experiment/id-names.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
 import { choicesOf } from '#src/panels/choices.ts';
 import { useField } from '#src/panels/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
@@ -55,7 +56,8 @@ export function PhasesEditor() {
             />
             {phase.epochs === null ? (
               <p className={classes.rest}>
-                for {phases.length === 1 ? 'all' : 'the last'} {Math.max(epochs - taken, 0)} epochs
+                for {phases.length === 1 ? 'all' : 'the last'}{' '}
+                {formatCount(Math.max(epochs - taken, 0))} epochs
               </p>
             ) : (
               <NumberBox

@@ -1,5 +1,5 @@
-import { formatCount } from '#src/charts/format.ts';
 import { fields } from '#src/experiment/fields.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import { outcomeFigures } from '#src/runs/outcomes.ts';
 import { type Claim, claimMedian } from '#src/share/claim.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Indicator, Popover, Table, Text } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
-import { formatCount, formatNumber } from '#src/charts/format.ts';
 import { fields } from '#src/experiment/fields.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import type { EngineTimings } from '#src/runs/run-header.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import classes from './engine.module.css';

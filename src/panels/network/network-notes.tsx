@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { formatCount } from '#src/charts/format.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/relations.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import {
   type FrameworkId,
   frameworkDefaults,

@@ -1,6 +1,6 @@
 import { Title, useComputedColorScheme } from '@mantine/core';
-import { formatCount } from '#src/charts/format.ts';
 import { runColour } from '#src/charts/theme.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionText } from '#src/panels/criterion.ts';

@@ -1,5 +1,5 @@
-import { formatNumber } from '#src/charts/format.ts';
 import { classCount } from '#src/experiment/relations.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
 import classes from './run-bar.module.css';

@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import { formatCount } from '#src/charts/format.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { formatDuration } from '#src/ui/duration.ts';
 import classes from './run-bar.module.css';

@@ -2,10 +2,10 @@ import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@man
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { AccuracyChart, LossChart } from '#src/charts/curve-charts.tsx';
-import { formatCount } from '#src/charts/format.ts';
 import { runColour } from '#src/charts/theme.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import shared from '#src/panels/compare.module.css';
 import { RunPictures } from '#src/panels/run-pictures.tsx';
 import { endingText, figureText, runName, secondsText } from '#src/panels/run-words.ts';

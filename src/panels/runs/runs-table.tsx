@@ -1,8 +1,8 @@
 import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { formatCount } from '#src/charts/format.ts';
 import { runColour } from '#src/charts/theme.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import shared from '#src/panels/compare.module.css';
 import { endingText, figureText, runName, secondsText } from '#src/panels/run-words.ts';
 import type { ListOrder, SortKey } from '#src/panels/runs/list-order.ts';

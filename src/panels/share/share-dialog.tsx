@@ -1,9 +1,9 @@
 import { Button, FileButton, Modal, Switch, Textarea, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatNumber } from '#src/charts/format.ts';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { experimentName } from '#src/experiment/names.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { toMarkdown } from '#src/share/markdown.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, List, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { formatNumber } from '#src/charts/format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { StopReason } from '#src/runs/run-header.ts';
 import { useAppState, useRunner } from '#src/store/hooks.ts';
 import { problemText } from '#src/store/problem-text.ts';

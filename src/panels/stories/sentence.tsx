@@ -1,7 +1,7 @@
-import { formatCount } from '#src/charts/format.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
 import { parameterCount } from '#src/experiment/relations.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import { groupSummaries, networkInWords } from '#src/panels/group-summary.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import classes from './stories.module.css';

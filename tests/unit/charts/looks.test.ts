@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Figure } from '#src/charts/figure.ts';
 import { legendMargin } from '#src/charts/figures/base-layout.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
-import { formatCount, formatNumber } from '#src/charts/format.ts';
 import { chartColours, classColours, mixColours, runColour } from '#src/charts/theme.ts';
 import { zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 
@@ -39,19 +38,6 @@ describe('colours', () => {
   it('mix', () => {
     expect(mixColours('#000000', '#ff8000', 0.5)).toBe('#804000');
     expect(mixColours('#123456', '#ffffff', 0)).toBe('#123456');
-  });
-});
-
-describe('numbers', () => {
-  it('are short for the eye', () => {
-    expect(
-      [Math.log(3), -0.5, 2.0100101e14, 1.5e-7, 0, 123_456].map((v) => formatNumber(v)),
-    ).toEqual(['1.0986', '−0.5', '2.01e14', '1.5e−7', '0', '123460']);
-    expect([formatNumber(Number.NaN), formatNumber(Number.NEGATIVE_INFINITY)]).toEqual([
-      '',
-      '−Infinity',
-    ]);
-    expect(formatCount(1_234_567)).toBe('1\u202f234\u202f567');
   });
 });
 

@@ -98,7 +98,7 @@ describe('the parabola', () => {
     const scaling = { inputScaling: 'divide', targetScaling: 'divide' } as const;
     const data = await prepare({ ...parabolaPosted, ...scaling });
     expect(data.train.data.inputs[0]).toBe(Math.fround((data.train.points.x[0] ?? NaN) / 1000));
-    expect(data.scalingNotes).toEqual(['u = x divided by 1000', 'y divided by 1000']);
+    expect(data.scalingNotes).toEqual(['u = x divided by 1\u202f000', 'y divided by 1\u202f000']);
     expect(data.inputNames).toEqual(['u']);
     expect(data.unscaleTarget(data.train.data.targets[0] ?? NaN)).toBeCloseTo(
       data.train.points.y[0] ?? NaN,

@@ -7,7 +7,7 @@ const values = Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9); // mean 5, deviation 2
 
 test.each([
   ['none', 3, 3, null],
-  ['divide', 3, 0.003, 'x divided by 1000'],
+  ['divide', 3, 0.003, 'x divided by 1\u202f000'],
   ['min_max', 2, 0, 'x from 2…9 to 0…1'],
   ['min_max', 9, 1, 'x from 2…9 to 0…1'],
   ['standardise', 9, 2, 'x standardised: mean 5, deviation 2'],

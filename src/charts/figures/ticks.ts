@@ -1,0 +1,118 @@
+import type { LayoutAxis } from 'plotly.js';
+import type { Figure, Range } from '#src/charts/figure.ts';
+import { niceStep, type Scale } from '#src/charts/figures/ranges.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
+
+/** Where an axis is numbered, in data units, and how. */
+export interface Ticks {
+  readonly tickvals: number[];
+  readonly ticktext: string[];
+}
+
+/** Pixels between two numbers, along either axis, at the least. */
+const spacing = { x: 72, y: 25 } as const;
+
+/** Which digits of each decade are numbered on a logarithmic axis, from the densest to the sparsest. */
+const logDigits = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]] as const;
+/** Where even one number a decade is too many: decades from one to the next. */
+const decadeStrides = [2, 3, 5, 10, 20, 50, 100];
+
+/** Powers of ten beyond these are no numbers. */
+const exponentLimit = 300;
+
+/** On a linear axis that ends at or beyond these sizes, all numbers have the same power of ten. */
+const plain = { from: 1e-3, to: 1e6 } as const;
+
+/**
+ * Round numbers along an axis, written as everywhere on the page.
+ *
+ * @param range what is seen, in data units; positive on a log scale
+ * @param most how many there is room for
+ * @param reach how far out of sight the numbers go on, for panning
+ */
+export function axisTicks(range: Range, scale: Scale, most: number, reach: Range = range): Ticks {
+  const [low, high] = range;
+  if (scale === 'linear' || high / low < 2) {
+    const step = niceStep((high - low) / Math.max(most, 1));
+    const from = scale === 'log' ? Math.max(reach[0], step) : reach[0];
+    return linearTicks([from, reach[1]], step, Math.max(Math.abs(low), Math.abs(high)));
+  }
+  const tickvals =
+    logCandidates(reach).find((values) => within(values, range).length <= most) ?? [];
+  return { tickvals, ticktext: tickvals.map((value) => formatNumber(value)) };
+}
+
+/** @param largest size of what is seen; it decides how the numbers are written */
+function linearTicks([low, high]: Range, step: number, largest: number): Ticks {
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.max(0, Math.floor(high / step + 1e-9) - first + 1);
+  // Multiples of a step carry rounding errors that nobody wants to read.
+  const tickvals = Array.from({ length: count }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
+  if (largest >= plain.from && largest < plain.to)
+    return { tickvals, ticktext: tickvals.map((value) => formatNumber(value, 12)) };
+  const exponent = Math.floor(Math.log10(largest) + 1e-9);
+  return {
+    tickvals,
+    ticktext: tickvals.map((value) =>
+      value === 0 ? '0' : `${formatNumber(value / 10 ** exponent, 12)}e${formatNumber(exponent)}`,
+    ),
+  };
+}
+
+/** What lies within a range, ends included even where rounding has moved them. */
+function within(values: readonly number[], [low, high]: Range): number[] {
+  return values.filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+}
+
+function logCandidates(reach: Range): number[][] {
+  const [low, high] = reach;
+  const first = Math.floor(Math.log10(low));
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return [
+    ...logDigits.map((digits) =>
+      decades.flatMap((decade) => digits.map((digit) => Number(`${digit}e${decade}`))),
+    ),
+    ...decadeStrides.map((stride) =>
+      decades.filter((decade) => decade % stride === 0).map((decade) => Number(`1e${decade}`)),
+    ),
+  ].map((values) => within(values, reach));
+}
+
+/**
+ * The figure with its axes numbered, those that have a range and no names or numbers of their own. A little more than is seen
+ * gets numbers, so that panning does not run out of them.
+ */
+export function numberedFigure({ data, layout }: Figure): Figure {
+  const { width = 0, height = 0, margin = {} } = layout;
+  const room = {
+    x: width - (margin.l ?? 0) - (margin.r ?? 0),
+    y: height - (margin.t ?? 0) - (margin.b ?? 0),
+  };
+  const axes = Object.entries(layout).flatMap(([name, value]) => {
+    const letter = /^([xy])axis\d*$/.exec(name)?.[1] as 'x' | 'y' | undefined;
+    const axis = value as Partial<LayoutAxis>;
+    if (letter === undefined || axis.range === undefined || axis.tickvals !== undefined) return [];
+    if (axis.type === 'category') return [];
+    const [from, to] = axis.domain ?? [0, 1];
+    const most = axis.nticks ?? Math.floor((room[letter] * (to - from)) / spacing[letter]);
+    return [[name, { ...axis, ...ticksOf(axis, Math.max(most, 2)) }]];
+  });
+  return { data, layout: { ...layout, ...Object.fromEntries(axes) } };
+}
+
+function ticksOf({ type, range }: Partial<LayoutAxis>, most: number): Ticks {
+  const [from, to] = (range ?? []).map(Number).toSorted((a, b) => a - b) as [number, number];
+  const seen: Range = [from, to];
+  const reach: Range = [2 * from - to, 2 * to - from];
+  return type === 'log'
+    ? axisTicks(raised(seen), 'log', most, raised(reach))
+    : axisTicks(seen, 'linear', most, reach);
+}
+
+/** A range from its exponents. */
+function raised([from, to]: Range): Range {
+  return [10 ** Math.max(from, -exponentLimit), 10 ** Math.min(to, exponentLimit)];
+}
