@@ -55,11 +55,25 @@ function linearRange([low, high]: Range): Range {
   return [(Math.floor(from / step) - room) * step, (Math.ceil(high / step) + room) * step];
 }
 
+/** What falls short of a step by less is rounding. */
+const rounding = 1e-9;
+
+/** A logarithmic axis is never shorter than this, in decades: a factor of two. */
+const leastDecades = 0.3;
+/** Room beyond the data at each end of a logarithmic axis, in steps. */
+const logPadding = 1 / 8;
+
+/**
+ * Ends lie on a grid of decades, halved again and again until about four to eight steps hold the data: close to them,
+ * yet unmoved by most of what they do.
+ */
 function logRange([low, high]: Range): Range {
-  const wide = Math.log10(high / low) > 1.5;
-  const from = wide ? 10 ** Math.floor(Math.log10(low)) : niceFloor(low);
-  const to = wide ? 10 ** Math.ceil(Math.log10(high)) : niceCeil(high);
-  return from < to ? [from, to] : [from / 2, to * 2];
+  const [bottom, top] = [Math.log10(low), Math.log10(high)];
+  const missing = Math.max(leastDecades - (top - bottom), 0) / 2;
+  const step = 2 ** Math.floor(Math.log2((top - bottom + 2 * missing) / 4));
+  const from = Math.floor((bottom - missing) / step + rounding) - logPadding;
+  const to = Math.ceil((top + missing) / step - rounding) + logPadding;
+  return [10 ** (from * step), 10 ** (to * step)];
 }
 
 /** The smallest of 1, 2, 5 · 10ⁿ that is at least `value`. */
@@ -68,9 +82,6 @@ export function niceStep(value: number): number {
   const factor = [1, 2, 5].find((candidate) => candidate * decade >= value * (1 - 1e-9)) ?? 10;
   return factor * decade;
 }
-
-const niceCeil = niceStep;
-const niceFloor = (value: number) => 1 / niceStep(1 / value);
 
 /**
  * How far a time axis reaches: to the planned end where that is near, else in doublings towards it, so that neither

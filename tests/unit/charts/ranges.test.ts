@@ -37,12 +37,29 @@ describe('steadyRange', () => {
     expect(steadyRange(before, [0, 12], 'linear')).toEqual([0, 12]);
   });
 
-  it('changes seldom while a loss falls through six decades', () => {
+  it('keeps close to the data of a log axis, whatever decades they lie in', () => {
+    const [from, to] = steadyRange(null, [0.3, 0.9], 'log');
+    expect(from).toBeGreaterThan(0.2);
+    expect(from).toBeLessThan(0.3);
+    expect(to).toBeGreaterThan(0.9);
+    expect(to).toBeLessThan(1.2);
+    fc.assert(
+      fc.property(positive, fc.double({ min: 0.3, max: 20, noNaN: true }), (low, decades) => {
+        const range = steadyRange(null, [low, low * 10 ** decades], 'log');
+        const spare = Math.log10(range[1] / range[0]) - decades;
+        expect(spare).toBeGreaterThan(0.03 * decades);
+        expect(spare).toBeLessThan(0.57 * decades);
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it('grows in steps while a loss falls through six decades', () => {
     const seen = new Set<string>();
     for (let epoch = 0; epoch < 1000; epoch++) {
       seen.add(String(steadyRange(null, [10 ** ((-6 * epoch) / 1000), 1], 'log')));
     }
-    expect(seen.size).toBeLessThanOrEqual(12);
+    expect(seen.size).toBeLessThanOrEqual(25);
   });
 
   it('makes room around a value that never changes', () => {
@@ -52,7 +69,10 @@ describe('steadyRange', () => {
     const [from, to] = steadyRange(null, [-3, -3], 'linear');
     expect(from).toBeLessThan(-3);
     expect(to).toBeGreaterThan(-3);
-    expect(steadyRange(null, [1, 1], 'log')).toEqual([0.5, 2]);
+    const [below, above] = steadyRange(null, [1, 1], 'log');
+    expect(below).toBeCloseTo(1 / above, 9);
+    expect(above / below).toBeGreaterThan(2);
+    expect(above / below).toBeLessThan(3);
   });
 
   it('has a range before there are data', () => {
