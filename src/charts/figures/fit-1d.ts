@@ -1,10 +1,16 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, hoverFormat, legendMargin, marginsFor } from '#src/charts/figures/base-layout.ts';
+import {
+  baseAxis,
+  baseLayout,
+  hoverFormat,
+  legendMargin,
+  marginsFor,
+} from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
-import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -38,6 +44,8 @@ export interface Fit1dRanges {
 /** Share of the height that the residual takes, and of the gap above it. */
 const residualShare = 0.24;
 const gapShare = 0.07;
+/** Share of what is shown that stays free above and below it: peaks must not lie on the frame. */
+const valuePadding = 0.08;
 
 /** Vertical ranges for the fits as they are now: of the target, the points and, within reason, the fits. */
 export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges {
@@ -64,7 +72,7 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
     'linear',
   );
   return {
-    value: steadyRange(previous?.value ?? null, value, 'linear'),
+    value: paddedRange(previous?.value ?? null, value, valuePadding),
     residual: [-reach, reach],
   };
 }

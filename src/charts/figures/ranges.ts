@@ -40,6 +40,21 @@ export function steadyRange(previous: Range | null, extent: Range | null, scale:
   return scale === 'log' ? logRange(extent) : linearRange(extent);
 }
 
+/**
+ * The range of a linear axis on which nothing touches an end: the previous one as long as the data fit and fill half of
+ * it, else the data's extent with some room at both ends.
+ *
+ * @param previous the range drawn before, in data units; null: none
+ * @param padding share of the extent that is added at each end
+ */
+export function paddedRange(previous: Range | null, [low, high]: Range, padding: number): Range {
+  if (previous !== null && previous[0] <= low && high <= previous[1]) {
+    if (high - low > (previous[1] - previous[0]) / 2) return previous;
+  }
+  const room = padding * (high - low) || Math.abs(high) || 1;
+  return [low - room, high + room];
+}
+
 /** A linear axis has about so many steps, to which its ends are rounded. */
 const linearSteps = 8;
 /** Differences below this share of the values are rounding, not data. */

@@ -66,6 +66,12 @@ describe('fit1dFigure', () => {
     );
   });
 
+  it('leaves room above the highest and below the lowest point', () => {
+    const { value } = fit1dRanges(input((x) => 2 * x));
+    expect(value[0]).toBeCloseTo(-0.16, 9);
+    expect(value[1]).toBeCloseTo(2.16, 9);
+  });
+
   it('cuts a fit off that leaves the target far behind', () => {
     const { value } = fit1dRanges(input((x) => 1000 * x));
     expect(value[1]).toBeLessThanOrEqual(6);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extentOf, growingEnd, steadyRange } from '#src/charts/figures/ranges.ts';
+import { extentOf, growingEnd, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 
 const positive = fc.double({ min: 1e-9, max: 1e14, noNaN: true });
 const scale = fc.constantFrom('linear', 'log' as const);
@@ -78,6 +78,17 @@ describe('steadyRange', () => {
   it('has a range before there are data', () => {
     expect(steadyRange(null, null, 'linear')).toEqual([0, 1]);
     expect(steadyRange([3, 4], null, 'linear')).toEqual([3, 4]);
+  });
+});
+
+describe('paddedRange', () => {
+  it('leaves room at both ends and stays until the data leave it or shrink to half of it', () => {
+    const before = paddedRange(null, [-1, 1], 0.08);
+    expect(before).toEqual([-1.16, 1.16]);
+    expect(paddedRange(before, [-1.1, 1.1], 0.08)).toBe(before);
+    expect(paddedRange(before, [-1, 1.5], 0.08)).toEqual([-1.2, 1.7]);
+    expect(paddedRange(before, [-0.5, 0.5], 0.08)).toEqual([-0.58, 0.58]);
+    expect(paddedRange(null, [3, 3], 0.08)).toEqual([0, 6]);
   });
 });
 
