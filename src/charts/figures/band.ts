@@ -1,6 +1,13 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, hoverFormat, marginsFor } from '#src/charts/figures/base-layout.ts';
+import {
+  baseAxis,
+  baseLayout,
+  hoverFormat,
+  legendAbove,
+  legendNames,
+  marginsFor,
+} from '#src/charts/figures/base-layout.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -12,10 +19,10 @@ import {
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/runs/epoch-record.ts';
 import type { RunLog } from '#src/runs/run-log.ts';
 import type { Band } from '#src/runs/seed-statistics.ts';
@@ -56,8 +63,6 @@ export interface BandInput {
 /** Alpha of a band and of single repetitions, as hexadecimal digits. */
 const bandAlpha = '33';
 const faintOpacity = 0.3;
-/** Height of the labels between axes and legend, in pixels. */
-const labelHeight = 20;
 
 /** Median and 10–90 % band of each group over training, with every repetition faintly behind. */
 export function bandFigure(input: BandInput, viewport: Viewport): Figure {
@@ -80,8 +85,8 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   const yRange = steadyRange(null, extent, view.y);
   const switches = phaseMarks(runs, view.x, view.xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${view.xScale} ${view.y}`);
-  const margin = marginsFor(viewport.width);
-  const plotHeight = Math.max(viewport.height - margin.t - margin.b - 2 * labelHeight, 50);
+  const references = reference === null ? [] : [referenceLine(reference, xRange, colours.muted)];
+  const names = [...legendNames(references), ...groups.map((group) => group.name)];
   return {
     data: [
       ...faint.map(
@@ -97,16 +102,13 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
           hoverinfo: 'skip',
         }),
       ),
-      ...(reference === null ? [] : [referenceLine(reference, xRange, colours.muted)]),
+      ...references,
       ...groups.flatMap((group) => bandTraces(group, view, thin, yRange)),
     ],
     layout: {
       ...layout,
       hovermode: 'x unified',
-      legend: {
-        ...layout.legend,
-        y: 1 + (switches.annotations.length > 0 ? labelHeight : 4) / plotHeight,
-      },
+      ...legendAbove(layout, names, switches.annotations.length > 0, viewport),
       xaxis: {
         ...baseAxis(theme, timeTitles[view.x], xRange, view.xScale),
         unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },

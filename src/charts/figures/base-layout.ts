@@ -1,4 +1,4 @@
-import type { Layout, LayoutAxis } from 'plotly.js';
+import type { Layout, LayoutAxis, ScatterData } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -43,6 +43,40 @@ export function legendMargin(names: readonly string[], width: number): number {
     used += needed;
   }
   return margin.t + rows * legendRow;
+}
+
+/** Names of the traces that have an entry in the legend. */
+export function legendNames(data: readonly ScatterData[]): readonly string[] {
+  return data.flatMap((trace) => (trace.showlegend === false ? [] : [trace.name ?? '']));
+}
+
+/** Height of a line of labels between axes and legend, and the legend's distance where there is none; in pixels. */
+const labelHeight = 20;
+const legendGap = 4;
+/** A legend of more entries than fit this share of the chart takes its room from the axes when it is there. */
+const legendShare = 0.4;
+
+/**
+ * Legend and top margin of a chart over time. Their room is there from the start, whatever is drawn yet: axes that make
+ * way for the second line of a legend are axes that jump.
+ *
+ * @param names of the legend's entries
+ * @param hasLabels whether there are labels between axes and legend
+ */
+export function legendAbove(
+  base: Partial<Layout>,
+  names: readonly string[],
+  hasLabels: boolean,
+  { width, height }: Viewport,
+): Pick<Layout, 'margin' | 'legend'> {
+  const margin = marginsFor(width);
+  const gap = hasLabels ? labelHeight : legendGap;
+  const top = gap + Math.min(legendMargin(names, width), legendShare * height);
+  const plotHeight = Math.max(height - top - margin.b, 50);
+  return {
+    margin: { ...margin, t: top },
+    legend: { ...base.legend, y: 1 + gap / plotHeight },
+  };
 }
 
 /**

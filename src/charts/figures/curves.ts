@@ -1,6 +1,14 @@
 import type { Dash, ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, hoverFormat, marginsFor, roomyWidth } from '#src/charts/figures/base-layout.ts';
+import {
+  baseAxis,
+  baseLayout,
+  hoverFormat,
+  legendAbove,
+  legendNames,
+  marginsFor,
+  roomyWidth,
+} from '#src/charts/figures/base-layout.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -11,10 +19,10 @@ import {
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/runs/epoch-record.ts';
 import type { RunHeader } from '#src/runs/run-header.ts';
 import type { RunLog } from '#src/runs/run-log.ts';
@@ -76,8 +84,6 @@ export interface CurveInput {
 
 /** Lines of so few points show each of them. */
 const fewPoints = 30;
-/** Height of the labels between axes and legend, in pixels. */
-const labelHeight = 20;
 
 /** A chart over time: one line for each run and quantity, thinned to about two points a pixel. */
 export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewport): Figure {
@@ -101,34 +107,30 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       : steadyRange(null, extent && [view.y === 'log' ? extent[0] : 0, extent[1]], view.y);
   const switches = phaseMarks(runs, view.x, xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${xScale} ${view.y}`);
-  const margin = marginsFor(viewport.width);
-  const plotHeight = Math.max(viewport.height - margin.t - margin.b - 2 * labelHeight, 50);
 
+  const data = [
+    ...references.map(
+      (reference): ScatterData => ({
+        type: 'scatter',
+        mode: 'lines',
+        uid: traceUid(reference.label),
+        legendgroup: reference.label,
+        name: reference.label,
+        x: [...xRange],
+        y: [reference.value, reference.value],
+        line: { color: colours.muted, width: 1.5, dash: 'dash' },
+        hoverinfo: 'skip',
+      }),
+    ),
+    ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
+    ...lines.flatMap((line) => traces(kind, input, line)),
+  ];
   return {
-    data: [
-      ...references.map(
-        (reference): ScatterData => ({
-          type: 'scatter',
-          mode: 'lines',
-          uid: traceUid(reference.label),
-          legendgroup: reference.label,
-          name: reference.label,
-          x: [...xRange],
-          y: [reference.value, reference.value],
-          line: { color: colours.muted, width: 1.5, dash: 'dash' },
-          hoverinfo: 'skip',
-        }),
-      ),
-      ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
-      ...lines.flatMap((line) => traces(kind, input, line)),
-    ],
+    data,
     layout: {
       ...layout,
       hovermode: 'x unified',
-      legend: {
-        ...layout.legend,
-        y: 1 + (switches.annotations.length > 0 ? labelHeight : 4) / plotHeight,
-      },
+      ...legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport),
       xaxis: {
         ...baseAxis(theme, timeTitles[view.x], xRange, xScale),
         unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
@@ -202,13 +204,14 @@ function traces(
   const where = isSparse ? ` at ${timeHoverNames[view.x]} %{x}` : '';
   const drawn: ScatterData = {
     type: 'scatter',
-    mode: line.x.length <= fewPoints ? 'lines+markers' : 'lines',
+    mode: line.x.length > 0 && line.x.length <= fewPoints ? 'lines+markers' : 'lines',
     uid: traceUid(run.id, quantity.column),
     name: alone ? quantity.name : run.name,
     legendgroup: alone ? quantity.column : run.id,
     showlegend: alone || quantity === kind.quantities[0],
-    x: line.x,
-    y: line.y,
+    // Before there is anything to draw it has its entry in the legend.
+    x: line.x.length === 0 ? [null] : line.x,
+    y: line.y.length === 0 ? [null] : line.y,
     line: { color, width: quantity.width, dash: quantity.dash },
     marker: { color, size: 5 },
     hovertemplate: `${name} <b>%{y:${hoverFormat(7)}}</b>${where}<extra></extra>`,

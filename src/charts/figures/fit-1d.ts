@@ -5,6 +5,7 @@ import {
   baseLayout,
   hoverFormat,
   legendMargin,
+  legendNames,
   marginsFor,
 } from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
@@ -123,10 +124,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     ...key,
   ];
 
-  const top = legendMargin(
-    data.flatMap((trace) => (trace.showlegend === false ? [] : [trace.name ?? ''])),
-    viewport.width,
-  );
+  const top = legendMargin(legendNames(data), viewport.width);
   const margin = marginsFor(viewport.width);
   const plotHeight = viewport.height - top - margin.b;
   const upper = 1 - residualShare - gapShare;

@@ -36,7 +36,8 @@ describe('curvesFigure', () => {
     expect([...drawn[0]!.x]).toEqual([1, 2, 3, 4, 5, 6]);
     expect([...drawn[1]!.x]).toEqual([3, 6]);
     expect([...drawn[1]!.y]).toEqual([1 / 3, 1 / 6]);
-    expect(drawn[2]!.x).toHaveLength(0);
+    // What was not measured yet has its place in the legend and nothing else.
+    expect(drawn[2]!.x).toEqual([null]);
     expect(new Set(drawn.map(({ line }) => `${line.color} ${line.dash}`)).size).toBe(3);
     // Its label says when, where that is not where the pointer is.
     expect(drawn[0]!.hovertemplate).not.toContain('%{x}');
@@ -82,6 +83,27 @@ describe('curvesFigure', () => {
     expect(figure('step').shapes).toMatchObject([{ x0: 500 }]);
     // When that will be, nobody knows before it was.
     expect(figure('seconds').shapes).toEqual([]);
+  });
+
+  it('has its room for legend and labels from the start', () => {
+    const header = { phaseSwitches: [{ epoch: 50, from: 'fixed', to: 'reshuffle' }] };
+    const views = [viewport, { ...viewport, width: 340 }];
+    for (const place of views) {
+      const margins = [0, 1, 6].map((epochs) => {
+        const log = logOf(epochs, (epoch) => ({ trainLoss: epoch > 1 ? 1 : Number.NaN }));
+        const input = { runs: [runOf(log, header)], view: byEpoch, theme } as const;
+        const { margin, legend } = curvesFigure(loss, input, place).layout;
+        return [margin?.t, legend?.y];
+      });
+      expect(new Set(margins.map(String)).size).toBe(1);
+    }
+    const labelled = curvesFigure(
+      loss,
+      { runs: [runOf(sparse, header)], view: byEpoch, theme },
+      viewport,
+    );
+    const bare = curvesFigure(loss, { runs: [runOf(sparse)], view: byEpoch, theme }, viewport);
+    expect(labelled.layout.margin?.t).toBeGreaterThan(bare.layout.margin?.t as number);
   });
 
   it('leaves out of a log axis what has no place on it', () => {
