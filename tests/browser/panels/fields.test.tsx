@@ -8,6 +8,18 @@ import { Field } from '#src/panels/field.tsx';
 import { FieldGroup } from '#src/panels/field-group.tsx';
 import { renderPanel } from './page-with.tsx';
 
+describe('a field', () => {
+  it('says what its value leads to, and stands in nobody’s way', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="outputActivation" />);
+    await expect.element(screen.getByRole('note')).not.toBeInTheDocument();
+    commands.setFields({ target: 'ripple', loss: 'mse' });
+    await expect.element(screen.getByRole('note')).toHaveTextContent(/always 1/);
+    expect(experiment().outputActivation).toBe('softmax');
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'linear');
+    await expect.element(screen.getByRole('note')).not.toBeInTheDocument();
+  });
+});
+
 describe('a number', () => {
   it('is taken as it was typed, on Enter', async () => {
     const { screen, experiment } = await renderPanel(<Field id="learningRate" />);

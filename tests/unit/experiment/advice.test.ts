@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { adviceOn } from '#src/experiment/advice.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { relationProblems } from '#src/experiment/relations.ts';
+
+describe('advice', () => {
+  it('is given on a softmax over one value, which runs all the same', () => {
+    for (const change of [
+      { target: 'ripple', loss: 'mse' },
+      { target: 'sine', loss: 'huber' },
+      { target: 'xor', loss: 'bce' },
+    ] as const) {
+      const experiment = { ...defaultExperiment, ...change };
+      expect(relationProblems(experiment)).toEqual([]);
+      expect(adviceOn(experiment).map(({ field }) => field)).toEqual(['outputActivation']);
+      expect(adviceOn({ ...experiment, outputActivation: 'linear' })).toEqual([]);
+    }
+  });
+
+  it('is given on those presets only that show the mistake', () => {
+    const advised = presets.filter(({ experiment }) => adviceOn(experiment).length > 0);
+    expect(advised.map(({ id }) => id)).toEqual(['parabola-posted', 'parabola-shape']);
+  });
+});
