@@ -21,7 +21,7 @@ export interface EngineClient {
   ): Promise<Requests[N][1]>;
   /** Listens to an event of the run opened last; events of older runs never arrive. @returns how to stop listening */
   on<N extends EventName>(event: N, listener: (message: EventMessage<N>) => void): () => void;
-  /** Ends the worker; what is pending is aborted. */
+  /** Ends the worker; what is pending is aborted. A later request starts another. */
   dispose(): void;
 }
 

@@ -61,15 +61,21 @@ export interface Pool {
 /** In lock step the curves advance together this many times in a run. */
 const slices = 100;
 
-/** @param size how many workers, asked for again and again; they start when they are first needed */
+/** A page that is left open gives the memory of its idle workers back; starting one again takes a moment. */
+const idleMilliseconds = 60_000;
+
+/** @param size how many workers, asked for again and again; they start when they are needed */
 export function createPool(makeClient: () => EngineClient, size: () => number): Pool {
-  const idle: EngineClient[] = [];
+  const idle: { readonly client: EngineClient; readonly end: ReturnType<typeof setTimeout> }[] = [];
   const all: EngineClient[] = [];
   const queue: ((client: EngineClient) => void)[] = [];
 
   function take(mayQueue: boolean): Promise<EngineClient> {
     const free = idle.pop();
-    if (free !== undefined) return Promise.resolve(free);
+    if (free !== undefined) {
+      clearTimeout(free.end);
+      return Promise.resolve(free.client);
+    }
     if (all.length < size() || !mayQueue) {
       const client = makeClient();
       all.push(client);
@@ -80,7 +86,9 @@ export function createPool(makeClient: () => EngineClient, size: () => number): 
 
   function giveBack(client: EngineClient): void {
     const next = queue.shift();
-    if (next === undefined) idle.push(client);
+    // A client whose worker was ended starts another with its next run.
+    if (next === undefined)
+      idle.push({ client, end: setTimeout(client.dispose, idleMilliseconds) });
     else next(client);
   }
 
@@ -105,6 +113,7 @@ export function createPool(makeClient: () => EngineClient, size: () => number): 
       }
     },
     dispose() {
+      for (const { end } of idle) clearTimeout(end);
       for (const client of all) client.dispose();
     },
   };
