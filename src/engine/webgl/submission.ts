@@ -54,7 +54,8 @@ export class Submission {
     const { resources, data } = surfaces;
     this.#table = new StepTable(resources, replicas, tableRecords, tables);
     const operations = 3 * plan.network.parameterCount * replicas * this.#batchRows(0);
-    const draws = 2 * layout.layers.length;
+    const { activations, deltas } = layout.columns;
+    const draws = activations.draws.length + deltas.draws.length + 1;
     this.#pace = new Pace(device.fences, draws / 20 + operations / operationsPerMillisecond);
 
     const passes = evaluationPasses(plan, layout);
