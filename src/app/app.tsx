@@ -10,7 +10,14 @@ import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
 export function App({ services, reload }: { services: AppServices; reload: () => void }) {
-  const openFirst = () => services.commands.openPreset(presets[0]?.id ?? '');
+  const { commands, compare } = services;
+  /** What broke may have been in a dialog or among the runs: none of them is open then. */
+  const openFirst = () => {
+    commands.openDialog(null);
+    commands.openPreset(presets[0]?.id ?? '');
+    compare.commands.openDialog(null);
+    compare.commands.showView('train');
+  };
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ServicesProvider value={services}>

@@ -4,6 +4,7 @@ import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import { SkipLink } from '#src/app/skip-link.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
+import { FileDrop } from '#src/panels/share/file-drop.tsx';
 import { Notices } from '#src/panels/status/notices.tsx';
 import { type CompareTab, compareTabs } from '#src/store/compare-state.ts';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
@@ -50,6 +51,7 @@ export function ComparePage() {
         </Tabs>
       </main>
       <Dialogs />
+      <FileDrop />
     </div>
   );
 }

@@ -71,10 +71,13 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     },
     /** Shows exactly this experiment; where no preset is named, the one it is close to goes with it. */
     openExperiment,
-    /** Opens the text of an experiment file; what cannot be read is named. */
-    openFile(text: string) {
+    /** Opens the text of an experiment file; what cannot be read is named. @returns whether it is one */
+    openFile(text: string): boolean {
       const file = fromExperimentFile(text);
-      if (!file.ok) return notify('error', 'The file could not be opened', [file.error]);
+      if (!file.ok) {
+        notify('error', 'The file could not be opened', [file.error]);
+        return false;
+      }
       openExperiment(file.value.experiment);
       if (file.value.problems.length > 0)
         notify(
@@ -82,6 +85,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
           'Not all of this file could be read; the rest is open',
           file.value.problems.map(problemText),
         );
+      return true;
     },
     /** Every field back to what the preset says, the seed included. */
     resetToPreset() {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { useCommands } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands } from '#src/store/hooks.ts';
 import classes from './file-drop.module.css';
 
-/** Opens an experiment file that is dropped anywhere on the page. */
+/** Opens an experiment file that is dropped anywhere on the page, where it can be trained. */
 export function FileDrop() {
   const { openFile } = useCommands();
+  const { showView } = useCompareCommands();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -22,7 +23,9 @@ export function FileDrop() {
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       event.preventDefault();
-      void file.text().then(openFile);
+      void file.text().then((text) => {
+        if (openFile(text)) showView('train');
+      });
     };
     document.addEventListener('dragover', onDragOver);
     document.addEventListener('dragleave', onDragLeave);
@@ -32,6 +35,6 @@ export function FileDrop() {
       document.removeEventListener('dragleave', onDragLeave);
       document.removeEventListener('drop', onDrop);
     };
-  }, [openFile]);
+  }, [openFile, showView]);
   return over ? <div className={classes.over}>Drop an experiment file to open it</div> : null;
 }
