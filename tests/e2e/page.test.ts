@@ -175,6 +175,8 @@ test('an experiment that cannot run says why, and runs again once it is mended',
   await epochs.press('Enter');
   await expect(page.getByText('This experiment cannot run yet').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
+  await expect(page.getByText('Cannot run yet', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Epoch 0 of/)).toBeHidden();
   await epochs.fill('20');
   await epochs.press('Enter');
   await ready(page);

@@ -6,16 +6,28 @@ import classes from './run-bar.module.css';
 
 /** How far training is, and how long it will take. */
 export function ProgressLine() {
-  const { progress, phase } = useAppState(({ run: { progress, phase } }) => ({ progress, phase }));
+  const { progress, phase, epochs } = useAppState(({ run, experiment }) => ({
+    progress: run.progress,
+    phase: run.phase,
+    epochs: experiment.epochs,
+  }));
   const { epoch, step, totalEpochs, totalSteps, seconds, secondsLeft } = progress;
   const share = totalSteps === 0 ? 0 : (100 * step) / totalSteps;
   return (
     <div className={classes.progress}>
       <div className={classes.progressText}>
-        <span>
-          Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of {formatCount(totalEpochs)}
-        </span>
-        <span className={classes.quiet}>step {formatCount(step)}</span>
+        {phase === 'blocked' ? (
+          <span>Cannot run yet</span>
+        ) : (
+          <>
+            <span>
+              Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
+              {/* Until the run is open, what is asked for. */}
+              {formatCount(totalEpochs || epochs)}
+            </span>
+            <span className={classes.quiet}>step {formatCount(step)}</span>
+          </>
+        )}
         <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
       </div>
       <Progress
