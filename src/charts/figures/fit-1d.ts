@@ -84,9 +84,8 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   const { grid, gridTruth, domain, train, heldOut } = header;
   const colours = chartColours[theme];
   const xRange: Range = [grid.axis[0] ?? 0, grid.axis.at(-1) ?? 1];
-  const alone = fits.length === 1;
-  const colourOf = (fit: Fit) => (alone ? colours.fit : fit.colour);
-  const nameOf = (fit: Fit) => (alone ? 'fit' : fit.name);
+  const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : fit.colour);
+  const nameOf = (fit: Fit) => fitName(fit, fits);
 
   const lines = fits.flatMap((fit): ScatterData[] => {
     if (fit.predictions === null) return [];
@@ -188,16 +187,21 @@ export function fit1dTable({ header, fits }: Pick<Fit1dInput, 'header' | 'fits'>
     columns: [
       arrayColumn('x', grid.axis),
       arrayColumn('target', gridTruth),
-      ...fits.flatMap(({ name, predictions }) =>
-        predictions === null
-          ? []
-          : [
-              arrayColumn(name, predictions),
-              arrayColumn(`${name} − target`, residuals(predictions, gridTruth)),
-            ],
-      ),
+      ...fits.flatMap((fit) => {
+        if (fit.predictions === null) return [];
+        const name = fitName(fit, fits);
+        return [
+          arrayColumn(name, fit.predictions),
+          arrayColumn(`${name} − target`, residuals(fit.predictions, gridTruth)),
+        ];
+      }),
     ],
   };
+}
+
+/** One alone needs no run's name to tell it from others. */
+function fitName({ name }: Fit, { length }: readonly Fit[]): string {
+  return length === 1 ? 'fit' : name;
 }
 
 function residuals(predictions: Float32Array, truth: Float64Array): Float64Array {

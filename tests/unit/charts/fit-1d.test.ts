@@ -90,11 +90,14 @@ describe('fit1dFigure', () => {
   it('lists the grid with every fit, and nothing of runs without answers', () => {
     const now = input((x) => x);
     const table = fit1dTable(now);
-    expect(table.columns.map(({ name }) => name)).toEqual([
-      'x',
-      'target',
+    const names = ({ columns }: typeof table) => columns.map(({ name }) => name);
+    expect(names(table)).toEqual(['x', 'target', 'fit', 'fit − target']);
+    const both = [...now.fits, { ...now.fits[0]!, id: 'b', name: 'run b' }];
+    expect(names(fit1dTable({ ...now, fits: both })).slice(2)).toEqual([
       'run a',
       'run a − target',
+      'run b',
+      'run b − target',
     ]);
     expect(table.columns.map((column) => column.value(50))).toEqual([0.5, 1, 0.5, -0.5]);
     const fits = [{ ...now.fits[0]!, predictions: null }];
