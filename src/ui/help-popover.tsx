@@ -16,7 +16,7 @@ export function HelpPopover({ about, children }: { about: string; children: stri
           <IconHelpCircle size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={about}>
+      <Popover.Dropdown>
         <Text size="sm" fw={600}>
           {about}
         </Text>

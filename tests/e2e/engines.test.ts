@@ -42,7 +42,9 @@ test('an engine that cannot do an experiment says why, and another one does it',
   await expectOracle(broadcast, rows);
   await expect(chip(page)).toContainText('WebAssembly');
   await chip(page).click();
-  await expect(page.getByRole('dialog', { name: /^WebAssembly/ })).toContainText(/WebGL: .+/);
+  await expect(page.getByRole('dialog', { name: /^Engine: WebAssembly/ })).toContainText(
+    /WebGL: .+/,
+  );
 });
 
 test('where WebGL is drawn in software the page says why it takes WebAssembly', async ({
@@ -51,7 +53,9 @@ test('where WebGL is drawn in software the page says why it takes WebAssembly', 
   await train(page, links[0] ?? '');
   await expect(chip(page)).toContainText('WebAssembly');
   await chip(page).click();
-  await expect(page.getByRole('dialog', { name: /^WebAssembly/ })).toContainText('in software');
+  await expect(page.getByRole('dialog', { name: /^Engine: WebAssembly/ })).toContainText(
+    'in software',
+  );
 });
 
 function chip(page: Page) {

@@ -1,4 +1,4 @@
-import { Button, Indicator, Popover, Table, Text } from '@mantine/core';
+import { Button, Indicator, Popover, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { fields } from '#src/experiment/fields.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
@@ -28,6 +28,8 @@ export function EngineChip() {
             leftSection={<IconCpu size={16} stroke={1.6} aria-hidden />}
             data-testid="engine"
           >
+            {/* The popover bears the name of its button. */}
+            <VisuallyHidden>Engine: </VisuallyHidden>
             {names[engine.id]}
             {inUse !== undefined && (
               <span className={classes.pace}>{formatPace(inUse.microsecondsPerStep)}</span>
@@ -35,7 +37,7 @@ export function EngineChip() {
           </Button>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown aria-label="Engine">
+      <Popover.Dropdown>
         <Text size="sm" fw={600}>
           {names[engine.id]}
         </Text>
