@@ -8,7 +8,8 @@ const typing = 'input, textarea, select, [contenteditable="true"]';
 const moving =
   '[role="slider"], [role="tablist"], [role="menu"], [role="listbox"], [role="radiogroup"]';
 const pressing = 'button, a[href], summary, [role="button"], [role="menuitem"], [role="switch"]';
-const covering = '[role="dialog"]';
+const dialog = '[role="dialog"]';
+const covering = `${dialog}[aria-modal="true"]`;
 
 /** Keys for the whole page. They rest while one types, while a dialog is open, and where the focus needs the key itself. */
 export function useShortcuts(shortcuts: Shortcuts): void {
@@ -43,6 +44,8 @@ export function shortcutOf(
 function isTaken(target: EventTarget | null, shortcut: string): boolean {
   if (document.querySelector(covering) !== null) return true;
   if (!(target instanceof Element)) return false;
+  // A popover covers nothing: it has the keys while the focus is in it, not while it fades away.
+  if (target.closest(dialog) !== null) return true;
   if (target.closest(typing) !== null && !isToggle(target)) return true;
   if (shortcut === 'space')
     return target.closest(`${pressing}, ${moving}`) !== null || isToggle(target);

@@ -116,6 +116,24 @@ test('what was typed but refused is said beside Run, and outlives its closed gro
   await expect(group).not.toContainText('needs a look');
 });
 
+test('keys are heard while a menu or a popover that was dismissed still fades away', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await ready(page);
+  const share = page.getByTestId('share-link');
+  for (const name of ['Loss: save as a file', /^Engine: /, 'About Domain']) {
+    await page.getByRole('button', { name }).click();
+    const opened = page.locator('[role="menu"], [role="dialog"]');
+    await expect(opened).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('s');
+    await expect(share).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opened).toBeHidden();
+  }
+});
+
 test('undo and redo walk through what was changed', async ({ page }) => {
   await page.goto('./');
   await ready(page);
