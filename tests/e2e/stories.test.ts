@@ -97,7 +97,7 @@ for (const [preset, shown, sum] of [
     expect(rows).toHaveLength(50);
     for (const { running } of rows) expect(Math.abs((running ?? 0) / sum - 1)).toBeLessThan(1e-6);
     // The network answers 1 for every x.
-    for (const point of await csvOf(page, 'Fit')) expect(answerOf(point)).toBe(1);
+    for (const point of await csvOf(page, 'Fit')) expect(point.fit).toBe(1);
   });
 
 test('the parabola without softmax moves, and does not arrive', async ({ page }) => {
@@ -116,15 +116,10 @@ test('the parabola with scaling fits', async ({ page }) => {
   const mean = targets.reduce((a, b) => a + b, 0) / targets.length;
   const variance = targets.reduce((sum, y) => sum + (y - mean) ** 2, 0);
   const left = inside.reduce(
-    (sum, point) => sum + (answerOf(point) - (point.target ?? Number.NaN)) ** 2,
+    (sum, point) => sum + ((point.fit ?? Number.NaN) - (point.target ?? Number.NaN)) ** 2,
     0,
   );
   expect(inside.length).toBeGreaterThan(100);
   expect(left / variance).toBeLessThan(1e-3);
   expect(lastOf(await lossCurve(page))['held-out']).toBeLessThan(20);
 });
-
-/** The one column that is neither the place, nor the target, nor a difference: the run's, named after it. */
-function answerOf(point: Row): number {
-  return point.fit ?? Number.NaN;
-}
