@@ -30,9 +30,8 @@ const decisive: readonly FieldId[] = [
   'initialiser',
 ];
 
-/** What changes no training, only how it is measured or repeated; it is told last. */
-const incidental: readonly FieldId[] = [
-  'heldOutCount',
+/** How a run is repeated, watched and computed: they change its numbers, not what is tried. */
+export const circumstances: readonly FieldId[] = [
   'evaluateEvery',
   'seed',
   'dataSeed',
@@ -41,6 +40,9 @@ const incidental: readonly FieldId[] = [
   'dropoutSeed',
   'engine',
 ];
+
+/** What changes no training is told last. */
+const incidental: readonly FieldId[] = ['heldOutCount', ...circumstances];
 
 const byWeight: readonly FieldId[] = [
   ...decisive,

@@ -46,7 +46,8 @@ export type GroupId =
   | 'seeds'
   | 'engine';
 
-interface Common<T> {
+/** What its group's file says of a field; the rest follows from its kind. */
+export interface Common<T> {
   readonly group: GroupId;
   readonly key: string;
   readonly label: string;
@@ -62,11 +63,16 @@ interface NumberLimits {
   readonly scale?: 'linear' | 'log';
 }
 
-export interface NumberField extends Field<number>, NumberLimits {
+export interface NumberField extends Field<number>, NumberLimits, ZeroMeaning {
   readonly kind: 'number';
 }
 
-export function numberField(spec: Common<number> & NumberLimits): NumberField {
+interface ZeroMeaning {
+  /** What 0 stands for, where it is no number like the others: "off". */
+  readonly zero?: string;
+}
+
+export function numberField(spec: Common<number> & NumberLimits & ZeroMeaning): NumberField {
   return {
     ...spec,
     kind: 'number',

@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { decodeNumber, type Field, type GroupId, oneOf } from '#src/experiment/field-kinds.ts';
+import { type Common, decodeNumber, type Field, oneOf } from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { inSentence } from '#src/lib/text.ts';
-
-interface Common<T> {
-  readonly group: GroupId;
-  readonly key: string;
-  readonly label: string;
-  readonly help: string;
-  readonly default: T;
-}
 
 /** A hidden layer; `dropout` is the probability that an output is dropped in training. */
 export interface Layer {

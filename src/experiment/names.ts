@@ -1,21 +1,15 @@
-import { type Difference, differences, differenceText } from '#src/experiment/differences.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import {
+  circumstances,
+  type Difference,
+  differences,
+  differenceText,
+} from '#src/experiment/differences.ts';
+import { type Experiment, fields } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 
 /** An experiment that differs from every preset in more than this is the reader's own. */
 const kinChanges = 3;
-
-/** No name is made of these: they change the numbers, not what is tried. */
-const nameless: readonly FieldId[] = [
-  'seed',
-  'dataSeed',
-  'initSeed',
-  'orderSeed',
-  'dropoutSeed',
-  'engine',
-  'evaluateEvery',
-];
 
 /** Longer values are cut. */
 const longestValue = 60;
@@ -49,7 +43,7 @@ export function kinPreset(
     .filter((preset) => preset.experiment.target === experiment.target)
     .map((preset) => ({
       preset,
-      changes: differences([preset.experiment, experiment], nameless),
+      changes: differences([preset.experiment, experiment], circumstances),
     }))
     .filter(({ changes }) => changes.length <= kinChanges);
   if (kin.length === 0) return null;

@@ -1,16 +1,16 @@
-import { Alert, Modal, TextInput } from '@mantine/core';
+import { Alert, Modal } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { differences } from '#src/experiment/differences.ts';
 import { claimText } from '#src/panels/claim/claim-text.ts';
 import { claimedLosses } from '#src/panels/claim/claimed-losses.ts';
 import shared from '#src/panels/compare.module.css';
+import { LinkField } from '#src/panels/link-field.tsx';
 import { outcomeFigures } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { type Claim, type ClaimMeasure, claimMeasures, makeClaim } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
-import { CopyButton } from '#src/ui/copy-button.tsx';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {
@@ -61,17 +61,11 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
           choices={claimMeasures.map((value) => ({ value, label: outcomeFigures[value].label }))}
         />
       </div>
-      <TextInput
-        label="Link"
+      <LinkField
+        link={link}
         description="Opens the experiment with this claim beside it; one press runs it again and says whether it holds."
-        value={link}
-        readOnly
-        data-testid="claim-link"
-        onFocus={(event) => event.currentTarget.select()}
+        testId="claim-link"
       />
-      <div className={shared.row}>
-        <CopyButton text={link}>Copy link</CopyButton>
-      </div>
     </div>
   );
 }

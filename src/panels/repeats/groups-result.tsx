@@ -1,11 +1,11 @@
-import { Button, useComputedColorScheme } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionOf, failureWord } from '#src/panels/criterion.ts';
+import { MissingRuns } from '#src/panels/missing-runs.tsx';
 import { FigureAndCriterion } from '#src/panels/repeats/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/repeats/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/repeats/paired-comparison.tsx';
@@ -18,7 +18,7 @@ import { curveHeader, samplesPerEpoch } from '#src/runs/curve-header.ts';
 import { type LossFigure, outcomeFigures } from '#src/runs/outcomes.ts';
 import type { RunLog } from '#src/runs/run-log.ts';
 import { band } from '#src/runs/seed-statistics.ts';
-import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 
 /** What a batch of seeds says so far. */
 export function GroupsResult({ batch }: { batch: Batch }) {
@@ -39,7 +39,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   return (
     <>
       <FigureAndCriterion batch={batch} hasClasses={(header?.classes ?? null) !== null} />
-      <Incomplete batch={batch} runs={runs} />
+      <MissingRuns batch={batch} runs={runs} />
       <PairedComparison batch={batch} runs={runs} figure={figure} />
       <section className={shared.card}>
         <BandChart
@@ -110,30 +110,3 @@ function useBandGroups(
 }
 
 const nothing: readonly string[] = [];
-
-/** A batch that was cancelled, or of which runs were deleted or broke down. */
-function Incomplete({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
-  const { goOn } = useCompareCommands();
-  const failures = useBatches((state) =>
-    state.failures.filter(({ runId }) => runId.startsWith(`${batch.id}/`)),
-  );
-  const { kept, total, underWay } = runs;
-  if (kept.length === total || underWay) return null;
-  return (
-    <div className={shared.row}>
-      <p className={shared.text}>
-        {kept.length} of {total} runs are here; what follows is about those.
-        {failures.length > 0 &&
-          ` ${failures.length} broke down: ${[...new Set(failures.map(({ message }) => message))].join('; ')}`}
-      </p>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        onClick={() => goOn(batch)}
-      >
-        Train the other {total - kept.length}
-      </Button>
-    </div>
-  );
-}

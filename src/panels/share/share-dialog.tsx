@@ -1,9 +1,10 @@
-import { Button, FileButton, Modal, Switch, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, FileButton, Modal, Switch, Textarea, Title } from '@mantine/core';
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { LinkField } from '#src/panels/link-field.tsx';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { toMarkdown } from '#src/share/markdown.ts';
@@ -50,23 +51,18 @@ function ShareContent() {
 
   return (
     <div className={classes.share}>
-      <section className={classes.link}>
-        <TextInput
-          label="Link"
+      <section>
+        <LinkField
+          link={link}
           description="Opens exactly this experiment, seeds included."
-          value={link}
-          readOnly
-          data-testid="share-link"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <div className={classes.row}>
-          <CopyButton text={link}>Copy link</CopyButton>
+          testId="share-link"
+        >
           <Switch
             label="Start training on opening"
             checked={run}
             onChange={(event) => setRun(event.currentTarget.checked)}
           />
-        </div>
+        </LinkField>
       </section>
       <section className={classes.code}>
         <QrCode text={link} label="The link as a QR code" />

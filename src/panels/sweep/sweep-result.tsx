@@ -1,5 +1,4 @@
-import { Button, Title, useComputedColorScheme } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { Button, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
@@ -9,6 +8,7 @@ import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionOf } from '#src/panels/criterion.ts';
 import { CriterionChoice } from '#src/panels/criterion-choice.tsx';
+import { MissingRuns } from '#src/panels/missing-runs.tsx';
 import { figureText } from '#src/panels/run-words.ts';
 import { middleRun } from '#src/panels/sweep/middle-run.ts';
 import { RayTuneButton } from '#src/panels/sweep/ray-tune-button.tsx';
@@ -28,7 +28,7 @@ import {
 } from '#src/runs/outcomes.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 import { sweepVerdict } from '#src/runs/sweep-verdict.ts';
-import { useBatches, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 
 /** What a sweep says so far. */
@@ -73,7 +73,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
       </div>
-      <Missing batch={batch} runs={runs} />
+      <MissingRuns batch={batch} runs={runs} />
       {runs.kept.length > 0 && (
         <>
           <Best batch={batch} sweep={sweep} figure={figure} />
@@ -191,35 +191,5 @@ function SelectRuns({ runs }: { runs: BatchRuns }) {
     >
       Select its runs in the list
     </Button>
-  );
-}
-
-function Missing({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
-  const { goOn } = useCompareCommands();
-  const failures = useBatches((state) =>
-    state.failures.filter(({ runId }) => runId.startsWith(`${batch.id}/`)),
-  );
-  const { kept, total, underWay } = runs;
-  if (kept.length === total || underWay) return null;
-  return (
-    <div className={shared.row}>
-      <Title order={3} size="h6">
-        {kept.length} of {total} runs are here
-      </Title>
-      {failures.length > 0 && (
-        <p className={shared.quiet}>
-          {failures.length} broke down:{' '}
-          {[...new Set(failures.map(({ message }) => message))].join('; ')}
-        </p>
-      )}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        onClick={() => goOn(batch)}
-      >
-        Train the other {total - kept.length}
-      </Button>
-    </div>
   );
 }

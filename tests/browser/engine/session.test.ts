@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { webglEngine } from '#src/engine/webgl/engine.ts';
+import { loseContexts } from '../../support/gl-watch.ts';
 import { SessionHarness, smallExperiment, trainedCurve } from '../../support/session-harness.ts';
-import { loseContexts } from '../../support/webgl-contexts.ts';
 
 test.each([webglEngine, tfjsEngine])(
   'a context of $id that is lost in mid-run leaves no trace in the finished curve',

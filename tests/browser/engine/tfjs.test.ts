@@ -5,11 +5,11 @@ import { ContextLostError, type Trainer } from '#src/engine/engine.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
+import { loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
 import { describeTrainerContract } from '../../support/trainer-contract.ts';
-import { loseContexts } from '../../support/webgl-contexts.ts';
 
 describeTrainerContract('TensorFlow.js on WebGL', async () => tfjsEngine, false);
 

@@ -1,9 +1,8 @@
 import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { openRunDatabase, type RunDatabase } from '#src/runs/database.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import { type RunCurve, runFigures, type StoredRun } from '#src/runs/stored-run.ts';
+import type { RunCurve, StoredRun } from '#src/runs/stored-run.ts';
+import { storedRun } from '../../support/stored-runs.ts';
 
 const name = 'fitscope-test';
 let open: RunDatabase[] = [];
@@ -21,26 +20,12 @@ afterEach(async () => {
 });
 
 function run(id: string, createdAt: number, epochs = 3): [StoredRun, RunCurve] {
-  const records = Float64Array.from({ length: epochs * recordColumns.length }, (_, i) => i);
-  return [
-    {
-      id,
-      createdAt,
-      experiment: defaultExperiment,
-      engine: 'wasm',
-      device: 'test',
-      parameterCount: 15,
-      figures: runFigures(records),
-      stopped: { kind: 'epochs' },
-      groupId: null,
-      name: null,
-      colour: 0,
-      visible: true,
-      pinned: false,
-      notes: '',
-    },
-    { id, records, parameters: new Float32Array(15) },
-  ];
+  const made = storedRun(
+    id,
+    Array.from({ length: epochs }, (_, i) => ({ heldOutLoss: 1 / (i + 1) })),
+    { createdAt },
+  );
+  return [made.run, made.curve];
 }
 
 describe('the run database', () => {

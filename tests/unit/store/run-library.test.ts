@@ -1,34 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { openRunDatabase } from '#src/runs/database.ts';
 import { recordColumns } from '#src/runs/epoch-record.ts';
-import { type RunCurve, runFigures, type StoredRun } from '#src/runs/stored-run.ts';
+import type { RunCurve, StoredRun } from '#src/runs/stored-run.ts';
 import { createRunLibrary } from '#src/store/run-library.ts';
+import { storedRun } from '../../support/stored-runs.ts';
 
 // Node has no IndexedDB: these tests run on the database in memory that private windows get.
 const library = () => createRunLibrary(openRunDatabase());
 
 function run(id: string, colour = 0): [StoredRun, RunCurve] {
-  const records = Float64Array.from(recordColumns, (_, i) => i);
-  return [
-    {
-      id,
-      createdAt: id.charCodeAt(0),
-      experiment: defaultExperiment,
-      engine: 'wasm',
-      device: 'test',
-      parameterCount: 1,
-      figures: runFigures(records),
-      stopped: { kind: 'epochs' },
-      groupId: null,
-      name: null,
-      colour,
-      visible: true,
-      pinned: false,
-      notes: '',
-    },
-    { id, records, parameters: Float32Array.of(1) },
-  ];
+  const made = storedRun(id, [{}], { createdAt: id.charCodeAt(0), colour });
+  return [made.run, made.curve];
 }
 
 const idsOf = (lib: ReturnType<typeof library>) => lib.store.getState().runs.map(({ id }) => id);
