@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
-import { numberText, parseNumber } from '#src/ui/number-text.ts';
+import { numberNotation } from '#src/ui/number-text.ts';
 import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
@@ -14,28 +14,15 @@ interface NumberBoxProps {
 
 /** A number with a small label over it, for rows of several. */
 export function NumberBox({ label, value, onChange, keeper }: NumberBoxProps) {
-  const draft = useDraft(
-    value,
-    numberText,
-    (text) => {
-      const parsed = parseNumber(text);
-      return parsed.ok ? onChange(parsed.value) : parsed;
-    },
-    keeper,
-  );
+  const draft = useDraft(value, numberNotation, onChange, keeper);
   return (
     <TextInput
+      {...draft.input}
       label={label}
       size="xs"
       classNames={{ input: classes.tabular ?? '', label: classes.smallLabel ?? '' }}
       inputMode="decimal"
-      autoComplete="off"
-      spellCheck={false}
-      value={draft.text}
       error={draft.error}
-      onChange={(event) => draft.onChange(event.currentTarget.value)}
-      onBlur={draft.onBlur}
-      onKeyDown={(event) => draft.onKeyDown(event.key)}
     />
   );
 }

@@ -1,14 +1,14 @@
-import { Slider, TextInput } from '@mantine/core';
+import { Slider } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
-import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { numberText, parseNumber } from '#src/ui/number-text.ts';
+import type { ControlProps } from '#src/ui/control-frame.tsx';
+import { DraftControl } from '#src/ui/draft-control.tsx';
+import { numberNotation, numberText } from '#src/ui/number-text.ts';
 import {
   positionOf,
   type SliderRange,
   sliderPositions,
   valueMovedTo,
 } from '#src/ui/slider-scale.ts';
-import { useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
 interface NumberControlProps extends ControlProps {
@@ -20,38 +20,10 @@ interface NumberControlProps extends ControlProps {
 }
 
 /** A number: typed, or moved with a slider. */
-export function NumberControl({ value, onChange, slider, ...props }: NumberControlProps) {
-  const draft = useDraft(
-    value,
-    numberText,
-    (text) => {
-      const parsed = parseNumber(text);
-      return parsed.ok ? onChange(parsed.value) : parsed;
-    },
-    props.keeper,
-  );
-  const problem = draft.error ?? props.problem;
+export function NumberControl({ slider, ...props }: NumberControlProps) {
+  const { value, onChange, label } = props;
   return (
-    <ControlFrame
-      {...props}
-      problem={problem}
-      aside={
-        <TextInput
-          id={props.id}
-          size="xs"
-          className={classes.number}
-          inputMode="decimal"
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.text}
-          error={problem !== null}
-          {...describedBy(props.id, problem)}
-          onChange={(event) => draft.onChange(event.currentTarget.value)}
-          onBlur={draft.onBlur}
-          onKeyDown={(event) => draft.onKeyDown(event.key)}
-        />
-      }
-    >
+    <DraftControl {...props} notation={numberNotation} width="number">
       {slider !== undefined && (
         <Slider
           className={classes.slider}
@@ -63,10 +35,10 @@ export function NumberControl({ value, onChange, slider, ...props }: NumberContr
           value={positionOf(value, slider)}
           onChange={(position) => onChange(valueMovedTo(position, value, slider))}
           label={null}
-          thumbLabel={props.label}
+          thumbLabel={label}
           thumbValueText={numberText(value)}
         />
       )}
-    </ControlFrame>
+    </DraftControl>
   );
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
+import type { Notation } from '#src/ui/use-draft.ts';
 
 /** A number as people type it: 0.001, 1e-3, 1.5E6, +2, and ".5" or "5." on the way to more. */
 export function parseNumber(text: string): Result<number> {
@@ -18,3 +19,11 @@ export function numberText(value: number): string {
   }
   return String(value);
 }
+
+export const numberNotation: Notation<number> = { write: numberText, read: parseNumber };
+
+/** A number, or nothing where nothing is written. */
+export const optionalNumberNotation: Notation<number | null> = {
+  write: (value) => (value === null ? '' : numberText(value)),
+  read: (text) => (text.trim() === '' ? ok(null) : parseNumber(text)),
+};

@@ -1,9 +1,7 @@
-import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
-import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { numberText, parseNumber } from '#src/ui/number-text.ts';
-import { useDraft } from '#src/ui/use-draft.ts';
-import classes from './controls.module.css';
+import type { ControlProps } from '#src/ui/control-frame.tsx';
+import { DraftControl } from '#src/ui/draft-control.tsx';
+import { optionalNumberNotation } from '#src/ui/number-text.ts';
 
 interface OptionalNumberControlProps extends ControlProps {
   readonly value: number | null;
@@ -13,48 +11,6 @@ interface OptionalNumberControlProps extends ControlProps {
 }
 
 /** A number, or nothing. */
-export function OptionalNumberControl({
-  value,
-  none,
-  onChange,
-  ...props
-}: OptionalNumberControlProps) {
-  const draft = useDraft(
-    value,
-    formatOptional,
-    (text) => {
-      if (text.trim() === '') return onChange(null);
-      const parsed = parseNumber(text);
-      return parsed.ok ? onChange(parsed.value) : parsed;
-    },
-    props.keeper,
-  );
-  const problem = draft.error ?? props.problem;
-  return (
-    <ControlFrame
-      {...props}
-      problem={problem}
-      aside={
-        <TextInput
-          id={props.id}
-          size="xs"
-          className={classes.wideNumber}
-          inputMode="decimal"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={none}
-          value={draft.text}
-          error={problem !== null}
-          {...describedBy(props.id, problem)}
-          onChange={(event) => draft.onChange(event.currentTarget.value)}
-          onBlur={draft.onBlur}
-          onKeyDown={(event) => draft.onKeyDown(event.key)}
-        />
-      }
-    />
-  );
-}
-
-function formatOptional(value: number | null): string {
-  return value === null ? '' : numberText(value);
+export function OptionalNumberControl(props: OptionalNumberControlProps) {
+  return <DraftControl {...props} notation={optionalNumberNotation} width="wideNumber" />;
 }

@@ -1,9 +1,7 @@
-import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
-import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { formatRange, parseRange, type Range } from '#src/ui/range-text.ts';
-import { useDraft } from '#src/ui/use-draft.ts';
-import classes from './controls.module.css';
+import type { ControlProps } from '#src/ui/control-frame.tsx';
+import { DraftControl } from '#src/ui/draft-control.tsx';
+import { type Range, rangeNotation } from '#src/ui/range-text.ts';
 
 interface RangeControlProps extends ControlProps {
   /** null: automatic. */
@@ -14,37 +12,6 @@ interface RangeControlProps extends ControlProps {
 }
 
 /** An interval, written "from … to", or empty for the automatic one. */
-export function RangeControl({ value, onChange, none, ...props }: RangeControlProps) {
-  const draft = useDraft(
-    value,
-    formatRange,
-    (text) => {
-      const range = parseRange(text);
-      return range.ok ? onChange(range.value) : range;
-    },
-    props.keeper,
-  );
-  const problem = draft.error ?? props.problem;
-  return (
-    <ControlFrame
-      {...props}
-      problem={problem}
-      aside={
-        <TextInput
-          id={props.id}
-          size="xs"
-          className={classes.wideNumber}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={none}
-          value={draft.text}
-          error={problem !== null}
-          {...describedBy(props.id, problem)}
-          onChange={(event) => draft.onChange(event.currentTarget.value)}
-          onBlur={draft.onBlur}
-          onKeyDown={(event) => draft.onKeyDown(event.key)}
-        />
-      }
-    />
-  );
+export function RangeControl(props: RangeControlProps) {
+  return <DraftControl {...props} notation={rangeNotation} width="wideNumber" inputMode="text" />;
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { numberText, parseNumber } from '#src/ui/number-text.ts';
+import type { Notation } from '#src/ui/use-draft.ts';
 
 /** An interval, or null for an automatic one. */
 export type Range = readonly [from: number, to: number] | null;
@@ -16,7 +17,7 @@ export function parseRange(text: string): Result<Range> {
   return b.ok ? ok([a.value, b.value]) : b;
 }
 
-/** A range as an input shows it. */
-export function formatRange(range: Range): string {
-  return range === null ? '' : range.map(numberText).join(' … ');
-}
+export const rangeNotation: Notation<Range> = {
+  write: (range) => (range === null ? '' : range.map(numberText).join(' … ')),
+  read: parseRange,
+};

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
-import { useDraft } from '#src/ui/use-draft.ts';
+import { plainText, useDraft } from '#src/ui/use-draft.ts';
 import classes from './controls.module.css';
 
 interface TextControlProps extends ControlProps {
@@ -23,25 +23,20 @@ export function TextControl({
   renderPreview,
   ...props
 }: TextControlProps) {
-  const draft = useDraft(value, String, onChange, props.keeper);
+  const draft = useDraft(value, plainText, onChange, props.keeper);
   const problem = draft.error ?? props.problem;
   return (
     <ControlFrame {...props} problem={problem}>
       <TextInput
+        {...draft.input}
+        {...describedBy(props.id, problem)}
         id={props.id}
         size="xs"
         classNames={{ input: classes.code ?? '' }}
         maxLength={maxLength}
-        autoComplete="off"
         autoCapitalize="off"
-        spellCheck={false}
-        {...(placeholder === undefined ? {} : { placeholder })}
-        value={draft.text}
+        placeholder={placeholder}
         error={problem !== null}
-        {...describedBy(props.id, problem)}
-        onChange={(event) => draft.onChange(event.currentTarget.value)}
-        onBlur={draft.onBlur}
-        onKeyDown={(event) => draft.onKeyDown(event.key)}
       />
       {renderPreview?.(draft.text)}
     </ControlFrame>

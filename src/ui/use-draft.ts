@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Result } from '#src/lib/result.ts';
+import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ok, type Result } from '#src/lib/result.ts';
 
 /** How long after the last key a text is taken for finished. */
 const pauseMilliseconds = 600;
@@ -25,22 +25,32 @@ export interface DraftKeeper {
   readonly over: unknown;
 }
 
+/** How values stand in an input. */
+export interface Notation<T> {
+  write(value: T): string;
+  /** What a text means, or why it means nothing. */
+  read(text: string): Result<T>;
+}
+
+/** Text that is its own value. */
+export const plainText: Notation<string> = { write: String, read: ok };
+
 /**
  * Text on its way to being a value. What is typed is tried on Enter, on leaving the input and after a pause; until it is
  * accepted it stays as it is, with the reason beside it. Escape gives it up.
  *
  * @param value the present value
- * @param format the value's text
- * @param commit takes a text and answers the value it became, or says why not
+ * @param commit takes a value and answers what became of it, or says why not
  * @param keeper remembers a refused text; without one it goes with the control
+ * @returns the text as it is now, what is wrong with it, and the attributes of the input that shows it
  */
 export function useDraft<T>(
   value: T,
-  format: (value: T) => string,
-  commit: (text: string) => Result<T>,
+  { write, read }: Notation<T>,
+  commit: (value: T) => Result<T>,
   keeper?: DraftKeeper,
 ) {
-  const shown = format(value);
+  const shown = write(value);
   const [draft, setDraft] = useState<Draft | null>(() =>
     keeper?.kept == null ? null : { ...keeper.kept, over: shown },
   );
@@ -61,29 +71,37 @@ export function useDraft<T>(
 
   const attempt = (text: string, leaving: boolean) => {
     clearTimeout(timer.current);
-    const result = commit(text);
+    const meant = read(text);
+    const result = meant.ok ? commit(meant.value) : meant;
     if (!result.ok) setDraft({ text, error: result.error, over: shown });
-    else setDraft(leaving ? null : { text, error: null, over: format(result.value) });
+    else setDraft(leaving ? null : { text, error: null, over: write(result.value) });
   };
 
+  const text = present?.text ?? shown;
   return {
-    text: present?.text ?? shown,
+    text,
     error,
-    onChange(text: string) {
-      clearTimeout(timer.current);
-      setDraft({ text, error: null, over: shown });
-      timer.current = setTimeout(() => attempt(text, false), pauseMilliseconds);
-    },
-    onBlur() {
-      if (present !== null) attempt(present.text, true);
-    },
-    onKeyDown(key: string) {
-      if (present === null) return;
-      if (key === 'Enter') attempt(present.text, false);
-      if (key === 'Escape') {
+    input: {
+      value: text,
+      autoComplete: 'off',
+      spellCheck: false,
+      onChange(event: ChangeEvent<HTMLInputElement>) {
+        const typed = event.currentTarget.value;
         clearTimeout(timer.current);
-        setDraft(null);
-      }
+        setDraft({ text: typed, error: null, over: shown });
+        timer.current = setTimeout(() => attempt(typed, false), pauseMilliseconds);
+      },
+      onBlur() {
+        if (present !== null) attempt(present.text, true);
+      },
+      onKeyDown({ key }: KeyboardEvent) {
+        if (present === null) return;
+        if (key === 'Enter') attempt(present.text, false);
+        if (key === 'Escape') {
+          clearTimeout(timer.current);
+          setDraft(null);
+        }
+      },
     },
   };
 }

@@ -9,7 +9,7 @@ import { useField } from '#src/panels/use-field.ts';
 import { useFormula, useFormulaParser, variablesOf } from '#src/panels/use-formula.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
-import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
+import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
 import classes from './features.module.css';
 
 /** Inputs written as formulas, one a line. */
@@ -62,33 +62,24 @@ interface FeatureProps {
 }
 
 function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: FeatureProps) {
-  const draft = useDraft(
-    value,
-    String,
-    (text) => {
-      const formula = parse?.(text, variables);
-      return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
-    },
-    keeper,
-  );
+  const change = (text: string): Result<string> => {
+    const formula = parse?.(text, variables);
+    return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
+  };
+  const draft = useDraft(value, plainText, change, keeper);
   const formula = useFormula(parse, draft.text, variables);
   return (
     <div className={classes.feature}>
       <div className={classes.line}>
         <TextInput
+          {...draft.input}
           size="xs"
           className={classes.input}
           classNames={{ input: classes.code ?? '' }}
           aria-label={name}
           maxLength={formulaLimits.length}
-          autoComplete="off"
           autoCapitalize="off"
-          spellCheck={false}
-          value={draft.text}
           error={draft.error}
-          onChange={(event) => draft.onChange(event.currentTarget.value)}
-          onBlur={draft.onBlur}
-          onKeyDown={(event) => draft.onKeyDown(event.key)}
         />
         <ActionIcon
           variant="subtle"
