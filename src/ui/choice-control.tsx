@@ -31,10 +31,10 @@ export function ChoiceControl<Id extends string>({
     <ControlFrame {...props}>
       <NativeSelect
         id={props.id}
+        attributes={{ input: describedBy(props.id, props.problem) }}
         size="xs"
         value={value}
         error={props.problem !== null}
-        {...describedBy(props.id, props.problem)}
         onChange={(event) => onChange(event.currentTarget.value as Id)}
       >
         {choices.map((choice) =>

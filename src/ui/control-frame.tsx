@@ -66,7 +66,10 @@ function messageId(id: string): string {
   return `${id}-message`;
 }
 
-/** Attributes of an input that may be in the wrong. */
+/**
+ * Attributes of an input that may be in the wrong. Mantine's inputs take them as `attributes`: what is put on them
+ * directly they overwrite.
+ */
 export function describedBy(id: string, problem: string | null) {
   return problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': messageId(id) };
 }

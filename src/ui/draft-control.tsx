@@ -41,8 +41,8 @@ export function DraftControl<T>(props: DraftControlProps<T>) {
       aside={
         <TextInput
           {...draft.input}
-          {...describedBy(frame.id, problem)}
           id={frame.id}
+          attributes={{ input: describedBy(frame.id, problem) }}
           size="xs"
           className={classes[width]}
           inputMode={inputMode}

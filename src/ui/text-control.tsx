@@ -29,8 +29,8 @@ export function TextControl({
     <ControlFrame {...props} problem={problem}>
       <TextInput
         {...draft.input}
-        {...describedBy(props.id, problem)}
         id={props.id}
+        attributes={{ input: describedBy(props.id, problem) }}
         size="xs"
         classNames={{ input: classes.code ?? '' }}
         maxLength={maxLength}

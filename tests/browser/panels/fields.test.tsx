@@ -50,6 +50,7 @@ describe('a number', () => {
       await expect.element(screen.getByRole('alert')).toHaveTextContent(reason);
       await expect.element(input).toHaveValue(text);
       await expect.element(input).toHaveAttribute('aria-invalid', 'true');
+      await expect.element(input).toHaveAccessibleDescription(new RegExp(reason));
       expect(experiment().epochs).toBe(50);
     }
     commands.setField('epochs', 70);
