@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shortName } from '#src/experiment/id-names.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 z.config({ jitless: true }); // zod's fast path is `new Function`, which the page's content policy forbids
@@ -77,7 +78,7 @@ export function numberField(spec: Common<number> & NumberLimits & ZeroMeaning): 
     ...spec,
     kind: 'number',
     schema: numberSchema(spec),
-    words: String,
+    words: numberInWords,
     encode: String,
     decode: decodeNumber,
   };
@@ -96,7 +97,7 @@ export function optionalNumberField(
     ...spec,
     kind: 'optional_number',
     schema: numberSchema(spec).nullable(),
-    words: (value) => (value === null ? spec.none : String(value)),
+    words: (value) => (value === null ? spec.none : numberInWords(value)),
     encode: (value) => (value === null ? 'none' : String(value)),
     decode: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
   };
@@ -169,6 +170,11 @@ export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
 export function decodeNumber(text: string): Result<number> {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
   return ok(Number(text));
+}
+
+/** In full: names and tables tell values apart by it. */
+function numberInWords(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : formatNumber(value, 9);
 }
 
 function numberSchema({ min, max, integer }: NumberLimits): z.ZodNumber {

@@ -1,5 +1,6 @@
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Result } from '#src/lib/result.ts';
+import { valueNote } from '#src/panels/value-note.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { draftKey, problemOf } from '#src/store/selectors.ts';
 import type { ControlProps } from '#src/ui/control-frame.tsx';
@@ -28,11 +29,12 @@ export function useField<Id extends FieldId>(id: Id): FieldInHand<Id> {
       over: value,
     };
   };
+  const note = useAppState((state) => valueNote(id, state.experiment));
   const { label, help } = fields[id];
   return {
     value,
     set: (candidate) => setField(id, candidate),
-    frame: { id: `field-${id}`, label, help, problem, keeper: keeperOf('') },
+    frame: { id: `field-${id}`, label, help, problem, note, keeper: keeperOf('') },
     keeperOf,
   };
 }

@@ -10,6 +10,8 @@ export interface ControlProps {
   readonly help: string;
   /** What is wrong with the present value, beyond what the control itself refuses. */
   readonly problem: string | null;
+  /** What the present value comes to, where it does not speak for itself. */
+  readonly note?: string | null;
   /** Remembers a text that the control refuses. */
   readonly keeper?: DraftKeeper;
 }
@@ -22,12 +24,13 @@ interface FrameProps extends ControlProps {
   readonly children?: ReactNode;
 }
 
-/** Label, help and message around a control; the control takes `id` and points to `messageId(id)`. */
+/** Label, help and message around a control; the control takes `id` and is `describedBy` them. */
 export function ControlFrame({
   id,
   label,
   help,
   problem,
+  note = null,
   aside,
   single = true,
   children,
@@ -53,6 +56,11 @@ export function ControlFrame({
         <div className={classes.aside}>{aside}</div>
       </div>
       {children}
+      {note !== null && (
+        <p id={noteId(id)} className={classes.note}>
+          {note}
+        </p>
+      )}
       {problem !== null && (
         <p id={messageId(id)} className={classes.message} role="alert">
           {problem}
@@ -66,10 +74,21 @@ function messageId(id: string): string {
   return `${id}-message`;
 }
 
+function noteId(id: string): string {
+  return `${id}-note`;
+}
+
 /**
- * Attributes of an input that may be in the wrong. Mantine's inputs take them as `attributes`: what is put on them
- * directly they overwrite.
+ * Attributes of an input that may be in the wrong, and that point to what stands under it. Mantine's inputs take them as
+ * `attributes`: what is put on them directly they overwrite.
  */
-export function describedBy(id: string, problem: string | null) {
-  return problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': messageId(id) };
+export function describedBy(id: string, problem: string | null, note: string | null = null) {
+  const words = [
+    ...(note === null ? [] : [noteId(id)]),
+    ...(problem === null ? [] : [messageId(id)]),
+  ];
+  return {
+    ...(problem !== null && { 'aria-invalid': true }),
+    ...(words.length > 0 && { 'aria-describedby': words.join(' ') }),
+  };
 }

@@ -22,6 +22,7 @@ export const stoppingFields = {
     max: 100_000,
     integer: true,
     scale: 'log',
+    zero: 'off',
     help: 'Stop when the held-out loss has not improved for this many epochs. 0: never.',
   }),
   evaluateEvery: numberField({
@@ -33,6 +34,7 @@ export const stoppingFields = {
     max: 100_000,
     integer: true,
     scale: 'log',
+    zero: 'automatic, as often as it costs little',
     help: 'How often the loss is measured on all training and held-out points. 0: as often as it costs little beside training.',
   }),
 } as const;

@@ -58,6 +58,26 @@ describe('a number', () => {
     await expect.element(screen.getByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('says what a value comes to that does not speak for itself', async () => {
+    const { screen, commands } = await renderPanel(
+      <>
+        <Field id="batchSize" />
+        <Field id="patience" />
+      </>,
+    );
+    const patience = screen.getByRole('textbox', { name: 'Patience' });
+    await expect.element(patience).toHaveAccessibleDescription('0: off');
+    commands.setField('patience', 5);
+    await expect.element(patience).not.toHaveAccessibleDescription();
+    const batch = screen.getByRole('textbox', { name: 'Batch size' });
+    await expect.element(batch).not.toHaveAccessibleDescription();
+    commands.setField('batchSize', 5000);
+    await expect
+      .element(batch)
+      .toHaveAccessibleDescription(/all 2.000 training points \(full batch\)/);
+    await expect.element(screen.getByText(/full batch/)).toBeVisible();
+  });
+
   it('goes back to what it was on Escape', async () => {
     const { screen, experiment } = await renderPanel(<Field id="epochs" />);
     const input = screen.getByRole('textbox', { name: 'Epochs' });

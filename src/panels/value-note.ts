@@ -1,0 +1,15 @@
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+
+/** What the present value of a field comes to, where the number does not say it; else null. */
+export function valueNote(id: FieldId, experiment: Experiment): string | null {
+  const field = fields[id];
+  if (field.kind === 'number' && field.zero !== undefined && experiment[id] === 0)
+    return `0: ${field.zero}`;
+  const { batchSize, trainCount } = experiment;
+  if (id !== 'batchSize' || batchSize < trainCount) return null;
+  const all = `all ${formatCount(trainCount)} training points`;
+  return batchSize === trainCount
+    ? `Full batch: each step takes ${all}.`
+    : `There are fewer points: each step takes ${all} (full batch).`;
+}
