@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Common, decodeNumber, type Field, oneOf } from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { inSentence } from '#src/lib/text.ts';
 
@@ -109,7 +110,9 @@ function phasesInWords(phases: readonly Phase[]): string {
   return phases
     .map(({ order, epochs }) => {
       const name = inSentence(orderNames[order]);
-      return epochs === null ? name : `${name} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+      return epochs === null
+        ? name
+        : `${name} for ${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
     })
     .join(', then ');
 }

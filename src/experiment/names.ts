@@ -56,7 +56,7 @@ function ownParts(e: Experiment): readonly string[] {
   return [
     e.target.startsWith('formula_') ? e.formula : fields.target.words(e.target),
     [fields.layers.words(e.layers), ...output].join(' → '),
-    `${fields.optimizer.words(e.optimizer)}, learning rate ${e.learningRate}`,
+    `${fields.optimizer.words(e.optimizer)}, learning rate ${fields.learningRate.words(e.learningRate)}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import {
   classCount,
@@ -96,7 +97,7 @@ function networkText(e: Experiment): string {
   }[e.encoding];
   const hidden = e.layers.map(
     ({ units, activation, dropout }) =>
-      `${units} ${activation}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
+      `${units} ${shortName(activationNames[activation])}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
   );
   const widths = [
     `${encodedWidth(e)} inputs${features}${encoding}`,
@@ -108,9 +109,6 @@ function networkText(e: Experiment): string {
 }
 
 function trainingText(e: Experiment): string {
-  const order = e.phases
-    .map((phase) => `${phase.order}${phase.epochs === null ? '' : ` for ${phase.epochs} epochs`}`)
-    .join(', then ');
   return [
     inSentence(choice(e, 'loss')) + (e.labelShape === 'row' ? ' with labels that broadcast' : ''),
     `${choice(e, 'optimizer')}, learning rate ${e.learningRate}`,
@@ -119,7 +117,7 @@ function trainingText(e: Experiment): string {
     ...(e.l1 > 0 ? [`L1 ${e.l1}`] : []),
     ...(e.l2 > 0 ? [`L2 ${e.l2}`] : []),
     `batch size ${e.batchSize}`,
-    `order ${order}`,
+    `order ${fields.phases.words(e.phases)}`,
     `${e.epochs} epochs`,
     `seed ${e.seed}`,
   ].join(', ');

@@ -124,6 +124,8 @@ test('a run that a reload interrupts is kept with its curve, and says so', async
   await page.keyboard.press('Space');
   await expect.poll(() => epochOf(page)).toBeGreaterThan(100);
   const shown = await epochOf(page);
+  // A run is kept as far as its parameters are known, which come some times a second.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
   await page.reload();
   await show(page, 'Compare', 'Runs');
   const run = page.getByRole('button', { name: /^Circles.* interrupted at epoch/ });

@@ -76,8 +76,9 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   if (values.length === 0) return err(`${fields[field].label}: write at least one value`);
   if (values.length > sweepLimits.values)
     return err(`${fields[field].label}: at most ${sweepLimits.values} values`);
-  const words = fields[field].words as (value: unknown) => string;
-  return ok({ field, values, labels: values.map(words) });
+  // Numbers stay plain: charts set them by their size.
+  const text = fields[field][isNumeric(field) ? 'encode' : 'words'] as (value: unknown) => string;
+  return ok({ field, values, labels: values.map(text) });
 }
 
 function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<readonly unknown[]> {

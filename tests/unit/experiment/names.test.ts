@@ -51,6 +51,7 @@ describe('differences', () => {
       domain: [-1, 2],
       features: ['x', 'x^2'],
       targetLoss: 0.01,
+      trainCount: 12_000,
     };
     const told = differences([sine, other]).map((of) => differenceText(of, 1));
     expect(told).toEqual([
@@ -59,6 +60,7 @@ describe('differences', () => {
       'features x, x^2',
       'initial weights PyTorch Linear',
       'domain -1 to 2',
+      'training points 12\u202f000',
       'stop at loss 0.01',
     ]);
   });

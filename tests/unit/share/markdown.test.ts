@@ -9,7 +9,7 @@ test('says what is learnt, by what, how, and where to run it', () => {
   expect(text.split('\n').slice(2)).toEqual([
     '- **Target:** Sum in three bins: x0, x1 → 3 classes',
     '- **Data:** 2000 training points (uniform at random), 1000 held out, inputs unscaled',
-    '- **Network:** 2 inputs → 2 relu → 3 softmax; initial weights PyTorch Linear: U(±1/√fan-in); 15 parameters',
+    '- **Network:** 2 inputs → 2 ReLU → 3 softmax; initial weights PyTorch Linear: U(±1/√fan-in); 15 parameters',
     '- **Training:** cross entropy (from logits), SGD with momentum, learning rate 0.001, batch size 1, order fixed, 50 epochs, seed 0',
     '- **Result:** Loss 0.61.',
     '',
