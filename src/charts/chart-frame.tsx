@@ -28,6 +28,8 @@ export interface ChartFrameProps extends ChartWords {
   /** The chart as it is now, for a file. */
   readonly picture: () => Promise<Drawing>;
   readonly controls?: ReactNode;
+  /** Further buttons beside those of table and files. */
+  readonly tools?: ReactNode;
   /** Height of the chart itself, as CSS. */
   readonly height?: string;
   readonly children: ReactNode;
@@ -63,6 +65,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <figcaption className={classes.title}>{title}</figcaption>
         <div className={classes.controls}>{controls}</div>
         <div className={classes.tools}>
+          {props.tools}
           <Tooltip label={asTable ? 'Show the chart' : 'Show the data as a table'}>
             <ActionIcon
               variant={asTable ? 'filled' : 'subtle'}

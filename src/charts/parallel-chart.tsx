@@ -49,6 +49,7 @@ export function ParallelChart({
       height={height}
       build={build}
       sources={neverChanges}
+      zoomable={false}
       events={{
         restyle: (change) => {
           const next = brushAfter(brush, change);

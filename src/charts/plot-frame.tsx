@@ -1,13 +1,22 @@
-import { useRef } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useRef, useState } from 'react';
 import { ChartFrame, type ChartFrameProps } from '#src/charts/chart-frame.tsx';
-import type { Zoom } from '#src/charts/figure.ts';
 import type { Drawing } from '#src/charts/picture.ts';
-import { type Build, figureToSvg, Plot, type PlotEvents } from '#src/charts/plot.tsx';
-import { zoomedFigure } from '#src/charts/zoom.ts';
+import {
+  type Build,
+  coarsePointer,
+  figureToSvg,
+  Plot,
+  type PlotEvents,
+} from '#src/charts/plot.tsx';
+import { ZoomState, zoomedFigure } from '#src/charts/zoom.ts';
+import { ZoomMenu } from '#src/charts/zoom-menu.tsx';
 
-export interface PlotFrameProps extends Omit<ChartFrameProps, 'picture' | 'children'> {
+export interface PlotFrameProps extends Omit<ChartFrameProps, 'picture' | 'children' | 'tools'> {
   readonly build: Build;
   readonly events?: PlotEvents | undefined;
+  /** False where the whole is always in view. */
+  readonly zoomable?: boolean;
 }
 
 /** Width of an exported picture in CSS pixels, whatever the screen. */
@@ -15,8 +24,10 @@ const pictureWidth = 960;
 const pictureHeight = { least: 420, most: 960 } as const;
 
 /** A chart drawn by Plotly, in its frame. */
-export function PlotFrame({ build, events, ...frame }: PlotFrameProps) {
-  const zoom = useRef<Zoom>({});
+export function PlotFrame({ build, events, zoomable = true, ...frame }: PlotFrameProps) {
+  const [zoom] = useState(() => new ZoomState());
+  const [fingersZoom, setFingersZoom] = useState(false);
+  const hasFingers = useMediaQuery(coarsePointer, false, { getInitialValueInEffect: false });
   const shape = useRef<HTMLDivElement>(null);
 
   async function picture(): Promise<Drawing> {
@@ -32,9 +43,30 @@ export function PlotFrame({ build, events, ...frame }: PlotFrameProps) {
   }
 
   return (
-    <ChartFrame {...frame} picture={picture}>
+    <ChartFrame
+      {...frame}
+      picture={picture}
+      tools={
+        // A mouse drags to zoom as it is, and has the buttons in the chart.
+        hasFingers &&
+        zoomable && (
+          <ZoomMenu
+            title={frame.title}
+            fingersZoom={fingersZoom}
+            onFingersZoom={setFingersZoom}
+            onReset={() => zoom.set({})}
+          />
+        )
+      }
+    >
       <div ref={shape} style={{ height: '100%' }}>
-        <Plot build={build} sources={frame.sources} zoom={zoom} events={events} />
+        <Plot
+          build={build}
+          sources={frame.sources}
+          zoom={zoom}
+          fingersZoom={fingersZoom}
+          events={events}
+        />
       </div>
     </ChartFrame>
   );

@@ -1,10 +1,10 @@
 import type { Config, Data, default as Plotly } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
 import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
-import type { Figure, Source, Viewport, Zoom } from '#src/charts/figure.ts';
+import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
-import { zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
+import { type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 
 type PlotlyApi = typeof Plotly;
 
@@ -80,6 +80,8 @@ const restFactor = 4;
 /** Milliseconds between two draws for readers who asked for less motion. */
 const calmInterval = 500;
 
+/** Where the pointer is a finger. */
+export const coarsePointer = '(pointer: coarse)';
 const matches = (query: string) => window.matchMedia(query).matches;
 
 /** What a reader does to a chart, beyond zooming. */
@@ -93,13 +95,15 @@ export interface PlotEvents {
 /** One chart on the page: its element, what is zoomed to, and when it is drawn. */
 class LivePlot {
   readonly #element: HTMLElement;
-  readonly #zoom: { current: Zoom };
+  readonly #zoom: ZoomState;
   readonly #events: { current: PlotEvents };
   readonly #onError: () => void;
   readonly #job: DrawJob = { draw: () => this.#draw(), notBefore: 0 };
   readonly #seen: IntersectionObserver;
   readonly #resized: ResizeObserver;
+  readonly #unsubscribe: () => void;
   #build: Build | null = null;
+  #fingersZoom = false;
   #revision: unknown;
   #visible = false;
   #started = false;
@@ -107,7 +111,7 @@ class LivePlot {
 
   constructor(
     element: HTMLElement,
-    zoom: { current: Zoom },
+    zoom: ZoomState,
     events: { current: PlotEvents },
     onError: () => void,
   ) {
@@ -122,11 +126,13 @@ class LivePlot {
     this.#seen.observe(element);
     this.#resized = new ResizeObserver(() => this.#drawSoon());
     this.#resized.observe(element);
+    this.#unsubscribe = zoom.subscribe(() => this.#drawSoon());
   }
 
-  /** Draws what this builds from now on. */
-  show(build: Build): void {
+  /** Draws what this builds from now on; a finger that drags zooms, or scrolls the page. */
+  show(build: Build, fingersZoom: boolean): void {
     this.#build = build;
+    this.#fingersZoom = fingersZoom;
     this.#drawSoon();
   }
 
@@ -140,6 +146,7 @@ class LivePlot {
     cancelDraw(this.#job);
     this.#seen.disconnect();
     this.#resized.disconnect();
+    this.#unsubscribe();
     if (this.#started) plotly?.purge(this.#element);
   }
 
@@ -170,11 +177,11 @@ class LivePlot {
 
   #start(api: PlotlyApi, data: Data[], layout: Figure['layout']) {
     this.#started = true;
-    const resetZoom = () => this.#setZoom({});
+    const resetZoom = () => this.#zoom.set({});
     return api.newPlot(this.#element, data, layout, plotConfig(api, resetZoom)).then((plot) => {
       plot.on('plotly_doubleclick', resetZoom);
       plot.on('plotly_relayout', (event) =>
-        this.#setZoom(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),
+        this.#zoom.set(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),
       );
       plot.on('plotly_click', ({ points: [point] }) => {
         const { x, y } = point ?? {};
@@ -189,20 +196,13 @@ class LivePlot {
     let figure = build({ width, height, zoom: this.#zoom.current });
     const meaning: unknown = figure.layout.uirevision;
     if (meaning !== this.#revision && Object.keys(this.#zoom.current).length > 0) {
-      this.#zoom.current = {};
+      this.#zoom.set({});
       figure = build({ width, height, zoom: this.#zoom.current });
     }
     this.#revision = meaning;
     const zoomed = zoomedFigure(figure, this.#zoom.current);
-    // A finger that drags scrolls the page.
-    if (matches('(pointer: coarse)')) zoomed.layout.dragmode = false;
+    if (matches(coarsePointer) && !this.#fingersZoom) zoomed.layout.dragmode = false;
     return zoomed;
-  }
-
-  #setZoom(zoom: Zoom): void {
-    if (zoom === this.#zoom.current) return;
-    this.#zoom.current = zoom;
-    this.#drawSoon();
   }
 }
 
@@ -211,8 +211,9 @@ export interface PlotProps {
   readonly build: Build;
   /** What changes by itself; the chart is drawn again after each change. Keep the same array while they are the same. */
   readonly sources: readonly Source[];
-  /** Holds what the reader zoomed to. */
-  readonly zoom: { current: Zoom };
+  readonly zoom: ZoomState;
+  /** Whether a finger that drags zooms; otherwise it scrolls the page. */
+  readonly fingersZoom: boolean;
   readonly events?: PlotEvents | undefined;
 }
 
@@ -222,7 +223,7 @@ const noEvents: PlotEvents = {};
  * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
  * hold. Whoever places it gives it a name and its data in words (see `ChartFrame`).
  */
-export function Plot({ build, sources, zoom, events = noEvents }: PlotProps) {
+export function Plot({ build, sources, zoom, fingersZoom, events = noEvents }: PlotProps) {
   const element = useRef<HTMLDivElement>(null);
   const live = useRef<LivePlot | null>(null);
   const heard = useRef(events);
@@ -242,7 +243,7 @@ export function Plot({ build, sources, zoom, events = noEvents }: PlotProps) {
     };
   }, [zoom]);
 
-  useEffect(() => live.current?.show(build), [build]);
+  useEffect(() => live.current?.show(build, fingersZoom), [build, fingersZoom]);
 
   useEffect(() => {
     const stops = sources.map((source) => source.subscribe(() => live.current?.request()));

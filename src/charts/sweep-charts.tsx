@@ -62,6 +62,7 @@ export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapCh
       height={height ?? '22rem'}
       build={build}
       sources={neverChanges}
+      zoomable={false}
       events={{ click: ({ x, y }) => onCell(Math.round(x), Math.round(y)) }}
       table={() => sweepTable(sweep)}
     />

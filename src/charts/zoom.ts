@@ -1,4 +1,25 @@
-import type { Figure, Zoom } from '#src/charts/figure.ts';
+import type { Figure, Source, Zoom } from '#src/charts/figure.ts';
+
+/** What the reader of one chart zoomed to, for the chart and for what stands around it. */
+export class ZoomState implements Source {
+  #current: Zoom = {};
+  readonly #listeners = new Set<() => void>();
+
+  get current(): Zoom {
+    return this.#current;
+  }
+
+  set(zoom: Zoom): void {
+    if (zoom === this.#current) return;
+    this.#current = zoom;
+    for (const listener of this.#listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+}
 
 /**
  * What is zoomed to after Plotly reported a change: it names ends of ranges one by one ("xaxis.range[0]") or whole

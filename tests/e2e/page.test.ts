@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { epochOf, figure, ready, test } from './page.ts';
 
 const phone = { width: 390, height: 844 };
@@ -241,7 +241,46 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('figure', { name: /^Fit/ })).toBeVisible();
     await expectNothingCutOff(page);
   });
+
+  test('a finger zooms into a chart when it is asked to', async ({ page }) => {
+    await page.goto('./#v=1&run=1');
+    await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
+    const chart = page.getByRole('figure', { name: /^Loss/ });
+    await chart.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const epochs = () => chart.locator('.xtick text').allTextContents();
+    await expect.poll(epochs).toContain('20');
+    const whole = await epochs();
+    const choose = async (item: string) => {
+      await chart.getByRole('button', { name: 'Loss: zoom' }).tap();
+      await page.getByRole('menuitem', { name: item }).tap();
+      await expect(page.getByRole('menu')).toBeHidden();
+    };
+    await choose('Drag to zoom');
+    await drag(page, chart.locator('.nsewdrag').first());
+    await expect.poll(epochs).not.toEqual(whole);
+    await choose('Show all');
+    await expect.poll(epochs).toEqual(whole);
+    await choose('Drag to scroll the page');
+    await drag(page, chart.locator('.nsewdrag').first());
+    expect(await epochs()).toEqual(whole);
+  });
 });
+
+/** A finger moves over the middle third of an element from left to right. */
+async function drag(page: Page, over: Locator) {
+  const box = await over.boundingBox();
+  if (box === null) throw new Error('nothing to drag over');
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove', share: number) =>
+    finger.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: [{ x: box.x + share * box.width, y: box.y + box.height / 2 }],
+    });
+  await touch('touchStart', 1 / 3);
+  for (const share of [0.4, 0.5, 0.6, 2 / 3]) await touch('touchMove', share);
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await finger.detach();
+}
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [name, viewport] of [
