@@ -2,7 +2,7 @@ import type { Engine, Probe, Support } from '#src/engine/engine.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
-import { layOut } from '#src/engine/wasm/layout.ts';
+import { laneRows, layOut } from '#src/engine/wasm/layout.ts';
 import { layerFields, networkFields, replicaFields, tableSize } from '#src/engine/wasm/tables.ts';
 
 /** More than this a browser may refuse, or regret. */
@@ -65,11 +65,12 @@ function supports(plan: Plan): Support {
 /** Tables written in another shape than the kernels read would train nonsense. */
 function checkTables(kernels: Kernels): void {
   const sizes = [
-    [kernels.layerSize, layerFields],
-    [kernels.networkSize, networkFields],
-    [kernels.replicaSize, replicaFields],
+    [kernels.layerSize, tableSize(layerFields)],
+    [kernels.networkSize, tableSize(networkFields)],
+    [kernels.replicaSize, tableSize(replicaFields)],
+    [kernels.laneRows, laneRows],
   ] as const;
-  for (const [size, fields] of sizes) {
-    if (size.value !== tableSize(fields)) throw new Error('the kernels are of another version');
+  for (const [size, expected] of sizes) {
+    if (size.value !== expected) throw new Error('the kernels are of another version');
   }
 }

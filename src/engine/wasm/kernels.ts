@@ -11,6 +11,7 @@ export interface Kernels {
   readonly layerSize: WebAssembly.Global;
   readonly networkSize: WebAssembly.Global;
   readonly replicaSize: WebAssembly.Global;
+  readonly laneRows: WebAssembly.Global;
   train(
     network: number,
     replica: number,
@@ -20,7 +21,7 @@ export interface Kernels {
     wantsNorm: boolean,
   ): void;
   evaluate(network: number, replica: number, inputs: number, targets: number, rows: number): void;
-  predict(network: number, replica: number, rows: number): void;
+  predict(network: number, replica: number): number;
 }
 
 /** The least modules that use a vector instruction: i8x16.popcnt, and i8x16.relaxed_swizzle. */

@@ -52,7 +52,7 @@ export interface Layout {
   readonly blockSize: number;
   /** Moments the optimiser keeps, each a parameter block. */
   readonly slots: number;
-  /** Rows that go through the network together. */
+  /** Rows that go through the network together in training. */
   readonly blockRows: number;
   readonly inputs: number;
   readonly inputStride: number;
@@ -60,9 +60,15 @@ export interface Layout {
   readonly gradients: number;
   readonly zeros: number;
   readonly outputGradients: number;
+  /** Two matrices of `lanesSize` bytes each, [units × laneRows], for inference. */
+  readonly lanes: number;
+  readonly lanesSize: number;
   /** First byte that is not used. */
   readonly end: number;
 }
+
+/** Rows that pass through the network together in inference, as the kernels have it. */
+export const laneRows = 32;
 
 /** Lays a plan out in memory. @param base first free byte */
 export function layOut(plan: Plan, base: number): Layout {
@@ -107,9 +113,10 @@ export function layOut(plan: Plan, base: number): Layout {
   const place = (data: Dataset): DatasetPlace => {
     const known = datasets.get(data);
     if (known) return known;
+    const room = roundUp(data.rows, laneRows);
     const found = {
-      inputs: allocate(data.rows * inputStride),
-      targets: allocate(4 * data.rows * targetWidth),
+      inputs: allocate(room * inputStride),
+      targets: allocate(room * targetWidth * 4),
     };
     datasets.set(data, found);
     return found;
@@ -132,6 +139,7 @@ export function layOut(plan: Plan, base: number): Layout {
   const widest = Math.max(
     ...layers.map((layer) => Math.max(layer.paddedUnits, layer.paddedInputs)),
   );
+  const lanesSize = 4 * laneRows * widest;
   return {
     network: networkTable,
     layerTables,
@@ -140,12 +148,14 @@ export function layOut(plan: Plan, base: number): Layout {
     blockSize: blockEnd / 4,
     slots,
     blockRows,
-    inputs: allocate(blockRows * inputStride),
+    inputs: allocate(Math.max(blockRows, laneRows) * inputStride),
     inputStride,
     targetWidth,
     gradients: allocate(blockEnd),
     zeros: allocate(4 * widest),
     outputGradients: allocate(blockRows * rowStride(network.outputs)),
+    lanes: allocate(2 * lanesSize),
+    lanesSize,
     end: allocate(0),
   };
 }
@@ -181,6 +191,5 @@ function rowsTogether({ network, batchSize, rows }: Plan): number {
   const most = Math.min(Math.max(Math.floor(blockBytes / bytes / 4) * 4, 16), 256);
   const batch = Math.min(batchSize, Math.max(rows, 1));
   const blocks = Math.ceil(batch / most);
-  // Evaluation and prediction take no batches: blocks of a few rows would only cost them calls.
-  return Math.max(roundUp(Math.ceil(batch / blocks), 4), Math.min(most, 32));
+  return roundUp(Math.ceil(batch / blocks), 4);
 }

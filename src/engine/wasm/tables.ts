@@ -39,6 +39,8 @@ export const networkFields = {
   gradients: 'i32',
   zeros: 'i32',
   outputGradients: 'i32',
+  lanes: 'i32',
+  lanesSize: 'i32',
   loss: 'i32',
   broadcast: 'i32',
   huberDelta: 'f32',

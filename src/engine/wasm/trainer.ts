@@ -12,6 +12,7 @@ import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,
   type Layout,
+  laneRows,
   layOut,
   type ReplicaPlace,
 } from '#src/engine/wasm/layout.ts';
@@ -93,15 +94,16 @@ class WasmTrainer implements Trainer {
     const { inputs: width, outputs } = plan.network;
     if (inputs.length !== rows * width) throw new RangeError('inputs must be [rows × inputs]');
     const { table } = at(this.states, replica).place;
-    const last = at(layout.layers, layout.layers.length - 1);
     const result = new Float32Array(rows * outputs);
-    for (let first = 0; first < rows; first += layout.blockRows) {
-      const count = Math.min(layout.blockRows, rows - first);
+    for (let first = 0; first < rows; first += laneRows) {
+      const count = Math.min(laneRows, rows - first);
       this.writeRows(inputs.subarray(first * width, (first + count) * width), layout.inputs);
-      this.alive().predict(layout.network, table, count);
-      for (let row = 0; row < count; row++) {
-        const from = (last.outputs + row * last.stride) / 4;
-        result.set(this.numbers.subarray(from, from + outputs), (first + row) * outputs);
+      const columns = this.alive().predict(layout.network, table) / 4;
+      for (let k = 0; k < outputs; k++) {
+        const column = columns + k * laneRows;
+        for (let row = 0; row < count; row++) {
+          result[(first + row) * outputs + k] = this.numbers[column + row] as number;
+        }
       }
     }
     return result;

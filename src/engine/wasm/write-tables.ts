@@ -33,6 +33,8 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
     gradients: layout.gradients,
     zeros: layout.zeros,
     outputGradients: layout.outputGradients,
+    lanes: layout.lanes,
+    lanesSize: layout.lanesSize,
     loss: lossCodes[loss.id],
     broadcast: broadcastCodes[loss.labelShape === 'row' ? loss.reduce : 'none'],
     huberDelta: loss.huberDelta,

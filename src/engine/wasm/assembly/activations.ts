@@ -20,6 +20,7 @@ const SELU_ALPHA: f32 = 1.6732632423543772;
  * a ← f(a) in place for `count` numbers, and their derivatives f′ into d. Softmax, which is only ever the last layer's,
  * is `softmaxRows`.
  *
+ * @param d written before a is: where nobody wants derivatives it may be a itself, but for linear units
  * @param count a multiple of 4
  */
 export function activate(id: Activation, omega: f32, a: usize, d: usize, count: i32): void {

@@ -81,6 +81,30 @@ export function log1p(y: v128): v128 {
   return madd(f32x4.mul(p, s2), s, f32x4.add(s, s));
 }
 
+/** ln x for normal x > 0 (Cephes, `logf`): x = m·2ⁿ with √½ ≤ m < √2. */
+// @ts-ignore: decorator
+@inline
+export function log(x: v128): v128 {
+  const n = i32x4.shr_s(i32x4.sub(x, i32x4.splat(0x3f3504f3)), 23);
+  // Multiplied and not cut out of the bits, so that NaN stays NaN.
+  const m = f32x4.mul(x, i32x4.shl(i32x4.sub(i32x4.splat(127), n), 23));
+  const f = f32x4.sub(m, f32x4.splat(1));
+  let p = madd(f32x4.splat(7.0376836292e-2), f, f32x4.splat(-1.1514610310e-1));
+  p = madd(p, f, f32x4.splat(1.1676998740e-1));
+  p = madd(p, f, f32x4.splat(-1.2420140846e-1));
+  p = madd(p, f, f32x4.splat(1.4249322787e-1));
+  p = madd(p, f, f32x4.splat(-1.6668057665e-1));
+  p = madd(p, f, f32x4.splat(2.0000714765e-1));
+  p = madd(p, f, f32x4.splat(-2.4999993993e-1));
+  p = madd(p, f, f32x4.splat(3.3333331174e-1));
+  const f2 = f32x4.mul(f, f);
+  const multiple = f32x4.convert_i32x4_s(n);
+  let y = f32x4.mul(f32x4.mul(f2, f), p);
+  y = madd(multiple, f32x4.splat(-2.12194440e-4), y);
+  y = madd(f2, f32x4.splat(-0.5), y);
+  return madd(multiple, f32x4.splat(0.693359375), f32x4.add(f, y));
+}
+
 /** 1/(1 + e⁻ˣ), to full relative precision on both sides. @param e e^(−|x|) */
 // @ts-ignore: decorator
 @inline

@@ -1,7 +1,9 @@
 /** What TypeScript calls. Everything between two calls is in memory, laid out by `layout.ts`. */
 import { Layer, Network, Replica } from './layout';
 
-export { evaluate, predict, train } from './step';
+export { evaluate, predict } from './inference';
+export { laneRows } from './lanes';
+export { train } from './step';
 
 /** The first address that is free for tables and matrices. */
 export const heapBase: usize = __heap_base;

@@ -46,7 +46,7 @@ export class Network {
   /** Rows that pass through the network together; a batch of more is taken in several blocks. */
   blockRows: i32;
   batchSize: i32;
-  /** [blockRows × padded inputs]: a batch's rows, gathered. Rows of data sets are `inputStride` apart as well. */
+  /** A batch's rows, gathered, or rows to predict, [padded inputs] each. Rows of data sets are `inputStride` apart, too. */
   inputs: usize;
   inputStride: usize;
   /** One class index a row, or `outputs` values; not padded. */
@@ -61,6 +61,9 @@ export class Network {
   zeros: usize;
   /** [blockRows × padded outputs], rows as far apart as those of the last layer's deltas: ∂loss/∂a. */
   outputGradients: usize;
+  /** Two matrices of `lanesSize` bytes each, through which rows in lanes pass by turns. */
+  lanes: usize;
+  lanesSize: usize;
   loss: Loss;
   broadcast: Broadcast;
   huberDelta: f32;

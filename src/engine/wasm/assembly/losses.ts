@@ -163,27 +163,46 @@ function broadcast(
   rows: i32,
   gradients: usize,
 ): f64 {
-  const all = f64(labels.rows);
-  const share = network.broadcast === Broadcast.mean ? 1 / (all * all) : 1 / all;
+  const share = pairShare(network, labels.rows);
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
-    const y = load<f32>(layer.outputs + <usize>row * layer.stride);
+    total += lossAgainstAll(network, labels, load<f32>(layer.outputs + <usize>row * layer.stride));
     const g = gradients + <usize>row * layer.stride;
-    let slopes: f64 = 0;
-    if (network.loss === Loss.mse) {
-      // Σ_j (y − t_j)² = B ((y − t̄)² + variance of t)
-      const error = f64(y) - labels.mean;
-      slopes = 2 * all * error;
-      total += all * (error * error + labels.variance);
-    } else {
-      for (let j = 0; j < labels.rows; j++) {
-        total += pointLoss(network.loss, network.huberDelta, y, load<f32>(target(network, labels, j)));
-        slopes += slope;
-      }
-    }
     v128.store(g, f32x4(f32(slopes * share), 0, 0, 0));
   }
   return total * share;
+}
+
+/** What each of B² pairs counts. */
+// @ts-ignore: decorator
+@inline
+export function pairShare(network: Network, rows: i32): f64 {
+  const all = f64(rows);
+  return network.broadcast === Broadcast.mean ? 1 / (all * all) : 1 / all;
+}
+
+/** The derivative of the last `lossAgainstAll`. */
+let slopes: f64 = 0;
+
+/** The summed losses of a prediction against every label; leaves its derivative by y in `slopes`. */
+// @ts-ignore: decorator
+@inline
+export function lossAgainstAll(network: Network, labels: Labels, y: f32): f64 {
+  if (network.loss === Loss.mse) {
+    // Σ_j (y − t_j)² = B ((y − t̄)² + variance of t)
+    const all = f64(labels.rows);
+    const error = f64(y) - labels.mean;
+    slopes = 2 * all * error;
+    return all * (error * error + labels.variance);
+  }
+  let total: f64 = 0;
+  let derivative: f64 = 0;
+  for (let j = 0; j < labels.rows; j++) {
+    total += pointLoss(network.loss, network.huberDelta, y, load<f32>(target(network, labels, j)));
+    derivative += slope;
+  }
+  slopes = derivative;
+  return total;
 }
 
 /** ∂loss/∂z from ∂loss/∂a of the last layer: its deltas, which hold f′(z) unless it is a softmax. */
@@ -208,34 +227,4 @@ function throughActivation(layer: Layer, gradients: usize, rows: i32): void {
       v128.store(d + at, f32x4.mul(v128.load(a + at), f32x4.sub(v128.load(g + at), mean)));
     }
   }
-}
-
-/** Rows of a block whose class is predicted: the largest output, the first of equals, or whether the one is above a threshold. */
-export function correctRows(network: Network, labels: Labels, first: i32, rows: i32): i32 {
-  const layer = lastLayer(network);
-  let correct = 0;
-  for (let row = 0; row < rows; row++) {
-    const a = layer.outputs + <usize>row * layer.stride;
-    const t = target(network, labels, first + row);
-    const predicted =
-      layer.units > 1 ? argmax(a, layer.units) : i32(load<f32>(a) > network.threshold);
-    const wanted = network.targetWidth > 1 ? argmax(t, network.targetWidth) : i32(load<f32>(t));
-    if (predicted === wanted) correct++;
-  }
-  return correct;
-}
-
-/** −1 where there is a NaN. */
-function argmax(values: usize, count: i32): i32 {
-  let best = 0;
-  let most = load<f32>(values);
-  for (let i = 0; i < count; i++) {
-    const value = load<f32>(values + 4 * i);
-    if (value !== value) return -1;
-    if (value > most) {
-      most = value;
-      best = i;
-    }
-  }
-  return best;
 }

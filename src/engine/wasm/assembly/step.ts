@@ -2,7 +2,7 @@ import { activate, clearPadding, softmaxRows } from './activations';
 import { columnSums } from './column-sums';
 import { dropUnits } from './dropout';
 import { Activation, Broadcast, Clipping, Layer, Network, Replica } from './layout';
-import { blockLoss, correctRows, Labels, summarise } from './losses';
+import { blockLoss, Labels, summarise } from './losses';
 import { addPenalties, clipValues, norm, scale, update } from './optimizers';
 import { narrowBackward, narrowProduct } from './narrow-products';
 import { product } from './product';
@@ -15,24 +15,20 @@ function layerAt(network: Network, index: i32): Layer {
 }
 
 /**
- * Takes rows through all layers; each layer keeps its outputs and f′(z).
- *
- * @param inputs [rows × padded inputs], `network.inputStride` apart
- * @param training whether units are dropped, by (seed, step, firstRow)
+ * Takes the rows in `network.inputs` through all layers; each layer keeps its outputs and f′(z). Units are dropped by
+ * (seed, step, firstRow).
  */
 // @ts-ignore: decorator
 @inline
 function forward(
   network: Network,
   parameters: usize,
-  inputs: usize,
   rows: i32,
-  training: bool,
   seed: u32,
   step: i32,
   firstRow: i32,
 ): void {
-  let a = inputs;
+  let a = network.inputs;
   let stride = network.inputStride;
   for (let l = 0; l < network.layerCount; l++) {
     const layer = layerAt(network, l);
@@ -74,10 +70,8 @@ function forward(
       const count = (rows * <i32>layer.stride) >> 2;
       activate(layer.activation, network.omega, z, layer.deltas, count);
     }
-    if (training) {
-      if (layer.dropout) dropUnits(layer, l, seed, step, firstRow, rows);
-      if (layer.clearPadding) clearPadding(z, layer.stride, rows, layer.units);
-    }
+    if (layer.dropout) dropUnits(layer, l, seed, step, firstRow, rows);
+    if (layer.clearPadding) clearPadding(z, layer.stride, rows, layer.units);
     a = z;
     stride = layer.stride;
   }
@@ -151,16 +145,7 @@ function gradients(network: Network, replica: Replica, labels: Labels, step: i32
   for (let first = 0; first < labels.rows; first += network.blockRows) {
     const rows = min(network.blockRows, labels.rows - first);
     gather(network, replica.inputs, labels.order + 4 * first, rows);
-    forward(
-      network,
-      replica.parameters,
-      network.inputs,
-      rows,
-      true,
-      replica.dropoutSeed,
-      step,
-      first,
-    );
+    forward(network, replica.parameters, rows, replica.dropoutSeed, step, first);
     loss += blockLoss(network, labels, first, rows);
     backward(network, replica.parameters, rows, first > 0);
   }
@@ -234,42 +219,4 @@ export function train(
   }
   replica.lossSum = lossSum;
   replica.lastLoss = loss;
-}
-
-/** Loss and, with classes, correct rows of a whole set at the present weights, in inference mode. */
-export function evaluate(
-  network: Network,
-  replica: Replica,
-  inputs: usize,
-  targets: usize,
-  rows: i32,
-): void {
-  labels.targets = targets;
-  labels.order = 0;
-  labels.rows = rows;
-  if (network.broadcast !== Broadcast.none) summarise(network, labels);
-  let loss: f64 = 0;
-  let correct = 0;
-  for (let first = 0; first < rows; first += network.blockRows) {
-    const count = min(network.blockRows, rows - first);
-    const x = inputs + <usize>first * network.inputStride;
-    forward(network, replica.parameters, x, count, false, 0, 0, 0);
-    if (network.classes) correct += correctRows(network, labels, first, count);
-    loss += blockLoss(network, labels, first, count);
-  }
-  replica.evaluatedLoss = loss;
-  replica.correctRows = correct;
-}
-
-/**
- * The network's outputs for rows in `network.inputs`, into the last layer's outputs.
- *
- * @param rows at most `network.blockRows`
- */
-export function predict(network: Network, replica: Replica, rows: i32): void {
-  forward(network, replica.parameters, network.inputs, rows, false, 0, 0, 0);
-  if (network.softmaxAfter) {
-    const layer = layerAt(network, network.layerCount - 1);
-    softmaxRows(layer.outputs, layer.stride, rows, layer.units);
-  }
 }

@@ -88,6 +88,30 @@ describe('against the float64 oracle', () => {
         { units: 3, activation: 'selu', dropout: 0.4 },
       ],
     },
+    'sets in several blocks, classes of logits': {
+      rows: 70,
+      heldOutRows: 33,
+      layers: [{ units: 9, activation: 'relu' }],
+      outputs: 5,
+      classes: true,
+      loss: { id: 'cross_entropy' },
+    },
+    'sets in several blocks, one-hot classes': {
+      rows: 32,
+      heldOutRows: 95,
+      layers: [{ units: 2, activation: 'relu' }],
+      outputs: 3,
+      outputActivation: 'softmax',
+      classes: true,
+      loss: { id: 'huber' },
+    },
+    'sets in several blocks, every prediction against every label': {
+      rows: 65,
+      heldOutRows: 64,
+      batchSize: 65,
+      loss: { id: 'mae', labelShape: 'row', reduce: 'flux' },
+      learningRate: 1e-4,
+    },
     'narrow hidden layers': {
       inputs: 9,
       layers: [

@@ -150,6 +150,40 @@ describe('data that is not finite', () => {
   });
 });
 
+describe('right answers', () => {
+  // No hidden layer, no weights: every row gets the biases as its outputs.
+  async function accuracy(biases: readonly number[], label: number): Promise<number | undefined> {
+    const outputs = biases.length;
+    const id = outputs === 1 ? 'bce' : 'cross_entropy';
+    const plan = smallPlan({ layers: [], outputs, classes: true, loss: { id }, learningRate: 0 });
+    const { train, initialParameters } = plan.replicas[0]!;
+    initialParameters.fill(0);
+    initialParameters.set(biases, 2 * outputs);
+    train.targets.fill(label);
+    const [result] = await (await start(plan)).run(segmentsFor(plan, 1, 1));
+    return result?.replicas[0]?.train?.accuracy;
+  }
+
+  it('are the first of the largest outputs', async () => {
+    expect(await accuracy([1, 3, 3, 2, 0], 1)).toBe(1);
+    expect(await accuracy([1, 3, 3, 2, 0], 2)).toBe(0);
+    expect(await accuracy([0, 0], 0)).toBe(1);
+  });
+
+  it('of one output lie above a threshold', async () => {
+    expect(await accuracy([0.1], 1)).toBe(1);
+    expect(await accuracy([0], 1)).toBe(0);
+    expect(await accuracy([0], 0)).toBe(1);
+  });
+
+  it('are none where an output is no number', async () => {
+    for (const place of [0, 1, 2]) {
+      const biases = [1, 2, 3].map((bias, i) => (i === place ? Number.NaN : bias));
+      expect(await accuracy(biases, 2)).toBe(0);
+    }
+  });
+});
+
 describe('activations', () => {
   // One unit with weight 1 and bias 0 between input and output: predictions are f(x) itself.
   const xs = Float32Array.from({ length: 20_001 }, (_, i) => {

@@ -1,0 +1,102 @@
+import { activate } from './activations';
+import { correctRows, crossEntropies, pointLosses } from './lane-losses';
+import { columnProduct, intoColumns, laneRows, softmaxColumns } from './lanes';
+import { Activation, Broadcast, Layer, Loss, Network, Replica } from './layout';
+import { Labels, lastLayer, lossAgainstAll, pairShare, summarise } from './losses';
+
+/**
+ * Takes rows through all layers.
+ *
+ * @param inputs [laneRows × padded inputs], `network.inputStride` apart
+ * @returns the last layer's outputs, [units × laneRows]
+ */
+// @ts-ignore: decorator
+@inline
+function infer(network: Network, parameters: usize, inputs: usize): usize {
+  let a = network.lanes;
+  let z = a + network.lanesSize;
+  const first = changetype<Layer>(network.layers);
+  intoColumns(inputs, network.inputStride, a, first.paddedInputs);
+  for (let l = 0; l < network.layerCount; l++) {
+    const layer = changetype<Layer>(network.layers + l * offsetof<Layer>());
+    columnProduct(
+      a,
+      parameters + layer.weights,
+      layer.narrow ? layer.weightStride : 4,
+      layer.narrow ? 4 : layer.weightStride,
+      parameters + layer.biases,
+      z,
+      layer.units,
+      layer.inputs,
+    );
+    if (layer.activation === Activation.softmax) {
+      softmaxColumns(z, layer.units);
+    } else if (layer.activation !== Activation.linear) {
+      // Nobody asks for derivatives here: outputs take their place.
+      activate(layer.activation, network.omega, z, z, layer.units * laneRows);
+    }
+    const done = a;
+    a = z;
+    z = done;
+  }
+  return a;
+}
+
+/** The labels under way. */
+const labels = changetype<Labels>(memory.data(offsetof<Labels>(), 8));
+
+/**
+ * Loss and, with classes, right answers on a whole set at the present weights, in inference mode.
+ *
+ * @param inputs, targets with room for a multiple of `laneRows` rows
+ */
+export function evaluate(
+  network: Network,
+  replica: Replica,
+  inputs: usize,
+  targets: usize,
+  rows: i32,
+): void {
+  const units = lastLayer(network).units;
+  const isBroadcast = network.broadcast !== Broadcast.none;
+  if (isBroadcast) {
+    labels.targets = targets;
+    labels.order = 0;
+    labels.rows = rows;
+    summarise(network, labels);
+  }
+  let loss: f64 = 0;
+  let correct = 0;
+  for (let left = rows; left > 0; left -= laneRows) {
+    const count = min(laneRows, left);
+    const y = infer(network, replica.parameters, inputs);
+    if (network.classes) correct += correctRows(network, y, units, targets, count);
+    if (isBroadcast) {
+      for (let row = 0; row < count; row++) {
+        loss += lossAgainstAll(network, labels, load<f32>(y + 4 * row));
+      }
+    } else if (network.loss === Loss.crossEntropy) {
+      loss += crossEntropies(y, units, targets, count);
+    } else {
+      loss += pointLosses(network, y, units, targets, count);
+    }
+    inputs += laneRows * network.inputStride;
+    targets += 4 * laneRows * network.targetWidth;
+  }
+  if (isBroadcast) loss *= pairShare(network, rows);
+  else if (network.loss === Loss.crossEntropy) loss /= f64(rows);
+  else loss /= f64(rows) * f64(units);
+  replica.evaluatedLoss = loss;
+  replica.correctRows = correct;
+}
+
+/**
+ * The network's outputs for the first `laneRows` rows in `network.inputs`.
+ *
+ * @returns where they are, [outputs × laneRows]
+ */
+export function predict(network: Network, replica: Replica): usize {
+  const y = infer(network, replica.parameters, network.inputs);
+  if (network.softmaxAfter) softmaxColumns(y, lastLayer(network).units);
+  return y;
+}

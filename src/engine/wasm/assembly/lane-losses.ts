@@ -1,0 +1,199 @@
+/** Losses and right answers of rows whose outputs lie in columns, four rows at a time (see `lanes.ts`). */
+import { exp, log, log1p } from './functions';
+import { exponentiate, laneStride, maxima, totals } from './lanes';
+import { Loss, Network } from './layout';
+
+/** [laneRows]: the output of each row's own class. */
+const own = memory.data(4 * 32, 16);
+
+/**
+ * Σ over rows of −log softmax(z)[c]. Uses the outputs up.
+ *
+ * @param z [units × laneRows]
+ * @param classes c of each row, float32; there is room for whole groups of four
+ * @param rows 1…laneRows
+ */
+export function crossEntropies(z: usize, units: i32, classes: usize, rows: i32): f64 {
+  const end = <usize>(4 * rows);
+  for (let row: usize = 0; row < end; row += 16) {
+    const wanted = v128.load(classes + row);
+    let picked = v128.load(z + row);
+    let at = z + row;
+    for (let u = 1; u < units; u++) {
+      at += laneStride;
+      const isOwn = f32x4.eq(wanted, f32x4.splat(f32(u)));
+      picked = v128.bitselect(v128.load(at), picked, isOwn);
+    }
+    v128.store(own + row, picked);
+  }
+  exponentiate(z, units);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let row: usize = 0; row < end; row += 16) {
+    const distance = f32x4.sub(v128.load(maxima + row), v128.load(own + row));
+    const losses = f32x4.add(distance, log(v128.load(totals + row)));
+    const present = v128.and(losses, isPresent(rows));
+    low = f64x2.add(low, f64x2.promote_low_f32x4(present));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(present)));
+    rows -= 4;
+  }
+  return sumOf(low, high);
+}
+
+/**
+ * Σ over rows and outputs of a loss of single outputs.
+ *
+ * @param y [units × laneRows]
+ * @param targets [rows × units]; there is room for whole groups of four rows
+ * @param rows 1…laneRows
+ */
+export function pointLosses(
+  network: Network,
+  y: usize,
+  units: i32,
+  targets: usize,
+  rows: i32,
+): f64 {
+  const hasRest = network.loss === Loss.bce;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  do {
+    const present = isPresent(rows);
+    const isLow = v128.shuffle<f32>(present, present, 0, 0, 1, 1);
+    const isHigh = v128.shuffle<f32>(present, present, 2, 2, 3, 3);
+    let at = y;
+    for (let u = 0; u < units; u++) {
+      const z = v128.load(at);
+      const t = fourRows(targets + 4 * u, units);
+      const rest = hasRest ? log1p(exp(f32x4.neg(f32x4.abs(z)))) : f32x4.splat(0);
+      const lowPair = pairLosses(network, z, t, rest);
+      const highPair = pairLosses(network, upper(z), upper(t), upper(rest));
+      low = f64x2.add(low, v128.and(lowPair, isLow));
+      high = f64x2.add(high, v128.and(highPair, isHigh));
+      at += laneStride;
+    }
+    y += 16;
+    targets += 16 * units;
+    rows -= 4;
+  } while (rows > 0);
+  return sumOf(low, high);
+}
+
+/**
+ * The losses of the first two of four outputs, in float64: their squares may be too large for float32.
+ *
+ * @param rests of bce: ln(1 + e^(−|y|)) of the four
+ */
+// @ts-ignore: decorator
+@inline
+function pairLosses(network: Network, outputs: v128, labels: v128, rests: v128): v128 {
+  const y = f64x2.promote_low_f32x4(outputs);
+  const t = f64x2.promote_low_f32x4(labels);
+  const error = f64x2.sub(y, t);
+  switch (network.loss) {
+    case Loss.mse:
+      return f64x2.mul(error, error);
+    case Loss.mae:
+      return f64x2.abs(error);
+    case Loss.huber: {
+      const delta = f64x2.splat(f64(network.huberDelta));
+      const half = f64x2.splat(0.5);
+      const distance = f64x2.abs(error);
+      return v128.bitselect(
+        f64x2.mul(half, f64x2.mul(error, error)),
+        f64x2.mul(delta, f64x2.sub(distance, f64x2.mul(half, delta))),
+        f64x2.le(distance, delta),
+      );
+    }
+    default: {
+      const linear = f64x2.sub(f64x2.pmax(y, f64x2.splat(0)), f64x2.mul(y, t));
+      return f64x2.add(linear, f64x2.promote_low_f32x4(rests));
+    }
+  }
+}
+
+/**
+ * How many rows have their class predicted: the largest output, the first of equals, or whether the one is above a
+ * threshold.
+ *
+ * @param y [units × laneRows]
+ * @param targets a class index or one-hot values for each row; there is room for whole groups of four
+ * @param rows 1…laneRows
+ */
+export function correctRows(
+  network: Network,
+  y: usize,
+  units: i32,
+  targets: usize,
+  rows: i32,
+): i32 {
+  const width = network.targetWidth;
+  let correct = i32x4.splat(0);
+  do {
+    const predicted =
+      units > 1
+        ? firstLargest(y, laneStride, 1, units)
+        : v128.and(f32x4.gt(v128.load(y), f32x4.splat(network.threshold)), f32x4.splat(1));
+    const wanted = width > 1 ? firstLargest(targets, 4, width, width) : v128.load(targets);
+    const isRight = v128.and(f32x4.eq(predicted, wanted), isPresent(rows));
+    correct = i32x4.sub(correct, isRight); // all ones are −1
+    y += 16;
+    targets += 16 * width;
+    rows -= 4;
+  } while (rows > 0);
+  const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1));
+  return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
+}
+
+/**
+ * Which of its numbers is each of four rows' largest, the first of equals, as a float32 number; −1 where one is NaN.
+ *
+ * @param next from one number of a row to its next one, in bytes
+ * @param width from one row to the next, in numbers
+ */
+function firstLargest(from: usize, next: usize, width: i32, count: i32): v128 {
+  let most = fourRows(from, width);
+  let best = f32x4.splat(0);
+  let areNumbers = f32x4.eq(most, most);
+  for (let i = 1; i < count; i++) {
+    from += next;
+    const value = fourRows(from, width);
+    best = v128.bitselect(f32x4.splat(f32(i)), best, f32x4.gt(value, most));
+    most = f32x4.pmax(most, value);
+    areNumbers = v128.and(areNumbers, f32x4.eq(value, value));
+  }
+  return v128.bitselect(best, f32x4.splat(-1), areNumbers);
+}
+
+/** One number of each of four rows that are `width` numbers apart. */
+// @ts-ignore: decorator
+@inline
+function fourRows(from: usize, width: i32): v128 {
+  if (width === 1) return v128.load(from);
+  const stride = 4 * <usize>width;
+  let four = v128.load32_zero(from);
+  four = v128.load32_lane(from + stride, four, 1);
+  four = v128.load32_lane(from + 2 * stride, four, 2);
+  return v128.load32_lane(from + 3 * stride, four, 3);
+}
+
+/** All ones in the lanes of those of four rows that there are. */
+// @ts-ignore: decorator
+@inline
+function isPresent(rows: i32): v128 {
+  return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(rows));
+}
+
+/** The upper two numbers in the place of the lower two. */
+// @ts-ignore: decorator
+@inline
+function upper(x: v128): v128 {
+  return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOf(low: v128, high: v128): f64 {
+  const both = f64x2.add(low, high);
+  return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+}
