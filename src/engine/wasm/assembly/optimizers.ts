@@ -18,15 +18,19 @@ export function norm(g: usize, count: i32): f64 {
   return sqrt(f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1));
 }
 
-/** g ← min(max(g, −bound), bound) */
-export function clipValues(g: usize, count: i32, bound: f32): void {
+/** g ← min(max(g, −bound), bound). @returns false where a NaN is among them, or bounds so large that sums overflow */
+export function clipValues(g: usize, count: i32, bound: f32): bool {
   const high = f32x4.splat(bound);
   const low = f32x4.splat(-bound);
   const end = g + 4 * count;
+  let seen = f32x4.splat(0);
   do {
-    v128.store(g, f32x4.pmin(f32x4.pmax(v128.load(g), low), high));
+    const clipped = f32x4.pmin(f32x4.pmax(v128.load(g), low), high);
+    seen = f32x4.add(seen, clipped);
+    v128.store(g, clipped);
     g += 16;
   } while (g < end);
+  return !v128.any_true(f32x4.ne(seen, seen));
 }
 
 /** g ← factor·g */

@@ -81,10 +81,17 @@ function forward(
  * From the last layer's deltas to all gradients.
  *
  * @param accumulate add to the gradients that are there: they are of an earlier block of the same batch
+ * @param careful clear the padding of deltas and gradients, see `carefulGradients`
  */
 // @ts-ignore: decorator
 @inline
-function backward(network: Network, parameters: usize, rows: i32, accumulate: bool): void {
+function backward(
+  network: Network,
+  parameters: usize,
+  rows: i32,
+  accumulate: bool,
+  careful: bool,
+): void {
   const zeros = network.zeros;
   for (let l = network.layerCount - 1; l >= 0; l--) {
     const layer = layerAt(network, l);
@@ -109,11 +116,13 @@ function backward(network: Network, parameters: usize, rows: i32, accumulate: bo
       } else {
         timesTransposed(d, stride, w, strideW, dx, strideX, rows, width, layer.paddedUnits);
       }
+      if (careful) clearPadding(dx, strideX, rows, before.units);
     }
     // dW = xᵀ·d, or its transpose dᵀ·x: either way the first factor is read down its columns.
     if (layer.narrow) {
       const n = layer.paddedInputs;
       product(d, 4, stride, x, strideX, start, strideStart, dW, strideW, layer.units, n, rows);
+      if (careful) clearPadding(dW, strideW, layer.units, layer.inputs);
     } else {
       const n = layer.paddedUnits;
       product(x, 4, strideX, d, stride, start, strideStart, dW, strideW, layer.inputs, n, rows);
@@ -136,10 +145,16 @@ function gather(network: Network, inputs: usize, order: usize, rows: i32): void 
   }
 }
 
-/** Loss and gradients of one batch. */
+/** Loss and gradients of one batch. @param careful see `carefulGradients` */
 // @ts-ignore: decorator
 @inline
-function gradients(network: Network, replica: Replica, labels: Labels, step: i32): f64 {
+function gradients(
+  network: Network,
+  replica: Replica,
+  labels: Labels,
+  step: i32,
+  careful: bool,
+): f64 {
   if (network.broadcast !== Broadcast.none) summarise(network, labels);
   let loss: f64 = 0;
   for (let first = 0; first < labels.rows; first += network.blockRows) {
@@ -147,22 +162,34 @@ function gradients(network: Network, replica: Replica, labels: Labels, step: i32
     gather(network, replica.inputs, labels.order + 4 * first, rows);
     forward(network, replica.parameters, rows, replica.dropoutSeed, step, first);
     loss += blockLoss(network, labels, first, rows);
-    backward(network, replica.parameters, rows, first > 0);
+    backward(network, replica.parameters, rows, first > 0, careful);
   }
   return loss;
+}
+
+/**
+ * The same gradients where some of them are infinite: times the zeros of a padding they are NaN, which spreads unless
+ * the padding is cleared. Only clipping by value makes them finite again; otherwise infinite weights end the run.
+ */
+function carefulGradients(network: Network, replica: Replica, labels: Labels, step: i32): void {
+  gradients(network, replica, labels, step, true);
 }
 
 /** Clipping, then penalties. */
 // @ts-ignore: decorator
 @inline
-function prepareGradients(network: Network, replica: Replica): void {
+function prepareGradients(network: Network, replica: Replica, labels: Labels, step: i32): void {
   const count = network.parameterCount;
   if (network.clipping === Clipping.value) {
-    clipValues(network.gradients, count, replica.clipAt);
+    if (!clipValues(network.gradients, count, replica.clipAt)) {
+      carefulGradients(network, replica, labels, step);
+      clipValues(network.gradients, count, replica.clipAt);
+    }
   } else if (network.clipping === Clipping.norm) {
     const length = norm(network.gradients, count);
     const bound = f64(replica.clipAt);
-    if (length > bound) scale(network.gradients, count, f32(bound / length));
+    // Where the length is NaN, so are all gradients: the next step's loss shows it.
+    if (!(length <= bound)) scale(network.gradients, count, f32(bound / length));
   }
   if (network.l1 === 0 && network.l2 === 0) return;
   for (let l = 0; l < network.layerCount; l++) {
@@ -205,7 +232,7 @@ export function train(
     labels.targets = replica.targets;
     labels.order = replica.order + 4 * first;
     labels.rows = min(batch, replica.rows - first);
-    loss = gradients(network, replica, labels, stepsBefore + s);
+    loss = gradients(network, replica, labels, stepsBefore + s, false);
     lossSum += loss * f64(labels.rows);
     if (wantsNorm && s === steps - 1) {
       replica.gradientNorm = norm(network.gradients, network.parameterCount);
@@ -214,7 +241,7 @@ export function train(
       replica.nonFiniteStep = s;
       break;
     }
-    prepareGradients(network, replica);
+    prepareGradients(network, replica, labels, stepsBefore + s);
     update(network, replica, load<f32>(replica.learningRates + 4 * s), stepsBefore + s);
   }
   replica.lossSum = lossSum;

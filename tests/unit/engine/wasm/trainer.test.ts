@@ -184,6 +184,62 @@ describe('right answers', () => {
   });
 });
 
+describe('gradients that are infinite while the loss is not', () => {
+  // Positive inputs, weights and errors: infinities of one sign, which clipping by value makes finite again.
+  function wildPlan(units: readonly number[], overrides: Partial<PlanSpec>): Plan {
+    const plan = smallPlan({
+      inputs: 5,
+      layers: units.map((count) => ({ units: count, activation: 'sigmoid' })),
+      clipping: 'value',
+      batchSize: 1,
+      order: 'fixed',
+      learningRate: 1e-4,
+      ...overrides,
+    });
+    const { train, initialParameters } = plan.replicas[0]!;
+    for (const numbers of [train.inputs, initialParameters]) {
+      numbers.forEach((x, i) => {
+        numbers[i] = Math.abs(x);
+      });
+    }
+    train.targets.fill(-3e38);
+    return plan;
+  }
+
+  it.each([
+    { units: [5] },
+    { units: [3] },
+    { units: [6, 1] },
+    { units: [3, 2, 5] },
+    { units: [9, 6, 3], outputs: 2 },
+    { units: [6, 3], optimizer: { id: 'adam' } },
+    { units: [5], l2: 0.01 },
+  ] as const)('are clipped as everywhere: %j', async ({ units, ...overrides }) => {
+    const plan = wildPlan(units, overrides);
+    const segments = segmentsFor(plan, 1, 2).map((segment) => ({ ...segment, evaluate: false }));
+    const oracle = createOracle(plan, 'float32');
+    const expected = await oracle.run(segments);
+    const weights = await oracle.parameters();
+    expect(expected.map(({ replicas }) => replicas[0]?.nonFiniteStep)).toEqual([null, null]);
+    for (const engine of [plain, relaxed]) {
+      const trainer = await start(plan, engine);
+      const found = await trainer.run(segments);
+      expect(found.map(({ replicas }) => replicas[0]?.nonFiniteStep)).toEqual([null, null]);
+      const actual = await trainer.parameters();
+      actual.forEach((w, i) => expect(w).toBeCloseTo(weights[i]!, 4));
+    }
+  });
+
+  it('end the run in the step after where they are clipped by norm', async () => {
+    const plan = wildPlan([5, 3], { clipping: 'norm' });
+    const [segment] = segmentsFor(plan, 1, 1);
+    const [expected] = await createOracle(plan, 'float32').run([segment!]);
+    const [found] = await (await start(plan)).run([segment!]);
+    expect(expected?.replicas[0]?.nonFiniteStep).toBe(1);
+    expect(found?.replicas[0]?.nonFiniteStep).toBe(1);
+  });
+});
+
 describe('activations', () => {
   // One unit with weight 1 and bias 0 between input and output: predictions are f(x) itself.
   const xs = Float32Array.from({ length: 20_001 }, (_, i) => {
