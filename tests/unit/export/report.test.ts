@@ -33,7 +33,9 @@ describe('reports', () => {
   it('say what was asked, what differs, what came out, and how to run it again', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('| Batch order | fixed:250,reshuffle |');
-    expect(text).toContain('| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 | 2e−5 | ∞ | 97.5 % | 2.5 |');
+    expect(text).toContain(
+      '| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 | 2e−5 | ∞ | 97.5 % | 2.5 |',
+    );
     expect(text).toContain('hybrid is 3× lower');
     expect(text).toContain('![Loss](data:image/png;base64,AAAA)');
     expect(text).toContain('<https://example.org/#v=1&seed=3>');
