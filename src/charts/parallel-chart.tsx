@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { BrushControls } from '#src/charts/brush-controls.tsx';
 import type { ChartWords } from '#src/charts/chart-frame.tsx';
 import type { Source, Viewport } from '#src/charts/figure.ts';
 import {
@@ -36,28 +37,32 @@ export function ParallelChart({
 }: ParallelChartProps) {
   const [brush, setBrush] = useState(nothing);
   const build = useCallback(
-    (viewport: Viewport) => parallelFigure({ axes, colourBy, lowerIsBetter, theme }, viewport),
-    [axes, colourBy, lowerIsBetter, theme],
+    (viewport: Viewport) =>
+      parallelFigure({ axes, colourBy, lowerIsBetter, brush, theme }, viewport),
+    [axes, colourBy, lowerIsBetter, brush, theme],
   );
+  const take = (next: Brush) => {
+    setBrush(next);
+    onBrush(brushedLines(axes, next));
+  };
   return (
-    <PlotFrame
-      title="Parallel coordinates"
-      description="Each run as a line over its settings and what it came to."
-      note="Drag along an axis to keep the runs that pass there; click the axis to let go."
-      theme={theme}
-      footer={footer}
-      height={height}
-      build={build}
-      sources={neverChanges}
-      zoomable={false}
-      events={{
-        restyle: (change) => {
-          const next = brushAfter(brush, change);
-          setBrush(next);
-          onBrush(brushedLines(axes, next));
-        },
-      }}
-      table={() => parallelTable({ axes })}
-    />
+    <>
+      <PlotFrame
+        title="Parallel coordinates"
+        description="Each run as a line over its settings and what it came to."
+        note="Drag along an axis to keep the runs that pass there; click the axis to let go."
+        theme={theme}
+        footer={footer}
+        height={height}
+        build={build}
+        sources={neverChanges}
+        zoomable={false}
+        events={{
+          restyle: (change) => take(brushAfter(brush, change)),
+        }}
+        table={() => parallelTable({ axes })}
+      />
+      <BrushControls axes={axes} brush={brush} onBrush={take} />
+    </>
   );
 }

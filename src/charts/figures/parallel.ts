@@ -24,6 +24,7 @@ export interface ParallelInput {
   readonly colourBy: number;
   /** Of that axis: the best lines stand out. */
   readonly lowerIsBetter: boolean;
+  readonly brush: Brush;
   readonly theme: ChartTheme;
 }
 
@@ -59,7 +60,7 @@ export function axisPositions({ scale, values }: ParallelAxis): {
 
 /** A line for each run over its settings and what it came to. */
 export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure {
-  const { axes, colourBy, lowerIsBetter, theme } = input;
+  const { axes, colourBy, lowerIsBetter, brush, theme } = input;
   const colours = chartColours[theme];
   const layout = baseLayout(theme, viewport, 'parallel');
   const font = { family: fontFamily, size: 12, color: colours.text };
@@ -68,8 +69,8 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
   const trace: Data = {
     type: 'parcoords',
     uid: 'runs',
-    // Keeps what is brushed from one draw to the next.
-    uirevision: axes.map(({ label }) => label).join(),
+    // Plotly draws the brush that it is given, not the one that it remembers.
+    uirevision: JSON.stringify([...brush]),
     labelfont: font,
     tickfont: { ...font, size: 11 },
     rangefont: { ...font, size: 1, color: 'rgba(0,0,0,0)' },
@@ -88,6 +89,7 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
         label: axis.label,
         values: [...positions],
         range: [range[0], range[1]] as [number, number],
+        ...(brush.has(i) && { constraintrange: brush.get(i)?.map((ends) => [...ends]) }),
         tickvals: ticks.map(({ at }) => at),
         ticktext: ticks.map(({ text }) => text),
       };
@@ -96,6 +98,50 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
   return {
     data: [trace],
     layout: { ...layout, margin: { l: 64, r: 64, t: 44, b: 18, pad: 0 }, showlegend: false },
+  };
+}
+
+/** Positions that can be told apart on an axis without categories. */
+const brushSteps = 100;
+
+/** An axis as something that is moved over in steps, 0 … steps. */
+export interface BrushScale {
+  readonly steps: number;
+  /** What lies at a step, as a reader reads it. */
+  textAt(step: number): string;
+  /** The steps between which the brush lies; all of them where there is none. */
+  stepsOf(ranges: readonly Range[] | undefined): Range;
+  /** The brush between two steps, both included; null where that is the whole axis. */
+  rangeBetween(from: number, to: number): Range | null;
+}
+
+/** How an axis is brushed without a mouse. */
+export function brushScale(axis: ParallelAxis): BrushScale {
+  const { range, diverged } = axisPositions(axis);
+  const isCategory = axis.scale === 'category';
+  const [low, high] = isCategory ? [0, Math.max((axis.names?.length ?? 1) - 1, range[1])] : range;
+  const steps = isCategory ? Math.ceil(high) : brushSteps;
+  const size = (high - low) / Math.max(steps, 1) || 1;
+  const stepAt = (position: number) =>
+    Math.min(Math.max(Math.round((position - low) / size), 0), steps);
+  return {
+    steps,
+    textAt(step) {
+      const position = low + step * size;
+      if (diverged !== null && position > diverged - size / 2) return 'diverged';
+      if (isCategory) return axis.names?.[step] ?? '';
+      return formatNumber(axis.scale === 'log' ? 10 ** position : position, 3);
+    },
+    stepsOf(ranges) {
+      const ends = ranges?.flat() ?? [];
+      return ends.length === 0
+        ? [0, steps]
+        : [stepAt(Math.min(...ends)), stepAt(Math.max(...ends))];
+    },
+    rangeBetween(from, to) {
+      if (from <= 0 && to >= steps) return null;
+      return [low + (from - 1 / 2) * size, low + (to + 1 / 2) * size];
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { RegionsChart } from '#src/charts/class-charts.tsx';
 import { LossChart } from '#src/charts/curve-charts.tsx';
 import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
+import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
@@ -228,6 +229,43 @@ describe('the network', () => {
     const before = lines().map((line) => line.getAttribute('d'));
     snapshots.show(snapshotOf(-1));
     await expect.poll(() => lines().map((line) => line.getAttribute('d'))).not.toEqual(before);
+  });
+});
+
+describe('parallel coordinates', () => {
+  it('are brushed by keyboard as by mouse', async () => {
+    const axes = [
+      { label: 'Rate', scale: 'log', values: [0.001, 0.01, 0.1] },
+      { label: 'Loss', scale: 'linear', values: [3, 2, 1] },
+    ] as const;
+    const kept: (readonly number[])[] = [];
+    const screen = await show(
+      <ParallelChart
+        {...words}
+        axes={axes}
+        colourBy={1}
+        lowerIsBetter
+        onBrush={(lines) => kept.push(lines)}
+      />,
+    );
+    const plot = await plotIn(screen.container);
+    const brushed = () =>
+      (
+        plot.data[0] as unknown as { dimensions: { constraintrange?: number[][] }[] }
+      ).dimensions.map(({ constraintrange }) => constraintrange?.flat().length ?? 0);
+    await userEvent.click(screen.getByText('Keep a range'));
+    const from = screen.getByRole('slider', { name: 'Rate: from' });
+    (from.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(kept.at(-1)).toEqual([1, 2]);
+    await expect.poll(brushed).toEqual([2, 0]);
+    await userEvent.keyboard('{Home}');
+    expect(kept.at(-1)).toEqual([0, 1, 2]);
+    await expect.poll(brushed).toEqual([0, 0]);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Axis' }), 'Loss');
+    (screen.getByRole('slider', { name: 'Loss: to' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(kept.at(-1)).toEqual([1, 2]);
   });
 });
 

@@ -5,8 +5,10 @@ import { type BandGroup, bandFigure, bandTable } from '#src/charts/figures/band.
 import { heatMapFigure } from '#src/charts/figures/heat-map.ts';
 import {
   axisPositions,
+  type BrushScale,
   brushAfter,
   brushedLines,
+  brushScale,
   type ParallelAxis,
 } from '#src/charts/figures/parallel.ts';
 import { ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
@@ -219,6 +221,21 @@ describe('parallel coordinates', () => {
     const loose = brushAfter(both, { 'dimensions[0].constraintrange': null });
     expect(brushedLines(axes, loose)).toEqual([1]);
     expect(brushedLines(axes, new Map())).toEqual([0, 1, 2]);
+  });
+
+  it('are brushed in steps that are named, and by the whole axis not at all', () => {
+    const [optimiser, loss] = axes.map(brushScale) as [BrushScale, BrushScale];
+    expect([0, 1].map(optimiser.textAt)).toEqual(['SGD', 'Adam']);
+    expect(optimiser.rangeBetween(0, 1)).toBeNull();
+    const adam = new Map([[0, [optimiser.rangeBetween(1, 1)!]]]);
+    expect(brushedLines(axes, adam)).toEqual([1, 2]);
+    expect(optimiser.stepsOf(adam.get(0))).toEqual([1, 1]);
+    expect(optimiser.stepsOf(undefined)).toEqual([0, 1]);
+
+    expect([loss.textAt(0), loss.textAt(loss.steps)]).toEqual(['0.001', 'diverged']);
+    const finite = new Map([[1, [loss.rangeBetween(0, loss.steps - 1)!]]]);
+    expect(brushedLines(axes, finite)).toEqual([0, 1]);
+    expect(loss.stepsOf(finite.get(1))).toEqual([0, loss.steps - 1]);
   });
 });
 
