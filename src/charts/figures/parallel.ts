@@ -103,6 +103,8 @@ export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure
 
 /** Positions that can be told apart on an axis without categories. */
 const brushSteps = 100;
+/** How far a brush reaches beyond its ends, in steps: what is nearer to another step stays out. */
+const brushSlack = 0.4;
 
 /** An axis as something that is moved over in steps, 0 … steps. */
 export interface BrushScale {
@@ -140,7 +142,7 @@ export function brushScale(axis: ParallelAxis): BrushScale {
     },
     rangeBetween(from, to) {
       if (from <= 0 && to >= steps) return null;
-      return [low + (from - 1 / 2) * size, low + (to + 1 / 2) * size];
+      return [low + (from - brushSlack) * size, low + (to + brushSlack) * size];
     },
   };
 }
