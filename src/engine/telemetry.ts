@@ -11,7 +11,9 @@ export class Telemetry {
   readonly #runId: string;
   readonly #now: () => number;
   #from = 0;
-  #values: number[] = [];
+  /** Records that wait, packed, and how many numbers of the array they take. */
+  #waiting = new Float64Array(32 * recordColumns.length);
+  #length = 0;
   #recordsSent = Number.NEGATIVE_INFINITY;
   #progressSent = Number.NEGATIVE_INFINITY;
 
@@ -22,7 +24,12 @@ export class Telemetry {
   }
 
   record(record: EpochRecord): void {
-    for (const column of recordColumns) this.#values.push(record[column]);
+    if (this.#length === this.#waiting.length) {
+      const longer = new Float64Array(2 * this.#length);
+      longer.set(this.#waiting);
+      this.#waiting = longer;
+    }
+    for (const column of recordColumns) this.#waiting[this.#length++] = record[column];
   }
 
   /** Sends what has gathered, if it is time again. */
@@ -39,7 +46,7 @@ export class Telemetry {
   }
 
   #flush(): void {
-    if (this.#values.length > 0) this.#send();
+    if (this.#length > 0) this.#send();
   }
 
   #sendProgress(epoch: number, step: number, seconds: number): void {
@@ -49,18 +56,18 @@ export class Telemetry {
 
   /** Training goes on after so many epochs: later records are void and will come again. */
   rewind(epochs: number): void {
-    this.#values = [];
+    this.#length = 0;
     this.#from = epochs;
     this.#recordsSent = Number.NEGATIVE_INFINITY;
     this.#send();
   }
 
   #send(): void {
-    const records = new Float64Array(this.#values);
+    const records = this.#waiting.slice(0, this.#length);
     const from = this.#from;
     this.#from += records.length / recordColumns.length; // sending takes the array away
     this.#emit({ event: 'epochs', runId: this.#runId, from, records });
-    this.#values = [];
+    this.#length = 0;
     this.#recordsSent = this.#now();
   }
 }

@@ -27,13 +27,12 @@ export function classProbabilities(
       i % 2 === 1 ? one(i >> 1) : 1 - one(i >> 1),
     );
   }
-  const probabilities = Float32Array.from(values.subarray(0, rows * outputs));
+  const probabilities = new Float32Array(values.subarray(0, rows * outputs));
   if (head.outputActivation === 'softmax') return probabilities;
   const takesLogits = head.loss === 'cross_entropy' && head.outputActivation !== 'sigmoid';
-  for (let row = 0; row < rows; row++) {
-    const answer = probabilities.subarray(row * outputs, (row + 1) * outputs);
-    if (takesLogits) exponentiate(answer);
-    normalise(answer);
+  for (let from = 0; from < rows * outputs; from += outputs) {
+    if (takesLogits) exponentiate(probabilities, from, from + outputs);
+    normalise(probabilities, from, from + outputs);
   }
   return probabilities;
 }
@@ -51,31 +50,33 @@ export function predictedClasses(
   { outputs, outputActivation }: Head,
 ): Float32Array<ArrayBuffer> {
   const middle = outputActivation === 'sigmoid' ? 0.5 : 0;
-  return Float32Array.from({ length: rows }, (_, row) => {
-    if (outputs === 1) return (values[row] as number) > middle ? 1 : 0;
-    let best = 0;
+  const classes = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const from = row * outputs;
+    let best = outputs === 1 && (values[from] as number) > middle ? 1 : 0;
     for (let k = 1; k < outputs; k++) {
-      if ((values[row * outputs + k] as number) > (values[row * outputs + best] as number))
-        best = k;
+      if ((values[from + k] as number) > (values[from + best] as number)) best = k;
     }
-    return best;
-  });
+    classes[row] = best;
+  }
+  return classes;
 }
 
 function oddsOfOne(value: number, { outputActivation }: Head): number {
   return outputActivation === 'sigmoid' ? value : 1 / (1 + Math.exp(-value));
 }
 
-function exponentiate(logits: Float32Array): void {
-  const max = logits.reduce((a, b) => Math.max(a, b));
-  for (let k = 0; k < logits.length; k++) logits[k] = Math.exp((logits[k] as number) - max);
+function exponentiate(values: Float32Array, from: number, to: number): void {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) max = Math.max(max, values[i] as number);
+  for (let i = from; i < to; i++) values[i] = Math.exp((values[i] as number) - max);
 }
 
-function normalise(weights: Float32Array): void {
+function normalise(values: Float32Array, from: number, to: number): void {
   let sum = 0;
-  for (const weight of weights) sum += Math.max(weight, 0);
-  for (let k = 0; k < weights.length; k++) {
-    const positive = Math.max(weights[k] as number, 0);
-    weights[k] = sum > 0 ? positive / sum : 1 / weights.length; // nothing said: equal odds
+  for (let i = from; i < to; i++) sum += Math.max(values[i] as number, 0);
+  for (let i = from; i < to; i++) {
+    const positive = Math.max(values[i] as number, 0);
+    values[i] = sum > 0 ? positive / sum : 1 / (to - from); // nothing said: equal odds
   }
 }

@@ -3,7 +3,7 @@ import type { Plan } from '#src/engine/plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
 import { laneRows, layOut } from '#src/engine/wasm/layout.ts';
-import { layerFields, networkFields, replicaFields, tableSize } from '#src/engine/wasm/tables.ts';
+import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
@@ -65,9 +65,9 @@ function supports(plan: Plan): Support {
 /** Tables written in another shape than the kernels read would train nonsense. */
 function checkTables(kernels: Kernels): void {
   const sizes = [
-    [kernels.layerSize, tableSize(layerFields)],
-    [kernels.networkSize, tableSize(networkFields)],
-    [kernels.replicaSize, tableSize(replicaFields)],
+    [kernels.layerSize, layerTable.size],
+    [kernels.networkSize, networkTable.size],
+    [kernels.replicaSize, replicaTable.size],
     [kernels.laneRows, laneRows],
   ] as const;
   for (const [size, expected] of sizes) {

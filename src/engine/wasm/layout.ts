@@ -1,12 +1,6 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan } from '#src/engine/plan.ts';
-import {
-  layerFields,
-  networkFields,
-  replicaFields,
-  roundUp,
-  tableSize,
-} from '#src/engine/wasm/tables.ts';
+import { layerTable, networkTable, replicaTable, roundUp } from '#src/engine/wasm/tables.ts';
 import { optimizerSlots } from '#src/network/optimizers.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
@@ -74,8 +68,8 @@ export const laneRows = 32;
 export function layOut(plan: Plan, base: number): Layout {
   const { network } = plan;
   const allocate = allocator(base);
-  const networkTable = allocate(tableSize(networkFields));
-  const layerTables = allocate(tableSize(layerFields) * network.layers.length);
+  const networkAddress = allocate(networkTable.size);
+  const layerTables = allocate(layerTable.size * network.layers.length);
 
   const blockRows = rowsTogether(plan);
   const inputStride = rowStride(network.inputs);
@@ -126,7 +120,7 @@ export function layOut(plan: Plan, base: number): Layout {
   const replicas = plan.replicas.map((replica): ReplicaPlace => {
     if (changes) datasets.clear();
     return {
-      table: allocate(tableSize(replicaFields)),
+      table: allocate(replicaTable.size),
       parameters: allocate(blockEnd),
       slots: allocate(slots * blockEnd),
       train: place(replica.train),
@@ -141,7 +135,7 @@ export function layOut(plan: Plan, base: number): Layout {
   );
   const lanesSize = 4 * laneRows * widest;
   return {
-    network: networkTable,
+    network: networkAddress,
     layerTables,
     layers,
     replicas,

@@ -4,7 +4,7 @@
  */
 type FieldType = 'i32' | 'f32' | 'f64';
 
-export const layerFields = {
+const layerFields = {
   inputs: 'i32',
   units: 'i32',
   paddedUnits: 'i32',
@@ -26,7 +26,7 @@ export const layerFields = {
   stride: 'i32',
 } as const;
 
-export const networkFields = {
+const networkFields = {
   layerCount: 'i32',
   layers: 'i32',
   blockRows: 'i32',
@@ -58,7 +58,7 @@ export const networkFields = {
   beta2: 'f64',
 } as const;
 
-export const replicaFields = {
+const replicaFields = {
   parameters: 'i32',
   slots: 'i32',
   rows: 'i32',
@@ -81,50 +81,49 @@ type Fields = Readonly<Record<string, FieldType>>;
 
 const sizes = { i32: 4, f32: 4, f64: 8 } as const;
 
-/** Bytes of one table, without padding at its end, as AssemblyScript's `offsetof<T>()` has them. */
-export function tableSize(fields: Fields): number {
-  let end = 0;
-  for (const type of Object.values(fields)) end = roundUp(end, sizes[type]) + sizes[type];
-  return end;
-}
+/** One kind of table: where its fields lie. */
+class Table<F extends Fields> {
+  /** Bytes, without padding at the end, as AssemblyScript's `offsetof<T>()` has them. */
+  readonly size: number;
+  readonly #places: ReadonlyMap<keyof F, { readonly offset: number; readonly type: FieldType }>;
 
-/** Writes a whole table. Addresses are unsigned: those above 2³¹ wrap and are read back the same. */
-export function writeTable<F extends Fields>(
-  view: DataView,
-  address: number,
-  fields: F,
-  values: { readonly [Name in keyof F]: number },
-): void {
-  let at = address;
-  for (const [name, type] of Object.entries(fields)) {
-    const value = values[name as keyof F];
-    at = roundUp(at - address, sizes[type]) + address;
-    if (type === 'i32') view.setInt32(at, value, true);
-    else if (type === 'f32') view.setFloat32(at, value, true);
-    else view.setFloat64(at, value, true);
-    at += sizes[type];
+  constructor(fields: F) {
+    let end = 0;
+    this.#places = new Map(
+      Object.entries(fields).map(([name, type]) => {
+        const offset = roundUp(end, sizes[type]);
+        end = offset + sizes[type];
+        return [name, { offset, type }];
+      }),
+    );
+    this.size = end;
   }
-}
 
-/** Reads one field of a table. */
-export function readField<F extends Fields>(
-  view: DataView,
-  address: number,
-  fields: F,
-  name: keyof F & string,
-): number {
-  let at = 0;
-  for (const [other, type] of Object.entries(fields)) {
-    at = roundUp(at, sizes[type]);
-    if (other === name) {
-      if (type === 'i32') return view.getInt32(address + at, true);
-      if (type === 'f32') return view.getFloat32(address + at, true);
-      return view.getFloat64(address + at, true);
+  /** Writes a whole table. Addresses are unsigned: those above 2³¹ wrap and are read back the same. */
+  write(view: DataView, address: number, values: { readonly [Name in keyof F]: number }): void {
+    for (const [name, { offset, type }] of this.#places) {
+      const at = address + offset;
+      if (type === 'i32') view.setInt32(at, values[name], true);
+      else if (type === 'f32') view.setFloat32(at, values[name], true);
+      else view.setFloat64(at, values[name], true);
     }
-    at += sizes[type];
   }
-  throw new Error(`no field ${name}`);
+
+  /** Reads one field of a table. */
+  read(view: DataView, address: number, name: keyof F): number {
+    const place = this.#places.get(name);
+    if (place === undefined) throw new Error(`no field ${String(name)}`);
+    const at = address + place.offset;
+    if (place.type === 'i32') return view.getInt32(at, true);
+    if (place.type === 'f32') return view.getFloat32(at, true);
+    return view.getFloat64(at, true);
+  }
 }
+
+export const layerTable = new Table(layerFields);
+export const networkTable = new Table(networkFields);
+export const replicaTable = new Table(replicaFields);
+export type ReplicaField = keyof typeof replicaFields;
 
 /** The least multiple of `unit` that is not below `value`. */
 export function roundUp(value: number, unit: number): number {

@@ -17,7 +17,7 @@ import {
   type ReplicaPlace,
 } from '#src/engine/wasm/layout.ts';
 import { type Block, readBlock, writeBlock } from '#src/engine/wasm/parameters.ts';
-import { readField, replicaFields } from '#src/engine/wasm/tables.ts';
+import { type ReplicaField, replicaTable } from '#src/engine/wasm/tables.ts';
 import { writeTables } from '#src/engine/wasm/write-tables.ts';
 
 const pageBytes = 65536;
@@ -162,8 +162,7 @@ class WasmTrainer implements Trainer {
     if (state.order !== order) this.words.set(order, place.order / 4);
     state.order = order;
 
-    const result = (name: keyof typeof replicaFields) =>
-      readField(view, place.table, replicaFields, name);
+    const result = (name: ReplicaField) => replicaTable.read(view, place.table, name);
     let losses = { lossSum: Number.NaN, lastLoss: Number.NaN, norm: Number.NaN };
     let nonFiniteStep: number | null = 0;
     if (!state.frozen) {

@@ -7,20 +7,14 @@ import {
   optimizerCodes,
 } from '#src/engine/wasm/codes.ts';
 import type { LayerPlace, Layout } from '#src/engine/wasm/layout.ts';
-import {
-  layerFields,
-  networkFields,
-  replicaFields,
-  tableSize,
-  writeTable,
-} from '#src/engine/wasm/tables.ts';
+import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
 import { dropoutMap } from '#src/network/activations.ts';
 import { dropoutThreshold } from '#src/network/dropout.ts';
 
 /** Tells the kernels what to train and where everything is. */
 export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
   const { loss, optimizer, network } = plan;
-  writeTable(view, layout.network, networkFields, {
+  networkTable.write(view, layout.network, {
     layerCount: layout.layers.length,
     layers: layout.layerTables,
     blockRows: layout.blockRows,
@@ -53,13 +47,13 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
   });
   layout.layers.forEach((layer, l) => {
     const last = l === layout.layers.length - 1;
-    const address = layout.layerTables + l * tableSize(layerFields);
+    const address = layout.layerTables + l * layerTable.size;
     writeLayer(view, address, layer, last && loss.id === 'nll_of_softmax');
   });
   layout.replicas.forEach((place, r) => {
     const replica = plan.replicas[r];
     if (replica === undefined) return;
-    writeTable(view, place.table, replicaFields, {
+    replicaTable.write(view, place.table, {
       parameters: place.parameters,
       slots: place.slots,
       rows: plan.rows,
@@ -87,7 +81,7 @@ function writeLayer(view: DataView, address: number, place: LayerPlace, logitsOn
     shape.activation === 'sigmoid' ||
     shape.activation === 'softplus' ||
     (shape.dropout > 0 && dropped !== 0);
-  writeTable(view, address, layerFields, {
+  layerTable.write(view, address, {
     inputs: shape.inputs,
     units: shape.units,
     paddedUnits: place.paddedUnits,
