@@ -30,7 +30,7 @@ function end(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.on('close', resolve));
 }
 
-const quick = ['sine-normal', '--set', 'net=8:tanh', '--epochs', '3'];
+const quick = ['sine-normal', '--set', 'net=8:tanh', '--set', 'evaluate=1', '--epochs', '3'];
 const diverging = ['--set', 'opt=sgd', '--set', 'lr=100', '--set', 'init=normal'];
 
 let folder: string;

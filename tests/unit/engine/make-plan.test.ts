@@ -4,6 +4,7 @@ import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
 import type { Plan } from '#src/engine/plan.ts';
 import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { presets } from '#src/experiment/presets.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { segmentsFor } from '../../support/parity.ts';
 
@@ -166,19 +167,64 @@ describe('how often to evaluate', () => {
     expect(await every({ ...sine, evaluateEvery: 3 })).toBe(3);
   });
 
-  it('each epoch where the whole run is small', async () => {
-    expect(await every({ trainCount: 2000, heldOutCount: 1000 })).toBe(1);
+  it('each epoch where that costs little beside training', async () => {
+    expect(await every({ ...sine, optimizer: 'adam', batchSize: 1, heldOutCount: 2 })).toBe(1);
   });
 
-  it('less often where evaluation would cost more than a tenth of training', async () => {
-    // 2000 rows × 2 against 0.1 × (1000 rows × 6 + 100 updates × 10) operations a parameter: 5.7, so 10
-    expect(await every(sine)).toBe(10);
-    expect(await every({ ...sine, heldOutCount: 20_000 })).toBe(100);
+  it('less often where an epoch is short for what it is measured on', async () => {
+    // 1500 rows × 22e3 operations against 1000 rows × 65e3 and 100 updates × 369e3: a third of an epoch.
+    expect(await every({ ...sine, optimizer: 'adam', heldOutCount: 500 })).toBe(10);
+    expect(await every({ ...sine, batchSize: 50 })).toBe(20);
+    expect(await every({ ...sine, heldOutCount: 20_000 })).toBe(200);
+    expect(await every({ ...sine, trainCount: 2, batchSize: 1, epochs: 100_000 })).toBe(1000);
+  });
+
+  it('counts functions as well as products', async () => {
+    const units = (activation: 'relu' | 'softplus') => ({
+      ...sine,
+      layers: [{ units: 24, activation, dropout: 0 }],
+    });
+    expect(await every(units('softplus'))).toBeGreaterThan(await every(units('relu')));
+  });
+
+  it('no more often than a short run can pay for', async () => {
+    const short = { batchSize: 1000, trainCount: 1000, heldOutCount: 1000 };
+    expect(await every({ ...sine, ...short, epochs: 100 })).toBe(20);
+    expect(await every({ ...sine, ...short, epochs: 10 })).toBe(10);
+    expect(await every({ ...sine, ...short, epochs: 1 })).toBe(1);
   });
 
   it('as often as a stop rule or a plateau schedule looks', async () => {
     expect(await every({ ...sine, patience: 4 })).toBe(4);
     expect(await every({ ...sine, schedule: 'plateau', scheduleEvery: 3 })).toBe(3);
+  });
+
+  it('in the presets', async () => {
+    const intervals = await Promise.all(
+      presets.map(async ({ id, experiment }) => [id, await every(experiment)]),
+    );
+    expect(Object.fromEntries(intervals)).toEqual({
+      'sum-bin-posted': 5,
+      'sum-bin-logits': 5,
+      'sum-bin-deep': 5,
+      'sum-mod-posted': 5,
+      'sum-mod-logits': 5,
+      'sum-mod-capacity': 10,
+      'sum-mod-solved': 10,
+      'parabola-posted': 10,
+      'parabola-shape': 10,
+      'parabola-linear': 10,
+      'parabola-scaled': 10,
+      'parabola-fresh': 100,
+      'sine-normal': 10,
+      'sine-hybrid': 10,
+      'sine-fixed': 10,
+      spirals: 10,
+      circles: 10,
+      runge: 20,
+      step: 10,
+      chirp: 20,
+    });
   });
 });
 
