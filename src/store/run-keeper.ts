@@ -34,7 +34,7 @@ export function createRunKeeper(
   library: RunLibrary,
   now: () => number = () => Date.now(),
 ): RunKeeper {
-  /** The run that was saved last: it has its id before it is listed. */
+  /** The run under way that was saved last: it has its id before it is listed. */
   let saved: StoredRun | null = null;
 
   function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
@@ -78,6 +78,8 @@ export function createRunKeeper(
     keep(run) {
       whenRead(library, () => {
         const made = archived(run);
+        // From here on the list gives the id: what is deleted there shares it with no later run, and can come back.
+        saved = null;
         if (made !== null) void library.add(...made);
       });
     },

@@ -158,4 +158,25 @@ describe('keeping runs', () => {
     expect(second.runs()).toMatchObject([{ stopped: { kind: 'epochs' }, figures: { epochs: 8 } }]);
     expect(await (await database).list()).toEqual(second.runs());
   });
+
+  it('brings a deleted run back beside the same experiment trained anew', async () => {
+    const { library, runner, reached, runs } = setUp();
+    await library.ready;
+    await reached('ready');
+    runner.stepEpoch();
+    await reached('running');
+    await reached('paused');
+    runner.save();
+    runner.reset();
+    await reached('ready');
+    const [left] = runs();
+    expect(left).toMatchObject({ figures: { epochs: 1 } });
+    await library.remove([left!.id]);
+    runner.run();
+    await reached('finished');
+    const trained = runs();
+    expect(trained).toMatchObject([{ figures: { epochs: 8 } }]);
+    await library.undelete();
+    expect(runs()).toEqual([...trained, left]);
+  });
 });
