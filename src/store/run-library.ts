@@ -16,7 +16,7 @@ export interface LibraryState {
   readonly loaded: boolean;
   /** False where runs last only as long as the page. */
   readonly persistent: boolean;
-  /** Why the last write failed, in words; null when all is kept. */
+  /** Why a write failed, in words; null when all is kept. */
   readonly trouble: string | null;
 }
 
@@ -57,13 +57,20 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
     });
   }
 
-  async function write(change: (database: RunDatabase) => Promise<void>): Promise<void> {
+  /** @returns whether it worked */
+  async function write(change: (database: RunDatabase) => Promise<void>): Promise<boolean> {
     try {
       await change(await ready);
-      store.setState({ trouble: null });
+      return true;
     } catch (error) {
       report(error);
+      return false;
     }
+  }
+
+  /** Its success ends the trouble: runs that have ended are kept again, or there is room for them. */
+  async function writeList(change: (database: RunDatabase) => Promise<void>): Promise<void> {
+    if (await write(change)) store.setState({ trouble: null });
   }
 
   function remember(curve: RunCurve): void {
@@ -75,7 +82,7 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
     }
   }
 
-  function edit(
+  async function edit(
     ids: readonly string[],
     change: (run: StoredRun) => Partial<RunLabels>,
   ): Promise<void> {
@@ -87,7 +94,7 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
       return { ...run, ...labels };
     });
     store.setState({ runs });
-    return write(async (database) => {
+    await write(async (database) => {
       for (const [id, labels] of changes) await database.label(id, labels);
     });
   }
@@ -101,7 +108,7 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
   }
 
   function keep(archived: readonly ArchivedRun[]): Promise<void> {
-    return write(async (database) => {
+    return writeList(async (database) => {
       await Promise.all(archived.map(({ run, curve }) => database.add(run, curve)));
     });
   }
@@ -138,8 +145,13 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
       list(archived);
       return keep(archived);
     },
-    /** Stores a run that is still under way, as far as it has come: it is listed when the page opens again. */
-    save: (run: StoredRun, itsCurve: RunCurve): Promise<void> => keep([{ run, curve: itsCurve }]),
+    /**
+     * Stores a run that is still under way, as far as it has come: it is listed when the page opens again. Called every
+     * few seconds; that it worked says nothing of a run that was lost, so trouble stays.
+     */
+    async save(run: StoredRun, itsCurve: RunCurve): Promise<void> {
+      await write((database) => database.add(run, itsCurve));
+    },
     /** The colour that the fewest visible runs have. */
     nextColour(): number {
       const used = Array.from({ length: runColours }, () => 0);
@@ -161,7 +173,7 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
         selected: selected.filter((id) => !ids.includes(id)),
         deleted,
       });
-      await write((database) => database.remove(ids));
+      await writeList((database) => database.remove(ids));
     },
     async undelete(): Promise<void> {
       const { deleted } = store.getState();
@@ -189,8 +201,12 @@ export function createRunLibrary(opening: Promise<RunDatabase>) {
       return ok(fresh.length);
     },
     batches: async () => (await ready).batches(),
-    putBatch: (batch: StoredBatch) => write((database) => database.putBatch(batch)),
-    removeBatch: (id: string) => write((database) => database.removeBatch(id)),
+    async putBatch(batch: StoredBatch): Promise<void> {
+      await write((database) => database.putBatch(batch));
+    },
+    async removeBatch(id: string): Promise<void> {
+      await write((database) => database.removeBatch(id));
+    },
     /** Resolves when the list has been read. */
     ready: ready.then(
       () => undefined,

@@ -64,4 +64,34 @@ describe('the run library', () => {
     await lib.add(...run('b', 1));
     expect(lib.nextColour()).toBe(2);
   });
+
+  it('tells of a run that was lost until runs are kept again, or deleted', async () => {
+    const database = await openRunDatabase();
+    let isFull = false;
+    const lib = createRunLibrary(
+      Promise.resolve({
+        ...database,
+        add: async (...made) => {
+          if (isFull) throw new Error('no room');
+          await database.add(...made);
+        },
+      }),
+    );
+    const trouble = () => lib.store.getState().trouble;
+    const lose = async (id: string) => {
+      isFull = true;
+      await lib.add(...run(id));
+      isFull = false;
+      expect(trouble()).toBe('no room');
+    };
+    await lose('a');
+    await lib.save(...run('b'));
+    await lib.edit(['a'], () => ({ pinned: true }));
+    expect(trouble(), 'other writes worked').toBe('no room');
+    await lib.add(...run('c'));
+    expect(trouble()).toBeNull();
+    await lose('d');
+    await lib.remove(['c']);
+    expect(trouble()).toBeNull();
+  });
 });
