@@ -46,7 +46,7 @@ const settleMilliseconds = 150;
  * Keeps one run on the worker in step with the experiment: every change retires the run at once, so that nothing of it is
  * drawn any more, and opens another as soon as the reader's hand rests. Training that was under way goes on with the new run.
  *
- * @param keeper is given every run that has ended, or is left after at least one epoch
+ * @param keeper is given every run that has ended, or is left after at least one epoch; on `save`, the one that goes on
  */
 export function createRunController(
   store: AppStore,
