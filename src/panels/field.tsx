@@ -1,5 +1,4 @@
 import type { ComponentType } from 'react';
-import { adviceOn } from '#src/experiment/advice.ts';
 import type {
   ChoiceField,
   FieldKind,
@@ -25,7 +24,6 @@ import { NumberControl } from '#src/ui/number-control.tsx';
 import { OptionalNumberControl } from '#src/ui/optional-number-control.tsx';
 import { RangeControl } from '#src/ui/range-control.tsx';
 import { TextControl } from '#src/ui/text-control.tsx';
-import classes from './field.module.css';
 
 type Control = ComponentType<{ readonly id: FieldId }>;
 
@@ -53,25 +51,7 @@ export function Field({ id }: { id: FieldId }) {
   const relevant = useAppState((state) => isRelevant(id, state.experiment));
   if (!relevant) return null;
   const Control = special[id] ?? controls[fields[id].kind];
-  return (
-    <div>
-      <Control id={id} />
-      <AdviceOn id={id} />
-    </div>
-  );
-}
-
-function AdviceOn({ id }: { id: FieldId }) {
-  const messages = useAppState((state) =>
-    adviceOn(state.experiment)
-      .filter(({ field }) => field === id)
-      .map(({ message }) => message),
-  );
-  return messages.map((message) => (
-    <p key={message} className={classes.advice} role="note">
-      {message}
-    </p>
-  ));
+  return <Control id={id} />;
 }
 
 function NumberOf({ id }: { id: FieldId }) {

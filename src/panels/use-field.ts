@@ -1,3 +1,4 @@
+import { adviceOn } from '#src/experiment/advice.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Result } from '#src/lib/result.ts';
 import { valueNote } from '#src/panels/value-note.ts';
@@ -30,11 +31,14 @@ export function useField<Id extends FieldId>(id: Id): FieldInHand<Id> {
     };
   };
   const note = useAppState((state) => valueNote(id, state.experiment));
+  const advice = useAppState(
+    ({ experiment }) => adviceOn(experiment).find(({ field }) => field === id)?.message ?? null,
+  );
   const { label, help } = fields[id];
   return {
     value,
     set: (candidate) => setField(id, candidate),
-    frame: { id: `field-${id}`, label, help, problem, note, keeper: keeperOf('') },
+    frame: { id: `field-${id}`, label, help, problem, note, advice, keeper: keeperOf('') },
     keeperOf,
   };
 }

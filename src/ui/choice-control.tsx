@@ -31,7 +31,7 @@ export function ChoiceControl<Id extends string>({
     <ControlFrame {...props}>
       <NativeSelect
         id={props.id}
-        attributes={{ input: describedBy(props.id, props.problem) }}
+        attributes={{ input: describedBy(props) }}
         size="xs"
         value={value}
         error={props.problem !== null}

@@ -12,6 +12,8 @@ export interface ControlProps {
   readonly problem: string | null;
   /** What the present value comes to, where it does not speak for itself. */
   readonly note?: string | null;
+  /** What speaks against the present value, although it may stay. */
+  readonly advice?: string | null;
   /** Remembers a text that the control refuses. */
   readonly keeper?: DraftKeeper;
 }
@@ -31,6 +33,7 @@ export function ControlFrame({
   help,
   problem,
   note = null,
+  advice = null,
   aside,
   single = true,
   children,
@@ -61,6 +64,11 @@ export function ControlFrame({
           {note}
         </p>
       )}
+      {advice !== null && (
+        <p id={adviceId(id)} className={classes.advice} role="note">
+          {advice}
+        </p>
+      )}
       {problem !== null && (
         <p id={messageId(id)} className={classes.message} role="alert">
           {problem}
@@ -78,13 +86,23 @@ function noteId(id: string): string {
   return `${id}-note`;
 }
 
+function adviceId(id: string): string {
+  return `${id}-advice`;
+}
+
 /**
  * Attributes of an input that may be in the wrong, and that point to what stands under it. Mantine's inputs take them as
  * `attributes`: what is put on them directly they overwrite.
  */
-export function describedBy(id: string, problem: string | null, note: string | null = null) {
+export function describedBy({
+  id,
+  problem,
+  note = null,
+  advice = null,
+}: Pick<ControlProps, 'id' | 'problem' | 'note' | 'advice'>) {
   const words = [
     ...(note === null ? [] : [noteId(id)]),
+    ...(advice === null ? [] : [adviceId(id)]),
     ...(problem === null ? [] : [messageId(id)]),
   ];
   return {

@@ -42,7 +42,7 @@ export function DraftControl<T>(props: DraftControlProps<T>) {
         <TextInput
           {...draft.input}
           id={frame.id}
-          attributes={{ input: describedBy(frame.id, problem, frame.note) }}
+          attributes={{ input: describedBy({ ...frame, problem }) }}
           size="xs"
           className={classes[width]}
           inputMode={inputMode}

@@ -15,7 +15,7 @@ export function FlagControl({ value, onChange, ...props }: FlagControlProps) {
         <Switch
           id={props.id}
           checked={value}
-          {...describedBy(props.id, props.problem)}
+          {...describedBy(props)}
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       }

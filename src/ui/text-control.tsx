@@ -30,7 +30,7 @@ export function TextControl({
       <TextInput
         {...draft.input}
         id={props.id}
-        attributes={{ input: describedBy(props.id, problem) }}
+        attributes={{ input: describedBy({ ...props, problem }) }}
         size="xs"
         classNames={{ input: classes.code ?? '' }}
         maxLength={maxLength}

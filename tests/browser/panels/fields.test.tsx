@@ -14,9 +14,12 @@ describe('a field', () => {
     await expect.element(screen.getByRole('note')).not.toBeInTheDocument();
     commands.setFields({ target: 'ripple', loss: 'mse' });
     await expect.element(screen.getByRole('note')).toHaveTextContent(/always 1/);
+    const select = screen.getByRole('combobox', { name: 'Output activation' });
+    await expect.element(select).toHaveAccessibleDescription(/always 1/);
     expect(experiment().outputActivation).toBe('softmax');
-    await userEvent.selectOptions(screen.getByRole('combobox'), 'linear');
+    await userEvent.selectOptions(select, 'linear');
     await expect.element(screen.getByRole('note')).not.toBeInTheDocument();
+    await expect.element(select).not.toHaveAccessibleDescription();
   });
 });
 
