@@ -58,9 +58,9 @@ export function BrushControls({ axes, brush, onBrush }: BrushControlsProps) {
           thumbValueText={scale.textAt}
           thumbProps={(thumb) => ({ onKeyDown: ({ key }) => jump(thumb, key) })}
         />
-        <output className={classes.range}>
+        <span className={classes.range}>
           {scale.textAt(from)} … {scale.textAt(to)}
-        </output>
+        </span>
       </div>
     </details>
   );

@@ -258,6 +258,10 @@ describe('parallel coordinates', () => {
     (from.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     expect(kept.at(-1)).toEqual([1, 2]);
+    // The slider says its value itself; a live region would say it again at each key.
+    await expect.element(from).toHaveAttribute('aria-valuetext');
+    const controls = from.element().closest('details');
+    expect(controls?.querySelector('output, [role="status"], [aria-live]')).toBeNull();
     await expect.poll(brushed).toEqual([2, 0]);
     await userEvent.keyboard('{Home}');
     expect(kept.at(-1)).toEqual([0, 1, 2]);
