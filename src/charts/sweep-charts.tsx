@@ -6,6 +6,7 @@ import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
 import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { runColour } from '#src/charts/theme.ts';
+import { inSentence } from '#src/lib/text.ts';
 
 export interface SweepChartProps extends ChartWords {
   /** Keep the same object while it is the same. */
@@ -28,7 +29,7 @@ export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: Sweep
   );
   return (
     <PlotFrame
-      title={`${sweep.figureName} by ${sweep.axes[0]?.label.toLowerCase() ?? 'value'}`}
+      title={`${sweep.figureName} by ${inSentence(sweep.axes[0]?.label ?? 'value')}`}
       description="Each seed as a point, the median as a line in its 10 to 90 % band."
       note={hasDiverged(sweep) ? 'Crosses at the edge: runs that diverged.' : undefined}
       theme={theme}

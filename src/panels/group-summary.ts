@@ -4,6 +4,7 @@ import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { encodedWidth, outputCount, taskOfTarget } from '#src/experiment/relations.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { inSentence } from '#src/lib/text.ts';
 
 /** Titles of the groups of settings, in the order in which they are shown. */
 export const groupTitles = {
@@ -38,7 +39,7 @@ export const groupSummaries = {
   loss: (e) => fields.loss.options[e.loss],
   optimizer: (e) =>
     `${fields.optimizer.options[e.optimizer]}, ${formatNumber(e.learningRate)}${
-      e.schedule === 'constant' ? '' : `, ${fields.schedule.options[e.schedule].toLowerCase()}`
+      e.schedule === 'constant' ? '' : `, ${inSentence(fields.schedule.options[e.schedule])}`
     }`,
   batches: (e) =>
     `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${fields.phases.words(e.phases)}`,

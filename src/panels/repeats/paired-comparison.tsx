@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { RatiosChart } from '#src/charts/ratios-chart.tsx';
 import { runColour } from '#src/charts/theme.ts';
 import { differences } from '#src/experiment/differences.ts';
+import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import type { BatchRuns } from '#src/panels/use-batch-runs.ts';
 import type { Batch } from '#src/runs/batch.ts';
@@ -38,8 +39,8 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
   const causes = differences(
     experiments.filter((experiment) => experiment !== undefined),
     ['seed'],
-  );
-  const measured = outcomeFigures[figure].label.toLowerCase();
+  ).map(({ label }) => inSentence(label));
+  const measured = inSentence(outcomeFigures[figure].label);
   return (
     <section className={shared.card} aria-labelledby="compared-title">
       <div className={shared.head}>
@@ -53,9 +54,9 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
       </p>
       <p className={shared.quiet}>
         By {measured}, in the units that the network sees.{' '}
-        {causes.length === 1 && `They differ only in: ${causes[0]?.label.toLowerCase()}.`}
+        {causes.length === 1 && `They differ only in: ${causes[0]}.`}
         {causes.length > 1 &&
-          `They differ in ${causes.length} things, so this has no single cause: ${causes.map(({ label }) => label.toLowerCase()).join(', ')}.`}
+          `They differ in ${causes.length} things, so this has no single cause: ${causes.join(', ')}.`}
       </p>
       {comparison.pairs > 0 && (
         <RatiosChart a={a} b={b} comparison={comparison} theme={theme} footer={batch.title} />
