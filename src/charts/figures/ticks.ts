@@ -97,8 +97,9 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     if (letter === undefined || axis.range === undefined || axis.tickvals !== undefined) return [];
     if (axis.type === 'category') return [];
     const [from, to] = axis.domain ?? [0, 1];
-    const most = axis.nticks ?? Math.floor((room[letter] * (to - from)) / spacing[letter]);
-    return [[name, { ...axis, ...ticksOf(axis, Math.max(most, 2)) }]];
+    const fitting = Math.floor((room[letter] * (to - from)) / spacing[letter]);
+    const most = Math.max(Math.min(fitting, axis.nticks ?? fitting), 2);
+    return [[name, { ...axis, ...ticksOf(axis, most) }]];
   });
   return { data, layout: { ...layout, ...Object.fromEntries(axes) } };
 }

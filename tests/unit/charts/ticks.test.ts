@@ -93,6 +93,20 @@ describe('numberedFigure', () => {
     expect(numbered().xaxis2).toEqual(layout.xaxis2);
   });
 
+  it('has no more numbers than there is room for, nor than are asked for', () => {
+    const shown = (axis: object) => {
+      const { yaxis } = numberedFigure({
+        data: [],
+        layout: { ...layout, yaxis: { range: [0, 1], ...axis } } as object,
+      }).layout;
+      return ((yaxis?.tickvals ?? []) as number[]).filter((value) => value >= 0 && value <= 1)
+        .length;
+    };
+    expect(shown({})).toBeGreaterThan(5);
+    expect(shown({ nticks: 4 })).toBeLessThanOrEqual(5);
+    expect(shown({ nticks: 4, domain: [0, 0.2] })).toBeLessThanOrEqual(3);
+  });
+
   it('draws nothing anew but the axes', () => {
     expect(numbered()).toMatchObject({ width: 400, margin: layout.margin });
   });
