@@ -1,3 +1,4 @@
+import { fields } from '#src/experiment/fields.ts';
 import { runName } from '#src/panels/run-words.ts';
 import type { StoredRun } from '#src/runs/stored-run.ts';
 
@@ -34,13 +35,13 @@ export function listedRuns(
   { text, from }: ListFilter,
   { key, descending }: ListOrder,
 ): readonly StoredRun[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searched(text).split(/\s+/).filter(Boolean);
   const shown = runs.filter((run) => {
     if (from === 'single' && run.groupId !== null) return false;
     if (from !== 'all' && from !== 'single' && run.groupId !== from) return false;
     if (words.length === 0) return true;
-    const haystack =
-      `${runName(run)} seed ${run.experiment.seed} ${run.notes} ${run.engine}`.toLowerCase();
+    const engine = `${run.engine} ${fields.engine.options[run.engine]}`;
+    const haystack = searched(`${runName(run)} seed ${run.experiment.seed} ${run.notes} ${engine}`);
     return words.every((word) => haystack.includes(word));
   });
   const keyed = shown.map((run) => ({ run, value: valueOf(run, key) }));
@@ -55,6 +56,11 @@ export function listedRuns(
       return a.value === b.value ? 0 : sign * (a.value < b.value ? -1 : 1);
     })
     .map(({ run }) => run);
+}
+
+/** Text as it is searched: in small letters, numbers without spaces between their thousands, whoever put them there. */
+function searched(text: string): string {
+  return text.toLowerCase().replaceAll(/(\d)\s(?=\d{3}(?!\d))/g, '$1');
 }
 
 function valueOf(run: StoredRun, key: SortKey): number | string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fields } from '#src/experiment/fields.ts';
 import { listedRuns } from '#src/panels/runs/list-order.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
@@ -26,6 +27,21 @@ describe('the list of runs', () => {
     expect(ids(runs, { text: 'run LOOK', from: 'all' }, newest)).toEqual(['a']);
     expect(ids(runs, { text: '', from: 'single' }, newest)).toEqual(['d', 'a', 'c']);
     expect(ids(runs, { text: '', from: 'g' }, newest)).toEqual(['b']);
+  });
+
+  it('finds numbers of a thousand or more, and engines by the name they are shown under', () => {
+    const [first] = runs as [(typeof runs)[number]];
+    const searchable = [
+      { ...first, id: 'long', name: null, experiment: { ...first.experiment, epochs: 1_250_000 } },
+      { ...first, id: 'noted', name: 'short', notes: 'up to 1 250 000 epochs', engine: 'tfjs' },
+    ] as const;
+    const newest = { key: 'createdAt', descending: true } as const;
+    const found = (text: string) => ids(searchable, { text, from: 'all' }, newest);
+    for (const number of ['1250000', '1 250 000', '1\u202f250\u202f000'])
+      expect(found(`epochs ${number}`), number).toEqual(['long', 'noted']);
+    expect(found('1250001')).toEqual([]);
+    expect(found(fields.engine.options.wasm)).toEqual(['long']);
+    expect(found('tfjs')).toEqual(['noted']);
   });
 
   it('puts 500 different runs in order within a moment', () => {
