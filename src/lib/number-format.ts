@@ -27,3 +27,8 @@ export const thousandsSeparator = '\u202f';
 function grouped(digits: string): string {
   return digits.replace(/\d+/, (whole) => whole.replaceAll(/\B(?=(\d{3})+$)/g, thousandsSeparator));
 }
+
+/** The text without what stands between the thousands of its numbers, be it narrow or a whole no-break space. */
+export function ungrouped(text: string): string {
+  return text.replaceAll(/(\d)[\u202f\u00a0](?=\d)/g, '$1');
+}

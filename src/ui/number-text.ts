@@ -1,9 +1,10 @@
+import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { Notation } from '#src/ui/use-draft.ts';
 
-/** A number as people type it: 0.001, 1e-3, 1.5E6, +2, and ".5" or "5." on the way to more. */
+/** A number as people type it: 0.001, 1e-3, 1.5E6, +2, and ".5" or "5." on the way to more; or as the page writes it. */
 export function parseNumber(text: string): Result<number> {
-  const trimmed = text.trim().replaceAll('\u2212', '-');
+  const trimmed = ungrouped(text.trim()).replaceAll('\u2212', '-');
   if (trimmed === '') return err('write a number');
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed))
     return err(`"${trimmed}" is not a number`);

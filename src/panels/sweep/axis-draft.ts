@@ -3,6 +3,7 @@ import { fieldIds, parseField } from '#src/experiment/experiment.ts';
 import type { NumberField } from '#src/experiment/field-kinds.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type SweepAxis, sweepLimits, valueRange } from '#src/runs/sweep.ts';
 
@@ -92,8 +93,7 @@ function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<reado
 }
 
 function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {
-  const texts = list
-    .split(isNumeric(field) ? /[\s,;]+/ : /\n/)
+  const texts = (isNumeric(field) ? ungrouped(list).split(/[\s,;]+/) : list.split('\n'))
     .map((text) => text.trim())
     .filter((text) => text !== '');
   const values: unknown[] = [];

@@ -24,6 +24,8 @@ describe('an axis of a sweep', () => {
   it('takes lists, numbers with commas and networks a line each', () => {
     const rates = { ...draftFor('learningRate', base), mode: 'list' as const, list: '1e-3, 0.01' };
     expect(axisOf(rates)).toMatchObject({ ok: true, value: { values: [0.001, 0.01] } });
+    const counts = { ...draftFor('epochs', base), mode: 'list' as const, list: '1 10\u202f000 20' };
+    expect(axisOf(counts)).toMatchObject({ ok: true, value: { values: [1, 10_000, 20] } });
     const nets = { ...draftFor('layers', base), list: '2:relu\n8:tanh,8:tanh\n' };
     expect(axisOf(nets)).toMatchObject({
       ok: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { formatDuration } from '#src/ui/duration.ts';
 import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import { parseRange } from '#src/ui/range-text.ts';
@@ -27,6 +28,13 @@ describe('numbers as text', () => {
     for (const value of [0, 1, -0.5, 0.001, 1e-8, 2e-5, 123456, 1e7, 4294967295, 1.5e300])
       expect(parseNumber(numberText(value))).toEqual({ ok: true, value });
     expect(numberText(1e-8)).toBe('1e-8');
+  });
+
+  it('reads what the page writes for its readers', () => {
+    for (const value of [0, -1234.5, 100_000, 999_999, 1e6, -2e-8])
+      expect(parseNumber(formatNumber(value, 7))).toEqual({ ok: true, value });
+    expect(parseNumber(` ${formatCount(1_234_567)}\u00a0`)).toEqual({ ok: true, value: 1_234_567 });
+    expect(parseNumber('10\u00a0000')).toEqual({ ok: true, value: 10_000 });
   });
 
   it('reads ranges in the ways they are written', () => {
