@@ -173,8 +173,8 @@ export function decodeNumber(text: string): Result<number> {
 }
 
 /** In full: names and tables tell values apart by it. */
-function numberInWords(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : formatNumber(value, 9);
+export function numberInWords(value: number): string {
+  return Number.isInteger(value) ? formatCount(value).replace('-', '−') : formatNumber(value, 9);
 }
 
 function numberSchema({ min, max, integer }: NumberLimits): z.ZodNumber {

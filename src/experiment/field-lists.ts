@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Common, decodeNumber, type Field, oneOf } from '#src/experiment/field-kinds.ts';
+import {
+  type Common,
+  decodeNumber,
+  type Field,
+  numberInWords,
+  oneOf,
+} from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { formatCount } from '#src/lib/number-format.ts';
@@ -150,7 +156,7 @@ export function domainField(spec: Common<Domain>): Field<Domain> & { readonly ki
       .tuple([bound, bound])
       .refine(([from, to]) => from < to, { error: 'the domain must start below its end' })
       .nullable(),
-    words: (domain) => (domain === null ? 'automatic' : `${domain[0]} to ${domain[1]}`),
+    words: (domain) => (domain === null ? 'automatic' : domain.map(numberInWords).join(' to ')),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
     decode: (text) => {
       if (text === 'auto') return ok(null);

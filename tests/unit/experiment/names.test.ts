@@ -48,7 +48,7 @@ describe('differences', () => {
         { units: 8, activation: 'sin', dropout: 0.1 },
       ],
       initialiser: 'pytorch_linear',
-      domain: [-1, 2],
+      domain: [-1, 12_000],
       features: ['x', 'x^2'],
       targetLoss: 0.01,
       trainCount: 12_000,
@@ -59,7 +59,7 @@ describe('differences', () => {
       'hidden layers 2 × 64 SiLU → 8 Sine (dropout 0.1)',
       'features x, x^2',
       'initial weights PyTorch Linear',
-      'domain -1 to 2',
+      'domain −1 to 12\u202f000',
       'training points 12\u202f000',
       'stop at loss 0.01',
     ]);
