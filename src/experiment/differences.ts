@@ -71,7 +71,12 @@ export function differences(
 
 /** One experiment's side of a difference, e.g. "learning rate 0.01". */
 export function differenceText({ label, values }: Difference, index: number): string {
-  return `${inSentence(label)} ${values[index]}`;
+  return settingText(label, values[index] ?? '');
+}
+
+/** What a field is set to, inside a sentence or a name: "learning rate 0.01". */
+export function settingText(label: string, value: string): string {
+  return `${inSentence(label)} ${value}`;
 }
 
 /** The same text for experiments that differ in nothing that has an effect, but for the seed. */

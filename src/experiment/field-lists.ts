@@ -54,14 +54,16 @@ export function layersField(
   };
 }
 
+/** "16 Tanh (dropout 0.1)". */
+export function layerInWords({ units, activation, dropout }: Layer): string {
+  const name = `${units} ${shortName(activationNames[activation])}`;
+  return dropout > 0 ? `${name} (dropout ${dropout})` : name;
+}
+
 /** "2 × 45 ReLU", "64 Tanh → 16 Tanh (dropout 0.1)": equal layers that follow one another are counted. */
 function layersInWords(layers: readonly Layer[]): string {
-  const texts = layers.map(
-    ({ units, activation, dropout }) =>
-      `${units} ${shortName(activationNames[activation])}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
-  );
   const stacks: { readonly text: string; count: number }[] = [];
-  for (const text of texts) {
+  for (const text of layers.map(layerInWords)) {
     const last = stacks.at(-1);
     if (last?.text === text) last.count++;
     else stacks.push({ text, count: 1 });

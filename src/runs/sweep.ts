@@ -1,9 +1,9 @@
+import { settingText } from '#src/experiment/differences.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/relations.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { inSentence } from '#src/lib/text.ts';
 import type { BatchGroup } from '#src/runs/batch.ts';
 
 /** One field and the values it takes; `labels` name them on axes and in tables. */
@@ -31,7 +31,7 @@ export function sweepGroups(sweep: Sweep): Result<readonly BatchGroup[], readonl
     const chosen = sweep.axes.map((axis, i) => ({ axis, index: at[i] as number }));
     const settings = chosen.map(({ axis, index }) => [axis.field, axis.values[index]] as const);
     const name = chosen
-      .map(({ axis, index }) => `${inSentence(fields[axis.field].label)} ${axis.labels[index]}`)
+      .map(({ axis, index }) => settingText(fields[axis.field].label, axis.labels[index] ?? ''))
       .join(', ');
     const experiment = parseExperiment({ ...sweep.base, ...Object.fromEntries(settings) });
     if (!experiment.ok) {

@@ -1,5 +1,5 @@
+import { layerInWords } from '#src/experiment/field-lists.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
-import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import {
   classCount,
@@ -95,13 +95,9 @@ function networkText(e: Experiment): string {
     polynomial: ` (powers to degree ${e.degree})`,
     fourier: ` (Fourier, ${e.octaves} octaves)`,
   }[e.encoding];
-  const hidden = e.layers.map(
-    ({ units, activation, dropout }) =>
-      `${units} ${shortName(activationNames[activation])}${dropout > 0 ? ` (dropout ${dropout})` : ''}`,
-  );
   const widths = [
     `${encodedWidth(e)} inputs${features}${encoding}`,
-    ...hidden,
+    ...e.layers.map(layerInWords),
     `${outputCount(e)} ${inSentence(choice(e, 'outputActivation'))}`,
   ];
   const init = choice(e, 'initialiser');
