@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { openFrom } from '#src/panels/share/open-file.ts';
 import { useCommands, useCompareCommands } from '#src/store/hooks.ts';
 import classes from './file-drop.module.css';
 
 /** Opens an experiment file that is dropped anywhere on the page, where it can be trained. */
 export function FileDrop() {
-  const { openFile } = useCommands();
+  const commands = useCommands();
   const { showView } = useCompareCommands();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -23,8 +24,8 @@ export function FileDrop() {
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       event.preventDefault();
-      void file.text().then((text) => {
-        if (openFile(text)) showView('train');
+      void openFrom(file, commands).then((isOpen) => {
+        if (isOpen) showView('train');
       });
     };
     document.addEventListener('dragover', onDragOver);
@@ -35,6 +36,6 @@ export function FileDrop() {
       document.removeEventListener('dragleave', onDragLeave);
       document.removeEventListener('drop', onDrop);
     };
-  }, [openFile, showView]);
+  }, [commands, showView]);
   return over ? <div className={classes.over}>Drop an experiment file to open it</div> : null;
 }

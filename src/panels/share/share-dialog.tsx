@@ -5,6 +5,7 @@ import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { LinkField } from '#src/panels/link-field.tsx';
+import { openFrom } from '#src/panels/share/open-file.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { toMarkdown } from '#src/share/markdown.ts';
@@ -33,7 +34,7 @@ export function ShareDialog() {
 function ShareContent() {
   const experiment = useAppState((state) => state.experiment);
   const outcome = useAppState(outcomeOf);
-  const { openFile, openDialog } = useCommands();
+  const commands = useCommands();
   const [run, setRun] = useState(true);
   const link = new URL(`#${toHash(experiment, { run })}`, document.baseURI).href;
   const markdown = toMarkdown(experiment, link, outcome);
@@ -45,8 +46,8 @@ function ShareContent() {
     );
   const open = async (file: File | null) => {
     if (file === null) return;
-    openFile(await file.text());
-    openDialog(null);
+    await openFrom(file, commands);
+    commands.openDialog(null);
   };
 
   return (

@@ -1,0 +1,43 @@
+import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openFrom } from '#src/panels/share/open-file.ts';
+import { toExperimentFile } from '#src/share/experiment-file.ts';
+import { createCommands } from '#src/store/commands.ts';
+import { createPreferences } from '#src/store/preferences.ts';
+import { createAppStore } from '#src/store/store.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'open-file-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function setUp() {
+  const store = createAppStore();
+  const preferences = createPreferences(() => {
+    throw new Error('no storage');
+  });
+  return { store, commands: createCommands(store, preferences) };
+}
+
+describe('opening a file', () => {
+  it('shows the experiment in it', async () => {
+    const { store, commands } = setUp();
+    expect(await openFrom(new Blob([toExperimentFile(smallExperiment)]), commands)).toBe(true);
+    expect(store.getState()).toMatchObject({ experiment: smallExperiment, notices: [] });
+  });
+
+  it('says so where it is gone', async () => {
+    const { store, commands } = setUp();
+    const before = store.getState().experiment;
+    const name = path.join(folder, 'experiment.json');
+    writeFileSync(name, toExperimentFile(smallExperiment));
+    const file = await openAsBlob(name);
+    rmSync(name);
+    expect(await openFrom(file, commands)).toBe(false);
+    expect(store.getState().experiment).toBe(before);
+    expect(store.getState().notices).toMatchObject([
+      { tone: 'error', title: 'The file could not be opened' },
+    ]);
+  });
+});
