@@ -43,7 +43,8 @@ export function createRunHandover(
       experiment: current.experiment,
       header,
       engine: inUse,
-      records: log.packed(epochs),
+      epochs,
+      records: () => log.packed(epochs),
       parameters: snapshot.parameters,
       stopped,
     });

@@ -10,8 +10,10 @@ export interface TrainedRun {
   readonly experiment: Experiment;
   readonly header: Pick<RunHeader, 'parameterCount'>;
   readonly engine: EngineInUse;
-  /** Packed epoch records, as far as the parameters have come. */
-  readonly records: Float64Array;
+  /** How far the parameters have come. */
+  readonly epochs: number;
+  /** Packs the records of so many epochs: of a long run megabytes, and only some runs are kept. */
+  records(): Float64Array;
   /** [parameterCount], the run's own. */
   readonly parameters: Float32Array;
   /** Null: it could have gone on. */
@@ -38,12 +40,12 @@ export function createRunKeeper(
   let saved: StoredRun | null = null;
 
   function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
-    const { experiment, header, engine, records, parameters, stopped } = run;
-    const figures = runFigures(records);
+    const { experiment, header, engine, epochs, parameters, stopped } = run;
     const listed = library.store
       .getState()
       .runs.find((other) => other.groupId === null && isSameRun(other, run));
-    if (listed && (listed.stopped !== null || listed.figures.epochs > figures.epochs)) return null;
+    if (listed && (listed.stopped !== null || listed.figures.epochs > epochs)) return null;
+    const records = run.records();
     const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
     const id = known?.id ?? newId();
     const labels: RunLabels = known ?? {
@@ -61,7 +63,7 @@ export function createRunKeeper(
         engine: engine.id,
         device: engine.device,
         parameterCount: header.parameterCount,
-        figures,
+        figures: runFigures(records),
         stopped,
         groupId: null,
         name: labels.name,
@@ -76,16 +78,16 @@ export function createRunKeeper(
 
   return {
     keep(run) {
-      whenRead(library, () => {
-        const made = archived(run);
+      whenRead(library, run, (read) => {
+        const made = archived(read);
         // From here on the list gives the id: what is deleted there shares it with no later run, and can come back.
         saved = null;
         if (made !== null) void library.add(...made);
       });
     },
     save(run) {
-      whenRead(library, () => {
-        const made = archived(run);
+      whenRead(library, run, (read) => {
+        const made = archived(read);
         if (made === null) return;
         [saved] = made;
         void library.save(...made);
@@ -95,9 +97,10 @@ export function createRunKeeper(
 }
 
 /** At once where the list has been read: a page that is being closed waits for nothing. */
-function whenRead(library: RunLibrary, work: () => void): void {
-  if (library.store.getState().loaded) work();
-  else void library.ready.then(work);
+function whenRead(library: RunLibrary, run: TrainedRun, work: (run: TrainedRun) => void): void {
+  if (library.store.getState().loaded) return work(run);
+  const records = run.records(); // now: the log they are packed from changes
+  void library.ready.then(() => work({ ...run, records: () => records }));
 }
 
 function isSameRun(stored: StoredRun, { experiment, engine }: TrainedRun): boolean {

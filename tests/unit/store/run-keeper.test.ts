@@ -3,15 +3,17 @@ import { createEngineClient } from '#src/engine/client.ts';
 import { createSession } from '#src/engine/session.ts';
 import { openRunDatabase } from '#src/runs/database.ts';
 import { recordColumns } from '#src/runs/epoch-record.ts';
+import type { StopReason } from '#src/runs/run-header.ts';
 import { createCommands } from '#src/store/commands.ts';
 import { LiveRun } from '#src/store/live-run.ts';
 import { createPreferences } from '#src/store/preferences.ts';
 import { createRunController } from '#src/store/run-controller.ts';
-import { createRunKeeper } from '#src/store/run-keeper.ts';
+import { createRunKeeper, type TrainedRun } from '#src/store/run-keeper.ts';
 import { createRunLibrary } from '#src/store/run-library.ts';
 import { createAppStore } from '#src/store/store.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
+import { packedRecords } from '../../support/stored-runs.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
 const cleanUps: (() => void)[] = [];
@@ -47,6 +49,22 @@ function setUp(database = openRunDatabase()) {
     vi.waitFor(() => expect(store.getState().run.phase).toBe(phase), { timeout: 10_000 });
   const runs = () => library.store.getState().runs;
   return { store, commands, library, live, runner, reached, runs };
+}
+
+function trainedRun(
+  epochs: number,
+  stopped: StopReason | null,
+  records: TrainedRun['records'],
+): TrainedRun {
+  return {
+    experiment: smallExperiment,
+    header: { parameterCount: 1 },
+    engine: { id: 'wasm', device: 'fake wasm', reasons: [] },
+    epochs,
+    records,
+    parameters: Float32Array.of(1),
+    stopped,
+  };
 }
 
 describe('keeping runs', () => {
@@ -178,5 +196,34 @@ describe('keeping runs', () => {
     expect(trained).toMatchObject([{ figures: { epochs: 8 } }]);
     await library.undelete();
     expect(runs()).toEqual([...trained, left]);
+  });
+
+  it('packs no records of a run that is kept whole already', async () => {
+    const library = createRunLibrary(openRunDatabase());
+    const keeper = createRunKeeper(library);
+    await library.ready;
+    const packed: number[] = [];
+    const trained = (epochs: number, stopped: StopReason | null) =>
+      trainedRun(epochs, stopped, () => {
+        packed.push(epochs);
+        return packedRecords(Array.from({ length: epochs }, () => ({})));
+      });
+    keeper.save(trained(3, null));
+    keeper.keep(trained(8, { kind: 'epochs' }));
+    expect(packed).toEqual([3, 8]);
+    keeper.save(trained(5, null));
+    keeper.keep(trained(8, { kind: 'epochs' }));
+    expect(packed).toEqual([3, 8]);
+  });
+
+  it('keeps a run as it was handed over, though the list is read later', async () => {
+    const library = createRunLibrary(openRunDatabase());
+    let log = packedRecords([{ runningLoss: 0.5 }]);
+    createRunKeeper(library).keep(trainedRun(1, null, () => log));
+    log = packedRecords([{ runningLoss: 0.25 }]);
+    await library.ready;
+    await vi.waitFor(() =>
+      expect(library.store.getState().runs).toMatchObject([{ figures: { runningLoss: 0.5 } }]),
+    );
   });
 });
