@@ -145,10 +145,8 @@ interface BestProps {
 function Best({ batch, sweep, figure }: BestProps) {
   const { label, lowerIsBetter } = outcomeFigures[figure];
   const seeds = batch.seeds.length;
-  const complete = useMemo(
-    () => sweep.cells.filter(({ values }) => values.length === seeds),
-    [sweep.cells, seeds],
-  );
+  // Every run that ends makes new cells; the verdict, a costly one, waits until one of these is another.
+  const complete = useUnlessSame(sweep.cells.filter(({ values }) => values.length === seeds));
   const verdict = useMemo(() => sweepVerdict(complete, lowerIsBetter), [complete, lowerIsBetter]);
   if (verdict === null) return null;
   const { best, kind, rivals, hasMore } = verdict;
@@ -170,6 +168,17 @@ function Best({ batch, sweep, figure }: BestProps) {
       These are {complete.length} combinations with {seedsText(seeds)} each.
     </p>
   );
+}
+
+/** The value of an earlier rendering as long as the new one says the same. */
+function useUnlessSame<T>(value: T): T {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'number' ? String(part) : part,
+  );
+  const [held, setHeld] = useState({ value, text });
+  if (held.text === text) return held.value;
+  setHeld({ value, text });
+  return value;
 }
 
 function seedsText(count: number): string {
