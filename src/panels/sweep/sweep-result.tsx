@@ -2,9 +2,9 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
+import { settingText } from '#src/experiment/differences.ts';
 import { classCount } from '#src/experiment/relations.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
-import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/compare.module.css';
 import { criterionOf } from '#src/panels/criterion.ts';
 import { CriterionChoice } from '#src/panels/criterion-choice.tsx';
@@ -152,7 +152,7 @@ function Best({ batch, sweep, figure }: BestProps) {
   const { best, kind, rivals, hasMore } = verdict;
   const where = ({ at }: SweepCell) =>
     batch.axes
-      .map(({ label: name, values }, a) => `${inSentence(name)} ${values[at[a] as number]}`)
+      .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
       .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
   const text = (q: number) => figureText(quantile(sorted, q), figure);
