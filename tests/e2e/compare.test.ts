@@ -29,6 +29,26 @@ async function gather(page: Page) {
   await page.getByRole('button', { name: 'Add the experiment in the editor' }).click();
 }
 
+/** How far the only run in the database has come; 0 without one. */
+function storedEpochs(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('fitscope');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('runs').objectStore('runs').getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result[0]?.figures.epochs ?? 0);
+          };
+        };
+      }),
+  );
+}
+
 async function batchEnded(page: Page) {
   await expect(page.getByTestId('batch-progress')).toBeHidden({ timeout: 90_000 });
 }
@@ -124,8 +144,14 @@ test('a run that a reload interrupts is kept with its curve, and says so', async
   await page.keyboard.press('Space');
   await expect.poll(() => epochOf(page)).toBeGreaterThan(100);
   const shown = await epochOf(page);
-  // A run is kept as far as its parameters are known, which come some times a second.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  // A run is kept as far as its parameters are known, which come some times a second: told that it is left, the page
+  // stores it before long as far as it was shown.
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+      return storedEpochs(page);
+    })
+    .toBeGreaterThanOrEqual(shown);
   await page.reload();
   await show(page, 'Compare', 'Runs');
   const run = page.getByRole('button', { name: /^Circles.* interrupted at epoch/ });
