@@ -31,7 +31,12 @@ export function ImportRuns() {
   const [outcome, setOutcome] = useState('');
   const take = async (file: File | null) => {
     if (file === null) return;
-    const json = await fromArchiveFile(new Uint8Array(await file.arrayBuffer()));
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) {
+      setOutcome('The file could not be read: it was moved, deleted or locked.');
+      return;
+    }
+    const json = await fromArchiveFile(new Uint8Array(bytes));
     const count = json.ok ? await library.importRuns(json.value) : json;
     setOutcome(
       count.ok
