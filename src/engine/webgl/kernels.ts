@@ -143,7 +143,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     const isLast = s === length - 1;
     const draw = {
       ...hiddenOf(l),
-      source: isShared ? 'before' : s === 0 ? 'data' : 'activations',
+      source: s === 0 ? 'data' : 'activations',
       replicas,
       before: isShared ? { ...hiddenOf(b), inputs: network.inputs } : null,
       joins: { inputs: isLast && columns.gathered > 0, activations: isLast && s > 0 },
@@ -151,8 +151,6 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
     const before = at(layout.layers, b);
     return kernel(forwardFragment(layout, draw), {
       ...layerUniforms(l, at(layout.layers, l).activations.x),
-      // What is copied is in the texture that the stage before wrote.
-      activations: activationsOf(b - 1),
       before: [before.y, before.units, before.activations.x],
       joint: [columns.inputX, columns.activations.otherX, columns.gathered],
       dropoutSeeds: plan.replicas.map(({ dropoutSeed }) => dropoutSeed),

@@ -79,7 +79,8 @@ export interface HiddenLayer {
 
 /** What the draw of a hidden layer does. */
 export interface HiddenDraw extends HiddenLayer {
-  readonly source: InputSource;
+  /** Of the first layer that the draw works out. */
+  readonly source: Exclude<InputSource, 'before'>;
   readonly replicas: number;
   /** The layer before, where every fragment works it out anew from the data; it has so many inputs. */
   readonly before: (HiddenLayer & { readonly inputs: number }) | null;
@@ -137,8 +138,7 @@ void hiddenBefore(int k) {
 export function forwardFragment(shape: BlockShape, draw: HiddenDraw): string {
   const { rowsPerBlock: rows } = shape;
   const { source, activation, dropout, replicas, before, joins } = draw;
-  const readsData = source !== 'activations' || joins.inputs;
-  const first = before ? 'before.z' : 'places.z';
+  const readsData = source === 'data' || joins.inputs;
   const drop = (r: number) =>
     dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, 0, a${r}, slope${r});` : '';
   const copyInputs = (r: number) =>
@@ -174,7 +174,7 @@ void main() {
   int group = isOwn ? groupOf(pixel, places.z) : 0;
   int turns = isOwn && group < layer.y ? layer.x : 1; // other sums are not asked for
   ${startBefore}
-  ${affineGlsl(shape, source, 1)}
+  ${affineGlsl(shape, before ? 'before' : source, 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
   ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
   bvec4 present = lessThan(unit, ivec4(layer.z));
@@ -194,7 +194,7 @@ void main() {
   ${
     joins.activations
       ? `ivec2 there = ivec2(pixel.x - joint.y, pixel.y);
-  if (pixel.x < ${first} && there.x >= 0) { ${repeat(activationLayers(shape), copy, ' ')} }`
+  if (!isOwn && there.x >= 0) { ${repeat(activationLayers(shape), copy, ' ')} }`
       : ''
   }
 }`;
