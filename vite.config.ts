@@ -34,7 +34,13 @@ export default defineConfig(async ({ command }) => {
     },
     worker: {
       format: 'es' as const,
-      rolldownOptions: { output: { comments: false } },
+      rolldownOptions: {
+        output: {
+          comments: false,
+          // WebKit evaluates a worker's entry again for each chunk that imports it: nothing may.
+          codeSplitting: { groups: [{ name: 'session', test: /\/engine\/session\.ts$/ }] },
+        },
+      },
     },
     // Found late, behind lazy imports and in the worker, these would make the dev server reload the page.
     optimizeDeps: {
