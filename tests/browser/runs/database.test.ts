@@ -2,6 +2,8 @@ import { deleteDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openRunDatabase, type RunDatabase } from '#src/runs/database.ts';
 import type { RunCurve, StoredRun } from '#src/runs/stored-run.ts';
+import keptV1 from '../../fixtures/kept/v1/database.json';
+import { restoreDatabase } from '../../support/kept-database.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const name = 'fitscope-test';
@@ -79,5 +81,23 @@ describe('the run database', () => {
     const db = await database();
     for (let i = 0; i < 500; i++) await db.add(...run(String(i), i, 50));
     expect(await db.list()).toHaveLength(500);
+  });
+});
+
+describe('a database of an earlier version', () => {
+  it('opens with every run, curve and batch (release 0.1.0)', async () => {
+    await restoreDatabase(name, keptV1);
+    const db = await database();
+    const runs = await db.list();
+    expect(runs).toHaveLength(19);
+    expect(runs.filter((kept) => kept.name === 'My first run')).toMatchObject([
+      { notes: 'What I noticed: the loss stays at 0.6.', figures: { epochs: 6 } },
+    ]);
+    for (const { id, figures, parameterCount } of runs) {
+      const curve = await db.curve(id);
+      expect(curve?.parameters).toHaveLength(parameterCount);
+      expect(curve?.records).toHaveLength(10 * figures.epochs);
+    }
+    expect((await db.batches()).map(({ settled }) => settled)).toEqual([true, false, true]);
   });
 });

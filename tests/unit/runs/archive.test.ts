@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
@@ -59,4 +60,16 @@ describe('archives of runs', () => {
     expect(read.ok).toBe(false);
     expect(!read.ok && read.error).toMatch(message);
   });
+});
+
+it('an archive of release 0.1.0 is read whole', () => {
+  const kept = readFileSync(
+    new URL('../../fixtures/kept/v1/archive.json', import.meta.url),
+    'utf8',
+  );
+  const archive = readArchive(kept);
+  if (!archive.ok) throw new Error(archive.error);
+  expect(archive.value).toHaveLength(19);
+  const interrupted = archive.value.filter(({ run }) => run.stopped === null);
+  expect(interrupted).toMatchObject([{ run: { figures: { epochs: 1, steps: 2 } } }]);
 });

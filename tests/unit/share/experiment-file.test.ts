@@ -21,6 +21,20 @@ test('a file of version 1 opens', () => {
   expect(opened.ok && opened.value.experiment).toMatchObject({ target: 'sine', epochs: 500 });
 });
 
+test('a file of release 0.1.0 opens whole', () => {
+  const opened = fromExperimentFile(readFileSync('tests/fixtures/kept/v1/experiment.json', 'utf8'));
+  expect(opened.ok && opened.value.problems).toEqual([]);
+  expect(opened.ok && opened.value.experiment).toMatchObject({
+    target: 'formula_classes',
+    layers: [
+      { units: 7, activation: 'selu', dropout: 0.2 },
+      { units: 3, activation: 'gelu', dropout: 0 },
+    ],
+    features: ['x0', 'x0*x1'],
+    dropoutSeed: 4,
+  });
+});
+
 test.each([
   ['', 'not a Fitscope'],
   ['{', 'not a Fitscope'],

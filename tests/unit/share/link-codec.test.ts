@@ -259,3 +259,31 @@ test('a claim travels beside the experiment', () => {
   const opened = fromHash(toHash(defaultExperiment, { claim }));
   expect(opened).toEqual({ experiment: defaultExperiment, problems: [], run: false, claim });
 });
+
+interface KeptClaim {
+  readonly link: string;
+  /** Losses as text: JSON has no infinity. */
+  readonly claim: Omit<Claim, 'losses'> & { losses: { seed: number; loss: string }[] };
+  readonly experiment: Experiment;
+}
+
+test('claims of release 0.1.0 open as they did', () => {
+  const kept: readonly KeptClaim[] = JSON.parse(
+    readFileSync('tests/fixtures/kept/v1/claims.json', 'utf8'),
+  );
+  for (const { link, claim, experiment } of kept) {
+    const losses = claim.losses.map(({ seed, loss }) => ({ seed, loss: Number(loss) }));
+    const opened = fromHash(link);
+    expect(opened).toMatchObject({ experiment, problems: [], claim: { ...claim, losses } });
+  }
+});
+
+test('presets of release 0.1.0 open by name as what they were then', () => {
+  const kept: Readonly<Record<string, { link: string; experiment: Experiment }>> = JSON.parse(
+    readFileSync(`${linkFolder}/v1-presets.json`, 'utf8'),
+  );
+  for (const [id, { link, experiment }] of Object.entries(kept)) {
+    expect(fromHash(`v=1&preset=${id}`)).toMatchObject({ experiment, problems: [] });
+    expect(fromHash(link)).toMatchObject({ experiment, problems: [] });
+  }
+});
