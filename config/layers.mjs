@@ -1,48 +1,60 @@
 // Who may import whom, as one table. `scripts/layers.mjs` checks it with dependency-cruiser.
 
+const core = ['lib', 'experiment'];
+const data = [...core, 'network', 'data'];
+const records = [...data, 'records'];
+const kept = [...records, 'library', 'studies'];
+const page = [...kept, 'share', 'export', 'charts', 'ui', 'store'];
+
 /**
- * Each room of `src/` and the rooms below it that it may import. Imports of types count too.
+ * Each room of `src/`, from the ground up, and the rooms that it may import. Imports of types count too. A room inside
+ * another one is a room of its own: who may import `engine/contract` need not import the rest of `engine`.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const ROOMS = {
   lib: [],
   experiment: ['lib'],
-  data: ['lib', 'experiment'],
-  network: ['lib', 'experiment'],
-  runs: ['lib', 'experiment', 'data', 'network'],
-  engine: ['lib', 'experiment', 'data', 'network', 'runs'],
-  share: ['lib', 'experiment', 'data', 'network', 'runs'],
-  export: ['lib', 'experiment', 'data', 'network', 'runs', 'share'],
-  store: ['lib', 'experiment', 'data', 'network', 'runs', 'engine', 'share', 'export'],
+  network: core,
+  data: core,
+  records: data,
+  library: records,
+  studies: [...records, 'library'],
+  share: core,
+  export: [...kept, 'share'],
+  'engine/contract': records,
+  'engine/page': [...records, 'engine/contract'],
+  'engine/webgl': [...data, 'engine/contract'],
+  'engine/wasm': [...data, 'engine/contract'],
+  'engine/tfjs': [...data, 'engine/contract'],
+  'engine/worker': [...records, 'engine/contract', 'engine/webgl', 'engine/wasm', 'engine/tfjs'],
   ui: ['lib'],
-  charts: ['lib', 'experiment', 'data', 'network', 'runs', 'ui'],
-  panels: [
-    'lib',
-    'experiment',
-    'data',
-    'network',
-    'runs',
-    'share',
-    'export',
-    'store',
-    'ui',
-    'charts',
-  ],
+  charts: [...kept, 'ui'],
+  store: [...kept, 'share', 'export', 'engine/contract', 'engine/page'],
+  'panels/shared': page,
+  'panels/fields': [...page, 'panels/shared'],
+  'panels/train': [...page, 'panels/shared'],
+  'panels/compare': [...page, 'panels/shared'],
+  'panels/share': [...page, 'panels/shared'],
+  'panels/help': [...page, 'panels/shared'],
   app: [
-    'lib',
-    'experiment',
-    'data',
-    'network',
-    'runs',
+    ...page,
+    'panels/shared',
+    'panels/fields',
+    'panels/train',
+    'panels/compare',
+    'panels/share',
+    'panels/help',
+  ],
+  cli: [
+    ...kept,
     'share',
     'export',
-    'store',
-    'ui',
-    'charts',
-    'panels',
+    'engine/contract',
+    'engine/page',
+    'engine/worker',
+    'engine/wasm',
   ],
-  cli: ['lib', 'experiment', 'data', 'network', 'runs', 'engine', 'share', 'export'],
 };
 
 const REACT =
@@ -71,25 +83,25 @@ const placeRules = [
     to: {},
   },
   {
-    name: 'engines-apart',
-    comment: 'an engine never imports another',
+    name: 'panels-apart',
+    comment: 'a panel never imports another panel of its place',
     severity: 'error',
-    from: { path: '^src/engine/(webgl|wasm|tfjs)/' },
-    to: { path: '^src/engine/(webgl|wasm|tfjs)/', pathNot: '^src/engine/$1/' },
+    from: { path: '^src/panels/([^/]+)/([^/]+)/' },
+    to: { path: '^src/panels/$1/[^/]+/', pathNot: '^src/panels/$1/($2|shared)/' },
   },
   {
-    name: 'panels-apart',
-    comment: 'a panel never imports another',
+    name: 'engines-are-loaded',
+    comment: 'the worker side knows the engines only by the file that loads them',
     severity: 'error',
-    from: { path: '^src/panels/([^/]+)/' },
-    to: { path: '^src/panels/[^/]+/', pathNot: '^src/panels/$1/' },
+    from: { path: '^src/engine/worker/', pathNot: '^src/engine/worker/worker\\.ts$' },
+    to: { path: '^src/engine/(webgl|wasm|tfjs)/' },
   },
   {
     name: 'cli-headless',
-    comment: 'the command line runs the WebAssembly engine, without a page',
+    comment: 'the command line runs the WebAssembly engine and loads no other',
     severity: 'error',
     from: { path: '^src/cli/' },
-    to: { path: '^src/engine/((tfjs|webgl)/|worker\\.ts)' },
+    to: { path: '^src/engine/worker/worker\\.ts$' },
   },
   {
     name: 'main-is-the-top',

@@ -1,5 +1,5 @@
 // First, so that what follows can override the library's styles.
-import './styles.css';
+import '#src/app/styles.css';
 import { MantineProvider } from '@mantine/core';
 import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';

@@ -1,6 +1,6 @@
-import { BatchStatus } from '#src/panels/batch-status/batch-status.tsx';
-import { ClaimCard } from '#src/panels/claim/claim-card.tsx';
-import { ForkCard } from '#src/panels/fork/fork-card.tsx';
+import { BatchStatus } from '#src/panels/compare/batch-status/batch-status.tsx';
+import { ForkCard } from '#src/panels/compare/fork/fork-card.tsx';
+import { ClaimCard } from '#src/panels/share/claim/claim-card.tsx';
 import { useCompare } from '#src/store/hooks.ts';
 
 /** A claim to be checked, a fork under way, batches that train or wait. */

@@ -2,13 +2,13 @@ import { Loader, Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
+import classes from '#src/app/page.module.css';
 import { SkipLink } from '#src/app/skip-link.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
-import { FileDrop } from '#src/panels/share/file-drop.tsx';
-import { Notices } from '#src/panels/status/notices.tsx';
-import { type CompareTab, compareTabs } from '#src/store/compare-state.ts';
+import { FileDrop } from '#src/panels/share/link/file-drop.tsx';
+import { Notices } from '#src/panels/train/status/notices.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
-import classes from './page.module.css';
+import { type CompareTab, compareTabs } from '#src/store/library/compare-state.ts';
 
 const CompareTabs = lazy(() =>
   import('#src/app/compare-tabs.tsx').then((module) => ({ default: module.CompareTabPanel })),

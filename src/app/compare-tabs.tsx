@@ -1,13 +1,13 @@
-import { ShareResult } from '#src/panels/claim/share-result.tsx';
-import shared from '#src/panels/compare.module.css';
-import { Overlay } from '#src/panels/overlay/overlay.tsx';
-import { RepeatsPanel } from '#src/panels/repeats/repeats-panel.tsx';
-import { ReportDialog } from '#src/panels/report/report-dialog.tsx';
-import { RunDialog } from '#src/panels/run-view/run-dialog.tsx';
-import { RunsPanel } from '#src/panels/runs/runs-panel.tsx';
-import { SweepPanel } from '#src/panels/sweep/sweep-panel.tsx';
-import type { CompareTab } from '#src/store/compare-state.ts';
+import { Overlay } from '#src/panels/compare/overlay/overlay.tsx';
+import { RunDialog } from '#src/panels/compare/run-view/run-dialog.tsx';
+import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
+import { RepeatsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
+import { SweepPanel } from '#src/panels/compare/sweep/sweep-panel.tsx';
+import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
+import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
+import shared from '#src/panels/shared/compare.module.css';
 import { useCompare } from '#src/store/hooks.ts';
+import type { CompareTab } from '#src/store/library/compare-state.ts';
 
 /** One tab of the comparing half, with what opens over it; loaded when it is first looked at. */
 export function CompareTabPanel({ tab }: { tab: CompareTab }) {

@@ -1,10 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { HelpDialog } from '#src/panels/help/help-dialog.tsx';
-import { PresetsDialog } from '#src/panels/stories/presets-dialog.tsx';
+import { PresetsDialog } from '#src/panels/train/stories/presets-dialog.tsx';
 import { useAppState } from '#src/store/hooks.ts';
 
 const ShareDialog = lazy(() =>
-  import('#src/panels/share/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })),
+  import('#src/panels/share/link/share-dialog.tsx').then((module) => ({
+    default: module.ShareDialog,
+  })),
 );
 
 /** What opens over the page. */

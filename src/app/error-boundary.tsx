@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import classes from '#src/app/page.module.css';
 import { CopyButton } from '#src/ui/copy-button.tsx';
-import classes from './page.module.css';
 
 interface ErrorBoundaryProps {
   /** Puts the first experiment back. */

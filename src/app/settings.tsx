@@ -1,15 +1,15 @@
 import { Accordion } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from '#src/app/settings.module.css';
 import type { GroupId } from '#src/experiment/field-kinds.ts';
 import { fields } from '#src/experiment/fields.ts';
-import { EnginePreference } from '#src/panels/engine/engine-preference.tsx';
-import { FieldGroup } from '#src/panels/field-group.tsx';
-import { groupSummaries, groupTitles } from '#src/panels/group-summary.ts';
-import { ScalingNotes } from '#src/panels/inputs/scaling-notes.tsx';
-import { NetworkNotes } from '#src/panels/network/network-notes.tsx';
+import { FieldGroup } from '#src/panels/fields/field-group.tsx';
+import { NetworkNotes } from '#src/panels/fields/network-notes.tsx';
+import { ScalingNotes } from '#src/panels/fields/scaling-notes.tsx';
+import { groupSummaries, groupTitles } from '#src/panels/shared/group-summary.ts';
+import { EnginePreference } from '#src/panels/train/engine/engine-preference.tsx';
+import { changesFromPreset, fieldProblems, refusedFields } from '#src/store/app/selectors.ts';
 import { useAppState } from '#src/store/hooks.ts';
-import { changesFromPreset, fieldProblems, refusedFields } from '#src/store/selectors.ts';
-import classes from './settings.module.css';
 
 /** What stands under the fields of a group. */
 const notes: Partial<Record<GroupId, ReactNode>> = {

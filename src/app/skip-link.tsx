@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react';
-import classes from './page.module.css';
+import classes from '#src/app/page.module.css';
 
 interface SkipLinkProps {
   /** Id of what is skipped to; it can take the focus. */

@@ -1,7 +1,7 @@
-import { PresetBatches } from '#src/panels/preset-batches.tsx';
-import { presetBatches } from '#src/runs/make-batch.ts';
+import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
+import { currentPreset } from '#src/store/app/selectors.ts';
 import { useAppState } from '#src/store/hooks.ts';
-import { currentPreset } from '#src/store/selectors.ts';
+import { presetBatches } from '#src/studies/make-batch.ts';
 
 /** Where one run of a story proves little: the batches that tell more. */
 export function StoryBatches() {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconHelp, IconShare2 } from '@tabler/icons-react';
+import classes from '#src/app/page.module.css';
 import { ThemeMenu } from '#src/app/theme-menu.tsx';
 import { ViewSwitch } from '#src/app/view-switch.tsx';
 import { useCommands, useHistory } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import { Logo } from '#src/ui/logo.tsx';
-import classes from './page.module.css';
 
 /** The name of the place, and what concerns the whole page. */
 export function TopBar() {

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
-import type { PageView } from '#src/store/compare-state.ts';
+import classes from '#src/app/page.module.css';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
-import classes from './page.module.css';
+import type { PageView } from '#src/store/library/compare-state.ts';
 
 /** One run that trains, or the runs that were. */
 export function ViewSwitch() {

@@ -15,7 +15,7 @@ import { thinningNote } from '#src/charts/figures/points.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Table } from '#src/charts/table.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 export interface ClassChartProps extends ChartWords {
   readonly header: RunHeader;

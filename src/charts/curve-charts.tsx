@@ -7,7 +7,7 @@ import {
   lossKind,
   oneLossKind,
 } from '#src/charts/figures/curve-kinds.ts';
-import type { RecordColumn } from '#src/runs/epoch-record.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
 
 export interface LossChartProps extends CurveChartProps {
   /** With its unit where it has one, e.g. "Cross entropy (nats)". */

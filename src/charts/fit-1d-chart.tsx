@@ -11,7 +11,7 @@ import {
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 /** A run whose fit is drawn. */
 interface FitRun {

@@ -11,7 +11,7 @@ import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 export interface NetworkChartProps extends ChartWords {
   readonly header: RunHeader;

@@ -10,7 +10,7 @@ import {
 } from '#src/charts/figures/regression-2d.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 export interface SurfaceChartProps extends ChartWords {
   readonly kind: SurfaceKind;

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { fitPaths, planePixels } from '#src/charts/figures/thumbnail.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import classes from '#src/charts/thumbnail.module.css';
-import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 export interface ThumbnailProps {
   readonly header: RunHeader;

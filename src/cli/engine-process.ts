@@ -2,11 +2,11 @@
 
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-import type { ToWorker } from '#src/engine/protocol.ts';
-import { type ServingPort, serve } from '#src/engine/serve.ts';
-import { createSession } from '#src/engine/session.ts';
+import type { ToWorker } from '#src/engine/contract/protocol.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { type ServingPort, serve } from '#src/engine/worker/serve.ts';
+import { createSession } from '#src/engine/worker/session.ts';
 
 const port: ServingPort = {
   postMessage: (message) => void process.send?.(message),

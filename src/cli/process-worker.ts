@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { WorkerLike } from '#src/engine/client.ts';
-import type { FromWorker } from '#src/engine/protocol.ts';
+import type { FromWorker } from '#src/engine/contract/protocol.ts';
+import type { WorkerLike } from '#src/engine/page/client.ts';
 
 /**
  * Starts an engine in a process of its own and lets it look like the page's worker. A process and not a thread of

@@ -1,11 +1,11 @@
 import { startEngineProcess } from '#src/cli/process-worker.ts';
-import { AbortedError } from '#src/engine/abort.ts';
-import { createEngineClient } from '#src/engine/client.ts';
-import { createPool, type Pool, RefusedError } from '#src/engine/pool.ts';
+import { AbortedError } from '#src/engine/contract/abort.ts';
+import { createEngineClient } from '#src/engine/page/client.ts';
+import { createPool, type Pool, RefusedError } from '#src/engine/page/pool.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type Problem, parameterCount } from '#src/experiment/relations.ts';
 import type { FinishedRun } from '#src/export/run-json.ts';
-import { RunLog } from '#src/runs/run-log.ts';
+import { RunLog } from '#src/records/run-log.ts';
 
 /** How one experiment fared. */
 export type Outcome =

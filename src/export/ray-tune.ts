@@ -1,5 +1,5 @@
 import { fields } from '#src/experiment/fields.ts';
-import type { Sweep, SweepAxis } from '#src/runs/sweep.ts';
+import type { Sweep, SweepAxis } from '#src/studies/sweep.ts';
 
 /**
  * A sweep as a Python script for Ray Tune: each trial calls the command line on the same experiment with `--set`, so

@@ -2,7 +2,7 @@ import type { Difference } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import type { RunFigures } from '#src/runs/stored-run.ts';
+import type { RunFigures } from '#src/library/stored-run.ts';
 
 /** What was asked, what differs, what came out: everything a report shows. */
 export interface Report {

@@ -1,7 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
-import { type RecordColumn, recordColumns } from '#src/runs/epoch-record.ts';
-import type { StopReason } from '#src/runs/run-header.ts';
+import { type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
+import type { StopReason } from '#src/records/run-header.ts';
 
 /** A finished run, from wherever it was trained. */
 export interface FinishedRun {

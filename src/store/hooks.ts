@@ -1,16 +1,16 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { BatchState } from '#src/store/batch-controller.ts';
-import type { Commands } from '#src/store/commands.ts';
-import type { Compare } from '#src/store/compare.ts';
-import type { CompareCommands } from '#src/store/compare-commands.ts';
-import type { CompareState } from '#src/store/compare-state.ts';
-import type { LiveRun } from '#src/store/live-run.ts';
-import type { RunController } from '#src/store/run-controller.ts';
-import type { LibraryState } from '#src/store/run-library.ts';
-import type { AppState } from '#src/store/state.ts';
-import type { AppStore } from '#src/store/store.ts';
+import type { Commands } from '#src/store/app/commands.ts';
+import type { AppState } from '#src/store/app/state.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+import type { BatchState } from '#src/store/library/batch-controller.ts';
+import type { Compare } from '#src/store/library/compare.ts';
+import type { CompareCommands } from '#src/store/library/compare-commands.ts';
+import type { CompareState } from '#src/store/library/compare-state.ts';
+import type { LibraryState } from '#src/store/library/run-library.ts';
+import type { LiveRun } from '#src/store/training/live-run.ts';
+import type { RunController } from '#src/store/training/run-controller.ts';
 
 /** What `main.tsx` makes once and every panel reaches. */
 export interface AppServices {

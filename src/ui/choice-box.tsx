@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import classes from './controls.module.css';
+import classes from '#src/ui/controls.module.css';
 
 interface ChoiceBoxProps<Id extends string> {
   readonly label: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import classes from '#src/ui/controls.module.css';
 import { HelpPopover } from '#src/ui/help-popover.tsx';
 import type { DraftKeeper } from '#src/ui/use-draft.ts';
-import classes from './controls.module.css';
 
 /** What every control is given. */
 export interface ControlProps {

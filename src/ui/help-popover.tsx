@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import classes from './controls.module.css';
+import classes from '#src/ui/controls.module.css';
 
 /** A small "?" that explains what stands beside it. */
 export function HelpPopover({ about, children }: { about: string; children: string }) {

@@ -1,6 +1,6 @@
 import { ActionIcon, type ActionIconProps, Tooltip } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
-import classes from './controls.module.css';
+import classes from '#src/ui/controls.module.css';
 
 interface IconButtonProps extends Omit<ActionIconProps, 'children'> {
   readonly icon: Icon;

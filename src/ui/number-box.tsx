@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
+import classes from '#src/ui/controls.module.css';
 import { numberNotation } from '#src/ui/number-text.ts';
 import { type DraftKeeper, useDraft } from '#src/ui/use-draft.ts';
-import classes from './controls.module.css';
 
 interface NumberBoxProps {
   readonly label: string;

@@ -1,6 +1,7 @@
 import { Slider } from '@mantine/core';
 import type { Result } from '#src/lib/result.ts';
 import type { ControlProps } from '#src/ui/control-frame.tsx';
+import classes from '#src/ui/controls.module.css';
 import { DraftControl } from '#src/ui/draft-control.tsx';
 import { numberNotation, numberText } from '#src/ui/number-text.ts';
 import {
@@ -9,7 +10,6 @@ import {
   sliderPositions,
   valueMovedTo,
 } from '#src/ui/slider-scale.ts';
-import classes from './controls.module.css';
 
 interface NumberControlProps extends ControlProps {
   readonly value: number;

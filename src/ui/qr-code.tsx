@@ -1,6 +1,6 @@
 import qrcode from 'qrcode-generator';
 import { useMemo } from 'react';
-import classes from './qr-code.module.css';
+import classes from '#src/ui/qr-code.module.css';
 
 /** Bytes that the largest code holds at the lowest level of error correction. */
 const capacity = 2953;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import classes from './tex.module.css';
+import classes from '#src/ui/tex.module.css';
 
 /** Typesets LaTeX; until KaTeX has arrived, or where it never does, `fallback` is shown. */
 export function Tex({ tex, fallback }: { tex: string; fallback: string }) {

@@ -2,8 +2,8 @@ import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Result } from '#src/lib/result.ts';
 import { ControlFrame, type ControlProps, describedBy } from '#src/ui/control-frame.tsx';
+import classes from '#src/ui/controls.module.css';
 import { plainText, useDraft } from '#src/ui/use-draft.ts';
-import classes from './controls.module.css';
 
 interface TextControlProps extends ControlProps {
   readonly value: string;

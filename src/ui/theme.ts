@@ -8,7 +8,7 @@ import {
   Modal,
   ModalHeader,
 } from '@mantine/core';
-import classes from './theme.module.css';
+import classes from '#src/ui/theme.module.css';
 
 export const theme = createTheme({
   primaryColor: 'indigo',

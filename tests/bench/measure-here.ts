@@ -1,4 +1,4 @@
-import type { Engine } from '#src/engine/engine.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { countCalls } from './call-counter.ts';

@@ -1,5 +1,5 @@
-import type { Engine, Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import type { CallCounts } from './call-counter.ts';
 import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
 

@@ -1,6 +1,6 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
-import { makeBreath } from '#src/engine/breathe.ts';
+import { makeBreath } from '#src/engine/worker/breathe.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';

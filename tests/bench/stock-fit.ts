@@ -3,7 +3,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { type CallCounts, countCalls } from './call-counter.ts';
 import { type Budget, type StepTime, summary } from './time-steps.ts';
 

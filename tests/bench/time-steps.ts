@@ -1,7 +1,7 @@
-import type { Segment, Trainer } from '#src/engine/engine.ts';
-import { Pacer } from '#src/engine/pacer.ts';
-import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/pieces.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Segment, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { Pacer } from '#src/engine/worker/pacer.ts';
+import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { median } from '#src/lib/statistics.ts';
 
 /** How long a measurement may take. */

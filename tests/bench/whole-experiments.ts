@@ -1,8 +1,8 @@
 import { prepareData } from '#src/data/prepare.ts';
-import type { Engine } from '#src/engine/engine.ts';
-import { makePlan } from '#src/engine/make-plan.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import { createSession } from '#src/engine/session.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
 import type { PlanSpec } from '../support/plans.ts';
 

@@ -1,10 +1,10 @@
 import { prepareData } from '#src/data/prepare.ts';
-import { makePlan } from '#src/engine/make-plan.ts';
-import { SegmentMaker } from '#src/engine/pieces.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import { advance, startingProgress } from '#src/engine/progress.ts';
-import { learningRates } from '#src/engine/rates.ts';
-import type { EpochRecord } from '#src/runs/epoch-record.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { SegmentMaker } from '#src/engine/worker/pieces.ts';
+import { advance, startingProgress } from '#src/engine/worker/progress.ts';
+import { learningRates } from '#src/engine/worker/rates.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 import { createOracle, type Precision } from '../oracle/oracle.ts';
 

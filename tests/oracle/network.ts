@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { dropoutKey, dropoutThreshold, isKept } from '#src/network/dropout.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 import { activation, seluLimit, softmax } from './activations.ts';

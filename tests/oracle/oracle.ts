@@ -6,8 +6,8 @@ import type {
   ReplicaSegment,
   Segment,
   Trainer,
-} from '#src/engine/engine.ts';
-import type { Plan, ReplicaPlan } from '#src/engine/plan.ts';
+} from '#src/engine/contract/engine.ts';
+import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
 import { batchLoss } from './losses.ts';
 import { forward, lossGradient, lossInputs, toRows } from './network.ts';
 import { optimizerStep, type Vector } from './optimizers.ts';

@@ -5,8 +5,8 @@ import {
   type Segment,
   type SegmentResult,
   type Trainer,
-} from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+} from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { createOracle } from '../oracle/oracle.ts';
 

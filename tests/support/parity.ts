@@ -1,5 +1,10 @@
-import type { ReplicaResult, Segment, SegmentResult, Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type {
+  ReplicaResult,
+  Segment,
+  SegmentResult,
+  Trainer,
+} from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createOracle } from '../oracle/oracle.ts';
 
 /** The most by which an engine may differ from the oracle, as `Deviation` measures it. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { LossPlan, OptimizerPlan, Plan, ReplicaPlan } from '#src/engine/plan.ts';
+import type { LossPlan, OptimizerPlan, Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';

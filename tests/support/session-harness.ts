@@ -1,4 +1,3 @@
-import { makeBreath } from '#src/engine/breathe.ts';
 import type {
   EventMessage,
   EventName,
@@ -6,14 +5,15 @@ import type {
   OpenOutput,
   TrainInput,
   TrainOutput,
-} from '#src/engine/protocol.ts';
-import type { RunEnvironment } from '#src/engine/run.ts';
-import type { Handlers } from '#src/engine/serve.ts';
-import { createSession } from '#src/engine/session.ts';
+} from '#src/engine/contract/protocol.ts';
+import { makeBreath } from '#src/engine/worker/breathe.ts';
+import type { RunEnvironment } from '#src/engine/worker/run.ts';
+import type { Handlers } from '#src/engine/worker/serve.ts';
+import { createSession } from '#src/engine/worker/session.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { EpochRecord } from '#src/runs/epoch-record.ts';
-import { RunLog } from '#src/runs/run-log.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { RunLog } from '#src/records/run-log.ts';
 
 /** A sine fitted by a tiny network: an epoch of 9 steps, the last one short. */
 export const smallExperiment: Experiment = {

@@ -1,6 +1,6 @@
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import { type EpochRecord, recordColumns } from '#src/runs/epoch-record.ts';
-import { type RunCurve, runFigures, type StoredRun } from '#src/runs/stored-run.ts';
+import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
+import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
 
 /** Packed records of epochs of which only some columns matter; the others were not measured. */
 export function packedRecords(epochs: readonly Partial<EpochRecord>[]): Float64Array {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Engine, SegmentResult, Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Engine, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from './parity.ts';
 import { type PlanSpec, smallPlan } from './plans.ts';
 

@@ -1,5 +1,5 @@
-import type { WorkerLike } from '#src/engine/client.ts';
-import { type Emit, type Handlers, type ServingPort, serve } from '#src/engine/serve.ts';
+import type { WorkerLike } from '#src/engine/page/client.ts';
+import { type Emit, type Handlers, type ServingPort, serve } from '#src/engine/worker/serve.ts';
 
 /** A worker's two ends in one thread, with real structured cloning and transfer between them. */
 export function workerPair(makeHandlers: (emit: Emit) => Handlers): {

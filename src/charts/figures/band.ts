@@ -23,9 +23,9 @@ import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import type { RecordColumn } from '#src/runs/epoch-record.ts';
-import type { RunLog } from '#src/runs/run-log.ts';
-import type { Band } from '#src/runs/seed-statistics.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
+import type { RunLog } from '#src/records/run-log.ts';
+import type { Band } from '#src/studies/seed-statistics.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {

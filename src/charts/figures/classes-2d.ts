@@ -8,7 +8,7 @@ import { coordinate, shownRows } from '#src/charts/figures/points.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
-import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 /** Which points lie on the picture. */
 export type ShownSet = 'train' | 'heldOut';

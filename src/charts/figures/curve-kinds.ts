@@ -1,5 +1,5 @@
 import type { CurveKind } from '#src/charts/figures/curves.ts';
-import type { RecordColumn } from '#src/runs/epoch-record.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
 
 /**
  * The loss, as trained and as evaluated: three lines that are never joined into one.

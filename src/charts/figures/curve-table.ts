@@ -1,7 +1,7 @@
 import type { ChartRun, CurveKind } from '#src/charts/figures/curves.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { lowerBound } from '#src/lib/min-max-decimate.ts';
-import type { RecordColumn } from '#src/runs/epoch-record.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
 
 /** Every epoch of every run, one after another. */
 export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {

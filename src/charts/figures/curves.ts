@@ -23,9 +23,9 @@ import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/th
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import type { RecordColumn } from '#src/runs/epoch-record.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
-import type { RunLog } from '#src/runs/run-log.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunLog } from '#src/records/run-log.ts';
 
 /** A run as charts over time know it. */
 export interface ChartRun {

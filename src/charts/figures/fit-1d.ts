@@ -16,7 +16,7 @@ import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 /** One run's answer on the grid. */
 interface Fit {

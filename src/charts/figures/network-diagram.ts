@@ -1,7 +1,7 @@
 import type { Table } from '#src/charts/table.ts';
 import { thinnedRows } from '#src/charts/table.ts';
 import { formatCount } from '#src/lib/number-format.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 export type DiagramHeader = Pick<
   RunHeader,

@@ -5,7 +5,7 @@ import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import type { Comparison, SeedOutcome } from '#src/runs/comparison.ts';
+import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
 
 /** Two groups, seed by seed. */
 export interface RatiosInput {

@@ -7,7 +7,7 @@ import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 
 /** Which of the three maps of a regression on the plane. */
 export type SurfaceKind = 'target' | 'fit' | 'error';

@@ -1,6 +1,6 @@
 import { extentOf } from '#src/charts/figures/ranges.ts';
 import { classColour } from '#src/charts/theme.ts';
-import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 type Seen = Pick<RunHeader, 'grid' | 'gridTruth' | 'domain' | 'classes'>;
 

@@ -2,8 +2,8 @@ import type { Annotation, Layout, Shape } from 'plotly.js';
 import type { Range } from '#src/charts/figure.ts';
 import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
 import type { ChartColours } from '#src/charts/theme.ts';
-import type { RunHeader } from '#src/runs/run-header.ts';
-import type { RunLog } from '#src/runs/run-log.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunLog } from '#src/records/run-log.ts';
 
 /** What training can be measured out in. */
 export type TimeUnit = 'epoch' | 'step' | 'samples' | 'seconds';

@@ -1,4 +1,4 @@
-import type { Engine, Probe } from '#src/engine/engine.ts';
+import type { Engine, Probe } from '#src/engine/contract/engine.ts';
 import { lookAtGraphics } from '#src/engine/tfjs/graphics.ts';
 
 let probed: Probe | null = null;

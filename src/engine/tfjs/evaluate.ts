@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
 import type { ReadEvaluation } from '#src/engine/tfjs/measurement.ts';
 import { type Answers, answers } from '#src/engine/tfjs/network.ts';

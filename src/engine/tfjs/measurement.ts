@@ -1,5 +1,5 @@
-import type { Evaluation, ReplicaResult, Segment } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Evaluation, ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 
 /** What a segment has left on the device, by its places among the readings. */
 export interface Measurement {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { activate, throughActivation } from '#src/engine/tfjs/activations.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
 import { dropoutMap } from '#src/network/activations.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { throwIfAborted } from '#src/engine/abort.ts';
+import { throwIfAborted } from '#src/engine/contract/abort.ts';
 import {
   type Checkpoint,
   ContextLostError,
@@ -7,8 +7,8 @@ import {
   type Segment,
   type SegmentResult,
   type Trainer,
-} from '#src/engine/engine.ts';
-import type { Plan, ReplicaPlan } from '#src/engine/plan.ts';
+} from '#src/engine/contract/engine.ts';
+import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
 import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
 import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
 import { clipped, normOf, Penalties } from '#src/engine/tfjs/gradients.ts';

@@ -1,5 +1,5 @@
-import type { Engine, Probe, Support } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
 import { laneRows, layOut } from '#src/engine/wasm/layout.ts';

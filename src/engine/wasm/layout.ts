@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { layerTable, networkTable, replicaTable, roundUp } from '#src/engine/wasm/tables.ts';
 import { optimizerSlots } from '#src/network/optimizers.ts';
 import type { LayerShape } from '#src/network/shape.ts';

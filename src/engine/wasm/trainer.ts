@@ -6,8 +6,8 @@ import type {
   Segment,
   SegmentResult,
   Trainer,
-} from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+} from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,

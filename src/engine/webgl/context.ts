@@ -1,4 +1,4 @@
-import { ContextLostError } from '#src/engine/engine.ts';
+import { ContextLostError } from '#src/engine/contract/engine.ts';
 
 /** A WebGL2 context of our own that can render to float32 textures, and the news of its loss. */
 export interface Context {

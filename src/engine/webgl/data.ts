@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import { groupsOf } from './layout.ts';
-import { lineTexture, type Resources, writeLine } from './textures.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { groupsOf } from '#src/engine/webgl/layout.ts';
+import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
 /** Where a set lies in the data textures, in texels: `inputsAt` of the step record. */
 export type DataPlace = readonly [

@@ -1,8 +1,8 @@
-import { type Context, describeRenderer, openContext } from './context.ts';
-import { Fences } from './fences.ts';
-import type { Capacity } from './layout.ts';
-import { Programs } from './programs.ts';
-import { selfTest } from './self-test.ts';
+import { type Context, describeRenderer, openContext } from '#src/engine/webgl/context.ts';
+import { Fences } from '#src/engine/webgl/fences.ts';
+import type { Capacity } from '#src/engine/webgl/layout.ts';
+import { Programs } from '#src/engine/webgl/programs.ts';
+import { selfTest } from '#src/engine/webgl/self-test.ts';
 
 /** A context that has shown that it computes rightly, with what trainers share on it. */
 export interface Device {

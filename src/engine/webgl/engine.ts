@@ -1,9 +1,15 @@
-import type { Engine, Probe, Support } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import { type Device, openDevice } from './device.ts';
-import { mostRectangles } from './glsl/tiles.ts';
-import { type Capacity, groupsOf, layoutBytes, layoutOf, tilesSize } from './layout.ts';
-import { lineHeight } from './textures.ts';
+import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { type Device, openDevice } from '#src/engine/webgl/device.ts';
+import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
+import {
+  type Capacity,
+  groupsOf,
+  layoutBytes,
+  layoutOf,
+  tilesSize,
+} from '#src/engine/webgl/layout.ts';
+import { lineHeight } from '#src/engine/webgl/textures.ts';
 
 /** What every WebGL 2 device of the last years can do; `probe` finds out what this one can. */
 const commonCapacity: Capacity = { colorTargets: 4, textureSize: 8192 };
@@ -40,7 +46,7 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
       const current = open();
       const answer = support(plan, current.capacity);
       if (!answer.ok) throw new Error(answer.reason);
-      const { WebglTrainer } = await import('./trainer.ts');
+      const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');
       return WebglTrainer.create(current, plan, signal);
     },
   };

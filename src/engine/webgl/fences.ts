@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { Context } from '#src/engine/webgl/context.ts';
 
 /**
  * Waits until the GPU has done what it was given. Fences are looked at again and again, each time after a message to

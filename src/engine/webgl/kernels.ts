@@ -1,18 +1,18 @@
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { coveringVertex } from '#src/engine/webgl/glsl/common.ts';
+import { deltaFragment } from '#src/engine/webgl/glsl/delta.ts';
+import { forwardFragment } from '#src/engine/webgl/glsl/forward.ts';
+import { gradientFragment, rectangleKinds } from '#src/engine/webgl/glsl/gradient.ts';
+import { bandRows, normFragment, squaresFragment } from '#src/engine/webgl/glsl/norm.ts';
+import { type OutputPurpose, outputFragment } from '#src/engine/webgl/glsl/output.ts';
+import { reportFragment, scoreFragment } from '#src/engine/webgl/glsl/report.ts';
+import { mostRectangles, tilesVertex } from '#src/engine/webgl/glsl/tiles.ts';
+import { updateFragment, updateVertex } from '#src/engine/webgl/glsl/update.ts';
+import { groupsOf, type Layout, tilesSize } from '#src/engine/webgl/layout.ts';
+import type { ProgramSource, UniformValue } from '#src/engine/webgl/programs.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/activations.ts';
 import { dropoutThreshold } from '#src/network/dropout.ts';
-import { coveringVertex } from './glsl/common.ts';
-import { deltaFragment } from './glsl/delta.ts';
-import { forwardFragment } from './glsl/forward.ts';
-import { gradientFragment, rectangleKinds } from './glsl/gradient.ts';
-import { bandRows, normFragment, squaresFragment } from './glsl/norm.ts';
-import { type OutputPurpose, outputFragment } from './glsl/output.ts';
-import { reportFragment, scoreFragment } from './glsl/report.ts';
-import { mostRectangles, tilesVertex } from './glsl/tiles.ts';
-import { updateFragment, updateVertex } from './glsl/update.ts';
-import { groupsOf, type Layout, tilesSize } from './layout.ts';
-import type { ProgramSource, UniformValue } from './programs.ts';
 
 /** Texture units: a texture stays at its unit for good, but for those that take turns. */
 export const units = {

@@ -1,7 +1,7 @@
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { type Columns, type Place, placeColumns } from '#src/engine/webgl/columns.ts';
+import { stagesOf } from '#src/engine/webgl/stages.ts';
 import { optimizerSlots } from '#src/network/optimizers.ts';
-import { type Columns, type Place, placeColumns } from './columns.ts';
-import { stagesOf } from './stages.ts';
 
 /**
  * Where every number lies in the textures: pure arithmetic, no GL.

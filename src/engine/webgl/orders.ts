@@ -1,4 +1,4 @@
-import { lineTexture, type Resources, writeLine } from './textures.ts';
+import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
 /** Where an epoch's order lies in the order texture, in texels: the first two of `moment` in the step record. */
 export interface OrderPlace {

@@ -1,4 +1,4 @@
-import type { Fences } from './fences.ts';
+import type { Fences } from '#src/engine/webgl/fences.ts';
 
 /** How long a chunk of work should keep the GPU busy, in milliseconds, and how many may be under way. */
 const chunkTime = 12;

@@ -1,9 +1,15 @@
-import type { StageDraw } from './columns.ts';
-import { reportColumns } from './glsl/report.ts';
-import { bandsOf, type Kernel, type Kernels, kernelList, units } from './kernels.ts';
-import type { Layout } from './layout.ts';
-import { type Program, setUniforms } from './programs.ts';
-import type { Surface, Surfaces } from './surfaces.ts';
+import type { StageDraw } from '#src/engine/webgl/columns.ts';
+import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
+import {
+  bandsOf,
+  type Kernel,
+  type Kernels,
+  kernelList,
+  units,
+} from '#src/engine/webgl/kernels.ts';
+import type { Layout } from '#src/engine/webgl/layout.ts';
+import { type Program, setUniforms } from '#src/engine/webgl/programs.ts';
+import type { Surface, Surfaces } from '#src/engine/webgl/surfaces.ts';
 
 /**
  * The draws. Each is four calls: a program (whose uniforms never change), a framebuffer, a viewport, and the draw; what

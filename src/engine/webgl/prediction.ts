@@ -1,11 +1,11 @@
+import { affineInputs } from '#src/engine/webgl/data.ts';
+import { units } from '#src/engine/webgl/kernels.ts';
+import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
+import type { Pipeline } from '#src/engine/webgl/pipeline.ts';
+import type { Collection, Readback } from '#src/engine/webgl/readback.ts';
+import { StepTable } from '#src/engine/webgl/step-table.ts';
+import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
-import { affineInputs } from './data.ts';
-import { units } from './kernels.ts';
-import { groupsOf, type Layout } from './layout.ts';
-import type { Pipeline } from './pipeline.ts';
-import type { Collection, Readback } from './readback.ts';
-import { StepTable } from './step-table.ts';
-import { lineTexture, type Resources, writeLine } from './textures.ts';
 
 /** Outputs of the network for rows from outside, in passes of as many rows as the textures of the training hold. */
 export class Prediction {

@@ -1,5 +1,5 @@
-import type { Context } from './context.ts';
-import { Fences } from './fences.ts';
+import type { Context } from '#src/engine/webgl/context.ts';
+import { Fences } from '#src/engine/webgl/fences.ts';
 
 export interface ProgramSource {
   readonly vertex: string;

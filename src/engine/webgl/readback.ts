@@ -1,5 +1,5 @@
-import type { Device } from './device.ts';
-import type { Resources } from './textures.ts';
+import type { Device } from '#src/engine/webgl/device.ts';
+import type { Resources } from '#src/engine/webgl/textures.ts';
 
 /** A rectangle of one attachment of a framebuffer. */
 export interface Region {

@@ -1,7 +1,12 @@
-import type { Evaluation, ReplicaResult, Segment, SegmentResult } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import { reportColumns } from './glsl/report.ts';
-import type { Layout } from './layout.ts';
+import type {
+  Evaluation,
+  ReplicaResult,
+  Segment,
+  SegmentResult,
+} from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
+import type { Layout } from '#src/engine/webgl/layout.ts';
 
 /** Passes of an evaluation over each of the two sets; their scores are columns of the report, in this order. */
 export function evaluationPasses(plan: Plan, { evaluationRows }: Layout) {

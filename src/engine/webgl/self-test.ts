@@ -1,7 +1,13 @@
+import {
+  coveringVertex,
+  finiteGlsl,
+  headerGlsl,
+  outputsGlsl,
+  repeat,
+} from '#src/engine/webgl/glsl/common.ts';
+import { mix32Glsl } from '#src/engine/webgl/glsl/dropout.ts';
+import { Resources } from '#src/engine/webgl/textures.ts';
 import { mix32 } from '#src/lib/mix32.ts';
-import { coveringVertex, finiteGlsl, headerGlsl, outputsGlsl, repeat } from './glsl/common.ts';
-import { mix32Glsl } from './glsl/dropout.ts';
-import { Resources } from './textures.ts';
 
 const size = 4;
 

@@ -1,4 +1,4 @@
-import type { Stages } from './columns.ts';
+import type { Stages } from '#src/engine/webgl/columns.ts';
 
 /** Texels that fragments may fetch beyond what they must to spare one draw: more, and two draws are faster. */
 const mostExtra = 16384;

@@ -1,6 +1,6 @@
-import type { DataPlace } from './data.ts';
-import type { OrderPlace } from './orders.ts';
-import type { Resources } from './textures.ts';
+import type { DataPlace } from '#src/engine/webgl/data.ts';
+import type { OrderPlace } from '#src/engine/webgl/orders.ts';
+import type { Resources } from '#src/engine/webgl/textures.ts';
 
 /** One pass over rows: what `stepGlsl` declares. */
 export interface PassRecord {

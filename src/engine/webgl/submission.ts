@@ -1,15 +1,15 @@
-import type { Segment } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import type { DataPlace } from './data.ts';
-import type { Device } from './device.ts';
-import { groupsOf, type Layout } from './layout.ts';
-import type { OrderPlace } from './orders.ts';
-import { Pace } from './pace.ts';
-import type { Pipeline } from './pipeline.ts';
-import type { Collection } from './readback.ts';
-import { evaluationPasses } from './report.ts';
-import { StepTable } from './step-table.ts';
-import type { Surfaces } from './surfaces.ts';
+import type { Segment } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { DataPlace } from '#src/engine/webgl/data.ts';
+import type { Device } from '#src/engine/webgl/device.ts';
+import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
+import type { OrderPlace } from '#src/engine/webgl/orders.ts';
+import { Pace } from '#src/engine/webgl/pace.ts';
+import type { Pipeline } from '#src/engine/webgl/pipeline.ts';
+import type { Collection } from '#src/engine/webgl/readback.ts';
+import { evaluationPasses } from '#src/engine/webgl/report.ts';
+import { StepTable } from '#src/engine/webgl/step-table.ts';
+import type { Surfaces } from '#src/engine/webgl/surfaces.ts';
 
 /** Records that are sent to the GPU at once, at the most, and tables of them: one is filled while others are in use. */
 const tableRecords = 512;

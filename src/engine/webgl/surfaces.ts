@@ -1,12 +1,12 @@
-import type { Plan } from '#src/engine/plan.ts';
-import { DataTextures } from './data.ts';
-import { activationLayers } from './glsl/blocks.ts';
-import { outputTargets } from './glsl/output.ts';
-import { reportColumns } from './glsl/report.ts';
-import { bandsOf, units } from './kernels.ts';
-import { type Layout, tilesSize } from './layout.ts';
-import { OrderTexture } from './orders.ts';
-import { Resources } from './textures.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { DataTextures } from '#src/engine/webgl/data.ts';
+import { activationLayers } from '#src/engine/webgl/glsl/blocks.ts';
+import { outputTargets } from '#src/engine/webgl/glsl/output.ts';
+import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
+import { bandsOf, units } from '#src/engine/webgl/kernels.ts';
+import { type Layout, tilesSize } from '#src/engine/webgl/layout.ts';
+import { OrderTexture } from '#src/engine/webgl/orders.ts';
+import { Resources } from '#src/engine/webgl/textures.ts';
 
 /** A texture that draws write, and the framebuffer that writes all of its layers. */
 export interface Surface {

@@ -1,4 +1,4 @@
-import { lineShift } from './glsl/common.ts';
+import { lineShift } from '#src/engine/webgl/glsl/common.ts';
 
 /**
  * GL objects of one trainer, freed together. Every texture is made once, of immutable size and read by `texelFetch`

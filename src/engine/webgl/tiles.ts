@@ -1,5 +1,5 @@
+import { type Layout, tileOrigin, tilesSize } from '#src/engine/webgl/layout.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
-import { type Layout, tileOrigin, tilesSize } from './layout.ts';
 
 /**
  * Between parameter vectors and the state texture. Vectors are [replicas × slots × parameterCount], slot 0 first; the

@@ -1,16 +1,16 @@
-import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
-import type { Device } from './device.ts';
-import { kernelList, kernelsFrom, kernelsOf } from './kernels.ts';
-import { type Layout, layoutOf, tilesSize } from './layout.ts';
-import { Pipeline } from './pipeline.ts';
-import { Prediction } from './prediction.ts';
-import type { Program } from './programs.ts';
-import { type Collection, Readback } from './readback.ts';
-import { evaluationPasses, readReports } from './report.ts';
-import { Submission } from './submission.ts';
-import { Surfaces } from './surfaces.ts';
-import { packTiles, type TileState, unpackTiles } from './tiles.ts';
+import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Device } from '#src/engine/webgl/device.ts';
+import { kernelList, kernelsFrom, kernelsOf } from '#src/engine/webgl/kernels.ts';
+import { type Layout, layoutOf, tilesSize } from '#src/engine/webgl/layout.ts';
+import { Pipeline } from '#src/engine/webgl/pipeline.ts';
+import { Prediction } from '#src/engine/webgl/prediction.ts';
+import type { Program } from '#src/engine/webgl/programs.ts';
+import { type Collection, Readback } from '#src/engine/webgl/readback.ts';
+import { evaluationPasses, readReports } from '#src/engine/webgl/report.ts';
+import { Submission } from '#src/engine/webgl/submission.ts';
+import { Surfaces } from '#src/engine/webgl/surfaces.ts';
+import { packTiles, type TileState, unpackTiles } from '#src/engine/webgl/tiles.ts';
 
 /** Trains a plan on a device. The order of draws is `Pipeline`'s, what a call of `run` takes is `Submission`'s. */
 export class WebglTrainer implements Trainer {

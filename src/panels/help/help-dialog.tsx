@@ -2,9 +2,9 @@ import { Accordion, Kbd, Modal, Table, Text, Title } from '@mantine/core';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import type { GroupId } from '#src/experiment/field-kinds.ts';
 import { fields } from '#src/experiment/fields.ts';
-import { groupTitles } from '#src/panels/group-summary.ts';
+import classes from '#src/panels/help/help.module.css';
+import { groupTitles } from '#src/panels/shared/group-summary.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
-import classes from './help.module.css';
 
 const keys: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
   { keys: ['Space'], what: 'Run or pause' },

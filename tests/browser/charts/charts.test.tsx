@@ -13,9 +13,9 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import type { RunHeader, Snapshot } from '#src/runs/run-header.ts';
-import { RunLog } from '#src/runs/run-log.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
+import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
 
 const axis = Float64Array.of(0, 0.5, 1);

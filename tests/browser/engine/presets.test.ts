@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Engine } from '#src/engine/engine.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { wasmEngine } from '#src/engine/wasm/engine.ts';
 import { webglEngine } from '#src/engine/webgl/engine.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
-import type { EpochRecord } from '#src/runs/epoch-record.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { tolerance } from '../../support/parity.ts';
 import { SessionHarness } from '../../support/session-harness.ts';
 

@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ContextLostError, type Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import { ContextLostError, type Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
 import { loseContexts } from '../../support/gl-watch.ts';

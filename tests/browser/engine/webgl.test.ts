@@ -6,8 +6,8 @@ import {
   type Segment,
   type SegmentResult,
   type Trainer,
-} from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+} from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWebglEngine, webglEngine } from '#src/engine/webgl/engine.ts';
 import {
   activationIds,

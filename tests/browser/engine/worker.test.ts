@@ -1,10 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
-import { AbortedError } from '#src/engine/abort.ts';
-import { createEngineClient, type EngineClient, startEngineWorker } from '#src/engine/client.ts';
-import type { EventMessage } from '#src/engine/protocol.ts';
+import { AbortedError } from '#src/engine/contract/abort.ts';
+import type { EventMessage } from '#src/engine/contract/protocol.ts';
+import {
+  createEngineClient,
+  type EngineClient,
+  startEngineWorker,
+} from '#src/engine/page/client.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
-import { RunLog } from '#src/runs/run-log.ts';
+import { RunLog } from '#src/records/run-log.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 
 const clients: EngineClient[] = [];

@@ -4,8 +4,8 @@ import { fieldIds } from '#src/experiment/experiment.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { Field } from '#src/panels/field.tsx';
-import { FieldGroup } from '#src/panels/field-group.tsx';
+import { Field } from '#src/panels/fields/field.tsx';
+import { FieldGroup } from '#src/panels/fields/field-group.tsx';
 import { renderPanel } from './page-with.tsx';
 
 describe('a field', () => {

@@ -1,17 +1,17 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
-import { createEngineClient } from '#src/engine/client.ts';
-import { openRunDatabase } from '#src/runs/database.ts';
-import { createCommands } from '#src/store/commands.ts';
-import { createCompare } from '#src/store/compare.ts';
+import { createEngineClient } from '#src/engine/page/client.ts';
+import { openRunDatabase } from '#src/library/database.ts';
+import { createCommands } from '#src/store/app/commands.ts';
+import { createPreferences } from '#src/store/app/preferences.ts';
+import { shownPlace } from '#src/store/app/shown-place.ts';
+import { createAppStore } from '#src/store/app/store.ts';
 import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
-import { LiveRun } from '#src/store/live-run.ts';
-import { createPreferences } from '#src/store/preferences.ts';
-import { createRunController } from '#src/store/run-controller.ts';
-import { createRunKeeper } from '#src/store/run-keeper.ts';
-import { shownPlace } from '#src/store/shown-place.ts';
-import { createAppStore } from '#src/store/store.ts';
+import { createCompare } from '#src/store/library/compare.ts';
+import { LiveRun } from '#src/store/training/live-run.ts';
+import { createRunController } from '#src/store/training/run-controller.ts';
+import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
 

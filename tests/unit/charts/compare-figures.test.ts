@@ -14,9 +14,9 @@ import {
 import { ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
 import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
 import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
-import { compareGroups } from '#src/runs/comparison.ts';
-import { RunLog } from '#src/runs/run-log.ts';
-import { band } from '#src/runs/seed-statistics.ts';
+import { RunLog } from '#src/records/run-log.ts';
+import { compareGroups } from '#src/studies/comparison.ts';
+import { band } from '#src/studies/seed-statistics.ts';
 import { packedRecords } from '../../support/stored-runs.ts';
 
 const viewport = { width: 600, height: 400, zoom: {} };

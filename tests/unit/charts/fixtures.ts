@@ -1,8 +1,8 @@
 import type { Viewport } from '#src/charts/figure.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { Grid } from '#src/data/dataset.ts';
-import { type EpochRecord, recordColumns } from '#src/runs/epoch-record.ts';
-import { RunLog } from '#src/runs/run-log.ts';
+import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
+import { RunLog } from '#src/records/run-log.ts';
 
 export const viewport: Viewport = { width: 600, height: 400, zoom: {} };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseEngine, type EngineLoaders, type EngineWish } from '#src/engine/choose.ts';
-import { compareTimings, TimingBook } from '#src/engine/timings.ts';
+import { chooseEngine, type EngineLoaders, type EngineWish } from '#src/engine/worker/choose.ts';
+import { compareTimings, TimingBook } from '#src/engine/worker/timings.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { smallPlan } from '../../support/plans.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { AbortedError } from '#src/engine/abort.ts';
-import { createEngineClient, type EngineClient } from '#src/engine/client.ts';
-import type { EventMessage, OpenInput } from '#src/engine/protocol.ts';
-import type { Emit, Handlers } from '#src/engine/serve.ts';
+import { AbortedError } from '#src/engine/contract/abort.ts';
+import type { EventMessage, OpenInput } from '#src/engine/contract/protocol.ts';
+import { createEngineClient, type EngineClient } from '#src/engine/page/client.ts';
+import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import { canShareDraws } from '#src/engine/can-share-draws.ts';
-import { type Member, trainGroup, trainTogether } from '#src/engine/group.ts';
-import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { type Member, trainGroup, trainTogether } from '#src/engine/worker/group.ts';
+import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
 
 const base: Experiment = {
   ...defaultExperiment,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import { makePlan, type PlanInput } from '#src/engine/make-plan.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngineClient } from '#src/engine/client.ts';
-import { createPool } from '#src/engine/pool.ts';
-import { createSession } from '#src/engine/session.ts';
+import { createEngineClient } from '#src/engine/page/client.ts';
+import { createPool } from '#src/engine/page/pool.ts';
+import { createSession } from '#src/engine/worker/session.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { workerPair } from '../../support/worker-pair.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import type { SegmentResult } from '#src/engine/engine.ts';
-import { makePlan } from '#src/engine/make-plan.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { SegmentResult } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { createOracle } from '../../oracle/oracle.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recall } from '#src/engine/recall.ts';
+import { recall } from '#src/engine/worker/recall.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';

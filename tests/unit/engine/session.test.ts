@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AbortedError } from '#src/engine/abort.ts';
-import type { TrainInput } from '#src/engine/protocol.ts';
+import { AbortedError } from '#src/engine/contract/abort.ts';
+import type { TrainInput } from '#src/engine/contract/protocol.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment, trainedCurve } from '../../support/session-harness.ts';

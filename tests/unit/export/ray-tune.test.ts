@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { rayTuneScript } from '#src/export/ray-tune.ts';
-import { switchPointSweep } from '#src/runs/sweep.ts';
+import { switchPointSweep } from '#src/studies/sweep.ts';
 
 const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
 const sweep = switchPointSweep(hybrid, [0, 50], [0, 1]);

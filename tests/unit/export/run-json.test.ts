@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { csv, runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
 
 const rows = [
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LossPlan } from '#src/engine/plan.ts';
+import type { LossPlan } from '#src/engine/contract/plan.ts';
 import { activationIds, lossIds, outputActivationIds } from '#src/experiment/ids.ts';
 import { type Dropout, lossGradient } from '../../oracle/network.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OptimizerPlan, Plan } from '#src/engine/plan.ts';
+import type { OptimizerPlan, Plan } from '#src/engine/contract/plan.ts';
 import { networkShape } from '#src/network/shape.ts';
 import { activation, erf } from '../../oracle/activations.ts';
 import { batchLoss } from '../../oracle/losses.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#src/experiment/presets.ts';
-import { axisOf, draftFor, sweepableFields } from '#src/panels/sweep/axis-draft.ts';
+import { axisOf, draftFor, sweepableFields } from '#src/panels/compare/sweep/axis-draft.ts';
 
 const [{ experiment: base }] = presets as [(typeof presets)[number]];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fields } from '#src/experiment/fields.ts';
-import { listedRuns } from '#src/panels/runs/list-order.ts';
+import { listedRuns } from '#src/panels/compare/runs/list-order.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const runs = [

@@ -2,11 +2,11 @@ import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openFrom } from '#src/panels/share/open-file.ts';
+import { openFrom } from '#src/panels/share/link/open-file.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
-import { createCommands } from '#src/store/commands.ts';
-import { createPreferences } from '#src/store/preferences.ts';
-import { createAppStore } from '#src/store/store.ts';
+import { createCommands } from '#src/store/app/commands.ts';
+import { createPreferences } from '#src/store/app/preferences.ts';
+import { createAppStore } from '#src/store/app/store.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'open-file-'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { distinctRunNames, endingText } from '#src/panels/run-words.ts';
-import type { StoredRun } from '#src/runs/stored-run.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { distinctRunNames, endingText } from '#src/panels/shared/run-words.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const own = { target: 'ripple', loss: 'mse', outputActivation: 'linear' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import { valueNote } from '#src/panels/value-note.ts';
+import { valueNote } from '#src/panels/fields/value-note.ts';
 
 describe('valueNote', () => {
   it('names what 0 stands for', () => {

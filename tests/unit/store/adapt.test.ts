@@ -3,7 +3,7 @@ import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { targetIds } from '#src/experiment/ids.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
-import { adaptToTarget } from '#src/store/adapt.ts';
+import { adaptToTarget } from '#src/store/app/adapt.ts';
 
 const experimentOf = (id: string) => presetById(id)?.experiment as Experiment;
 

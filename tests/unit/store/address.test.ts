@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { presetById } from '#src/experiment/presets.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { type AddressHost, bindUrl } from '#src/share/url-binding.ts';
-import { followAddress } from '#src/store/address.ts';
-import { createCommands } from '#src/store/commands.ts';
-import { createCompareStore } from '#src/store/compare-commands.ts';
-import { createPreferences } from '#src/store/preferences.ts';
-import { rememberPlace, shownPlace } from '#src/store/shown-place.ts';
-import { createAppStore } from '#src/store/store.ts';
+import { followAddress } from '#src/store/app/address.ts';
+import { createCommands } from '#src/store/app/commands.ts';
+import { createPreferences } from '#src/store/app/preferences.ts';
+import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
+import { createAppStore } from '#src/store/app/store.ts';
+import { createCompareStore } from '#src/store/library/compare-commands.ts';
 
 /** A window with a history of its own, whose timers are run by hand. */
 function browserWindow(hash: string) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AbortedError } from '#src/engine/abort.ts';
-import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/pool.ts';
+import { AbortedError } from '#src/engine/contract/abort.ts';
+import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/pool.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import type { Batch } from '#src/runs/batch.ts';
-import { openRunDatabase } from '#src/runs/database.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import { createBatchController } from '#src/store/batch-controller.ts';
-import { createRunLibrary } from '#src/store/run-library.ts';
+import type { Batch } from '#src/library/batch.ts';
+import { openRunDatabase } from '#src/library/database.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
+import { createBatchController } from '#src/store/library/batch-controller.ts';
+import { createRunLibrary } from '#src/store/library/run-library.ts';
 
 const group = (name: string) => ({ name, at: [], experiment: defaultExperiment });
 const batch: Batch = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import { LiveRun } from '#src/store/live-run.ts';
-import { createPace } from '#src/store/pace.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
+import { LiveRun } from '#src/store/training/live-run.ts';
+import { createPace } from '#src/store/training/pace.ts';
 
 function packed(...records: Partial<Record<(typeof recordColumns)[number], number>>[]) {
   return Float64Array.from(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { openRunDatabase } from '#src/runs/database.ts';
-import { recordColumns } from '#src/runs/epoch-record.ts';
-import type { RunCurve, StoredRun } from '#src/runs/stored-run.ts';
-import { createRunLibrary } from '#src/store/run-library.ts';
+import { openRunDatabase } from '#src/library/database.ts';
+import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
+import { recordColumns } from '#src/records/epoch-record.ts';
+import { createRunLibrary } from '#src/store/library/run-library.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 // Node has no IndexedDB: these tests run on the database in memory that private windows get.

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { type ClosingPage, saveOften } from '#src/store/save-often.ts';
+import { type ClosingPage, saveOften } from '#src/store/training/save-often.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { presetById } from '#src/experiment/presets.ts';
-import { createCommands } from '#src/store/commands.ts';
-import { createPreferences } from '#src/store/preferences.ts';
-import { changesFromPreset, currentPreset, refusedFields } from '#src/store/selectors.ts';
-import { createAppStore } from '#src/store/store.ts';
+import { createCommands } from '#src/store/app/commands.ts';
+import { createPreferences } from '#src/store/app/preferences.ts';
+import { changesFromPreset, currentPreset, refusedFields } from '#src/store/app/selectors.ts';
+import { createAppStore } from '#src/store/app/store.ts';
 
 function setUp() {
   const clock = { now: 0 };

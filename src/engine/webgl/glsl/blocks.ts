@@ -1,4 +1,4 @@
-import { type BlockShape, linesGlsl, repeat } from './common.ts';
+import { type BlockShape, linesGlsl, repeat } from '#src/engine/webgl/glsl/common.ts';
 
 /**
  * Blocks of activations in their texture array. With four rows to a block they are kept transposed — array layer u is

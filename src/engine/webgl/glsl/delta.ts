@@ -6,9 +6,9 @@ import {
   repeat,
   stepGlsl,
   weightsGlsl,
-} from './common.ts';
-import { blockGlsl } from './forward.ts';
-import { lastDeltas, type OutputHead, outputGlsl } from './output.ts';
+} from '#src/engine/webgl/glsl/common.ts';
+import { blockGlsl } from '#src/engine/webgl/glsl/forward.ts';
+import { lastDeltas, type OutputHead, outputGlsl } from '#src/engine/webgl/glsl/output.ts';
 
 /** What the draw of a hidden layer's deltas does beside. */
 export interface DeltaDraw {

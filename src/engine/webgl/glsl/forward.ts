@@ -1,6 +1,10 @@
-import type { ActivationId } from '#src/experiment/ids.ts';
-import { activateGlsl, activationGlsl, functionsGlsl } from './activations.ts';
-import { activationLayers, readBlock, rowsGlsl, writeBlock } from './blocks.ts';
+import { activateGlsl, activationGlsl, functionsGlsl } from '#src/engine/webgl/glsl/activations.ts';
+import {
+  activationLayers,
+  readBlock,
+  rowsGlsl,
+  writeBlock,
+} from '#src/engine/webgl/glsl/blocks.ts';
 import {
   type BlockShape,
   groupsGlsl,
@@ -10,8 +14,9 @@ import {
   stepGlsl,
   weightAt,
   weightsGlsl,
-} from './common.ts';
-import { dropoutGlsl } from './dropout.ts';
+} from '#src/engine/webgl/glsl/common.ts';
+import { dropoutGlsl } from '#src/engine/webgl/glsl/dropout.ts';
+import type { ActivationId } from '#src/experiment/ids.ts';
 
 /** Where a layer takes its inputs from; `before`: the same fragment works them out, see `beforeGlsl`. */
 export type InputSource = 'data' | 'activations' | 'before';

@@ -1,4 +1,4 @@
-import { isTransposed, rowsGlsl } from './blocks.ts';
+import { isTransposed, rowsGlsl } from '#src/engine/webgl/glsl/blocks.ts';
 import {
   type BlockShape,
   groupsGlsl,
@@ -6,7 +6,7 @@ import {
   outputsGlsl,
   repeat,
   stepGlsl,
-} from './common.ts';
+} from '#src/engine/webgl/glsl/common.ts';
 
 /** Kinds of rectangles: a layer whose inputs are read from the data, any other layer, and the state texels. */
 export const rectangleKinds = { data: 0, layer: 1, state: 2 } as const;

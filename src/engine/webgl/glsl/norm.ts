@@ -1,4 +1,4 @@
-import { type BlockShape, headerGlsl, outputsGlsl, repeat } from './common.ts';
+import { type BlockShape, headerGlsl, outputsGlsl, repeat } from '#src/engine/webgl/glsl/common.ts';
 
 /** Rows of a tile whose squares one fragment sums. */
 export const bandRows = 32;

@@ -1,6 +1,9 @@
-import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
-import { activateGlsl, functionsGlsl, outputActivationGlsl } from './activations.ts';
-import { rowsGlsl } from './blocks.ts';
+import {
+  activateGlsl,
+  functionsGlsl,
+  outputActivationGlsl,
+} from '#src/engine/webgl/glsl/activations.ts';
+import { rowsGlsl } from '#src/engine/webgl/glsl/blocks.ts';
 import {
   type BlockShape,
   groupsGlsl,
@@ -10,9 +13,16 @@ import {
   repeat,
   stepGlsl,
   weightsGlsl,
-} from './common.ts';
-import { affineGlsl, blockGlsl, type InputSource, inputsGlsl, layerGlsl } from './forward.ts';
-import { lossGlsl } from './losses.ts';
+} from '#src/engine/webgl/glsl/common.ts';
+import {
+  affineGlsl,
+  blockGlsl,
+  type InputSource,
+  inputsGlsl,
+  layerGlsl,
+} from '#src/engine/webgl/glsl/forward.ts';
+import { lossGlsl } from '#src/engine/webgl/glsl/losses.ts';
+import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
 
 /**
  * What the last layer is asked for.

@@ -1,4 +1,4 @@
-import { headerGlsl, outputsGlsl, stepGlsl } from './common.ts';
+import { headerGlsl, outputsGlsl, stepGlsl } from '#src/engine/webgl/glsl/common.ts';
 
 /** Columns of the report texture: the two state texels, the gradient norm, then a column a pass of the evaluation. */
 export const reportColumns = { sums: 0, flags: 1, norm: 2, scores: 3 } as const;

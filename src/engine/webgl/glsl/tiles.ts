@@ -1,4 +1,9 @@
-import { type BlockShape, headerGlsl, stepGlsl, weightsGlsl } from './common.ts';
+import {
+  type BlockShape,
+  headerGlsl,
+  stepGlsl,
+  weightsGlsl,
+} from '#src/engine/webgl/glsl/common.ts';
 
 /** Most rectangles in a tile: eight hidden layers, the output layer and the two state texels. */
 export const mostRectangles = 10;

@@ -1,4 +1,3 @@
-import type { ClippingId, OptimizerId } from '#src/experiment/ids.ts';
 import {
   type BlockShape,
   finiteGlsl,
@@ -6,10 +5,11 @@ import {
   outputsGlsl,
   repeat,
   stepGlsl,
-} from './common.ts';
-import { gradientGlsl, type LayerKinds, rectangleKinds } from './gradient.ts';
-import { optimizerGlsl } from './optimizers.ts';
-import { tilesVertex } from './tiles.ts';
+} from '#src/engine/webgl/glsl/common.ts';
+import { gradientGlsl, type LayerKinds, rectangleKinds } from '#src/engine/webgl/glsl/gradient.ts';
+import { optimizerGlsl } from '#src/engine/webgl/glsl/optimizers.ts';
+import { tilesVertex } from '#src/engine/webgl/glsl/tiles.ts';
+import type { ClippingId, OptimizerId } from '#src/experiment/ids.ts';
 
 export interface UpdateOptions {
   readonly shape: BlockShape;

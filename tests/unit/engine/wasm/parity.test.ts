@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';

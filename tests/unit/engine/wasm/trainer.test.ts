@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it, test } from 'vitest';
-import type { Engine, Trainer } from '#src/engine/engine.ts';
-import type { Plan } from '#src/engine/plan.ts';
+import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { activationIds } from '#src/experiment/ids.ts';

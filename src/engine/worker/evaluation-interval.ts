@@ -1,0 +1,116 @@
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+
+/**
+ * Evaluation may be counted as this share of training. Counts are right to within a quarter, and records and pictures
+ * take a little as well: all together should stay under a tenth.
+ */
+const share = 0.065;
+
+/**
+ * What things cost, in floating-point operations at the full speed of a matrix product: what the WebAssembly engine
+ * takes, on whichever machine, relative to such a product. On a GPU a step costs more beside what is evaluated.
+ */
+const activationCost = {
+  linear: 5,
+  relu: 5,
+  leaky_relu: 5,
+  softsign: 20,
+  tanh: 40,
+  elu: 70,
+  selu: 70,
+  sigmoid: 80,
+  silu: 90,
+  sin: 90,
+  gelu: 120,
+  softplus: 160,
+  softmax: 70,
+} as const satisfies Record<ActivationId | OutputActivationId, number>;
+
+/** Of one output; of one pair of prediction and label where each meets each, but for a closed form. */
+const lossCost = {
+  mse: { output: 30, pair: 0 },
+  mae: { output: 30, pair: 90 },
+  huber: { output: 30, pair: 90 },
+  bce: { output: 160, pair: 90 },
+  cross_entropy: { output: 120, pair: 0 },
+  nll_of_softmax: { output: 120, pair: 0 },
+} as const satisfies Record<LossId, { readonly output: number; readonly pair: number }>;
+
+/** Of one parameter in a step: divisions and roots are slow. */
+const updateCost = {
+  sgd: 12,
+  momentum: 14,
+  nesterov: 14,
+  adagrad: 30,
+  rmsprop: 30,
+  adam: 35,
+  adamw: 35,
+} as const satisfies Record<OptimizerId, number>;
+
+/** Of what has to be done beside: once a row that is evaluated or trained on, and once a step. */
+const besides = { evaluatedRow: 250, trainedRow: 1500, step: 5000 } as const;
+
+/**
+ * After how many epochs to evaluate when the experiment leaves it open: as often as costs little beside training, so
+ * less often where epochs are short for what they are measured on, and at least as often as a stop rule or a plateau
+ * schedule looks. Counted in operations, not measured, so that every machine evaluates after the same epochs.
+ *
+ * No run is granted more points than it can pay for: the first and the last epoch are evaluated anyway, the running
+ * loss has a point each epoch, and whoever wants more can say how many.
+ *
+ * @returns one of 1, 2, 5, 10, 20, 50, …, or what limits it
+ */
+export function automaticInterval(plan: Plan): number {
+  const { epochs, stop, schedule } = plan;
+  const affordable = (share * epochs * trainingCost(plan)) / evaluationCost(plan);
+  let interval = 1;
+  while (interval < epochs && evaluations(epochs, interval) > affordable) interval = next(interval);
+  const limits = [
+    epochs,
+    stop.patience > 0 ? stop.patience : epochs,
+    schedule.id === 'plateau' ? schedule.every : epochs,
+  ];
+  return Math.min(interval, ...limits);
+}
+
+/** Epochs that are evaluated: every n-th, the first and the last. */
+function evaluations(epochs: number, interval: number): number {
+  const first = interval > 1 ? 1 : 0;
+  const last = epochs % interval > 0 ? 1 : 0;
+  return first + Math.floor(epochs / interval) + last;
+}
+
+/** What follows in 1, 2, 5, 10, 20, 50, … */
+function next(interval: number): number {
+  const isTwo = String(interval).startsWith('2');
+  return isTwo ? 2.5 * interval : 2 * interval;
+}
+
+/** Of one epoch: each weight takes part in two operations for each row forward, and in twice as many backward. */
+function trainingCost(plan: Plan): number {
+  const { network, rows, batchSize, stepsPerEpoch, optimizer } = plan;
+  const batch = Math.min(rows, batchSize);
+  const row = 6 * network.parameterCount + functionCost(plan) + besides.trainedRow;
+  const step = updateCost[optimizer.id] * network.parameterCount + besides.step;
+  return stepsPerEpoch * (batch * row + pairCost(plan, batch) + step);
+}
+
+/** Of one evaluation: both sets, forward only. */
+function evaluationCost(plan: Plan): number {
+  const { network, rows, heldOutRows } = plan;
+  const row = 2 * network.parameterCount + functionCost(plan) + besides.evaluatedRow;
+  return (rows + heldOutRows) * row + pairCost(plan, rows) + pairCost(plan, heldOutRows);
+}
+
+/** Activations and losses of one row. */
+function functionCost({ network, loss }: Plan): number {
+  const activations = network.layers.map(
+    ({ units, activation }) => units * activationCost[activation],
+  );
+  return activations.reduce((a, b) => a + b, network.outputs * lossCost[loss.id].output);
+}
+
+function pairCost({ loss }: Plan, rows: number): number {
+  return loss.labelShape === 'row' ? lossCost[loss.id].pair * rows ** 2 : 0;
+}

@@ -1,0 +1,120 @@
+import { prepareData } from '#src/data/prepare.ts';
+import { throwIfAborted } from '#src/engine/contract/abort.ts';
+import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
+import type { Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { GroupInput, GroupOutput } from '#src/engine/contract/protocol.ts';
+import { chooseEngine } from '#src/engine/worker/choose.ts';
+import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
+import { Pacer } from '#src/engine/worker/pacer.ts';
+import { pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
+import { advance, type Progress, startingProgress } from '#src/engine/worker/progress.ts';
+import { learningRates } from '#src/engine/worker/rates.ts';
+import type { RunEnvironment } from '#src/engine/worker/run.ts';
+import { plateauStart } from '#src/network/schedules.ts';
+import { type EpochRecord, packRecords } from '#src/records/epoch-record.ts';
+import type { StopReason } from '#src/records/run-header.ts';
+
+/** One replica's way through a group's training. */
+export interface Member {
+  readonly records: readonly EpochRecord[];
+  readonly stopped: StopReason;
+}
+
+/** Answers the request `group`: data, plan, engine, training, outcome. */
+export async function trainGroup(
+  { experiments, preference }: GroupInput,
+  environment: RunEnvironment,
+  signal: AbortSignal,
+): Promise<GroupOutput> {
+  const inputs: PlanInput[] = [];
+  for (const experiment of experiments) {
+    const data = await prepareData(experiment);
+    if (!data.ok) return { ok: false, problems: data.error };
+    inputs.push({ experiment, data: data.value });
+    throwIfAborted(signal);
+  }
+  const plan = makePlan(inputs as [PlanInput, ...PlanInput[]]);
+  if (!experiments.every(canShareDraws))
+    throw new Error('runs that may stop early cannot be trained together');
+  const choice = plan.engine === 'any' ? preference : plan.engine;
+  const wish = { choice, excluded: new Map(), fastestFirst: async () => [] };
+  const { trainer, reasons } = await chooseEngine(plan, wish, environment.engines, signal);
+  try {
+    const start = environment.now();
+    const members = await trainTogether(
+      plan,
+      trainer,
+      () => (environment.now() - start) / 1000,
+      async () => {
+        await environment.breathe();
+        throwIfAborted(signal);
+      },
+    );
+    const parameters = await trainer.parameters();
+    const count = plan.network.parameterCount;
+    return {
+      ok: true,
+      engine: { id: trainer.engine, device: trainer.device, reasons },
+      members: members.map(({ records, stopped }, r) => ({
+        records: packRecords(records),
+        parameters: parameters.slice(r * count, (r + 1) * count),
+        stopped,
+      })),
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/**
+ * Trains all replicas of a plan together, start to end. One that diverges is frozen by the engine and ends there; the
+ * others go on.
+ *
+ * @param seconds of training since the start
+ * @param breathe called between calls; may reject to give the training up
+ */
+export async function trainTogether(
+  plan: Plan,
+  trainer: Trainer,
+  seconds: () => number,
+  breathe: () => Promise<void>,
+): Promise<readonly Member[]> {
+  const pieces = piecesOf(plan, trainer.engine);
+  const maker = new SegmentMaker(plan);
+  const pacer = new Pacer();
+  const progress: Progress[] = plan.replicas.map(() => startingProgress);
+  const records: EpochRecord[][] = plan.replicas.map(() => []);
+  const end = plan.epochs * plan.stepsPerEpoch;
+
+  for (let done = 0; done < end && progress.some(({ stopped }) => stopped === null); ) {
+    const segments = [];
+    while (done < end && segments.length < pacer.pieces) {
+      const steps = pieceAt(pieces, done);
+      const rates = plan.replicas.map(({ learningRate }) =>
+        learningRates(plan, learningRate, plateauStart, done, steps),
+      );
+      segments.push(maker.segment(done, steps, rates, true));
+      done += steps;
+    }
+    const before = seconds();
+    const results = await trainer.run(segments);
+    const now = seconds();
+    pacer.observe(segments.length, 1000 * (now - before));
+    for (const [i, segment] of segments.entries()) {
+      for (const [r, result] of (results[i]?.replicas ?? []).entries()) {
+        const own = progress[r];
+        if (own === undefined || own.stopped !== null) continue;
+        const moment = before + ((i + 1) / segments.length) * (now - before);
+        const next = advance(plan, own, segment, result, moment);
+        progress[r] = next.progress;
+        if (next.record !== null) records[r]?.push(next.record);
+      }
+    }
+    await breathe();
+  }
+  return progress.map(({ stopped }, r) => ({
+    records: records[r] ?? [],
+    stopped: stopped ?? { kind: 'epochs' },
+  }));
+}

@@ -1,0 +1,54 @@
+import type { Points } from '#src/data/dataset.ts';
+import type { PreparedData } from '#src/data/prepare.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+
+/** Points of a set that are drawn and predicted at: fewer for a large network, whose predictions take their time. */
+const shownLimits = { least: 500, most: 5000, multiplications: 5e8 } as const;
+
+/** The points that stand for a set in charts and snapshots, at even distances in the set's order: a copy. */
+export function shownPoints({ rows, x, y }: Points, { network }: Pick<Plan, 'network'>): Points {
+  const { least, most, multiplications } = shownLimits;
+  const affordable = Math.floor(multiplications / network.parameterCount);
+  const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
+  const dimensions = x.length / rows;
+  const row = (i: number): number => Math.floor((i * rows) / shown);
+  return {
+    rows: shown,
+    x: Float64Array.from(
+      { length: shown * dimensions },
+      (_, i) => x[row(Math.floor(i / dimensions)) * dimensions + (i % dimensions)] as number,
+    ),
+    y: Float64Array.from({ length: shown }, (_, i) => y[row(i)] as number),
+  };
+}
+
+/** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */
+export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHeader {
+  const { size, rows, axis } = data.grid;
+  return {
+    runId,
+    task: data.task,
+    classes: data.classes,
+    train: shownPoints(data.train.points, plan),
+    heldOut: shownPoints(data.heldOut.points, plan),
+    domain: data.domain,
+    grid: { size, rows, axis: axis.slice() },
+    gridTruth: data.gridTruth.slice(),
+    parameterCount: plan.network.parameterCount,
+    networkInputs: plan.network.inputs,
+    networkOutputs: plan.network.outputs,
+    layerUnits: plan.network.layers.map(({ units }) => units),
+    rows: plan.rows,
+    stepsPerEpoch: plan.stepsPerEpoch,
+    epochs: plan.epochs,
+    phaseSwitches: plan.phases.slice(1).map((phase, i) => {
+      const before = plan.phases[i] as Plan['phases'][number];
+      return { epoch: before.until, from: before.order, to: phase.order };
+    }),
+    guessing: data.guessing,
+    lossFactor: data.lossFactor,
+    scalingNotes: data.scalingNotes,
+    inputNames: data.inputNames,
+  };
+}

@@ -1,0 +1,132 @@
+import type { PreparedData } from '#src/data/prepare.ts';
+import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
+import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
+import { fieldIds } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { outputCount } from '#src/experiment/relations.ts';
+import { initialParameters } from '#src/network/initialisers.ts';
+import { rowOrders } from '#src/network/orders.ts';
+import { type NetworkShape, networkShape } from '#src/network/shape.ts';
+
+/** An experiment without relation problems, and its data. */
+export interface PlanInput {
+  readonly experiment: Experiment;
+  readonly data: PreparedData;
+}
+
+/** The fields in which replicas of one plan may differ. */
+const replicaFields: readonly FieldId[] = [
+  'seed',
+  'dataSeed',
+  'initSeed',
+  'orderSeed',
+  'dropoutSeed',
+  'learningRate',
+  'weightDecay',
+  'clipAt',
+];
+
+/**
+ * Decides everything that an experiment leaves open. Deterministic: the same experiments give the same plan.
+ *
+ * @param inputs one for each replica; they differ in `replicaFields` at the most
+ * @throws Error when they differ in anything else
+ */
+export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
+  const [{ experiment: e, data }] = inputs;
+  for (const { experiment } of inputs) requireSameStructure(e, experiment);
+
+  const network = networkShape(
+    data.networkInputs,
+    [...e.layers, { units: outputCount(e), activation: e.outputActivation, dropout: 0 }],
+    e.omega,
+  );
+  const { rows } = data.train.data;
+  const phases = phasesOf(e);
+  const batches = rows / e.batchSize;
+  const plan: Plan = {
+    task: data.task,
+    network,
+    classes: data.classes,
+    targetKind: data.targetKind,
+    loss: { id: e.loss, huberDelta: e.huberDelta, labelShape: e.labelShape, reduce: e.reduce },
+    optimizer: {
+      id: e.optimizer,
+      momentum: e.momentum,
+      beta1: e.beta1,
+      beta2: e.beta2,
+      rho: e.rho,
+      epsilon: e.epsilon,
+    },
+    l1: e.l1,
+    l2: e.l2,
+    clipping: e.clipping,
+    batchSize: e.batchSize,
+    dropLast: e.dropLast,
+    epochs: e.epochs,
+    rows,
+    heldOutRows: data.heldOut.data.rows,
+    stepsPerEpoch: e.dropLast ? Math.floor(batches) : Math.ceil(batches),
+    schedule: {
+      id: e.schedule,
+      factor: e.scheduleFactor,
+      every: e.scheduleEvery,
+      warmup: e.warmup * e.epochs,
+      floor: e.scheduleFloor,
+    },
+    phases,
+    stop: { targetLoss: e.targetLoss, patience: e.patience },
+    evaluateEvery: e.evaluateEvery,
+    engine: e.engine,
+    replicas: inputs.map((input) => replicaPlan(input, network, phases)),
+  };
+  return e.evaluateEvery > 0 ? plan : { ...plan, evaluateEvery: automaticInterval(plan) };
+}
+
+function replicaPlan(
+  { experiment: e, data }: PlanInput,
+  network: NetworkShape,
+  phases: Plan['phases'],
+): ReplicaPlan {
+  const { points } = data.train;
+  const { rows, x, y: labels } = points;
+  const orders = rowOrders({ rows, x, labels }, e.orderSeed ?? e.seed);
+  const orderOf = (epoch: number) =>
+    phases.find(({ until }) => epoch <= until)?.order ?? outOfRange(epoch);
+  return {
+    train: data.train.data,
+    heldOut: data.heldOut.data,
+    initialParameters: initialParameters(
+      network,
+      e.initialiser,
+      e.initialScale,
+      e.initSeed ?? e.seed,
+    ),
+    learningRate: e.learningRate,
+    weightDecay: e.weightDecay,
+    clipAt: e.clipAt,
+    dropoutSeed: e.dropoutSeed ?? e.seed,
+    order: (epoch) => orders(orderOf(epoch), epoch),
+    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? data.fresh(epoch) : null),
+  };
+}
+
+/** The last phase takes the epochs that are left. */
+function phasesOf({ phases, epochs }: Experiment): Plan['phases'] {
+  let until = 0;
+  return phases.map((phase) => {
+    until = phase.epochs === null ? epochs : until + phase.epochs;
+    return { order: phase.order, until };
+  });
+}
+
+function requireSameStructure(a: Experiment, b: Experiment): void {
+  const other = fieldIds.find(
+    (id) => !replicaFields.includes(id) && JSON.stringify(a[id]) !== JSON.stringify(b[id]),
+  );
+  if (other !== undefined) throw new Error(`replicas of one plan cannot differ in ${other}`);
+}
+
+function outOfRange(epoch: number): never {
+  throw new RangeError(`the run has no epoch ${epoch}`);
+}

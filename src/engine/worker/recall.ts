@@ -1,0 +1,25 @@
+import { prepareData } from '#src/data/prepare.ts';
+import type { RecallInput, RecallOutput } from '#src/engine/contract/protocol.ts';
+import { makeHeader } from '#src/engine/worker/header.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { makeCamera } from '#src/engine/worker/snapshots.ts';
+import { forward } from '#src/network/forward.ts';
+
+/** What a run that is kept looks like, without training it again: its data from the seeds, its answers in float64. */
+export async function recall(input: RecallInput): Promise<RecallOutput> {
+  const { runId, experiment, parameters, epoch, step } = input;
+  const data = await prepareData(experiment);
+  if (!data.ok) return null;
+  const plan = makePlan([{ experiment, data: data.value }]);
+  const { network } = plan;
+  if (parameters.length !== network.parameterCount) return null;
+  const kept = {
+    predict: async (inputs: Float32Array, rows: number) =>
+      forward(network, parameters, inputs, rows),
+    parameters: async () => parameters,
+  };
+  return {
+    header: makeHeader(runId, data.value, plan),
+    snapshot: await makeCamera(data.value, plan).snapshot(kept, epoch, step),
+  };
+}

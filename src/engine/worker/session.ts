@@ -1,0 +1,107 @@
+import { prepareData } from '#src/data/prepare.ts';
+import { AbortedError, throwIfAborted } from '#src/engine/contract/abort.ts';
+import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
+import { trainGroup } from '#src/engine/worker/group.ts';
+import { makeHeader } from '#src/engine/worker/header.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { recall } from '#src/engine/worker/recall.ts';
+import { Run, type RunEnvironment } from '#src/engine/worker/run.ts';
+import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
+import { makeCamera } from '#src/engine/worker/snapshots.ts';
+import { TimingBook } from '#src/engine/worker/timings.ts';
+
+/** A run that is open, or still being opened. */
+interface Slot {
+  readonly runId: string;
+  readonly closing: AbortController;
+  /** Null until data and plan are made. */
+  run: Run | null;
+  /** Settles, never rejects, when opening has come to its end, whichever. */
+  opened: Promise<unknown>;
+}
+
+/**
+ * Serves the requests of one page: from an experiment to a run that trains. One run is open at a time; opening
+ * another aborts and frees the one before, of which no event comes any more.
+ *
+ * Runs in a worker as in Node: clock, breathing and engines come from outside.
+ */
+export function createSession(environment: RunEnvironment, emit: Emit): Handlers {
+  const timings = new TimingBook(environment.engines, environment.now);
+  let current: Slot | null = null;
+
+  async function close(slot: Slot): Promise<void> {
+    slot.closing.abort();
+    await slot.run?.close();
+    await slot.opened;
+    await slot.run?.close();
+  }
+
+  async function open(input: OpenInput, signal: AbortSignal): Promise<OpenOutput> {
+    const previous = current;
+    const slot: Slot = {
+      runId: input.runId,
+      closing: new AbortController(),
+      run: null,
+      opened: Promise.resolve(),
+    };
+    current = slot;
+    const onAbort = (): void => void close(slot);
+    if (signal.aborted) slot.closing.abort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const opening = replace(previous, slot, input);
+    slot.opened = opening.catch(() => undefined);
+    try {
+      return await opening;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async function replace(previous: Slot | null, slot: Slot, input: OpenInput): Promise<OpenOutput> {
+    if (previous !== null) await close(previous);
+    return openRun(slot, input);
+  }
+
+  async function openRun(slot: Slot, input: OpenInput): Promise<OpenOutput> {
+    const { runId, experiment, preference, watched = true } = input;
+    const { signal } = slot.closing;
+    throwIfAborted(signal);
+    const data = await prepareData(experiment);
+    throwIfAborted(signal);
+    if (!data.ok) return { ok: false, problems: data.error };
+    const plan = makePlan([{ experiment, data: data.value }]);
+    emit({ event: 'header', runId, header: makeHeader(runId, data.value, plan) });
+    const camera = makeCamera(data.value, plan);
+    const spec = { runId, plan, camera, preference, watched, timings };
+    slot.run = new Run(spec, environment, emit);
+    await slot.run.start();
+    return { ok: true };
+  }
+
+  /** The run by its id; a request that comes too late for its run is aborted. */
+  async function runOf(runId: string): Promise<Run> {
+    const slot = current;
+    if (slot?.runId !== runId) throw new AbortedError('this run is no longer open');
+    await slot.opened;
+    if (slot.run === null || slot !== current) {
+      throw new AbortedError('this run is no longer open');
+    }
+    return slot.run;
+  }
+
+  return {
+    open,
+    train: async (input, signal) => (await runOf(input.runId)).train(input, signal),
+    pause: async ({ runId }) => (await runOf(runId)).pause(),
+    reset: async ({ runId }) => (await runOf(runId)).reset(),
+    close: async ({ runId }) => {
+      const slot = current;
+      if (slot?.runId !== runId) return;
+      current = null;
+      await close(slot);
+    },
+    recall,
+    group: (input, signal) => trainGroup(input, environment, signal),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Engine, Segment, Trainer } from '#src/engine/contract/engine.ts';
+import type { Plan } from '#src/engine/contract/plan.ts';
+import type { EngineLoaders } from '#src/engine/worker/choose.ts';
+import { SegmentMaker, stepCost } from '#src/engine/worker/pieces.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
+import type { EngineTiming, EngineTimings } from '#src/records/run-header.ts';
+
+/** Milliseconds of training that each engine may take to be measured; two engines share 100 ms. */
+const budget = 45;
+
+/** Engines worth measuring: TensorFlow.js is never the faster one. */
+const contenders: readonly EngineId[] = ['webgl', 'wasm'];
+
+/** Floating-point operations a second that an engine reaches at least; software rendering far less. */
+const slowest = { software: 3e8, otherwise: 3e9 } as const;
+
+/** Milliseconds to start an engine from which on it is not measured in passing again. */
+const slowStart = 1000;
+
+/** From this ratio on, another engine is worth a word to the reader. */
+const clearlyFaster = 1.5;
+
+/** Copies of a plan on several engines, ready to be measured. Used once: `measure` or `dispose`. */
+export interface Bench {
+  /** Trains every copy for a moment and throws it away. @returns the fastest first */
+  measure(signal: AbortSignal): Promise<readonly EngineTiming[]>;
+  dispose(): void;
+}
+
+interface Contender {
+  readonly id: EngineId;
+  readonly trainer: Trainer;
+}
+
+/**
+ * Times engines, and remembers how fast they took a kind of plan: a run with other seeds or rates need not be measured
+ * again. Copies of the plan are trained; a plan is made of pure functions, so nothing random is consumed.
+ */
+export class TimingBook {
+  readonly #loaders: EngineLoaders;
+  readonly #now: () => number;
+  readonly #known = new Map<string, readonly EngineTiming[]>();
+  readonly #slowStarters = new Set<EngineId>();
+
+  /** @param now milliseconds */
+  constructor(loaders: EngineLoaders, now: () => number) {
+    this.#loaders = loaders;
+    this.#now = now;
+  }
+
+  /** What is known already of plans of this kind. */
+  known(plan: Plan): readonly EngineTiming[] | null {
+    return this.#known.get(kindOf(plan)) ?? null;
+  }
+
+  /** Measures all engines at once, with the time it takes to start them. */
+  async timings(plan: Plan, signal: AbortSignal): Promise<readonly EngineTiming[]> {
+    const known = this.known(plan);
+    if (known !== null) return known;
+    this.#slowStarters.clear();
+    return (await this.prepare(plan, signal))?.measure(signal) ?? [];
+  }
+
+  /**
+   * Starts a copy of the plan on each engine and takes its first step, in which shaders are compiled and the like. An
+   * engine is left out that cannot take the plan, whose single step would exceed the budget, or whose start was so
+   * slow the last time that measuring it again is not worth the machine's time.
+   *
+   * @returns null where there are not two engines to compare
+   */
+  async prepare(plan: Plan, signal: AbortSignal): Promise<Bench | null> {
+    const ids = contenders.filter((id) => this.#loaders[id] && !this.#slowStarters.has(id));
+    if (ids.length < 2) return null;
+    const started: Contender[] = [];
+    for (const id of ids) {
+      const before = this.#now();
+      const trainer = await start(await this.#loaders[id]?.(), plan, signal);
+      if (trainer !== null) started.push({ id, trainer });
+      if (this.#now() - before > slowStart) this.#slowStarters.add(id);
+    }
+    const dispose = (): void => {
+      for (const { trainer } of started) trainer.dispose();
+    };
+    if (signal.aborted || started.length === 0) {
+      dispose();
+      return null;
+    }
+    return {
+      dispose,
+      measure: async (signal) => {
+        const timings: EngineTiming[] = [];
+        try {
+          for (const contender of started) {
+            const timing = await timeEngine(contender, plan, this.#now, signal).catch(() => null);
+            if (timing !== null) timings.push(timing);
+          }
+        } finally {
+          dispose();
+        }
+        timings.sort((a, b) => a.microsecondsPerStep - b.microsecondsPerStep);
+        if (!signal.aborted) this.#known.set(kindOf(plan), timings);
+        return timings;
+      },
+    };
+  }
+}
+
+/** Plans of one kind take the same time a step. */
+function kindOf({ network, loss, optimizer, clipping, l1, l2, batchSize, rows }: Plan): string {
+  return JSON.stringify([network, loss, optimizer.id, clipping, l1 > 0, l2 > 0, batchSize, rows]);
+}
+
+/** Puts the engine in use first and says whether another is clearly faster. */
+export function compareTimings(fastest: readonly EngineTiming[], inUse: EngineId): EngineTimings {
+  const own = fastest.find(({ id }) => id === inUse);
+  const [first] = fastest;
+  const ratio = own && first ? own.microsecondsPerStep / first.microsecondsPerStep : 1;
+  return {
+    measured: own ? [own, ...fastest.filter((timing) => timing !== own)] : fastest,
+    faster: first && ratio >= clearlyFaster ? { id: first.id, ratio } : null,
+  };
+}
+
+async function canBeTimed(engine: Engine, plan: Plan): Promise<boolean> {
+  const probe = await engine.probe();
+  if (!probe.ok || !engine.supports(plan).ok) return false;
+  const speed = engine.id !== 'wasm' && probe.software ? slowest.software : slowest.otherwise;
+  return stepCost(plan) / speed < budget / 1000;
+}
+
+/** A copy that has taken its first step, or null: an engine that cannot start is not the faster one. */
+async function start(
+  engine: Engine | undefined,
+  plan: Plan,
+  signal: AbortSignal,
+): Promise<Trainer | null> {
+  if (engine === undefined || !(await canBeTimed(engine, plan))) return null;
+  let trainer: Trainer | null = null;
+  try {
+    trainer = await engine.create(plan, signal);
+    await trainer.run(firstSteps(plan, 1));
+    return trainer;
+  } catch {
+    trainer?.dispose();
+    return null;
+  }
+}
+
+async function timeEngine(
+  { id, trainer }: Contender,
+  plan: Plan,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<EngineTiming> {
+  const microsecondsPerStep = await measure(trainer, plan, now, signal);
+  const rows = Math.min(plan.batchSize, plan.rows) * plan.replicas.length;
+  const samplesPerSecond = (rows * 1e6) / microsecondsPerStep;
+  return { id, device: trainer.device, microsecondsPerStep, samplesPerSecond };
+}
+
+/**
+ * Doubles the number of steps until another round would exceed the budget. The last round, the longest, counts:
+ * browsers' clocks are too coarse for the others.
+ *
+ * @returns microseconds a step
+ */
+async function measure(
+  trainer: Trainer,
+  plan: Plan,
+  now: () => number,
+  signal: AbortSignal,
+): Promise<number> {
+  const start = now();
+  for (let steps = 1; ; steps *= 2) {
+    const segments = firstSteps(plan, steps);
+    const before = now();
+    await trainer.run(segments);
+    const taken = now() - before;
+    if (now() - start + 2 * taken > budget || signal.aborted) return (1000 * taken) / steps;
+  }
+}
+
+/** The first steps of the plan, over as many epochs as it takes; after the last epoch comes the first. */
+function firstSteps(plan: Plan, count: number): Segment[] {
+  const maker = new SegmentMaker(plan);
+  const rates = plan.replicas.map(({ learningRate }) =>
+    new Float32Array(Math.min(count, plan.stepsPerEpoch)).fill(learningRate),
+  );
+  const total = plan.epochs * plan.stepsPerEpoch;
+  const segments: Segment[] = [];
+  for (let done = 0; done < count; ) {
+    const steps = Math.min(plan.stepsPerEpoch, count - done);
+    const own = rates.map((array) => array.subarray(0, steps));
+    segments.push(maker.segment(done % total, steps, own, false));
+    done += steps;
+  }
+  return segments;
+}

@@ -1,0 +1,68 @@
+import { Alert, Button } from '@mantine/core';
+import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
+import { differences } from '#src/experiment/differences.ts';
+import { inSentence } from '#src/lib/text.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { named } from '#src/studies/make-batch.ts';
+
+/** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
+export function ForkCard() {
+  const origin = useCompare((state) => state.origin);
+  const experiment = useAppState((state) => state.experiment);
+  const { setUp, startSeeds, forgetOrigin } = useCompareCommands();
+  if (origin === null) return null;
+  const changes = differences([origin.experiment, experiment]);
+  const labels = changes.map(({ label }) => inSentence(label));
+  const pair = [origin.experiment, experiment].map((of) => ({ experiment: of, name: null }));
+  const runBoth = () => {
+    const { seed } = experiment;
+    // Where nothing but the seed differs, it is one experiment with two seeds.
+    const onlySeed = changes.every(({ field }) => field === 'seed');
+    startSeeds({
+      title: '',
+      groups: named(onlySeed ? pair.slice(1) : pair),
+      seeds: onlySeed ? [origin.experiment.seed, seed] : [seed],
+      lockStep: true,
+    });
+  };
+  return (
+    <Alert
+      color="indigo"
+      p="sm"
+      title={`Forked from ${origin.name}`}
+      icon={<IconGitFork size={18} aria-hidden />}
+      withCloseButton
+      closeButtonLabel="Forget where it came from"
+      onClose={forgetOrigin}
+    >
+      <div className={shared.row}>
+        <p className={shared.text} data-testid="fork-differences">
+          {labels.length === 0 &&
+            'Nothing is changed yet. Change exactly one thing, then run both.'}
+          {labels.length === 1 && `Differs only in: ${labels[0]}.`}
+          {labels.length > 1 && (
+            <>
+              Differs in {labels.length} things: {labels.join(', ')}.{' '}
+              <strong>A difference in the curves may come from any of them.</strong>
+            </>
+          )}
+        </p>
+        {labels.length > 0 && (
+          <>
+            <Button
+              size="xs"
+              leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+              onClick={runBoth}
+            >
+              Run both
+            </Button>
+            <Button size="xs" variant="subtle" onClick={() => setUp(pair)}>
+              With several seeds…
+            </Button>
+          </>
+        )}
+      </div>
+    </Alert>
+  );
+}

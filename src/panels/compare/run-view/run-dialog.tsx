@@ -1,0 +1,201 @@
+import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@mantine/core';
+import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { AccuracyChart, LossChart } from '#src/charts/curve-charts.tsx';
+import { runColour } from '#src/charts/theme.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import classes from '#src/panels/compare/run-view/run-view.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { RunPictures } from '#src/panels/shared/run-pictures.tsx';
+import { endingText, figureText, runName, secondsText } from '#src/panels/shared/run-words.ts';
+import { chartRun, useRunLogs, useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { runColours } from '#src/store/library/run-library.ts';
+
+const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+/**
+ * A kept run over the page: what it learnt, how it went, what its reader says of it. What it was opened for comes
+ * first.
+ */
+export function RunDialog({ id, labelling }: { id: string; labelling: boolean }) {
+  const run = useLibrary((state) => state.runs.find((candidate) => candidate.id === id));
+  const { openDialog } = useCompareCommands();
+  if (run === undefined) return null;
+  return (
+    <Modal
+      opened
+      onClose={() => openDialog(null)}
+      title={runName(run)}
+      size="72rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={shared.stack}>
+        {labelling && <Labels run={run} focused />}
+        <Facts run={run} />
+        <Actions run={run} />
+        <Charts run={run} />
+        {!labelling && <Labels run={run} />}
+      </div>
+    </Modal>
+  );
+}
+
+function Facts({ run }: { run: StoredRun }) {
+  const { figures, experiment, engine, device, parameterCount } = run;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Held-out loss', figureText(figures.heldOutLoss, 'heldOutLoss')],
+    ['Training loss', figureText(figures.trainLoss, 'trainLoss')],
+    ['Running loss', figureText(figures.runningLoss, 'runningLoss')],
+    ['Training accuracy', figureText(figures.trainAccuracy, 'trainAccuracy')],
+    ['Held-out accuracy', figureText(figures.heldOutAccuracy, 'heldOutAccuracy')],
+    ['Epochs', formatCount(figures.epochs)],
+    ['Steps', formatCount(figures.steps)],
+    ['Time', secondsText(figures.seconds)],
+    ['Parameters', formatCount(parameterCount)],
+    ['Seed', String(experiment.seed)],
+    ['Engine', `${fields.engine.options[engine]} (${device})`],
+    ['Ended', endingText(run) || 'after its last epoch'],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => value !== '–')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+function Actions({ run }: { run: StoredRun }) {
+  const { edit, fork, openDialog } = useCompareCommands();
+  return (
+    <div className={shared.row}>
+      <Button
+        size="xs"
+        leftSection={<IconPlayerPlay {...icon} />}
+        onClick={() => edit(run.experiment)}
+      >
+        Open its experiment
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconGitFork {...icon} />}
+        onClick={() => fork(runName(run), run.experiment)}
+      >
+        Fork
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconShare2 {...icon} />}
+        onClick={() => openDialog({ kind: 'claim', ids: [run.id] })}
+      >
+        Share result
+      </Button>
+    </div>
+  );
+}
+
+function Charts({ run }: { run: StoredRun }) {
+  const theme = useComputedColorScheme('light');
+  const alone = useMemo(() => [run], [run]);
+  const view = useRunViews(alone).get(run.id);
+  const log = useRunLogs(alone).get(run.id);
+  const curves = useMemo(
+    () => (log === undefined ? [] : [chartRun(run, runName(run), log, view, theme)]),
+    [run, log, view, theme],
+  );
+  const pictured = useMemo(
+    () =>
+      view === undefined
+        ? null
+        : { id: run.id, name: runName(run), colour: runColour(run.colour, theme), view },
+    [run, view, theme],
+  );
+  const words = { theme, footer: runName(run) };
+  const isRegression = view?.header.classes == null;
+  return (
+    <div className={shared.grid}>
+      {pictured !== null && <RunPictures {...words} run={pictured} />}
+      {curves.length > 0 && (
+        <div className={isRegression ? shared.full : undefined}>
+          <LossChart
+            {...words}
+            runs={curves}
+            lossName={fields.loss.options[run.experiment.loss]}
+            y={isRegression ? 'log' : 'linear'}
+            height="18rem"
+          />
+        </div>
+      )}
+      {curves.length > 0 && !isRegression && (
+        <AccuracyChart
+          {...words}
+          runs={curves}
+          classes={view?.header.classes ?? 2}
+          height="18rem"
+        />
+      )}
+    </div>
+  );
+}
+
+function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean }) {
+  const { library } = useServices().compare;
+  const theme = useComputedColorScheme('light');
+  const label = (change: Parameters<typeof library.edit>[1]) => void library.edit([run.id], change);
+  return (
+    <div className={classes.labels}>
+      <TextInput
+        label="Name"
+        data-autofocus={focused || undefined}
+        size="sm"
+        placeholder={experimentName(run.experiment)}
+        value={run.name ?? ''}
+        maxLength={200}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          label(() => ({ name: name === '' ? null : name }));
+        }}
+      />
+      <fieldset className={classes.colours}>
+        <legend>Colour</legend>
+        {Array.from({ length: runColours }, (_, colour) => (
+          <label key={colour} className={classes.colour}>
+            <input
+              type="radio"
+              name={`colour of ${run.id}`}
+              aria-label={`Colour ${colour + 1}`}
+              checked={run.colour % runColours === colour}
+              onChange={() => label(() => ({ colour }))}
+            />
+            <span style={{ background: runColour(colour, theme) }} aria-hidden />
+          </label>
+        ))}
+      </fieldset>
+      <Textarea
+        className={classes.notes ?? ''}
+        label="Notes"
+        size="sm"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={5000}
+        value={run.notes}
+        onChange={(event) => {
+          const notes = event.currentTarget.value;
+          label(() => ({ notes }));
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { fields } from '#src/experiment/fields.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { runName } from '#src/panels/shared/run-words.ts';
+
+/** What the list of runs can be sorted by. */
+export const sortKeys = [
+  'createdAt',
+  'name',
+  'heldOutLoss',
+  'bestHeldOutLoss',
+  'trainLoss',
+  'runningLoss',
+  'heldOutAccuracy',
+  'steps',
+  'seconds',
+] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface ListOrder {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** Which runs are listed. */
+export interface ListFilter {
+  /** Every word of it is in the run's name, notes or engine. */
+  readonly text: string;
+  /** `all`, `single` (made by themselves), or the id of a batch. */
+  readonly from: string;
+}
+
+/** The runs that pass the filter, pinned ones first, in order; what was never measured comes last either way. */
+export function listedRuns(
+  runs: readonly StoredRun[],
+  { text, from }: ListFilter,
+  { key, descending }: ListOrder,
+): readonly StoredRun[] {
+  const words = searched(text).split(/\s+/).filter(Boolean);
+  const shown = runs.filter((run) => {
+    if (from === 'single' && run.groupId !== null) return false;
+    if (from !== 'all' && from !== 'single' && run.groupId !== from) return false;
+    if (words.length === 0) return true;
+    const engine = `${run.engine} ${fields.engine.options[run.engine]}`;
+    const haystack = searched(`${runName(run)} seed ${run.experiment.seed} ${run.notes} ${engine}`);
+    return words.every((word) => haystack.includes(word));
+  });
+  const keyed = shown.map((run) => ({ run, value: valueOf(run, key) }));
+  const sign = descending ? -1 : 1;
+  return keyed
+    .sort((a, b) => {
+      if (a.run.pinned !== b.run.pinned) return a.run.pinned ? -1 : 1;
+      if (typeof a.value === 'string' || typeof b.value === 'string')
+        return sign * String(a.value).localeCompare(String(b.value), 'en', { numeric: true });
+      const [aMissing, bMissing] = [Number.isNaN(a.value), Number.isNaN(b.value)];
+      if (aMissing || bMissing) return Number(aMissing) - Number(bMissing);
+      return a.value === b.value ? 0 : sign * (a.value < b.value ? -1 : 1);
+    })
+    .map(({ run }) => run);
+}
+
+/** Text as it is searched: in small letters, numbers without spaces between their thousands, whoever put them there. */
+function searched(text: string): string {
+  return text.toLowerCase().replaceAll(/(\d)\s(?=\d{3}(?!\d))/g, '$1');
+}
+
+function valueOf(run: StoredRun, key: SortKey): number | string {
+  if (key === 'createdAt') return run.createdAt;
+  return key === 'name' ? runName(run) : run.figures[key];
+}

@@ -1,0 +1,105 @@
+import { ActionIcon, Group, Menu } from '@mantine/core';
+import {
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconGitFork,
+  IconPencil,
+  IconPin,
+  IconPinFilled,
+  IconPlayerPlay,
+  IconShare2,
+  IconTrash,
+  IconZoomIn,
+} from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import classes from '#src/panels/compare/runs/runs.module.css';
+import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** Pin, visibility, and everything else that can be done with one run. */
+export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
+  const { library } = useServices().compare;
+  const { lookAt, label, edit, fork, openDialog } = useCompareCommands();
+  const { id, experiment, pinned, visible } = run;
+  const told = `${name}, seed ${experiment.seed}`;
+  const more = useRef<HTMLButtonElement>(null);
+  const labelling = useCompare(
+    ({ dialog }) => dialog?.kind === 'run' && dialog.labelling && dialog.id === id,
+  );
+  // The menu item that opened the dialog is gone when it closes.
+  useEffect(() => (labelling ? () => more.current?.focus() : undefined), [labelling]);
+  return (
+    <Group gap={0} wrap="nowrap" justify="flex-end">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.mediumOnly ?? ''}
+        aria-label={`Pin ${told}`}
+        aria-pressed={pinned}
+        onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
+      >
+        {pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.mediumOnly ?? ''}
+        aria-label={`Show ${told} in charts`}
+        aria-pressed={visible}
+        onClick={() => void library.edit([id], () => ({ visible: !visible }))}
+      >
+        {visible ? <IconEye {...icon} /> : <IconEyeOff {...icon} />}
+      </ActionIcon>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon ref={more} variant="subtle" color="gray" aria-label={`More for ${told}`}>
+            <IconDots {...icon} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
+            Look at it
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => label(id)}>
+            Name, colour, notes
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
+            Open its experiment
+          </Menu.Item>
+          <Menu.Item leftSection={<IconGitFork {...icon} />} onClick={() => fork(name, experiment)}>
+            Fork
+          </Menu.Item>
+          <Menu.Item
+            leftSection={pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
+            onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
+          >
+            {pinned ? 'Unpin' : 'Pin to the top'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={visible ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
+            onClick={() => void library.edit([id], () => ({ visible: !visible }))}
+          >
+            {visible ? 'Hide in charts' : 'Show in charts'}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconShare2 {...icon} />}
+            onClick={() => openDialog({ kind: 'claim', ids: [id] })}
+          >
+            Share result
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash {...icon} />}
+            onClick={() => void library.remove([id])}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

@@ -1,0 +1,203 @@
+import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { runColour } from '#src/charts/theme.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
+import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
+import classes from '#src/panels/compare/runs/runs.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { endingText, figureText, runName, secondsText } from '#src/panels/shared/run-words.ts';
+import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+
+interface Column {
+  readonly key: SortKey;
+  readonly title: string;
+  /** Hidden on narrower screens. */
+  readonly className?: string | undefined;
+  readonly cell: (run: StoredRun) => string;
+}
+
+const columns: readonly Column[] = [
+  {
+    key: 'heldOutLoss',
+    title: 'Held-out loss',
+    cell: ({ figures }) => figureText(figures.heldOutLoss, 'heldOutLoss'),
+  },
+  {
+    key: 'bestHeldOutLoss',
+    title: 'Best',
+    className: classes.wideOnly,
+    cell: ({ figures }) => figureText(figures.bestHeldOutLoss, 'bestHeldOutLoss'),
+  },
+  {
+    key: 'trainLoss',
+    title: 'Training loss',
+    className: classes.wideOnly,
+    cell: ({ figures }) => figureText(figures.trainLoss, 'trainLoss'),
+  },
+  {
+    key: 'runningLoss',
+    title: 'Running loss',
+    className: classes.mediumOnly,
+    cell: ({ figures }) => figureText(figures.runningLoss, 'runningLoss'),
+  },
+  {
+    key: 'heldOutAccuracy',
+    title: 'Held-out accuracy',
+    className: classes.mediumOnly,
+    cell: ({ figures }) => figureText(figures.heldOutAccuracy, 'heldOutAccuracy'),
+  },
+  {
+    key: 'steps',
+    title: 'Steps',
+    className: classes.wideOnly,
+    cell: ({ figures }) => formatCount(figures.steps),
+  },
+  {
+    key: 'seconds',
+    title: 'Time',
+    className: classes.wideOnly,
+    cell: ({ figures }) => secondsText(figures.seconds),
+  },
+];
+
+interface RunsTableProps {
+  /** On this page. */
+  readonly runs: readonly StoredRun[];
+  /** On all pages. */
+  readonly listed: readonly StoredRun[];
+  readonly order: ListOrder;
+  readonly onOrder: (order: ListOrder) => void;
+}
+
+/** Runs as rows; columns are sorted by their heads. */
+export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
+  const { library } = useServices().compare;
+  const selected = useLibrary((state) => state.selected);
+  const chosen = new Set(selected);
+  const chosenHere = listed.filter(({ id }) => chosen.has(id)).length;
+  const sort = (key: SortKey) => (
+    <SortButton order={order} sortKey={key} onOrder={onOrder}>
+      {key === 'name' ? 'Run' : (columns.find((column) => column.key === key)?.title ?? '')}
+    </SortButton>
+  );
+  const toggle = (id: string) =>
+    library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
+  return (
+    <div className={shared.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th className={classes.check}>
+              <Checkbox
+                size="xs"
+                aria-label="Select all runs in the list"
+                checked={listed.length > 0 && chosenHere === listed.length}
+                indeterminate={chosenHere > 0 && chosenHere < listed.length}
+                onChange={(event) =>
+                  library.select(event.currentTarget.checked ? listed.map(({ id }) => id) : [])
+                }
+              />
+            </th>
+            <th scope="col" className={classes.name} aria-sort={ariaSort(order, 'name')}>
+              {sort('name')}
+            </th>
+            {columns.map(({ key, className }) => (
+              <th key={key} scope="col" className={className} aria-sort={ariaSort(order, key)}>
+                {sort(key)}
+              </th>
+            ))}
+            <th scope="col" className={classes.actions}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow
+              key={run.id}
+              run={run}
+              selected={chosen.has(run.id)}
+              onToggle={() => toggle(run.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface RunRowProps {
+  readonly run: StoredRun;
+  readonly selected: boolean;
+  readonly onToggle: () => void;
+}
+
+function RunRow({ run, selected, onToggle }: RunRowProps) {
+  const { lookAt } = useCompareCommands();
+  const theme = useComputedColorScheme('light');
+  const name = runName(run);
+  const about = [`seed ${run.experiment.seed}`, endingText(run), run.notes]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return (
+    <tr data-selected={selected || undefined}>
+      <td className={classes.check}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${name}, seed ${run.experiment.seed}`}
+          checked={selected}
+          onChange={onToggle}
+        />
+      </td>
+      <td className={`${classes.name} ${run.visible ? '' : classes.hidden}`}>
+        <UnstyledButton className={classes.nameButton} onClick={() => lookAt(run.id)}>
+          <span
+            className={shared.swatch}
+            style={{ background: runColour(run.colour, theme) }}
+            aria-hidden
+          />
+          {name} <span className={classes.about}>{about}</span>
+        </UnstyledButton>
+      </td>
+      {columns.map(({ key, className, cell }) => (
+        <td key={key} className={className}>
+          {cell(run)}
+        </td>
+      ))}
+      <td className={classes.actions}>
+        <RunMenu run={run} name={name} />
+      </td>
+    </tr>
+  );
+}
+
+interface SortButtonProps {
+  readonly order: ListOrder;
+  readonly sortKey: SortKey;
+  readonly onOrder: (order: ListOrder) => void;
+  readonly children: ReactNode;
+}
+
+function SortButton({ order, sortKey, onOrder, children }: SortButtonProps) {
+  const active = order.key === sortKey;
+  const Arrow = order.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <UnstyledButton
+      className={classes.sort}
+      onClick={() =>
+        onOrder({ key: sortKey, descending: active ? !order.descending : sortKey === 'createdAt' })
+      }
+    >
+      {children}
+      {active && <Arrow size={14} aria-hidden />}
+    </UnstyledButton>
+  );
+}
+
+function ariaSort(order: ListOrder, key: SortKey): 'ascending' | 'descending' | 'none' {
+  if (order.key !== key) return 'none';
+  return order.descending ? 'descending' : 'ascending';
+}

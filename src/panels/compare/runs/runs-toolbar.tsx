@@ -1,0 +1,47 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { ExportRuns, ImportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
+import type { ListFilter } from '#src/panels/compare/runs/list-order.ts';
+import classes from '#src/panels/compare/runs/runs.module.css';
+import { useBatches, useLibrary } from '#src/store/hooks.ts';
+
+interface RunsToolbarProps {
+  readonly filter: ListFilter;
+  readonly onFilter: (filter: ListFilter) => void;
+  /** The runs that pass the filter. */
+  readonly listed: readonly StoredRun[];
+}
+
+/** What narrows the list down, and the file that holds them. */
+export function RunsToolbar({ filter, onFilter, listed }: RunsToolbarProps) {
+  const batches = useBatches((state) => state.batches);
+  const groupIds = useLibrary(({ runs }) => [...new Set(runs.map(({ groupId }) => groupId))]);
+  const sources = batches.filter(({ id }) => groupIds.includes(id)).toReversed();
+  return (
+    <div className={classes.toolbar}>
+      <TextInput
+        className={classes.search}
+        size="xs"
+        aria-label="Find runs"
+        placeholder="Find by name, notes, seed"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Which runs"
+        value={filter.from}
+        onChange={(event) => onFilter({ ...filter, from: event.currentTarget.value })}
+        data={[
+          { value: 'all', label: 'All runs' },
+          { value: 'single', label: 'Single runs' },
+          ...sources.map(({ id, batch }) => ({ value: id, label: batch.title })),
+        ]}
+      />
+      <ExportRuns ids={listed.map(({ id }) => id)} />
+      <ImportRuns />
+    </div>
+  );
+}

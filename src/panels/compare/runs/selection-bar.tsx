@@ -1,0 +1,135 @@
+import { Button, Menu } from '@mantine/core';
+import {
+  IconDownload,
+  IconFileText,
+  IconPlayerPlay,
+  IconShare2,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
+import { saveFile } from '#src/charts/save-file.ts';
+import { kindOfExperiment } from '#src/experiment/differences.ts';
+import { runsCsv } from '#src/export/csv.ts';
+import { runJson } from '#src/export/run-json.ts';
+import { toArchiveFile } from '#src/library/archive-file.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import classes from '#src/panels/compare/runs/runs.module.css';
+import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+
+const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** What can be done with the runs that are selected. */
+export function SelectionBar() {
+  const { library } = useServices().compare;
+  const { setUp, openDialog } = useCompareCommands();
+  const selected = useLibrary((state) => {
+    const chosen = new Set(state.selected);
+    return state.runs.filter(({ id }) => chosen.has(id));
+  });
+  if (selected.length === 0) return null;
+  const ids = selected.map(({ id }) => id);
+  const experiments = distinctExperiments(selected);
+  const isOneGroup = experiments.length === 1;
+  return (
+    <div className={classes.selection} role="toolbar" aria-label="Selected runs">
+      <span className={classes.selected}>{selected.length} selected</span>
+      <Button
+        size="xs"
+        leftSection={<IconPlayerPlay {...icon} />}
+        onClick={() => setUp(experiments.map((experiment) => ({ experiment, name: null })))}
+      >
+        {isOneGroup ? 'Run with more seeds' : 'Run against each other'}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFileText {...icon} />}
+        onClick={() => openDialog({ kind: 'report', ids })}
+      >
+        Report
+      </Button>
+      <ExportMenu selected={selected} />
+      {isOneGroup && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconShare2 {...icon} />}
+          onClick={() => openDialog({ kind: 'claim', ids })}
+        >
+          Share result
+        </Button>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        color="red"
+        leftSection={<IconTrash {...icon} />}
+        onClick={() => void library.remove(ids)}
+      >
+        Delete
+      </Button>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconX {...icon} />}
+        onClick={() => library.select([])}
+      >
+        Clear
+      </Button>
+    </div>
+  );
+}
+
+/** Each experiment once, whatever its seed. */
+function distinctExperiments(runs: readonly StoredRun[]) {
+  const kinds = new Map(
+    runs.map(({ experiment }) => [kindOfExperiment(experiment), experiment] as const),
+  );
+  return [...kinds.values()];
+}
+
+function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
+  const { library } = useServices().compare;
+  const finished = async () => {
+    const names = distinctRunNames(selected);
+    const runs = await Promise.all(
+      selected.map(async (run) => {
+        const records = (await library.curve(run.id))?.records ?? new Float64Array();
+        return { name: names.get(run.id) as string, run: runJson({ ...run, records }) };
+      }),
+    );
+    return runs;
+  };
+  const save = (name: string, type: string, content: BlobPart) =>
+    saveFile(name, new Blob([content], { type }));
+  const exports = {
+    'CSV: every epoch': async () =>
+      save('fitscope-runs.csv', 'text/csv', runsCsv(await finished())),
+    'JSON: every epoch': async () => {
+      const runs = (await finished()).map(({ run }) => run);
+      save('fitscope-runs.json', 'application/json', JSON.stringify(runs, null, 1));
+    },
+    'Archive: for importing again': async () => {
+      const file = await toArchiveFile(await library.exportRuns(selected.map(({ id }) => id)));
+      save(`fitscope-runs-archive.${file.extension}`, file.type, file.bytes);
+    },
+  } as const;
+  return (
+    <Menu position="top-end" shadow="md">
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconDownload {...icon} />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(exports).map(([label, write]) => (
+          <Menu.Item key={label} onClick={() => void write()}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

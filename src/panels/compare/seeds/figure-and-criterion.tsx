@@ -1,0 +1,26 @@
+import type { Batch } from '#src/library/batch.ts';
+import classes from '#src/panels/compare/seeds/seeds.module.css';
+import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
+import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { outcomeFigures } from '#src/studies/outcomes.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+
+/** Which loss groups are compared by, and what counts as a success. */
+export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean }) {
+  const figure = useCompare((state) => state.figure);
+  const { chooseFigure } = useCompareCommands();
+  return (
+    <div className={classes.choices}>
+      <ChoiceBox
+        label="Compared by"
+        value={figure}
+        onChange={chooseFigure}
+        choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
+          value,
+          label: outcomeFigures[value].label,
+        }))}
+      />
+      <CriterionChoice {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Title } from '@mantine/core';
+import { IconFileText, IconShare2 } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import classes from '#src/panels/compare/seeds/seeds.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
+import { figureText } from '#src/panels/shared/run-words.ts';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { type GroupRuns, hasDiverged, type LossFigure, outcomeOf } from '#src/studies/outcomes.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
+
+interface GroupPicturesProps {
+  readonly runs: BatchRuns;
+  readonly figure: LossFigure;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
+  /** What a run that misses it is called. */
+  readonly failure: string;
+}
+
+/** What each seed of each group has learnt; failures stand out and can be looked at. */
+export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
+  const { openDialog, showTab } = useCompareCommands();
+  const { library } = useServices().compare;
+  if (runs.kept.length === 0) return null;
+  const ids = runs.kept.map(({ id }) => id);
+  return (
+    <section className={shared.card} aria-labelledby="pictures-title">
+      <div className={shared.head}>
+        <Title order={3} size="h5" id="pictures-title">
+          Every run
+        </Title>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            library.select(ids);
+            showTab('runs');
+          }}
+        >
+          Select them in the list
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFileText size={14} aria-hidden />}
+          onClick={() => openDialog({ kind: 'report', ids })}
+        >
+          Report
+        </Button>
+      </div>
+      {runs.groups.map((group, g) => (
+        // The groups of a batch never change their places.
+        // oxlint-disable-next-line react/no-array-index-key
+        <OneGroup key={g} group={group} {...captions} />
+      ))}
+    </section>
+  );
+}
+
+type Captions = Omit<GroupPicturesProps, 'runs'>;
+
+function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns }) {
+  const { openDialog } = useCompareCommands();
+  const stored = useMemo(() => group.runs.filter((run) => run !== null), [group.runs]);
+  const runs = stored.map((run) => captioned(run, captions));
+  if (stored.length === 0) return null;
+  return (
+    <>
+      <div className={classes.groupTitle}>
+        <Title order={4} size="h6">
+          {group.group.name}
+        </Title>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconShare2 size={14} aria-hidden />}
+          onClick={() => openDialog({ kind: 'claim', ids: stored.map(({ id }) => id) })}
+        >
+          Share this result
+        </Button>
+      </div>
+      <RunThumbnails label={`Runs of ${group.group.name}`} runs={runs} stored={stored} />
+    </>
+  );
+}
+
+function captioned(run: StoredRun, { figure, criterion, failure }: Captions): CaptionedRun {
+  const title = `seed ${run.experiment.seed}`;
+  if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
+  const text = figureText(outcomeOf(run, figure), figure);
+  if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
+  const value = run.figures[criterion.column];
+  const good = criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
+  return { run, title, figure: good ? text : `${text}, ${failure}`, tone: good ? 'good' : 'bad' };
+}

@@ -1,0 +1,191 @@
+import { ActionIcon, Alert, Button, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
+import { IconPlayerPlayFilled, IconPlus, IconX } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { differences } from '#src/experiment/differences.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { presetById, presets } from '#src/experiment/presets.ts';
+import { err, ok } from '#src/lib/result.ts';
+import { inSentence } from '#src/lib/text.ts';
+import { batchLimits } from '#src/library/batch.ts';
+import classes from '#src/panels/compare/seeds/seeds.module.css';
+import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
+import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
+import shared from '#src/panels/shared/compare.module.css';
+import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { type NamedExperiment, named, seedRange } from '#src/studies/make-batch.ts';
+import { NumberBox } from '#src/ui/number-box.tsx';
+
+/** Gathers experiments, and trains them with the same seeds. */
+export function GroupsBuilder() {
+  const gathered = useCompare((state) => state.groups);
+  const groups = useMemo(() => named(gathered), [gathered]);
+  const { startSeeds, setGroups } = useCompareCommands();
+  const [count, setCount] = useState(8);
+  const [first, setFirst] = useState(0);
+  const [lockStep, setLockStep] = useState(true);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const experiments = useMemo(() => groups.map(({ experiment }) => experiment), [groups]);
+  const sideBySide = lockStep && groups.length > 1;
+
+  const start = () => {
+    const seeds = seedRange(first, count);
+    const started = startSeeds({ title: '', groups, seeds, lockStep });
+    setProblems(started.ok ? [] : started.error.map(({ message }) => message));
+    if (started.ok) setGroups([]);
+  };
+
+  return (
+    <section className={shared.card} aria-labelledby="repeats-title">
+      <div className={shared.head}>
+        <Title order={2} size="h4" id="repeats-title">
+          The same seeds for each
+        </Title>
+      </div>
+      <p className={`${shared.text} ${shared.quiet}`}>
+        One run proves little: another seed may say the opposite. Train experiments with several
+        seeds each, on the same data and from the same initial weights, and see what remains.
+      </p>
+      <PresetBatches ids={['normal-hybrid', 'stuck-seeds']} />
+      <ul className={classes.groups}>
+        {groups.map((group, i) => (
+          // Two groups may be equal in everything but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <GroupRow key={i} index={i} group={group} />
+        ))}
+      </ul>
+      <AddGroup />
+      <DifferenceNote groups={groups} />
+      {groups.length > 0 && (
+        <div className={classes.settings}>
+          <div className={classes.number}>
+            <NumberBox
+              label="Seeds"
+              value={count}
+              onChange={(value) => {
+                if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
+                  return err(`1 to ${batchLimits.seeds}`);
+                setCount(value);
+                return ok(value);
+              }}
+            />
+          </div>
+          <div className={classes.number}>
+            <NumberBox
+              label="From seed"
+              value={first}
+              onChange={(value) => {
+                if (!Number.isInteger(value) || value < 0 || value > 2 ** 32 - batchLimits.seeds)
+                  return err('a whole number');
+                setFirst(value);
+                return ok(value);
+              }}
+            />
+          </div>
+          {groups.length > 1 && (
+            <Switch
+              label="Side by side, in lock step"
+              checked={lockStep}
+              onChange={(event) => setLockStep(event.currentTarget.checked)}
+            />
+          )}
+          <Button leftSection={<IconPlayerPlayFilled size={16} aria-hidden />} onClick={start}>
+            Start
+          </Button>
+          <TimeEstimate experiments={experiments} seeds={count} lockStep={sideBySide} />
+        </div>
+      )}
+      {problems.length > 0 && (
+        <Alert color="red" mt="sm" title="This cannot be started">
+          {problems.join('; ')}
+        </Alert>
+      )}
+    </section>
+  );
+}
+
+function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
+  const gathered = useCompare((state) => state.groups);
+  const { setGroups } = useCompareCommands();
+  const rename = (name: string) =>
+    setGroups(
+      gathered.map((other, i) =>
+        i === index ? { ...other, name: name === '' ? null : name } : other,
+      ),
+    );
+  return (
+    <li className={classes.group}>
+      <TextInput
+        size="xs"
+        aria-label={`Name of experiment ${index + 1}`}
+        className={classes.groupName ?? ''}
+        placeholder={group.name}
+        value={gathered[index]?.name ?? ''}
+        maxLength={60}
+        onChange={(event) => rename(event.currentTarget.value)}
+      />
+      <span className={classes.about}>{experimentName(group.experiment)}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`Remove ${group.name}`}
+        onClick={() => setGroups(gathered.filter((_, i) => i !== index))}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+    </li>
+  );
+}
+
+function AddGroup() {
+  const present = useAppState((state) => state.experiment);
+  const gathered = useCompare((state) => state.groups);
+  const { setGroups } = useCompareCommands();
+  const add = (experiment: Experiment) => setGroups([...gathered, { name: null, experiment }]);
+  return (
+    <div className={shared.row}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() => add(present)}
+      >
+        Add the experiment in the editor
+      </Button>
+      <NativeSelect
+        size="xs"
+        aria-label="Add a preset"
+        value=""
+        data={[
+          { value: '', label: 'Add a preset…' },
+          ...presets.map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        onChange={(event) => {
+          const preset = presetById(event.currentTarget.value);
+          if (preset !== undefined) add(preset.experiment);
+        }}
+      />
+    </div>
+  );
+}
+
+/** A difference between groups should have one cause. */
+function DifferenceNote({ groups }: { groups: readonly NamedExperiment[] }) {
+  if (groups.length < 2) return null;
+  const labels = differences(
+    groups.map(({ experiment }) => experiment),
+    ['seed'],
+  ).map(({ label }) => inSentence(label));
+  return (
+    <p className={shared.text} data-testid="group-differences">
+      {labels.length === 0 && 'These experiments do not differ in anything but the seed.'}
+      {labels.length === 1 && `They differ only in: ${labels[0]}.`}
+      {labels.length > 1 && (
+        <>
+          They differ in {labels.length} things: {labels.join(', ')}.{' '}
+          <strong>A difference between them may come from any of these.</strong>
+        </>
+      )}
+    </p>
+  );
+}

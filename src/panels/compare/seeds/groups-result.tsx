@@ -1,0 +1,112 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useMemo } from 'react';
+import { BandChart } from '#src/charts/band-chart.tsx';
+import type { BandGroup } from '#src/charts/figures/band.ts';
+import { type ChartTheme, runColour } from '#src/charts/theme.ts';
+import type { Batch } from '#src/library/batch.ts';
+import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criterion.tsx';
+import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
+import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.tsx';
+import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
+import { criterionOf, failureWord } from '#src/panels/compare/shared/criterion.ts';
+import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
+import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useRunLogs, useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { curveHeader, samplesPerEpoch } from '#src/records/curve-header.ts';
+import type { RunLog } from '#src/records/run-log.ts';
+import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
+import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
+import { band } from '#src/studies/seed-statistics.ts';
+
+/** What a batch of seeds says so far. */
+export function GroupsResult({ batch }: { batch: Batch }) {
+  const runs = useBatchRuns(batch);
+  const figure = useCompare((state) => state.figure);
+  const theme = useComputedColorScheme('light');
+  const logs = useRunLogs(runs.kept);
+  const bands = useBandGroups(batch, runs, logs, figure, theme);
+  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
+  const header = useRunViews(first).get(first[0]?.id ?? '')?.header;
+  const guessing = header?.guessing ?? null;
+  const reference = useMemo(
+    () => guessing && { value: guessing.loss, label: guessing.label },
+    [guessing],
+  );
+  const choice = useCriterion(batch);
+  const criterion = criterionOf(choice, figure, guessing?.loss ?? null);
+  return (
+    <>
+      <FigureAndCriterion batch={batch} hasClasses={(header?.classes ?? null) !== null} />
+      <MissingRuns batch={batch} runs={runs} />
+      <PairedComparison batch={batch} runs={runs} figure={figure} />
+      <section className={shared.card}>
+        <BandChart
+          groups={bands}
+          column={figure}
+          yTitle={outcomeFigures[figure].label}
+          reference={reference}
+          note="Lines: the median. Bands: 10 to 90 % of the seeds. Faint: every seed."
+          theme={theme}
+          footer={batch.title}
+        />
+      </section>
+      <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
+      <GroupPictures
+        runs={runs}
+        figure={figure}
+        criterion={criterion}
+        failure={failureWord(choice)}
+      />
+    </>
+  );
+}
+
+/** Bands over what has ended; what is under way is drawn faintly as it comes. */
+function useBandGroups(
+  batch: Batch,
+  { groups }: BatchRuns,
+  logs: ReadonlyMap<string, RunLog>,
+  figure: LossFigure,
+  theme: ChartTheme,
+): readonly BandGroup[] {
+  const { batches } = useServices().compare;
+  const running = useBatches(({ active }) => active?.running ?? nothing);
+  return useMemo(
+    () =>
+      groups.map(({ group, runs }, g): BandGroup => {
+        const header = curveHeader(group.experiment);
+        const samples = samplesPerEpoch(group.experiment);
+        const ended = runs.flatMap((run) => {
+          const log = run === null ? undefined : logs.get(run.id);
+          return run === null || log === undefined ? [] : [{ run, log }];
+        });
+        const underWay = running.flatMap((id) => {
+          const [, ofGroup, seed] = id.slice(batch.id.length).split('/');
+          const log = id.startsWith(`${batch.id}/`) ? batches.log(id) : undefined;
+          return log === undefined || ofGroup !== String(g) ? [] : [{ seed: Number(seed), log }];
+        });
+        return {
+          id: `group-${g}`,
+          name: group.name,
+          colour: runColour(g, theme),
+          band: band(
+            ended.map(({ run, log }) => ({
+              seed: run.experiment.seed,
+              records: log.packed(),
+              stopped: run.stopped,
+            })),
+            figure,
+          ),
+          runs: [
+            ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log })),
+            ...underWay,
+          ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
+        };
+      }),
+    [batch.id, groups, logs, figure, theme, running, batches],
+  );
+}
+
+const nothing: readonly string[] = [];

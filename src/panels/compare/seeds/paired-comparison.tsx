@@ -1,0 +1,95 @@
+import { NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { RatiosChart } from '#src/charts/ratios-chart.tsx';
+import { runColour } from '#src/charts/theme.ts';
+import { differences } from '#src/experiment/differences.ts';
+import { inSentence } from '#src/lib/text.ts';
+import type { Batch } from '#src/library/batch.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
+import { type LossFigure, outcomeFigures, seedOutcomes } from '#src/studies/outcomes.ts';
+
+interface PairedComparisonProps {
+  readonly batch: Batch;
+  readonly runs: BatchRuns;
+  readonly figure: LossFigure;
+}
+
+/** Two groups seed by seed, with the sentence that this supports. */
+export function PairedComparison({ batch, runs, figure }: PairedComparisonProps) {
+  const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
+  const theme = useComputedColorScheme('light');
+  const compared = useMemo(() => {
+    const [a, b] = pair.map((index) => {
+      const group = runs.groups[index];
+      if (group === undefined) return null;
+      return {
+        name: group.group.name,
+        colour: runColour(index, theme),
+        outcomes: seedOutcomes(group, figure),
+      };
+    });
+    if (!a || !b) return null;
+    return { a, b, comparison: compareGroups(a.outcomes, b.outcomes) };
+  }, [pair, runs.groups, figure, theme]);
+  if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
+  const { a, b, comparison } = compared;
+  const experiments = pair.map((index) => batch.groups[index]?.experiment);
+  const causes = differences(
+    experiments.filter((experiment) => experiment !== undefined),
+    ['seed'],
+  ).map(({ label }) => inSentence(label));
+  const measured = inSentence(outcomeFigures[figure].label);
+  return (
+    <section className={shared.card} aria-labelledby="compared-title">
+      <div className={shared.head}>
+        <Title order={3} size="h5" id="compared-title">
+          {a.name} against {b.name}
+        </Title>
+        {batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
+      </div>
+      <p className={shared.finding} data-testid="finding">
+        {comparisonSentence(comparison, a.name, b.name)}
+      </p>
+      <p className={shared.quiet}>
+        By {measured}, in the units that the network sees.{' '}
+        {causes.length === 1 && `They differ only in: ${causes[0]}.`}
+        {causes.length > 1 &&
+          `They differ in ${causes.length} things, so this has no single cause: ${causes.join(', ')}.`}
+      </p>
+      {comparison.pairs > 0 && (
+        <RatiosChart a={a} b={b} comparison={comparison} theme={theme} footer={batch.title} />
+      )}
+    </section>
+  );
+}
+
+interface PairChoiceProps {
+  readonly batch: Batch;
+  readonly pair: readonly [number, number];
+  readonly onPair: (pair: readonly [number, number]) => void;
+}
+
+function PairChoice({ batch, pair, onPair }: PairChoiceProps) {
+  const [a, b] = pair;
+  const data = batch.groups.map(({ name }, i) => ({ value: String(i), label: name }));
+  return (
+    <div className={shared.row}>
+      <NativeSelect
+        size="xs"
+        aria-label="First of the two"
+        value={String(a)}
+        data={data}
+        onChange={(event) => onPair([Number(event.currentTarget.value), b])}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Second of the two"
+        value={String(b)}
+        data={data}
+        onChange={(event) => onPair([a, Number(event.currentTarget.value)])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { Title, useComputedColorScheme } from '@mantine/core';
+import { runColour } from '#src/charts/theme.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import { ascending, quantile } from '#src/lib/statistics.ts';
+import { criterionText } from '#src/panels/compare/shared/criterion.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { figureText, secondsText } from '#src/panels/shared/run-words.ts';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import type { RunLog } from '#src/records/run-log.ts';
+import {
+  type GroupRuns,
+  hasDiverged,
+  type LossFigure,
+  outcomeFigures,
+  seedOutcomes,
+} from '#src/studies/outcomes.ts';
+import { type Criterion, success } from '#src/studies/seed-statistics.ts';
+
+interface SuccessTableProps {
+  readonly runs: BatchRuns;
+  readonly logs: ReadonlyMap<string, RunLog>;
+  readonly figure: LossFigure;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
+}
+
+/** How often each group succeeds, how soon, and what it comes to. */
+export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
+  const theme = useComputedColorScheme('light');
+  const name = outcomeFigures[figure].label.toLowerCase();
+  return (
+    <section className={shared.card} aria-labelledby="success-title">
+      <div className={shared.head}>
+        <Title order={3} size="h5" id="success-title">
+          How often, how soon
+        </Title>
+      </div>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className={shared.scroll} aria-label="How often, how soon: table" tabIndex={0}>
+        <table className={shared.table}>
+          <thead>
+            <tr>
+              <th scope="col">Experiment</th>
+              <th scope="col" className={shared.number}>
+                Seeds
+              </th>
+              <th scope="col" className={shared.number}>
+                Succeed
+              </th>
+              <th scope="col" className={shared.number}>
+                Diverge
+              </th>
+              <th scope="col" className={shared.number}>
+                Median {name}
+              </th>
+              <th scope="col" className={shared.number}>
+                10 to 90 %
+              </th>
+              <th scope="col" className={shared.number}>
+                Median time to succeed
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.groups.map((group, g) => (
+              // The groups of a batch never change their places.
+              // oxlint-disable-next-line react/no-array-index-key
+              <tr key={g}>
+                <th scope="row">
+                  <span
+                    className={shared.swatch}
+                    style={{ background: runColour(g, theme) }}
+                    aria-hidden
+                  />
+                  {group.group.name}
+                </th>
+                {cellsOf(group, logs, figure, criterion).map((text, i) => (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <td key={i} className={shared.number}>
+                    {text}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {criterion !== null && (
+        <p className={shared.quiet}>A success ends with a {criterionText(criterion)}.</p>
+      )}
+    </section>
+  );
+}
+
+function cellsOf(
+  group: GroupRuns,
+  logs: ReadonlyMap<string, RunLog>,
+  figure: LossFigure,
+  criterion: Criterion | null,
+): readonly string[] {
+  const kept = group.runs.filter((run) => run !== null);
+  const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
+  const at = (q: number) =>
+    outcomes.length === 0 ? '–' : figureText(quantile(outcomes, q), figure);
+  const repetitions = kept.flatMap((run) => {
+    const log = logs.get(run.id);
+    if (log === undefined) return [];
+    return [{ seed: run.experiment.seed, records: log.packed(), stopped: run.stopped }];
+  });
+  const result = criterion === null ? null : success(repetitions, criterion);
+  return [
+    String(kept.length),
+    result === null ? '…' : `${result.successes} of ${result.repetitions}`,
+    String(kept.filter(hasDiverged).length),
+    at(0.5),
+    `${at(0.1)} … ${at(0.9)}`,
+    result === null ? '…' : timeText(result.reached),
+  ];
+}
+
+/** The median over all seeds, where those that never succeed count as never. */
+function timeText(
+  reached: readonly ({ readonly epoch: number; readonly seconds: number } | null)[],
+): string {
+  if (reached.length === 0) return '–';
+  const median = (read: (at: { readonly epoch: number; readonly seconds: number }) => number) =>
+    quantile(
+      ascending(reached.map((at) => (at === null ? Number.POSITIVE_INFINITY : read(at)))),
+      0.5,
+    );
+  const epochs = median((at) => at.epoch);
+  if (!Number.isFinite(epochs)) return 'never, for most seeds';
+  return `${formatCount(epochs)} epochs, ${secondsText(median((at) => at.seconds))}`;
+}

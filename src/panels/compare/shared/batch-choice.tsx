@@ -1,0 +1,53 @@
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { Batch } from '#src/library/batch.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+/** The batch on show among those of a kind, the latest where none was chosen; null: there is none. */
+export function useShownBatch(isSweep: boolean): Batch | null {
+  const id = useCompare((state) => state.shownBatch);
+  return useBatches(({ batches }) => {
+    const ofKind = batches.filter(({ batch }) => batch.axes.length > 0 === isSweep);
+    return (ofKind.find((stored) => stored.id === id) ?? ofKind.at(-1))?.batch ?? null;
+  });
+}
+
+/** Chooses among the batches of a kind; one can be forgotten, its runs stay. */
+export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean }) {
+  const { batches } = useServices().compare;
+  const { showBatch } = useCompareCommands();
+  const all = useBatches((state) =>
+    state.batches
+      .filter(({ batch }) => batch.axes.length > 0 === isSweep)
+      .map(({ batch }) => batch),
+  );
+  return (
+    <div className={shared.choice}>
+      <NativeSelect
+        size="xs"
+        className={shared.grow ?? ''}
+        aria-label={isSweep ? 'Which sweep' : 'Which comparison'}
+        value={shown.id}
+        data={all.toReversed().map(({ id, title, createdAt }) => ({
+          value: id,
+          label: `${title} (${new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })})`,
+        }))}
+        onChange={(event) => {
+          const chosen = all.find(({ id }) => id === event.currentTarget.value);
+          if (chosen !== undefined) showBatch(chosen);
+        }}
+      />
+      <Tooltip label="Forget this one; its runs stay in the list">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Forget ${shown.title}`}
+          onClick={() => void batches.forget(shown.id)}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

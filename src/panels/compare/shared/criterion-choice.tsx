@@ -1,0 +1,59 @@
+import { err, ok } from '#src/lib/result.ts';
+import type { Batch } from '#src/library/batch.ts';
+import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useCompareCommands } from '#src/store/hooks.ts';
+import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
+import { outcomeFigures } from '#src/studies/outcomes.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { NumberBox } from '#src/ui/number-box.tsx';
+
+interface CriterionChoiceProps {
+  readonly batch: Batch;
+  readonly hasClasses: boolean;
+}
+
+/** What counts as a success of a run. */
+export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
+  const criterion = useCriterion(batch);
+  const { chooseCriterion } = useCompareCommands();
+  return (
+    <>
+      <ChoiceBox
+        label="A success is"
+        value={criterion.kind}
+        onChange={(kind) => chooseCriterion(batch, defaults[kind])}
+        choices={[
+          { value: 'not_stuck', label: 'not stuck at chance' },
+          { value: 'loss_under', label: 'a loss under' },
+          ...(hasClasses ? [{ value: 'accuracy_over' as const, label: 'an accuracy over' }] : []),
+        ]}
+      />
+      {criterion.kind !== 'not_stuck' && (
+        <div className={shared.box}>
+          <NumberBox
+            label={valueLabel(criterion)}
+            value={criterion.value}
+            onChange={(value) => {
+              if (value < 0 || (criterion.kind === 'accuracy_over' && value > 1))
+                return err(criterion.kind === 'loss_under' ? 'not negative' : '0 to 1');
+              chooseCriterion(batch, { ...criterion, value });
+              return ok(value);
+            }}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function valueLabel(criterion: Exclude<Choice, { kind: 'not_stuck' }>): string {
+  if (criterion.kind === 'accuracy_over') return 'Accuracy, 0 to 1';
+  return criterion.column === undefined ? 'Loss' : outcomeFigures[criterion.column].label;
+}
+
+const defaults: Readonly<Record<Choice['kind'], Choice>> = {
+  not_stuck: { kind: 'not_stuck' },
+  loss_under: { kind: 'loss_under', value: 0.01 },
+  accuracy_over: { kind: 'accuracy_over', value: 0.95 },
+};

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import type { Batch } from '#src/library/batch.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useBatches, useCompareCommands } from '#src/store/hooks.ts';
+
+/** A batch that was cancelled, or of which runs were deleted or broke down, with the way to have them all. */
+export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
+  const { goOn } = useCompareCommands();
+  const failures = useBatches((state) =>
+    state.failures.filter(({ runId }) => runId.startsWith(`${batch.id}/`)),
+  );
+  const { kept, total, underWay } = runs;
+  if (kept.length === total || underWay) return null;
+  const reasons = [...new Set(failures.map(({ message }) => message))];
+  return (
+    <div className={shared.row}>
+      <p className={shared.text}>
+        {kept.length} of {total} runs are here; what follows is about those.
+        {reasons.length > 0 && ` ${failures.length} broke down: ${reasons.join('; ')}`}
+      </p>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        onClick={() => goOn(batch)}
+      >
+        Train the other {total - kept.length}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect } from 'react';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';
+import { estimateSeconds, knownPaces } from '#src/studies/time-estimate.ts';
+import { formatDuration } from '#src/ui/duration.ts';
+
+interface TimeEstimateProps {
+  /** One of each group. Keep the same array while it is the same. */
+  readonly experiments: readonly Experiment[];
+  readonly seeds: number;
+  readonly lockStep: boolean;
+}
+
+/** A measurement that takes longer than this tells nothing that waiting would not. */
+const patience = 5000;
+/** The reader's hand has come to rest. */
+const settleMilliseconds = 700;
+
+/** How many runs a batch is, and about how long they will take here. */
+export function TimeEstimate({ experiments, seeds, lockStep }: TimeEstimateProps) {
+  const { compare } = useServices();
+  const paces = useCompare((state) => state.paces);
+  const runs = useLibrary((state) => state.runs);
+  const seconds = estimateSeconds(experiments, [...paces, ...knownPaces(runs)]);
+  const [first] = experiments;
+  const isUnknown = seconds === null && first !== undefined;
+  useEffect(() => {
+    if (!isUnknown) return;
+    const abort = new AbortController();
+    const timers = [
+      setTimeout(() => {
+        compare.probe(first, abort.signal).catch(() => {});
+      }, settleMilliseconds),
+      setTimeout(() => abort.abort(), settleMilliseconds + patience),
+    ];
+    return () => {
+      for (const timer of timers) clearTimeout(timer);
+      abort.abort();
+    };
+  }, [isUnknown, first, compare]);
+
+  const total = experiments.length * seeds;
+  const workers = compare.workers(lockStep ? experiments.length : 0);
+  return (
+    <p className={shared.quiet} data-testid="estimate" role="status">
+      {formatCount(total)} {total === 1 ? 'run' : 'runs'}
+      {seconds === null
+        ? total > 0 && ', measuring how long they take…'
+        : `, about ${formatDuration(Math.max((seconds * seeds) / workers, 0.1))} with ${workers} ${workers === 1 ? 'worker' : 'workers'}`}
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+import { fieldText } from '#src/experiment/differences.ts';
+import { fieldIds, parseField } from '#src/experiment/experiment.ts';
+import type { NumberField } from '#src/experiment/field-kinds.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+import { ungrouped } from '#src/lib/number-format.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import { type SweepAxis, sweepLimits, valueRange } from '#src/studies/sweep.ts';
+
+/** One axis of a sweep as its reader has set it up so far. */
+export interface AxisDraft {
+  readonly field: FieldId;
+  readonly mode: 'range' | 'list';
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly scale: 'linear' | 'log';
+  /** One value a line, as links write them; for numbers, commas and blanks separate as well. */
+  readonly list: string;
+}
+
+/** Whether values can be taken from a range. */
+export function isNumeric(field: FieldId): boolean {
+  const { kind } = fields[field];
+  return kind === 'number' || kind === 'optional_number';
+}
+
+/** What can be swept: whatever has an effect on the experiment, but for seeds (each combination has them anyway). */
+export function sweepableFields(base: Experiment): readonly FieldId[] {
+  return fieldIds.filter(
+    (id) => fields[id].group !== 'seeds' && fields[id].group !== 'engine' && isRelevant(id, base),
+  );
+}
+
+/** A first proposal: values around the present one, or every option. */
+export function draftFor(field: FieldId, base: Experiment): AxisDraft {
+  const present = base[field];
+  const { kind } = fields[field];
+  const list = (texts: readonly string[]): AxisDraft => ({
+    field,
+    mode: 'list',
+    from: 0,
+    to: 1,
+    count: 5,
+    scale: 'linear',
+    list: texts.join('\n'),
+  });
+  if (kind === 'choice') return list(Object.keys(optionsOf(field)));
+  if (kind === 'flag') return list(['0', '1']);
+  if (!isNumeric(field)) return list([fieldText(field, base)]);
+  const { min, max, scale = 'linear' } = fields[field] as NumberField;
+  const value = typeof present === 'number' ? present : min;
+  const within = (candidate: number) => Math.min(Math.max(candidate, min), max);
+  const isLog = scale === 'log' && value > 0;
+  return {
+    field,
+    mode: 'range',
+    from: within(tidy(isLog ? value / 10 : value / 2)),
+    to: within(tidy(isLog ? value * 10 : value === 0 ? 1 : value * 2)),
+    count: 5,
+    scale: isLog ? 'log' : 'linear',
+    list: fieldText(field, base),
+  };
+}
+
+/** The axis that a draft describes; every value is one that the field accepts by itself. */
+export function axisOf(draft: AxisDraft): Result<SweepAxis> {
+  const { field } = draft;
+  const candidates = draft.mode === 'range' ? rangeValues(draft) : listedValues(draft);
+  if (!candidates.ok) return candidates;
+  const values: unknown[] = [];
+  for (const candidate of candidates.value) {
+    const parsed = parseField(field, candidate);
+    if (!parsed.ok) return err(`${fields[field].label}: ${parsed.error}`);
+    values.push(parsed.value);
+  }
+  if (values.length === 0) return err(`${fields[field].label}: write at least one value`);
+  if (values.length > sweepLimits.values)
+    return err(`${fields[field].label}: at most ${sweepLimits.values} values`);
+  // Numbers stay plain: charts set them by their size.
+  const text = fields[field][isNumeric(field) ? 'encode' : 'words'] as (value: unknown) => string;
+  return ok({ field, values, labels: values.map(text) });
+}
+
+function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<readonly unknown[]> {
+  const { integer = false, label } = fields[field] as NumberField;
+  const values = valueRange(from, to, count, { scale, integer });
+  if (!values.ok) return err(`${label}: ${values.error}`);
+  // Three figures read better, as long as neighbours stay apart and within the field's limits.
+  const short = values.value.map(tidy);
+  const fits = short.every((value) => parseField(field, value).ok);
+  return ok(fits && new Set(short).size === short.length ? short : values.value);
+}
+
+function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {
+  const texts = (isNumeric(field) ? ungrouped(list).split(/[\s,;]+/) : list.split('\n'))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  const values: unknown[] = [];
+  for (const text of new Set(texts)) {
+    const decoded = fields[field].decode(text);
+    if (!decoded.ok) return err(`${fields[field].label}: “${text.slice(0, 40)}”: ${decoded.error}`);
+    values.push(decoded.value);
+  }
+  return ok(values);
+}
+
+export function optionsOf(field: FieldId): Readonly<Record<string, string>> {
+  const found = fields[field];
+  return 'options' in found ? found.options : {};
+}
+
+function tidy(value: number): number {
+  return Number(value.toPrecision(3));
+}

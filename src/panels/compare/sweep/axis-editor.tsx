@@ -1,0 +1,154 @@
+import { ActionIcon, SegmentedControl, Textarea } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { ok } from '#src/lib/result.ts';
+import {
+  type AxisDraft,
+  axisOf,
+  draftFor,
+  isNumeric,
+  optionsOf,
+  sweepableFields,
+} from '#src/panels/compare/sweep/axis-draft.ts';
+import classes from '#src/panels/compare/sweep/sweep.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { NumberBox } from '#src/ui/number-box.tsx';
+
+interface AxisEditorProps {
+  readonly index: number;
+  readonly base: Experiment;
+  readonly draft: AxisDraft;
+  /** Fields of the other axes. */
+  readonly taken: readonly FieldId[];
+  readonly onChange: (draft: AxisDraft) => void;
+  /** Null: it must stay. */
+  readonly onRemove: (() => void) | null;
+}
+
+/** A field and the values it takes. */
+export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: AxisEditorProps) {
+  const axis = axisOf(draft);
+  const name = index === 0 ? 'First field' : 'Second field';
+  return (
+    <div className={classes.axis} role="group" aria-label={name}>
+      <ChoiceBox
+        label={name}
+        value={draft.field}
+        choices={sweepableFields(base)
+          .filter((id) => !taken.includes(id))
+          .map((id) => ({ value: id, label: fields[id].label }))}
+        onChange={(field) => onChange(draftFor(field, base))}
+      />
+      {isNumeric(draft.field) && (
+        <SegmentedControl
+          size="xs"
+          aria-label={`${name}: values from`}
+          value={draft.mode}
+          data={[
+            { value: 'range', label: 'a range' },
+            { value: 'list', label: 'a list' },
+          ]}
+          onChange={(mode) => onChange({ ...draft, mode: mode as AxisDraft['mode'] })}
+        />
+      )}
+      {draft.mode === 'range' ? (
+        <RangeEditor name={name} draft={draft} onChange={onChange} />
+      ) : (
+        <ListEditor name={name} draft={draft} onChange={onChange} />
+      )}
+      {onRemove !== null && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Remove the ${name.toLowerCase()}`}
+          onClick={onRemove}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      )}
+      {axis.ok && (
+        <p className={`${shared.quiet} ${classes.values}`}>
+          {axis.value.labels.length} {axis.value.labels.length === 1 ? 'value' : 'values'}:{' '}
+          {axis.value.labels.join(draft.mode === 'list' && !isNumeric(draft.field) ? ' | ' : ', ')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly name: string;
+  readonly draft: AxisDraft;
+  readonly onChange: (draft: AxisDraft) => void;
+}
+
+function RangeEditor({ name, draft, onChange }: PartProps) {
+  const box = (label: string, key: 'from' | 'to' | 'count') => (
+    <div className={classes.number}>
+      <NumberBox
+        label={label}
+        value={draft[key]}
+        onChange={(value) => {
+          onChange({ ...draft, [key]: value });
+          return ok(value);
+        }}
+      />
+    </div>
+  );
+  return (
+    <>
+      {box('From', 'from')}
+      {box('To', 'to')}
+      {box('Values', 'count')}
+      <SegmentedControl
+        size="xs"
+        aria-label={`${name}: spacing`}
+        value={draft.scale}
+        data={[
+          { value: 'linear', label: 'even' },
+          { value: 'log', label: 'logarithmic' },
+        ]}
+        onChange={(scale) => onChange({ ...draft, scale: scale as AxisDraft['scale'] })}
+      />
+    </>
+  );
+}
+
+function ListEditor({ name, draft, onChange }: PartProps) {
+  const options = Object.entries(optionsOf(draft.field));
+  const chosen = draft.list.split('\n').filter((line) => line !== '');
+  if (options.length > 0) {
+    return (
+      <div className={classes.options} role="group" aria-label={`${name}: values`}>
+        {options.map(([value, label]) => (
+          <label key={value} className={classes.option}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={(event) => {
+                const kept = event.currentTarget.checked
+                  ? options.map(([id]) => id).filter((id) => id === value || chosen.includes(id))
+                  : chosen.filter((id) => id !== value);
+                onChange({ ...draft, list: kept.join('\n') });
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <Textarea
+      size="xs"
+      className={classes.list ?? ''}
+      label={isNumeric(draft.field) ? 'Values' : 'Values, one a line, as in links'}
+      autosize
+      minRows={1}
+      maxRows={8}
+      value={draft.list}
+      onChange={(event) => onChange({ ...draft, list: event.currentTarget.value })}
+    />
+  );
+}

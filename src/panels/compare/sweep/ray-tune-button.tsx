@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { IconBrandPython } from '@tabler/icons-react';
+import { saveFile } from '#src/charts/save-file.ts';
+import { rayTuneScript } from '#src/export/ray-tune.ts';
+import { toHash } from '#src/share/link-codec.ts';
+import type { Sweep } from '#src/studies/sweep.ts';
+import { Tip } from '#src/ui/tip.tsx';
+
+/** A sweep as a Python script for a cluster. */
+export function RayTuneButton({ sweep }: { sweep: Sweep }) {
+  const save = () =>
+    saveFile(
+      'fitscope-sweep.py',
+      new Blob([rayTuneScript(sweep, toHash(sweep.base))], { type: 'text/x-python' }),
+    );
+  return (
+    <Tip label="A Python script for Ray Tune: a cluster runs the same experiments through the command line.">
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconBrandPython size={14} aria-hidden />}
+        onClick={save}
+      >
+        Export for a cluster
+      </Button>
+    </Tip>
+  );
+}

@@ -1,0 +1,160 @@
+import { Alert, Button, Checkbox, Title } from '@mantine/core';
+import { IconPlayerPlayFilled, IconPlus } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { experimentName } from '#src/experiment/names.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import { batchLimits } from '#src/library/batch.ts';
+import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
+import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
+import {
+  type AxisDraft,
+  axisOf,
+  draftFor,
+  sweepableFields,
+} from '#src/panels/compare/sweep/axis-draft.ts';
+import { AxisEditor } from '#src/panels/compare/sweep/axis-editor.tsx';
+import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
+import classes from '#src/panels/compare/sweep/sweep.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { useAppState, useCompareCommands } from '#src/store/hooks.ts';
+import { seedRange } from '#src/studies/make-batch.ts';
+import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
+import { NumberBox } from '#src/ui/number-box.tsx';
+
+/** Sets a sweep of the experiment in the editor up, and starts it. */
+export function SweepBuilder() {
+  const base = useAppState((state) => state.experiment);
+  const { startSweep } = useCompareCommands();
+  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(() => [
+    draftFor('learningRate', base),
+  ]);
+  const [seeds, setSeeds] = useState(3);
+  const [isRandom, setIsRandom] = useState(false);
+  const [sample, setSample] = useState(20);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const sweep = useMemo((): Result<Sweep> => {
+    const axes = [];
+    for (const draft of drafts) {
+      const axis = axisOf(draft);
+      if (!axis.ok) return axis;
+      axes.push(axis.value);
+    }
+    const made = { base, axes, seeds: seedRange(0, seeds), sample: isRandom ? sample : null };
+    return ok(made as unknown as Sweep);
+  }, [drafts, base, seeds, isRandom, sample]);
+  const groups = useMemo(() => (sweep.ok ? sweepGroups(sweep.value) : null), [sweep]);
+  const experiments = useMemo(
+    () => (groups?.ok ? groups.value.map(({ experiment }) => experiment) : []),
+    [groups],
+  );
+  const problems = !sweep.ok
+    ? [sweep.error]
+    : groups?.ok
+      ? refused
+      : (groups?.error ?? []).slice(0, 3).map(({ message }) => message);
+
+  const change = (index: number, draft: AxisDraft) => {
+    setDrafts(drafts.map((other, i) => (i === index ? draft : other)));
+    setRefused([]);
+  };
+  const start = () => {
+    if (!sweep.ok) return;
+    const started = startSweep(sweep.value);
+    setRefused(started.ok ? [] : started.error.map(({ message }) => message));
+  };
+  const unused = sweepableFields(base).find((id) => drafts.every(({ field }) => field !== id));
+
+  return (
+    <section className={shared.card} aria-labelledby="sweep-title">
+      <div className={shared.head}>
+        <Title order={2} size="h4" id="sweep-title">
+          Sweep
+        </Title>
+      </div>
+      <p className={`${shared.text} ${shared.quiet}`}>
+        One field or two over many values, everything else as in the editor: {experimentName(base)}.
+      </p>
+      <PresetBatches ids={['switch-point']} />
+      <div className={classes.axes}>
+        {drafts.map((draft, i) => (
+          <AxisEditor
+            // Axes have no name of their own, and never change places.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={i}
+            index={i}
+            base={base}
+            draft={draft}
+            taken={drafts.filter((_, other) => other !== i).map(({ field }) => field)}
+            onChange={(next) => change(i, next)}
+            onRemove={drafts.length > 1 ? () => setDrafts(drafts.filter((_, o) => o !== i)) : null}
+          />
+        ))}
+        {drafts.length < 2 && unused !== undefined && (
+          <Button
+            size="xs"
+            variant="default"
+            className={classes.add ?? ''}
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() =>
+              setDrafts([
+                ...drafts,
+                draftFor(
+                  drafts.some(({ field }) => field === 'batchSize') ? unused : 'batchSize',
+                  base,
+                ),
+              ])
+            }
+          >
+            A second field
+          </Button>
+        )}
+      </div>
+      <div className={classes.settings}>
+        <div className={classes.number}>
+          <NumberBox
+            label="Seeds each"
+            value={seeds}
+            onChange={(value) => {
+              if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
+                return err(`1 to ${batchLimits.seeds}`);
+              setSeeds(value);
+              return ok(value);
+            }}
+          />
+        </div>
+        <Checkbox
+          label="Try some at random"
+          checked={isRandom}
+          onChange={(event) => setIsRandom(event.currentTarget.checked)}
+        />
+        {isRandom && (
+          <div className={classes.number}>
+            <NumberBox
+              label="How many"
+              value={sample}
+              onChange={(value) => {
+                if (!Number.isInteger(value) || value < 1) return err('1 or more');
+                setSample(value);
+                return ok(value);
+              }}
+            />
+          </div>
+        )}
+        <Button
+          leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
+          disabled={!groups?.ok}
+          onClick={start}
+        >
+          Start the sweep
+        </Button>
+        {sweep.ok && <RayTuneButton sweep={sweep.value} />}
+        <TimeEstimate experiments={experiments} seeds={seeds} lockStep={false} />
+      </div>
+      {problems.length > 0 && (
+        <Alert color="red" mt="sm" title="This sweep cannot run">
+          {problems.join('; ')}
+        </Alert>
+      )}
+    </section>
+  );
+}

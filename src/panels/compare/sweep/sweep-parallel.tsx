@@ -1,0 +1,99 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { ParallelAxis } from '#src/charts/figures/parallel.ts';
+import { numbersOf } from '#src/charts/figures/sweep.ts';
+import { ParallelChart } from '#src/charts/parallel-chart.tsx';
+import type { Batch } from '#src/library/batch.ts';
+import classes from '#src/panels/compare/sweep/sweep.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import {
+  hasDiverged,
+  type OutcomeFigure,
+  outcomeFigures,
+  outcomeOf,
+} from '#src/studies/outcomes.ts';
+
+interface SweepParallelProps {
+  readonly batch: Batch;
+  readonly runs: BatchRuns;
+  readonly figure: OutcomeFigure;
+}
+
+/** Every run of a sweep as a line over its settings and what it came to. */
+export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
+  const theme = useComputedColorScheme('light');
+  const { library } = useServices().compare;
+  const { showTab } = useCompareCommands();
+  const [brushed, setBrushed] = useState<readonly number[] | null>(null);
+  const lines = useMemo(
+    () =>
+      runs.groups.flatMap(({ group, runs: ofGroup }) =>
+        ofGroup.flatMap((run) => (run === null ? [] : [{ run, at: group.at }])),
+      ),
+    [runs.groups],
+  );
+  const axes = useMemo((): readonly ParallelAxis[] => {
+    const settings = batch.axes.map(({ label, values }, a): ParallelAxis => {
+      const numbers = numbersOf(values);
+      const index = ({ at }: (typeof lines)[number]) => at[a] as number;
+      if (numbers === null)
+        return { label, scale: 'category', names: values, values: lines.map(index) };
+      const scale = Math.min(...numbers) > 0 ? 'log' : 'linear';
+      const at = lines.map((line) => numbers[index(line)] as number);
+      return { label, scale, values: at, ticks: numbers };
+    });
+    const outcome = (of: OutcomeFigure): ParallelAxis => ({
+      label: outcomeFigures[of].label,
+      scale: outcomeFigures[of].lowerIsBetter ? 'log' : 'linear',
+      values: lines.map(({ run }) =>
+        hasDiverged(run) ? Number.POSITIVE_INFINITY : outcomeOf(run, of),
+      ),
+    });
+    return [
+      ...settings,
+      {
+        label: 'Seed',
+        scale: 'category',
+        names: batch.seeds.map(String),
+        values: lines.map(({ run }) => batch.seeds.indexOf(run.experiment.seed)),
+      },
+      { label: 'Seconds', scale: 'linear', values: lines.map(({ run }) => run.figures.seconds) },
+      ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
+      outcome(figure),
+    ];
+  }, [batch, lines, figure]);
+  const chosen = brushed?.flatMap((line) => lines[line]?.run.id ?? []) ?? [];
+  return (
+    <section className={shared.card}>
+      <ParallelChart
+        axes={axes}
+        colourBy={axes.length - 1}
+        lowerIsBetter={outcomeFigures[figure].lowerIsBetter}
+        onBrush={setBrushed}
+        theme={theme}
+        footer={batch.title}
+        height="24rem"
+      />
+      {brushed !== null && brushed.length < lines.length && (
+        <div className={`${shared.row} ${classes.brushed}`}>
+          <p className={shared.text} role="status">
+            {chosen.length} of {lines.length} runs pass through.
+          </p>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={chosen.length === 0}
+            onClick={() => {
+              library.select(chosen);
+              showTab('runs');
+            }}
+          >
+            Select them in the list
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

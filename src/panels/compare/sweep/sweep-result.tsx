@@ -1,0 +1,204 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
+import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
+import { settingText } from '#src/experiment/differences.ts';
+import { classCount } from '#src/experiment/relations.ts';
+import { ascending, quantile } from '#src/lib/statistics.ts';
+import type { Batch } from '#src/library/batch.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
+import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
+import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
+import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
+import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
+import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
+import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
+import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
+import shared from '#src/panels/shared/compare.module.css';
+import { figureText } from '#src/panels/shared/run-words.ts';
+import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { sweepOf } from '#src/studies/make-batch.ts';
+import {
+  hasDiverged,
+  type LossFigure,
+  type OutcomeFigure,
+  outcomeFigures,
+  seedOutcomes,
+} from '#src/studies/outcomes.ts';
+import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+
+/** What a sweep says so far. */
+export function SweepResult({ batch }: { batch: Batch }) {
+  const runs = useBatchRuns(batch);
+  const theme = useComputedColorScheme('light');
+  const { lookAt } = useCompareCommands();
+  const [figure, setFigure] = useState<OutcomeFigure>('heldOutLoss');
+  const sweep = useSweepInput(batch, runs, figure);
+  const words = { theme, footer: batch.title };
+  const made = useMemo(() => sweepOf(batch), [batch]);
+
+  /** A cell stands for several runs: the one in the middle is looked at; a row of one seed has but one. */
+  const openCell = (column: number, row: number) => {
+    const seeds = [
+      ...new Set(sweep.cells.flatMap(({ values }) => values.map(({ seed }) => seed))),
+    ].sort((a, b) => b - a);
+    const group = runs.groups.find(
+      ({ group: { at } }) => at[0] === column && (at.length < 2 || at[1] === row),
+    );
+    const seed = batch.axes.length === 1 ? seeds[row] : undefined;
+    const run =
+      seed === undefined
+        ? group && middleRun(group, figure)
+        : group?.runs.find((candidate) => candidate?.experiment.seed === seed);
+    if (run) lookAt(run.id);
+  };
+
+  return (
+    <>
+      <div className={shared.row}>
+        <ChoiceBox
+          label="Figure"
+          value={figure}
+          onChange={setFigure}
+          choices={figuresFor(batch).map((value) => ({
+            value,
+            label: outcomeFigures[value].label,
+          }))}
+        />
+        <CriterionChoice batch={batch} hasClasses={hasClasses(batch)} />
+        <SelectRuns runs={runs} />
+        {made !== null && <RayTuneButton sweep={made} />}
+      </div>
+      <MissingRuns batch={batch} runs={runs} />
+      {runs.kept.length > 0 && (
+        <>
+          <Best batch={batch} sweep={sweep} figure={figure} />
+          <div className={shared.grid}>
+            {batch.axes.length === 1 && (
+              <section className={shared.card}>
+                <SweepLineChart {...words} sweep={sweep} height="24rem" />
+              </section>
+            )}
+            <section className={`${shared.card} ${batch.axes.length > 1 ? shared.full : ''}`}>
+              <HeatMapChart {...words} sweep={sweep} onCell={openCell} height="24rem" />
+            </section>
+          </div>
+          <SmallMultiples runs={runs} figure={figure} />
+          <SweepParallel batch={batch} runs={runs} figure={figure} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** The losses, and the accuracies where there are classes. */
+function figuresFor(batch: Batch): readonly OutcomeFigure[] {
+  const all = Object.keys(outcomeFigures) as OutcomeFigure[];
+  return all.filter((figure) => hasClasses(batch) || outcomeFigures[figure].lowerIsBetter);
+}
+
+function hasClasses({ groups }: Batch): boolean {
+  return groups.some(({ experiment }) => classCount(experiment) !== null);
+}
+
+/** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
+function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): SweepInput {
+  const criterion = useCriterion(batch);
+  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
+  const guessing = useRunViews(first).get(first[0]?.id ?? '')?.header.guessing ?? null;
+  const guessingLoss = guessing?.loss ?? null;
+  return useMemo(() => {
+    const loss: LossFigure = figure.endsWith('Loss') ? (figure as LossFigure) : 'heldOutLoss';
+    const success = criterionOf(criterion, loss, guessingLoss);
+    const failed = (run: StoredRun) => {
+      if (hasDiverged(run)) return true;
+      if (success === null) return false;
+      const value = run.figures[success.column];
+      return success.kind === 'under' ? value > success.value : value < success.value;
+    };
+    return {
+      axes: batch.axes,
+      figureName: outcomeFigures[figure].label,
+      scale: outcomeFigures[figure].lowerIsBetter ? 'log' : 'linear',
+      lowerIsBetter: outcomeFigures[figure].lowerIsBetter,
+      cells: runs.groups.map((group) => ({
+        name: group.group.name,
+        at: group.group.at,
+        values: seedOutcomes(group, figure),
+        failures: group.runs.filter((run) => run !== null && failed(run)).length,
+      })),
+    };
+  }, [batch, runs.groups, figure, criterion, guessingLoss]);
+}
+
+interface BestProps {
+  readonly batch: Batch;
+  readonly sweep: SweepInput;
+  readonly figure: OutcomeFigure;
+}
+
+/** Where the median is best, in a sentence that says of how many, and no more than they show. */
+function Best({ batch, sweep, figure }: BestProps) {
+  const { label, lowerIsBetter } = outcomeFigures[figure];
+  const seeds = batch.seeds.length;
+  // Every run that ends makes new cells; the verdict, a costly one, waits until one of these is another.
+  const complete = useUnlessSame(sweep.cells.filter(({ values }) => values.length === seeds));
+  const verdict = useMemo(() => sweepVerdict(complete, lowerIsBetter), [complete, lowerIsBetter]);
+  if (verdict === null) return null;
+  const { best, kind, rivals, hasMore } = verdict;
+  const where = ({ at }: SweepCell) =>
+    batch.axes
+      .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
+      .join(', ');
+  const sorted = ascending(best.values.map(({ value }) => value));
+  const text = (q: number) => figureText(quantile(sorted, q), figure);
+  return (
+    <p className={shared.finding} data-testid="best">
+      {kind === 'open' && 'No single best is shown. '}
+      The median {label.toLowerCase()} is {lowerIsBetter ? 'lowest' : 'highest'} at {where(best)}:{' '}
+      {text(0.5)}, 10 to 90 % of the seeds {text(0.1)} to {text(0.9)}; {best.failures} of{' '}
+      {best.values.length} failed.{' '}
+      {kind === 'open' &&
+        `But no difference is shown from ${[...rivals.map(where), ...(hasMore ? ['others'] : [])].join('; ')}. `}
+      {kind === 'few' && `${seedsText(seeds)} each are too few for a verdict. `}
+      These are {complete.length} combinations with {seedsText(seeds)} each.
+    </p>
+  );
+}
+
+/** The value of an earlier rendering as long as the new one says the same. */
+function useUnlessSame<T>(value: T): T {
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'number' ? String(part) : part,
+  );
+  const [held, setHeld] = useState({ value, text });
+  if (held.text === text) return held.value;
+  setHeld({ value, text });
+  return value;
+}
+
+function seedsText(count: number): string {
+  return count === 1 ? '1 seed' : `${count} seeds`;
+}
+
+function SelectRuns({ runs }: { runs: BatchRuns }) {
+  const { library } = useServices().compare;
+  const { showTab } = useCompareCommands();
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={runs.kept.length === 0}
+      onClick={() => {
+        library.select(runs.kept.map(({ id }) => id));
+        showTab('runs');
+      }}
+    >
+      Select its runs in the list
+    </Button>
+  );
+}

@@ -1,0 +1,101 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import { formulaLimits } from '#src/experiment/field-lists.ts';
+import { taskOfTarget } from '#src/experiment/relations.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import classes from '#src/panels/fields/editors/features.module.css';
+import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
+import {
+  useFormula,
+  useFormulaParser,
+  variablesOf,
+} from '#src/panels/fields/editors/use-formula.ts';
+import { useField } from '#src/panels/fields/use-field.ts';
+import { useAppState } from '#src/store/hooks.ts';
+import { ControlFrame } from '#src/ui/control-frame.tsx';
+import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
+
+/** Inputs written as formulas, one a line. */
+export function FeaturesEditor() {
+  const { value, set, frame, keeperOf } = useField('features');
+  const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
+  const parse = useFormulaParser();
+  const replace = (index: number, text: string): Result<string> => {
+    const result = set(value.map((feature, i) => (i === index ? text : feature)));
+    return result.ok ? ok(text) : result;
+  };
+  return (
+    <ControlFrame {...frame} single={false}>
+      {value.map((feature, index) => (
+        <Feature
+          // Features have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          name={`Feature ${index + 1}`}
+          value={feature}
+          keeper={keeperOf(String(index))}
+          parse={parse}
+          variables={variables}
+          onChange={(text) => replace(index, text)}
+          onRemove={() => set(value.filter((_, i) => i !== index))}
+        />
+      ))}
+      {value.length < formulaLimits.features && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => set([...value, variables.length === 1 ? 'x' : 'x0 + x1'])}
+        >
+          Add a feature
+        </Button>
+      )}
+    </ControlFrame>
+  );
+}
+
+interface FeatureProps {
+  readonly name: string;
+  readonly value: string;
+  readonly keeper: DraftKeeper;
+  readonly parse: ParseFormula | null;
+  readonly variables: FormulaVariables;
+  readonly onChange: (text: string) => Result<string>;
+  readonly onRemove: () => void;
+}
+
+function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: FeatureProps) {
+  const change = (text: string): Result<string> => {
+    const formula = parse?.(text, variables);
+    return formula?.ok === false ? err(formulaProblem(formula.error)) : onChange(text);
+  };
+  const draft = useDraft(value, plainText, change, keeper);
+  const formula = useFormula(parse, draft.text, variables);
+  return (
+    <div className={classes.feature}>
+      <div className={classes.line}>
+        <TextInput
+          {...draft.input}
+          size="xs"
+          className={classes.input}
+          classNames={{ input: classes.code ?? '' }}
+          aria-label={name}
+          maxLength={formulaLimits.length}
+          autoCapitalize="off"
+          error={draft.error}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={30}
+          aria-label={`Remove ${name.toLowerCase()}`}
+          onClick={onRemove}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      <FormulaPreview text={draft.text} formula={formula} />
+    </div>
+  );
+}

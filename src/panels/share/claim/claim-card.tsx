@@ -1,0 +1,111 @@
+import { Alert, Button, Progress } from '@mantine/core';
+import { IconCheck, IconInfoCircle, IconRepeat, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Batch } from '#src/library/batch.ts';
+import { claimText } from '#src/panels/share/claim/claim-text.ts';
+import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { type Claim, checkClaim, type Verdict } from '#src/share/claim.ts';
+import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+const looks = {
+  reproduced: { color: 'teal', title: 'The result holds', Shape: IconCheck },
+  within_tolerance: {
+    color: 'yellow',
+    title: 'The result holds within tolerance',
+    Shape: IconCheck,
+  },
+  not_reproduced: { color: 'red', title: 'The result does not hold here', Shape: IconX },
+} as const satisfies Record<Verdict, unknown>;
+
+/** The result that the link brought along, and whether it holds. */
+export function ClaimCard() {
+  const opened = useCompare((state) => state.claim);
+  const { checkClaim: runAgain, dismissClaim } = useCompareCommands();
+  const batch = useBatches(
+    ({ batches }) => batches.find(({ id }) => id === opened?.batchId)?.batch ?? null,
+  );
+  if (opened === null) return null;
+  const { claim } = opened;
+  if (batch !== null) return <Checked claim={claim} batch={batch} />;
+  const seeds = claim.losses.length;
+  return (
+    <Alert
+      color="indigo"
+      title="This link claims a result"
+      icon={<IconInfoCircle size={18} aria-hidden />}
+      withCloseButton
+      closeButtonLabel="Dismiss the claim"
+      onClose={dismissClaim}
+    >
+      <div className={shared.stack} data-testid="claim">
+        <p className={shared.text}>{claimText(claim)}</p>
+        <div className={shared.row}>
+          <Button size="sm" leftSection={<IconRepeat size={16} aria-hidden />} onClick={runAgain}>
+            Run it again{seeds > 1 ? `, all ${seeds} seeds` : ''}
+          </Button>
+        </div>
+      </div>
+    </Alert>
+  );
+}
+
+function Checked({ claim, batch }: { claim: Claim; batch: Batch }) {
+  const { showBatch, dismissClaim, checkClaim: runAgain } = useCompareCommands();
+  const { kept, total, underWay } = useBatchRuns(batch);
+  const outcome = useOutcome(claim, batch);
+  const look = outcome === null ? null : looks[outcome.verdict];
+  const Shape = look?.Shape ?? IconInfoCircle;
+  return (
+    <Alert
+      color={look?.color ?? 'indigo'}
+      title={look?.title ?? 'Running the claim again'}
+      icon={<Shape size={18} aria-hidden />}
+      withCloseButton
+      closeButtonLabel="Dismiss the claim"
+      onClose={dismissClaim}
+    >
+      <div className={shared.stack}>
+        <p className={shared.text}>Claimed: {claimText(claim)}</p>
+        <p className={shared.text} role="status" data-testid="verdict">
+          {outcome === null ? `${kept.length} of ${total} runs` : outcome.text}
+        </p>
+        {outcome === null && (
+          <Progress value={(100 * kept.length) / total} size={6} aria-label="Runs done" />
+        )}
+        <div className={shared.row}>
+          {outcome !== null && (
+            <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
+              Look at its runs
+            </Button>
+          )}
+          {outcome === null && !underWay && (
+            <Button size="xs" variant="default" onClick={runAgain}>
+              Try again
+            </Button>
+          )}
+        </div>
+      </div>
+    </Alert>
+  );
+}
+
+/** The verdict once all runs are there. */
+function useOutcome(claim: Claim, batch: Batch): ReturnType<typeof checkClaim> | null {
+  const { library } = useServices().compare;
+  const { kept, total } = useBatchRuns(batch);
+  const [outcome, setOutcome] = useState<ReturnType<typeof checkClaim> | null>(null);
+  useEffect(() => {
+    const [first] = kept;
+    if (kept.length < total || first === undefined) return undefined;
+    let gone = false;
+    void claimedLosses(kept, claim.measure, claim.epoch, library.curve).then((losses) => {
+      if (!gone) setOutcome(checkClaim(claim, losses, first.engine));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [kept, total, claim, library]);
+  return outcome;
+}

@@ -1,0 +1,133 @@
+import { Button, FileButton, Modal, Switch, Textarea, Title } from '@mantine/core';
+import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
+import { useState } from 'react';
+import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { toMarkdown } from '#src/export/markdown.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
+import { openFrom } from '#src/panels/share/link/open-file.ts';
+import classes from '#src/panels/share/link/share.module.css';
+import { LinkField } from '#src/panels/shared/link-field.tsx';
+import { toExperimentFile } from '#src/share/experiment-file.ts';
+import { toHash } from '#src/share/link-codec.ts';
+import type { AppState } from '#src/store/app/state.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { CopyButton } from '#src/ui/copy-button.tsx';
+import { QrCode } from '#src/ui/qr-code.tsx';
+
+/** The experiment as a link, as text for a question, as a code for a phone, as a file. */
+export function ShareDialog() {
+  const { openDialog } = useCommands();
+  return (
+    <Modal
+      opened
+      onClose={() => openDialog(null)}
+      title="Share this experiment"
+      size="44rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <ShareContent />
+    </Modal>
+  );
+}
+
+function ShareContent() {
+  const experiment = useAppState((state) => state.experiment);
+  const outcome = useAppState(outcomeOf);
+  const commands = useCommands();
+  const [run, setRun] = useState(true);
+  const link = new URL(`#${toHash(experiment, { run })}`, document.baseURI).href;
+  const markdown = toMarkdown(experiment, link, outcome);
+
+  const save = () =>
+    saveFile(
+      fileName(experimentName(experiment), 'json'),
+      new Blob([toExperimentFile(experiment)], { type: 'application/json' }),
+    );
+  const open = async (file: File | null) => {
+    if (file === null) return;
+    await openFrom(file, commands);
+    commands.openDialog(null);
+  };
+
+  return (
+    <div className={classes.share}>
+      <section>
+        <LinkField
+          link={link}
+          description="Opens exactly this experiment, seeds included."
+          testId="share-link"
+        >
+          <Switch
+            label="Start training on opening"
+            checked={run}
+            onChange={(event) => setRun(event.currentTarget.checked)}
+          />
+        </LinkField>
+      </section>
+      <section className={classes.code}>
+        <QrCode text={link} label="The link as a QR code" />
+      </section>
+      <section className={classes.wide}>
+        <Textarea
+          label="For a question-and-answer site (Markdown)"
+          value={markdown}
+          readOnly
+          autosize
+          minRows={4}
+          maxRows={9}
+          classNames={{ input: classes.markdown ?? '' }}
+        />
+        <div className={classes.row}>
+          <CopyButton text={markdown} variant="default">
+            Copy Markdown
+          </CopyButton>
+        </div>
+      </section>
+      <section className={classes.wide}>
+        <Title order={3} size="h6">
+          File
+        </Title>
+        <div className={classes.row}>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+            onClick={save}
+          >
+            Save as a file
+          </Button>
+          <FileButton accept="application/json,.json" onChange={(file) => void open(file)}>
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
+              >
+                Open a file
+              </Button>
+            )}
+          </FileButton>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** What has come out so far, in sentences. */
+function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
+  if (latest === null || progress.epoch === 0) return [];
+  const parts = [
+    ['running loss', latest.runningLoss, formatNumber],
+    ['held-out loss', latest.heldOutLoss, formatNumber],
+    ['accuracy', latest.trainAccuracy, percent],
+    ['held-out accuracy', latest.heldOutAccuracy, percent],
+  ] as const;
+  const measured = parts
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([name, value, format]) => `${name} ${format(value, 4)}`);
+  return [`after ${progress.epoch} epochs: ${measured.join(', ')}`];
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}

@@ -1,0 +1,90 @@
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { IconFileTypeHtml, IconMarkdown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { reportHtml, reportMarkdown } from '#src/export/report.ts';
+import { makeReport, reportTitle } from '#src/panels/share/report/make-report.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+
+/** A report of runs: what was asked, what differs, what came out, how to run it again. */
+export function ReportDialog({ ids }: { ids: readonly string[] }) {
+  const { openDialog } = useCompareCommands();
+  return (
+    <Modal
+      opened
+      onClose={() => openDialog(null)}
+      title={`Report of ${ids.length} ${ids.length === 1 ? 'run' : 'runs'}`}
+      size="40rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Content ids={ids} />
+    </Modal>
+  );
+}
+
+function Content({ ids }: { ids: readonly string[] }) {
+  const { compare } = useServices();
+  const figure = useCompare((state) => state.figure);
+  const [title, setTitle] = useState(() => reportTitle(ids, compare));
+  const [asked, setAsked] = useState('');
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+
+  const save = async (format: 'md' | 'html') => {
+    setState('busy');
+    try {
+      const report = await makeReport(compare, { ids, title, asked, figure });
+      const [text, type] =
+        format === 'md'
+          ? [reportMarkdown(report), 'text/markdown']
+          : [reportHtml(report), 'text/html'];
+      saveFile(fileName(title, format), new Blob([text], { type }));
+      setState('ready');
+    } catch {
+      setState('failed');
+    }
+  };
+
+  return (
+    <div className={shared.stack}>
+      <TextInput
+        label="Title"
+        value={title}
+        maxLength={120}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Textarea
+        label="What was asked"
+        placeholder="Does a fixed order before shuffling help?"
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={asked}
+        maxLength={2000}
+        onChange={(event) => setAsked(event.currentTarget.value)}
+      />
+      <p className={shared.quiet}>
+        The report holds the table of differences, what each run came to, the curves and fits as
+        pictures, what the seeds support in a sentence, and a link to each experiment.
+      </p>
+      <div className={shared.row}>
+        <Button
+          leftSection={<IconFileTypeHtml size={16} aria-hidden />}
+          loading={state === 'busy'}
+          onClick={() => void save('html')}
+        >
+          Save as HTML
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconMarkdown size={16} aria-hidden />}
+          loading={state === 'busy'}
+          onClick={() => void save('md')}
+        >
+          Save as Markdown
+        </Button>
+      </div>
+      {state === 'failed' && <output>The report could not be written.</output>}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from '#src/panels/shared/link-field.module.css';
+import { CopyButton } from '#src/ui/copy-button.tsx';
+
+interface LinkFieldProps {
+  readonly link: string;
+  /** What opening it does. */
+  readonly description: string;
+  readonly testId: string;
+  /** Stands beside the button. */
+  readonly children?: ReactNode;
+}
+
+/** An address to be taken along. */
+export function LinkField({ link, description, testId, children }: LinkFieldProps) {
+  return (
+    <div>
+      <TextInput
+        label="Link"
+        description={description}
+        value={link}
+        readOnly
+        data-testid={testId}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div className={classes.row}>
+        <CopyButton text={link}>Copy link</CopyButton>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { differences, differenceText } from '#src/experiment/differences.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { type OutcomeFigure, outcomeFigures } from '#src/studies/outcomes.ts';
+import { formatDuration } from '#src/ui/duration.ts';
+
+/** A name gets no longer than by so many differences. */
+const toldDifferences = 2;
+
+/** What its reader called a run, or what it is. */
+export function runName(run: Pick<StoredRun, 'name' | 'experiment'>): string {
+  return run.name ?? experimentName(run.experiment);
+}
+
+/** Names that tell runs apart, by id: with what else differs, then the seed, then the engine, where that takes it. */
+export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
+  const full = fullNames(runs);
+  const fullName = ({ id }: StoredRun) => full.get(id) as string;
+  const withSeed = (run: StoredRun) => `${fullName(run)} · seed ${run.experiment.seed}`;
+  const withEngine = (run: StoredRun) => `${withSeed(run)} · ${fields.engine.options[run.engine]}`;
+  const steps = [fullName, withSeed, withEngine];
+  return new Map(
+    runs.map((run) => {
+      const isUnique = (name: (other: StoredRun) => string) =>
+        runs.every((other) => other === run || name(other) !== name(run));
+      const name = steps.find(isUnique) ?? (steps.at(-1) as (run: StoredRun) => string);
+      return [run.id, name(run)];
+    }),
+  );
+}
+
+/** Runs of one name get what differs between them: a name that was made does not hold every field. */
+function fullNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
+  const names = [...new Set(runs.map(runName))];
+  return new Map(
+    names.flatMap((name) => {
+      const sharing = runs.filter((run) => runName(run) === name);
+      const differing = differences(
+        sharing.map(({ experiment }) => experiment),
+        ['seed', 'engine'],
+      );
+      return sharing.map(({ id }, i) => {
+        const told = differing.slice(0, toldDifferences).map((of) => differenceText(of, i));
+        return [id, [name, ...told].join(' · ')] as const;
+      });
+    }),
+  );
+}
+
+/** A measured figure as lists show it; a dash where nothing was measured. */
+export function figureText(value: number, figure: OutcomeFigure | 'bestHeldOutLoss'): string {
+  if (Number.isNaN(value)) return '–';
+  const isLoss = figure === 'bestHeldOutLoss' || outcomeFigures[figure].lowerIsBetter;
+  if (isLoss) return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, 4);
+  return `${(100 * value).toFixed(1)} %`;
+}
+
+/** How a run ended, in a few words; empty where it went to its end. */
+export function endingText(run: Pick<StoredRun, 'stopped' | 'figures' | 'experiment'>): string {
+  const { stopped, figures, experiment } = run;
+  if (stopped === null)
+    return `interrupted at epoch ${formatCount(figures.epochs)} of ${formatCount(experiment.epochs)}`;
+  switch (stopped.kind) {
+    case 'epochs':
+      return '';
+    case 'target_loss':
+      return `reached its target loss in epoch ${formatCount(stopped.epoch)}`;
+    case 'patience':
+      return `no more improvement by epoch ${formatCount(stopped.epoch)}`;
+    case 'non_finite':
+      return `diverged in epoch ${formatCount(stopped.epoch)}`;
+  }
+}
+
+export function secondsText(seconds: number): string {
+  return seconds < 0.0005
+    ? '0 s'
+    : seconds < 1
+      ? `${Number(seconds.toPrecision(2))} s`
+      : formatDuration(seconds);
+}

@@ -1,0 +1,91 @@
+import { Button, Indicator, Popover, Table, Text, VisuallyHidden } from '@mantine/core';
+import { IconCpu } from '@tabler/icons-react';
+import { fields } from '#src/experiment/fields.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import classes from '#src/panels/train/engine/engine.module.css';
+import type { EngineTimings } from '#src/records/run-header.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+
+const names = fields.engine.options;
+
+/** What computes the training, on what device, how fast, and why; with the offer of a faster one. */
+export function EngineChip() {
+  const { engine, timings } = useAppState(({ run }) => ({
+    engine: run.engine,
+    timings: run.timings,
+  }));
+  if (engine === null) return null;
+  const inUse = timings?.measured.find((timing) => timing.id === engine.id);
+  return (
+    <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
+      <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
+        <Popover.Target>
+          <Button
+            variant="default"
+            size="xs"
+            fz="sm"
+            className={classes.chip}
+            leftSection={<IconCpu size={16} stroke={1.6} aria-hidden />}
+            data-testid="engine"
+          >
+            {/* The popover bears the name of its button. */}
+            <VisuallyHidden>Engine: </VisuallyHidden>
+            {names[engine.id]}
+            {inUse !== undefined && (
+              <span className={classes.pace}>{formatPace(inUse.microsecondsPerStep)}</span>
+            )}
+          </Button>
+        </Popover.Target>
+      </Indicator>
+      <Popover.Dropdown>
+        <Text size="sm" fw={600}>
+          {names[engine.id]}
+        </Text>
+        <Text size="sm" data-testid="device">
+          {engine.device}
+        </Text>
+        {engine.reasons.map((reason) => (
+          <Text key={reason} size="sm" c="dimmed" mt={4}>
+            {reason}.
+          </Text>
+        ))}
+        {timings !== null && <Measured timings={timings} />}
+        <Text size="xs" c="dimmed" mt="sm">
+          Everything is computed in this browser; nothing is sent anywhere.
+        </Text>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Measured({ timings: { measured, faster } }: { timings: EngineTimings }) {
+  const { switchEngine } = useCommands();
+  return (
+    <>
+      <Table mt="sm" fz="xs" verticalSpacing={3} horizontalSpacing={4}>
+        <Table.Caption>Measured on this network, at the start of the run</Table.Caption>
+        <Table.Tbody>
+          {measured.map(({ id, microsecondsPerStep, samplesPerSecond }) => (
+            <Table.Tr key={id}>
+              <Table.Th scope="row">{names[id]}</Table.Th>
+              <Table.Td>{formatPace(microsecondsPerStep)}</Table.Td>
+              <Table.Td>{formatCount(Number(samplesPerSecond.toPrecision(2)))} points/s</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {faster !== null && (
+        <Button variant="light" size="xs" mt="xs" onClick={() => switchEngine(faster.id)}>
+          {names[faster.id]}: {formatNumber(faster.ratio, 2)}× faster here. Use it
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** @param value microseconds */
+function formatPace(value: number): string {
+  return value < 1000
+    ? `${formatNumber(value, 2)} µs a step`
+    : `${formatNumber(value / 1000, 2)} ms a step`;
+}

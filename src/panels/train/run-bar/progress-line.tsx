@@ -1,0 +1,48 @@
+import { Progress } from '@mantine/core';
+import { formatCount } from '#src/lib/number-format.ts';
+import classes from '#src/panels/train/run-bar/run-bar.module.css';
+import { useAppState } from '#src/store/hooks.ts';
+import { formatDuration } from '#src/ui/duration.ts';
+
+/** How far training is, and how long it will take. */
+export function ProgressLine() {
+  const { progress, phase, epochs } = useAppState(({ run, experiment }) => ({
+    progress: run.progress,
+    phase: run.phase,
+    epochs: experiment.epochs,
+  }));
+  const { epoch, step, totalEpochs, totalSteps, seconds, secondsLeft } = progress;
+  const share = totalSteps === 0 ? 0 : (100 * step) / totalSteps;
+  return (
+    <div className={classes.progress}>
+      <div className={classes.progressText}>
+        {phase === 'blocked' ? (
+          <span>Cannot run yet</span>
+        ) : (
+          <>
+            <span>
+              Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
+              {/* Until the run is open, what is asked for. */}
+              {formatCount(totalEpochs || epochs)}
+            </span>
+            <span className={classes.quiet}>step {formatCount(step)}</span>
+          </>
+        )}
+        <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
+      </div>
+      <Progress
+        value={share}
+        size={4}
+        aria-label="Training progress"
+        transitionDuration={100}
+        animated={false}
+      />
+    </div>
+  );
+}
+
+function timeInWords(phase: string, seconds: number, left: number | null): string {
+  if (phase === 'opening') return 'preparing…';
+  if (phase === 'running') return left === null ? 'starting…' : `${formatDuration(left)} left`;
+  return seconds > 0 ? `took ${formatDuration(seconds)}` : '';
+}

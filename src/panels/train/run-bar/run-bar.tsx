@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { ProgressLine } from '#src/panels/train/run-bar/progress-line.tsx';
+import { RefusedDrafts } from '#src/panels/train/run-bar/refused-drafts.tsx';
+import classes from '#src/panels/train/run-bar/run-bar.module.css';
+import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
+
+/** How the run stands, with the buttons that move it: for wide screens. `children` stand at its end. */
+export function RunBar({ children }: { children: ReactNode }) {
+  return (
+    <section className={classes.bar} aria-label="Run">
+      <RunButtons />
+      <RefusedDrafts />
+      <ProgressLine />
+      {children}
+    </section>
+  );
+}
+
+/** Progress and buttons within a thumb's reach: for narrow screens. */
+export function ThumbBar({ children }: { children: ReactNode }) {
+  return (
+    <section className={classes.thumbBar} aria-label="Run">
+      <RefusedDrafts />
+      <ProgressLine />
+      <div className={classes.thumbRow}>
+        <RunButtons />
+        {children}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { Alert, Button, List, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { formatNumber } from '#src/lib/number-format.ts';
+import classes from '#src/panels/train/status/status.module.css';
+import type { StopReason } from '#src/records/run-header.ts';
+import { problemText } from '#src/store/app/problem-text.ts';
+import { fieldProblems } from '#src/store/app/selectors.ts';
+import type { AppState } from '#src/store/app/state.ts';
+import { useAppState, useRunner } from '#src/store/hooks.ts';
+
+/** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
+export function RunState() {
+  return (
+    <>
+      <BlockedAlert />
+      <FailedAlert />
+      <StoppedAlert />
+      <VisuallyHidden component="output" data-testid="run-state">
+        <Announcement />
+      </VisuallyHidden>
+    </>
+  );
+}
+
+function BlockedAlert() {
+  const problems = useAppState((state) =>
+    state.run.phase === 'blocked' ? [...fieldProblems(state), ...state.run.problems] : [],
+  );
+  if (problems.length === 0) return null;
+  return (
+    <Alert
+      className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
+      color="red"
+      title="This experiment cannot run yet"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+    >
+      <List size="sm">
+        {[...new Set(problems.map(problemText))].map((text) => (
+          <List.Item key={text}>{text}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function FailedAlert() {
+  const failure = useAppState((state) => state.run.failure);
+  const runner = useRunner();
+  if (failure === null) return null;
+  return (
+    <Alert
+      className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
+      color="red"
+      title="Training broke down"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+    >
+      <p className={classes.paragraph}>{failure}</p>
+      <Button variant="default" size="xs" fz="sm" onClick={runner.retry}>
+        Try again
+      </Button>
+    </Alert>
+  );
+}
+
+function StoppedAlert() {
+  const reason = useAppState((state) => state.run.stopReason);
+  if (reason === null || reason.kind === 'epochs') return null;
+  return (
+    <Alert
+      className={classes.alert}
+      classNames={{ title: classes.title ?? '' }}
+      color={reason.kind === 'non_finite' ? 'red' : 'indigo'}
+      title={stopTitles[reason.kind]}
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      data-testid="stop-reason"
+    >
+      {stopText(reason)}
+    </Alert>
+  );
+}
+
+const stopTitles = {
+  target_loss: 'Stopped: the target loss is reached',
+  patience: 'Stopped: no more improvement',
+  non_finite: 'Stopped: the loss is no longer a finite number',
+} as const;
+
+/** Why training ended for good. */
+function stopText(reason: StopReason): string {
+  switch (reason.kind) {
+    case 'epochs':
+      return 'All epochs are done.';
+    case 'target_loss':
+      return `The running loss reached its target in epoch ${reason.epoch}.`;
+    case 'patience':
+      return `The held-out loss had not improved for as long as the patience allows by epoch ${reason.epoch}.`;
+    case 'non_finite':
+      return `The loss became infinite or not a number in epoch ${reason.epoch}, step ${reason.step}. A smaller learning rate, gradient clipping or scaled inputs and targets are the usual cures.`;
+  }
+}
+
+/** One sentence for each change of state; never one for each epoch. */
+function Announcement() {
+  const { phase, stopReason, finalLoss } = useAppState(({ run }: AppState) => ({
+    phase: run.phase,
+    stopReason: run.stopReason,
+    finalLoss: run.phase === 'finished' ? run.latest?.runningLoss : undefined,
+  }));
+  switch (phase) {
+    case 'opening':
+    case 'ready':
+      return null;
+    case 'running':
+      return 'Training';
+    case 'paused':
+      return 'Paused';
+    case 'blocked':
+      return 'This experiment cannot run yet';
+    case 'failed':
+      return 'Training broke down';
+    case 'finished':
+      return `Finished. ${stopReason === null ? '' : stopText(stopReason)}${
+        finalLoss === undefined ? '' : ` Running loss ${formatNumber(finalLoss, 4)}.`
+      }`;
+  }
+}

@@ -1,0 +1,60 @@
+import { Modal, Text, Title, UnstyledButton } from '@mantine/core';
+import { type StoryId, stories, storyIds } from '#src/experiment/presets/preset.ts';
+import { presets } from '#src/experiment/presets.ts';
+import classes from '#src/panels/train/stories/stories.module.css';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+
+/** Every prepared experiment, by story. */
+export function PresetsDialog() {
+  const opened = useAppState((state) => state.page.dialog === 'presets');
+  const { openDialog } = useCommands();
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => openDialog(null)}
+      title="Experiments"
+      size="70rem"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={classes.stories}>
+        {storyIds.map((story) => (
+          <Story key={story} story={story} />
+        ))}
+      </div>
+    </Modal>
+  );
+}
+
+function Story({ story }: { story: StoryId }) {
+  const current = useAppState((state) => state.presetId);
+  const { openDialog, openPreset } = useCommands();
+  const { title, question } = stories[story];
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {question}
+      </Text>
+      <ol className={classes.list}>
+        {presets
+          .filter((preset) => preset.story === story)
+          .map((preset) => (
+            <li key={preset.id}>
+              <UnstyledButton
+                className={classes.preset}
+                aria-current={preset.id === current ? 'true' : undefined}
+                onClick={() => {
+                  openPreset(preset.id);
+                  openDialog(null);
+                }}
+              >
+                {preset.title}
+              </UnstyledButton>
+            </li>
+          ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,161 @@
+import { Button, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconLayoutList, IconRestore } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { type FieldId, fields } from '#src/experiment/fields.ts';
+import { stories } from '#src/experiment/presets/preset.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { inSentence } from '#src/lib/text.ts';
+import { Sentence } from '#src/panels/train/stories/sentence.tsx';
+import classes from '#src/panels/train/stories/stories.module.css';
+import { changesFromPreset, currentPreset } from '#src/store/app/selectors.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+
+/**
+ * Which experiment is on show, what to look at in it, and the way to the next.
+ *
+ * @param brief show the beginning of the text only, until the reader wants it all
+ */
+export function StoryCard({ brief }: { brief: boolean }) {
+  const preset = useAppState(currentPreset);
+  const { openDialog } = useCommands();
+  const { heading, goTo } = useSteps(preset?.id);
+  const steps = presets.filter((other) => other.story === preset?.story);
+  const place = steps.findIndex((step) => step.id === preset?.id);
+  const before = steps[place - 1];
+  const after = presets[presets.findIndex((other) => other.id === preset?.id) + 1];
+  return (
+    <section className={classes.card} aria-labelledby="experiment-title">
+      <div className={classes.head}>
+        <div className={classes.heading}>
+          <Text size="xs" c="dimmed">
+            {preset === undefined
+              ? 'An experiment of your own'
+              : `${stories[preset.story].title} · ${place + 1} of ${steps.length}`}
+          </Text>
+          <Title
+            ref={heading}
+            tabIndex={-1}
+            order={2}
+            size="h3"
+            id="experiment-title"
+            data-testid="experiment-title"
+          >
+            {preset?.title ?? 'Your experiment'}
+          </Title>
+        </div>
+        <Button
+          variant="default"
+          size="xs"
+          fz="sm"
+          className={classes.all}
+          aria-label="All experiments"
+          leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
+          onClick={() => openDialog('presets')}
+        >
+          All<span className={classes.longer}>&nbsp;experiments</span>
+        </Button>
+      </div>
+      <Words key={preset?.id} text={preset?.text ?? null} brief={brief} />
+      <Changes />
+      {preset !== undefined && (
+        <nav className={classes.steps} aria-label="Steps of this story">
+          {before !== undefined && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="xs"
+              fz="sm"
+              leftSection={<IconArrowLeft size={16} aria-hidden />}
+              onClick={() => goTo(before.id)}
+            >
+              Back
+            </Button>
+          )}
+          {after !== undefined && (
+            <Button
+              className={classes.next}
+              variant="light"
+              size="xs"
+              fz="sm"
+              rightSection={<IconArrowRight size={16} aria-hidden />}
+              onClick={() => goTo(after.id)}
+            >
+              {after.story === preset.story
+                ? `Next: ${after.title}`
+                : `Next story: ${stories[after.story].title}`}
+            </Button>
+          )}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+/** Steps to another preset, whose heading then has the focus: read out, and Space trains instead of stepping on. */
+function useSteps(presetId: string | undefined) {
+  const { openPreset } = useCommands();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const awaited = useRef<string>(null);
+  // The focus waits until the new heading stands there.
+  useEffect(() => {
+    if (awaited.current !== null && awaited.current === presetId)
+      heading.current?.focus({ preventScroll: true });
+    awaited.current = null;
+  }, [presetId]);
+  const goTo = (id: string) => {
+    awaited.current = id;
+    openPreset(id);
+  };
+  return { heading, goTo };
+}
+
+/** What to look at, and what is trained how. */
+function Words({ text, brief }: { text: string | null; brief: boolean }) {
+  const [whole, setWhole] = useState(false);
+  const cut = brief && !whole;
+  return (
+    <>
+      {text !== null && <p className={`${classes.text} ${cut ? classes.cut : ''}`}>{text}</p>}
+      {!cut && <Sentence />}
+      {brief && (
+        <Button
+          variant="transparent"
+          size="compact-sm"
+          className={classes.more}
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
+          {whole ? 'Show less' : 'Read on'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const namedChanges = 4;
+
+/** What was changed since the preset was opened, with the way back. */
+function Changes() {
+  const changes = useAppState(changesFromPreset);
+  const { resetToPreset } = useCommands();
+  if (changes.length === 0) return null;
+  return (
+    <p className={classes.changes} data-testid="changes">
+      <span>Changed: {inWords(changes)}</span>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconRestore size={14} aria-hidden />}
+        onClick={resetToPreset}
+      >
+        Back to the preset
+      </Button>
+    </p>
+  );
+}
+
+function inWords(changes: readonly FieldId[]): string {
+  const names = changes.slice(0, namedChanges).map((id) => inSentence(fields[id].label));
+  const more = changes.length - names.length;
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}

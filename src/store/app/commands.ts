@@ -1,0 +1,137 @@
+import { parseField } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { EngineChoiceId, EngineId, TargetId } from '#src/experiment/ids.ts';
+import { kinPreset } from '#src/experiment/names.ts';
+import { presetById } from '#src/experiment/presets.ts';
+import { ok, type Result } from '#src/lib/result.ts';
+import { fromExperimentFile } from '#src/share/experiment-file.ts';
+import { adaptToTarget } from '#src/store/app/adapt.ts';
+import type { Preferences } from '#src/store/app/preferences.ts';
+import { problemText } from '#src/store/app/problem-text.ts';
+import { draftKey } from '#src/store/app/selectors.ts';
+import type { DialogId, Notice, PageState } from '#src/store/app/state.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+
+const maxNotices = 4;
+const seedCount = 2 ** 32;
+
+/** The only ways to change the experiment and the page. Running is the run controller's. */
+export type Commands = ReturnType<typeof createCommands>;
+
+export function createCommands(store: AppStore, preferences: Preferences) {
+  let noticeCount = 0;
+
+  const edit = (change: Partial<Experiment>) => {
+    const { experiment } = store.getState();
+    store.setState({ experiment: { ...experiment, ...change } });
+  };
+  const page = (change: Partial<PageState>) => {
+    store.setState({ page: { ...store.getState().page, ...change } });
+  };
+  const notify = (tone: Notice['tone'], title: string, lines: readonly string[] = []) => {
+    const notice: Notice = { id: ++noticeCount, tone, title, lines };
+    const others = store.getState().notices.filter((n) => n.title !== title);
+    store.setState({ notices: [...others, notice].slice(-maxNotices) });
+  };
+  const preferEngine = (enginePreference: EngineChoiceId) => {
+    preferences.write('engine', enginePreference);
+    page({ enginePreference });
+  };
+  /** Another experiment is on show; what was said of the last one is no longer true. */
+  const openExperiment = (experiment: Experiment, presetId?: string) => {
+    store.setState({
+      experiment,
+      presetId: presetId ?? kinPreset(experiment)?.preset.id ?? null,
+      notices: [],
+    });
+  };
+
+  return {
+    /** Sets one field to a value that the field itself accepts; anything else is refused and nothing changes. */
+    setField<Id extends FieldId>(id: Id, candidate: unknown): Result<Experiment[Id]> {
+      const parsed = parseField(id, candidate);
+      if (parsed.ok && parsed.value !== store.getState().experiment[id])
+        edit({ [id]: parsed.value });
+      return parsed;
+    },
+    /** Sets several fields in one step of undo; the values are known to be valid. */
+    setFields: edit,
+    chooseTarget(target: TargetId): Result<Experiment['target']> {
+      const before = store.getState().experiment;
+      if (target !== before.target) {
+        const { experiment, notes } = adaptToTarget(before, target);
+        openExperiment(experiment);
+        if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
+      }
+      return ok(target);
+    },
+    openPreset(id: string) {
+      const preset = presetById(id);
+      if (preset !== undefined) openExperiment(preset.experiment, preset.id);
+    },
+    /** Shows exactly this experiment; where no preset is named, the one it is close to goes with it. */
+    openExperiment,
+    /** Opens the text of an experiment file; what cannot be read is named. @returns whether it is one */
+    openFile(text: string): boolean {
+      const file = fromExperimentFile(text);
+      if (!file.ok) {
+        notify('error', 'The file could not be opened', [file.error]);
+        return false;
+      }
+      openExperiment(file.value.experiment);
+      if (file.value.problems.length > 0)
+        notify(
+          'warning',
+          'Not all of this file could be read; the rest is open',
+          file.value.problems.map(problemText),
+        );
+      return true;
+    },
+    /** Every field back to what the preset says, the seed included. */
+    resetToPreset() {
+      const preset = presetById(store.getState().presetId ?? '');
+      if (preset !== undefined) store.setState({ experiment: preset.experiment });
+    },
+    /** The next seed; pinned seeds stay. */
+    newSeed() {
+      edit({ seed: (store.getState().experiment.seed + 1) % seedCount });
+    },
+    undo() {
+      store.temporal.getState().undo();
+    },
+    redo() {
+      store.temporal.getState().redo();
+    },
+
+    /** Remembers a text that a field refused, or (null) that there is none; the experiment does not change. */
+    keepDraft(
+      field: FieldId,
+      part: string,
+      refused: { readonly text: string; readonly error: string } | null,
+    ) {
+      const key = draftKey(field, part);
+      const { experiment, page: before } = store.getState();
+      const { [key]: known, ...others } = before.refusedDrafts;
+      if (refused !== null)
+        page({
+          refusedDrafts: { ...others, [key]: { ...refused, field, over: experiment[field] } },
+        });
+      else if (known !== undefined) page({ refusedDrafts: others });
+    },
+    setPage: page,
+    openDialog(dialog: DialogId | null) {
+      page({ dialog });
+    },
+    /** Remembered, and used wherever the experiment names no engine. */
+    preferEngine,
+    /** Goes over to an engine: by the reader's preference, or in the experiment where that names one. */
+    switchEngine(id: EngineId) {
+      if (store.getState().experiment.engine === 'any') preferEngine(id);
+      else edit({ engine: id });
+    },
+    notify,
+    dismiss(id: number) {
+      store.setState({ notices: store.getState().notices.filter((notice) => notice.id !== id) });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { differences } from '#src/experiment/differences.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { Preset } from '#src/experiment/presets/preset.ts';
+import { presetById } from '#src/experiment/presets.ts';
+import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+import type { AppState } from '#src/store/app/state.ts';
+
+/** The preset the experiment came from. */
+export function currentPreset(state: AppState): Preset | undefined {
+  return state.presetId === null ? undefined : presetById(state.presetId);
+}
+
+/** The fields that were changed since the preset was opened and have an effect; another seed is not a change. */
+export function changesFromPreset(state: AppState): readonly FieldId[] {
+  const preset = currentPreset(state);
+  if (preset === undefined || preset.experiment === state.experiment) return [];
+  return differences([preset.experiment, state.experiment], ['seed', 'engine']).map(
+    ({ field }) => field,
+  );
+}
+
+let checked: { experiment: Experiment; problems: readonly Problem[] } | null = null;
+
+/** What the fields demand of one another; computed once for each experiment. */
+export function fieldProblems({ experiment }: AppState): readonly Problem[] {
+  if (checked?.experiment !== experiment)
+    checked = { experiment, problems: relationProblems(experiment) };
+  return checked.problems;
+}
+
+/** What is wrong with one field: what the fields demand of one another, or what making the data brought to light. */
+export function problemOf(id: FieldId): (state: AppState) => string | null {
+  return (state) => {
+    const all = [...fieldProblems(state), ...state.run.problems];
+    return all.find((problem) => problem.field === id)?.message ?? null;
+  };
+}
+
+/** Where a refused text is kept: of a field, or of one input (`part`) among several. */
+export function draftKey(id: FieldId, part: string): string {
+  return `${id}/${part}`;
+}
+
+/** The fields that are not set to what was typed for them, each once; none that has no effect. */
+export function refusedFields({ experiment, page }: AppState): readonly FieldId[] {
+  const refused = Object.values(page.refusedDrafts).filter(
+    ({ field, over }) => experiment[field] === over && isRelevant(field, experiment),
+  );
+  return [...new Set(refused.map(({ field }) => field))];
+}

@@ -1,0 +1,114 @@
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import { presets } from '#src/experiment/presets.ts';
+import type { Problem } from '#src/experiment/relations.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+import type { EngineInUse, EngineTimings, RunPhase, StopReason } from '#src/records/run-header.ts';
+
+/** Everything React draws from, but for curves and predictions: those are in `LiveRun`, outside this state. */
+export interface AppState {
+  readonly experiment: Experiment;
+  /** The preset the experiment was opened from, changed since or not. */
+  readonly presetId: string | null;
+  readonly run: RunStatus;
+  readonly page: PageState;
+  readonly notices: readonly Notice[];
+}
+
+export interface RunStatus {
+  /** `opening`: data and engine are being made; `blocked`: the experiment cannot run, `problems` say why. */
+  readonly phase: RunPhase | 'opening' | 'blocked';
+  /** Training begins as soon as the run is open. */
+  readonly starting: boolean;
+  readonly problems: readonly Problem[];
+  readonly engine: EngineInUse | null;
+  /** How fast each engine takes this run's steps; null until it has been measured. */
+  readonly timings: EngineTimings | null;
+  readonly progress: Progress;
+  readonly latest: LatestFigures | null;
+  /** Why training ended for good; only where `phase` is `finished`. */
+  readonly stopReason: StopReason | null;
+  /** What broke; only where `phase` is `failed`. */
+  readonly failure: string | null;
+}
+
+export interface Progress {
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Optimiser steps taken. */
+  readonly step: number;
+  readonly totalEpochs: number;
+  readonly totalSteps: number;
+  /** Seconds of training so far, and an estimate of those left; null: not known yet. */
+  readonly seconds: number;
+  readonly secondsLeft: number | null;
+}
+
+/** The newest value of each figure; evaluated ones may be some epochs older than the running loss. */
+export type LatestFigures = Pick<
+  EpochRecord,
+  'runningLoss' | 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy' | 'learningRate'
+>;
+
+export interface PageState {
+  /** The settings drawer of narrow screens. */
+  readonly drawerOpen: boolean;
+  readonly dialog: DialogId | null;
+  /** What an experiment that names no engine runs on; remembered between visits. */
+  readonly enginePreference: EngineChoiceId;
+  /** What was typed and refused, by `draftKey`: the experiment still has the value before it. */
+  readonly refusedDrafts: Readonly<Record<string, RefusedFieldDraft>>;
+}
+
+export interface RefusedFieldDraft {
+  readonly field: FieldId;
+  readonly text: string;
+  readonly error: string;
+  /** The field's value it was typed over; it is void as soon as the field has another. */
+  readonly over: unknown;
+}
+
+export type DialogId = 'presets' | 'share' | 'help';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly title: string;
+  /** One line each. */
+  readonly lines: readonly string[];
+}
+
+const noProgress: Progress = {
+  epoch: 0,
+  step: 0,
+  totalEpochs: 0,
+  totalSteps: 0,
+  seconds: 0,
+  secondsLeft: null,
+};
+
+export const openingRun: RunStatus = {
+  phase: 'opening',
+  starting: false,
+  problems: [],
+  engine: null,
+  timings: null,
+  progress: noProgress,
+  latest: null,
+  stopReason: null,
+  failure: null,
+};
+
+export const initialState: AppState = {
+  experiment: presets[0]?.experiment ?? defaultExperiment,
+  presetId: presets[0]?.id ?? null,
+  run: openingRun,
+  page: {
+    drawerOpen: false,
+    dialog: null,
+    enginePreference: 'any',
+    refusedDrafts: {},
+  },
+  notices: [],
+};

@@ -1,0 +1,87 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { Claim } from '#src/share/claim.ts';
+import type { GatheredExperiment } from '#src/studies/make-batch.ts';
+import type { LossFigure } from '#src/studies/outcomes.ts';
+import type { KnownPace } from '#src/studies/time-estimate.ts';
+
+/** Which half of the page is on show: one run that trains, or the runs that were. */
+export type PageView = 'train' | 'compare';
+
+export const compareTabs = ['runs', 'seeds', 'sweeps'] as const;
+export type CompareTab = (typeof compareTabs)[number];
+
+/** When a run counts as a success. */
+export type CriterionChoice =
+  | { readonly kind: 'not_stuck' }
+  | {
+      readonly kind: 'loss_under';
+      readonly value: number;
+      /** Absent: the loss that groups are compared by. */
+      readonly column?: LossFigure;
+    }
+  | { readonly kind: 'accuracy_over'; readonly value: number };
+
+/** What is looked at. */
+export interface ShownPlace {
+  readonly view: PageView;
+  readonly tab: CompareTab;
+  /** The batch on show in each of the two tabs that have one; null: the latest. */
+  readonly shownBatch: string | null;
+}
+
+/** Everything the comparing half of the page is drawn from, but for runs and batches. */
+export interface CompareState extends ShownPlace {
+  /** What lies over the page. */
+  readonly dialog: CompareDialog | null;
+  /** Which loss groups are compared by. */
+  readonly figure: LossFigure;
+  /** What the reader takes for a success, by batch. */
+  readonly criteria: Readonly<Record<string, CriterionChoice>>;
+  /** Experiments gathered to be trained with the same seeds. */
+  readonly groups: readonly GatheredExperiment[];
+  /** How fast experiments were seen to train, beside those of kept runs. */
+  readonly paces: readonly KnownPace[];
+  /** The run that the experiment in the editor was forked from. */
+  readonly origin: Origin | null;
+  /** A result that a link brought along. */
+  readonly claim: OpenedClaim | null;
+}
+
+export type CompareDialog =
+  /** A kept run is looked at. */
+  | {
+      readonly kind: 'run';
+      readonly id: string;
+      /** It is opened for its name, colour and notes. */
+      readonly labelling: boolean;
+    }
+  /** The result of runs that differ in the seed only is shared. */
+  | { readonly kind: 'claim'; readonly ids: readonly string[] }
+  /** A report of runs is written. */
+  | { readonly kind: 'report'; readonly ids: readonly string[] };
+
+export interface Origin {
+  readonly name: string;
+  readonly experiment: Experiment;
+}
+
+export interface OpenedClaim {
+  readonly claim: Claim;
+  readonly experiment: Experiment;
+  /** The batch that runs it again; null before. */
+  readonly batchId: string | null;
+}
+
+/** Where a visit begins. */
+export const entrance: ShownPlace = { view: 'train', tab: 'runs', shownBatch: null };
+
+export const initialCompareState: CompareState = {
+  ...entrance,
+  dialog: null,
+  figure: 'heldOutLoss',
+  criteria: {},
+  groups: [],
+  paces: [],
+  origin: null,
+  claim: null,
+};

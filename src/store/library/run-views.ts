@@ -1,0 +1,67 @@
+import type { RecallOutput } from '#src/engine/contract/protocol.ts';
+import type { EngineClient } from '#src/engine/page/client.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { RunLog } from '#src/records/run-log.ts';
+import type { RunLibrary } from '#src/store/library/run-library.ts';
+
+/** What a kept run looks like: what charts show beside its curve. */
+export type RunView = NonNullable<RecallOutput>;
+
+/** Kept runs as charts want them. */
+export interface RunViews {
+  /** The run's curve; null where it is gone. The same object as long as the run is the same. */
+  log(run: StoredRun): Promise<RunLog | null>;
+  /** Data, parameters and answers, recalled by a worker; null where they cannot be any more. */
+  view(run: StoredRun): Promise<RunView | null>;
+}
+
+const keptLogs = 200;
+const keptViews = 64;
+
+/** @param client of a worker that trains nothing, so that nothing waits for it */
+export function createRunViews(
+  library: RunLibrary,
+  client: Pick<EngineClient, 'request'>,
+): RunViews {
+  return {
+    log: remembered(keptLogs, async (run) => {
+      const curve = await library.curve(run.id);
+      if (curve === undefined) return null;
+      const log = new RunLog();
+      log.append(curve.records, 0);
+      return log;
+    }),
+    view: remembered(keptViews, async (run) => {
+      const curve = await library.curve(run.id);
+      if (curve === undefined) return null;
+      const { experiment, figures } = run;
+      return client.request('recall', {
+        runId: run.id,
+        experiment,
+        parameters: curve.parameters,
+        epoch: figures.epochs,
+        step: figures.steps,
+      });
+    }),
+  };
+}
+
+/** Remembers the latest answers; a run that was trained further is another one, and a failure is tried again. */
+function remembered<T>(
+  limit: number,
+  find: (run: StoredRun) => Promise<T>,
+): (run: StoredRun) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (run) => {
+    const key = `${run.id} ${run.figures.epochs}`;
+    const answer = known.get(key) ?? find(run);
+    known.delete(key);
+    known.set(key, answer);
+    answer.catch(() => known.delete(key));
+    for (const oldest of known.keys()) {
+      if (known.size <= limit) break;
+      known.delete(oldest);
+    }
+    return answer;
+  };
+}

@@ -1,0 +1,118 @@
+import { differences } from '#src/experiment/differences.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import {
+  type RunCurve,
+  type RunLabels,
+  runFigures,
+  type StoredRun,
+} from '#src/library/stored-run.ts';
+import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
+import { newId } from '#src/store/library/new-id.ts';
+import type { RunLibrary } from '#src/store/library/run-library.ts';
+
+/** What there is of a run: all of it, or as far as it has come. */
+export interface TrainedRun {
+  readonly experiment: Experiment;
+  readonly header: Pick<RunHeader, 'parameterCount'>;
+  readonly engine: EngineInUse;
+  /** How far the parameters have come. */
+  readonly epochs: number;
+  /** Packs the records of so many epochs: of a long run megabytes, and only some runs are kept. */
+  records(): Float64Array;
+  /** [parameterCount], the run's own. */
+  readonly parameters: Float32Array;
+  /** Null: it could have gone on. */
+  readonly stopped: StopReason | null;
+}
+
+/**
+ * Keeps runs in the library. The same experiment on the same engine and device is the same run: trained again, it
+ * replaces what is kept of it, unless that has come further.
+ */
+export interface RunKeeper {
+  /** Lists a run that has ended or was left. */
+  keep(run: TrainedRun): void;
+  /** Stores a run that goes on: it is listed by the next visit, should this one end before the run does. */
+  save(run: TrainedRun): void;
+}
+
+/** @param now milliseconds since 1970 */
+export function createRunKeeper(
+  library: RunLibrary,
+  now: () => number = () => Date.now(),
+): RunKeeper {
+  /** The run under way that was saved last: it has its id before it is listed. */
+  let saved: StoredRun | null = null;
+
+  function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
+    const { experiment, header, engine, epochs, parameters, stopped } = run;
+    const listed = library.store
+      .getState()
+      .runs.find((other) => other.groupId === null && isSameRun(other, run));
+    if (listed && (listed.stopped !== null || listed.figures.epochs > epochs)) return null;
+    const records = run.records();
+    const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
+    const id = known?.id ?? newId();
+    const labels: RunLabels = known ?? {
+      name: null,
+      colour: library.nextColour(),
+      visible: true,
+      pinned: false,
+      notes: '',
+    };
+    return [
+      {
+        id,
+        createdAt: now(),
+        experiment,
+        engine: engine.id,
+        device: engine.device,
+        parameterCount: header.parameterCount,
+        figures: runFigures(records),
+        stopped,
+        groupId: null,
+        name: labels.name,
+        colour: labels.colour,
+        visible: labels.visible,
+        pinned: labels.pinned,
+        notes: labels.notes,
+      },
+      { id, records, parameters: parameters.slice() },
+    ];
+  }
+
+  return {
+    keep(run) {
+      whenRead(library, run, (read) => {
+        const made = archived(read);
+        // From here on the list gives the id: what is deleted there shares it with no later run, and can come back.
+        saved = null;
+        if (made !== null) void library.add(...made);
+      });
+    },
+    save(run) {
+      whenRead(library, run, (read) => {
+        const made = archived(read);
+        if (made === null) return;
+        [saved] = made;
+        void library.save(...made);
+      });
+    },
+  };
+}
+
+/** At once where the list has been read: a page that is being closed waits for nothing. */
+function whenRead(library: RunLibrary, run: TrainedRun, work: (run: TrainedRun) => void): void {
+  if (library.store.getState().loaded) return work(run);
+  const records = run.records(); // now: the log they are packed from changes
+  void library.ready.then(() => work({ ...run, records: () => records }));
+}
+
+function isSameRun(stored: StoredRun, { experiment, engine }: TrainedRun): boolean {
+  return (
+    stored.experiment.seed === experiment.seed &&
+    stored.engine === engine.id &&
+    stored.device === engine.device &&
+    differences([stored.experiment, experiment]).length === 0
+  );
+}

@@ -1,0 +1,121 @@
+import type { EventName, Events } from '#src/engine/contract/protocol.ts';
+import type { EngineClient } from '#src/engine/page/client.ts';
+import type { Commands } from '#src/store/app/commands.ts';
+import { openingRun, type RunStatus } from '#src/store/app/state.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+import type { LiveRun } from '#src/store/training/live-run.ts';
+import { createPace } from '#src/store/training/pace.ts';
+
+/** Tells the page how the run of the moment is getting on. */
+export interface RunReport {
+  status(): RunStatus;
+  /** Changes what the page shows of the run, at once. */
+  update(change: Partial<RunStatus>): void;
+  /** Brings the figures up to the latest that was heard. */
+  refresh(): void;
+  /** Another run takes the place of the one before: nothing is known of it but what is said here. */
+  begin(runId: string, known: Partial<RunStatus>): void;
+  fail(error: unknown): void;
+  dispose(): void;
+}
+
+/** How often progress reaches React. */
+const refreshMilliseconds = 100;
+
+/** Events of the run of the moment go to `live` at once and, as figures, to the store every now and then. */
+export function createRunReport(
+  store: AppStore,
+  client: Pick<EngineClient, 'on'>,
+  live: LiveRun,
+  notify: Commands['notify'],
+): RunReport {
+  let runId = '';
+  let pace = createPace();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const status = () => store.getState().run;
+  const update = (change: Partial<RunStatus>) => {
+    store.setState({ run: { ...status(), ...change } });
+  };
+
+  function forgetTimer() {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
+  function scheduleRefresh() {
+    timer ??= setTimeout(refresh, refreshMilliseconds);
+  }
+
+  function refresh() {
+    forgetTimer();
+    const { header, position } = live;
+    if (header === null) return;
+    const totalSteps = header.stepsPerEpoch * header.epochs;
+    pace.measure(position.step, position.seconds);
+    update({
+      latest: live.latest,
+      progress: {
+        epoch: position.epoch,
+        step: position.step,
+        totalEpochs: header.epochs,
+        totalSteps,
+        seconds: position.seconds,
+        secondsLeft: pace.secondsFor(totalSteps - position.step),
+      },
+    });
+  }
+
+  function fail(error: unknown) {
+    refresh();
+    update({
+      phase: 'failed',
+      starting: false,
+      failure: error instanceof Error ? error.message : String(error),
+    });
+  }
+
+  /** Hears events of the run of the moment only. */
+  function on<N extends EventName>(name: N, hear: (event: Events[N]) => void): () => void {
+    return client.on(name, (event) => {
+      if (event.runId === runId) hear(event);
+    });
+  }
+
+  const stop = [
+    on('header', ({ header }) => {
+      live.begin(header);
+      refresh();
+    }),
+    on('engine', ({ engine }) => update({ engine })),
+    on('timings', ({ timings }) => update({ timings })),
+    on('snapshot', ({ snapshot }) => live.show(snapshot)),
+    on('epochs', ({ from, records }) => {
+      live.record(from, records);
+      scheduleRefresh();
+    }),
+    on('progress', (position) => {
+      live.move(position);
+      scheduleRefresh();
+    }),
+    on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
+    on('failed', ({ message }) => fail(message)),
+  ];
+
+  return {
+    status,
+    update,
+    refresh,
+    begin(id, known) {
+      runId = id;
+      pace = createPace();
+      forgetTimer();
+      update({ ...openingRun, ...known });
+    },
+    fail,
+    dispose() {
+      for (const end of stop) end();
+      forgetTimer();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { ascending, quantile } from '#src/lib/statistics.ts';
+import { type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
+import { lastValue } from '#src/records/last-value.ts';
+import type { StopReason } from '#src/records/run-header.ts';
+
+/** One repetition: its seed, packed epoch records and how it ended. */
+export interface Repetition {
+  readonly seed: number;
+  readonly records: Float64Array;
+  readonly stopped: StopReason | null;
+}
+
+/** Median and 10–90 % band over repetitions, epoch by epoch; all arrays have one entry an epoch that was measured. */
+export interface Band {
+  readonly epoch: Float64Array;
+  readonly step: Float64Array;
+  readonly median: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+const width = recordColumns.length;
+
+function valueAt(records: Float64Array, row: number, column: RecordColumn): number {
+  return records[row * width + recordColumns.indexOf(column)] as number;
+}
+
+/**
+ * The band of one quantity over repetitions of an experiment. A repetition that was stopped early keeps its last
+ * value; one that diverged counts as +∞ (for losses), so that a band never looks better because runs dropped out.
+ */
+export function band(repetitions: readonly Repetition[], column: RecordColumn): Band {
+  const longest = repetitions.reduce<Float64Array>(
+    (most, { records }) => (records.length > most.length ? records : most),
+    new Float64Array(),
+  );
+  const kept = repetitions.map(() => NaN);
+  const rows: { epoch: number; step: number; values: Float64Array }[] = [];
+  for (let row = 0; row < longest.length / width; row++) {
+    let measured = false;
+    for (const [i, { records, stopped }] of repetitions.entries()) {
+      if (row >= records.length / width) {
+        if (stopped?.kind === 'non_finite') kept[i] = Infinity;
+        continue;
+      }
+      const value = valueAt(records, row, column);
+      if (Number.isNaN(value)) continue;
+      kept[i] = value;
+      measured = true;
+    }
+    const values = kept.filter((value) => !Number.isNaN(value));
+    if (!measured || values.length === 0) continue;
+    rows.push({
+      epoch: valueAt(longest, row, 'epoch'),
+      step: valueAt(longest, row, 'step'),
+      values: ascending(values),
+    });
+  }
+  const collect = (read: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, read);
+  return {
+    epoch: collect((row) => row.epoch),
+    step: collect((row) => row.step),
+    median: collect((row) => quantile(row.values, 0.5)),
+    low: collect((row) => quantile(row.values, 0.1)),
+    high: collect((row) => quantile(row.values, 0.9)),
+  };
+}
+
+/** When a repetition counts as a success. */
+export type Criterion =
+  | {
+      readonly kind: 'under';
+      readonly column: 'runningLoss' | 'trainLoss' | 'heldOutLoss';
+      readonly value: number;
+    }
+  | {
+      readonly kind: 'over';
+      readonly column: 'trainAccuracy' | 'heldOutAccuracy';
+      readonly value: number;
+    };
+
+/** The loss under which a run is no longer "stuck at chance": a tenth below that of guessing. */
+export function notStuck(guessingLoss: number): Criterion {
+  return { kind: 'under', column: 'trainLoss', value: 0.9 * guessingLoss };
+}
+
+export interface Success {
+  readonly successes: number;
+  readonly repetitions: number;
+  /** For each repetition, in order: whether its last measured value meets the criterion. */
+  readonly succeeded: readonly boolean[];
+  /** Epoch, step and seconds at which each one first met it; null: never. */
+  readonly reached: readonly ({
+    readonly epoch: number;
+    readonly step: number;
+    readonly seconds: number;
+  } | null)[];
+}
+
+/** Counts the repetitions that end within the criterion, and when each first met it. */
+export function success(repetitions: readonly Repetition[], criterion: Criterion): Success {
+  const meets = (value: number) =>
+    criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
+  const reached = repetitions.map(({ records }) => {
+    for (let row = 0; row < records.length / width; row++) {
+      if (!meets(valueAt(records, row, criterion.column))) continue;
+      return {
+        epoch: valueAt(records, row, 'epoch'),
+        step: valueAt(records, row, 'step'),
+        seconds: valueAt(records, row, 'seconds'),
+      };
+    }
+    return null;
+  });
+  const succeeded = repetitions.map(
+    ({ records, stopped }) =>
+      stopped?.kind !== 'non_finite' && meets(lastValue(records, criterion.column)),
+  );
+  return {
+    successes: succeeded.filter(Boolean).length,
+    repetitions: repetitions.length,
+    succeeded,
+    reached,
+  };
+}

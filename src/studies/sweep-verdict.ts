@@ -1,0 +1,62 @@
+import { median } from '#src/lib/statistics.ts';
+import { compareGroups, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
+
+/** A combination of a sweep with what its seeds came to. */
+export interface Contender {
+  readonly values: readonly SeedOutcome[];
+}
+
+/** Where a sweep works best, and how sure that is. */
+export interface SweepVerdict<C extends Contender> {
+  /** The combination with the best median; the first of several. */
+  readonly best: C;
+  /** `few`: too few seeds for any verdict; `open`: others may be as good; `clear`: better than the next one. */
+  readonly kind: 'few' | 'open' | 'clear';
+  /** The next ones, best median first, from which no difference is shown: for `open` only, and the first few. */
+  readonly rivals: readonly C[];
+  /** There are more rivals than those. */
+  readonly hasMore: boolean;
+}
+
+/** Each takes a bootstrap, and a sentence holds no more. */
+const mostRivals = 3;
+
+/**
+ * Compares the combination of the best median with those that follow it, until one is clearly worse.
+ *
+ * @param contenders all with the same seeds
+ * @param lowerIsBetter false for accuracies, which lie in 0…1
+ * @returns null where there is nothing to choose between
+ */
+export function sweepVerdict<C extends Contender>(
+  contenders: readonly C[],
+  lowerIsBetter: boolean,
+): SweepVerdict<C> | null {
+  const asLoss = (value: number) => (lowerIsBetter ? value : 1 - value);
+  const ranked = contenders
+    .map((contender) => {
+      const outcomes = contender.values.map(({ seed, value }) => ({ seed, value: asLoss(value) }));
+      return { contender, outcomes, median: median(outcomes.map(({ value }) => value)) };
+    })
+    .toSorted((a, b) => (a.median < b.median ? -1 : a.median > b.median ? 1 : 0));
+  const [best, ...others] = ranked;
+  if (best === undefined || others.length === 0) return null;
+  const verdict = { best: best.contender, rivals: [], hasMore: false };
+  if (best.outcomes.length < minPairs) return { ...verdict, kind: 'few' };
+  const rivals: C[] = [];
+  for (const { contender, outcomes } of others) {
+    if (isWorse(outcomes, best.outcomes)) break;
+    rivals.push(contender);
+    if (rivals.length > mostRivals) break;
+  }
+  if (rivals.length === 0) return { ...verdict, kind: 'clear' };
+  const hasMore = rivals.length > mostRivals;
+  return { ...verdict, kind: 'open', rivals: rivals.slice(0, mostRivals), hasMore };
+}
+
+/** Whether the seeds show `a` to be higher than `b`. */
+function isWorse(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): boolean {
+  const { interval, lowerInB, pairs } = compareGroups(a, b);
+  // Where runs diverged there may be no ratio to give an interval for; every pair still has an order.
+  return interval === null ? lowerInB === pairs : interval.low > 1;
+}

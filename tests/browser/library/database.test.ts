@@ -1,0 +1,103 @@
+import { deleteDB } from 'idb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openRunDatabase, type RunDatabase } from '#src/library/database.ts';
+import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
+import keptV1 from '../../fixtures/kept/v1/database.json';
+import { restoreDatabase } from '../../support/kept-database.ts';
+import { storedRun } from '../../support/stored-runs.ts';
+
+const name = 'fitscope-test';
+let open: RunDatabase[] = [];
+
+async function database(): Promise<RunDatabase> {
+  const db = await openRunDatabase(name);
+  open.push(db);
+  return db;
+}
+
+afterEach(async () => {
+  for (const db of open) db.close();
+  open = [];
+  await deleteDB(name);
+});
+
+function run(id: string, createdAt: number, epochs = 3): [StoredRun, RunCurve] {
+  const made = storedRun(
+    id,
+    Array.from({ length: epochs }, (_, i) => ({ heldOutLoss: 1 / (i + 1) })),
+    { createdAt },
+  );
+  return [made.run, made.curve];
+}
+
+describe('the run database', () => {
+  it('keeps runs and curves across opening, oldest first', async () => {
+    const first = await database();
+    await first.add(...run('b', 2));
+    await first.add(...run('a', 1));
+    first.close();
+    const second = await database();
+    expect(second.persistent).toBe(true);
+    expect((await second.list()).map((r) => r.id)).toEqual(['a', 'b']);
+    expect(await second.curve('b')).toEqual(run('b', 2)[1]);
+  });
+
+  it('changes labels and nothing else', async () => {
+    const db = await database();
+    await db.add(...run('a', 1));
+    await db.label('a', { name: 'mine', pinned: true });
+    await db.label('gone', { name: 'nobody' });
+    expect(await db.list()).toEqual([{ ...run('a', 1)[0], name: 'mine', pinned: true }]);
+  });
+
+  it('removes a run with its curve', async () => {
+    const db = await database();
+    await db.add(...run('a', 1));
+    await db.add(...run('b', 2));
+    await db.remove(['a']);
+    expect((await db.list()).map((r) => r.id)).toEqual(['b']);
+    expect(await db.curve('a')).toBeUndefined();
+  });
+
+  it('remembers batches until they are forgotten', async () => {
+    const db = await database();
+    const batch = {
+      id: 'b',
+      createdAt: 0,
+      title: 't',
+      groups: [],
+      seeds: [1],
+      axes: [],
+      lockStep: false,
+    };
+    await db.putBatch({ id: 'b', batch, settled: false });
+    await db.putBatch({ id: 'b', batch, settled: true });
+    expect(await db.batches()).toEqual([{ id: 'b', batch, settled: true }]);
+    await db.removeBatch('b');
+    expect(await db.batches()).toEqual([]);
+  });
+
+  it('lists 500 runs at once', async () => {
+    const db = await database();
+    for (let i = 0; i < 500; i++) await db.add(...run(String(i), i, 50));
+    expect(await db.list()).toHaveLength(500);
+  });
+});
+
+describe('a database of an earlier version', () => {
+  it('opens with every run, curve and batch (release 0.1.0)', async () => {
+    await restoreDatabase(name, keptV1);
+    const db = await database();
+    const runs = await db.list();
+    expect(runs).toHaveLength(19);
+    expect(runs.filter((kept) => kept.name === 'My first run')).toMatchObject([
+      { notes: 'What I noticed: the loss stays at 0.6.', figures: { epochs: 6 } },
+    ]);
+    for (const { id, figures, parameterCount } of runs) {
+      const curve = await db.curve(id);
+      expect(curve?.parameters).toHaveLength(parameterCount);
+      expect(curve?.records).toHaveLength(10 * figures.epochs);
+    }
+    expect((await db.batches()).map(({ settled }) => settled)).toEqual([true, false, true]);
+  });
+});

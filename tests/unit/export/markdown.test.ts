@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { toMarkdown } from '#src/export/markdown.ts';
+import { toHash } from '#src/share/link-codec.ts';
+
+test('says what is learnt, by what, how, and where to run it', () => {
+  const text = toMarkdown(defaultExperiment, 'https://example.org/#v=1', ['Loss 0.61.']);
+  expect(text.split('\n').slice(2)).toEqual([
+    '- **Target:** Sum in three bins: x0, x1 → 3 classes',
+    '- **Data:** 2000 training points (uniform at random), 1000 held out, inputs unscaled',
+    '- **Network:** 2 inputs → 2 ReLU → 3 softmax; initial weights PyTorch Linear: U(±1/√fan-in); 15 parameters',
+    '- **Training:** cross entropy (from logits), SGD with momentum, learning rate 0.001, batch size 1, order fixed, 50 epochs, seed 0',
+    '- **Result:** Loss 0.61.',
+    '',
+    '[Run it](<https://example.org/#v=1>)',
+    '',
+  ]);
+});
+
+test('a reader’s text cannot leave its code span, nor a link its brackets', () => {
+  const experiment = {
+    ...defaultExperiment,
+    target: 'formula_classes',
+    formula: 'x0 `<b>` ](evil)',
+  } as const;
+  const text = toMarkdown(experiment, `https://example.org/#${toHash(experiment)}`);
+  expect(text).toContain('`` x0 `<b>` ](evil) ``');
+  expect(text.match(/\(<([^>]*)>\)/)?.[1]).toMatch(/^https:\/\/[^<>\s]+$/);
+});
+
+test.each(presets.map((preset) => [preset.id, preset.experiment] as const))(
+  '%s is described without a gap',
+  (_, experiment) => {
+    const text = toMarkdown(experiment, 'https://example.org/');
+    expect(text).not.toMatch(/undefined|NaN|null|\[object/);
+    expect(text.split('\n').filter((line) => line.startsWith('- **'))).toHaveLength(4);
+  },
+);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { runFigures } from '#src/library/stored-run.ts';
+import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
+
+const record: EpochRecord = {
+  epoch: 1,
+  step: 10,
+  seconds: 0.5,
+  runningLoss: 2,
+  trainLoss: 1,
+  heldOutLoss: 3,
+  trainAccuracy: NaN,
+  heldOutAccuracy: NaN,
+  gradientNorm: 1,
+  learningRate: 0.1,
+};
+const pack = (...records: readonly EpochRecord[]) =>
+  Float64Array.from(records.flatMap((r) => recordColumns.map((column) => r[column])));
+
+describe('figures of a run', () => {
+  it('takes the last measured value, and the best', () => {
+    const figures = runFigures(
+      pack(
+        record,
+        { ...record, epoch: 2, step: 20, heldOutLoss: 1.5 },
+        {
+          ...record,
+          epoch: 3,
+          step: 30,
+          seconds: 2,
+          runningLoss: 0.5,
+          trainLoss: NaN,
+          heldOutLoss: NaN,
+        },
+      ),
+    );
+    expect(figures).toEqual({
+      epochs: 3,
+      steps: 30,
+      seconds: 2,
+      runningLoss: 0.5,
+      trainLoss: 1,
+      heldOutLoss: 1.5,
+      bestHeldOutLoss: 1.5,
+      trainAccuracy: NaN,
+      heldOutAccuracy: NaN,
+    });
+  });
+
+  it('has nothing to say of no epochs', () => {
+    expect(runFigures(pack())).toMatchObject({
+      epochs: 0,
+      steps: 0,
+      seconds: 0,
+      bestHeldOutLoss: NaN,
+    });
+  });
+});

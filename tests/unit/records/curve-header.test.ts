@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { prepareData } from '#src/data/prepare.ts';
+import { makeHeader } from '#src/engine/worker/header.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { presets } from '#src/experiment/presets.ts';
+import { curveHeader, samplesPerEpoch } from '#src/records/curve-header.ts';
+
+test.each(presets)('an experiment alone says what its run will: $id', async ({ experiment }) => {
+  const short = { ...experiment, trainCount: 105, dropLast: experiment.batchSize < 105 };
+  const data = await prepareData(short);
+  if (!data.ok) throw new Error('refused');
+  const { epochs, stepsPerEpoch, phaseSwitches } = makeHeader(
+    'run',
+    data.value,
+    makePlan([{ experiment: short, data: data.value }]),
+  );
+  expect(curveHeader(short)).toMatchObject({ epochs, stepsPerEpoch, phaseSwitches });
+  expect(samplesPerEpoch(short)).toBeLessThanOrEqual(105);
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Batch } from '#src/library/batch.ts';
+import { batchProgress, groupRuns, outcomeOf, seedOutcomes } from '#src/studies/outcomes.ts';
+import { storedRun } from '../../support/stored-runs.ts';
+
+const batch: Batch = {
+  id: 'b',
+  createdAt: 0,
+  title: 't',
+  groups: [
+    { name: 'A', at: [], experiment: defaultExperiment },
+    { name: 'B', at: [], experiment: { ...defaultExperiment, learningRate: 0.1 } },
+  ],
+  seeds: [3, 4],
+  axes: [],
+  lockStep: false,
+};
+
+const kept = (group: number, seed: number, heldOutLoss: number, diverged = false) =>
+  storedRun(`b/${group}/${seed}`, [{ heldOutLoss, trainAccuracy: 0.9 }], {
+    experiment: { ...defaultExperiment, seed },
+    stopped: diverged ? { kind: 'non_finite', epoch: 2, step: 7 } : { kind: 'epochs' },
+  }).run;
+const runs = [kept(0, 3, 0.5), kept(1, 4, 0.25), kept(1, 3, 9, true)];
+const byId = new Map(runs.map((run) => [run.id, run]));
+
+describe('the outcomes of a batch', () => {
+  it('are sorted by group and seed, whatever has ended', () => {
+    const groups = groupRuns(batch, byId);
+    expect(groups.map((group) => group.runs.map((run) => run?.id ?? null))).toEqual([
+      ['b/0/3', null],
+      ['b/1/3', 'b/1/4'],
+    ]);
+    expect(batchProgress(batch, byId)).toEqual({ done: 3, total: 4 });
+  });
+
+  it('count a diverged run as the worst, never as missing', () => {
+    const [, b] = groupRuns(batch, byId);
+    expect(seedOutcomes(b!, 'heldOutLoss')).toEqual([
+      { seed: 3, value: Number.POSITIVE_INFINITY },
+      { seed: 4, value: 0.25 },
+    ]);
+    expect(outcomeOf(runs[2]!, 'trainAccuracy')).toBe(0);
+  });
+
+  it('leave out what was never measured', () => {
+    const [a] = groupRuns(batch, byId);
+    expect(seedOutcomes(a!, 'heldOutAccuracy')).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { recordColumns } from '#src/records/epoch-record.ts';
+import { band, notStuck, type Repetition, success } from '#src/studies/seed-statistics.ts';
+
+/** A repetition whose training loss takes these values; 10 steps and half a second an epoch. */
+function repetition(
+  seed: number,
+  losses: readonly number[],
+  stopped: Repetition['stopped'] = null,
+): Repetition {
+  const records = losses.flatMap((loss, i) =>
+    recordColumns.map((column) => {
+      if (column === 'epoch') return i + 1;
+      if (column === 'step') return (i + 1) * 10;
+      if (column === 'seconds') return (i + 1) / 2;
+      return column === 'trainLoss' ? loss : NaN;
+    }),
+  );
+  return { seed, records: Float64Array.from(records), stopped };
+}
+
+describe('the band over seeds', () => {
+  it('is the median and the 10th and 90th percentiles', () => {
+    const eleven = Array.from({ length: 11 }, (_, i) => repetition(i, [i, 2 * i]));
+    const { epoch, step, median, low, high } = band(eleven, 'trainLoss');
+    expect([...epoch]).toEqual([1, 2]);
+    expect([...step]).toEqual([10, 20]);
+    expect([...median]).toEqual([5, 10]);
+    expect([...low]).toEqual([1, 2]);
+    expect([...high]).toEqual([9, 18]);
+  });
+
+  it('keeps the last value of runs that stopped and counts diverged ones as infinite', () => {
+    const runs = [
+      repetition(0, [4, 3, 2]),
+      repetition(1, [1], { kind: 'target_loss', epoch: 1 }),
+      repetition(2, [9], { kind: 'non_finite', epoch: 2, step: 12 }),
+    ];
+    expect([...band(runs, 'trainLoss').median]).toEqual([4, 3, 2]);
+    expect([...band(runs, 'trainLoss').high].slice(1)).toEqual([Infinity, Infinity]);
+  });
+
+  it('leaves out epochs in which nothing was measured', () => {
+    expect([...band([repetition(0, [5, NaN, 3])], 'trainLoss').epoch]).toEqual([1, 3]);
+    expect(band([], 'trainLoss').epoch).toHaveLength(0);
+  });
+});
+
+describe('success', () => {
+  it('counts who ends within the criterion, and when they first met it', () => {
+    const runs = [
+      repetition(0, [1.1, 0.9, 0.5]),
+      repetition(1, [1.1, 0.9, 1.1]),
+      repetition(2, [1.1, 1.1]),
+      repetition(3, [0.1], { kind: 'non_finite', epoch: 2, step: 11 }),
+    ];
+    const result = success(runs, notStuck(Math.log(3)));
+    expect(result.succeeded).toEqual([true, false, false, false]);
+    expect(result).toMatchObject({ successes: 1, repetitions: 4 });
+    expect(result.reached[1]).toEqual({ epoch: 2, step: 20, seconds: 1 });
+    expect(result.reached[2]).toBeNull();
+  });
+});
