@@ -69,7 +69,7 @@ async function train(
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };
     if (error instanceof AbortedError) {
       const parameters = parameterCount(experiment);
-      const run = { experiment, parameterCount: parameters, records: log.packed(), stopped: null };
+      const run = { experiment, parameterCount: parameters, records: log, stopped: null };
       return { kind: 'run', run: { ...run, engine: 'wasm' } };
     }
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };

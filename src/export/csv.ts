@@ -15,11 +15,9 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One row an epoch of every run: the run's name and seed, then the epoch's record. */
+/** One row per epoch of every run: the run's name and seed, then the epoch's record. */
 export function runsCsv(runs: readonly { readonly name: string; readonly run: RunJson }[]): string {
-  const columns = Object.keys(
-    runs.find(({ run }) => run.epochs.length > 0)?.run.epochs[0] ?? {},
-  ) as (keyof RunJson['epochs'][number])[];
+  const columns = [...new Set(runs.flatMap(({ run }) => Object.keys(run.epochs[0] ?? {})))];
   return csv(
     ['run', 'seed', 'engine', ...columns],
     runs.flatMap(({ name, run }) =>
@@ -27,7 +25,7 @@ export function runsCsv(runs: readonly { readonly name: string; readonly run: Ru
         name,
         run.seed,
         run.engine,
-        ...columns.map((column) => epoch[column]),
+        ...columns.map((column) => epoch[column] ?? null),
       ]),
     ),
   );

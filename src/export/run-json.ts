@@ -1,6 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
-import { type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
+import { columnOf, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /** A finished run, from wherever it was trained. */
@@ -8,23 +8,15 @@ export interface FinishedRun {
   readonly experiment: Experiment;
   readonly engine: EngineId;
   readonly parameterCount: number;
-  /** Packed epoch records. */
-  readonly records: Float64Array;
+  readonly records: RecordTable;
   readonly stopped: StopReason | null;
 }
 
-const epochColumns = [
-  'epoch',
-  'runningLoss',
-  'trainLoss',
-  'heldOutLoss',
-  'trainAccuracy',
-  'heldOutAccuracy',
-  'gradientNorm',
-  'learningRate',
-] as const satisfies readonly RecordColumn[];
+/** Columns of which a run's JSON gives the totals alone. */
+const summedColumns = ['step', 'seconds'];
 
-type EpochJson = Record<(typeof epochColumns)[number], number | null>;
+/** What was measured after one epoch, by column. */
+type EpochJson = Readonly<Record<string, number | null>>;
 
 /** A run as it is written to JSON; null stands for "not measured" and for numbers that are not finite. */
 export interface RunJson {
@@ -49,14 +41,14 @@ export function runJson({
   records,
   stopped,
 }: FinishedRun): RunJson {
-  const rows = records.length / recordColumns.length;
-  const cell = (row: number, column: RecordColumn) =>
-    records[row * recordColumns.length + recordColumns.indexOf(column)] as number;
-  const epochs = Array.from({ length: rows }, (_, row) =>
-    epochJson((column) => finite(cell(row, column))),
+  const columns = Object.entries(records.columns).filter(([name]) => !summedColumns.includes(name));
+  const epochJson = (value: (column: Float64Array) => number | undefined): EpochJson =>
+    Object.fromEntries(columns.map(([name, column]) => [name, finite(value(column))]));
+  const epochs = Array.from({ length: records.length }, (_, row) =>
+    epochJson((column) => column[row]),
   );
-  const steps = rows === 0 ? 0 : cell(rows - 1, 'step');
-  const trainSeconds = rows === 0 ? 0 : cell(rows - 1, 'seconds');
+  const steps = columnOf(records, 'step').at(-1) ?? 0;
+  const trainSeconds = columnOf(records, 'seconds').at(-1) ?? 0;
   return {
     experiment,
     seed: experiment.seed,
@@ -66,20 +58,11 @@ export function runJson({
     trainSeconds,
     microsecondsPerStep: steps === 0 ? null : (1e6 * trainSeconds) / steps,
     epochs,
-    final:
-      rows === 0
-        ? null
-        : epochJson(
-            (column) => epochs.findLast((epoch) => epoch[column] !== null)?.[column] ?? null,
-          ),
-    stopped: { reason: stopped?.kind ?? 'interrupted', epoch: rows },
+    final: epochs.length === 0 ? null : epochJson((column) => column.findLast(Number.isFinite)),
+    stopped: { reason: stopped?.kind ?? 'interrupted', epoch: epochs.length },
   };
 }
 
-function epochJson(value: (column: (typeof epochColumns)[number]) => number | null): EpochJson {
-  return Object.fromEntries(epochColumns.map((column) => [column, value(column)])) as EpochJson;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import { engineIds } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { positional, tableOf } from '#src/library/positional-records.ts';
 import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 
 /** A run with its arrays: what an archive holds a list of. */
 export interface ArchivedRun {
@@ -22,7 +23,7 @@ export function writeArchive(runs: readonly ArchivedRun[]): string {
       const { figures: _, ...rest } = run; // derived from the records, so not to be trusted from a file
       return {
         ...rest,
-        records: Array.from(curve.records, numberOut),
+        records: Array.from(positional(curve.records), numberOut),
         parameters: Array.from(curve.parameters, numberOut),
       };
     }),
@@ -85,17 +86,24 @@ export function readArchive(json: string): Result<readonly ArchivedRun[]> {
       const problem = experiment.error[0];
       return err(`runs.${index}.experiment.${problem?.field}: ${problem?.message}`);
     }
-    if (packed.length % recordColumns.length !== 0)
-      return err(`runs.${index}.records: an epoch is incomplete`);
     if (values.length !== rest.parameterCount)
       return err(`runs.${index}.parameters: expected ${rest.parameterCount} numbers`);
-    const records = Float64Array.from(packed, numberBack);
+    const records = recordsFrom(Float64Array.from(packed, numberBack));
+    if (records === null) return err(`runs.${index}.records: an epoch is incomplete`);
     runs.push({
       run: { ...rest, experiment: experiment.value, figures: runFigures(records) },
       curve: { id: rest.id, records, parameters: Float32Array.from(values, numberBack) },
     });
   }
   return ok(runs);
+}
+
+function recordsFrom(packed: Float64Array): RecordTable | null {
+  try {
+    return tableOf(packed);
+  } catch {
+    return null;
+  }
 }
 
 function numberOut(value: number): number | string | null {

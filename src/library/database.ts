@@ -1,15 +1,20 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StoredBatch } from '#src/library/batch.ts';
+import { tableOf } from '#src/library/positional-records.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 
 interface Tables extends DBSchema {
   /** What lists show: small, so that 500 runs are read at once. */
   runs: { key: string; value: StoredRun; indexes: { createdAt: number } };
   /** What charts show, read run by run. */
-  curves: { key: string; value: RunCurve };
+  curves: { key: string; value: RunCurve | PositionalCurve };
   /** What runs were made together, finished or not. */
   batches: { key: string; value: StoredBatch };
 }
+
+/** A curve as release 0.1.0 kept it. */
+type PositionalCurve = Omit<RunCurve, 'records'> & { readonly records: Float64Array };
 
 /** Where runs are kept. All writes are atomic: a run is stored with its curve or not at all. */
 export interface RunDatabase {
@@ -67,7 +72,10 @@ function persistentDatabase(db: IDBPDatabase<Tables>): RunDatabase {
   return {
     persistent: true,
     list: () => db.getAllFromIndex('runs', 'createdAt'),
-    curve: (id) => db.get('curves', id),
+    async curve(id) {
+      const curve = await db.get('curves', id);
+      return curve && { ...curve, records: namedRecords(curve.records) };
+    },
     add: (run, curve) =>
       full(async () => {
         const transaction = db.transaction(['runs', 'curves'], 'readwrite');
@@ -104,6 +112,10 @@ function persistentDatabase(db: IDBPDatabase<Tables>): RunDatabase {
       db.close();
     },
   };
+}
+
+function namedRecords(records: RecordTable | Float64Array): RecordTable {
+  return records instanceof Float64Array ? tableOf(records) : records;
 }
 
 async function full(write: () => Promise<void>): Promise<void> {

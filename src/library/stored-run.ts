@@ -1,7 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
-import { type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
-import { lastValue } from '#src/records/last-value.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { columnOf, lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /** A run that is kept: everything a list or a table shows of it. Its arrays are stored apart, as `RunCurve`. */
@@ -33,8 +33,7 @@ export type RunLabels = Pick<StoredRun, 'name' | 'colour' | 'visible' | 'pinned'
 
 export interface RunCurve {
   readonly id: string;
-  /** Packed epoch records, `recordColumns.length` values each. */
-  readonly records: Float64Array;
+  readonly records: RecordTable;
   /** Final parameters, [parameterCount]. */
   readonly parameters: Float32Array;
 }
@@ -52,25 +51,18 @@ export interface RunFigures {
   readonly heldOutAccuracy: number;
 }
 
-/** Reads the figures off packed epoch records. */
-export function runFigures(records: Float64Array): RunFigures {
-  const rows = records.length / recordColumns.length;
-  const value = (row: number, column: RecordColumn) =>
-    records[row * recordColumns.length + recordColumns.indexOf(column)] as number;
+/** Reads the figures off a run's records. */
+export function runFigures(records: RecordTable): RunFigures {
   const last = (column: RecordColumn) => lastValue(records, column);
-  let best = NaN;
-  for (let row = 0; row < rows; row++) {
-    const loss = value(row, 'heldOutLoss');
-    if (!(loss >= best)) best = Number.isNaN(loss) ? best : loss;
-  }
+  const heldOut = columnOf(records, 'heldOutLoss').filter((loss) => !Number.isNaN(loss));
   return {
-    epochs: rows,
-    steps: rows === 0 ? 0 : value(rows - 1, 'step'),
-    seconds: rows === 0 ? 0 : value(rows - 1, 'seconds'),
+    epochs: records.length,
+    steps: columnOf(records, 'step').at(-1) ?? 0,
+    seconds: columnOf(records, 'seconds').at(-1) ?? 0,
     runningLoss: last('runningLoss'),
     trainLoss: last('trainLoss'),
     heldOutLoss: last('heldOutLoss'),
-    bestHeldOutLoss: best,
+    bestHeldOutLoss: heldOut.length === 0 ? NaN : heldOut.reduce((a, b) => Math.min(a, b)),
     trainAccuracy: last('trainAccuracy'),
     heldOutAccuracy: last('heldOutAccuracy'),
   };

@@ -1,15 +1,12 @@
-import { type EpochRecord, type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 
-const width = recordColumns.length;
-const initialCapacity = 256;
+const initialCapacity = 32;
 
-/**
- * The epoch records of one run, one growing column a quantity. The worker's packed records go in, figures read whole
- * columns; nothing here is React state.
- */
-export class RunLog {
+/** A growing table: rows are added at its end, figures read whole columns; nothing here is React state. */
+export class RunLog implements RecordTable {
   #capacity = initialCapacity;
-  #columns = recordColumns.map(() => new Float64Array(initialCapacity));
+  /** Each [capacity], NaN where nothing was added. */
+  readonly #buffers = new Map<string, Float64Array>();
   #length = 0;
   #version = 0;
   readonly #listeners = new Set<() => void>();
@@ -24,62 +21,50 @@ export class RunLog {
     return this.#version;
   }
 
+  /** Views, good until the next change. */
+  get columns(): RecordTable['columns'] {
+    return Object.fromEntries([...this.#buffers.keys()].map((name) => [name, this.column(name)]));
+  }
+
+  /** One column, [length]: a view, good until the next change. NaN throughout where there is none. */
+  column(name: string): Float64Array {
+    const buffer = this.#buffers.get(name);
+    return buffer?.subarray(0, this.#length) ?? new Float64Array(this.#length).fill(Number.NaN);
+  }
+
+  /** Adds one row. */
+  push(row: Readonly<Record<string, number>>): void {
+    const at = this.#length;
+    this.#reserve(at + 1);
+    for (const name in row) this.#buffer(name)[at] = row[name] as number;
+    this.#length = at + 1;
+    this.#changed();
+  }
+
   /**
-   * Puts packed records in from index `from` on. What was there from that index on is dropped, because a run that went
-   * back to a checkpoint reports some epochs again.
+   * Puts a table in from row `from` on. What was there from that row on is dropped, because a run that went back to a
+   * checkpoint reports some epochs again.
    *
-   * @param packed consecutive records, `recordColumns.length` values each
-   * @throws RangeError when records would be missing before `from`, or the last record is incomplete
+   * @throws RangeError when rows would be missing before `from`, or the columns are not of the table's length
    */
-  append(packed: Float64Array, from: number): void {
-    const count = packed.length / width;
-    if (!Number.isInteger(count)) throw new RangeError(`an incomplete record: ${packed.length}`);
+  append({ length, columns }: RecordTable, from = this.#length): void {
     if (!Number.isInteger(from) || from < 0 || from > this.#length) {
       throw new RangeError(`records from ${from}, but the log holds ${this.#length}`);
     }
-    this.#reserve(from + count);
-    this.#columns.forEach((column, c) => {
-      for (let i = 0; i < count; i++) column[from + i] = packed[i * width + c] as number;
-    });
-    this.#length = from + count;
+    const added = Object.entries(columns);
+    const uneven = added.find(([, column]) => column.length !== length);
+    if (uneven !== undefined) throw new RangeError(`column ${uneven[0]} has not ${length} rows`);
+    this.#truncate(from);
+    this.#reserve(from + length);
+    for (const [name, column] of added) this.#buffer(name).set(column, from);
+    this.#length = from + length;
     this.#changed();
   }
 
-  /** Forgets every record: the run is back at epoch 0. */
+  /** Forgets every row: the run is back at epoch 0. */
   clear(): void {
-    this.#length = 0;
+    this.#truncate(0);
     this.#changed();
-  }
-
-  /** One quantity of all epochs, [length]: a view, good until the next change. */
-  column(name: RecordColumn): Float64Array {
-    const column = this.#columns[recordColumns.indexOf(name)] as Float64Array;
-    return column.subarray(0, this.#length);
-  }
-
-  /**
-   * The records of the first epochs (all, unless said otherwise), packed as they cross threads:
-   * `recordColumns.length` values an epoch. A copy.
-   */
-  packed(epochs = this.#length): Float64Array<ArrayBuffer> {
-    const packed = new Float64Array(epochs * width);
-    this.#columns.forEach((column, c) => {
-      for (let i = 0; i < epochs; i++) packed[i * width + c] = column[i] as number;
-    });
-    return packed;
-  }
-
-  /** One epoch's record by its index, or undefined where there is none. */
-  record(index: number): EpochRecord | undefined {
-    if (!Number.isInteger(index) || index < 0 || index >= this.#length) return undefined;
-    return Object.fromEntries(
-      recordColumns.map((name, c) => [name, this.#columns[c]?.[index]]),
-    ) as unknown as EpochRecord;
-  }
-
-  /** The latest epoch's record. */
-  last(): EpochRecord | undefined {
-    return this.record(this.#length - 1);
   }
 
   /**
@@ -92,14 +77,27 @@ export class RunLog {
     return () => this.#listeners.delete(listener);
   }
 
+  #buffer(name: string): Float64Array {
+    const known = this.#buffers.get(name);
+    if (known !== undefined) return known;
+    const made = new Float64Array(this.#capacity).fill(Number.NaN);
+    this.#buffers.set(name, made);
+    return made;
+  }
+
+  #truncate(length: number): void {
+    for (const buffer of this.#buffers.values()) buffer.fill(Number.NaN, length, this.#length);
+    this.#length = length;
+  }
+
   #reserve(length: number): void {
     if (length <= this.#capacity) return;
     while (this.#capacity < length) this.#capacity *= 2;
-    this.#columns = this.#columns.map((column) => {
-      const grown = new Float64Array(this.#capacity);
-      grown.set(column.subarray(0, this.#length));
-      return grown;
-    });
+    for (const [name, buffer] of this.#buffers) {
+      const grown = new Float64Array(this.#capacity).fill(Number.NaN, this.#length);
+      grown.set(buffer.subarray(0, this.#length));
+      this.#buffers.set(name, grown);
+    }
   }
 
   #changed(): void {

@@ -1,12 +1,12 @@
 import { ascending, quantile } from '#src/lib/statistics.ts';
-import { type RecordColumn, recordColumns } from '#src/records/epoch-record.ts';
-import { lastValue } from '#src/records/last-value.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { columnOf, emptyTable, lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
-/** One repetition: its seed, packed epoch records and how it ended. */
+/** One repetition: its seed, its records and how it ended. */
 export interface Repetition {
   readonly seed: number;
-  readonly records: Float64Array;
+  readonly records: RecordTable;
   readonly stopped: StopReason | null;
 }
 
@@ -19,42 +19,33 @@ export interface Band {
   readonly high: Float64Array;
 }
 
-const width = recordColumns.length;
-
-function valueAt(records: Float64Array, row: number, column: RecordColumn): number {
-  return records[row * width + recordColumns.indexOf(column)] as number;
-}
-
 /**
  * The band of one quantity over repetitions of an experiment. A repetition that was stopped early keeps its last
  * value; one that diverged counts as +∞ (for losses), so that a band never looks better because runs dropped out.
  */
 export function band(repetitions: readonly Repetition[], column: RecordColumn): Band {
-  const longest = repetitions.reduce<Float64Array>(
+  const longest = repetitions.reduce<RecordTable>(
     (most, { records }) => (records.length > most.length ? records : most),
-    new Float64Array(),
+    emptyTable,
   );
+  const [epochs, steps] = [columnOf(longest, 'epoch'), columnOf(longest, 'step')];
+  const columns = repetitions.map(({ records }) => columnOf(records, column));
   const kept = repetitions.map(() => NaN);
   const rows: { epoch: number; step: number; values: Float64Array }[] = [];
-  for (let row = 0; row < longest.length / width; row++) {
+  for (const [row, epoch] of epochs.entries()) {
     let measured = false;
-    for (const [i, { records, stopped }] of repetitions.entries()) {
-      if (row >= records.length / width) {
-        if (stopped?.kind === 'non_finite') kept[i] = Infinity;
-        continue;
+    for (const [i, values] of columns.entries()) {
+      const value = values[row];
+      if (value === undefined) {
+        if (repetitions[i]?.stopped?.kind === 'non_finite') kept[i] = Infinity;
+      } else if (!Number.isNaN(value)) {
+        kept[i] = value;
+        measured = true;
       }
-      const value = valueAt(records, row, column);
-      if (Number.isNaN(value)) continue;
-      kept[i] = value;
-      measured = true;
     }
-    const values = kept.filter((value) => !Number.isNaN(value));
-    if (!measured || values.length === 0) continue;
-    rows.push({
-      epoch: valueAt(longest, row, 'epoch'),
-      step: valueAt(longest, row, 'step'),
-      values: ascending(values),
-    });
+    if (!measured) continue;
+    const values = ascending(kept.filter((value) => !Number.isNaN(value)));
+    rows.push({ epoch, step: steps[row] as number, values });
   }
   const collect = (read: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, read);
   return {
@@ -102,15 +93,9 @@ export function success(repetitions: readonly Repetition[], criterion: Criterion
   const meets = (value: number) =>
     criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
   const reached = repetitions.map(({ records }) => {
-    for (let row = 0; row < records.length / width; row++) {
-      if (!meets(valueAt(records, row, criterion.column))) continue;
-      return {
-        epoch: valueAt(records, row, 'epoch'),
-        step: valueAt(records, row, 'step'),
-        seconds: valueAt(records, row, 'seconds'),
-      };
-    }
-    return null;
+    const row = columnOf(records, criterion.column).findIndex(meets);
+    const at = (column: RecordColumn) => columnOf(records, column)[row] as number;
+    return row < 0 ? null : { epoch: at('epoch'), step: at('step'), seconds: at('seconds') };
   });
   const succeeded = repetitions.map(
     ({ records, stopped }) =>

@@ -14,6 +14,7 @@ import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { RunLog } from '#src/records/run-log.ts';
+import { timelessRows } from './record-tables.ts';
 
 /** A sine fitted by a tiny network: an epoch of 9 steps, the last one short. */
 export const smallExperiment: Experiment = {
@@ -78,12 +79,8 @@ export class SessionHarness {
   }
 
   /** Records so far without their times: what must not depend on pacing. */
-  curve(runId: string): Omit<EpochRecord, 'seconds'>[] {
-    const log = this.log(runId);
-    return Array.from({ length: log.length }, (_, i) => {
-      const { seconds: _seconds, ...rest } = log.record(i) as EpochRecord;
-      return rest;
-    });
+  curve(runId: string): readonly Omit<EpochRecord, 'seconds'>[] {
+    return timelessRows(this.log(runId)) as readonly Omit<EpochRecord, 'seconds'>[];
   }
 
   of<N extends EventName>(event: N): EventMessage<N>[] {

@@ -1,16 +1,7 @@
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
-import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
-
-/** Packed records of epochs of which only some columns matter; the others were not measured. */
-export function packedRecords(epochs: readonly Partial<EpochRecord>[]): Float64Array {
-  return Float64Array.from(
-    epochs.flatMap((given, i) => {
-      const record: Partial<EpochRecord> = { epoch: i + 1, step: 10 * (i + 1), ...given };
-      return recordColumns.map((column) => record[column] ?? Number.NaN);
-    }),
-  );
-}
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { recordTable } from './record-tables.ts';
 
 /** A kept run with these epochs. */
 export function storedRun(
@@ -18,7 +9,7 @@ export function storedRun(
   epochs: readonly Partial<EpochRecord>[],
   change: Partial<StoredRun> = {},
 ): { readonly run: StoredRun; readonly curve: RunCurve } {
-  const records = packedRecords(epochs);
+  const records = recordTable(epochs);
   return {
     run: {
       id,

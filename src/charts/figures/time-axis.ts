@@ -27,7 +27,7 @@ export interface TimedRun {
   readonly header: Pick<RunHeader, 'epochs' | 'stepsPerEpoch' | 'phaseSwitches'>;
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
-  readonly log: Pick<RunLog, 'column' | 'record'>;
+  readonly log: Pick<RunLog, 'column'>;
 }
 
 /** Where the doublings of the x axis start, in epochs; in seconds for time. */
@@ -114,6 +114,6 @@ export function phaseMarks(
 
 /** Where an epoch ends on the x axis; null where that is not known yet. */
 function positionOf(run: TimedRun, epoch: number, unit: TimeUnit): number | null {
-  if (unit === 'seconds') return run.log.record(epoch - 1)?.seconds ?? null;
+  if (unit === 'seconds') return run.log.column('seconds')[epoch - 1] ?? null;
   return epoch * unitsPerEpoch(run, unit);
 }

@@ -1,6 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/relations.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 import type {
   EngineInUse,
   EngineTimings,
@@ -75,8 +76,7 @@ export type GroupOutput =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface GroupMember {
-  /** Packed epoch records. */
-  readonly records: Float64Array<ArrayBuffer>;
+  readonly records: RecordTable;
   /** Final parameters, [parameterCount]. */
   readonly parameters: Float32Array;
   readonly stopped: StopReason;
@@ -97,8 +97,8 @@ export interface Events {
   engine: { readonly engine: EngineInUse };
   /** Once a run, when it starts: how fast each engine would take this very plan. */
   timings: { readonly timings: EngineTimings };
-  /** Finished epochs, packed: records.length / recordColumns.length of them. `from` = index of the first (a resumed run may repeat some). */
-  epochs: { readonly from: number; readonly records: Float64Array<ArrayBuffer> };
+  /** Finished epochs. `from` = index of the first (a resumed run may repeat some). */
+  epochs: { readonly from: number; readonly records: RecordTable };
   snapshot: { readonly snapshot: Snapshot };
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: { readonly epoch: number; readonly step: number; readonly seconds: number };

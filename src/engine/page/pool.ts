@@ -3,6 +3,7 @@ import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/relations.ts';
+import { copyRows, type RecordTable } from '#src/records/record-table.ts';
 import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
@@ -16,8 +17,7 @@ export interface PoolJob {
 export interface PoolResult {
   readonly parameterCount: number;
   readonly engine: EngineInUse;
-  /** Packed epoch records. */
-  readonly records: Float64Array;
+  readonly records: RecordTable;
   /** Final parameters, [parameterCount]. */
   readonly parameters: Float32Array;
   readonly stopped: StopReason;
@@ -161,7 +161,7 @@ async function trainOn(
         throw new Error('the engine ended a run without telling its outcome');
       }
       const { parameterCount } = header;
-      return { parameterCount, engine, records: log.packed(), parameters, stopped: output.reason };
+      return { parameterCount, engine, records: copyRows(log), parameters, stopped: output.reason };
     }
   } finally {
     for (const stop of silence) stop();

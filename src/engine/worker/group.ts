@@ -12,12 +12,13 @@ import { advance, type Progress, startingProgress } from '#src/engine/worker/pro
 import { learningRates } from '#src/engine/worker/rates.ts';
 import type { RunEnvironment } from '#src/engine/worker/run.ts';
 import { plateauStart } from '#src/network/schedules.ts';
-import { type EpochRecord, packRecords } from '#src/records/epoch-record.ts';
+import { copyRows, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
+import { RunLog } from '#src/records/run-log.ts';
 
 /** One replica's way through a group's training. */
 export interface Member {
-  readonly records: readonly EpochRecord[];
+  readonly records: RecordTable;
   readonly stopped: StopReason;
 }
 
@@ -57,7 +58,7 @@ export async function trainGroup(
       ok: true,
       engine: { id: trainer.engine, device: trainer.device, reasons },
       members: members.map(({ records, stopped }, r) => ({
-        records: packRecords(records),
+        records,
         parameters: parameters.slice(r * count, (r + 1) * count),
         stopped,
       })),
@@ -84,7 +85,7 @@ export async function trainTogether(
   const maker = new SegmentMaker(plan);
   const pacer = new Pacer();
   const progress: Progress[] = plan.replicas.map(() => startingProgress);
-  const records: EpochRecord[][] = plan.replicas.map(() => []);
+  const logs = plan.replicas.map(() => new RunLog());
   const end = plan.epochs * plan.stepsPerEpoch;
 
   for (let done = 0; done < end && progress.some(({ stopped }) => stopped === null); ) {
@@ -108,13 +109,13 @@ export async function trainTogether(
         const moment = before + ((i + 1) / segments.length) * (now - before);
         const next = advance(plan, own, segment, result, moment);
         progress[r] = next.progress;
-        if (next.record !== null) records[r]?.push(next.record);
+        if (next.record !== null) logs[r]?.push(next.record);
       }
     }
     await breathe();
   }
-  return progress.map(({ stopped }, r) => ({
-    records: records[r] ?? [],
-    stopped: stopped ?? { kind: 'epochs' },
+  return logs.map((log, r) => ({
+    records: copyRows(log),
+    stopped: progress[r]?.stopped ?? { kind: 'epochs' },
   }));
 }

@@ -73,7 +73,7 @@ const arrays: { readonly [N in EventName]?: (message: EventMessage<N>) => ArrayB
     header.grid.axis,
     header.gridTruth,
   ],
-  epochs: ({ records }) => [records],
+  epochs: ({ records }) => Object.values(records.columns),
   snapshot: ({ snapshot }) => [
     snapshot.parameters,
     snapshot.predictions,

@@ -1,5 +1,7 @@
 import type { Emit } from '#src/engine/worker/serve.ts';
-import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { copyRows } from '#src/records/record-table.ts';
+import { RunLog } from '#src/records/run-log.ts';
 
 /** Milliseconds between two messages of records, and between two of progress. */
 const recordsEvery = 50;
@@ -11,9 +13,8 @@ export class Telemetry {
   readonly #runId: string;
   readonly #now: () => number;
   #from = 0;
-  /** Records that wait, packed, and how many numbers of the array they take. */
-  #waiting = new Float64Array(32 * recordColumns.length);
-  #length = 0;
+  /** Records that have not been sent. */
+  readonly #waiting = new RunLog();
   #recordsSent = Number.NEGATIVE_INFINITY;
   #progressSent = Number.NEGATIVE_INFINITY;
 
@@ -24,12 +25,7 @@ export class Telemetry {
   }
 
   record(record: EpochRecord): void {
-    if (this.#length === this.#waiting.length) {
-      const longer = new Float64Array(2 * this.#length);
-      longer.set(this.#waiting);
-      this.#waiting = longer;
-    }
-    for (const column of recordColumns) this.#waiting[this.#length++] = record[column];
+    this.#waiting.push(record);
   }
 
   /** Sends what has gathered, if it is time again. */
@@ -46,7 +42,7 @@ export class Telemetry {
   }
 
   #flush(): void {
-    if (this.#length > 0) this.#send();
+    if (this.#waiting.length > 0) this.#send();
   }
 
   #sendProgress(epoch: number, step: number, seconds: number): void {
@@ -56,18 +52,17 @@ export class Telemetry {
 
   /** Training goes on after so many epochs: later records are void and will come again. */
   rewind(epochs: number): void {
-    this.#length = 0;
+    this.#waiting.clear();
     this.#from = epochs;
     this.#recordsSent = Number.NEGATIVE_INFINITY;
     this.#send();
   }
 
   #send(): void {
-    const records = this.#waiting.slice(0, this.#length);
     const from = this.#from;
-    this.#from += records.length / recordColumns.length; // sending takes the array away
-    this.#emit({ event: 'epochs', runId: this.#runId, from, records });
-    this.#length = 0;
+    this.#from += this.#waiting.length;
+    this.#emit({ event: 'epochs', runId: this.#runId, from, records: copyRows(this.#waiting) });
+    this.#waiting.clear();
     this.#recordsSent = this.#now();
   }
 }

@@ -28,7 +28,7 @@ export function createRunViews(
       const curve = await library.curve(run.id);
       if (curve === undefined) return null;
       const log = new RunLog();
-      log.append(curve.records, 0);
+      log.append(curve.records);
       return log;
     }),
     view: remembered(keptViews, async (run) => {

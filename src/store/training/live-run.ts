@@ -1,4 +1,4 @@
-import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { LatestFigures } from '#src/store/app/state.ts';
@@ -78,17 +78,12 @@ export class LiveRun {
     this.#changed();
   }
 
-  /** Takes packed records of finished epochs in, from index `from` on. */
-  record(from: number, packed: Float64Array): void {
-    const known = Math.min(from, this.log.length);
-    this.log.append(packed, from);
-    for (let i = known; i < this.log.length; i++) {
-      const record = this.log.record(i);
-      if (record !== undefined) this.#latest = newest(this.#latest, record);
-    }
-    const last = this.log.last();
-    if (last !== undefined)
-      this.#position = { epoch: last.epoch, step: last.step, seconds: last.seconds };
+  /** Takes records of finished epochs in, from index `from` on. */
+  record(from: number, records: RecordTable): void {
+    this.log.append(records, from);
+    this.#latest = newest(this.#latest, records);
+    const last = (name: keyof Position) => this.log.column(name).at(-1) ?? 0;
+    this.#position = { epoch: last('epoch'), step: last('step'), seconds: last('seconds') };
   }
 
   /** Training stands somewhere inside an epoch. */
@@ -107,15 +102,17 @@ export class LiveRun {
   }
 }
 
-function newest(before: LatestFigures, record: EpochRecord): LatestFigures {
-  const pick = (name: keyof LatestFigures) =>
-    Number.isNaN(record[name]) ? before[name] : record[name];
+function newest(before: LatestFigures, records: RecordTable): LatestFigures {
+  const pick = (name: keyof LatestFigures) => {
+    const value = lastValue(records, name);
+    return Number.isNaN(value) ? before[name] : value;
+  };
   return {
-    runningLoss: record.runningLoss,
+    runningLoss: pick('runningLoss'),
     trainLoss: pick('trainLoss'),
     heldOutLoss: pick('heldOutLoss'),
     trainAccuracy: pick('trainAccuracy'),
     heldOutAccuracy: pick('heldOutAccuracy'),
-    learningRate: record.learningRate,
+    learningRate: pick('learningRate'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Experiment } from '#src/experiment/fields.ts';
+import { copyRows } from '#src/records/record-table.ts';
 import type { EngineInUse, StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
@@ -44,7 +45,7 @@ export function createRunHandover(
       header,
       engine: inUse,
       epochs,
-      records: () => log.packed(epochs),
+      records: () => copyRows(log, epochs),
       parameters: snapshot.parameters,
       stopped,
     });

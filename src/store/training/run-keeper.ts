@@ -6,6 +6,7 @@ import {
   runFigures,
   type StoredRun,
 } from '#src/library/stored-run.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
 import { newId } from '#src/store/library/new-id.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
@@ -17,8 +18,8 @@ export interface TrainedRun {
   readonly engine: EngineInUse;
   /** How far the parameters have come. */
   readonly epochs: number;
-  /** Packs the records of so many epochs: of a long run megabytes, and only some runs are kept. */
-  records(): Float64Array;
+  /** Copies the records of so many epochs: of a long run megabytes, and only some runs are kept. */
+  records(): RecordTable;
   /** [parameterCount], the run's own. */
   readonly parameters: Float32Array;
   /** Null: it could have gone on. */
@@ -104,7 +105,7 @@ export function createRunKeeper(
 /** At once where the list has been read: a page that is being closed waits for nothing. */
 function whenRead(library: RunLibrary, run: TrainedRun, work: (run: TrainedRun) => void): void {
   if (library.store.getState().loaded) return work(run);
-  const records = run.records(); // now: the log they are packed from changes
+  const records = run.records(); // now: the log they are copied from changes
   void library.ready.then(() => work({ ...run, records: () => records }));
 }
 

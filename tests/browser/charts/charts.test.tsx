@@ -13,7 +13,6 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
@@ -81,11 +80,10 @@ class Latest {
 
 function appendEpochs(log: RunLog, count: number): void {
   const from = log.length;
-  const packed = Array.from({ length: count }, (_, i) => {
-    const epoch = from + i + 1;
-    return recordColumns.map((name) => (name === 'epoch' ? epoch : 1 / epoch));
-  });
-  log.append(Float64Array.from(packed.flat()), from);
+  for (let epoch = from + 1; epoch <= from + count; epoch++) {
+    const loss = 1 / epoch;
+    log.push({ epoch, step: loss, runningLoss: loss, trainLoss: loss, heldOutLoss: loss });
+  }
 }
 
 function show(chart: ReactNode) {

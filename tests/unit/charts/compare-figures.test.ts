@@ -17,7 +17,7 @@ import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { compareGroups } from '#src/studies/comparison.ts';
 import { band } from '#src/studies/seed-statistics.ts';
-import { packedRecords } from '../../support/stored-runs.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
 const viewport = { width: 600, height: 400, zoom: {} };
 const traces = (figure: { readonly data: unknown[] }) => figure.data as ScatterData[];
@@ -26,24 +26,24 @@ const named = (figure: { readonly data: unknown[] }, uid: string) =>
 const numbers = (values: unknown) => Array.from(values as ArrayLike<number>);
 
 function bandGroup(losses: readonly (readonly number[])[], diverged: readonly number[] = []) {
-  const records = losses.map((run) => packedRecords(run.map((heldOutLoss) => ({ heldOutLoss }))));
+  const records = losses.map((run) => recordTable(run.map((heldOutLoss) => ({ heldOutLoss }))));
   const group: BandGroup = {
     id: 'a',
     name: 'A',
     colour: '#0072b2',
     band: band(
-      records.map((packed, seed) => ({
+      records.map((table, seed) => ({
         seed,
-        records: packed,
+        records: table,
         stopped: diverged.includes(seed)
           ? { kind: 'non_finite', epoch: 2, step: 5 }
           : { kind: 'epochs' },
       })),
       'heldOutLoss',
     ),
-    runs: records.map((packed, seed) => {
+    runs: records.map((table, seed) => {
       const log = new RunLog();
-      log.append(packed, 0);
+      log.append(table);
       const switches = [{ epoch: 2, from: 'fixed', to: 'reshuffle' }];
       return {
         seed,

@@ -1,7 +1,7 @@
 import type { Viewport } from '#src/charts/figure.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { Grid } from '#src/data/dataset.ts';
-import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 export const viewport: Viewport = { width: 600, height: 400, zoom: {} };
@@ -22,18 +22,10 @@ const unmeasured: EpochRecord = {
 /** A log of so many epochs of 10 steps and half a second each. */
 export function logOf(epochs: number, record: (epoch: number) => Partial<EpochRecord>): RunLog {
   const log = new RunLog();
-  const packed = Array.from({ length: epochs }, (_, i) => {
-    const epoch = i + 1;
-    const values = {
-      ...unmeasured,
-      epoch,
-      step: 10 * epoch,
-      seconds: epoch / 2,
-      ...record(epoch),
-    };
-    return recordColumns.map((name) => values[name]);
-  });
-  log.append(Float64Array.from(packed.flat()), 0);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const times = { epoch, step: 10 * epoch, seconds: epoch / 2 };
+    log.push({ ...unmeasured, ...times, ...record(epoch) });
+  }
   return log;
 }
 

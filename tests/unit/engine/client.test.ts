@@ -16,7 +16,12 @@ const openInput = (runId: string): OpenInput => ({
 function patientHandlers(emit: Emit, aborts: string[]): Handlers {
   return {
     open: async ({ runId }) => {
-      emit({ event: 'epochs', runId, from: 0, records: new Float64Array([1, 2, 3]) });
+      emit({
+        event: 'epochs',
+        runId,
+        from: 0,
+        records: { length: 1, columns: { epoch: Float64Array.of(1) } },
+      });
       return { ok: true };
     },
     train: ({ runId }, signal) =>
@@ -62,7 +67,12 @@ test('events carry their arrays, and those of an older run never arrive', async 
   const stop = client.on('notice', ({ message }) => notices.push(message));
   await client.request('open', openInput('a'));
   expect(epochs).toEqual([
-    { event: 'epochs', runId: 'a', from: 0, records: new Float64Array([1, 2, 3]) },
+    {
+      event: 'epochs',
+      runId: 'a',
+      from: 0,
+      records: { length: 1, columns: { epoch: Float64Array.of(1) } },
+    },
   ]);
 
   await client.request('open', openInput('b'));

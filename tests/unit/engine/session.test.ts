@@ -67,7 +67,7 @@ describe('a run from start to end', () => {
     );
     const messages = harness.of('epochs');
     expect(messages[0]!.from).toBe(0);
-    expect(messages[0]!.records).toHaveLength(10);
+    expect(messages[0]!.records.length).toBe(1);
     expect(messages.length).toBeLessThan(epochs / 5);
     expect(harness.log('run').length).toBe(epochs);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { csv, runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
 const rows = [
   {
@@ -12,16 +12,13 @@ const rows = [
     runningLoss: 2,
     trainLoss: 1,
     heldOutLoss: 3,
+    heldOutAccuracy: NaN,
     gradientNorm: 1,
     learningRate: 0.1,
   },
   { epoch: 2, step: 20, seconds: 1, runningLoss: Infinity, learningRate: 0.05 },
 ];
-const records = Float64Array.from(
-  rows.flatMap((row) =>
-    recordColumns.map((column) => (row as Record<string, number>)[column] ?? NaN),
-  ),
-);
+const records = recordTable(rows);
 const run = runJson({
   experiment: { ...defaultExperiment, seed: 7 },
   engine: 'wasm',
@@ -66,10 +63,10 @@ describe('CSV', () => {
   it('has a row an epoch, empty where nothing was measured', () => {
     const lines = runsCsv([{ name: 'a, b', run }]).split('\r\n');
     expect(lines[0]).toBe(
-      'run,seed,engine,epoch,runningLoss,trainLoss,heldOutLoss,trainAccuracy,heldOutAccuracy,gradientNorm,learningRate',
+      'run,seed,engine,epoch,runningLoss,trainLoss,heldOutLoss,heldOutAccuracy,gradientNorm,learningRate',
     );
-    expect(lines[1]).toBe('"a, b",7,wasm,1,2,1,3,,,1,0.1');
-    expect(lines[2]).toBe('"a, b",7,wasm,2,,,,,,,0.05');
+    expect(lines[1]).toBe('"a, b",7,wasm,1,2,1,3,,1,0.1');
+    expect(lines[2]).toBe('"a, b",7,wasm,2,,,,,,0.05');
   });
 
   it('quotes, and disarms what a spreadsheet would run', () => {

@@ -4,11 +4,20 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { type ArchivedRun, readArchive, writeArchive } from '#src/library/archive.ts';
 import { runFigures } from '#src/library/stored-run.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
-const records = Float64Array.from(recordColumns, (_, i) =>
-  i === 6 ? NaN : i === 3 ? Infinity : i / 3,
-);
+const records = recordTable([
+  {
+    seconds: 2 / 3,
+    runningLoss: Infinity,
+    trainLoss: 4 / 3,
+    heldOutLoss: 5 / 3,
+    trainAccuracy: NaN,
+    heldOutAccuracy: 1,
+    gradientNorm: 7 / 3,
+    learningRate: 8 / 3,
+  },
+]);
 const archived: ArchivedRun = {
   run: {
     id: 'a',

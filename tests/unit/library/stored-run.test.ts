@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runFigures } from '#src/library/stored-run.ts';
-import { type EpochRecord, recordColumns } from '#src/records/epoch-record.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
 const record: EpochRecord = {
   epoch: 1,
@@ -14,13 +15,11 @@ const record: EpochRecord = {
   gradientNorm: 1,
   learningRate: 0.1,
 };
-const pack = (...records: readonly EpochRecord[]) =>
-  Float64Array.from(records.flatMap((r) => recordColumns.map((column) => r[column])));
 
 describe('figures of a run', () => {
   it('takes the last measured value, and the best', () => {
     const figures = runFigures(
-      pack(
+      recordTable([
         record,
         { ...record, epoch: 2, step: 20, heldOutLoss: 1.5 },
         {
@@ -32,7 +31,7 @@ describe('figures of a run', () => {
           trainLoss: NaN,
           heldOutLoss: NaN,
         },
-      ),
+      ]),
     );
     expect(figures).toEqual({
       epochs: 3,
@@ -48,7 +47,7 @@ describe('figures of a run', () => {
   });
 
   it('has nothing to say of no epochs', () => {
-    expect(runFigures(pack())).toMatchObject({
+    expect(runFigures(recordTable([]))).toMatchObject({
       epochs: 0,
       steps: 0,
       seconds: 0,

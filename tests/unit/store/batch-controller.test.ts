@@ -4,9 +4,9 @@ import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/po
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { openRunDatabase } from '#src/library/database.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import { createBatchController } from '#src/store/library/batch-controller.ts';
 import { createRunLibrary } from '#src/store/library/run-library.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
 const group = (name: string) => ({ name, at: [], experiment: defaultExperiment });
 const batch: Batch = {
@@ -33,7 +33,7 @@ function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = 
     return {
       parameterCount: 1,
       engine: { id: 'wasm', device: 'test', reasons: [] },
-      records: Float64Array.from(recordColumns, (_, i) => i),
+      records: recordTable([{}]),
       parameters: Float32Array.of(1),
       stopped: { kind: 'epochs' },
     };

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createPace } from '#src/store/training/pace.ts';
-
-function packed(...records: Partial<Record<(typeof recordColumns)[number], number>>[]) {
-  return Float64Array.from(
-    records.flatMap((record) => recordColumns.map((name) => record[name] ?? Number.NaN)),
-  );
-}
+import { recordTable } from '../../support/record-tables.ts';
 
 describe('LiveRun', () => {
   it('keeps the newest measured value of figures that are not measured every epoch', () => {
     const live = new LiveRun();
     live.record(
       0,
-      packed(
+      recordTable([
         { epoch: 1, step: 5, seconds: 1, runningLoss: 3, trainLoss: 2.5, heldOutLoss: 2.6 },
         { epoch: 2, step: 10, seconds: 2, runningLoss: 2 },
-      ),
+      ]),
     );
     expect(live.latest).toMatchObject({ runningLoss: 2, trainLoss: 2.5, heldOutLoss: 2.6 });
     expect(live.position).toEqual({ epoch: 2, step: 10, seconds: 2 });
@@ -25,7 +19,7 @@ describe('LiveRun', () => {
 
   it('forgets everything at a restart', () => {
     const live = new LiveRun();
-    live.record(0, packed({ epoch: 1, step: 5, seconds: 1, runningLoss: 3 }));
+    live.record(0, recordTable([{ step: 5, seconds: 1, runningLoss: 3 }]));
     live.restart();
     expect(live.log.length).toBe(0);
     expect(live.latest.runningLoss).toBeNaN();

@@ -4,7 +4,6 @@ import { createEngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { openRunDatabase } from '#src/library/database.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
@@ -13,6 +12,7 @@ import { createRunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
+import { recordTable } from '../../support/record-tables.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
 const empty = { rows: 0, x: new Float64Array(), y: new Float64Array() };
@@ -63,15 +63,11 @@ function countingSession(log: string[]) {
         await new Promise((resolve) => setTimeout(resolve, 2));
         if (signal.aborted || mine !== run || pausing) return { state: 'paused' };
         mine.done += 1;
-        const record = Object.fromEntries(recordColumns.map((name) => [name, Number.NaN]));
-        Object.assign(record, {
-          epoch: mine.done,
-          step: mine.done * 10,
-          seconds: mine.done * 0.01,
-          runningLoss: mine.seed + mine.done,
-        });
-        const records = Float64Array.from(recordColumns, (name) => record[name] as number);
-        emit({ event: 'epochs', runId, from: mine.done - 1, records });
+        const { done } = mine;
+        const records = recordTable([
+          { epoch: done, step: done * 10, seconds: done * 0.01, runningLoss: mine.seed + done },
+        ]);
+        emit({ event: 'epochs', runId, from: done - 1, records });
       }
       return mine.done < mine.epochs
         ? { state: 'paused' }

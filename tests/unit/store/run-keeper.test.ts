@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import { openRunDatabase } from '#src/library/database.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
@@ -12,8 +11,8 @@ import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
+import { recordTable } from '../../support/record-tables.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
-import { packedRecords } from '../../support/stored-runs.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
 const cleanUps: (() => void)[] = [];
@@ -82,7 +81,7 @@ describe('keeping runs', () => {
       groupId: null,
     });
     const curve = await library.curve(runs()[0]!.id);
-    expect(curve?.records).toHaveLength(8 * recordColumns.length);
+    expect(curve?.records).toHaveLength(8);
     expect(curve?.parameters).toHaveLength(runs()[0]!.parameterCount);
   });
 
@@ -142,7 +141,7 @@ describe('keeping runs', () => {
     await nextVisit.ready;
     expect(nextVisit.store.getState().runs).toEqual([saved]);
     const curve = await nextVisit.curve(saved!.id);
-    expect(curve?.records).toHaveLength(2 * recordColumns.length);
+    expect(curve?.records).toHaveLength(2);
 
     runner.run();
     await reached('finished');
@@ -198,29 +197,29 @@ describe('keeping runs', () => {
     expect(runs()).toEqual([...trained, left]);
   });
 
-  it('packs no records of a run that is kept whole already', async () => {
+  it('copies no records of a run that is kept whole already', async () => {
     const library = createRunLibrary(openRunDatabase());
     const keeper = createRunKeeper(library);
     await library.ready;
-    const packed: number[] = [];
+    const copied: number[] = [];
     const trained = (epochs: number, stopped: StopReason | null) =>
       trainedRun(epochs, stopped, () => {
-        packed.push(epochs);
-        return packedRecords(Array.from({ length: epochs }, () => ({})));
+        copied.push(epochs);
+        return recordTable(Array.from({ length: epochs }, () => ({})));
       });
     keeper.save(trained(3, null));
     keeper.keep(trained(8, { kind: 'epochs' }));
-    expect(packed).toEqual([3, 8]);
+    expect(copied).toEqual([3, 8]);
     keeper.save(trained(5, null));
     keeper.keep(trained(8, { kind: 'epochs' }));
-    expect(packed).toEqual([3, 8]);
+    expect(copied).toEqual([3, 8]);
   });
 
   it('keeps a run as it was handed over, though the list is read later', async () => {
     const library = createRunLibrary(openRunDatabase());
-    let log = packedRecords([{ runningLoss: 0.5 }]);
+    let log = recordTable([{ runningLoss: 0.5 }]);
     createRunKeeper(library).keep(trainedRun(1, null, () => log));
-    log = packedRecords([{ runningLoss: 0.25 }]);
+    log = recordTable([{ runningLoss: 0.25 }]);
     await library.ready;
     await vi.waitFor(() =>
       expect(library.store.getState().runs).toMatchObject([{ figures: { runningLoss: 0.5 } }]),

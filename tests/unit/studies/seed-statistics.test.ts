@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordColumns } from '#src/records/epoch-record.ts';
 import { band, notStuck, type Repetition, success } from '#src/studies/seed-statistics.ts';
+import { recordTable } from '../../support/record-tables.ts';
 
 /** A repetition whose training loss takes these values; 10 steps and half a second an epoch. */
 function repetition(
@@ -8,15 +8,8 @@ function repetition(
   losses: readonly number[],
   stopped: Repetition['stopped'] = null,
 ): Repetition {
-  const records = losses.flatMap((loss, i) =>
-    recordColumns.map((column) => {
-      if (column === 'epoch') return i + 1;
-      if (column === 'step') return (i + 1) * 10;
-      if (column === 'seconds') return (i + 1) / 2;
-      return column === 'trainLoss' ? loss : NaN;
-    }),
-  );
-  return { seed, records: Float64Array.from(records), stopped };
+  const epochs = losses.map((trainLoss, i) => ({ seconds: (i + 1) / 2, trainLoss }));
+  return { seed, records: recordTable(epochs), stopped };
 }
 
 describe('the band over seeds', () => {

@@ -15,6 +15,7 @@ import { toArchiveFile } from '#src/library/archive-file.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { emptyTable } from '#src/records/record-table.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
@@ -96,7 +97,7 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
     const names = distinctRunNames(selected);
     const runs = await Promise.all(
       selected.map(async (run) => {
-        const records = (await library.curve(run.id))?.records ?? new Float64Array();
+        const records = (await library.curve(run.id))?.records ?? emptyTable;
         return { name: names.get(run.id) as string, run: runJson({ ...run, records }) };
       }),
     );

@@ -94,7 +94,7 @@ function useBandGroups(
           band: band(
             ended.map(({ run, log }) => ({
               seed: run.experiment.seed,
-              records: log.packed(),
+              records: log,
               stopped: run.stopped,
             })),
             figure,

@@ -106,7 +106,7 @@ function cellsOf(
   const repetitions = kept.flatMap((run) => {
     const log = logs.get(run.id);
     if (log === undefined) return [];
-    return [{ seed: run.experiment.seed, records: log.packed(), stopped: run.stopped }];
+    return [{ seed: run.experiment.seed, records: log, stopped: run.stopped }];
   });
   const result = criterion === null ? null : success(repetitions, criterion);
   return [

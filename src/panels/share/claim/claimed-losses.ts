@@ -1,6 +1,5 @@
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
-import { recordColumns } from '#src/records/epoch-record.ts';
-import { lastValue } from '#src/records/last-value.ts';
+import { emptyTable, firstRows, lastValue } from '#src/records/record-table.ts';
 import type { ClaimedLoss, ClaimMeasure } from '#src/share/claim.ts';
 import { hasDiverged } from '#src/studies/outcomes.ts';
 
@@ -14,10 +13,10 @@ export async function claimedLosses(
   return Promise.all(
     runs.map(async (run) => {
       const { seed } = run.experiment;
-      const { records = new Float64Array() } = (await curve(run.id)) ?? {};
-      const epochs = records.length / recordColumns.length;
-      if (hasDiverged(run) && epochs < epoch) return { seed, loss: Number.POSITIVE_INFINITY };
-      return { seed, loss: lastValue(records.subarray(0, epoch * recordColumns.length), measure) };
+      const records = (await curve(run.id))?.records ?? emptyTable;
+      if (hasDiverged(run) && records.length < epoch)
+        return { seed, loss: Number.POSITIVE_INFINITY };
+      return { seed, loss: lastValue(firstRows(records, epoch), measure) };
     }),
   );
 }

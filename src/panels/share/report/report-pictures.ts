@@ -78,7 +78,7 @@ function bands(groups: readonly PicturedGroup[], figure: LossFigure): Figure {
       band: band(
         known.map(({ run, log }) => ({
           seed: run.experiment.seed,
-          records: log.packed(),
+          records: log,
           stopped: run.stopped,
         })),
         figure,

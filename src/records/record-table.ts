@@ -1,0 +1,43 @@
+/**
+ * What a run measures, from the engine to charts, statistics, the database and files: one row per epoch, columns of
+ * equal length by name. The set of columns is open; `EpochRecord` says what those of this version mean.
+ */
+export interface RecordTable {
+  /** Rows: finished epochs. */
+  readonly length: number;
+  /** Each [length]. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+export const emptyTable: RecordTable = { length: 0, columns: {} };
+
+/** A column by its name, [length]; NaN throughout where the table lacks it. */
+export function columnOf({ columns, length }: RecordTable, name: string): Float64Array {
+  return Object.hasOwn(columns, name)
+    ? (columns[name] as Float64Array)
+    : new Float64Array(length).fill(Number.NaN);
+}
+
+/** The first `count` rows, in arrays of their own that may be transferred or kept. */
+export function copyRows({ columns, length }: RecordTable, count = length): RecordTable {
+  return mapColumns(columns, Math.min(count, length), (column, rows) => column.slice(0, rows));
+}
+
+/** The first `count` rows as views of the same arrays. */
+export function firstRows({ columns, length }: RecordTable, count: number): RecordTable {
+  return mapColumns(columns, Math.min(count, length), (column, rows) => column.subarray(0, rows));
+}
+
+function mapColumns(
+  columns: RecordTable['columns'],
+  length: number,
+  change: (column: Float64Array, length: number) => Float64Array,
+): RecordTable {
+  const changed = Object.entries(columns).map(([name, column]) => [name, change(column, length)]);
+  return { length, columns: Object.fromEntries(changed) };
+}
+
+/** The last measured value of a column; NaN where there is none. */
+export function lastValue(table: RecordTable, name: string): number {
+  return columnOf(table, name).findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
+}
