@@ -14,7 +14,7 @@ const box = { width: 144, height: 84 } as const;
 
 /** A run's fit or regions, small. Whoever places it says in words what it is. */
 export function Thumbnail(props: ThumbnailProps) {
-  return props.header.task === 'regression_1d' ? <Curve {...props} /> : <Plane {...props} />;
+  return props.header.task.inputs.length === 1 ? <Curve {...props} /> : <Plane {...props} />;
 }
 
 function Curve({ header, snapshot, theme }: ThumbnailProps) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** What the reader asked of `fit`. */

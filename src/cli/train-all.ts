@@ -3,7 +3,8 @@ import { AbortedError } from '#src/engine/contract/abort.ts';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createPool, type Pool, RefusedError } from '#src/engine/page/pool.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { type Problem, parameterCount } from '#src/experiment/relations.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import type { FinishedRun } from '#src/export/run-json.ts';
 import { RunLog } from '#src/records/run-log.ts';
 

@@ -1,6 +1,6 @@
 import type { PointFunction } from '#src/data/formula.ts';
 import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** The network's inputs before scaling, as functions of a point. */

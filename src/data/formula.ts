@@ -33,7 +33,8 @@ export interface FormulaError {
   readonly position: number;
 }
 
-export type FormulaVariables = readonly ['x'] | readonly ['x0', 'x1'];
+/** The names of a formula's variables. */
+export type FormulaVariables = readonly string[];
 
 /** Text to formula, or where and why it is none. Never throws. */
 export type ParseFormula = (

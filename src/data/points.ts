@@ -3,7 +3,7 @@ import type { Points } from '#src/data/dataset.ts';
 import { sampleInputs } from '#src/data/sampling.ts';
 import type { Target } from '#src/data/target-function.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { type Uniform, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 

@@ -16,13 +16,9 @@ import {
 } from '#src/data/scaling.ts';
 import { resolveTarget, type Target } from '#src/data/target-function.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { TaskId } from '#src/experiment/ids.ts';
-import {
-  outputCount,
-  type Problem,
-  parameterCount,
-  taskOfTarget,
-} from '#src/experiment/relations.ts';
+import { outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import type { Problem } from '#src/experiment/problem.ts';
+import { isFormula, type Task, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** The same rows twice: as the network sees them and in the reader's units. */
@@ -33,7 +29,7 @@ export interface Split {
 
 /** The data of one experiment and one data seed, and the ways between the reader's units and the network's. */
 export interface PreparedData {
-  readonly task: TaskId;
+  readonly task: Task;
   /** Number of classes, or null for a regression. */
   readonly classes: number | null;
   readonly domain: Interval;
@@ -72,7 +68,7 @@ export async function prepareData(
   experiment: Experiment,
 ): Promise<Result<PreparedData, readonly Problem[]>> {
   const target = await resolveTarget(experiment);
-  const dimensions = taskOfTarget[experiment.target] === 'regression_1d' ? 1 : 2;
+  const dimensions = taskOf(experiment).inputs.length === 1 ? 1 : 2;
   const features = await resolveFeatures(experiment.features, dimensions);
   if (!target.ok || !features.ok)
     return err([target, features].flatMap((result) => (result.ok ? [] : [result.error])));
@@ -155,7 +151,7 @@ function assemble(
   );
   const targetNote = scalingNote('y', targetScaling);
   return ok({
-    task: taskOfTarget[experiment.target],
+    task: taskOf(experiment),
     classes,
     domain: target.domain,
     train,
@@ -217,7 +213,7 @@ function valueProblems(
   features: Features,
   { train, heldOut }: SplitPoints,
 ): readonly Problem[] {
-  const targetField = target.startsWith('formula_') ? 'formula' : 'domain';
+  const targetField = isFormula(target) ? 'formula' : 'domain';
   for (const points of [train, heldOut]) {
     const value = firstNonFinite(points.y, points);
     if (value !== null)

@@ -4,7 +4,8 @@ import type { Picture, Point } from '#src/data/pictures.ts';
 import type { Interval } from '#src/data/sampling.ts';
 import { type TargetDefinition, targets } from '#src/data/targets.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { classCount, type Problem, taskOfTarget } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
+import { classCount, taskOf } from '#src/experiment/targets.ts';
 import type { Uniform } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
@@ -31,7 +32,7 @@ export type TargetFields = Pick<
 export async function resolveTarget(fields: TargetFields): Promise<Result<Target, Problem>> {
   const definition: TargetDefinition = targets[fields.target];
   const base = {
-    dimensions: taskOfTarget[fields.target] === 'regression_1d' ? 1 : 2,
+    dimensions: taskOf(fields).inputs.length === 1 ? 1 : 2,
     classes: classCount(fields),
     domain: fields.domain ?? definition.domain,
     draw: null,

@@ -1,5 +1,5 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { outputCount } from '#src/experiment/relations.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
 
 /** A word on a field of an experiment that runs. */
 export interface Advice {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 export const fieldIds = Object.keys(fields) as readonly FieldId[];

@@ -31,10 +31,6 @@ export const targetIds = [
 ] as const;
 export type TargetId = (typeof targetIds)[number];
 
-/** What kind of function is learnt: how many inputs, and whether the output is a number or a class. */
-export const taskIds = ['regression_1d', 'classes_2d', 'regression_2d'] as const;
-export type TaskId = (typeof taskIds)[number];
-
 export const samplingIds = ['uniform', 'grid', 'integers'] as const;
 export type SamplingId = (typeof samplingIds)[number];
 

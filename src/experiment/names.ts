@@ -7,6 +7,7 @@ import {
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { isFormula } from '#src/experiment/targets.ts';
 
 /** An experiment that differs from every preset in more than this is the reader's own. */
 const kinChanges = 3;
@@ -54,7 +55,7 @@ function ownParts(e: Experiment): readonly string[] {
   const output =
     e.outputActivation === 'linear' ? [] : [fields.outputActivation.words(e.outputActivation)];
   return [
-    e.target.startsWith('formula_') ? e.formula : fields.target.words(e.target),
+    isFormula(e.target) ? e.formula : fields.target.words(e.target),
     [fields.layers.words(e.layers), ...output].join(' → '),
     `${fields.optimizer.words(e.optimizer)}, learning rate ${fields.learningRate.words(e.learningRate)}`,
   ];

@@ -1,9 +1,9 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { classLimits, taskOfTarget } from '#src/experiment/relations.ts';
+import { classCount, classLimits, isFormula } from '#src/experiment/targets.ts';
 
 type Condition = (e: Experiment) => boolean;
 
-const isClasses: Condition = (e) => taskOfTarget[e.target] === 'classes_2d';
+const isClasses: Condition = (e) => classCount(e) !== null;
 const adaptive: Condition = (e) => e.optimizer === 'adam' || e.optimizer === 'adamw';
 const scheduleIn =
   (...ids: readonly Experiment['schedule'][]): Condition =>
@@ -12,8 +12,8 @@ const scheduleIn =
 
 /** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
 const relevance: Partial<Record<FieldId, Condition>> = {
-  formula: (e) => e.target.startsWith('formula_'),
-  classes: (e) => classLimits[e.target] !== undefined,
+  formula: (e) => isFormula(e.target),
+  classes: (e) => classLimits(e.target) !== null,
   multiplier: (e) => e.target === 'sum_mod',
   labelNoise: isClasses,
   inputDivisor: (e) => e.inputScaling === 'divide',

@@ -1,13 +1,8 @@
 import { layerInWords } from '#src/experiment/field-lists.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
-import {
-  classCount,
-  encodedWidth,
-  outputCount,
-  parameterCount,
-  taskOfTarget,
-} from '#src/experiment/relations.ts';
+import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
 import { inSentence } from '#src/lib/text.ts';
 
 /**
@@ -45,12 +40,11 @@ function describe(
 
 function targetText(e: Experiment): string {
   const classes = classCount(e);
-  const name = e.target.startsWith('formula_')
+  const name = isFormula(e.target)
     ? code(e.formula)
     : choice(e, 'target') + (e.target === 'sum_mod' ? ` (× ${e.multiplier})` : '');
-  const dimensions = taskOfTarget[e.target] === 'regression_1d' ? 'x' : 'x0, x1';
   const output = classes === null ? 'a value' : `${classes} classes`;
-  return `${name}: ${dimensions} → ${output}`;
+  return `${name}: ${taskOf(e).inputs.join(', ')} → ${output}`;
 }
 
 function dataText(e: Experiment): string {

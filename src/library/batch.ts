@@ -1,5 +1,5 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** One experiment of a batch; its runs differ in the seed only. */

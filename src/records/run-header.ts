@@ -1,5 +1,6 @@
 import type { Grid, Points } from '#src/data/dataset.ts';
-import type { EngineId, TaskId } from '#src/experiment/ids.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
+import type { Task } from '#src/experiment/targets.ts';
 
 export type { Grid } from '#src/data/dataset.ts';
 
@@ -9,7 +10,7 @@ export type { Grid } from '#src/data/dataset.ts';
  */
 export interface RunHeader {
   readonly runId: string;
-  readonly task: TaskId;
+  readonly task: Task;
   /** Class count, or null for a regression. */
   readonly classes: number | null;
   readonly train: Points;

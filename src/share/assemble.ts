@@ -1,7 +1,8 @@
 import { fieldText } from '#src/experiment/differences.ts';
 import { parseField } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 
 /** What could be made of a stranger's input: an experiment that can run, and what in the input was wrong. */
 export interface Assembled {

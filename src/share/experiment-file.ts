@@ -1,6 +1,6 @@
 import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type Assembled, assemble } from '#src/share/assemble.ts';
 

@@ -2,7 +2,7 @@ import { fieldText } from '#src/experiment/differences.ts';
 import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { type Assembled, assemble } from '#src/share/assemble.ts';
 import { type Claim, decodeClaim, encodeClaim } from '#src/share/claim.ts';
 import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';

@@ -3,7 +3,7 @@ import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presetById } from '#src/experiment/presets.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type Batch, checkBatch, type LossBound } from '#src/library/batch.ts';
 import { type Sweep, sweepGroups, switchPointSweep } from '#src/studies/sweep.ts';

@@ -1,7 +1,7 @@
 import { settingText } from '#src/experiment/differences.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { BatchGroup } from '#src/library/batch.ts';

@@ -1,5 +1,5 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import { parameterCount } from '#src/experiment/relations.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 

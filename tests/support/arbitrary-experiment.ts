@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
-import { classCount, classLimits, costLimits, taskOfTarget } from '#src/experiment/relations.ts';
+import { costLimits } from '#src/experiment/rules.ts';
+import { classCount, classLimits, isFormula, targets } from '#src/experiment/targets.ts';
 
 /** How far random experiments may reach. */
 export interface ExperimentLimits {
@@ -156,13 +157,13 @@ function narrowed(id: FieldId, limits: ExperimentLimits): fc.Arbitrary<unknown> 
 function formulasOf({ target }: Values) {
   const one = ['sin(3x) + x/2', 'abs(x) - 1', 'x > 0.5 ? 1 : x', 'exp(-x^2)', 'floor(4x) % 3'];
   const two = ['x0 + x1', 'sin(3x0) * x1', 'floor((x0 + x1) * 10) % 3', 'hypot(x0, x1)', 'x0 * x1'];
-  const formula = fc.constantFrom(...(taskOfTarget[target] === 'regression_1d' ? one : two));
+  const formula = fc.constantFrom(...(targets[target].inputs.length === 1 ? one : two));
   return fc.record({ formula, features: fc.array(formula, { maxLength: 3 }) });
 }
 
 /** Arbitrary texts stay where the experiment allows them; a target that is a formula needs one. */
 function needed(values: Values, formulas: { formula: string }): Partial<Values> {
-  return values.target.startsWith('formula_') && values.formula.trim() === ''
+  return isFormula(values.target) && values.formula.trim() === ''
     ? { formula: formulas.formula }
     : {};
 }
@@ -175,8 +176,8 @@ function agreeing(
   limits: ExperimentLimits,
 ): Experiment {
   const e = { ...values };
-  const range = classLimits[e.target];
-  if (range !== undefined) e.classes = Math.min(Math.max(e.classes, range[0]), range[1]);
+  const range = classLimits(e.target);
+  if (range !== null) e.classes = Math.min(Math.max(e.classes, range[0]), range[1]);
   const classes = classCount(e);
   const losses = lossIds.filter((id) => isPossible(id, classes));
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';

@@ -88,7 +88,6 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
   );
   const { rows, batchSize } = spec;
   return {
-    task: spec.classes ? 'classes_2d' : spec.inputs === 1 ? 'regression_1d' : 'regression_2d',
     network,
     classes: spec.classes ? Math.max(spec.outputs, 2) : null,
     targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',

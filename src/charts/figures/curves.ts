@@ -23,8 +23,8 @@ import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/th
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import type { CurveHeader } from '#src/records/curve-header.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 
 /** A run as charts over time know it. */
@@ -33,10 +33,7 @@ export interface ChartRun {
   readonly name: string;
   /** The run's own colour where several are overlaid. */
   readonly colour: string;
-  readonly header: Pick<
-    RunHeader,
-    'epochs' | 'stepsPerEpoch' | 'phaseSwitches' | 'guessing' | 'lossFactor'
-  >;
+  readonly header: CurveHeader;
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
   readonly log: RunLog;

@@ -7,7 +7,6 @@ import type {
   OptimizerId,
   OrderId,
   ReduceId,
-  TaskId,
 } from '#src/experiment/ids.ts';
 import type { Schedule } from '#src/network/schedules.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
@@ -17,7 +16,6 @@ import type { NetworkShape } from '#src/network/shape.ts';
  * replicas and in `replicas`, one for each parameter set trained side by side (one for an ordinary run).
  */
 export interface Plan {
-  readonly task: TaskId;
   readonly network: NetworkShape;
   /** Number of classes, or null for regression. */
   readonly classes: number | null;

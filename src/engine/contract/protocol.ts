@@ -1,6 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type {
   EngineInUse,

@@ -2,7 +2,7 @@ import { AbortedError } from '#src/engine/contract/abort.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { copyRows, type RecordTable } from '#src/records/record-table.ts';
 import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';

@@ -1,6 +1,7 @@
 import type { Points } from '#src/data/dataset.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
+import { phaseSwitches } from '#src/records/curve-header.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
 /** Points of a set that are drawn and predicted at: fewer for a large network, whose predictions take their time. */
@@ -42,10 +43,7 @@ export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHe
     rows: plan.rows,
     stepsPerEpoch: plan.stepsPerEpoch,
     epochs: plan.epochs,
-    phaseSwitches: plan.phases.slice(1).map((phase, i) => {
-      const before = plan.phases[i] as Plan['phases'][number];
-      return { epoch: before.until, from: before.order, to: phase.order };
-    }),
+    phaseSwitches: phaseSwitches(plan.phases),
     guessing: data.guessing,
     lossFactor: data.lossFactor,
     scalingNotes: data.scalingNotes,

@@ -3,7 +3,8 @@ import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
 import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { outputCount } from '#src/experiment/relations.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { rowOrders } from '#src/network/orders.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
@@ -42,10 +43,8 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
     e.omega,
   );
   const { rows } = data.train.data;
-  const phases = phasesOf(e);
-  const batches = rows / e.batchSize;
+  const phases = phaseEnds(e);
   const plan: Plan = {
-    task: data.task,
     network,
     classes: data.classes,
     targetKind: data.targetKind,
@@ -66,7 +65,7 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
     epochs: e.epochs,
     rows,
     heldOutRows: data.heldOut.data.rows,
-    stepsPerEpoch: e.dropLast ? Math.floor(batches) : Math.ceil(batches),
+    stepsPerEpoch: stepsPerEpoch(e),
     schedule: {
       id: e.schedule,
       factor: e.scheduleFactor,
@@ -109,15 +108,6 @@ function replicaPlan(
     order: (epoch) => orders(orderOf(epoch), epoch),
     fresh: (epoch) => (orderOf(epoch) === 'fresh' ? data.fresh(epoch) : null),
   };
-}
-
-/** The last phase takes the epochs that are left. */
-function phasesOf({ phases, epochs }: Experiment): Plan['phases'] {
-  let until = 0;
-  return phases.map((phase) => {
-    until = phase.epochs === null ? epochs : until + phase.epochs;
-    return { order: phase.order, until };
-  });
 }
 
 function requireSameStructure(a: Experiment, b: Experiment): void {

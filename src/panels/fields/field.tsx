@@ -7,8 +7,8 @@ import type {
 } from '#src/experiment/field-kinds.ts';
 import type { Domain } from '#src/experiment/field-lists.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import { relationProblems } from '#src/experiment/relations.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { err, type Result } from '#src/lib/result.ts';
 import { FeaturesEditor } from '#src/panels/fields/editors/features-editor.tsx';

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { encodedWidth, outputCount, parameterCount } from '#src/experiment/relations.ts';
+import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import {
   type FrameworkId,

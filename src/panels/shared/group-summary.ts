@@ -2,7 +2,8 @@ import type { GroupId } from '#src/experiment/field-kinds.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { activationNames, shortName } from '#src/experiment/id-names.ts';
-import { encodedWidth, outputCount, taskOfTarget } from '#src/experiment/relations.ts';
+import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
+import { classCount, isFormula } from '#src/experiment/targets.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
 
@@ -22,13 +23,13 @@ export const groupTitles = {
 
 /** What a group is set to, in a few words. */
 export const groupSummaries = {
-  target: (e) => (e.target.startsWith('formula_') ? e.formula : fields.target.options[e.target]),
+  target: (e) => (isFormula(e.target) ? e.formula : fields.target.options[e.target]),
   data: (e) => `${formatCount(e.trainCount)} training, ${formatCount(e.heldOutCount)} held out`,
   inputs: (e) =>
     [
       e.features.length > 0 ? `${e.features.length} by formula` : '',
       e.inputScaling === 'none' ? '' : shortScaling('x', e.inputScaling, e.inputDivisor),
-      e.targetScaling === 'none' || taskOfTarget[e.target] === 'classes_2d'
+      e.targetScaling === 'none' || classCount(e) !== null
         ? ''
         : shortScaling('y', e.targetScaling, e.targetDivisor),
       e.encoding === 'raw' ? '' : e.encoding,

@@ -25,26 +25,23 @@ export function RunPictures({ run, ...words }: ChartWords & { readonly run: Pict
   const snapshots = useMemo(() => stillSnapshot(run.view), [run.view]);
   const fits = useMemo(() => [{ ...run, snapshots }], [run, snapshots]);
   const props = { ...words, header, snapshots, height: '20rem' };
-  switch (header.task) {
-    case 'regression_1d':
-      return (
-        <div className={shared.full}>
-          <Fit1dChart {...words} header={header} runs={fits} height="22rem" />
-        </div>
-      );
-    case 'classes_2d':
-      return (
-        <>
-          <RegionsChart {...props} />
-          <ConfusionChart {...props} />
-        </>
-      );
-    case 'regression_2d':
-      return (
-        <>
-          <SurfaceChart {...props} kind="fit" />
-          <SurfaceChart {...props} kind="error" />
-        </>
-      );
-  }
+  if (header.classes !== null)
+    return (
+      <>
+        <RegionsChart {...props} />
+        <ConfusionChart {...props} />
+      </>
+    );
+  if (header.task.inputs.length === 1)
+    return (
+      <div className={shared.full}>
+        <Fit1dChart {...words} header={header} runs={fits} height="22rem" />
+      </div>
+    );
+  return (
+    <>
+      <SurfaceChart {...props} kind="fit" />
+      <SurfaceChart {...props} kind="error" />
+    </>
+  );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
+import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { curveHeader, samplesPerEpoch } from '#src/records/curve-header.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useServices } from '#src/store/hooks.ts';
 import type { RunView } from '#src/store/library/run-views.ts';

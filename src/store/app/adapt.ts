@@ -1,7 +1,14 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { fields } from '#src/experiment/fields.ts';
-import type { LossId, TargetId, TaskId } from '#src/experiment/ids.ts';
-import { classCount, classLimits, taskOfTarget } from '#src/experiment/relations.ts';
+import type { LossId, TargetId } from '#src/experiment/ids.ts';
+import { classLosses } from '#src/experiment/rules.ts';
+import {
+  classCount,
+  classLimits,
+  isFormula,
+  type TargetFrom,
+  taskOf,
+} from '#src/experiment/targets.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
 export interface Adapted {
@@ -14,9 +21,7 @@ const exampleFormulas = {
   formula_1d: 'sin(3x) + x/2',
   formula_classes: 'floor((x0 + x1) * 10)',
   formula_2d: 'sin(3x0) * x1',
-} as const satisfies Partial<Record<TargetId, string>>;
-
-const regressionLosses: readonly LossId[] = ['mse', 'mae', 'huber'];
+} as const satisfies Record<TargetFrom<'formula'>, string>;
 
 /**
  * Turns an experiment to another target. Whatever is still meaningful there stays as it is, mistakes included; the rest
@@ -29,31 +34,31 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
     e = { ...e, ...change };
     if (note !== undefined) notes.push(note);
   };
-  const task = taskOfTarget[target];
-  const isRegression = task !== 'classes_2d';
+  const isRegression = classCount(e) === null;
+  const wasRegression = classCount(before) === null;
 
-  const limits = classLimits[target];
-  if (limits !== undefined) {
+  const limits = classLimits(target);
+  if (limits !== null) {
     const classes = Math.min(Math.max(e.classes, limits[0]), limits[1]);
     if (classes !== e.classes) change({ classes }, `Classes set to ${classes}.`);
   }
-  if (target in exampleFormulas && isExampleOrEmpty(e.formula))
-    change({ formula: exampleFormulas[target as keyof typeof exampleFormulas] });
+  if (isFormula(target) && isExampleOrEmpty(e.formula))
+    change({ formula: exampleFormulas[target] });
 
-  if (isRegression && !regressionLosses.includes(e.loss))
+  if (isRegression && classLosses.includes(e.loss))
     change(
       { loss: 'mse' },
       `${lossName(before)} needs classes: the loss is now ${lossName(e, 'mse')}.`,
     );
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
-  if (!isRegression && classCount(before) === null)
+  if (!isRegression && wasRegression)
     change(
       { loss: 'cross_entropy', outputActivation: 'linear' },
       `${lossName(before)} suits numbers: the loss is now cross entropy, from a linear output layer.`,
     );
   if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
     change({ loss: 'cross_entropy' }, 'More than two classes: the loss is now cross entropy.');
-  if (isRegression && e.outputActivation === 'softmax' && taskOfTarget[before.target] !== task)
+  if (isRegression && e.outputActivation === 'softmax' && !wasRegression)
     change(
       { outputActivation: 'linear' },
       'Softmax over one value is always 1: the output layer is now linear.',
@@ -73,7 +78,7 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
   if (e.domain !== null) change({ domain: null }, 'The domain is again the target’s own.');
   if (e.sampling === 'integers' && target !== before.target)
     change({ sampling: 'uniform' }, 'Sampling is now uniform.');
-  if (e.features.length > 0 && dimensions(task) !== dimensions(taskOfTarget[before.target]))
+  if (e.features.length > 0 && taskOf(e).inputs !== taskOf(before).inputs)
     change({ features: [] }, 'Features written for other inputs were removed.');
   return { experiment: e, notes };
 }
@@ -81,10 +86,6 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
 function isExampleOrEmpty(formula: string): boolean {
   const examples: readonly string[] = Object.values(exampleFormulas);
   return formula.trim() === '' || examples.includes(formula);
-}
-
-function dimensions(task: TaskId): 1 | 2 {
-  return task === 'regression_1d' ? 1 : 2;
 }
 
 function lossName(e: Experiment, loss: LossId = e.loss): string {

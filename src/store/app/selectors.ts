@@ -2,8 +2,9 @@ import { differences } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presetById } from '#src/experiment/presets.ts';
-import { type Problem, relationProblems } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 import type { AppState } from '#src/store/app/state.ts';
 
 /** The preset the experiment came from. */

@@ -2,7 +2,7 @@ import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { EngineInUse, EngineTimings, RunPhase, StopReason } from '#src/records/run-header.ts';
 

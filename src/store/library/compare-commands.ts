@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/relations.ts';
+import type { Problem } from '#src/experiment/problem.ts';
 import type { Result } from '#src/lib/result.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { Claim } from '#src/share/claim.ts';

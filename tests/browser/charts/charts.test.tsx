@@ -26,7 +26,7 @@ const points = {
 /** Two inputs, no hidden layer, two classes. */
 const header: RunHeader = {
   runId: 'run',
-  task: 'classes_2d',
+  task: { inputs: ['x0', 'x1'], answer: { kind: 'classes', count: 2 } },
   classes: 2,
   train: points,
   heldOut: points,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeEncoder } from '#src/data/encoding.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
-import { encodedWidth } from '#src/experiment/relations.ts';
+import { encodedWidth } from '#src/experiment/network-size.ts';
 
 const fields = { encoding: 'raw', degree: 3, octaves: 2 } as const;
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { encodedWidth, relationProblems } from '#src/experiment/relations.ts';
+import { encodedWidth } from '#src/experiment/network-size.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 
 async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
@@ -34,7 +35,8 @@ describe('the first visit: sum-bin as posted', async () => {
   const data = await prepare({});
 
   test('2000 labelled points of the unit square, as class indices', () => {
-    expect(data).toMatchObject({ task: 'classes_2d', classes: 3, targetKind: 'class_index' });
+    expect(data.task).toEqual({ inputs: ['x0', 'x1'], answer: { kind: 'classes', count: 3 } });
+    expect(data).toMatchObject({ classes: 3, targetKind: 'class_index' });
     expect(data).toMatchObject({ networkInputs: 2, inputNames: ['x0', 'x1'], scalingNotes: [] });
     const { points } = data.train;
     expect(data.train.data).toEqual({

@@ -4,7 +4,7 @@ import { targets } from '#src/data/targets.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
-import { classCount, classLimits } from '#src/experiment/relations.ts';
+import { classCount, classLimits } from '#src/experiment/targets.ts';
 import { uniformStream } from '#src/lib/random.ts';
 
 async function resolved(changes: Partial<Experiment>) {
@@ -112,7 +112,7 @@ describe.each(targetIds)('%s', (target) => {
 test.each<TargetId>(['circles', 'spirals', 'moons', 'blobs'])(
   '%s: drawn points carry the label of the place they are drawn at',
   async (target) => {
-    for (const classes of classLimits[target] ?? [2]) {
+    for (const classes of classLimits(target) ?? [2]) {
       const { draw, truth } = await resolved({ target, classes });
       const uniform = uniformStream(7, target);
       let agreeing = 0;

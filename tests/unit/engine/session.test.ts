@@ -39,7 +39,7 @@ describe('a run from start to end', () => {
     expect(events.slice(0, 3).map(({ event }) => event)).toEqual(['header', 'engine', 'snapshot']);
     expect(reference.harness.of('header')[0]!.header).toMatchObject({
       runId: 'run',
-      task: 'regression_1d',
+      task: { inputs: ['x'], answer: { kind: 'numbers', names: ['y'] } },
       rows: 60,
       stepsPerEpoch: 9,
       layerUnits: [4, 1],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { adviceOn } from '#src/experiment/advice.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { presets } from '#src/experiment/presets.ts';
-import { relationProblems } from '#src/experiment/relations.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 
 describe('advice', () => {
   it('is given on a softmax over one value, which runs all the same', () => {

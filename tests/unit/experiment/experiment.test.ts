@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
 import { fields } from '#src/experiment/fields.ts';
+import { encodedWidth, parameterCount } from '#src/experiment/network-size.ts';
 import { presets } from '#src/experiment/presets.ts';
-import { encodedWidth, parameterCount } from '#src/experiment/relations.ts';
 
 describe('the schema', () => {
   it('accepts its own defaults and every preset', () => {

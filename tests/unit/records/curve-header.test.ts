@@ -3,7 +3,8 @@ import { prepareData } from '#src/data/prepare.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { presets } from '#src/experiment/presets.ts';
-import { curveHeader, samplesPerEpoch } from '#src/records/curve-header.ts';
+import { samplesPerEpoch } from '#src/experiment/steps.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
 
 test.each(presets)('an experiment alone says what its run will: $id', async ({ experiment }) => {
   const short = { ...experiment, trainCount: 105, dropLast: experiment.batchSize < 105 };

@@ -20,7 +20,7 @@ const empty = { rows: 0, x: new Float64Array(), y: new Float64Array() };
 function headerOf(runId: string, { epochs }: Experiment): RunHeader {
   return {
     runId,
-    task: 'regression_1d',
+    task: { inputs: ['x'], answer: { kind: 'numbers', names: ['y'] } },
     classes: null,
     train: empty,
     heldOut: empty,

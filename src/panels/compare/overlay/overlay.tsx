@@ -4,7 +4,7 @@ import { AccuracyChart, LearningRateChart, LossChart } from '#src/charts/curve-c
 import { Fit1dChart } from '#src/charts/fit-1d-chart.tsx';
 import { runColour } from '#src/charts/theme.ts';
 import { fields } from '#src/experiment/fields.ts';
-import { classCount, taskOfTarget } from '#src/experiment/relations.ts';
+import { classCount, taskOf } from '#src/experiment/targets.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
 import shared from '#src/panels/shared/compare.module.css';
@@ -145,7 +145,7 @@ function FitOverlay({ runs, views, names }: FitOverlayProps) {
     [runs, first, views, names, theme],
   );
   const header = first && views.get(first.id)?.header;
-  if (header === undefined || header.task !== 'regression_1d') return null;
+  if (header === undefined) return null;
   return (
     <section className={shared.card}>
       <Fit1dChart header={header} runs={fits} theme={theme} footer="" height="26rem" />
@@ -154,7 +154,8 @@ function FitOverlay({ runs, views, names }: FitOverlayProps) {
 }
 
 function isLine({ experiment }: StoredRun): boolean {
-  return taskOfTarget[experiment.target] === 'regression_1d';
+  const { inputs, answer } = taskOf(experiment);
+  return inputs.length === 1 && answer.kind === 'numbers';
 }
 
 function sameFunction({ experiment: a }: StoredRun, first: StoredRun | undefined): boolean {

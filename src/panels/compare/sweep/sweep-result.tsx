@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { settingText } from '#src/experiment/differences.ts';
-import { classCount } from '#src/experiment/relations.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';

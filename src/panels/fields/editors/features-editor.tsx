@@ -2,15 +2,11 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
-import { taskOfTarget } from '#src/experiment/relations.ts';
+import { taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import classes from '#src/panels/fields/editors/features.module.css';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
-import {
-  useFormula,
-  useFormulaParser,
-  variablesOf,
-} from '#src/panels/fields/editors/use-formula.ts';
+import { useFormula, useFormulaParser } from '#src/panels/fields/editors/use-formula.ts';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
@@ -19,7 +15,7 @@ import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
 /** Inputs written as formulas, one a line. */
 export function FeaturesEditor() {
   const { value, set, frame, keeperOf } = useField('features');
-  const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
+  const variables = useAppState((state) => taskOf(state.experiment).inputs);
   const parse = useFormulaParser();
   const replace = (index: number, text: string): Result<string> => {
     const result = set(value.map((feature, i) => (i === index ? text : feature)));

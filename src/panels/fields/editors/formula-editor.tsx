@@ -1,13 +1,9 @@
 import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
-import { taskOfTarget } from '#src/experiment/relations.ts';
+import { taskOf } from '#src/experiment/targets.ts';
 import { err, type Result } from '#src/lib/result.ts';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
-import {
-  useFormula,
-  useFormulaParser,
-  variablesOf,
-} from '#src/panels/fields/editors/use-formula.ts';
+import { useFormula, useFormulaParser } from '#src/panels/fields/editors/use-formula.ts';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { TextControl } from '#src/ui/text-control.tsx';
@@ -15,7 +11,7 @@ import { TextControl } from '#src/ui/text-control.tsx';
 /** The formula of a target of one's own. */
 export function FormulaEditor() {
   const { value, set, frame } = useField('formula');
-  const variables = useAppState((state) => variablesOf(taskOfTarget[state.experiment.target]));
+  const variables = useAppState((state) => taskOf(state.experiment).inputs);
   const parse = useFormulaParser();
   const change = (text: string): Result<string> => {
     const formula = parse?.(text, variables);

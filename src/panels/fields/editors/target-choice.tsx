@@ -1,27 +1,34 @@
 import { Text } from '@mantine/core';
 import { targets } from '#src/data/targets.ts';
 import { fields } from '#src/experiment/fields.ts';
-import { type TargetId, type TaskId, targetIds, taskIds } from '#src/experiment/ids.ts';
-import { taskOfTarget } from '#src/experiment/relations.ts';
+import { type TargetId, targetIds } from '#src/experiment/ids.ts';
+import { taskOf } from '#src/experiment/targets.ts';
 import classes from '#src/panels/fields/editors/target.module.css';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { Tex } from '#src/ui/tex.tsx';
 
-const taskNames = {
-  regression_1d: 'A value of x',
-  classes_2d: 'Classes of points (x0, x1)',
-  regression_2d: 'A value of (x0, x1)',
-} as const satisfies Record<TaskId, string>;
-
 const { options } = fields.target;
-const choices = taskIds.map((task) => ({
-  group: taskNames[task],
-  items: targetIds
-    .filter((id) => taskOfTarget[id] === task)
-    .map((id): { value: TargetId; label: string } => ({ value: id, label: options[id] })),
-}));
+const choices = groupedChoices();
+
+/** Targets of the same inputs and kind of answer stand together, in the order of their ids. */
+function groupedChoices() {
+  const groups = new Map<string, { value: TargetId; label: string }[]>();
+  for (const id of targetIds) {
+    const name = groupName(id);
+    const items = groups.get(name) ?? [];
+    groups.set(name, [...items, { value: id, label: options[id] }]);
+  }
+  return [...groups].map(([group, items]) => ({ group, items }));
+}
+
+function groupName(target: TargetId): string {
+  const { inputs, answer } = taskOf({ target, classes: 2 });
+  const point = inputs.length === 1 ? inputs.join() : `(${inputs.join(', ')})`;
+  if (answer.kind === 'numbers') return `A value of ${point}`;
+  return `Classes of ${inputs.length === 1 ? point : `points ${point}`}`;
+}
 
 /** The target by kind of task, its definition typeset, and what is hard about it. */
 export function TargetChoice() {

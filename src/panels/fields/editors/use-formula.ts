@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Formula, FormulaError, FormulaVariables, ParseFormula } from '#src/data/formula.ts';
 import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
-import type { TaskId } from '#src/experiment/ids.ts';
 import type { Result } from '#src/lib/result.ts';
 
 /** The formula parser, as soon as it has been loaded. */
@@ -33,11 +32,4 @@ export function useFormula(
     () => (parse === null || text.trim() === '' ? null : parse(text, variables)),
     [parse, text, variables],
   );
-}
-
-const ofX: FormulaVariables = ['x'];
-const ofTwo: FormulaVariables = ['x0', 'x1'];
-
-export function variablesOf(task: TaskId): FormulaVariables {
-  return task === 'regression_1d' ? ofX : ofTwo;
 }

@@ -9,10 +9,11 @@ import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
 import { runColour } from '#src/charts/theme.ts';
 import { fields } from '#src/experiment/fields.ts';
+import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { chartRun } from '#src/panels/shared/use-run-data.ts';
-import { curveHeader, samplesPerEpoch } from '#src/records/curve-header.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
@@ -108,7 +109,7 @@ async function learnt(runs: readonly PicturedReportRun[]): Promise<readonly Repo
   const [first] = runs;
   const header = first?.view?.header;
   if (first === undefined || header === undefined) return [];
-  if (header.task === 'regression_1d') {
+  if (header.task.inputs.length === 1) {
     const fits = runs.flatMap(({ run, name, view }) =>
       view === null || run.experiment.target !== first.run.experiment.target
         ? []
@@ -125,7 +126,7 @@ async function learnt(runs: readonly PicturedReportRun[]): Promise<readonly Repo
     const drawn = fit1dFigure(input, fit1dRanges(input), { ...size, zoom: {} });
     return [await picture('Fit', drawn, size)];
   }
-  if (header.task !== 'classes_2d') return [];
+  if (header.classes === null) return [];
   const made: ReportPicture[] = [];
   for (const { name, view } of runs.slice(0, mostRegions)) {
     if (view === null) continue;

@@ -49,6 +49,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
     return { curves: [{ ...run, header, log: live.log }], fits: [{ ...run, snapshots: live }] };
   }, [header, live, theme]);
 
+  const isLine = header.task.inputs.length === 1;
   const words = { theme, footer };
   const ofHeader = { ...words, header, snapshots: live };
   const ofLog = { ...words, runs: runs.curves };
@@ -59,7 +60,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
   );
   return (
     <>
-      {header.task === 'classes_2d' && (
+      {header.classes !== null && (
         <>
           <Card size="square">
             <ClassDataChart {...square} />
@@ -73,11 +74,11 @@ function ChartsOf({ header }: { header: RunHeader }) {
             <ConfusionChart {...ofHeader} height={curveHeight} />
           </Card>
           <Card size="curve">
-            <AccuracyChart {...ofLog} classes={header.classes ?? 2} height={curveHeight} />
+            <AccuracyChart {...ofLog} classes={header.classes} height={curveHeight} />
           </Card>
         </>
       )}
-      {header.task === 'regression_1d' && (
+      {isLine && (
         <>
           <Card size="wide" leads>
             <Fit1dChart {...words} header={header} runs={runs.fits} height={pictureHeight} />
@@ -86,7 +87,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
           <Card size="wide">{network}</Card>
         </>
       )}
-      {header.task === 'regression_2d' && (
+      {header.classes === null && !isLine && (
         <>
           {(['target', 'fit', 'error'] as const).map((kind) => (
             <Card key={kind} size="third" leads={kind === 'fit'}>
@@ -97,11 +98,11 @@ function ChartsOf({ header }: { header: RunHeader }) {
           <Card size="half">{network}</Card>
         </>
       )}
-      <Card size={header.task === 'regression_1d' ? 'curve' : scheduled ? 'half' : 'full'}>
+      <Card size={isLine ? 'curve' : scheduled ? 'half' : 'full'}>
         <GradientNormChart {...ofLog} height={curveHeight} />
       </Card>
       {scheduled && (
-        <Card size={header.task === 'regression_1d' ? 'full' : 'half'}>
+        <Card size={isLine ? 'full' : 'half'}>
           <LearningRateChart {...ofLog} height={curveHeight} />
         </Card>
       )}

@@ -1,4 +1,4 @@
-import { classCount } from '#src/experiment/relations.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { useAppState } from '#src/store/hooks.ts';

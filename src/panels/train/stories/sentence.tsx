@@ -1,6 +1,6 @@
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
-import { parameterCount } from '#src/experiment/relations.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { groupSummaries, networkInWords } from '#src/panels/shared/group-summary.ts';
 import classes from '#src/panels/train/stories/stories.module.css';

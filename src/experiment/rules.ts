@@ -1,0 +1,102 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import type { Problem } from '#src/experiment/problem.ts';
+import { totalSteps } from '#src/experiment/steps.ts';
+import { classCount, classLimits, isFormula } from '#src/experiment/targets.ts';
+
+/** The most that one run may ask of a reader's browser; a link beyond it is refused before anything is allocated. */
+export const costLimits = { steps: 1e9, floatingPointOperations: 1e16, dataFloats: 2e7 } as const;
+
+/** What fields demand of one another, beyond their own limits. Empty: the experiment can run. */
+export function relationProblems(experiment: Experiment): readonly Problem[] {
+  return rules.flatMap((rule) => {
+    const problem = rule(experiment);
+    return problem === null ? [] : [problem];
+  });
+}
+
+/** Losses of class labels; the others take numbers. */
+export const classLosses: readonly LossId[] = ['cross_entropy', 'nll_of_softmax', 'bce'];
+
+const rules: readonly ((e: Experiment) => Problem | null)[] = [
+  (e) =>
+    isFormula(e.target) && e.formula.trim() === ''
+      ? { field: 'formula', message: 'write the formula of the target, for example sin(3x) + x/2' }
+      : null,
+  (e) => {
+    const limits = classLimits(e.target);
+    if (limits === null || (e.classes >= limits[0] && e.classes <= limits[1])) return null;
+    return { field: 'classes', message: `this target takes ${limits[0]} to ${limits[1]} classes` };
+  },
+  (e) =>
+    classLosses.includes(e.loss) && classCount(e) === null
+      ? {
+          field: 'loss',
+          message: 'this loss needs a target with classes; a regression takes mse, mae or huber',
+        }
+      : null,
+  (e) =>
+    e.loss === 'bce' && (classCount(e) ?? 2) !== 2
+      ? { field: 'loss', message: 'binary cross entropy needs exactly two classes' }
+      : null,
+  (e) =>
+    e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'
+      ? { field: 'loss', message: 'cross entropy of probabilities needs a softmax output layer' }
+      : null,
+  (e) =>
+    e.labelShape === 'row' && (classCount(e) !== null || outputCount(e) > 1)
+      ? {
+          field: 'labelShape',
+          message: 'only a regression with one output has labels that can broadcast',
+        }
+      : null,
+  (e) =>
+    e.dropLast && e.batchSize > e.trainCount
+      ? {
+          field: 'dropLast',
+          message: 'the only batch is a short one: dropping it leaves nothing to train on',
+        }
+      : null,
+  (e) => {
+    const fixed = e.phases.reduce((sum, phase) => sum + (phase.epochs ?? 0), 0);
+    return fixed < e.epochs
+      ? null
+      : {
+          field: 'phases',
+          message: `the phases take ${fixed} epochs, the run has only ${e.epochs}`,
+        };
+  },
+  (e) =>
+    e.phases.some((phase) => phase.order === 'by_class') && classCount(e) === null
+      ? { field: 'phases', message: 'ordering by class needs a target with classes' }
+      : null,
+  (e) => {
+    const width = encodedWidth(e);
+    const floats = (e.trainCount + e.heldOutCount) * (width + 1);
+    if (floats <= costLimits.dataFloats) return null;
+    return {
+      field: 'trainCount',
+      message: `${e.trainCount} + ${e.heldOutCount} points of ${width} encoded inputs are too much data for a browser`,
+    };
+  },
+  (e) => {
+    const steps = totalSteps(e);
+    return steps <= costLimits.steps
+      ? null
+      : {
+          field: 'epochs',
+          message: `${steps.toExponential(1)} steps are more than a browser should be asked for (at most 1e9)`,
+        };
+  },
+  (e) => {
+    const operations = 6 * parameterCount(e) * e.trainCount * e.epochs;
+    return operations <= costLimits.floatingPointOperations
+      ? null
+      : {
+          field: 'epochs',
+          message:
+            'this run needs more than 1e16 floating-point operations: take fewer epochs, points or units',
+        };
+  },
+];

@@ -1,0 +1,99 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { TargetId } from '#src/experiment/ids.ts';
+
+/** Whole numbers, both ends included. */
+type Limits = readonly [min: number, max: number];
+
+/** Numbers, by their names: 1 to 8 of them. */
+interface Numbers {
+  readonly kind: 'numbers';
+  readonly names: readonly string[];
+}
+
+/** One of `count` classes; of a target with limits the count is the experiment's to choose. */
+interface Classes<Count> {
+  readonly kind: 'classes';
+  readonly count: Count;
+}
+
+/** What has to be learnt, as far as it is the same for every experiment that names it. */
+interface Target {
+  /** The reader's inputs, by their names in formulas: 1 to 64 of them. */
+  readonly inputs: readonly string[];
+  readonly answer: Numbers | Classes<number | Limits>;
+  /** What knows the answer: a function of the program's own, or the experiment's formula. */
+  readonly from: 'function' | 'formula';
+}
+
+const line = ['x'] as const;
+const plane = ['x0', 'x1'] as const;
+const number = { kind: 'numbers', names: ['y'] } as const;
+const classes = <const Count extends number | Limits>(count: Count): Classes<Count> => ({
+  kind: 'classes',
+  count,
+});
+
+export const targets = {
+  sine: { inputs: line, answer: number, from: 'function' },
+  parabola: { inputs: line, answer: number, from: 'function' },
+  cubic: { inputs: line, answer: number, from: 'function' },
+  abs: { inputs: line, answer: number, from: 'function' },
+  step: { inputs: line, answer: number, from: 'function' },
+  sawtooth: { inputs: line, answer: number, from: 'function' },
+  x_sin_x: { inputs: line, answer: number, from: 'function' },
+  runge: { inputs: line, answer: number, from: 'function' },
+  chirp: { inputs: line, answer: number, from: 'function' },
+  gaussian_bump: { inputs: line, answer: number, from: 'function' },
+  formula_1d: { inputs: line, answer: number, from: 'formula' },
+  sum_bin: { inputs: plane, answer: classes(3), from: 'function' },
+  sum_mod: { inputs: plane, answer: classes([2, 10]), from: 'function' },
+  xor: { inputs: plane, answer: classes(2), from: 'function' },
+  circles: { inputs: plane, answer: classes(2), from: 'function' },
+  spirals: { inputs: plane, answer: classes([2, 6]), from: 'function' },
+  moons: { inputs: plane, answer: classes(2), from: 'function' },
+  blobs: { inputs: plane, answer: classes([2, 6]), from: 'function' },
+  checkerboard: { inputs: plane, answer: classes(2), from: 'function' },
+  formula_classes: { inputs: plane, answer: classes([2, 10]), from: 'formula' },
+  sin_cos: { inputs: plane, answer: number, from: 'function' },
+  two_hills: { inputs: plane, answer: number, from: 'function' },
+  saddle: { inputs: plane, answer: number, from: 'function' },
+  ripple: { inputs: plane, answer: number, from: 'function' },
+  formula_2d: { inputs: plane, answer: number, from: 'formula' },
+} as const satisfies Record<TargetId, Target>;
+
+type Source = (typeof targets)[TargetId]['from'];
+/** Targets whose answer comes from one kind of source. */
+export type TargetFrom<S extends Source> = {
+  [Id in TargetId]: (typeof targets)[Id]['from'] extends S ? Id : never;
+}[TargetId];
+
+/** What a network is asked for: inputs and answer of an experiment's target, with its numbers filled in. */
+export interface Task {
+  readonly inputs: readonly string[];
+  readonly answer: Numbers | Classes<number>;
+}
+
+export type TaskFields = Pick<Experiment, 'target' | 'classes'>;
+
+export function taskOf(fields: TaskFields): Task {
+  const { inputs, answer }: Target = targets[fields.target];
+  if (answer.kind === 'numbers') return { inputs, answer };
+  const count = typeof answer.count === 'number' ? answer.count : fields.classes;
+  return { inputs, answer: { ...answer, count } };
+}
+
+/** The number of classes of an experiment's target, or null where it answers numbers. */
+export function classCount(fields: TaskFields): number | null {
+  const { answer } = taskOf(fields);
+  return answer.kind === 'classes' ? answer.count : null;
+}
+
+/** How many classes a target may have where that is the experiment's to choose, else null. */
+export function classLimits(target: TargetId): Limits | null {
+  const { answer }: Target = targets[target];
+  return answer.kind === 'classes' && typeof answer.count !== 'number' ? answer.count : null;
+}
+
+export function isFormula(target: TargetId): target is TargetFrom<'formula'> {
+  return targets[target].from === 'formula';
+}
