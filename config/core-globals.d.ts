@@ -54,6 +54,20 @@ interface AbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+declare class DOMException extends Error {
+  constructor(message?: string, name?: string);
+}
+
+interface MessagePort {
+  onmessage: (() => void) | null;
+  postMessage(message: unknown): void;
+}
+
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+
 declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;

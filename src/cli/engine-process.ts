@@ -1,7 +1,6 @@
 // The child process of one engine: what src/engine/worker.ts is to the page. See process-worker.ts.
 
 import process from 'node:process';
-import { setImmediate } from 'node:timers/promises';
 import type { ToWorker } from '#src/engine/contract/protocol.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
@@ -18,7 +17,6 @@ serve(port, (emit) =>
     {
       engines: { wasm: () => Promise.resolve(createWasmEngine(readKernels)) },
       now: () => performance.now(),
-      breathe: () => setImmediate(),
     },
     emit,
   ),

@@ -1,11 +1,11 @@
 import { startEngineProcess } from '#src/cli/process-worker.ts';
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createPool, type Pool, RefusedError } from '#src/engine/page/pool.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { FinishedRun } from '#src/export/run-json.ts';
+import { isAbortError } from '#src/lib/abort.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 /** How one experiment fared. */
@@ -68,7 +68,7 @@ async function train(
     return { kind: 'run', run: { ...run, engine: engine.id } };
   } catch (error) {
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };
-    if (error instanceof AbortedError) {
+    if (isAbortError(error)) {
       const parameters = parameterCount(experiment);
       const run = { experiment, parameterCount: parameters, records: log, stopped: null };
       return { kind: 'run', run: { ...run, engine: 'wasm' } };

@@ -3,7 +3,6 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import process from 'node:process';
-import { setImmediate } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
@@ -114,7 +113,7 @@ async function timeWholes(
       note(`whole experiment: ${experiment}, ${contenders[contender].title}`);
       const time: WholeTime =
         contenders[contender].place === 'node'
-          ? await timeWhole(experiment, nodeEngine, false, () => setImmediate(), rounds)
+          ? await timeWhole(experiment, nodeEngine, false, rounds)
           : await page.evaluate((job) => window.bench.whole(job), { experiment, rounds });
       results.push({ experiment, contender, time });
     }

@@ -1,6 +1,5 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
-import { makeBreath } from '#src/engine/worker/breathe.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';
@@ -50,7 +49,7 @@ function measureInWorker(request: MeasureRequest): Promise<Measured> {
 }
 
 async function whole({ experiment, rounds }: WholeJob): Promise<WholeTime> {
-  return timeWhole(experiment, await engines.wasm(), true, makeBreath(), rounds);
+  return timeWhole(experiment, await engines.wasm(), true, rounds);
 }
 
 function renderer(): string | null {

@@ -28,13 +28,11 @@ const shortRuns = { milliseconds: 2000, rounds: 60 };
 /**
  * @param rounds at least
  * @param watched whether snapshots are taken for charts, as in the page
- * @param breathe lets other tasks of this thread through
  */
 export async function timeWhole(
   id: (typeof wholeIds)[number],
   engine: Engine,
   watched: boolean,
-  breathe: () => Promise<void>,
   rounds: number,
 ): Promise<WholeTime> {
   const preset = presetById(id);
@@ -45,7 +43,7 @@ export async function timeWhole(
   const plan = makePlan([{ experiment, data: data.value }]);
   const steps = plan.stepsPerEpoch * plan.epochs;
 
-  const train = (changed: Experiment) => secondsOf(changed, engine, watched, breathe);
+  const train = (changed: Experiment) => secondsOf(changed, engine, watched);
   const atTheEnd = { ...experiment, evaluateEvery: experiment.epochs };
   const whole: number[] = [];
   const unevaluated: number[] = [];
@@ -89,10 +87,9 @@ async function secondsOf(
   experiment: Experiment,
   engine: Engine,
   watched: boolean,
-  breathe: () => Promise<void>,
 ): Promise<number> {
   const engines = { [engine.id]: () => Promise.resolve(engine) };
-  const environment = { engines, now: () => performance.now(), breathe };
+  const environment = { engines, now: () => performance.now() };
   const session = createSession(environment, () => undefined);
   const { signal } = new AbortController();
   const runId = 'bench';

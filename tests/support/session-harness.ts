@@ -6,7 +6,6 @@ import type {
   TrainInput,
   TrainOutput,
 } from '#src/engine/contract/protocol.ts';
-import { makeBreath } from '#src/engine/worker/breathe.ts';
 import type { RunEnvironment } from '#src/engine/worker/run.ts';
 import type { Handlers } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
@@ -42,7 +41,6 @@ export class SessionHarness {
   constructor(environment: Partial<RunEnvironment> & Pick<RunEnvironment, 'engines'>) {
     const complete: RunEnvironment = {
       now: () => performance.now(),
-      breathe: breath(),
       ...environment,
     };
     this.#handlers = createSession(complete, (message) => {
@@ -86,12 +84,6 @@ export class SessionHarness {
   of<N extends EventName>(event: N): EventMessage<N>[] {
     return this.events.filter((message) => message.event === event) as unknown as EventMessage<N>[];
   }
-}
-
-/** Node's message channels keep everything else waiting as long as messages come; browsers' do not. */
-function breath(): () => Promise<void> {
-  if (!('setImmediate' in globalThis)) return makeBreath();
-  return () => new Promise((resolve) => setImmediate(resolve));
 }
 
 const never = new AbortController().signal;

@@ -12,7 +12,7 @@ import type {
 
 /**
  * Everything that crosses between page and worker. A request is answered exactly once (a result, a refusal or an
- * abort); events belong to a run and carry its id. Arrays are transferred, never copied.
+ * abort); events belong to a run and carry its id. Arrays are transferred, never copied: the sender has them no longer.
  */
 export interface Requests {
   /** Makes a run ready at epoch 0; replaces whatever run there was. Emits `header`, then `engine` and a first `snapshot`. */

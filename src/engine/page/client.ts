@@ -1,4 +1,3 @@
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import type {
   EventMessage,
   EventName,
@@ -7,11 +6,13 @@ import type {
   Requests,
   ToWorker,
 } from '#src/engine/contract/protocol.ts';
+import { transferables } from '#src/engine/contract/transfer.ts';
+import { abortError } from '#src/lib/abort.ts';
 
 /** The page's side of the engine worker. */
 export interface EngineClient {
   /**
-   * Asks the worker; settles exactly once: with the answer, with an `AbortedError` as soon as `signal` aborts or a
+   * Asks the worker; settles exactly once: with the answer, with an `AbortError` as soon as `signal` aborts or a
    * newer `open` replaces the run, or with an error when the request is refused or the worker dies.
    */
   request<N extends RequestName>(
@@ -27,7 +28,7 @@ export interface EngineClient {
 
 /** The part of a `Worker` that the client uses. */
 export interface WorkerLike {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer: ArrayBuffer[]): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
   onmessageerror: ((event: MessageEvent) => void) | null;
@@ -69,10 +70,7 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
     pending.delete(message.id);
     if (message.ok) request?.resolve(message.output);
     else {
-      const error = message.aborted
-        ? new AbortedError(message.message)
-        : new Error(message.message);
-      request?.reject(error);
+      request?.reject(message.aborted ? abortError(message.message) : new Error(message.message));
     }
   }
 
@@ -103,14 +101,14 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
   return {
     request<N extends RequestName>(name: N, input: Requests[N][0], signal?: AbortSignal) {
       return new Promise<Requests[N][1]>((resolve, reject) => {
-        if (signal?.aborted) return reject(new AbortedError('aborted'));
+        if (signal?.aborted) return reject(abortError('aborted'));
         if (name === 'open') openRun = input.runId;
         const port = started();
         const id = nextId++;
         const onAbort = (): void => {
           pending.delete(id);
-          port.postMessage({ id, name: 'abort' });
-          reject(new AbortedError('aborted'));
+          port.postMessage({ id, name: 'abort' }, []);
+          reject(abortError('aborted'));
         };
         const settle = (): void => signal?.removeEventListener('abort', onAbort);
         pending.set(id, {
@@ -124,7 +122,7 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
           },
         });
         signal?.addEventListener('abort', onAbort, { once: true });
-        port.postMessage({ id, name, input } as ToWorker);
+        port.postMessage({ id, name, input } as ToWorker, transferables(input));
       });
     },
     on(event, listener) {
@@ -135,7 +133,7 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
     },
     dispose() {
       openRun = null;
-      stopWorker(new AbortedError('the engine was closed'));
+      stopWorker(abortError('the engine was closed'));
     },
   };
 }

@@ -1,4 +1,3 @@
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
@@ -126,7 +125,7 @@ async function trainOn(
 ): Promise<PoolResult> {
   const { runId, experiment } = job;
   const { signal, turn, log = new RunLog() } = options;
-  if (signal?.aborted) throw new AbortedError('aborted');
+  signal?.throwIfAborted();
   let header: RunHeader | undefined;
   let engine: EngineInUse | undefined;
   let parameters: Float32Array | undefined;

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { throwIfAborted } from '#src/engine/contract/abort.ts';
 import {
   type Checkpoint,
   ContextLostError,
@@ -27,7 +26,7 @@ import { optimizerSlots } from '#src/network/optimizers.ts';
 /** Starts a trainer of a plan with one replica. */
 export async function createTrainer(plan: Plan, signal: AbortSignal): Promise<Trainer> {
   const device = await openDevice();
-  throwIfAborted(signal);
+  signal.throwIfAborted();
   return new TfjsTrainer(plan, device);
 }
 

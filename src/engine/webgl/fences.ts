@@ -1,19 +1,17 @@
 import type { Context } from '#src/engine/webgl/context.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 
 /**
- * Waits until the GPU has done what it was given. Fences are looked at again and again, each time after a message to
- * oneself has let the rest of the thread through: timers are clamped to 4 ms and slowed down in hidden tabs. Between two
- * looks a worker sleeps: a loop without rest would take a processor core from whoever draws in software.
+ * Waits until the GPU has done what it was given. Fences are looked at again and again, each time in a later task.
+ * Between two looks a worker sleeps: a loop without rest would take a processor core from whoever draws in software.
  */
 export class Fences {
   readonly #context: Context;
-  readonly #channel = new MessageChannel();
   readonly #sleep = sleeper();
   #waiting: { readonly sync: WebGLSync; settle(error?: unknown): void }[] = [];
 
   constructor(context: Context) {
     this.#context = context;
-    this.#channel.port1.onmessage = () => this.#check();
     context.lost.addEventListener('abort', () => this.#check());
   }
 
@@ -26,18 +24,15 @@ export class Fences {
     return new Promise((resolve, reject) => {
       const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error));
       this.#waiting.push({ sync, settle });
-      if (this.#waiting.length === 1) this.#channel.port2.postMessage(null);
+      if (this.#waiting.length === 1) void this.#watch();
     });
   }
 
-  /** Lets the rest of the thread through once. */
-  static async turn(): Promise<void> {
-    const { port1, port2 } = new MessageChannel();
-    await new Promise<void>((resolve) => {
-      port1.onmessage = () => resolve();
-      port2.postMessage(null);
-    });
-    port1.close();
+  async #watch(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await nextTask();
+      this.#check();
+    }
   }
 
   #check(): void {
@@ -45,7 +40,6 @@ export class Fences {
     if (this.#context.isLost()) {
       const error = this.#context.loss();
       for (const { settle } of this.#waiting.splice(0)) settle(error);
-      this.#channel.port1.close();
       return;
     }
     const before = this.#waiting.length;
@@ -58,7 +52,6 @@ export class Fences {
     if (this.#waiting.length === 0) return;
     // More work behind the first fence: the GPU is busy for a while, and nobody in a hurry.
     if (this.#waiting.length === before) this.#sleep(before > 1 ? 4 * nap : nap);
-    this.#channel.port2.postMessage(null);
   }
 }
 

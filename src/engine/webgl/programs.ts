@@ -1,5 +1,5 @@
 import type { Context } from '#src/engine/webgl/context.ts';
-import { Fences } from '#src/engine/webgl/fences.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 
 export interface ProgramSource {
   readonly vertex: string;
@@ -92,7 +92,7 @@ export class Programs {
   async #linked(handle: WebGLProgram, signal: AbortSignal): Promise<void> {
     const { gl } = this.#context;
     do {
-      await Fences.turn();
+      await nextTask();
       signal.throwIfAborted();
       if (this.#context.isLost()) throw this.#context.loss();
     } while (

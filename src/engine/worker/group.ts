@@ -1,5 +1,4 @@
 import { prepareData } from '#src/data/prepare.ts';
-import { throwIfAborted } from '#src/engine/contract/abort.ts';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
 import type { Trainer } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
@@ -11,6 +10,7 @@ import { pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { advance, type Progress, startingProgress } from '#src/engine/worker/progress.ts';
 import { learningRates } from '#src/engine/worker/rates.ts';
 import type { RunEnvironment } from '#src/engine/worker/run.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { plateauStart } from '#src/network/schedules.ts';
 import { copyRows, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
@@ -33,7 +33,7 @@ export async function trainGroup(
     const data = await prepareData(experiment);
     if (!data.ok) return { ok: false, problems: data.error };
     inputs.push({ experiment, data: data.value });
-    throwIfAborted(signal);
+    signal.throwIfAborted();
   }
   const plan = makePlan(inputs as [PlanInput, ...PlanInput[]]);
   if (!experiments.every(canShareDraws))
@@ -48,8 +48,8 @@ export async function trainGroup(
       trainer,
       () => (environment.now() - start) / 1000,
       async () => {
-        await environment.breathe();
-        throwIfAborted(signal);
+        await nextTask();
+        signal.throwIfAborted();
       },
     );
     const parameters = await trainer.parameters();

@@ -1,4 +1,3 @@
-import { AbortedError, throwIfAborted } from '#src/engine/contract/abort.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineLoaders } from '#src/engine/worker/choose.ts';
@@ -11,6 +10,8 @@ import { type Bench, compareTimings, type TimingBook } from '#src/engine/worker/
 import type { TrainingObserver } from '#src/engine/worker/training.ts';
 import { type HostSpec, TrainingHost } from '#src/engine/worker/training-host.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import { isAbortError } from '#src/lib/abort.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import type { EngineTiming } from '#src/records/run-header.ts';
 
 /** What a run needs of the place where it runs. */
@@ -18,8 +19,6 @@ export interface RunEnvironment {
   readonly engines: EngineLoaders;
   /** Milliseconds that only grow. */
   now(): number;
-  /** Lets other work of this thread through; resolves in a later task. */
-  breathe(): Promise<void>;
 }
 
 export interface RunSpec {
@@ -107,7 +106,7 @@ export class Run {
       request <= this.#restUpTo || signal.aborted || this.#closing.signal.aborted;
     return this.#inTurn(async () => {
       if (!isResting()) await this.#trainUntil(this.#stepsAt(limit), isResting);
-      throwIfAborted(signal);
+      signal.throwIfAborted();
       this.#throwIfClosed();
       const { stopped } = this.#host.training.progress;
       return stopped === null ? { state: 'paused' } : { state: 'finished', reason: stopped };
@@ -140,7 +139,7 @@ export class Run {
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work).catch((error: unknown) => {
       this.#throwIfClosed(); // whatever a run that is being closed stumbles over
-      if (!(error instanceof AbortedError)) this.#fail(error);
+      if (!isAbortError(error)) this.#fail(error);
       throw error;
     });
     this.#turn = result.catch(() => undefined);
@@ -153,7 +152,7 @@ export class Run {
   }
 
   #throwIfClosed(): void {
-    throwIfAborted(this.#closing.signal);
+    this.#closing.signal.throwIfAborted();
   }
 
   /** The limit as steps since the start. */
@@ -204,12 +203,12 @@ export class Run {
   }
 
   async #settled(): Promise<void> {
-    const { now, breathe } = this.#environment;
+    const { now } = this.#environment;
     const { plan } = this.#spec;
     const { steps } = this.#host.training;
     this.#telemetry.tick(epochsOf(plan, steps), steps, this.#watch.seconds);
     if (now() - this.#breathed < breatheEvery) return;
-    await breathe();
+    await nextTask();
     this.#breathed = now();
   }
 

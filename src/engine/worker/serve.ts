@@ -1,13 +1,13 @@
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import type {
   Answer,
   EventMessage,
-  EventName,
   FromWorker,
   RequestName,
   Requests,
   ToWorker,
 } from '#src/engine/contract/protocol.ts';
+import { transferables } from '#src/engine/contract/transfer.ts';
+import { isAbortError } from '#src/lib/abort.ts';
 
 /** One function for each request; none may be missing. */
 export type Handlers = {
@@ -32,7 +32,8 @@ export interface ServingPort {
  * @param makeHandlers receives the way to emit events
  */
 export function serve(port: ServingPort, makeHandlers: (emit: Emit) => Handlers): void {
-  const handlers = makeHandlers((message) => port.postMessage(message, arraysOf(message)));
+  const post = (message: FromWorker): void => port.postMessage(message, transferables(message));
+  const handlers = makeHandlers(post);
   const underWay = new Map<number, AbortController>();
 
   async function answer<N extends RequestName>(
@@ -46,11 +47,10 @@ export function serve(port: ServingPort, makeHandlers: (emit: Emit) => Handlers)
     try {
       message = { id, ok: true, output: await handlers[name](input, controller.signal) };
     } catch (error) {
-      const aborted = error instanceof AbortedError;
-      message = { id, ok: false, aborted, message: wordsOf(error) };
+      message = { id, ok: false, aborted: isAbortError(error), message: wordsOf(error) };
     }
     underWay.delete(id);
-    port.postMessage(message, []);
+    post(message);
   }
 
   port.onmessage = ({ data }) => {
@@ -61,33 +61,4 @@ export function serve(port: ServingPort, makeHandlers: (emit: Emit) => Handlers)
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The large arrays of each event: they change hands and cost nothing to send. */
-const arrays: { readonly [N in EventName]?: (message: EventMessage<N>) => ArrayBufferView[] } = {
-  header: ({ header }) => [
-    header.train.x,
-    header.train.y,
-    header.heldOut.x,
-    header.heldOut.y,
-    header.grid.axis,
-    header.gridTruth,
-  ],
-  epochs: ({ records }) => Object.values(records.columns),
-  snapshot: ({ snapshot }) => [
-    snapshot.parameters,
-    snapshot.predictions,
-    snapshot.atTrain,
-    snapshot.atHeldOut,
-  ],
-};
-
-/** Buffers that belong wholly to one array of the message; a view into a larger buffer is copied instead. */
-function arraysOf(message: EventMessage): ArrayBuffer[] {
-  const views = arrays[message.event]?.(message as never) ?? [];
-  const buffers = new Set<ArrayBuffer>();
-  for (const { buffer, byteLength } of views) {
-    if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffers.add(buffer);
-  }
-  return [...buffers];
 }

@@ -1,5 +1,4 @@
 import { prepareData } from '#src/data/prepare.ts';
-import { AbortedError, throwIfAborted } from '#src/engine/contract/abort.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { trainGroup } from '#src/engine/worker/group.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
@@ -9,6 +8,7 @@ import { Run, type RunEnvironment } from '#src/engine/worker/run.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { makeCamera } from '#src/engine/worker/snapshots.ts';
 import { TimingBook } from '#src/engine/worker/timings.ts';
+import { abortError } from '#src/lib/abort.ts';
 
 /** A run that is open, or still being opened. */
 interface Slot {
@@ -24,7 +24,7 @@ interface Slot {
  * Serves the requests of one page: from an experiment to a run that trains. One run is open at a time; opening
  * another aborts and frees the one before, of which no event comes any more.
  *
- * Runs in a worker as in Node: clock, breathing and engines come from outside.
+ * Runs in a worker as in Node: clock and engines come from outside.
  */
 export function createSession(environment: RunEnvironment, emit: Emit): Handlers {
   const timings = new TimingBook(environment.engines, environment.now);
@@ -66,9 +66,9 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
   async function openRun(slot: Slot, input: OpenInput): Promise<OpenOutput> {
     const { runId, experiment, preference, watched = true } = input;
     const { signal } = slot.closing;
-    throwIfAborted(signal);
+    signal.throwIfAborted();
     const data = await prepareData(experiment);
-    throwIfAborted(signal);
+    signal.throwIfAborted();
     if (!data.ok) return { ok: false, problems: data.error };
     const plan = makePlan([{ experiment, data: data.value }]);
     emit({ event: 'header', runId, header: makeHeader(runId, data.value, plan) });
@@ -82,10 +82,10 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
   /** The run by its id; a request that comes too late for its run is aborted. */
   async function runOf(runId: string): Promise<Run> {
     const slot = current;
-    if (slot?.runId !== runId) throw new AbortedError('this run is no longer open');
+    if (slot?.runId !== runId) throw abortError('this run is no longer open');
     await slot.opened;
     if (slot.run === null || slot !== current) {
-      throw new AbortedError('this run is no longer open');
+      throw abortError('this run is no longer open');
     }
     return slot.run;
   }

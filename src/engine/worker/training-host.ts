@@ -1,4 +1,3 @@
-import { throwIfAborted } from '#src/engine/contract/abort.ts';
 import { type Checkpoint, ContextLostError } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { chooseEngine, type EngineLoaders } from '#src/engine/worker/choose.ts';
@@ -60,7 +59,7 @@ export class TrainingHost {
     const { trainer, reasons } = await chooseEngine(plan, wish, engines, closing);
     const { engine: id, device } = trainer;
     this.#training = new Training(plan, trainer, startingProgress, watch);
-    throwIfAborted(closing);
+    closing.throwIfAborted();
     this.#listener.engineStarted({ id, device, reasons });
     this.#initial = null;
     this.#saved = null;
@@ -112,7 +111,7 @@ export class TrainingHost {
     try {
       await this.#resume(engine);
     } catch (error) {
-      throwIfAborted(this.#spec.closing);
+      this.#spec.closing.throwIfAborted();
       if (error instanceof ContextLostError) throw error;
       const detail = error instanceof Error ? error.message : String(error);
       await this.#handOver(engine, `the graphics context was lost for good (${detail})`);

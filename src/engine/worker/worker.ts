@@ -1,4 +1,3 @@
-import { makeBreath } from '#src/engine/worker/breathe.ts';
 import { type ServingPort, serve } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 
@@ -10,7 +9,6 @@ const environment = {
     tfjs: async () => (await import('#src/engine/tfjs/engine.ts')).tfjsEngine,
   },
   now: () => performance.now(),
-  breathe: makeBreath(),
 };
 
 serve(self as unknown as ServingPort, (emit) => createSession(environment, emit));

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
 import type { Pool, PoolResult } from '#src/engine/page/pool.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import { isAbortError } from '#src/lib/abort.ts';
 import { Barrier } from '#src/lib/barrier.ts';
 import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/library/batch.ts';
 import { runFigures } from '#src/library/stored-run.ts';
@@ -114,7 +114,7 @@ export function createBatchController(
       );
       await keep(run, batch, result);
     } catch (error) {
-      if (error instanceof AbortedError) return;
+      if (isAbortError(error)) return;
       const message = error instanceof Error ? error.message : String(error);
       store.setState(({ failures }) => ({ failures: [...failures, { runId: run.id, message }] }));
     } finally {
@@ -137,7 +137,7 @@ export function createBatchController(
       const results = await pool.runTogether([job(first), ...others.map(job)], signal);
       for (const [i, result] of results.entries()) await keep(team[i] as BatchRun, batch, result);
     } catch (error) {
-      if (error instanceof AbortedError) return;
+      if (isAbortError(error)) return;
       const message = error instanceof Error ? error.message : String(error);
       const failed = ids.map((runId) => ({ runId, message }));
       store.setState(({ failures }) => ({ failures: [...failures, ...failed] }));

@@ -38,7 +38,7 @@ export function createRunViews(
       return client.request('recall', {
         runId: run.id,
         experiment,
-        parameters: curve.parameters,
+        parameters: curve.parameters.slice(), // the request takes them away
         epoch: figures.epochs,
         step: figures.steps,
       });

@@ -81,7 +81,6 @@ describe('replicas trained together', () => {
     const environment = {
       engines: { wasm: async () => createWasmEngine(readKernels) },
       now: () => performance.now(),
-      breathe: async () => {},
     };
     const experiments = [3, 4].map((seed) => ({ ...base, seed })) as [Experiment, Experiment];
     const input = { runId: 'g', experiments, preference: 'any' } as const;

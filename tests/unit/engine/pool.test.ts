@@ -20,7 +20,6 @@ function setUp(size: number) {
   const environment = {
     engines: { wasm: async () => fakeEngine() },
     now: () => performance.now(),
-    breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
   let alive = 0;
   const startWorker = () => {

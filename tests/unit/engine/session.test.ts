@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import type { TrainInput } from '#src/engine/contract/protocol.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
@@ -303,7 +302,7 @@ describe('aborts', () => {
     const controller = new AbortController();
     const training = harness.train('run', null, controller.signal);
     controller.abort();
-    await expect(training).rejects.toBeInstanceOf(AbortedError);
+    await expect(training).rejects.toMatchObject({ name: 'AbortError' });
     expect(await harness.train('run')).toEqual(reference.output);
     expect(harness.curve('run')).toEqual(reference.harness.curve('run'));
   });
@@ -313,7 +312,7 @@ describe('aborts', () => {
     const harness = new SessionHarness({ engines: { tfjs: async () => engine } });
     await harness.open('old', { ...smallExperiment, epochs: 100_000 });
     const training = harness.train('old');
-    const refused = expect(training).rejects.toBeInstanceOf(AbortedError);
+    const refused = expect(training).rejects.toMatchObject({ name: 'AbortError' });
     while (harness.of('epochs').length < 2) await new Promise((resolve) => setImmediate(resolve));
     const opening = harness.open('new', smallExperiment);
     const told = harness.events.length;
@@ -321,7 +320,7 @@ describe('aborts', () => {
     await refused;
     expect(harness.events.slice(told).map(({ runId }) => runId)).not.toContain('old');
     expect(engine.open()).toBe(1);
-    await expect(harness.train('old')).rejects.toBeInstanceOf(AbortedError);
+    await expect(harness.train('old')).rejects.toMatchObject({ name: 'AbortError' });
     expect(await harness.train('new')).toEqual(reference.output);
   });
 
@@ -350,8 +349,8 @@ describe('aborts', () => {
     const controller = new AbortController();
     const opening = harness.open('run', smallExperiment, {}, controller.signal);
     controller.abort();
-    await expect(opening).rejects.toBeInstanceOf(AbortedError);
-    await expect(harness.train('run')).rejects.toBeInstanceOf(AbortedError);
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(harness.train('run')).rejects.toMatchObject({ name: 'AbortError' });
     expect(engine.open()).toBe(0);
   });
 
@@ -373,7 +372,7 @@ test('an experiment whose data cannot be made is refused with its problems', asy
     formula: '1/(x-x)',
   });
   expect(output).toMatchObject({ ok: false, problems: [{ field: 'formula' }] });
-  await expect(harness.train('run')).rejects.toBeInstanceOf(AbortedError);
+  await expect(harness.train('run')).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 test('an engine that breaks down is reported once and fails the request', async () => {

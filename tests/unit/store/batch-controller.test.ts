@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { AbortedError } from '#src/engine/contract/abort.ts';
 import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/pool.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
@@ -26,7 +25,7 @@ function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = 
     for (let i = 0; i < slices; i++) {
       await turn?.();
       await new Promise((resolve) => setTimeout(resolve, 1));
-      if (signal?.aborted) throw new AbortedError('aborted');
+      signal?.throwIfAborted();
       diary.push(`${job.runId}#${i}`);
     }
     if (fails(job)) throw new Error('out of memory');

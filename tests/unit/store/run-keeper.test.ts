@@ -25,7 +25,6 @@ function setUp(database = openRunDatabase()) {
   const environment = {
     engines: { wasm: async () => fakeEngine() },
     now: () => performance.now(),
-    breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
   const client = createEngineClient(
     () => workerPair((emit) => createSession(environment, emit)).worker,
