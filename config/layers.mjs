@@ -3,7 +3,7 @@
 const core = ['lib', 'experiment'];
 const data = [...core, 'network', 'data'];
 const records = [...data, 'records'];
-const kept = [...records, 'library', 'studies'];
+const kept = [...records, 'words', 'library', 'studies'];
 const page = [...kept, 'share', 'export', 'charts', 'ui', 'store'];
 
 /**
@@ -18,6 +18,7 @@ export const ROOMS = {
   network: core,
   data: core,
   records: data,
+  words: records,
   library: records,
   studies: [...records, 'library'],
   share: core,

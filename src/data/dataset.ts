@@ -11,12 +11,21 @@ export interface Dataset {
   readonly targets: Float32Array;
 }
 
+export type Interval = readonly [from: number, to: number];
+
+/** One of the reader's inputs. */
+export interface Axis {
+  readonly name: string;
+  /** Where training points lie, in the reader's units. */
+  readonly range: Interval;
+}
+
 /** Points in the reader's units, before scaling and encoding, for charts, tables and CSV. */
 export interface Points {
   readonly rows: number;
-  /** [rows × dimensions], 1 or 2 columns */
+  /** [rows × inputs] */
   readonly x: Float64Array;
-  /** [rows]: the value in the target's units, or the class index; noise included. */
+  /** [rows × values]: the answer's numbers, or the class index; noise included. */
   readonly y: Float64Array;
 }
 

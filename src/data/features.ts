@@ -1,26 +1,25 @@
-import type { PointFunction } from '#src/data/formula.ts';
-import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
+import type { PointFunction } from '#src/data/formula/formula.ts';
+import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** The network's inputs before scaling, as functions of a point. */
 export interface Features {
   readonly names: readonly string[];
-  /** @param x [rows × dimensions] @returns [rows × names] */
+  /** @param x [rows × inputs] @returns [rows × names] */
   compute(x: Float64Array): Float64Array;
 }
 
-/** Parses the reader's features; none stands for the coordinates themselves. */
+/** Parses the reader's features of the inputs by these names; none stands for the inputs themselves. */
 export async function resolveFeatures(
   formulas: readonly string[],
-  dimensions: 1 | 2,
+  inputs: readonly string[],
 ): Promise<Result<Features, Problem>> {
-  const variables = dimensions === 1 ? (['x'] as const) : (['x0', 'x1'] as const);
-  if (formulas.length === 0) return ok({ names: variables, compute: (x) => x });
+  if (formulas.length === 0) return ok({ names: inputs, compute: (x) => x });
   const parse = await loadFormulaParser();
   const evaluates: PointFunction[] = [];
   for (const [i, source] of formulas.entries()) {
-    const formula = parse(source, variables);
+    const formula = parse(source, inputs);
     if (!formula.ok) {
       const { message, position } = formula.error;
       const place = `feature ${i + 1}, character ${position + 1}`;
@@ -31,13 +30,11 @@ export async function resolveFeatures(
   return ok({
     names: formulas.map((formula) => formula.trim()),
     compute: (x) => {
-      const rows = x.length / dimensions;
+      const rows = x.length / inputs.length;
       const values = new Float64Array(rows * evaluates.length);
       for (let i = 0; i < rows; i++) {
-        const x0 = x[i * dimensions] as number;
-        const x1 = dimensions === 1 ? 0 : (x[2 * i + 1] as number);
         evaluates.forEach((evaluate, column) => {
-          values[i * evaluates.length + column] = evaluate(x0, x1);
+          values[i * evaluates.length + column] = evaluate(x, i * inputs.length);
         });
       }
       return values;

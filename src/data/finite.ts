@@ -1,4 +1,4 @@
-import type { Points } from '#src/data/dataset.ts';
+import type { Axis, Points } from '#src/data/dataset.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 
 /** A value that float32 cannot hold as a finite number, and the x that made it. */
@@ -14,6 +14,7 @@ export interface NonFinite {
 export function firstNonFinite(
   values: Float64Array | Float32Array,
   points: Points,
+  axes: readonly Axis[],
 ): NonFinite | null {
   const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (at < 0) return null;
@@ -21,7 +22,7 @@ export function firstNonFinite(
   return {
     column: at % columns,
     what: inWords(values[at] as number),
-    where: place(points, Math.floor(at / columns)),
+    where: place(points, Math.floor(at / columns), axes),
   };
 }
 
@@ -31,10 +32,10 @@ function inWords(value: number): string {
   return `too large (${value.toExponential(1)})`;
 }
 
-function place({ x, rows }: Points, row: number): string {
-  const dimensions = x.length / rows;
-  if (dimensions === 1) return `x = ${short(x[row] as number)}`;
-  return `x0 = ${short(x[2 * row] as number)}, x1 = ${short(x[2 * row + 1] as number)}`;
+function place({ x }: Points, row: number, axes: readonly Axis[]): string {
+  return axes
+    .map(({ name }, i) => `${name} = ${short(x[row * axes.length + i] as number)}`)
+    .join(', ');
 }
 
 /** Six figures find the place; sixteen hide it. */

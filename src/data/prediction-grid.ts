@@ -1,5 +1,5 @@
-import type { Grid } from '#src/data/dataset.ts';
-import { type Interval, linspace } from '#src/data/sampling.ts';
+import type { Grid, Interval } from '#src/data/dataset.ts';
+import { linspace } from '#src/data/sampling.ts';
 
 const linePoints = 512;
 /** Beyond the domain on either side, as a share of its width: a line chart shows some extrapolation. */

@@ -1,24 +1,16 @@
-import type { Dataset, Points } from '#src/data/dataset.ts';
-import { type Encoder, makeEncoder } from '#src/data/encoding.ts';
+import type { Axis, Dataset, Points } from '#src/data/dataset.ts';
 import { type Features, resolveFeatures } from '#src/data/features.ts';
 import { firstNonFinite } from '#src/data/finite.ts';
 import { type Guessing, guessingLoss } from '#src/data/guessing.ts';
-import { type DrawSpec, drawPoints, valuesAt } from '#src/data/points.ts';
+import { fitInputs, type Inputs } from '#src/data/inputs.ts';
+import { fitLabels, type Labels } from '#src/data/labels.ts';
 import { type PredictionGrid, predictionGrid } from '#src/data/prediction-grid.ts';
-import type { Interval } from '#src/data/sampling.ts';
-import {
-  fitScaling,
-  noScaling,
-  type Scaling,
-  scaled,
-  scalingNote,
-  unscaled,
-} from '#src/data/scaling.ts';
-import { resolveTarget, type Target } from '#src/data/target-function.ts';
+import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
+import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
-import { isFormula, type Task, taskOf } from '#src/experiment/targets.ts';
+import { classCount, type Task, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** The same rows twice: as the network sees them and in the reader's units. */
@@ -32,29 +24,27 @@ export interface PreparedData {
   readonly task: Task;
   /** Number of classes, or null for a regression. */
   readonly classes: number | null;
-  readonly domain: Interval;
+  readonly axes: readonly Axis[];
   readonly train: Split;
   readonly heldOut: Split;
-  /** `class_index`: one class index a row; `values`: `targetWidth` values a row (one-hot, or 0 and 1 for bce). */
-  readonly targetKind: 'class_index' | 'values';
+  readonly targetKind: Labels['kind'];
   readonly targetWidth: number;
   /** Width of the encoded input. */
   readonly networkInputs: number;
   /** [networkInputs] */
   readonly inputNames: readonly string[];
   readonly scalingNotes: readonly string[];
-  /** Multiplies a loss of network units into the reader's units; null where there is no such factor. */
   readonly lossFactor: number | null;
   readonly guessing: Guessing;
   readonly grid: PredictionGrid;
   /** The target without noise on the grid, [grid.rows]; NaN where it is not defined. */
   readonly gridTruth: Float64Array;
-  /** Points in the reader's units [rows × dimensions] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
-  encode(x: Float64Array): Float32Array;
-  /** A network's output in the reader's units (regression; classes are never scaled). */
-  unscaleTarget(output: number): number;
-  /** New training rows for an epoch (1-based), drawn at random whatever the sampling of the first. Pure. */
-  fresh(epoch: number): Dataset;
+  /** Points in the reader's units [rows × inputs] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
+  encode: Inputs['encode'];
+  /** A network's outputs in the reader's units (numbers; classes are never scaled). */
+  decode: Labels['decode'];
+  /** New training rows for an epoch (1-based), drawn at random whatever the sampling of the first. Pure; null where there are none. */
+  readonly fresh: ((epoch: number) => Dataset) | null;
 }
 
 /**
@@ -67,196 +57,117 @@ export interface PreparedData {
 export async function prepareData(
   experiment: Experiment,
 ): Promise<Result<PreparedData, readonly Problem[]>> {
-  const target = await resolveTarget(experiment);
-  const dimensions = taskOf(experiment).inputs.length === 1 ? 1 : 2;
-  const features = await resolveFeatures(experiment.features, dimensions);
-  if (!target.ok || !features.ok)
-    return err([target, features].flatMap((result) => (result.ok ? [] : [result.error])));
-  const points = drawSplits(experiment, target.value);
-  if (!points.ok) return err([points.error]);
-  return assemble(experiment, target.value, features.value, points.value);
+  const source = await openSource(experiment);
+  const features = await resolveFeatures(experiment.features, taskOf(experiment).inputs);
+  if (!source.ok || !features.ok)
+    return err([source, features].flatMap((result) => (result.ok ? [] : [result.error])));
+  const drawn = draw(experiment, source.value, features.value);
+  if (!drawn.ok) return err([drawn.error]);
+  const { train } = drawn.value;
+  const inputs = fitInputs(experiment, features.value, train.x);
+  const labels = fitLabels(experiment, train.y);
+  return encode(experiment, drawn.value, inputs, labels);
 }
 
-interface SplitPoints {
+interface Drawn {
+  readonly source: DataSource;
   readonly train: Points;
   readonly heldOut: Points;
-  fresh(epoch: number): Points;
+  readonly fresh: ((epoch: number) => Points) | null;
 }
 
-/** Held-out and fresh points are never on an even grid: that would not be drawing them. */
-function drawSplits(experiment: Experiment, target: Target): Result<SplitPoints, Problem> {
-  const { trainCount, heldOutCount, sampling, labelNoise, noise } = experiment;
+/** The points, or the first of them whose target or feature is not finite. */
+function draw(
+  experiment: Experiment,
+  source: DataSource,
+  features: Features,
+): Result<Drawn, Problem> {
   const seed = experiment.dataSeed ?? experiment.seed;
-  const drawn = sampling === 'grid' ? 'uniform' : sampling;
-  const draw = (spec: Omit<DrawSpec, 'seed' | 'noise'>): Result<Points, Problem> =>
-    drawPoints(target, { seed, noise, ...spec });
-  const train = draw({ purpose: 'train', index: 0, rows: trainCount, sampling, labelNoise });
+  const train = source.draw('train', seed);
   if (!train.ok) return train;
-  const heldOut = draw({
-    purpose: 'held-out',
-    index: 0,
-    rows: heldOutCount,
-    sampling: drawn,
-    labelNoise: 0,
-  });
+  const heldOut = source.draw('heldOut', seed);
   if (!heldOut.ok) return heldOut;
+  for (const points of [train.value, heldOut.value]) {
+    const problem = valueProblem(source, features, points);
+    if (problem !== null) return err(problem);
+  }
+  const { fresh } = source;
   return ok({
+    source,
     train: train.value,
     heldOut: heldOut.value,
-    fresh: (epoch) => {
-      const rows = trainCount;
-      const fresh = draw({ purpose: 'fresh', index: epoch, rows, sampling: drawn, labelNoise });
-      if (!fresh.ok) throw new Error(fresh.error.message); // the same draw went well for the training points
-      return fresh.value;
-    },
+    fresh: fresh && ((epoch) => fresh(epoch, seed)),
   });
 }
 
-function assemble(
+function encode(
   experiment: Experiment,
-  target: Target,
-  features: Features,
-  points: SplitPoints,
+  { source, train, heldOut, fresh }: Drawn,
+  inputs: Inputs,
+  labels: Labels,
 ): Result<PreparedData, readonly Problem[]> {
-  const raw = features.compute(points.train.x);
-  const problems = valueProblems(experiment, features, points);
-  if (problems.length > 0) return err(problems);
-
-  const inputs = inputPipeline(experiment, features, raw);
-  const { classes } = target;
-  const targetScaling =
-    classes === null
-      ? fitScaling(experiment.targetScaling, points.train.y, experiment.targetDivisor)
-      : noScaling;
-  const targetKind = usesClassIndex(experiment) ? 'class_index' : 'values';
-  const targetWidth = targetKind === 'class_index' ? 1 : outputCount(experiment);
-  const toData = ({ rows, x, y }: Points): Dataset => ({
+  const encoded = ({ rows, x, y }: Points): Dataset => ({
     rows,
     inputs: inputs.encode(x),
-    targets:
-      targetWidth > 1
-        ? oneHot(y, targetWidth)
-        : Float32Array.from(y, (value) => scaled(value, targetScaling)),
+    targets: labels.encode(y),
   });
-  const train = { data: toData(points.train), points: points.train };
-  const heldOut = { data: toData(points.heldOut), points: points.heldOut };
-  const overflow = overflowProblems([train, heldOut]);
-  if (overflow.length > 0) return err(overflow);
-
+  const splits = {
+    train: { data: encoded(train), points: train },
+    heldOut: { data: encoded(heldOut), points: heldOut },
+  };
+  for (const split of [splits.train, splits.heldOut]) {
+    const problem = overflowProblem(split, source.axes);
+    if (problem !== null) return err([problem]);
+  }
+  const classes = classCount(experiment);
+  const { width, names } = inputs.encoder;
   const grid = predictionGrid(
-    target.dimensions,
-    target.domain,
-    inputs.encoder.width,
+    source.axes.length === 1 ? 1 : 2,
+    source.axes[0]?.range ?? [0, 1],
+    width,
     parameterCount(experiment),
   );
-  const targetNote = scalingNote('y', targetScaling);
   return ok({
+    ...splits,
     task: taskOf(experiment),
     classes,
-    domain: target.domain,
-    train,
-    heldOut,
-    targetKind,
-    targetWidth,
-    networkInputs: inputs.encoder.width,
-    inputNames: inputs.encoder.names,
-    scalingNotes: targetNote === null ? inputs.notes : [...inputs.notes, targetNote],
-    lossFactor: lossFactor(experiment, targetScaling),
-    guessing: guessingLoss(experiment, train.data, targetWidth, classes),
+    axes: source.axes,
+    targetKind: labels.kind,
+    targetWidth: labels.width,
+    networkInputs: width,
+    inputNames: names,
+    scalingNotes: [...inputs.notes, ...labels.notes],
+    lossFactor: labels.lossFactor,
+    guessing: guessingLoss(experiment, splits.train.data, labels.width, classes),
     grid,
-    gridTruth: valuesAt(target, grid.x).map((value) => (Number.isFinite(value) ? value : NaN)),
+    gridTruth: valuesAt(source.truth ?? [], grid.x, source.axes.length).map((value) =>
+      Number.isFinite(value) ? value : NaN,
+    ),
     encode: inputs.encode,
-    unscaleTarget: (output) => unscaled(output, targetScaling),
-    fresh: (epoch) => toData(points.fresh(epoch)),
+    decode: labels.decode,
+    fresh: fresh && ((epoch) => encoded(fresh(epoch))),
   });
 }
 
-interface InputPipeline {
-  readonly encoder: Encoder;
-  readonly notes: readonly string[];
-  encode(x: Float64Array): Float32Array;
-}
-
-/** Features → scaling → encoding, column by column. @param raw the features at the training points */
-function inputPipeline(
-  experiment: Experiment,
-  { names, compute }: Features,
-  raw: Float64Array,
-): InputPipeline {
-  const { inputScaling, inputDivisor } = experiment;
-  const columns = names.length;
-  const scalings = names.map((_, column) => {
-    const values = raw.filter((_, i) => i % columns === column);
-    return fitScaling(inputScaling, values, inputDivisor);
-  });
-  const short = (column: number): string => (columns === 1 ? 'u' : `u${column}`);
-  const encoder = makeEncoder(
-    experiment,
-    names.map((name, column) => (inputScaling === 'none' ? name : short(column))),
-  );
-  return {
-    encoder,
-    notes: names.flatMap((name, column) => {
-      const note = scalingNote(name, scalings[column] ?? noScaling);
-      return note === null ? [] : [`${short(column)} = ${note}`];
-    }),
-    encode: (x) =>
-      encoder.encode(
-        compute(x).map((value, i) => scaled(value, scalings[i % columns] ?? noScaling)),
-      ),
-  };
-}
-
-/** Features and targets that are not finite, each with the x that made it. */
-function valueProblems(
-  { target }: Experiment,
-  features: Features,
-  { train, heldOut }: SplitPoints,
-): readonly Problem[] {
-  const targetField = isFormula(target) ? 'formula' : 'domain';
-  for (const points of [train, heldOut]) {
-    const value = firstNonFinite(points.y, points);
-    if (value !== null)
-      return [{ field: targetField, message: `the target is ${value.what} at ${value.where}` }];
-    const feature = firstNonFinite(features.compute(points.x), points);
-    if (feature !== null) {
-      const name = features.names[feature.column] ?? '';
-      const message = `the feature ${name} is ${feature.what} at ${feature.where}`;
-      return [{ field: 'features', message }];
-    }
-  }
-  return [];
+/** A feature or target that is not finite, with the point that made it. */
+function valueProblem(source: DataSource, features: Features, points: Points): Problem | null {
+  const value = firstNonFinite(points.y, points, source.axes);
+  if (value !== null)
+    return { field: source.field, message: `the target is ${value.what} at ${value.where}` };
+  const feature = firstNonFinite(features.compute(points.x), points, source.axes);
+  if (feature === null) return null;
+  const name = features.names[feature.column] ?? '';
+  const message = `the feature ${name} is ${feature.what} at ${feature.where}`;
+  return { field: 'features', message };
 }
 
 /** What scaling or encoding has made too large for float32. */
-function overflowProblems(splits: readonly Split[]): readonly Problem[] {
-  for (const { data, points } of splits) {
-    const input = firstNonFinite(data.inputs, points);
-    if (input !== null)
-      return [{ field: 'encoding', message: `an encoded input is too large at ${input.where}` }];
-    const target = firstNonFinite(data.targets, points);
-    if (target !== null)
-      return [
-        { field: 'targetScaling', message: `a scaled target is too large at ${target.where}` },
-      ];
-  }
-  return [];
-}
-
-function usesClassIndex({ loss }: Experiment): boolean {
-  return loss === 'cross_entropy' || loss === 'nll_of_softmax';
-}
-
-function oneHot(classes: Float64Array, width: number): Float32Array {
-  const values = new Float32Array(classes.length * width);
-  classes.forEach((label, row) => {
-    values[row * width + label] = 1;
-  });
-  return values;
-}
-
-function lossFactor({ loss }: Experiment, { scale }: Scaling): number | null {
-  if (scale === 1) return 1;
-  if (loss === 'mse') return scale ** 2;
-  return loss === 'mae' ? scale : null;
+function overflowProblem({ data, points }: Split, axes: readonly Axis[]): Problem | null {
+  const input = firstNonFinite(data.inputs, points, axes);
+  if (input !== null)
+    return { field: 'encoding', message: `an encoded input is too large at ${input.where}` };
+  const target = firstNonFinite(data.targets, points, axes);
+  if (target !== null)
+    return { field: 'targetScaling', message: `a scaled target is too large at ${target.where}` };
+  return null;
 }

@@ -1,14 +1,13 @@
+import type { Interval } from '#src/data/dataset.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-export type Interval = readonly [from: number, to: number];
-
-/** How inputs are placed: the same interval on each of one or two axes. */
+/** How points are placed: in the same interval on every axis. */
 export interface SamplingSpec {
   readonly sampling: SamplingId;
   readonly rows: number;
-  readonly dimensions: 1 | 2;
+  readonly dimensions: number;
   readonly domain: Interval;
 }
 
@@ -22,7 +21,7 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
     case 'uniform':
       return ok(uniformPoints(spec, uniform));
     case 'grid':
-      return ok(spec.dimensions === 1 ? linspace(spec.domain, spec.rows) : evenGrid(spec));
+      return ok(evenGrid(spec));
     case 'integers':
       return integers(spec, uniform);
   }
@@ -41,15 +40,17 @@ export function linspace([from, to]: Interval, count: number): Float64Array {
   );
 }
 
-/** Rows of equally many points, as square as the count allows; the last row is cut short to the count. */
-function evenGrid({ rows, domain }: SamplingSpec): Float64Array {
-  const columns = Math.ceil(Math.sqrt(rows));
-  const x0 = linspace(domain, columns);
-  const x1 = linspace(domain, Math.ceil(rows / columns));
-  const points = new Float64Array(2 * rows);
-  for (let i = 0; i < rows; i++) {
-    points[2 * i] = x0[i % columns] as number;
-    points[2 * i + 1] = x1[Math.floor(i / columns)] as number;
+/** As many points on every axis as the count allows, the first axis fastest; what is beyond the count is left out. */
+function evenGrid({ rows, dimensions, domain }: SamplingSpec): Float64Array {
+  const points = new Float64Array(rows * dimensions);
+  let stride = 1;
+  for (let axis = 0; axis < dimensions; axis++) {
+    const left = Math.ceil(rows / stride); // points that the axes from here on have to tell apart
+    const count = Math.ceil(left ** (1 / (dimensions - axis)) - 1e-9);
+    const positions = linspace(domain, count);
+    for (let i = 0; i < rows; i++)
+      points[i * dimensions + axis] = positions[Math.floor(i / stride) % count] as number;
+    stride *= count;
   }
   return points;
 }
@@ -64,7 +65,10 @@ function integers(
   return ok(
     dimensions === 1
       ? shuffledIntegers(first, count, rows, uniform)
-      : Float64Array.from({ length: 2 * rows }, () => first + Math.floor(count * uniform())),
+      : Float64Array.from(
+          { length: rows * dimensions },
+          () => first + Math.floor(count * uniform()),
+        ),
   );
 }
 

@@ -33,7 +33,7 @@ export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHe
     classes: data.classes,
     train: shownPoints(data.train.points, plan),
     heldOut: shownPoints(data.heldOut.points, plan),
-    domain: data.domain,
+    domain: data.axes[0]?.range ?? [0, 1],
     grid: { size, rows, axis: axis.slice() },
     gridTruth: data.gridTruth.slice(),
     parameterCount: plan.network.parameterCount,

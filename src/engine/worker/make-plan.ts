@@ -106,7 +106,7 @@ function replicaPlan(
     clipAt: e.clipAt,
     dropoutSeed: e.dropoutSeed ?? e.seed,
     order: (epoch) => orders(orderOf(epoch), epoch),
-    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? data.fresh(epoch) : null),
+    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? (data.fresh?.(epoch) ?? null) : null),
   };
 }
 

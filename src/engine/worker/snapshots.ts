@@ -21,7 +21,7 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
     shownPoints(data.train.points, plan).x,
     shownPoints(data.heldOut.points, plan).x,
   ];
-  const dimensions = data.grid.x.length / data.grid.rows;
+  const dimensions = data.axes.length;
   const [gridRows = 0, trainRows = 0, heldOutRows = 0] = places.map((x) => x.length / dimensions);
   const rows = gridRows + trainRows + heldOutRows;
   const inputs = data.encode(joined(places));
@@ -37,14 +37,13 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
       const atTrain = part(gridRows, trainRows);
       const atHeldOut = part(gridRows + trainRows, heldOutRows);
       if (plan.classes === null) {
-        const unscaled = (values: Float32Array) => values.map((value) => data.unscaleTarget(value));
         return {
           epoch,
           step,
           parameters,
-          predictions: unscaled(onGrid),
-          atTrain: unscaled(atTrain),
-          atHeldOut: unscaled(atHeldOut),
+          predictions: data.decode(onGrid),
+          atTrain: data.decode(atTrain),
+          atHeldOut: data.decode(atHeldOut),
         };
       }
       const head = headOf(plan);

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import katex from 'katex';
 import { evaluate as evaluateWithMathjs } from 'mathjs/number';
 import { describe, expect, it, test } from 'vitest';
-import { type FormulaError, functions, modulo } from '#src/data/formula.ts';
-import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
+import { type FormulaError, functions, modulo } from '#src/data/formula/formula.ts';
+import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 
 const parse = await loadFormulaParser();
 
 function valueAt(source: string, x: number): number {
   const formula = parse(source, ['x']);
   if (!formula.ok) throw new Error(`${source}: ${formula.error.message}`);
-  return formula.value.evaluate(x, 0);
+  return formula.value.evaluate(Float64Array.of(x), 0);
 }
 
 function refusal(source: string): FormulaError {
@@ -53,10 +53,13 @@ test.each([
   expect(valueAt(source, x)).toBeCloseTo(expected, 12);
 });
 
-test('two coordinates', () => {
-  const formula = parse('floor((x0 + x1) * 100) % 3', ['x0', 'x1']);
-  expect(formula.ok && formula.value.evaluate(0.5, 0.255)).toBe(0);
-  expect(formula.ok && formula.value.evaluate(0.5, 0.265)).toBe(1);
+test('several variables, read from a row of a table', () => {
+  const variables = Array.from({ length: 12 }, (_, i) => `x${i}`);
+  const formula = parse('100x1 + x11 - x0', variables);
+  const rows = Float64Array.from({ length: 24 }, (_, i) => i);
+  expect(formula.ok && formula.value.evaluate(rows, 0)).toBe(111);
+  expect(formula.ok && formula.value.evaluate(rows, 12)).toBe(1311);
+  expect(formula.ok && formula.value.tex).toContain('x_{11}');
 });
 
 describe('is typeset', () => {
@@ -224,7 +227,7 @@ test('any text is parsed to a number-valued formula or refused within the text: 
   fc.assert(
     fc.property(fc.oneof(fc.string({ maxLength: 250 }), soup), fc.double(), (source, x) => {
       const formula = parse(source, ['x']);
-      if (formula.ok) expect(typeof formula.value.evaluate(x, 0)).toBe('number');
+      if (formula.ok) expect(typeof formula.value.evaluate(Float64Array.of(x), 0)).toBe('number');
       else {
         expect(formula.error.position).toBeGreaterThanOrEqual(0);
         expect(formula.error.position).toBeLessThanOrEqual(source.length);
@@ -259,7 +262,7 @@ test('what is accepted means what mathjs takes it to mean', () => {
       const formula = parse(source, ['x']);
       if (!formula.ok) return;
       accepted++;
-      expect(formula.value.evaluate(1.7, 0), source).toEqual(
+      expect(formula.value.evaluate(Float64Array.of(1.7), 0), source).toEqual(
         evaluateWithMathjs(source, { x: 1.7 }),
       );
     }),

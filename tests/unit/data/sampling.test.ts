@@ -23,6 +23,13 @@ test('an even square grid is cut to the count', () => {
   expect(points).toEqual([0, 0, 1, 0, 2, 0, 0, 1, 1, 1, 2, 1, 0, 2, 1, 2]);
 });
 
+test('an even grid has corners on every axis, however many there are', () => {
+  const points = sample({ sampling: 'grid', rows: 27, dimensions: 3, domain: [0, 2] });
+  const rows = Array.from({ length: 27 }, (_, i) => points.slice(3 * i, 3 * i + 3).join());
+  expect(new Set(rows).size).toBe(27);
+  expect(new Set(points)).toEqual(new Set([0, 1, 2]));
+});
+
 test('uniform points fill the domain and stay in it', () => {
   const points = sample({ sampling: 'uniform', rows: 5000, dimensions: 2, domain: [-3, 5] });
   expect(points).toHaveLength(10_000);

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import type { FormulaVariables, ParseFormula } from '#src/data/formula/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';

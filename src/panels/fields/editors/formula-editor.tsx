@@ -1,4 +1,4 @@
-import type { FormulaVariables, ParseFormula } from '#src/data/formula.ts';
+import type { FormulaVariables, ParseFormula } from '#src/data/formula/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 import { err, type Result } from '#src/lib/result.ts';

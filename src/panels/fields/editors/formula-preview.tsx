@@ -1,4 +1,4 @@
-import type { Formula, FormulaError } from '#src/data/formula.ts';
+import type { Formula, FormulaError } from '#src/data/formula/formula.ts';
 import type { Result } from '#src/lib/result.ts';
 import classes from '#src/panels/fields/editors/formula-preview.module.css';
 import { Tex } from '#src/ui/tex.tsx';

@@ -1,13 +1,14 @@
 import { Text } from '@mantine/core';
-import { targets } from '#src/data/targets.ts';
+import { functionTargets } from '#src/data/sources/functions.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
-import { taskOf } from '#src/experiment/targets.ts';
+import { isFormula, taskOf } from '#src/experiment/targets.ts';
 import classes from '#src/panels/fields/editors/target.module.css';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { Tex } from '#src/ui/tex.tsx';
+import { targetHints } from '#src/words/targets.ts';
 
 const { options } = fields.target;
 const choices = groupedChoices();
@@ -38,17 +39,16 @@ export function TargetChoice() {
     classes,
     multiplier,
   }));
-  const { tex, hard } = targets[value];
   return (
     <div>
       <ChoiceControl {...frame} value={value} choices={choices} onChange={chooseTarget} />
-      {tex !== null && (
+      {!isFormula(value) && (
         <div className={classes.definition}>
-          <Tex tex={tex(parameters)} fallback={options[value]} />
+          <Tex tex={functionTargets[value].tex(parameters)} fallback={options[value]} />
         </div>
       )}
       <Text size="xs" c="dimmed">
-        {hard}
+        {targetHints[value]}
       </Text>
     </div>
   );

@@ -1,6 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Formula, FormulaError, FormulaVariables, ParseFormula } from '#src/data/formula.ts';
-import { loadFormulaParser } from '#src/data/load-formula-parser.ts';
+import type {
+  Formula,
+  FormulaError,
+  FormulaVariables,
+  ParseFormula,
+} from '#src/data/formula/formula.ts';
+import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Result } from '#src/lib/result.ts';
 
 /** The formula parser, as soon as it has been loaded. */

@@ -1,4 +1,4 @@
-import type { FormulaError } from '#src/data/formula.ts';
+import type { FormulaError } from '#src/data/formula/formula.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** A name in a formula and the character it starts at. */

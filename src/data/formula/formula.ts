@@ -24,8 +24,8 @@ export interface Formula {
   readonly evaluate: PointFunction;
 }
 
-/** A function of one or two coordinates; in one dimension x1 is not read. */
-export type PointFunction = (x0: number, x1: number) => number;
+/** A function of a point: its coordinates are `x[at]`, `x[at + 1]`, …, so that rows of a table need no copies. */
+export type PointFunction = (x: Float64Array, at: number) => number;
 
 /** What is wrong with a formula, and the 0-based character at which it shows. */
 export interface FormulaError {
@@ -127,8 +127,10 @@ export function compile(tree: Expression): PointFunction {
       const value = constants[tree.name];
       return () => value;
     }
-    case 'variable':
-      return tree.index === 0 ? (x0) => x0 : (_, x1) => x1;
+    case 'variable': {
+      const { index } = tree;
+      return (x, at) => x[at + index] as number;
+    }
     case 'operation':
       return applied(operators[tree.name], tree.operands.map(compile));
     case 'call':
@@ -138,10 +140,10 @@ export function compile(tree: Expression): PointFunction {
 
 function applied(f: (...values: number[]) => number, operands: PointFunction[]): PointFunction {
   const [a, b, c] = operands;
-  if (operands.length === 1 && a) return (x0, x1) => f(a(x0, x1));
-  if (operands.length === 2 && a && b) return (x0, x1) => f(a(x0, x1), b(x0, x1));
-  if (operands.length === 3 && a && b && c) return (x0, x1) => f(a(x0, x1), b(x0, x1), c(x0, x1));
-  return (x0, x1) => f(...operands.map((operand) => operand(x0, x1)));
+  if (operands.length === 1 && a) return (x, at) => f(a(x, at));
+  if (operands.length === 2 && a && b) return (x, at) => f(a(x, at), b(x, at));
+  if (operands.length === 3 && a && b && c) return (x, at) => f(a(x, at), b(x, at), c(x, at));
+  return (x, at) => f(...operands.map((operand) => operand(x, at)));
 }
 
 function unary(evaluate: (x: number) => number): FunctionDefinition {

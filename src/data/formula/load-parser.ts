@@ -1,7 +1,7 @@
-import type { ParseFormula } from '#src/data/formula.ts';
+import type { ParseFormula } from '#src/data/formula/formula.ts';
 
 /** Brings the parser in: it is large, so the page loads it only when a formula is used. */
 export async function loadFormulaParser(): Promise<ParseFormula> {
-  const { parseFormula } = await import('#src/data/formula-parser.ts');
+  const { parseFormula } = await import('#src/data/formula/parser.ts');
   return parseFormula;
 }

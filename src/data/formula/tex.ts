@@ -3,7 +3,7 @@ import type {
   FormulaVariables,
   FunctionName,
   OperatorName,
-} from '#src/data/formula.ts';
+} from '#src/data/formula/formula.ts';
 
 /** LaTeX and how tightly its outermost operation binds, by the scale of `precedence`. */
 interface Typeset {
@@ -24,7 +24,7 @@ const precedence = {
   atom: 9,
 } as const;
 
-/** LaTeX of a formula, without delimiters; x0 and x1 get an index. */
+/** LaTeX of a formula, without delimiters; x0, x1, … get an index. */
 export function formulaTex(tree: Expression, variables: FormulaVariables): string {
   return typeset(tree).tex;
 
@@ -35,7 +35,7 @@ export function formulaTex(tree: Expression, variables: FormulaVariables): strin
       case 'constant':
         return atom(node.name === 'pi' ? '\\pi' : 'e');
       case 'variable':
-        return atom((variables[node.index] ?? '').replace(/\d$/, (digit) => `_{${digit}}`));
+        return atom((variables[node.index] ?? '').replace(/\d+$/, (digits) => `_{${digits}}`));
       case 'operation':
         return operatorTex[node.name](...node.operands.map(typeset));
       case 'call':

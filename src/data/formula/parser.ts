@@ -12,9 +12,9 @@ import {
   functions,
   type OperatorName,
   operators,
-} from '#src/data/formula.ts';
-import { type NameToken, scanNames } from '#src/data/formula-lexer.ts';
-import { formulaTex } from '#src/data/formula-tex.ts';
+} from '#src/data/formula/formula.ts';
+import { type NameToken, scanNames } from '#src/data/formula/lexer.ts';
+import { formulaTex } from '#src/data/formula/tex.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** mathjs's parser without the rest of it, which is a third of the size. */

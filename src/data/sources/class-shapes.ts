@@ -1,10 +1,7 @@
 import type { Uniform } from '#src/lib/random.ts';
 
-/**
- * A classification that is a picture rather than a formula, drawn on the canonical square [−1, 1]² and stretched over
- * the domain.
- */
-export interface Picture {
+/** Classes by their shapes in the canonical square [−1, 1]². */
+export interface ClassShape {
   /** The class of any point of the square: where classes overlap or leave gaps, the nearest or the likeliest one. */
   label(u0: number, u1: number, classes: number): number;
   /** A random point of a class; absent where points are simply drawn from the square and labelled. */
@@ -16,9 +13,9 @@ export type Point = readonly [number, number];
 const squaresPerSide = 4;
 
 /** Class 1 where the signs of the coordinates differ. */
-export const xor: Picture = { label: (u0, u1) => Number(u0 < 0 !== u1 < 0) };
+export const xor: ClassShape = { label: (u0, u1) => Number(u0 < 0 !== u1 < 0) };
 
-export const checkerboard: Picture = {
+export const checkerboard: ClassShape = {
   label: (u0, u1) => (cell(u0) + cell(u1)) % 2,
 };
 
@@ -31,7 +28,7 @@ const disc = 0.4;
 const ring = { inner: 0.6, outer: 0.9 } as const;
 
 /** A disc inside a ring, both evenly filled. The label changes half-way between them. */
-export const circles: Picture = {
+export const circles: ClassShape = {
   label: (u0, u1) => Number(Math.hypot(u0, u1) > (disc + ring.inner) / 2),
   draw: (label, _classes, uniform) => {
     const [inner, outer] = label === 0 ? [0, disc] : [ring.inner, ring.outer];
@@ -43,7 +40,7 @@ export const circles: Picture = {
 const spiral = { turns: 1, inner: 0.05, outer: 0.95 } as const;
 
 /** Arm c of k is the curve θ = 2π·(turns·r + c/k). The label is that of the arm nearest in angle at the same radius. */
-export const spirals: Picture = {
+export const spirals: ClassShape = {
   label: (u0, u1, classes) => {
     const turn = Math.atan2(u1, u0) / (2 * Math.PI) - spiral.turns * Math.hypot(u0, u1);
     const arm = Math.round(turn * classes) % classes;
@@ -58,7 +55,7 @@ export const spirals: Picture = {
 /** Two interleaved half-circles of radius 1, shrunk to the square; the label is that of the nearer one. */
 const moon = { shrink: 1.75, centre0: 0.5, centre1: 0.25 } as const;
 
-export const moons: Picture = {
+export const moons: ClassShape = {
   label: (u0, u1) => {
     const x = u0 * moon.shrink + moon.centre0;
     const y = u1 * moon.shrink + moon.centre1;
@@ -79,7 +76,7 @@ function halfCircleDistance(x: number, y: number): number {
 const blob = { distance: 0.6, deviation: 0.16 } as const;
 
 /** One Gaussian a class, centres on a circle. Equal spread and equal shares: the nearest centre is the Bayes label. */
-export const blobs: Picture = {
+export const blobs: ClassShape = {
   label: (u0, u1, classes) => {
     let nearest = 0;
     let least = Infinity;

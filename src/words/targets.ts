@@ -1,0 +1,31 @@
+import type { TargetId } from '#src/experiment/ids.ts';
+
+/** One sentence for each target: what is hard about it for a small network. */
+export const targetHints = {
+  sine: 'Smooth and easy for tanh; a ReLU network has to bend it out of straight pieces.',
+  parabola: 'The values reach a million: without scaling, steps of the usual size never get there.',
+  cubic: 'Two turns and steep ends: a fit that is good on average is often poor at the ends.',
+  abs: 'Two ReLU units are enough, and smooth activations always round the corner.',
+  step: 'The jump needs weights without bound; any finite network makes a ramp of it.',
+  sawtooth: 'Several jumps: each needs its own pair of steep units.',
+  x_sin_x: 'Waves that grow: the large outer ones own the loss, the small inner ones come last.',
+  runge: 'Polynomials of high degree swing wildly at its ends; networks do not.',
+  chirp: 'Ever faster waves: networks learn the slow part first and may never reach the fast one.',
+  gaussian_bump: 'Nearly flat: answering a constant is already a small loss.',
+  formula_1d: 'A function of your own.',
+  sum_bin: 'Two parallel lines: two ReLU units are just enough, so some seeds get stuck.',
+  sum_mod:
+    'Stripes far narrower than the distance between points: neighbours say nothing about a label.',
+  xor: 'No straight line separates the classes: without a hidden layer it cannot be learnt.',
+  circles: 'One class surrounds the other: it takes at least three ReLU units to close a curve.',
+  spirals: 'The boundary winds round the centre: many units or a second layer are needed.',
+  moons: 'Nearly separable by a line: the last few per cent need the curve.',
+  blobs: 'Easy, except that overlapping blobs put a bound on any accuracy.',
+  checkerboard: 'Sixteen squares: a network has to build the grid before any of it helps.',
+  formula_classes: 'Classes of your own.',
+  sin_cos: 'A product of both inputs, which a network can only build from sums.',
+  two_hills: 'Two local bumps of unequal height: the smaller is found late.',
+  saddle: 'Up along one axis, down along the other: a good first test of two inputs.',
+  ripple: 'Rings round a peak: the network sees x0 and x1, but the rule speaks of the radius.',
+  formula_2d: 'A surface of your own.',
+} as const satisfies Record<TargetId, string>;
