@@ -51,7 +51,7 @@ export interface Snapshot {
   readonly epoch: number;
   /** Optimiser steps taken since the start. */
   readonly step: number;
-  /** [parameterCount], laid out as MATH: layer by layer, W row-major [inputs][units], then b. */
+  /** [parameterCount], layer by layer, W row-major [inputs][units], then b. */
   readonly parameters: Float32Array;
   /** Regression: the prediction in the reader's units, [grid.rows]. Classes: probabilities, [grid.rows × classes]. */
   readonly predictions: Float32Array;

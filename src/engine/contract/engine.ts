@@ -28,7 +28,7 @@ export interface ReplicaSegment {
   readonly data: Dataset | null;
 }
 
-/** Loss (mean as MATH.md defines it) and accuracy 0…1 (NaN without classes) over a whole set, in inference mode. */
+/** Loss (the mean that docs/MATH.md defines) and accuracy 0…1 (NaN without classes) over a whole set, in inference mode. */
 export interface Evaluation {
   readonly loss: number;
   readonly accuracy: number;
