@@ -1,24 +1,98 @@
+import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
+
 /** SELU's constants (Klambauer et al. 2017, "Self-Normalizing Neural Networks"): `scale · elu(z, alpha)`. */
 export const selu = { scale: 1.0507009873554805, alpha: 1.6732632423543772 } as const;
 
 /** Slope of leaky ReLU for z < 0 (PyTorch's default). */
 export const leakySlope = 0.01;
 
-/** Dropout of a kept unit as a ↦ scale·a + shift, and what a dropped unit answers. */
-export interface DropoutMap {
-  readonly scale: number;
-  readonly shift: number;
-  readonly dropped: number;
+/** A function of each number by itself, in float64. `omega`: ω of `sin(ω·z)`. NaN stays NaN. */
+export interface Activation {
+  value(z: number, omega: number): number;
+  derivative(z: number, omega: number): number;
 }
 
-/**
- * What dropout with probability `p` does to a layer: inverted dropout, or on SELU layers alpha dropout, which keeps
- * mean 0 and variance 1 (Klambauer et al. 2017, section 3; the same as `torch.nn.AlphaDropout`).
- */
-export function dropoutMap(activation: string, p: number): DropoutMap {
-  if (activation !== 'selu') return { scale: 1 / (1 - p), shift: 0, dropped: 0 };
-  const limit = -selu.scale * selu.alpha;
-  const scale = 1 / Math.sqrt((1 - p) * (1 + p * limit ** 2));
-  const shift = -scale * p * limit;
-  return { scale, shift, dropped: scale * limit + shift };
+/** The activations of docs/MATH.md: what every engine computes in its own way. */
+export const activations = {
+  linear: { value: (z) => z, derivative: () => 1 },
+  relu: { value: (z) => (z < 0 ? 0 : z), derivative: (z) => (z > 0 ? 1 : 0) },
+  leaky_relu: {
+    value: (z) => (z > 0 ? z : leakySlope * z),
+    derivative: (z) => (z > 0 ? 1 : leakySlope),
+  },
+  elu: {
+    value: (z) => (z > 0 ? z : Math.expm1(z)),
+    derivative: (z) => (z > 0 ? 1 : Math.exp(z)),
+  },
+  selu: {
+    value: (z) => selu.scale * (z > 0 ? z : selu.alpha * Math.expm1(z)),
+    derivative: (z) => selu.scale * (z > 0 ? 1 : selu.alpha * Math.exp(z)),
+  },
+  tanh: { value: Math.tanh, derivative: (z) => 1 / Math.cosh(z) ** 2 },
+  sigmoid: { value: sigmoid, derivative: (z) => sigmoid(z) * sigmoid(-z) },
+  softplus: { value: softplus, derivative: sigmoid },
+  softsign: {
+    value: (z) => z / (1 + Math.abs(z)),
+    derivative: (z) => 1 / (1 + Math.abs(z)) ** 2,
+  },
+  silu: {
+    value: (z) => z * sigmoid(z),
+    derivative: (z) => sigmoid(z) * (1 + z * sigmoid(-z)),
+  },
+  gelu: {
+    value: (z) => z * normalCdf(z),
+    derivative: (z) => normalCdf(z) + (z * Math.exp(-(z ** 2) / 2)) / Math.sqrt(2 * Math.PI),
+  },
+  sin: {
+    value: (z, omega) => Math.sin(omega * z),
+    derivative: (z, omega) => omega * Math.cos(omega * z),
+  },
+} as const satisfies Record<ActivationId, Activation>;
+
+/** Softmax of one row, in place: the one activation that mixes the units of a row. */
+export function softmax(row: Float64Array): void {
+  const largest = row.reduce((a, b) => Math.max(a, b));
+  let sum = 0;
+  row.forEach((z, k) => {
+    row[k] = Math.exp(z - largest);
+    sum += row[k] as number;
+  });
+  row.forEach((power, k) => {
+    row[k] = power / sum;
+  });
+}
+
+/** The middle of a single output's range: a classifier of two classes answers class 1 above it. */
+export function middleOf(activation: ActivationId | OutputActivationId): number {
+  return activation === 'sigmoid' ? 0.5 : 0;
+}
+
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** log(1 + eᶻ) */
+export function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+/** The normal distribution function Φ(z), to full relative precision on both sides. */
+function normalCdf(z: number): number {
+  const tail = complementaryError(Math.abs(z) / Math.SQRT2) / 2;
+  return z < 0 ? tail : 1 - tail;
+}
+
+/** erfc x for x ≥ 0: one minus the Maclaurin series (DLMF 7.6.1), beyond 2 the continued fraction (DLMF 7.9.2). */
+function complementaryError(x: number): number {
+  if (x < 2) {
+    let [term, sum] = [x, x];
+    for (let n = 1; Math.abs(term) > 1e-17 * sum; n++) {
+      term *= -(x ** 2) / n;
+      sum += term / (2 * n + 1);
+    }
+    return 1 - (2 / Math.sqrt(Math.PI)) * sum;
+  }
+  let fraction = x;
+  for (let n = 60; n > 0; n--) fraction = x + n / 2 / fraction;
+  return Math.exp(-(x ** 2)) / (Math.sqrt(Math.PI) * fraction);
 }

@@ -1,4 +1,5 @@
 import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
+import { middleOf, sigmoid } from '#src/network/activations.ts';
 
 /** How a classifier's outputs are meant. */
 export interface Head {
@@ -39,7 +40,7 @@ export function classProbabilities(
 
 /**
  * The class a classifier answers: its largest output, the first of equals; with one output, class 1 where it is above
- * the middle of its range (0.5 for a sigmoid, else 0). NaN outputs answer class 0.
+ * the middle of its range. NaN outputs answer class 0.
  *
  * @param values [rows × outputs]
  * @returns [rows] class indices
@@ -49,7 +50,7 @@ export function predictedClasses(
   rows: number,
   { outputs, outputActivation }: Head,
 ): Float32Array<ArrayBuffer> {
-  const middle = outputActivation === 'sigmoid' ? 0.5 : 0;
+  const middle = middleOf(outputActivation);
   const classes = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
     const from = row * outputs;
@@ -63,7 +64,7 @@ export function predictedClasses(
 }
 
 function oddsOfOne(value: number, { outputActivation }: Head): number {
-  return outputActivation === 'sigmoid' ? value : 1 / (1 + Math.exp(-value));
+  return outputActivation === 'sigmoid' ? value : sigmoid(value);
 }
 
 function exponentiate(values: Float32Array, from: number, to: number): void {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossPlan } from '#src/engine/contract/plan.ts';
-import type { LossId } from '#src/experiment/ids.ts';
+import { isSoftmaxLoss, type PointLossId } from '#src/network/losses.ts';
 
 /** Pairs of predictions and labels that are held at once, where each is compared with each. */
 const mostPairs = 2 ** 22;
@@ -22,7 +22,7 @@ export interface SummedLoss {
 export function lossOf(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2D): SummedLoss {
   const [rows, width] = outputs.shape;
   if (plan.labelShape === 'row') return broadcastLoss(plan, outputs, targets);
-  if (plan.id === 'cross_entropy' || plan.id === 'nll_of_softmax') {
+  if (isSoftmaxLoss(plan.id)) {
     const logits = tf.logSoftmax(outputs);
     return {
       sum: tf.neg(tf.sum(tf.mul(targets, logits))),
@@ -57,8 +57,6 @@ function broadcastLoss(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2
     count: plan.reduce === 'mean' ? rows ** 2 : rows,
   };
 }
-
-type PointLossId = Exclude<LossId, 'cross_entropy' | 'nll_of_softmax'>;
 
 interface PointLoss {
   readonly value: tf.Tensor2D;

@@ -1,5 +1,6 @@
 import type { Evaluation, ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** What a segment has left on the device, by its places among the readings. */
 export interface Measurement {
@@ -13,11 +14,6 @@ export interface Measurement {
 
 export type ReadEvaluation = (values: Float32Array) => Evaluation;
 
-/** Rows in a step's batch: the last one of an epoch may be short. */
-export function rowsOfStep({ rows, batchSize }: Plan, step: number): number {
-  return Math.min(batchSize, rows - step * batchSize);
-}
-
 /** A segment's result from what was read. A frozen replica's losses are NaN, from the segment's first step on. */
 export function resultOf(
   plan: Plan,
@@ -29,7 +25,7 @@ export function resultOf(
   let lastLoss = Number.NaN;
   let nonFiniteStep: number | null = null;
   for (let s = 0; s < segment.steps; s++) {
-    const rows = rowsOfStep(plan, segment.firstStep + s);
+    const rows = rowsOfSteps(plan, segment.firstStep + s);
     lastLoss = values[losses[s] ?? -1] ?? Number.NaN;
     lossSum += lastLoss * rows;
     lossRows += rows;

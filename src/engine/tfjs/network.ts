@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { activate, throughActivation } from '#src/engine/tfjs/activations.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
-import { dropoutMap } from '#src/network/activations.ts';
-import { dropoutKey, dropoutThreshold, isKept } from '#src/network/dropout.ts';
+import { dropoutKey, dropoutMap, dropoutThreshold, isKept } from '#src/network/dropout.ts';
+import { takesLogits } from '#src/network/losses.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 
 /** What one layer did with a batch. */
@@ -59,7 +59,7 @@ export function lossGradient(
     const layer = network.layers[l] as LayerShape;
     const { inputs, preactivations, activations, mask } = traces[l] as LayerTrace;
     if (mask !== null) upstream = tf.mul(upstream, mask);
-    const fromLogits = plan.loss.id === 'nll_of_softmax' && l === network.layers.length - 1;
+    const fromLogits = takesLogits(plan.loss.id) && l === network.layers.length - 1;
     const delta = fromLogits
       ? upstream
       : throughActivation(layer.activation, preactivations, activations, upstream, network.omega);
@@ -96,7 +96,7 @@ function forward(
 /** The loss takes the outputs, but for `nll_of_softmax` the logits: log p is exact where p underflows. */
 function lossInputs({ loss }: Pick<Plan, 'loss'>, traces: readonly LayerTrace[]): tf.Tensor2D {
   const { preactivations, outputs } = last(traces);
-  return loss.id === 'nll_of_softmax' ? preactivations : outputs;
+  return takesLogits(loss.id) ? preactivations : outputs;
 }
 
 function weightsOf(layer: LayerShape, parameters: tf.Tensor1D): tf.Tensor2D {

@@ -11,17 +11,13 @@ import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
 import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
 import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
 import { clipped, normOf, Penalties } from '#src/engine/tfjs/gradients.ts';
-import {
-  type Measurement,
-  type ReadEvaluation,
-  resultOf,
-  rowsOfStep,
-} from '#src/engine/tfjs/measurement.ts';
+import { type Measurement, type ReadEvaluation, resultOf } from '#src/engine/tfjs/measurement.ts';
 import { lossGradient } from '#src/engine/tfjs/network.ts';
 import { optimizerStep, type State } from '#src/engine/tfjs/optimizers.ts';
 import { Readings } from '#src/engine/tfjs/readings.ts';
 import { Rows } from '#src/engine/tfjs/rows.ts';
-import { optimizerSlots } from '#src/network/optimizers.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
+import { optimizers } from '#src/network/optimizers.ts';
 
 /** Starts a trainer of a plan with one replica. */
 export async function createTrainer(plan: Plan, signal: AbortSignal): Promise<Trainer> {
@@ -122,7 +118,7 @@ class TfjsTrainer implements Trainer {
     const count = this.#plan.network.parameterCount;
     return {
       parameters: tf.tensor1d(parameters.slice()),
-      slots: Array.from({ length: optimizerSlots[this.#plan.optimizer.id] }, (_, i) =>
+      slots: Array.from({ length: optimizers[this.#plan.optimizer.id].slots }, (_, i) =>
         slots === null
           ? tf.zeros<tf.Rank.R1>([count])
           : tf.tensor1d(slots.slice(i * count, (i + 1) * count)),
@@ -193,7 +189,7 @@ class TfjsTrainer implements Trainer {
     const plan = this.#plan;
     const { order, learningRates } = segment.replicas[0] as Segment['replicas'][number];
     const first = (segment.firstStep + s) * plan.batchSize;
-    const batch = this.#train.batch(order, first, rowsOfStep(plan, segment.firstStep + s));
+    const batch = this.#train.batch(order, first, rowsOfSteps(plan, segment.firstStep + s));
     const { parameters } = this.#state;
     const step = segment.stepsBefore + s;
     const dropout = { seed: this.#replica.dropoutSeed, step };

@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { layerTable, networkTable, replicaTable, roundUp } from '#src/engine/wasm/tables.ts';
-import { optimizerSlots } from '#src/network/optimizers.ts';
+import { optimizers } from '#src/network/optimizers.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
 /** Where a layer's numbers lie; sizes in numbers, strides and addresses in bytes. */
@@ -101,7 +101,7 @@ export function layOut(plan: Plan, base: number): Layout {
     };
   });
 
-  const slots = optimizerSlots[plan.optimizer.id];
+  const slots = optimizers[plan.optimizer.id].slots;
   const targetWidth = plan.targetKind === 'class_index' ? 1 : network.outputs;
   const datasets = new Map<Dataset, DatasetPlace>();
   const place = (data: Dataset): DatasetPlace => {

@@ -19,6 +19,7 @@ import {
 import { type Block, readBlock, writeBlock } from '#src/engine/wasm/parameters.ts';
 import { type ReplicaField, replicaTable } from '#src/engine/wasm/tables.ts';
 import { writeTables } from '#src/engine/wasm/write-tables.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
 
 const pageBytes = 65536;
 
@@ -47,35 +48,35 @@ class WasmTrainer implements Trainer {
   readonly engine = 'wasm';
   readonly depth = 1;
   readonly device: string;
-  private readonly plan: Plan;
-  private readonly layout: Layout;
-  private readonly states: readonly ReplicaState[];
-  private stepsTaken = 0;
-  private kernels: Kernels | null;
+  readonly #plan: Plan;
+  readonly #layout: Layout;
+  readonly #states: readonly ReplicaState[];
+  #stepsTaken = 0;
+  #kernels: Kernels | null;
   // Memory never grows again, so views of it stay valid.
-  private numbers: Float32Array;
-  private words: Uint32Array;
-  private view: DataView;
+  #numbers: Float32Array;
+  #words: Uint32Array;
+  #view: DataView;
 
   constructor(plan: Plan, kernels: Kernels, layout: Layout, buffer: ArrayBuffer, device: string) {
-    this.plan = plan;
-    this.kernels = kernels;
-    this.layout = layout;
+    this.#plan = plan;
+    this.#kernels = kernels;
+    this.#layout = layout;
     this.device = device;
-    this.numbers = new Float32Array(buffer);
-    this.words = new Uint32Array(buffer);
-    this.view = new DataView(buffer);
-    this.states = layout.replicas.map((place) => ({ place, order: null, frozen: false }));
-    writeTables(this.view, plan, layout);
+    this.#numbers = new Float32Array(buffer);
+    this.#words = new Uint32Array(buffer);
+    this.#view = new DataView(buffer);
+    this.#states = layout.replicas.map((place) => ({ place, order: null, frozen: false }));
+    writeTables(this.#view, plan, layout);
     const written = new Set<DatasetPlace>();
     plan.replicas.forEach((replica, r) => {
-      const { place } = at(this.states, r);
-      writeBlock(this.block(place.parameters), replica.initialParameters);
+      const { place } = at(this.#states, r);
+      writeBlock(this.#block(place.parameters), replica.initialParameters);
       for (const [data, where] of [
         [replica.train, place.train],
         [replica.heldOut, place.heldOut],
       ] as const) {
-        if (!written.has(where)) this.writeData(data, where);
+        if (!written.has(where)) this.#writeData(data, where);
         written.add(where);
       }
     });
@@ -83,26 +84,26 @@ class WasmTrainer implements Trainer {
 
   async run(segments: readonly Segment[]): Promise<readonly SegmentResult[]> {
     return segments.map((segment) => {
-      const replicas = this.states.map((_, r) => this.runReplica(segment, r));
-      this.stepsTaken = segment.stepsBefore + segment.steps;
+      const replicas = this.#states.map((_, r) => this.#runReplica(segment, r));
+      this.#stepsTaken = segment.stepsBefore + segment.steps;
       return { replicas };
     });
   }
 
   async predict(inputs: Float32Array, rows: number, replica: number): Promise<Float32Array> {
-    const { layout, plan } = this;
+    const [layout, plan] = [this.#layout, this.#plan];
     const { inputs: width, outputs } = plan.network;
     if (inputs.length !== rows * width) throw new RangeError('inputs must be [rows × inputs]');
-    const { table } = at(this.states, replica).place;
+    const { table } = at(this.#states, replica).place;
     const result = new Float32Array(rows * outputs);
     for (let first = 0; first < rows; first += laneRows) {
       const count = Math.min(laneRows, rows - first);
-      this.writeRows(inputs.subarray(first * width, (first + count) * width), layout.inputs);
-      const columns = this.alive().predict(layout.network, table) / 4;
+      this.#writeRows(inputs.subarray(first * width, (first + count) * width), layout.inputs);
+      const columns = this.#alive().predict(layout.network, table) / 4;
       for (let k = 0; k < outputs; k++) {
         const column = columns + k * laneRows;
         for (let row = 0; row < count; row++) {
-          result[(first + row) * outputs + k] = this.numbers[column + row] as number;
+          result[(first + row) * outputs + k] = this.#numbers[column + row] as number;
         }
       }
     }
@@ -110,63 +111,63 @@ class WasmTrainer implements Trainer {
   }
 
   async parameters(): Promise<Float32Array> {
-    return this.vectors(this.layout.replicas.map(({ parameters }) => parameters));
+    return this.#vectors(this.#layout.replicas.map(({ parameters }) => parameters));
   }
 
   /** Frozen replicas are marked behind the moments: one number each, 1 or 0. */
   async checkpoint(): Promise<Checkpoint> {
-    const moments = this.vectors(this.slotAddresses());
-    const slots = new Float32Array(moments.length + this.states.length);
+    const moments = this.#vectors(this.#slotAddresses());
+    const slots = new Float32Array(moments.length + this.#states.length);
     slots.set(moments);
     slots.set(
-      this.states.map(({ frozen }) => (frozen ? 1 : 0)),
+      this.#states.map(({ frozen }) => (frozen ? 1 : 0)),
       moments.length,
     );
-    return { stepsTaken: this.stepsTaken, parameters: await this.parameters(), slots };
+    return { stepsTaken: this.#stepsTaken, parameters: await this.parameters(), slots };
   }
 
   async restore({ stepsTaken, parameters, slots }: Checkpoint): Promise<void> {
-    const count = this.plan.network.parameterCount;
-    const blocks = this.slotAddresses();
+    const count = this.#plan.network.parameterCount;
+    const blocks = this.#slotAddresses();
     const moments = blocks.length * count;
     if (
-      parameters.length !== this.states.length * count ||
-      slots.length !== moments + this.states.length
+      parameters.length !== this.#states.length * count ||
+      slots.length !== moments + this.#states.length
     ) {
       throw new RangeError('the checkpoint is of another plan');
     }
-    this.stepsTaken = stepsTaken;
+    this.#stepsTaken = stepsTaken;
     const take = (address: number, from: Float32Array, index: number) =>
-      writeBlock(this.block(address), from.subarray(index * count, (index + 1) * count));
+      writeBlock(this.#block(address), from.subarray(index * count, (index + 1) * count));
     blocks.forEach((address, i) => take(address, slots, i));
-    this.states.forEach((state, r) => {
+    this.#states.forEach((state, r) => {
       take(state.place.parameters, parameters, r);
       state.frozen = slots[moments + r] === 1;
     });
   }
 
   dispose(): void {
-    this.kernels = null;
-    this.numbers = new Float32Array();
-    this.words = new Uint32Array();
-    this.view = new DataView(new ArrayBuffer(0));
+    this.#kernels = null;
+    this.#numbers = new Float32Array();
+    this.#words = new Uint32Array();
+    this.#view = new DataView(new ArrayBuffer(0));
   }
 
-  private runReplica(segment: Segment, r: number): ReplicaResult {
-    const kernels = this.alive();
-    const { plan, layout, view } = this;
-    const state = at(this.states, r);
+  #runReplica(segment: Segment, r: number): ReplicaResult {
+    const kernels = this.#alive();
+    const [plan, layout, view] = [this.#plan, this.#layout, this.#view];
+    const state = at(this.#states, r);
     const { order, learningRates, data } = at(segment.replicas, r);
     const { place } = state;
-    if (data !== null) this.writeData(data, place.train);
-    if (state.order !== order) this.words.set(order, place.order / 4);
+    if (data !== null) this.#writeData(data, place.train);
+    if (state.order !== order) this.#words.set(order, place.order / 4);
     state.order = order;
 
     const result = (name: ReplicaField) => replicaTable.read(view, place.table, name);
     let losses = { lossSum: Number.NaN, lastLoss: Number.NaN, norm: Number.NaN };
     let nonFiniteStep: number | null = 0;
     if (!state.frozen) {
-      this.numbers.set(learningRates, place.learningRates / 4);
+      this.#numbers.set(learningRates, place.learningRates / 4);
       const { firstStep, steps, stepsBefore, gradientNorm } = segment;
       kernels.train(layout.network, place.table, firstStep, steps, stepsBefore, gradientNorm);
       const stoppedAt = result('nonFiniteStep');
@@ -190,7 +191,7 @@ class WasmTrainer implements Trainer {
     return {
       lossSum: losses.lossSum,
       lastLoss: losses.lastLoss,
-      lossRows: this.rowsOf(segment),
+      lossRows: rowsOfSteps(plan, segment.firstStep, segment.steps),
       gradientNorm: segment.gradientNorm ? losses.norm : null,
       train: evaluated(place.train, plan.rows),
       heldOut: evaluated(place.heldOut, plan.heldOutRows),
@@ -198,56 +199,51 @@ class WasmTrainer implements Trainer {
     };
   }
 
-  private rowsOf({ firstStep, steps }: Segment): number {
-    const { batchSize, rows } = this.plan;
-    return Math.min((firstStep + steps) * batchSize, rows) - Math.min(firstStep * batchSize, rows);
-  }
-
-  private writeData(data: Dataset, where: DatasetPlace): void {
-    this.writeRows(data.inputs, where.inputs);
-    this.numbers.set(data.targets, where.targets / 4);
+  #writeData(data: Dataset, where: DatasetPlace): void {
+    this.#writeRows(data.inputs, where.inputs);
+    this.#numbers.set(data.targets, where.targets / 4);
   }
 
   /** Rows of inputs, each padded to the kernels' stride. */
-  private writeRows(inputs: Float32Array, address: number): void {
-    const width = this.plan.network.inputs;
-    const stride = this.layout.inputStride / 4;
+  #writeRows(inputs: Float32Array, address: number): void {
+    const width = this.#plan.network.inputs;
+    const stride = this.#layout.inputStride / 4;
     if (stride === width) {
-      this.numbers.set(inputs, address / 4);
+      this.#numbers.set(inputs, address / 4);
       return;
     }
     let to = address / 4;
     for (let from = 0; from < inputs.length; from += width) {
-      for (let i = 0; i < width; i++) this.numbers[to + i] = inputs[from + i] ?? 0;
+      for (let i = 0; i < width; i++) this.#numbers[to + i] = inputs[from + i] ?? 0;
       to += stride;
     }
   }
 
   /** All replicas' moments, slot by slot. */
-  private slotAddresses(): number[] {
-    const bytes = 4 * this.layout.blockSize;
-    return this.layout.replicas.flatMap(({ slots }) =>
-      Array.from({ length: this.layout.slots }, (_, s) => slots + s * bytes),
+  #slotAddresses(): number[] {
+    const bytes = 4 * this.#layout.blockSize;
+    return this.#layout.replicas.flatMap(({ slots }) =>
+      Array.from({ length: this.#layout.slots }, (_, s) => slots + s * bytes),
     );
   }
 
   /** Parameter blocks as vectors, one after another. */
-  private vectors(addresses: readonly number[]): Float32Array<ArrayBuffer> {
-    const count = this.plan.network.parameterCount;
+  #vectors(addresses: readonly number[]): Float32Array<ArrayBuffer> {
+    const count = this.#plan.network.parameterCount;
     const all = new Float32Array(addresses.length * count);
     addresses.forEach((address, i) => {
-      readBlock(this.block(address), all.subarray(i * count, (i + 1) * count));
+      readBlock(this.#block(address), all.subarray(i * count, (i + 1) * count));
     });
     return all;
   }
 
-  private block(address: number): Block {
-    return { memory: this.numbers, address, layers: this.layout.layers };
+  #block(address: number): Block {
+    return { memory: this.#numbers, address, layers: this.#layout.layers };
   }
 
-  private alive(): Kernels {
-    if (this.kernels === null) throw new Error('the trainer was disposed of');
-    return this.kernels;
+  #alive(): Kernels {
+    if (this.#kernels === null) throw new Error('the trainer was disposed of');
+    return this.#kernels;
   }
 }
 

@@ -8,8 +8,10 @@ import {
 } from '#src/engine/wasm/codes.ts';
 import type { LayerPlace, Layout } from '#src/engine/wasm/layout.ts';
 import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
-import { dropoutMap } from '#src/network/activations.ts';
-import { dropoutThreshold } from '#src/network/dropout.ts';
+import { activations, middleOf } from '#src/network/activations.ts';
+import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
+import { takesLogits } from '#src/network/losses.ts';
+import type { LayerShape } from '#src/network/shape.ts';
 
 /** Tells the kernels what to train and where everything is. */
 export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
@@ -32,8 +34,8 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
     loss: lossCodes[loss.id],
     broadcast: broadcastCodes[loss.labelShape === 'row' ? loss.reduce : 'none'],
     huberDelta: loss.huberDelta,
-    threshold: network.layers.at(-1)?.activation === 'sigmoid' ? 0.5 : 0,
-    softmaxAfter: loss.id === 'nll_of_softmax' ? 1 : 0,
+    threshold: middleOf(network.layers.at(-1)?.activation ?? 'linear'),
+    softmaxAfter: takesLogits(loss.id) ? 1 : 0,
     omega: network.omega,
     optimizer: optimizerCodes[optimizer.id],
     clipping: clippingCodes[plan.clipping],
@@ -48,7 +50,14 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
   layout.layers.forEach((layer, l) => {
     const last = l === layout.layers.length - 1;
     const address = layout.layerTables + l * layerTable.size;
-    writeLayer(view, address, layer, last && loss.id === 'nll_of_softmax');
+    const { activation } = layer.shape;
+    writeLayer(
+      view,
+      address,
+      layer,
+      last && takesLogits(loss.id) ? 'linear' : activation,
+      network.omega,
+    );
   });
   layout.replicas.forEach((place, r) => {
     const replica = plan.replicas[r];
@@ -74,13 +83,19 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
   });
 }
 
-function writeLayer(view: DataView, address: number, place: LayerPlace, logitsOnly: boolean): void {
+/** @param activation what the kernels apply: none where the loss takes the layer's logits */
+function writeLayer(
+  view: DataView,
+  address: number,
+  place: LayerPlace,
+  activation: LayerShape['activation'],
+  omega: number,
+): void {
   const { shape } = place;
   const { scale, shift, dropped } = dropoutMap(shape.activation, shape.dropout);
-  const fillsPadding =
-    shape.activation === 'sigmoid' ||
-    shape.activation === 'softplus' ||
-    (shape.dropout > 0 && dropped !== 0);
+  // Softmax leaves its padding alone.
+  const ofZero = activation === 'softmax' ? 0 : activations[activation].value(0, omega);
+  const fillsPadding = ofZero !== 0 || (shape.dropout > 0 && dropped !== 0);
   layerTable.write(view, address, {
     inputs: shape.inputs,
     units: shape.units,
@@ -91,7 +106,7 @@ function writeLayer(view: DataView, address: number, place: LayerPlace, logitsOn
     biases: place.biases,
     weightStride: place.weightStride,
     weightRows: place.weightRows,
-    activation: activationCodes[logitsOnly ? 'linear' : shape.activation],
+    activation: activationCodes[activation],
     clearPadding: fillsPadding && place.paddedUnits > shape.units ? 1 : 0,
     dropout: shape.dropout > 0 ? 1 : 0,
     dropoutThreshold: dropoutThreshold(shape.dropout),

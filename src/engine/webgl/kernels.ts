@@ -11,8 +11,8 @@ import { updateFragment, updateVertex } from '#src/engine/webgl/glsl/update.ts';
 import { groupsOf, type Layout, tilesSize } from '#src/engine/webgl/layout.ts';
 import type { ProgramSource, UniformValue } from '#src/engine/webgl/programs.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
-import { dropoutMap } from '#src/network/activations.ts';
-import { dropoutThreshold } from '#src/network/dropout.ts';
+import { middleOf } from '#src/network/activations.ts';
+import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
 
 /** Texture units: a texture stays at its unit for good, but for those that take turns. */
 export const units = {
@@ -165,7 +165,7 @@ export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
   const outputUniforms = (to: number) => ({
     ...layerUniforms(last, to),
     huberDelta: plan.loss.huberDelta,
-    middle: activation === 'sigmoid' ? 0.5 : 0,
+    middle: middleOf(activation),
   });
   const lastX = at(layout.layers, last).deltas.x;
   const output = (purpose: OutputPurpose) =>

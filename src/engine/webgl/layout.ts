@@ -1,7 +1,7 @@
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { type Columns, type Place, placeColumns } from '#src/engine/webgl/columns.ts';
 import { stagesOf } from '#src/engine/webgl/stages.ts';
-import { optimizerSlots } from '#src/network/optimizers.ts';
+import { optimizers } from '#src/network/optimizers.ts';
 
 /**
  * Where every number lies in the textures: pure arithmetic, no GL.
@@ -99,7 +99,7 @@ const mostSlicedTexels = 2 ** 21;
 export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): Layout {
   const replicas = plan.replicas.length;
   const batch = Math.max(1, Math.min(plan.batchSize, plan.rows));
-  const slots = 1 + optimizerSlots[plan.optimizer.id];
+  const slots = 1 + optimizers[plan.optimizer.id].slots;
   // A block takes two targets a row in the forward pass, a cell one a slot and input in the optimiser's.
   const rowsPerBlock = batch > 2 && colorTargets === 8 ? 4 : batch > 1 ? 2 : 1;
   const cellRows = Math.floor(colorTargets / slots);

@@ -7,6 +7,7 @@ import type {
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
 import type { Layout } from '#src/engine/webgl/layout.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** Passes of an evaluation over each of the two sets; their scores are columns of the report, in this order. */
 export function evaluationPasses(plan: Plan, { evaluationRows }: Layout) {
@@ -57,17 +58,11 @@ function replicaResult(
   return {
     // The state texel's three partial sums.
     lossSum: broken ? Number.NaN : value(sums, 0) + value(sums, 1) + value(sums, 2),
-    lossRows: segmentRows(plan, segment),
+    lossRows: rowsOfSteps(plan, segment.firstStep, segment.steps),
     lastLoss: broken ? Number.NaN : value(sums, 3),
     gradientNorm: segment.gradientNorm ? (broken ? Number.NaN : value(norm, 0)) : null,
     train: segment.evaluate ? set(0, passes.train, plan.rows) : null,
     heldOut: segment.evaluate ? set(passes.train, passes.heldOut, plan.heldOutRows) : null,
     nonFiniteStep,
   };
-}
-
-/** Rows of all batches of a segment. */
-function segmentRows({ rows, batchSize }: Plan, { firstStep, steps }: Segment): number {
-  const upTo = (step: number) => Math.min(step * batchSize, rows);
-  return upTo(firstStep + steps) - upTo(firstStep);
 }

@@ -10,6 +10,7 @@ import type { Collection } from '#src/engine/webgl/readback.ts';
 import { evaluationPasses } from '#src/engine/webgl/report.ts';
 import { StepTable } from '#src/engine/webgl/step-table.ts';
 import type { Surfaces } from '#src/engine/webgl/surfaces.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** Records that are sent to the GPU at once, at the most, and tables of them: one is filled while others are in use. */
 const tableRecords = 512;
@@ -53,7 +54,7 @@ export class Submission {
     const { replicas } = layout;
     const { resources, data } = surfaces;
     this.#table = new StepTable(resources, replicas, tableRecords, tables);
-    const operations = 3 * plan.network.parameterCount * replicas * this.#batchRows(0);
+    const operations = 3 * plan.network.parameterCount * replicas * rowsOfSteps(plan, 0);
     const { activations, deltas } = layout.columns;
     const draws = activations.draws.length + deltas.draws.length + 1;
     this.#pace = new Pace(device.fences, draws / 20 + operations / operationsPerMillisecond);
@@ -103,7 +104,7 @@ export class Submission {
     const { passRows, rowsPerBlock } = this.#layout;
     const { batchSize, optimizer, replicas } = this.#plan;
     const firstOfBatch = (segment.firstStep + s) * batchSize;
-    const batchRows = this.#batchRows(segment.firstStep + s);
+    const batchRows = rowsOfSteps(this.#plan, segment.firstStep + s);
     const passes = Math.ceil(batchRows / passRows);
     if (this.#weight >= this.#pace.steps || this.#records + passes > this.#table.capacity) {
       await this.#flush();
@@ -159,7 +160,7 @@ export class Submission {
         this.#pipeline.score(this.#height(rows), slot, column);
       });
       // A forward pass is a third of a step's arithmetic.
-      this.#weight += rows / (3 * this.#batchRows(0));
+      this.#weight += rows / (3 * rowsOfSteps(this.#plan, 0));
     }
   }
 
@@ -193,12 +194,6 @@ export class Submission {
   /** Blocks of all replicas in a pass. */
   #height(rows: number): number {
     return this.#layout.replicas * Math.ceil(rows / this.#layout.rowsPerBlock);
-  }
-
-  /** @param step within the epoch */
-  #batchRows(step: number): number {
-    const { batchSize, rows } = this.#plan;
-    return Math.min(batchSize, rows - step * batchSize);
   }
 
   #passesOver(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropoutMap } from '#src/network/activations.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
 
 describe('dropout', () => {
   it('keeps the mean of a layer', () => {

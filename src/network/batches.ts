@@ -1,0 +1,11 @@
+/** What decides how the rows of an epoch fall into batches. */
+interface Batching {
+  readonly rows: number;
+  readonly batchSize: number;
+}
+
+/** Rows of the batches of some consecutive steps of an epoch; the last batch may be short. @param first 0-based */
+export function rowsOfSteps({ rows, batchSize }: Batching, first: number, steps = 1): number {
+  const upTo = (step: number) => Math.min(step * batchSize, rows);
+  return upTo(first + steps) - upTo(first);
+}

@@ -1,0 +1,53 @@
+import type { LossId } from '#src/experiment/ids.ts';
+import { sigmoid, softmax, softplus } from '#src/network/activations.ts';
+
+/** A loss of one output y against its target t, and its derivative by y, in float64. `delta`: Huber's δ. */
+export interface PointLoss {
+  value(y: number, t: number, delta: number): number;
+  derivative(y: number, t: number, delta: number): number;
+}
+
+/** Losses that act on each output by itself; the loss of a row is their mean. */
+export const pointLosses = {
+  mse: { value: (y, t) => (y - t) ** 2, derivative: (y, t) => 2 * (y - t) },
+  mae: { value: (y, t) => Math.abs(y - t), derivative: (y, t) => Math.sign(y - t) },
+  huber: {
+    value: (y, t, delta) => {
+      const error = Math.abs(y - t);
+      return error <= delta ? error ** 2 / 2 : delta * (error - delta / 2);
+    },
+    derivative: (y, t, delta) => Math.min(Math.max(y - t, -delta), delta),
+  },
+  bce: { value: (y, t) => softplus(y) - y * t, derivative: (y, t) => sigmoid(y) - t },
+} as const satisfies Record<PointLossId, PointLoss>;
+
+/**
+ * Losses that are −log softmax(z)[c] of a row: z are the outputs, or the logits that the softmax output layer was
+ * given, so that log p is exact where p underflows.
+ */
+export const softmaxLosses = {
+  cross_entropy: { of: 'outputs' },
+  nll_of_softmax: { of: 'logits' },
+} as const satisfies Partial<Record<LossId, { readonly of: 'outputs' | 'logits' }>>;
+
+export type SoftmaxLossId = keyof typeof softmaxLosses;
+export type PointLossId = Exclude<LossId, SoftmaxLossId>;
+
+export function isSoftmaxLoss(id: LossId): id is SoftmaxLossId {
+  return id in softmaxLosses;
+}
+
+/** Whether a loss takes what the output layer's activation is given, instead of what it answers. */
+export function takesLogits(id: LossId): boolean {
+  return isSoftmaxLoss(id) && softmaxLosses[id].of === 'logits';
+}
+
+/** −log softmax(z)[label] of one row, and its derivatives by z, which take z's place. */
+export function crossEntropy(z: Float64Array, label: number): number {
+  const largest = z.reduce((a, b) => Math.max(a, b));
+  const sum = z.reduce((total, value) => total + Math.exp(value - largest), 0);
+  const loss = largest + Math.log(sum) - (z[label] as number);
+  softmax(z);
+  z[label] = (z[label] as number) - 1;
+  return loss;
+}

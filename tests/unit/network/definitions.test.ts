@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LossPlan } from '#src/engine/contract/plan.ts';
+import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
+import { activations, softmax } from '#src/network/activations.ts';
+import { crossEntropy, isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
+import { optimizers } from '#src/network/optimizers.ts';
+import { activation, softmax as oracleSoftmax } from '../../oracle/activations.ts';
+import { batchLoss } from '../../oracle/losses.ts';
+import { optimizerStep } from '../../oracle/optimizers.ts';
+import { points } from '../../support/points.ts';
+
+// The oracle is written apart from the definitions that the engines share: two opinions on each formula.
+
+const close = (expected: number) =>
+  Number.isFinite(expected)
+    ? expect.closeTo(expected, 13 - Math.ceil(Math.log10(Math.max(1, Math.abs(expected)))))
+    : expected;
+
+describe.each(activationIds)('%s', (id) => {
+  const omega = 3;
+  const [ours, theirs] = [activations[id], activation(id, omega)];
+
+  it('and its derivative are those of the oracle', () => {
+    for (const z of points) {
+      expect(ours.value(z, omega), `f(${z})`).toEqual(close(theirs.value(z)));
+      expect(ours.derivative(z, omega), `f′(${z})`).toEqual(close(theirs.derivative(z)));
+    }
+  });
+
+  it('lets NaN through', () => {
+    expect(ours.value(Number.NaN, omega)).toBeNaN();
+  });
+});
+
+it('gelu keeps its digits far out on the left', () => {
+  expect(activations.gelu.value(-10) / (-10 * 7.61985302416052e-24)).toBeCloseTo(1, 12);
+});
+
+const rows = [[3], [0.2, -4, 0.1], [1000, -1000, 999.5], [-1e30, 0]];
+
+it.each(rows.map((row) => [row]))('softmax of %j is that of the oracle', (row) => {
+  const ours = Float64Array.from(row);
+  softmax(ours);
+  expect(Array.from(ours)).toEqual(oracleSoftmax(row).map(close));
+});
+
+describe.each(lossIds)('%s', (id) => {
+  const loss: LossPlan = { id, huberDelta: 0.3, labelShape: 'match', reduce: 'mean' };
+
+  if (isSoftmaxLoss(id)) {
+    it.each(rows.map((row) => [row]))(
+      'of %j and its derivatives are those of the oracle',
+      (row) => {
+        row.forEach((_, label) => {
+          const derivatives = Float64Array.from(row);
+          const value = crossEntropy(derivatives, label);
+          const expected = batchLoss(loss, [row], [[label]]);
+          expect(value).toEqual(close(expected.loss));
+          expect(Array.from(derivatives)).toEqual(expected.gradient[0]!.map(close));
+        });
+      },
+    );
+    return;
+  }
+
+  it('and its derivative are those of the oracle', () => {
+    for (const y of points) {
+      for (const t of [0, 1, 0.25, -2, y, y - 0.3]) {
+        const expected = batchLoss(loss, [[y]], [[t]]);
+        const at = `${y} against ${t}`;
+        expect(pointLosses[id].value(y, t, 0.3), at).toEqual(close(expected.loss));
+        expect(pointLosses[id].derivative(y, t, 0.3), at).toEqual(close(expected.gradient[0]![0]!));
+      }
+    }
+  });
+});
+
+it.each(optimizerIds)('%s takes the steps of the oracle', (id) => {
+  const number = fc.double({ min: -10, max: 10, noNaN: true });
+  const constants = { momentum: 0.9, beta1: 0.8, beta2: 0.99, rho: 0.95, epsilon: 1e-3 };
+  fc.assert(
+    fc.property(number, fc.array(number, { minLength: 1, maxLength: 6 }), (start, gradients) => {
+      const zeros = [new Float64Array(1), new Float64Array(1)] as const;
+      const expected = Float64Array.of(start);
+      let [w, slots] = [start, Array<number>(optimizers[id].slots).fill(0)];
+      gradients.forEach((g, i) => {
+        const rates = { learningRate: 0.1, weightDecay: 0.3, t: i + 1 };
+        optimizerStep({ id, ...constants }, expected, Float64Array.of(g), zeros, rates);
+        [w = Number.NaN, ...slots] = optimizers[id].step(w, g, slots, { ...constants, ...rates });
+        expect(slots).toHaveLength(optimizers[id].slots);
+      });
+      expect(w).toBeCloseTo(expected[0]!, 11);
+    }),
+  );
+});
