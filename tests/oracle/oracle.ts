@@ -68,44 +68,44 @@ export function createOracle(plan: Plan, precision: Precision = 'float64'): Trai
 
 class OracleReplica {
   readonly parameters: Vector;
-  private readonly slots: readonly [Vector, Vector];
-  private train: Dataset;
-  private frozen = false;
-  private readonly vector: (values: ArrayLike<number>) => Vector;
+  readonly #slots: readonly [Vector, Vector];
+  #train: Dataset;
+  #frozen = false;
+  readonly #vector: (values: ArrayLike<number>) => Vector;
 
-  private readonly plan: Plan;
-  private readonly replica: ReplicaPlan;
+  readonly #plan: Plan;
+  readonly #replica: ReplicaPlan;
 
   constructor(plan: Plan, replica: ReplicaPlan, precision: Precision) {
-    this.plan = plan;
-    this.replica = replica;
+    this.#plan = plan;
+    this.#replica = replica;
     const Type = precision === 'float64' ? Float64Array : Float32Array;
-    this.vector = (values) => Type.from(values);
-    this.parameters = this.vector(replica.initialParameters);
-    this.slots = [new Type(this.parameters.length), new Type(this.parameters.length)];
-    this.train = replica.train;
+    this.#vector = (values) => Type.from(values);
+    this.parameters = this.#vector(replica.initialParameters);
+    this.#slots = [new Type(this.parameters.length), new Type(this.parameters.length)];
+    this.#train = replica.train;
   }
 
   run(segment: Segment, { order, learningRates, data }: ReplicaSegment): ReplicaResult {
-    if (data !== null) this.train = data;
+    if (data !== null) this.#train = data;
     let lossSum = 0;
     let lossRows = 0;
     let lastLoss = Number.NaN;
     let lastNorm = Number.NaN;
     let nonFiniteStep: number | null = null;
     for (let s = 0; s < segment.steps; s++) {
-      const first = (segment.firstStep + s) * this.plan.batchSize;
-      const batch = order.subarray(first, first + this.plan.batchSize);
-      const step = this.frozen
+      const first = (segment.firstStep + s) * this.#plan.batchSize;
+      const batch = order.subarray(first, first + this.#plan.batchSize);
+      const step = this.#frozen
         ? { loss: Number.NaN, norm: Number.NaN }
-        : this.step(batch, learningRates[s]!, segment.stepsBefore + s);
+        : this.#step(batch, learningRates[s]!, segment.stepsBefore + s);
       lossSum += step.loss * batch.length;
       lossRows += batch.length;
       lastLoss = step.loss;
       lastNorm = step.norm;
       if (!Number.isFinite(step.loss)) {
         nonFiniteStep ??= s;
-        this.frozen = true;
+        this.#frozen = true;
       }
     }
     return {
@@ -113,34 +113,34 @@ class OracleReplica {
       lossRows,
       lastLoss,
       gradientNorm: segment.gradientNorm ? lastNorm : null,
-      train: segment.evaluate ? this.evaluate(this.train) : null,
-      heldOut: segment.evaluate ? this.evaluate(this.replica.heldOut) : null,
+      train: segment.evaluate ? this.#evaluate(this.#train) : null,
+      heldOut: segment.evaluate ? this.#evaluate(this.#replica.heldOut) : null,
       nonFiniteStep,
     };
   }
 
   predict(inputs: ArrayLike<number>, rows: number): Float32Array {
-    return Float32Array.from(this.outputs(inputs, rows).at(-1)!.outputs);
+    return Float32Array.from(this.#outputs(inputs, rows).at(-1)!.outputs);
   }
 
   /** Parameters, both slots, and whether frozen. */
   state(): number[] {
-    return [this.parameters, ...this.slots, [this.frozen ? 1 : 0]].flatMap((v) => Array.from(v));
+    return [this.parameters, ...this.#slots, [this.#frozen ? 1 : 0]].flatMap((v) => Array.from(v));
   }
 
   restore(state: readonly number[]): void {
     const count = this.parameters.length;
-    [this.parameters, ...this.slots].forEach((vector, k) => {
+    [this.parameters, ...this.#slots].forEach((vector, k) => {
       vector.set(state.slice(k * count, (k + 1) * count));
     });
-    this.frozen = state.at(-1) === 1;
+    this.#frozen = state.at(-1) === 1;
   }
 
   /** Takes one step unless its loss is not finite. @param batch row indices @param stepsBefore t − 1 */
-  private step(batch: Uint32Array, learningRate: number, stepsBefore: number) {
-    const { plan, replica } = this;
-    const inputs = this.rows(this.train.inputs, this.train.rows, batch);
-    const targets = this.rows(this.train.targets, this.train.rows, batch);
+  #step(batch: Uint32Array, learningRate: number, stepsBefore: number) {
+    const [plan, replica] = [this.#plan, this.#replica];
+    const inputs = this.#rows(this.#train.inputs, this.#train.rows, batch);
+    const targets = this.#rows(this.#train.targets, this.#train.rows, batch);
     const dropout = { seed: replica.dropoutSeed, step: stepsBefore };
     const { loss, gradient } = lossGradient(
       plan,
@@ -152,9 +152,9 @@ class OracleReplica {
     );
     const norm = Math.sqrt(Array.from(gradient).reduce((sum, g) => sum + g ** 2, 0));
     if (Number.isFinite(loss)) {
-      this.clip(gradient, norm);
-      this.addPenalties(gradient);
-      optimizerStep(plan.optimizer, this.parameters, gradient, this.slots, {
+      this.#clip(gradient, norm);
+      this.#addPenalties(gradient);
+      optimizerStep(plan.optimizer, this.parameters, gradient, this.#slots, {
         learningRate,
         weightDecay: replica.weightDecay,
         t: stepsBefore + 1,
@@ -163,58 +163,58 @@ class OracleReplica {
     return { loss, norm };
   }
 
-  private clip(gradient: Vector, norm: number): void {
-    const bound = this.replica.clipAt;
+  #clip(gradient: Vector, norm: number): void {
+    const bound = this.#replica.clipAt;
     for (let i = 0; i < gradient.length; i++) {
-      if (this.plan.clipping === 'value') {
+      if (this.#plan.clipping === 'value') {
         gradient[i] = Math.min(Math.max(gradient[i]!, -bound), bound);
-      } else if (this.plan.clipping === 'norm' && norm > bound) {
+      } else if (this.#plan.clipping === 'norm' && norm > bound) {
         gradient[i]! *= bound / norm;
       }
     }
   }
 
   /** L2 and L1 on weights, not on biases. */
-  private addPenalties(gradient: Vector): void {
-    for (const layer of this.plan.network.layers) {
+  #addPenalties(gradient: Vector): void {
+    for (const layer of this.#plan.network.layers) {
       for (let i = layer.weights; i < layer.biases; i++) {
         const w = this.parameters[i]!;
-        gradient[i]! += this.plan.l2 * w + this.plan.l1 * Math.sign(w);
+        gradient[i]! += this.#plan.l2 * w + this.#plan.l1 * Math.sign(w);
       }
     }
   }
 
-  private evaluate(data: Dataset): Evaluation {
-    const traces = this.outputs(data.inputs, data.rows);
+  #evaluate(data: Dataset): Evaluation {
+    const traces = this.#outputs(data.inputs, data.rows);
     const targets = toRows(data.targets, data.rows);
-    const { loss } = batchLoss(this.plan.loss, lossInputs(this.plan, traces, data.rows), targets);
+    const { loss } = batchLoss(this.#plan.loss, lossInputs(this.#plan, traces, data.rows), targets);
     const outputs = toRows(traces.at(-1)!.outputs, data.rows);
-    return { loss, accuracy: this.accuracy(outputs, targets) };
+    return { loss, accuracy: this.#accuracy(outputs, targets) };
   }
 
-  private accuracy(outputs: number[][], targets: number[][]): number {
-    if (this.plan.classes === null) return Number.NaN;
+  #accuracy(outputs: number[][], targets: number[][]): number {
+    if (this.#plan.classes === null) return Number.NaN;
     const right = outputs.filter((row, i) => {
       const target = targets[i]!;
-      return this.predictedClass(row) === (target.length === 1 ? target[0] : argmax(target));
+      return this.#predictedClass(row) === (target.length === 1 ? target[0] : argmax(target));
     });
     return right.length / outputs.length;
   }
 
   /** The largest output, the first of equals; with one output, whether it is above the middle of its range. */
-  private predictedClass(outputs: readonly number[]): number {
+  #predictedClass(outputs: readonly number[]): number {
     if (outputs.length > 1) return argmax(outputs);
-    const middle = this.plan.network.layers.at(-1)!.activation === 'sigmoid' ? 0.5 : 0;
+    const middle = this.#plan.network.layers.at(-1)!.activation === 'sigmoid' ? 0.5 : 0;
     return outputs[0]! > middle ? 1 : 0;
   }
 
-  private outputs(inputs: ArrayLike<number>, rows: number) {
-    return forward(this.plan.network, this.parameters, this.vector(inputs), rows, null);
+  #outputs(inputs: ArrayLike<number>, rows: number) {
+    return forward(this.#plan.network, this.parameters, this.#vector(inputs), rows, null);
   }
 
-  private rows(values: Float32Array, rows: number, indices: Uint32Array): Vector {
+  #rows(values: Float32Array, rows: number, indices: Uint32Array): Vector {
     const width = values.length / rows;
-    return this.vector(
+    return this.#vector(
       Array.from(indices).flatMap((row) =>
         Array.from(values.subarray(row * width, (row + 1) * width)),
       ),
