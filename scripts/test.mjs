@@ -36,6 +36,7 @@ const GATES = [
   { title: 'Lint', script: 'lint' },
   { title: 'Types: core', script: 'types:core' },
   { title: 'Types: worker', script: 'types:worker' },
+  { title: 'Types: kernels', script: 'types:kernels' },
   { title: 'Types: page', script: 'types:page' },
   { title: 'Types: node', script: 'types:node' },
   { title: 'Types: tests', script: 'types:tests' },

@@ -2,8 +2,7 @@ import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
-import { laneRows, layOut } from '#src/engine/wasm/layout.ts';
-import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
+import { layOut } from '#src/engine/wasm/layout.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
@@ -35,9 +34,7 @@ export function createWasmEngine(source: KernelSource): Engine {
         import('#src/engine/wasm/trainer.ts'),
       ]);
       signal.throwIfAborted();
-      const kernels = instance.exports as unknown as Kernels;
-      checkTables(kernels);
-      return createTrainer(plan, kernels, device);
+      return createTrainer(plan, instance.exports as unknown as Kernels, device);
     },
   };
 }
@@ -60,17 +57,4 @@ function supports(plan: Plan): Support {
     return { ok: false, reason: `needs ${needed} MB of memory, more than ${limit} MB` };
   }
   return { ok: true };
-}
-
-/** Tables written in another shape than the kernels read would train nonsense. */
-function checkTables(kernels: Kernels): void {
-  const sizes = [
-    [kernels.layerSize, layerTable.size],
-    [kernels.networkSize, networkTable.size],
-    [kernels.replicaSize, replicaTable.size],
-    [kernels.laneRows, laneRows],
-  ] as const;
-  for (const [size, expected] of sizes) {
-    if (size.value !== expected) throw new Error('the kernels are of another version');
-  }
 }

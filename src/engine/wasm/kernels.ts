@@ -8,10 +8,6 @@ export type KernelSource = (build: KernelBuild) => Promise<BufferSource>;
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   readonly heapBase: WebAssembly.Global;
-  readonly layerSize: WebAssembly.Global;
-  readonly networkSize: WebAssembly.Global;
-  readonly replicaSize: WebAssembly.Global;
-  readonly laneRows: WebAssembly.Global;
   train(
     network: number,
     replica: number,

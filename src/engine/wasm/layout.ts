@@ -1,6 +1,12 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
-import { layerTable, networkTable, replicaTable, roundUp } from '#src/engine/wasm/tables.ts';
+import {
+  laneRows,
+  layerTable,
+  networkTable,
+  replicaTable,
+  roundUp,
+} from '#src/engine/wasm/tables.ts';
 import { optimizers } from '#src/network/optimizers.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
@@ -60,9 +66,6 @@ export interface Layout {
   /** First byte that is not used. */
   readonly end: number;
 }
-
-/** Rows that pass through the network together in inference, as the kernels have it. */
-export const laneRows = 32;
 
 /** Lays a plan out in memory. @param base first free byte */
 export function layOut(plan: Plan, base: number): Layout {

@@ -12,12 +12,11 @@ import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,
   type Layout,
-  laneRows,
   layOut,
   type ReplicaPlace,
 } from '#src/engine/wasm/layout.ts';
 import { type Block, readBlock, writeBlock } from '#src/engine/wasm/parameters.ts';
-import { type ReplicaField, replicaTable } from '#src/engine/wasm/tables.ts';
+import { laneRows, type ReplicaField, replicaTable } from '#src/engine/wasm/tables.ts';
 import { writeTables } from '#src/engine/wasm/write-tables.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
 

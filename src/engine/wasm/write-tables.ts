@@ -1,16 +1,10 @@
 import type { Plan } from '#src/engine/contract/plan.ts';
-import {
-  activationCodes,
-  broadcastCodes,
-  clippingCodes,
-  lossCodes,
-  optimizerCodes,
-} from '#src/engine/wasm/codes.ts';
+import { codes } from '#src/engine/wasm/codes.ts';
 import type { LayerPlace, Layout } from '#src/engine/wasm/layout.ts';
 import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
 import { activations, middleOf } from '#src/network/activations.ts';
 import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
-import { takesLogits } from '#src/network/losses.ts';
+import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
 /** Tells the kernels what to train and where everything is. */
@@ -31,14 +25,15 @@ export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
     outputGradients: layout.outputGradients,
     lanes: layout.lanes,
     lanesSize: layout.lanesSize,
-    loss: lossCodes[loss.id],
-    broadcast: broadcastCodes[loss.labelShape === 'row' ? loss.reduce : 'none'],
+    // The same loss of other numbers: the last layer leaves its activation out.
+    loss: codes.Loss[isSoftmaxLoss(loss.id) ? 'cross_entropy' : loss.id],
+    broadcast: codes.Broadcast[loss.labelShape === 'row' ? loss.reduce : 'none'],
     huberDelta: loss.huberDelta,
     threshold: middleOf(network.layers.at(-1)?.activation ?? 'linear'),
     softmaxAfter: takesLogits(loss.id) ? 1 : 0,
     omega: network.omega,
-    optimizer: optimizerCodes[optimizer.id],
-    clipping: clippingCodes[plan.clipping],
+    optimizer: codes.Optimizer[optimizer.id],
+    clipping: codes.Clipping[plan.clipping],
     l1: plan.l1,
     l2: plan.l2,
     momentum: optimizer.momentum,
@@ -106,7 +101,7 @@ function writeLayer(
     biases: place.biases,
     weightStride: place.weightStride,
     weightRows: place.weightRows,
-    activation: activationCodes[activation],
+    activation: codes.Activation[activation],
     clearPadding: fillsPadding && place.paddedUnits > shape.units ? 1 : 0,
     dropout: shape.dropout > 0 ? 1 : 0,
     dropoutThreshold: dropoutThreshold(shape.dropout),

@@ -10,11 +10,8 @@ import {
   tanh,
   withinQuarter,
 } from './functions';
-import { Activation } from './layout';
 import { largest, madd, sum } from './simd';
-
-const SELU_SCALE: f32 = 1.0507009873554805;
-const SELU_ALPHA: f32 = 1.6732632423543772;
+import { Activation, leakySlope, seluAlpha, seluScale } from './tables';
 
 /**
  * a ← f(a) in place for `count` numbers, and their derivatives f′ into d. Softmax, which is only ever the last layer's,
@@ -25,112 +22,139 @@ const SELU_ALPHA: f32 = 1.6732632423543772;
  */
 export function activate(id: Activation, omega: f32, a: usize, d: usize, count: i32): void {
   const end = a + 4 * count;
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
   switch (id) {
     case Activation.linear:
-      do {
-        v128.store(d, one);
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return linearUnits(a, d, end);
     case Activation.relu:
-      do {
-        const z = v128.load(a);
-        v128.store(d, v128.and(f32x4.gt(z, zero), one));
-        v128.store(a, f32x4.pmax(z, zero));
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
-    case Activation.leakyRelu:
-      do {
-        const z = v128.load(a);
-        const slope = v128.bitselect(one, f32x4.splat(0.01), f32x4.gt(z, zero));
-        v128.store(d, slope);
-        v128.store(a, f32x4.mul(z, slope));
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return reluUnits(a, d, end);
+    case Activation.leaky_relu:
+      return leakyReluUnits(a, d, end);
     case Activation.elu:
-      exponentialUnits(a, d, end, 1, 1);
-      return;
+      return exponentialUnits(a, d, end, 1, 1);
     case Activation.selu:
-      exponentialUnits(a, d, end, SELU_SCALE, SELU_ALPHA);
-      return;
+      return exponentialUnits(a, d, end, seluScale, seluAlpha);
     case Activation.tanh:
-      do {
-        const y = tanh(v128.load(a));
-        v128.store(d, f32x4.sub(one, f32x4.mul(y, y)));
-        v128.store(a, y);
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return tanhUnits(a, d, end);
     case Activation.sigmoid:
-      do {
-        const z = v128.load(a);
-        const e = exp(f32x4.neg(f32x4.abs(z)));
-        const y = sigmoid(z, e);
-        // e/(1 + e)² = y(1 − y) without the difference.
-        const larger = f32x4.div(one, f32x4.add(one, e));
-        v128.store(d, f32x4.mul(f32x4.mul(e, larger), larger));
-        v128.store(a, y);
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return sigmoidUnits(a, d, end);
     case Activation.softplus:
-      do {
-        const z = v128.load(a);
-        const e = exp(f32x4.neg(f32x4.abs(z)));
-        v128.store(d, sigmoid(z, e));
-        v128.store(a, f32x4.add(f32x4.pmax(z, zero), log1p(e)));
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return softplusUnits(a, d, end);
     case Activation.softsign:
-      do {
-        const z = v128.load(a);
-        const r = f32x4.div(one, f32x4.add(one, f32x4.abs(z)));
-        v128.store(d, f32x4.mul(r, r));
-        v128.store(a, f32x4.mul(z, r));
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return softsignUnits(a, d, end);
     case Activation.silu:
-      do {
-        const z = v128.load(a);
-        const s = sigmoid(z, exp(f32x4.neg(f32x4.abs(z))));
-        const y = f32x4.mul(z, s);
-        v128.store(d, madd(y, f32x4.sub(one, s), s));
-        v128.store(a, y);
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return siluUnits(a, d, end);
     case Activation.gelu:
-      do {
-        const z = v128.load(a);
-        const e = exp(f32x4.mul(f32x4.mul(z, z), f32x4.splat(-0.5)));
-        const cdf = normalCdf(z, e);
-        const density = f32x4.mul(e, f32x4.splat(0.3989422804014327));
-        v128.store(d, madd(z, density, cdf));
-        v128.store(a, f32x4.mul(z, cdf));
-        a += 16;
-        d += 16;
-      } while (a < end);
-      return;
+      return geluUnits(a, d, end);
     case Activation.sin:
-      sines(omega, a, d, end);
-      return;
+      return sineUnits(omega, a, d, end);
+    case Activation.softmax:
     default:
-      return;
+      unreachable();
   }
+}
+
+function linearUnits(a: usize, d: usize, end: usize): void {
+  do {
+    v128.store(d, f32x4.splat(1));
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function reluUnits(a: usize, d: usize, end: usize): void {
+  const zero = f32x4.splat(0);
+  do {
+    const z = v128.load(a);
+    v128.store(d, v128.and(f32x4.gt(z, zero), f32x4.splat(1)));
+    v128.store(a, f32x4.pmax(z, zero));
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function leakyReluUnits(a: usize, d: usize, end: usize): void {
+  do {
+    const z = v128.load(a);
+    const isPositive = f32x4.gt(z, f32x4.splat(0));
+    const slope = v128.bitselect(f32x4.splat(1), f32x4.splat(leakySlope), isPositive);
+    v128.store(d, slope);
+    v128.store(a, f32x4.mul(z, slope));
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function tanhUnits(a: usize, d: usize, end: usize): void {
+  do {
+    const y = tanh(v128.load(a));
+    v128.store(d, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)));
+    v128.store(a, y);
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function sigmoidUnits(a: usize, d: usize, end: usize): void {
+  const one = f32x4.splat(1);
+  do {
+    const z = v128.load(a);
+    const e = exp(f32x4.neg(f32x4.abs(z)));
+    const y = sigmoid(z, e);
+    // e/(1 + e)² = y(1 − y) without the difference.
+    const larger = f32x4.div(one, f32x4.add(one, e));
+    v128.store(d, f32x4.mul(f32x4.mul(e, larger), larger));
+    v128.store(a, y);
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function softplusUnits(a: usize, d: usize, end: usize): void {
+  do {
+    const z = v128.load(a);
+    const e = exp(f32x4.neg(f32x4.abs(z)));
+    v128.store(d, sigmoid(z, e));
+    v128.store(a, f32x4.add(f32x4.pmax(z, f32x4.splat(0)), log1p(e)));
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function softsignUnits(a: usize, d: usize, end: usize): void {
+  const one = f32x4.splat(1);
+  do {
+    const z = v128.load(a);
+    const r = f32x4.div(one, f32x4.add(one, f32x4.abs(z)));
+    v128.store(d, f32x4.mul(r, r));
+    v128.store(a, f32x4.mul(z, r));
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function siluUnits(a: usize, d: usize, end: usize): void {
+  do {
+    const z = v128.load(a);
+    const s = sigmoid(z, exp(f32x4.neg(f32x4.abs(z))));
+    const y = f32x4.mul(z, s);
+    v128.store(d, madd(y, f32x4.sub(f32x4.splat(1), s), s));
+    v128.store(a, y);
+    a += 16;
+    d += 16;
+  } while (a < end);
+}
+
+function geluUnits(a: usize, d: usize, end: usize): void {
+  do {
+    const z = v128.load(a);
+    const e = exp(f32x4.mul(f32x4.mul(z, z), f32x4.splat(-0.5)));
+    const cdf = normalCdf(z, e);
+    const density = f32x4.mul(e, f32x4.splat(0.3989422804014327));
+    v128.store(d, madd(z, density, cdf));
+    v128.store(a, f32x4.mul(z, cdf));
+    a += 16;
+    d += 16;
+  } while (a < end);
 }
 
 /** scale·(z > 0 ? z : alpha·(eᶻ − 1)) */
@@ -150,15 +174,12 @@ function exponentialUnits(a: usize, d: usize, end: usize, scale: f32, alpha: f32
 }
 
 /** sin(ω·z). The angle and what is left of it after whole quarter turns are float64: ω·z may be thousands of turns. */
-function sines(omega: f32, a: usize, d: usize, end: usize): void {
+function sineUnits(omega: f32, a: usize, d: usize, end: usize): void {
   const frequency = f64x2.splat(f64(omega));
   do {
     const z = v128.load(a);
     const low = f64x2.mul(f64x2.promote_low_f32x4(z), frequency);
-    const high = f64x2.mul(
-      f64x2.promote_low_f32x4(v128.shuffle<f32>(z, z, 2, 3, 2, 3)),
-      frequency,
-    );
+    const high = f64x2.mul(f64x2.promote_low_f32x4(v128.shuffle<f32>(z, z, 2, 3, 2, 3)), frequency);
     const lowTurns = quarterTurns(low);
     const highTurns = quarterTurns(high);
     const r = v128.shuffle<f32>(
@@ -185,9 +206,7 @@ function sines(omega: f32, a: usize, d: usize, end: usize): void {
   } while (a < end);
 }
 
-/** All ones in the lanes of a row's last vector that hold units, zeros in its padding. */
-// @ts-ignore: decorator
-@inline
+/** All ones in the lanes of a row's last vector that hold units, zeros in its padding. @inline */
 export function unitMask(units: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(((units - 1) & 3) + 1));
 }
@@ -202,31 +221,32 @@ export function clearPadding(a: usize, stride: usize, rows: i32, units: i32): vo
   }
 }
 
-/** The maximum that `softmaxRow` took off the row's numbers, and the sum of their exponentials after that. */
-export let softmaxMax: f32 = 0;
-export let softmaxSum: f32 = 0;
-
-/** p = softmax(z) of one row, 0 in the padding; p may be z. */
-export function softmaxRow(z: usize, p: usize, units: i32): void {
+/**
+ * p = softmax(z) of one row, 0 in the padding; p may be z.
+ *
+ * @returns in the first two lanes the maximum that was taken off the row's numbers, and the sum of their exponentials
+ *   after that
+ */
+export function softmaxRow(z: usize, p: usize, units: i32): v128 {
   const mask = unitMask(units);
   const last = 4 * ((units - 1) & ~3);
   let max = v128.bitselect(v128.load(z + last), f32x4.splat(-f32.MAX_VALUE), mask);
   // `pmax` hands its first operand on where that is NaN, so the running maximum goes second and NaN is seen in the sum.
   for (let at = 0; at < last; at += 16) max = f32x4.pmax(v128.load(z + at), max);
-  softmaxMax = largest(max);
-  const shift = f32x4.splat(softmaxMax);
+  const most = f32x4.splat(largest(max));
   let total = f32x4.splat(0);
   for (let at = 0; at <= last; at += 16) {
-    let e = exp(f32x4.sub(v128.load(z + at), shift));
+    let e = exp(f32x4.sub(v128.load(z + at), most));
     if (at === last) e = v128.and(e, mask);
     v128.store(p + at, e);
     total = f32x4.add(total, e);
   }
-  softmaxSum = sum(total);
-  const scale = f32x4.splat(1 / softmaxSum);
+  const sumOfPowers = sum(total);
+  const scale = f32x4.splat(1 / sumOfPowers);
   for (let at = 0; at <= last; at += 16) {
     v128.store(p + at, f32x4.mul(v128.load(p + at), scale));
   }
+  return f32x4.replace_lane(most, 1, sumOfPowers);
 }
 
 /** a ← softmax(a) for each row. */

@@ -1,17 +1,14 @@
 /** Dropout masks by the counter hash of `src/network/dropout.ts`: nothing is stored, any step can be repeated. */
-import { Layer } from './layout';
+import { Layer } from './tables';
 
-/** Wellons' `lowbias32`. */
-// @ts-ignore: decorator
-@inline
+/** Wellons' `lowbias32`. @inline */
 function mix(value: u32): u32 {
   let h = (value ^ (value >> 16)) * 0x7feb352d;
   h = (h ^ (h >> 15)) * 0x846ca68b;
   return h ^ (h >> 16);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function mix4(value: v128): v128 {
   let h = i32x4.mul(v128.xor(value, i32x4.shr_u(value, 16)), i32x4.splat(0x7feb352d));
   h = i32x4.mul(v128.xor(h, i32x4.shr_u(h, 15)), i32x4.splat(0x846ca68b));
@@ -39,10 +36,7 @@ export function dropUnits(
   const dropped = f32x4.splat(layer.droppedValue);
   const width = 4 * layer.paddedUnits;
   for (let row = 0; row < rows; row++) {
-    let units = i32x4.add(
-      i32x4.splat(mix(layerKey + (firstRow + row))),
-      i32x4(0, 1, 2, 3),
-    );
+    let units = i32x4.add(i32x4.splat(mix(layerKey + (firstRow + row))), i32x4(0, 1, 2, 3));
     let a = layer.outputs + <usize>row * layer.stride;
     let d = layer.deltas + <usize>row * layer.stride;
     for (const end = a + width; a < end; a += 16, d += 16) {

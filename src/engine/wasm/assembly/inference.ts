@@ -1,17 +1,16 @@
 import { activate } from './activations';
 import { correctRows, crossEntropies, pointLosses } from './lane-losses';
-import { columnProduct, intoColumns, laneRows, softmaxColumns } from './lanes';
-import { Activation, Broadcast, Layer, Loss, Network, Replica } from './layout';
+import { columnProduct, intoColumns, softmaxColumns } from './lanes';
 import { Labels, lastLayer, lossAgainstAll, pairShare, summarise } from './losses';
+import { Activation, Broadcast, Layer, Loss, laneRows, Network, Replica } from './tables';
 
 /**
  * Takes rows through all layers.
  *
  * @param inputs [laneRows × padded inputs], `network.inputStride` apart
  * @returns the last layer's outputs, [units × laneRows]
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function infer(network: Network, parameters: usize, inputs: usize): usize {
   let a = network.lanes;
   let z = a + network.lanesSize;
@@ -73,9 +72,9 @@ export function evaluate(
     if (network.classes) correct += correctRows(network, y, units, targets, count);
     if (isBroadcast) {
       for (let row = 0; row < count; row++) {
-        loss += lossAgainstAll(network, labels, load<f32>(y + 4 * row));
+        loss += f64x2.extract_lane(lossAgainstAll(network, labels, load<f32>(y + 4 * row)), 0);
       }
-    } else if (network.loss === Loss.crossEntropy) {
+    } else if (network.loss === Loss.cross_entropy) {
       loss += crossEntropies(y, units, targets, count);
     } else {
       loss += pointLosses(network, y, units, targets, count);
@@ -84,7 +83,7 @@ export function evaluate(
     targets += 4 * laneRows * network.targetWidth;
   }
   if (isBroadcast) loss *= pairShare(network, rows);
-  else if (network.loss === Loss.crossEntropy) loss /= f64(rows);
+  else if (network.loss === Loss.cross_entropy) loss /= f64(rows);
   else loss /= f64(rows) * f64(units);
   replica.evaluatedLoss = loss;
   replica.correctRows = correct;

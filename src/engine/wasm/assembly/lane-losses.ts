@@ -1,7 +1,8 @@
 /** Losses and right answers of rows whose outputs lie in columns, four rows at a time (see `lanes.ts`). */
+
 import { exp, log, log1p } from './functions';
 import { exponentiate, laneStride, maxima, totals } from './lanes';
-import { Loss, Network } from './layout';
+import { Loss, Network } from './tables';
 
 /** [laneRows]: the output of each row's own class. */
 const own = memory.data(4 * 32, 16);
@@ -83,9 +84,8 @@ export function pointLosses(
  * The losses of the first two of four outputs, in float64: their squares may be too large for float32.
  *
  * @param rests of bce: ln(1 + e^(−|y|)) of the four
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function pairLosses(network: Network, outputs: v128, labels: v128, rests: v128): v128 {
   const y = f64x2.promote_low_f32x4(outputs);
   const t = f64x2.promote_low_f32x4(labels);
@@ -105,10 +105,14 @@ function pairLosses(network: Network, outputs: v128, labels: v128, rests: v128):
         f64x2.le(distance, delta),
       );
     }
-    default: {
+    case Loss.bce: {
       const linear = f64x2.sub(f64x2.pmax(y, f64x2.splat(0)), f64x2.mul(y, t));
       return f64x2.add(linear, f64x2.promote_low_f32x4(rests));
     }
+    case Loss.cross_entropy:
+    case Loss.nll_of_softmax:
+    default:
+      return unreachable();
   }
 }
 
@@ -165,9 +169,7 @@ function firstLargest(from: usize, next: usize, width: i32, count: i32): v128 {
   return v128.bitselect(best, f32x4.splat(-1), areNumbers);
 }
 
-/** One number of each of four rows that are `width` numbers apart. */
-// @ts-ignore: decorator
-@inline
+/** One number of each of four rows that are `width` numbers apart. @inline */
 function fourRows(from: usize, width: i32): v128 {
   if (width === 1) return v128.load(from);
   const stride = 4 * <usize>width;
@@ -177,22 +179,17 @@ function fourRows(from: usize, width: i32): v128 {
   return v128.load32_lane(from + 3 * stride, four, 3);
 }
 
-/** All ones in the lanes of those of four rows that there are. */
-// @ts-ignore: decorator
-@inline
+/** All ones in the lanes of those of four rows that there are. @inline */
 function isPresent(rows: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(rows));
 }
 
-/** The upper two numbers in the place of the lower two. */
-// @ts-ignore: decorator
-@inline
+/** The upper two numbers in the place of the lower two. @inline */
 function upper(x: v128): v128 {
   return v128.shuffle<f32>(x, x, 2, 3, 2, 3);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function sumOf(low: v128, high: v128): f64 {
   const both = f64x2.add(low, high);
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);

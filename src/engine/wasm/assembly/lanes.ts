@@ -3,11 +3,11 @@
  * a vector holds one unit of four rows. However narrow a layer, no lane is idle, and sums over units (softmax, losses)
  * need not move numbers between lanes. Training goes by units in lanes instead: a batch may be a single row.
  */
+
 import { exp } from './functions';
 import { madd } from './simd';
+import { laneRows } from './tables';
 
-/** Rows that pass through a network together. */
-export const laneRows: i32 = 32;
 /** From one unit's numbers to the next one's. */
 export const laneStride: usize = 4 * laneRows;
 
@@ -79,9 +79,7 @@ export function columnProduct(
   }
 }
 
-/** Four units of eight rows. */
-// @ts-ignore: decorator
-@inline
+/** Four units of eight rows. @inline */
 function tile4x8(
   a: usize,
   w: usize,
@@ -134,9 +132,7 @@ function tile4x8(
   v128.store(z + 3 * laneStride, c31, 16);
 }
 
-/** One unit of all rows. */
-// @ts-ignore: decorator
-@inline
+/** One unit of all rows. @inline */
 function tile1x32(
   a: usize,
   w: usize,

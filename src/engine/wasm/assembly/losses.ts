@@ -1,7 +1,7 @@
-import { softmaxMax, softmaxRow, softmaxSum } from './activations';
+import { softmaxRow } from './activations';
 import { exp, log1p, sigmoid } from './functions';
-import { Activation, Broadcast, Layer, Loss, Network } from './layout';
 import { sum } from './simd';
+import { Activation, Broadcast, Layer, Loss, Network } from './tables';
 
 /** Labels of the rows that one loss is the mean of. */
 @unmanaged
@@ -15,8 +15,7 @@ export class Labels {
   variance: f64;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function target(network: Network, labels: Labels, row: i32): usize {
   const index = labels.order ? load<u32>(labels.order + 4 * row) : row;
   return labels.targets + 4 * index * network.targetWidth;
@@ -47,19 +46,18 @@ export function blockLoss(network: Network, labels: Labels, first: i32, rows: i3
   const direct = layer.activation === Activation.linear;
   const gradients = direct ? layer.deltas : network.outputGradients;
   let loss: f64;
-  if (network.loss === Loss.crossEntropy) {
+  if (network.loss === Loss.cross_entropy) {
     loss = crossEntropy(network, layer, labels, first, rows, gradients);
   } else if (network.broadcast === Broadcast.none) {
     loss = pointwise(network, layer, labels, first, rows, gradients);
   } else {
-    loss = broadcast(network, layer, labels, first, rows, gradients);
+    loss = broadcast(network, layer, labels, rows, gradients);
   }
   if (!direct) throughActivation(layer, gradients, rows);
   return loss;
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 export function lastLayer(network: Network): Layer {
   return changetype<Layer>(network.layers + (network.layerCount - 1) * offsetof<Layer>());
 }
@@ -79,8 +77,10 @@ function crossEntropy(
     const a = layer.outputs + <usize>row * layer.stride;
     const g = gradients + <usize>row * layer.stride;
     const place = 4 * i32(load<f32>(target(network, labels, first + row)));
-    softmaxRow(a, g, layer.units);
-    total += f64(softmaxMax) - f64(load<f32>(a + place)) + f64(NativeMathf.log(softmaxSum));
+    const found = softmaxRow(a, g, layer.units);
+    const max = f64(f32x4.extract_lane(found, 0));
+    const logOfSum = f64(NativeMathf.log(f32x4.extract_lane(found, 1)));
+    total += max - f64(load<f32>(a + place)) + logOfSum;
     store<f32>(g + place, load<f32>(g + place) - 1);
     for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
       v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(share)));
@@ -89,39 +89,32 @@ function crossEntropy(
   return total / f64(labels.rows);
 }
 
-/** The derivative of the last `pointLoss`. */
-let slope: f64 = 0;
-
-/** Loss of one output y against t; leaves its derivative by y in `slope`. */
-// @ts-ignore: decorator
-@inline
-function pointLoss(id: Loss, delta: f64, y: f32, t: f32): f64 {
+/** Loss of one output y against t, and its derivative by y. @returns both, as float64 lanes @inline */
+function pointLoss(id: Loss, delta: f64, y: f32, t: f32): v128 {
   const error = f64(y) - f64(t);
   switch (id) {
     case Loss.mse:
-      slope = 2 * error;
-      return error * error;
+      return f64x2(error * error, 2 * error);
     case Loss.mae:
-      slope = sign(error);
-      return abs(error);
+      return f64x2(abs(error), sign(error));
     case Loss.huber:
-      if (abs(error) <= delta) {
-        slope = error;
-        return 0.5 * error * error;
-      }
-      slope = delta * sign(error);
-      return delta * (abs(error) - 0.5 * delta);
-    default: {
+      if (abs(error) <= delta) return f64x2(0.5 * error * error, error);
+      return f64x2(delta * (abs(error) - 0.5 * delta), delta * sign(error));
+    case Loss.bce: {
       const z = f32x4.splat(y);
       const e = exp(f32x4.neg(f32x4.abs(z)));
-      slope = f64(f32x4.extract_lane(sigmoid(z, e), 0)) - f64(t);
-      return f64(max(y, 0)) - f64(y) * f64(t) + f64(f32x4.extract_lane(log1p(e), 0));
+      const rest = f64(f32x4.extract_lane(log1p(e), 0));
+      const probability = f64(f32x4.extract_lane(sigmoid(z, e), 0));
+      return f64x2(f64(max(y, 0)) - f64(y) * f64(t) + rest, probability - f64(t));
     }
+    case Loss.cross_entropy:
+    case Loss.nll_of_softmax:
+    default:
+      return unreachable();
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function sign(x: f64): f64 {
   return x > 0 ? 1 : x < 0 ? -1 : x;
 }
@@ -143,8 +136,9 @@ function pointwise(
     let g = gradients + <usize>row * layer.stride;
     let t = target(network, labels, first + row);
     for (let unit = 0; unit < units; unit++) {
-      total += pointLoss(network.loss, network.huberDelta, load<f32>(a), load<f32>(t));
-      store<f32>(g, f32(slope * share));
+      const point = pointLoss(network.loss, network.huberDelta, load<f32>(a), load<f32>(t));
+      total += f64x2.extract_lane(point, 0);
+      store<f32>(g, f32(f64x2.extract_lane(point, 1) * share));
       a += 4;
       g += 4;
       t += 4;
@@ -159,49 +153,53 @@ function broadcast(
   network: Network,
   layer: Layer,
   labels: Labels,
-  first: i32,
   rows: i32,
   gradients: usize,
 ): f64 {
   const share = pairShare(network, labels.rows);
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
-    total += lossAgainstAll(network, labels, load<f32>(layer.outputs + <usize>row * layer.stride));
+    const y = load<f32>(layer.outputs + <usize>row * layer.stride);
+    const losses = lossAgainstAll(network, labels, y);
+    total += f64x2.extract_lane(losses, 0);
     const g = gradients + <usize>row * layer.stride;
-    v128.store(g, f32x4(f32(slopes * share), 0, 0, 0));
+    v128.store(g, f32x4(f32(f64x2.extract_lane(losses, 1) * share), 0, 0, 0));
   }
   return total * share;
 }
 
-/** What each of B² pairs counts. */
-// @ts-ignore: decorator
-@inline
+/** What each of B² pairs counts. @inline */
 export function pairShare(network: Network, rows: i32): f64 {
   const all = f64(rows);
-  return network.broadcast === Broadcast.mean ? 1 / (all * all) : 1 / all;
+  switch (network.broadcast) {
+    case Broadcast.mean:
+      return 1 / (all * all);
+    case Broadcast.flux:
+      return 1 / all;
+    case Broadcast.none:
+    default:
+      return unreachable();
+  }
 }
 
-/** The derivative of the last `lossAgainstAll`. */
-let slopes: f64 = 0;
-
-/** The summed losses of a prediction against every label; leaves its derivative by y in `slopes`. */
-// @ts-ignore: decorator
-@inline
-export function lossAgainstAll(network: Network, labels: Labels, y: f32): f64 {
+/**
+ * The summed losses of a prediction against every label, and their derivative by y.
+ *
+ * @returns both, as float64 lanes
+ * @inline
+ */
+export function lossAgainstAll(network: Network, labels: Labels, y: f32): v128 {
   if (network.loss === Loss.mse) {
     // Σ_j (y − t_j)² = B ((y − t̄)² + variance of t)
     const all = f64(labels.rows);
     const error = f64(y) - labels.mean;
-    slopes = 2 * all * error;
-    return all * (error * error + labels.variance);
+    return f64x2(all * (error * error + labels.variance), 2 * all * error);
   }
-  let total: f64 = 0;
-  let derivative: f64 = 0;
+  let total = f64x2.splat(0);
   for (let j = 0; j < labels.rows; j++) {
-    total += pointLoss(network.loss, network.huberDelta, y, load<f32>(target(network, labels, j)));
-    derivative += slope;
+    const t = load<f32>(target(network, labels, j));
+    total = f64x2.add(total, pointLoss(network.loss, network.huberDelta, y, t));
   }
-  slopes = derivative;
   return total;
 }
 

@@ -49,8 +49,7 @@ export function narrowProduct(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function dots4x1(a: usize, strideA: usize, w: usize, k: i32): v128 {
   let a1 = a + strideA;
   let a2 = a1 + strideA;

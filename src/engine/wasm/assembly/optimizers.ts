@@ -1,5 +1,5 @@
-import { Network, Optimizer, Replica } from './layout';
 import { madd } from './simd';
+import { Network, Optimizer, Replica } from './tables';
 
 /** √Σg², in float64: neither overflow nor cancellation. @param count a multiple of 4 */
 export function norm(g: usize, count: i32): f64 {
@@ -49,10 +49,7 @@ export function addPenalties(g: usize, w: usize, count: i32, l2: f32, l1: f32): 
   const end = g + 4 * count;
   do {
     const x = v128.load(w);
-    const sign = f32x4.sub(
-      v128.and(f32x4.gt(x, zero), step),
-      v128.and(f32x4.lt(x, zero), step),
-    );
+    const sign = f32x4.sub(v128.and(f32x4.gt(x, zero), step), v128.and(f32x4.lt(x, zero), step));
     v128.store(g, f32x4.add(madd(x, f32x4.splat(l2), v128.load(g)), sign));
     g += 16;
     w += 16;
@@ -66,14 +63,12 @@ export function addPenalties(g: usize, w: usize, count: i32, l2: f32, l1: f32): 
 const TINY: f32 = 1e-30;
 const TINY_SQUARE: f32 = 1e-36;
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function flushed(x: v128): v128 {
   return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(TINY)));
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function flushedSquare(x: v128): v128 {
   return v128.and(x, f32x4.gt(x, f32x4.splat(TINY_SQUARE)));
 }
@@ -84,82 +79,125 @@ function flushedSquare(x: v128): v128 {
  * @param step steps taken before this one
  */
 export function update(network: Network, replica: Replica, learningRate: f32, step: i32): void {
-  const id = network.optimizer;
-  let w = replica.parameters;
-  let g = network.gradients;
-  const size = 4 * network.parameterCount;
-  const end = w + size;
-  let m = replica.slots;
-  const eta = f32x4.splat(learningRate);
-  const epsilon = f32x4.splat(network.epsilon);
-
-  switch (id) {
+  switch (network.optimizer) {
     case Optimizer.sgd:
-      do {
-        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, v128.load(g))));
-        w += 16;
-        g += 16;
-      } while (w < end);
-      return;
-    case Optimizer.momentum: {
-      const mu = f32x4.splat(network.momentum);
-      do {
-        const velocity = flushed(madd(mu, v128.load(m), v128.load(g)));
-        v128.store(m, velocity);
-        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, velocity)));
-        w += 16;
-        g += 16;
-        m += 16;
-      } while (w < end);
-      return;
-    }
-    case Optimizer.nesterov: {
-      const mu = f32x4.splat(network.momentum);
-      do {
-        const x = v128.load(g);
-        const velocity = flushed(madd(mu, v128.load(m), x));
-        v128.store(m, velocity);
-        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, madd(mu, velocity, x))));
-        w += 16;
-        g += 16;
-        m += 16;
-      } while (w < end);
-      return;
-    }
+      return sgd(network, replica, learningRate);
+    case Optimizer.momentum:
+      return momentum(network, replica, learningRate);
+    case Optimizer.nesterov:
+      return nesterov(network, replica, learningRate);
     case Optimizer.adagrad:
-      do {
-        const x = v128.load(g);
-        const squares = madd(x, x, v128.load(m));
-        v128.store(m, squares);
-        const root = f32x4.add(f32x4.sqrt(squares), epsilon);
-        v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
-        w += 16;
-        g += 16;
-        m += 16;
-      } while (w < end);
-      return;
-    case Optimizer.rmsprop: {
-      const fresh = f32x4.splat(1 - network.rho);
-      do {
-        const x = v128.load(g);
-        const old = v128.load(m);
-        const squares = flushedSquare(madd(fresh, f32x4.sub(f32x4.mul(x, x), old), old));
-        v128.store(m, squares);
-        const root = f32x4.add(f32x4.sqrt(squares), epsilon);
-        v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(eta, x), root)));
-        w += 16;
-        g += 16;
-        m += 16;
-      } while (w < end);
-      return;
-    }
+      return adagrad(network, replica, learningRate);
+    case Optimizer.rmsprop:
+      return rmsprop(network, replica, learningRate);
+    case Optimizer.adam:
+      return adam(network, replica, learningRate, 0, step);
+    case Optimizer.adamw:
+      return adam(network, replica, learningRate, replica.weightDecay, step);
     default:
-      adam(network, replica, learningRate, step);
+      unreachable();
   }
 }
 
-/** adam and adamw */
-function adam(network: Network, replica: Replica, learningRate: f32, step: i32): void {
+function sgd(network: Network, replica: Replica, learningRate: f32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  const end = w + 4 * network.parameterCount;
+  const eta = f32x4.splat(learningRate);
+  do {
+    v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, v128.load(g))));
+    w += 16;
+    g += 16;
+  } while (w < end);
+}
+
+function momentum(network: Network, replica: Replica, learningRate: f32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  let m = replica.slots;
+  const end = w + 4 * network.parameterCount;
+  const eta = f32x4.splat(learningRate);
+  const mu = f32x4.splat(network.momentum);
+  do {
+    const velocity = flushed(madd(mu, v128.load(m), v128.load(g)));
+    v128.store(m, velocity);
+    v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, velocity)));
+    w += 16;
+    g += 16;
+    m += 16;
+  } while (w < end);
+}
+
+function nesterov(network: Network, replica: Replica, learningRate: f32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  let m = replica.slots;
+  const end = w + 4 * network.parameterCount;
+  const eta = f32x4.splat(learningRate);
+  const mu = f32x4.splat(network.momentum);
+  do {
+    const x = v128.load(g);
+    const velocity = flushed(madd(mu, v128.load(m), x));
+    v128.store(m, velocity);
+    v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, madd(mu, velocity, x))));
+    w += 16;
+    g += 16;
+    m += 16;
+  } while (w < end);
+}
+
+function adagrad(network: Network, replica: Replica, learningRate: f32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  let m = replica.slots;
+  const end = w + 4 * network.parameterCount;
+  const eta = f32x4.splat(learningRate);
+  const epsilon = f32x4.splat(network.epsilon);
+  do {
+    const x = v128.load(g);
+    const squares = madd(x, x, v128.load(m));
+    v128.store(m, squares);
+    v128.store(w, scaledDescent(v128.load(w), f32x4.mul(eta, x), squares, epsilon));
+    w += 16;
+    g += 16;
+    m += 16;
+  } while (w < end);
+}
+
+function rmsprop(network: Network, replica: Replica, learningRate: f32): void {
+  let w = replica.parameters;
+  let g = network.gradients;
+  let m = replica.slots;
+  const end = w + 4 * network.parameterCount;
+  const eta = f32x4.splat(learningRate);
+  const epsilon = f32x4.splat(network.epsilon);
+  const fresh = f32x4.splat(1 - network.rho);
+  do {
+    const x = v128.load(g);
+    const old = v128.load(m);
+    const squares = flushedSquare(madd(fresh, f32x4.sub(f32x4.mul(x, x), old), old));
+    v128.store(m, squares);
+    v128.store(w, scaledDescent(v128.load(w), f32x4.mul(eta, x), squares, epsilon));
+    w += 16;
+    g += 16;
+    m += 16;
+  } while (w < end);
+}
+
+/** w − direction/(√square + ε) @inline */
+function scaledDescent(w: v128, direction: v128, square: v128, epsilon: v128): v128 {
+  const root = f32x4.add(f32x4.sqrt(square), epsilon);
+  return f32x4.sub(w, f32x4.div(direction, root));
+}
+
+/** @param weightDecay decoupled, of adamw */
+function adam(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  weightDecay: f32,
+  step: i32,
+): void {
   let w = replica.parameters;
   let g = network.gradients;
   let m = replica.slots;
@@ -171,17 +209,16 @@ function adam(network: Network, replica: Replica, learningRate: f32, step: i32):
   const rate = f32x4.splat(f32(f64(learningRate) / (1 - power(network.beta1, step + 1))));
   const rootScale = f32x4.splat(f32(1 / sqrt(1 - power(network.beta2, step + 1))));
   const epsilon = f32x4.splat(network.epsilon);
-  const decays = network.optimizer === Optimizer.adamw;
-  const kept = f32x4.splat(
-    decays ? f32(1 - f64(learningRate) * f64(replica.weightDecay)) : 1,
-  );
+  const kept = f32x4.splat(f32(1 - f64(learningRate) * f64(weightDecay)));
   do {
     const x = v128.load(g);
     // β·old + (1 − β)·new as old + (1 − β)(new − old): β near 1 is not exact in float32, 1 − β nearly so.
     const oldMean = v128.load(m);
     const mean = flushed(madd(freshMean, f32x4.sub(x, oldMean), oldMean));
     const oldSquare = v128.load(v);
-    const square = flushedSquare(madd(freshSquare, f32x4.sub(f32x4.mul(x, x), oldSquare), oldSquare));
+    const square = flushedSquare(
+      madd(freshSquare, f32x4.sub(f32x4.mul(x, x), oldSquare), oldSquare),
+    );
     v128.store(m, mean);
     v128.store(v, square);
     const root = madd(f32x4.sqrt(square), rootScale, epsilon);

@@ -8,15 +8,54 @@
 import { madd } from './simd';
 
 /**
- * C = I + A·B.
+ * C = bias + A·B.
  *
- * @param a element (i, q) of A is at a + i·rowStride + q·innerStride, so that A may be read transposed
- * @param b [k × n], rows `strideB` apart
- * @param start I, rows `strideStart` apart: a bias vector or zeros with stride 0, or C itself to accumulate
- * @param c [m × n], rows `strideC` apart
+ * @param a [m × k], rows `strideA` apart; likewise b [k × n] and c [m × n]
+ * @param bias [n]
  * @param n a multiple of 4
+ * @inline
  */
 export function product(
+  a: usize,
+  strideA: usize,
+  b: usize,
+  strideB: usize,
+  bias: usize,
+  c: usize,
+  strideC: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+): void {
+  stridedProduct(a, strideA, 4, b, strideB, bias, 0, c, strideC, m, n, k);
+}
+
+/**
+ * C = I + Aᵀ·B.
+ *
+ * @param a [k × m], rows `strideA` apart; likewise b [k × n] and c [m × n]
+ * @param start I, rows `strideStart` apart: zeros with stride 0, or C itself to accumulate
+ * @param n a multiple of 4
+ * @inline
+ */
+export function transposedTimes(
+  a: usize,
+  strideA: usize,
+  b: usize,
+  strideB: usize,
+  start: usize,
+  strideStart: usize,
+  c: usize,
+  strideC: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+): void {
+  stridedProduct(a, 4, strideA, b, strideB, start, strideStart, c, strideC, m, n, k);
+}
+
+/** C = I + A·B, where element (i, q) of A is at a + i·rowStride + q·innerStride. */
+function stridedProduct(
   a: usize,
   rowStride: usize,
   innerStride: usize,
@@ -77,8 +116,7 @@ export function product(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function tile4x8(
   a: usize,
   rowStride: usize,
@@ -135,8 +173,7 @@ function tile4x8(
   v128.store(c + 3 * strideC, c31, 16);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function tile2x8(
   a: usize,
   rowStride: usize,
@@ -175,8 +212,7 @@ function tile2x8(
   v128.store(c + strideC, c11, 16);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function tile1x8(
   a: usize,
   innerStride: usize,
@@ -200,9 +236,7 @@ function tile1x8(
   v128.store(c, c1, 16);
 }
 
-/** One row alone has too few independent sums to hide the latency of an addition in eight columns. */
-// @ts-ignore: decorator
-@inline
+/** One row alone has too few independent sums to hide the latency of an addition in eight columns. @inline */
 function tile1x32(
   a: usize,
   innerStride: usize,
@@ -244,8 +278,7 @@ function tile1x32(
   v128.store(c, c7, 112);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function tile4x4(
   a: usize,
   rowStride: usize,
@@ -285,8 +318,7 @@ function tile4x4(
   v128.store(c + 3 * strideC, c3);
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function tile1x4(
   a: usize,
   innerStride: usize,

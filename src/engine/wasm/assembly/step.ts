@@ -1,15 +1,14 @@
 import { activate, clearPadding, softmaxRows } from './activations';
 import { columnSums } from './column-sums';
 import { dropUnits } from './dropout';
-import { Activation, Broadcast, Clipping, Layer, Network, Replica } from './layout';
 import { blockLoss, Labels, summarise } from './losses';
-import { addPenalties, clipValues, norm, scale, update } from './optimizers';
 import { narrowBackward, narrowProduct } from './narrow-products';
-import { product } from './product';
+import { addPenalties, clipValues, norm, scale, update } from './optimizers';
+import { product, transposedTimes } from './product';
+import { Activation, Broadcast, Clipping, Layer, Network, Replica } from './tables';
 import { timesTransposed } from './transposed-product';
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function layerAt(network: Network, index: i32): Layer {
   return changetype<Layer>(network.layers + index * offsetof<Layer>());
 }
@@ -17,9 +16,8 @@ function layerAt(network: Network, index: i32): Layer {
 /**
  * Takes the rows in `network.inputs` through all layers; each layer keeps its outputs and f′(z). Units are dropped by
  * (seed, step, firstRow).
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function forward(
   network: Network,
   parameters: usize,
@@ -32,48 +30,28 @@ function forward(
   let stride = network.inputStride;
   for (let l = 0; l < network.layerCount; l++) {
     const layer = layerAt(network, l);
-    const weights = parameters + layer.weights;
-    const biases = parameters + layer.biases;
+    const w = parameters + layer.weights;
+    const strideW = layer.weightStride;
+    const bias = parameters + layer.biases;
     const z = layer.outputs;
+    const strideZ = layer.stride;
     if (layer.narrow) {
-      narrowProduct(
-        a,
-        stride,
-        weights,
-        layer.weightStride,
-        biases,
-        z,
-        layer.stride,
-        rows,
-        layer.units,
-        layer.paddedInputs,
-      );
+      const k = layer.paddedInputs;
+      narrowProduct(a, stride, w, strideW, bias, z, strideZ, rows, layer.units, k);
     } else {
-      product(
-        a,
-        stride,
-        4,
-        weights,
-        layer.weightStride,
-        biases,
-        0,
-        z,
-        layer.stride,
-        rows,
-        layer.paddedUnits,
-        layer.inputs,
-      );
+      const n = layer.paddedUnits;
+      product(a, stride, w, strideW, bias, z, strideZ, rows, n, layer.inputs);
     }
     if (layer.activation === Activation.softmax) {
-      softmaxRows(z, layer.stride, rows, layer.units);
+      softmaxRows(z, strideZ, rows, layer.units);
     } else {
-      const count = (rows * <i32>layer.stride) >> 2;
+      const count = (rows * <i32>strideZ) >> 2;
       activate(layer.activation, network.omega, z, layer.deltas, count);
     }
     if (layer.dropout) dropUnits(layer, l, seed, step, firstRow, rows);
-    if (layer.clearPadding) clearPadding(z, layer.stride, rows, layer.units);
+    if (layer.clearPadding) clearPadding(z, strideZ, rows, layer.units);
     a = z;
-    stride = layer.stride;
+    stride = strideZ;
   }
 }
 
@@ -82,9 +60,8 @@ function forward(
  *
  * @param accumulate add to the gradients that are there: they are of an earlier block of the same batch
  * @param careful clear the padding of deltas and gradients, see `carefulGradients`
+ * @inline
  */
-// @ts-ignore: decorator
-@inline
 function backward(
   network: Network,
   parameters: usize,
@@ -118,22 +95,22 @@ function backward(
       }
       if (careful) clearPadding(dx, strideX, rows, before.units);
     }
-    // dW = xᵀ·d, or its transpose dᵀ·x: either way the first factor is read down its columns.
+    // dW = xᵀ·d, or its transpose dᵀ·x.
     if (layer.narrow) {
+      const m = layer.units;
       const n = layer.paddedInputs;
-      product(d, 4, stride, x, strideX, start, strideStart, dW, strideW, layer.units, n, rows);
-      if (careful) clearPadding(dW, strideW, layer.units, layer.inputs);
+      transposedTimes(d, stride, x, strideX, start, strideStart, dW, strideW, m, n, rows);
+      if (careful) clearPadding(dW, strideW, m, layer.inputs);
     } else {
+      const m = layer.inputs;
       const n = layer.paddedUnits;
-      product(x, 4, strideX, d, stride, start, strideStart, dW, strideW, layer.inputs, n, rows);
+      transposedTimes(x, strideX, d, stride, start, strideStart, dW, strideW, m, n, rows);
     }
     columnSums(d, stride, accumulate ? db : zeros, db, rows, layer.paddedUnits);
   }
 }
 
-/** Copies the rows of a data set that a block of a batch consists of. */
-// @ts-ignore: decorator
-@inline
+/** Copies the rows of a data set that a block of a batch consists of. @inline */
 function gather(network: Network, inputs: usize, order: usize, rows: i32): void {
   const stride = network.inputStride;
   let to = network.inputs;
@@ -145,9 +122,7 @@ function gather(network: Network, inputs: usize, order: usize, rows: i32): void 
   }
 }
 
-/** Loss and gradients of one batch. @param careful see `carefulGradients` */
-// @ts-ignore: decorator
-@inline
+/** Loss and gradients of one batch. @param careful see `carefulGradients` @inline */
 function gradients(
   network: Network,
   replica: Replica,
@@ -175,21 +150,27 @@ function carefulGradients(network: Network, replica: Replica, labels: Labels, st
   gradients(network, replica, labels, step, true);
 }
 
-/** Clipping, then penalties. */
-// @ts-ignore: decorator
-@inline
+/** Clipping, then penalties. @inline */
 function prepareGradients(network: Network, replica: Replica, labels: Labels, step: i32): void {
   const count = network.parameterCount;
-  if (network.clipping === Clipping.value) {
-    if (!clipValues(network.gradients, count, replica.clipAt)) {
-      carefulGradients(network, replica, labels, step);
-      clipValues(network.gradients, count, replica.clipAt);
+  switch (network.clipping) {
+    case Clipping.none:
+      break;
+    case Clipping.value:
+      if (!clipValues(network.gradients, count, replica.clipAt)) {
+        carefulGradients(network, replica, labels, step);
+        clipValues(network.gradients, count, replica.clipAt);
+      }
+      break;
+    case Clipping.norm: {
+      const length = norm(network.gradients, count);
+      const bound = f64(replica.clipAt);
+      // Where the length is NaN, so are all gradients: the next step's loss shows it.
+      if (!(length <= bound)) scale(network.gradients, count, f32(bound / length));
+      break;
     }
-  } else if (network.clipping === Clipping.norm) {
-    const length = norm(network.gradients, count);
-    const bound = f64(replica.clipAt);
-    // Where the length is NaN, so are all gradients: the next step's loss shows it.
-    if (!(length <= bound)) scale(network.gradients, count, f32(bound / length));
+    default:
+      unreachable();
   }
   if (network.l1 === 0 && network.l2 === 0) return;
   for (let l = 0; l < network.layerCount; l++) {

@@ -36,8 +36,7 @@ export function timesTransposed(
   }
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function dots2x4(
   a: usize,
   strideA: usize,
@@ -86,8 +85,7 @@ function dots2x4(
   v128.store(c + strideC, f32x4.mul(v128.load(c + strideC), sums(c10, c11, c12, c13)));
 }
 
-// @ts-ignore: decorator
-@inline
+/** @inline */
 function dots1x4(a: usize, b: usize, strideB: usize, c: usize, k: i32): void {
   let b1 = b + strideB;
   let b2 = b1 + strideB;

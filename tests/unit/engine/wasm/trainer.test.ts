@@ -1,10 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it, test } from 'vitest';
 import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import type { Kernels } from '#src/engine/wasm/kernels.ts';
+import { layOut } from '#src/engine/wasm/layout.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { layerTable, networkTable } from '#src/engine/wasm/tables.ts';
+import { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { activationIds } from '#src/experiment/ids.ts';
 import { activation } from '../../../oracle/activations.ts';
 import { createOracle } from '../../../oracle/oracle.ts';
@@ -33,12 +36,9 @@ async function trained(plan: Plan, epochs: number): Promise<Float32Array> {
 }
 
 test('the two builds differ, and both are small', async () => {
-  const sizes = await Promise.all(
-    ['kernels.wasm', 'kernels-relaxed.wasm'].map((name) =>
-      stat(new URL(`../../../../src/engine/wasm/generated/${name}`, import.meta.url)),
-    ),
-  );
-  for (const { size } of sizes) expect(size).toBeLessThan(60_000);
+  const builds = await Promise.all((['plain', 'relaxed'] as const).map(readKernels));
+  expect(builds[0]).not.toEqual(builds[1]);
+  for (const { byteLength } of builds) expect(byteLength).toBeLessThan(60_000);
   const devices = await Promise.all([plain, relaxed].map((engine) => engine.probe()));
   expect(devices.map((probe) => probe.ok && probe.device)).toEqual([
     'CPU, SIMD',
@@ -260,6 +260,24 @@ describe('activations', () => {
       });
       expect(errors.reduce((a, b) => Math.max(a, b), 0)).toBeLessThan(4 * 2 ** -23);
     }
+  });
+});
+
+describe('a code that the kernels do not know', () => {
+  const names = ['activation', 'loss', 'broadcast', 'optimizer', 'clipping'] as const;
+
+  it.each(names)('stops them where they look for the %s', async (name) => {
+    const { instance } = await WebAssembly.instantiate(await readKernels('plain'), {});
+    const kernels = instance.exports as unknown as Kernels;
+    const plan = smallPlan();
+    const trainer = createTrainer(plan, kernels, 'here');
+    const { network, layerTables } = layOut(plan, kernels.heapBase.value);
+    const place =
+      name === 'activation'
+        ? layerTables + layerTable.offset(name)
+        : network + networkTable.offset(name);
+    new DataView(kernels.memory.buffer).setInt32(place, 99, true);
+    await expect(trainer.run(segmentsFor(plan, 1, 1))).rejects.toThrow('unreachable');
   });
 });
 
