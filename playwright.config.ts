@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
 
 /** A port that nobody listens on. Kept in the environment: every worker reads this file again. */
 async function choosePort(): Promise<string> {
@@ -16,7 +16,7 @@ async function choosePort(): Promise<string> {
 
 const port = await choosePort();
 process.env.FITSCOPE_E2E_PORT = port;
-const executablePath = findChromium();
+const executablePath = findBrowser('chromium');
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -1,8 +1,8 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
 
-const executablePath = findChromium();
+const executablePath = findBrowser('chromium');
 
 export default defineConfig({
   test: {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
 import { build, type InlineConfig, preview } from 'vite';
-import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_FLAGS, ensureBrowser } from '../../scripts/browsers.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const built = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
@@ -41,7 +41,7 @@ export function launchChromium(angle: string): Promise<Browser> {
   const drawing = angle === 'gpu' ? [] : [`--use-angle=${angle}`];
   const vulkan = angle === 'vulkan' ? ['--enable-features=Vulkan', '--disable-vulkan-surface'] : [];
   const args = [...others, '--enable-gpu', ...drawing, ...vulkan];
-  return chromium.launch({ executablePath: ensureChromium(), args });
+  return chromium.launch({ executablePath: ensureBrowser('chromium'), args });
 }
 
 /** Whether a renderer draws on the processor. */

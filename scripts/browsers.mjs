@@ -1,0 +1,200 @@
+// Finds the browsers that tests drive and installs those that are missing. Run by itself it prints their paths:
+// `node scripts/browsers.mjs [chromium] [firefox] [webkit]`, all three where none is named. It fails only for want of
+// Chromium: the tests of another engine are skipped where it is missing.
+
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const isRoot = process.getuid?.() === 0;
+const require = createRequire(import.meta.url);
+
+/**
+ * Flags that make a headless Chromium render WebGL in software, the same on every machine, and keep it from talking to
+ * other hosts. The sandbox cannot start as root.
+ */
+export const CHROMIUM_FLAGS = [
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * How a browser is found and installed.
+ *
+ * @typedef {object} Browser
+ * @property {string} name
+ * @property {() => string[]} candidates where it may be, the best first
+ * @property {string[]} [helpers] programs that it needs beside it
+ * @property {string[]} packages of Debian
+ * @property {string} advice what a reader installs
+ */
+
+/** @typedef {'chromium' | 'firefox' | 'webkit'} BrowserId */
+
+/** @type {Readonly<Record<BrowserId, Browser>>} */
+export const BROWSERS = {
+  chromium: {
+    name: 'Chromium',
+    candidates: () => [
+      ...placesOf({
+        linux: [
+          'chromium',
+          'chromium-browser',
+          'google-chrome',
+          'google-chrome-stable',
+          'microsoft-edge',
+          'microsoft-edge-stable',
+        ],
+        mac: ['Chromium', 'Google Chrome', 'Microsoft Edge'],
+        windows: [
+          'Chromium\\Application\\chrome.exe',
+          'Google\\Chrome\\Application\\chrome.exe',
+          'Microsoft\\Edge\\Application\\msedge.exe',
+        ],
+      }),
+      require('playwright').chromium.executablePath(),
+    ],
+    packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-core'],
+    advice: 'Install Chromium, Chrome or Edge',
+  },
+  firefox: {
+    name: 'Firefox',
+    candidates: () =>
+      placesOf({
+        linux: ['firefox-esr', 'firefox'],
+        mac: ['firefox'],
+        windows: ['Mozilla Firefox\\firefox.exe'],
+      }),
+    packages: ['firefox-esr'],
+    advice: 'Install Firefox',
+  },
+  webkit: {
+    name: 'WebKit',
+    candidates: () => placesOf({ linux: ['WebKitWebDriver'], mac: [], windows: [] }),
+    helpers: ['Xvfb'],
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    advice: 'Install WebKitGTK’s WebKitWebDriver and Xvfb (Linux only)',
+  },
+};
+
+/** @param {BrowserId} id @returns {string} the environment variable that names a browser to drive, before any other */
+const variableOf = (id) => `FITSCOPE_${id.toUpperCase()}`;
+
+/** @param {{ linux: string[], mac: string[], windows: string[] }} names programs on the path, apps, and programs */
+function placesOf({ linux, mac, windows }) {
+  if (process.platform === 'darwin') {
+    return mac.map((app) => `/Applications/${capital(app)}.app/Contents/MacOS/${app}`);
+  }
+  if (process.platform === 'win32') {
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((n) => process.env[n]);
+    return roots.flatMap((root) => (root ? windows.map((app) => path.join(root, app)) : []));
+  }
+  return linux.flatMap(onPath);
+}
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** @param {string} program */
+function onPath(program) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  return folders.map((folder) => path.join(folder, program));
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The browser to drive: the one that `FITSCOPE_CHROMIUM`, `FITSCOPE_FIREFOX` or `FITSCOPE_WEBKIT` (a WebKitWebDriver)
+ * names, else the system's; for Chromium also Playwright's own.
+ *
+ * @param {BrowserId} id
+ * @returns {string | undefined} its path, or nothing where it, or what it needs, is not installed
+ * @throws when the variable names something that cannot be run
+ */
+export function findBrowser(id) {
+  const { candidates, helpers = [] } = BROWSERS[id];
+  const chosen = process.env[variableOf(id)];
+  if (chosen && !isExecutable(chosen)) {
+    throw new Error(`${variableOf(id)}=${chosen} cannot be executed`);
+  }
+  if (!helpers.every((helper) => onPath(helper).some(isExecutable))) return undefined;
+  return chosen || candidates().find(isExecutable);
+}
+
+/** @param {string} command @param {string[]} args @param {number} minutes how long it may take */
+function attempt(command, args, minutes) {
+  console.error(`> ${command} ${args.join(' ')}`);
+  spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: minutes * 60_000,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
+/** @param {BrowserId} id */
+function downloadFromPlaywright(id) {
+  if (id !== 'chromium') return;
+  const cli = path.join(path.dirname(require.resolve('playwright/package.json')), 'cli.js');
+  attempt(process.execPath, [cli, 'install', 'chromium'], 3);
+}
+
+/** @param {BrowserId} id */
+function installPackages(id) {
+  if (!isRoot || !onPath('apt-get').some(isExecutable)) return;
+  const install = ['-qq', 'install', '-y', '--no-install-recommends', ...BROWSERS[id].packages];
+  attempt('apt-get', ['-qq', 'update'], 5);
+  attempt('apt-get', install, 10);
+}
+
+/**
+ * Finds a browser or installs it: Debian's package when root; for Chromium first what Playwright downloads.
+ *
+ * @param {BrowserId} id
+ * @returns {string} its path
+ * @throws with one message saying what to do, where neither works
+ */
+export function ensureBrowser(id) {
+  const { name, advice } = BROWSERS[id];
+  for (const install of [() => {}, downloadFromPlaywright, installPackages]) {
+    install(id);
+    const found = findBrowser(id);
+    if (found) return found;
+  }
+  throw new Error(
+    `No ${name} was found and none could be installed. ${advice}, or point the environment variable ${variableOf(id)} to one.`,
+  );
+}
+
+/** @param {string} id @returns {id is BrowserId} */
+const isBrowserId = (id) => id in BROWSERS;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const asked = process.argv.slice(2).filter(isBrowserId);
+  for (const id of asked.length > 0 ? asked : Object.keys(BROWSERS).filter(isBrowserId)) {
+    try {
+      console.log(ensureBrowser(id));
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      if (id === 'chromium') process.exitCode = 1;
+      else console.error(`The tests in ${BROWSERS[id].name} are skipped.`);
+    }
+  }
+}
