@@ -36,7 +36,7 @@ export function ComparePage() {
         <Tabs value={tab} onChange={(value) => showTab(value as CompareTab)} keepMounted={false}>
           <Tabs.List mb="md">
             {compareTabs.map((value) => (
-              <Tabs.Tab key={value} value={value}>
+              <Tabs.Tab key={value} value={value} data-testid={`tab-${value}`}>
                 {tabNames[value]}
               </Tabs.Tab>
             ))}

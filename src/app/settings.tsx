@@ -40,7 +40,7 @@ export function Settings() {
     >
       {groups.map((group) => (
         <Accordion.Item key={group} value={group}>
-          <Accordion.Control>
+          <Accordion.Control data-testid={`group-${group}`}>
             <GroupHead group={group} />
           </Accordion.Control>
           <Accordion.Panel>

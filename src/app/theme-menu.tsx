@@ -20,7 +20,7 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label="Theme">
+        <ActionIcon variant="subtle" color="gray" size={36} aria-label="Theme" data-testid="theme">
           <Shape size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -28,6 +28,7 @@ export function ThemeMenu() {
         {schemes.map(({ value, label, icon: Icon }) => (
           <Menu.Item
             key={value}
+            data-testid={`theme-${value}`}
             leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
             rightSection={
               value === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : null

@@ -23,6 +23,7 @@ export function TopBar() {
         <IconButton
           icon={IconArrowBackUp}
           label="Undo"
+          data-testid="undo"
           shortcut="Control+Z"
           disabled={history.undo === 0}
           onClick={undo}
@@ -30,11 +31,18 @@ export function TopBar() {
         <IconButton
           icon={IconArrowForwardUp}
           label="Redo"
+          data-testid="redo"
           shortcut="Control+Shift+Z"
           disabled={history.redo === 0}
           onClick={redo}
         />
-        <IconButton icon={IconHelp} label="Help" shortcut="?" onClick={() => openDialog('help')} />
+        <IconButton
+          icon={IconHelp}
+          label="Help"
+          data-testid="help"
+          shortcut="?"
+          onClick={() => openDialog('help')}
+        />
         <ThemeMenu />
         <Button
           variant="light"
@@ -44,6 +52,7 @@ export function TopBar() {
           leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}
           aria-keyshortcuts="S"
           aria-label="Share"
+          data-testid="share"
           onClick={() => openDialog('share')}
         >
           <span className={classes.shareText}>Share</span>

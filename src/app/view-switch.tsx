@@ -16,14 +16,14 @@ export function ViewSwitch() {
       value={view}
       onChange={(value) => showView(value as PageView)}
       data={[
-        { value: 'train', label: 'Train' },
+        { value: 'train', label: <span data-testid="view-train">Train</span> },
         {
           value: 'compare',
           label: (
-            <>
+            <span data-testid="view-compare">
               Compare
               {count > 0 && <span className={classes.count}> ({count})</span>}
-            </>
+            </span>
           ),
         },
       ]}

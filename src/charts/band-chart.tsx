@@ -51,6 +51,7 @@ export function BandChart({
   );
   return (
     <PlotFrame
+      id="band"
       title={`${yTitle} over seeds`}
       description="The median over the seeds as a line, their 10 to 90 % band around it and every seed faintly behind."
       note={note}

@@ -17,6 +17,8 @@ export interface ChartWords {
 }
 
 export interface ChartFrameProps extends ChartWords {
+  /** Tells the chart from the others, in every language. */
+  readonly id: string;
   readonly title: string;
   /** What the chart shows, in a sentence, for readers who do not see it. */
   readonly description: string;
@@ -35,13 +37,20 @@ export interface ChartFrameProps extends ChartWords {
   readonly children: ReactNode;
 }
 
+const formats = [
+  { extension: 'png', label: 'PNG picture' },
+  { extension: 'svg', label: 'SVG drawing' },
+  { extension: 'csv', label: 'CSV data' },
+] as const;
+type Extension = (typeof formats)[number]['extension'];
+
 /** A chart with its name, its controls, its files (PNG, SVG, CSV) and its table view. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, description, note, table, sources, controls, height = '20rem' } = props;
+  const { id, title, description, note, table, sources, controls, height = '20rem' } = props;
   const [asTable, setAsTable] = useState(false);
   const [problem, setProblem] = useState('');
 
-  async function save(extension: 'png' | 'svg' | 'csv') {
+  async function save(extension: Extension) {
     setProblem('');
     try {
       saveFile(fileName(title, extension), await content(extension));
@@ -50,7 +59,7 @@ export function ChartFrame(props: ChartFrameProps) {
     }
   }
 
-  async function content(extension: 'png' | 'svg' | 'csv'): Promise<Blob> {
+  async function content(extension: Extension): Promise<Blob> {
     if (extension === 'csv') {
       const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve));
       return new Blob([await tableToCsv(table(), nextTurn)], { type: 'text/csv' });
@@ -60,7 +69,11 @@ export function ChartFrame(props: ChartFrameProps) {
   }
 
   return (
-    <figure className={classes.frame} aria-label={`${title}. ${description}`}>
+    <figure
+      className={classes.frame}
+      aria-label={`${title}. ${description}`}
+      data-testid={`chart-${id}`}
+    >
       <div className={classes.bar}>
         <figcaption className={classes.title}>{title}</figcaption>
         <div className={classes.controls}>{controls}</div>
@@ -71,6 +84,7 @@ export function ChartFrame(props: ChartFrameProps) {
               variant={asTable ? 'filled' : 'subtle'}
               color="gray"
               aria-label={`${title}: table`}
+              data-testid={`table-${id}`}
               aria-pressed={asTable}
               onClick={() => setAsTable(!asTable)}
             >
@@ -79,14 +93,25 @@ export function ChartFrame(props: ChartFrameProps) {
           </Tooltip>
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" aria-label={`${title}: save as a file`}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`${title}: save as a file`}
+                data-testid={`save-${id}`}
+              >
                 <IconDownload size={18} stroke={1.6} aria-hidden />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => void save('png')}>PNG picture</Menu.Item>
-              <Menu.Item onClick={() => void save('svg')}>SVG drawing</Menu.Item>
-              <Menu.Item onClick={() => void save('csv')}>CSV data</Menu.Item>
+              {formats.map(({ extension, label }) => (
+                <Menu.Item
+                  key={extension}
+                  data-testid={`save-as-${extension}`}
+                  onClick={() => void save(extension)}
+                >
+                  {label}
+                </Menu.Item>
+              ))}
             </Menu.Dropdown>
           </Menu>
         </div>

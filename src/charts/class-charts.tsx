@@ -24,6 +24,7 @@ export interface ClassChartProps extends ChartWords {
 }
 
 interface Props extends ClassChartProps {
+  readonly id: string;
   readonly title: string;
   readonly description: string;
   /** Which points are shown until the reader chooses. */
@@ -53,6 +54,7 @@ function ClassChart(props: Props) {
 
   return (
     <PlotFrame
+      id={props.id}
       title={title}
       description={props.description}
       note={[props.note, thinning].filter(Boolean).join(' ')}
@@ -83,6 +85,7 @@ export function ClassDataChart(props: ClassChartProps) {
   return (
     <ClassChart
       {...props}
+      id="data"
       title="Data"
       description="The points in the plane of both inputs, coloured and shaped by class."
       initialSet="train"
@@ -98,6 +101,7 @@ export function RegionsChart(props: ClassChartProps) {
   return (
     <ClassChart
       {...props}
+      id="regions"
       title="Decision regions"
       description="The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it."
       note="The stronger the colour, the surer the network."
@@ -114,6 +118,7 @@ export function ConfusionChart(props: ClassChartProps) {
   return (
     <ClassChart
       {...props}
+      id="confusion"
       title="Confusion matrix"
       description="How many points of each class got which answer."
       initialSet="heldOut"

@@ -20,6 +20,7 @@ export interface CurveChartProps extends ChartWords {
 }
 
 interface Props extends CurveChartProps {
+  readonly id: string;
   readonly kind: CurveKind;
   readonly title: string;
   readonly description: string;
@@ -51,7 +52,8 @@ function timeChoices(withSamples: boolean): { value: string; label: string }[] {
 }
 
 /** A quantity over training time, for one run or several, with the axes in the reader's hands. */
-export function CurveChart({ kind, title, description, y, runs, theme, footer, height }: Props) {
+export function CurveChart(props: Props) {
+  const { id, kind, title, description, y, runs, theme, footer, height } = props;
   const [chosen, setChosen] = useState<Partial<CurveView>>({});
   const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
   const build = useCallback(
@@ -63,6 +65,7 @@ export function CurveChart({ kind, title, description, y, runs, theme, footer, h
 
   return (
     <PlotFrame
+      id={id}
       title={title}
       description={description}
       theme={theme}

@@ -28,6 +28,7 @@ export function LossChart({ lossName, only, ...props }: LossChartProps) {
     <CurveChart
       {...props}
       kind={kind}
+      id="loss"
       title="Loss"
       description="Loss over training: running as trained, and evaluated on the training and the held-out points."
     />
@@ -47,6 +48,7 @@ export function AccuracyChart({ classes, ...props }: AccuracyChartProps) {
       {...props}
       kind={kind}
       y="linear"
+      id="accuracy"
       title="Accuracy"
       description="Share of points classified rightly, on the training and the held-out points."
     />
@@ -60,6 +62,7 @@ export function LearningRateChart(props: CurveChartProps) {
       {...props}
       kind={learningRateKind}
       y="linear"
+      id="learning-rate"
       title="Learning rate"
       description="The learning rate of each epoch's last step."
     />
@@ -73,6 +76,7 @@ export function GradientNormChart(props: CurveChartProps) {
       {...props}
       kind={gradientNormKind}
       y="log"
+      id="gradient-norm"
       title="Gradient norm"
       description="Length of the gradient at each epoch's last step, before clipping."
     />

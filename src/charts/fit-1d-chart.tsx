@@ -61,6 +61,7 @@ export function Fit1dChart({ header, runs, theme, footer, height = '26rem' }: Fi
 
   return (
     <PlotFrame
+      id="fit"
       title="Fit"
       description="The target function, the training points and the network's answers, inside and outside the training range, with the residual below."
       note={notes.filter(Boolean).join(' ')}

@@ -45,6 +45,7 @@ export function NetworkChart({ header, snapshots, theme, footer, height }: Netwo
 
   return (
     <ChartFrame
+      id="network"
       title="Network"
       description={inWords}
       note={

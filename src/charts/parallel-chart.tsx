@@ -48,6 +48,7 @@ export function ParallelChart({
   return (
     <>
       <PlotFrame
+        id="parallel"
         title="Parallel coordinates"
         description="Each run as a line over its settings and what it came to."
         note="Drag along an axis to keep the runs that pass there; click the axis to let go."

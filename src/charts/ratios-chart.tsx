@@ -25,6 +25,7 @@ export function RatiosChart({
   );
   return (
     <PlotFrame
+      id="ratios"
       title="Seed by seed"
       description={`The loss of ${a.name} divided by that of ${b.name} for each seed, on a logarithmic axis: above 1, ${b.name} is lower.`}
       note={

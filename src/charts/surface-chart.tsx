@@ -61,6 +61,7 @@ export function SurfaceChart(props: SurfaceChartProps) {
   );
   return (
     <PlotFrame
+      id={kind}
       {...words[kind]}
       theme={theme}
       footer={footer}

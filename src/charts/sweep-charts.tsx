@@ -29,6 +29,7 @@ export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: Sweep
   );
   return (
     <PlotFrame
+      id="sweep-line"
       title={`${sweep.figureName} by ${inSentence(sweep.axes[0]?.label ?? 'value')}`}
       description="Each seed as a point, the median as a line in its 10 to 90 % band."
       note={hasDiverged(sweep) ? 'Crosses at the edge: runs that diverged.' : undefined}
@@ -55,6 +56,7 @@ export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapCh
   );
   return (
     <PlotFrame
+      id="heat-map"
       title="Heat map"
       description={`${sweep.figureName} of each combination as a colour: the median over the seeds. Hatched where runs failed.`}
       note={`${sweep.cells.some(({ failures }) => failures > 0) ? 'Hatched: some of the runs failed. ' : ''}Click a cell to look at its run in the middle.`}

@@ -35,6 +35,7 @@ export function CopyButton({ text, children, ...props }: CopyButtonProps) {
           <IconCopy size={16} stroke={1.6} aria-hidden />
         )
       }
+      data-outcome={outcome}
       onClick={() => void copy()}
     >
       <span aria-live="polite">

@@ -10,10 +10,11 @@ interface NumberBoxProps {
   readonly onChange: (value: number) => Result<number>;
   /** Remembers a text that the box refuses. */
   readonly keeper?: DraftKeeper;
+  readonly testId?: string;
 }
 
 /** A number with a small label over it, for rows of several. */
-export function NumberBox({ label, value, onChange, keeper }: NumberBoxProps) {
+export function NumberBox({ label, value, onChange, keeper, testId }: NumberBoxProps) {
   const draft = useDraft(value, numberNotation, onChange, keeper);
   return (
     <TextInput
@@ -23,6 +24,7 @@ export function NumberBox({ label, value, onChange, keeper }: NumberBoxProps) {
       classNames={{ input: classes.tabular ?? '', label: classes.smallLabel ?? '' }}
       inputMode="decimal"
       error={draft.error}
+      data-testid={testId}
     />
   );
 }

@@ -25,7 +25,9 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
         onFocus={(event) => event.currentTarget.select()}
       />
       <div className={classes.row}>
-        <CopyButton text={link}>Copy link</CopyButton>
+        <CopyButton text={link} data-testid={`copy-${testId}`}>
+          Copy link
+        </CopyButton>
         {children}
       </div>
     </div>

@@ -61,6 +61,7 @@ export function GroupsBuilder() {
           <div className={classes.number}>
             <NumberBox
               label="Seeds"
+              testId="seed-count"
               value={count}
               onChange={(value) => {
                 if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
@@ -89,7 +90,11 @@ export function GroupsBuilder() {
               onChange={(event) => setLockStep(event.currentTarget.checked)}
             />
           )}
-          <Button leftSection={<IconPlayerPlayFilled size={16} aria-hidden />} onClick={start}>
+          <Button
+            data-testid="start-seeds"
+            leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
+            onClick={start}
+          >
             Start
           </Button>
           <TimeEstimate experiments={experiments} seeds={count} lockStep={sideBySide} />
@@ -148,6 +153,7 @@ function AddGroup() {
         size="xs"
         variant="default"
         leftSection={<IconPlus size={14} aria-hidden />}
+        data-testid="gather"
         onClick={() => add(present)}
       >
         Add the experiment in the editor

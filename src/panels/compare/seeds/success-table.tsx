@@ -38,7 +38,7 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className={shared.scroll} aria-label="How often, how soon: table" tabIndex={0}>
-        <table className={shared.table}>
+        <table className={shared.table} data-testid="success-table">
           <thead>
             <tr>
               <th scope="col">Experiment</th>

@@ -15,7 +15,7 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
   if (kept.length === total || underWay) return null;
   const reasons = [...new Set(failures.map(({ message }) => message))];
   return (
-    <div className={shared.row}>
+    <div className={shared.row} data-testid="missing-runs">
       <p className={shared.text}>
         {kept.length} of {total} runs are here; what follows is about those.
         {reasons.length > 0 && ` ${failures.length} broke down: ${reasons.join('; ')}`}

@@ -17,6 +17,7 @@ export function PresetBatches({ ids }: { ids: readonly PresetBatchId[] }) {
               size="xs"
               variant="light"
               leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
+              data-testid={`batch-${id}`}
               onClick={() => startPreset(id)}
             >
               {title}

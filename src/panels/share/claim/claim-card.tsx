@@ -42,7 +42,12 @@ export function ClaimCard() {
       <div className={shared.stack} data-testid="claim">
         <p className={shared.text}>{claimText(claim)}</p>
         <div className={shared.row}>
-          <Button size="sm" leftSection={<IconRepeat size={16} aria-hidden />} onClick={runAgain}>
+          <Button
+            size="sm"
+            data-testid="check-claim"
+            leftSection={<IconRepeat size={16} aria-hidden />}
+            onClick={runAgain}
+          >
             Run it again{seeds > 1 ? `, all ${seeds} seeds` : ''}
           </Button>
         </div>
@@ -68,7 +73,12 @@ function Checked({ claim, batch }: { claim: Claim; batch: Batch }) {
     >
       <div className={shared.stack}>
         <p className={shared.text}>Claimed: {claimText(claim)}</p>
-        <p className={shared.text} role="status" data-testid="verdict">
+        <p
+          className={shared.text}
+          role="status"
+          data-testid="verdict"
+          data-verdict={outcome?.verdict}
+        >
           {outcome === null ? `${kept.length} of ${total} runs` : outcome.text}
         </p>
         {outcome === null && (

@@ -92,6 +92,7 @@ function ShareContent() {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+            data-testid="save-experiment"
             onClick={save}
           >
             Save as a file

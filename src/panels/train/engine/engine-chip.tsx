@@ -27,6 +27,7 @@ export function EngineChip() {
             className={classes.chip}
             leftSection={<IconCpu size={16} stroke={1.6} aria-hidden />}
             data-testid="engine"
+            data-engine={engine.id}
           >
             {/* The popover bears the name of its button. */}
             <VisuallyHidden>Engine: </VisuallyHidden>
@@ -37,7 +38,7 @@ export function EngineChip() {
           </Button>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown>
+      <Popover.Dropdown data-testid="engine-details">
         <Text size="sm" fw={600}>
           {names[engine.id]}
         </Text>

@@ -5,6 +5,7 @@ import { useAppState } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
 
 interface Figure {
+  readonly id: string;
   readonly name: string;
   readonly value: number | undefined;
   readonly share?: boolean;
@@ -19,16 +20,19 @@ export function Figures() {
   }));
   const figures: readonly Figure[] = [
     {
+      id: 'running-loss',
       name: 'Running loss',
       value: latest?.runningLoss,
       meaning: 'Mean of the mini-batch losses of the epoch, as trained.',
     },
     {
+      id: 'training-loss',
       name: 'Training loss',
       value: latest?.trainLoss,
       meaning: 'Loss on all training points, at the weights after the epoch.',
     },
     {
+      id: 'held-out-loss',
       name: 'Held-out loss',
       value: latest?.heldOutLoss,
       meaning: 'Loss on points the network never trains on.',
@@ -36,12 +40,14 @@ export function Figures() {
     ...(isClasses
       ? [
           {
+            id: 'training-accuracy',
             name: 'Training accuracy',
             value: latest?.trainAccuracy,
             share: true,
             meaning: 'Share of training points classified rightly.',
           },
           {
+            id: 'held-out-accuracy',
             name: 'Held-out accuracy',
             value: latest?.heldOutAccuracy,
             share: true,
@@ -52,11 +58,11 @@ export function Figures() {
   ];
   return (
     <dl className={classes.figures}>
-      {figures.map(({ name, value, share = false, meaning }) => (
-        <Tip key={name} label={meaning}>
+      {figures.map(({ id, name, value, share = false, meaning }) => (
+        <Tip key={id} label={meaning}>
           <div className={classes.figure}>
             <dt>{name}</dt>
-            <dd data-testid={name.toLowerCase().replaceAll(' ', '-')}>{inWords(value, share)}</dd>
+            <dd data-testid={id}>{inWords(value, share)}</dd>
           </div>
         </Tip>
       ))}

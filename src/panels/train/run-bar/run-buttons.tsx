@@ -36,6 +36,8 @@ export function RunButtons() {
         }
         aria-keyshortcuts="Space"
         disabled={phase === 'blocked'}
+        data-testid="run"
+        data-phase={phase}
         onClick={runner.toggle}
       >
         {starting ? 'Starting…' : phase === 'running' ? 'Pause' : runLabels[phase]}
@@ -43,6 +45,7 @@ export function RunButtons() {
       <IconButton
         icon={IconPlayerTrackNext}
         label="One epoch"
+        data-testid="step-epoch"
         shortcut="→"
         disabled={!steppable}
         onClick={runner.stepEpoch}
@@ -50,6 +53,7 @@ export function RunButtons() {
       <IconButton
         icon={IconPlayerSkipForward}
         label="One batch"
+        data-testid="step-batch"
         shortcut="Shift+→"
         disabled={!steppable}
         onClick={runner.stepBatch}
@@ -57,11 +61,18 @@ export function RunButtons() {
       <IconButton
         icon={IconRotate}
         label="Reset: same seeds, same curve"
+        data-testid="reset"
         shortcut="R"
         disabled={!started && phase !== 'failed'}
         onClick={runner.reset}
       />
-      <IconButton icon={IconDice5} label="New seed" shortcut="N" onClick={newSeed} />
+      <IconButton
+        icon={IconDice5}
+        label="New seed"
+        data-testid="new-seed"
+        shortcut="N"
+        onClick={newSeed}
+      />
     </div>
   );
 }

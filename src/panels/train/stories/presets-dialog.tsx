@@ -44,6 +44,7 @@ function Story({ story }: { story: StoryId }) {
             <li key={preset.id}>
               <UnstyledButton
                 className={classes.preset}
+                data-testid={`preset-${preset.id}`}
                 aria-current={preset.id === current ? 'true' : undefined}
                 onClick={() => {
                   openPreset(preset.id);

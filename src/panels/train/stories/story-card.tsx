@@ -49,6 +49,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
           fz="sm"
           className={classes.all}
           aria-label="All experiments"
+          data-testid="all-experiments"
           leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
           onClick={() => openDialog('presets')}
         >
@@ -66,6 +67,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
               size="xs"
               fz="sm"
               leftSection={<IconArrowLeft size={16} aria-hidden />}
+              data-testid="story-back"
               onClick={() => goTo(before.id)}
             >
               Back
@@ -78,6 +80,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
               size="xs"
               fz="sm"
               rightSection={<IconArrowRight size={16} aria-hidden />}
+              data-testid="story-next"
               onClick={() => goTo(after.id)}
             >
               {after.story === preset.story
