@@ -1,29 +1,25 @@
-import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
+import { type BrowserId, CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
+import { freePort } from './tests/support/free-port.ts';
 
-/** A port that nobody listens on. Kept in the environment: every worker reads this file again. */
-async function choosePort(): Promise<string> {
-  const chosen = process.env.FITSCOPE_E2E_PORT;
-  if (chosen) return chosen;
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return String(address.port);
-}
-
-const port = await choosePort();
-process.env.FITSCOPE_E2E_PORT = port;
+// Chosen once: every worker reads this file again.
+const port = (process.env.FITSCOPE_E2E_PORT ??= String(await freePort()));
 const executablePath = findBrowser('chromium');
 
-export default defineConfig({
+export default defineConfig<object, { browserEngine: BrowserId }>({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: '.cache/playwright',
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  projects: [
+    { name: 'page', testIgnore: 'engines/**' },
+    ...(['chromium', 'firefox', 'webkit'] as const).map((browserEngine) => ({
+      name: browserEngine,
+      testMatch: 'engines/**/*.test.ts',
+      use: { browserEngine },
+    })),
+  ],
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

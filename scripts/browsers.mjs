@@ -34,7 +34,7 @@ export const CHROMIUM_FLAGS = [
  * @typedef {object} Browser
  * @property {string} name
  * @property {() => string[]} candidates where it may be, the best first
- * @property {string[]} [helpers] programs that it needs beside it
+ * @property {string[]} [helpers] programs that it needs beside it on Linux
  * @property {string[]} packages of Debian
  * @property {string} advice what a reader installs
  */
@@ -75,8 +75,9 @@ export const BROWSERS = {
         mac: ['firefox'],
         windows: ['Mozilla Firefox\\firefox.exe'],
       }),
-    packages: ['firefox-esr'],
-    advice: 'Install Firefox',
+    helpers: ['Xvfb'],
+    packages: ['firefox-esr', 'xvfb'],
+    advice: 'Install Firefox, on Linux with Xvfb',
   },
   webkit: {
     name: 'WebKit',
@@ -135,7 +136,8 @@ export function findBrowser(id) {
   if (chosen && !isExecutable(chosen)) {
     throw new Error(`${variableOf(id)}=${chosen} cannot be executed`);
   }
-  if (!helpers.every((helper) => onPath(helper).some(isExecutable))) return undefined;
+  if (process.platform === 'linux' && !helpers.every((helper) => onPath(helper).some(isExecutable)))
+    return undefined;
   return chosen || candidates().find(isExecutable);
 }
 

@@ -1,6 +1,11 @@
 // Counts of passed and failed tests out of the reports of the test runners.
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} [skipped] why each test that was skipped was
+ */
 
 /**
  * The parts of Vitest's JSON report that are read here.
@@ -32,6 +37,15 @@ export function countVitest({ numPassedTests, numFailedTests, testResults }) {
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, unexpected: number, flaky: number }} stats
  * @property {unknown[]} errors errors outside of any test
+ * @property {PlaywrightSuite[]} [suites]
+ *
+ * @typedef {object} PlaywrightSuite
+ * @property {PlaywrightSuite[]} [suites]
+ * @property {{ tests: PlaywrightTest[] }[]} [specs]
+ *
+ * @typedef {object} PlaywrightTest
+ * @property {string} status
+ * @property {{ type: string, description?: string }[]} annotations
  */
 
 /**
@@ -40,8 +54,22 @@ export function countVitest({ numPassedTests, numFailedTests, testResults }) {
  * @param {PlaywrightReport} report
  * @returns {Counts}
  */
-export function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+export function countPlaywright({ stats, errors, suites = [] }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: suites.flatMap(skippedOf),
+  };
+}
+
+/** @param {PlaywrightSuite} suite @returns {string[]} the reason of each test that was skipped */
+function skippedOf({ suites = [], specs = [] }) {
+  const skipped = specs.flatMap(({ tests }) => tests.filter(({ status }) => status === 'skipped'));
+  const reasons = skipped.map(
+    ({ annotations }) =>
+      annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason',
+  );
+  return [...suites.flatMap(skippedOf), ...reasons];
 }
 
 /**
@@ -55,5 +83,5 @@ export function countPlaywright({ stats, errors }) {
 export function settle(succeeded, counts) {
   if (!counts) return { passed: 0, failed: 1 };
   const bad = counts.failed === 0 && (!succeeded || counts.passed === 0);
-  return { passed: counts.passed, failed: counts.failed + (bad ? 1 : 0) };
+  return { ...counts, failed: counts.failed + (bad ? 1 : 0) };
 }

@@ -91,11 +91,13 @@ const table = [];
 for (const gate of GATES) {
   console.log(`\n=== ${gate.title} (npm run ${gate.script})`);
   const begun = performance.now();
-  const { passed, failed } = await runGate(gate);
+  const { passed, failed, skipped = [] } = await runGate(gate);
   total.passed += passed;
   total.failed += failed;
   const mark = failed === 0 ? 'ok  ' : 'FAIL';
-  const row = `${mark} ${gate.title}: ${passed} passed, ${failed} failed, ${secondsSince(begun)}`;
+  const left =
+    skipped.length === 0 ? '' : `, ${skipped.length} skipped (${[...new Set(skipped)].join(', ')})`;
+  const row = `${mark} ${gate.title}: ${passed} passed, ${failed} failed${left}, ${secondsSince(begun)}`;
   console.log(row);
   table.push(row);
 }

@@ -33,7 +33,12 @@ export async function csvOf(page: Page, chart: string): Promise<readonly Row[]> 
   const text = await readFile(await (await download).path(), 'utf8');
   // A menu that is still closing takes keys.
   await expect(page.getByRole('menu')).toBeHidden();
-  const [head = '', ...lines] = text.trimEnd().split('\r\n');
+  return rowsOf(text);
+}
+
+/** The rows of a CSV file as charts write them. */
+export function rowsOf(csv: string): readonly Row[] {
+  const [head = '', ...lines] = csv.trimEnd().split('\r\n');
   const names = head.split(',');
   return lines.map((line) => {
     const cells = line.split(',');

@@ -23,8 +23,26 @@ test('a file that does not even load is a failure', () => {
 
 test('counts the tests of a Playwright report, flaky ones as failed', () => {
   const report = { stats: { expected: 7, unexpected: 1, flaky: 2 }, errors: [] };
-  expect(countPlaywright(report)).toEqual({ passed: 7, failed: 3 });
-  expect(countPlaywright({ ...report, errors: ['no server'] })).toEqual({ passed: 7, failed: 4 });
+  expect(countPlaywright(report)).toEqual({ passed: 7, failed: 3, skipped: [] });
+  expect(countPlaywright({ ...report, errors: ['no server'] })).toMatchObject({ failed: 4 });
+});
+
+test('tells why tests of a Playwright report were skipped, once for each', () => {
+  const stats = { expected: 1, unexpected: 0, flaky: 0 };
+  const annotations = [{ type: 'skip', description: 'no Firefox here' }];
+  const skipped = { status: 'skipped', annotations };
+  const passed = { status: 'expected', annotations: [] };
+  const suites = [
+    {
+      suites: [{ specs: [{ tests: [skipped] }, { tests: [passed] }] }],
+      specs: [{ tests: [skipped] }],
+    },
+  ];
+  expect(countPlaywright({ stats, errors: [], suites })).toEqual({
+    passed: 1,
+    failed: 0,
+    skipped: ['no Firefox here', 'no Firefox here'],
+  });
 });
 
 test('a runner that ended badly never counts as all passed', () => {

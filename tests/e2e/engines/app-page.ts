@@ -1,0 +1,87 @@
+import type { Driver } from './driver.ts';
+import { nextFile, until } from './processes.ts';
+
+const byTestId = (id: string) => `[data-testid="${id}"]`;
+
+/** The page as a reader meets it, in whatever browser. Things in it are named by their test ids, not by their words. */
+export class AppPage {
+  readonly #driver: Driver;
+  readonly #address: string;
+  readonly #downloads: string;
+
+  /** @param downloads the folder where the driver's files arrive */
+  constructor(driver: Driver, address: string, downloads: string) {
+    this.#driver = driver;
+    this.#address = address;
+    this.#downloads = downloads;
+  }
+
+  /** Opens a link. @param hash without its `#`; empty for a first visit */
+  async open(hash: string): Promise<void> {
+    await this.#driver.open(`${this.#address}#${hash}`);
+    await this.#seen('run');
+  }
+
+  /** Presses something as soon as that can be pressed. */
+  async press(id: string): Promise<void> {
+    await this.#seen(id);
+    await this.#driver.click(byTestId(id));
+  }
+
+  async type(id: string, text: string): Promise<void> {
+    await this.#seen(id);
+    await this.#driver.type(byTestId(id), text);
+  }
+
+  /** What something says, or holds if it is an input; undefined where it is not on show. */
+  async text(id: string): Promise<string | undefined> {
+    const text = await this.#driver.run((selector) => {
+      const shown = document.querySelector<HTMLElement>(selector);
+      return shown instanceof HTMLInputElement ? shown.value : (shown?.innerText ?? null);
+    }, byTestId(id));
+    return text ?? undefined;
+  }
+
+  /** Resolves to the value of a data attribute as soon as it has one. */
+  data(id: string, name: string): Promise<string> {
+    return until(`${name} of ${id}`, async () => {
+      const value = await this.#driver.run(
+        (selector, key) => document.querySelector<HTMLElement>(selector)?.dataset[key] ?? null,
+        byTestId(id),
+        name,
+      );
+      return value ?? undefined;
+    });
+  }
+
+  /** Waits until the run has come to its end. @throws Error where it broke down */
+  finished(): Promise<true> {
+    return until('the end of the run', async () => {
+      const phase = await this.data('run', 'phase');
+      if (phase === 'failed') throw new Error('the run broke down');
+      return phase === 'finished' ? true : undefined;
+    });
+  }
+
+  /** Presses something that saves a file, and reads it. */
+  async saved(...ids: readonly string[]): Promise<Buffer> {
+    for (const id of ids) await this.press(id);
+    return nextFile(this.#downloads);
+  }
+
+  /** Whatever the page has told since it was opened that a quiet page does not. */
+  async problems(): Promise<readonly string[]> {
+    const told = await this.#driver.run(() => document.documentElement.dataset.problems ?? '[]');
+    return JSON.parse(told) as readonly string[];
+  }
+
+  #seen(id: string): Promise<true> {
+    return until(id, async () => {
+      const usable = await this.#driver.run((selector) => {
+        const shown = document.querySelector(selector);
+        return shown !== null && !shown.matches(':disabled') && shown.getClientRects().length > 0;
+      }, byTestId(id));
+      return usable ? true : undefined;
+    });
+  }
+}

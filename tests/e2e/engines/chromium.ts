@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { CHROMIUM_FLAGS } from '../../../scripts/browsers.mjs';
+import type { Driver } from './driver.ts';
+
+/** Starts a headless Chromium, driven by Playwright. */
+export async function startChromium(program: string, downloads: string): Promise<Driver> {
+  const browser = await chromium.launch({ executablePath: program, args: CHROMIUM_FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.on('download', (file) => void file.saveAs(path.join(downloads, file.suggestedFilename())));
+  return {
+    open: async (url) => {
+      await page.goto('about:blank');
+      await page.goto(url);
+    },
+    run: (script, ...args) => page.evaluate(`(${String(script)})(...${JSON.stringify(args)})`),
+    click: (selector) => page.click(selector),
+    type: async (selector, text) => {
+      await page.fill(selector, text);
+      await page.press(selector, 'Enter');
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,106 @@
+import { expect } from '@playwright/test';
+import { engineIds } from '#src/experiment/ids.ts';
+import { distance, oracleCurve } from '../oracle-curve.ts';
+import { rowsOf } from '../readings.ts';
+import { AppPage } from './app-page.ts';
+import { test } from './fixtures.ts';
+
+/** Short enough for engines drawn in software, and far from chaos. */
+const small = 'train=40&heldout=20&epochs=4&evaluate=1';
+
+async function lossCurve(app: AppPage) {
+  const csv = await app.saved('save-loss', 'save-as-csv');
+  return rowsOf(csv.toString()).map((row) => ({
+    epoch: row.epoch,
+    runningLoss: row.running ?? Number.NaN,
+    trainLoss: row['training set'] ?? Number.NaN,
+    heldOutLoss: row['held-out'] ?? Number.NaN,
+  }));
+}
+
+/** Every epoch is there, and its losses are the oracle's within the tolerance. */
+async function expectOracle(app: AppPage, link: string): Promise<void> {
+  const [expected, actual] = [await oracleCurve(link), await lossCurve(app)];
+  expect(actual.map(({ epoch }) => epoch)).toEqual(expected.map(({ epoch }) => epoch));
+  for (const [i, record] of expected.entries())
+    expect(distance(record, actual[i]), `epoch ${i + 1}`).toBeLessThanOrEqual(1);
+}
+
+test('what a page should not do is heard by these tests', async ({ visit }) => {
+  const [driver] = visit;
+  const app = new AppPage(...visit);
+  await app.open('');
+  await driver.run(() => {
+    const script = document.createElement('script');
+    script.textContent = 'forbidden by the policy of the page';
+    document.head.append(script);
+    const image = document.createElement('img');
+    image.src = './nowhere.svg';
+    document.head.append(image);
+  });
+  await expect.poll(async () => (await app.problems()).join('\n')).toMatch(/forbidden: script-src/);
+  await expect.poll(async () => (await app.problems()).join('\n')).toMatch(/not loaded: .*nowhere/);
+});
+
+test('a first visit opens at rest', async ({ app }) => {
+  await app.open('');
+  expect(await app.text('experiment-title')).not.toBe('');
+  expect(await app.text('epoch')).toBe('0');
+});
+
+for (const engine of engineIds)
+  test(`${engine} trains at the first press after the page was loaded, or says why it cannot`, async ({
+    app,
+    browserEngine,
+  }) => {
+    const link = `v=1&${small}&engine=${engine}`;
+    await app.open(link);
+    await app.press('run');
+    await app.finished();
+    // WebKitGTK has no WebGL in workers.
+    const declines = engine === 'webgl' && browserEngine === 'webkit';
+    expect(await app.data('engine', 'engine')).toBe(declines ? 'wasm' : engine);
+    if (declines) {
+      await app.press('engine');
+      await expect.poll(() => app.text('engine-details')).toContain('WebGL:');
+    }
+    await expectOracle(app, link);
+  });
+
+test('a link with run=1 trains by itself', async ({ app }) => {
+  const link = `v=1&preset=sine-hybrid&${small}&order=fixed:2,reshuffle`;
+  await app.open(`${link}&run=1`);
+  await app.finished();
+  expect(await app.text('epoch')).toBe('4');
+  await expectOracle(app, link);
+});
+
+test('of a batch of seeds none is lost', async ({ app }) => {
+  await app.open(`v=1&${small}`);
+  for (const id of ['view-compare', 'tab-seeds', 'gather']) await app.press(id);
+  await app.type('seed-count', '4');
+  await app.press('start-seeds');
+  await expect.poll(() => app.text('success-table')).toMatch(/\t4\t\d of 4\t/);
+  await expect.poll(() => app.text('batch-progress')).toBeUndefined();
+  expect(await app.text('missing-runs')).toBeUndefined();
+});
+
+test('a link is shared', async ({ app }) => {
+  await app.open(`v=1&${small}`);
+  await app.press('share');
+  await expect.poll(() => app.text('share-link')).toMatch(/#v=1&.*&run=1$/);
+  await app.press('copy-share-link');
+  expect(await app.data('copy-share-link', 'outcome')).toBe('copied');
+});
+
+test('files arrive whole', async ({ app }) => {
+  await app.open(`v=1&${small}&run=1`);
+  await app.finished();
+  const png = await app.saved('save-loss', 'save-as-png');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBeGreaterThan(500);
+  expect(await lossCurve(app)).toHaveLength(4);
+  await app.press('share');
+  const json = await app.saved('save-experiment');
+  expect(JSON.parse(json.toString())).toMatchObject({ fitscope: 1, experiment: { epochs: 4 } });
+});

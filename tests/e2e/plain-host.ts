@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+};
+
+export interface PlainHost {
+  /** Where the page is. */
+  readonly address: string;
+  close(): void;
+}
+
+/**
+ * The plainest host there is: `dist` below a path, and nothing else.
+ *
+ * @param prefix the path, with a slash at both ends
+ * @param script runs in the page before its own scripts; its file lies beside the page, as the page's policy demands
+ */
+export async function serveBelow(prefix: string, script?: string): Promise<PlainHost> {
+  const watching = script === undefined ? '' : '<script src="./watch.js"></script>';
+
+  async function contentOf(name: string): Promise<Buffer | string | undefined> {
+    if (script !== undefined && name === 'watch.js') return script;
+    const content = await readFile(path.join('dist', name)).catch(() => undefined);
+    if (name !== 'index.html') return content;
+    return content?.toString().replace('<head>', `<head>${watching}`);
+  }
+
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const name = pathname.slice(prefix.length) || 'index.html';
+    const type = types[path.extname(name)];
+    const inside = pathname.startsWith(prefix) && !name.includes('..');
+    void (inside ? contentOf(name) : Promise.resolve(undefined)).then((content) => {
+      const found = content !== undefined && type !== undefined;
+      response.writeHead(found ? 200 : 404, found ? { 'content-type': type } : {});
+      response.end(content);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}${prefix}`, close: () => void server.close() };
+}
