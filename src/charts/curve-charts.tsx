@@ -35,18 +35,12 @@ export function LossChart({ lossName, only, ...props }: LossChartProps) {
   );
 }
 
-export interface AccuracyChartProps extends CurveChartProps {
-  /** Number of classes. */
-  readonly classes: number;
-}
-
 /** Accuracy on the training and the held-out points over time. */
-export function AccuracyChart({ classes, ...props }: AccuracyChartProps) {
-  const kind = useMemo(() => accuracyKind(classes), [classes]);
+export function AccuracyChart(props: CurveChartProps) {
   return (
     <CurveChart
       {...props}
-      kind={kind}
+      kind={accuracyKind}
       y="linear"
       id="accuracy"
       title="Accuracy"

@@ -1,70 +1,96 @@
-import type { Dataset } from '#src/data/dataset.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+import { median } from '#src/lib/statistics.ts';
 
-/** What a network scores that has learnt nothing: the line under which learning begins. In network units. */
+/**
+ * What the best constant answer scores on the training labels: the line under which learning begins. A network need
+ * not be able to give that answer (after a second softmax it cannot be sure).
+ */
 export interface Guessing {
+  /** In network units. */
   readonly loss: number;
-  readonly label: string;
+  /** Share of the most frequent class; null without classes. */
+  readonly accuracy: number | null;
+  /** Which answer scores best: the shares of the classes, the mean, the median, or between the last two (Huber). */
+  readonly answer: (typeof bestAnswers)[LossId];
 }
 
-export type GuessingFields = Pick<
+const bestAnswers = {
+  mse: 'mean',
+  mae: 'median',
+  huber: 'constant',
+  cross_entropy: 'shares',
+  nll_of_softmax: 'shares',
+  bce: 'shares',
+} as const satisfies Record<LossId, string>;
+
+type GuessingFields = Pick<
   Experiment,
   'loss' | 'huberDelta' | 'labelShape' | 'reduce' | 'batchSize'
 >;
 
 /**
- * Class losses: equal odds for all classes, ln K. Regression losses: the best constant answer (for Huber the mean,
- * which is close to it), output by output.
- *
- * @param train targets as the network sees them
- * @param outputs target values a row (read for regression losses only)
+ * @param targets as the network sees them, [rows × width]
+ * @param labels the reader's answers, [rows × values]: class indices where there are classes
  */
-export function guessingLoss(
+export function guessing(
   fields: GuessingFields,
-  train: Dataset,
-  outputs: number,
+  targets: Float32Array,
+  width: number,
+  labels: Float64Array,
   classes: number | null,
 ): Guessing {
-  const { loss, huberDelta } = fields;
-  switch (loss) {
-    case 'bce':
-      return { loss: Math.LN2, label: 'guessing: ln 2' };
-    case 'cross_entropy':
-    case 'nll_of_softmax': {
-      const count = classes ?? 2;
-      return { loss: Math.log(count), label: `guessing: ln ${count}` };
-    }
-    case 'mse':
-      return constantAnswer('answering the mean', (values) => meanSquare(values, meanOf(values)));
-    case 'mae':
-      return constantAnswer('answering the median', (values) => {
-        const middle = median(values);
-        return meanOf(values.map((value) => Math.abs(value - middle)));
-      });
-    case 'huber':
-      return constantAnswer('answering the mean', (values) => {
-        const mean = meanOf(values);
-        return meanOf(values.map((value) => huber(value - mean, huberDelta)));
-      });
+  const answer = bestAnswers[fields.loss];
+  const shares = classes === null ? [] : sharesOf(labels, classes);
+  const accuracy = classes === null ? null : Math.max(...shares);
+  if (answer === 'shares') return { loss: entropy(shares), accuracy, answer };
+  const rows = targets.length / width;
+  let sum = 0;
+  for (let column = 0; column < width; column++) {
+    const values = Float64Array.from(
+      { length: rows },
+      (_, i) => targets[i * width + column] ?? NaN,
+    );
+    sum += constantLoss(fields, values);
   }
-
-  function constantAnswer(label: string, lossOf: (values: Float64Array) => number): Guessing {
-    let sum = 0;
-    for (let output = 0; output < outputs; output++)
-      sum += lossOf(
-        Float64Array.from(
-          { length: train.rows },
-          (_, i) => train.targets[i * outputs + output] as number,
-        ),
-      );
-    return { loss: (sum / outputs) * pairFactor(fields, train.rows), label };
-  }
+  return { loss: (sum / width) * pairFactor(fields, rows), accuracy, answer };
 }
 
-/** Against broadcast labels a constant scores as before on the mean over B² pairs, and B times that when summed and divided by B. */
-function pairFactor({ labelShape, reduce, batchSize }: GuessingFields, rows: number): number {
-  return labelShape === 'row' && reduce === 'flux' ? Math.min(batchSize, rows) : 1;
+function sharesOf(labels: Float64Array, classes: number): readonly number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts.map((count) => count / labels.length);
+}
+
+/** In nats: the cross entropy of labels against their own shares. */
+function entropy(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => (share === 0 ? sum : sum + share * Math.log(1 / share)), 0);
+}
+
+/** The least mean loss that one number scores on all values. */
+function constantLoss({ loss, huberDelta }: GuessingFields, values: Float64Array): number {
+  if (loss === 'mse') return meanSquare(values, meanOf(values));
+  if (loss === 'mae') {
+    const middle = median(values);
+    return meanOf(values.map((value) => Math.abs(value - middle)));
+  }
+  const best = huberCentre(values, huberDelta);
+  return meanOf(values.map((value) => huber(value - best, huberDelta)));
+}
+
+/** Where the mean Huber loss is least: its slope rises with the answer, so halving finds its zero. */
+function huberCentre(values: Float64Array, delta: number): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = low + (high - low) / 2;
+    let slope = 0;
+    for (const value of values) slope += Math.min(Math.max(middle - value, -delta), delta);
+    if (slope > 0) high = middle;
+    else low = middle;
+  }
+  return low;
 }
 
 function huber(error: number, delta: number): number {
@@ -72,9 +98,7 @@ function huber(error: number, delta: number): number {
   return size <= delta ? size ** 2 / 2 : delta * (size - delta / 2);
 }
 
-function median(values: Float64Array): number {
-  const sorted = values.toSorted();
-  const half = sorted.length >> 1;
-  const upper = sorted[half] as number;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] as number)) / 2;
+/** Against broadcast labels a constant scores as before on the mean over B² pairs, and B times that when summed and divided by B. */
+function pairFactor({ labelShape, reduce, batchSize }: GuessingFields, rows: number): number {
+  return labelShape === 'row' && reduce === 'flux' ? Math.min(batchSize, rows) : 1;
 }

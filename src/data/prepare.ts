@@ -1,7 +1,7 @@
 import type { Axis, Dataset, Points } from '#src/data/dataset.ts';
 import { type Features, resolveFeatures } from '#src/data/features.ts';
 import { firstNonFinite } from '#src/data/finite.ts';
-import { type Guessing, guessingLoss } from '#src/data/guessing.ts';
+import { type Guessing, guessing } from '#src/data/guessing.ts';
 import { fitInputs, type Inputs } from '#src/data/inputs.ts';
 import { fitLabels, type Labels } from '#src/data/labels.ts';
 import { type PredictionGrid, predictionGrid } from '#src/data/prediction-grid.ts';
@@ -138,7 +138,7 @@ function encode(
     inputNames: names,
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
-    guessing: guessingLoss(experiment, splits.train.data, labels.width, classes),
+    guessing: guessing(experiment, splits.train.data.targets, labels.width, train.y, classes),
     grid,
     gridTruth: valuesAt(source.truth ?? [], grid.x, source.axes.length).map((value) =>
       Number.isFinite(value) ? value : NaN,

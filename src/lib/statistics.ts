@@ -17,11 +17,11 @@ export function quantile(sorted: readonly number[] | Float64Array, q: number): n
 }
 
 /** The median of unsorted values; not empty. */
-export function median(values: readonly number[]): number {
+export function median(values: ArrayLike<number>): number {
   return quantile(ascending(values), 0.5);
 }
 
-export function ascending(values: readonly number[]): Float64Array {
+export function ascending(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort();
 }
 

@@ -1,4 +1,5 @@
 import type { Grid, Points } from '#src/data/dataset.ts';
+import type { Guessing } from '#src/data/guessing.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { Task } from '#src/experiment/targets.ts';
 
@@ -35,8 +36,7 @@ export interface RunHeader {
     readonly from: string;
     readonly to: string;
   }[];
-  /** Loss of guessing: ln K (or ln 2), or that of answering the mean of the training targets, in network units. */
-  readonly guessing: { readonly loss: number; readonly label: string } | null;
+  readonly guessing: Guessing | null;
   /** Multiplies a loss of network units into the reader's units; null where there is no such factor (Huber). */
   readonly lossFactor: number | null;
   /** Scalings in words with their fitted numbers, e.g. "x divided by 1000"; empty when nothing is scaled. */

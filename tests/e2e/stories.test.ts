@@ -58,7 +58,7 @@ test('a stuck seed of sum-bin lies on the line of guessing from its first epoch 
   expect(rows).toHaveLength(50);
   for (const row of rows.slice(5)) expect(row['training set']).toBeCloseTo(guessing, 2);
   const chart = page.getByRole('figure', { name: /^Loss\./ });
-  await expect(chart).toContainText('guessing: ln 3');
+  await expect(chart).toContainText('guessing: training class shares');
 });
 
 test('sum-mod as posted stays at ln 3', async ({ page }) => {

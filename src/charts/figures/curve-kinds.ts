@@ -1,5 +1,6 @@
 import type { CurveKind } from '#src/charts/figures/curves.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { accuracyGuess, guessingLabels } from '#src/words/guessing.ts';
 
 /**
  * The loss, as trained and as evaluated: three lines that are never joined into one.
@@ -14,7 +15,8 @@ export function lossKind(name: string): CurveKind {
       { column: 'trainLoss', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
       { column: 'heldOutLoss', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
     ],
-    reference: ({ guessing }) => guessing && { value: guessing.loss, label: guessing.label },
+    reference: ({ guessing }) =>
+      guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     factor: ({ lossFactor }) => lossFactor,
   };
 }
@@ -26,18 +28,19 @@ export function oneLossKind(name: string, column: RecordColumn): CurveKind {
   return { ...all, quantities: quantities.map((q) => ({ ...q, dash: 'solid', width: 2 })) };
 }
 
-/** Share of points whose most probable class is right. @param classes their number; guessing gets 1 in so many */
-export function accuracyKind(classes: number): CurveKind {
-  return {
-    yTitle: 'Accuracy (share right)',
-    range: [0, 1.02],
-    quantities: [
-      { column: 'trainAccuracy', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
-      { column: 'heldOutAccuracy', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
-    ],
-    reference: () => ({ value: 1 / classes, label: `guessing: 1/${classes}` }),
-  };
-}
+/** Share of points whose most probable class is right. */
+export const accuracyKind: CurveKind = {
+  yTitle: 'Accuracy (share right)',
+  range: [0, 1.02],
+  quantities: [
+    { column: 'trainAccuracy', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
+    { column: 'heldOutAccuracy', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
+  ],
+  reference: ({ guessing }) =>
+    guessing && guessing.accuracy !== null
+      ? { value: guessing.accuracy, label: accuracyGuess }
+      : null,
+};
 
 /** The rate of each epoch's last step. */
 export const learningRateKind: CurveKind = {

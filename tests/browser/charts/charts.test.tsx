@@ -42,7 +42,7 @@ const header: RunHeader = {
   stepsPerEpoch: 2,
   epochs: 400,
   phaseSwitches: [],
-  guessing: { loss: Math.LN2, label: 'guessing: ln 2' },
+  guessing: { loss: Math.LN2, accuracy: 0.5, answer: 'shares' },
   lossFactor: 1,
   scalingNotes: [],
 };

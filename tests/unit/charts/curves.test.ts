@@ -63,11 +63,11 @@ describe('curvesFigure', () => {
   it('marks what guessing scores, in sight even where the loss is far off', () => {
     const run = runOf(
       logOf(3, () => ({ runningLoss: 0.2 })),
-      { guessing: { loss: Math.log(3), label: 'guessing: ln 3' } },
+      { guessing: { loss: Math.log(3), accuracy: 1 / 3, answer: 'shares' } },
     );
     const { data, layout } = curvesFigure(loss, { runs: [run], view: byEpoch, theme }, viewport);
     expect(data[0]).toMatchObject({
-      name: 'guessing: ln 3 = 1.0986',
+      name: 'guessing: training class shares = 1.0986',
       y: [Math.log(3), Math.log(3)],
     });
     expect(layout.yaxis?.range?.[1]).toBeGreaterThan(Math.log(3));
@@ -166,10 +166,11 @@ describe('curvesFigure', () => {
 
   it('gives accuracy its whole range and the odds of guessing', () => {
     const log = logOf(2, () => ({ trainAccuracy: 0.5, heldOutAccuracy: 0.4 }));
-    const input = { runs: [runOf(log)], view: byEpoch, theme } as const;
-    const { data, layout } = curvesFigure(accuracyKind(4), input, viewport);
+    const guessing = { loss: 1, accuracy: 0.25, answer: 'shares' } as const;
+    const input = { runs: [runOf(log, { guessing })], view: byEpoch, theme } as const;
+    const { data, layout } = curvesFigure(accuracyKind, input, viewport);
     expect(layout.yaxis?.range).toEqual([0, 1.02]);
-    expect(data[0]).toMatchObject({ name: 'guessing: 1/4 = 0.25' });
+    expect(data[0]).toMatchObject({ name: 'guessing: largest training class = 0.25' });
   });
 
   it('has axes before there are epochs', () => {

@@ -50,8 +50,10 @@ describe('the first visit: sum-bin as posted', async () => {
     });
   });
 
-  test('guessing scores ln 3', () => {
-    expect(data.guessing.loss).toBeCloseTo(1.0986, 4);
+  test('guessing scores nearly ln 3, for the classes are nearly even', () => {
+    expect(data.guessing.loss).toBeCloseTo(1.0986, 2);
+    expect(data.guessing.loss).toBeLessThan(Math.log(3));
+    expect(data.guessing).toMatchObject({ answer: 'shares', accuracy: expect.closeTo(1 / 3, 1) });
     expect(data.lossFactor).toBe(1);
   });
 
@@ -159,7 +161,53 @@ test('one-hot targets for a regression loss on classes, 0 and 1 for binary cross
   const binary = await prepare({ target: 'xor', loss: 'bce', outputActivation: 'linear' });
   expect(binary.targetWidth).toBe(1);
   expect(new Set(binary.train.data.targets)).toEqual(new Set([0, 1]));
-  expect(binary.guessing.loss).toBe(Math.LN2);
+  const ones = binary.train.points.y.filter((label) => label === 1).length / 2000;
+  const entropy = -ones * Math.log(ones) - (1 - ones) * Math.log(1 - ones);
+  expect(binary.guessing.loss).toBeCloseTo(entropy, 12);
+});
+
+describe('guessing is the best constant for the training labels', () => {
+  const unequal = {
+    target: 'formula_classes',
+    formula: '0*x0',
+    classes: 2,
+    outputActivation: 'linear',
+    loss: 'bce',
+  } as const;
+
+  test('where labels do not depend on the inputs: what their shares score', async () => {
+    const { guessing, train } = await prepare({ ...unequal, labelNoise: 0.116 });
+    const rare = train.points.y.filter((label) => label === 1).length / 2000;
+    expect(guessing.loss).toBeCloseTo(-rare * Math.log(rare) - (1 - rare) * Math.log(1 - rare), 12);
+    expect(guessing.loss).toBeLessThan(0.4);
+    expect(guessing.accuracy).toBe(1 - rare);
+  });
+
+  test('where only one of the classes is there: nothing is left to learn', async () => {
+    const { guessing } = await prepare({ ...unequal, classes: 3, loss: 'cross_entropy' });
+    expect(guessing).toEqual({ loss: 0, accuracy: 1, answer: 'shares' });
+  });
+
+  test.each(['mse', 'mae', 'huber'] as const)('no other number scores less: %s', async (loss) => {
+    const skewed = {
+      target: 'formula_1d',
+      formula: 'exp(2x)',
+      outputActivation: 'linear',
+    } as const;
+    const { guessing, train } = await prepare({ ...skewed, loss, huberDelta: 3, trainCount: 101 });
+    const of = {
+      mse: (error: number) => error ** 2,
+      mae: Math.abs,
+      huber: (error: number) =>
+        Math.abs(error) <= 3 ? error ** 2 / 2 : 3 * (Math.abs(error) - 1.5),
+    }[loss];
+    const scores = Array.from({ length: 4000 }, (_, i) =>
+      train.data.targets.reduce((sum, y) => sum + of(y - i / 20) / 101, 0),
+    );
+    expect(guessing.accuracy).toBe(null);
+    expect(guessing.loss).toBeLessThanOrEqual(Math.min(...scores) * (1 + 1e-9));
+    expect(guessing.loss).toBeGreaterThan(Math.min(...scores) * 0.99);
+  });
 });
 
 describe('randomness', () => {

@@ -63,8 +63,11 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
       }),
     [runs, logs, views, names, theme],
   );
+  const classified = useMemo(() => {
+    const ids = runs.flatMap((run) => (classCount(run.experiment) === null ? [] : [run.id]));
+    return curves.filter(({ id }) => ids.includes(id));
+  }, [runs, curves]);
   const lossNames = new Set(runs.map(({ experiment }) => fields.loss.options[experiment.loss]));
-  const classCounts = runs.map(({ experiment }) => classCount(experiment) ?? 0);
   const scheduled = runs.some(({ experiment }) => experiment.schedule !== 'constant');
   const words = { theme, footer: runs.length === 1 ? [...names.values()].join() : '' };
   return (
@@ -80,14 +83,9 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
         />
       </section>
       <FitOverlay runs={runs} views={views} names={names} />
-      {Math.max(...classCounts) > 0 && (
+      {classified.length > 0 && (
         <section className={shared.card}>
-          <AccuracyChart
-            {...words}
-            runs={curves.filter((_, i) => classCounts[i] !== 0)}
-            classes={Math.max(...classCounts)}
-            height="22rem"
-          />
+          <AccuracyChart {...words} runs={classified} height="22rem" />
         </section>
       )}
       {scheduled && (

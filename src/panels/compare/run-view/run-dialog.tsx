@@ -138,12 +138,7 @@ function Charts({ run }: { run: StoredRun }) {
         </div>
       )}
       {curves.length > 0 && !isRegression && (
-        <AccuracyChart
-          {...words}
-          runs={curves}
-          classes={view?.header.classes ?? 2}
-          height="18rem"
-        />
+        <AccuracyChart {...words} runs={curves} height="18rem" />
       )}
     </div>
   );

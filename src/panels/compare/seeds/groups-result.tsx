@@ -20,6 +20,7 @@ import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
+import { guessingLabels } from '#src/words/guessing.ts';
 
 /** What a batch of seeds says so far. */
 export function GroupsResult({ batch }: { batch: Batch }) {
@@ -32,7 +33,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   const header = useRunViews(first).get(first[0]?.id ?? '')?.header;
   const guessing = header?.guessing ?? null;
   const reference = useMemo(
-    () => guessing && { value: guessing.loss, label: guessing.label },
+    () => guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     [guessing],
   );
   const choice = useCriterion(batch);

@@ -18,6 +18,7 @@ import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
+import { guessingLabels } from '#src/words/guessing.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {
@@ -98,7 +99,7 @@ function bands(groups: readonly PicturedGroup[], figure: LossFigure): Figure {
     groups: drawn,
     column: figure,
     yTitle: outcomeFigures[figure].label,
-    reference: guessing && { value: guessing.loss, label: guessing.label },
+    reference: guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     view,
     theme,
   } as const;

@@ -74,7 +74,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
             <ConfusionChart {...ofHeader} height={curveHeight} />
           </Card>
           <Card size="curve">
-            <AccuracyChart {...ofLog} classes={header.classes} height={curveHeight} />
+            <AccuracyChart {...ofLog} height={curveHeight} />
           </Card>
         </>
       )}
