@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { fitPaths, planePixels } from '#src/charts/figures/thumbnail.ts';
+import { fitPaths, probePixels } from '#src/charts/figures/thumbnail.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import classes from '#src/charts/thumbnail.module.css';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
@@ -14,7 +14,9 @@ const box = { width: 144, height: 84 } as const;
 
 /** A run's fit or regions, small. Whoever places it says in words what it is. */
 export function Thumbnail(props: ThumbnailProps) {
-  return props.header.task.inputs.length === 1 ? <Curve {...props} /> : <Plane {...props} />;
+  const { task, probe } = props.header;
+  const isCurve = probe.along.length === 1 && task.answer.kind === 'numbers';
+  return isCurve ? <Curve {...props} /> : <Pixels {...props} />;
 }
 
 function Curve({ header, snapshot, theme }: ThumbnailProps) {
@@ -33,12 +35,13 @@ function Curve({ header, snapshot, theme }: ThumbnailProps) {
   );
 }
 
-function Plane({ header, snapshot }: ThumbnailProps) {
+function Pixels({ header, snapshot }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { size } = header.grid;
+  const { data, width, height } = useMemo(() => probePixels(header, snapshot), [header, snapshot]);
   useEffect(() => {
-    const pixels = planePixels(header, snapshot);
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
-  }, [header, snapshot, size]);
-  return <canvas ref={canvas} className={classes.plane} width={size} height={size} aria-hidden />;
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  }, [data, width, height]);
+  return (
+    <canvas ref={canvas} className={classes.plane} width={width} height={height} aria-hidden />
+  );
 }

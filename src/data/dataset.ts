@@ -28,12 +28,3 @@ export interface Points {
   /** [rows × values]: the answer's numbers, or the class index; noise included. */
   readonly y: Float64Array;
 }
-
-/** Predictions are asked for on a line (1-D, extrapolation on both sides included) or a square (2-D). */
-export interface Grid {
-  /** Points along each axis: 1-D rows = size, 2-D rows = size². */
-  readonly size: number;
-  readonly rows: number;
-  /** Axis positions, [size], ascending; the same for both axes in 2-D. Row i of 2-D is (axis[i % size], axis[⌊i / size⌋]). */
-  readonly axis: Float64Array;
-}

@@ -4,7 +4,7 @@ import { firstNonFinite } from '#src/data/finite.ts';
 import { type Guessing, guessing } from '#src/data/guessing.ts';
 import { fitInputs, type Inputs } from '#src/data/inputs.ts';
 import { fitLabels, type Labels } from '#src/data/labels.ts';
-import { type PredictionGrid, predictionGrid } from '#src/data/prediction-grid.ts';
+import { defaultProbe, type Probe, probePoints } from '#src/data/probe.ts';
 import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -36,9 +36,9 @@ export interface PreparedData {
   readonly scalingNotes: readonly string[];
   readonly lossFactor: number | null;
   readonly guessing: Guessing;
-  readonly grid: PredictionGrid;
-  /** The target without noise on the grid, [grid.rows]; NaN where it is not defined. */
-  readonly gridTruth: Float64Array;
+  readonly probe: Probe;
+  /** The answer without noise at the probe's points, [rows × values], NaN where it is not defined; null where only rows are known. */
+  readonly probeTruth: Float64Array | null;
   /** Points in the reader's units [rows × inputs] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
   encode: Inputs['encode'];
   /** A network's outputs in the reader's units (numbers; classes are never scaled). */
@@ -121,12 +121,7 @@ function encode(
   }
   const classes = classCount(experiment);
   const { width, names } = inputs.encoder;
-  const grid = predictionGrid(
-    source.axes.length === 1 ? 1 : 2,
-    source.axes[0]?.range ?? [0, 1],
-    width,
-    parameterCount(experiment),
-  );
+  const probe = defaultProbe(source.axes, width, parameterCount(experiment));
   return ok({
     ...splits,
     task: taskOf(experiment),
@@ -139,10 +134,12 @@ function encode(
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
     guessing: guessing(experiment, splits.train.data.targets, labels.width, train.y, classes),
-    grid,
-    gridTruth: valuesAt(source.truth ?? [], grid.x, source.axes.length).map((value) =>
-      Number.isFinite(value) ? value : NaN,
-    ),
+    probe,
+    probeTruth:
+      source.truth &&
+      valuesAt(source.truth, probePoints(probe), source.axes.length).map((value) =>
+        Number.isFinite(value) ? value : NaN,
+      ),
     encode: inputs.encode,
     decode: labels.decode,
     fresh: fresh && ((epoch) => encoded(fresh(epoch))),

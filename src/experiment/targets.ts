@@ -82,10 +82,14 @@ export function taskOf(fields: TaskFields): Task {
   return { inputs, answer: { ...answer, count } };
 }
 
+/** The number of classes, or null where numbers are answered. */
+export function classesOf({ answer }: Task): number | null {
+  return answer.kind === 'classes' ? answer.count : null;
+}
+
 /** The number of classes of an experiment's target, or null where it answers numbers. */
 export function classCount(fields: TaskFields): number | null {
-  const { answer } = taskOf(fields);
-  return answer.kind === 'classes' ? answer.count : null;
+  return classesOf(taskOf(fields));
 }
 
 /** How many classes a target may have where that is the experiment's to choose, else null. */

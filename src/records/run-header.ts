@@ -1,9 +1,8 @@
-import type { Grid, Points } from '#src/data/dataset.ts';
+import type { Axis, Points } from '#src/data/dataset.ts';
 import type { Guessing } from '#src/data/guessing.ts';
+import type { Probe } from '#src/data/probe.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { Task } from '#src/experiment/targets.ts';
-
-export type { Grid } from '#src/data/dataset.ts';
 
 /**
  * What is known of a run before its first step, in the reader's units: everything charts need beside the records and
@@ -12,16 +11,14 @@ export type { Grid } from '#src/data/dataset.ts';
 export interface RunHeader {
   readonly runId: string;
   readonly task: Task;
-  /** Class count, or null for a regression. */
-  readonly classes: number | null;
   readonly train: Points;
   readonly heldOut: Points;
-  /** Training range on every axis. */
-  readonly domain: readonly [from: number, to: number];
+  /** The reader's inputs. */
+  readonly axes: readonly Axis[];
   /** Where the network is asked for its predictions. */
-  readonly grid: Grid;
-  /** The target without noise on the grid, [grid.rows]; NaN where the target is not defined. */
-  readonly gridTruth: Float64Array;
+  readonly probe: Probe;
+  /** The answer without noise there, [rows × values], NaN where it is not defined; null where only rows are known. */
+  readonly probeTruth: Float64Array | null;
   readonly parameterCount: number;
   readonly networkInputs: number;
   readonly networkOutputs: number;
@@ -45,7 +42,7 @@ export interface RunHeader {
   readonly inputNames: readonly string[];
 }
 
-/** A run's state at one moment: parameters and what the network answers on the grid. */
+/** A run's state at one moment: parameters and what the network answers at the probe and at the points. */
 export interface Snapshot {
   /** Epochs finished. */
   readonly epoch: number;
@@ -53,11 +50,11 @@ export interface Snapshot {
   readonly step: number;
   /** [parameterCount], layer by layer, W row-major [inputs][units], then b. */
   readonly parameters: Float32Array;
-  /** Regression: the prediction in the reader's units, [grid.rows]. Classes: probabilities, [grid.rows × classes]. */
+  /** At the probe: numbers in the reader's units, [rows × values], or probabilities, [rows × classes]. */
   readonly predictions: Float32Array;
-  /** Regression: [train.rows] predictions at the training points in the reader's units; classes: predicted class. */
+  /** At the training points: numbers in the reader's units, [train.rows × values], or the predicted class, [train.rows]. */
   readonly atTrain: Float32Array;
-  /** Same at the held-out points, [heldOut.rows]. */
+  /** The same at the held-out points. */
   readonly atHeldOut: Float32Array;
 }
 

@@ -1,20 +1,21 @@
 import type { Data, HeatmapData, ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
-import { hoverFormat } from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { classSymbol, type Marks, marksImage, type PlotArea } from '#src/charts/figures/marks.ts';
-import { cellEdges, planeLayout } from '#src/charts/figures/plane.ts';
-import { coordinate, shownRows } from '#src/charts/figures/points.ts';
+import { planeLayout } from '#src/charts/figures/plane.ts';
+import { coordinate, pointColumns, shownRows } from '#src/charts/figures/points.ts';
+import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
-import type { Points } from '#src/data/dataset.ts';
+import { probeRows } from '#src/data/probe.ts';
+import { classesOf } from '#src/experiment/targets.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 /** Which points lie on the picture. */
 export type ShownSet = 'train' | 'heldOut';
 
 export interface Classes2dInput {
-  readonly header: Pick<RunHeader, 'grid' | 'classes' | 'train' | 'heldOut'>;
+  readonly header: Pick<RunHeader, 'task' | 'axes' | 'probe' | 'train' | 'heldOut'>;
   readonly snapshot: Pick<Snapshot, 'predictions' | 'atTrain' | 'atHeldOut'> | null;
   readonly set: ShownSet;
   readonly theme: ChartTheme;
@@ -34,8 +35,8 @@ const ringGap = 1.8;
 /** The points alone, coloured and shaped by class: what there is to learn. */
 export function dataFigure(input: Classes2dInput, viewport: Viewport): Figure {
   const { header, theme } = input;
-  const key = classKey(header.classes ?? 2, theme);
-  const plane = planeLayout(theme, viewport, cellEdges(header.grid.axis), namesOf(key));
+  const key = classKey(classCount(header), theme);
+  const plane = planeLayout(theme, viewport, header, namesOf(key));
   return {
     data: key,
     layout: {
@@ -46,13 +47,12 @@ export function dataFigure(input: Classes2dInput, viewport: Viewport): Figure {
 }
 
 /**
- * What the network answers on the grid: the region's colour is the most probable class, its strength the network's
+ * What the network answers on the plane: the region's colour is the most probable class, its strength the network's
  * confidence. On it the points, those ringed that the network gets wrong.
  */
 export function regionsFigure(input: Classes2dInput, viewport: Viewport): Figure {
   const { header, snapshot, theme } = input;
-  const { grid } = header;
-  const classes = header.classes ?? 2;
+  const classes = classCount(header);
   const colours = chartColours[theme];
   const key = [
     ...classKey(classes, theme),
@@ -63,7 +63,7 @@ export function regionsFigure(input: Classes2dInput, viewport: Viewport): Figure
       line: { width: 1.5 },
     }),
   ];
-  const plane = planeLayout(theme, viewport, cellEdges(grid.axis), namesOf(key));
+  const plane = planeLayout(theme, viewport, header, namesOf(key));
   const regions: Data[] =
     snapshot === null
       ? []
@@ -71,15 +71,15 @@ export function regionsFigure(input: Classes2dInput, viewport: Viewport): Figure
           {
             type: 'heatmap',
             uid: 'regions',
-            x: grid.axis,
-            y: grid.axis,
-            ...regionCells(snapshot.predictions, grid.size, classes),
+            x: inputOf(header, 0).positions,
+            y: inputOf(header, 1).positions,
+            ...regionCells(snapshot.predictions, header, classes),
             zmin: 0,
             zmax: classes,
             zsmooth: false,
             colorscale: regionScale(classes, theme),
             showscale: false,
-            hovertemplate: `x0 %{x:${hoverFormat(4)}}, x1 %{y:${hoverFormat(4)}}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
+            hovertemplate: `${plane.place}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
           },
         ];
   return {
@@ -104,8 +104,7 @@ export function pointsTable({ header, snapshot, set }: Omit<Classes2dInput, 'the
   return {
     rows: points.rows,
     columns: [
-      { name: 'x0', value: (row) => points.x[2 * row] as number },
-      { name: 'x1', value: (row) => points.x[2 * row + 1] as number },
+      ...pointColumns(points, header.axes),
       { name: 'class', value: (row) => points.y[row] as number },
       ...(answers === null
         ? []
@@ -114,18 +113,16 @@ export function pointsTable({ header, snapshot, set }: Omit<Classes2dInput, 'the
   };
 }
 
-/** The grid's points with the probability of each class. */
+/** The probe's points with the probability of each class. */
 export function regionsTable({
   header,
   snapshot,
 }: Pick<Classes2dInput, 'header' | 'snapshot'>): Table {
-  const { axis, size, rows } = header.grid;
-  const classes = header.classes ?? 2;
+  const classes = classCount(header);
   return {
-    rows: snapshot === null ? 0 : rows,
+    rows: snapshot === null ? 0 : probeRows(header.probe),
     columns: [
-      { name: 'x0', value: (row) => axis[row % size] as number },
-      { name: 'x1', value: (row) => axis[Math.floor(row / size)] as number },
+      ...placeColumns(header),
       ...Array.from({ length: classes }, (_, k) => ({
         name: `probability of class ${k}`,
         value: (row: number) => snapshot?.predictions[row * classes + k] ?? Number.NaN,
@@ -148,16 +145,17 @@ export function answersOf(
  */
 function regionCells(
   probabilities: Float32Array,
-  size: number,
+  { probe: { positions } }: Classes2dInput['header'],
   classes: number,
 ): Pick<HeatmapData, 'z' | 'customdata'> {
   const z: number[][] = [];
   const customdata: (readonly [number, number])[][] = [];
-  for (let row = 0; row < size; row++) {
+  const [width = 0, height = 0] = positions.map(({ length }) => length);
+  for (let row = 0; row < height; row++) {
     const line: number[] = [];
     const words: (readonly [number, number])[] = [];
-    for (let column = 0; column < size; column++) {
-      const offset = (row * size + column) * classes;
+    for (let column = 0; column < width; column++) {
+      const offset = (row * width + column) * classes;
       let best = 0;
       for (let k = 1; k < classes; k++) {
         if ((probabilities[offset + k] as number) > (probabilities[offset + best] as number))
@@ -194,9 +192,9 @@ function classMarks({ header, set, theme }: Classes2dInput, area: PlotArea): Mar
     strokeWidth: outlineShare * radius,
     opacity: 0.95,
   };
-  return Array.from({ length: header.classes ?? 2 }, (_, k) => {
+  return Array.from({ length: classCount(header) }, (_, k) => {
     const own = rows.filter((row) => points.y[row] === k);
-    return marksOf(points, own, { ...look, symbol: classSymbol(k), fill: classColour(k) });
+    return marksOf(header, set, own, { ...look, symbol: classSymbol(k), fill: classColour(k) });
   });
 }
 
@@ -205,7 +203,7 @@ function wrongMarks({ header, snapshot, set, theme }: Classes2dInput, area: Plot
   const answers = answersOf(snapshot, set);
   const rows = shownRows(points);
   const wrong = answers === null ? [] : rows.filter((row) => answers[row] !== points.y[row]);
-  return marksOf(points, wrong, {
+  return marksOf(header, set, wrong, {
     symbol: 'circle',
     radius: radiusFor(rows.length, area) + ringGap,
     fill: 'none',
@@ -220,8 +218,19 @@ function radiusFor(count: number, { width, height }: PlotArea): number {
   return Math.min(Math.max(pointShare * distance, pointRadius.least), pointRadius.most);
 }
 
-function marksOf(points: Points, rows: readonly number[], look: Omit<Marks, 'x' | 'y'>): Marks {
-  return { x: coordinate(points, rows, 0), y: coordinate(points, rows, 1), ...look };
+function marksOf(
+  header: Classes2dInput['header'],
+  set: ShownSet,
+  rows: readonly number[],
+  look: Omit<Marks, 'x' | 'y'>,
+): Marks {
+  const along = (n: 0 | 1) => coordinate(header[set], rows, inputOf(header, n).index);
+  return { x: along(0), y: along(1), ...look };
+}
+
+/** How many classes the target has. */
+export function classCount({ task }: Pick<RunHeader, 'task'>): number {
+  return classesOf(task) ?? 1;
 }
 
 const namesOf = (key: readonly ScatterData[]) => key.map(({ name = '' }) => name);

@@ -1,6 +1,6 @@
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
-import { answersOf, type Classes2dInput } from '#src/charts/figures/classes-2d.ts';
+import { answersOf, type Classes2dInput, classCount } from '#src/charts/figures/classes-2d.ts';
 import type { Table } from '#src/charts/table.ts';
 import { chartColours, mixColours } from '#src/charts/theme.ts';
 
@@ -110,5 +110,5 @@ export function confusionTable(input: Omit<Classes2dInput, 'theme'>): Table {
 }
 
 function confusionOfInput({ header, snapshot, set }: Omit<Classes2dInput, 'theme'>): Confusion {
-  return confusionOf(header[set].y, answersOf(snapshot, set) ?? [], header.classes ?? 2);
+  return confusionOf(header[set].y, answersOf(snapshot, set) ?? [], classCount(header));
 }

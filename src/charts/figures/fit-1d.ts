@@ -11,25 +11,28 @@ import {
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
+import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
+import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
-/** One run's answer on the grid. */
+/** One run's answer along a line. */
 interface Fit {
   readonly id: string;
   readonly name: string;
   /** Where several are overlaid; one alone has the theme's. */
   readonly colour: string;
-  /** [grid.rows]; null before the first snapshot. */
+  /** [positions]; null before the first snapshot. */
   readonly predictions: Float32Array | null;
 }
 
 export interface Fit1dInput {
-  readonly header: Pick<RunHeader, 'grid' | 'gridTruth' | 'domain' | 'train' | 'heldOut'>;
+  /** Its probe is a line. */
+  readonly header: Pick<RunHeader, 'axes' | 'probe' | 'probeTruth' | 'train' | 'heldOut'>;
   readonly fits: readonly Fit[];
   readonly showHeldOut: boolean;
   readonly theme: ChartTheme;
@@ -50,8 +53,9 @@ const valuePadding = 0.08;
 
 /** Vertical ranges for the fits as they are now: of the target, the points and, within reason, the fits. */
 export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges {
-  const { grid, gridTruth, train, domain } = header;
-  const known = extentOf([gridTruth, train.y]) ?? [0, 1];
+  const { probeTruth, train } = header;
+  const { positions, range } = inputOf(header, 0);
+  const known = extentOf([probeTruth ?? [], train.y]) ?? [0, 1];
   const span = known[1] - known[0] || Math.abs(known[1]) || 1;
   const drawn = fits.flatMap((fit) => (fit.predictions === null ? [] : [fit.predictions]));
   const answered = extentOf(drawn) ?? known;
@@ -61,9 +65,7 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
     Math.max(known[1], Math.min(answered[1], known[1] + span)),
   ];
   const inside = drawn.map((predictions) =>
-    residuals(predictions, gridTruth).filter(
-      (_, i) => (grid.axis[i] as number) >= domain[0] && (grid.axis[i] as number) <= domain[1],
-    ),
+    residuals(predictions, probeTruth ?? noTruth).filter((_, i) => isWithin(positions[i], range)),
   );
   const residual = extentOf(inside) ?? [0, 0];
   const most = 1.05 * Math.max(-residual[0], residual[1]);
@@ -78,27 +80,33 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
   };
 }
 
-/** Target, points and fits over the training range and beyond it; below, on the same axis, fit minus target. */
+/**
+ * Target, points and fits over the training range and beyond it; below, on the same axis, fit minus target. Where only
+ * points are known, neither a target nor the difference from it is there to draw.
+ */
 export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Viewport): Figure {
   const { header, fits, showHeldOut, theme } = input;
-  const { grid, gridTruth, domain, train, heldOut } = header;
+  const { probeTruth, train, heldOut } = header;
+  const { index, name, range, positions } = inputOf(header, 0);
   const colours = chartColours[theme];
-  const xRange: Range = [grid.axis[0] ?? 0, grid.axis.at(-1) ?? 1];
+  const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
   const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : fit.colour);
   const nameOf = (fit: Fit) => fitName(fit, fits);
 
   const lines = fits.flatMap((fit): ScatterData[] => {
     if (fit.predictions === null) return [];
     const line = { color: colourOf(fit), width: 2.5 };
-    const residual = residuals(fit.predictions, gridTruth);
+    const drawn: ScatterData = {
+      ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), positions, fit.predictions),
+      line,
+      hovertemplate: `${nameOf(fit)} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+    };
+    if (probeTruth === null) return [drawn];
+    const residual = residuals(fit.predictions, probeTruth);
     return [
+      drawn,
       {
-        ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), grid.axis, fit.predictions),
-        line,
-        hovertemplate: `${nameOf(fit)} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
-      },
-      {
-        ...lineTrace(traceUid(fit.id, 'residual'), `${nameOf(fit)} − target`, grid.axis, residual),
+        ...lineTrace(traceUid(fit.id, 'residual'), `${nameOf(fit)} − target`, positions, residual),
         line: { ...line, width: 1.5 },
         yaxis: 'y2',
         showlegend: false,
@@ -113,23 +121,25 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       : []),
     legendKey('training range', { color: colours.train, symbol: 'square', size: 12 }, 0.25),
   ];
-  const data: ScatterData[] = [
-    {
-      ...lineTrace('target', 'target', grid.axis, gridTruth),
-      line: { color: colours.target, width: 1.5, dash: 'dash' },
-      hovertemplate: `target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
-    },
-    ...lines,
-    ...key,
-  ];
+  const target: ScatterData[] =
+    probeTruth === null
+      ? []
+      : [
+          {
+            ...lineTrace('target', 'target', positions, probeTruth),
+            line: { color: colours.target, width: 1.5, dash: 'dash' },
+            hovertemplate: `target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+          },
+        ];
+  const data = [...target, ...lines, ...key];
 
   const top = legendMargin(legendNames(data), viewport.width);
   const margin = marginsFor(viewport.width);
   const plotHeight = viewport.height - top - margin.b;
-  const upper = 1 - residualShare - gapShare;
+  const upper = probeTruth === null ? 1 : 1 - residualShare - gapShare;
   const marks: Marks[] = [
-    pointMarks(train, colours.train, 'circle'),
-    ...(showHeldOut ? [pointMarks(heldOut, colours.heldOut, 'diamond')] : []),
+    pointMarks(train, index, colours.train, 'circle'),
+    ...(showHeldOut ? [pointMarks(heldOut, index, colours.heldOut, 'diamond')] : []),
   ];
   const area = {
     x: viewport.zoom.xaxis ?? xRange,
@@ -147,27 +157,29 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       hoversubplots: 'axis',
       legend: { ...layout.legend, itemclick: false, itemdoubleclick: false },
       xaxis: {
-        ...baseAxis(theme, 'x', xRange),
-        anchor: 'y2',
-        unifiedhovertitle: { text: `x = %{x:${hoverFormat(6)}}` },
+        ...baseAxis(theme, name, xRange),
+        anchor: probeTruth === null ? 'y' : 'y2',
+        unifiedhovertitle: { text: `${name} = %{x:${hoverFormat(6)}}` },
       },
       yaxis: { ...baseAxis(theme, 'y', ranges.value), domain: [1 - upper, 1] },
-      yaxis2: {
-        ...baseAxis(theme, 'Residual', ranges.residual),
-        domain: [0, residualShare],
-        nticks: 4,
-        zeroline: true,
-        zerolinecolor: colours.target,
-        zerolinewidth: 1,
-      },
+      ...(probeTruth !== null && {
+        yaxis2: {
+          ...baseAxis(theme, 'Residual', ranges.residual),
+          domain: [0, residualShare],
+          nticks: 4,
+          zeroline: true,
+          zerolinecolor: colours.target,
+          zerolinewidth: 1,
+        },
+      }),
       shapes: [
         {
           type: 'rect',
           layer: 'below',
           xref: 'x',
           yref: 'paper',
-          x0: domain[0],
-          x1: domain[1],
+          x0: range[0],
+          x1: range[1],
           y0: 0,
           y1: 1,
           fillcolor: colours.shade,
@@ -179,21 +191,21 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   };
 }
 
-/** Grid positions with the target, every fit and its residual. */
+/** Positions with the target, every fit and its residual. */
 export function fit1dTable({ header, fits }: Pick<Fit1dInput, 'header' | 'fits'>): Table {
-  const { grid, gridTruth } = header;
+  const { probe, probeTruth } = header;
   return {
-    rows: grid.rows,
+    rows: probeRows(probe),
     columns: [
-      arrayColumn('x', grid.axis),
-      arrayColumn('target', gridTruth),
+      ...placeColumns(header),
+      ...(probeTruth === null ? [] : [arrayColumn('target', probeTruth)]),
       ...fits.flatMap((fit) => {
         if (fit.predictions === null) return [];
         const name = fitName(fit, fits);
-        return [
-          arrayColumn(name, fit.predictions),
-          arrayColumn(`${name} − target`, residuals(fit.predictions, gridTruth)),
-        ];
+        const drawn = arrayColumn(name, fit.predictions);
+        return probeTruth === null
+          ? [drawn]
+          : [drawn, arrayColumn(`${name} − target`, residuals(fit.predictions, probeTruth))];
       }),
     ],
   };
@@ -208,6 +220,12 @@ function residuals(predictions: Float32Array, truth: Float64Array): Float64Array
   return truth.map((value, i) => (predictions[i] as number) - value);
 }
 
+const noTruth = new Float64Array();
+
+function isWithin(value = Number.NaN, [from, to]: Range): boolean {
+  return value >= from && value <= to;
+}
+
 function lineTrace(
   uid: string,
   name: string,
@@ -217,10 +235,10 @@ function lineTrace(
   return { type: 'scatter', mode: 'lines', uid, name, legendgroup: uid, x, y };
 }
 
-function pointMarks(points: Points, fill: string, symbol: Marks['symbol']): Marks {
+function pointMarks(points: Points, input: number, fill: string, symbol: Marks['symbol']): Marks {
   const rows = shownRows(points);
   return {
-    x: coordinate(points, rows, 0),
+    x: coordinate(points, rows, input),
     y: rows.map((row) => points.y[row] as number),
     symbol,
     radius: 2.5,

@@ -5,7 +5,7 @@ import type { RunHeader } from '#src/records/run-header.ts';
 
 export type DiagramHeader = Pick<
   RunHeader,
-  'networkInputs' | 'inputNames' | 'layerUnits' | 'classes' | 'parameterCount'
+  'networkInputs' | 'inputNames' | 'layerUnits' | 'task' | 'parameterCount'
 >;
 
 /** A unit on the picture. */
@@ -182,7 +182,7 @@ export function layerBiases(
 export function unitName(header: DiagramHeader, layer: number, index: number): string {
   if (layer === 0) return header.inputNames[index] ?? `input ${index}`;
   if (layer < header.layerUnits.length) return '';
-  if (header.classes === null) return 'y';
+  if (header.task.answer.kind === 'numbers') return header.task.answer.names[index] ?? '';
   return header.layerUnits.at(-1) === 1 ? 'class 1' : `class ${index}`;
 }
 

@@ -1,5 +1,5 @@
-import { thinnedRows } from '#src/charts/table.ts';
-import type { Points } from '#src/data/dataset.ts';
+import { type TableColumn, thinnedRows } from '#src/charts/table.ts';
+import type { Axis, Points } from '#src/data/dataset.ts';
 
 /** Points drawn of one set at most: more would hide one another. */
 const shownPoints = 2000;
@@ -7,6 +7,14 @@ const shownPoints = 2000;
 /** Which of a set's points are drawn, evenly picked: rows [≤ limit]. */
 export function shownRows(points: Points, limit = shownPoints): readonly number[] {
   return thinnedRows(points.rows, limit);
+}
+
+/** The reader's inputs as columns of a table. */
+export function pointColumns({ x }: Points, axes: readonly Axis[]): readonly TableColumn[] {
+  return axes.map(({ name }, i) => ({
+    name,
+    value: (row) => x[row * axes.length + i] as number,
+  }));
 }
 
 /** One coordinate of some rows. @param dimension from 0 */

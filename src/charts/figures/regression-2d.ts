@@ -1,12 +1,14 @@
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import { hoverFormat } from '#src/charts/figures/base-layout.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
-import { cellEdges, gridRows, planeLayout } from '#src/charts/figures/plane.ts';
+import { planeLayout, planeRows } from '#src/charts/figures/plane.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
+import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
+import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
 /** Which of the three maps of a regression on the plane. */
@@ -14,8 +16,9 @@ export type SurfaceKind = 'target' | 'fit' | 'error';
 
 export interface SurfaceInput {
   readonly kind: SurfaceKind;
-  readonly header: Pick<RunHeader, 'grid' | 'gridTruth' | 'train'>;
-  /** [grid.rows]; null before the first snapshot. */
+  /** Its probe is a plane. */
+  readonly header: Pick<RunHeader, 'axes' | 'probe' | 'probeTruth' | 'train'>;
+  /** [rows of the probe]; null before the first snapshot. */
   readonly predictions: Float32Array | null;
   /** The training points lie on the target's map. */
   readonly showPoints: boolean;
@@ -33,7 +36,7 @@ const colourBarRoom = 74;
  */
 export function surfaceRange(input: SurfaceInput, previous: Range | null): Range {
   const { kind, header } = input;
-  if (kind !== 'error') return extentOf([header.gridTruth]) ?? [0, 1];
+  if (kind !== 'error') return extentOf([header.probeTruth ?? header.train.y]) ?? [0, 1];
   const errors = surfaceValues(input);
   const extent = errors && extentOf([errors]);
   const most = extent === null ? 0 : Math.max(-extent[0], extent[1]);
@@ -48,9 +51,8 @@ export function surfaceRange(input: SurfaceInput, previous: Range | null): Range
 /** One of the three maps, on the plane of both inputs. */
 export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewport): Figure {
   const { kind, header, showPoints, theme } = input;
-  const { axis, size } = header.grid;
   const values = surfaceValues(input);
-  const plane = planeLayout(theme, viewport, cellEdges(axis), [], colourBarRoom);
+  const plane = planeLayout(theme, viewport, header, [], colourBarRoom);
   return {
     data:
       values === null
@@ -59,9 +61,9 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
             {
               type: 'heatmap',
               uid: kind,
-              x: axis,
-              y: axis,
-              z: gridRows(values, size),
+              x: inputOf(header, 0).positions,
+              y: inputOf(header, 1).positions,
+              z: planeRows(values, header),
               zmin: range[0],
               zmax: range[1],
               zsmooth: false,
@@ -74,7 +76,7 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
                 tickfont: { size: 12 },
                 title: { text: kind === 'error' ? 'Δy' : 'y', side: 'top' },
               },
-              hovertemplate: `x0 %{x:${hoverFormat(4)}}, x1 %{y:${hoverFormat(4)}}<br>${kind} <b>%{z:${hoverFormat(6)}}</b><extra></extra>`,
+              hovertemplate: `${plane.place}<br>${kind} <b>%{z:${hoverFormat(6)}}</b><extra></extra>`,
             },
           ],
     layout: {
@@ -84,37 +86,38 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
   };
 }
 
-/** The grid's points with target, fit and error. */
+/** The probe's points with target, fit and error. */
 export function surfaceTable({
   header,
   predictions,
 }: Pick<SurfaceInput, 'header' | 'predictions'>): Table {
-  const { axis, size, rows } = header.grid;
+  const columns = {
+    target: header.probeTruth,
+    fit: predictions,
+    'fit − target': surfaceValues({ kind: 'error', header, predictions }),
+  };
   return {
-    rows,
+    rows: probeRows(header.probe),
     columns: [
-      { name: 'x0', value: (row) => axis[row % size] as number },
-      { name: 'x1', value: (row) => axis[Math.floor(row / size)] as number },
-      arrayColumn('target', header.gridTruth),
-      ...(predictions === null
-        ? []
-        : [
-            arrayColumn('fit', predictions),
-            {
-              name: 'fit − target',
-              value: (row: number) =>
-                (predictions[row] as number) - (header.gridTruth[row] as number),
-            },
-          ]),
+      ...placeColumns(header),
+      ...Object.entries(columns).flatMap(([name, values]) =>
+        values === null ? [] : [arrayColumn(name, values)],
+      ),
     ],
   };
 }
 
-function surfaceValues({ kind, header, predictions }: SurfaceInput) {
-  if (kind === 'target') return header.gridTruth;
-  if (predictions === null) return null;
+/** Null where there is no answer yet, or only points are known. */
+function surfaceValues({
+  kind,
+  header: { probeTruth },
+  predictions,
+}: Pick<SurfaceInput, 'kind' | 'header' | 'predictions'>) {
+  if (kind === 'target') return probeTruth;
   if (kind === 'fit') return predictions;
-  return header.gridTruth.map((truth, i) => (predictions[i] as number) - truth);
+  return (
+    predictions && probeTruth && probeTruth.map((truth, i) => (predictions[i] as number) - truth)
+  );
 }
 
 /** Too low, right, too high. */
@@ -132,8 +135,8 @@ function divergingScale(theme: ChartTheme): [number, string][] {
 function pointMarks(header: SurfaceInput['header']): Marks {
   const rows = shownRows(header.train);
   return {
-    x: coordinate(header.train, rows, 0),
-    y: coordinate(header.train, rows, 1),
+    x: coordinate(header.train, rows, inputOf(header, 0).index),
+    y: coordinate(header.train, rows, inputOf(header, 1).index),
     symbol: 'circle',
     radius: 1.8,
     fill: '#ffffff',

@@ -1,20 +1,25 @@
+import { inputOf } from '#src/charts/figures/probe-input.ts';
 import { extentOf } from '#src/charts/figures/ranges.ts';
 import { classColour } from '#src/charts/theme.ts';
+import { classesOf } from '#src/experiment/targets.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
-type Seen = Pick<RunHeader, 'grid' | 'gridTruth' | 'domain' | 'classes'>;
+type Seen = Pick<RunHeader, 'task' | 'axes' | 'probe' | 'probeTruth' | 'train'>;
 
-/** A 1-D fit as two SVG paths in a box of this size, y downwards: what is to be learnt, and what was. */
+/**
+ * The fit along a line as SVG paths in a box of this size, y downwards: what is to be learnt (empty where only points
+ * are known), and what was.
+ */
 export function fitPaths(
   header: Seen,
   { predictions }: Pick<Snapshot, 'predictions'>,
   size: { readonly width: number; readonly height: number },
 ): { readonly target: string; readonly fit: string } {
-  const { grid, gridTruth, domain } = header;
-  const [from, to] = domain;
-  const [low, high] = extentOf([gridTruth.filter((_, i) => isInside(grid.axis[i] as number))]) ?? [
-    0, 1,
-  ];
+  const { probeTruth, train } = header;
+  const { positions, range } = inputOf(header, 0);
+  const [from, to] = range;
+  const known = probeTruth?.filter((_, i) => isInside(positions[i] as number)) ?? train.y;
+  const [low, high] = extentOf([known]) ?? [0, 1];
   const span = high - low || Math.abs(high) || 1;
   // A fit far off the target leaves the box rather than flattening the target.
   const margin = 0.15 * span;
@@ -24,8 +29,8 @@ export function fitPaths(
   const path = (values: ArrayLike<number>) => {
     let text = '';
     let pen = 'M';
-    for (let i = 0; i < grid.rows; i++) {
-      const x = grid.axis[i] as number;
+    for (let i = 0; i < positions.length; i++) {
+      const x = positions[i] as number;
       const value = values[i] as number;
       if (!isInside(x) || !Number.isFinite(value)) {
         pen = 'M';
@@ -36,7 +41,7 @@ export function fitPaths(
     }
     return text;
   };
-  return { target: path(gridTruth), fit: path(predictions) };
+  return { target: path(probeTruth ?? []), fit: path(predictions) };
 
   function isInside(x: number): boolean {
     return x >= from && x <= to;
@@ -44,29 +49,34 @@ export function fitPaths(
 }
 
 /**
- * What a network answers all over the plane as pixels, the top row first: classes in their colours, paler where it is
- * less sure; numbers in the colours of Cividis over the target's range.
+ * What a network answers all over the probe as pixels, the top row first: classes in their colours, paler where it is
+ * less sure; numbers in the colours of Cividis over the target's range. A line is a single row.
  *
- * @returns [size × size × 4]
+ * @returns `data`, [width × height × 4]
  */
-export function planePixels(
-  { grid, gridTruth, classes }: Seen,
+export function probePixels(
+  { task, probe, probeTruth, train }: Seen,
   { predictions }: Pick<Snapshot, 'predictions'>,
-): Uint8ClampedArray<ArrayBuffer> {
-  const { size } = grid;
-  const pixels = new Uint8ClampedArray(4 * size * size);
-  const [low, high] = extentOf([gridTruth]) ?? [0, 1];
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const cell = row * size + column;
+): {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+} {
+  const classes = classesOf(task);
+  const [width = 1, height = 1] = probe.positions.map(({ length }) => length);
+  const pixels = new Uint8ClampedArray(4 * width * height);
+  const [low, high] = extentOf([probeTruth ?? train.y]) ?? [0, 1];
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const cell = row * width + column;
       const [r, g, b] =
         classes === null
           ? cividis(((predictions[cell] as number) - low) / (high - low || 1))
           : classShade(predictions.subarray(cell * classes, (cell + 1) * classes));
-      pixels.set([r, g, b, 255], 4 * ((size - 1 - row) * size + column));
+      pixels.set([r, g, b, 255], 4 * ((height - 1 - row) * width + column));
     }
   }
-  return pixels;
+  return { data: pixels, width, height };
 }
 
 type Rgb = readonly [r: number, g: number, b: number];

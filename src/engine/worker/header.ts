@@ -26,16 +26,18 @@ export function shownPoints({ rows, x, y }: Points, { network }: Pick<Plan, 'net
 
 /** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */
 export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHeader {
-  const { size, rows, axis } = data.grid;
   return {
     runId,
     task: data.task,
-    classes: data.classes,
     train: shownPoints(data.train.points, plan),
     heldOut: shownPoints(data.heldOut.points, plan),
-    domain: data.axes[0]?.range ?? [0, 1],
-    grid: { size, rows, axis: axis.slice() },
-    gridTruth: data.gridTruth.slice(),
+    axes: data.axes,
+    probe: {
+      ...data.probe,
+      positions: data.probe.positions.map((positions) => positions.slice()),
+      held: data.probe.held.slice(),
+    },
+    probeTruth: data.probeTruth && data.probeTruth.slice(),
     parameterCount: plan.network.parameterCount,
     networkInputs: plan.network.inputs,
     networkOutputs: plan.network.outputs,

@@ -1,4 +1,5 @@
 import type { PreparedData } from '#src/data/prepare.ts';
+import { probePoints } from '#src/data/probe.ts';
 import type { Trainer } from '#src/engine/contract/engine.ts';
 import type { Plan } from '#src/engine/contract/plan.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
@@ -9,7 +10,7 @@ import type { Snapshot } from '#src/records/run-header.ts';
 /** Whatever has parameters and answers inputs: a trainer, or a run that is kept. */
 type Answering = Pick<Trainer, 'predict' | 'parameters'>;
 
-/** Takes pictures of a run: what the network answers on the grid and at the points shown. */
+/** Takes pictures of a run: what the network answers at the probe and at the points shown. */
 export interface Camera {
   /** @param epoch epochs finished @param step steps taken */
   snapshot(network: Answering, epoch: number, step: number): Promise<Snapshot>;
@@ -17,13 +18,13 @@ export interface Camera {
 
 export function makeCamera(data: PreparedData, plan: Plan): Camera {
   const places = [
-    data.grid.x,
+    probePoints(data.probe),
     shownPoints(data.train.points, plan).x,
     shownPoints(data.heldOut.points, plan).x,
   ];
   const dimensions = data.axes.length;
-  const [gridRows = 0, trainRows = 0, heldOutRows = 0] = places.map((x) => x.length / dimensions);
-  const rows = gridRows + trainRows + heldOutRows;
+  const [probeRows = 0, trainRows = 0, heldOutRows = 0] = places.map((x) => x.length / dimensions);
+  const rows = probeRows + trainRows + heldOutRows;
   const inputs = data.encode(joined(places));
   const width = plan.network.outputs;
 
@@ -33,15 +34,15 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
       const parameters = (await network.parameters()).slice();
       const part = (from: number, count: number): Float32Array =>
         outputs.subarray(from * width, (from + count) * width);
-      const onGrid = part(0, gridRows);
-      const atTrain = part(gridRows, trainRows);
-      const atHeldOut = part(gridRows + trainRows, heldOutRows);
+      const atProbe = part(0, probeRows);
+      const atTrain = part(probeRows, trainRows);
+      const atHeldOut = part(probeRows + trainRows, heldOutRows);
       if (plan.classes === null) {
         return {
           epoch,
           step,
           parameters,
-          predictions: data.decode(onGrid),
+          predictions: data.decode(atProbe),
           atTrain: data.decode(atTrain),
           atHeldOut: data.decode(atHeldOut),
         };
@@ -51,7 +52,7 @@ export function makeCamera(data: PreparedData, plan: Plan): Camera {
         epoch,
         step,
         parameters,
-        predictions: classProbabilities(onGrid, gridRows, head),
+        predictions: classProbabilities(atProbe, probeRows, head),
         atTrain: predictedClasses(atTrain, trainRows, head),
         atHeldOut: predictedClasses(atHeldOut, heldOutRows, head),
       };

@@ -25,7 +25,7 @@ export function RunPictures({ run, ...words }: ChartWords & { readonly run: Pict
   const snapshots = useMemo(() => stillSnapshot(run.view), [run.view]);
   const fits = useMemo(() => [{ ...run, snapshots }], [run, snapshots]);
   const props = { ...words, header, snapshots, height: '20rem' };
-  if (header.classes !== null)
+  if (header.task.answer.kind === 'classes')
     return (
       <>
         <RegionsChart {...props} />

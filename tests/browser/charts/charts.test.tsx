@@ -27,12 +27,14 @@ const points = {
 const header: RunHeader = {
   runId: 'run',
   task: { inputs: ['x0', 'x1'], answer: { kind: 'classes', count: 2 } },
-  classes: 2,
   train: points,
   heldOut: points,
-  domain: [0, 1],
-  grid: { size: 3, rows: 9, axis },
-  gridTruth: new Float64Array(9),
+  axes: [
+    { name: 'x0', range: [0, 1] },
+    { name: 'x1', range: [0, 1] },
+  ],
+  probe: { along: [0, 1], positions: [axis, axis], held: Float64Array.of(0.5, 0.5) },
+  probeTruth: new Float64Array(9),
   parameterCount: 6,
   networkInputs: 2,
   networkOutputs: 2,

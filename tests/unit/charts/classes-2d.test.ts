@@ -7,7 +7,7 @@ import {
   regionsTable,
 } from '#src/charts/figures/classes-2d.ts';
 import { confusionFigure, confusionOf, confusionTable } from '#src/charts/figures/confusion.ts';
-import { gridOf, viewport } from './fixtures.ts';
+import { classTask, planeOf, viewport } from './fixtures.ts';
 
 const train = {
   rows: 4,
@@ -17,7 +17,7 @@ const train = {
 /** Four cells: surely 0, barely 1, surely 2, and nobody knows. */
 const predictions = Float32Array.of(1, 0, 0, 0.3, 0.4, 0.3, 0, 0, 1, 1 / 3, 1 / 3, 1 / 3);
 const input: Classes2dInput = {
-  header: { grid: gridOf(2, 2), classes: 3, train, heldOut: train },
+  header: { ...planeOf(2), task: classTask(3), train, heldOut: train },
   snapshot: {
     predictions,
     atTrain: Float32Array.of(0, 2, 2, 1),
@@ -99,6 +99,30 @@ describe('regionsFigure', () => {
     expect(layout.yaxis).toMatchObject({ scaleanchor: 'x', scaleratio: 1 });
     // Cells are centred on the grid, so that the picture reaches half a cell beyond it.
     expect(layout.xaxis?.range).toEqual([-0.5, 1.5]);
+  });
+
+  it('cuts a plane through more inputs, as a square where their ranges differ', () => {
+    const { train, task } = input.header;
+    const header = {
+      task,
+      axes: ['a', 'b', 'c'].map((name) => ({ name, range: [0, 1] as const })),
+      probe: {
+        along: [2, 0] as const,
+        positions: [Float64Array.of(0, 1), Float64Array.of(0, 10)],
+        held: Float64Array.of(0, 7, 0),
+      },
+      train: { ...train, x: Float64Array.from({ length: 12 }, (_, i) => i / 12) },
+      heldOut: train,
+    };
+    const { layout } = regionsFigure({ ...input, header }, viewport);
+    expect([layout.xaxis?.title, layout.yaxis?.title]).toMatchObject([
+      { text: 'c' },
+      { text: 'a' },
+    ]);
+    expect(layout.yaxis?.scaleratio).toBeCloseTo(0.1, 12);
+    const columns = regionsTable({ ...input, header }).columns.map(({ name }) => name);
+    expect(columns.slice(0, 2)).toEqual(['c', 'a']);
+    expect(pointsTable({ ...input, header }).columns[1]?.value(2)).toBeCloseTo(7 / 12, 12);
   });
 
   it('lists points and probabilities', () => {

@@ -5,20 +5,20 @@ import {
   fit1dRanges,
   fit1dTable,
 } from '#src/charts/figures/fit-1d.ts';
-import { gridOf, viewport } from './fixtures.ts';
+import { lineOf, viewport } from './fixtures.ts';
 
-const grid = gridOf(101, 1);
+const line = lineOf(101);
+const positions = line.probe.positions[0] ?? new Float64Array();
 const points = { rows: 3, x: Float64Array.of(0.3, 0.5, 0.7), y: Float64Array.of(0.6, 1, 1.4) };
 const header = {
-  grid,
-  gridTruth: grid.axis.map((x) => 2 * x),
-  domain: [0.25, 0.75] as const,
+  ...line,
+  probeTruth: positions.map((x) => 2 * x),
   train: points,
   heldOut: points,
 };
 
 function input(answer: (x: number) => number, change: Partial<Fit1dInput> = {}): Fit1dInput {
-  const predictions = Float32Array.from(grid.axis, answer);
+  const predictions = Float32Array.from(positions, answer);
   return {
     header,
     fits: [{ id: 'a', name: 'run a', colour: '#123456', predictions }],
@@ -66,6 +66,14 @@ describe('fit1dFigure', () => {
     );
   });
 
+  it('has neither target nor residual where only points are known', () => {
+    const now = input((x) => x, { header: { ...header, probeTruth: null } });
+    const { data, layout } = fit1dFigure(now, fit1dRanges(now), viewport);
+    expect(data.map(({ name }) => name)).toEqual(['fit', 'training points', 'training range']);
+    expect(layout.yaxis2).toBeUndefined();
+    expect(fit1dTable(now).columns.map(({ name }) => name)).toEqual(['x', 'fit']);
+  });
+
   it('leaves room above the highest and below the lowest point', () => {
     const { value } = fit1dRanges(input((x) => 2 * x));
     expect(value[0]).toBeCloseTo(-0.16, 9);
@@ -87,7 +95,7 @@ describe('fit1dFigure', () => {
     expect(settled.residual[0]).toBe(-settled.residual[1]);
   });
 
-  it('lists the grid with every fit, and nothing of runs without answers', () => {
+  it('lists the line with every fit, and nothing of runs without answers', () => {
     const now = input((x) => x);
     const table = fit1dTable(now);
     const names = ({ columns }: typeof table) => columns.map(({ name }) => name);

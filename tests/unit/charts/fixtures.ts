@@ -1,6 +1,7 @@
 import type { Viewport } from '#src/charts/figure.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
-import type { Grid } from '#src/data/dataset.ts';
+import type { ProbeHeader } from '#src/charts/figures/probe-input.ts';
+import type { Task } from '#src/experiment/targets.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
@@ -46,11 +47,32 @@ export function runOf(log: RunLog, header: Partial<ChartRun['header']> = {}, id 
   };
 }
 
-/** A square grid over 0 … 1, or a line. */
-export function gridOf(size: number, dimensions: 1 | 2): Grid {
+const evenly = (count: number) => Float64Array.from({ length: count }, (_, i) => i / (count - 1));
+
+/** A line over 0 … 1 through inputs that are trained on a part of it. */
+export function lineOf(count: number): ProbeHeader {
   return {
-    size,
-    rows: size ** dimensions,
-    axis: Float64Array.from({ length: size }, (_, i) => i / (size - 1)),
+    axes: [{ name: 'x', range: [0.25, 0.75] }],
+    probe: { along: [0], positions: [evenly(count)], held: Float64Array.of(0.5) },
   };
 }
+
+/** A square over 0 … 1 on each of two inputs. */
+export function planeOf(size: number): ProbeHeader {
+  return {
+    axes: [
+      { name: 'x0', range: [0, 1] },
+      { name: 'x1', range: [0, 1] },
+    ],
+    probe: {
+      along: [0, 1],
+      positions: [evenly(size), evenly(size)],
+      held: Float64Array.of(0.5, 0.5),
+    },
+  };
+}
+
+export const classTask = (count: number): Task => ({
+  inputs: ['x0', 'x1'],
+  answer: { kind: 'classes', count },
+});

@@ -10,17 +10,23 @@ import {
   weightGroups,
   widthSteps,
 } from '#src/charts/figures/network-diagram.ts';
+import { classTask } from './fixtures.ts';
 
 /** 2 → 2 → 1: W1 = [[1, −2], [0, 0.5]], b1 = [4, −1], W2 = [[3], [−3]], b2 = [0]. */
 const small: DiagramHeader = {
   networkInputs: 2,
   inputNames: ['x0', 'x1'],
   layerUnits: [2, 1],
-  classes: null,
+  task: { inputs: ['x'], answer: { kind: 'numbers', names: ['y'] } },
   parameterCount: 9,
 };
 const parameters = Float32Array.of(1, -2, 0, 0.5, 4, -1, 3, -3, 0);
-const wide: DiagramHeader = { ...small, layerUnits: [100, 3], classes: 3, parameterCount: 603 };
+const wide: DiagramHeader = {
+  ...small,
+  layerUnits: [100, 3],
+  task: classTask(3),
+  parameterCount: 603,
+};
 
 describe('layoutNetwork', () => {
   it('places layers from left to right within the picture', () => {

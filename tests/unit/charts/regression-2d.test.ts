@@ -5,13 +5,13 @@ import {
   surfaceRange,
   surfaceTable,
 } from '#src/charts/figures/regression-2d.ts';
-import { gridOf, viewport } from './fixtures.ts';
+import { planeOf, viewport } from './fixtures.ts';
 
-const gridTruth = Float64Array.of(-1, 0, 1, 3);
+const probeTruth = Float64Array.of(-1, 0, 1, 3);
 const train = { rows: 1, x: Float64Array.of(0.5, 0.5), y: Float64Array.of(1) };
 const input: SurfaceInput = {
   kind: 'target',
-  header: { grid: gridOf(2, 2), gridTruth, train },
+  header: { ...planeOf(2), probeTruth, train },
   predictions: Float32Array.of(-1, 0.25, 1, 9),
   showPoints: false,
   theme: 'dark',
@@ -29,7 +29,7 @@ function heat(of: SurfaceInput) {
 }
 
 describe('surfaceFigure', () => {
-  it('draws target and fit in the same colours, row by row of the grid', () => {
+  it('draws target and fit in the same colours, row by row', () => {
     const [target, fit] = [heat(ofKind('target')), heat(ofKind('fit'))];
     expect(target.z.map((row) => [...row])).toEqual([
       [-1, 0],
@@ -65,7 +65,19 @@ describe('surfaceFigure', () => {
     expect(surfaceTable(fit).columns).toHaveLength(3);
   });
 
-  it('lists the grid', () => {
+  it('has neither target nor error where only points are known', () => {
+    const header = { ...input.header, probeTruth: null };
+    const drawn = (kind: SurfaceInput['kind']) => heat({ ...ofKind(kind), header });
+    expect([drawn('target'), drawn('error')]).toEqual([undefined, undefined]);
+    expect([drawn('fit').zmin, drawn('fit').zmax]).toEqual([1, 1]);
+    expect(surfaceTable({ ...input, header }).columns.map(({ name }) => name)).toEqual([
+      'x0',
+      'x1',
+      'fit',
+    ]);
+  });
+
+  it('lists the plane', () => {
     const table = surfaceTable(input);
     expect(table.columns.map(({ name }) => name)).toEqual([
       'x0',

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { fitPaths, planePixels } from '#src/charts/figures/thumbnail.ts';
+import { fitPaths, probePixels } from '#src/charts/figures/thumbnail.ts';
+import { classTask, planeOf } from './fixtures.ts';
 
+const train = { rows: 0, x: new Float64Array(), y: new Float64Array() };
 const line = {
-  grid: { size: 5, rows: 5, axis: Float64Array.of(-1, 0, 1, 2, 3) },
-  gridTruth: Float64Array.of(9, 0, 1, 2, 9),
-  domain: [0, 2] as const,
-  classes: null,
+  axes: [{ name: 'x', range: [0, 2] as const }],
+  probe: {
+    along: [0] as const,
+    positions: [Float64Array.of(-1, 0, 1, 2, 3)],
+    held: Float64Array.of(1),
+  },
+  probeTruth: Float64Array.of(9, 0, 1, 2, 9),
+  task: { inputs: ['x'], answer: { kind: 'numbers', names: ['y'] } } as const,
+  train,
 };
 const square = {
-  grid: { size: 2, rows: 4, axis: Float64Array.of(0, 1) },
-  gridTruth: Float64Array.of(0, 1, 0, 1),
-  domain: [0, 1] as const,
-  classes: 2,
+  ...planeOf(2),
+  probeTruth: Float64Array.of(0, 1, 0, 1),
+  task: classTask(2),
+  train,
 };
 
 describe('thumbnails', () => {
@@ -25,8 +32,8 @@ describe('thumbnails', () => {
 
   it('show the likeliest class, paler where it is less sure, the plane’s top row first', () => {
     const predictions = Float32Array.of(1, 0, 0, 1, 0.6, 0.4, 0.5, 0.5);
-    const pixels = planePixels(square, { predictions });
-    const at = (i: number) => Array.from(pixels.subarray(4 * i, 4 * i + 3));
+    const { data } = probePixels(square, { predictions });
+    const at = (i: number) => Array.from(data.subarray(4 * i, 4 * i + 3));
     const [topLeft, , bottomLeft, bottomRight] = [0, 1, 2, 3].map(at);
     expect(bottomLeft).not.toEqual(bottomRight);
     expect(Math.min(...topLeft!)).toBeGreaterThan(Math.min(...bottomLeft!));

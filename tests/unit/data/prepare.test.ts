@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
+import { probePoints, probeRows } from '#src/data/probe.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
@@ -58,13 +59,15 @@ describe('the first visit: sum-bin as posted', async () => {
   });
 
   test('predictions are asked for all over the square, with the true classes', () => {
-    const { grid, gridTruth } = data;
-    expect(grid.rows).toBe(grid.size ** 2);
-    expect([grid.axis[0], grid.axis.at(-1)]).toEqual([0, 1]);
-    const i = 3 * grid.size + 5;
-    expect([grid.x[2 * i], grid.x[2 * i + 1]]).toEqual([grid.axis[5], grid.axis[3]]);
-    expect([gridTruth[0], gridTruth.at(-1)]).toEqual([0, 2]);
-    expect(data.encode(grid.x)).toHaveLength(2 * grid.rows);
+    const { probe, probeTruth } = data;
+    const [across, up] = probe.positions;
+    expect(probe.along).toEqual([0, 1]);
+    expect(across).toEqual(up);
+    expect([across?.[0], across?.at(-1), across?.length]).toEqual([0, 1, 100]);
+    expect([probeTruth?.[0], probeTruth?.at(-1), probeTruth?.length]).toEqual([0, 2, 10_000]);
+    const points = probePoints(probe);
+    expect([...points.subarray(2 * 305, 2 * 306)]).toEqual([across?.[5], up?.[3]]);
+    expect(data.encode(points)).toHaveLength(20_000);
   });
 });
 
@@ -112,7 +115,7 @@ describe('the parabola', () => {
 });
 
 test('the sine on an even line, in order; extrapolation on both sides', async () => {
-  const { train, grid, gridTruth } = await prepare({
+  const { train, probe, probeTruth } = await prepare({
     ...regression,
     target: 'sine',
     sampling: 'grid',
@@ -120,8 +123,9 @@ test('the sine on an even line, in order; extrapolation on both sides', async ()
   });
   expect(train.points.x[1]).toBeCloseTo((2 * Math.PI) / 999, 12);
   expect(train.points.x.at(-1)).toBe(2 * Math.PI);
-  expect([grid.axis[0], grid.axis.at(-1)]).toEqual([-Math.PI / 2, 2.5 * Math.PI]);
-  expect(gridTruth[0]).toBeCloseTo(-1, 12);
+  const [positions] = probe.positions;
+  expect([positions?.[0], positions?.at(-1)]).toEqual([-Math.PI / 2, 2.5 * Math.PI]);
+  expect(probeTruth?.[0]).toBeCloseTo(-1, 12);
 });
 
 test('scalings are fitted on the training points alone', async () => {
@@ -321,7 +325,7 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       }
       expect(data.guessing.loss).toBeGreaterThanOrEqual(0);
       expect(data.fresh?.(1).inputs).toHaveLength(data.train.data.inputs.length);
-      expect(data.gridTruth).toHaveLength(data.grid.rows);
+      expect(data.probeTruth).toHaveLength(probeRows(data.probe));
     }),
     { numRuns: 150, seed: 5 },
   );

@@ -122,7 +122,7 @@ function Charts({ run }: { run: StoredRun }) {
     [run, view, theme],
   );
   const words = { theme, footer: runName(run) };
-  const isRegression = view?.header.classes == null;
+  const isRegression = view?.header.task.answer.kind !== 'classes';
   return (
     <div className={shared.grid}>
       {pictured !== null && <RunPictures {...words} run={pictured} />}

@@ -40,7 +40,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   const criterion = criterionOf(choice, figure, guessing?.loss ?? null);
   return (
     <>
-      <FigureAndCriterion batch={batch} hasClasses={(header?.classes ?? null) !== null} />
+      <FigureAndCriterion batch={batch} hasClasses={header?.task.answer.kind === 'classes'} />
       <MissingRuns batch={batch} runs={runs} />
       <PairedComparison batch={batch} runs={runs} figure={figure} />
       <section className={shared.card}>

@@ -127,7 +127,7 @@ async function learnt(runs: readonly PicturedReportRun[]): Promise<readonly Repo
     const drawn = fit1dFigure(input, fit1dRanges(input), { ...size, zoom: {} });
     return [await picture('Fit', drawn, size)];
   }
-  if (header.classes === null) return [];
+  if (header.task.answer.kind === 'numbers') return [];
   const made: ReportPicture[] = [];
   for (const { name, view } of runs.slice(0, mostRegions)) {
     if (view === null) continue;

@@ -49,6 +49,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
     return { curves: [{ ...run, header, log: live.log }], fits: [{ ...run, snapshots: live }] };
   }, [header, live, theme]);
 
+  const isClasses = header.task.answer.kind === 'classes';
   const isLine = header.task.inputs.length === 1;
   const words = { theme, footer };
   const ofHeader = { ...words, header, snapshots: live };
@@ -60,7 +61,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
   );
   return (
     <>
-      {header.classes !== null && (
+      {isClasses && (
         <>
           <Card size="square">
             <ClassDataChart {...square} />
@@ -87,7 +88,7 @@ function ChartsOf({ header }: { header: RunHeader }) {
           <Card size="wide">{network}</Card>
         </>
       )}
-      {header.classes === null && !isLine && (
+      {!isClasses && !isLine && (
         <>
           {(['target', 'fit', 'error'] as const).map((kind) => (
             <Card key={kind} size="third" leads={kind === 'fit'}>

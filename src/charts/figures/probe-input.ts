@@ -1,0 +1,31 @@
+import type { TableColumn } from '#src/charts/table.ts';
+import { probePosition } from '#src/data/probe.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+
+export type ProbeHeader = Pick<RunHeader, 'axes' | 'probe'>;
+
+/** An input that a probe varies: the chart's axis. */
+interface ProbeInput {
+  /** Its place among all inputs. */
+  readonly index: number;
+  readonly name: string;
+  /** Where training points lie. */
+  readonly range: readonly [from: number, to: number];
+  /** Where the network was asked. */
+  readonly positions: Float64Array;
+}
+
+/** @param n 0: across, 1: up */
+export function inputOf({ axes, probe }: ProbeHeader, n: 0 | 1): ProbeInput {
+  const index = probe.along[n] ?? 0;
+  const { name = '', range = [0, 1] as const } = axes[index] ?? {};
+  return { index, name, range, positions: probe.positions[n] ?? Float64Array.of(0) };
+}
+
+/** The places of a probe as columns of a table, one for each input that varies. */
+export function placeColumns({ axes, probe }: ProbeHeader): readonly TableColumn[] {
+  return probe.along.map((index, n) => ({
+    name: axes[index]?.name ?? '',
+    value: (row) => probePosition(probe, row, n),
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Axis, Interval } from '#src/data/dataset.ts';
+import { linspace } from '#src/data/sampling.ts';
+
+/**
+ * Where a network is asked for what is drawn, in the reader's units: a line or a plane through the space of inputs,
+ * along one or two of them; the others are held.
+ */
+export interface Probe {
+  /** Indices of the inputs that vary: one on a line, two on a plane. */
+  readonly along: readonly [x: number] | readonly [x: number, y: number];
+  /**
+   * Ascending positions along each of them. Row i of a plane lies at `positions[0][i % n]`, `positions[1][⌊i / n⌋]`,
+   * n = `positions[0].length`.
+   */
+  readonly positions: readonly Float64Array[];
+  /** [inputs]: where the others are held. */
+  readonly held: Float64Array;
+}
+
+const linePoints = 512;
+/** Beyond the training range on either side, as a share of its width: a line chart shows some extrapolation. */
+const extrapolation = 0.25;
+const planeSize = { least: 32, most: 100 } as const;
+/** Points × parameters, and points × network inputs, that predictions on a plane may take. */
+const planeBudget = { multiplications: 1e9, inputs: 1e7 } as const;
+
+/**
+ * A line past both ends of the only input's range, or the plane of the first two inputs, coarser for large networks;
+ * others are held in the middle.
+ */
+export function defaultProbe(
+  axes: readonly Axis[],
+  networkInputs: number,
+  parameterCount: number,
+): Probe {
+  const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2);
+  const [x, y] = axes.map(({ range }) => range);
+  if (x === undefined || y === undefined)
+    return { along: [0], positions: [linspace(extended(x ?? [0, 1]), linePoints)], held };
+  const affordable = Math.min(
+    planeBudget.multiplications / parameterCount,
+    planeBudget.inputs / networkInputs,
+  );
+  const { least, most } = planeSize;
+  const size = Math.min(Math.max(Math.floor(Math.sqrt(affordable)), least), most);
+  return { along: [0, 1], positions: [linspace(x, size), linspace(y, size)], held };
+}
+
+function extended([from, to]: Interval): Interval {
+  const margin = extrapolation * (to - from);
+  return [from - margin, to + margin];
+}
+
+/** Points that are asked for. */
+export function probeRows({ positions }: Probe): number {
+  return positions.reduce((rows, { length }) => rows * length, 1);
+}
+
+/** The position of one row along the n-th input that varies. */
+export function probePosition({ positions }: Probe, row: number, n: number): number {
+  const fastest = positions[0]?.length ?? 1;
+  return positions[n]?.[n === 0 ? row % fastest : Math.floor(row / fastest)] ?? Number.NaN;
+}
+
+/** The points themselves, [rows × inputs]. */
+export function probePoints(probe: Probe): Float64Array {
+  const { along, held } = probe;
+  const rows = probeRows(probe);
+  const points = new Float64Array(rows * held.length);
+  for (let row = 0; row < rows; row++) {
+    points.set(held, row * held.length);
+    along.forEach((input, n) => {
+      points[row * held.length + input] = probePosition(probe, row, n);
+    });
+  }
+  return points;
+}
