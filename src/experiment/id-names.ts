@@ -1,4 +1,4 @@
-import type { ActivationId, OrderId } from '#src/experiment/ids.ts';
+import type { ActivationId, KernelBuildId, OrderId } from '#src/experiment/ids.ts';
 
 /** Activations as readers of papers and documentation know them. */
 export const activationNames = {
@@ -25,6 +25,12 @@ export const orderNames = {
   by_class: 'By class',
   fresh: 'Fresh data every epoch',
 } as const satisfies Record<OrderId, string>;
+
+/** How a run on each build of the WebAssembly kernels says what computed it. Kept runs hold these words. */
+export const kernelDevices = {
+  plain: 'CPU, SIMD',
+  relaxed: 'CPU, relaxed SIMD',
+} as const satisfies Record<KernelBuildId, string>;
 
 /** A name without what explains it: "Sine: sin ωz" and "SiLU (swish)" are Sine and SiLU for short. */
 export function shortName(name: string): string {

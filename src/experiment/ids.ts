@@ -120,6 +120,10 @@ export type OrderId = (typeof orderIds)[number];
 export const engineIds = ['webgl', 'wasm', 'tfjs'] as const;
 export type EngineId = (typeof engineIds)[number];
 
+/** Builds of the WebAssembly kernels; `relaxed` needs relaxed SIMD, whose multiply-add may round once instead of twice. */
+export const kernelBuildIds = ['plain', 'relaxed'] as const;
+export type KernelBuildId = (typeof kernelBuildIds)[number];
+
 /** `any`: the reader's own preference decides; `auto`: the one measured to be the fastest; else pinned. */
 export const engineChoiceIds = ['any', 'auto', ...engineIds] as const;
 export type EngineChoiceId = (typeof engineChoiceIds)[number];

@@ -3,6 +3,7 @@ import type { Plan } from '#src/engine/contract/plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
+import { kernelDevices } from '#src/experiment/id-names.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
@@ -12,7 +13,7 @@ const pairLimit = 20_000;
 /** The WebAssembly engine. @param source where compiled kernels come from */
 export function createWasmEngine(source: KernelSource): Engine {
   const build = bestBuild();
-  const device = build === 'relaxed' ? 'CPU, relaxed SIMD' : 'CPU, SIMD';
+  const device = kernelDevices[build ?? 'plain'];
   let compiled: Promise<WebAssembly.Module> | null = null;
 
   return {

@@ -1,8 +1,7 @@
-/** A build of the kernels; `relaxed` needs relaxed SIMD, whose multiply-add may round once instead of twice. */
-export type KernelBuild = 'plain' | 'relaxed';
+import type { KernelBuildId } from '#src/experiment/ids.ts';
 
 /** Gets the compiled bytes of a build, from wherever this place keeps them. */
-export type KernelSource = (build: KernelBuild) => Promise<BufferSource>;
+export type KernelSource = (build: KernelBuildId) => Promise<BufferSource>;
 
 /** What `assembly/index.ts` exports; pointers are byte addresses in `memory`. */
 export interface Kernels {
@@ -33,9 +32,9 @@ const featureTests = {
 } as const;
 
 /** The fastest build that runs here, or null where there is no WebAssembly SIMD at all. */
-export function bestBuild(): KernelBuild | null {
+export function bestBuild(): KernelBuildId | null {
   if (typeof WebAssembly === 'undefined') return null;
-  const runs = (build: KernelBuild) => WebAssembly.validate(new Uint8Array(featureTests[build]));
+  const runs = (build: KernelBuildId) => WebAssembly.validate(new Uint8Array(featureTests[build]));
   if (runs('relaxed')) return 'relaxed';
   return runs('plain') ? 'plain' : null;
 }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { engineIds } from '#src/experiment/ids.ts';
+import { type ClaimedLoss, encodeClaim, makeClaim } from '#src/share/claim.ts';
 import { distance, oracleCurve } from '../oracle-curve.ts';
 import { rowsOf } from '../readings.ts';
 import { AppPage } from './app-page.ts';
@@ -103,4 +104,25 @@ test('files arrive whole', async ({ app }) => {
   await app.press('share');
   const json = await app.saved('save-experiment');
   expect(JSON.parse(json.toString())).toMatchObject({ fitscope: 1, experiment: { epochs: 4 } });
+});
+
+test('a claim is run again and holds seed by seed; a false one does not', async ({ app }) => {
+  const link = `v=1&${small}&engine=wasm`;
+  const outcomes = await Promise.all(
+    [0, 1, 2, 3].map(async (seed) => {
+      const curve = await oracleCurve(`${link}&seed=${seed}`);
+      return { seed, loss: curve.at(-1)?.heldOutLoss ?? Number.NaN };
+    }),
+  );
+  const verdict = async (losses: readonly ClaimedLoss[]) => {
+    const claim = makeClaim(losses, { epoch: 4, measure: 'heldOutLoss', engine: 'wasm' });
+    await app.open(`${link}&claim=${encodeClaim(claim)}`);
+    await app.press('check-claim');
+    return app.data('verdict', 'verdict');
+  };
+  // Six figures of float32 are not always those of float64.
+  expect(['reproduced', 'within_tolerance']).toContain(await verdict(outcomes));
+  const tampered = outcomes.map(({ seed, loss }) => ({ seed, loss: seed === 3 ? 2 * loss : loss }));
+  expect(await verdict(tampered)).toBe('partly_reproduced');
+  expect(await app.text('verdict')).toContain('3 of 4');
 });

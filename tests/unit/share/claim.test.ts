@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { engineIds } from '#src/experiment/ids.ts';
+import { engineIds, kernelBuildIds } from '#src/experiment/ids.ts';
 import {
-  checkClaim,
+  arithmeticOf,
   claimMeasures,
   decodeClaim,
   encodeClaim,
@@ -35,11 +35,17 @@ describe('claims', () => {
     const rest = fc.record({
       epoch: fc.integer({ min: 1, max: 100_000 }),
       measure: fc.constantFrom(...claimMeasures),
-      engine: fc.constantFrom(...engineIds),
+      arithmetic: fc.oneof(
+        fc.record({ engine: fc.constantFrom(...engineIds) }),
+        fc.record({
+          engine: fc.constant('wasm' as const),
+          build: fc.constantFrom(...kernelBuildIds),
+        }),
+      ),
     });
     fc.assert(
-      fc.property(anyOutcomes, rest, (runs, others) => {
-        const made = makeClaim(runs, others);
+      fc.property(anyOutcomes, rest, (runs, { arithmetic, ...others }) => {
+        const made = makeClaim(runs, { ...others, ...arithmetic });
         expect(decodeClaim(encodeClaim(made))).toEqual({ ok: true, value: made });
       }),
     );
@@ -54,42 +60,22 @@ describe('claims', () => {
     '0,heldOutLoss,1,0,wasm',
     '0,heldOutLoss,1,1,cuda',
     '0,heldOutLoss,1,1,wasm,x',
+    '0,heldOutLoss,1,1,wasm:fast',
+    '0,heldOutLoss,1,1,webgl:plain',
     '0..1,heldOutLoss,1,1,wasm',
     '0;0,heldOutLoss,1;1,1,wasm',
   ])('refuse "%s"', (text) => {
     expect(decodeClaim(text).ok).toBe(false);
   });
 
+  it('hold the build of the kernels beside their engine', () => {
+    const made = makeClaim(outcomes, { ...claim, ...arithmeticOf('wasm', 'CPU, relaxed SIMD') });
+    expect(encodeClaim(made)).toBe('0..2,heldOutLoss,0.001;0.002;0.003,500,wasm:relaxed');
+    expect(arithmeticOf('wasm', 'what a device may be called one day')).toEqual({ engine: 'wasm' });
+    expect(arithmeticOf('webgl', 'CPU, SIMD')).toEqual({ engine: 'webgl' });
+  });
+
   it('never throw', () => {
     fc.assert(fc.property(fc.string(), (text) => void decodeClaim(text)));
-  });
-});
-
-describe('running a claim again', () => {
-  it('reproduces the same numbers', () => {
-    expect(checkClaim(claim, outcomes, 'wasm').verdict).toBe('reproduced');
-  });
-
-  it('says which seed differs where the median does not', () => {
-    const one = outcomes.map(({ seed, loss }) => ({ seed, loss: seed === 2 ? 2 * loss : loss }));
-    expect(checkClaim(claim, one, 'wasm')).toEqual({
-      verdict: 'within_tolerance',
-      text: 'The median is reproduced (0.002), not every single run. 1 of 3 seeds differs: seed 2 (0.006 instead of 0.003).',
-    });
-  });
-
-  it('says by how much another engine differs', () => {
-    const close = outcomes.map(({ seed, loss }) => ({ seed, loss: loss * 1.001 }));
-    expect(checkClaim(claim, close, 'webgl')).toMatchObject({
-      verdict: 'within_tolerance',
-      text: expect.stringContaining('webgl here, wasm there'),
-    });
-  });
-
-  it('does not pass off another result as the same', () => {
-    const other = outcomes.map(({ seed, loss }) => ({ seed, loss: loss * 3 }));
-    expect(checkClaim(claim, other, 'wasm').verdict).toBe('not_reproduced');
-    const diverged = outcomes.map(({ seed }) => ({ seed, loss: NaN }));
-    expect(checkClaim(claim, diverged, 'wasm').verdict).toBe('not_reproduced');
   });
 });

@@ -6,7 +6,8 @@ import { claimText } from '#src/panels/share/claim/claim-text.ts';
 import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { type Claim, checkClaim, type Verdict } from '#src/share/claim.ts';
+import { arithmeticOf, type Claim } from '#src/share/claim.ts';
+import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 
 const looks = {
@@ -15,6 +16,11 @@ const looks = {
     color: 'yellow',
     title: 'The result holds within tolerance',
     Shape: IconCheck,
+  },
+  partly_reproduced: {
+    color: 'orange',
+    title: 'The result holds for some of its seeds',
+    Shape: IconInfoCircle,
   },
   not_reproduced: { color: 'red', title: 'The result does not hold here', Shape: IconX },
 } as const satisfies Record<Verdict, unknown>;
@@ -111,7 +117,7 @@ function useOutcome(claim: Claim, batch: Batch): ReturnType<typeof checkClaim> |
     if (kept.length < total || first === undefined) return undefined;
     let gone = false;
     void claimedLosses(kept, claim.measure, claim.epoch, library.curve).then((losses) => {
-      if (!gone) setOutcome(checkClaim(claim, losses, first.engine));
+      if (!gone) setOutcome(checkClaim(claim, losses, arithmeticOf(first.engine, first.device)));
     });
     return () => {
       gone = true;

@@ -1,13 +1,12 @@
-import { fields } from '#src/experiment/fields.ts';
 import { formatCount } from '#src/lib/number-format.ts';
-import { type Claim, claimMedian } from '#src/share/claim.ts';
+import { arithmeticName, type Claim, claimMedian } from '#src/share/claim.ts';
 import { outcomeFigures } from '#src/studies/outcomes.ts';
 
 /** A claim in one sentence. */
 export function claimText(claim: Claim): string {
-  const { losses, epoch, measure, engine } = claim;
+  const { losses, epoch, measure } = claim;
   const name = outcomeFigures[measure].label;
-  const when = `after ${formatCount(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}, trained with ${fields.engine.options[engine]}`;
+  const when = `after ${formatCount(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}, trained with ${arithmeticName(claim)}`;
   if (losses.length === 1)
     return `${name} ${lossText(losses[0]?.loss ?? Number.NaN)} with seed ${losses[0]?.seed}, ${when}.`;
   const diverged = losses.filter(({ loss }) => loss === Number.POSITIVE_INFINITY).length;

@@ -1,22 +1,55 @@
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
-import { emptyTable, firstRows, lastValue } from '#src/records/record-table.ts';
-import type { ClaimedLoss, ClaimMeasure } from '#src/share/claim.ts';
-import { hasDiverged } from '#src/studies/outcomes.ts';
+import { columnOf, emptyTable, lastValue } from '#src/records/record-table.ts';
+import {
+  arithmeticOf,
+  type Claim,
+  type ClaimedLoss,
+  type ClaimMeasure,
+  makeClaim,
+} from '#src/share/claim.ts';
 
-/** What each run had come to by an epoch: the last value measured until then; Infinity where it diverged. */
+type ReadCurve = (id: string) => Promise<RunCurve | undefined>;
+
+/**
+ * What each run had come to by an epoch: what was measured right then, or last where a stop rule had ended the run
+ * before. Infinity where it had diverged, NaN where nothing was measured.
+ */
 export async function claimedLosses(
   runs: readonly StoredRun[],
   measure: ClaimMeasure,
   epoch: number,
-  curve: (id: string) => Promise<RunCurve | undefined>,
+  curve: ReadCurve,
 ): Promise<readonly ClaimedLoss[]> {
   return Promise.all(
-    runs.map(async (run) => {
-      const { seed } = run.experiment;
-      const records = (await curve(run.id))?.records ?? emptyTable;
-      if (hasDiverged(run) && records.length < epoch)
-        return { seed, loss: Number.POSITIVE_INFINITY };
-      return { seed, loss: lastValue(firstRows(records, epoch), measure) };
+    runs.map(async ({ id, experiment: { seed }, stopped }) => {
+      const records = (await curve(id))?.records ?? emptyTable;
+      const atEpoch = columnOf(records, measure)[epoch - 1];
+      if (atEpoch !== undefined) return { seed, loss: atEpoch };
+      if (stopped?.kind === 'non_finite') return { seed, loss: Number.POSITIVE_INFINITY };
+      const byRule = stopped?.kind === 'target_loss' || stopped?.kind === 'patience';
+      return { seed, loss: byRule ? lastValue(records, measure) : Number.NaN };
     }),
   );
+}
+
+/**
+ * The claim that runs of one experiment make, at the last epoch at which the longest of them was measured.
+ *
+ * @param runs in the order of the claim's seeds
+ * @returns null where some run has no loss at that epoch, having been interrupted before
+ */
+export async function claimOf(
+  runs: readonly [StoredRun, ...StoredRun[]],
+  measure: ClaimMeasure,
+  curve: ReadCurve,
+): Promise<Claim | null> {
+  const longest = runs.reduce((a, b) => (b.figures.epochs > a.figures.epochs ? b : a));
+  const records = (await curve(longest.id))?.records ?? emptyTable;
+  const measured = columnOf(records, measure).findLastIndex((loss) => !Number.isNaN(loss));
+  // Where every run diverged in its first epoch.
+  const epoch = Math.max(1, measured + 1);
+  const losses = await claimedLosses(runs, measure, epoch, curve);
+  if (losses.some(({ loss }) => Number.isNaN(loss))) return null;
+  const { engine, device } = runs[0];
+  return makeClaim(losses, { measure, epoch, ...arithmeticOf(engine, device) });
 }

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { differences } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { claimText } from '#src/panels/share/claim/claim-text.ts';
-import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
+import { claimOf } from '#src/panels/share/claim/claimed-losses.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
-import { type Claim, type ClaimMeasure, claimMeasures, makeClaim } from '#src/share/claim.ts';
+import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { outcomeFigures } from '#src/studies/outcomes.ts';
@@ -46,12 +46,13 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       </Alert>
     );
   }
-  if (claim === null) return <p role="status">Reading the runs…</p>;
-  const link = new URL(`#${toHash(first.experiment, { claim })}`, document.baseURI).href;
+  if (claim === undefined) return <p role="status">Reading the runs…</p>;
   return (
     <div className={shared.stack}>
       <p className={shared.text} data-testid="claim-text">
-        {claimText(claim)}
+        {claim === null
+          ? 'No epoch has this loss measured in all of these runs: some were interrupted before.'
+          : claimText(claim)}
       </p>
       <div className={shared.row}>
         <ChoiceBox
@@ -61,30 +62,31 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
           choices={claimMeasures.map((value) => ({ value, label: outcomeFigures[value].label }))}
         />
       </div>
-      <LinkField
-        link={link}
-        description="Opens the experiment with this claim beside it; one press runs it again and says whether it holds."
-        testId="claim-link"
-      />
+      {claim !== null && (
+        <LinkField
+          link={new URL(`#${toHash(first.experiment, { claim })}`, document.baseURI).href}
+          description="Opens the experiment with this claim beside it; one press runs it again and says whether it holds."
+          testId="claim-link"
+        />
+      )}
     </div>
   );
 }
 
-/** Null while the curves are being read. */
-function useClaim(runs: readonly StoredRun[], measure: ClaimMeasure): Claim | null {
+/** Undefined while the curves are being read; null where the runs make no claim together. */
+function useClaim(runs: readonly StoredRun[], measure: ClaimMeasure): Claim | null | undefined {
   const { library } = useServices().compare;
-  const [claim, setClaim] = useState<Claim | null>(null);
+  const [claim, setClaim] = useState<Claim | null>();
   const ordered = useMemo(
     () => runs.toSorted((a, b) => a.experiment.seed - b.experiment.seed),
     [runs],
   );
   useEffect(() => {
     let gone = false;
-    const [first] = ordered;
+    const [first, ...others] = ordered;
     if (first === undefined) return undefined;
-    const epoch = Math.max(1, ...ordered.map(({ figures }) => figures.epochs));
-    void claimedLosses(ordered, measure, epoch, library.curve).then((losses) => {
-      if (!gone) setClaim(makeClaim(losses, { measure, epoch, engine: first.engine }));
+    void claimOf([first, ...others], measure, library.curve).then((made) => {
+      if (!gone) setClaim(made);
     });
     return () => {
       gone = true;
