@@ -13,14 +13,15 @@ export function curveHeader(experiment: Experiment): CurveHeader {
   return {
     epochs: experiment.epochs,
     stepsPerEpoch: stepsPerEpoch(experiment),
-    phaseSwitches: phaseSwitches(phaseEnds(experiment)),
+    phaseSwitches: phaseSwitches(experiment),
     guessing: null,
     lossFactor: null,
   };
 }
 
 /** Where one batch order gives way to the next. */
-export function phaseSwitches(phases: ReturnType<typeof phaseEnds>): RunHeader['phaseSwitches'] {
+function phaseSwitches(experiment: Experiment): RunHeader['phaseSwitches'] {
+  const phases = phaseEnds(experiment);
   return phases.flatMap(({ order, until }, i) => {
     const next = phases[i + 1];
     return next === undefined ? [] : [{ epoch: until, from: order, to: next.order }];

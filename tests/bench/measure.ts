@@ -1,5 +1,5 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import type { CallCounts } from './call-counter.ts';
 import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
 
@@ -26,9 +26,9 @@ export async function measureEngine(
 ): Promise<Measured> {
   const probe = await engine.probe();
   if (!probe.ok) return probe;
-  const support = engine.supports(plan);
+  const support = engine.supports(plan.model);
   if (!support.ok) return support;
-  const trainer = await engine.create(plan, new AbortController().signal);
+  const trainer = await engine.create(plan.model, new AbortController().signal);
   try {
     const time = await timeSteps(trainer, plan, budget);
     const calls = count === null ? null : await countedSteps(trainer, plan, count);

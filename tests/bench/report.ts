@@ -84,7 +84,7 @@ export function stepRows({ steps }: Pick<Results, 'steps'>): readonly StepRow[] 
     const head = { workload: workload.id, title: workload.title, engine: contender };
     if (!measured.ok) return { ...head, ...noFigures, reason: measured.reason };
     const plan = smallPlan(workload.spec);
-    const replicas = plan.replicas.length;
+    const replicas = plan.model.replicas.length;
     const { microseconds, fastest, slowest } = measured.time;
     const reference = stock.get(workload.single ?? workload.id);
     return {

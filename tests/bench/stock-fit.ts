@@ -3,7 +3,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedKernels from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { type CallCounts, countCalls } from './call-counter.ts';
 import { type Budget, type StepTime, summary } from './time-steps.ts';
 
@@ -26,20 +27,25 @@ export async function timeStockFit(
   await tf.ready();
 
   const { model, optimizer } = stockModel(plan);
-  const { x, y } = stockData(plan);
+  const { x, y } = stockData(plan.model);
   /** Trains for so long, then waits until the device has done it. */
   const fit = async (milliseconds: number): Promise<number> => {
     const before = optimizer.iterations;
     const timer = setTimeout(() => {
       model.stopTraining = true;
     }, milliseconds);
-    await model.fit(x, y, { batchSize: plan.batchSize, epochs: 1e6, shuffle: true, verbose: 0 });
+    await model.fit(x, y, {
+      batchSize: plan.model.batchSize,
+      epochs: 1e6,
+      shuffle: true,
+      verbose: 0,
+    });
     clearTimeout(timer);
     model.getWeights()[0]?.dataSync();
     return optimizer.iterations - before;
   };
 
-  await fitShortEpoch(model, plan, x, y); // links the programs of both sizes of batch
+  await fitShortEpoch(model, plan.model, x, y); // links the programs of both sizes of batch
   await fit(budget.warmUp);
   const times: number[] = [];
   for (let repeat = 0; repeat < budget.repeats; repeat++) {
@@ -56,11 +62,18 @@ export async function timeStockFit(
   return { time: summary(times), calls: { ...calls, steps } };
 }
 
-function stockModel({ network, optimizer: { id, ...o }, loss, replicas }: Plan): {
+function stockModel({
+  model: {
+    network,
+    optimizer: { id, ...o },
+    loss,
+  },
+  course,
+}: Plan): {
   readonly model: tf.LayersModel;
   readonly optimizer: tf.Optimizer;
 } {
-  const rate = replicas[0]?.learningRate ?? 0;
+  const rate = course.replicas[0]?.learningRate ?? 0;
   const optimizer =
     id === 'adam'
       ? tf.train.adam(rate, o.beta1, o.beta2, o.epsilon)
@@ -85,7 +98,7 @@ function stockModel({ network, optimizer: { id, ...o }, loss, replicas }: Plan):
   return { model, optimizer };
 }
 
-function stockData({ network, classes, targetKind, replicas, rows }: Plan): {
+function stockData({ network, classes, targetKind, replicas, rows }: ModelPlan): {
   readonly x: tf.Tensor2D;
   readonly y: tf.Tensor2D;
 } {
@@ -102,7 +115,7 @@ function stockData({ network, classes, targetKind, replicas, rows }: Plan): {
 
 async function fitShortEpoch(
   model: tf.LayersModel,
-  { rows, batchSize }: Plan,
+  { rows, batchSize }: ModelPlan,
   x: tf.Tensor2D,
   y: tf.Tensor2D,
 ): Promise<void> {

@@ -1,5 +1,5 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Segment, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { Pacer } from '#src/engine/worker/pacer.ts';
 import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { median } from '#src/lib/statistics.ts';
@@ -38,7 +38,7 @@ class Steps {
   }
 
   #piece(steps: number): Segment {
-    const rates = this.#plan.replicas.map(({ learningRate }) =>
+    const rates = this.#plan.course.replicas.map(({ learningRate }) =>
       new Float32Array(steps).fill(learningRate),
     );
     const segment = this.#maker.segment(this.taken, steps, rates, false);

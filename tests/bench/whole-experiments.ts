@@ -1,6 +1,6 @@
 import { prepareData } from '#src/data/prepare.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -41,7 +41,7 @@ export async function timeWhole(
   const data = await prepareData(experiment);
   if (!data.ok) throw new Error(`${id} has no data`);
   const plan = makePlan([{ experiment, data: data.value }]);
-  const steps = plan.stepsPerEpoch * plan.epochs;
+  const steps = plan.course.stepsPerEpoch * plan.course.epochs;
 
   const train = (changed: Experiment) => secondsOf(changed, engine, watched);
   const atTheEnd = { ...experiment, evaluateEvery: experiment.epochs };
@@ -72,14 +72,16 @@ export async function timeWhole(
 async function secondsAlone(plan: Plan, engine: Engine): Promise<number> {
   const budget: Budget = { warmUp: 50, repeat: 100, repeats: 3 };
   // An order exists for the run's epochs only; a measurement may take more of them.
-  const [replica] = plan.replicas;
-  if (replica === undefined) throw new Error('a plan without a replica');
-  const order = (epoch: number) => replica.order(((epoch - 1) % plan.epochs) + 1);
-  const endless = { ...plan, replicas: [{ ...replica, order, fresh: () => null }] };
-  const trainer = await engine.create(endless, new AbortController().signal);
+  const { model, course } = plan;
+  const replicas = course.replicas.map((replica) => {
+    const order = (epoch: number) => replica.order(((epoch - 1) % course.epochs) + 1);
+    return { ...replica, order, fresh: () => null };
+  });
+  const endless = { model, course: { ...course, replicas } };
+  const trainer = await engine.create(model, new AbortController().signal);
   const { microseconds } = await timeSteps(trainer, endless, budget);
   trainer.dispose();
-  return (plan.stepsPerEpoch * plan.epochs * microseconds) / 1e6;
+  return (plan.course.stepsPerEpoch * plan.course.epochs * microseconds) / 1e6;
 }
 
 /** Trains by the session that the page and the command line use. */

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
 import type { PlanSpec } from '../support/plans.ts';
 
@@ -83,8 +83,8 @@ export const workloads: readonly Workload[] = [
 ];
 
 /** Rows of a batch on average: the last one of an epoch may be short. */
-export function meanBatch({ rows, stepsPerEpoch }: Plan): number {
-  return rows / stepsPerEpoch;
+export function meanBatch({ model, course }: Plan): number {
+  return model.rows / course.stepsPerEpoch;
 }
 
 /**
@@ -92,9 +92,9 @@ export function meanBatch({ rows, stepsPerEpoch }: Plan): number {
  * that go back through every layer but the first; two for each weight and row.
  */
 export function stepOperations(plan: Plan): number {
-  const products = plan.network.layers.reduce(
+  const products = plan.model.network.layers.reduce(
     (sum, { inputs, units }, layer) => sum + (layer === 0 ? 2 : 3) * inputs * units,
     0,
   );
-  return 2 * products * meanBatch(plan) * plan.replicas.length;
+  return 2 * products * meanBatch(plan) * plan.model.replicas.length;
 }

@@ -1,5 +1,5 @@
 import { prepareData } from '#src/data/prepare.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { advance, startingProgress } from '#src/engine/worker/progress.ts';
@@ -36,21 +36,22 @@ export function distance(expected: EpochRecord, actual: Losses | undefined): num
 type Losses = Pick<EpochRecord, 'runningLoss' | 'trainLoss' | 'heldOutLoss'>;
 
 async function curve(plan: Plan, precision: Precision): Promise<readonly EpochRecord[]> {
-  const { stepsPerEpoch: steps, epochs, replicas } = plan;
-  const oracle = createOracle(plan, precision);
+  const { course } = plan;
+  const { stepsPerEpoch: steps, epochs, replicas } = course;
+  const oracle = createOracle(plan.model, precision);
   const segments = new SegmentMaker(plan);
   const records: EpochRecord[] = [];
   let progress = startingProgress;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const done = epoch * steps;
     const rates = replicas.map(({ learningRate }) =>
-      learningRates(plan, learningRate, progress.plateau, done, steps),
+      learningRates(course, learningRate, progress.plateau, done, steps),
     );
     const segment = segments.segment(done, steps, rates, true);
     const [result] = await oracle.run([segment]);
     const replica = result?.replicas[0];
     if (replica === undefined) throw new Error('the oracle left out a result');
-    const after = advance(plan, progress, segment, replica, 0);
+    const after = advance(course, progress, segment, replica, 0);
     progress = after.progress;
     if (after.record !== null) records.push(after.record);
   }

@@ -1,4 +1,4 @@
-import type { LossPlan } from '#src/engine/contract/plan.ts';
+import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { logSumExp, softmax } from './activations.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { dropoutKey, dropoutThreshold, isKept } from '#src/network/dropout.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 import { activation, seluLimit, softmax } from './activations.ts';
@@ -59,7 +59,7 @@ export interface LossGradient {
  * @param targets [rows × width], width 1 for class indices
  */
 export function lossGradient(
-  plan: Pick<Plan, 'network' | 'loss'>,
+  plan: Pick<ModelPlan, 'network' | 'loss'>,
   parameters: Vector,
   inputs: Vector,
   targets: Vector,
@@ -86,7 +86,7 @@ export function lossGradient(
 
 /** What the loss takes: the outputs, but for `nll_of_softmax` the logits, so that log p is exact where p underflows. */
 export function lossInputs(
-  { loss }: Pick<Plan, 'loss'>,
+  { loss }: Pick<ModelPlan, 'loss'>,
   traces: readonly LayerTrace[],
   rows: number,
 ): Rows {

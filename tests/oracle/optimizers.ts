@@ -1,4 +1,4 @@
-import type { OptimizerPlan } from '#src/engine/contract/plan.ts';
+import type { OptimizerPlan } from '#src/engine/contract/model-plan.ts';
 
 /** Float64 for the oracle itself, float32 where it plays an engine (storing rounds). */
 export type Vector = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>;

@@ -7,7 +7,7 @@ import type {
   Segment,
   Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import { batchLoss } from './losses.ts';
 import { forward, lossGradient, lossInputs, toRows } from './network.ts';
 import { optimizerStep, type Vector } from './optimizers.ts';
@@ -25,7 +25,7 @@ export type Precision = 'float64' | 'float32';
  * Where the loss pairs every prediction with every label (`labelShape: 'row'`), evaluation takes the whole set as one
  * batch. A frozen replica answers NaN for its losses and gradient norm, and 0 as the non-finite step.
  */
-export function createOracle(plan: Plan, precision: Precision = 'float64'): Trainer {
+export function createOracle(plan: ModelPlan, precision: Precision = 'float64'): Trainer {
   const replicas = plan.replicas.map((replica) => new OracleReplica(plan, replica, precision));
   const { inputs: inputWidth } = plan.network;
   let stepsTaken = 0;
@@ -73,10 +73,10 @@ class OracleReplica {
   #frozen = false;
   readonly #vector: (values: ArrayLike<number>) => Vector;
 
-  readonly #plan: Plan;
-  readonly #replica: ReplicaPlan;
+  readonly #plan: ModelPlan;
+  readonly #replica: ReplicaModel;
 
-  constructor(plan: Plan, replica: ReplicaPlan, precision: Precision) {
+  constructor(plan: ModelPlan, replica: ReplicaModel, precision: Precision) {
     this.#plan = plan;
     this.#replica = replica;
     const Type = precision === 'float64' ? Float64Array : Float32Array;

@@ -6,7 +6,7 @@ import {
   type SegmentResult,
   type Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { createOracle } from '../oracle/oracle.ts';
 
@@ -38,16 +38,16 @@ export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open:
     open: () => open,
     probe: async () => ({ ok: true, device: `fake ${id}`, software }),
     supports: () => (declines === undefined ? { ok: true } : { ok: false, reason: declines }),
-    create: async (plan) => {
+    create: async (model) => {
       open++;
-      return fakeTrainer(plan, options, () => open--);
+      return fakeTrainer(model, options, () => open--);
     },
   };
 }
 
-function fakeTrainer(plan: Plan, options: FakeOptions, onDispose: () => void): Trainer {
+function fakeTrainer(model: ModelPlan, options: FakeOptions, onDispose: () => void): Trainer {
   const { id = 'wasm', depth = 1, losesContext, stepDelay = 0, onRun } = options;
-  const oracle = createOracle(plan);
+  const oracle = createOracle(model);
   let queue: Promise<unknown> = Promise.resolve();
   let stepsTaken = 0;
   let lost = false;

@@ -1,10 +1,11 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import type {
   ReplicaResult,
   Segment,
   SegmentResult,
   Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { createOracle } from '../oracle/oracle.ts';
 
 /** The most by which an engine may differ from the oracle, as `Deviation` measures it. */
@@ -41,14 +42,14 @@ export async function compareWithOracle(
   const comparable = await comparableSteps(plan, steps);
   if (comparable === 0) return { steps: 0, loss: 0, weights: 0, gradientNorm: 0, classified: 0 };
   const segments = firstSegments(plan, comparable, [1, 2, 5], true);
-  const oracle = createOracle(plan);
+  const oracle = createOracle(plan.model);
   const expected = await oracle.run(segments);
   const actual: SegmentResult[] = [];
   for (const segment of segments) actual.push(...(await trainer.run([segment])));
   return {
     steps: comparable,
-    ...resultDeviation(plan, actual, expected),
-    weights: weightDeviation(plan, await trainer.parameters(), await oracle.parameters()),
+    ...resultDeviation(plan.model, actual, expected),
+    weights: weightDeviation(plan.model, await trainer.parameters(), await oracle.parameters()),
   };
 }
 
@@ -60,7 +61,7 @@ export async function compareWithOracle(
  */
 export function segmentsFor(plan: Plan, from: number, to: number): Segment[] {
   return Array.from({ length: to - from + 1 }, (_, i) =>
-    segment(plan, from + i, 0, plan.stepsPerEpoch, true),
+    segment(plan, from + i, 0, plan.course.stepsPerEpoch, true),
   );
 }
 
@@ -76,12 +77,12 @@ export function firstSegments(
 ): Segment[] {
   const segments: Segment[] = [];
   for (let done = 0; done < steps; ) {
-    const first = done % plan.stepsPerEpoch;
+    const first = done % plan.course.stepsPerEpoch;
     const cut = cuts[segments.length] ?? Number.POSITIVE_INFINITY;
-    const count = Math.min(plan.stepsPerEpoch - first, steps - done, cut);
+    const count = Math.min(plan.course.stepsPerEpoch - first, steps - done, cut);
     done += count;
-    const measured = evaluate && (done === steps || done % plan.stepsPerEpoch === 0);
-    const epoch = 1 + Math.floor((done - count) / plan.stepsPerEpoch);
+    const measured = evaluate && (done === steps || done % plan.course.stepsPerEpoch === 0);
+    const epoch = 1 + Math.floor((done - count) / plan.course.stepsPerEpoch);
     segments.push(segment(plan, epoch, first, count, measured));
   }
   return segments;
@@ -89,14 +90,21 @@ export function firstSegments(
 
 /** For how many steps float32 arithmetic can be expected to stay with the oracle. */
 async function comparableSteps(plan: Plan, steps: number): Promise<number> {
-  const [exact, rounded] = [createOracle(plan, 'float64'), createOracle(plan, 'float32')];
+  const [exact, rounded] = [
+    createOracle(plan.model, 'float64'),
+    createOracle(plan.model, 'float32'),
+  ];
   const margin = 1 / 4;
   let comparable = 0;
   for (const step of firstSegments(plan, steps, Array<number>(steps).fill(1), false)) {
     const measured = [{ ...step, evaluate: true }];
     const [expected, actual] = [await exact.run(measured), await rounded.run(measured)];
-    const deviation = resultDeviation(plan, actual, expected);
-    const weights = weightDeviation(plan, await rounded.parameters(), await exact.parameters());
+    const deviation = resultDeviation(plan.model, actual, expected);
+    const weights = weightDeviation(
+      plan.model,
+      await rounded.parameters(),
+      await exact.parameters(),
+    );
     const follows =
       deviation.loss <= margin * tolerance.loss &&
       deviation.gradientNorm <= margin * tolerance.gradientNorm &&
@@ -114,7 +122,7 @@ function segment(
   steps: number,
   evaluate: boolean,
 ): Segment {
-  const stepsBefore = (epoch - 1) * plan.stepsPerEpoch + firstStep;
+  const stepsBefore = (epoch - 1) * plan.course.stepsPerEpoch + firstStep;
   return {
     epoch,
     firstStep,
@@ -122,7 +130,7 @@ function segment(
     stepsBefore,
     gradientNorm: true,
     evaluate,
-    replicas: plan.replicas.map((replica) => ({
+    replicas: plan.course.replicas.map((replica) => ({
       order: replica.order(epoch),
       learningRates: Float32Array.from(
         { length: steps },
@@ -134,7 +142,7 @@ function segment(
 }
 
 function resultDeviation(
-  plan: Plan,
+  model: ModelPlan,
   actual: readonly SegmentResult[],
   expected: readonly SegmentResult[],
 ): Pick<Deviation, 'loss' | 'gradientNorm' | 'classified'> {
@@ -148,28 +156,28 @@ function resultDeviation(
       largest([
         relative(a.lossSum / a.lossRows, e.lossSum / e.lossRows),
         relative(a.lastLoss, e.lastLoss),
-        e.train && plan.rows > 0 ? relative(a.train?.loss, e.train.loss) : 0,
-        e.heldOut && plan.heldOutRows > 0 ? relative(a.heldOut?.loss, e.heldOut.loss) : 0,
+        e.train && model.rows > 0 ? relative(a.train?.loss, e.train.loss) : 0,
+        e.heldOut && model.heldOutRows > 0 ? relative(a.heldOut?.loss, e.heldOut.loss) : 0,
       ]),
     ),
     gradientNorm: worst((a, e) =>
       e.gradientNorm === null ? 0 : relative(a.gradientNorm, e.gradientNorm),
     ),
     classified: worst((a, e) =>
-      plan.classes === null || !e.train || !e.heldOut
+      model.classes === null || !e.train || !e.heldOut
         ? 0
         : largest([
-            plan.rows * difference(a.train?.accuracy, e.train.accuracy),
-            plan.heldOutRows * difference(a.heldOut?.accuracy, e.heldOut.accuracy),
+            model.rows * difference(a.train?.accuracy, e.train.accuracy),
+            model.heldOutRows * difference(a.heldOut?.accuracy, e.heldOut.accuracy),
           ]),
     ),
   };
 }
 
-function weightDeviation(plan: Plan, actual: Float32Array, expected: Float32Array): number {
-  const count = plan.network.parameterCount;
+function weightDeviation(model: ModelPlan, actual: Float32Array, expected: Float32Array): number {
+  const count = model.network.parameterCount;
   return largest(
-    plan.replicas.map((_, r) => {
+    model.replicas.map((_, r) => {
       const own = expected.subarray(r * count, (r + 1) * count);
       const distances = Array.from(own, (w, i) => difference(actual[r * count + i], w));
       return largest(distances) / Math.max(largest(Array.from(own, Math.abs)), 1e-30);

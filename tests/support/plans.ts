@@ -1,5 +1,11 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { LossPlan, OptimizerPlan, Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
+import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
+import type {
+  LossPlan,
+  ModelPlan,
+  OptimizerPlan,
+  ReplicaModel,
+} from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
@@ -86,58 +92,71 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
     ],
     spec.omega,
   );
-  const { rows, batchSize } = spec;
+  const { rows, batchSize, heldOutRows, l1, l2, clipping, epochs } = spec;
+  const replicas = Array.from({ length: spec.replicas }, (_, r) => r);
   return {
-    network,
-    classes: spec.classes ? Math.max(spec.outputs, 2) : null,
-    targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',
-    loss,
-    optimizer: {
-      id: 'sgd',
-      momentum: 0.9,
-      beta1: 0.9,
-      beta2: 0.999,
-      rho: 0.9,
-      epsilon: 1e-8,
-      ...spec.optimizer,
+    model: {
+      network,
+      classes: spec.classes ? Math.max(spec.outputs, 2) : null,
+      targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',
+      loss,
+      optimizer: {
+        id: 'sgd',
+        momentum: 0.9,
+        beta1: 0.9,
+        beta2: 0.999,
+        rho: 0.9,
+        epsilon: 1e-8,
+        ...spec.optimizer,
+      },
+      l1,
+      l2,
+      clipping,
+      batchSize,
+      rows,
+      heldOutRows,
+      changesRows: spec.order === 'fresh',
+      replicas: replicas.map((r) => replicaModel(spec, loss, network, r)),
     },
-    l1: spec.l1,
-    l2: spec.l2,
-    clipping: spec.clipping,
-    batchSize,
-    dropLast: spec.dropLast,
-    epochs: spec.epochs,
-    rows,
-    heldOutRows: spec.heldOutRows,
-    stepsPerEpoch: spec.dropLast ? Math.floor(rows / batchSize) : Math.ceil(rows / batchSize),
-    schedule: { id: 'constant', factor: 0.5, every: 10, warmup: 0, floor: 0 },
-    phases: [{ order: spec.order, until: spec.epochs }],
-    stop: { targetLoss: null, patience: 0 },
-    evaluateEvery: 1,
-    engine: 'any',
-    replicas: Array.from({ length: spec.replicas }, (_, r) => replicaPlan(spec, loss, network, r)),
+    course: {
+      epochs,
+      stepsPerEpoch: spec.dropLast ? Math.floor(rows / batchSize) : Math.ceil(rows / batchSize),
+      schedule: { id: 'constant', factor: 0.5, every: 10, warmup: 0, floor: 0 },
+      stop: { targetLoss: null, patience: 0 },
+      evaluateEvery: 1,
+      engine: 'any',
+      replicas: replicas.map((r) => replicaCourse(spec, loss, r)),
+    },
   };
 }
 
-function replicaPlan(
+const seedOf = (spec: PlanSpec, r: number): number => spec.seed + 1000 * r;
+
+function replicaModel(
   spec: PlanSpec,
   loss: LossPlan,
   network: NetworkShape,
   r: number,
-): ReplicaPlan {
-  const seed = spec.seed + 1000 * r;
-  const dataset = (rows: number, purpose: string, index = 0) =>
-    syntheticRows(spec, loss, rows, uniformStream(seed, purpose, index));
+): ReplicaModel {
+  const seed = seedOf(spec, r);
   return {
-    train: dataset(spec.rows, 'train'),
-    heldOut: dataset(spec.heldOutRows, 'held out'),
+    train: syntheticRows(spec, loss, spec.rows, uniformStream(seed, 'train')),
+    heldOut: syntheticRows(spec, loss, spec.heldOutRows, uniformStream(seed, 'held out')),
     initialParameters: initialParameters(spec, network, uniformStream(seed, 'init')),
-    learningRate: spec.learningRate * (1 + r / 8),
     weightDecay: spec.weightDecay * (1 + r / 4),
     clipAt: spec.clipAt * (1 + r / 2),
     dropoutSeed: seed,
+  };
+}
+
+function replicaCourse(spec: PlanSpec, loss: LossPlan, r: number): ReplicaCourse {
+  const seed = seedOf(spec, r);
+  const fresh = (epoch: number) =>
+    syntheticRows(spec, loss, spec.rows, uniformStream(seed, 'fresh', epoch));
+  return {
+    learningRate: spec.learningRate * (1 + r / 8),
     order: (epoch) => rowOrder(spec, uniformStream(seed, 'order', epoch)),
-    fresh: (epoch) => (spec.order === 'fresh' ? dataset(spec.rows, 'fresh', epoch) : null),
+    fresh: (epoch) => (spec.order === 'fresh' ? fresh(epoch) : null),
   };
 }
 
@@ -181,4 +200,24 @@ function initialParameters(
 
 function isClassLoss(loss: Pick<LossPlan, 'id'>): boolean {
   return ['cross_entropy', 'nll_of_softmax', 'bce'].includes(loss.id);
+}
+
+/** The same plan with a few facts of its model changed. */
+export function withModel({ model, course }: Plan, changes: Partial<ModelPlan>): Plan {
+  return { model: { ...model, ...changes }, course };
+}
+
+/** One replica of a plan by itself. */
+export function replicaAlone({ model, course }: Plan, r: number): Plan {
+  const only = <T>(replicas: readonly T[]): readonly T[] => replicas.slice(r, r + 1);
+  return {
+    model: { ...model, replicas: only(model.replicas) },
+    course: { ...course, replicas: only(course.replicas) },
+  };
+}
+
+/** The same plan with another learning rate for one of its replicas. */
+export function withRate({ model, course }: Plan, r: number, learningRate: number): Plan {
+  const replicas = course.replicas.map((own, i) => (i === r ? { ...own, learningRate } : own));
+  return { model, course: { ...course, replicas } };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from './parity.ts';
 import { type PlanSpec, smallPlan } from './plans.ts';
 
@@ -37,7 +37,7 @@ export function describeTrainerContract(
   });
 
   async function start(plan: Plan): Promise<Trainer> {
-    const trainer = await (await engine()).create(plan, new AbortController().signal);
+    const trainer = await (await engine()).create(plan.model, new AbortController().signal);
     open.push(trainer);
     return trainer;
   }
@@ -49,7 +49,7 @@ export function describeTrainerContract(
     });
 
     test('says whether it takes several replicas', async () => {
-      const support = (await engine()).supports(smallPlan({ replicas: 3 }));
+      const support = (await engine()).supports(smallPlan({ replicas: 3 }).model);
       expect(support.ok).toBe(replicas);
     });
 
@@ -67,7 +67,7 @@ export function describeTrainerContract(
       test(`one call or many: ${title}`, async () => {
         const plan = smallPlan({ epochs: 3, ...spec });
         const [whole, cut] = [await start(plan), await start(plan)];
-        const total = 2 * plan.stepsPerEpoch;
+        const total = 2 * plan.course.stepsPerEpoch;
         const atOnce = await whole.run(firstSegments(plan, total, [], true));
         const single: SegmentResult[] = [];
         for (const segment of firstSegments(plan, total, Array<number>(total).fill(1), true)) {
@@ -85,7 +85,7 @@ export function describeTrainerContract(
       const plan = smallPlan({ layers: [], inputs: 1, rows: 4 });
       const trainer = await start(plan);
       const [w = 0, b = 0] = await trainer.parameters();
-      expect([w, b]).toEqual([...plan.replicas[0]!.initialParameters]);
+      expect([w, b]).toEqual([...plan.model.replicas[0]!.initialParameters]);
       const outputs = await trainer.predict(new Float32Array([-1, 0, 2]), 3, 0);
       expect(outputs).toHaveLength(3);
       [b - w, b, b + 2 * w].forEach((expected, i) => expect(outputs[i]).toBeCloseTo(expected, 5));
@@ -148,7 +148,7 @@ export function describeTrainerContract(
       const [segment] = segmentsFor(plan, 1, 1);
       const [result] = await trainer.run([{ ...segment!, evaluate: false, gradientNorm: false }]);
       const { train, heldOut, gradientNorm, lossRows } = result!.replicas[0]!;
-      expect([train, heldOut, gradientNorm, lossRows]).toEqual([null, null, null, plan.rows]);
+      expect([train, heldOut, gradientNorm, lossRows]).toEqual([null, null, null, plan.model.rows]);
     });
 
     test('is disposed of twice without harm', async () => {

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 
 /** Consecutive optimiser steps of one epoch, in the words all engines share. */
@@ -11,7 +11,7 @@ export interface Segment {
   readonly steps: number;
   /** Steps taken before this segment since the start: Adam's t − 1 and the dropout counter of its first step. */
   readonly stepsBefore: number;
-  /** One for each replica of the plan. */
+  /** One for each replica of the model. */
   readonly replicas: readonly ReplicaSegment[];
   /** Report the gradient norm of the segment's last step. */
   readonly gradientNorm: boolean;
@@ -64,7 +64,7 @@ export interface Checkpoint {
 }
 
 /**
- * Trains the replicas of one plan. Calls are made one after another by the session, except that `run` may be called
+ * Trains the replicas of one model. Calls are made one after another by the session, except that `run` may be called
  * again before earlier calls have settled, up to `depth` of them at a time.
  *
  * Every method may reject with `ContextLostError`; the trainer is then of no further use and is disposed of.
@@ -92,7 +92,7 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** Whether an engine can do a plan; where not, the reason in words a reader understands. */
+/** Whether an engine can do a model; where not, the reason in words a reader understands. */
 export type Support = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** One engine: what it can do and how to start it. The heavy part is imported by `create`, not before. */
@@ -100,9 +100,9 @@ export interface Engine {
   readonly id: EngineId;
   /** Looks at the machine once (cached): can this engine run here, on what device, and is that a real GPU? */
   probe(): Promise<Probe>;
-  supports(plan: Plan): Support;
+  supports(model: ModelPlan): Support;
   /** Rejects with a message for the reader when the device refuses. */
-  create(plan: Plan, signal: AbortSignal): Promise<Trainer>;
+  create(model: ModelPlan, signal: AbortSignal): Promise<Trainer>;
 }
 
 export type Probe =

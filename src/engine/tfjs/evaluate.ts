@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
 import type { ReadEvaluation } from '#src/engine/tfjs/measurement.ts';
 import { type Answers, answers } from '#src/engine/tfjs/network.ts';
@@ -12,7 +12,11 @@ import type { LayerShape } from '#src/network/shape.ts';
 const mostActivations = 2 ** 22;
 
 /** The network's answers to any number of rows, in inference, some thousand rows at a time. */
-export function answersInStrips(plan: Plan, parameters: tf.Tensor1D, inputs: tf.Tensor2D): Answers {
+export function answersInStrips(
+  plan: ModelPlan,
+  parameters: tf.Tensor1D,
+  inputs: tf.Tensor2D,
+): Answers {
   const rows = inputs.shape[0];
   const widest = Math.max(...plan.network.layers.map((layer) => layer.units));
   const strip = Math.floor(mostActivations / widest);
@@ -39,7 +43,7 @@ export function answersInStrips(plan: Plan, parameters: tf.Tensor1D, inputs: tf.
  * @returns what to read them with once the readings are there
  */
 export function evaluation(
-  plan: Plan,
+  plan: ModelPlan,
   parameters: tf.Tensor1D,
   rows: Rows,
   readings: Readings,
@@ -60,7 +64,7 @@ export function evaluation(
 }
 
 /** The largest output; of a single one, whether it is above the middle of its range. */
-function predictedClasses({ network }: Plan, outputs: tf.Tensor2D): tf.Tensor1D {
+function predictedClasses({ network }: ModelPlan, outputs: tf.Tensor2D): tf.Tensor1D {
   if (network.outputs > 1) return tf.argMax(outputs, 1);
   const { activation } = network.layers.at(-1) as LayerShape;
   return tf.cast(

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 
 /** Below this a norm or an entry counts as nothing. */
 const tiniest = 1e-30;
@@ -12,7 +12,7 @@ export function normOf(gradient: tf.Tensor1D): tf.Scalar {
 
 /** @param norm of the gradient; needed for clipping by norm only */
 export function clipped(
-  { clipping }: Pick<Plan, 'clipping'>,
+  { clipping }: Pick<ModelPlan, 'clipping'>,
   gradient: tf.Tensor1D,
   norm: tf.Scalar | undefined,
   bound: number,
@@ -24,11 +24,11 @@ export function clipped(
 
 /** The pull of L1 and L2 on weights, not on biases; holds a tensor. */
 export class Penalties {
-  readonly #plan: Pick<Plan, 'l1' | 'l2'>;
+  readonly #plan: Pick<ModelPlan, 'l1' | 'l2'>;
   /** 1 for weights, 0 for biases; null where there are no penalties. */
   readonly #mask: tf.Tensor1D | null;
 
-  constructor({ network, l1, l2 }: Plan) {
+  constructor({ network, l1, l2 }: ModelPlan) {
     this.#plan = { l1, l2 };
     const mask = new Float32Array(network.parameterCount);
     for (const { weights, biases } of network.layers) mask.fill(1, weights, biases);

@@ -1,5 +1,5 @@
 import type { Evaluation, ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** What a segment has left on the device, by its places among the readings. */
@@ -16,7 +16,7 @@ export type ReadEvaluation = (values: Float32Array) => Evaluation;
 
 /** A segment's result from what was read. A frozen replica's losses are NaN, from the segment's first step on. */
 export function resultOf(
-  plan: Plan,
+  plan: ModelPlan,
   { segment, losses, norm, train, heldOut }: Measurement,
   values: Float32Array,
 ): ReplicaResult {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { activate, throughActivation } from '#src/engine/tfjs/activations.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
 import { dropoutKey, dropoutMap, dropoutThreshold, isKept } from '#src/network/dropout.ts';
@@ -34,7 +34,7 @@ export interface Answers {
 
 /** Inference. @param inputs [rows × network.inputs] */
 export function answers(
-  plan: Pick<Plan, 'network' | 'loss'>,
+  plan: Pick<ModelPlan, 'network' | 'loss'>,
   parameters: tf.Tensor1D,
   inputs: tf.Tensor2D,
 ): Answers {
@@ -44,7 +44,7 @@ export function answers(
 
 /** The loss of a batch in training mode and its gradient, [parameterCount], without clipping and penalties. */
 export function lossGradient(
-  plan: Pick<Plan, 'network' | 'loss'>,
+  plan: Pick<ModelPlan, 'network' | 'loss'>,
   parameters: tf.Tensor1D,
   inputs: tf.Tensor2D,
   targets: tf.Tensor2D,
@@ -94,7 +94,7 @@ function forward(
 }
 
 /** The loss takes the outputs, but for `nll_of_softmax` the logits: log p is exact where p underflows. */
-function lossInputs({ loss }: Pick<Plan, 'loss'>, traces: readonly LayerTrace[]): tf.Tensor2D {
+function lossInputs({ loss }: Pick<ModelPlan, 'loss'>, traces: readonly LayerTrace[]): tf.Tensor2D {
   const { preactivations, outputs } = last(traces);
   return takesLogits(loss.id) ? preactivations : outputs;
 }

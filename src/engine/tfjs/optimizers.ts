@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerPlan } from '#src/engine/contract/plan.ts';
+import type { OptimizerPlan } from '#src/engine/contract/model-plan.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 
 /** Inputs and targets of some rows, in step. */
 export interface RowTensors {
@@ -18,7 +18,7 @@ export class Rows {
   readonly labels: tf.Tensor1D | null;
   #visited: { readonly order: Uint32Array; readonly tensors: RowTensors } | null = null;
 
-  constructor({ network, classes, targetKind }: Plan, { rows, inputs, targets }: Dataset) {
+  constructor({ network, classes, targetKind }: ModelPlan, { rows, inputs, targets }: Dataset) {
     const { outputs } = network;
     const oneHot = targetKind === 'class_index' && outputs > 1;
     this.count = rows;

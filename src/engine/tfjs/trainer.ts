@@ -7,7 +7,7 @@ import {
   type SegmentResult,
   type Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
 import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
 import { clipped, normOf, Penalties } from '#src/engine/tfjs/gradients.ts';
@@ -20,7 +20,7 @@ import { rowsOfSteps } from '#src/network/batches.ts';
 import { optimizers } from '#src/network/optimizers.ts';
 
 /** Starts a trainer of a plan with one replica. */
-export async function createTrainer(plan: Plan, signal: AbortSignal): Promise<Trainer> {
+export async function createTrainer(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
   const device = await openDevice();
   signal.throwIfAborted();
   return new TfjsTrainer(plan, device);
@@ -35,8 +35,8 @@ class TfjsTrainer implements Trainer {
   readonly depth = 1;
   readonly device: string;
   readonly #device: Device;
-  readonly #plan: Plan;
-  readonly #replica: ReplicaPlan;
+  readonly #plan: ModelPlan;
+  readonly #replica: ReplicaModel;
   readonly #penalties: Penalties;
   readonly #heldOut: Rows;
   #train: Rows;
@@ -45,7 +45,7 @@ class TfjsTrainer implements Trainer {
   #frozen = false;
   #disposed = false;
 
-  constructor(plan: Plan, device: Device) {
+  constructor(plan: ModelPlan, device: Device) {
     const [replica] = plan.replicas;
     if (replica === undefined) throw new Error('the plan has no replica');
     this.#plan = plan;

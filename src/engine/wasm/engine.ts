@@ -1,5 +1,5 @@
 import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
@@ -43,7 +43,7 @@ export function createWasmEngine(source: KernelSource): Engine {
 /** The engine in a browser. */
 export const wasmEngine: Engine = createWasmEngine(fetchKernels);
 
-function supports(plan: Plan): Support {
+function supports(plan: ModelPlan): Support {
   const { loss } = plan;
   const batch = Math.max(Math.min(plan.batchSize, plan.rows), plan.heldOutRows);
   if (loss.labelShape === 'row' && loss.id !== 'mse' && Math.max(batch, plan.rows) > pairLimit) {

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import {
   laneRows,
   layerTable,
@@ -68,7 +68,7 @@ export interface Layout {
 }
 
 /** Lays a plan out in memory. @param base first free byte */
-export function layOut(plan: Plan, base: number): Layout {
+export function layOut(plan: ModelPlan, base: number): Layout {
   const { network } = plan;
   const allocate = allocator(base);
   const networkAddress = allocate(networkTable.size);
@@ -119,9 +119,8 @@ export function layOut(plan: Plan, base: number): Layout {
     return found;
   };
   // Rows that are replaced during training cannot be shared.
-  const changes = plan.phases.some((phase) => phase.order === 'fresh');
   const replicas = plan.replicas.map((replica): ReplicaPlace => {
-    if (changes) datasets.clear();
+    if (plan.changesRows) datasets.clear();
     return {
       table: allocate(replicaTable.size),
       parameters: allocate(blockEnd),
@@ -129,7 +128,7 @@ export function layOut(plan: Plan, base: number): Layout {
       train: place(replica.train),
       heldOut: place(replica.heldOut),
       order: allocate(4 * plan.rows),
-      learningRates: allocate(4 * plan.stepsPerEpoch),
+      learningRates: allocate(4 * Math.ceil(plan.rows / plan.batchSize)),
     };
   });
 
@@ -183,7 +182,7 @@ function rowStride(width: number): number {
 const blockBytes = 256 * 1024;
 
 /** Batches are taken whole where they fit, else in blocks of equal size; a multiple of four leaves no odd rows. */
-function rowsTogether({ network, batchSize, rows }: Plan): number {
+function rowsTogether({ network, batchSize, rows }: ModelPlan): number {
   const bytes = network.layers.reduce((sum, layer) => sum + 2 * rowStride(layer.units), 0);
   const most = Math.min(Math.max(Math.floor(blockBytes / bytes / 4) * 4, 16), 256);
   const batch = Math.min(batchSize, Math.max(rows, 1));

@@ -7,7 +7,7 @@ import type {
   SegmentResult,
   Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,
@@ -36,7 +36,7 @@ interface ReplicaState {
  *
  * @param kernels an instance of its own
  */
-export function createTrainer(plan: Plan, kernels: Kernels, device: string): Trainer {
+export function createTrainer(plan: ModelPlan, kernels: Kernels, device: string): Trainer {
   const layout = layOut(plan, kernels.heapBase.value as number);
   growTo(kernels.memory, layout.end);
   const { buffer } = kernels.memory;
@@ -47,7 +47,7 @@ class WasmTrainer implements Trainer {
   readonly engine = 'wasm';
   readonly depth = 1;
   readonly device: string;
-  readonly #plan: Plan;
+  readonly #plan: ModelPlan;
   readonly #layout: Layout;
   readonly #states: readonly ReplicaState[];
   #stepsTaken = 0;
@@ -57,7 +57,13 @@ class WasmTrainer implements Trainer {
   #words: Uint32Array;
   #view: DataView;
 
-  constructor(plan: Plan, kernels: Kernels, layout: Layout, buffer: ArrayBuffer, device: string) {
+  constructor(
+    plan: ModelPlan,
+    kernels: Kernels,
+    layout: Layout,
+    buffer: ArrayBuffer,
+    device: string,
+  ) {
     this.#plan = plan;
     this.#kernels = kernels;
     this.#layout = layout;

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { codes } from '#src/engine/wasm/codes.ts';
 import type { LayerPlace, Layout } from '#src/engine/wasm/layout.ts';
 import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
@@ -8,7 +8,7 @@ import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
 /** Tells the kernels what to train and where everything is. */
-export function writeTables(view: DataView, plan: Plan, layout: Layout): void {
+export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): void {
   const { loss, optimizer, network } = plan;
   networkTable.write(view, layout.network, {
     layerCount: layout.layers.length,

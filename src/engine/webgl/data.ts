@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { groupsOf } from '#src/engine/webgl/layout.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
@@ -21,17 +21,16 @@ export class DataTextures {
   readonly train: DataPlace;
   readonly heldOut: DataPlace;
   readonly #gl: WebGL2RenderingContext;
-  readonly #plan: Plan;
+  readonly #plan: ModelPlan;
 
-  constructor(resources: Resources, plan: Plan) {
+  constructor(resources: Resources, plan: ModelPlan) {
     this.#gl = resources.gl;
     this.#plan = plan;
     const { replicas, rows, heldOutRows, network } = plan;
     const groups = [groupsOf(network.inputs + 1), groupsOf(network.outputs)] as const;
-    const fresh = plan.phases.some(({ order }) => order === 'fresh');
     const apart = (set: 'train' | 'heldOut') => replicas.some((r) => r[set] !== replicas[0]?.[set]);
     const copies = {
-      train: fresh || apart('train') ? replicas.length : 1,
+      train: plan.changesRows || apart('train') ? replicas.length : 1,
       heldOut: apart('heldOut') ? replicas.length : 1,
     };
     const stride = (count: number, size: number) => (count > 1 ? size : 0);
@@ -88,7 +87,10 @@ export function affineInputs(inputs: Float32Array, rows: number, width: number):
   return texels;
 }
 
-function targetTexels({ network, targetKind }: Plan, { rows, targets }: Dataset): Float32Array {
+function targetTexels(
+  { network, targetKind }: ModelPlan,
+  { rows, targets }: Dataset,
+): Float32Array {
   const { outputs } = network;
   const stride = 4 * groupsOf(outputs);
   const texels = new Float32Array(rows * stride);

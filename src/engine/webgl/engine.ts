@@ -1,5 +1,5 @@
 import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { type Device, openDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
 import {
@@ -54,12 +54,12 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
 
 export const webglEngine: Engine = createWebglEngine();
 
-function support(plan: Plan, capacity: Capacity): Support {
+function support(plan: ModelPlan, capacity: Capacity): Support {
   const reason = refusal(plan, capacity);
   return reason === null ? { ok: true } : { ok: false, reason };
 }
 
-function refusal(plan: Plan, capacity: Capacity): string | null {
+function refusal(plan: ModelPlan, capacity: Capacity): string | null {
   const { network, replicas } = plan;
   if (plan.loss.labelShape === 'row') {
     return 'losses that pair every prediction with every label are not made for the GPU';

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { coveringVertex } from '#src/engine/webgl/glsl/common.ts';
 import { deltaFragment } from '#src/engine/webgl/glsl/delta.ts';
 import { forwardFragment } from '#src/engine/webgl/glsl/forward.ts';
@@ -91,7 +91,7 @@ export function bandsOf({ tile }: Layout): number {
   return Math.ceil((tile.height - 1) / bandRows);
 }
 
-export function kernelsOf(plan: Plan, layout: Layout): Kernels<Kernel> {
+export function kernelsOf(plan: ModelPlan, layout: Layout): Kernels<Kernel> {
   const { network, optimizer } = plan;
   const { tile, replicas, slices, columns } = layout;
   const last = layout.layers.length - 1;

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { type Columns, type Place, placeColumns } from '#src/engine/webgl/columns.ts';
 import { stagesOf } from '#src/engine/webgl/stages.ts';
 import { optimizers } from '#src/network/optimizers.ts';
@@ -96,7 +96,7 @@ const evaluationRows = 2048;
 const mostSlices = 64;
 const mostSlicedTexels = 2 ** 21;
 
-export function layoutOf(plan: Plan, { colorTargets, textureSize }: Capacity): Layout {
+export function layoutOf(plan: ModelPlan, { colorTargets, textureSize }: Capacity): Layout {
   const replicas = plan.replicas.length;
   const batch = Math.max(1, Math.min(plan.batchSize, plan.rows));
   const slots = 1 + optimizers[plan.optimizer.id].slots;
@@ -228,7 +228,7 @@ export function tilesSize(tile: Tile, count: number): { width: number; height: n
 }
 
 /** Bytes of the textures that grow with the plan. */
-export function layoutBytes(plan: Plan, layout: Layout): number {
+export function layoutBytes(plan: ModelPlan, layout: Layout): number {
   const { tile, replicas, slots, weightRows, slices, blocks, rowsPerBlock } = layout;
   const tiles = replicas * tile.width * tile.height * weightRows * 16;
   const [a0, a1] = layout.columns.activations.widths;

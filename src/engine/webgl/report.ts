@@ -4,13 +4,13 @@ import type {
   Segment,
   SegmentResult,
 } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
 import type { Layout } from '#src/engine/webgl/layout.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** Passes of an evaluation over each of the two sets; their scores are columns of the report, in this order. */
-export function evaluationPasses(plan: Plan, { evaluationRows }: Layout) {
+export function evaluationPasses(plan: ModelPlan, { evaluationRows }: Layout) {
   const passes = (rows: number) => Math.ceil(rows / evaluationRows);
   return { train: passes(plan.rows), heldOut: passes(plan.heldOutRows) };
 }
@@ -21,7 +21,7 @@ export function evaluationPasses(plan: Plan, { evaluationRows }: Layout) {
  * @param texels [segments × replicas × width × 4], as `report.ts` of the shaders writes them
  */
 export function readReports(
-  plan: Plan,
+  plan: ModelPlan,
   layout: Layout,
   segments: readonly Segment[],
   texels: Float32Array,
@@ -38,7 +38,7 @@ export function readReports(
 }
 
 function replicaResult(
-  plan: Plan,
+  plan: ModelPlan,
   segment: Segment,
   row: Float32Array,
   passes: ReturnType<typeof evaluationPasses>,

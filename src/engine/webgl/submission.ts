@@ -1,5 +1,5 @@
 import type { Segment } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { DataPlace } from '#src/engine/webgl/data.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
@@ -30,7 +30,7 @@ interface EvaluationPass {
  * chunk, then their draws follow without a break, then a fence that the chunk after the next waits for.
  */
 export class Submission {
-  readonly #plan: Plan;
+  readonly #plan: ModelPlan;
   readonly #layout: Layout;
   readonly #device: Device;
   readonly #surfaces: Surfaces;
@@ -45,7 +45,13 @@ export class Submission {
   #weight = 0;
   #orders = 0;
 
-  constructor(device: Device, plan: Plan, layout: Layout, surfaces: Surfaces, pipeline: Pipeline) {
+  constructor(
+    device: Device,
+    plan: ModelPlan,
+    layout: Layout,
+    surfaces: Surfaces,
+    pipeline: Pipeline,
+  ) {
     this.#device = device;
     this.#plan = plan;
     this.#layout = layout;

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { DataTextures } from '#src/engine/webgl/data.ts';
 import { activationLayers } from '#src/engine/webgl/glsl/blocks.ts';
 import { outputTargets } from '#src/engine/webgl/glsl/output.ts';
@@ -42,7 +42,7 @@ export class Surfaces {
   readonly #gl: WebGL2RenderingContext;
 
   /** @param scoreColumns passes that an evaluation takes */
-  constructor(gl: WebGL2RenderingContext, plan: Plan, layout: Layout, scoreColumns: number) {
+  constructor(gl: WebGL2RenderingContext, plan: ModelPlan, layout: Layout, scoreColumns: number) {
     this.#gl = gl;
     const resources = new Resources(gl);
     this.resources = resources;

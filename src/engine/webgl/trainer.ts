@@ -1,5 +1,5 @@
 import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import { kernelList, kernelsFrom, kernelsOf } from '#src/engine/webgl/kernels.ts';
 import { type Layout, layoutOf, tilesSize } from '#src/engine/webgl/layout.ts';
@@ -18,7 +18,7 @@ export class WebglTrainer implements Trainer {
   readonly depth = 2;
   readonly device: string;
   readonly #device: Device;
-  readonly #plan: Plan;
+  readonly #plan: ModelPlan;
   readonly #layout: Layout;
   readonly #programs: readonly Program[];
   readonly #surfaces: Surfaces;
@@ -31,7 +31,7 @@ export class WebglTrainer implements Trainer {
   #stepsTaken = 0;
 
   /** @throws AbortError, ContextLostError, or Error when the device refuses */
-  static async create(device: Device, plan: Plan, signal: AbortSignal): Promise<WebglTrainer> {
+  static async create(device: Device, plan: ModelPlan, signal: AbortSignal): Promise<WebglTrainer> {
     const layout = layoutOf(plan, device.capacity);
     const programs = await device.programs.acquire(kernelList(kernelsOf(plan, layout)), signal);
     const trainer = new WebglTrainer(device, plan, layout, programs);
@@ -45,7 +45,12 @@ export class WebglTrainer implements Trainer {
     }
   }
 
-  private constructor(device: Device, plan: Plan, layout: Layout, programs: readonly Program[]) {
+  private constructor(
+    device: Device,
+    plan: ModelPlan,
+    layout: Layout,
+    programs: readonly Program[],
+  ) {
     const { gl } = device.context;
     this.device = device.name;
     this.#device = device;

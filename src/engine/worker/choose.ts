@@ -1,5 +1,5 @@
 import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 
 /** How to get each engine that can run in this place; loaded when it is first considered. */
@@ -27,13 +27,13 @@ export interface EngineWish {
 }
 
 /**
- * Starts the first engine that takes the plan: the one wished for, else WebGL where a real GPU draws it, else
+ * Starts the first engine that takes the model: the one wished for, else WebGL where a real GPU draws it, else
  * WebAssembly, else WebGL in software, else TensorFlow.js. Whoever declines says why.
  *
- * @throws Error with every engine's reason, when none takes the plan
+ * @throws Error with every engine's reason, when none takes the model
  */
 export async function chooseEngine(
-  plan: Plan,
+  model: ModelPlan,
   wish: EngineWish,
   loaders: EngineLoaders,
   signal: AbortSignal,
@@ -47,7 +47,7 @@ export async function chooseEngine(
       if (load === undefined || asked.has(id)) continue;
       asked.add(id);
       const excluded = wish.excluded.get(id);
-      const started = excluded ?? (await start(await load(), plan, signal));
+      const started = excluded ?? (await start(await load(), model, signal));
       if (typeof started !== 'string') return started;
       reasons.push(`${names[id]}: ${started}`);
     }
@@ -82,13 +82,17 @@ async function defaultOrder(
 }
 
 /** A trainer, or why there is none. */
-async function start(engine: Engine, plan: Plan, signal: AbortSignal): Promise<Trainer | string> {
+async function start(
+  engine: Engine,
+  model: ModelPlan,
+  signal: AbortSignal,
+): Promise<Trainer | string> {
   const probe = await engine.probe();
   if (!probe.ok) return probe.reason;
-  const support = engine.supports(plan);
+  const support = engine.supports(model);
   if (!support.ok) return support.reason;
   try {
-    return await engine.create(plan, signal);
+    return await engine.create(model, signal);
   } catch (error) {
     if (signal.aborted) throw error;
     return `could not start (${error instanceof Error ? error.message : String(error)})`;

@@ -1,4 +1,5 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Course } from '#src/engine/contract/course.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 
 /**
@@ -61,9 +62,11 @@ const besides = { evaluatedRow: 250, trainedRow: 1500, step: 5000 } as const;
  *
  * @returns one of 1, 2, 5, 10, 20, 50, …, or what limits it
  */
-export function automaticInterval(plan: Plan): number {
-  const { epochs, stop, schedule } = plan;
-  const affordable = (share * epochs * trainingCost(plan)) / evaluationCost(plan);
+export function automaticInterval(
+  model: ModelPlan,
+  { epochs, stepsPerEpoch, stop, schedule }: Omit<Course, 'evaluateEvery'>,
+): number {
+  const affordable = (share * epochs * trainingCost(model, stepsPerEpoch)) / evaluationCost(model);
   let interval = 1;
   while (interval < epochs && evaluations(epochs, interval) > affordable) interval = next(interval);
   const limits = [
@@ -88,29 +91,29 @@ function next(interval: number): number {
 }
 
 /** Of one epoch: each weight takes part in two operations for each row forward, and in twice as many backward. */
-function trainingCost(plan: Plan): number {
-  const { network, rows, batchSize, stepsPerEpoch, optimizer } = plan;
+function trainingCost(model: ModelPlan, stepsPerEpoch: number): number {
+  const { network, rows, batchSize, optimizer } = model;
   const batch = Math.min(rows, batchSize);
-  const row = 6 * network.parameterCount + functionCost(plan) + besides.trainedRow;
+  const row = 6 * network.parameterCount + functionCost(model) + besides.trainedRow;
   const step = updateCost[optimizer.id] * network.parameterCount + besides.step;
-  return stepsPerEpoch * (batch * row + pairCost(plan, batch) + step);
+  return stepsPerEpoch * (batch * row + pairCost(model, batch) + step);
 }
 
 /** Of one evaluation: both sets, forward only. */
-function evaluationCost(plan: Plan): number {
-  const { network, rows, heldOutRows } = plan;
-  const row = 2 * network.parameterCount + functionCost(plan) + besides.evaluatedRow;
-  return (rows + heldOutRows) * row + pairCost(plan, rows) + pairCost(plan, heldOutRows);
+function evaluationCost(model: ModelPlan): number {
+  const { network, rows, heldOutRows } = model;
+  const row = 2 * network.parameterCount + functionCost(model) + besides.evaluatedRow;
+  return (rows + heldOutRows) * row + pairCost(model, rows) + pairCost(model, heldOutRows);
 }
 
 /** Activations and losses of one row. */
-function functionCost({ network, loss }: Plan): number {
+function functionCost({ network, loss }: ModelPlan): number {
   const activations = network.layers.map(
     ({ units, activation }) => units * activationCost[activation],
   );
   return activations.reduce((a, b) => a + b, network.outputs * lossCost[loss.id].output);
 }
 
-function pairCost({ loss }: Plan, rows: number): number {
+function pairCost({ loss }: ModelPlan, rows: number): number {
   return loss.labelShape === 'row' ? lossCost[loss.id].pair * rows ** 2 : 0;
 }

@@ -1,7 +1,7 @@
 import { prepareData } from '#src/data/prepare.ts';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import type { GroupInput, GroupOutput } from '#src/engine/contract/protocol.ts';
 import { chooseEngine } from '#src/engine/worker/choose.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
@@ -38,9 +38,9 @@ export async function trainGroup(
   const plan = makePlan(inputs as [PlanInput, ...PlanInput[]]);
   if (!experiments.every(canShareDraws))
     throw new Error('runs that may stop early cannot be trained together');
-  const choice = plan.engine === 'any' ? preference : plan.engine;
+  const choice = plan.course.engine === 'any' ? preference : plan.course.engine;
   const wish = { choice, excluded: new Map(), fastestFirst: async () => [] };
-  const { trainer, reasons } = await chooseEngine(plan, wish, environment.engines, signal);
+  const { trainer, reasons } = await chooseEngine(plan.model, wish, environment.engines, signal);
   try {
     const start = environment.now();
     const members = await trainTogether(
@@ -53,7 +53,7 @@ export async function trainGroup(
       },
     );
     const parameters = await trainer.parameters();
-    const count = plan.network.parameterCount;
+    const count = plan.model.network.parameterCount;
     return {
       ok: true,
       engine: { id: trainer.engine, device: trainer.device, reasons },
@@ -84,16 +84,16 @@ export async function trainTogether(
   const pieces = piecesOf(plan, trainer.engine);
   const maker = new SegmentMaker(plan);
   const pacer = new Pacer();
-  const progress: Progress[] = plan.replicas.map(() => startingProgress);
-  const logs = plan.replicas.map(() => new RunLog());
-  const end = plan.epochs * plan.stepsPerEpoch;
+  const progress: Progress[] = plan.course.replicas.map(() => startingProgress);
+  const logs = plan.course.replicas.map(() => new RunLog());
+  const end = plan.course.epochs * plan.course.stepsPerEpoch;
 
   for (let done = 0; done < end && progress.some(({ stopped }) => stopped === null); ) {
     const segments = [];
     while (done < end && segments.length < pacer.pieces) {
       const steps = pieceAt(pieces, done);
-      const rates = plan.replicas.map(({ learningRate }) =>
-        learningRates(plan, learningRate, plateauStart, done, steps),
+      const rates = plan.course.replicas.map(({ learningRate }) =>
+        learningRates(plan.course, learningRate, plateauStart, done, steps),
       );
       segments.push(maker.segment(done, steps, rates, true));
       done += steps;
@@ -107,7 +107,7 @@ export async function trainTogether(
         const own = progress[r];
         if (own === undefined || own.stopped !== null) continue;
         const moment = before + ((i + 1) / segments.length) * (now - before);
-        const next = advance(plan, own, segment, result, moment);
+        const next = advance(plan.course, own, segment, result, moment);
         progress[r] = next.progress;
         if (next.record !== null) logs[r]?.push(next.record);
       }

@@ -1,14 +1,14 @@
 import type { Points } from '#src/data/dataset.ts';
-import type { PreparedData } from '#src/data/prepare.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
-import { phaseSwitches } from '#src/records/curve-header.ts';
+import type { PlanInput } from '#src/engine/worker/make-plan.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
 /** Points of a set that are drawn and predicted at: fewer for a large network, whose predictions take their time. */
 const shownLimits = { least: 500, most: 5000, multiplications: 5e8 } as const;
 
 /** The points that stand for a set in charts and snapshots, at even distances in the set's order: a copy. */
-export function shownPoints({ rows, x, y }: Points, { network }: Pick<Plan, 'network'>): Points {
+export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Points {
   const { least, most, multiplications } = shownLimits;
   const affordable = Math.floor(multiplications / network.parameterCount);
   const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
@@ -25,12 +25,17 @@ export function shownPoints({ rows, x, y }: Points, { network }: Pick<Plan, 'net
 }
 
 /** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */
-export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHeader {
+export function makeHeader(
+  runId: string,
+  { experiment, data }: PlanInput,
+  network: NetworkShape,
+): RunHeader {
   return {
+    ...curveHeader(experiment),
     runId,
     task: data.task,
-    train: shownPoints(data.train.points, plan),
-    heldOut: shownPoints(data.heldOut.points, plan),
+    train: shownPoints(data.train.points, network),
+    heldOut: shownPoints(data.heldOut.points, network),
     axes: data.axes,
     probe: {
       ...data.probe,
@@ -38,14 +43,11 @@ export function makeHeader(runId: string, data: PreparedData, plan: Plan): RunHe
       held: data.probe.held.slice(),
     },
     probeTruth: data.probeTruth && data.probeTruth.slice(),
-    parameterCount: plan.network.parameterCount,
-    networkInputs: plan.network.inputs,
-    networkOutputs: plan.network.outputs,
-    layerUnits: plan.network.layers.map(({ units }) => units),
-    rows: plan.rows,
-    stepsPerEpoch: plan.stepsPerEpoch,
-    epochs: plan.epochs,
-    phaseSwitches: phaseSwitches(plan.phases),
+    parameterCount: network.parameterCount,
+    networkInputs: network.inputs,
+    networkOutputs: network.outputs,
+    layerUnits: network.layers.map(({ units }) => units),
+    rows: data.train.data.rows,
     guessing: data.guessing,
     lossFactor: data.lossFactor,
     scalingNotes: data.scalingNotes,

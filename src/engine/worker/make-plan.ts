@@ -1,5 +1,6 @@
 import type { PreparedData } from '#src/data/prepare.ts';
-import type { Plan, ReplicaPlan } from '#src/engine/contract/plan.ts';
+import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
+import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
@@ -37,14 +38,8 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
   const [{ experiment: e, data }] = inputs;
   for (const { experiment } of inputs) requireSameStructure(e, experiment);
 
-  const network = networkShape(
-    data.networkInputs,
-    [...e.layers, { units: outputCount(e), activation: e.outputActivation, dropout: 0 }],
-    e.omega,
-  );
-  const { rows } = data.train.data;
-  const phases = phaseEnds(e);
-  const plan: Plan = {
+  const network = networkOf(e, data);
+  const model: ModelPlan = {
     network,
     classes: data.classes,
     targetKind: data.targetKind,
@@ -61,10 +56,13 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
     l2: e.l2,
     clipping: e.clipping,
     batchSize: e.batchSize,
-    dropLast: e.dropLast,
-    epochs: e.epochs,
-    rows,
+    rows: data.train.data.rows,
     heldOutRows: data.heldOut.data.rows,
+    changesRows: e.phases.some(({ order }) => order === 'fresh'),
+    replicas: inputs.map((input) => replicaModel(input, network)),
+  };
+  const course = {
+    epochs: e.epochs,
     stepsPerEpoch: stepsPerEpoch(e),
     schedule: {
       id: e.schedule,
@@ -73,38 +71,40 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
       warmup: e.warmup * e.epochs,
       floor: e.scheduleFloor,
     },
-    phases,
     stop: { targetLoss: e.targetLoss, patience: e.patience },
-    evaluateEvery: e.evaluateEvery,
     engine: e.engine,
-    replicas: inputs.map((input) => replicaPlan(input, network, phases)),
+    replicas: inputs.map(replicaCourse),
   };
-  return e.evaluateEvery > 0 ? plan : { ...plan, evaluateEvery: automaticInterval(plan) };
+  const evaluateEvery = e.evaluateEvery > 0 ? e.evaluateEvery : automaticInterval(model, course);
+  return { model, course: { ...course, evaluateEvery } };
 }
 
-function replicaPlan(
-  { experiment: e, data }: PlanInput,
-  network: NetworkShape,
-  phases: Plan['phases'],
-): ReplicaPlan {
-  const { points } = data.train;
-  const { rows, x, y: labels } = points;
+/** The network that an experiment trains on its data. */
+export function networkOf(e: Experiment, { networkInputs }: PreparedData): NetworkShape {
+  const output = { units: outputCount(e), activation: e.outputActivation, dropout: 0 };
+  return networkShape(networkInputs, [...e.layers, output], e.omega);
+}
+
+function replicaModel({ experiment: e, data }: PlanInput, network: NetworkShape): ReplicaModel {
+  const seed = e.initSeed ?? e.seed;
+  return {
+    train: data.train.data,
+    heldOut: data.heldOut.data,
+    initialParameters: initialParameters(network, e.initialiser, e.initialScale, seed),
+    weightDecay: e.weightDecay,
+    clipAt: e.clipAt,
+    dropoutSeed: e.dropoutSeed ?? e.seed,
+  };
+}
+
+function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
+  const { rows, x, y: labels } = data.train.points;
+  const phases = phaseEnds(e);
   const orders = rowOrders({ rows, x, labels }, e.orderSeed ?? e.seed);
   const orderOf = (epoch: number) =>
     phases.find(({ until }) => epoch <= until)?.order ?? outOfRange(epoch);
   return {
-    train: data.train.data,
-    heldOut: data.heldOut.data,
-    initialParameters: initialParameters(
-      network,
-      e.initialiser,
-      e.initialScale,
-      e.initSeed ?? e.seed,
-    ),
     learningRate: e.learningRate,
-    weightDecay: e.weightDecay,
-    clipAt: e.clipAt,
-    dropoutSeed: e.dropoutSeed ?? e.seed,
     order: (epoch) => orders(orderOf(epoch), epoch),
     fresh: (epoch) => (orderOf(epoch) === 'fresh' ? (data.fresh?.(epoch) ?? null) : null),
   };

@@ -1,6 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
+import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ReplicaSegment, Segment } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 
 /**
@@ -15,9 +16,9 @@ export interface Pieces {
 }
 
 /** @param engine sets the length: what one call costs beside its steps differs by engine */
-export function piecesOf(plan: Plan, engine: EngineId): Pieces {
-  const { stepsPerEpoch } = plan;
-  const longest = Math.max(1, Math.min(longestPiece[engine], operations[engine] / stepCost(plan)));
+export function piecesOf({ model, course }: Plan, engine: EngineId): Pieces {
+  const { stepsPerEpoch } = course;
+  const longest = Math.max(1, Math.min(longestPiece[engine], operations[engine] / stepCost(model)));
   const count = Math.ceil(stepsPerEpoch / longest);
   return { steps: Math.ceil(stepsPerEpoch / count), stepsPerEpoch };
 }
@@ -29,7 +30,7 @@ const longestPiece: Readonly<Record<EngineId, number>> = { webgl: 32, wasm: 2048
 const operations: Readonly<Record<EngineId, number>> = { webgl: 1e8, wasm: 2e7, tfjs: 1e8 };
 
 /** Floating-point operations of one step, all replicas: two for each weight and row, forward, and twice that backward. */
-export function stepCost({ network, batchSize, rows, replicas }: Plan): number {
+export function stepCost({ network, batchSize, rows, replicas }: ModelPlan): number {
   return 6 * network.parameterCount * Math.min(batchSize, rows) * replicas.length;
 }
 
@@ -51,7 +52,7 @@ export class SegmentMaker {
 
   /** Call when a trainer was put back to a checkpoint: its next segment brings the epoch's rows along. */
   forgetHeldRows(): void {
-    if (this.#plan.phases.some(({ order }) => order === 'fresh')) this.#held = null;
+    if (this.#plan.model.changesRows) this.#held = null;
   }
 
   /**
@@ -59,7 +60,7 @@ export class SegmentMaker {
    * @param rates [steps] of each replica @param whole whether results count: a segment that ends its epoch is measured
    */
   segment(done: number, steps: number, rates: readonly Float32Array[], whole: boolean): Segment {
-    const { stepsPerEpoch, epochs, evaluateEvery } = this.#plan;
+    const { stepsPerEpoch, epochs, evaluateEvery } = this.#plan.course;
     const firstStep = done % stepsPerEpoch;
     const epoch = (done - firstStep) / stepsPerEpoch + 1;
     const last = whole && firstStep + steps === stepsPerEpoch;
@@ -86,11 +87,11 @@ export class SegmentMaker {
 
   #epochData(number: number): readonly EpochData[] {
     if (this.#epoch?.number === number) return this.#epoch.replicas;
-    const replicas = this.#plan.replicas.map((replica) => ({
-      order: replica.order(number),
-      fresh: replica.fresh(number),
-      own: replica.train,
-    }));
+    const { model, course } = this.#plan;
+    const replicas = model.replicas.map(({ train }, r) => {
+      const own = course.replicas[r] as ReplicaCourse;
+      return { order: own.order(number), fresh: own.fresh(number), own: train };
+    });
     this.#epoch = { number, replicas };
     return replicas;
   }

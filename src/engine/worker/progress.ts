@@ -1,5 +1,5 @@
+import type { Course } from '#src/engine/contract/course.ts';
 import type { ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { type PlateauState, plateauAfter, plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { StopReason } from '#src/records/run-header.ts';
@@ -34,18 +34,18 @@ export const startingProgress: Progress = {
 };
 
 /** Epochs finished. */
-export function epochsOf(plan: Plan, steps: number): number {
-  return Math.floor(steps / plan.stepsPerEpoch);
+export function epochsOf(course: Course, steps: number): number {
+  return Math.floor(steps / course.stepsPerEpoch);
 }
 
 /**
  * Whether what comes after this segment depends on its result: a later rate (plateau) or a stop rule. Training must
  * know the result before it goes on. A loss that is not finite needs no waiting, since the replica freezes by itself.
  */
-export function decides(plan: Plan, segment: Segment): boolean {
-  if (segment.firstStep + segment.steps < plan.stepsPerEpoch) return false;
-  if (plan.stop.targetLoss !== null) return true;
-  return segment.evaluate && (plan.stop.patience > 0 || plan.schedule.id === 'plateau');
+export function decides(course: Course, segment: Segment): boolean {
+  if (segment.firstStep + segment.steps < course.stepsPerEpoch) return false;
+  if (course.stop.targetLoss !== null) return true;
+  return segment.evaluate && (course.stop.patience > 0 || course.schedule.id === 'plateau');
 }
 
 /**
@@ -55,7 +55,7 @@ export function decides(plan: Plan, segment: Segment): boolean {
  * @param seconds of training until now
  */
 export function advance(
-  plan: Plan,
+  course: Course,
   before: Progress,
   segment: Segment,
   result: ReplicaResult,
@@ -70,7 +70,7 @@ export function advance(
   const steps = segment.stepsBefore + segment.steps;
   const lossSum = before.lossSum + result.lossSum;
   const lossRows = before.lossRows + result.lossRows;
-  if (segment.firstStep + segment.steps < plan.stepsPerEpoch) {
+  if (segment.firstStep + segment.steps < course.stepsPerEpoch) {
     return { progress: { ...before, steps, lossSum, lossRows, seconds }, record: null };
   }
   const record: EpochRecord = {
@@ -93,17 +93,17 @@ export function advance(
     lossSum: 0,
     lossRows: 0,
     plateau: measured
-      ? plateauAfter(before.plateau, plan.schedule, epoch, record.heldOutLoss)
+      ? plateauAfter(before.plateau, course.schedule, epoch, record.heldOutLoss)
       : before.plateau,
     best,
-    stopped: stopReason(plan, record, measured, best.epoch),
+    stopped: stopReason(course, record, measured, best.epoch),
     seconds,
   };
   return { progress, record };
 }
 
 function stopReason(
-  { stop, epochs }: Plan,
+  { stop, epochs }: Course,
   { epoch, runningLoss }: EpochRecord,
   measured: boolean,
   bestEpoch: number,

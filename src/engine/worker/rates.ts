@@ -1,13 +1,15 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Course } from '#src/engine/contract/course.ts';
 import { type PlateauState, scheduleShare } from '#src/network/schedules.ts';
 
 /**
  * The learning rate of each of some consecutive steps within one epoch, [steps].
  *
- * @param base the replica's learning rate @param plateau state after the last evaluation @param done steps before
+ * @param base the replica's learning rate
+ * @param plateau state after the last evaluation
+ * @param done steps before
  */
 export function learningRates(
-  { schedule, epochs, stepsPerEpoch }: Plan,
+  { schedule, epochs, stepsPerEpoch }: Course,
   base: number,
   plateau: PlateauState,
   done: number,

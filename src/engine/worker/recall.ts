@@ -1,8 +1,8 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { RecallInput, RecallOutput } from '#src/engine/contract/protocol.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { makePlan } from '#src/engine/worker/make-plan.ts';
-import { makeCamera } from '#src/engine/worker/snapshots.ts';
+import { networkOf } from '#src/engine/worker/make-plan.ts';
+import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { forward } from '#src/network/forward.ts';
 
 /** What a run that is kept looks like, without training it again: its data from the seeds, its answers in float64. */
@@ -10,8 +10,8 @@ export async function recall(input: RecallInput): Promise<RecallOutput> {
   const { runId, experiment, parameters, epoch, step } = input;
   const data = await prepareData(experiment);
   if (!data.ok) return null;
-  const plan = makePlan([{ experiment, data: data.value }]);
-  const { network } = plan;
+  const prepared = { experiment, data: data.value };
+  const network = networkOf(experiment, data.value);
   if (parameters.length !== network.parameterCount) return null;
   const kept = {
     predict: async (inputs: Float32Array, rows: number) =>
@@ -19,7 +19,7 @@ export async function recall(input: RecallInput): Promise<RecallOutput> {
     parameters: async () => parameters,
   };
   return {
-    header: makeHeader(runId, data.value, plan),
-    snapshot: await makeCamera(data.value, plan).snapshot(kept, epoch, step),
+    header: makeHeader(runId, prepared, network),
+    snapshot: await new SnapshotTaker(prepared, network).take(kept, epoch, step),
   };
 }

@@ -1,10 +1,10 @@
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineLoaders } from '#src/engine/worker/choose.ts';
 import { Occasion, Stopwatch } from '#src/engine/worker/pacer.ts';
 import { epochsOf } from '#src/engine/worker/progress.ts';
 import type { Emit } from '#src/engine/worker/serve.ts';
-import type { Camera } from '#src/engine/worker/snapshots.ts';
+import type { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { Telemetry } from '#src/engine/worker/telemetry.ts';
 import { type Bench, compareTimings, type TimingBook } from '#src/engine/worker/timings.ts';
 import type { TrainingObserver } from '#src/engine/worker/training.ts';
@@ -24,7 +24,7 @@ export interface RunEnvironment {
 export interface RunSpec {
   readonly runId: string;
   readonly plan: Plan;
-  readonly camera: Camera;
+  readonly snapshots: SnapshotTaker;
   /** The engine where the plan pins none. */
   readonly preference: EngineChoiceId;
   /** Otherwise the only snapshot is the final one, and engines are timed for `auto` alone. */
@@ -80,14 +80,14 @@ export class Run {
     const spec: HostSpec = {
       plan,
       engines: this.#environment.engines,
-      choice: plan.engine === 'any' ? preference : plan.engine,
+      choice: plan.course.engine === 'any' ? preference : plan.course.engine,
       fastestFirst: async () => (await timings.timings(plan, closing)).map(({ id }) => id),
       watch: this.#watch,
       closing,
     };
     return new TrainingHost(spec, {
       engineStarted: (engine) => this.#emit({ event: 'engine', runId, engine }),
-      rewound: ({ steps }) => this.#telemetry.rewind(epochsOf(plan, steps)),
+      rewound: ({ steps }) => this.#telemetry.rewind(epochsOf(plan.course, steps)),
       notice: (message) => this.#emit({ event: 'notice', runId, message }),
     });
   }
@@ -157,7 +157,7 @@ export class Run {
 
   /** The limit as steps since the start. */
   #stepsAt(limit: TrainInput['limit']): number {
-    const { stepsPerEpoch, epochs } = this.#spec.plan;
+    const { stepsPerEpoch, epochs } = this.#spec.plan.course;
     const { steps } = this.#host.training;
     const end = epochs * stepsPerEpoch;
     if (limit === null) return end;
@@ -194,7 +194,7 @@ export class Run {
         await this.#host.training.advance(until, observer);
         await this.#save();
         const { steps } = this.#host.training;
-        this.#telemetry.rest(epochsOf(plan, steps), steps, this.#watch.seconds);
+        this.#telemetry.rest(epochsOf(plan.course, steps), steps, this.#watch.seconds);
         if (watched || this.#host.training.progress.stopped !== null) await this.#snapshot();
       });
     } finally {
@@ -206,7 +206,7 @@ export class Run {
     const { now } = this.#environment;
     const { plan } = this.#spec;
     const { steps } = this.#host.training;
-    this.#telemetry.tick(epochsOf(plan, steps), steps, this.#watch.seconds);
+    this.#telemetry.tick(epochsOf(plan.course, steps), steps, this.#watch.seconds);
     if (now() - this.#breathed < breatheEvery) return;
     await nextTask();
     this.#breathed = now();
@@ -214,10 +214,10 @@ export class Run {
 
   async #snapshot(): Promise<void> {
     const { now } = this.#environment;
-    const { plan, camera, runId } = this.#spec;
+    const { plan, snapshots, runId } = this.#spec;
     const start = now();
     const { steps, trainer } = this.#host.training;
-    const snapshot = await camera.snapshot(trainer, epochsOf(plan, steps), steps);
+    const snapshot = await snapshots.take(trainer, epochsOf(plan.course, steps), steps);
     this.#emit({ event: 'snapshot', runId, snapshot });
     this.#snapshots.done(start, now());
   }

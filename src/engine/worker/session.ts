@@ -6,7 +6,7 @@ import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { recall } from '#src/engine/worker/recall.ts';
 import { Run, type RunEnvironment } from '#src/engine/worker/run.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
-import { makeCamera } from '#src/engine/worker/snapshots.ts';
+import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { TimingBook } from '#src/engine/worker/timings.ts';
 import { abortError } from '#src/lib/abort.ts';
 
@@ -70,10 +70,12 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const data = await prepareData(experiment);
     signal.throwIfAborted();
     if (!data.ok) return { ok: false, problems: data.error };
-    const plan = makePlan([{ experiment, data: data.value }]);
-    emit({ event: 'header', runId, header: makeHeader(runId, data.value, plan) });
-    const camera = makeCamera(data.value, plan);
-    const spec = { runId, plan, camera, preference, watched, timings };
+    const prepared = { experiment, data: data.value };
+    const plan = makePlan([prepared]);
+    const { network } = plan.model;
+    emit({ event: 'header', runId, header: makeHeader(runId, prepared, network) });
+    const snapshots = new SnapshotTaker(prepared, network);
+    const spec = { runId, plan, snapshots, preference, watched, timings };
     slot.run = new Run(spec, environment, emit);
     await slot.run.start();
     return { ok: true };

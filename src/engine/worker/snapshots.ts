@@ -1,68 +1,64 @@
 import type { PreparedData } from '#src/data/prepare.ts';
 import { probePoints } from '#src/data/probe.ts';
 import type { Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
-import type { OutputActivationId } from '#src/experiment/ids.ts';
+import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import { classProbabilities, type Head, predictedClasses } from '#src/network/probabilities.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
 
 /** Whatever has parameters and answers inputs: a trainer, or a run that is kept. */
 type Answering = Pick<Trainer, 'predict' | 'parameters'>;
 
-/** Takes pictures of a run: what the network answers at the probe and at the points shown. */
-export interface Camera {
+/** Takes snapshots of one run: what the network answers at the probe and at the points shown. */
+export class SnapshotTaker {
+  readonly #data: PreparedData;
+  readonly #head: Head;
+  /** Probe, training and held-out points one after another, encoded. */
+  readonly #inputs: Float32Array;
+  readonly #rows: { readonly probe: number; readonly train: number; readonly heldOut: number };
+
+  constructor({ experiment, data }: PlanInput, network: NetworkShape) {
+    const { loss, outputActivation } = experiment;
+    const train = shownPoints(data.train.points, network);
+    const heldOut = shownPoints(data.heldOut.points, network);
+    this.#data = data;
+    this.#head = { loss, outputActivation, outputs: network.outputs };
+    const probe = probePoints(data.probe);
+    this.#inputs = data.encode(joined([probe, train.x, heldOut.x]));
+    const probeRows = probe.length / data.axes.length;
+    this.#rows = { probe: probeRows, train: train.rows, heldOut: heldOut.rows };
+  }
+
   /** @param epoch epochs finished @param step steps taken */
-  snapshot(network: Answering, epoch: number, step: number): Promise<Snapshot>;
-}
+  async take(network: Answering, epoch: number, step: number): Promise<Snapshot> {
+    const { probe, train, heldOut } = this.#rows;
+    const outputs = await network.predict(this.#inputs, probe + train + heldOut, 0);
+    const parameters = (await network.parameters()).slice();
+    const { outputs: width } = this.#head;
+    const part = (from: number, rows: number): Float32Array =>
+      outputs.subarray(from * width, (from + rows) * width);
+    return {
+      epoch,
+      step,
+      parameters,
+      predictions: this.#isRegression
+        ? this.#data.decode(part(0, probe))
+        : classProbabilities(part(0, probe), probe, this.#head),
+      atTrain: this.#answers(part(probe, train), train),
+      atHeldOut: this.#answers(part(probe + train, heldOut), heldOut),
+    };
+  }
 
-export function makeCamera(data: PreparedData, plan: Plan): Camera {
-  const places = [
-    probePoints(data.probe),
-    shownPoints(data.train.points, plan).x,
-    shownPoints(data.heldOut.points, plan).x,
-  ];
-  const dimensions = data.axes.length;
-  const [probeRows = 0, trainRows = 0, heldOutRows = 0] = places.map((x) => x.length / dimensions);
-  const rows = probeRows + trainRows + heldOutRows;
-  const inputs = data.encode(joined(places));
-  const width = plan.network.outputs;
+  get #isRegression(): boolean {
+    return this.#data.classes === null;
+  }
 
-  return {
-    async snapshot(network, epoch, step) {
-      const outputs = await network.predict(inputs, rows, 0);
-      const parameters = (await network.parameters()).slice();
-      const part = (from: number, count: number): Float32Array =>
-        outputs.subarray(from * width, (from + count) * width);
-      const atProbe = part(0, probeRows);
-      const atTrain = part(probeRows, trainRows);
-      const atHeldOut = part(probeRows + trainRows, heldOutRows);
-      if (plan.classes === null) {
-        return {
-          epoch,
-          step,
-          parameters,
-          predictions: data.decode(atProbe),
-          atTrain: data.decode(atTrain),
-          atHeldOut: data.decode(atHeldOut),
-        };
-      }
-      const head = headOf(plan);
-      return {
-        epoch,
-        step,
-        parameters,
-        predictions: classProbabilities(atProbe, probeRows, head),
-        atTrain: predictedClasses(atTrain, trainRows, head),
-        atHeldOut: predictedClasses(atHeldOut, heldOutRows, head),
-      };
-    },
-  };
-}
-
-function headOf({ loss, network }: Plan): Head {
-  const outputActivation = network.layers.at(-1)?.activation as OutputActivationId;
-  return { loss: loss.id, outputActivation, outputs: network.outputs };
+  #answers(outputs: Float32Array, rows: number): Float32Array {
+    return this.#isRegression
+      ? this.#data.decode(outputs)
+      : predictedClasses(outputs, rows, this.#head);
+  }
 }
 
 function joined(arrays: readonly Float64Array[]): Float64Array {

@@ -1,5 +1,6 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine, Segment, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { EngineLoaders } from '#src/engine/worker/choose.ts';
 import { SegmentMaker, stepCost } from '#src/engine/worker/pieces.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
@@ -49,8 +50,8 @@ export class TimingBook {
   }
 
   /** What is known already of plans of this kind. */
-  known(plan: Plan): readonly EngineTiming[] | null {
-    return this.#known.get(kindOf(plan)) ?? null;
+  known({ model }: Plan): readonly EngineTiming[] | null {
+    return this.#known.get(kindOf(model)) ?? null;
   }
 
   /** Measures all engines at once, with the time it takes to start them. */
@@ -98,7 +99,7 @@ export class TimingBook {
           dispose();
         }
         timings.sort((a, b) => a.microsecondsPerStep - b.microsecondsPerStep);
-        if (!signal.aborted) this.#known.set(kindOf(plan), timings);
+        if (!signal.aborted) this.#known.set(kindOf(plan.model), timings);
         return timings;
       },
     };
@@ -106,7 +107,16 @@ export class TimingBook {
 }
 
 /** Plans of one kind take the same time a step. */
-function kindOf({ network, loss, optimizer, clipping, l1, l2, batchSize, rows }: Plan): string {
+function kindOf({
+  network,
+  loss,
+  optimizer,
+  clipping,
+  l1,
+  l2,
+  batchSize,
+  rows,
+}: ModelPlan): string {
   return JSON.stringify([network, loss, optimizer.id, clipping, l1 > 0, l2 > 0, batchSize, rows]);
 }
 
@@ -121,11 +131,11 @@ export function compareTimings(fastest: readonly EngineTiming[], inUse: EngineId
   };
 }
 
-async function canBeTimed(engine: Engine, plan: Plan): Promise<boolean> {
+async function canBeTimed(engine: Engine, model: ModelPlan): Promise<boolean> {
   const probe = await engine.probe();
-  if (!probe.ok || !engine.supports(plan).ok) return false;
+  if (!probe.ok || !engine.supports(model).ok) return false;
   const speed = engine.id !== 'wasm' && probe.software ? slowest.software : slowest.otherwise;
-  return stepCost(plan) / speed < budget / 1000;
+  return stepCost(model) / speed < budget / 1000;
 }
 
 /** A copy that has taken its first step, or null: an engine that cannot start is not the faster one. */
@@ -134,10 +144,10 @@ async function start(
   plan: Plan,
   signal: AbortSignal,
 ): Promise<Trainer | null> {
-  if (engine === undefined || !(await canBeTimed(engine, plan))) return null;
+  if (engine === undefined || !(await canBeTimed(engine, plan.model))) return null;
   let trainer: Trainer | null = null;
   try {
-    trainer = await engine.create(plan, signal);
+    trainer = await engine.create(plan.model, signal);
     await trainer.run(firstSteps(plan, 1));
     return trainer;
   } catch {
@@ -153,7 +163,8 @@ async function timeEngine(
   signal: AbortSignal,
 ): Promise<EngineTiming> {
   const microsecondsPerStep = await measure(trainer, plan, now, signal);
-  const rows = Math.min(plan.batchSize, plan.rows) * plan.replicas.length;
+  const { batchSize, rows: all, replicas } = plan.model;
+  const rows = Math.min(batchSize, all) * replicas.length;
   const samplesPerSecond = (rows * 1e6) / microsecondsPerStep;
   return { id, device: trainer.device, microsecondsPerStep, samplesPerSecond };
 }
@@ -183,13 +194,14 @@ async function measure(
 /** The first steps of the plan, over as many epochs as it takes; after the last epoch comes the first. */
 function firstSteps(plan: Plan, count: number): Segment[] {
   const maker = new SegmentMaker(plan);
-  const rates = plan.replicas.map(({ learningRate }) =>
-    new Float32Array(Math.min(count, plan.stepsPerEpoch)).fill(learningRate),
+  const { stepsPerEpoch, epochs, replicas } = plan.course;
+  const rates = replicas.map(({ learningRate }) =>
+    new Float32Array(Math.min(count, stepsPerEpoch)).fill(learningRate),
   );
-  const total = plan.epochs * plan.stepsPerEpoch;
+  const total = epochs * stepsPerEpoch;
   const segments: Segment[] = [];
   for (let done = 0; done < count; ) {
-    const steps = Math.min(plan.stepsPerEpoch, count - done);
+    const steps = Math.min(stepsPerEpoch, count - done);
     const own = rates.map((array) => array.subarray(0, steps));
     segments.push(maker.segment(done % total, steps, own, false));
     done += steps;

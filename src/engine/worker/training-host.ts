@@ -1,5 +1,5 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import { type Checkpoint, ContextLostError } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { chooseEngine, type EngineLoaders } from '#src/engine/worker/choose.ts';
 import type { Stopwatch } from '#src/engine/worker/pacer.ts';
 import { epochsOf, type Progress, startingProgress } from '#src/engine/worker/progress.ts';
@@ -56,7 +56,7 @@ export class TrainingHost {
   async start(): Promise<void> {
     const { plan, engines, choice, fastestFirst, watch, closing } = this.#spec;
     const wish = { choice, fastestFirst, excluded: this.#excluded };
-    const { trainer, reasons } = await chooseEngine(plan, wish, engines, closing);
+    const { trainer, reasons } = await chooseEngine(plan.model, wish, engines, closing);
     const { engine: id, device } = trainer;
     this.#training = new Training(plan, trainer, startingProgress, watch);
     closing.throwIfAborted();
@@ -123,11 +123,11 @@ export class TrainingHost {
     const progress = this.#saved?.progress ?? startingProgress;
     const loaded = await engines[engine]?.();
     if (loaded === undefined) throw new Error('the engine is gone');
-    const trainer = await loaded.create(plan, closing);
+    const trainer = await loaded.create(plan.model, closing);
     this.#training = new Training(plan, trainer, progress, watch);
     if (this.#saved !== null) await this.#training.restore(this.#saved.checkpoint, progress);
     this.#rewindTo(progress);
-    const epochs = epochsOf(plan, progress.steps);
+    const epochs = epochsOf(plan.course, progress.steps);
     this.#listener.notice(
       `The graphics context was lost. Training goes on from epoch ${epochs} on a new one.`,
     );

@@ -1,5 +1,5 @@
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
 import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { advance, decides, type Progress } from '#src/engine/worker/progress.ts';
@@ -120,7 +120,7 @@ export class Training {
   #fill(calls: Call[], until: number): void {
     while (calls.length < this.trainer.depth) {
       const last = calls.at(-1)?.segments.at(-1);
-      if (last !== undefined && decides(this.#plan, last)) return;
+      if (last !== undefined && decides(this.#plan.course, last)) return;
       const from = last === undefined ? this.#progress.steps : last.stepsBefore + last.steps;
       const segments = this.#nextSegments(from, until);
       if (segments.length === 0) return;
@@ -132,14 +132,14 @@ export class Training {
 
   /** The pieces of the next call: no more than the pace allows, none beyond one whose result decides. */
   #nextSegments(from: number, until: number): Segment[] {
-    const end = this.#plan.epochs * this.#plan.stepsPerEpoch;
+    const end = this.#plan.course.epochs * this.#plan.course.stepsPerEpoch;
     const segments: Segment[] = [];
     for (let done = from; done < end && segments.length < this.#pacer.pieces; ) {
       const steps = pieceAt(this.#pieces, done);
       if (done + steps > until) break;
       const segment = this.#segment(done, steps, true);
       segments.push(segment);
-      if (decides(this.#plan, segment)) break;
+      if (decides(this.#plan.course, segment)) break;
       done += steps;
     }
     return segments;
@@ -161,7 +161,13 @@ export class Training {
       if (this.#progress.stopped !== null) return;
       const share = (segment.stepsBefore + segment.steps - first) / total;
       const seconds = start + share * (end - start);
-      const { progress, record } = advance(this.#plan, this.#progress, segment, result, seconds);
+      const { progress, record } = advance(
+        this.#plan.course,
+        this.#progress,
+        segment,
+        result,
+        seconds,
+      );
       this.#progress = progress;
       if (record !== null) observer.record(record);
     });
@@ -178,7 +184,13 @@ export class Training {
     this.#excursion = { start, steps: until - this.#progress.steps };
     if (replica.nonFiniteStep !== null) {
       const { seconds } = this.#watch;
-      this.#progress = advance(this.#plan, this.#progress, segment, replica, seconds).progress;
+      this.#progress = advance(
+        this.#plan.course,
+        this.#progress,
+        segment,
+        replica,
+        seconds,
+      ).progress;
     }
   }
 
@@ -190,8 +202,9 @@ export class Training {
   }
 
   #segment(done: number, steps: number, whole: boolean): Segment {
-    const rates = this.#plan.replicas.map(({ learningRate }) =>
-      learningRates(this.#plan, learningRate, this.#progress.plateau, done, steps),
+    const { course } = this.#plan;
+    const rates = course.replicas.map(({ learningRate }) =>
+      learningRates(course, learningRate, this.#progress.plateau, done, steps),
     );
     return this.#segments.segment(done, steps, rates, whole);
   }

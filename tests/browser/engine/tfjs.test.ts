@@ -1,8 +1,8 @@
 import { memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { ContextLostError, type Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
 import { loseContexts } from '../../support/gl-watch.ts';
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 async function start(plan: Plan): Promise<Trainer> {
-  const trainer = await tfjsEngine.create(plan, new AbortController().signal);
+  const trainer = await tfjsEngine.create(plan.model, new AbortController().signal);
   open.push(trainer);
   return trainer;
 }
@@ -88,7 +88,7 @@ test('a thousand predictions against a thousand labels', async () => {
     batchSize: 1000,
     optimizer: { id: 'adam' },
   });
-  const targets = plan.replicas[0]!.train.targets;
+  const targets = plan.model.replicas[0]!.train.targets;
   const trainer = await start(plan);
   const [result] = await trainer.run(segmentsFor(plan, 1, 1));
   const expected = 1000 * (targets.reduce((sum, y) => sum + (1 - y) ** 2, 0) / 1000);

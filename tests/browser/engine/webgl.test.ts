@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Plan } from '#src/engine/contract/course.ts';
 import {
   ContextLostError,
   type Engine,
@@ -7,7 +8,6 @@ import {
   type SegmentResult,
   type Trainer,
 } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWebglEngine, webglEngine } from '#src/engine/webgl/engine.ts';
 import {
   activationIds,
@@ -19,7 +19,13 @@ import {
 import { countCalls, glError, loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from '../../support/parity.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
-import { type PlanSpec, smallPlan } from '../../support/plans.ts';
+import {
+  type PlanSpec,
+  replicaAlone,
+  smallPlan,
+  withModel,
+  withRate,
+} from '../../support/plans.ts';
 import { describeTrainerContract } from '../../support/trainer-contract.ts';
 
 /** The same device with half its render targets, which lays everything out otherwise. */
@@ -33,7 +39,7 @@ afterEach(() => {
 });
 
 async function start(plan: Plan, engine: Engine = webglEngine): Promise<Trainer> {
-  const trainer = await engine.create(plan, new AbortController().signal);
+  const trainer = await engine.create(plan.model, new AbortController().signal);
   open.push(trainer);
   return trainer;
 }
@@ -171,19 +177,14 @@ describe('replicas', () => {
   test('64 of them, one of which diverges alone', async () => {
     const base = smallPlan({ replicas: 64, rows: 9, heldOutRows: 3, batchSize: 4, inputs: 1 });
     const wild = 40;
-    const plan: Plan = {
-      ...base,
-      replicas: base.replicas.map((replica, r) =>
-        r === wild ? { ...replica, learningRate: 1e19 } : replica,
-      ),
-    };
+    const plan = withRate(base, wild, 1e19);
     const [both, tame] = [await start(plan), await start(base)];
     const actual = await both.run(segmentsFor(plan, 1, 3));
     const expected = await tame.run(segmentsFor(base, 1, 3));
     const broken = actual.map(({ replicas }) => replicas[wild]!.nonFiniteStep);
     expect(broken.at(-1)).toBe(0);
     expect(actual[2]!.replicas[wild]!.lastLoss).toBeNaN();
-    const count = plan.network.parameterCount;
+    const count = plan.model.network.parameterCount;
     const parameters = await both.parameters();
     expect(parameters.subarray(wild * count, (wild + 1) * count).every(Number.isFinite)).toBe(true);
     const others = (results: readonly SegmentResult[]) =>
@@ -201,8 +202,8 @@ describe('replicas', () => {
     const plan = smallPlan(spec);
     const together = await start(plan);
     const results = await together.run(segmentsFor(plan, 1, 2));
-    for (const [r, replica] of plan.replicas.entries()) {
-      const own = { ...plan, replicas: [replica] };
+    for (const r of plan.model.replicas.keys()) {
+      const own = replicaAlone(plan, r);
       const alone = await start(own);
       const expected = await alone.run(segmentsFor(own, 1, 2));
       expect(results.map(({ replicas }) => replicas[r])).toEqual(
@@ -236,7 +237,7 @@ describe('draws', () => {
     const count = (steps: number) =>
       countCalls([...draws, ...inLoop], () => trainer.run(segments(steps)));
     // One epoch, whole and in half: what a call costs beside its steps falls out of the difference.
-    const all = plan.stepsPerEpoch;
+    const all = plan.course.stepsPerEpoch;
     const [long, short] = [await count(all), await count(all / 2)];
     const per = (names: readonly string[]) =>
       names.reduce((sum, name) => sum + (long[name]! - short[name]!) / (all / 2), 0);
@@ -318,11 +319,11 @@ test('predicts any number of rows, each replica for itself', async () => {
   const trainer = await start(plan);
   const rows = 5003;
   const inputs = Float32Array.from({ length: rows }, (_, i) => i / rows);
-  const { network } = plan;
+  const { network, replicas } = plan.model;
   for (const r of [0, 1]) {
     const outputs = await trainer.predict(inputs, rows, r);
     expect(outputs).toHaveLength(6 * rows);
-    const w = plan.replicas[r]!.initialParameters;
+    const w = replicas[r]!.initialParameters;
     for (const row of [0, 1, 2047, 2048, rows - 1]) {
       for (let k = 0; k < network.outputs; k++) {
         expect(outputs[row * 6 + k]).toBeCloseTo(w[k]! * inputs[row]! + w[6 + k]!, 6);
@@ -385,7 +386,7 @@ test('a changed shape compiles nothing', async () => {
 test('can be called off before it started', async () => {
   const controller = new AbortController();
   const layers = [{ units: 3, activation: 'softsign' }] as const;
-  const creating = webglEngine.create(smallPlan({ layers }), controller.signal);
+  const creating = webglEngine.create(smallPlan({ layers }).model, controller.signal);
   controller.abort();
   await expect(creating).rejects.toThrow(/abort/i);
 });
@@ -394,9 +395,9 @@ test('declines what it cannot do, with a reason', async () => {
   const row = smallPlan({ loss: { labelShape: 'row' } });
   const layers = Array.from({ length: 8 }, () => ({ units: 512, activation: 'relu' as const }));
   const one = smallPlan({ layers });
-  const large: Plan = { ...one, replicas: Array(64).fill(one.replicas[0]!) };
+  const large = withModel(one, { replicas: Array(64).fill(one.model.replicas[0]!) });
   for (const plan of [row, large]) {
-    const support = webglEngine.supports(plan);
+    const support = webglEngine.supports(plan.model);
     expect(support.ok ? '' : support.reason).toMatch(/\w+ \w+/);
     await expect(start(plan)).rejects.toThrow(/\w+ \w+/);
   }

@@ -3,10 +3,11 @@ import { chooseEngine, type EngineLoaders, type EngineWish } from '#src/engine/w
 import { compareTimings, TimingBook } from '#src/engine/worker/timings.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
-import { smallPlan } from '../../support/plans.ts';
+import { smallPlan, withModel } from '../../support/plans.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 
 const plan = smallPlan();
+const { model } = plan;
 const never = new AbortController().signal;
 
 function loaders(options: Partial<Record<EngineId, FakeOptions>> = {}): {
@@ -33,7 +34,7 @@ async function chosen(
   change?: Partial<EngineWish>,
 ) {
   const { engines } = loaders(options);
-  const { trainer, reasons } = await chooseEngine(plan, wish(change), engines, never);
+  const { trainer, reasons } = await chooseEngine(model, wish(change), engines, never);
   return [trainer.engine, reasons.join('; ')];
 }
 
@@ -63,7 +64,7 @@ test('an engine that declines says why and the next one takes the plan, TensorFl
 test('a choice comes first, even of software WebGL, and loads no other engine', async () => {
   expect(await chosen({ webgl: { software: true } }, { choice: 'webgl' })).toEqual(['webgl', '']);
   const { engines, loaded } = loaders();
-  await chooseEngine(plan, wish({ choice: 'wasm' }), engines, never);
+  await chooseEngine(model, wish({ choice: 'wasm' }), engines, never);
   expect(loaded).toEqual(['wasm']);
 });
 
@@ -122,7 +123,7 @@ test('a plan whose single step would take too long is not timed, one engine is n
     rows: 20,
     batchSize: 20,
   });
-  const huge = { ...large, batchSize: 1e6, rows: 1e6 };
+  const huge = withModel(large, { batchSize: 1e6, rows: 1e6 });
   const book = new TimingBook(engines, () => performance.now());
   expect(await book.timings(huge, never)).toEqual([]);
   const single = new TimingBook({ wasm: engines.wasm }, () => performance.now());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { type Member, trainGroup, trainTogether } from '#src/engine/worker/group.ts';
@@ -31,7 +31,10 @@ async function planOf(experiments: readonly Experiment[]): Promise<Plan> {
 async function train(
   plan: Plan,
 ): Promise<{ members: readonly Member[]; parameters: Float32Array }> {
-  const trainer = await createWasmEngine(readKernels).create(plan, new AbortController().signal);
+  const trainer = await createWasmEngine(readKernels).create(
+    plan.model,
+    new AbortController().signal,
+  );
   const members = await trainTogether(
     plan,
     trainer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -27,17 +27,17 @@ const same = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 
 describe('makePlan', () => {
   it('lays out the network of the first visit', async () => {
-    const plan = await planOf();
-    expect(plan.network).toMatchObject({ inputs: 2, outputs: 3, parameterCount: 6 + 9 });
-    expect(plan.network.layers.map(({ activation }) => activation)).toEqual(['relu', 'softmax']);
-    expect(plan).toMatchObject({
+    const { model } = await planOf();
+    expect(model.network).toMatchObject({ inputs: 2, outputs: 3, parameterCount: 6 + 9 });
+    expect(model.network.layers.map(({ activation }) => activation)).toEqual(['relu', 'softmax']);
+    expect(model).toMatchObject({
       classes: 3,
       targetKind: 'class_index',
       rows: 50,
       heldOutRows: 30,
     });
-    expect(plan.replicas[0]!.initialParameters).toHaveLength(15);
-    expect(plan.replicas[0]!.train.inputs).toHaveLength(100);
+    expect(model.replicas[0]!.initialParameters).toHaveLength(15);
+    expect(model.replicas[0]!.train.inputs).toHaveLength(100);
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('makePlan', () => {
     [20, true, 2],
     [1000, false, 1],
   ])('batches of %d, dropLast %s: %d steps', async (batchSize, dropLast, steps) => {
-    expect((await planOf({ batchSize, dropLast })).stepsPerEpoch).toBe(steps);
+    expect((await planOf({ batchSize, dropLast })).course.stepsPerEpoch).toBe(steps);
   });
 
   it('gives the last phase the epochs that are left', async () => {
@@ -57,11 +57,7 @@ describe('makePlan', () => {
         { order: 'reshuffle', epochs: null },
       ],
     });
-    expect(plan.phases).toEqual([
-      { order: 'fixed', until: 4 },
-      { order: 'reshuffle', until: 10 },
-    ]);
-    const { order } = plan.replicas[0]!;
+    const { order } = plan.course.replicas[0]!;
     expect(order(4)).toBe(order(1));
     expect(same(order(5), order(4))).toBe(false);
     expect(same(order(6), order(5))).toBe(false);
@@ -71,11 +67,13 @@ describe('makePlan', () => {
 
   it('sorts by place and by class', async () => {
     const sorted = await planOf({ target: 'sine', loss: 'mse', phases: phase('sorted') });
-    const { train, order } = sorted.replicas[0]!;
+    const { train } = sorted.model.replicas[0]!;
+    const { order } = sorted.course.replicas[0]!;
     const x = Array.from(order(1), (row) => train.inputs[row]!);
     expect(x).toEqual(x.toSorted((a, b) => a - b));
-    const grouped = (await planOf({ phases: phase('by_class') })).replicas[0]!;
-    const labels = Array.from(grouped.order(1), (row) => grouped.train.targets[row]!);
+    const { model, course } = await planOf({ phases: phase('by_class') });
+    const { targets } = model.replicas[0]!.train;
+    const labels = Array.from(course.replicas[0]!.order(1), (row) => targets[row]!);
     expect(labels).toEqual(labels.toSorted((a, b) => a - b));
   });
 
@@ -84,7 +82,10 @@ describe('makePlan', () => {
       { order: 'fresh', epochs: 2 },
       { order: 'fixed', epochs: null },
     ] as const;
-    const { fresh, train } = (await planOf({ phases })).replicas[0]!;
+    const { model, course } = await planOf({ phases });
+    const { train } = model.replicas[0]!;
+    const { fresh } = course.replicas[0]!;
+    expect(model.changesRows).toBe(true);
     expect(fresh(3)).toBeNull();
     expect(fresh(1)).toEqual(fresh(1));
     expect(same(fresh(1)!.inputs, fresh(2)!.inputs)).toBe(false);
@@ -93,15 +94,15 @@ describe('makePlan', () => {
 
   it('measures warm-up in epochs', async () => {
     const plan = await planOf({ schedule: 'cosine', warmup: 0.2, epochs: 30 });
-    expect(plan.schedule.warmup).toBeCloseTo(6, 12);
+    expect(plan.course.schedule.warmup).toBeCloseTo(6, 12);
   });
 
   it('one seed sets all; each can be pinned by itself', async () => {
     const phases = phase('reshuffle');
     const parts = async (changes: Partial<Experiment>) => {
-      const replica = (await planOf({ phases, ...changes })).replicas[0]!;
-      const { train, initialParameters, order, dropoutSeed } = replica;
-      return [train.inputs, initialParameters, order(1), [dropoutSeed]];
+      const { model, course } = await planOf({ phases, ...changes });
+      const { train, initialParameters, dropoutSeed } = model.replicas[0]!;
+      return [train.inputs, initialParameters, course.replicas[0]!.order(1), [dropoutSeed]];
     };
     const base = await parts({ seed: 3 });
     const changed = async (changes: Partial<Experiment>) =>
@@ -116,39 +117,40 @@ describe('makePlan', () => {
 
   it('does not change data or initial parameters with the batch size', async () => {
     const [one, ten] = [await planOf({ batchSize: 1 }), await planOf({ batchSize: 10 })];
-    expect(ten.replicas[0]!.train).toEqual(one.replicas[0]!.train);
-    expect(ten.replicas[0]!.initialParameters).toEqual(one.replicas[0]!.initialParameters);
+    expect(ten.model.replicas).toEqual(one.model.replicas);
   });
 
   it('takes replicas that differ in seeds and rates, and no others', async () => {
     const [first, second] = [await input(), await input({ seed: 5, learningRate: 0.5, clipAt: 2 })];
-    const plan = makePlan([first, second]);
-    expect(plan.replicas.map(({ learningRate }) => learningRate)).toEqual([0.001, 0.5]);
-    expect(plan.replicas[1]!.train).not.toEqual(plan.replicas[0]!.train);
+    const { model, course } = makePlan([first, second]);
+    expect(course.replicas.map(({ learningRate }) => learningRate)).toEqual([0.001, 0.5]);
+    expect(model.replicas[1]!.train).not.toEqual(model.replicas[0]!.train);
     const wider = await input({ l2: 0.1 });
     expect(() => makePlan([first, wider])).toThrow('l2');
   });
 
   it('makes plans that train: sum-bin as posted starts near ln 3 and falls', async () => {
     const plan = await planOf({ trainCount: 2000 });
-    const results = await createOracle(plan).run(segmentsFor(plan, 1, 10));
+    const results = await createOracle(plan.model).run(segmentsFor(plan, 1, 10));
     const losses = results.map(({ replicas: [r] }) => r!.lossSum / r!.lossRows);
     expect(Math.abs(losses[0]! - Math.log(3))).toBeLessThan(0.1);
     expect(losses.at(-1)).toBeLessThan(0.9);
   });
 
   it('one-hot targets for regression losses, one value for two classes by bce', async () => {
-    const mse = await planOf({ loss: 'mse' });
+    const { model: mse } = await planOf({ loss: 'mse' });
     expect(mse).toMatchObject({ targetKind: 'values', classes: 3 });
     expect(mse.replicas[0]!.train.targets).toHaveLength(150);
-    const bce = await planOf({ target: 'xor', loss: 'bce', outputActivation: 'linear' });
+    const xor = { target: 'xor', loss: 'bce', outputActivation: 'linear' } as const;
+    const { model: bce } = await planOf(xor);
     expect(bce.network.outputs).toBe(1);
     expect(bce.replicas[0]!.train.targets).toHaveLength(50);
   });
 });
 
 describe('how often to evaluate', () => {
-  const every = async (changes: Partial<Experiment>) => (await planOf(changes)).evaluateEvery;
+  const every = async (changes: Partial<Experiment>) =>
+    (await planOf(changes)).course.evaluateEvery;
   const sine = {
     target: 'sine',
     loss: 'mse',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { SegmentResult } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -32,23 +32,26 @@ describe('the first epochs of the presets', () => {
     '%s agrees with the oracle',
     async (_, preset) => {
       const plan = await planOf(preset);
-      const cost = 3 * plan.network.parameterCount * plan.rows;
-      const count = Math.max(2, Math.min(epochs, plan.epochs, Math.floor(oracleBudget / cost)));
+      const cost = 3 * plan.model.network.parameterCount * plan.model.rows;
+      const count = Math.max(
+        2,
+        Math.min(epochs, plan.course.epochs, Math.floor(oracleBudget / cost)),
+      );
       const segments = segmentsFor(plan, 1, count).map((segment) => ({
         ...segment,
         evaluate: false,
       }));
       const trainer = await createWasmEngine(readKernels).create(
-        plan,
+        plan.model,
         new AbortController().signal,
       );
       const actual = runningLosses(await trainer.run(segments));
-      const exact = runningLosses(await createOracle(plan, 'float64').run(segments));
+      const exact = runningLosses(await createOracle(plan.model, 'float64').run(segments));
       const apart = actual.findIndex((loss, i) => difference(loss, exact[i]!) > tolerance.loss);
       if (apart === -1) return;
 
       // Where float32 itself leaves the exact curve (a fixed order under Adam), no engine can be asked to follow.
-      const rounded = runningLosses(await createOracle(plan, 'float32').run(segments));
+      const rounded = runningLosses(await createOracle(plan.model, 'float32').run(segments));
       const chaotic = rounded.findIndex(
         (loss, i) => difference(loss, exact[i]!) > tolerance.loss / 4,
       );

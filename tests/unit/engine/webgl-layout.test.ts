@@ -5,7 +5,7 @@ import { packTiles, unpackTiles } from '#src/engine/webgl/tiles.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
 import { smallPlan } from '../../support/plans.ts';
 
-const plans = planSpecs().map(smallPlan);
+const models = planSpecs().map((spec) => smallPlan(spec).model);
 const capacities = fc.record({
   colorTargets: fc.constantFrom(4 as const, 8 as const),
   textureSize: fc.constantFrom(512, 8192),
@@ -35,8 +35,8 @@ function activationSpans({ layers, columns, fold }: Layout, texture: 0 | 1): Spa
 describe('layout of textures', () => {
   test('nothing lies on something else, and everything inside its texture', () => {
     fc.assert(
-      fc.property(plans, capacities, (plan, capacity) => {
-        const layout = layoutOf(plan, capacity);
+      fc.property(models, capacities, (model, capacity) => {
+        const layout = layoutOf(model, capacity);
         const { tile, layers, columns } = layout;
         const cells = layers.map(({ y, height }): Span => [y, y + height]);
         expect(areApart([[tile.stateY, tile.stateY + 1], ...cells])).toBe(true);
@@ -65,8 +65,8 @@ describe('layout of textures', () => {
 
   test('every layer is written once in each pass, by draws that take turns between two textures', () => {
     fc.assert(
-      fc.property(plans, capacities, (plan, capacity) => {
-        const { layers, columns } = layoutOf(plan, capacity);
+      fc.property(models, capacities, (model, capacity) => {
+        const { layers, columns } = layoutOf(model, capacity);
         const { activations, deltas } = columns;
         const forward = layers.slice(0, -1).map((_, l) => l);
         expect(activations.draws.flatMap((draw) => draw.layers)).toEqual(forward);
@@ -84,7 +84,7 @@ describe('layout of textures', () => {
   });
 
   test('tiles fill columns, and stay inside', () => {
-    const { tile } = layoutOf(smallPlan(), { colorTargets: 8, textureSize: 64 });
+    const { tile } = layoutOf(smallPlan().model, { colorTargets: 8, textureSize: 64 });
     const count = 100;
     const { width, height } = tilesSize(tile, count);
     expect(height).toBeLessThanOrEqual(64);
@@ -98,15 +98,15 @@ describe('layout of textures', () => {
 
   test('parameters, moments and flags come back from the texels they were put into', () => {
     fc.assert(
-      fc.property(plans, capacities, (plan, capacity) => {
-        const layout = layoutOf(plan, capacity);
-        const count = layout.replicas * plan.network.parameterCount;
+      fc.property(models, capacities, (model, capacity) => {
+        const layout = layoutOf(model, capacity);
+        const count = layout.replicas * model.network.parameterCount;
         const slots = Array.from({ length: layout.slots }, (_, s) =>
           Float32Array.from({ length: count }, (_, i) => 1 + i + s * count),
         );
         const frozen = Float32Array.from({ length: layout.replicas }, (_, r) => r % 2);
-        const texels = packTiles(plan.network, layout, { slots, frozen });
-        expect(unpackTiles(plan.network, layout, texels, layout.slots)).toEqual({ slots, frozen });
+        const texels = packTiles(model.network, layout, { slots, frozen });
+        expect(unpackTiles(model.network, layout, texels, layout.slots)).toEqual({ slots, frozen });
         // Every number has a texel of its own; what is left are zeros.
         const used = texels.reduce((sum, value) => sum + (value !== 0 ? 1 : 0), 0);
         expect(used).toBe(layout.slots * count + frozen.filter((flag) => flag > 0).length);

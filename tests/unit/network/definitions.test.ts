@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LossPlan } from '#src/engine/contract/plan.ts';
+import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
 import { activations, softmax } from '#src/network/activations.ts';
 import { crossEntropy, isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LossPlan } from '#src/engine/contract/plan.ts';
+import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import { activationIds, lossIds, outputActivationIds } from '#src/experiment/ids.ts';
 import { type Dropout, lossGradient } from '../../oracle/network.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
@@ -15,12 +15,12 @@ const heads: Record<LossPlan['id'], Partial<PlanSpec>> = {
 
 /** The largest difference between the gradient and central differences, over the largest entry of the gradient. */
 function gradientError(spec: Partial<PlanSpec>, dropout: Dropout | null = null): number {
-  const plan = smallPlan({ rows: 5, ...spec });
-  const replica = plan.replicas[0]!;
+  const { model } = smallPlan({ rows: 5, ...spec });
+  const replica = model.replicas[0]!;
   const parameters = Float64Array.from(replica.initialParameters);
   const inputs = Float64Array.from(replica.train.inputs);
   const targets = Float64Array.from(replica.train.targets);
-  const at = (w: Float64Array<ArrayBuffer>) => lossGradient(plan, w, inputs, targets, 5, dropout);
+  const at = (w: Float64Array<ArrayBuffer>) => lossGradient(model, w, inputs, targets, 5, dropout);
   const { gradient } = at(parameters);
   const h = 1e-6;
   const errors = parameters.map((w, i) => {

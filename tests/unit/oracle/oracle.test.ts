@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OptimizerPlan, Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
+import type { ModelPlan, OptimizerPlan } from '#src/engine/contract/model-plan.ts';
 import { networkShape } from '#src/network/shape.ts';
 import { activation, erf } from '../../oracle/activations.ts';
 import { batchLoss } from '../../oracle/losses.ts';
@@ -7,7 +8,7 @@ import { forward } from '../../oracle/network.ts';
 import { optimizerStep } from '../../oracle/optimizers.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { firstSegments, segmentsFor } from '../../support/parity.ts';
-import { smallPlan } from '../../support/plans.ts';
+import { smallPlan, withModel } from '../../support/plans.ts';
 
 describe('activations', () => {
   // Abramowitz & Stegun, table 7.1, and SciPy's erf
@@ -167,20 +168,20 @@ describe('optimisers', () => {
 });
 
 /** y = w x + b with one row a batch: x = 2, y = 1, so that g = 2(2w + b − 1)·(2, 1). */
-function linePlan(overrides: Partial<Plan> = {}, clipAt = 1): Plan {
-  const plan = smallPlan({ layers: [], inputs: 1, rows: 1, batchSize: 1, order: 'fixed', clipAt });
+function linePlan(overrides: Partial<ModelPlan> = {}, clipAt = 1): Plan {
+  const sizes = { layers: [], inputs: 1, rows: 1, batchSize: 1 };
+  const plan = smallPlan({ ...sizes, order: 'fixed', clipAt, learningRate: 0.125 });
   const data = { rows: 1, inputs: Float32Array.of(2), targets: Float32Array.of(1) };
-  const replicas = plan.replicas.map((replica) => ({
+  const replicas = plan.model.replicas.map((replica) => ({
     ...replica,
     train: data,
     initialParameters: Float32Array.of(0.5, 1),
-    learningRate: 0.125,
   }));
-  return { ...plan, replicas, ...overrides };
+  return withModel(plan, { replicas, ...overrides });
 }
 
 async function afterOneStep(plan: Plan) {
-  const oracle = createOracle(plan);
+  const oracle = createOracle(plan.model);
   const [result] = await oracle.run(firstSegments(plan, 1, [], true));
   return { result: result!.replicas[0]!, parameters: Array.from(await oracle.parameters()) };
 }
@@ -217,7 +218,7 @@ describe('the trainer', () => {
   it('takes the short last batch, or drops it', async () => {
     for (const dropLast of [false, true]) {
       const plan = smallPlan({ rows: 7, batchSize: 3, dropLast });
-      const [result] = await createOracle(plan).run(segmentsFor(plan, 1, 1));
+      const [result] = await createOracle(plan.model).run(segmentsFor(plan, 1, 1));
       expect(result!.replicas[0]!.lossRows).toBe(dropLast ? 6 : 7);
     }
   });
@@ -225,7 +226,7 @@ describe('the trainer', () => {
   it('does not care how its steps are cut into segments', async () => {
     const spec = { replicas: 2, optimizer: { id: 'adam' }, order: 'fresh' } as const;
     const plan = smallPlan({ ...spec, layers: [{ units: 6, activation: 'selu', dropout: 0.2 }] });
-    const [whole, pieces] = [createOracle(plan), createOracle(plan)];
+    const [whole, pieces] = [createOracle(plan.model), createOracle(plan.model)];
     await whole.run(firstSegments(plan, 9, [], false));
     await pieces.run(firstSegments(plan, 9, [1, 1, 1, 2, 1], true));
     expect(await pieces.parameters()).toEqual(await whole.parameters());
@@ -234,7 +235,7 @@ describe('the trainer', () => {
   it('goes on from a checkpoint as if nothing had happened', async () => {
     const plan = smallPlan({ replicas: 2, optimizer: { id: 'adam' } });
     const segments = firstSegments(plan, 10, [2, 1, 3, 3], false);
-    const [whole, resumed] = [createOracle(plan), createOracle(plan)];
+    const [whole, resumed] = [createOracle(plan.model), createOracle(plan.model)];
     await whole.run(segments.slice(0, 3));
     const checkpoint = await whole.checkpoint();
     await whole.run(segments.slice(3));
@@ -245,19 +246,20 @@ describe('the trainer', () => {
 
   it('freezes a replica at a loss that is not finite, and that one alone', async () => {
     const plan = smallPlan({ replicas: 2, rows: 6, batchSize: 2 });
-    const [sick, well] = plan.replicas;
+    const { model, course } = plan;
+    const [sick, well] = model.replicas;
     const inputs = sick!.train.inputs.slice();
-    inputs[2 * sick!.order(1)[4]!] = Number.NaN; // first seen in the third step
+    inputs[2 * course.replicas[0]!.order(1)[4]!] = Number.NaN; // first seen in the third step
     const replicas = [{ ...sick!, train: { ...sick!.train, inputs } }, well!];
-    const oracle = createOracle({ ...plan, replicas });
-    const early = createOracle(plan);
+    const oracle = createOracle({ ...model, replicas });
+    const early = createOracle(plan.model);
     await early.run(firstSegments(plan, 2, [], false));
     const [first, second] = await oracle.run(segmentsFor(plan, 1, 2));
 
     expect(first!.replicas[0]).toMatchObject({ nonFiniteStep: 2, lossSum: Number.NaN });
     expect(second!.replicas[0]).toMatchObject({ nonFiniteStep: 0, lastLoss: Number.NaN });
     expect(second!.replicas[1]!.nonFiniteStep).toBeNull();
-    const count = plan.network.parameterCount;
+    const count = model.network.parameterCount;
     const frozen = (await oracle.parameters()).slice(0, count);
     expect(frozen).toEqual((await early.parameters()).slice(0, count));
   });
@@ -272,6 +274,7 @@ describe('the trainer', () => {
       loss: { id: 'bce' },
       rows: 4,
       heldOutRows: 4,
+      learningRate: 0,
     });
     const set = {
       rows: 4,
@@ -279,13 +282,12 @@ describe('the trainer', () => {
       targets: Float32Array.of(0, 1, 1, 1),
     };
     const replica = {
-      ...plan.replicas[0]!,
+      ...plan.model.replicas[0]!,
       train: set,
       heldOut: set,
-      learningRate: 0,
       initialParameters: Float32Array.of(1, 0),
     };
-    const [result] = await createOracle({ ...plan, replicas: [replica] }).run(
+    const [result] = await createOracle({ ...plan.model, replicas: [replica] }).run(
       segmentsFor(plan, 1, 1),
     );
     expect(result!.replicas[0]!.heldOut?.accuracy).toBe(0.75);

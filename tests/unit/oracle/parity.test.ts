@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { compareWithOracle, tolerance } from '../../support/parity.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
-import { smallPlan } from '../../support/plans.ts';
+import { smallPlan, withModel } from '../../support/plans.ts';
 
 describe('comparison with the oracle', () => {
   it('finds nothing wrong with the oracle itself', async () => {
     const plan = smallPlan({ replicas: 2 });
-    expect(await compareWithOracle(createOracle(plan), plan, 12)).toEqual({
+    expect(await compareWithOracle(createOracle(plan.model), plan, 12)).toEqual({
       steps: 12,
       loss: 0,
       weights: 0,
@@ -19,14 +19,14 @@ describe('comparison with the oracle', () => {
     });
   });
 
-  it.each<[string, Partial<Plan>, Partial<Plan>]>([
+  it.each<[string, Partial<ModelPlan>, Partial<ModelPlan>]>([
     ['β₂', { optimizer: adam(0.999) }, { optimizer: adam(0.998) }],
     ['L1', {}, { l1: 1e-3 }],
     ['the short last batch', {}, { batchSize: 7 }],
   ])('notices another %s', async (_, right, wrong) => {
-    const plan = { ...smallPlan(), ...right };
+    const plan = withModel(smallPlan(), right);
     const { loss, weights } = await compareWithOracle(
-      createOracle({ ...plan, ...wrong }),
+      createOracle({ ...plan.model, ...wrong }),
       plan,
       60,
     );
@@ -35,7 +35,7 @@ describe('comparison with the oracle', () => {
 
   it('notices an evaluation that is missing', async () => {
     const plan = smallPlan();
-    const { loss } = await compareWithOracle(withoutEvaluation(createOracle(plan)), plan, 5);
+    const { loss } = await compareWithOracle(withoutEvaluation(createOracle(plan.model)), plan, 5);
     expect(loss).toBe(Number.POSITIVE_INFINITY);
   });
 
@@ -44,7 +44,7 @@ describe('comparison with the oracle', () => {
     let steps = 0;
     for (const spec of specs) {
       const plan = smallPlan(spec);
-      const deviation = await compareWithOracle(createOracle(plan, 'float32'), plan, 20);
+      const deviation = await compareWithOracle(createOracle(plan.model, 'float32'), plan, 20);
       steps += deviation.steps;
       expect(deviation.weights).toBeLessThan(tolerance.weights);
     }
@@ -52,7 +52,7 @@ describe('comparison with the oracle', () => {
   });
 });
 
-function adam(beta2: number): Plan['optimizer'] {
+function adam(beta2: number): ModelPlan['optimizer'] {
   return { id: 'adam', momentum: 0, beta1: 0.9, beta2, rho: 0.9, epsilon: 1e-8 };
 }
 

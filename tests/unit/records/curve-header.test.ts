@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { networkOf } from '#src/engine/worker/make-plan.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
@@ -12,8 +12,8 @@ test.each(presets)('an experiment alone says what its run will: $id', async ({ e
   if (!data.ok) throw new Error('refused');
   const { epochs, stepsPerEpoch, phaseSwitches } = makeHeader(
     'run',
-    data.value,
-    makePlan([{ experiment: short, data: data.value }]),
+    { experiment: short, data: data.value },
+    networkOf(short, data.value),
   );
   expect(curveHeader(short)).toMatchObject({ epochs, stepsPerEpoch, phaseSwitches });
   expect(samplesPerEpoch(short)).toBeLessThanOrEqual(105);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '#src/engine/contract/plan.ts';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
@@ -15,7 +15,7 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 const relaxed = createWasmEngine(readKernels);
 
 async function deviation(plan: Plan, steps: number, engine = plain): Promise<Deviation> {
-  const trainer = await engine.create(plan, new AbortController().signal);
+  const trainer = await engine.create(plan.model, new AbortController().signal);
   try {
     return await compareWithOracle(trainer, plan, steps);
   } finally {

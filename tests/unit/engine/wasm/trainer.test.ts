@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it, test } from 'vitest';
+import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
-import type { Plan } from '#src/engine/contract/plan.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
@@ -12,7 +12,13 @@ import { activationIds } from '#src/experiment/ids.ts';
 import { activation } from '../../../oracle/activations.ts';
 import { createOracle } from '../../../oracle/oracle.ts';
 import { segmentsFor } from '../../../support/parity.ts';
-import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
+import {
+  type PlanSpec,
+  replicaAlone,
+  smallPlan,
+  withModel,
+  withRate,
+} from '../../../support/plans.ts';
 import { describeTrainerContract } from '../../../support/trainer-contract.ts';
 
 // Node has relaxed SIMD behind a flag: without it, the plain build is what runs.
@@ -24,7 +30,7 @@ describeTrainerContract('the WebAssembly engine', async () => plain, true);
 describeTrainerContract('the WebAssembly engine with relaxed SIMD', async () => relaxed, true);
 
 function start(plan: Plan, engine: Engine = plain): Promise<Trainer> {
-  return engine.create(plan, new AbortController().signal);
+  return engine.create(plan.model, new AbortController().signal);
 }
 
 async function trained(plan: Plan, epochs: number): Promise<Float32Array> {
@@ -62,8 +68,8 @@ describe('the same plan', () => {
 
   it('gives other numbers with another dropout seed', async () => {
     const plan = smallPlan(spec);
-    const other = plan.replicas.map((replica) => ({ ...replica, dropoutSeed: 99 }));
-    expect(await trained({ ...plan, replicas: other }, 1)).not.toEqual(await trained(plan, 1));
+    const replicas = plan.model.replicas.map((replica) => ({ ...replica, dropoutSeed: 99 }));
+    expect(await trained(withModel(plan, { replicas }), 1)).not.toEqual(await trained(plan, 1));
   });
 
   it('trains alike side by side with another trainer', async () => {
@@ -81,31 +87,27 @@ describe('replicas', () => {
   it('each train as they would alone', async () => {
     const plan = smallPlan({ replicas: 5, optimizer: { id: 'adam' }, order: 'fresh' });
     const together = await trained(plan, 3);
-    const { parameterCount } = plan.network;
-    for (const [r, replica] of plan.replicas.entries()) {
-      const alone = await trained({ ...plan, replicas: [replica] }, 3);
+    const { parameterCount } = plan.model.network;
+    for (const r of plan.model.replicas.keys()) {
+      const alone = await trained(replicaAlone(plan, r), 3);
       expect(together.subarray(r * parameterCount, (r + 1) * parameterCount)).toEqual(alone);
     }
   });
 
   it('share data that is the same object', async () => {
     const plan = smallPlan({ replicas: 3 });
-    const [first] = plan.replicas;
-    const shared = plan.replicas.map((replica) => ({ ...replica, train: first!.train }));
+    const { replicas } = plan.model;
+    const [first] = replicas;
+    const shared = replicas.map((replica) => ({ ...replica, train: first!.train }));
     const copied = shared.map((replica) => ({ ...replica, train: { ...first!.train } }));
-    expect(await trained({ ...plan, replicas: shared }, 2)).toEqual(
-      await trained({ ...plan, replicas: copied }, 2),
+    expect(await trained(withModel(plan, { replicas: shared }), 2)).toEqual(
+      await trained(withModel(plan, { replicas: copied }), 2),
     );
   });
 
   it('do not stop when one of them diverges, not even after a checkpoint', async () => {
     const calm = smallPlan({ replicas: 3, rows: 16, batchSize: 2 });
-    const wild = {
-      ...calm,
-      replicas: calm.replicas.map((replica, r) =>
-        r === 1 ? { ...replica, learningRate: 1e20 } : replica,
-      ),
-    };
+    const wild = withRate(calm, 1, 1e20);
     const trainer = await start(wild);
     const [first] = await trainer.run(segmentsFor(wild, 1, 1));
     expect(first?.replicas.map(({ nonFiniteStep }) => nonFiniteStep !== null)).toEqual([
@@ -123,7 +125,7 @@ describe('replicas', () => {
     const parameters = await trainer.parameters();
     expect(await other.parameters()).toEqual(parameters);
 
-    const { parameterCount } = calm.network;
+    const { parameterCount } = calm.model.network;
     const expected = await trained(calm, 2);
     for (const r of [0, 2]) {
       const own = (all: Float32Array) => all.subarray(r * parameterCount, (r + 1) * parameterCount);
@@ -138,10 +140,10 @@ describe('data that is not finite', () => {
     [Number.POSITIVE_INFINITY, 1],
   ])('%s in the last batch is noticed in the epoch in which the loss is', async (x, epoch) => {
     const plan = smallPlan({ rows: 12, batchSize: 4, order: 'fixed' });
-    plan.replicas[0]!.train.inputs[2 * 9] = x;
+    plan.model.replicas[0]!.train.inputs[2 * 9] = x;
     const segments = segmentsFor(plan, 1, 2);
     const found = await (await start(plan)).run(segments);
-    const expected = await createOracle(plan).run(segments);
+    const expected = await createOracle(plan.model).run(segments);
     expect(found[epoch]?.replicas[0]?.nonFiniteStep).not.toBeNull();
     for (const [i, { replicas }] of expected.entries()) {
       const { nonFiniteStep, lossRows } = replicas[0]!;
@@ -156,7 +158,7 @@ describe('right answers', () => {
     const outputs = biases.length;
     const id = outputs === 1 ? 'bce' : 'cross_entropy';
     const plan = smallPlan({ layers: [], outputs, classes: true, loss: { id }, learningRate: 0 });
-    const { train, initialParameters } = plan.replicas[0]!;
+    const { train, initialParameters } = plan.model.replicas[0]!;
     initialParameters.fill(0);
     initialParameters.set(biases, 2 * outputs);
     train.targets.fill(label);
@@ -196,7 +198,7 @@ describe('gradients that are infinite while the loss is not', () => {
       learningRate: 1e-4,
       ...overrides,
     });
-    const { train, initialParameters } = plan.replicas[0]!;
+    const { train, initialParameters } = plan.model.replicas[0]!;
     for (const numbers of [train.inputs, initialParameters]) {
       numbers.forEach((x, i) => {
         numbers[i] = Math.abs(x);
@@ -217,7 +219,7 @@ describe('gradients that are infinite while the loss is not', () => {
   ] as const)('are clipped as everywhere: %j', async ({ units, ...overrides }) => {
     const plan = wildPlan(units, overrides);
     const segments = segmentsFor(plan, 1, 2).map((segment) => ({ ...segment, evaluate: false }));
-    const oracle = createOracle(plan, 'float32');
+    const oracle = createOracle(plan.model, 'float32');
     const expected = await oracle.run(segments);
     const weights = await oracle.parameters();
     expect(expected.map(({ replicas }) => replicas[0]?.nonFiniteStep)).toEqual([null, null]);
@@ -233,7 +235,7 @@ describe('gradients that are infinite while the loss is not', () => {
   it('end the run in the step after where they are clipped by norm', async () => {
     const plan = wildPlan([5, 3], { clipping: 'norm' });
     const [segment] = segmentsFor(plan, 1, 1);
-    const [expected] = await createOracle(plan, 'float32').run([segment!]);
+    const [expected] = await createOracle(plan.model, 'float32').run([segment!]);
     const [found] = await (await start(plan)).run([segment!]);
     expect(expected?.replicas[0]?.nonFiniteStep).toBe(1);
     expect(found?.replicas[0]?.nonFiniteStep).toBe(1);
@@ -249,7 +251,7 @@ describe('activations', () => {
 
   it.each(activationIds)('%s is within a few units in the last place', async (id) => {
     const plan = smallPlan({ inputs: 1, layers: [{ units: 1, activation: id }], omega: 30 });
-    plan.replicas[0]!.initialParameters.set([1, 0, 1, 0]);
+    plan.model.replicas[0]!.initialParameters.set([1, 0, 1, 0]);
     for (const engine of [plain, relaxed]) {
       const trainer = await start(plan, engine);
       const outputs = await trainer.predict(xs, xs.length, 0);
@@ -270,8 +272,8 @@ describe('a code that the kernels do not know', () => {
     const { instance } = await WebAssembly.instantiate(await readKernels('plain'), {});
     const kernels = instance.exports as unknown as Kernels;
     const plan = smallPlan();
-    const trainer = createTrainer(plan, kernels, 'here');
-    const { network, layerTables } = layOut(plan, kernels.heapBase.value);
+    const trainer = createTrainer(plan.model, kernels, 'here');
+    const { network, layerTables } = layOut(plan.model, kernels.heapBase.value);
     const place =
       name === 'activation'
         ? layerTables + layerTable.offset(name)
@@ -283,24 +285,24 @@ describe('a code that the kernels do not know', () => {
 
 describe('limits', () => {
   it('declines a plan that would not fit in memory', async () => {
-    const plan = smallPlan({
+    const { model } = smallPlan({
       layers: Array.from({ length: 8 }, () => ({ units: 512, activation: 'relu' as const })),
       initialScale: 0,
     });
-    const replicas = Array.from({ length: 64 }, () => plan.replicas[0]!);
+    const replicas = Array.from({ length: 64 }, () => model.replicas[0]!);
     const support = plain.supports({
-      ...plan,
+      ...model,
       replicas,
-      optimizer: { ...plan.optimizer, id: 'adam' },
+      optimizer: { ...model.optimizer, id: 'adam' },
     });
     expect(support).toMatchObject({ ok: false, reason: expect.stringContaining('memory') });
-    expect(plain.supports(plan)).toEqual({ ok: true });
+    expect(plain.supports(model)).toEqual({ ok: true });
   });
 
   it('declines only those broadcast losses that cost too much', () => {
     const row = (id: 'mse' | 'mae', rows: number) => {
-      const plan = smallPlan({ loss: { id, labelShape: 'row' } });
-      return plain.supports({ ...plan, rows, batchSize: rows }).ok;
+      const { model } = smallPlan({ loss: { id, labelShape: 'row' } });
+      return plain.supports({ ...model, rows, batchSize: rows }).ok;
     };
     expect([row('mse', 100_000), row('mae', 1000), row('mae', 100_000)]).toEqual([
       true,
@@ -310,7 +312,7 @@ describe('limits', () => {
   });
 
   it('does not start after an abort', async () => {
-    await expect(plain.create(smallPlan(), AbortSignal.abort())).rejects.toThrow();
+    await expect(plain.create(smallPlan().model, AbortSignal.abort())).rejects.toThrow();
   });
 
   it('tries to load the kernels again after a failure', async () => {

@@ -1,0 +1,40 @@
+import type { Dataset } from '#src/data/dataset.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { Schedule } from '#src/network/schedules.ts';
+
+/** An experiment with nothing left to decide: what is computed, and how training proceeds. */
+export interface Plan {
+  readonly model: ModelPlan;
+  readonly course: Course;
+}
+
+/** How long training lasts, at which rates, in which order of rows, and when it is measured. Engines know nothing of it. */
+export interface Course {
+  readonly epochs: number;
+  /** Optimiser steps in one epoch, the short last batch included unless it is dropped. */
+  readonly stepsPerEpoch: number;
+  readonly schedule: Schedule;
+  readonly stop: StopRules;
+  /** Evaluate after every n-th epoch, and after the first and the last. */
+  readonly evaluateEvery: number;
+  readonly engine: EngineChoiceId;
+  /** One for each replica of the model. */
+  readonly replicas: readonly ReplicaCourse[];
+}
+
+export interface StopRules {
+  /** Stop when the running loss is at or under this; null: never. */
+  readonly targetLoss: number | null;
+  /** Stop after this many epochs in which the held-out loss did not improve; 0: never. */
+  readonly patience: number;
+}
+
+/** What one replica has to itself. */
+export interface ReplicaCourse {
+  readonly learningRate: number;
+  /** The rows' order in an epoch (1-based): [rows] indices into the training set. Pure: same epoch, same order. */
+  order(epoch: number): Uint32Array;
+  /** New training rows for an epoch whose order is `fresh`, else null. Pure. */
+  fresh(epoch: number): Dataset | null;
+}
