@@ -7,6 +7,8 @@ import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { type ServingPort, serve } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 
+const engine = createWasmEngine(readKernels);
+
 const port: ServingPort = {
   postMessage: (message) => void process.send?.(message),
   onmessage: null,
@@ -15,7 +17,7 @@ const port: ServingPort = {
 serve(port, (emit) =>
   createSession(
     {
-      engines: { wasm: () => Promise.resolve(createWasmEngine(readKernels)) },
+      engines: [{ ...engine, load: async () => engine }],
       now: () => performance.now(),
     },
     emit,

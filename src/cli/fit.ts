@@ -8,6 +8,7 @@ import {
   usage,
 } from '#src/cli/arguments.ts';
 import { readExperiment } from '#src/cli/experiment-source.ts';
+import { processEngine } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
 import { listText, runsTable } from '#src/cli/tables.ts';
 import { type Outcome, trainAll } from '#src/cli/train-all.ts';
@@ -16,6 +17,7 @@ import { experimentName } from '#src/experiment/names.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { engineNames, failureText } from '#src/words/engine.ts';
 
 /** Exit statuses of `fit`. */
 const status = {
@@ -97,16 +99,12 @@ async function experimentsOf({
   return ok((seeds ?? [experiment.value.seed]).map((seed) => ({ ...experiment.value, seed })));
 }
 
-const otherEngines: Partial<Record<Experiment['engine'], string>> = {
-  webgl: 'WebGL',
-  tfjs: 'TensorFlow.js',
-};
-
 function engineNotes([experiment]: readonly Experiment[]): readonly string[] {
-  const name = experiment && otherEngines[experiment.engine];
-  return name === undefined
-    ? []
-    : [`the experiment asks for ${name}; the command line trains with WebAssembly`];
+  const asked = experiment?.engine ?? 'any';
+  if (asked === 'any' || asked === 'auto' || asked === processEngine) return [];
+  return [
+    `the experiment asks for ${engineNames[asked]}; the command line trains with ${engineNames[processEngine]}`,
+  ];
 }
 
 /** Runs with something to tell: all but those interrupted before their first epoch was over. */
@@ -131,7 +129,7 @@ function complaints(
   return outcomes.flatMap((outcome, i) => {
     const seed = `seed ${experiments[i]?.seed}`;
     if (outcome.kind === 'refused') return outcome.problems.map(problemText);
-    if (outcome.kind === 'failed') return [`${seed}: ${outcome.message}`];
+    if (outcome.kind === 'failed') return [`${seed}: ${failureText(outcome.failure)}`];
     const { stopped } = outcome.run;
     if (stopped?.kind !== 'non_finite') return [];
     return [`${seed}: the loss is not finite in epoch ${stopped.epoch}, step ${stopped.step}`];

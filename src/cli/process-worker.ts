@@ -2,6 +2,10 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker } from '#src/engine/contract/protocol.ts';
 import type { WorkerLike } from '#src/engine/page/client.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
+
+/** The engine of the command line. */
+export const processEngine: EngineId = 'wasm';
 
 /**
  * Starts an engine in a process of its own and lets it look like the page's worker. A process and not a thread of

@@ -1,4 +1,5 @@
-import { startEngineProcess } from '#src/cli/process-worker.ts';
+import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
+import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createPool, type Pool, RefusedError } from '#src/engine/page/pool.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -15,7 +16,7 @@ export type Outcome =
   /** Its data cannot be made. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** No engine takes it, or training broke down. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface TrainOptions {
   /** Runs at the same time. */
@@ -61,7 +62,7 @@ async function train(
   log: RunLog,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const job = { runId, experiment, preference: 'wasm' } as const;
+  const job = { runId, experiment, preference: processEngine };
   try {
     const { engine, parameterCount, records, stopped } = await pool.run(job, { signal, log });
     const run = { experiment, parameterCount, records, stopped };
@@ -71,8 +72,8 @@ async function train(
     if (isAbortError(error)) {
       const parameters = parameterCount(experiment);
       const run = { experiment, parameterCount: parameters, records: log, stopped: null };
-      return { kind: 'run', run: { ...run, engine: 'wasm' } };
+      return { kind: 'run', run: { ...run, engine: processEngine } };
     }
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', failure: failureOf(error) };
   }
 }

@@ -1,7 +1,6 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
 import type { Guessing } from '#src/data/guessing.ts';
 import type { Probe } from '#src/data/probe.ts';
-import type { EngineId } from '#src/experiment/ids.ts';
 import type { Task } from '#src/experiment/targets.ts';
 
 /**
@@ -56,32 +55,6 @@ export interface Snapshot {
   readonly atTrain: Float32Array;
   /** The same at the held-out points. */
   readonly atHeldOut: Float32Array;
-}
-
-/** Where a run computes. */
-export interface EngineInUse {
-  readonly id: EngineId;
-  /** In words: "WebAssembly SIMD", "NVIDIA … (WebGL 2)". */
-  readonly device: string;
-  /** Why not another one, or what happened to it (a lost context); empty when it is simply the default. */
-  readonly reasons: readonly string[];
-}
-
-/** How fast an engine takes one plan's steps, measured for a moment on a copy that is thrown away. */
-export interface EngineTiming {
-  readonly id: EngineId;
-  /** In words, as in `EngineInUse`. */
-  readonly device: string;
-  readonly microsecondsPerStep: number;
-  /** Training rows a second. */
-  readonly samplesPerSecond: number;
-}
-
-export interface EngineTimings {
-  /** The engine in use first. */
-  readonly measured: readonly EngineTiming[];
-  /** An engine clearly faster than the one in use, and how many times; null where there is none. */
-  readonly faster: { readonly id: EngineId; readonly ratio: number } | null;
 }
 
 export type RunPhase = 'ready' | 'running' | 'paused' | 'finished' | 'failed';

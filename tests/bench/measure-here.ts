@@ -1,4 +1,5 @@
 import type { Engine } from '#src/engine/contract/engine.ts';
+import { engines } from '#src/engine/worker/engines.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { countCalls } from './call-counter.ts';
@@ -11,17 +12,18 @@ export interface MeasureRequest {
   readonly budget: Budget;
 }
 
-export const engines: Readonly<Record<EngineId, () => Promise<Engine>>> = {
-  webgl: async () => (await import('#src/engine/webgl/engine.ts')).webglEngine,
-  wasm: async () => (await import('#src/engine/wasm/engine.ts')).wasmEngine,
-  tfjs: async () => (await import('#src/engine/tfjs/engine.ts')).tfjsEngine,
-};
+/** @throws Error where there is no such engine */
+export async function loadEngine(id: EngineId): Promise<Engine> {
+  const entry = engines.find((engine) => engine.id === id);
+  if (entry === undefined) throw new Error(`there is no engine ${id}`);
+  return entry.load();
+}
 
 /** What an engine does with a plan on this thread. */
 export async function measureHere({ engine, spec, budget }: MeasureRequest): Promise<Measured> {
   try {
     const count = engine === 'wasm' ? null : countCalls;
-    return await measureEngine(await engines[engine](), smallPlan(spec), budget, count);
+    return await measureEngine(await loadEngine(engine), smallPlan(spec), budget, count);
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }

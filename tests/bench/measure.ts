@@ -1,5 +1,7 @@
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
+import type { Engine, EngineTraits } from '#src/engine/contract/engine.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
+import { engineText } from '#src/words/engine.ts';
 import type { CallCounts } from './call-counter.ts';
 import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
 
@@ -25,23 +27,28 @@ export async function measureEngine(
   count: Count | null,
 ): Promise<Measured> {
   const probe = await engine.probe();
-  if (!probe.ok) return probe;
+  if (!probe.ok) return { ok: false, reason: engineText(probe.reason) };
   const support = engine.supports(plan.model);
-  if (!support.ok) return support;
-  const trainer = await engine.create(plan.model, new AbortController().signal);
+  if (!support.ok) return { ok: false, reason: engineText(support.reason) };
+  const trainer = await support.create(new AbortController().signal);
   try {
-    const time = await timeSteps(trainer, plan, budget);
-    const calls = count === null ? null : await countedSteps(trainer, plan, count);
+    const time = await timeSteps(trainer, engine.traits, plan, budget);
+    const calls = count === null ? null : await countedSteps(trainer, engine.traits, plan, count);
     return { ok: true, device: trainer.device, time, calls };
   } finally {
     trainer.dispose();
   }
 }
 
-async function countedSteps(trainer: Trainer, plan: Plan, count: Count): Promise<CallCounts> {
+async function countedSteps(
+  trainer: Trainer,
+  traits: EngineTraits,
+  plan: Plan,
+  count: Count,
+): Promise<CallCounts> {
   let steps = 0;
   const calls = await count(async () => {
-    steps = await takeSomeSteps(trainer, plan);
+    steps = await takeSomeSteps(trainer, traits, plan);
   });
   return perStep(calls, steps);
 }

@@ -3,7 +3,7 @@
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';
-import { engines, type MeasureRequest } from './measure-here.ts';
+import { loadEngine, type MeasureRequest } from './measure-here.ts';
 import type { Budget } from './time-steps.ts';
 import { timeWhole, type WholeTime, type wholeIds } from './whole-experiments.ts';
 
@@ -49,7 +49,7 @@ function measureInWorker(request: MeasureRequest): Promise<Measured> {
 }
 
 async function whole({ experiment, rounds }: WholeJob): Promise<WholeTime> {
-  return timeWhole(experiment, await engines.wasm(), true, rounds);
+  return timeWhole(experiment, await loadEngine('wasm'), true, rounds);
 }
 
 function renderer(): string | null {

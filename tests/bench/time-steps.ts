@@ -1,5 +1,6 @@
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Segment, Trainer } from '#src/engine/contract/engine.ts';
+import type { EngineTraits } from '#src/engine/contract/engine.ts';
+import type { Segment, Trainer } from '#src/engine/contract/trainer.ts';
 import { Pacer } from '#src/engine/worker/pacer.ts';
 import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { median } from '#src/lib/statistics.ts';
@@ -27,10 +28,10 @@ class Steps {
   readonly #pieces: Pieces;
   taken = 0;
 
-  constructor(plan: Plan, trainer: Trainer) {
+  constructor(plan: Plan, traits: EngineTraits) {
     this.#plan = plan;
     this.#maker = new SegmentMaker(plan);
-    this.#pieces = piecesOf(plan, trainer.engine);
+    this.#pieces = piecesOf(plan, traits);
   }
 
   next(pieces: number): Segment[] {
@@ -48,8 +49,13 @@ class Steps {
 }
 
 /** Trains for a while: steps alone, without evaluation. Orders of rows are made within the time measured. */
-export async function timeSteps(trainer: Trainer, plan: Plan, budget: Budget): Promise<StepTime> {
-  const steps = new Steps(plan, trainer);
+export async function timeSteps(
+  trainer: Trainer,
+  traits: EngineTraits,
+  plan: Plan,
+  budget: Budget,
+): Promise<StepTime> {
+  const steps = new Steps(plan, traits);
   const pacer = new Pacer();
   await train(trainer, steps, pacer, budget.warmUp);
   const times: number[] = [];
@@ -98,8 +104,12 @@ export function summary(times: readonly number[]): StepTime {
 const someSteps = 24;
 
 /** Trains a little for whoever counts what that causes. @returns the steps taken */
-export async function takeSomeSteps(trainer: Trainer, plan: Plan): Promise<number> {
-  const steps = new Steps(plan, trainer);
+export async function takeSomeSteps(
+  trainer: Trainer,
+  traits: EngineTraits,
+  plan: Plan,
+): Promise<number> {
+  const steps = new Steps(plan, traits);
   while (steps.taken < someSteps) await trainer.run(steps.next(1));
   return steps.taken;
 }

@@ -6,6 +6,7 @@ import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';
+import { createTrainer, registered } from '../support/engines.ts';
 import { type Budget, timeSteps } from './time-steps.ts';
 
 /** Experiments that are measured from their first step to their last. */
@@ -78,8 +79,8 @@ async function secondsAlone(plan: Plan, engine: Engine): Promise<number> {
     return { ...replica, order, fresh: () => null };
   });
   const endless = { model, course: { ...course, replicas } };
-  const trainer = await engine.create(model, new AbortController().signal);
-  const { microseconds } = await timeSteps(trainer, endless, budget);
+  const trainer = await createTrainer(engine, model);
+  const { microseconds } = await timeSteps(trainer, engine.traits, endless, budget);
   trainer.dispose();
   return (plan.course.stepsPerEpoch * plan.course.epochs * microseconds) / 1e6;
 }
@@ -90,8 +91,7 @@ async function secondsOf(
   engine: Engine,
   watched: boolean,
 ): Promise<number> {
-  const engines = { [engine.id]: () => Promise.resolve(engine) };
-  const environment = { engines, now: () => performance.now() };
+  const environment = { engines: registered(engine), now: () => performance.now() };
   const session = createSession(environment, () => undefined);
   const { signal } = new AbortController();
   const runId = 'bench';

@@ -1,4 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
+import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type {
   Checkpoint,
   Evaluation,
@@ -6,8 +7,7 @@ import type {
   ReplicaSegment,
   Segment,
   Trainer,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import { batchLoss } from './losses.ts';
 import { forward, lossGradient, lossInputs, toRows } from './network.ts';
 import { optimizerStep, type Vector } from './optimizers.ts';
@@ -30,7 +30,6 @@ export function createOracle(plan: ModelPlan, precision: Precision = 'float64'):
   const { inputs: inputWidth } = plan.network;
   let stepsTaken = 0;
   return {
-    engine: 'wasm', // the interface asks for an engine's name; nothing reads it here
     device: `oracle in ${precision}`,
     depth: 1,
     run: async (segments) =>

@@ -1,23 +1,27 @@
+import type { Engine, EngineTraits } from '#src/engine/contract/engine.ts';
+import type { EngineMessage } from '#src/engine/contract/messages.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import {
   type Checkpoint,
-  ContextLostError,
-  type Engine,
+  DeviceLostError,
   type Segment,
   type SegmentResult,
   type Trainer,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { createOracle } from '../oracle/oracle.ts';
 
 /** What a fake engine may be made to do. */
 export interface FakeOptions {
   readonly id?: EngineId;
+  readonly traits?: Partial<EngineTraits>;
   /** Calls of `run` that may be under way at once. */
   readonly depth?: number;
   readonly software?: boolean;
+  /** The device that the next trainer is started on. */
+  readonly device?: () => string;
   /** Why it declines every plan. */
-  readonly declines?: string;
+  readonly declines?: EngineMessage;
   /** Called with the steps taken so far before each `run`, `predict` and `checkpoint`; true: the context is gone. */
   readonly losesContext?: (stepsTaken: number) => boolean;
   /** Milliseconds that each step takes longer. */
@@ -31,22 +35,40 @@ export interface FakeOptions {
  * several calls are truly under way at once.
  */
 export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open: () => number } {
-  const { id = 'wasm', software = false, declines } = options;
+  const { id = 'wasm', software = false, declines, traits } = options;
   let open = 0;
   return {
     id,
+    traits: {
+      longestPiece: 8,
+      operationsPerPiece: 1e8,
+      gpu: id === 'webgl',
+      sharesDraws: false,
+      reference: id === 'tfjs',
+      ...traits,
+    },
     open: () => open,
     probe: async () => ({ ok: true, device: `fake ${id}`, software }),
-    supports: () => (declines === undefined ? { ok: true } : { ok: false, reason: declines }),
-    create: async (model) => {
-      open++;
-      return fakeTrainer(model, options, () => open--);
+    supports(model) {
+      if (declines !== undefined) return { ok: false, reason: declines };
+      const create = async () => {
+        open++;
+        return fakeTrainer(model, options, () => open--);
+      };
+      return { ok: true, create };
     },
   };
 }
 
 function fakeTrainer(model: ModelPlan, options: FakeOptions, onDispose: () => void): Trainer {
-  const { id = 'wasm', depth = 1, losesContext, stepDelay = 0, onRun } = options;
+  const {
+    id = 'wasm',
+    device = () => `fake ${id}`,
+    depth = 1,
+    losesContext,
+    stepDelay = 0,
+    onRun,
+  } = options;
   const oracle = createOracle(model);
   let queue: Promise<unknown> = Promise.resolve();
   let stepsTaken = 0;
@@ -58,7 +80,7 @@ function fakeTrainer(model: ModelPlan, options: FakeOptions, onDispose: () => vo
     const result = queue.then(async () => {
       if (disposed) throw new Error('this trainer was disposed of');
       lost ||= losesContext?.(stepsTaken) ?? false;
-      if (lost) throw new ContextLostError('the context was lost');
+      if (lost) throw new DeviceLostError('the context was lost');
       return work();
     });
     queue = result.catch(() => undefined);
@@ -66,8 +88,7 @@ function fakeTrainer(model: ModelPlan, options: FakeOptions, onDispose: () => vo
   }
 
   return {
-    engine: id,
-    device: `fake ${id}`,
+    device: device(),
     depth,
     run: (segments) =>
       inOrder(async (): Promise<readonly SegmentResult[]> => {

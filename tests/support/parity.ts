@@ -1,11 +1,11 @@
 import type { Plan } from '#src/engine/contract/course.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   ReplicaResult,
   Segment,
   SegmentResult,
   Trainer,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import { createOracle } from '../oracle/oracle.ts';
 
 /** The most by which an engine may differ from the oracle, as `Deviation` measures it. */

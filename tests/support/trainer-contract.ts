@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Engine, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
+import type { SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
+import { createTrainer } from './engines.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from './parity.ts';
 import { type PlanSpec, smallPlan } from './plans.ts';
 
@@ -37,7 +39,7 @@ export function describeTrainerContract(
   });
 
   async function start(plan: Plan): Promise<Trainer> {
-    const trainer = await (await engine()).create(plan.model, new AbortController().signal);
+    const trainer = await createTrainer(await engine(), plan.model);
     open.push(trainer);
     return trainer;
   }

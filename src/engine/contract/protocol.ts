@@ -1,14 +1,10 @@
+import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
+import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
-import type {
-  EngineInUse,
-  EngineTimings,
-  RunHeader,
-  Snapshot,
-  StopReason,
-} from '#src/records/run-header.ts';
+import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
 
 /**
  * Everything that crosses between page and worker. A request is answered exactly once (a result, a refusal or an
@@ -103,9 +99,9 @@ export interface Events {
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: { readonly epoch: number; readonly step: number; readonly seconds: number };
   /** Something the reader should know: the context was lost and training goes on from epoch n. */
-  notice: { readonly message: string };
+  notice: { readonly message: EngineMessage };
   /** Training broke down; the run is of no further use. */
-  failed: { readonly message: string };
+  failed: { readonly failure: Failure };
 }
 
 export type RequestName = keyof Requests;
@@ -124,11 +120,12 @@ export type EventMessage<N extends EventName = EventName> = {
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly output: Requests[RequestName][1] }
+  | { readonly id: number; readonly ok: false; readonly aborted: true }
   | {
       readonly id: number;
       readonly ok: false;
-      readonly aborted: boolean;
-      readonly message: string;
+      readonly aborted: false;
+      readonly failure: Failure;
     };
 
 export type FromWorker = Answer | EventMessage;

@@ -1,3 +1,4 @@
+import { EngineError } from '#src/engine/contract/messages.ts';
 import type {
   EventMessage,
   EventName,
@@ -69,9 +70,8 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
     const request = pending.get(message.id);
     pending.delete(message.id);
     if (message.ok) request?.resolve(message.output);
-    else {
-      request?.reject(message.aborted ? abortError(message.message) : new Error(message.message));
-    }
+    else if (message.aborted) request?.reject(abortError('aborted'));
+    else request?.reject(new EngineError(message.failure.message, message.failure.reasons));
   }
 
   function stopWorker(reason: Error): void {
@@ -83,9 +83,9 @@ export function createEngineClient(startWorker: () => WorkerLike): EngineClient 
   }
 
   function crash(detail: string): void {
-    const message = `The training worker stopped unexpectedly (${detail || 'no details'}).`;
-    stopWorker(new Error(message));
-    if (openRun !== null) emit({ event: 'failed', runId: openRun, message });
+    const error = new EngineError({ id: 'worker_stopped', values: { detail } });
+    stopWorker(error);
+    if (openRun !== null) emit({ event: 'failed', runId: openRun, failure: error.failure });
   }
 
   function started(): WorkerLike {

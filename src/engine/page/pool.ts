@@ -1,9 +1,11 @@
+import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
+import { EngineError } from '#src/engine/contract/messages.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { copyRows, type RecordTable } from '#src/records/record-table.ts';
-import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
+import type { RunHeader, StopReason } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 /** A run to be trained from start to end while nobody watches. */
@@ -34,12 +36,12 @@ export interface PoolOptions {
 }
 
 /** The experiment cannot run: its data cannot be made. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
+export class RefusedError extends EngineError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    const detail = problems.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    super({ id: 'refused', values: { detail } });
     this.problems = problems;
   }
 }

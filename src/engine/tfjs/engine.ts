@@ -1,5 +1,6 @@
 import type { Engine, Probe } from '#src/engine/contract/engine.ts';
 import { lookAtGraphics } from '#src/engine/tfjs/graphics.ts';
+import { tfjsTraits } from '#src/engine/tfjs/traits.ts';
 
 let probed: Probe | null = null;
 
@@ -9,17 +10,18 @@ let probed: Probe | null = null;
  */
 export const tfjsEngine: Engine = {
   id: 'tfjs',
+  traits: tfjsTraits,
   probe: async () => {
     probed ??= probe();
     return probed;
   },
-  supports: (plan) =>
-    plan.replicas.length === 1
-      ? { ok: true }
-      : { ok: false, reason: 'TensorFlow.js trains one set of parameters at a time' },
-  create: async (plan, signal) => {
-    const { createTrainer } = await import('#src/engine/tfjs/trainer.ts');
-    return createTrainer(plan, signal);
+  supports(plan) {
+    if (plan.replicas.length > 1) return { ok: false, reason: { id: 'one_replica' } };
+    const create = async (signal: AbortSignal) => {
+      const { createTrainer } = await import('#src/engine/tfjs/trainer.ts');
+      return createTrainer(plan, signal);
+    };
+    return { ok: true, create };
   },
 };
 

@@ -1,5 +1,5 @@
-import type { Evaluation, ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Evaluation, ReplicaResult, Segment } from '#src/engine/contract/trainer.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
 
 /** What a segment has left on the device, by its places among the readings. */

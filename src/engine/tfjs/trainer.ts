@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import {
   type Checkpoint,
-  ContextLostError,
+  DeviceLostError,
   type ReplicaResult,
   type Segment,
   type SegmentResult,
   type Trainer,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import { type Device, openDevice } from '#src/engine/tfjs/device.ts';
 import { answersInStrips, evaluation } from '#src/engine/tfjs/evaluate.ts';
 import { clipped, normOf, Penalties } from '#src/engine/tfjs/gradients.ts';
@@ -31,7 +31,6 @@ export async function createTrainer(plan: ModelPlan, signal: AbortSignal): Promi
  * call's losses are read, and a step that turned out not to be finite is taken back by going on from there.
  */
 class TfjsTrainer implements Trainer {
-  readonly engine = 'tfjs';
   readonly depth = 1;
   readonly device: string;
   readonly #device: Device;
@@ -137,7 +136,7 @@ class TfjsTrainer implements Trainer {
     } catch (error) {
       if (!this.#device.isLost()) throw error;
     }
-    throw new ContextLostError('The WebGL context of TensorFlow.js was lost.');
+    throw new DeviceLostError('The WebGL context of TensorFlow.js was lost.');
   }
 
   #run(segments: readonly Segment[]): SegmentResult[] {

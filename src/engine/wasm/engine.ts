@@ -1,8 +1,11 @@
-import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
+import type { Engine, Probe } from '#src/engine/contract/engine.ts';
+import { EngineError, type EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
+import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { kernelDevices } from '#src/experiment/id-names.ts';
 
 /** More than this a browser may refuse, or regret. */
@@ -16,26 +19,33 @@ export function createWasmEngine(source: KernelSource): Engine {
   const device = kernelDevices[build ?? 'plain'];
   let compiled: Promise<WebAssembly.Module> | null = null;
 
+  async function create(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
+    if (build === null) throw new EngineError({ id: 'no_simd' });
+    const module = (compiled ??= source(build).then((bytes) => WebAssembly.compile(bytes)));
+    // A failure, of the network perhaps, is not for ever.
+    module.catch(() => {
+      compiled = null;
+    });
+    const [instance, { createTrainer }] = await Promise.all([
+      module.then((m) => WebAssembly.instantiate(m, {})),
+      import('#src/engine/wasm/trainer.ts'),
+    ]);
+    signal.throwIfAborted();
+    return createTrainer(plan, instance.exports as unknown as Kernels, device);
+  }
+
   return {
     id: 'wasm',
+    traits: wasmTraits,
     probe: async (): Promise<Probe> =>
       build === null
-        ? { ok: false, reason: 'this browser has no WebAssembly SIMD' }
-        : { ok: true, device, software: true },
-    supports,
-    create: async (plan, signal) => {
-      if (build === null) throw new Error('this browser has no WebAssembly SIMD');
-      const module = (compiled ??= source(build).then((bytes) => WebAssembly.compile(bytes)));
-      // A failure, of the network perhaps, is not for ever.
-      module.catch(() => {
-        compiled = null;
-      });
-      const [instance, { createTrainer }] = await Promise.all([
-        module.then((m) => WebAssembly.instantiate(m, {})),
-        import('#src/engine/wasm/trainer.ts'),
-      ]);
-      signal.throwIfAborted();
-      return createTrainer(plan, instance.exports as unknown as Kernels, device);
+        ? { ok: false, reason: { id: 'no_simd' } }
+        : { ok: true, device, software: false },
+    supports(plan) {
+      const reason = refusal(plan);
+      return reason === null
+        ? { ok: true, create: (signal) => create(plan, signal) }
+        : { ok: false, reason };
     },
   };
 }
@@ -43,19 +53,15 @@ export function createWasmEngine(source: KernelSource): Engine {
 /** The engine in a browser. */
 export const wasmEngine: Engine = createWasmEngine(fetchKernels);
 
-function supports(plan: ModelPlan): Support {
+function refusal(plan: ModelPlan): EngineMessage | null {
   const { loss } = plan;
   const batch = Math.max(Math.min(plan.batchSize, plan.rows), plan.heldOutRows);
   if (loss.labelShape === 'row' && loss.id !== 'mse' && Math.max(batch, plan.rows) > pairLimit) {
-    return {
-      ok: false,
-      reason: `predictions that meet every label by ${loss.id} take at most ${pairLimit} rows`,
-    };
+    return { id: 'most_pairs', values: { loss: loss.id, rows: pairLimit } };
   }
   const bytes = layOut(plan, 0).end;
-  if (bytes > memoryLimit) {
-    const [needed, limit] = [bytes, memoryLimit].map((size) => Math.ceil(size / 2 ** 20));
-    return { ok: false, reason: `needs ${needed} MB of memory, more than ${limit} MB` };
-  }
-  return { ok: true };
+  if (bytes <= memoryLimit) return null;
+  const megabytes = (size: number): number => Math.ceil(size / 2 ** 20);
+  const values = { needed: megabytes(bytes), limit: megabytes(memoryLimit) };
+  return { id: 'memory', values };
 }

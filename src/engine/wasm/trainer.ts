@@ -1,4 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   Checkpoint,
   Evaluation,
@@ -6,8 +7,7 @@ import type {
   Segment,
   SegmentResult,
   Trainer,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import type { Kernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,
@@ -44,7 +44,6 @@ export function createTrainer(plan: ModelPlan, kernels: Kernels, device: string)
 }
 
 class WasmTrainer implements Trainer {
-  readonly engine = 'wasm';
   readonly depth = 1;
   readonly device: string;
   readonly #plan: ModelPlan;

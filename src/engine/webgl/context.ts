@@ -1,4 +1,5 @@
-import { ContextLostError } from '#src/engine/contract/engine.ts';
+import { EngineError } from '#src/engine/contract/messages.ts';
+import { DeviceLostError } from '#src/engine/contract/trainer.ts';
 
 /** A WebGL2 context of our own that can render to float32 textures, and the news of its loss. */
 export interface Context {
@@ -10,10 +11,10 @@ export interface Context {
   /** Asks the context itself too: the event comes late. */
   isLost(): boolean;
   /** The error for promises that the loss leaves unanswered. */
-  loss(): ContextLostError;
+  loss(): DeviceLostError;
 }
 
-/** @throws Error in words for the reader, where there is no such context */
+/** @throws EngineError where there is no such context */
 export function openContext(): Context {
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2', {
@@ -23,9 +24,9 @@ export function openContext(): Context {
     stencil: false,
     powerPreference: 'high-performance',
   });
-  if (gl === null) throw new Error('this browser offers no WebGL 2 here');
+  if (gl === null) throw new EngineError({ id: 'no_webgl2' });
   if (gl.getExtension('EXT_color_buffer_float') === null) {
-    throw new Error('this device cannot draw into float32 textures (EXT_color_buffer_float)');
+    throw new EngineError({ id: 'no_float_targets' });
   }
   const lost = new AbortController();
   canvas.addEventListener('webglcontextlost', () => lost.abort());
@@ -39,7 +40,7 @@ export function openContext(): Context {
       if (!lost.signal.aborted && gl.isContextLost()) lost.abort();
       return lost.signal.aborted;
     },
-    loss: () => new ContextLostError('the graphics device was reset under the training'),
+    loss: () => new DeviceLostError('the graphics device was reset under the training'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { EngineError } from '#src/engine/contract/messages.ts';
 import { type Context, describeRenderer, openContext } from '#src/engine/webgl/context.ts';
 import { Fences } from '#src/engine/webgl/fences.ts';
 import type { Capacity } from '#src/engine/webgl/layout.ts';
@@ -19,7 +20,7 @@ export interface Device {
  * Opens a context and proves it. Some devices write eight float32 targets in one draw, others four.
  *
  * @param mostTargets leave at 8, or 4 to lay textures out as for a smaller device
- * @throws Error in words for the reader, where the device cannot be used
+ * @throws EngineError where the device cannot be used
  */
 export function openDevice(mostTargets: 4 | 8 = 8): Device {
   const context = openContext();
@@ -43,5 +44,5 @@ export function openDevice(mostTargets: 4 | 8 = 8): Device {
     }
     problem = found;
   }
-  throw new Error(`${name} failed the self-test: ${problem}`);
+  throw new EngineError({ id: 'self_test_failed', values: { device: name, detail: problem } });
 }

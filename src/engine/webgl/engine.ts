@@ -1,4 +1,5 @@
-import type { Engine, Probe, Support } from '#src/engine/contract/engine.ts';
+import type { Engine, Probe } from '#src/engine/contract/engine.ts';
+import { EngineError, type EngineMessage, failureOf } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { type Device, openDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
@@ -10,6 +11,7 @@ import {
   tilesSize,
 } from '#src/engine/webgl/layout.ts';
 import { lineHeight } from '#src/engine/webgl/textures.ts';
+import { webglTraits } from '#src/engine/webgl/traits.ts';
 
 /** What every WebGL 2 device of the last years can do; `probe` finds out what this one can. */
 const commonCapacity: Capacity = { colorTargets: 4, textureSize: 8192 };
@@ -32,41 +34,41 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
   };
   return {
     id: 'webgl',
+    traits: webglTraits,
     probe: async (): Promise<Probe> => {
       try {
         const { name, software } = open();
         return { ok: true, device: name, software };
       } catch (error) {
-        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+        return { ok: false, reason: failureOf(error).message };
       }
     },
-    supports: (plan) => support(plan, device?.capacity ?? commonCapacity),
-    create: async (plan, signal) => {
-      signal.throwIfAborted();
-      const current = open();
-      const answer = support(plan, current.capacity);
-      if (!answer.ok) throw new Error(answer.reason);
-      const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');
-      return WebglTrainer.create(current, plan, signal);
+    supports(plan) {
+      const reason = refusal(plan, device?.capacity ?? commonCapacity);
+      if (reason !== null) return { ok: false, reason };
+      const create = async (signal: AbortSignal) => {
+        signal.throwIfAborted();
+        const current = open();
+        const late = refusal(plan, current.capacity);
+        if (late !== null) throw new EngineError(late);
+        const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');
+        return WebglTrainer.create(current, plan, signal);
+      };
+      return { ok: true, create };
     },
   };
 }
 
 export const webglEngine: Engine = createWebglEngine();
 
-function support(plan: ModelPlan, capacity: Capacity): Support {
-  const reason = refusal(plan, capacity);
-  return reason === null ? { ok: true } : { ok: false, reason };
-}
-
-function refusal(plan: ModelPlan, capacity: Capacity): string | null {
+function refusal(plan: ModelPlan, capacity: Capacity): EngineMessage | null {
   const { network, replicas } = plan;
   if (plan.loss.labelShape === 'row') {
-    return 'losses that pair every prediction with every label are not made for the GPU';
+    return { id: 'all_pairs' };
   }
-  if (network.outputs > mostOutputs) return `it takes at most ${mostOutputs} outputs`;
+  if (network.outputs > mostOutputs) return { id: 'most_outputs', values: { most: mostOutputs } };
   if (network.layers.length >= mostRectangles) {
-    return `it takes at most ${mostRectangles - 1} layers`;
+    return { id: 'most_layers', values: { most: mostRectangles - 1 } };
   }
   const layout = layoutOf(plan, capacity);
   const { tile, slices } = layout;
@@ -82,7 +84,7 @@ function refusal(plan: ModelPlan, capacity: Capacity): string | null {
     lineHeight(replicas.length * plan.rows),
   ];
   if (Math.max(...sides) > capacity.textureSize || layoutBytes(plan, layout) > mostBytes) {
-    return 'parameters, replicas and rows together do not fit into the textures of this device';
+    return { id: 'textures_too_small' };
   }
   return null;
 }

@@ -1,10 +1,10 @@
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   Evaluation,
   ReplicaResult,
   Segment,
   SegmentResult,
-} from '#src/engine/contract/engine.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+} from '#src/engine/contract/trainer.ts';
 import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
 import type { Layout } from '#src/engine/webgl/layout.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';

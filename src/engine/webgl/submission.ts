@@ -1,5 +1,5 @@
-import type { Segment } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Segment } from '#src/engine/contract/trainer.ts';
 import type { DataPlace } from '#src/engine/webgl/data.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';

@@ -1,5 +1,5 @@
-import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import { kernelList, kernelsFrom, kernelsOf } from '#src/engine/webgl/kernels.ts';
 import { type Layout, layoutOf, tilesSize } from '#src/engine/webgl/layout.ts';
@@ -14,7 +14,6 @@ import { packTiles, type TileState, unpackTiles } from '#src/engine/webgl/tiles.
 
 /** Trains a plan on a device. The order of draws is `Pipeline`'s, what a call of `run` takes is `Submission`'s. */
 export class WebglTrainer implements Trainer {
-  readonly engine = 'webgl';
   readonly depth = 2;
   readonly device: string;
   readonly #device: Device;
@@ -30,7 +29,7 @@ export class WebglTrainer implements Trainer {
   #queue: Promise<unknown> = Promise.resolve();
   #stepsTaken = 0;
 
-  /** @throws AbortError, ContextLostError, or Error when the device refuses */
+  /** @throws AbortError, DeviceLostError, or Error when the device refuses */
   static async create(device: Device, plan: ModelPlan, signal: AbortSignal): Promise<WebglTrainer> {
     const layout = layoutOf(plan, device.capacity);
     const programs = await device.programs.acquire(kernelList(kernelsOf(plan, layout)), signal);
@@ -136,7 +135,7 @@ export class WebglTrainer implements Trainer {
     this.#device.programs.release(this.#programs);
   }
 
-  /** Asks once whether everything could be made; nobody asks again. @throws ContextLostError, or Error for the reader */
+  /** Asks once whether everything could be made; nobody asks again. @throws DeviceLostError, or Error for the reader */
   #prove(): void {
     const { context } = this.#device;
     const { gl } = context;

@@ -1,100 +1,129 @@
-import type { Engine, Trainer } from '#src/engine/contract/engine.ts';
+import type { EngineEntry, Probe, Support } from '#src/engine/contract/engine.ts';
+import {
+  detailOf,
+  EngineError,
+  type EngineMessage,
+  type EngineReason,
+} from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
-
-/** How to get each engine that can run in this place; loaded when it is first considered. */
-export type EngineLoaders = { readonly [Id in EngineId]?: () => Promise<Engine> };
-
-const names: Readonly<Record<EngineId, string>> = {
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  tfjs: 'TensorFlow.js',
-};
-
-export interface ChosenEngine {
-  readonly trainer: Trainer;
-  /** Why this engine and not another one; empty where it is simply the default. */
-  readonly reasons: readonly string[];
-}
 
 export interface EngineWish {
   /** What the experiment pins or, where it pins nothing, what the reader prefers. */
   readonly choice: EngineChoiceId;
   /** Engines that must not be used, each with the reason. */
-  readonly excluded: ReadonlyMap<EngineId, string>;
+  readonly excluded: ReadonlyMap<EngineId, EngineMessage>;
   /** Measures the engines for `auto`, the fastest first. */
   fastestFirst(): Promise<readonly EngineId[]>;
 }
 
+export interface ChosenEngine {
+  readonly engine: EngineEntry;
+  readonly trainer: Trainer;
+  /** Why this engine and not another one; empty where it is simply the default. */
+  readonly reasons: readonly EngineReason[];
+}
+
 /**
- * Starts the first engine that takes the model: the one wished for, else WebGL where a real GPU draws it, else
- * WebAssembly, else WebGL in software, else TensorFlow.js. Whoever declines says why.
+ * Starts the first engine that takes the model: the one wished for, else the first of the default order. Each that
+ * declines says why.
  *
- * @throws Error with every engine's reason, when none takes the model
+ * @param engines of this place, the preferred first
+ * @throws EngineError with every engine's reason, when none takes the model
  */
 export async function chooseEngine(
   model: ModelPlan,
   wish: EngineWish,
-  loaders: EngineLoaders,
+  engines: readonly EngineEntry[],
   signal: AbortSignal,
 ): Promise<ChosenEngine> {
-  const reasons: string[] = [];
-  const asked = new Set<EngineId>();
-
-  async function firstOf(ids: readonly EngineId[]): Promise<Trainer | null> {
-    for (const id of ids) {
-      const load = loaders[id];
-      if (load === undefined || asked.has(id)) continue;
-      asked.add(id);
-      const excluded = wish.excluded.get(id);
-      const started = excluded ?? (await start(await load(), model, signal));
-      if (typeof started !== 'string') return started;
-      reasons.push(`${names[id]}: ${started}`);
+  const reasons: EngineReason[] = [];
+  for await (const { engine, create } of candidates(model, wish, engines, reasons)) {
+    try {
+      return { engine, trainer: await create(signal), reasons };
+    } catch (error) {
+      if (signal.aborted) throw error;
+      reasons.push({ engine: engine.id, message: refusalOf(error, 'not_started') });
     }
-    return null;
   }
-
-  const trainer =
-    (await firstOf(await wishedFor(wish, reasons))) ??
-    (await firstOf(await defaultOrder(loaders, reasons)));
-  if (trainer === null) {
-    throw new Error(`No engine can run this experiment here. ${reasons.join('. ')}`);
-  }
-  return { trainer, reasons };
+  throw new EngineError({ id: 'no_engine' }, reasons);
 }
 
-async function wishedFor(wish: EngineWish, reasons: string[]): Promise<readonly EngineId[]> {
-  if (wish.choice === 'any') return [];
-  if (wish.choice !== 'auto') return [wish.choice];
-  const measured = await wish.fastestFirst();
-  if (measured[0] !== undefined) reasons.push(`${names[measured[0]]} was measured to be faster`);
-  return measured;
+interface Candidate extends Extract<Support, { readonly ok: true }> {
+  readonly engine: EngineEntry;
 }
 
-async function defaultOrder(
-  loaders: EngineLoaders,
-  reasons: string[],
-): Promise<readonly EngineId[]> {
-  const probe = await (await loaders.webgl?.())?.probe();
-  if (!probe?.ok || !probe.software) return ['webgl', 'wasm', 'tfjs'];
-  reasons.push(`WebGL is drawn in software here (${probe.device}), not by a GPU`);
-  return ['wasm', 'webgl', 'tfjs'];
-}
-
-/** A trainer, or why there is none. */
-async function start(
-  engine: Engine,
+/** The engines that take a model, the first choice first. @param reasons is told of those that do not */
+async function* candidates(
   model: ModelPlan,
-  signal: AbortSignal,
-): Promise<Trainer | string> {
-  const probe = await engine.probe();
-  if (!probe.ok) return probe.reason;
-  const support = engine.supports(model);
-  if (!support.ok) return support.reason;
-  try {
-    return await engine.create(model, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return `could not start (${error instanceof Error ? error.message : String(error)})`;
+  wish: EngineWish,
+  engines: readonly EngineEntry[],
+  reasons: EngineReason[],
+): AsyncGenerator<Candidate> {
+  const asked = new Set<EngineId>();
+  for (const order of [wishedFor, inDefaultOrder]) {
+    for (const engine of await order(engines, wish, reasons)) {
+      if (asked.has(engine.id)) continue;
+      asked.add(engine.id);
+      const excluded = wish.excluded.get(engine.id);
+      const support = excluded === undefined ? await supportOf(engine, model) : refusal(excluded);
+      if (support.ok) yield { engine, ...support };
+      else reasons.push({ engine: engine.id, message: support.reason });
+    }
   }
+}
+
+type Order = (
+  engines: readonly EngineEntry[],
+  wish: EngineWish,
+  reasons: EngineReason[],
+) => Promise<readonly EngineEntry[]>;
+
+const wishedFor: Order = async (engines, { choice, fastestFirst }, reasons) => {
+  if (choice === 'any') return [];
+  const ids = choice === 'auto' ? await fastestFirst() : [choice];
+  const [fastest] = ids;
+  if (choice === 'auto' && fastest !== undefined) {
+    reasons.push({ engine: null, message: { id: 'measured_faster', values: { engine: fastest } } });
+  }
+  return ids.flatMap((id) => engines.filter((engine) => engine.id === id));
+};
+
+/** As they come, but where a GPU's work is done in software after those of the processor; references last. */
+const inDefaultOrder: Order = async (engines, _, reasons) => {
+  const ranked: { readonly engine: EngineEntry; readonly rank: number }[] = [];
+  for (const engine of engines) {
+    const { gpu, reference } = engine.traits;
+    const probe = gpu && !reference ? await probeOf(engine) : null;
+    const inSoftware = probe?.ok === true && probe.software;
+    if (inSoftware) {
+      const values = { device: probe.device };
+      reasons.push({ engine: null, message: { id: 'software_rendering', values } });
+    }
+    ranked.push({ engine, rank: reference ? 2 : inSoftware ? 1 : 0 });
+  }
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ engine }) => engine);
+};
+
+async function probeOf(engine: EngineEntry): Promise<Probe> {
+  try {
+    return await (await engine.load()).probe();
+  } catch (error) {
+    return refusal(refusalOf(error, 'not_loaded'));
+  }
+}
+
+async function supportOf(engine: EngineEntry, model: ModelPlan): Promise<Support> {
+  const probe = await probeOf(engine);
+  return probe.ok ? (await engine.load()).supports(model) : probe;
+}
+
+function refusal(reason: EngineMessage) {
+  return { ok: false, reason } as const;
+}
+
+function refusalOf(error: unknown, id: 'not_loaded' | 'not_started'): EngineMessage {
+  if (error instanceof EngineError) return error.failure.message;
+  return { id, values: { detail: detailOf(error) } };
 }

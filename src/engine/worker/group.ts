@@ -1,8 +1,9 @@
 import { prepareData } from '#src/data/prepare.ts';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Trainer } from '#src/engine/contract/engine.ts';
+import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { GroupInput, GroupOutput } from '#src/engine/contract/protocol.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { chooseEngine } from '#src/engine/worker/choose.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { Pacer } from '#src/engine/worker/pacer.ts';
@@ -40,11 +41,17 @@ export async function trainGroup(
     throw new Error('runs that may stop early cannot be trained together');
   const choice = plan.course.engine === 'any' ? preference : plan.course.engine;
   const wish = { choice, excluded: new Map(), fastestFirst: async () => [] };
-  const { trainer, reasons } = await chooseEngine(plan.model, wish, environment.engines, signal);
+  const { engine, trainer, reasons } = await chooseEngine(
+    plan.model,
+    wish,
+    environment.engines,
+    signal,
+  );
   try {
     const start = environment.now();
     const members = await trainTogether(
       plan,
+      engine.traits,
       trainer,
       () => (environment.now() - start) / 1000,
       async () => {
@@ -56,7 +63,7 @@ export async function trainGroup(
     const count = plan.model.network.parameterCount;
     return {
       ok: true,
-      engine: { id: trainer.engine, device: trainer.device, reasons },
+      engine: { id: engine.id, device: trainer.device, reasons },
       members: members.map(({ records, stopped }, r) => ({
         records,
         parameters: parameters.slice(r * count, (r + 1) * count),
@@ -77,11 +84,12 @@ export async function trainGroup(
  */
 export async function trainTogether(
   plan: Plan,
+  traits: EngineTraits,
   trainer: Trainer,
   seconds: () => number,
   breathe: () => Promise<void>,
 ): Promise<readonly Member[]> {
-  const pieces = piecesOf(plan, trainer.engine);
+  const pieces = piecesOf(plan, traits);
   const maker = new SegmentMaker(plan);
   const pacer = new Pacer();
   const progress: Progress[] = plan.course.replicas.map(() => startingProgress);

@@ -1,8 +1,8 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
-import type { ReplicaSegment, Segment } from '#src/engine/contract/engine.ts';
+import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type { EngineId } from '#src/experiment/ids.ts';
+import type { ReplicaSegment, Segment } from '#src/engine/contract/trainer.ts';
 
 /**
  * Loss sums are floating-point numbers: cut an epoch elsewhere and its sum may differ in the last bit. So an epoch is
@@ -15,19 +15,13 @@ export interface Pieces {
   readonly stepsPerEpoch: number;
 }
 
-/** @param engine sets the length: what one call costs beside its steps differs by engine */
-export function piecesOf({ model, course }: Plan, engine: EngineId): Pieces {
+export function piecesOf({ model, course }: Plan, traits: EngineTraits): Pieces {
   const { stepsPerEpoch } = course;
-  const longest = Math.max(1, Math.min(longestPiece[engine], operations[engine] / stepCost(model)));
+  const affordable = traits.operationsPerPiece / stepCost(model);
+  const longest = Math.max(1, Math.min(traits.longestPiece, affordable));
   const count = Math.ceil(stepsPerEpoch / longest);
   return { steps: Math.ceil(stepsPerEpoch / count), stepsPerEpoch };
 }
-
-/** Steps in a piece at most: a step on the GPU takes 0.1 ms and more whatever its size, in WebAssembly down to 0.2 µs. */
-const longestPiece: Readonly<Record<EngineId, number>> = { webgl: 32, wasm: 2048, tfjs: 8 };
-
-/** Floating-point operations in a piece at most (a single step may exceed it): some milliseconds of a slow machine. */
-const operations: Readonly<Record<EngineId, number>> = { webgl: 1e8, wasm: 2e7, tfjs: 1e8 };
 
 /** Floating-point operations of one step, all replicas: two for each weight and row, forward, and twice that backward. */
 export function stepCost({ network, batchSize, rows, replicas }: ModelPlan): number {

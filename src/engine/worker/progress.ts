@@ -1,5 +1,5 @@
 import type { Course } from '#src/engine/contract/course.ts';
-import type { ReplicaResult, Segment } from '#src/engine/contract/engine.ts';
+import type { ReplicaResult, Segment } from '#src/engine/contract/trainer.ts';
 import { type PlateauState, plateauAfter, plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { StopReason } from '#src/records/run-header.ts';

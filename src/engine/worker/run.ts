@@ -1,6 +1,8 @@
 import type { Plan } from '#src/engine/contract/course.ts';
+import type { EngineEntry } from '#src/engine/contract/engine.ts';
+import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
+import { failureOf } from '#src/engine/contract/messages.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
-import type { EngineLoaders } from '#src/engine/worker/choose.ts';
 import { Occasion, Stopwatch } from '#src/engine/worker/pacer.ts';
 import { epochsOf } from '#src/engine/worker/progress.ts';
 import type { Emit } from '#src/engine/worker/serve.ts';
@@ -12,11 +14,11 @@ import { type HostSpec, TrainingHost } from '#src/engine/worker/training-host.ts
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 import { nextTask } from '#src/lib/next-task.ts';
-import type { EngineTiming } from '#src/records/run-header.ts';
 
 /** What a run needs of the place where it runs. */
 export interface RunEnvironment {
-  readonly engines: EngineLoaders;
+  /** The preferred first. */
+  readonly engines: readonly EngineEntry[];
   /** Milliseconds that only grow. */
   now(): number;
 }
@@ -147,8 +149,7 @@ export class Run {
   }
 
   #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.#emit({ event: 'failed', runId: this.#spec.runId, message });
+    this.#emit({ event: 'failed', runId: this.#spec.runId, failure: failureOf(error) });
   }
 
   #throwIfClosed(): void {
@@ -254,7 +255,7 @@ export class Run {
 
   #tellTimings(fastest: readonly EngineTiming[]): void {
     const { runId } = this.#spec;
-    const timings = compareTimings(fastest, this.#host.training.trainer.engine);
+    const timings = compareTimings(fastest, this.#host.engine.id);
     if (timings.measured.length > 0) this.#emit({ event: 'timings', runId, timings });
   }
 }

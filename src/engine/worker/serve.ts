@@ -1,3 +1,4 @@
+import { failureOf } from '#src/engine/contract/messages.ts';
 import type {
   Answer,
   EventMessage,
@@ -47,7 +48,9 @@ export function serve(port: ServingPort, makeHandlers: (emit: Emit) => Handlers)
     try {
       message = { id, ok: true, output: await handlers[name](input, controller.signal) };
     } catch (error) {
-      message = { id, ok: false, aborted: isAbortError(error), message: wordsOf(error) };
+      message = isAbortError(error)
+        ? { id, ok: false, aborted: true }
+        : { id, ok: false, aborted: false, failure: failureOf(error) };
     }
     underWay.delete(id);
     post(message);
@@ -57,8 +60,4 @@ export function serve(port: ServingPort, makeHandlers: (emit: Emit) => Handlers)
     if (data.name === 'abort') underWay.get(data.id)?.abort();
     else void answer(data.id, data.name, data.input);
   };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { PreparedData } from '#src/data/prepare.ts';
 import { probePoints } from '#src/data/probe.ts';
-import type { Trainer } from '#src/engine/contract/engine.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import { classProbabilities, type Head, predictedClasses } from '#src/network/probabilities.ts';

@@ -1,16 +1,13 @@
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Engine, Segment, Trainer } from '#src/engine/contract/engine.ts';
+import type { EngineEntry } from '#src/engine/contract/engine.ts';
+import type { EngineTiming, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type { EngineLoaders } from '#src/engine/worker/choose.ts';
+import type { Segment, Trainer } from '#src/engine/contract/trainer.ts';
 import { SegmentMaker, stepCost } from '#src/engine/worker/pieces.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
-import type { EngineTiming, EngineTimings } from '#src/records/run-header.ts';
 
 /** Milliseconds of training that each engine may take to be measured; two engines share 100 ms. */
 const budget = 45;
-
-/** Engines worth measuring: TensorFlow.js is never the faster one. */
-const contenders: readonly EngineId[] = ['webgl', 'wasm'];
 
 /** Floating-point operations a second that an engine reaches at least; software rendering far less. */
 const slowest = { software: 3e8, otherwise: 3e9 } as const;
@@ -38,14 +35,14 @@ interface Contender {
  * again. Copies of the plan are trained; a plan is made of pure functions, so nothing random is consumed.
  */
 export class TimingBook {
-  readonly #loaders: EngineLoaders;
+  readonly #engines: readonly EngineEntry[];
   readonly #now: () => number;
   readonly #known = new Map<string, readonly EngineTiming[]>();
   readonly #slowStarters = new Set<EngineId>();
 
   /** @param now milliseconds */
-  constructor(loaders: EngineLoaders, now: () => number) {
-    this.#loaders = loaders;
+  constructor(engines: readonly EngineEntry[], now: () => number) {
+    this.#engines = engines;
     this.#now = now;
   }
 
@@ -70,12 +67,15 @@ export class TimingBook {
    * @returns null where there are not two engines to compare
    */
   async prepare(plan: Plan, signal: AbortSignal): Promise<Bench | null> {
-    const ids = contenders.filter((id) => this.#loaders[id] && !this.#slowStarters.has(id));
-    if (ids.length < 2) return null;
+    const engines = this.#engines.filter(
+      ({ id, traits }) => !traits.reference && !this.#slowStarters.has(id),
+    );
+    if (engines.length < 2) return null;
     const started: Contender[] = [];
-    for (const id of ids) {
+    for (const engine of engines) {
+      const { id } = engine;
       const before = this.#now();
-      const trainer = await start(await this.#loaders[id]?.(), plan, signal);
+      const trainer = await start(engine, plan, signal);
       if (trainer !== null) started.push({ id, trainer });
       if (this.#now() - before > slowStart) this.#slowStarters.add(id);
     }
@@ -131,23 +131,21 @@ export function compareTimings(fastest: readonly EngineTiming[], inUse: EngineId
   };
 }
 
-async function canBeTimed(engine: Engine, model: ModelPlan): Promise<boolean> {
-  const probe = await engine.probe();
-  if (!probe.ok || !engine.supports(model).ok) return false;
-  const speed = engine.id !== 'wasm' && probe.software ? slowest.software : slowest.otherwise;
-  return stepCost(model) / speed < budget / 1000;
-}
-
 /** A copy that has taken its first step, or null: an engine that cannot start is not the faster one. */
 async function start(
-  engine: Engine | undefined,
+  { load, traits }: EngineEntry,
   plan: Plan,
   signal: AbortSignal,
 ): Promise<Trainer | null> {
-  if (engine === undefined || !(await canBeTimed(engine, plan.model))) return null;
   let trainer: Trainer | null = null;
   try {
-    trainer = await engine.create(plan.model, signal);
+    const engine = await load();
+    const probe = await engine.probe();
+    const support = engine.supports(plan.model);
+    if (!probe.ok || !support.ok) return null;
+    const speed = traits.gpu && probe.software ? slowest.software : slowest.otherwise;
+    if (stepCost(plan.model) / speed > budget / 1000) return null;
+    trainer = await support.create(signal);
     await trainer.run(firstSteps(plan, 1));
     return trainer;
   } catch {

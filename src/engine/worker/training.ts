@@ -1,5 +1,6 @@
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/engine.ts';
+import type { EngineTraits } from '#src/engine/contract/engine.ts';
+import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
 import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
 import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { advance, decides, type Progress } from '#src/engine/worker/progress.ts';
@@ -47,10 +48,16 @@ export class Training {
   #excursion: Excursion | null = null;
 
   /** @param progress what the trainer's weights stand for */
-  constructor(plan: Plan, trainer: Trainer, progress: Progress, watch: Stopwatch) {
+  constructor(
+    plan: Plan,
+    traits: EngineTraits,
+    trainer: Trainer,
+    progress: Progress,
+    watch: Stopwatch,
+  ) {
     this.trainer = trainer;
     this.#plan = plan;
-    this.#pieces = piecesOf(plan, trainer.engine);
+    this.#pieces = piecesOf(plan, traits);
     this.#segments = new SegmentMaker(plan);
     this.#segments.forgetHeldRows();
     this.#progress = progress;

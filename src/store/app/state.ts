@@ -1,10 +1,12 @@
+import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
+import type { Failure } from '#src/engine/contract/messages.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
-import type { EngineInUse, EngineTimings, RunPhase, StopReason } from '#src/records/run-header.ts';
+import type { RunPhase, StopReason } from '#src/records/run-header.ts';
 
 /** Everything React draws from, but for curves and predictions: those are in `LiveRun`, outside this state. */
 export interface AppState {
@@ -30,7 +32,7 @@ export interface RunStatus {
   /** Why training ended for good; only where `phase` is `finished`. */
   readonly stopReason: StopReason | null;
   /** What broke; only where `phase` is `failed`. */
-  readonly failure: string | null;
+  readonly failure: Failure | null;
 }
 
 export interface Progress {

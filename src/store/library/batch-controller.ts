@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
+import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
 import type { Pool, PoolResult } from '#src/engine/page/pool.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { isAbortError } from '#src/lib/abort.ts';
@@ -22,7 +23,7 @@ export interface BatchState {
 
 export interface BatchFailure {
   readonly runId: string;
-  readonly message: string;
+  readonly failure: Failure;
 }
 
 export interface ActiveBatch {
@@ -115,8 +116,8 @@ export function createBatchController(
       await keep(run, batch, result);
     } catch (error) {
       if (isAbortError(error)) return;
-      const message = error instanceof Error ? error.message : String(error);
-      store.setState(({ failures }) => ({ failures: [...failures, { runId: run.id, message }] }));
+      const failure = failureOf(error);
+      store.setState(({ failures }) => ({ failures: [...failures, { runId: run.id, failure }] }));
     } finally {
       barrier?.leave();
       logs.delete(run.id);
@@ -138,8 +139,8 @@ export function createBatchController(
       for (const [i, result] of results.entries()) await keep(team[i] as BatchRun, batch, result);
     } catch (error) {
       if (isAbortError(error)) return;
-      const message = error instanceof Error ? error.message : String(error);
-      const failed = ids.map((runId) => ({ runId, message }));
+      const failure = failureOf(error);
+      const failed = ids.map((runId) => ({ runId, failure }));
       store.setState(({ failures }) => ({ failures: [...failures, ...failed] }));
     } finally {
       progress(({ running }) => ({ running: running.filter((id) => !ids.includes(id)) }));

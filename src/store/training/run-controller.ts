@@ -1,3 +1,4 @@
+import { failureOf } from '#src/engine/contract/messages.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Commands } from '#src/store/app/commands.ts';
@@ -120,7 +121,7 @@ export function createRunController(
   }
 
   function fail(run: CurrentRun, error: unknown) {
-    if (run === current) report.fail(error);
+    if (run === current) report.fail(failureOf(error));
   }
 
   async function train(run: CurrentRun, limit: Limit) {

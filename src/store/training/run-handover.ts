@@ -1,6 +1,7 @@
+import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { copyRows } from '#src/records/record-table.ts';
-import type { EngineInUse, StopReason } from '#src/records/run-header.ts';
+import type { StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
 

@@ -1,3 +1,4 @@
+import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import { differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
@@ -7,7 +8,7 @@ import {
   type StoredRun,
 } from '#src/library/stored-run.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
-import type { EngineInUse, RunHeader, StopReason } from '#src/records/run-header.ts';
+import type { RunHeader, StopReason } from '#src/records/run-header.ts';
 import { newId } from '#src/store/library/new-id.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
 

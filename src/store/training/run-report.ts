@@ -1,3 +1,4 @@
+import type { Failure } from '#src/engine/contract/messages.ts';
 import type { EventName, Events } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Commands } from '#src/store/app/commands.ts';
@@ -5,6 +6,7 @@ import { openingRun, type RunStatus } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { createPace } from '#src/store/training/pace.ts';
+import { engineText } from '#src/words/engine.ts';
 
 /** Tells the page how the run of the moment is getting on. */
 export interface RunReport {
@@ -15,7 +17,7 @@ export interface RunReport {
   refresh(): void;
   /** Another run takes the place of the one before: nothing is known of it but what is said here. */
   begin(runId: string, known: Partial<RunStatus>): void;
-  fail(error: unknown): void;
+  fail(failure: Failure): void;
   dispose(): void;
 }
 
@@ -66,13 +68,9 @@ export function createRunReport(
     });
   }
 
-  function fail(error: unknown) {
+  function fail(failure: Failure) {
     refresh();
-    update({
-      phase: 'failed',
-      starting: false,
-      failure: error instanceof Error ? error.message : String(error),
-    });
+    update({ phase: 'failed', starting: false, failure });
   }
 
   /** Hears events of the run of the moment only. */
@@ -98,8 +96,8 @@ export function createRunReport(
       live.move(position);
       scheduleRefresh();
     }),
-    on('notice', ({ message }) => notify('warning', 'From the engine', [message])),
-    on('failed', ({ message }) => fail(message)),
+    on('notice', ({ message }) => notify('warning', 'From the engine', [engineText(message)])),
+    on('failed', ({ failure }) => fail(failure)),
   ];
 
   return {

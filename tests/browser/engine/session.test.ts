@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { webglEngine } from '#src/engine/webgl/engine.ts';
+import { registered } from '../../support/engines.ts';
 import { loseContexts } from '../../support/gl-watch.ts';
 import { SessionHarness, smallExperiment, trainedCurve } from '../../support/session-harness.ts';
 
 test.each([webglEngine, tfjsEngine])(
   'a context of $id that is lost in mid-run leaves no trace in the finished curve',
   async (engine) => {
-    const environment = { engines: { [engine.id]: async () => engine } };
+    const environment = { engines: registered(engine) };
     const whole = await trainedCurve(environment, smallExperiment);
 
     const harness = new SessionHarness(environment);
@@ -31,7 +32,7 @@ test.each([webglEngine, tfjsEngine])(
 test.each([webglEngine, tfjsEngine])(
   'single steps on $id come to the same curve',
   async (engine) => {
-    const environment = { engines: { [engine.id]: async () => engine } };
+    const environment = { engines: registered(engine) };
     const whole = await trainedCurve(environment, smallExperiment);
     const harness = new SessionHarness(environment);
     await harness.open('run', smallExperiment);

@@ -2,9 +2,10 @@ import { memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
-import { ContextLostError, type Trainer } from '#src/engine/contract/engine.ts';
+import { DeviceLostError, type Trainer } from '#src/engine/contract/trainer.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
+import { createTrainer } from '../../support/engines.ts';
 import { loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
@@ -19,7 +20,7 @@ afterEach(() => {
 });
 
 async function start(plan: Plan): Promise<Trainer> {
-  const trainer = await tfjsEngine.create(plan.model, new AbortController().signal);
+  const trainer = await createTrainer(tfjsEngine, plan.model);
   open.push(trainer);
   return trainer;
 }
@@ -143,9 +144,9 @@ test('a lost context is noticed by every call, and a new one goes on from a chec
   const early = await trainer.run(segmentsFor(plan, 1, 2));
   const checkpoint = await trainer.checkpoint();
   loseContexts();
-  await expect(trainer.run(segmentsFor(plan, 3, 3))).rejects.toBeInstanceOf(ContextLostError);
-  await expect(trainer.parameters()).rejects.toBeInstanceOf(ContextLostError);
-  await expect(trainer.checkpoint()).rejects.toBeInstanceOf(ContextLostError);
+  await expect(trainer.run(segmentsFor(plan, 3, 3))).rejects.toBeInstanceOf(DeviceLostError);
+  await expect(trainer.parameters()).rejects.toBeInstanceOf(DeviceLostError);
+  await expect(trainer.checkpoint()).rejects.toBeInstanceOf(DeviceLostError);
   trainer.dispose();
 
   const next = await start(plan);

@@ -46,7 +46,7 @@ test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
       expect(kinds).not.toContain('failed');
       const engine = events.find((message) => message.event === 'engine')!.engine;
       if (preference !== 'any') expect(engine.id).toBe(preference);
-      else expect(engine.reasons.join()).toMatch(/software/);
+      else expect(engine.reasons.map(({ message }) => message.id)).toContain('software_rendering');
     }
     expect(curves[0]).toEqual(curves[1]);
   },
@@ -88,12 +88,12 @@ test('the page hears of a worker that cannot start', async () => {
   );
   clients.push(client);
   const failures: string[] = [];
-  client.on('failed', ({ message }) => failures.push(message));
+  client.on('failed', ({ failure }) => failures.push(failure.message.id));
   const opening = client.request('open', {
     runId: 'run',
     experiment: smallExperiment,
     preference: 'any',
   });
-  await expect(opening).rejects.toThrow(/stopped unexpectedly/);
-  expect(failures).toHaveLength(1);
+  await expect(opening).rejects.toThrow(/worker_stopped/);
+  expect(failures).toEqual(['worker_stopped']);
 });

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { chooseEngine, type EngineLoaders, type EngineWish } from '#src/engine/worker/choose.ts';
+import type { Engine, EngineEntry } from '#src/engine/contract/engine.ts';
+import { type EngineMessage, type Failure, failureOf } from '#src/engine/contract/messages.ts';
+import { chooseEngine, type EngineWish } from '#src/engine/worker/choose.ts';
 import { compareTimings, TimingBook } from '#src/engine/worker/timings.ts';
-import type { EngineId } from '#src/experiment/ids.ts';
+import { type EngineId, engineIds } from '#src/experiment/ids.ts';
+import { failureText, reasonText } from '#src/words/engine.ts';
+import { registered } from '../../support/engines.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { smallPlan, withModel } from '../../support/plans.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
@@ -10,16 +14,23 @@ const plan = smallPlan();
 const { model } = plan;
 const never = new AbortController().signal;
 
-function loaders(options: Partial<Record<EngineId, FakeOptions>> = {}): {
-  readonly engines: EngineLoaders;
-  readonly loaded: EngineId[];
-} {
+const declines: EngineMessage = { id: 'most_outputs', values: { most: 2 } };
+const declined = 'it takes at most 2 outputs';
+
+/** The three engines, each as it is made to be, and which of them were loaded. */
+function engines(options: Partial<Record<EngineId, FakeOptions>> = {}) {
   const loaded: EngineId[] = [];
-  const load = (id: EngineId) => async () => {
-    loaded.push(id);
-    return fakeEngine({ id, ...options[id] });
+  const entries = registered(...engineIds.map((id) => fakeEngine({ id, ...options[id] })));
+  return {
+    loaded,
+    entries: entries.map((entry) => ({
+      ...entry,
+      load: () => {
+        loaded.push(entry.id);
+        return entry.load();
+      },
+    })),
   };
-  return { engines: { webgl: load('webgl'), wasm: load('wasm'), tfjs: load('tfjs') }, loaded };
 }
 
 const wish = (change: Partial<EngineWish> = {}): EngineWish => ({
@@ -32,10 +43,10 @@ const wish = (change: Partial<EngineWish> = {}): EngineWish => ({
 async function chosen(
   options: Partial<Record<EngineId, FakeOptions>>,
   change?: Partial<EngineWish>,
+  entries: readonly EngineEntry[] = engines(options).entries,
 ) {
-  const { engines } = loaders(options);
-  const { trainer, reasons } = await chooseEngine(model, wish(change), engines, never);
-  return [trainer.engine, reasons.join('; ')];
+  const { engine, reasons } = await chooseEngine(model, wish(change), entries, never);
+  return [engine.id, reasons.map(reasonText).join('; ')];
 }
 
 test('by default WebGL on a real GPU, without a word', async () => {
@@ -48,29 +59,45 @@ test('WebAssembly where WebGL is drawn in software, and why', async () => {
   expect(reason).toMatch(/software here \(fake webgl\)/);
 });
 
-test('an engine that declines says why and the next one takes the plan, TensorFlow.js last', async () => {
-  const declines = 'rows are too long';
-  expect(await chosen({ webgl: { declines } })).toEqual(['wasm', `WebGL: ${declines}`]);
+test('an engine that declines says why and the next one takes the plan, the reference last', async () => {
+  expect(await chosen({ webgl: { declines } })).toEqual(['wasm', `WebGL: ${declined}`]);
   expect(await chosen({ webgl: { declines }, wasm: { declines } })).toEqual([
     'tfjs',
-    `WebGL: ${declines}; WebAssembly: ${declines}`,
+    `WebGL: ${declined}; WebAssembly: ${declined}`,
   ]);
   expect(await chosen({ webgl: { software: true }, wasm: { declines } })).toEqual([
     'webgl',
-    `WebGL is drawn in software here (fake webgl), not by a GPU; WebAssembly: ${declines}`,
+    `WebGL is drawn in software here (fake webgl), not by a GPU; WebAssembly: ${declined}`,
   ]);
 });
 
 test('a choice comes first, even of software WebGL, and loads no other engine', async () => {
   expect(await chosen({ webgl: { software: true } }, { choice: 'webgl' })).toEqual(['webgl', '']);
-  const { engines, loaded } = loaders();
-  await chooseEngine(model, wish({ choice: 'wasm' }), engines, never);
-  expect(loaded).toEqual(['wasm']);
+  const { entries, loaded } = engines();
+  await chooseEngine(model, wish({ choice: 'wasm' }), entries, never);
+  expect(new Set(loaded)).toEqual(new Set(['wasm']));
+});
+
+test('an engine whose code cannot be loaded is passed over, chosen or not', async () => {
+  const [webgl, wasm, ...others] = engines().entries;
+  const missing = (entry: EngineEntry | undefined): EngineEntry => ({
+    ...entry!,
+    load: () => Promise.reject(new TypeError('Failed to fetch')),
+  });
+  const reason = 'could not be loaded (Failed to fetch)';
+  const without = [missing(webgl), wasm!, ...others];
+  expect(await chosen({}, {}, without)).toEqual(['wasm', `WebGL: ${reason}`]);
+  expect(await chosen({}, { choice: 'wasm' }, [webgl!, missing(wasm), ...others])).toEqual([
+    'webgl',
+    `WebAssembly: ${reason}`,
+  ]);
+  const book = new TimingBook(without, () => performance.now());
+  expect((await book.timings(plan, never)).map(({ id }) => id)).toEqual(['wasm']);
 });
 
 test('an excluded engine is passed over, with the reason', async () => {
-  const excluded = new Map<EngineId, string>([['webgl', 'lost its context']]);
-  expect(await chosen({}, { excluded })).toEqual(['wasm', 'WebGL: lost its context']);
+  const excluded = new Map<EngineId, EngineMessage>([['webgl', declines]]);
+  expect(await chosen({}, { excluded })).toEqual(['wasm', `WebGL: ${declined}`]);
 });
 
 test('auto takes the fastest', async () => {
@@ -82,9 +109,11 @@ test('auto takes the fastest', async () => {
 });
 
 test('with none left every reason is in the message', async () => {
-  const declines = 'too large';
   const options = { webgl: { declines }, wasm: { declines }, tfjs: { declines } };
-  await expect(chosen(options)).rejects.toThrow(/WebGL: too large. WebAssembly: too large. Tensor/);
+  const failure = await chosen(options).catch(failureOf);
+  expect(failureText(failure as Failure)).toBe(
+    `No engine can run this experiment here. WebGL: ${declined}. WebAssembly: ${declined}. TensorFlow.js: ${declined}`,
+  );
 });
 
 const wait = (milliseconds: number) => () =>
@@ -93,40 +122,34 @@ const wait = (milliseconds: number) => () =>
 test('engines are timed on copies that are thrown away, once for each kind of plan', async () => {
   const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
   const fast = fakeEngine({ id: 'wasm' });
-  let loads = 0;
-  const book = new TimingBook(
-    {
-      webgl: async () => {
-        loads++;
-        return slow;
-      },
-      wasm: async () => fast,
-    },
-    () => performance.now(),
-  );
+  let starts = 0;
+  const supports: Engine['supports'] = (asked) => {
+    starts++;
+    return slow.supports(asked);
+  };
+  const entries = registered({ ...slow, supports }, fast);
+  const book = new TimingBook(entries, () => performance.now());
   const timings = await book.timings(plan, never);
   expect(timings.map(({ id }) => id)).toEqual(['wasm', 'webgl']);
   expect(timings[0]!.microsecondsPerStep).toBeLessThan(timings[1]!.microsecondsPerStep);
   expect(timings[0]!.samplesPerSecond).toBeCloseTo((8 * 1e6) / timings[0]!.microsecondsPerStep, 3);
   expect([slow.open(), fast.open()]).toEqual([0, 0]);
   expect(await book.timings(smallPlan({ seed: 5, learningRate: 0.1 }), never)).toBe(timings);
-  expect(loads).toBe(1);
+  expect(starts).toBe(1);
 });
 
 test('a plan whose single step would take too long is not timed, one engine is nothing to compare', async () => {
-  const engines = {
-    webgl: async () => fakeEngine({ id: 'webgl' }),
-    wasm: async () => fakeEngine(),
-  };
+  const wasm = fakeEngine();
+  const entries = registered(fakeEngine({ id: 'webgl' }), wasm);
   const large = smallPlan({
     layers: [{ units: 500, activation: 'relu' }],
     rows: 20,
     batchSize: 20,
   });
   const huge = withModel(large, { batchSize: 1e6, rows: 1e6 });
-  const book = new TimingBook(engines, () => performance.now());
+  const book = new TimingBook(entries, () => performance.now());
   expect(await book.timings(huge, never)).toEqual([]);
-  const single = new TimingBook({ wasm: engines.wasm }, () => performance.now());
+  const single = new TimingBook(registered(wasm), () => performance.now());
   expect(await single.timings(plan, never)).toEqual([]);
 });
 
@@ -148,8 +171,7 @@ test('another engine is offered when it is clearly faster', () => {
 
 test('a watched run tells the timings once, and auto runs on the fastest', async () => {
   const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
-  const engines = { webgl: async () => slow, wasm: async () => fakeEngine() };
-  const harness = new SessionHarness({ engines });
+  const harness = new SessionHarness({ engines: registered(slow, fakeEngine()) });
   await harness.open('run', smallExperiment, { preference: 'auto' });
   await harness.train('run', { unit: 'epochs', count: 1 });
   await harness.train('run');
@@ -160,8 +182,7 @@ test('a watched run tells the timings once, and auto runs on the fastest', async
 
 test('engines are made ready beside the training, timed between two calls, and no longer than told', async () => {
   const slow = fakeEngine({ id: 'webgl', stepDelay: 5 });
-  const engines = { webgl: async () => slow, wasm: async () => fakeEngine() };
-  const harness = new SessionHarness({ engines });
+  const harness = new SessionHarness({ engines: registered(slow, fakeEngine()) });
   await harness.open('run', { ...smallExperiment, epochs: 100_000 }, { preference: 'wasm' });
   const training = harness.train('run');
   while (harness.of('timings').length === 0) await wait(1)();

@@ -4,6 +4,7 @@ import { createEngineClient, type EngineClient } from '#src/engine/page/client.t
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { abortError } from '#src/lib/abort.ts';
+import { failureText } from '#src/words/engine.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
 const openInput = (runId: string): OpenInput => ({
@@ -34,7 +35,8 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     pause: async () => {
       throw new Error('nothing to pause');
     },
-    reset: async ({ runId }) => emit({ event: 'notice', runId, message: 'reset' }),
+    reset: async ({ runId }) =>
+      emit({ event: 'notice', runId, message: { id: 'goes_on', values: { epoch: 3 } } }),
     close: async () => undefined,
     recall: async () => null,
     group: async () => ({ ok: false as const, problems: [] }),
@@ -64,7 +66,7 @@ test('events carry their arrays, and those of an older run never arrive', async 
   const epochs: EventMessage<'epochs'>[] = [];
   const notices: string[] = [];
   client.on('epochs', (message) => epochs.push(message));
-  const stop = client.on('notice', ({ message }) => notices.push(message));
+  const stop = client.on('notice', ({ message }) => notices.push(message.id));
   await client.request('open', openInput('a'));
   expect(epochs).toEqual([
     {
@@ -79,10 +81,10 @@ test('events carry their arrays, and those of an older run never arrive', async 
   await client.request('reset', { runId: 'a' });
   expect(notices).toEqual([]);
   await client.request('reset', { runId: 'b' });
-  expect(notices).toEqual(['reset']);
+  expect(notices).toEqual(['goes_on']);
   stop();
   await client.request('reset', { runId: 'b' });
-  expect(notices).toEqual(['reset']);
+  expect(notices).toEqual(['goes_on']);
   client.dispose();
 });
 
@@ -103,12 +105,12 @@ test('an abort settles the request at once and reaches the handler', async () =>
 test('a crash rejects what is pending, is reported, and the next request starts a new worker', async () => {
   const { client, crash } = start();
   const failures: string[] = [];
-  client.on('failed', ({ message }) => failures.push(message));
+  client.on('failed', ({ failure }) => failures.push(failureText(failure)));
   await client.request('open', openInput('a'));
   const training = client.request('train', { runId: 'a', limit: null });
   crash('out of memory');
   await expect(training).rejects.toThrow('out of memory');
-  expect(failures).toEqual(['The training worker stopped unexpectedly (out of memory).']);
+  expect(failures).toEqual(['The training worker stopped unexpectedly (out of memory)']);
   await expect(client.request('open', openInput('b'))).resolves.toEqual({ ok: true });
   client.dispose();
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { registered } from '../../support/engines.ts';
 import { SessionHarness } from '../../support/session-harness.ts';
 
 /** Running, training and held-out loss after each epoch; null: not measured. */
@@ -19,7 +20,7 @@ test.each(presets.map(({ id, experiment }) => [id, experiment] as const))(
   '%s begins as it always did, bit for bit',
   async (id, experiment) => {
     const engine = createWasmEngine(readKernels);
-    const harness = new SessionHarness({ engines: { wasm: async () => engine } });
+    const harness = new SessionHarness({ engines: registered(engine) });
     await harness.open('run', experiment);
     await harness.train('run', { unit: 'epochs', count: 10 });
     const losses = harness

@@ -4,10 +4,12 @@ import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
 import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { type Member, trainGroup, trainTogether } from '#src/engine/worker/group.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { createTrainer, registered } from '../../support/engines.ts';
 import { timelessRows } from '../../support/record-tables.ts';
 
 const base: Experiment = {
@@ -31,12 +33,10 @@ async function planOf(experiments: readonly Experiment[]): Promise<Plan> {
 async function train(
   plan: Plan,
 ): Promise<{ members: readonly Member[]; parameters: Float32Array }> {
-  const trainer = await createWasmEngine(readKernels).create(
-    plan.model,
-    new AbortController().signal,
-  );
+  const trainer = await createTrainer(createWasmEngine(readKernels), plan.model);
   const members = await trainTogether(
     plan,
+    wasmTraits,
     trainer,
     () => performance.now() / 1000,
     async () => {},
@@ -82,7 +82,7 @@ describe('replicas trained together', () => {
 
   it('are what a session answers a group with', async () => {
     const environment = {
-      engines: { wasm: async () => createWasmEngine(readKernels) },
+      engines: registered(createWasmEngine(readKernels)),
       now: () => performance.now(),
     };
     const experiments = [3, 4].map((seed) => ({ ...base, seed })) as [Experiment, Experiment];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createPool } from '#src/engine/page/pool.ts';
 import { createSession } from '#src/engine/worker/session.ts';
+import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { workerPair } from '../../support/worker-pair.ts';
@@ -18,7 +19,7 @@ afterEach(() => {
 /** A pool of real sessions that counts the workers that are alive. */
 function setUp(size: number) {
   const environment = {
-    engines: { wasm: async () => fakeEngine() },
+    engines: registered(fakeEngine()),
     now: () => performance.now(),
   };
   let alive = 0;

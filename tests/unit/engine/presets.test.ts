@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
 import type { Plan } from '#src/engine/contract/course.ts';
-import type { SegmentResult } from '#src/engine/contract/engine.ts';
+import type { SegmentResult } from '#src/engine/contract/trainer.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { createOracle } from '../../oracle/oracle.ts';
+import { createTrainer } from '../../support/engines.ts';
 import { segmentsFor, tolerance } from '../../support/parity.ts';
 
 const epochs = 20;
@@ -41,10 +42,7 @@ describe('the first epochs of the presets', () => {
         ...segment,
         evaluate: false,
       }));
-      const trainer = await createWasmEngine(readKernels).create(
-        plan.model,
-        new AbortController().signal,
-      );
+      const trainer = await createTrainer(createWasmEngine(readKernels), plan.model);
       const actual = runningLosses(await trainer.run(segments));
       const exact = runningLosses(await createOracle(plan.model, 'float64').run(segments));
       const apart = actual.findIndex((loss, i) => difference(loss, exact[i]!) > tolerance.loss);

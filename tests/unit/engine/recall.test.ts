@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recall } from '#src/engine/worker/recall.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 
@@ -12,7 +13,7 @@ const classes: Experiment = {
 };
 
 async function trained(experiment: Experiment) {
-  const harness = new SessionHarness({ engines: { wasm: async () => fakeEngine() } });
+  const harness = new SessionHarness({ engines: registered(fakeEngine()) });
   await harness.open('run', experiment, { watched: false });
   await harness.train('run');
   const { header } = harness.of('header')[0]!;

@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrainInput } from '#src/engine/contract/protocol.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { failureText } from '#src/words/engine.ts';
+import { registered } from '../../support/engines.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment, trainedCurve } from '../../support/session-harness.ts';
 
-/** TensorFlow.js's pieces are the shortest: an epoch of nine steps falls into two. */
-const engines = (options: FakeOptions = {}) => {
-  const engine = fakeEngine({ id: 'tfjs', ...options });
-  return { tfjs: async () => engine };
-};
+/** Pieces of eight steps: an epoch of nine falls into two. */
+const engines = (options: FakeOptions = {}) => registered(fakeEngine(options));
 
 const reference = await trainedCurve({ engines: engines() }, smallExperiment);
 
@@ -308,8 +307,8 @@ describe('aborts', () => {
   });
 
   test('a newer run aborts the older one, which says nothing more and frees its engine', async () => {
-    const engine = fakeEngine({ id: 'tfjs' });
-    const harness = new SessionHarness({ engines: { tfjs: async () => engine } });
+    const engine = fakeEngine();
+    const harness = new SessionHarness({ engines: registered(engine) });
     await harness.open('old', { ...smallExperiment, epochs: 100_000 });
     const training = harness.train('old');
     const refused = expect(training).rejects.toMatchObject({ name: 'AbortError' });
@@ -325,8 +324,8 @@ describe('aborts', () => {
   });
 
   test('of many runs opened at once only the last one opens', async () => {
-    const engine = fakeEngine({ id: 'tfjs' });
-    const harness = new SessionHarness({ engines: { tfjs: async () => engine } });
+    const engine = fakeEngine();
+    const harness = new SessionHarness({ engines: registered(engine) });
     const openings = ['a', 'b', 'c', 'd'].map((id) => harness.open(id, smallExperiment));
     const training = harness.train('d');
     const outcomes = await Promise.allSettled(openings);
@@ -344,8 +343,8 @@ describe('aborts', () => {
   });
 
   test('an aborted opening opens nothing', async () => {
-    const engine = fakeEngine({ id: 'tfjs' });
-    const harness = new SessionHarness({ engines: { tfjs: async () => engine } });
+    const engine = fakeEngine();
+    const harness = new SessionHarness({ engines: registered(engine) });
     const controller = new AbortController();
     const opening = harness.open('run', smallExperiment, {}, controller.signal);
     controller.abort();
@@ -384,5 +383,7 @@ test('an engine that breaks down is reported once and fails the request', async 
   const harness = new SessionHarness({ engines: broken });
   await harness.open('run', smallExperiment);
   await expect(harness.train('run')).rejects.toThrow('out of memory');
-  expect(harness.of('failed').map(({ message }) => message)).toEqual(['out of memory']);
+  expect(harness.of('failed').map(({ failure }) => failureText(failure))).toEqual([
+    'out of memory',
+  ]);
 });

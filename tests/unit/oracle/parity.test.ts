@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Trainer } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { compareWithOracle, tolerance } from '../../support/parity.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';

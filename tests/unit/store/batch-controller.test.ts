@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureOf } from '#src/engine/contract/messages.ts';
 import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/pool.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
@@ -124,7 +125,7 @@ describe('the batch controller', () => {
     await controller.start(batch);
     expect(ids(library)).toHaveLength(5);
     expect(controller.store.getState().failures).toEqual([
-      { runId: 'b/0/6', message: 'out of memory' },
+      { runId: 'b/0/6', failure: failureOf(new Error('out of memory')) },
     ]);
   });
 

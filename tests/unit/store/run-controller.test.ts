@@ -263,7 +263,10 @@ describe('the run controller', () => {
     await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
     crash('out of memory');
     await reached('failed');
-    expect(store.getState().run.failure).toContain('out of memory');
+    expect(store.getState().run.failure?.message).toEqual({
+      id: 'worker_stopped',
+      values: { detail: 'out of memory' },
+    });
     runner.retry();
     await reached('ready');
     expect(live.log.length).toBe(0);

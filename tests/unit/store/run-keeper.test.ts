@@ -10,6 +10,7 @@ import { createRunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
+import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
@@ -23,7 +24,7 @@ afterEach(() => {
 /** The page's stores around a real session. */
 function setUp(database = openRunDatabase()) {
   const environment = {
-    engines: { wasm: async () => fakeEngine() },
+    engines: registered(fakeEngine()),
     now: () => performance.now(),
   };
   const client = createEngineClient(

@@ -4,6 +4,7 @@ import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useBatches, useCompareCommands } from '#src/store/hooks.ts';
+import { failureText } from '#src/words/engine.ts';
 
 /** A batch that was cancelled, or of which runs were deleted or broke down, with the way to have them all. */
 export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) {
@@ -13,7 +14,7 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
   );
   const { kept, total, underWay } = runs;
   if (kept.length === total || underWay) return null;
-  const reasons = [...new Set(failures.map(({ message }) => message))];
+  const reasons = [...new Set(failures.map(({ failure }) => failureText(failure)))];
   return (
     <div className={shared.row} data-testid="missing-runs">
       <p className={shared.text}>

@@ -3,8 +3,9 @@ import { IconCpu } from '@tabler/icons-react';
 import { fields } from '#src/experiment/fields.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/engine/engine.module.css';
-import type { EngineTimings } from '#src/records/run-header.ts';
+import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { reasonText } from '#src/words/engine.ts';
 
 const names = fields.engine.options;
 
@@ -45,7 +46,7 @@ export function EngineChip() {
         <Text size="sm" data-testid="device">
           {engine.device}
         </Text>
-        {engine.reasons.map((reason) => (
+        {engine.reasons.map(reasonText).map((reason) => (
           <Text key={reason} size="sm" c="dimmed" mt={4}>
             {reason}.
           </Text>
@@ -59,7 +60,11 @@ export function EngineChip() {
   );
 }
 
-function Measured({ timings: { measured, faster } }: { timings: EngineTimings }) {
+function Measured({
+  timings: { measured, faster },
+}: {
+  timings: NonNullable<RunStatus['timings']>;
+}) {
   const { switchEngine } = useCommands();
   return (
     <>

@@ -7,6 +7,7 @@ import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useRunner } from '#src/store/hooks.ts';
+import { failureText } from '#src/words/engine.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
 export function RunState() {
@@ -56,7 +57,7 @@ function FailedAlert() {
       title="Training broke down"
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
-      <p className={classes.paragraph}>{failure}</p>
+      <p className={classes.paragraph}>{failureText(failure)}</p>
       <Button variant="default" size="xs" fz="sm" onClick={runner.retry}>
         Try again
       </Button>

@@ -5,6 +5,7 @@ import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
+import { createTrainer } from '../../../support/engines.ts';
 import { compareWithOracle, type Deviation, tolerance } from '../../../support/parity.ts';
 import { planSpecs } from '../../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
@@ -15,7 +16,7 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 const relaxed = createWasmEngine(readKernels);
 
 async function deviation(plan: Plan, steps: number, engine = plain): Promise<Deviation> {
-  const trainer = await engine.create(plan.model, new AbortController().signal);
+  const trainer = await createTrainer(engine, plan.model);
   try {
     return await compareWithOracle(trainer, plan, steps);
   } finally {

@@ -1,0 +1,95 @@
+import type { Dataset } from '#src/data/dataset.ts';
+
+/** Consecutive optimiser steps of one epoch, in the words all engines share. */
+export interface Segment {
+  /** 1-based. */
+  readonly epoch: number;
+  /** First step of this segment within its epoch, 0-based. */
+  readonly firstStep: number;
+  readonly steps: number;
+  /** Steps taken before this segment since the start: Adam's t − 1 and the dropout counter of its first step. */
+  readonly stepsBefore: number;
+  /** One for each replica of the model. */
+  readonly replicas: readonly ReplicaSegment[];
+  /** Report the gradient norm of the segment's last step. */
+  readonly gradientNorm: boolean;
+  /** Evaluate on both sets at the weights after the segment. */
+  readonly evaluate: boolean;
+}
+
+export interface ReplicaSegment {
+  /** Row order of the whole epoch, [rows]; the same array object for all segments of one epoch. */
+  readonly order: Uint32Array;
+  /** [steps] learning rate of each step. */
+  readonly learningRates: Float32Array;
+  /** Training rows that replace the present ones from this segment on (`fresh`), or null. */
+  readonly data: Dataset | null;
+}
+
+/** Loss (the mean that docs/MATH.md defines) and accuracy 0…1 (NaN without classes) over a whole set, in inference mode. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+export interface ReplicaResult {
+  /** Σ over the segment's steps of (batch loss × batch rows), and Σ of batch rows. */
+  readonly lossSum: number;
+  readonly lossRows: number;
+  /** The last step's batch loss. */
+  readonly lastLoss: number;
+  readonly gradientNorm: number | null;
+  readonly train: Evaluation | null;
+  readonly heldOut: Evaluation | null;
+  /**
+   * Step within the segment (0-based) whose loss was first not finite, or null. From that step on the replica is
+   * frozen: it takes no further update in this or any later segment.
+   */
+  readonly nonFiniteStep: number | null;
+}
+
+export interface SegmentResult {
+  readonly replicas: readonly ReplicaResult[];
+}
+
+/** Everything needed to go on as if nothing had happened, bit for bit on the same engine and machine. */
+export interface Checkpoint {
+  readonly stepsTaken: number;
+  /** [replicas × parameterCount] */
+  readonly parameters: Float32Array;
+  /** [replicas × slots × parameterCount], the optimiser's moments in the engine's own order. */
+  readonly slots: Float32Array;
+}
+
+/**
+ * Trains the replicas of one model. Calls are made one after another by the session, except that `run` may be called
+ * again before earlier calls have settled, up to `depth` of them at a time.
+ *
+ * Every method may reject with `DeviceLostError`; the trainer is then of no further use and is disposed of.
+ */
+export interface Trainer {
+  /** The device in words, e.g. "SwiftShader (software)", "2 cores, relaxed SIMD". */
+  readonly device: string;
+  /** How many `run` calls may be under way at once. */
+  readonly depth: number;
+  /** Takes the segments' steps in order; resolves to one result per segment. */
+  run(segments: readonly Segment[]): Promise<readonly SegmentResult[]>;
+  /**
+   * The network's outputs (after the output activation) at the present weights, in inference mode.
+   * @param inputs [rows × network.inputs]
+   * @returns [rows × network.outputs]
+   */
+  predict(inputs: Float32Array, rows: number, replica: number): Promise<Float32Array>;
+  /** [replicas × parameterCount] */
+  parameters(): Promise<Float32Array>;
+  checkpoint(): Promise<Checkpoint>;
+  /** Puts a checkpoint of this engine back; `frozen` replicas stay as their parameters say. */
+  restore(checkpoint: Checkpoint): Promise<void>;
+  /** Frees everything; safe to call twice. */
+  dispose(): void;
+}
+
+/** The device went away under a trainer, as a graphics context does when the driver resets. */
+export class DeviceLostError extends Error {
+  override readonly name = 'DeviceLostError';
+}
