@@ -21,7 +21,7 @@ export const ROOMS = {
   records: data,
   library: records,
   studies: [...records, 'library'],
-  share: core,
+  share: [...core, 'library'],
   export: [...kept, 'share'],
   'engine/contract': records,
   words: [...records, 'engine/contract'],

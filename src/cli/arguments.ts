@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
+import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -120,7 +121,7 @@ export function applySettings(
       );
       continue;
     }
-    const decoded = fields[id].decode(rest.join('='));
+    const decoded = decodeText(fields[id].kind, rest.join('='));
     const value = decoded.ok ? parseField(id, decoded.value) : decoded;
     if (value.ok) changes[id] = value.value;
     else problems.push(`${key}: ${value.error}`);

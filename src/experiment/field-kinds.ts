@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { shortName } from '#src/experiment/id-names.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import { err, ok, type Result } from '#src/lib/result.ts';
 
 z.config({ jitless: true }); // zod's fast path is `new Function`, which the page's content policy forbids
 
@@ -20,8 +19,6 @@ export interface Field<T> {
   words(value: T): string;
   /** Value to link text, without URL escaping. */
   encode(value: T): string;
-  /** Link text to a candidate for `schema`; refuses only what cannot be read at all. */
-  decode(text: string): Result<unknown>;
 }
 
 export type FieldKind =
@@ -80,7 +77,6 @@ export function numberField(spec: Common<number> & NumberLimits & ZeroMeaning): 
     schema: numberSchema(spec),
     words: numberInWords,
     encode: String,
-    decode: decodeNumber,
   };
 }
 
@@ -99,7 +95,6 @@ export function optionalNumberField(
     schema: numberSchema(spec).nullable(),
     words: (value) => (value === null ? spec.none : numberInWords(value)),
     encode: (value) => (value === null ? 'none' : String(value)),
-    decode: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
   };
 }
 
@@ -124,7 +119,6 @@ export function choiceField<Id extends string>(
       return alike.length === 1 ? short : spec.options[id];
     },
     encode: String,
-    decode: ok,
   };
 }
 
@@ -139,7 +133,6 @@ export function flagField(spec: Common<boolean>): FlagField {
     schema: z.boolean(),
     words: (value) => (value ? 'on' : 'off'),
     encode: (value) => (value ? '1' : '0'),
-    decode: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
   };
 }
 
@@ -155,7 +148,6 @@ export function textField(spec: Common<string> & { readonly maxLength: number })
     schema: z.string().max(spec.maxLength),
     words: String,
     encode: String,
-    decode: ok,
   };
 }
 
@@ -164,12 +156,6 @@ export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
   const error = ({ input }: { readonly input?: unknown }) =>
     `“${String(input).slice(0, 40)}” is not one of ${ids.join(', ')}`;
   return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
-}
-
-/** Numbers are finite decimals; a link never holds hex, blanks or words that `Number` would also take. */
-export function decodeNumber(text: string): Result<number> {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
-  return ok(Number(text));
 }
 
 /** In full: names and tables tell values apart by it. */

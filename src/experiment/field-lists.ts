@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import {
-  type Common,
-  decodeNumber,
-  type Field,
-  numberInWords,
-  oneOf,
-} from '#src/experiment/field-kinds.ts';
+import { type Common, type Field, numberInWords, oneOf } from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { formatCount } from '#src/lib/number-format.ts';
-import { err, ok, type Result } from '#src/lib/result.ts';
 import { inSentence } from '#src/lib/text.ts';
 
 /** A hidden layer; `dropout` is the probability that an output is dropped in training. */
@@ -39,18 +32,6 @@ export function layersField(
       layers
         .map((l) => `${l.units}:${l.activation}${l.dropout > 0 ? `:${l.dropout}` : ''}`)
         .join(',') || 'none',
-    decode: (text) =>
-      text === 'none'
-        ? ok([])
-        : decodeList(text, layerLimits.layers, (item) => {
-            const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');
-            if (activation === '' || rest.length > 0)
-              return err('expected units:activation or units:activation:dropout');
-            const [u, d] = [decodeNumber(units), decodeNumber(dropout)];
-            if (!u.ok) return u;
-            if (!d.ok) return d;
-            return ok({ units: u.value, activation, dropout: d.value });
-          }),
   };
 }
 
@@ -102,14 +83,6 @@ export function phasesField(
     words: phasesInWords,
     encode: (list) =>
       list.map((p) => (p.epochs === null ? p.order : `${p.order}:${p.epochs}`)).join(','),
-    decode: (text) =>
-      decodeList(text, phaseLimits.phases, (item) => {
-        const [order = '', epochs, ...rest] = item.split(':');
-        if (rest.length > 0) return err('expected order or order:epochs');
-        if (epochs === undefined) return ok({ order, epochs: null });
-        const count = decodeNumber(epochs);
-        return count.ok ? ok({ order, epochs: count.value }) : count;
-      }),
   };
 }
 
@@ -142,7 +115,6 @@ export function formulasField(
     schema: z.array(formula).max(formulaLimits.features),
     words: (list) => list.join(', ') || 'none',
     encode: (list) => list.join(';') || 'none',
-    decode: (text) => (text === 'none' ? ok([]) : ok(text.split(';', formulaLimits.features + 1))),
   };
 }
 
@@ -160,28 +132,5 @@ export function domainField(spec: Common<Domain>): Field<Domain> & { readonly ki
       .nullable(),
     words: (domain) => (domain === null ? 'automatic' : domain.map(numberInWords).join(' to ')),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
-    decode: (text) => {
-      if (text === 'auto') return ok(null);
-      const [from, to, ...rest] = text.split('..');
-      if (from === undefined || to === undefined || rest.length > 0)
-        return err('expected from..to');
-      const [a, b] = [decodeNumber(from), decodeNumber(to)];
-      if (!a.ok) return a;
-      return b.ok ? ok([a.value, b.value]) : b;
-    },
   };
-}
-
-function decodeList(
-  text: string,
-  max: number,
-  item: (text: string) => Result<unknown>,
-): Result<unknown[]> {
-  const values: unknown[] = [];
-  for (const part of text.split(',', max + 1)) {
-    const value = item(part);
-    if (!value.ok) return err(`item ${values.length + 1}: ${value.error}`);
-    values.push(value.value);
-  }
-  return ok(values);
 }

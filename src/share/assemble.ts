@@ -1,8 +1,16 @@
 import { fieldText } from '#src/experiment/differences.ts';
-import { parseField } from '#src/experiment/experiment.ts';
+import {
+  defaultExperiment,
+  fieldIds,
+  parseExperiment,
+  parseField,
+} from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { exampleFormulas, suitedTo } from '#src/experiment/suited.ts';
+import { classCount, isFormula } from '#src/experiment/targets.ts';
+import type { Document } from '#src/library/documents/version.ts';
 
 /** What could be made of a stranger's input: an experiment that can run, and what in the input was wrong. */
 export interface Assembled {
@@ -11,25 +19,60 @@ export interface Assembled {
 }
 
 /**
- * Puts single values on top of a valid experiment. A value that its field refuses is left out; where fields contradict
- * one another, the one that relations name gives way. Everything left out or changed is a problem with its field.
+ * Puts the values of a document on top of a valid experiment. A value that its field refuses is left out; where fields
+ * contradict one another, the one that the rules name gives way. Everything left out or changed is a problem with its
+ * field.
  *
- * @param base an experiment without problems
- * @param candidates unchecked values
+ * @param base a document of an experiment without problems
+ * @param candidate unchecked
+ * @param known problems of fields that need not be named again
  */
-export function assemble(base: Experiment, candidates: ReadonlyMap<FieldId, unknown>): Assembled {
-  const problems: Problem[] = [];
-  let experiment = base;
-  for (const [id, candidate] of candidates) {
-    const value = parseField(id, candidate);
+export function assemble(
+  base: Document,
+  candidate: Document,
+  known: readonly Problem[] = [],
+): Assembled {
+  const parsed = parseExperiment(base);
+  const sound = parsed.ok ? parsed.value : defaultExperiment;
+  const problems = [...known];
+  let experiment = sound;
+  for (const id of fieldIds) {
+    if (!Object.hasOwn(candidate, id)) continue;
+    const value = parseField(id, candidate[id]);
     if (value.ok) experiment = { ...experiment, [id]: value.value };
-    else problems.push({ field: id, message: value.error });
+    else if (!known.some(({ field }) => field === id))
+      problems.push({ field: id, message: value.error });
   }
-  const repaired = repair(experiment, base);
-  return {
-    experiment: repaired.experiment,
-    problems: [...problems, ...repaired.problems],
-  };
+  const filled = withoutForeign(experiment, sound, problems);
+  const repaired = repair(filled, sound);
+  return { experiment: repaired.experiment, problems: [...problems, ...repaired.problems] };
+}
+
+/** Where a value was refused, that of the base must not stand in for it if the base is about another kind of task. */
+function withoutForeign(
+  experiment: Experiment,
+  base: Experiment,
+  refused: readonly Problem[],
+): Experiment {
+  if ((classCount(experiment) === null) === (classCount(base) === null)) return experiment;
+  const suited = Object.entries(suitedTo(experiment)).filter(([id]) =>
+    refused.some(({ field }) => field === id),
+  );
+  return { ...experiment, ...Object.fromEntries(suited) };
+}
+
+/** As many problems as a message can hold, and how many more there are. */
+export function fewOf(problems: readonly Problem[]): readonly Problem[] {
+  const more = problems.length - mostNamed;
+  if (more <= 0) return problems;
+  return [...problems.slice(0, mostNamed), { field: 'link', message: `and ${more} more` }];
+}
+
+const mostNamed = 20;
+
+/** What a stranger wrote is shown only so far. */
+export function brief(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
 }
 
 /** A repair can uncover another contradiction; more rounds than fields would go in circles. */
@@ -43,28 +86,22 @@ function repair(candidate: Experiment, base: Experiment): Assembled {
     if (problem === undefined) return { experiment, problems };
     const field = problem.field as FieldId;
     const replaced = replacement(experiment, field, base);
-    if (replaced === null) {
-      problems.push(problem);
-      break;
-    }
+    if (replaced === null) break;
     experiment = replaced;
-    const message = `${problem.message} (taken: ${fieldText(field, experiment)})`;
-    problems.push({ field, message });
+    problems.push({
+      field,
+      message: `${problem.message} (taken: ${fieldText(field, experiment)})`,
+    });
   }
-  // A formula that is missing, for example, cannot be made up: the target gives way, at worst everything.
-  const { target, classes, loss, outputActivation, labelShape } = base;
-  const withoutTarget = { ...experiment, target, classes, loss, outputActivation, labelShape };
-  const survives = relationProblems(withoutTarget).length === 0;
-  const message = survives ? `replaced by ${target}` : 'nothing of it could be kept';
-  return {
-    experiment: survives ? withoutTarget : base,
-    problems: [...problems, { field: 'target', message }],
-  };
+  const reduced = giveWay(experiment, base);
+  return { ...reduced, problems: [...problems, ...reduced.problems] };
 }
 
 /** The experiment with the first value of a field that ends its problem, or null. */
 function replacement(experiment: Experiment, field: FieldId, base: Experiment): Experiment | null {
-  for (const value of [base[field], fields[field].default, ...alternatives(experiment, field)]) {
+  const known: readonly Partial<Experiment>[] = [suitedTo(experiment), base];
+  const values = known.flatMap((e) => (Object.hasOwn(e, field) ? [e[field]] : []));
+  for (const value of [...values, ...alternatives(experiment, field)]) {
     const changed = { ...experiment, [field]: value };
     if (!relationProblems(changed).some((problem) => problem.field === field)) return changed;
   }
@@ -72,12 +109,31 @@ function replacement(experiment: Experiment, field: FieldId, base: Experiment): 
 }
 
 function alternatives(experiment: Experiment, id: FieldId): readonly unknown[] {
-  if (id === 'phases') return [[{ order: 'reshuffle', epochs: null }]];
+  if (id === 'phases') return [experiment.phases.slice(-1)];
+  if (id === 'formula' && isFormula(experiment.target)) return [exampleFormulas[experiment.target]];
   const field = fields[id];
   if (field.kind === 'choice') return Object.keys(field.options);
   if (field.kind === 'flag') return [true, false];
   if (field.kind === 'number') return halvings(experiment[id] as number, field.min);
   return [];
+}
+
+/** Sets fields back to the base's, each time the one whose return leaves the fewest problems, until none is left. */
+function giveWay(candidate: Experiment, base: Experiment): Assembled {
+  const problems: Problem[] = [];
+  let experiment = candidate;
+  while (relationProblems(experiment).length > 0) {
+    const [best] = fieldIds
+      .filter((id) => fieldText(id, experiment) !== fieldText(id, base))
+      .map((id) => ({ id, set: { ...experiment, [id]: base[id] } }))
+      .map((change) => ({ ...change, left: relationProblems(change.set).length }))
+      .toSorted((a, b) => a.left - b.left);
+    if (best === undefined) return { experiment: base, problems };
+    experiment = best.set;
+    const message = `does not go with the rest (taken: ${fieldText(best.id, base)})`;
+    problems.push({ field: best.id, message });
+  }
+  return { experiment, problems };
 }
 
 /** Whole numbers, each half of the one before it, down to `least`. */

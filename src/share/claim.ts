@@ -8,6 +8,7 @@ import {
 } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { median } from '#src/lib/statistics.ts';
+import type { Document } from '#src/library/documents/version.ts';
 
 /** What a claim's losses were measured on, by its name in epoch records. */
 export const claimMeasures = ['runningLoss', 'trainLoss', 'heldOutLoss'] as const;
@@ -70,20 +71,13 @@ const arithmetics: ReadonlyMap<string, Arithmetic> = new Map([
   ...kernelBuildIds.map((build) => [`wasm:${build}`, { engine: 'wasm', build }] as const),
 ]);
 
-export function decodeClaim(text: string): Result<Claim> {
+/** What a claim's text says; which measures and engines there are is for `parseClaim` to know. */
+export function decodeClaim(text: string): Result<Document> {
   const parts = text.split(',', 6);
-  const [seedText = '', measure, lossText = '', epoch = '', arithmeticText = ''] = parts;
+  const [seedText = '', measure, lossText = '', epoch = '', arithmetic] = parts;
   if (parts.length !== 5) return err('expected seeds,measure,losses,epoch,engine');
   const seeds = decodeSeeds(seedText);
   if (seeds === null) return err(`expected up to ${maxSeeds} seeds such as 0..7 or 1;5;9`);
-  const knownMeasure = claimMeasures.find((id) => id === measure);
-  if (knownMeasure === undefined)
-    return err(`"${measure}" is not one of ${claimMeasures.join(', ')}`);
-  const arithmetic = arithmetics.get(arithmeticText);
-  if (arithmetic === undefined)
-    return err(
-      `"${arithmeticText.slice(0, 20)}" is not one of ${[...arithmetics.keys()].join(', ')}`,
-    );
   const losses = lossText.split(';', maxSeeds + 1);
   const broken = losses.find((loss) => !/^(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/.test(loss));
   if (broken !== undefined) return err(`"${broken.slice(0, 20)}" is not a loss`);
@@ -91,11 +85,25 @@ export function decodeClaim(text: string): Result<Claim> {
     return err(`${losses.length} losses for ${seeds.length} seeds`);
   if (!/^[1-9]\d{0,5}$/.test(epoch)) return err(`"${epoch.slice(0, 20)}" is not an epoch`);
   return ok({
-    losses: seeds.map((seed, i) => ({ seed, loss: Number(losses[i]) })),
-    measure: knownMeasure,
+    losses: seeds.map((seed, i): ClaimedLoss => ({ seed, loss: Number(losses[i]) })),
+    measure,
     epoch: Number(epoch),
-    ...arithmetic,
+    arithmetic,
   });
+}
+
+/** Checks what `decodeClaim` gave, once it is a document of the latest version. */
+export function parseClaim(document: Document): Result<Claim> {
+  const { losses, epoch } = document as Pick<Claim, 'losses' | 'epoch'>;
+  const measure = claimMeasures.find((id) => id === document['measure']);
+  if (measure === undefined) return err(notOneOf(document['measure'], claimMeasures));
+  const arithmetic = arithmetics.get(String(document['arithmetic']));
+  if (arithmetic === undefined) return err(notOneOf(document['arithmetic'], arithmetics.keys()));
+  return ok({ losses, measure, epoch, ...arithmetic });
+}
+
+function notOneOf(given: unknown, known: Iterable<string>): string {
+  return `"${String(given).slice(0, 20)}" is not one of ${[...known].join(', ')}`;
 }
 
 function encodeSeeds(seeds: readonly number[]): string {

@@ -1,18 +1,20 @@
 import { fieldText } from '#src/experiment/differences.ts';
-import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import { presets } from '#src/experiment/presets.ts';
+import { fieldIds } from '#src/experiment/experiment.ts';
+import { decodeText } from '#src/experiment/field-texts.ts';
+import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { landingPreset } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
-import { type Assembled, assemble } from '#src/share/assemble.ts';
-import { type Claim, decodeClaim, encodeClaim } from '#src/share/claim.ts';
-import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
+import type { Document } from '#src/library/documents/version.ts';
 import {
-  type LinkTexts,
-  latestDefaults,
+  documentVersions,
   latestVersion,
+  unsaidExperiment,
   upgraded,
-  versions,
-} from '#src/share/versions/versions.ts';
+} from '#src/library/documents/versions.ts';
+import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
+import { type Claim, decodeClaim, encodeClaim, parseClaim } from '#src/share/claim.ts';
+import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
+import { presetLinks } from '#src/share/preset-links.ts';
 
 /** The longest link that is read, in characters (all of them ASCII once escaped). */
 export const maxLinkLength = 8192;
@@ -27,6 +29,7 @@ export interface LinkExtras {
 
 /** What a link was understood to say. */
 export interface OpenedLink extends Assembled {
+  /** Whether to start training; never where anything in the link could not be read. */
   readonly run: boolean;
   readonly claim?: Claim;
   /** The link's version, where it is newer than this program: nothing of it was read. */
@@ -36,17 +39,18 @@ export interface OpenedLink extends Assembled {
 }
 
 /**
- * An experiment as the fragment of a link, without `#`: `v=1&target=sum_mod&net=2:relu`. Only what differs from the
+ * An experiment as the fragment of a link, without `#`: `v=2&target=sum_mod&net=2:relu`. Only what differs from the
  * version's defaults; `fromHash` gives the same experiment back.
  */
 export function toHash(experiment: Experiment, { run, claim }: LinkExtras = {}): string {
+  const { number, linkKeys } = latestVersion();
   const differing = fieldIds.flatMap((id) => {
     const text = fieldText(id, experiment);
     const { key } = fields[id];
-    return text === latestDefaults[key] ? [] : [`${key}=${escapeValue(text)}`];
+    return text === linkKeys[key]?.[2] ? [] : [`${key}=${escapeValue(text)}`];
   });
   return [
-    `v=${latestVersion}`,
+    `v=${number}`,
     ...differing,
     ...(claim === undefined ? [] : [`claim=${escapeValue(encodeClaim(claim))}`]),
     ...(run ? ['run=1'] : []),
@@ -56,29 +60,37 @@ export function toHash(experiment: Experiment, { run, claim }: LinkExtras = {}):
 /**
  * Reads a link, its fragment with or without `#`, or a whole address. Never throws and never evaluates anything.
  * Whatever is unknown, repeated, broken or contradictory is named in `problems`, and the rest opens; a link that says
- * nothing is the experiment of the first visit.
+ * nothing is the first preset.
  */
-export function fromHash(text: string): OpenedLink {
+export function fromHash(text: string, versions = documentVersions): OpenedLink {
   if (text.length > maxLinkLength)
     return nothing([problem('link', `longer than ${maxLinkLength} characters`)]);
   const { values, problems } = readPairs(text);
-  const version = readVersion(values.get('v'));
+  if (values.size === 0) return nothing(problems);
+  const version = readVersion(values.get('v'), versions.length);
   if (!version.known) return { ...nothing([...problems, version.problem]), ...version.newer };
   if (version.problem !== null) problems.push(version.problem);
 
-  const preset = readPreset(values.get('preset'), problems);
-  const claim = readClaim(values.get('claim'), problems);
+  const { number } = version;
+  const preset = readPreset(values.get('preset'), number, versions, problems);
+  const claim = readClaim(values.get('claim'), number, versions, problems);
   const run = readRun(values.get('run'), problems);
   const given = new Map([...values].filter(([key]) => !pageKeys.includes(key)));
-  const { experiment, problems: fieldProblems } = readFields(
-    given,
-    version.number,
-    preset?.experiment,
+  const said = readFields(given, number, versions);
+  const base = preset?.document ?? unsaidExperiment(number, versions);
+  const assembled = assemble(
+    upgraded('experiment', base, number, versions),
+    upgraded('experiment', { ...base, ...said.values }, number, versions),
+    said.problems,
   );
+  const named = fewOf([...problems, ...assembled.problems]);
   return {
-    experiment,
-    problems: [...problems, ...fieldProblems],
-    run,
+    experiment: assembled.experiment,
+    problems:
+      run && named.length > 0
+        ? [...named, problem('run', 'it waits for you to start it, as not all could be read')]
+        : named,
+    run: run && named.length === 0,
     ...(claim && { claim }),
     ...(preset && { preset: preset.id }),
   };
@@ -90,7 +102,9 @@ export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim'];
 function readPairs(text: string): { values: Map<string, string>; problems: Problem[] } {
   const values = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const { key, value } of splitPairs(text)) {
+  const { pairs, foreign } = splitPairs(text);
+  if (foreign !== '') problems.push(problem('link', `“#${brief(foreign)}” is no part of it`));
+  for (const { key, value } of pairs) {
     const unescaped = unescapeValue(value);
     if (!unescaped.ok) problems.push(problem(fieldOf(key), unescaped.error));
     else if (values.has(key))
@@ -110,28 +124,49 @@ type ReadVersion =
   | { readonly known: false; readonly newer: { newerVersion: number }; readonly problem: Problem };
 
 /** A link written by hand may leave the version out. */
-function readVersion(text: string | undefined): ReadVersion {
-  if (text === undefined) return { known: true, number: latestVersion, problem: null };
+function readVersion(text: string | undefined, latest: number): ReadVersion {
+  if (text === undefined) return { known: true, number: latest, problem: null };
   const number = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
   if (number === null) {
-    const message = `“${brief(text)}” is not a version; read as version ${latestVersion}`;
-    return { known: true, number: latestVersion, problem: problem('v', message) };
+    const message = `“${brief(text)}” is not a version; read as version ${latest}`;
+    return { known: true, number: latest, problem: problem('v', message) };
   }
-  if (number <= latestVersion) return { known: true, number, problem: null };
-  const message = `this link is of version ${number}, newer than this page (${latestVersion}): reload the page or use the one that made the link`;
+  if (number <= latest) return { known: true, number, problem: null };
+  const message = `this link is of version ${number}, newer than this page (${latest}): reload the page or use the one that made the link`;
   return { known: false, newer: { newerVersion: number }, problem: problem('v', message) };
 }
 
-function readPreset(id: string | undefined, problems: Problem[]) {
+/** The experiment that a preset's name stands for, as a document of the link's version. */
+function readPreset(
+  id: string | undefined,
+  version: number,
+  versions: typeof documentVersions,
+  problems: Problem[],
+): { readonly id: string; readonly document: Document } | undefined {
   if (id === undefined) return undefined;
-  const preset = presets.find((candidate) => candidate.id === id);
-  if (preset === undefined) problems.push(problem('preset', `“${brief(id)}” is not known`));
-  return preset;
+  const { values } = readPairs(Object.hasOwn(presetLinks, id) ? (presetLinks[id] ?? '') : '');
+  const from = Number(values.get('v') ?? Number.NaN);
+  if (!(from <= version)) {
+    problems.push(problem('preset', `“${brief(id)}” is not known`));
+    return undefined;
+  }
+  values.delete('v');
+  const document = {
+    ...unsaidExperiment(from, versions),
+    ...readFields(values, from, versions).values,
+  };
+  return { id, document: upgraded('experiment', document, from, versions, version) };
 }
 
-function readClaim(text: string | undefined, problems: Problem[]): Claim | undefined {
+function readClaim(
+  text: string | undefined,
+  version: number,
+  versions: typeof documentVersions,
+  problems: Problem[],
+): Claim | undefined {
   if (text === undefined) return undefined;
-  const claim = decodeClaim(text);
+  const said = decodeClaim(text);
+  const claim = said.ok ? parseClaim(upgraded('claim', said.value, version, versions)) : said;
   if (claim.ok) return claim.value;
   problems.push(problem('claim', claim.error));
   return undefined;
@@ -143,52 +178,34 @@ function readRun(text: string | undefined, problems: Problem[]): boolean {
   return text === '1';
 }
 
-/** @param preset what the link starts from instead of its version's defaults */
+/** The values that a link's texts stand for, by the fields of its version; a text that stands for none stays a text. */
 function readFields(
   given: ReadonlyMap<string, string>,
   version: number,
-  preset: Experiment | undefined,
-): Assembled {
+  versions: typeof documentVersions,
+): { readonly values: Document; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const known: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const linkKeys = versions[version - 1]?.linkKeys ?? {};
   for (const [key, text] of given) {
-    if (Object.hasOwn(versions[version - 1]?.defaults ?? {}, key)) known[key] = text;
-    else problems.push(problem(key, 'is not known'));
+    const row = Object.hasOwn(linkKeys, key) ? linkKeys[key] : undefined;
+    if (row === undefined) {
+      problems.push(problem(key, 'is not known'));
+      continue;
+    }
+    const [field, kind] = row;
+    const decoded = decodeText(kind, text);
+    values[field] = decoded.ok ? decoded.value : text;
+    if (!decoded.ok) problems.push(problem(field, `“${brief(text)}”: ${decoded.error}`));
   }
-  const untouched = upgraded({}, version);
-  const texts = upgraded(known, version);
-  const base = preset ?? experimentOf(untouched);
-  const candidates = new Map<FieldId, unknown>();
-  for (const id of fieldIds) {
-    const { key } = fields[id];
-    const text = texts[key];
-    if (text === undefined || (text === untouched[key] && !Object.hasOwn(known, key))) continue;
-    const decoded = fields[id].decode(text);
-    if (decoded.ok) candidates.set(id, decoded.value);
-    else problems.push(problem(id, `“${brief(text)}”: ${decoded.error}`));
-  }
-  const assembled = assemble(base, candidates);
-  return { ...assembled, problems: [...problems, ...assembled.problems] };
-}
-
-/** The experiment of complete texts that are known to be valid. */
-function experimentOf(texts: LinkTexts): Experiment {
-  const values = fieldIds.map((id) => {
-    const decoded = fields[id].decode(texts[fields[id].key] ?? '');
-    return [id, decoded.ok ? decoded.value : fields[id].default] as const;
-  });
-  return assemble(defaultExperiment, new Map(values)).experiment;
+  return { values, problems };
 }
 
 function nothing(problems: readonly Problem[]): OpenedLink {
-  return { experiment: defaultExperiment, problems, run: false };
+  const { id, experiment } = landingPreset;
+  return { experiment, problems, run: false, preset: id };
 }
 
 function problem(field: string, message: string): Problem {
   return { field: brief(field), message };
-}
-
-/** What a stranger wrote is shown only so far. */
-function brief(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
 }

@@ -25,10 +25,18 @@ export interface Pair {
   readonly value: string;
 }
 
-/** The pairs of a fragment, or of everything after the first # of an address. */
-export function splitPairs(text: string): readonly Pair[] {
-  const fragment = text.slice(text.indexOf('#') + 1);
-  return fragment
+/**
+ * The pairs of a fragment, or of the fragment of an address. Our links have one `#`; what another one begins was added by
+ * somebody else and is given apart.
+ */
+export function splitPairs(text: string): {
+  readonly pairs: readonly Pair[];
+  readonly foreign: string;
+} {
+  const start = /^\w+=/.test(text) ? 0 : text.indexOf('#') + 1;
+  const end = text.indexOf('#', start);
+  const fragment = end < 0 ? text.slice(start) : text.slice(start, end);
+  const pairs = fragment
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
@@ -37,4 +45,5 @@ export function splitPairs(text: string): readonly Pair[] {
         ? { key: pair, value: '' }
         : { key: pair.slice(0, at), value: pair.slice(at + 1) };
     });
+  return { pairs, foreign: end < 0 ? '' : text.slice(end + 1) };
 }

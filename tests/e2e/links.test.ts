@@ -37,7 +37,7 @@ test('a change goes into the address after a pause, one entry of the history for
   const before = await page.evaluate(() => history.length);
   for (let i = 0; i < 5; i++) await page.keyboard.press('n');
   await expect.poll(() => hashOf(page)).toContain('&seed=5');
-  expect(hashOf(page)).toMatch(/^#v=1&target=circles&/);
+  expect(hashOf(page)).toMatch(/^#v=\d+&target=circles&/);
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
 
@@ -85,11 +85,11 @@ test('a preset that is not known is named', async ({ page }) => {
 test('a newer version is said, nothing of it is guessed, and the address is kept', async ({
   page,
 }) => {
-  await page.goto('./#v=2&target=sine&epochs=9&run=1');
+  await page.goto('./#v=999&target=sine&epochs=9&run=1');
   await expect(messages(page)).toContainText('newer');
   await expect(title(page)).toHaveText('Sum-bin, as posted');
   await expect(page.getByTestId('epoch')).toHaveText('0');
-  expect(hashOf(page)).toBe('#v=2&target=sine&epochs=9&run=1');
+  expect(hashOf(page)).toBe('#v=999&target=sine&epochs=9&run=1');
 });
 
 test('an experiment is saved as a file and opened again, on a page that had another', async ({
@@ -104,7 +104,7 @@ test('an experiment is saved as a file and opened again, on a page that had anot
   await page.getByRole('button', { name: 'Save as a file', exact: true }).click();
   const file = await (await saved).path();
   expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
-    fitscope: 1,
+    fitscope: expect.any(Number),
     experiment: { target: 'spirals', noise: 0.125, epochs: 12, seed: 3 },
   });
 

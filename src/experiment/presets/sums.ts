@@ -36,7 +36,7 @@ const sumModCapacity: Experiment = {
 };
 
 /** The same network on two labellings of one square. */
-export const sums: readonly Preset[] = [
+export const sums: readonly [Preset, ...Preset[]] = [
   {
     id: 'sum-bin-posted',
     story: 'sums',

@@ -2,26 +2,14 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
 import { classLosses } from '#src/experiment/rules.ts';
-import {
-  classCount,
-  classLimits,
-  isFormula,
-  type TargetFrom,
-  taskOf,
-} from '#src/experiment/targets.ts';
+import { exampleFormulas } from '#src/experiment/suited.ts';
+import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
 export interface Adapted {
   readonly experiment: Experiment;
   readonly notes: readonly string[];
 }
-
-/** A formula to start from where the reader has not written one yet. */
-const exampleFormulas = {
-  formula_1d: 'sin(3x) + x/2',
-  formula_classes: 'floor((x0 + x1) * 10)',
-  formula_2d: 'sin(3x0) * x1',
-} as const satisfies Record<TargetFrom<'formula'>, string>;
 
 /**
  * Turns an experiment to another target. Whatever is still meaningful there stays as it is, mistakes included; the rest

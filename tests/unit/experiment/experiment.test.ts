@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
+import { decodeText } from '#src/experiment/field-texts.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { encodedWidth, parameterCount } from '#src/experiment/network-size.ts';
 import { presets } from '#src/experiment/presets.ts';
@@ -24,7 +25,7 @@ describe('the schema', () => {
     for (const id of fieldIds) {
       const field = fields[id];
       const text = (field.encode as (value: unknown) => string)(field.default);
-      expect(field.decode(text), id).toEqual({ ok: true, value: field.default });
+      expect(decodeText(field.kind, text), id).toEqual({ ok: true, value: field.default });
     }
   });
 

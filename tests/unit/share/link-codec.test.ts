@@ -4,16 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { fieldText } from '#src/experiment/differences.ts';
 import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
-import { presets } from '#src/experiment/presets.ts';
+import { landingPreset, presets } from '#src/experiment/presets.ts';
+import { documentVersions, latestVersion } from '#src/library/documents/versions.ts';
 import type { Claim } from '#src/share/claim.ts';
 import { fromHash, maxLinkLength, pageKeys, toHash } from '#src/share/link-codec.ts';
-import { latestVersion, versions } from '#src/share/versions/versions.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 
 const linkFolder = 'tests/fixtures/links';
+const landing = { experiment: landingPreset.experiment, preset: landingPreset.id };
 
 test('only what differs from the defaults is in a link, and readable', () => {
-  expect(toHash(defaultExperiment)).toBe('v=1');
+  expect(toHash(defaultExperiment)).toBe('v=2');
   const experiment: Experiment = {
     ...defaultExperiment,
     target: 'sum_mod',
@@ -30,7 +31,7 @@ test('only what differs from the defaults is in a link, and readable', () => {
     ],
   };
   expect(toHash(experiment, { run: true })).toBe(
-    'v=1&target=sum_mod&domain=-1..1&features=x0%20+%20x1;x0*x1&net=45:relu,20:tanh:0.1&lr=1e-7&order=fixed:25,reshuffle&run=1',
+    'v=2&target=sum_mod&domain=-1..1&features=x0%20+%20x1;x0*x1&net=45:relu,20:tanh:0.1&lr=1e-7&order=fixed:25,reshuffle&run=1',
   );
 });
 
@@ -153,10 +154,35 @@ describe('what is wrong is named, and the rest opens', () => {
 
   test('a link that is too long is not read at all', () => {
     const text = `epochs=7&formula=${'x'.repeat(maxLinkLength)}`;
-    expect(fromHash(text)).toMatchObject({
-      experiment: defaultExperiment,
+    expect(fromHash(text)).toMatchObject({ ...landing, problems: [{ field: 'link' }] });
+  });
+
+  test('what another # begins is named, and an empty one is nothing', () => {
+    expect(fromHash('#v=1&epochs=7#')).toEqual({ experiment: rest, problems: [], run: false });
+    expect(fromHash('https://example.org/?a=1#v=1&epochs=7#reply-2')).toMatchObject({
+      experiment: rest,
       problems: [{ field: 'link' }],
     });
+  });
+
+  test('a long list of them is cut', () => {
+    const keys = Array.from({ length: 500 }, (_, i) => `unknown${i}=1`);
+    const { problems } = fromHash(`epochs=7&${keys.join('&')}`);
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toEqual({ field: 'link', message: 'and 480 more' });
+  });
+
+  test('then nothing trains by itself, and the link says so', () => {
+    const { run, problems } = fromHash('v=1&lr=fast&run=1');
+    expect(run).toBe(false);
+    expect(problems.map(({ field }) => field)).toEqual(['learningRate', 'run']);
+  });
+
+  test('and no value of another kind of task takes the place of one that was refused', () => {
+    const text = 'v=1&target=formula_1d&formula=2*x-1&out=relu&loss=bse';
+    const { experiment, problems } = fromHash(text);
+    expect(problems.map(({ field }) => field)).toEqual(['outputActivation', 'loss']);
+    expect(experiment).toMatchObject({ outputActivation: 'linear', loss: 'mse' });
   });
 });
 
@@ -177,45 +203,53 @@ describe('fields that contradict one another: one gives way and is named', () =>
     expect(experiment).toEqual({ ...defaultExperiment, ...changes });
   });
 
-  test('a formula that is missing takes its target with it', () => {
-    const { experiment, problems } = fromHash('target=formula_1d&loss=mse&epochs=7');
-    expect(problems.map(({ field }) => field)).toEqual(['formula', 'target']);
-    expect(experiment).toMatchObject({ target: 'sum_bin', epochs: 7 });
+  test('a formula that is missing or broken becomes an example', () => {
+    const rest = 'target=formula_1d&loss=huber&out=tanh&epochs=7';
+    for (const text of [rest, `${rest}&formula=%E0%A4`]) {
+      const { experiment, problems } = fromHash(text);
+      expect(new Set(problems.map(({ field }) => field))).toEqual(new Set(['formula']));
+      const formula = 'sin(3x) + x/2';
+      const kept = { target: 'formula_1d', formula, loss: 'huber', outputActivation: 'tanh' };
+      expect(experiment).toMatchObject(kept);
+    }
+  });
+
+  test('of several that cannot be together, as few as possible go', () => {
+    const text = 'heldout=100000&encoding=polynomial&degree=10&features=x0;x1;x0;x1;x0;x1&seed=5';
+    const { experiment, problems } = fromHash(text);
+    expect(problems.map(({ field }) => field)).toEqual(['features']);
+    expect(experiment).toMatchObject({ heldOutCount: 100_000, encoding: 'polynomial', seed: 5 });
   });
 });
 
 describe('versions', () => {
   test('a newer one is said, not guessed', () => {
-    const opened = fromHash(`v=${latestVersion + 1}&epochs=7&run=1`);
-    expect(opened).toMatchObject({ experiment: defaultExperiment, run: false });
-    expect(opened.newerVersion).toBe(latestVersion + 1);
+    const newer = documentVersions.length + 1;
+    const opened = fromHash(`v=${newer}&epochs=7&run=1`);
+    expect(opened).toMatchObject({ ...landing, run: false });
+    expect(opened.newerVersion).toBe(newer);
     expect(opened.problems).toMatchObject([{ field: 'v' }]);
   });
 
   test('a link written by hand needs none', () => {
-    expect(fromHash('epochs=7')).toEqual(fromHash(`v=${latestVersion}&epochs=7`));
-    expect(fromHash('')).toEqual({ experiment: defaultExperiment, problems: [], run: false });
+    expect(fromHash('epochs=7')).toEqual(fromHash(`v=${documentVersions.length}&epochs=7`));
+    expect(fromHash('')).toEqual({ ...landing, problems: [], run: false });
   });
 
   test('the latest one has exactly today’s fields and defaults', () => {
-    const today = fieldIds.map((id) => [fields[id].key, fieldText(id, defaultExperiment)]);
-    expect(versions.at(-1)?.defaults).toEqual(Object.fromEntries(today));
+    const today = fieldIds.map((id) => [
+      fields[id].key,
+      [id, fields[id].kind, fieldText(id, defaultExperiment)],
+    ]);
+    expect(latestVersion().linkKeys).toEqual(Object.fromEntries(today));
     expect(fieldIds.map((id) => fields[id].key).filter((key) => pageKeys.includes(key))).toEqual(
       [],
     );
   });
 
-  test('each but the latest leads to the next: its upgraded defaults have the next one’s keys', () => {
-    expect(versions.at(-1)?.upgrade).toBeNull();
-    versions.slice(0, -1).forEach(({ defaults, upgrade }, i) => {
-      const next = Object.keys(versions[i + 1]?.defaults ?? {});
-      expect(Object.keys(upgrade?.(defaults) ?? {}).toSorted()).toEqual(next.toSorted());
-    });
-  });
-
   test('links of every version are kept and open as they did when they were given out', () => {
     const files = readdirSync(linkFolder).filter((name) => name.endsWith('.txt'));
-    expect(files.toSorted()).toEqual(versions.map((_, i) => `v${i + 1}.txt`).toSorted());
+    expect(files.toSorted()).toEqual(documentVersions.map(({ number }) => `v${number}.txt`));
     for (const name of files) {
       const lines = readFileSync(`${linkFolder}/${name}`, 'utf8').trimEnd().split('\n');
       expect(lines.length).toBeGreaterThanOrEqual(24);
@@ -230,14 +264,11 @@ describe('versions', () => {
 
 describe('presets', () => {
   test.each(presets.map(({ id, experiment }) => [id, experiment] as const))(
-    '%s opens by its name and by its link',
+    '%s opens by its name in every version, and by its link',
     (id, experiment) => {
-      expect(fromHash(`preset=${id}`)).toEqual({
-        experiment,
-        problems: [],
-        run: false,
-        preset: id,
-      });
+      const opened = { experiment, problems: [], run: false, preset: id };
+      for (const { number } of documentVersions)
+        expect(fromHash(`v=${number}&preset=${id}`)).toEqual(opened);
       expect(fromHash(toHash(experiment)).experiment).toEqual(experiment);
     },
   );

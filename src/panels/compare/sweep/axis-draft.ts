@@ -1,6 +1,7 @@
 import { fieldText } from '#src/experiment/differences.ts';
 import { fieldIds, parseField } from '#src/experiment/experiment.ts';
 import type { NumberField } from '#src/experiment/field-kinds.ts';
+import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { ungrouped } from '#src/lib/number-format.ts';
@@ -98,7 +99,7 @@ function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {
     .filter((text) => text !== '');
   const values: unknown[] = [];
   for (const text of new Set(texts)) {
-    const decoded = fields[field].decode(text);
+    const decoded = decodeText(fields[field].kind, text);
     if (!decoded.ok) return err(`${fields[field].label}: “${text.slice(0, 40)}”: ${decoded.error}`);
     values.push(decoded.value);
   }

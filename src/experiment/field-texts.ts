@@ -1,0 +1,68 @@
+import type { FieldKind } from '#src/experiment/field-kinds.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/**
+ * What a field's text in a link means, by the field's kind: a candidate for its schema. Refuses only what cannot be read
+ * at all. Links of every version are read by these.
+ */
+export function decodeText(kind: FieldKind, text: string): Result<unknown> {
+  return decoders[kind](text);
+}
+
+/** More items than any list may have need not be read. */
+const mostItems = 16;
+
+const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> = {
+  number: decodeNumber,
+  optional_number: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
+  choice: ok,
+  text: ok,
+  flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
+  domain(text) {
+    if (text === 'auto') return ok(null);
+    const [, from, to] = /^([^.]*(?:\.[^.]+)?)\.\.([^.].*)$/.exec(text) ?? [];
+    if (from === undefined || to === undefined) return err('expected from..to');
+    const [a, b] = [decodeNumber(from), decodeNumber(to)];
+    if (!a.ok) return a;
+    return b.ok ? ok([a.value, b.value]) : b;
+  },
+  layers: (text) =>
+    decodeList(text, ',', (item) => {
+      const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');
+      if (activation === '' || rest.length > 0)
+        return err('expected units:activation or units:activation:dropout');
+      const [u, d] = [decodeNumber(units), decodeNumber(dropout)];
+      if (!u.ok) return u;
+      return d.ok ? ok({ units: u.value, activation, dropout: d.value }) : d;
+    }),
+  phases: (text) =>
+    decodeList(text, ',', (item) => {
+      const [order = '', epochs, ...rest] = item.split(':');
+      if (rest.length > 0) return err('expected order or order:epochs');
+      if (epochs === undefined) return ok({ order, epochs: null });
+      const count = decodeNumber(epochs);
+      return count.ok ? ok({ order, epochs: count.value }) : count;
+    }),
+  formulas: (text) => decodeList(text, ';', ok),
+};
+
+/** Numbers are finite decimals; a link never holds hex, blanks or words that `Number` would also take. */
+function decodeNumber(text: string): Result<number> {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
+  return ok(Number(text));
+}
+
+function decodeList(
+  text: string,
+  separator: string,
+  decodeItem: (text: string) => Result<unknown>,
+): Result<unknown[]> {
+  if (text === 'none') return ok([]);
+  const values: unknown[] = [];
+  for (const part of text.split(separator, mostItems)) {
+    const value = decodeItem(part);
+    if (!value.ok) return err(`item ${values.length + 1}: ${value.error}`);
+    values.push(value.value);
+  }
+  return ok(values);
+}

@@ -1,0 +1,60 @@
+import type { FieldKind } from '#src/experiment/field-kinds.ts';
+
+/** A JSON object of which nothing is known yet; its arrays of numbers may be typed ones. */
+export type Document = Readonly<Record<string, unknown>>;
+
+/** `entry`: of an archive, a run's document and that of its curve. */
+export type DocumentKind = 'experiment' | 'run' | 'curve' | 'batch' | 'claim' | 'entry';
+
+/** What makes documents of one version those of the next; each is given a document of its kind, checked by nobody. */
+export type Upgrade = { readonly [K in DocumentKind]: (document: Document) => Document };
+
+/** One key of a version's links: the experiment's field, how its text is read, and the text that is left out. */
+export type LinkKey = readonly [field: string, kind: FieldKind, unsaid: string];
+
+/**
+ * How documents were written at one time. Everything that leaves memory carries the number of its version: links and
+ * their claims, experiment files, archives, what the database holds. Frozen as soon as a release has written with it.
+ */
+export interface DocumentVersion {
+  readonly number: number;
+  /** Complete: a key that is missing here does not exist in links of this version. */
+  readonly linkKeys: Readonly<Record<string, LinkKey>>;
+  /** To the next version; null for the latest. */
+  readonly upgrade: Upgrade | null;
+}
+
+/**
+ * An upgrade of all kinds of documents from what changes in some of them. The experiments inside of runs and batches are
+ * upgraded as those alone are, before their surroundings.
+ */
+export function makeUpgrade(changes: Partial<Upgrade>): Upgrade {
+  const same = (document: Document) => document;
+  const { experiment = same, run = same, batch = same } = changes;
+  const within = (document: Document): Document =>
+    isDocument(document['experiment'])
+      ? { ...document, experiment: experiment(document['experiment']) }
+      : document;
+  return {
+    curve: same,
+    claim: same,
+    entry: same,
+    ...changes,
+    experiment,
+    run: (document) => run(within(document)),
+    batch: (document) => batch(withGroups(document, within)),
+  };
+}
+
+/** A stored batch with each of its groups changed. */
+function withGroups(stored: Document, change: (group: Document) => Document): Document {
+  const { batch } = stored;
+  if (!isDocument(batch) || !Array.isArray(batch['groups'])) return stored;
+  const groups: readonly unknown[] = batch['groups'];
+  const changed = groups.map((group) => (isDocument(group) ? change(group) : group));
+  return { ...stored, batch: { ...batch, groups: changed } };
+}
+
+export function isDocument(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
