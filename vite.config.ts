@@ -49,7 +49,6 @@ export default defineConfig(async ({ command }) => {
         '@tensorflow/tfjs-backend-webgl',
         '@tensorflow/tfjs-core',
         'd3-random',
-        'fflate',
         'katex',
         'mathjs/number',
         'plotly.js/lib/contour',

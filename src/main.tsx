@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#src/app/app.tsx';
 import { createEngineClient, startEngineWorker } from '#src/engine/page/client.ts';
 import { parseField } from '#src/experiment/experiment.ts';
-import { openRunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
 import { bindUrl } from '#src/share/url-binding.ts';
 import { followAddress } from '#src/store/app/address.ts';
 import { createCommands } from '#src/store/app/commands.ts';

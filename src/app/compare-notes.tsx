@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useBatches, useCompare } from '#src/store/hooks.ts';
+import { useBatches, useCompare, useLibrary } from '#src/store/hooks.ts';
 
 const CompareCards = lazy(() =>
   import('#src/app/compare-cards.tsx').then((module) => ({ default: module.CompareCards })),
@@ -11,7 +11,8 @@ export function CompareNotes() {
   const isResting = useBatches(
     ({ active, batches }) => active === null && batches.every(({ settled }) => settled),
   );
-  if (isQuiet && isResting) return null;
+  const isKept = useLibrary(({ trouble }) => trouble === null);
+  if (isQuiet && isResting && isKept) return null;
   return (
     <Suspense>
       <CompareCards />

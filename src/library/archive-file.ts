@@ -1,55 +1,74 @@
+import { nextTask } from '#src/lib/next-task.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { archiveLimits } from '#src/library/archive.ts';
+import {
+  ArchiveLimitError,
+  archiveText,
+  type ReadArchive,
+  readArchive,
+} from '#src/library/archive.ts';
 
-/** An archive as a file: JSON while that is small, gzip beyond. */
-export interface ArchiveFile {
-  readonly extension: 'json' | 'json.gz';
-  readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** Characters from which on an archive is compressed. */
-const largeArchive = 2e6;
 /** What gzip files begin with (RFC 1952). */
 const gzipMagic = [0x1f, 0x8b] as const;
+/** Milliseconds of work after which the page may do something else. */
+const slice = 12;
 
-export async function toArchiveFile(json: string): Promise<ArchiveFile> {
-  const { gzipSync, strToU8 } = await import('fflate');
-  const bytes = strToU8(json) as Uint8Array<ArrayBuffer>;
-  if (json.length < largeArchive) return { extension: 'json', type: 'application/json', bytes };
-  return {
-    extension: 'json.gz',
-    type: 'application/gzip',
-    bytes: gzipSync(bytes, { level: 6 }) as Uint8Array<ArrayBuffer>,
+/** An archive as a gzip file, or why it cannot be one. Compressed piece by piece, beside the page's other work. */
+export async function toArchiveFile(
+  entries: Parameters<typeof archiveText>[0],
+): Promise<Result<Blob>> {
+  const text = archiveText(entries);
+  const pause = makePause();
+  const pieces = new ReadableStream<string>({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+      await pause();
+    },
+  });
+  const bytes = pieces
+    .pipeThrough(new TextEncoderStream())
+    .pipeThrough(new CompressionStream('gzip'));
+  try {
+    const blob = await new Response(bytes).blob();
+    return ok(new Blob([blob], { type: 'application/gzip' }));
+  } catch (error) {
+    if (error instanceof ArchiveLimitError) return err(error.message);
+    throw error;
+  }
+}
+
+/** Reads an archive file from anywhere, JSON or gzip; damaged ones are refused, however they are damaged. */
+export async function fromArchiveFile(file: Blob): Promise<Result<ReadArchive>> {
+  try {
+    const start = new Uint8Array(await file.slice(0, gzipMagic.length).arrayBuffer());
+    const isGzip = gzipMagic.every((byte, i) => start[i] === byte);
+    const bytes = file.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+    const unpacked = isGzip ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+    return await readArchive(piecesOf(unpacked.pipeThrough(new TextDecoderStream())), makePause());
+  } catch {
+    return err('it is damaged, or was moved, deleted or locked');
+  }
+}
+
+async function* piecesOf(stream: ReadableStream<string>): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function makePause(): () => Promise<void> {
+  let rested = performance.now();
+  return async () => {
+    if (performance.now() - rested < slice) return;
+    await nextTask();
+    rested = performance.now();
   };
 }
-
-/** The JSON of an archive file from anywhere; one that would unpack to more than the limit is not unpacked. */
-export async function fromArchiveFile(bytes: Uint8Array): Promise<Result<string>> {
-  if (bytes.length > archiveLimits.bytes) return err('the file is larger than 200 MB');
-  const isGzip = gzipMagic.every((byte, i) => bytes[i] === byte);
-  if (!isGzip) return ok(new TextDecoder().decode(bytes));
-  const { DecodeUTF8, Gunzip } = await import('fflate');
-  const parts: string[] = [];
-  const decoder = new DecodeUTF8((part) => parts.push(part));
-  let size = 0;
-  const gunzip = new Gunzip((chunk, final) => {
-    size += chunk.length;
-    if (size > archiveLimits.bytes) throw new RangeError('too large');
-    decoder.push(chunk, final);
-  });
-  try {
-    for (let from = 0; from < bytes.length; from += inputChunk)
-      gunzip.push(bytes.subarray(from, from + inputChunk), from + inputChunk >= bytes.length);
-  } catch (error) {
-    return err(
-      error instanceof RangeError
-        ? 'the file holds more than 200 MB'
-        : 'the file is damaged: it cannot be unpacked',
-    );
-  }
-  return ok(parts.join(''));
-}
-
-/** Bytes unpacked at a time, so that the limit is noticed early. */
-const inputChunk = 65_536;

@@ -1,116 +1,144 @@
-import { z } from 'zod';
-import { parseExperiment } from '#src/experiment/experiment.ts';
-import { engineIds } from '#src/experiment/ids.ts';
+import { ArrayItems } from '#src/lib/array-items.ts';
+import { fromJsonValue, toJsonValue } from '#src/lib/json-numbers.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { positional, tableOf } from '#src/library/positional-records.ts';
+import { readCurve, readRun } from '#src/library/documents/read.ts';
+import { type Document, isDocument } from '#src/library/documents/version.ts';
+import {
+  documentVersions,
+  knownVersion,
+  latestVersion,
+  upgraded,
+} from '#src/library/documents/versions.ts';
 import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
-import type { RecordTable } from '#src/records/record-table.ts';
 
-/** A run with its arrays: what an archive holds a list of. */
+/** A run with its arrays. */
 export interface ArchivedRun {
   readonly run: StoredRun;
   readonly curve: RunCurve;
 }
 
-const version = 1;
-export const archiveLimits = { bytes: 200e6, runs: 5000, text: 10_000 } as const;
+/** What an archive may hold, when it is written and when it is read; sizes in characters of JSON. */
+export const archiveLimits = { runs: 20_000, run: 64e6, all: 500e6 } as const;
 
-/** All runs as one JSON text; numbers that JSON lacks (NaN, ±∞) are written as null and words. */
-export function writeArchive(runs: readonly ArchivedRun[]): string {
-  return JSON.stringify({
-    fitscopeRuns: version,
-    runs: runs.map(({ run, curve }) => {
-      const { figures: _, ...rest } = run; // derived from the records, so not to be trusted from a file
-      return {
-        ...rest,
-        records: Array.from(positional(curve.records), numberOut),
-        parameters: Array.from(curve.parameters, numberOut),
-      };
-    }),
-  });
+/** Where an archive has more than it may. */
+export class ArchiveLimitError extends RangeError {
+  override readonly name = 'ArchiveLimitError';
 }
 
-const numberIn = z.union([z.number(), z.null(), z.enum(['Infinity', '-Infinity'])]);
-const text = z.string().max(archiveLimits.text);
-const epoch = z.int().min(0);
+const tooMany = `one file holds at most ${archiveLimits.runs} runs`;
+const tooLarge = `one file holds at most ${archiveLimits.all / 1e6} MB`;
 
-const archivedRun = z.strictObject({
-  id: z.string().min(1).max(100),
-  createdAt: z.number(),
-  experiment: z.unknown(),
-  engine: z.enum(engineIds),
-  device: text,
-  parameterCount: z.int().min(1),
-  stopped: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('epochs') }),
-      z.strictObject({ kind: z.literal('target_loss'), epoch }),
-      z.strictObject({ kind: z.literal('patience'), epoch }),
-      z.strictObject({ kind: z.literal('non_finite'), epoch, step: epoch }),
-    ])
-    .nullable(),
-  groupId: z.string().max(100).nullable(),
-  name: text.nullable(),
-  colour: z.int().min(0).max(1000),
-  visible: z.boolean(),
-  pinned: z.boolean(),
-  notes: text,
-  records: z.array(numberIn),
-  parameters: z.array(numberIn),
-});
-
-const archive = z.object({
-  fitscopeRuns: z.literal(version, { error: `this is no Fitscope archive of version ${version}` }),
-  runs: z.array(archivedRun).max(archiveLimits.runs),
-});
-
-/** Reads an archive that may come from anywhere; the error names the run and the field that is wrong. */
-export function readArchive(json: string): Result<readonly ArchivedRun[]> {
-  if (json.length > archiveLimits.bytes) return err('the file is larger than 200 MB');
-  let candidate: unknown;
-  try {
-    candidate = JSON.parse(json);
-  } catch {
-    return err('the file is not JSON');
+/**
+ * Runs and their curves, as documents of whatever version, as the text of one JSON file, in pieces:
+ * `{"fitscopeRuns": 2, "runs": [{"run": {…}, "curve": {…}}, …]}`.
+ *
+ * @throws ArchiveLimitError when there are more than one file may hold
+ */
+export async function* archiveText(entries: AsyncIterable<Document>): AsyncGenerator<string> {
+  let runs = 0;
+  let size = 0;
+  yield `{"fitscopeRuns":${latestVersion().number},"runs":[`;
+  for await (const entry of entries) {
+    const text = JSON.stringify(toJsonValue(entry));
+    runs++;
+    size += text.length;
+    if (runs > archiveLimits.runs) throw new ArchiveLimitError(tooMany);
+    if (size > archiveLimits.all) throw new ArchiveLimitError(tooLarge);
+    yield `${runs === 1 ? '' : ','}\n${text}`;
   }
-  const parsed = archive.safeParse(candidate);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return err(`${issue?.path.join('.') || 'file'}: ${issue?.message}`);
-  }
+  yield '\n]}\n';
+}
+
+export interface ReadArchive {
+  readonly runs: readonly ArchivedRun[];
+  /** Runs that cannot be read, as far as they are known, and why. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * Reads an archive that may come from anywhere, run by run. One that cannot be read costs no other.
+ *
+ * @param text in pieces
+ * @param pause awaited after each piece: lets other work through
+ * @returns the runs, or why the text is no archive at all
+ */
+export async function readArchive(
+  text: AsyncIterable<string>,
+  pause: () => Promise<void> = async () => undefined,
+  versions = documentVersions,
+): Promise<Result<ReadArchive>> {
+  const items = new ArrayItems(archiveLimits.run);
   const runs: ArchivedRun[] = [];
-  for (const [index, entry] of parsed.data.runs.entries()) {
-    const { records: packed, parameters: values, experiment: given, ...rest } = entry;
-    const experiment = parseExperiment(given);
-    if (!experiment.ok) {
-      const problem = experiment.error[0];
-      return err(`runs.${index}.experiment.${problem?.field}: ${problem?.message}`);
-    }
-    if (values.length !== rest.parameterCount)
-      return err(`runs.${index}.parameters: expected ${rest.parameterCount} numbers`);
-    const records = recordsFrom(Float64Array.from(packed, numberBack));
-    if (records === null) return err(`runs.${index}.records: an epoch is incomplete`);
-    runs.push({
-      run: { ...rest, experiment: experiment.value, figures: runFigures(records) },
-      curve: { id: rest.id, records, parameters: Float32Array.from(values, numberBack) },
-    });
-  }
-  return ok(runs);
-}
-
-function recordsFrom(packed: Float64Array): RecordTable | null {
+  const refused: { name: string; reason: string }[] = [];
+  let version: Result<number> | null = null;
+  let size = 0;
   try {
-    return tableOf(packed);
-  } catch {
-    return null;
+    for await (const piece of text) {
+      size += piece.length;
+      if (size > archiveLimits.all) return err(tooLarge);
+      for (const item of items.take(piece)) {
+        version ??= versionOf(`${items.outside}]}`, versions);
+        if (!version.ok) return version;
+        const place = runs.length + refused.length + 1;
+        if (place > archiveLimits.runs) return err(tooMany);
+        const run = readEntry(parseJson(item), version.value, versions);
+        if (run.ok) runs.push(run.value);
+        else refused.push({ name: run.error.name ?? `run ${place}`, reason: run.error.reason });
+        await pause();
+      }
+      await pause();
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return err('a run in it is too large');
+    throw error;
   }
+  version = versionOf(items.outside, versions);
+  return version.ok ? ok({ runs, refused }) : version;
 }
 
-function numberOut(value: number): number | string | null {
-  if (Number.isFinite(value)) return value;
-  return Number.isNaN(value) ? null : String(value);
+/** @param outside the file's JSON without its runs */
+function versionOf(outside: string, versions: typeof documentVersions): Result<number> {
+  const file = parseJson(outside);
+  if (file === undefined) return err('it is not JSON');
+  if (!isDocument(file) || !Object.hasOwn(file, 'fitscopeRuns'))
+    return err('it is no Fitscope archive');
+  return knownVersion(file['fitscopeRuns'], versions);
 }
 
-function numberBack(value: number | string | null): number {
-  return value === null ? NaN : Number(value);
+interface Refused {
+  readonly name: string | null;
+  readonly reason: string;
+}
+
+function readEntry(
+  entry: unknown,
+  version: number,
+  versions: typeof documentVersions,
+): Result<ArchivedRun, Refused> {
+  if (!isDocument(entry)) return err({ name: null, reason: 'it is no run' });
+  const latest = fromJsonValue(upgraded('entry', entry, version, versions));
+  const { run: kept, curve: itsCurve } = latest as Document;
+  const { name, id } = Object(kept) as Document;
+  const refuse = (reason: string) => {
+    const [known] = [name, id].filter((text) => typeof text === 'string');
+    return err({ name: known?.slice(0, 60) ?? null, reason });
+  };
+  const curve = readCurve(itsCurve, versions);
+  if (!curve.ok) return refuse(curve.error);
+  const { parameters, records } = curve.value;
+  const run = readRun(kept, versions, { figures: runFigures(records) });
+  if (!run.ok) return refuse(run.error);
+  const { id: runId, parameterCount } = run.value;
+  if (parameters.length !== parameterCount)
+    return refuse(`parameters: expected ${parameterCount} numbers`);
+  return ok({ run: run.value, curve: { ...curve.value, id: runId } });
+}
+
+/** @returns undefined where the text is no JSON */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

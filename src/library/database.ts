@@ -1,165 +1,124 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Result } from '#src/lib/result.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
-import { tableOf } from '#src/library/positional-records.ts';
+import type { DocumentStore, Persistence, StoreName } from '#src/library/document-store.ts';
+import { asDocument, readBatch, readCurve, readRun } from '#src/library/documents/read.ts';
+import type { Document } from '#src/library/documents/version.ts';
+import { documentVersions } from '#src/library/documents/versions.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
-import type { RecordTable } from '#src/records/record-table.ts';
 
-interface Tables extends DBSchema {
-  /** What lists show: small, so that 500 runs are read at once. */
-  runs: { key: string; value: StoredRun; indexes: { createdAt: number } };
-  /** What charts show, read run by run. */
-  curves: { key: string; value: RunCurve | PositionalCurve };
-  /** What runs were made together, finished or not. */
-  batches: { key: string; value: StoredBatch };
+/** What is kept and yet cannot be read by this version: it stays as it is. */
+export interface Unreadable {
+  readonly kind: 'run' | 'batch';
+  readonly id: string;
+  /** As far as they are known. */
+  readonly name: string | null;
+  readonly createdAt: number | null;
+  readonly reason: string;
 }
 
-/** A curve as release 0.1.0 kept it. */
-type PositionalCurve = Omit<RunCurve, 'records'> & { readonly records: Float64Array };
+/** Runs and batches as documents in a store. A run is kept with its curve or not at all. */
+export class RunDatabase {
+  readonly #store: DocumentStore;
+  readonly #versions: typeof documentVersions;
 
-/** Where runs are kept. All writes are atomic: a run is stored with its curve or not at all. */
-export interface RunDatabase {
-  /** False in private windows and where the browser refuses storage: runs then last as long as the page. */
-  readonly persistent: boolean;
+  constructor(store: DocumentStore, versions = documentVersions) {
+    this.#store = store;
+    this.#versions = versions;
+  }
+
+  get persistence(): Persistence {
+    return this.#store.persistence;
+  }
+
   /** Oldest first. */
-  list(): Promise<readonly StoredRun[]>;
-  curve(id: string): Promise<RunCurve | undefined>;
-  /** Rejects with `StorageFullError` when the browser's quota is used up. */
-  add(run: StoredRun, curve: RunCurve): Promise<void>;
-  label(id: string, labels: Partial<RunLabels>): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
-  batches(): Promise<readonly StoredBatch[]>;
-  putBatch(batch: StoredBatch): Promise<void>;
-  /** Forgets a batch; its runs stay. */
-  removeBatch(id: string): Promise<void>;
-  close(): void;
-}
+  async runs(): Promise<Kept<StoredRun>> {
+    const kept = await this.#all('runs', 'run', readRun);
+    return { ...kept, read: kept.read.toSorted((a, b) => a.createdAt - b.createdAt) };
+  }
 
-/** The browser has no room left for more runs. */
-class StorageFullError extends Error {
-  override readonly name = 'StorageFullError';
-}
+  batches(): Promise<Kept<StoredBatch>> {
+    return this.#all('batches', 'batch', readBatch);
+  }
 
-/**
- * The versions of the database, each a step from the one before; they only grow, and a step that was released is
- * never changed.
- */
-const migrations: readonly ((db: IDBPDatabase<Tables>) => void)[] = [
-  (db) => {
-    db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
-    db.createObjectStore('curves', { keyPath: 'id' });
-    db.createObjectStore('batches', { keyPath: 'id' });
-  },
-];
+  /** Undefined where there is none, or none that can be read. */
+  async curve(id: string): Promise<RunCurve | undefined> {
+    const curve = readCurve(await this.#store.get('curves', id), this.#versions);
+    return curve.ok ? curve.value : undefined;
+  }
 
-/** Opens the browser's database, or one in memory where the browser has none to give. */
-export async function openRunDatabase(name = 'fitscope'): Promise<RunDatabase> {
-  try {
-    const db = await openDB<Tables>(name, migrations.length, {
-      upgrade(upgraded, from) {
-        for (const migrate of migrations.slice(from)) migrate(upgraded);
-      },
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close(); // a newer page wants to upgrade: do not stand in its way
-      },
+  /** Rejects with a message for the reader when the browser has no room left. */
+  add(run: StoredRun, curve: RunCurve): Promise<void> {
+    return this.#store.put([
+      ['runs', asDocument(run)],
+      ['curves', asDocument(curve)],
+    ]);
+  }
+
+  label(id: string, labels: Partial<RunLabels>): Promise<void> {
+    return this.#store.change('runs', id, (document) => {
+      const run = readRun(document, this.#versions);
+      return run.ok ? asDocument({ ...run.value, ...labels }) : null;
     });
-    return persistentDatabase(db);
-  } catch {
-    return memoryDatabase();
   }
-}
 
-function persistentDatabase(db: IDBPDatabase<Tables>): RunDatabase {
-  return {
-    persistent: true,
-    list: () => db.getAllFromIndex('runs', 'createdAt'),
-    async curve(id) {
-      const curve = await db.get('curves', id);
-      return curve && { ...curve, records: namedRecords(curve.records) };
-    },
-    add: (run, curve) =>
-      full(async () => {
-        const transaction = db.transaction(['runs', 'curves'], 'readwrite');
-        const written = [
-          transaction.objectStore('runs').put(run),
-          transaction.objectStore('curves').put(curve),
-        ];
-        transaction.commit(); // at once: a page that is being closed hears no answer to wait for
-        await Promise.all([...written, transaction.done]);
-      }),
-    async label(id, labels) {
-      const transaction = db.transaction('runs', 'readwrite');
-      const run = await transaction.store.get(id);
-      if (run !== undefined) await transaction.store.put({ ...run, ...labels });
-      await transaction.done;
-    },
-    async remove(ids) {
-      const transaction = db.transaction(['runs', 'curves'], 'readwrite');
-      await Promise.all([
-        ...ids.flatMap((id) => [
-          transaction.objectStore('runs').delete(id),
-          transaction.objectStore('curves').delete(id),
-        ]),
-        transaction.done,
-      ]);
-    },
-    batches: () => db.getAll('batches'),
-    putBatch: (batch) =>
-      full(async () => {
-        await db.put('batches', batch);
-      }),
-    removeBatch: (id) => db.delete('batches', id),
-    close: () => {
-      db.close();
-    },
-  };
-}
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#store.remove(['runs', 'curves'], ids);
+  }
 
-function namedRecords(records: RecordTable | Float64Array): RecordTable {
-  return records instanceof Float64Array ? tableOf(records) : records;
-}
+  putBatch(batch: StoredBatch): Promise<void> {
+    return this.#store.put([['batches', asDocument(batch)]]);
+  }
 
-async function full(write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-      throw new StorageFullError(
-        'This browser has no room left for more runs. Delete some, or export them to a file first.',
-      );
+  /** Forgets a batch; its runs stay. */
+  removeBatch(id: string): Promise<void> {
+    return this.#store.remove(['batches'], [id]);
+  }
+
+  /** What is kept under an id, as it is, whether it can be read or not. */
+  async documents(id: string): Promise<Document> {
+    const [run, curve, batch] = await Promise.all([
+      this.#store.get('runs', id),
+      this.#store.get('curves', id),
+      this.#store.get('batches', id),
+    ]);
+    return batch === undefined ? { run, curve } : { batch };
+  }
+
+  /** Told when all was deleted from outside the page. */
+  onCleared(listener: () => void): void {
+    this.#store.onCleared(listener);
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  async #all<T>(
+    store: StoreName,
+    kind: Unreadable['kind'],
+    readDocument: (document: Document, versions: typeof documentVersions) => Result<T>,
+  ): Promise<Kept<T>> {
+    const read: T[] = [];
+    const unreadable: Unreadable[] = [];
+    for (const document of await this.#store.all(store)) {
+      const result = readDocument(document, this.#versions);
+      if (result.ok) read.push(result.value);
+      else unreadable.push({ kind, ...known(document), reason: result.error });
     }
-    throw error;
+    return { read, unreadable };
   }
 }
 
-function memoryDatabase(): RunDatabase {
-  const runs = new Map<string, StoredRun>();
-  const curves = new Map<string, RunCurve>();
-  const batches = new Map<string, StoredBatch>();
-  return {
-    persistent: false,
-    list: async () => [...runs.values()].sort((a, b) => a.createdAt - b.createdAt),
-    curve: async (id) => curves.get(id),
-    async add(run, curve) {
-      runs.set(run.id, run);
-      curves.set(run.id, curve);
-    },
-    async label(id, labels) {
-      const run = runs.get(id);
-      if (run !== undefined) runs.set(id, { ...run, ...labels });
-    },
-    async remove(ids) {
-      for (const id of ids) {
-        runs.delete(id);
-        curves.delete(id);
-      }
-    },
-    batches: async () => [...batches.values()],
-    async putBatch(batch) {
-      batches.set(batch.id, batch);
-    },
-    async removeBatch(id) {
-      batches.delete(id);
-    },
-    close: () => {},
-  };
+export interface Kept<T> {
+  readonly read: readonly T[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** What a document says of itself in words that every version so far has used. */
+function known(document: Document): Pick<Unreadable, 'id' | 'name' | 'createdAt'> {
+  const { id, name, createdAt, batch } = document;
+  const { title, createdAt: batchCreatedAt } = Object(batch) as Document;
+  const [text] = [name, title].filter((value) => typeof value === 'string');
+  const [time] = [createdAt, batchCreatedAt].filter((value) => typeof value === 'number');
+  return { id: String(id), name: text ?? null, createdAt: time ?? null };
 }

@@ -25,7 +25,8 @@ export async function restoreDatabase(name: string, kept: KeptDatabase): Promise
   db.close();
 }
 
-function revived(value: unknown): unknown {
+/** A value of such a database as it was. */
+export function revived(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revived);
   if (typeof value !== 'object' || value === null) return value;
   const { float64, float32, number } = value as Readonly<Record<string, unknown>>;

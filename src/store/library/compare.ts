@@ -17,7 +17,7 @@ import {
 } from '#src/store/library/compare-commands.ts';
 import type { ShownPlace } from '#src/store/library/compare-state.ts';
 import { newId } from '#src/store/library/new-id.ts';
-import { createRunLibrary, type RunLibrary } from '#src/store/library/run-library.ts';
+import { RunLibrary } from '#src/store/library/run-library.ts';
 import { createRunViews, type RunViews } from '#src/store/library/run-views.ts';
 import { type KnownPace, probeOf } from '#src/studies/time-estimate.ts';
 
@@ -52,7 +52,7 @@ export interface ComparePlace {
 /** Workers start when they are first needed. */
 export function createCompare(place: ComparePlace): Compare {
   const { makeClient, workers, preference } = place;
-  const library = createRunLibrary(place.database);
+  const library = new RunLibrary(place.database);
   const pool = createPool(makeClient, workers);
   const batches = createBatchController(library, pool, preference, place.stacks);
   const store = createCompareStore(place.shown);

@@ -1,23 +1,36 @@
 import { createStore } from 'zustand/vanilla';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { type ArchivedRun, readArchive, writeArchive } from '#src/library/archive.ts';
+import type { ArchivedRun } from '#src/library/archive.ts';
+import { fromArchiveFile, toArchiveFile } from '#src/library/archive-file.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
-import type { RunDatabase } from '#src/library/database.ts';
+import type { RunDatabase, Unreadable } from '#src/library/database.ts';
+import type { Persistence } from '#src/library/document-store.ts';
+import { asDocument } from '#src/library/documents/read.ts';
+import type { Document } from '#src/library/documents/version.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
 
 /** The runs that are kept, as lists show them. Curves are fetched one by one with `curve`. */
 export interface LibraryState {
   /** Oldest first. */
   readonly runs: readonly StoredRun[];
+  /** What is kept and cannot be read by this version. */
+  readonly unreadable: readonly Unreadable[];
   readonly selected: readonly string[];
   /** What was deleted last and can still be brought back. */
   readonly deleted: readonly ArchivedRun[];
   /** False while the database is being read. */
   readonly loaded: boolean;
-  /** False where runs last only as long as the page. */
-  readonly persistent: boolean;
+  readonly persistence: Persistence;
+  /** Ids of runs that are listed and not in the database. */
+  readonly unsaved: readonly string[];
   /** Why a write failed, in words; null when all is kept. */
   readonly trouble: string | null;
+}
+
+/** What came of an import. */
+export interface Imported {
+  readonly count: number;
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** Curves that are looked at again and again stay in memory, the most recent ones. */
@@ -25,192 +38,250 @@ const cachedCurves = 64;
 /** As many colours as the run palette has. */
 export const runColours = 8;
 
-export type RunLibrary = ReturnType<typeof createRunLibrary>;
-
 /** Keeps runs in the database and the list of them in a store. Writes never hold anything up: they run beside. */
-export function createRunLibrary(opening: Promise<RunDatabase>) {
-  const store = createStore<LibraryState>(() => ({
+export class RunLibrary {
+  readonly store = createStore<LibraryState>(() => ({
     runs: [],
+    unreadable: [],
     selected: [],
     deleted: [],
     loaded: false,
-    persistent: true,
+    persistence: 'kept',
+    unsaved: [],
     trouble: null,
   }));
-  const curves = new Map<string, RunCurve>();
+  /** Resolves when the list has been read, or cannot be. */
+  readonly ready: Promise<void>;
+  readonly #database: Promise<RunDatabase>;
+  readonly #curves = new Map<string, RunCurve>();
+  /** Runs whose write failed: they are written again after the next write that works. Null: deleted from outside. */
+  readonly #unsaved = new Map<string, ArchivedRun | null>();
 
-  const ready = opening.then(async (database) => {
-    const known = await database.list();
-    store.setState(({ runs }) => ({
-      runs: [...known, ...runs],
+  constructor(opening: Promise<RunDatabase>) {
+    this.#database = opening;
+    this.ready = this.#load().catch((error: unknown) => this.#report(error));
+  }
+
+  async #load(): Promise<void> {
+    const database = await this.#database;
+    database.onCleared(() => this.#cleared());
+    const [known, batches] = await Promise.all([database.runs(), database.batches()]);
+    this.store.setState(({ runs }) => ({
+      runs: [...known.read, ...runs],
+      unreadable: [...known.unreadable, ...batches.unreadable],
       loaded: true,
-      persistent: database.persistent,
+      persistence: database.persistence,
     }));
-    return database;
-  });
-  ready.catch(report);
-
-  function report(error: unknown): void {
-    store.setState({
-      loaded: true,
-      trouble: error instanceof Error ? error.message : String(error),
-    });
   }
 
-  /** @returns whether it worked */
-  async function write(change: (database: RunDatabase) => Promise<void>): Promise<boolean> {
-    try {
-      await change(await ready);
-      return true;
-    } catch (error) {
-      report(error);
-      return false;
+  /** Keeps a run; one with the same id is replaced. */
+  async add(run: StoredRun, curve: RunCurve): Promise<void> {
+    const archived = [{ run, curve }];
+    this.#list(archived);
+    await this.#keep(archived);
+  }
+
+  /** Stores a run that is still under way, as far as it has come: it is listed when the page opens again. */
+  async save(run: StoredRun, curve: RunCurve): Promise<void> {
+    await this.#write((database) => database.add(run, curve));
+  }
+
+  /** Undefined where it is gone. */
+  readonly curve = async (id: string): Promise<RunCurve | undefined> => {
+    const known = this.#unsaved.get(id)?.curve ?? this.#curves.get(id);
+    if (known !== undefined) return known;
+    const found = await (await this.#database).curve(id);
+    if (found !== undefined) this.#remember(found);
+    return found;
+  };
+
+  /** The colour that the fewest visible runs have. */
+  nextColour(): number {
+    const used = Array.from({ length: runColours }, () => 0);
+    for (const { colour, visible } of this.store.getState().runs) {
+      if (visible) used[colour % runColours] = (used[colour % runColours] ?? 0) + 1;
     }
+    return used.indexOf(Math.min(...used));
   }
 
-  /** Its success ends the trouble: runs that have ended are kept again, or there is room for them. */
-  async function writeList(change: (database: RunDatabase) => Promise<void>): Promise<void> {
-    if (await write(change)) store.setState({ trouble: null });
-  }
-
-  function remember(curve: RunCurve): void {
-    curves.delete(curve.id);
-    curves.set(curve.id, curve);
-    for (const oldest of curves.keys()) {
-      if (curves.size <= cachedCurves) break;
-      curves.delete(oldest);
-    }
-  }
-
-  async function edit(
+  async edit(
     ids: readonly string[],
     change: (run: StoredRun) => Partial<RunLabels>,
   ): Promise<void> {
     const changes = new Map<string, Partial<RunLabels>>();
-    const runs = store.getState().runs.map((run) => {
+    const runs = this.store.getState().runs.map((run) => {
       if (!ids.includes(run.id)) return run;
       const labels = change(run);
-      changes.set(run.id, labels);
-      return { ...run, ...labels };
+      const changed = { ...run, ...labels };
+      const unsaved = this.#unsaved.get(run.id);
+      if (unsaved) this.#unsaved.set(run.id, { ...unsaved, run: changed });
+      else changes.set(run.id, labels);
+      return changed;
     });
-    store.setState({ runs });
-    await write(async (database) => {
+    this.store.setState({ runs });
+    await this.#write(async (database) => {
       for (const [id, labels] of changes) await database.label(id, labels);
     });
   }
 
-  function list(archived: readonly ArchivedRun[]): void {
-    const ids = new Set(archived.map(({ run }) => run.id));
-    store.setState(({ runs }) => ({
-      runs: [...runs.filter(({ id }) => !ids.has(id)), ...archived.map(({ run }) => run)],
-    }));
-    for (const { curve } of archived) remember(curve);
+  select(selected: readonly string[]): void {
+    this.store.setState({ selected });
   }
 
-  function keep(archived: readonly ArchivedRun[]): Promise<void> {
-    return writeList(async (database) => {
-      await Promise.all(archived.map(({ run, curve }) => database.add(run, curve)));
+  /** Deletes runs; `undelete` brings the last ones back. */
+  async remove(ids: readonly string[]): Promise<void> {
+    const chosen = this.store.getState().runs.filter(({ id }) => ids.includes(id));
+    const curves = await Promise.all(chosen.map(({ id }) => this.curve(id)));
+    const deleted = chosen.flatMap((run, i) => {
+      const curve = curves[i];
+      return curve === undefined ? [] : [{ run, curve }];
     });
+    for (const id of ids) this.#unsaved.delete(id);
+    this.store.setState(({ runs, selected }) => ({
+      runs: runs.filter(({ id }) => !ids.includes(id)),
+      selected: selected.filter((id) => !ids.includes(id)),
+      deleted,
+    }));
+    await this.#write((database) => database.remove(ids));
+  }
+
+  async undelete(): Promise<void> {
+    const { deleted } = this.store.getState();
+    this.store.setState({ deleted: [] });
+    await this.#addAll(deleted);
+  }
+
+  /** What was deleted last stays deleted. */
+  forgetDeleted(): void {
+    this.store.setState({ deleted: [] });
+  }
+
+  /** Deletes what cannot be read, for good. */
+  async removeUnreadable({ kind, id }: Unreadable): Promise<void> {
+    this.store.setState(({ unreadable }) => ({
+      unreadable: unreadable.filter((other) => other.kind !== kind || other.id !== id),
+    }));
+    await this.#write((database) =>
+      kind === 'run' ? database.remove([id]) : database.removeBatch(id),
+    );
+  }
+
+  /** Runs as one file, those that cannot be read as they are kept; or why one file cannot hold them. */
+  async exportRuns(ids: readonly string[]): Promise<Result<Blob>> {
+    return toArchiveFile(this.#entries(ids));
+  }
+
+  async *#entries(ids: readonly string[]): AsyncGenerator<Document> {
+    const database = await this.#database;
+    for (const id of ids) {
+      const unsaved = this.#unsaved.get(id);
+      if (unsaved) yield { run: asDocument(unsaved.run), curve: asDocument(unsaved.curve) };
+      else yield await database.documents(id);
+    }
+  }
+
+  /** Takes the runs of a file in; runs that are already there stay as they are. */
+  async importRuns(file: Blob): Promise<Result<Imported>> {
+    const archive = await fromArchiveFile(file);
+    if (!archive.ok) return err(archive.error);
+    const { runs, refused } = archive.value;
+    const known = new Set(this.store.getState().runs.map(({ id }) => id));
+    const fresh = runs.filter(({ run }) => !known.has(run.id));
+    await this.#addAll(fresh);
+    return ok({ count: fresh.length, refused });
+  }
+
+  /** Those that can be read. */
+  async batches(): Promise<readonly StoredBatch[]> {
+    return (await (await this.#database).batches()).read;
+  }
+
+  async putBatch(batch: StoredBatch): Promise<void> {
+    await this.#write((database) => database.putBatch(batch));
+  }
+
+  async removeBatch(id: string): Promise<void> {
+    await this.#write((database) => database.removeBatch(id));
+  }
+
+  /** Writes again what could not be kept. */
+  retry(): Promise<void> {
+    return this.#settle(true);
   }
 
   /** Listed once they are kept: a page that is reloaded at once has lost nothing that it showed. */
-  async function addAll(archived: readonly ArchivedRun[]): Promise<void> {
-    await keep(archived);
-    list(archived);
+  async #addAll(archived: readonly ArchivedRun[]): Promise<void> {
+    await this.#keep(archived);
+    this.#list(archived);
   }
 
-  async function curve(id: string): Promise<RunCurve | undefined> {
-    const cached = curves.get(id);
-    if (cached !== undefined) return cached;
-    const found = await (await ready).curve(id);
-    if (found !== undefined) remember(found);
-    return found;
+  #list(archived: readonly ArchivedRun[]): void {
+    const ids = new Set(archived.map(({ run }) => run.id));
+    this.store.setState(({ runs }) => ({
+      runs: [...runs.filter(({ id }) => !ids.has(id)), ...archived.map(({ run }) => run)],
+    }));
+    for (const { curve } of archived) this.#remember(curve);
   }
 
-  async function withCurves(chosen: readonly StoredRun[]): Promise<readonly ArchivedRun[]> {
-    const pairs = await Promise.all(
-      chosen.map(async (run) => ({ run, curve: await curve(run.id) })),
+  async #keep(archived: readonly ArchivedRun[]): Promise<void> {
+    const kept = await Promise.all(
+      archived.map(async (made) => {
+        const isKept = await this.#attempt((database) => database.add(made.run, made.curve));
+        if (isKept) this.#unsaved.delete(made.run.id);
+        else this.#unsaved.set(made.run.id, made);
+        return isKept;
+      }),
     );
-    return pairs.flatMap(({ run, curve: found }) =>
-      found === undefined ? [] : [{ run, curve: found }],
-    );
+    await this.#settle(kept.includes(true));
   }
 
-  return {
-    store,
-    curve,
-    /** Keeps a run; one with the same id is replaced. */
-    add(run: StoredRun, itsCurve: RunCurve): Promise<void> {
-      const archived = [{ run, curve: itsCurve }];
-      list(archived);
-      return keep(archived);
-    },
-    /**
-     * Stores a run that is still under way, as far as it has come: it is listed when the page opens again. Called every
-     * few seconds; that it worked says nothing of a run that was lost, so trouble stays.
-     */
-    async save(run: StoredRun, itsCurve: RunCurve): Promise<void> {
-      await write((database) => database.add(run, itsCurve));
-    },
-    /** The colour that the fewest visible runs have. */
-    nextColour(): number {
-      const used = Array.from({ length: runColours }, () => 0);
-      for (const { colour, visible } of store.getState().runs) {
-        if (visible) used[colour % runColours] = (used[colour % runColours] ?? 0) + 1;
-      }
-      return used.indexOf(Math.min(...used));
-    },
-    edit,
-    select(selected: readonly string[]): void {
-      store.setState({ selected });
-    },
-    /** Deletes runs; `undelete` brings the last ones back. */
-    async remove(ids: readonly string[]): Promise<void> {
-      const { runs, selected } = store.getState();
-      const deleted = await withCurves(runs.filter(({ id }) => ids.includes(id)));
-      store.setState({
-        runs: store.getState().runs.filter(({ id }) => !ids.includes(id)),
-        selected: selected.filter((id) => !ids.includes(id)),
-        deleted,
-      });
-      await writeList((database) => database.remove(ids));
-    },
-    async undelete(): Promise<void> {
-      const { deleted } = store.getState();
-      store.setState({ deleted: [] });
-      await addAll(deleted);
-    },
-    /** What was deleted last stays deleted. */
-    forgetDeleted(): void {
-      store.setState({ deleted: [] });
-    },
-    /** All runs, or the given ones, as the text of one file. */
-    async exportRuns(ids?: readonly string[]): Promise<string> {
-      const { runs } = store.getState();
-      return writeArchive(
-        await withCurves(ids === undefined ? runs : runs.filter(({ id }) => ids.includes(id))),
-      );
-    },
-    /** Takes the runs of a file in; runs that are already there stay as they are. @returns how many came in */
-    async importRuns(json: string): Promise<Result<number>> {
-      const archived = readArchive(json);
-      if (!archived.ok) return err(archived.error);
-      const known = new Set(store.getState().runs.map(({ id }) => id));
-      const fresh = archived.value.filter(({ run }) => !known.has(run.id));
-      await addAll(fresh);
-      return ok(fresh.length);
-    },
-    batches: async () => (await ready).batches(),
-    async putBatch(batch: StoredBatch): Promise<void> {
-      await write((database) => database.putBatch(batch));
-    },
-    async removeBatch(id: string): Promise<void> {
-      await write((database) => database.removeBatch(id));
-    },
-    /** Resolves when the list has been read. */
-    ready: ready.then(
-      () => undefined,
-      () => undefined,
-    ),
-  };
+  async #write(change: (database: RunDatabase) => Promise<void>): Promise<void> {
+    await this.#settle(await this.#attempt(change));
+  }
+
+  async #attempt(change: (database: RunDatabase) => Promise<void>): Promise<boolean> {
+    try {
+      if (!this.store.getState().loaded) await this.ready; // or the list would miss what is read beside
+      await change(await this.#database);
+      return true;
+    } catch (error) {
+      this.#report(error);
+      return false;
+    }
+  }
+
+  /** After a write that worked there may be room for what could not be kept. */
+  async #settle(hasWorked: boolean): Promise<void> {
+    for (const [id, made] of hasWorked ? this.#unsaved : []) {
+      if (made === null) continue;
+      if (!(await this.#attempt((database) => database.add(made.run, made.curve)))) break;
+      this.#unsaved.delete(id);
+    }
+    const unsaved = [...this.#unsaved.keys()];
+    this.store.setState({ unsaved });
+    if (hasWorked && unsaved.length === 0) this.store.setState({ trouble: null });
+  }
+
+  #cleared(): void {
+    const { runs } = this.store.getState();
+    for (const { id } of runs) this.#unsaved.set(id, null);
+    this.store.setState({
+      unsaved: runs.map(({ id }) => id),
+      trouble: 'What this browser kept for the page was deleted from outside.',
+    });
+  }
+
+  #remember(curve: RunCurve): void {
+    this.#curves.delete(curve.id);
+    this.#curves.set(curve.id, curve);
+    for (const oldest of this.#curves.keys()) {
+      if (this.#curves.size <= cachedCurves) break;
+      this.#curves.delete(oldest);
+    }
+  }
+
+  #report(error: unknown): void {
+    const trouble = error instanceof Error ? error.message : String(error);
+    this.store.setState({ loaded: true, trouble });
+  }
 }

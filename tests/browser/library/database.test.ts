@@ -1,6 +1,7 @@
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openRunDatabase, type RunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
+import type { RunDatabase } from '#src/library/database.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
 import keptV1 from '../../fixtures/kept/v1/database.json';
 import { restoreDatabase } from '../../support/kept-database.ts';
@@ -37,8 +38,8 @@ describe('the run database', () => {
     await first.add(...run('a', 1));
     first.close();
     const second = await database();
-    expect(second.persistent).toBe(true);
-    expect((await second.list()).map((r) => r.id)).toEqual(['a', 'b']);
+    expect(second.persistence).toBe('kept');
+    expect((await second.runs()).read.map((r) => r.id)).toEqual(['a', 'b']);
     expect(await second.curve('b')).toEqual(run('b', 2)[1]);
   });
 
@@ -47,7 +48,8 @@ describe('the run database', () => {
     await db.add(...run('a', 1));
     await db.label('a', { name: 'mine', pinned: true });
     await db.label('gone', { name: 'nobody' });
-    expect(await db.list()).toEqual([{ ...run('a', 1)[0], name: 'mine', pinned: true }]);
+    const labelled = { ...run('a', 1)[0], name: 'mine', pinned: true };
+    expect(await db.runs()).toEqual({ read: [labelled], unreadable: [] });
   });
 
   it('removes a run with its curve', async () => {
@@ -55,7 +57,7 @@ describe('the run database', () => {
     await db.add(...run('a', 1));
     await db.add(...run('b', 2));
     await db.remove(['a']);
-    expect((await db.list()).map((r) => r.id)).toEqual(['b']);
+    expect((await db.runs()).read.map((r) => r.id)).toEqual(['b']);
     expect(await db.curve('a')).toBeUndefined();
   });
 
@@ -72,15 +74,15 @@ describe('the run database', () => {
     };
     await db.putBatch({ id: 'b', batch, settled: false });
     await db.putBatch({ id: 'b', batch, settled: true });
-    expect(await db.batches()).toEqual([{ id: 'b', batch, settled: true }]);
+    expect((await db.batches()).read).toEqual([{ id: 'b', batch, settled: true }]);
     await db.removeBatch('b');
-    expect(await db.batches()).toEqual([]);
+    expect((await db.batches()).read).toEqual([]);
   });
 
   it('lists 500 runs at once', async () => {
     const db = await database();
     for (let i = 0; i < 500; i++) await db.add(...run(String(i), i, 50));
-    expect(await db.list()).toHaveLength(500);
+    expect((await db.runs()).read).toHaveLength(500);
   });
 });
 
@@ -88,7 +90,8 @@ describe('a database of an earlier version', () => {
   it('opens with every run, curve and batch (release 0.1.0)', async () => {
     await restoreDatabase(name, keptV1);
     const db = await database();
-    const runs = await db.list();
+    const { read: runs, unreadable } = await db.runs();
+    expect(unreadable).toEqual([]);
     expect(runs).toHaveLength(19);
     expect(runs.filter((kept) => kept.name === 'My first run')).toMatchObject([
       { notes: 'What I noticed: the loss stays at 0.6.', figures: { epochs: 6 } },
@@ -96,8 +99,31 @@ describe('a database of an earlier version', () => {
     for (const { id, figures, parameterCount } of runs) {
       const curve = await db.curve(id);
       expect(curve?.parameters).toHaveLength(parameterCount);
-      expect(curve?.records).toHaveLength(figures.epochs);
+      expect(curve?.records.length).toBe(figures.epochs);
     }
-    expect((await db.batches()).map(({ settled }) => settled)).toEqual([true, false, true]);
+    const batches = await db.batches();
+    expect(batches.read.map(({ settled }) => settled)).toEqual([true, false, true]);
+  });
+});
+
+describe('a connection that ends', () => {
+  it('is made again when another page has deleted the database, which is told', async () => {
+    const db = await database();
+    let cleared = 0;
+    db.onCleared(() => cleared++);
+    await db.add(...run('a', 1));
+    await deleteDB(name);
+    expect(cleared).toBe(1);
+    await db.add(...run('b', 2));
+    expect((await db.runs()).read.map((r) => r.id)).toEqual(['b']);
+  });
+
+  it('is not made again when a newer page has changed the database, which is said', async () => {
+    const db = await database();
+    await db.add(...run('a', 1));
+    const newer = await openDB(name, 1000);
+    await expect(db.add(...run('b', 2))).rejects.toThrow('newer Fitscope');
+    expect((await database()).persistence).toBe('newer');
+    newer.close();
   });
 });

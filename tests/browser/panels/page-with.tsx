@@ -2,7 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
 import { createEngineClient } from '#src/engine/page/client.ts';
-import { openRunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
+import type { RunDatabase } from '#src/library/database.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { shownPlace } from '#src/store/app/shown-place.ts';
@@ -16,7 +17,7 @@ import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
 
 /** Everything a panel reaches, with a store of its own and no run: the controller is not started. */
-function services(): AppServices {
+function services(database: Promise<RunDatabase>): AppServices {
   const store = createAppStore();
   const commands = createCommands(
     store,
@@ -30,7 +31,7 @@ function services(): AppServices {
       throw new Error('panels start no worker');
     });
   const compare = createCompare({
-    database: openRunDatabase(`panels-${performance.now()}`),
+    database,
     makeClient,
     cores: 2,
     workers: () => 1,
@@ -44,9 +45,12 @@ function services(): AppServices {
   return { store, commands, live, compare, runner };
 }
 
-/** Renders a panel as the page does. */
-export async function renderPanel(panel: ReactNode) {
-  const made = services();
+/** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */
+export async function renderPanel(
+  panel: ReactNode,
+  database = openRunDatabase(`panels-${performance.now()}`),
+) {
+  const made = services(database);
   const screen = await render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
       <ServicesProvider value={made}>{panel}</ServicesProvider>

@@ -3,9 +3,9 @@ import { failureOf } from '#src/engine/contract/messages.ts';
 import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/pool.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
-import { openRunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
 import { createBatchController } from '#src/store/library/batch-controller.ts';
-import { createRunLibrary } from '#src/store/library/run-library.ts';
+import { RunLibrary } from '#src/store/library/run-library.ts';
 import { recordTable } from '../../support/record-tables.ts';
 
 const group = (name: string) => ({ name, at: [], experiment: defaultExperiment });
@@ -44,11 +44,11 @@ function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = 
   return { pool, diary };
 }
 
-function setUp(made: ReturnType<typeof diaryPool>, library = createRunLibrary(openRunDatabase())) {
+function setUp(made: ReturnType<typeof diaryPool>, library = new RunLibrary(openRunDatabase())) {
   return { library, controller: createBatchController(library, made.pool, () => 'any') };
 }
 
-const ids = (library: ReturnType<typeof createRunLibrary>) =>
+const ids = (library: RunLibrary) =>
   library.store
     .getState()
     .runs.map(({ id }) => id)
@@ -73,7 +73,7 @@ describe('the batch controller', () => {
   });
 
   it('takes only what is missing when it goes on', async () => {
-    const library = createRunLibrary(openRunDatabase());
+    const library = new RunLibrary(openRunDatabase());
     const first = diaryPool(1);
     const cut = setUp(first, library);
     const done = cut.controller.start(batch);
@@ -104,7 +104,7 @@ describe('the batch controller', () => {
       teams.push(jobs.map(({ runId }) => runId));
       return pool.runTogether(jobs, signal);
     };
-    const library = createRunLibrary(openRunDatabase());
+    const library = new RunLibrary(openRunDatabase());
     const spied = { ...pool, runTogether };
     const controller = createBatchController(
       library,

@@ -3,12 +3,12 @@ import type { OpenInput, TrainInput, TrainOutput } from '#src/engine/contract/pr
 import { createEngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { openRunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { createAppStore } from '#src/store/app/store.ts';
-import { createRunLibrary } from '#src/store/library/run-library.ts';
+import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
@@ -122,7 +122,7 @@ function setUp(change: Partial<Experiment> = {}) {
   );
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
-  const keeper = createRunKeeper(createRunLibrary(openRunDatabase()));
+  const keeper = createRunKeeper(new RunLibrary(openRunDatabase()));
   const runner = createRunController(store, client, live, commands.notify, keeper);
   runner.start();
   cleanUps.push(() => {

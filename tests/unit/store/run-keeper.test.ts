@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEngineClient } from '#src/engine/page/client.ts';
 import { createSession } from '#src/engine/worker/session.ts';
-import { openRunDatabase } from '#src/library/database.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
+import { RunDatabase } from '#src/library/database.ts';
+import { memoryStore } from '#src/library/document-store.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { createAppStore } from '#src/store/app/store.ts';
-import { createRunLibrary } from '#src/store/library/run-library.ts';
+import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
@@ -35,7 +37,7 @@ function setUp(database = openRunDatabase()) {
     throw new Error('no storage');
   });
   const commands = createCommands(store, preferences);
-  const library = createRunLibrary(database);
+  const library = new RunLibrary(database);
   const keeper = createRunKeeper(library);
   const live = new LiveRun();
   const runner = createRunController(store, client, live, commands.notify, keeper);
@@ -118,9 +120,11 @@ describe('keeping runs', () => {
   });
 
   it('saves a run under way for the next visit, which lists it as far as it had come', async () => {
-    const database = openRunDatabase();
+    const store = memoryStore();
+    const put = vi.fn(store.put);
+    const database = Promise.resolve(new RunDatabase({ ...store, put }));
     const { library, runner, reached, runs } = setUp(database);
-    const stored = async () => (await database).list();
+    const stored = async () => (await (await database).runs()).read;
     await library.ready;
     await reached('ready');
     runner.save();
@@ -134,10 +138,12 @@ describe('keeping runs', () => {
     }
     expect(runs()).toEqual([]);
     const [saved] = await stored();
+    const writes = put.mock.calls.length;
     runner.save();
-    expect((await stored())[0], 'nothing new, nothing written').toBe(saved);
+    expect(await stored()).toEqual([saved]);
+    expect(put, 'nothing new, nothing written').toHaveBeenCalledTimes(writes);
 
-    const nextVisit = createRunLibrary(database);
+    const nextVisit = new RunLibrary(database);
     await nextVisit.ready;
     expect(nextVisit.store.getState().runs).toEqual([saved]);
     const curve = await nextVisit.curve(saved!.id);
@@ -169,11 +175,11 @@ describe('keeping runs', () => {
     await second.reached('running');
     await second.reached('paused');
     second.runner.save();
-    expect(await (await database).list()).toMatchObject([{ figures: { epochs: 2 } }]);
+    expect((await (await database).runs()).read).toMatchObject([{ figures: { epochs: 2 } }]);
     second.runner.run();
     await second.reached('finished');
     expect(second.runs()).toMatchObject([{ stopped: { kind: 'epochs' }, figures: { epochs: 8 } }]);
-    expect(await (await database).list()).toEqual(second.runs());
+    expect((await (await database).runs()).read).toEqual(second.runs());
   });
 
   it('brings a deleted run back beside the same experiment trained anew', async () => {
@@ -198,7 +204,7 @@ describe('keeping runs', () => {
   });
 
   it('copies no records of a run that is kept whole already', async () => {
-    const library = createRunLibrary(openRunDatabase());
+    const library = new RunLibrary(openRunDatabase());
     const keeper = createRunKeeper(library);
     await library.ready;
     const copied: number[] = [];
@@ -216,7 +222,7 @@ describe('keeping runs', () => {
   });
 
   it('keeps a run as it was handed over, though the list is read later', async () => {
-    const library = createRunLibrary(openRunDatabase());
+    const library = new RunLibrary(openRunDatabase());
     let log = recordTable([{ runningLoss: 0.5 }]);
     createRunKeeper(library).keep(trainedRun(1, null, () => log));
     log = recordTable([{ runningLoss: 0.25 }]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { openRunDatabase } from '#src/library/database.ts';
+import { RunDatabase } from '#src/library/database.ts';
+import { memoryStore } from '#src/library/document-store.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
-import { createRunLibrary } from '#src/store/library/run-library.ts';
+import { RunLibrary } from '#src/store/library/run-library.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
-// Node has no IndexedDB: these tests run on the database in memory that private windows get.
-const library = () => createRunLibrary(openRunDatabase());
+/** On the store in memory that private windows get. */
+const library = () => new RunLibrary(Promise.resolve(new RunDatabase(memoryStore())));
 
 function run(id: string, colour = 0): [StoredRun, RunCurve] {
   const made = storedRun(id, [{}], { createdAt: id.charCodeAt(0), colour });
@@ -21,7 +22,11 @@ describe('the run library', () => {
     await lib.add(...run('b'));
     expect(idsOf(lib)).toEqual(['a', 'b']);
     expect((await lib.curve('a'))?.records).toHaveLength(1);
-    expect(lib.store.getState()).toMatchObject({ loaded: true, persistent: false, trouble: null });
+    expect(lib.store.getState()).toMatchObject({
+      loaded: true,
+      persistence: 'refused',
+      trouble: null,
+    });
   });
 
   it('edits labels', async () => {
@@ -44,16 +49,40 @@ describe('the run library', () => {
     expect(await lib.curve('a')).toEqual(run('a')[1]);
   });
 
-  it('exports all to one file and imports what is new from it', async () => {
+  it('exports runs to one file and imports what is new from it', async () => {
     const from = library();
     await from.add(...run('a'));
     await from.add(...run('b'));
     const to = library();
     await to.add(...run('b', 3));
-    expect(await to.importRuns(await from.exportRuns())).toEqual({ ok: true, value: 1 });
+    const file = await from.exportRuns(['a', 'b', 'gone']);
+    if (!file.ok) throw new Error(file.error);
+    expect(await to.importRuns(file.value)).toMatchObject({
+      ok: true,
+      value: { count: 1, refused: [{ name: 'run 3' }] },
+    });
     expect(idsOf(to).sort()).toEqual(['a', 'b']);
     expect(to.store.getState().runs.find(({ id }) => id === 'b')?.colour).toBe(3);
-    expect((await to.importRuns('{}')).ok).toBe(false);
+    expect((await to.importRuns(new Blob(['{}']))).ok).toBe(false);
+  });
+
+  it('hands out what cannot be read as it is, until it is deleted', async () => {
+    const store = memoryStore();
+    const strange = { schema: 99, id: 'x', name: 'From tomorrow', glow: Float32Array.of(1) };
+    await store.put([['runs', strange]]);
+    const lib = new RunLibrary(Promise.resolve(new RunDatabase(store)));
+    await lib.ready;
+    const { runs, unreadable } = lib.store.getState();
+    expect(runs).toEqual([]);
+    expect(unreadable).toMatchObject([{ kind: 'run', id: 'x', name: 'From tomorrow' }]);
+    const file = await lib.exportRuns(['x']);
+    const text = file.ok && (await new Response(unpacked(file.value)).text());
+    expect(text).toContain(
+      '{"run":{"schema":99,"id":"x","name":"From tomorrow","glow":{"float32":',
+    );
+    await lib.removeUnreadable(unreadable[0]!);
+    expect(lib.store.getState().unreadable).toEqual([]);
+    expect(await store.all('runs')).toEqual([]);
   });
 
   it('gives a new run the colour least in use', async () => {
@@ -64,33 +93,70 @@ describe('the run library', () => {
     expect(lib.nextColour()).toBe(2);
   });
 
-  it('tells of a run that was lost until runs are kept again, or deleted', async () => {
-    const database = await openRunDatabase();
-    let isFull = false;
-    const lib = createRunLibrary(
-      Promise.resolve({
-        ...database,
-        add: async (...made) => {
-          if (isFull) throw new Error('no room');
-          await database.add(...made);
-        },
-      }),
-    );
-    const trouble = () => lib.store.getState().trouble;
-    const lose = async (id: string) => {
-      isFull = true;
-      await lib.add(...run(id));
-      isFull = false;
-      expect(trouble()).toBe('no room');
-    };
-    await lose('a');
-    await lib.save(...run('b'));
-    await lib.edit(['a'], () => ({ pinned: true }));
-    expect(trouble(), 'other writes worked').toBe('no room');
-    await lib.add(...run('c'));
-    expect(trouble()).toBeNull();
-    await lose('d');
-    await lib.remove(['c']);
-    expect(trouble()).toBeNull();
+  describe('where there is no room', () => {
+    async function full() {
+      const store = memoryStore();
+      let isFull = true;
+      const lib = new RunLibrary(
+        Promise.resolve(
+          new RunDatabase({
+            ...store,
+            put: async (documents) => {
+              if (isFull) throw new Error('no room');
+              await store.put(documents);
+            },
+          }),
+        ),
+      );
+      await lib.add(...run('a'));
+      const kept = async () => (await store.all('runs')).map(({ id }) => id);
+      return { lib, kept, makeRoom: () => (isFull = false) };
+    }
+
+    it('runs are marked, and still there with their curves', async () => {
+      const { lib, kept } = await full();
+      expect(lib.store.getState()).toMatchObject({ unsaved: ['a'], trouble: 'no room' });
+      expect(idsOf(lib)).toEqual(['a']);
+      expect(await lib.curve('a')).toEqual(run('a')[1]);
+      expect((await lib.exportRuns(['a'])).ok).toBe(true);
+      expect(await kept()).toEqual([]);
+    });
+
+    it.each<[what: string, write: (lib: RunLibrary) => Promise<void>, kept: readonly string[]]>([
+      ['another run is kept', (lib) => lib.add(...run('b')), ['a', 'b']],
+      ['a run under way is saved', (lib) => lib.save(...run('c')), ['a', 'c']],
+      ['one is deleted', (lib) => lib.remove(['gone']), ['a']],
+      ['asked to', (lib) => lib.retry(), ['a']],
+    ])('they are kept as soon as %s', async (_, write, expected) => {
+      const { lib, kept, makeRoom } = await full();
+      await lib.edit(['a'], () => ({ notes: 'edited' }));
+      expect(lib.store.getState().unsaved).toEqual(['a']);
+      makeRoom();
+      await write(lib);
+      expect(lib.store.getState()).toMatchObject({ unsaved: [], trouble: null });
+      expect(new Set(await kept())).toEqual(new Set(expected));
+      expect(lib.store.getState().runs[0]).toMatchObject({ notes: 'edited' });
+    });
+
+    it('one that is deleted needs no room any more', async () => {
+      const { lib } = await full();
+      await lib.remove(['a']);
+      expect(lib.store.getState()).toMatchObject({ unsaved: [], trouble: null });
+    });
+  });
+
+  it('says when the browser has deleted what was kept', async () => {
+    let clear = () => {};
+    const store = { ...memoryStore(), onCleared: (listener: () => void) => (clear = listener) };
+    const lib = new RunLibrary(Promise.resolve(new RunDatabase(store)));
+    await lib.add(...run('a'));
+    clear();
+    const { unsaved, trouble } = lib.store.getState();
+    expect(unsaved).toEqual(['a']);
+    expect(trouble).toContain('deleted from outside');
   });
 });
+
+function unpacked(file: Blob): ReadableStream {
+  return file.stream().pipeThrough(new DecompressionStream('gzip'));
+}

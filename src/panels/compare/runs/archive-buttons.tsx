@@ -2,26 +2,31 @@ import { Button, FileButton } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { saveFile } from '#src/charts/save-file.ts';
-import { fromArchiveFile, toArchiveFile } from '#src/library/archive-file.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useServices } from '#src/store/hooks.ts';
+import type { Imported } from '#src/store/library/run-library.ts';
 
 /** Saves runs with their curves as one file. @param ids which */
 export function ExportRuns({ ids }: { ids: readonly string[] }) {
   const { library } = useServices().compare;
+  const [problem, setProblem] = useState('');
   const save = async () => {
-    const file = await toArchiveFile(await library.exportRuns(ids));
-    saveFile(`fitscope-runs.${file.extension}`, new Blob([file.bytes], { type: file.type }));
+    const file = await library.exportRuns(ids);
+    if (file.ok) saveFile('fitscope-runs.json.gz', file.value);
+    setProblem(file.ok ? '' : `Nothing was exported: ${file.error}.`);
   };
   return (
-    <Button
-      size="xs"
-      variant="default"
-      leftSection={<IconDownload size={14} aria-hidden />}
-      onClick={() => void save()}
-    >
-      Export
-    </Button>
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconDownload size={14} aria-hidden />}
+        onClick={() => void save()}
+      >
+        Export
+      </Button>
+      {problem !== '' && <output className={shared.quiet}>{problem}</output>}
+    </>
   );
 }
 
@@ -31,17 +36,9 @@ export function ImportRuns() {
   const [outcome, setOutcome] = useState('');
   const take = async (file: File | null) => {
     if (file === null) return;
-    const bytes = await file.arrayBuffer().catch(() => null);
-    if (bytes === null) {
-      setOutcome('The file could not be read: it was moved, deleted or locked.');
-      return;
-    }
-    const json = await fromArchiveFile(new Uint8Array(bytes));
-    const count = json.ok ? await library.importRuns(json.value) : json;
+    const imported = await library.importRuns(file);
     setOutcome(
-      count.ok
-        ? `${count.value} ${count.value === 1 ? 'run' : 'runs'} came in.`
-        : `The file could not be read: ${count.error}.`,
+      imported.ok ? outcomeText(imported.value) : `The file could not be read: ${imported.error}.`,
     );
   };
   return (
@@ -64,4 +61,15 @@ export function ImportRuns() {
       {outcome !== '' && <output className={shared.quiet}>{outcome}</output>}
     </>
   );
+}
+
+/** Runs that could not be read and are named. */
+const namedRuns = 3;
+
+function outcomeText({ count, refused }: Imported): string {
+  const came = `${count} ${count === 1 ? 'run' : 'runs'} came in.`;
+  if (refused.length === 0) return came;
+  const named = refused.slice(0, namedRuns).map(({ name, reason }) => `“${name}” (${reason})`);
+  const more = refused.length - named.length;
+  return `${came} ${refused.length} could not be read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

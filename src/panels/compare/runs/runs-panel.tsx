@@ -10,6 +10,7 @@ import classes from '#src/panels/compare/runs/runs.module.css';
 import { RunsTable } from '#src/panels/compare/runs/runs-table.tsx';
 import { RunsToolbar } from '#src/panels/compare/runs/runs-toolbar.tsx';
 import { SelectionBar } from '#src/panels/compare/runs/selection-bar.tsx';
+import { UnreadableRuns } from '#src/panels/compare/runs/unreadable-runs.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 
@@ -33,7 +34,8 @@ export function RunsPanel() {
           Runs
         </Title>
       </div>
-      <StorageNotes />
+      <StorageNote />
+      <UnreadableRuns />
       <DeletedNote />
       {runs.length === 0 ? (
         loaded && <NoRuns />
@@ -87,26 +89,20 @@ function NoRuns() {
   );
 }
 
-/** What the browser does not do for us. */
-function StorageNotes() {
-  const { persistent, trouble } = useLibrary(({ persistent, trouble }) => ({
-    persistent,
-    trouble,
-  }));
+/** Why the browser keeps no runs, where it does not. */
+const reasons = {
+  refused: 'This browser keeps nothing for us, as private windows do.',
+  newer:
+    'A newer Fitscope has kept runs in this browser, and this page cannot read them: reload it.',
+} as const;
+
+function StorageNote() {
+  const persistence = useLibrary((state) => state.persistence);
+  if (persistence === 'kept') return null;
   return (
-    <>
-      {!persistent && (
-        <Alert color="yellow" mb="sm" title="Runs last only as long as this page">
-          This browser keeps nothing for us, as private windows do. Export the runs to a file to
-          keep them.
-        </Alert>
-      )}
-      {trouble !== null && (
-        <Alert color="red" mb="sm" title="The last run could not be kept">
-          {trouble}
-        </Alert>
-      )}
-    </>
+    <Alert color="yellow" mb="sm" title="Runs last only as long as this page">
+      {reasons[persistence]} Export the runs to a file to keep them.
+    </Alert>
   );
 }
 

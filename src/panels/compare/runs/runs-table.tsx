@@ -139,7 +139,13 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
   const { lookAt } = useCompareCommands();
   const theme = useComputedColorScheme('light');
   const name = runName(run);
-  const about = [`seed ${run.experiment.seed}`, endingText(run), run.notes]
+  const isUnsaved = useLibrary(({ unsaved }) => unsaved.includes(run.id));
+  const about = [
+    `seed ${run.experiment.seed}`,
+    isUnsaved ? 'not kept' : '',
+    endingText(run),
+    run.notes,
+  ]
     .filter((part) => part !== '')
     .join(' · ');
   return (

@@ -11,12 +11,11 @@ import { saveFile } from '#src/charts/save-file.ts';
 import { kindOfExperiment } from '#src/experiment/differences.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
-import { toArchiveFile } from '#src/library/archive-file.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { emptyTable } from '#src/records/record-table.ts';
-import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -92,6 +91,7 @@ function distinctExperiments(runs: readonly StoredRun[]) {
 }
 
 function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
+  const { notify } = useCommands();
   const { library } = useServices().compare;
   const finished = async () => {
     const names = distinctRunNames(selected);
@@ -113,8 +113,9 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
       save('fitscope-runs.json', 'application/json', JSON.stringify(runs, null, 1));
     },
     'Archive: for importing again': async () => {
-      const file = await toArchiveFile(await library.exportRuns(selected.map(({ id }) => id)));
-      save(`fitscope-runs-archive.${file.extension}`, file.type, file.bytes);
+      const file = await library.exportRuns(selected.map(({ id }) => id));
+      if (file.ok) saveFile('fitscope-runs-archive.json.gz', file.value);
+      else notify('error', 'Nothing was exported', [file.error]);
     },
   } as const;
   return (

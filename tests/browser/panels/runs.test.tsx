@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { RunDatabase } from '#src/library/database.ts';
+import { memoryStore } from '#src/library/document-store.ts';
+import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
+import { StorageTrouble } from '#src/panels/compare/storage/storage-trouble.tsx';
+import { storedRun } from '../../support/stored-runs.ts';
+import { renderPanel } from './page-with.tsx';
+
+test('a run that this version cannot read is listed beside the others, and can be deleted', async () => {
+  const store = memoryStore('kept');
+  const { run } = storedRun('a', [{}], { name: 'Mine' });
+  await store.put([
+    ['runs', { ...run }],
+    ['runs', { schema: 99, id: 'b', name: 'From tomorrow', createdAt: Date.UTC(2030, 0, 5) }],
+  ]);
+  const { screen } = await renderPanel(<RunsPanel />, Promise.resolve(new RunDatabase(store)));
+  const note = screen.getByText('Kept, but this version cannot read it');
+  await expect.element(note).toBeVisible();
+  await expect.element(screen.getByText(/^From tomorrow, 5 Jan 2030/)).toBeVisible();
+  await expect.element(screen.getByText('1 run', { exact: true })).toBeVisible();
+  await screen.getByRole('button', { name: 'Delete' }).click();
+  await expect.element(note).not.toBeInTheDocument();
+  expect((await store.all('runs')).map(({ id }) => id)).toEqual(['a']);
+});
+
+test('runs that could not be kept are said to be so, and kept when there is room again', async () => {
+  const store = memoryStore('kept');
+  let isFull = true;
+  const put: typeof store.put = async (documents) => {
+    if (isFull) throw new Error('There is no room.');
+    await store.put(documents);
+  };
+  const { screen, compare } = await renderPanel(
+    <>
+      <StorageTrouble />
+      <RunsPanel />
+    </>,
+    Promise.resolve(new RunDatabase({ ...store, put })),
+  );
+  const { run, curve } = storedRun('a', [{}]);
+  await compare.library.add(run, curve);
+  await expect.element(screen.getByText('1 run is not kept')).toBeVisible();
+  await expect.element(screen.getByText('There is no room.')).toBeVisible();
+  await expect.element(screen.getByText(/seed 0 · not kept/)).toBeVisible();
+  isFull = false;
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByText('1 run is not kept')).not.toBeInTheDocument();
+  expect(await store.all('runs')).toHaveLength(1);
+});
