@@ -18,7 +18,7 @@ export interface BandChartProps
 const units = [
   ['epoch', 'by epoch'],
   ['step', 'by step'],
-  ['samples', 'by samples seen'],
+  ['samples', 'by samples'],
 ] as const satisfies readonly (readonly [BandView['x'], string])[];
 
 const xChoices = (['linear', 'log'] as const).flatMap((scale) =>

@@ -1,30 +1,20 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
+import type { ClassesInput, ShownSet } from '#src/charts/figures/classes.ts';
 import {
-  type Classes2dInput,
   dataFigure,
   pointsTable,
   regionsFigure,
   regionsTable,
-  type ShownSet,
 } from '#src/charts/figures/classes-2d.ts';
 import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
-import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Table } from '#src/charts/table.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
 
-export interface ClassChartProps extends ChartWords {
-  readonly header: RunHeader;
-  readonly snapshots: SnapshotSource;
-  readonly height?: string;
-}
-
-interface Props extends ClassChartProps {
-  readonly id: string;
+interface Props extends ViewChartProps {
   readonly title: string;
   readonly description: string;
   /** Which points are shown until the reader chooses. */
@@ -32,15 +22,15 @@ interface Props extends ClassChartProps {
   /** Whether the figure shows what the network answers, and so changes with it. */
   readonly live: boolean;
   readonly note?: string;
-  readonly figure: (input: Classes2dInput, viewport: Viewport) => Figure;
-  readonly table: (input: Omit<Classes2dInput, 'theme'>) => Table;
+  readonly figure: (input: ClassesInput, viewport: Viewport) => Figure;
+  readonly table: (input: Omit<ClassesInput, 'theme'>) => Table;
 }
 
 const neverChanges: readonly Source[] = [];
 
 /** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
 function ClassChart(props: Props) {
-  const { header, snapshots, theme, footer, figure, table, title, live, height = '26rem' } = props;
+  const { id, header, snapshots, theme, footer, figure, table, title, live, height } = props;
   const [set, setSet] = useState(props.initialSet);
   const build = useCallback(
     (viewport: Viewport) => {
@@ -54,7 +44,7 @@ function ClassChart(props: Props) {
 
   return (
     <PlotFrame
-      id={props.id}
+      id={id}
       title={title}
       description={props.description}
       note={[props.note, thinning].filter(Boolean).join(' ')}
@@ -81,11 +71,10 @@ function ClassChart(props: Props) {
 }
 
 /** The points by class, before any network. */
-export function ClassDataChart(props: ClassChartProps) {
+export function ClassDataChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
-      id="data"
       title="Data"
       description="The points in the plane of both inputs, coloured and shaped by class."
       initialSet="train"
@@ -97,11 +86,10 @@ export function ClassDataChart(props: ClassChartProps) {
 }
 
 /** What the network answers all over the plane. */
-export function RegionsChart(props: ClassChartProps) {
+export function RegionsChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
-      id="regions"
       title="Decision regions"
       description="The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it."
       note="The stronger the colour, the surer the network."
@@ -114,11 +102,10 @@ export function RegionsChart(props: ClassChartProps) {
 }
 
 /** Which classes are taken for which. */
-export function ConfusionChart(props: ClassChartProps) {
+export function ConfusionChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
-      id="confusion"
       title="Confusion matrix"
       description="How many points of each class got which answer."
       initialSet="heldOut"

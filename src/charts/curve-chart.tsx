@@ -1,26 +1,15 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
-import {
-  type ChartRun,
-  type CurveKind,
-  type CurveView,
-  curvesFigure,
-} from '#src/charts/figures/curves.ts';
+import { type CurveKind, type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { curvesOf } from '#src/charts/shown-run.ts';
 
-export interface CurveChartProps extends ChartWords {
-  /** Overlaid in their own colours; one alone has a colour for each line. Keep the same array while it is the same. */
-  readonly runs: readonly ChartRun[];
-  readonly height?: string;
-}
-
-interface Props extends CurveChartProps {
-  readonly id: string;
+interface Props extends RunsChartProps {
   readonly kind: CurveKind;
   readonly title: string;
   readonly description: string;
@@ -35,25 +24,28 @@ const smoothings = [
   { value: '0.98', label: 'smoothing 0.98' },
 ];
 
-/** What the horizontal axis can count, linearly and logarithmically. */
-function timeChoices(withSamples: boolean): { value: string; label: string }[] {
-  const units: readonly (readonly [TimeUnit, string])[] = [
-    ['epoch', 'by epoch'],
-    ['step', 'by step'],
-    ...(withSamples ? [['samples', 'by samples seen'] as const] : []),
-    ['seconds', 'by seconds'],
-  ];
-  return (['linear', 'log'] as const).flatMap((scale) =>
-    units.map(([unit, label]) => ({
-      value: `${unit} ${scale}`,
-      label: scale === 'log' ? `${label}, log` : label,
-    })),
-  );
-}
+const timeUnits = {
+  epoch: 'by epoch',
+  step: 'by step',
+  samples: 'by samples',
+  seconds: 'by seconds',
+} as const satisfies Record<TimeUnit, string>;
 
-/** A quantity over training time, for one run or several, with the axes in the reader's hands. */
+/** What the horizontal axis can count, linearly and logarithmically. */
+const timeChoices = (['linear', 'log'] as const).flatMap((scale) =>
+  Object.entries(timeUnits).map(([unit, label]) => ({
+    value: `${unit} ${scale}`,
+    label: scale === 'log' ? `${label}, log` : label,
+  })),
+);
+
+/**
+ * A quantity over training time, with the axes in the reader's hands. Several runs are overlaid in their own colours;
+ * one alone has a colour for each line.
+ */
 export function CurveChart(props: Props) {
-  const { id, kind, title, description, y, runs, theme, footer, height } = props;
+  const { id, kind, title, description, y, theme, footer, height } = props;
+  const runs = useMemo(() => curvesOf(props.runs), [props.runs]);
   const [chosen, setChosen] = useState<Partial<CurveView>>({});
   const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
   const build = useCallback(
@@ -73,13 +65,13 @@ export function CurveChart(props: Props) {
       build={build}
       sources={sources}
       table={() => curveTable(kind, runs)}
-      {...(height !== undefined && { height })}
+      height={height}
       controls={
         <>
           <NativeSelect
             size="xs"
             aria-label={`${title}: horizontal axis`}
-            data={timeChoices(runs.every((run) => run.samplesPerEpoch !== undefined))}
+            data={timeChoices}
             value={`${view.x} ${view.xScale ?? 'linear'}`}
             onChange={(event) => {
               const [x, xScale] = event.currentTarget.value.split(' ') as [TimeUnit, Scale];

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { CurveChart, type CurveChartProps } from '#src/charts/curve-chart.tsx';
+import type { RunsChartProps } from '#src/charts/chart-props.ts';
+import { CurveChart } from '#src/charts/curve-chart.tsx';
 import {
   accuracyKind,
   gradientNormKind,
@@ -7,28 +8,29 @@ import {
   lossKind,
   oneLossKind,
 } from '#src/charts/figures/curve-kinds.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { lossName } from '#src/words/losses.ts';
 
-export interface LossChartProps extends CurveChartProps {
-  /** With its unit where it has one, e.g. "Cross entropy (nats)". */
-  readonly lossName: string;
-  /** The y axis until the reader chooses. */
-  readonly y: 'linear' | 'log';
+export interface LossChartProps extends RunsChartProps {
   /** One of the losses alone; undefined: all of them. */
   readonly only?: RecordColumn | undefined;
 }
 
-/** Running, training and held-out loss over time. */
-export function LossChart({ lossName, only, ...props }: LossChartProps) {
+/** Running, training and held-out loss over time. Losses of numbers fall over decades, those of classes do not. */
+export function LossChart({ only, ...props }: LossChartProps) {
+  const { runs } = props;
+  const name = lossName(runs.map(({ experiment }) => experiment));
   const kind = useMemo(
-    () => (only === undefined ? lossKind(lossName) : oneLossKind(lossName, only)),
-    [lossName, only],
+    () => (only === undefined ? lossKind(name) : oneLossKind(name, only)),
+    [name, only],
   );
+  const ofClasses = runs.every(({ experiment }) => classCount(experiment) !== null);
   return (
     <CurveChart
       {...props}
       kind={kind}
-      id="loss"
+      y={ofClasses ? 'linear' : 'log'}
       title="Loss"
       description="Loss over training: running as trained, and evaluated on the training and the held-out points."
     />
@@ -36,13 +38,12 @@ export function LossChart({ lossName, only, ...props }: LossChartProps) {
 }
 
 /** Accuracy on the training and the held-out points over time. */
-export function AccuracyChart(props: CurveChartProps) {
+export function AccuracyChart(props: RunsChartProps) {
   return (
     <CurveChart
       {...props}
       kind={accuracyKind}
       y="linear"
-      id="accuracy"
       title="Accuracy"
       description="Share of points classified rightly, on the training and the held-out points."
     />
@@ -50,13 +51,12 @@ export function AccuracyChart(props: CurveChartProps) {
 }
 
 /** The learning rate over time. */
-export function LearningRateChart(props: CurveChartProps) {
+export function LearningRateChart(props: RunsChartProps) {
   return (
     <CurveChart
       {...props}
       kind={learningRateKind}
       y="linear"
-      id="learning-rate"
       title="Learning rate"
       description="The learning rate of each epoch's last step."
     />
@@ -64,13 +64,12 @@ export function LearningRateChart(props: CurveChartProps) {
 }
 
 /** The gradient's length over time. */
-export function GradientNormChart(props: CurveChartProps) {
+export function GradientNormChart(props: RunsChartProps) {
   return (
     <CurveChart
       {...props}
       kind={gradientNormKind}
       y="log"
-      id="gradient-norm"
       title="Gradient norm"
       description="Length of the gradient at each epoch's last step, before clipping."
     />

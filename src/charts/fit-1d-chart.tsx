@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
 import {
   type Fit1dRanges,
@@ -10,27 +10,24 @@ import {
 } from '#src/charts/figures/fit-1d.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
-import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import { learnTheSame } from '#src/charts/shown-run.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
-/** A run whose fit is drawn. */
-interface FitRun {
-  readonly id: string;
-  readonly name: string;
-  readonly colour: string;
-  readonly snapshots: SnapshotSource;
+/** The function, its samples and what the networks make of it, for runs that learn the function of the first. */
+export function Fit1dChart(props: RunsChartProps) {
+  const [first] = props.runs.flatMap(({ view }) => view ?? []);
+  return first ? <Fit {...props} header={first.header} /> : null;
 }
 
-export interface Fit1dChartProps extends ChartWords {
-  /** Of the run whose target and points are shown. */
-  readonly header: RunHeader;
-  /** Their grids are the header's. Keep the same array while it is the same. */
-  readonly runs: readonly FitRun[];
-  readonly height?: string;
-}
-
-/** The function, its samples and what the networks make of it. */
-export function Fit1dChart({ header, runs, theme, footer, height = '26rem' }: Fit1dChartProps) {
+function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
+  const { id, header, theme, footer, height } = props;
+  const runs = useMemo(
+    () =>
+      props.runs.flatMap(({ view, ...run }) =>
+        view !== null && learnTheSame(view.header, header) ? [{ ...run, ...view }] : [],
+      ),
+    [props.runs, header],
+  );
   const [showHeldOut, setShowHeldOut] = useState(false);
   const previous = useRef<{ readonly of: RunHeader; readonly ranges: Fit1dRanges } | null>(null);
   const fits = useCallback(
@@ -61,7 +58,7 @@ export function Fit1dChart({ header, runs, theme, footer, height = '26rem' }: Fi
 
   return (
     <PlotFrame
-      id="fit"
+      id={id}
       title="Fit"
       description="The target function, the training points and the network's answers, inside and outside the training range, with the residual below."
       note={notes.filter(Boolean).join(' ')}

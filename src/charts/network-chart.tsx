@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef } from 'react';
-import { ChartFrame, type ChartWords } from '#src/charts/chart-frame.tsx';
+import { ChartFrame } from '#src/charts/chart-frame.tsx';
+import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import {
   layoutNetwork,
   networkInWords,
@@ -9,21 +10,13 @@ import {
 } from '#src/charts/figures/network-diagram.ts';
 import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
-import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
-
-export interface NetworkChartProps extends ChartWords {
-  readonly header: RunHeader;
-  readonly snapshots: SnapshotSource;
-  readonly height?: string;
-}
 
 /** Milliseconds between two drawings: weights are watched drifting, not jittering. */
 const interval = 150;
 
 /** The network itself: its units, and its weights and biases as they change. */
-export function NetworkChart({ header, snapshots, theme, footer, height }: NetworkChartProps) {
+export function NetworkChart({ id, header, snapshots, theme, footer, height }: ViewChartProps) {
   const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
   const drawing = useRef<SVGSVGElement>(null);
   const sources = useMemo(() => [snapshots], [snapshots]);
@@ -45,7 +38,7 @@ export function NetworkChart({ header, snapshots, theme, footer, height }: Netwo
 
   return (
     <ChartFrame
-      id="network"
+      id={id}
       title="Network"
       description={inWords}
       note={
@@ -58,7 +51,7 @@ export function NetworkChart({ header, snapshots, theme, footer, height }: Netwo
       sources={sources}
       table={() => parameterTable(header, snapshots.snapshot?.parameters ?? null)}
       picture={picture}
-      {...(height !== undefined && { height })}
+      height={height}
     >
       <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
         {width > 0 && (

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Range, Source, Viewport } from '#src/charts/figure.ts';
 import {
   type SurfaceKind,
@@ -9,15 +9,7 @@ import {
   surfaceTable,
 } from '#src/charts/figures/regression-2d.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
-import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
-
-export interface SurfaceChartProps extends ChartWords {
-  readonly kind: SurfaceKind;
-  readonly header: RunHeader;
-  readonly snapshots: SnapshotSource;
-  readonly height?: string;
-}
 
 const words = {
   target: {
@@ -39,9 +31,23 @@ const words = {
 
 const neverChanges: readonly Source[] = [];
 
-/** Target, fit or error of a regression on the plane, as a map. */
-export function SurfaceChart(props: SurfaceChartProps) {
-  const { kind, header, snapshots, theme, footer, height = '22rem' } = props;
+/** The function to be learnt, as a map. */
+export function TargetChart(props: ViewChartProps) {
+  return <MapChart {...props} kind="target" />;
+}
+
+/** What the network answers, as a map in the colours of the target. */
+export function SurfaceChart(props: ViewChartProps) {
+  return <MapChart {...props} kind="fit" />;
+}
+
+/** By how much the answers are off, as a map. */
+export function ErrorChart(props: ViewChartProps) {
+  return <MapChart {...props} kind="error" />;
+}
+
+function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
+  const { id, kind, header, snapshots, theme, footer, height } = props;
   const [showPoints, setShowPoints] = useState(false);
   const previous = useRef<{ readonly of: RunHeader; readonly range: Range } | null>(null);
   const build = useCallback(
@@ -61,7 +67,7 @@ export function SurfaceChart(props: SurfaceChartProps) {
   );
   return (
     <PlotFrame
-      id={kind}
+      id={id}
       {...words[kind]}
       theme={theme}
       footer={footer}

@@ -12,14 +12,8 @@ export interface ThumbnailProps {
 
 const box = { width: 144, height: 84 } as const;
 
-/** A run's fit or regions, small. Whoever places it says in words what it is. */
-export function Thumbnail(props: ThumbnailProps) {
-  const { task, probe } = props.header;
-  const isCurve = probe.along.length === 1 && task.answer.kind === 'numbers';
-  return isCurve ? <Curve {...props} /> : <Pixels {...props} />;
-}
-
-function Curve({ header, snapshot, theme }: ThumbnailProps) {
+/** A run's fit along a line, small; decorative: what it shows is said beside it. */
+export function LineThumbnail({ header, snapshot, theme }: ThumbnailProps) {
   const { target, fit } = useMemo(() => fitPaths(header, snapshot, box), [header, snapshot]);
   const colours = chartColours[theme];
   return (
@@ -35,7 +29,8 @@ function Curve({ header, snapshot, theme }: ThumbnailProps) {
   );
 }
 
-function Pixels({ header, snapshot }: ThumbnailProps) {
+/** A run's answers as pixels. */
+export function PixelThumbnail({ header, snapshot }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { data, width, height } = useMemo(() => probePixels(header, snapshot), [header, snapshot]);
   useEffect(() => {

@@ -1,6 +1,7 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
 import type { Guessing } from '#src/data/guessing.ts';
 import type { Probe } from '#src/data/probe.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { Task } from '#src/experiment/targets.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Task } from '#src/experiment/targets.ts';
  */
 export interface RunHeader {
   readonly runId: string;
+  readonly experiment: Experiment;
   readonly task: Task;
   readonly train: Points;
   readonly heldOut: Points;

@@ -1,6 +1,6 @@
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
-import { answersOf, type Classes2dInput, classCount } from '#src/charts/figures/classes-2d.ts';
+import { answersOf, type ClassesInput, classCount } from '#src/charts/figures/classes.ts';
 import type { Table } from '#src/charts/table.ts';
 import { chartColours, mixColours } from '#src/charts/theme.ts';
 
@@ -39,7 +39,7 @@ export function confusionOf(
 const roomForShare = 52;
 
 /** The counts as a heat map: the share of the true class as colour, the right answers on the falling diagonal. */
-export function confusionFigure(input: Classes2dInput, viewport: Viewport): Figure {
+export function confusionFigure(input: ClassesInput, viewport: Viewport): Figure {
   const { theme } = input;
   const colours = chartColours[theme];
   const confusion = confusionOfInput(input);
@@ -91,7 +91,7 @@ export function confusionFigure(input: Classes2dInput, viewport: Viewport): Figu
 }
 
 /** One row a true class: its counts and their shares. */
-export function confusionTable(input: Omit<Classes2dInput, 'theme'>): Table {
+export function confusionTable(input: Omit<ClassesInput, 'theme'>): Table {
   const { classes, counts, share } = confusionOfInput(input);
   const columns = Array.from({ length: classes }, (_, predicted) => [
     {
@@ -109,6 +109,6 @@ export function confusionTable(input: Omit<Classes2dInput, 'theme'>): Table {
   };
 }
 
-function confusionOfInput({ header, snapshot, set }: Omit<Classes2dInput, 'theme'>): Confusion {
+function confusionOfInput({ header, snapshot, set }: Omit<ClassesInput, 'theme'>): Confusion {
   return confusionOf(header[set].y, answersOf(snapshot, set) ?? [], classCount(header));
 }

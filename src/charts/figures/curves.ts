@@ -23,6 +23,7 @@ import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/th
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { median } from '#src/lib/statistics.ts';
 import type { CurveHeader } from '#src/records/curve-header.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
@@ -248,15 +249,23 @@ function quantityKey(kind: CurveKind, colours: ChartColours): ScatterData[] {
   }));
 }
 
+/** Levels of one name that lie this close are one: repetitions differ a little in their points. */
+const sameLevel = 0.05;
+
 /** The runs' reference levels, each once. */
 function referenceLines(kind: CurveKind, runs: readonly ChartRun[], withValue: boolean) {
-  const lines = new Map<string, { value: number; label: string }>();
-  for (const { header } of runs) {
-    const reference = kind.reference?.(header);
-    if (reference == null) continue;
-    const value = formatNumber(reference.value);
-    const label = withValue ? `${reference.label} = ${value}` : reference.label;
-    lines.set(value, { value: reference.value, label });
+  const levels = runs
+    .flatMap(({ header }) => kind.reference?.(header) ?? [])
+    .sort((a, b) => a.label.localeCompare(b.label) || a.value - b.value);
+  const groups: { readonly label: string; readonly values: number[] }[] = [];
+  for (const { label, value } of levels) {
+    const last = groups.at(-1);
+    const isSame = last?.label === label && value <= (last.values[0] ?? 0) * (1 + sameLevel);
+    if (isSame) last.values.push(value);
+    else groups.push({ label, values: [value] });
   }
-  return [...lines.values()];
+  return groups.map(({ label, values }) => {
+    const value = median(values);
+    return { value, label: withValue ? `${label} = ${formatNumber(value)}` : label };
+  });
 }

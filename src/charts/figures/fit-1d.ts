@@ -11,7 +11,7 @@ import {
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
-import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
+import { inputOf, placeColumns, trainingShade } from '#src/charts/figures/probe-input.ts';
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
@@ -172,20 +172,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
           zerolinewidth: 1,
         },
       }),
-      shapes: [
-        {
-          type: 'rect',
-          layer: 'below',
-          xref: 'x',
-          yref: 'paper',
-          x0: range[0],
-          x1: range[1],
-          y0: 0,
-          y1: 1,
-          fillcolor: colours.shade,
-          line: { width: 0 },
-        },
-      ],
+      shapes: [trainingShade(range, theme)],
       images: [marksImage(marks, area, 'below')],
     },
   };

@@ -1,4 +1,7 @@
+import type { Shape } from 'plotly.js';
+import type { Range } from '#src/charts/figure.ts';
 import type { TableColumn } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { probePosition } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
@@ -10,7 +13,7 @@ interface ProbeInput {
   readonly index: number;
   readonly name: string;
   /** Where training points lie. */
-  readonly range: readonly [from: number, to: number];
+  readonly range: Range;
   /** Where the network was asked. */
   readonly positions: Float64Array;
 }
@@ -28,4 +31,20 @@ export function placeColumns({ axes, probe }: ProbeHeader): readonly TableColumn
     name: axes[index]?.name ?? '',
     value: (row) => probePosition(probe, row, n),
   }));
+}
+
+/** The training range, shaded over the whole height. */
+export function trainingShade([from, to]: Range, theme: ChartTheme): Partial<Shape> {
+  return {
+    type: 'rect',
+    layer: 'below',
+    xref: 'x',
+    yref: 'paper',
+    x0: from,
+    x1: to,
+    y0: 0,
+    y1: 1,
+    fillcolor: chartColours[theme].shade,
+    line: { width: 0 },
+  };
 }

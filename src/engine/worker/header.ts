@@ -33,6 +33,7 @@ export function makeHeader(
   return {
     ...curveHeader(experiment),
     runId,
+    experiment,
     task: data.task,
     train: shownPoints(data.train.points, network),
     heldOut: shownPoints(data.heldOut.points, network),

@@ -1,6 +1,6 @@
 import { UnstyledButton, useComputedColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Thumbnail } from '#src/charts/thumbnail.tsx';
+import { thumbnailFor } from '#src/charts/charts.tsx';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/shared/run-thumbnails.module.css';
 import { useRunViews } from '#src/panels/shared/use-run-data.ts';
@@ -32,7 +32,8 @@ export function RunThumbnails({ label, runs, stored }: RunThumbnailsProps) {
     <ul className={classes.list} aria-label={label}>
       {runs.map(({ run, title, figure, tone }) => {
         const view = views.get(run.id);
-        const picture: ReactNode = view && <Thumbnail {...view} theme={theme} />;
+        const Thumbnail = view && thumbnailFor(view.header);
+        const picture: ReactNode = Thumbnail && <Thumbnail {...view} theme={theme} />;
         return (
           <li key={run.id}>
             <UnstyledButton

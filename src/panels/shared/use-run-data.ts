@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
-import type { ChartRun } from '#src/charts/figures/curves.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ShownRun } from '#src/charts/shown-run.ts';
+import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
-import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { curveHeader } from '#src/records/curve-header.ts';
+import type { Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useServices } from '#src/store/hooks.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
@@ -15,9 +15,26 @@ export function useRunLogs(runs: readonly StoredRun[]): ReadonlyMap<string, RunL
 }
 
 /** Data and answers of kept runs by id, as they are recalled. @param runs keep the same array while it is the same */
-export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, RunView> {
+export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, KeptView> {
   const { views } = useServices().compare;
-  return useGathered(runs, views.view);
+  const find = useCallback(
+    async (run: StoredRun) => {
+      const view = await views.view(run);
+      return view && { ...view, snapshots: still(view.snapshot) };
+    },
+    [views],
+  );
+  return useGathered(runs, find);
+}
+
+/** What a kept run looks like, as lists and as charts read it. */
+interface KeptView extends RunView {
+  readonly snapshots: SnapshotSource;
+}
+
+/** A snapshot that changes no more. */
+function still(snapshot: Snapshot): SnapshotSource {
+  return { snapshot, subscribe: () => () => {} };
 }
 
 /** Finds something for each run; what has been found is drawn together, so that many answers are few drawings. */
@@ -51,21 +68,27 @@ function useGathered<T>(
   return gathered;
 }
 
-/** A kept run as charts over time want it. */
-export function chartRun(
-  run: StoredRun,
-  name: string,
-  log: RunLog,
-  view: RunView | undefined,
+/** Kept runs as charts want them, their curves and answers as they come. @param runs keep the same array while it is the same */
+export function useShownRuns(
+  runs: readonly StoredRun[],
+  names: ReadonlyMap<string, string>,
   theme: ChartTheme,
-): ChartRun {
-  const { guessing = null, lossFactor = null } = view?.header ?? {};
-  return {
-    id: run.id,
-    name,
-    colour: runColour(run.colour, theme),
-    header: { ...curveHeader(run.experiment), guessing, lossFactor },
-    samplesPerEpoch: samplesPerEpoch(run.experiment),
-    log,
-  };
+): readonly ShownRun[] {
+  const logs = useRunLogs(runs);
+  const views = useRunViews(runs);
+  return useMemo(
+    () =>
+      runs.map((run) => {
+        const { id, experiment } = run;
+        return {
+          id,
+          name: names.get(id) ?? '',
+          colour: runColour(run.colour, theme),
+          experiment,
+          log: logs.get(id) ?? null,
+          view: views.get(id) ?? null,
+        };
+      }),
+    [runs, names, theme, logs, views],
+  );
 }

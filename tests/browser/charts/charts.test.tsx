@@ -13,6 +13,7 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
@@ -23,9 +24,11 @@ const points = {
   x: Float64Array.of(0.1, 0.1, 0.9, 0.9),
   y: Float64Array.of(0, 1),
 };
+const experiment = { ...defaultExperiment, epochs: 400 };
 /** Two inputs, no hidden layer, two classes. */
 const header: RunHeader = {
   runId: 'run',
+  experiment,
   task: { inputs: ['x0', 'x1'], answer: { kind: 'classes', count: 2 } },
   train: points,
   heldOut: points,
@@ -48,7 +51,7 @@ const header: RunHeader = {
   lossFactor: 1,
   scalingNotes: [],
 };
-const words = { theme: 'light', footer: 'a test' } as const;
+const words = { id: 'chart', theme: 'light', footer: 'a test', height: '20rem' } as const;
 
 function snapshotOf(sign: number): Snapshot {
   const first = Float32Array.from({ length: 9 }, (_, i) => 0.5 + (sign * (i - 4)) / 10);
@@ -97,8 +100,9 @@ function show(chart: ReactNode) {
 }
 
 function lossChart(log: RunLog) {
-  const runs = [{ id: 'run', name: 'run', colour: '#0072b2', header, log }];
-  return <LossChart {...words} runs={runs} lossName="Cross entropy" y="linear" />;
+  const view = { header, snapshots: new Latest() };
+  const run = { id: 'run', name: 'run', colour: '#0072b2', experiment };
+  return <LossChart {...words} runs={[{ ...run, log, view }]} />;
 }
 
 /** The Plotly element within a container, once it is drawn. */

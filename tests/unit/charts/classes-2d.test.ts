@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ClassesInput } from '#src/charts/figures/classes.ts';
 import {
-  type Classes2dInput,
   dataFigure,
   pointsTable,
   regionsFigure,
@@ -16,8 +16,8 @@ const train = {
 };
 /** Four cells: surely 0, barely 1, surely 2, and nobody knows. */
 const predictions = Float32Array.of(1, 0, 0, 0.3, 0.4, 0.3, 0, 0, 1, 1 / 3, 1 / 3, 1 / 3);
-const input: Classes2dInput = {
-  header: { ...planeOf(2), task: classTask(3), train, heldOut: train },
+const input: ClassesInput = {
+  header: { ...planeOf(2), probeTruth: null, task: classTask(3), train, heldOut: train },
   snapshot: {
     predictions,
     atTrain: Float32Array.of(0, 2, 2, 1),
@@ -105,6 +105,7 @@ describe('regionsFigure', () => {
     const { train, task } = input.header;
     const header = {
       task,
+      probeTruth: null,
       axes: ['a', 'b', 'c'].map((name) => ({ name, range: [0, 1] as const })),
       probe: {
         along: [2, 0] as const,

@@ -73,6 +73,24 @@ describe('curvesFigure', () => {
     expect(layout.yaxis?.range?.[1]).toBeGreaterThan(Math.log(3));
   });
 
+  it('marks one level of guessing for runs whose points differ a little, and each of others', () => {
+    const ofGuessing = (loss: number, id: string) => {
+      const guessing = { loss, accuracy: null, answer: 'mean' } as const;
+      return runOf(
+        logOf(1, () => ({})),
+        { guessing },
+        id,
+      );
+    };
+    const runs = [ofGuessing(0.5, 'a'), ofGuessing(2, 'b'), ofGuessing(0.51, 'c')];
+    const { data } = curvesFigure(loss, { runs, view: byEpoch, theme }, viewport);
+    const levels = data.filter(({ name }) => name?.startsWith('guessing'));
+    expect(levels.map(({ name }) => name)).toEqual([
+      'guessing: training mean = 0.505',
+      'guessing: training mean = 2',
+    ]);
+  });
+
   it('marks where the batch order switches, once for runs that agree', () => {
     const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }];
     const runs = ['a', 'b'].map((id) => runOf(sparse, { phaseSwitches }, id));

@@ -17,9 +17,10 @@ import { workerPair } from '../../support/worker-pair.ts';
 
 const empty = { rows: 0, x: new Float64Array(), y: new Float64Array() };
 
-function headerOf(runId: string, { epochs }: Experiment): RunHeader {
+function headerOf(runId: string, experiment: Experiment): RunHeader {
   return {
     runId,
+    experiment,
     task: { inputs: ['x'], answer: { kind: 'numbers', names: ['y'] } },
     train: empty,
     heldOut: empty,
@@ -32,7 +33,7 @@ function headerOf(runId: string, { epochs }: Experiment): RunHeader {
     layerUnits: [1],
     rows: 10,
     stepsPerEpoch: 10,
-    epochs,
+    epochs: experiment.epochs,
     phaseSwitches: [],
     guessing: null,
     lossFactor: null,

@@ -1,17 +1,16 @@
 import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@mantine/core';
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { AccuracyChart, LossChart } from '#src/charts/curve-charts.tsx';
 import { runColour } from '#src/charts/theme.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
+import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import shared from '#src/panels/shared/compare.module.css';
-import { RunPictures } from '#src/panels/shared/run-pictures.tsx';
 import { endingText, figureText, runName, secondsText } from '#src/panels/shared/run-words.ts';
-import { chartRun, useRunLogs, useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
 
@@ -108,40 +107,9 @@ function Actions({ run }: { run: StoredRun }) {
 function Charts({ run }: { run: StoredRun }) {
   const theme = useComputedColorScheme('light');
   const alone = useMemo(() => [run], [run]);
-  const view = useRunViews(alone).get(run.id);
-  const log = useRunLogs(alone).get(run.id);
-  const curves = useMemo(
-    () => (log === undefined ? [] : [chartRun(run, runName(run), log, view, theme)]),
-    [run, log, view, theme],
-  );
-  const pictured = useMemo(
-    () =>
-      view === undefined
-        ? null
-        : { id: run.id, name: runName(run), colour: runColour(run.colour, theme), view },
-    [run, view, theme],
-  );
-  const words = { theme, footer: runName(run) };
-  const isRegression = view?.header.task.answer.kind !== 'classes';
-  return (
-    <div className={shared.grid}>
-      {pictured !== null && <RunPictures {...words} run={pictured} />}
-      {curves.length > 0 && (
-        <div className={isRegression ? shared.full : undefined}>
-          <LossChart
-            {...words}
-            runs={curves}
-            lossName={fields.loss.options[run.experiment.loss]}
-            y={isRegression ? 'log' : 'linear'}
-            height="18rem"
-          />
-        </div>
-      )}
-      {curves.length > 0 && !isRegression && (
-        <AccuracyChart {...words} runs={curves} height="18rem" />
-      )}
-    </div>
-  );
+  const names = useMemo(() => new Map([[run.id, runName(run)]]), [run]);
+  const runs = useShownRuns(alone, names, theme);
+  return <ChartCards place="kept" runs={runs} theme={theme} footer={runName(run)} />;
 }
 
 function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean }) {

@@ -1,24 +1,24 @@
+import { stillsOf } from '#src/charts/charts.tsx';
 import type { Figure } from '#src/charts/figure.ts';
 import { type BandGroup, bandFigure } from '#src/charts/figures/band.ts';
-import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { oneLossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curvesFigure } from '#src/charts/figures/curves.ts';
-import { fit1dFigure, fit1dRanges } from '#src/charts/figures/fit-1d.ts';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
+import { curvesOf } from '#src/charts/shown-run.ts';
+import type { StillRun } from '#src/charts/stills.ts';
 import { runColour } from '#src/charts/theme.ts';
-import { fields } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { chartRun } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
+import { lossName } from '#src/words/losses.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {
@@ -37,11 +37,8 @@ export interface PicturedGroup {
 /** Pictures are made for paper. */
 const theme = 'light';
 const size = { width: 960, height: 520 } as const;
-const square = { width: 560, height: 560 } as const;
 /** From so many repetitions on, a band says more than single lines. */
 const bandSeeds = 3;
-/** Regions are drawn of so many runs at most. */
-const mostRegions = 6;
 
 /** The curves as lines or as bands over seeds, and what was learnt. */
 export async function reportPictures(
@@ -58,13 +55,16 @@ export async function reportPictures(
 }
 
 function lines(runs: readonly PicturedReportRun[], figure: LossFigure): Figure {
-  const losses = new Set(runs.map(({ run }) => fields.loss.options[run.experiment.loss]));
-  const kind = oneLossKind(
-    losses.size === 1 ? [...losses].join() : 'Loss (of different kinds)',
-    figure,
-  );
-  const drawn = runs.flatMap(({ run, name, log, view }) =>
-    log === null ? [] : [chartRun(run, name, log, view ?? undefined, theme)],
+  const kind = oneLossKind(lossName(runs.map(({ run }) => run.experiment)), figure);
+  const drawn = curvesOf(
+    runs.map(({ run, name, log, view }) => ({
+      id: run.id,
+      name,
+      colour: runColour(run.colour, theme),
+      experiment: run.experiment,
+      log,
+      view,
+    })),
   );
   const view = { x: 'epoch', y: 'log', smoothing: 0 } as const;
   return curvesFigure(kind, { runs: drawn, view, theme }, { ...size, zoom: {} });
@@ -106,35 +106,14 @@ function bands(groups: readonly PicturedGroup[], figure: LossFigure): Figure {
   return bandFigure(input, { ...size, zoom: {} });
 }
 
-async function learnt(runs: readonly PicturedReportRun[]): Promise<readonly ReportPicture[]> {
-  const [first] = runs;
-  const header = first?.view?.header;
-  if (first === undefined || header === undefined) return [];
-  if (header.task.inputs.length === 1) {
-    const fits = runs.flatMap(({ run, name, view }) =>
-      view === null || run.experiment.target !== first.run.experiment.target
-        ? []
-        : [
-            {
-              id: run.id,
-              name,
-              colour: runColour(run.colour, theme),
-              predictions: view.snapshot.predictions,
-            },
-          ],
-    );
-    const input = { header, fits, showHeldOut: false, theme, previous: null } as const;
-    const drawn = fit1dFigure(input, fit1dRanges(input), { ...size, zoom: {} });
-    return [await picture('Fit', drawn, size)];
-  }
-  if (header.task.answer.kind === 'numbers') return [];
-  const made: ReportPicture[] = [];
-  for (const { name, view } of runs.slice(0, mostRegions)) {
-    if (view === null) continue;
-    const drawn = regionsFigure({ ...view, set: 'train', theme }, { ...square, zoom: {} });
-    made.push(await picture(`Decision regions: ${name}`, drawn, square));
-  }
-  return made;
+/** What was learnt, by the charts that show it. */
+function learnt(runs: readonly PicturedReportRun[]): Promise<readonly ReportPicture[]> {
+  const known = runs.flatMap(({ run, name, view }): StillRun[] =>
+    view === null ? [] : [{ id: run.id, name, colour: runColour(run.colour, theme), ...view }],
+  );
+  return Promise.all(
+    stillsOf(known, theme).map(({ title, figure, ...extent }) => picture(title, figure, extent)),
+  );
 }
 
 async function picture(

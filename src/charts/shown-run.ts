@@ -1,0 +1,61 @@
+import type { ChartRun } from '#src/charts/figures/curves.ts';
+import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { samplesPerEpoch } from '#src/experiment/steps.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunLog } from '#src/records/run-log.ts';
+
+/** A run as charts see it: the one under way, or one that is kept. */
+export interface ShownRun extends RecordedRun {
+  readonly view: RunView | null;
+}
+
+interface RecordedRun {
+  readonly id: string;
+  readonly name: string;
+  /** The run's own where several are overlaid. */
+  readonly colour: string;
+  readonly experiment: Experiment;
+  /** Null until it is read. */
+  readonly log: RunLog | null;
+  /** Its data and answers; null until they are made again, or where they cannot be. */
+  readonly view: Pick<RunView, 'header'> | null;
+}
+
+export interface RunView {
+  readonly header: RunHeader;
+  readonly snapshots: SnapshotSource;
+}
+
+/** The runs whose records are there, as charts over time want them. */
+export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
+  return runs.flatMap(({ id, name, colour, experiment, log, view }): ChartRun[] => {
+    if (log === null) return [];
+    const { guessing = null, lossFactor = null } = view?.header ?? {};
+    return [
+      {
+        id,
+        name,
+        colour,
+        header: { ...curveHeader(experiment), guessing, lossFactor },
+        samplesPerEpoch: samplesPerEpoch(experiment),
+        log,
+      },
+    ];
+  });
+}
+
+/** Whether two runs learn the same function and are asked at the same places. */
+export function learnTheSame(a: RunHeader, b: RunHeader): boolean {
+  const arrays = ({ probe, probeTruth }: RunHeader) => [...probe.positions, probeTruth ?? []];
+  const others = arrays(b);
+  return arrays(a).every((values, i) => isEqual(values, others[i] ?? []));
+}
+
+/** NaN equals itself. */
+function isEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return (
+    a.length === b.length && Array.prototype.every.call(a, (value, i) => Object.is(value, b[i]))
+  );
+}

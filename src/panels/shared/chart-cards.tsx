@@ -1,0 +1,62 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ChartWords } from '#src/charts/chart-frame.tsx';
+import { type Chart, chartsFor, type Place, serves } from '#src/charts/charts.tsx';
+import type { ShownRun } from '#src/charts/shown-run.ts';
+import classes from '#src/panels/shared/chart-cards.module.css';
+
+interface ChartCardsProps extends ChartWords {
+  readonly place: Place;
+  /** One, or several to overlay. Keep the same array while it is the same. */
+  readonly runs: readonly ShownRun[];
+  /** Stands over the charts, or under the first one where charts stand one under another. */
+  readonly children?: ReactNode;
+}
+
+/** Heights in which a row of pictures and a row of curves fit one screen. */
+const heights = {
+  upper: 'clamp(16rem, 38vh, 26rem)',
+  lower: 'clamp(14rem, 30vh, 22rem)',
+} as const;
+
+/** Every chart that a place has of some runs, in rows that they fill. */
+export function ChartCards({ place, runs, children, ...words }: ChartCardsProps) {
+  const charts = chartsFor(place, runs);
+  const row = (upper: boolean) =>
+    charts
+      .filter((chart) => chart.upper === upper)
+      .map((chart) => (
+        <section
+          key={chart.id}
+          className={`${classes.card} ${classes[chart.width]} ${chart.leads ? classes.leading : ''}`}
+        >
+          <ChartOf
+            {...words}
+            chart={chart}
+            runs={runs}
+            height={upper ? heights.upper : heights.lower}
+          />
+        </section>
+      ));
+  return (
+    <div className={classes.container}>
+      <div className={classes.row}>
+        {children && <div className={classes.aside}>{children}</div>}
+        {row(true)}
+      </div>
+      <div className={classes.row}>{row(false)}</div>
+    </div>
+  );
+}
+
+interface ChartOfProps extends ChartWords {
+  readonly chart: Chart;
+  readonly runs: readonly ShownRun[];
+  readonly height: string;
+}
+
+function ChartOf({ chart, runs, ...props }: ChartOfProps) {
+  const served = useMemo(() => runs.filter((run) => serves(run, chart)), [runs, chart]);
+  if ('Runs' in chart) return <chart.Runs {...props} id={chart.id} runs={served} />;
+  const view = served[0]?.view;
+  return view && <chart.View {...props} id={chart.id} {...view} />;
+}
