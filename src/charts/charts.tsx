@@ -1,12 +1,18 @@
 import type { ComponentType } from 'react';
 import type { RunsChartProps, ViewChartProps } from '#src/charts/chart-props.ts';
-import { ClassDataChart, ConfusionChart, RegionsChart } from '#src/charts/class-charts.tsx';
+import {
+  ClassDataChart,
+  ClassLineChart,
+  ConfusionChart,
+  RegionsChart,
+} from '#src/charts/class-charts.tsx';
 import {
   AccuracyChart,
   GradientNormChart,
   LearningRateChart,
   LossChart,
 } from '#src/charts/curve-charts.tsx';
+import { classLineFigure } from '#src/charts/figures/classes-1d.ts';
 import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { fit1dFigure, fit1dRanges } from '#src/charts/figures/fit-1d.ts';
 import { surfaceFigure, surfaceRange } from '#src/charts/figures/regression-2d.ts';
@@ -76,6 +82,19 @@ const charts: readonly Chart[] = [
     View: RegionsChart,
     stills: oneEach('Decision regions', 'square', (run, theme, viewport) =>
       regionsFigure({ ...run, set: 'train', theme }, viewport),
+    ),
+    Thumbnail: PixelThumbnail,
+  },
+  {
+    id: 'class-line',
+    needs: { of: 'view', answer: 'classes', along: 1 },
+    places: ['live', 'kept'],
+    width: 'wide',
+    upper: true,
+    leads: true,
+    View: ClassLineChart,
+    stills: oneEach('Class probabilities', 'wide', (run, theme, viewport) =>
+      classLineFigure({ ...run, set: 'train', theme }, viewport),
     ),
     Thumbnail: PixelThumbnail,
   },

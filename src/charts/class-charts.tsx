@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import type { ClassesInput, ShownSet } from '#src/charts/figures/classes.ts';
+import { classLineFigure, classLineTable } from '#src/charts/figures/classes-1d.ts';
 import {
   dataFigure,
   pointsTable,
@@ -97,6 +98,22 @@ export function RegionsChart(props: ViewChartProps) {
       live
       figure={regionsFigure}
       table={regionsTable}
+    />
+  );
+}
+
+/** What the network answers along a line. */
+export function ClassLineChart(props: ViewChartProps) {
+  return (
+    <ClassChart
+      {...props}
+      title="Class probabilities"
+      description="The probability that the network gives to each class, inside and outside the training range, with the points by class below."
+      note="Below, bars show where a class is right."
+      initialSet="train"
+      live
+      figure={classLineFigure}
+      table={classLineTable}
     />
   );
 }

@@ -14,6 +14,8 @@ export const targetIds = [
   'chirp',
   'gaussian_bump',
   'formula_1d',
+  'stripes',
+  'formula_classes_1d',
   'sum_bin',
   'sum_mod',
   'xor',

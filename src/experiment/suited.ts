@@ -15,6 +15,7 @@ export function suitedTo(
 /** A formula to start from where there is none yet. */
 export const exampleFormulas = {
   formula_1d: 'sin(3x) + x/2',
+  formula_classes_1d: 'floor(x)',
   formula_classes: 'floor((x0 + x1) * 10)',
   formula_2d: 'sin(3x0) * x1',
 } as const satisfies Record<TargetFrom<'formula'>, string>;

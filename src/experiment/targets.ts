@@ -45,6 +45,8 @@ export const targets = {
   chirp: { inputs: line, answer: number, from: 'function' },
   gaussian_bump: { inputs: line, answer: number, from: 'function' },
   formula_1d: { inputs: line, answer: number, from: 'formula' },
+  stripes: { inputs: line, answer: classes([2, 6]), from: 'function' },
+  formula_classes_1d: { inputs: line, answer: classes([2, 10]), from: 'formula' },
   sum_bin: { inputs: plane, answer: classes(3), from: 'function' },
   sum_mod: { inputs: plane, answer: classes([2, 10]), from: 'function' },
   xor: { inputs: plane, answer: classes(2), from: 'function' },

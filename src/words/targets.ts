@@ -13,6 +13,8 @@ export const targetHints = {
   chirp: 'Ever faster waves: networks learn the slow part first and may never reach the fast one.',
   gaussian_bump: 'Nearly flat: answering a constant is already a small loss.',
   formula_1d: 'A function of your own.',
+  stripes: 'Every edge between two stripes takes a unit of its own, and none may die.',
+  formula_classes_1d: 'Classes of your own, on a line.',
   sum_bin: 'Two parallel lines: two ReLU units are just enough, so some seeds get stuck.',
   sum_mod:
     'Stripes far narrower than the distance between points: neighbours say nothing about a label.',

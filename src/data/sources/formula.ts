@@ -11,6 +11,7 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 /** On every axis, where the experiment's `domain` is null. */
 const domains = {
   formula_1d: [-3, 3],
+  formula_classes_1d: [-3, 3],
   formula_classes: [0, 1],
   formula_2d: [-1, 1],
 } as const satisfies Record<TargetFrom<'formula'>, Interval>;

@@ -82,6 +82,11 @@ export const functionTargets = {
     tex: () => 'y = e^{-50 x^2}',
     truth: () => line((x) => Math.exp(-50 * x * x)),
   },
+  stripes: {
+    domain: [0, 6],
+    tex: ({ classes }) => `c = \\lfloor x \\rfloor \\bmod ${classes}`,
+    truth: ({ classes }) => line((x) => modulo(Math.floor(x), classes)),
+  },
   sum_bin: {
     domain: [0, 1],
     tex: () =>

@@ -23,6 +23,8 @@ export const targetFields = {
       chirp: 'Chirp',
       gaussian_bump: 'Gaussian bump',
       formula_1d: 'Your formula of x',
+      stripes: 'Stripes on a line',
+      formula_classes_1d: 'Your formula of x (classes)',
       sum_bin: 'Sum in three bins',
       sum_mod: 'Sum modulo',
       xor: 'XOR',

@@ -48,6 +48,14 @@ describe('the charts of a run', () => {
       'accuracy',
       'gradient-norm',
     ]);
+    expect(idsOf('live', await runOf('stripes'))).toEqual([
+      'class-line',
+      'loss',
+      'network',
+      'confusion',
+      'accuracy',
+      'gradient-norm',
+    ]);
     expect(idsOf('live', await runOf('sine', { schedule: 'cosine' }))).toEqual([
       'fit',
       'loss',
@@ -83,7 +91,7 @@ describe('the charts of a run', () => {
   });
 
   it('have one that leads, a thumbnail and figures for a report, whatever is learnt', async () => {
-    for (const target of ['sum_bin', 'sine', 'ripple'] as const) {
+    for (const target of ['sum_bin', 'stripes', 'sine', 'ripple'] as const) {
       const run = await runOf(target);
       const { header } = run.view;
       expect(chartsFor('kept', [run]).filter(({ leads }) => leads)).toHaveLength(1);

@@ -31,6 +31,8 @@ test.each<[TargetId, x0: number, x1: number, expected: number]>([
   ['runge', 0.2, 0, 0.5],
   ['chirp', 0.5, 0, 1],
   ['gaussian_bump', 0.1, 0, 0.6065306597],
+  ['stripes', 4.5, 0, 1],
+  ['stripes', -0.5, 0, 2],
   ['sum_bin', 0.4, 0.406, 0],
   ['sum_bin', 0.4, 0.408, 1],
   ['sum_bin', 0.6, 0.568, 1],
