@@ -13,6 +13,7 @@ interface Props extends RunsChartProps {
   readonly kind: CurveKind;
   readonly title: string;
   readonly description: string;
+  readonly note?: string;
   /** The y axis until the reader chooses. */
   readonly y: CurveView['y'];
 }
@@ -44,7 +45,7 @@ const timeChoices = (['linear', 'log'] as const).flatMap((scale) =>
  * one alone has a colour for each line.
  */
 export function CurveChart(props: Props) {
-  const { id, kind, title, description, y, theme, footer, height } = props;
+  const { id, kind, title, description, note, y, theme, footer, height } = props;
   const runs = useMemo(() => curvesOf(props.runs), [props.runs]);
   const [chosen, setChosen] = useState<Partial<CurveView>>({});
   const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
@@ -60,6 +61,7 @@ export function CurveChart(props: Props) {
       id={id}
       title={title}
       description={description}
+      note={note}
       theme={theme}
       footer={footer}
       build={build}

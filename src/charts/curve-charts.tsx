@@ -11,6 +11,7 @@ import {
 import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { lossName } from '#src/words/losses.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 export interface LossChartProps extends RunsChartProps {
   /** One of the losses alone; undefined: all of them. */
@@ -57,8 +58,8 @@ export function LearningRateChart(props: RunsChartProps) {
       {...props}
       kind={learningRateKind}
       y="linear"
-      title="Learning rate"
-      description="The learning rate of each epoch's last step."
+      title={metricWords.learningRate.label}
+      description={metricWords.learningRate.meaning}
     />
   );
 }
@@ -70,8 +71,9 @@ export function GradientNormChart(props: RunsChartProps) {
       {...props}
       kind={gradientNormKind}
       y="log"
-      title="Gradient norm"
-      description="Length of the gradient at each epoch's last step, before clipping."
+      title={metricWords.gradientNorm.label}
+      description={metricWords.gradientNorm.meaning}
+      note={metricWords.gradientNorm.meaning}
     />
   );
 }

@@ -17,6 +17,8 @@ import { experimentName } from '#src/experiment/names.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { endsAsAsked } from '#src/records/run-header.ts';
+import { endingOf } from '#src/words/endings.ts';
 import { engineNames, failureText } from '#src/words/engine.ts';
 
 /** Exit statuses of `fit`. */
@@ -119,7 +121,7 @@ function runsOf(outcomes: readonly Outcome[]): readonly RunJson[] {
 function endedAsAsked(outcome: Outcome): boolean {
   if (outcome.kind !== 'run') return false;
   const { stopped } = outcome.run;
-  return stopped !== null && stopped.kind !== 'non_finite';
+  return stopped !== null && endsAsAsked(stopped);
 }
 
 function complaints(
@@ -131,8 +133,8 @@ function complaints(
     if (outcome.kind === 'refused') return outcome.problems.map(problemText);
     if (outcome.kind === 'failed') return [`${seed}: ${failureText(outcome.failure)}`];
     const { stopped } = outcome.run;
-    if (stopped?.kind !== 'non_finite') return [];
-    return [`${seed}: the loss is not finite in epoch ${stopped.epoch}, step ${stopped.step}`];
+    if (stopped === null || endsAsAsked(stopped)) return [];
+    return [`${seed}: ${endingOf(stopped).event}`];
   });
 }
 

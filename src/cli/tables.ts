@@ -3,12 +3,16 @@ import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
+import { inSentence } from '#src/lib/text.ts';
+import type { MetricId } from '#src/records/metrics.ts';
+import { endingCauses } from '#src/words/endings.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
 function textTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
   const numeric = widths.map((_, c) =>
-    rows.slice(1).every((row) => /^[-\d.]|^$/.test(row[c] ?? '')),
+    rows.slice(1).every((row) => /^[-−–∞\d.]|^$/.test(row[c] ?? '')),
   );
   return rows
     .map((row) =>
@@ -22,18 +26,23 @@ function textTable(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+const measured = [
+  'runningLoss',
+  'trainLoss',
+  'heldOutLoss',
+  'trainAccuracy',
+  'heldOutAccuracy',
+] as const satisfies readonly MetricId[];
+
 /** What came out of each run: one line a seed, with the last measured values. */
 export function runsTable(runs: readonly RunJson[]): string {
   const [first] = runs;
   if (first === undefined) return '';
-  const withAccuracy = runs.some(({ final }) => final?.heldOutAccuracy != null);
+  const shown = measured.filter((id) => runs.some(({ final }) => final?.[id] != null));
   const header = [
     'seed',
     'epochs',
-    'running loss',
-    'training loss',
-    'held-out loss',
-    ...(withAccuracy ? ['training accuracy', 'held-out accuracy'] : []),
+    ...shown.map((id) => inSentence(metricWords[id].label)),
     'µs a step',
     'seconds',
     'ended by',
@@ -41,31 +50,12 @@ export function runsTable(runs: readonly RunJson[]): string {
   const rows = runs.map(({ seed, final, microsecondsPerStep, trainSeconds, stopped }) => [
     String(seed),
     String(stopped.epoch),
-    loss(final?.runningLoss),
-    loss(final?.trainLoss),
-    loss(final?.heldOutLoss),
-    ...(withAccuracy ? [percent(final?.trainAccuracy), percent(final?.heldOutAccuracy)] : []),
+    ...shown.map((id) => metricText(id, final?.[id], 5)),
     microsecondsPerStep?.toPrecision(3) ?? '',
     trainSeconds.toFixed(2),
-    endings[stopped.reason],
+    endingCauses[stopped.reason],
   ]);
   return `${experimentName(first.experiment)}\n\n${textTable([header, ...rows])}`;
-}
-
-const endings: Readonly<Record<RunJson['stopped']['reason'], string>> = {
-  epochs: 'last epoch',
-  target_loss: 'target loss',
-  patience: 'patience',
-  non_finite: 'a loss that is not finite',
-  interrupted: 'interruption',
-};
-
-function loss(value: number | null | undefined): string {
-  return value?.toPrecision(5) ?? '';
-}
-
-function percent(value: number | null | undefined): string {
-  return value == null ? '' : `${(100 * value).toFixed(1)} %`;
 }
 
 /** The presets, and every field with its default and what it may be. */

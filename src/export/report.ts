@@ -1,8 +1,9 @@
 import type { Difference } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
+import type { MetricId } from '#src/records/metrics.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** What was asked, what differs, what came out: everything a report shows. */
 export interface Report {
@@ -31,14 +32,14 @@ export interface ReportPicture {
 }
 
 const figureColumns = [
-  ['Epochs', (f) => formatCount(f.epochs)],
-  ['Steps', (f) => formatCount(f.steps)],
-  ['Running loss', (f) => figure(f.runningLoss)],
-  ['Training loss', (f) => figure(f.trainLoss)],
-  ['Held-out loss', (f) => figure(f.heldOutLoss)],
-  ['Held-out accuracy', (f) => percent(f.heldOutAccuracy)],
-  ['Seconds', (f) => figure(f.seconds)],
-] as const satisfies readonly (readonly [string, (figures: RunFigures) => string])[];
+  'epochs',
+  'steps',
+  'runningLoss',
+  'trainLoss',
+  'heldOutLoss',
+  'heldOutAccuracy',
+  'seconds',
+] as const satisfies readonly (MetricId & keyof RunFigures)[];
 
 interface Table {
   readonly header: readonly string[];
@@ -54,12 +55,12 @@ function differenceTable({ runs, differences }: Report): Table {
 
 function figureTable({ runs }: Report): Table {
   return {
-    header: ['Run', 'Seed', 'Engine', ...figureColumns.map(([label]) => label)],
+    header: ['Run', 'Seed', 'Engine', ...figureColumns.map((id) => metricWords[id].label)],
     rows: runs.map(({ name, seed, engine, figures }) => [
       name,
       String(seed),
       fields.engine.options[engine],
-      ...figureColumns.map(([, text]) => text(figures)),
+      ...figureColumns.map((id) => metricText(id, figures[id])),
     ]),
   };
 }
@@ -147,13 +148,4 @@ function escapeHtml(text: string): string {
 
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
-}
-
-function figure(value: number): string {
-  if (Number.isNaN(value)) return '–';
-  return Number.isFinite(value) ? formatNumber(value, 4) : '∞';
-}
-
-function percent(value: number): string {
-  return Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`;
 }

@@ -67,3 +67,13 @@ export type StopReason =
   | { readonly kind: 'target_loss'; readonly epoch: number }
   | { readonly kind: 'patience'; readonly epoch: number }
   | { readonly kind: 'non_finite'; readonly epoch: number; readonly step: number };
+
+/** Whether training ended by its own rules, and not because it went wrong. */
+export function endsAsAsked({ kind }: StopReason): boolean {
+  return kind !== 'non_finite';
+}
+
+/** Whether a run ended because its loss was no number any more. */
+export function hasDiverged({ stopped }: { readonly stopped: StopReason | null }): boolean {
+  return stopped !== null && !endsAsAsked(stopped);
+}

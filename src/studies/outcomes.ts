@@ -1,21 +1,25 @@
 import type { Batch, BatchGroup } from '#src/library/batch.ts';
 import { batchRuns } from '#src/library/batch.ts';
-import type { RunFigures, StoredRun } from '#src/library/stored-run.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import type { SeedOutcome } from '#src/studies/comparison.ts';
 
-/** What runs can be compared by; lower is better for all but the accuracies. */
-export const outcomeFigures = {
-  heldOutLoss: { label: 'Held-out loss', lowerIsBetter: true },
-  trainLoss: { label: 'Training loss', lowerIsBetter: true },
-  runningLoss: { label: 'Running loss', lowerIsBetter: true },
-  heldOutAccuracy: { label: 'Held-out accuracy', lowerIsBetter: false },
-  trainAccuracy: { label: 'Training accuracy', lowerIsBetter: false },
-} as const satisfies Partial<
-  Record<keyof RunFigures, { readonly label: string; readonly lowerIsBetter: boolean }>
->;
-export type OutcomeFigure = keyof typeof outcomeFigures;
-/** The figures of which ratios make sense. */
-export type LossFigure = Extract<OutcomeFigure, `${string}Loss`>;
+/** Losses that runs can be compared by. */
+export const lossMetrics = [
+  'heldOutLoss',
+  'trainLoss',
+  'runningLoss',
+] as const satisfies readonly MetricOf<'loss'>[];
+export type LossMetric = (typeof lossMetrics)[number];
+
+/** What runs can be compared by. */
+export const outcomeMetrics = [
+  ...lossMetrics,
+  'heldOutAccuracy',
+  'trainAccuracy',
+] as const satisfies readonly MetricId[];
+export type OutcomeMetric = (typeof outcomeMetrics)[number];
 
 /** One experiment of a batch with the runs of it that are kept. */
 export interface GroupRuns {
@@ -34,18 +38,14 @@ export function groupRuns(
   return groups;
 }
 
-export function hasDiverged(run: StoredRun): boolean {
-  return run.stopped?.kind === 'non_finite';
-}
-
 /** What a run came to: its last measured value. A run that diverged has the worst there is. */
-export function outcomeOf(run: StoredRun, figure: OutcomeFigure): number {
+export function outcomeOf(run: StoredRun, figure: OutcomeMetric): number {
   if (!hasDiverged(run)) return run.figures[figure];
-  return outcomeFigures[figure].lowerIsBetter ? Number.POSITIVE_INFINITY : 0;
+  return metrics[figure].better === 'lower' ? Number.POSITIVE_INFINITY : 0;
 }
 
 /** What each seed of a group came to; runs that are missing or never measured are left out. */
-export function seedOutcomes({ runs }: GroupRuns, figure: OutcomeFigure): readonly SeedOutcome[] {
+export function seedOutcomes({ runs }: GroupRuns, figure: OutcomeMetric): readonly SeedOutcome[] {
   return runs.flatMap((run) => {
     if (run === null) return [];
     const value = outcomeOf(run, figure);

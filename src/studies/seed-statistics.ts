@@ -1,7 +1,7 @@
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { columnOf, emptyTable, lastValue, type RecordTable } from '#src/records/record-table.ts';
-import type { StopReason } from '#src/records/run-header.ts';
+import { hasDiverged, type StopReason } from '#src/records/run-header.ts';
 
 /** One repetition: its seed, its records and how it ended. */
 export interface Repetition {
@@ -29,15 +29,18 @@ export function band(repetitions: readonly Repetition[], column: RecordColumn): 
     emptyTable,
   );
   const [epochs, steps] = [columnOf(longest, 'epoch'), columnOf(longest, 'step')];
-  const columns = repetitions.map(({ records }) => columnOf(records, column));
+  const columns = repetitions.map((repetition) => ({
+    values: columnOf(repetition.records, column),
+    diverged: hasDiverged(repetition),
+  }));
   const kept = repetitions.map(() => NaN);
   const rows: { epoch: number; step: number; values: Float64Array }[] = [];
   for (const [row, epoch] of epochs.entries()) {
     let measured = false;
-    for (const [i, values] of columns.entries()) {
+    for (const [i, { values, diverged }] of columns.entries()) {
       const value = values[row];
       if (value === undefined) {
-        if (repetitions[i]?.stopped?.kind === 'non_finite') kept[i] = Infinity;
+        if (diverged) kept[i] = Infinity;
       } else if (!Number.isNaN(value)) {
         kept[i] = value;
         measured = true;
@@ -70,6 +73,11 @@ export type Criterion =
       readonly value: number;
     };
 
+/** Whether a value is within the criterion; one that was never measured (NaN) is not. */
+export function meets({ kind, value: limit }: Criterion, value: number): boolean {
+  return kind === 'under' ? value <= limit : value >= limit;
+}
+
 /** The loss under which a run is no longer "stuck at chance": a tenth below that of guessing. */
 export function notStuck(guessingLoss: number): Criterion {
   return { kind: 'under', column: 'trainLoss', value: 0.9 * guessingLoss };
@@ -90,16 +98,14 @@ export interface Success {
 
 /** Counts the repetitions that end within the criterion, and when each first met it. */
 export function success(repetitions: readonly Repetition[], criterion: Criterion): Success {
-  const meets = (value: number) =>
-    criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
   const reached = repetitions.map(({ records }) => {
-    const row = columnOf(records, criterion.column).findIndex(meets);
+    const row = columnOf(records, criterion.column).findIndex((value) => meets(criterion, value));
     const at = (column: RecordColumn) => columnOf(records, column)[row] as number;
     return row < 0 ? null : { epoch: at('epoch'), step: at('step'), seconds: at('seconds') };
   });
   const succeeded = repetitions.map(
-    ({ records, stopped }) =>
-      stopped?.kind !== 'non_finite' && meets(lastValue(records, criterion.column)),
+    (repetition) =>
+      !hasDiverged(repetition) && meets(criterion, lastValue(repetition.records, criterion.column)),
   );
   return {
     successes: succeeded.filter(Boolean).length,

@@ -1,6 +1,7 @@
 import type { CurveKind } from '#src/charts/figures/curves.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { accuracyGuess, guessingLabels } from '#src/words/guessing.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /**
  * The loss, as trained and as evaluated: three lines that are never joined into one.
@@ -11,9 +12,27 @@ export function lossKind(name: string): CurveKind {
   return {
     yTitle: name,
     quantities: [
-      { column: 'runningLoss', name: 'running', colour: 'running', dash: 'solid', width: 1.25 },
-      { column: 'trainLoss', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
-      { column: 'heldOutLoss', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
+      {
+        column: 'runningLoss',
+        name: metricWords.runningLoss.short,
+        colour: 'running',
+        dash: 'solid',
+        width: 1.25,
+      },
+      {
+        column: 'trainLoss',
+        name: metricWords.trainLoss.short,
+        colour: 'train',
+        dash: 'solid',
+        width: 2,
+      },
+      {
+        column: 'heldOutLoss',
+        name: metricWords.heldOutLoss.short,
+        colour: 'heldOut',
+        dash: 'dash',
+        width: 2,
+      },
     ],
     reference: ({ guessing }) =>
       guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
@@ -33,8 +52,20 @@ export const accuracyKind: CurveKind = {
   yTitle: 'Accuracy (share right)',
   range: [0, 1.02],
   quantities: [
-    { column: 'trainAccuracy', name: 'training set', colour: 'train', dash: 'solid', width: 2 },
-    { column: 'heldOutAccuracy', name: 'held-out', colour: 'heldOut', dash: 'dash', width: 2 },
+    {
+      column: 'trainAccuracy',
+      name: metricWords.trainAccuracy.short,
+      colour: 'train',
+      dash: 'solid',
+      width: 2,
+    },
+    {
+      column: 'heldOutAccuracy',
+      name: metricWords.heldOutAccuracy.short,
+      colour: 'heldOut',
+      dash: 'dash',
+      width: 2,
+    },
   ],
   reference: ({ guessing }) =>
     guessing && guessing.accuracy !== null
@@ -44,16 +75,28 @@ export const accuracyKind: CurveKind = {
 
 /** The rate of each epoch's last step. */
 export const learningRateKind: CurveKind = {
-  yTitle: 'Learning rate',
+  yTitle: metricWords.learningRate.label,
   quantities: [
-    { column: 'learningRate', name: 'learning rate', colour: 'train', dash: 'solid', width: 2 },
+    {
+      column: 'learningRate',
+      name: metricWords.learningRate.short,
+      colour: 'train',
+      dash: 'solid',
+      width: 2,
+    },
   ],
 };
 
-/** Length of the gradient over all parameters at each epoch's last step, before clipping. */
+/** Length of the gradient over all parameters, of each epoch's last batch, before clipping. */
 export const gradientNormKind: CurveKind = {
-  yTitle: 'Gradient norm ‖g‖₂',
+  yTitle: '‖g‖₂ of the last batch',
   quantities: [
-    { column: 'gradientNorm', name: 'gradient norm', colour: 'train', dash: 'solid', width: 1.5 },
+    {
+      column: 'gradientNorm',
+      name: metricWords.gradientNorm.short,
+      colour: 'train',
+      dash: 'solid',
+      width: 1.5,
+    },
   ],
 };

@@ -1,10 +1,9 @@
 import { differences, differenceText } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { type OutcomeFigure, outcomeFigures } from '#src/studies/outcomes.ts';
-import { formatDuration } from '#src/ui/duration.ts';
+import { endingOf } from '#src/words/endings.ts';
 
 /** A name gets no longer than by so many differences. */
 const toldDifferences = 2;
@@ -49,35 +48,10 @@ function fullNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
   );
 }
 
-/** A measured figure as lists show it; a dash where nothing was measured. */
-export function figureText(value: number, figure: OutcomeFigure | 'bestHeldOutLoss'): string {
-  if (Number.isNaN(value)) return '–';
-  const isLoss = figure === 'bestHeldOutLoss' || outcomeFigures[figure].lowerIsBetter;
-  if (isLoss) return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, 4);
-  return `${(100 * value).toFixed(1)} %`;
-}
-
 /** How a run ended, in a few words; empty where it went to its end. */
-export function endingText(run: Pick<StoredRun, 'stopped' | 'figures' | 'experiment'>): string {
+export function endingPhrase(run: Pick<StoredRun, 'stopped' | 'figures' | 'experiment'>): string {
   const { stopped, figures, experiment } = run;
-  if (stopped === null)
-    return `interrupted at epoch ${formatCount(figures.epochs)} of ${formatCount(experiment.epochs)}`;
-  switch (stopped.kind) {
-    case 'epochs':
-      return '';
-    case 'target_loss':
-      return `reached its target loss in epoch ${formatCount(stopped.epoch)}`;
-    case 'patience':
-      return `no more improvement by epoch ${formatCount(stopped.epoch)}`;
-    case 'non_finite':
-      return `diverged in epoch ${formatCount(stopped.epoch)}`;
-  }
-}
-
-export function secondsText(seconds: number): string {
-  return seconds < 0.0005
-    ? '0 s'
-    : seconds < 1
-      ? `${Number(seconds.toPrecision(2))} s`
-      : formatDuration(seconds);
+  return stopped === null
+    ? `interrupted at epoch ${formatCount(figures.epochs)} of ${formatCount(experiment.epochs)}`
+    : endingOf(stopped).phrase;
 }

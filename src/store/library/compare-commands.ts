@@ -25,7 +25,7 @@ import {
   seedsBatch,
   sweepBatch,
 } from '#src/studies/make-batch.ts';
-import type { LossFigure } from '#src/studies/outcomes.ts';
+import type { LossMetric } from '#src/studies/outcomes.ts';
 import type { Sweep } from '#src/studies/sweep.ts';
 
 export type CompareStore = ReturnType<typeof createCompareStore>;
@@ -67,7 +67,7 @@ export function createCompareCommands(
     openDialog: (dialog: CompareDialog | null) => set({ dialog }),
     lookAt: (id: string) => set({ dialog: { kind: 'run', id, labelling: false } }),
     label: (id: string) => set({ dialog: { kind: 'run', id, labelling: true } }),
-    chooseFigure: (figure: LossFigure) => set({ figure }),
+    chooseFigure: (figure: LossMetric) => set({ figure }),
     chooseCriterion: ({ id }: Batch, criterion: CriterionChoice) =>
       store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),
 

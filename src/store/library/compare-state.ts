@@ -1,7 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Claim } from '#src/share/claim.ts';
 import type { GatheredExperiment } from '#src/studies/make-batch.ts';
-import type { LossFigure } from '#src/studies/outcomes.ts';
+import type { LossMetric } from '#src/studies/outcomes.ts';
 import type { KnownPace } from '#src/studies/time-estimate.ts';
 
 /** Which half of the page is on show: one run that trains, or the runs that were. */
@@ -17,7 +17,7 @@ export type CriterionChoice =
       readonly kind: 'loss_under';
       readonly value: number;
       /** Absent: the loss that groups are compared by. */
-      readonly column?: LossFigure;
+      readonly column?: LossMetric;
     }
   | { readonly kind: 'accuracy_over'; readonly value: number };
 
@@ -34,7 +34,7 @@ export interface CompareState extends ShownPlace {
   /** What lies over the page. */
   readonly dialog: CompareDialog | null;
   /** Which loss groups are compared by. */
-  readonly figure: LossFigure;
+  readonly figure: LossMetric;
   /** What the reader takes for a success, by batch. */
   readonly criteria: Readonly<Record<string, CriterionChoice>>;
   /** Experiments gathered to be trained with the same seeds. */

@@ -145,7 +145,9 @@ describe('exit status of fit', () => {
   it('is 1 when a loss is not finite; the other seeds are still written', async () => {
     const { status, out, messages } = await fit(...quick, ...diverging, '--json', '-');
     expect(status).toBe(1);
-    expect(messages).toMatch(/^fit: seed 0: the loss is not finite in epoch 1, step \d+$/m);
+    expect(messages).toMatch(
+      /^fit: seed 0: the loss became infinite or not a number in epoch 1, step \d+$/m,
+    );
     expect(JSON.parse(out)).toMatchObject([{ stopped: { reason: 'non_finite' } }]);
   });
 

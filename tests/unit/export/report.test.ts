@@ -34,7 +34,7 @@ describe('reports', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('| Batch order | fixed:250,reshuffle |');
     expect(text).toContain(
-      '| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 | 2e−5 | ∞ | 97.5 % | 2.5 |',
+      '| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 | 2e−5 | ∞ | 97.5 % | 2.5 s |',
     );
     expect(text).toContain('hybrid is 3× lower');
     expect(text).toContain('![Loss](data:image/png;base64,AAAA)');

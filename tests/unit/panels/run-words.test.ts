@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { distinctRunNames, endingText } from '#src/panels/shared/run-words.ts';
+import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const own = { target: 'ripple', loss: 'mse', outputActivation: 'linear' } as const;
@@ -46,7 +46,7 @@ describe('names of runs beside one another', () => {
 describe('how a run ended', () => {
   it('is said where it did not come to its end', () => {
     const { run } = storedRun('a', [{}, {}, {}]);
-    expect(endingText(run)).toBe('');
-    expect(endingText({ ...run, stopped: null })).toBe('interrupted at epoch 3 of 50');
+    expect(endingPhrase(run)).toBe('');
+    expect(endingPhrase({ ...run, stopped: null })).toBe('interrupted at epoch 3 of 50');
   });
 });

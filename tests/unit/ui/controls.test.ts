@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formatDuration } from '#src/lib/duration.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import { formatDuration } from '#src/ui/duration.ts';
 import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import { parseRange } from '#src/ui/range-text.ts';
 import { shortcutOf } from '#src/ui/shortcuts.ts';

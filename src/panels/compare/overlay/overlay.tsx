@@ -8,8 +8,8 @@ import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
-import { outcomeFigures } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** More lines than this hide one another. */
 const mostRuns = 24;
@@ -72,7 +72,7 @@ function FigureChoice() {
         onChange={chooseFigure}
         choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
           value,
-          label: outcomeFigures[value].label,
+          label: metricWords[value].label,
         }))}
       />
     </div>

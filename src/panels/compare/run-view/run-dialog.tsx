@@ -9,10 +9,12 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import shared from '#src/panels/shared/compare.module.css';
-import { endingText, figureText, runName, secondsText } from '#src/panels/shared/run-words.ts';
+import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
+import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -43,21 +45,25 @@ export function RunDialog({ id, labelling }: { id: string; labelling: boolean })
   );
 }
 
+const shownFigures = [
+  'heldOutLoss',
+  'trainLoss',
+  'runningLoss',
+  'trainAccuracy',
+  'heldOutAccuracy',
+  'epochs',
+  'steps',
+  'seconds',
+] as const satisfies readonly MetricId[];
+
 function Facts({ run }: { run: StoredRun }) {
   const { figures, experiment, engine, device, parameterCount } = run;
   const facts: readonly (readonly [string, string])[] = [
-    ['Held-out loss', figureText(figures.heldOutLoss, 'heldOutLoss')],
-    ['Training loss', figureText(figures.trainLoss, 'trainLoss')],
-    ['Running loss', figureText(figures.runningLoss, 'runningLoss')],
-    ['Training accuracy', figureText(figures.trainAccuracy, 'trainAccuracy')],
-    ['Held-out accuracy', figureText(figures.heldOutAccuracy, 'heldOutAccuracy')],
-    ['Epochs', formatCount(figures.epochs)],
-    ['Steps', formatCount(figures.steps)],
-    ['Time', secondsText(figures.seconds)],
+    ...shownFigures.map((id) => [metricWords[id].label, metricText(id, figures[id])] as const),
     ['Parameters', formatCount(parameterCount)],
     ['Seed', String(experiment.seed)],
     ['Engine', `${fields.engine.options[engine]} (${device})`],
-    ['Ended', endingText(run) || 'after its last epoch'],
+    ['Ended', endingPhrase(run) || 'after its last epoch'],
   ];
   return (
     <dl className={classes.facts}>

@@ -2,66 +2,38 @@ import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { runColour } from '#src/charts/theme.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import shared from '#src/panels/shared/compare.module.css';
-import { endingText, figureText, runName, secondsText } from '#src/panels/shared/run-words.ts';
+import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
+import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 interface Column {
-  readonly key: SortKey;
+  readonly id: SortKey & MetricId;
   readonly title: string;
   /** Hidden on narrower screens. */
   readonly className?: string | undefined;
-  readonly cell: (run: StoredRun) => string;
 }
 
-const columns: readonly Column[] = [
-  {
-    key: 'heldOutLoss',
-    title: 'Held-out loss',
-    cell: ({ figures }) => figureText(figures.heldOutLoss, 'heldOutLoss'),
-  },
-  {
-    key: 'bestHeldOutLoss',
-    title: 'Best',
-    className: classes.wideOnly,
-    cell: ({ figures }) => figureText(figures.bestHeldOutLoss, 'bestHeldOutLoss'),
-  },
-  {
-    key: 'trainLoss',
-    title: 'Training loss',
-    className: classes.wideOnly,
-    cell: ({ figures }) => figureText(figures.trainLoss, 'trainLoss'),
-  },
-  {
-    key: 'runningLoss',
-    title: 'Running loss',
-    className: classes.mediumOnly,
-    cell: ({ figures }) => figureText(figures.runningLoss, 'runningLoss'),
-  },
-  {
-    key: 'heldOutAccuracy',
-    title: 'Held-out accuracy',
-    className: classes.mediumOnly,
-    cell: ({ figures }) => figureText(figures.heldOutAccuracy, 'heldOutAccuracy'),
-  },
-  {
-    key: 'steps',
-    title: 'Steps',
-    className: classes.wideOnly,
-    cell: ({ figures }) => formatCount(figures.steps),
-  },
-  {
-    key: 'seconds',
-    title: 'Time',
-    className: classes.wideOnly,
-    cell: ({ figures }) => secondsText(figures.seconds),
-  },
-];
+const columns = (
+  [
+    ['heldOutLoss', undefined],
+    ['bestHeldOutLoss', classes.wideOnly],
+    ['trainLoss', classes.wideOnly],
+    ['runningLoss', classes.mediumOnly],
+    ['heldOutAccuracy', classes.mediumOnly],
+    ['steps', classes.wideOnly],
+    ['seconds', classes.wideOnly],
+  ] as const
+).map(([id, className]): Column => {
+  // Beside the held-out loss it is clear of what.
+  const title = id === 'bestHeldOutLoss' ? metricWords[id].short : metricWords[id].label;
+  return { id, title, className };
+});
 
 interface RunsTableProps {
   /** On this page. */
@@ -80,7 +52,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   const chosenHere = listed.filter(({ id }) => chosen.has(id)).length;
   const sort = (key: SortKey) => (
     <SortButton order={order} sortKey={key} onOrder={onOrder}>
-      {key === 'name' ? 'Run' : (columns.find((column) => column.key === key)?.title ?? '')}
+      {key === 'name' ? 'Run' : (columns.find(({ id }) => id === key)?.title ?? '')}
     </SortButton>
   );
   const toggle = (id: string) =>
@@ -104,9 +76,9 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
             <th scope="col" className={classes.name} aria-sort={ariaSort(order, 'name')}>
               {sort('name')}
             </th>
-            {columns.map(({ key, className }) => (
-              <th key={key} scope="col" className={className} aria-sort={ariaSort(order, key)}>
-                {sort(key)}
+            {columns.map(({ id, className }) => (
+              <th key={id} scope="col" className={className} aria-sort={ariaSort(order, id)}>
+                {sort(id)}
               </th>
             ))}
             <th scope="col" className={classes.actions}>
@@ -143,7 +115,7 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
   const about = [
     `seed ${run.experiment.seed}`,
     isUnsaved ? 'not kept' : '',
-    endingText(run),
+    endingPhrase(run),
     run.notes,
   ]
     .filter((part) => part !== '')
@@ -168,9 +140,9 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
           {name} <span className={classes.about}>{about}</span>
         </UnstyledButton>
       </td>
-      {columns.map(({ key, className, cell }) => (
-        <td key={key} className={className}>
-          {cell(run)}
+      {columns.map(({ id, className }) => (
+        <td key={id} className={className}>
+          {metricText(id, run.figures[id])}
         </td>
       ))}
       <td className={classes.actions}>

@@ -2,8 +2,8 @@ import type { Batch } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
-import { outcomeFigures } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** Which loss groups are compared by, and what counts as a success. */
 export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean }) {
@@ -17,7 +17,7 @@ export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean })
         onChange={chooseFigure}
         choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
           value,
-          label: outcomeFigures[value].label,
+          label: metricWords[value].label,
         }))}
       />
       <CriterionChoice {...props} />

@@ -5,15 +5,16 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
-import { figureText } from '#src/panels/shared/run-words.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
-import { type GroupRuns, hasDiverged, type LossFigure, outcomeOf } from '#src/studies/outcomes.ts';
-import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { type Criterion, meets } from '#src/studies/seed-statistics.ts';
+import { metricText } from '#src/words/metrics.ts';
 
 interface GroupPicturesProps {
   readonly runs: BatchRuns;
-  readonly figure: LossFigure;
+  readonly figure: LossMetric;
   /** Null where it is not known (yet). */
   readonly criterion: Criterion | null;
   /** What a run that misses it is called. */
@@ -90,9 +91,8 @@ function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns
 function captioned(run: StoredRun, { figure, criterion, failure }: Captions): CaptionedRun {
   const title = `seed ${run.experiment.seed}`;
   if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
-  const text = figureText(outcomeOf(run, figure), figure);
+  const text = metricText(figure, outcomeOf(run, figure));
   if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
-  const value = run.figures[criterion.column];
-  const good = criterion.kind === 'under' ? value <= criterion.value : value >= criterion.value;
+  const good = meets(criterion, run.figures[criterion.column]);
   return { run, title, figure: good ? text : `${text}, ${failure}`, tone: good ? 'good' : 'bad' };
 }

@@ -18,9 +18,10 @@ import { useRunLogs, useRunViews } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
-import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
+import { type LossMetric } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** What a batch of seeds says so far. */
 export function GroupsResult({ batch }: { batch: Batch }) {
@@ -47,7 +48,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
         <BandChart
           groups={bands}
           column={figure}
-          yTitle={outcomeFigures[figure].label}
+          yTitle={metricWords[figure].label}
           reference={reference}
           note="Lines: the median. Bands: 10 to 90 % of the seeds. Faint: every seed."
           theme={theme}
@@ -70,7 +71,7 @@ function useBandGroups(
   batch: Batch,
   { groups }: BatchRuns,
   logs: ReadonlyMap<string, RunLog>,
-  figure: LossFigure,
+  figure: LossMetric,
   theme: ChartTheme,
 ): readonly BandGroup[] {
   const { batches } = useServices().compare;

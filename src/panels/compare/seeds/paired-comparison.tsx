@@ -8,12 +8,13 @@ import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
-import { type LossFigure, outcomeFigures, seedOutcomes } from '#src/studies/outcomes.ts';
+import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 interface PairedComparisonProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
-  readonly figure: LossFigure;
+  readonly figure: LossMetric;
 }
 
 /** Two groups seed by seed, with the sentence that this supports. */
@@ -40,7 +41,7 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
     experiments.filter((experiment) => experiment !== undefined),
     ['seed'],
   ).map(({ label }) => inSentence(label));
-  const measured = inSentence(outcomeFigures[figure].label);
+  const measured = inSentence(metricWords[figure].label);
   return (
     <section className={shared.card} aria-labelledby="compared-title">
       <div className={shared.head}>

@@ -4,22 +4,17 @@ import { formatCount } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import { criterionText } from '#src/panels/compare/shared/criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
-import { figureText, secondsText } from '#src/panels/shared/run-words.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
-import {
-  type GroupRuns,
-  hasDiverged,
-  type LossFigure,
-  outcomeFigures,
-  seedOutcomes,
-} from '#src/studies/outcomes.ts';
+import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 interface SuccessTableProps {
   readonly runs: BatchRuns;
   readonly logs: ReadonlyMap<string, RunLog>;
-  readonly figure: LossFigure;
+  readonly figure: LossMetric;
   /** Null where it is not known (yet). */
   readonly criterion: Criterion | null;
 }
@@ -27,7 +22,7 @@ interface SuccessTableProps {
 /** How often each group succeeds, how soon, and what it comes to. */
 export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
-  const name = outcomeFigures[figure].label.toLowerCase();
+  const name = metricWords[figure].label.toLowerCase();
   return (
     <section className={shared.card} aria-labelledby="success-title">
       <div className={shared.head}>
@@ -96,13 +91,13 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
 function cellsOf(
   group: GroupRuns,
   logs: ReadonlyMap<string, RunLog>,
-  figure: LossFigure,
+  figure: LossMetric,
   criterion: Criterion | null,
 ): readonly string[] {
   const kept = group.runs.filter((run) => run !== null);
   const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
   const at = (q: number) =>
-    outcomes.length === 0 ? '–' : figureText(quantile(outcomes, q), figure);
+    outcomes.length === 0 ? '–' : metricText(figure, quantile(outcomes, q));
   const repetitions = kept.flatMap((run) => {
     const log = logs.get(run.id);
     if (log === undefined) return [];
@@ -131,5 +126,8 @@ function timeText(
     );
   const epochs = median((at) => at.epoch);
   if (!Number.isFinite(epochs)) return 'never, for most seeds';
-  return `${formatCount(epochs)} epochs, ${secondsText(median((at) => at.seconds))}`;
+  return `${formatCount(epochs)} epochs, ${metricText(
+    'seconds',
+    median((at) => at.seconds),
+  )}`;
 }

@@ -4,9 +4,9 @@ import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompareCommands } from '#src/store/hooks.ts';
 import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
-import { outcomeFigures } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { metricWords } from '#src/words/metrics.ts';
 
 interface CriterionChoiceProps {
   readonly batch: Batch;
@@ -49,7 +49,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
 
 function valueLabel(criterion: Exclude<Choice, { kind: 'not_stuck' }>): string {
   if (criterion.kind === 'accuracy_over') return 'Accuracy, 0 to 1';
-  return criterion.column === undefined ? 'Loss' : outcomeFigures[criterion.column].label;
+  return criterion.column === undefined ? 'Loss' : metricWords[criterion.column].label;
 }
 
 const defaults: Readonly<Record<Choice['kind'], Choice>> = {

@@ -1,12 +1,13 @@
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { CriterionChoice } from '#src/store/library/compare-state.ts';
-import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
+import { type LossMetric } from '#src/studies/outcomes.ts';
 import { type Criterion, notStuck } from '#src/studies/seed-statistics.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** What the reader chose as a criterion on records; null where the loss of guessing is not known (yet). */
 export function criterionOf(
   choice: CriterionChoice,
-  figure: LossFigure,
+  figure: LossMetric,
   guessingLoss: number | null,
 ): Criterion | null {
   switch (choice.kind) {
@@ -26,6 +27,6 @@ export function failureWord({ kind }: CriterionChoice): string {
 
 /** The criterion in words: "training loss under 0.989". */
 export function criterionText({ kind, column, value }: Criterion): string {
-  const name = outcomeFigures[column].label.toLowerCase();
+  const name = metricWords[column].label.toLowerCase();
   return `${name} ${kind} ${formatNumber(value, 3)}`;
 }

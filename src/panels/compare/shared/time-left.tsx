@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { formatDuration } from '#src/lib/duration.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';
 import { estimateSeconds, knownPaces } from '#src/studies/time-estimate.ts';
-import { formatDuration } from '#src/ui/duration.ts';
 
 interface TimeEstimateProps {
   /** One of each group. Keep the same array while it is the same. */

@@ -3,12 +3,13 @@ import { useMemo, useState } from 'react';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
-import { figureText } from '#src/panels/shared/run-words.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { hasDiverged, type OutcomeFigure, outcomeOf } from '#src/studies/outcomes.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
+import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { metricText } from '#src/words/metrics.ts';
 
 /** One picture a combination: of its run in the middle, or of one seed. */
-export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: OutcomeFigure }) {
+export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: OutcomeMetric }) {
   const [seed, setSeed] = useState('middle');
   const seeds = [...new Set(runs.kept.map(({ experiment }) => experiment.seed))].sort(
     (a, b) => a - b,
@@ -50,7 +51,7 @@ export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: Outc
           title,
           figure: hasDiverged(run)
             ? 'diverged'
-            : `${figureText(outcomeOf(run, figure), figure)}, seed ${run.experiment.seed}`,
+            : `${metricText(figure, outcomeOf(run, figure))}, seed ${run.experiment.seed}`,
           tone: hasDiverged(run) ? 'bad' : 'neutral',
         }))}
       />

@@ -7,18 +7,16 @@ import type { Batch } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/sweep/sweep.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { metrics } from '#src/records/metrics.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
-import {
-  hasDiverged,
-  type OutcomeFigure,
-  outcomeFigures,
-  outcomeOf,
-} from '#src/studies/outcomes.ts';
+import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 interface SweepParallelProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
-  readonly figure: OutcomeFigure;
+  readonly figure: OutcomeMetric;
 }
 
 /** Every run of a sweep as a line over its settings and what it came to. */
@@ -44,9 +42,9 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       const at = lines.map((line) => numbers[index(line)] as number);
       return { label, scale, values: at, ticks: numbers };
     });
-    const outcome = (of: OutcomeFigure): ParallelAxis => ({
-      label: outcomeFigures[of].label,
-      scale: outcomeFigures[of].lowerIsBetter ? 'log' : 'linear',
+    const outcome = (of: OutcomeMetric): ParallelAxis => ({
+      label: metricWords[of].label,
+      scale: metrics[of].better === 'lower' ? 'log' : 'linear',
       values: lines.map(({ run }) =>
         hasDiverged(run) ? Number.POSITIVE_INFINITY : outcomeOf(run, of),
       ),
@@ -70,7 +68,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       <ParallelChart
         axes={axes}
         colourBy={axes.length - 1}
-        lowerIsBetter={outcomeFigures[figure].lowerIsBetter}
+        lowerIsBetter={metrics[figure].better === 'lower'}
         onBrush={setBrushed}
         theme={theme}
         footer={batch.title}

@@ -16,27 +16,30 @@ import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
 import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
 import shared from '#src/panels/shared/compare.module.css';
-import { figureText } from '#src/panels/shared/run-words.ts';
 import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { metrics } from '#src/records/metrics.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { sweepOf } from '#src/studies/make-batch.ts';
 import {
-  hasDiverged,
-  type LossFigure,
-  type OutcomeFigure,
-  outcomeFigures,
+  type LossMetric,
+  lossMetrics,
+  type OutcomeMetric,
+  outcomeMetrics,
   seedOutcomes,
 } from '#src/studies/outcomes.ts';
+import { meets } from '#src/studies/seed-statistics.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** What a sweep says so far. */
 export function SweepResult({ batch }: { batch: Batch }) {
   const runs = useBatchRuns(batch);
   const theme = useComputedColorScheme('light');
   const { lookAt } = useCompareCommands();
-  const [figure, setFigure] = useState<OutcomeFigure>('heldOutLoss');
+  const [figure, setFigure] = useState<OutcomeMetric>('heldOutLoss');
   const sweep = useSweepInput(batch, runs, figure);
   const words = { theme, footer: batch.title };
   const made = useMemo(() => sweepOf(batch), [batch]);
@@ -66,7 +69,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
           onChange={setFigure}
           choices={figuresFor(batch).map((value) => ({
             value,
-            label: outcomeFigures[value].label,
+            label: metricWords[value].label,
           }))}
         />
         <CriterionChoice batch={batch} hasClasses={hasClasses(batch)} />
@@ -96,9 +99,8 @@ export function SweepResult({ batch }: { batch: Batch }) {
 }
 
 /** The losses, and the accuracies where there are classes. */
-function figuresFor(batch: Batch): readonly OutcomeFigure[] {
-  const all = Object.keys(outcomeFigures) as OutcomeFigure[];
-  return all.filter((figure) => hasClasses(batch) || outcomeFigures[figure].lowerIsBetter);
+function figuresFor(batch: Batch): readonly OutcomeMetric[] {
+  return outcomeMetrics.filter((id) => hasClasses(batch) || metrics[id].needs === null);
 }
 
 function hasClasses({ groups }: Batch): boolean {
@@ -106,25 +108,23 @@ function hasClasses({ groups }: Batch): boolean {
 }
 
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
-function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): SweepInput {
+function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): SweepInput {
   const criterion = useCriterion(batch);
   const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
   const guessing = useRunViews(first).get(first[0]?.id ?? '')?.header.guessing ?? null;
   const guessingLoss = guessing?.loss ?? null;
   return useMemo(() => {
-    const loss: LossFigure = figure.endsWith('Loss') ? (figure as LossFigure) : 'heldOutLoss';
+    const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
     const success = criterionOf(criterion, loss, guessingLoss);
     const failed = (run: StoredRun) => {
       if (hasDiverged(run)) return true;
-      if (success === null) return false;
-      const value = run.figures[success.column];
-      return success.kind === 'under' ? value > success.value : value < success.value;
+      return success !== null && !meets(success, run.figures[success.column]);
     };
     return {
       axes: batch.axes,
-      figureName: outcomeFigures[figure].label,
-      scale: outcomeFigures[figure].lowerIsBetter ? 'log' : 'linear',
-      lowerIsBetter: outcomeFigures[figure].lowerIsBetter,
+      figureName: metricWords[figure].label,
+      scale: metrics[figure].better === 'lower' ? 'log' : 'linear',
+      lowerIsBetter: metrics[figure].better === 'lower',
       cells: runs.groups.map((group) => ({
         name: group.group.name,
         at: group.group.at,
@@ -138,12 +138,13 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeFigure): Sw
 interface BestProps {
   readonly batch: Batch;
   readonly sweep: SweepInput;
-  readonly figure: OutcomeFigure;
+  readonly figure: OutcomeMetric;
 }
 
 /** Where the median is best, in a sentence that says of how many, and no more than they show. */
 function Best({ batch, sweep, figure }: BestProps) {
-  const { label, lowerIsBetter } = outcomeFigures[figure];
+  const { label } = metricWords[figure];
+  const lowerIsBetter = metrics[figure].better === 'lower';
   const seeds = batch.seeds.length;
   // Every run that ends makes new cells; the verdict, a costly one, waits until one of these is another.
   const complete = useUnlessSame(sweep.cells.filter(({ values }) => values.length === seeds));
@@ -155,7 +156,7 @@ function Best({ batch, sweep, figure }: BestProps) {
       .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
       .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
-  const text = (q: number) => figureText(quantile(sorted, q), figure);
+  const text = (q: number) => metricText(figure, quantile(sorted, q));
   return (
     <p className={shared.finding} data-testid="best">
       {kind === 'open' && 'No single best is shown. '}

@@ -1,11 +1,11 @@
 import { formatCount } from '#src/lib/number-format.ts';
 import { arithmeticName, type Claim, claimMedian } from '#src/share/claim.ts';
-import { outcomeFigures } from '#src/studies/outcomes.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** A claim in one sentence. */
 export function claimText(claim: Claim): string {
   const { losses, epoch, measure } = claim;
-  const name = outcomeFigures[measure].label;
+  const name = metricWords[measure].label;
   const when = `after ${formatCount(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}, trained with ${arithmeticName(claim)}`;
   if (losses.length === 1)
     return `${name} ${lossText(losses[0]?.loss ?? Number.NaN)} with seed ${losses[0]?.seed}, ${when}.`;

@@ -1,5 +1,6 @@
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
 import { columnOf, emptyTable, lastValue } from '#src/records/record-table.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 import {
   arithmeticOf,
   type Claim,
@@ -21,12 +22,13 @@ export async function claimedLosses(
   curve: ReadCurve,
 ): Promise<readonly ClaimedLoss[]> {
   return Promise.all(
-    runs.map(async ({ id, experiment: { seed }, stopped }) => {
-      const records = (await curve(id))?.records ?? emptyTable;
+    runs.map(async (run) => {
+      const { seed } = run.experiment;
+      const records = (await curve(run.id))?.records ?? emptyTable;
       const atEpoch = columnOf(records, measure)[epoch - 1];
       if (atEpoch !== undefined) return { seed, loss: atEpoch };
-      if (stopped?.kind === 'non_finite') return { seed, loss: Number.POSITIVE_INFINITY };
-      const byRule = stopped?.kind === 'target_loss' || stopped?.kind === 'patience';
+      if (hasDiverged(run)) return { seed, loss: Number.POSITIVE_INFINITY };
+      const byRule = run.stopped?.kind === 'target_loss' || run.stopped?.kind === 'patience';
       return { seed, loss: byRule ? lastValue(records, measure) : Number.NaN };
     }),
   );

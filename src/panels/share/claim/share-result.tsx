@@ -9,8 +9,8 @@ import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
-import { outcomeFigures } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {
@@ -59,7 +59,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
           label="Measured on"
           value={measure}
           onChange={setMeasure}
-          choices={claimMeasures.map((value) => ({ value, label: outcomeFigures[value].label }))}
+          choices={claimMeasures.map((value) => ({ value, label: metricWords[value].label }))}
         />
       </div>
       {claim !== null && (

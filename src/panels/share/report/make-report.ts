@@ -6,13 +6,14 @@ import { distinctRunNames, runName } from '#src/panels/shared/run-words.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
-import { type LossFigure, outcomeFigures, outcomeOf } from '#src/studies/outcomes.ts';
+import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 export interface ReportRequest {
   readonly ids: readonly string[];
   readonly title: string;
   readonly asked: string;
-  readonly figure: LossFigure;
+  readonly figure: LossMetric;
 }
 
 /** What a report is called: after the batch that all of its runs belong to, where there is one. */
@@ -77,11 +78,11 @@ function groupName(run: StoredRun, { batches }: Compare): string {
 }
 
 /** What the seeds support of the first group against each other one. */
-function findings(groups: readonly Group[], figure: LossFigure): readonly string[] {
+function findings(groups: readonly Group[], figure: LossMetric): readonly string[] {
   const outcomes = groups.map((group) =>
     group.runs.map((run) => ({ seed: run.experiment.seed, value: outcomeOf(run, figure) })),
   );
-  const measured = outcomeFigures[figure].label;
+  const measured = metricWords[figure].label;
   return groups.slice(1).flatMap(({ name }, i) => {
     const comparison = compareGroups(outcomes[0] ?? [], outcomes[i + 1] ?? []);
     if (comparison.pairs === 0) return [];

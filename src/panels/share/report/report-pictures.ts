@@ -15,10 +15,11 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
-import { type LossFigure, outcomeFigures } from '#src/studies/outcomes.ts';
+import { type LossMetric } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
 import { lossName } from '#src/words/losses.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {
@@ -43,10 +44,10 @@ const bandSeeds = 3;
 /** The curves as lines or as bands over seeds, and what was learnt. */
 export async function reportPictures(
   groups: readonly PicturedGroup[],
-  figure: LossFigure,
+  figure: LossMetric,
 ): Promise<readonly ReportPicture[]> {
   const runs = groups.flatMap((group) => group.runs);
-  const title = outcomeFigures[figure].label;
+  const title = metricWords[figure].label;
   const hasBands = groups.some((group) => group.runs.length >= bandSeeds);
   const curves = hasBands
     ? await picture(`${title}: median and 10 to 90 % of the seeds`, bands(groups, figure), size)
@@ -54,7 +55,7 @@ export async function reportPictures(
   return [curves, ...(await learnt(runs))];
 }
 
-function lines(runs: readonly PicturedReportRun[], figure: LossFigure): Figure {
+function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
   const kind = oneLossKind(lossName(runs.map(({ run }) => run.experiment)), figure);
   const drawn = curvesOf(
     runs.map(({ run, name, log, view }) => ({
@@ -70,7 +71,7 @@ function lines(runs: readonly PicturedReportRun[], figure: LossFigure): Figure {
   return curvesFigure(kind, { runs: drawn, view, theme }, { ...size, zoom: {} });
 }
 
-function bands(groups: readonly PicturedGroup[], figure: LossFigure): Figure {
+function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
   const drawn = groups.map(({ name, runs }, g): BandGroup => {
     const known = runs.flatMap(({ run, log }) => (log === null ? [] : [{ run, log }]));
     return {
@@ -98,7 +99,7 @@ function bands(groups: readonly PicturedGroup[], figure: LossFigure): Figure {
   const input = {
     groups: drawn,
     column: figure,
-    yTitle: outcomeFigures[figure].label,
+    yTitle: metricWords[figure].label,
     reference: guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     view,
     theme,

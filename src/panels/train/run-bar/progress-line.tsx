@@ -1,8 +1,8 @@
 import { Progress } from '@mantine/core';
+import { formatDuration } from '#src/lib/duration.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { useAppState } from '#src/store/hooks.ts';
-import { formatDuration } from '#src/ui/duration.ts';
 
 /** How far training is, and how long it will take. */
 export function ProgressLine() {

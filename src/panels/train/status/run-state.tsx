@@ -2,11 +2,12 @@ import { Alert, Button, List, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/status/status.module.css';
-import type { StopReason } from '#src/records/run-header.ts';
+import { endsAsAsked } from '#src/records/run-header.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useRunner } from '#src/store/hooks.ts';
+import { endingOf, endingText } from '#src/words/endings.ts';
 import { failureText } from '#src/words/engine.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
@@ -67,39 +68,20 @@ function FailedAlert() {
 
 function StoppedAlert() {
   const reason = useAppState((state) => state.run.stopReason);
-  if (reason === null || reason.kind === 'epochs') return null;
+  const title = reason && endingOf(reason).title;
+  if (reason === null || title === null) return null;
   return (
     <Alert
       className={classes.alert}
       classNames={{ title: classes.title ?? '' }}
-      color={reason.kind === 'non_finite' ? 'red' : 'indigo'}
-      title={stopTitles[reason.kind]}
+      color={endsAsAsked(reason) ? 'indigo' : 'red'}
+      title={title}
       icon={<IconAlertTriangle size={18} aria-hidden />}
       data-testid="stop-reason"
     >
-      {stopText(reason)}
+      {endingText(reason)}
     </Alert>
   );
-}
-
-const stopTitles = {
-  target_loss: 'Stopped: the target loss is reached',
-  patience: 'Stopped: no more improvement',
-  non_finite: 'Stopped: the loss is no longer a finite number',
-} as const;
-
-/** Why training ended for good. */
-function stopText(reason: StopReason): string {
-  switch (reason.kind) {
-    case 'epochs':
-      return 'All epochs are done.';
-    case 'target_loss':
-      return `The running loss reached its target in epoch ${reason.epoch}.`;
-    case 'patience':
-      return `The held-out loss had not improved for as long as the patience allows by epoch ${reason.epoch}.`;
-    case 'non_finite':
-      return `The loss became infinite or not a number in epoch ${reason.epoch}, step ${reason.step}. A smaller learning rate, gradient clipping or scaled inputs and targets are the usual cures.`;
-  }
 }
 
 /** One sentence for each change of state; never one for each epoch. */
@@ -122,7 +104,7 @@ function Announcement() {
     case 'failed':
       return 'Training broke down';
     case 'finished':
-      return `Finished. ${stopReason === null ? '' : stopText(stopReason)}${
+      return `Finished. ${stopReason === null ? '' : endingText(stopReason)}${
         finalLoss === undefined ? '' : ` Running loss ${formatNumber(finalLoss, 4)}.`
       }`;
   }

@@ -1,0 +1,78 @@
+import { formatDuration } from '#src/lib/duration.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { type MetricId, metrics } from '#src/records/metrics.ts';
+
+interface MetricWords {
+  readonly label: string;
+  /** Among others of its kind, as in the legend of a chart. */
+  readonly short: string;
+  /** What exactly is measured. */
+  readonly meaning: string;
+}
+
+export const metricWords = {
+  runningLoss: {
+    label: 'Running loss',
+    short: 'running',
+    meaning: 'Mean of the mini-batch losses of the epoch, as trained.',
+  },
+  trainLoss: {
+    label: 'Training loss',
+    short: 'training set',
+    meaning: 'Loss on all training points, at the weights after the epoch.',
+  },
+  heldOutLoss: {
+    label: 'Held-out loss',
+    short: 'held-out',
+    meaning: 'Loss on points the network never trains on.',
+  },
+  bestHeldOutLoss: {
+    label: 'Best held-out loss',
+    short: 'Best',
+    meaning: 'The lowest held-out loss of the run.',
+  },
+  trainAccuracy: {
+    label: 'Training accuracy',
+    short: 'training set',
+    meaning: 'Share of training points classified rightly.',
+  },
+  heldOutAccuracy: {
+    label: 'Held-out accuracy',
+    short: 'held-out',
+    meaning: 'Share of held-out points classified rightly.',
+  },
+  gradientNorm: {
+    label: 'Gradient norm',
+    short: 'gradient norm',
+    meaning: 'Length of the gradient of each epoch’s last batch, before clipping.',
+  },
+  learningRate: {
+    label: 'Learning rate',
+    short: 'learning rate',
+    meaning: 'The learning rate of each epoch’s last step.',
+  },
+  epochs: { label: 'Epochs', short: 'epochs', meaning: 'Finished epochs.' },
+  steps: { label: 'Steps', short: 'steps', meaning: 'Optimiser steps taken.' },
+  seconds: { label: 'Time', short: 'time', meaning: 'Time spent training and measuring.' },
+} as const satisfies Record<MetricId, MetricWords>;
+
+/** A measured value; a dash where nothing was measured. @param digits significant ones of a loss, norm or rate */
+export function metricText(id: MetricId, value: number | null | undefined, digits = 4): string {
+  if (value == null || Number.isNaN(value)) return '–';
+  if (value === Number.POSITIVE_INFINITY) return '∞';
+  switch (metrics[id].unit) {
+    case 'share':
+      return `${(100 * value).toFixed(1)} %`;
+    case 'count':
+      return formatCount(value);
+    case 'seconds':
+      return secondsText(value);
+    default:
+      return formatNumber(value, digits);
+  }
+}
+
+function secondsText(seconds: number): string {
+  if (seconds < 0.0005) return '0 s';
+  return seconds < 1 ? `${Number(seconds.toPrecision(2))} s` : formatDuration(seconds);
+}
