@@ -1,8 +1,7 @@
 import { Accordion } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from '#src/app/settings.module.css';
-import type { GroupId } from '#src/experiment/field-kinds.ts';
-import { fields } from '#src/experiment/fields.ts';
+import { fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
 import { NetworkNotes } from '#src/panels/fields/network-notes.tsx';
 import { ScalingNotes } from '#src/panels/fields/scaling-notes.tsx';
@@ -56,13 +55,13 @@ export function Settings() {
 function GroupHead({ group }: { group: GroupId }) {
   const summary = useAppState((state) => groupSummaries[group](state.experiment));
   const changed = useAppState((state) =>
-    changesFromPreset(state).some((id) => fields[id].group === group),
+    changesFromPreset(state).some((id) => fieldsIn(group).includes(id)),
   );
   const wrong = useAppState(
     (state) =>
-      refusedFields(state).some((id) => fields[id].group === group) ||
-      [...fieldProblems(state), ...state.run.problems].some(
-        ({ field }) => field in fields && fields[field as keyof typeof fields].group === group,
+      refusedFields(state).some((id) => fieldsIn(group).includes(id)) ||
+      [...fieldProblems(state), ...state.run.problems].some(({ field }) =>
+        fieldsIn(group).some((id) => id === field),
       ),
   );
   return (

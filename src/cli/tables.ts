@@ -1,5 +1,5 @@
 import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
-import { type FieldId, fields } from '#src/experiment/fields.ts';
+import { type FieldId, fieldOf, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
@@ -69,7 +69,7 @@ export function listText(): string {
 }
 
 function defaultText(id: FieldId): string {
-  return (fields[id].encode as (value: unknown) => string)(defaultExperiment[id]);
+  return fieldOf(id).encode(defaultExperiment[id]);
 }
 
 function rangeText(id: FieldId): string {

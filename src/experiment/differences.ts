@@ -1,5 +1,5 @@
 import { fieldIds } from '#src/experiment/experiment.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { type Experiment, type FieldId, fieldOf, fields } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { inSentence } from '#src/lib/text.ts';
 
@@ -99,8 +99,7 @@ export function fieldText(field: FieldId, experiment: Experiment): string {
   }
   let text = known.get(field);
   if (text === undefined) {
-    const encode = fields[field].encode as (value: unknown) => string;
-    text = encode(experiment[field]);
+    text = fieldOf(field).encode(experiment[field]);
     known.set(field, text);
   }
   return text;
@@ -108,6 +107,5 @@ export function fieldText(field: FieldId, experiment: Experiment): string {
 
 /** A field's value in the words of its readers, e.g. "2 × 45 ReLU". */
 function fieldWords(field: FieldId, experiment: Experiment): string {
-  const words = fields[field].words as (value: unknown) => string;
-  return words(experiment[field]);
+  return fieldOf(field).words(experiment[field]);
 }

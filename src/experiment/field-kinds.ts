@@ -7,7 +7,6 @@ z.config({ jitless: true }); // zod's fast path is `new Function`, which the pag
 /** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */
 export interface Field<T> {
   readonly kind: FieldKind;
-  readonly group: GroupId;
   /** The field's name in links and on the command line. */
   readonly key: string;
   readonly label: string;
@@ -32,21 +31,8 @@ export type FieldKind =
   | 'phases'
   | 'formulas';
 
-export type GroupId =
-  | 'target'
-  | 'data'
-  | 'inputs'
-  | 'network'
-  | 'loss'
-  | 'optimizer'
-  | 'batches'
-  | 'stopping'
-  | 'seeds'
-  | 'engine';
-
 /** What its group's file says of a field; the rest follows from its kind. */
 export interface Common<T> {
-  readonly group: GroupId;
   readonly key: string;
   readonly label: string;
   readonly help: string;
@@ -59,6 +45,8 @@ interface NumberLimits {
   readonly integer?: boolean;
   /** How a slider moves; `log` needs min > 0 or treats 0 as its leftmost stop. */
   readonly scale?: 'linear' | 'log';
+  /** There are too many values for a slider. */
+  readonly slider?: false;
 }
 
 export interface NumberField extends Field<number>, NumberLimits, ZeroMeaning {

@@ -1,4 +1,4 @@
-import type { Field } from '#src/experiment/field-kinds.ts';
+import type { Field, FieldKind } from '#src/experiment/field-kinds.ts';
 import { batchesFields } from '#src/experiment/fields/batches.ts';
 import { dataFields } from '#src/experiment/fields/data.ts';
 import { engineFields } from '#src/experiment/fields/engine.ts';
@@ -9,6 +9,21 @@ import { optimizerFields } from '#src/experiment/fields/optimizer.ts';
 import { seedsFields } from '#src/experiment/fields/seeds.ts';
 import { stoppingFields } from '#src/experiment/fields/stopping.ts';
 import { targetFields } from '#src/experiment/fields/target.ts';
+
+/** The fields by what they are about, in the order in which panels show them. */
+const groups = {
+  target: targetFields,
+  data: dataFields,
+  inputs: inputsFields,
+  network: networkFields,
+  loss: lossFields,
+  optimizer: optimizerFields,
+  batches: batchesFields,
+  stopping: stoppingFields,
+  seeds: seedsFields,
+  engine: engineFields,
+} as const;
+export type GroupId = keyof typeof groups;
 
 /**
  * The one schema of an experiment: type, default, limits, label and help of each field, in the order in which links
@@ -29,7 +44,25 @@ export const fields = {
 
 export type FieldId = keyof typeof fields;
 
+/** The fields of one kind. */
+export type FieldIdOf<Kind extends FieldKind> = {
+  [Id in FieldId]: (typeof fields)[Id]['kind'] extends Kind ? Id : never;
+}[FieldId];
+
 /** Everything that decides a run, as plain JSON: same experiment, same engine, same machine, same numbers. */
 export type Experiment = {
   readonly [Id in FieldId]: (typeof fields)[Id] extends Field<infer T> ? T : never;
 };
+
+export function isOfKind<Kind extends FieldKind>(id: FieldId, kind: Kind): id is FieldIdOf<Kind> {
+  return fields[id].kind === kind;
+}
+
+/** A field for code that is the same for all of them; what it is handed is the experiment's own value of that field. */
+export function fieldOf(id: FieldId): Field<unknown> {
+  return fields[id];
+}
+
+export function fieldsIn(group: GroupId): readonly FieldId[] {
+  return Object.keys(groups[group]) as FieldId[];
+}

@@ -1,4 +1,4 @@
-import { fields } from '#src/experiment/fields.ts';
+import { fieldOf, fields } from '#src/experiment/fields.ts';
 import type { Sweep, SweepAxis } from '#src/studies/sweep.ts';
 
 /**
@@ -71,8 +71,7 @@ if __name__ == "__main__":
 
 /** A grid tries all values; a random sweep chooses among them, once a sample. */
 function searchSpace(axis: SweepAxis, sample: number | null): string {
-  const field = fields[axis.field];
-  const encode = field.encode as (value: unknown) => string;
+  const { encode } = fieldOf(axis.field);
   return `tune.${sample === null ? 'grid_search' : 'choice'}(${python(axis.values.map(encode))})`;
 }
 

@@ -5,7 +5,6 @@ import { phasesField } from '#src/experiment/field-lists.ts';
 export const batchesFields = {
   batchSize: numberField({
     key: 'batch',
-    group: 'batches',
     label: 'Batch size',
     default: 1,
     min: 1,
@@ -16,21 +15,18 @@ export const batchesFields = {
   }),
   phases: phasesField({
     key: 'order',
-    group: 'batches',
     label: 'Batch order',
     default: [{ order: 'fixed', epochs: null }],
     help: 'The order in which an epoch visits the points; several phases follow one another.',
   }),
   dropLast: flagField({
     key: 'drop_last',
-    group: 'batches',
     label: 'Drop short last batch',
     default: false,
     help: 'Leave out the last batch of an epoch when it is not full.',
   }),
   epochs: numberField({
     key: 'epochs',
-    group: 'batches',
     label: 'Epochs',
     default: 50,
     min: 1,

@@ -5,7 +5,6 @@ import { samplingIds } from '#src/experiment/ids.ts';
 export const dataFields = {
   trainCount: numberField({
     key: 'train',
-    group: 'data',
     label: 'Training points',
     default: 2000,
     min: 2,
@@ -16,7 +15,6 @@ export const dataFields = {
   }),
   heldOutCount: numberField({
     key: 'heldout',
-    group: 'data',
     label: 'Held-out points',
     default: 1000,
     min: 2,
@@ -27,7 +25,6 @@ export const dataFields = {
   }),
   sampling: choiceField({
     key: 'sampling',
-    group: 'data',
     label: 'Sampling',
     default: 'uniform',
     ids: samplingIds,
@@ -36,7 +33,6 @@ export const dataFields = {
   }),
   noise: numberField({
     key: 'noise',
-    group: 'data',
     label: 'Noise',
     default: 0,
     min: 0,
@@ -45,7 +41,6 @@ export const dataFields = {
   }),
   labelNoise: numberField({
     key: 'label_noise',
-    group: 'data',
     label: 'Label noise',
     default: 0,
     min: 0,

@@ -5,7 +5,6 @@ import { engineChoiceIds } from '#src/experiment/ids.ts';
 export const engineFields = {
   engine: choiceField({
     key: 'engine',
-    group: 'engine',
     label: 'Engine',
     default: 'any',
     ids: engineChoiceIds,

@@ -6,14 +6,12 @@ import { encodingIds, scalingIds } from '#src/experiment/ids.ts';
 export const inputsFields = {
   features: formulasField({
     key: 'features',
-    group: 'inputs',
     label: 'Features',
     default: [],
     help: 'Inputs of your own, as formulas of x or of x0 and x1. Empty: the coordinates themselves.',
   }),
   inputScaling: choiceField({
     key: 'xscale',
-    group: 'inputs',
     label: 'Input scaling',
     default: 'none',
     ids: scalingIds,
@@ -27,7 +25,6 @@ export const inputsFields = {
   }),
   inputDivisor: numberField({
     key: 'xdiv',
-    group: 'inputs',
     label: 'Input divisor',
     default: 1000,
     min: 1e-6,
@@ -37,7 +34,6 @@ export const inputsFields = {
   }),
   targetScaling: choiceField({
     key: 'yscale',
-    group: 'inputs',
     label: 'Target scaling',
     default: 'none',
     ids: scalingIds,
@@ -51,7 +47,6 @@ export const inputsFields = {
   }),
   targetDivisor: numberField({
     key: 'ydiv',
-    group: 'inputs',
     label: 'Target divisor',
     default: 1000,
     min: 1e-6,
@@ -61,7 +56,6 @@ export const inputsFields = {
   }),
   encoding: choiceField({
     key: 'encoding',
-    group: 'inputs',
     label: 'Encoding',
     default: 'raw',
     ids: encodingIds,
@@ -74,7 +68,6 @@ export const inputsFields = {
   }),
   degree: numberField({
     key: 'degree',
-    group: 'inputs',
     label: 'Degree',
     default: 3,
     min: 2,
@@ -84,7 +77,6 @@ export const inputsFields = {
   }),
   octaves: numberField({
     key: 'octaves',
-    group: 'inputs',
     label: 'Octaves',
     default: 4,
     min: 1,

@@ -5,7 +5,6 @@ import { labelShapeIds, lossIds, reduceIds } from '#src/experiment/ids.ts';
 export const lossFields = {
   loss: choiceField({
     key: 'loss',
-    group: 'loss',
     label: 'Loss',
     default: 'cross_entropy',
     ids: lossIds,
@@ -21,7 +20,6 @@ export const lossFields = {
   }),
   huberDelta: numberField({
     key: 'delta',
-    group: 'loss',
     label: 'Huber δ',
     default: 1,
     min: 1e-4,
@@ -31,7 +29,6 @@ export const lossFields = {
   }),
   labelShape: choiceField({
     key: 'label_shape',
-    group: 'loss',
     label: 'Label shape',
     default: 'match',
     ids: labelShapeIds,
@@ -40,7 +37,6 @@ export const lossFields = {
   }),
   reduce: choiceField({
     key: 'reduce',
-    group: 'loss',
     label: 'Broadcast loss is',
     default: 'mean',
     ids: reduceIds,
@@ -49,7 +45,6 @@ export const lossFields = {
   }),
   l2: numberField({
     key: 'l2',
-    group: 'loss',
     label: 'L2',
     default: 0,
     min: 0,
@@ -59,7 +54,6 @@ export const lossFields = {
   }),
   l1: numberField({
     key: 'l1',
-    group: 'loss',
     label: 'L1',
     default: 0,
     min: 0,

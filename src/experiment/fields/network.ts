@@ -6,14 +6,12 @@ import { initialiserIds, outputActivationIds } from '#src/experiment/ids.ts';
 export const networkFields = {
   layers: layersField({
     key: 'net',
-    group: 'network',
     label: 'Hidden layers',
     default: [{ units: 2, activation: 'relu', dropout: 0 }],
     help: 'Dense layers between input and output: units, activation and dropout of each.',
   }),
   outputActivation: choiceField({
     key: 'out',
-    group: 'network',
     label: 'Output activation',
     default: 'softmax',
     ids: outputActivationIds,
@@ -22,7 +20,6 @@ export const networkFields = {
   }),
   initialiser: choiceField({
     key: 'init',
-    group: 'network',
     label: 'Initial weights',
     default: 'pytorch_linear',
     ids: initialiserIds,
@@ -43,7 +40,6 @@ export const networkFields = {
   }),
   initialScale: numberField({
     key: 'init_scale',
-    group: 'network',
     label: 'σ or constant',
     default: 0.1,
     min: 0,
@@ -52,7 +48,6 @@ export const networkFields = {
   }),
   omega: numberField({
     key: 'omega',
-    group: 'network',
     label: 'ω of sin(ω·z)',
     default: 30,
     min: 0.1,

@@ -5,7 +5,6 @@ import { clippingIds, optimizerIds, scheduleIds } from '#src/experiment/ids.ts';
 export const optimizerFields = {
   optimizer: choiceField({
     key: 'opt',
-    group: 'optimizer',
     label: 'Optimiser',
     default: 'momentum',
     ids: optimizerIds,
@@ -22,7 +21,6 @@ export const optimizerFields = {
   }),
   learningRate: numberField({
     key: 'lr',
-    group: 'optimizer',
     label: 'Learning rate',
     default: 0.001,
     min: 1e-7,
@@ -32,7 +30,6 @@ export const optimizerFields = {
   }),
   momentum: numberField({
     key: 'momentum',
-    group: 'optimizer',
     label: 'Momentum μ',
     default: 0.9,
     min: 0,
@@ -41,7 +38,6 @@ export const optimizerFields = {
   }),
   beta1: numberField({
     key: 'beta1',
-    group: 'optimizer',
     label: 'β₁',
     default: 0.9,
     min: 0,
@@ -50,7 +46,6 @@ export const optimizerFields = {
   }),
   beta2: numberField({
     key: 'beta2',
-    group: 'optimizer',
     label: 'β₂',
     default: 0.999,
     min: 0,
@@ -59,7 +54,6 @@ export const optimizerFields = {
   }),
   rho: numberField({
     key: 'rho',
-    group: 'optimizer',
     label: 'ρ',
     default: 0.99,
     min: 0,
@@ -68,7 +62,6 @@ export const optimizerFields = {
   }),
   epsilon: numberField({
     key: 'eps',
-    group: 'optimizer',
     label: 'ε',
     default: 1e-8,
     min: 1e-12,
@@ -78,7 +71,6 @@ export const optimizerFields = {
   }),
   weightDecay: numberField({
     key: 'decay',
-    group: 'optimizer',
     label: 'Weight decay λ',
     default: 0.01,
     min: 0,
@@ -88,7 +80,6 @@ export const optimizerFields = {
   }),
   clipping: choiceField({
     key: 'clip',
-    group: 'optimizer',
     label: 'Gradient clipping',
     default: 'none',
     ids: clippingIds,
@@ -97,7 +88,6 @@ export const optimizerFields = {
   }),
   clipAt: numberField({
     key: 'clip_at',
-    group: 'optimizer',
     label: 'Clip at',
     default: 1,
     min: 1e-6,
@@ -107,7 +97,6 @@ export const optimizerFields = {
   }),
   schedule: choiceField({
     key: 'schedule',
-    group: 'optimizer',
     label: 'Rate schedule',
     default: 'constant',
     ids: scheduleIds,
@@ -123,7 +112,6 @@ export const optimizerFields = {
   }),
   scheduleFactor: numberField({
     key: 'schedule_factor',
-    group: 'optimizer',
     label: 'Factor',
     default: 0.5,
     min: 0.01,
@@ -132,7 +120,6 @@ export const optimizerFields = {
   }),
   scheduleEvery: numberField({
     key: 'schedule_every',
-    group: 'optimizer',
     label: 'Every … epochs',
     default: 10,
     min: 1,
@@ -143,7 +130,6 @@ export const optimizerFields = {
   }),
   warmup: numberField({
     key: 'warmup',
-    group: 'optimizer',
     label: 'Warm-up share',
     default: 0.1,
     min: 0,
@@ -152,7 +138,6 @@ export const optimizerFields = {
   }),
   scheduleFloor: numberField({
     key: 'schedule_floor',
-    group: 'optimizer',
     label: 'Final share',
     default: 0,
     min: 0,

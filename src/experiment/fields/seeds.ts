@@ -6,15 +6,14 @@ const seedLimits = { min: 0, max: 2 ** 32 - 1, integer: true } as const;
 export const seedsFields = {
   seed: numberField({
     key: 'seed',
-    group: 'seeds',
     label: 'Seed',
     default: 0,
     ...seedLimits,
+    slider: false,
     help: 'Sets all four seeds: same seed, same run.',
   }),
   dataSeed: optionalNumberField({
     key: 'data_seed',
-    group: 'seeds',
     label: 'Data seed',
     default: null,
     ...seedLimits,
@@ -23,7 +22,6 @@ export const seedsFields = {
   }),
   initSeed: optionalNumberField({
     key: 'init_seed',
-    group: 'seeds',
     label: 'Initial weights seed',
     default: null,
     ...seedLimits,
@@ -32,7 +30,6 @@ export const seedsFields = {
   }),
   orderSeed: optionalNumberField({
     key: 'order_seed',
-    group: 'seeds',
     label: 'Order seed',
     default: null,
     ...seedLimits,
@@ -41,7 +38,6 @@ export const seedsFields = {
   }),
   dropoutSeed: optionalNumberField({
     key: 'dropout_seed',
-    group: 'seeds',
     label: 'Dropout seed',
     default: null,
     ...seedLimits,

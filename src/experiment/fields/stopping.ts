@@ -4,7 +4,6 @@ import { numberField, optionalNumberField } from '#src/experiment/field-kinds.ts
 export const stoppingFields = {
   targetLoss: optionalNumberField({
     key: 'stop_at',
-    group: 'stopping',
     label: 'Stop at loss',
     default: null,
     min: 0,
@@ -15,7 +14,6 @@ export const stoppingFields = {
   }),
   patience: numberField({
     key: 'patience',
-    group: 'stopping',
     label: 'Patience',
     default: 0,
     min: 0,
@@ -27,7 +25,6 @@ export const stoppingFields = {
   }),
   evaluateEvery: numberField({
     key: 'evaluate',
-    group: 'stopping',
     label: 'Evaluate every … epochs',
     default: 0,
     min: 0,

@@ -6,7 +6,6 @@ import { targetIds } from '#src/experiment/ids.ts';
 export const targetFields = {
   target: choiceField({
     key: 'target',
-    group: 'target',
     label: 'Target',
     default: 'sum_bin',
     help: 'The function the network has to learn.',
@@ -43,7 +42,6 @@ export const targetFields = {
   }),
   formula: textField({
     key: 'formula',
-    group: 'target',
     label: 'Formula',
     default: '',
     maxLength: formulaLimits.length,
@@ -51,7 +49,6 @@ export const targetFields = {
   }),
   classes: numberField({
     key: 'classes',
-    group: 'target',
     label: 'Classes',
     default: 3,
     min: 2,
@@ -61,7 +58,6 @@ export const targetFields = {
   }),
   multiplier: numberField({
     key: 'multiplier',
-    group: 'target',
     label: 'Multiplier',
     default: 100,
     min: 1,
@@ -71,7 +67,6 @@ export const targetFields = {
   }),
   domain: domainField({
     key: 'domain',
-    group: 'target',
     label: 'Domain',
     default: null,
     help: 'Where training points are drawn, on every axis. Automatic: the interval that suits the target.',

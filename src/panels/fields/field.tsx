@@ -1,12 +1,10 @@
-import type { ComponentType } from 'react';
-import type {
-  ChoiceField,
-  FieldKind,
-  NumberField,
-  TextField,
-} from '#src/experiment/field-kinds.ts';
-import type { Domain } from '#src/experiment/field-lists.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import {
+  type Experiment,
+  type FieldId,
+  type FieldIdOf,
+  fields,
+  isOfKind,
+} from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
@@ -23,75 +21,61 @@ import { FlagControl } from '#src/ui/flag-control.tsx';
 import { NumberControl } from '#src/ui/number-control.tsx';
 import { OptionalNumberControl } from '#src/ui/optional-number-control.tsx';
 import { RangeControl } from '#src/ui/range-control.tsx';
-import { TextControl } from '#src/ui/text-control.tsx';
-
-type Control = ComponentType<{ readonly id: FieldId }>;
-
-/** How a field is shown and changed, by its kind. */
-const controls = {
-  number: NumberOf,
-  optional_number: OptionalNumberOf,
-  choice: ChoiceOf,
-  flag: FlagOf,
-  text: TextOf,
-  domain: DomainOf,
-  layers: LayersEditor,
-  phases: PhasesEditor,
-  formulas: FeaturesEditor,
-} as const satisfies Record<FieldKind, Control>;
-
-/** Fields whose control knows more than their kind does. */
-const special: Partial<Record<FieldId, Control>> = {
-  target: TargetChoice,
-  formula: FormulaEditor,
-};
 
 /** One field of the experiment with its label, help, control and messages; nothing where it has no effect. */
 export function Field({ id }: { id: FieldId }) {
   const relevant = useAppState((state) => isRelevant(id, state.experiment));
-  if (!relevant) return null;
-  const Control = special[id] ?? controls[fields[id].kind];
-  return <Control id={id} />;
+  return relevant ? <ControlOf id={id} /> : null;
 }
 
-function NumberOf({ id }: { id: FieldId }) {
-  const field = fields[id] as NumberField;
-  const { value, set, frame } = useField(id as IdOf<number>);
-  const { min, max, integer = false, scale = 'linear' } = field;
-  // Four thousand million seeds are too many for a slider.
-  const slider = field.group === 'seeds' ? {} : { slider: { min, max, integer, scale } };
+/** How a field is shown and changed: by its kind, unless its control knows more than that. */
+function ControlOf({ id }: { id: FieldId }) {
+  if (id === 'target') return <TargetChoice />;
+  if (id === 'formula') return <FormulaEditor />;
+  if (isOfKind(id, 'number')) return <NumberOf id={id} />;
+  if (isOfKind(id, 'optional_number')) return <OptionalNumberOf id={id} />;
+  if (isOfKind(id, 'choice')) return <ChoiceOf id={id} />;
+  if (isOfKind(id, 'flag')) return <FlagOf id={id} />;
+  if (isOfKind(id, 'domain')) return <DomainOf id={id} />;
+  if (isOfKind(id, 'layers')) return <LayersEditor />;
+  if (isOfKind(id, 'phases')) return <PhasesEditor />;
+  if (isOfKind(id, 'formulas')) return <FeaturesEditor />;
+  return id satisfies never;
+}
+
+function NumberOf({ id }: { id: FieldIdOf<'number'> }) {
+  const { value, set, frame } = useField(id);
+  const { slider, min, max, integer = false, scale = 'linear' } = fields[id];
   return (
     <NumberControl
       {...frame}
-      {...slider}
+      {...(slider !== false && { slider: { min, max, integer, scale } })}
       value={value}
-      onChange={(next) => within(field, set(next))}
+      onChange={(next) => within(fields[id], set(next))}
     />
   );
 }
 
-function OptionalNumberOf({ id }: { id: FieldId }) {
-  const field = fields[id] as Limits & { readonly none: string };
-  const { value, set, frame } = useField(id as IdOf<number | null>);
+function OptionalNumberOf({ id }: { id: FieldIdOf<'optional_number'> }) {
+  const { value, set, frame } = useField(id);
   return (
     <OptionalNumberControl
       {...frame}
-      none={field.none}
+      none={fields[id].none}
       value={value}
-      onChange={(next) => within(field, set(next))}
+      onChange={(next) => within(fields[id], set(next))}
     />
   );
 }
 
-function ChoiceOf({ id }: { id: FieldId }) {
-  const { options } = fields[id] as ChoiceField<string>;
+function ChoiceOf({ id }: { id: FieldIdOf<'choice'> }) {
   const { value, set, frame } = useField(id);
   const experiment = useAppState((state) => state.experiment);
   return (
     <ChoiceControl
       {...frame}
-      value={value as string}
-      choices={Object.entries(options).map(([option, label]) => ({
+      value={value}
+      choices={Object.entries(fields[id].options).map(([option, label]) => ({
         value: option,
         label,
         unavailable: option === value ? null : obstacle(experiment, id, option),
@@ -101,39 +85,15 @@ function ChoiceOf({ id }: { id: FieldId }) {
   );
 }
 
-function FlagOf({ id }: { id: FieldId }) {
-  const { value, set, frame } = useField(id as IdOf<boolean>);
+function FlagOf({ id }: { id: FieldIdOf<'flag'> }) {
+  const { value, set, frame } = useField(id);
   return <FlagControl {...frame} value={value} onChange={set} />;
 }
 
-function TextOf({ id }: { id: FieldId }) {
-  const { maxLength } = fields[id] as TextField;
-  const { value, set, frame } = useField(id as IdOf<string>);
-  return (
-    <TextControl
-      {...frame}
-      maxLength={maxLength}
-      value={value as string}
-      onChange={(text) => set(text) as Result<string>}
-    />
-  );
+function DomainOf({ id }: { id: FieldIdOf<'domain'> }) {
+  const { value, set, frame } = useField(id);
+  return <RangeControl {...frame} none="automatic" value={value} onChange={set} />;
 }
-
-function DomainOf({ id }: { id: FieldId }) {
-  const { value, set, frame } = useField(id as IdOf<Domain>);
-  return (
-    <RangeControl
-      {...frame}
-      none="automatic"
-      value={value as Domain}
-      onChange={(range) => set(range) as Result<Domain>}
-    />
-  );
-}
-
-type IdOf<T> = {
-  [Id in FieldId]: Experiment[Id] extends T ? (T extends Experiment[Id] ? Id : never) : never;
-}[FieldId];
 
 interface Limits {
   readonly min: number;

@@ -1,7 +1,5 @@
 import { Accordion, Kbd, Modal, Table, Text, Title } from '@mantine/core';
-import { fieldIds } from '#src/experiment/experiment.ts';
-import type { GroupId } from '#src/experiment/field-kinds.ts';
-import { fields } from '#src/experiment/fields.ts';
+import { fields, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
 import { groupTitles } from '#src/panels/shared/group-summary.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
@@ -63,14 +61,12 @@ export function HelpDialog() {
             <Accordion.Control>{groupTitles[group]}</Accordion.Control>
             <Accordion.Panel>
               <dl className={classes.glossary}>
-                {fieldIds
-                  .filter((id) => fields[id].group === group)
-                  .map((id) => (
-                    <div key={id}>
-                      <dt>{fields[id].label}</dt>
-                      <dd>{fields[id].help}</dd>
-                    </div>
-                  ))}
+                {fieldsIn(group).map((id) => (
+                  <div key={id}>
+                    <dt>{fields[id].label}</dt>
+                    <dd>{fields[id].help}</dd>
+                  </div>
+                ))}
               </dl>
             </Accordion.Panel>
           </Accordion.Item>

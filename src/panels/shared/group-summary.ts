@@ -1,6 +1,5 @@
-import type { GroupId } from '#src/experiment/field-kinds.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
-import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { type Experiment, fields, type GroupId } from '#src/experiment/fields.ts';
 import { activationNames, shortName } from '#src/experiment/id-names.ts';
 import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula } from '#src/experiment/targets.ts';

@@ -1,8 +1,15 @@
 import { fieldText } from '#src/experiment/differences.ts';
 import { fieldIds, parseField } from '#src/experiment/experiment.ts';
-import type { NumberField } from '#src/experiment/field-kinds.ts';
 import { decodeText } from '#src/experiment/field-texts.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import {
+  type Experiment,
+  type FieldId,
+  type FieldIdOf,
+  fieldOf,
+  fields,
+  fieldsIn,
+  isOfKind,
+} from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -21,16 +28,14 @@ export interface AxisDraft {
 }
 
 /** Whether values can be taken from a range. */
-export function isNumeric(field: FieldId): boolean {
-  const { kind } = fields[field];
-  return kind === 'number' || kind === 'optional_number';
+export function isNumeric(field: FieldId): field is FieldIdOf<'number' | 'optional_number'> {
+  return isOfKind(field, 'number') || isOfKind(field, 'optional_number');
 }
 
 /** What can be swept: whatever has an effect on the experiment, but for seeds (each combination has them anyway). */
 export function sweepableFields(base: Experiment): readonly FieldId[] {
-  return fieldIds.filter(
-    (id) => fields[id].group !== 'seeds' && fields[id].group !== 'engine' && isRelevant(id, base),
-  );
+  const others = [...fieldsIn('seeds'), ...fieldsIn('engine')];
+  return fieldIds.filter((id) => !others.includes(id) && isRelevant(id, base));
 }
 
 /** A first proposal: values around the present one, or every option. */
@@ -49,7 +54,7 @@ export function draftFor(field: FieldId, base: Experiment): AxisDraft {
   if (kind === 'choice') return list(Object.keys(optionsOf(field)));
   if (kind === 'flag') return list(['0', '1']);
   if (!isNumeric(field)) return list([fieldText(field, base)]);
-  const { min, max, scale = 'linear' } = fields[field] as NumberField;
+  const { min, max, scale = 'linear' } = fields[field];
   const value = typeof present === 'number' ? present : min;
   const within = (candidate: number) => Math.min(Math.max(candidate, min), max);
   const isLog = scale === 'log' && value > 0;
@@ -67,7 +72,10 @@ export function draftFor(field: FieldId, base: Experiment): AxisDraft {
 /** The axis that a draft describes; every value is one that the field accepts by itself. */
 export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   const { field } = draft;
-  const candidates = draft.mode === 'range' ? rangeValues(draft) : listedValues(draft);
+  const candidates =
+    draft.mode === 'range' && isNumeric(field)
+      ? rangeValues({ ...draft, field })
+      : listedValues(draft);
   if (!candidates.ok) return candidates;
   const values: unknown[] = [];
   for (const candidate of candidates.value) {
@@ -79,12 +87,14 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   if (values.length > sweepLimits.values)
     return err(`${fields[field].label}: at most ${sweepLimits.values} values`);
   // Numbers stay plain: charts set them by their size.
-  const text = fields[field][isNumeric(field) ? 'encode' : 'words'] as (value: unknown) => string;
+  const text = fieldOf(field)[isNumeric(field) ? 'encode' : 'words'];
   return ok({ field, values, labels: values.map(text) });
 }
 
-function rangeValues({ field, from, to, count, scale }: AxisDraft): Result<readonly unknown[]> {
-  const { integer = false, label } = fields[field] as NumberField;
+type NumericDraft = AxisDraft & { readonly field: FieldIdOf<'number' | 'optional_number'> };
+
+function rangeValues({ field, from, to, count, scale }: NumericDraft): Result<readonly unknown[]> {
+  const { integer = false, label } = fields[field];
   const values = valueRange(from, to, count, { scale, integer });
   if (!values.ok) return err(`${label}: ${values.error}`);
   // Three figures read better, as long as neighbours stay apart and within the field's limits.
