@@ -1,15 +1,14 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { PassValues } from '#src/engine/gpu/pass-records.ts';
 import { groupsOf } from '#src/engine/webgl/layout.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
-/** Where a set lies in the data textures, in texels: `inputsAt` of the step record. */
-export type DataPlace = readonly [
-  inputs: number,
-  inputsStride: number,
-  targets: number,
-  targetsStride: number,
-];
+/** Where a set lies in the data textures, in texels. */
+export type DataPlace = Pick<
+  PassValues,
+  'inputsAt' | 'inputsStride' | 'targetsAt' | 'targetsStride'
+>;
 
 /**
  * Training and held-out rows of all replicas, uploaded once. A row's inputs are followed by the 1 that multiplies the
@@ -35,18 +34,18 @@ export class DataTextures {
     };
     const stride = (count: number, size: number) => (count > 1 ? size : 0);
     const heldOutFrom = copies.train * rows;
-    this.train = [
-      0,
-      stride(copies.train, rows * groups[0]),
-      0,
-      stride(copies.train, rows * groups[1]),
-    ];
-    this.heldOut = [
-      heldOutFrom * groups[0],
-      stride(copies.heldOut, heldOutRows * groups[0]),
-      heldOutFrom * groups[1],
-      stride(copies.heldOut, heldOutRows * groups[1]),
-    ];
+    this.train = {
+      inputsAt: 0,
+      inputsStride: stride(copies.train, rows * groups[0]),
+      targetsAt: 0,
+      targetsStride: stride(copies.train, rows * groups[1]),
+    };
+    this.heldOut = {
+      inputsAt: heldOutFrom * groups[0],
+      inputsStride: stride(copies.heldOut, heldOutRows * groups[0]),
+      targetsAt: heldOutFrom * groups[1],
+      targetsStride: stride(copies.heldOut, heldOutRows * groups[1]),
+    };
     const all = heldOutFrom + copies.heldOut * heldOutRows;
     this.inputs = lineTexture(resources, 'RGBA32F', all * groups[0]);
     this.targets = lineTexture(resources, 'RGBA32F', all * groups[1]);
@@ -62,17 +61,14 @@ export class DataTextures {
     this.#write(data, this.train, replica);
   }
 
-  #write(
-    data: Dataset,
-    [inputs, inputsStride, targets, targetsStride]: DataPlace,
-    replica: number,
-  ) {
+  #write(data: Dataset, place: DataPlace, replica: number): void {
     const gl = this.#gl;
     gl.bindTexture(gl.TEXTURE_2D, this.inputs);
     const affine = affineInputs(data.inputs, data.rows, this.#plan.network.inputs);
-    writeLine(gl, affine, 4, inputs + replica * inputsStride);
+    writeLine(gl, affine, 4, place.inputsAt + replica * place.inputsStride);
     gl.bindTexture(gl.TEXTURE_2D, this.targets);
-    writeLine(gl, targetTexels(this.#plan, data), 4, targets + replica * targetsStride);
+    const targetsAt = place.targetsAt + replica * place.targetsStride;
+    writeLine(gl, targetTexels(this.#plan, data), 4, targetsAt);
   }
 }
 

@@ -22,25 +22,22 @@ export interface Device {
  * @param mostTargets leave at 8, or 4 to lay textures out as for a smaller device
  * @throws EngineError where the device cannot be used
  */
-export function openDevice(mostTargets: 4 | 8 = 8): Device {
+export async function openDevice(mostTargets: 4 | 8 = 8): Promise<Device> {
   const context = openContext();
   const { gl } = context;
+  const programs = new Programs(context);
   const textureSize = gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
   const drawBuffers = gl.getParameter(gl.MAX_DRAW_BUFFERS) as number;
   const { device: name, software } = describeRenderer(context.renderer);
   const wanted = ([8, 4] as const).filter((n) => n <= Math.min(mostTargets, drawBuffers));
   let problem = 'it has too few render targets';
   for (const colorTargets of wanted) {
-    const found = selfTest(gl, colorTargets);
+    const found = await selfTest(context, programs, colorTargets).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
     if (found === null) {
-      return {
-        context,
-        capacity: { colorTargets, textureSize },
-        programs: new Programs(context),
-        fences: new Fences(context),
-        name,
-        software,
-      };
+      const capacity = { colorTargets, textureSize };
+      return { context, capacity, programs, fences: new Fences(context), name, software };
     }
     problem = found;
   }

@@ -1,15 +1,10 @@
 import type { Engine, Probe } from '#src/engine/contract/engine.ts';
 import { EngineError, type EngineMessage, failureOf } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { tilesSize } from '#src/engine/gpu/tiles.ts';
 import { type Device, openDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
-import {
-  type Capacity,
-  groupsOf,
-  layoutBytes,
-  layoutOf,
-  tilesSize,
-} from '#src/engine/webgl/layout.ts';
+import { type Capacity, groupsOf, layoutBytes, layoutOf } from '#src/engine/webgl/layout.ts';
 import { lineHeight } from '#src/engine/webgl/textures.ts';
 import { webglTraits } from '#src/engine/webgl/traits.ts';
 
@@ -28,8 +23,13 @@ const mostOutputs = 16;
  */
 export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
   let device: Device | null = null;
-  const open = (): Device => {
-    if (device === null || device.context.isLost()) device = openDevice(mostTargets);
+  let opening: Promise<Device> | null = null;
+  const open = async (): Promise<Device> => {
+    if (device !== null && !device.context.isLost()) return device;
+    opening ??= openDevice(mostTargets).finally(() => {
+      opening = null;
+    });
+    device = await opening;
     return device;
   };
   return {
@@ -37,7 +37,7 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
     traits: webglTraits,
     probe: async (): Promise<Probe> => {
       try {
-        const { name, software } = open();
+        const { name, software } = await open();
         return { ok: true, device: name, software };
       } catch (error) {
         return { ok: false, reason: failureOf(error).message };
@@ -48,7 +48,7 @@ export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
       if (reason !== null) return { ok: false, reason };
       const create = async (signal: AbortSignal) => {
         signal.throwIfAborted();
-        const current = open();
+        const current = await open();
         const late = refusal(plan, current.capacity);
         if (late !== null) throw new EngineError(late);
         const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');

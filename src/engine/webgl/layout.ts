@@ -1,4 +1,5 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Tile } from '#src/engine/gpu/tiles.ts';
 import { type Columns, type Place, placeColumns } from '#src/engine/webgl/columns.ts';
 import { stagesOf } from '#src/engine/webgl/stages.ts';
 import { optimizers } from '#src/network/optimizers.ts';
@@ -64,16 +65,6 @@ export interface LayerLayout {
   /** First row of its cells in the tile, and their number. */
   readonly y: number;
   readonly height: number;
-}
-
-/** One replica's rectangle; tiles fill a texture column by column. */
-export interface Tile {
-  readonly width: number;
-  readonly height: number;
-  /** The row of the two state texels, the tile's first. */
-  readonly stateY: number;
-  /** Tiles in a column of the texture. */
-  readonly perColumn: number;
 }
 
 /** What a device can do, as far as it decides the layout. */
@@ -152,7 +143,7 @@ export function layoutOf(plan: ModelPlan, { colorTargets, textureSize }: Capacit
   );
   const width = Math.max(2, ...layers.map((layer) => layer.unitGroups));
   const height = 1 + layers.reduce((sum, layer) => sum + layer.height, 0);
-  const tile = { width, height, stateY: 0, perColumn: Math.floor(textureSize / height) };
+  const tile = { width, height, perColumn: Math.floor(textureSize / height) };
 
   const split = passRows < batch || passBlocks > fusedBlocks || plan.clipping === 'norm';
   const texels = replicas * tile.width * tile.height * weightRows;
@@ -216,15 +207,11 @@ export function groupsOf(count: number): number {
   return Math.ceil(count / 4);
 }
 
-/** Lower left corner of a tile. */
-export function tileOrigin({ width, height, perColumn }: Tile, index: number): [number, number] {
-  return [Math.floor(index / perColumn) * width, (index % perColumn) * height];
-}
+/** Rows of a tile whose squares one fragment sums for the gradient's norm, and the bands of so many rows in a tile. */
+export const bandRows = 32;
 
-/** The texture that holds so many tiles. */
-export function tilesSize(tile: Tile, count: number): { width: number; height: number } {
-  const columns = Math.ceil(count / tile.perColumn);
-  return { width: columns * tile.width, height: Math.min(count, tile.perColumn) * tile.height };
+export function bandsOf({ tile }: Pick<Layout, 'tile'>): number {
+  return Math.ceil((tile.height - 1) / bandRows);
 }
 
 /** Bytes of the textures that grow with the plan. */

@@ -1,10 +1,8 @@
+import type { PassValues } from '#src/engine/gpu/pass-records.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
-/** Where an epoch's order lies in the order texture, in texels: the first two of `moment` in the step record. */
-export interface OrderPlace {
-  readonly at: number;
-  readonly stride: number;
-}
+/** Where an epoch's order lies in the order texture, in texels. */
+export type OrderPlace = Pick<PassValues, 'orderAt' | 'orderStride'>;
 
 /** Orders that are kept on the GPU at the most, as numbers. */
 const mostTexels = 2 ** 22;
@@ -35,7 +33,7 @@ export class OrderTexture {
     const [slot] = known >= 0 ? this.#slots.splice(known, 1) : [];
     const index = slot?.index ?? this.#upload(orders);
     this.#slots.push({ index, orders });
-    return { at: index * this.#size, stride: this.#rows };
+    return { orderAt: index * this.#size, orderStride: this.#rows };
   }
 
   #upload(orders: readonly Uint32Array[]): number {

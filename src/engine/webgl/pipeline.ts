@@ -1,15 +1,10 @@
 import type { StageDraw } from '#src/engine/webgl/columns.ts';
-import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
-import {
-  bandsOf,
-  type Kernel,
-  type Kernels,
-  kernelList,
-  units,
-} from '#src/engine/webgl/kernels.ts';
-import type { Layout } from '#src/engine/webgl/layout.ts';
-import { type Program, setUniforms } from '#src/engine/webgl/programs.ts';
+import { readingColumns } from '#src/engine/webgl/glsl/readings.ts';
+import type { Kernels } from '#src/engine/webgl/kernels.ts';
+import { bandsOf, type Layout } from '#src/engine/webgl/layout.ts';
+import type { Program } from '#src/engine/webgl/programs.ts';
 import type { Surface, Surfaces } from '#src/engine/webgl/surfaces.ts';
+import { units } from '#src/engine/webgl/units.ts';
 
 /**
  * The draws. Each is four calls: a program (whose uniforms never change), a framebuffer, a viewport, and the draw; what
@@ -20,7 +15,6 @@ export class Pipeline {
   readonly #layout: Layout;
   readonly #surfaces: Surfaces;
   readonly #programs: Kernels<Program>;
-  readonly #reportY: readonly [WebGLUniformLocation | null, WebGLUniformLocation | null];
   #state: 0 | 1 = 0;
   #gradient: 0 | 1 = 0;
 
@@ -28,19 +22,12 @@ export class Pipeline {
     gl: WebGL2RenderingContext,
     layout: Layout,
     surfaces: Surfaces,
-    kernels: Kernels<Kernel>,
     programs: Kernels<Program>,
   ) {
     this.#gl = gl;
     this.#layout = layout;
     this.#surfaces = surfaces;
     this.#programs = programs;
-    const list = kernelList(kernels);
-    kernelList(programs).forEach((program, i) => {
-      setUniforms(gl, program, list[i]?.uniforms ?? {});
-    });
-    const reportY = (program: Program) => program.uniforms.get('reportY')?.location ?? null;
-    this.#reportY = [reportY(programs.report), reportY(programs.score)];
   }
 
   /** The state texture that holds the present weights. */
@@ -99,28 +86,17 @@ export class Pipeline {
     this.#gl.bindTexture(this.#gl.TEXTURE_2D_ARRAY, this.state.texture);
   }
 
-  /** Writes what became of a segment into its place of the report. */
-  report(segment: number): void {
-    const y = this.#reportRow(segment, 0, this.#programs.report);
-    const { framebuffer } = this.#surfaces.report;
-    this.#draw(
-      this.#programs.report,
-      framebuffer,
-      0,
-      y,
-      reportColumns.scores,
-      this.#layout.replicas,
-    );
+  /** Writes what became of a segment's steps into its place among the readings. */
+  readState(segment: number): void {
+    this.#drawReadings(this.#programs.readState, segment, 0, readingColumns.scores);
   }
 
-  /** Losses and right answers of a pass in inference, summed into a column of the report. */
+  /** Losses and right answers of a pass in inference, summed into a column of the readings. */
   score(height: number, segment: number, column: number): void {
     this.#hidden(height, false);
-    const { scores, report } = this.#surfaces;
-    this.#draw(this.#programs.output.score, scores.framebuffer, 0, 0, 1, height);
-    const y = this.#reportRow(segment, 1, this.#programs.score);
-    const x = reportColumns.scores + column;
-    this.#draw(this.#programs.score, report.framebuffer, x, y, 1, this.#layout.replicas);
+    const { scores } = this.#surfaces;
+    this.#draw(this.#programs.score, scores.framebuffer, 0, 0, 1, height);
+    this.#drawReadings(this.#programs.sumScores, segment, readingColumns.scores + column, 1);
   }
 
   /** The network's outputs, into the last layer's place in the delta texture: a row of the block an attachment. */
@@ -128,8 +104,13 @@ export class Pipeline {
     this.#hidden(height, false);
     const last = this.#last;
     const surface = this.#surfaces.deltas[last.deltas.texture];
-    const { predict } = this.#programs.output;
-    this.#drawBlocks(predict, surface.framebuffer, last.deltas.x, last.columns, height);
+    this.#drawBlocks(
+      this.#programs.predict,
+      surface.framebuffer,
+      last.deltas.x,
+      last.columns,
+      height,
+    );
     return surface;
   }
 
@@ -148,11 +129,13 @@ export class Pipeline {
     });
   }
 
-  #reportRow(segment: number, which: 0 | 1, program: Program): number {
-    const y = segment * this.#layout.replicas;
+  /** Some columns of a segment's rows. */
+  #drawReadings(program: Program, segment: number, x: number, columns: number): void {
+    const { replicas } = this.#layout;
+    const y = segment * replicas;
     this.#gl.useProgram(program.handle);
-    this.#gl.uniform1i(this.#reportY[which], y);
-    return y;
+    this.#gl.uniform1i(program.uniforms.get('readingsY')?.location ?? null, y);
+    this.#draw(program, this.#surfaces.readings.framebuffer, x, y, columns, replicas);
   }
 
   /** Blocks of activations or deltas, which may be folded. */

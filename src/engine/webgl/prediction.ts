@@ -1,10 +1,10 @@
 import { affineInputs } from '#src/engine/webgl/data.ts';
-import { units } from '#src/engine/webgl/kernels.ts';
 import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
 import type { Pipeline } from '#src/engine/webgl/pipeline.ts';
 import type { Collection, Readback } from '#src/engine/webgl/readback.ts';
 import { StepTable } from '#src/engine/webgl/step-table.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
+import { units } from '#src/engine/webgl/units.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** Outputs of the network for rows from outside, in passes of as many rows as the textures of the training hold. */
@@ -50,10 +50,11 @@ export class Prediction {
       const count = Math.min(this.#passRows, rows - first);
       const part = inputs.subarray(first * inputWidth, (first + count) * inputWidth);
       writeLine(gl, affineInputs(part, count, inputWidth), 4, 0);
-      this.#table.setInference(0, { rows: count, rowsPerBlock, data: [0, 0, 0, 0], replica });
+      const blocks = Math.ceil(count / rowsPerBlock);
+      const place = { inputsAt: 0, inputsStride: 0, targetsAt: 0, targetsStride: 0 };
+      this.#table.setInference(0, { rows: count, blocks, firstReplica: replica, ...place });
       this.#table.upload(1);
       this.#table.use(0);
-      const blocks = Math.ceil(count / rowsPerBlock);
       const { framebuffer } = this.#pipeline.predict(blocks);
       const [width, height] = [last.columns, blocks << fold];
       const region = { framebuffer, x: last.deltas.x, y: 0, width, height };

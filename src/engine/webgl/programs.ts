@@ -1,13 +1,22 @@
 import type { Context } from '#src/engine/webgl/context.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 
-export interface ProgramSource {
+interface ProgramSource {
   readonly vertex: string;
   readonly fragment: string;
 }
 
-/** A uniform's number or numbers; samplers take the number of a texture unit. */
-export type UniformValue = number | readonly number[];
+/** A uniform's number or numbers; samplers take the number of a texture unit. Structs are records. */
+type UniformValue = number | readonly number[] | Uniforms | readonly Uniforms[];
+
+export interface Uniforms {
+  readonly [name: string]: UniformValue;
+}
+
+/** A program to be made, and the values of its uniforms, which stay. */
+export interface Kernel extends ProgramSource {
+  readonly uniforms: Uniforms;
+}
 
 export interface Program {
   readonly handle: WebGLProgram;
@@ -37,16 +46,24 @@ export class Programs {
     this.#parallel = context.gl.getExtension('KHR_parallel_shader_compile');
   }
 
-  /** Compiles what is not at hand, all at once and, where the driver can, off this thread. */
-  async acquire(sources: readonly ProgramSource[], signal: AbortSignal): Promise<Program[]> {
+  /**
+   * Compiles what is not at hand, all at once and, where the driver can, off this thread, and sets all uniforms.
+   *
+   * @returns the kernels' programs in their order, to be released
+   */
+  async acquire(kernels: readonly Kernel[], signal: AbortSignal): Promise<Program[]> {
     const { gl } = this.#context;
-    const claimed = sources.map((source) => this.#takeIdle(source));
-    const handles = sources.map((source, i) => claimed[i]?.handle ?? this.#start(source));
+    const claimed = kernels.map((kernel) => this.#takeIdle(kernel));
+    const handles = kernels.map((kernel, i) => claimed[i]?.handle ?? this.#start(kernel));
     try {
       for (const [i, handle] of handles.entries()) {
         if (claimed[i] === null) await this.#linked(handle, signal);
       }
-      return sources.map((source, i) => claimed[i] ?? this.#reflect(source, handles[i]!));
+      return kernels.map((kernel, i) => {
+        const program = claimed[i] ?? this.#reflect(kernel, handles[i] as WebGLProgram);
+        setUniforms(gl, program, kernel.uniforms);
+        return program;
+      });
     } catch (error) {
       for (const [i, handle] of handles.entries()) {
         const program = claimed[i];
@@ -107,17 +124,19 @@ export class Programs {
     );
   }
 
-  #reflect(source: ProgramSource, handle: WebGLProgram): Program {
+  #reflect({ vertex, fragment }: ProgramSource, handle: WebGLProgram): Program {
     const { gl } = this.#context;
     const uniforms = new Map<string, Uniform>();
     const count = gl.getProgramParameter(handle, gl.ACTIVE_UNIFORMS) as number;
     for (let i = 0; i < count; i++) {
       const info = gl.getActiveUniform(handle, i);
       const location = info && gl.getUniformLocation(handle, info.name);
-      if (info && location)
-        uniforms.set(info.name.replace('[0]', ''), { location, type: info.type });
+      // Of an array of numbers the first stands for all.
+      if (info && location) {
+        uniforms.set(info.name.replace(/\[0\]$/, ''), { location, type: info.type });
+      }
     }
-    return { handle, source, uniforms };
+    return { handle, source: { vertex, fragment }, uniforms };
   }
 }
 
@@ -126,43 +145,28 @@ export class Programs {
  *
  * @param values must have each uniform that the program uses; others are passed over
  */
-export function setUniforms(
-  gl: WebGL2RenderingContext,
-  program: Program,
-  values: Readonly<Record<string, UniformValue>>,
-): void {
+function setUniforms(gl: WebGL2RenderingContext, program: Program, values: Uniforms): void {
   gl.useProgram(program.handle);
+  const byName = new Map(flattened(values));
   for (const [name, { location, type }] of program.uniforms) {
-    const value = values[name];
+    const value = byName.get(name);
     if (value === undefined) throw new Error(`the uniform ${name} has no value`);
-    const list = typeof value === 'number' ? [value] : [...value];
-    switch (type) {
-      case gl.FLOAT:
-        gl.uniform1fv(location, list);
-        break;
-      case gl.FLOAT_VEC2:
-        gl.uniform2fv(location, list);
-        break;
-      case gl.FLOAT_VEC3:
-        gl.uniform3fv(location, list);
-        break;
-      case gl.FLOAT_VEC4:
-        gl.uniform4fv(location, list);
-        break;
-      case gl.UNSIGNED_INT:
-        gl.uniform1uiv(location, list);
-        break;
-      case gl.INT_VEC2:
-        gl.uniform2iv(location, list);
-        break;
-      case gl.INT_VEC3:
-        gl.uniform3iv(location, list);
-        break;
-      case gl.INT_VEC4:
-        gl.uniform4iv(location, list);
-        break;
-      default: // integers and samplers
-        gl.uniform1iv(location, list);
-    }
+    if (type === gl.FLOAT) gl.uniform1fv(location, value);
+    else if (type === gl.FLOAT_VEC2) gl.uniform2fv(location, value);
+    else if (type === gl.UNSIGNED_INT) gl.uniform1uiv(location, value);
+    else gl.uniform1iv(location, value); // integers and samplers
   }
+}
+
+/** Numbers by the names that GLSL gives them: `layer.units`, `rectangles[2].y`. */
+function flattened(values: Uniforms, prefix = ''): [name: string, numbers: number[]][] {
+  return Object.entries(values).flatMap(([name, value]): [string, number[]][] => {
+    const path = prefix + name;
+    if (typeof value === 'number') return [[path, [value]]];
+    if (!Array.isArray(value)) return flattened(value as Uniforms, `${path}.`);
+    const list = value as readonly (number | Uniforms)[];
+    const numbers = list.filter((item) => typeof item === 'number');
+    if (numbers.length === list.length) return [[path, numbers]];
+    return list.flatMap((item, i) => flattened(item as Uniforms, `${path}[${i}].`));
+  });
 }

@@ -1,3 +1,4 @@
+import { BufferPool, type PooledBuffer } from '#src/engine/gpu/buffer-pool.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import type { Resources } from '#src/engine/webgl/textures.ts';
 
@@ -11,46 +12,25 @@ export interface Region {
   readonly height: number;
 }
 
-interface PackBuffer {
-  readonly buffer: WebGLBuffer;
-  readonly bytes: number;
-}
-
 /** Brings rectangles of textures to the CPU by pixel-pack buffers, without making the GPU or this thread wait. */
 export class Readback {
   readonly #device: Device;
   readonly #resources: Resources;
-  readonly #idle: PackBuffer[] = [];
+  readonly #pool: BufferPool<WebGLBuffer>;
 
   constructor(device: Device, resources: Resources) {
     this.#device = device;
     this.#resources = resources;
+    const { gl } = resources;
+    this.#pool = new BufferPool(
+      (bytes) => resources.buffer(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_READ),
+      (buffer) => resources.free(buffer),
+    );
   }
 
   /** Starts to collect `floats` numbers. */
   collect(floats: number): Collection {
-    return new Collection(
-      this.#device,
-      this.#resources,
-      this.#take(4 * floats),
-      floats,
-      (buffer) => {
-        this.#idle.push(buffer);
-      },
-    );
-  }
-
-  #take(bytes: number): PackBuffer {
-    const index = this.#idle.findIndex((idle) => idle.bytes >= bytes && idle.bytes <= 4 * bytes);
-    const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
-    if (found !== undefined) return found;
-    for (const { buffer } of this.#idle.splice(4)) this.#resources.free(buffer);
-    const { gl } = this.#device.context;
-    const size = Math.max(1024, 2 ** Math.ceil(Math.log2(bytes)));
-    return {
-      buffer: this.#resources.buffer(gl.PIXEL_PACK_BUFFER, size, gl.STREAM_READ),
-      bytes: size,
-    };
+    return new Collection(this.#device, this.#resources, this.#pool, floats);
   }
 }
 
@@ -58,23 +38,17 @@ export class Readback {
 export class Collection {
   readonly #device: Device;
   readonly #resources: Resources;
-  readonly #pack: PackBuffer;
+  readonly #pool: BufferPool<WebGLBuffer>;
+  readonly #pack: PooledBuffer<WebGLBuffer>;
   readonly #floats: number;
-  readonly #release: (buffer: PackBuffer) => void;
   #filled = 0;
 
-  constructor(
-    device: Device,
-    resources: Resources,
-    pack: PackBuffer,
-    floats: number,
-    release: (buffer: PackBuffer) => void,
-  ) {
+  constructor(device: Device, resources: Resources, pool: BufferPool<WebGLBuffer>, floats: number) {
     this.#device = device;
     this.#resources = resources;
-    this.#pack = pack;
+    this.#pool = pool;
+    this.#pack = pool.take(4 * floats);
     this.#floats = floats;
-    this.#release = release;
   }
 
   /** Copies a region, as it is at this point of the command stream, behind those before it. */
@@ -106,7 +80,7 @@ export class Collection {
       gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, values, 0, this.#filled);
       gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
       if (context.isLost()) throw context.loss();
-      this.#release(this.#pack);
+      this.#pool.give(this.#pack);
       return values;
     };
   }

@@ -1,3 +1,4 @@
+import type { Context } from '#src/engine/webgl/context.ts';
 import {
   coveringVertex,
   finiteGlsl,
@@ -6,6 +7,7 @@ import {
   repeat,
 } from '#src/engine/webgl/glsl/common.ts';
 import { mix32Glsl } from '#src/engine/webgl/glsl/dropout.ts';
+import type { Programs } from '#src/engine/webgl/programs.ts';
 import { Resources } from '#src/engine/webgl/textures.ts';
 import { mix32 } from '#src/lib/mix32.ts';
 
@@ -32,27 +34,18 @@ function expected(i: number, target: number) {
  * kept to its last bit, 32-bit integers, several targets at once, and infinity told by its bits.
  *
  * @returns what is wrong, in words, or null
+ * @throws Error where the program cannot be made
  */
-export function selfTest(gl: WebGL2RenderingContext, targets: number): string | null {
+export async function selfTest(
+  { gl }: Context,
+  programs: Programs,
+  targets: number,
+): Promise<string | null> {
+  const uniforms = { values: 0, huge: 3e38 };
+  const kernel = { vertex: coveringVertex, fragment: fragment(targets), uniforms };
+  const acquired = await programs.acquire([kernel], new AbortController().signal);
   const resources = new Resources(gl);
-  const program = gl.createProgram();
   try {
-    const shaders = [
-      [gl.VERTEX_SHADER, coveringVertex],
-      [gl.FRAGMENT_SHADER, fragment(targets)],
-    ] as const;
-    for (const [type, source] of shaders) {
-      const shader = gl.createShader(type);
-      if (shader === null) return 'the context was lost';
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-      gl.deleteShader(shader);
-    }
-    gl.linkProgram(program);
-    if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true) {
-      return `a small shader does not compile (${gl.getProgramInfoLog(program) ?? ''})`;
-    }
     gl.activeTexture(gl.TEXTURE0);
     const target = resources.textureArray(size, size, targets);
     const framebuffer = resources.layersTarget(target, targets);
@@ -61,16 +54,14 @@ export function selfTest(gl: WebGL2RenderingContext, targets: number): string | 
     }
     resources.texture('RGBA32F', size, size);
     gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, size, size, gl.RGBA, gl.FLOAT, inputs);
-    gl.useProgram(program);
-    gl.uniform1i(gl.getUniformLocation(program, 'values'), 0);
-    gl.uniform1f(gl.getUniformLocation(program, 'huge'), 3e38);
+    gl.useProgram(acquired[0]?.handle ?? null);
     gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
     gl.viewport(0, 0, size, size);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     return compare(gl, targets);
   } finally {
     resources.dispose();
-    gl.deleteProgram(program);
+    programs.release(acquired);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Segment } from '#src/engine/contract/trainer.ts';
+import { Pace } from '#src/engine/gpu/pace.ts';
+import type { RateValues } from '#src/engine/gpu/pass-records.ts';
 import type { DataPlace } from '#src/engine/webgl/data.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
 import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
 import type { OrderPlace } from '#src/engine/webgl/orders.ts';
-import { Pace } from '#src/engine/webgl/pace.ts';
 import type { Pipeline } from '#src/engine/webgl/pipeline.ts';
 import type { Collection } from '#src/engine/webgl/readback.ts';
-import { evaluationPasses } from '#src/engine/webgl/report.ts';
+import { evaluationPasses } from '#src/engine/webgl/readings.ts';
 import { StepTable } from '#src/engine/webgl/step-table.ts';
 import type { Surfaces } from '#src/engine/webgl/surfaces.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
@@ -20,9 +21,8 @@ const tables = 4;
 const operationsPerMillisecond = 1e6;
 
 /** A pass of an evaluation. */
-interface EvaluationPass {
+interface EvaluationPass extends DataPlace {
   readonly rows: number;
-  readonly data: DataPlace;
 }
 
 /**
@@ -63,35 +63,38 @@ export class Submission {
     const operations = 3 * plan.network.parameterCount * replicas * rowsOfSteps(plan, 0);
     const { activations, deltas } = layout.columns;
     const draws = activations.draws.length + deltas.draws.length + 1;
-    this.#pace = new Pace(device.fences, draws / 20 + operations / operationsPerMillisecond);
+    this.#pace = new Pace(
+      () => device.fences.passed(),
+      draws / 20 + operations / operationsPerMillisecond,
+    );
 
     const passes = evaluationPasses(plan, layout);
     this.#evaluation = [
       ...this.#passesOver(plan.rows, data.train, passes.train),
       ...this.#passesOver(plan.heldOutRows, data.heldOut, passes.heldOut),
     ];
-    const { rowsPerBlock } = layout;
     const count = Math.max(1, this.#evaluation.length);
     this.#evaluationTable = new StepTable(resources, replicas, count, 1);
     this.#evaluation.forEach((pass, i) => {
-      this.#evaluationTable.setInference(i, { ...pass, rowsPerBlock, replica: 0 });
+      const blocks = this.#blocks(pass.rows);
+      this.#evaluationTable.setInference(i, { ...pass, blocks, firstReplica: 0 });
     });
     this.#evaluationTable.upload(count);
   }
 
-  /** Draws all steps of the segments; their reports go to `reports`. Resolves when everything is handed to the GPU. */
-  async submit(segments: readonly Segment[], reports: Collection): Promise<void> {
-    const { reportSegments } = this.#surfaces;
+  /** Draws all steps of the segments; what is read of them goes to `readings`. Resolves when everything is handed to the GPU. */
+  async submit(segments: readonly Segment[], readings: Collection): Promise<void> {
+    const { readingSegments } = this.#surfaces;
     for (const [i, segment] of segments.entries()) {
       await this.#bringData(segment);
       if (this.#orders === this.#surfaces.orders.capacity) await this.#flush();
       const order = this.#surfaces.orders.place(segment.replicas.map((replica) => replica.order));
       this.#orders++;
       for (let s = 0; s < segment.steps; s++) await this.#addStep(segment, s, order);
-      const slot = i % reportSegments;
-      await this.#addReport(segment, slot);
-      if (slot + 1 === reportSegments || i + 1 === segments.length) {
-        this.#draws.push(() => this.#collect(reports, slot + 1));
+      const slot = i % readingSegments;
+      await this.#addReadings(segment, slot);
+      if (slot + 1 === readingSegments || i + 1 === segments.length) {
+        this.#draws.push(() => this.#collect(readings, slot + 1));
       }
     }
     await this.#flush();
@@ -107,8 +110,9 @@ export class Submission {
   }
 
   async #addStep(segment: Segment, s: number, order: OrderPlace): Promise<void> {
-    const { passRows, rowsPerBlock } = this.#layout;
+    const { passRows } = this.#layout;
     const { batchSize, optimizer, replicas } = this.#plan;
+    const { train } = this.#surfaces.data;
     const firstOfBatch = (segment.firstStep + s) * batchSize;
     const batchRows = rowsOfSteps(this.#plan, segment.firstStep + s);
     const passes = Math.ceil(batchRows / passRows);
@@ -116,27 +120,37 @@ export class Submission {
       await this.#flush();
     }
     const t = segment.stepsBefore + s + 1;
+    const rates = (r: number): RateValues => {
+      const learningRate = segment.replicas[r]?.learningRates[s] as number;
+      const { weightDecay = 0, clipAt = 0 } = replicas[r] ?? {};
+      return { learningRate, shrinkage: 1 - learningRate * weightDecay, clipAt };
+    };
     const firstRecord = this.#records;
     for (let firstRow = 0; firstRow < batchRows; firstRow += passRows) {
-      this.#table.set(this.#records++, {
-        rows: Math.min(passRows, batchRows - firstRow),
-        rowsPerBlock,
+      const rows = Math.min(passRows, batchRows - firstRow);
+      const blocks = this.#blocks(rows);
+      const pass = {
+        rows,
+        blocks,
         firstRow,
-        inference: false,
-        data: this.#surfaces.data.train,
-        order: { at: order.at + firstOfBatch + firstRow, stride: order.stride },
+        inference: 0,
+        inputsAt: train.inputsAt,
+        inputsStride: train.inputsStride,
+        targetsAt: train.targetsAt,
+        targetsStride: train.targetsStride,
+        orderAt: order.orderAt + firstOfBatch + firstRow,
+        orderStride: order.orderStride,
         stepsBefore: t - 1,
         firstReplica: 0,
         stepInSegment: s,
         batchRows,
-        adds: firstRow > 0,
-        corrections: [1 / (1 - optimizer.beta1 ** t), 1 / (1 - optimizer.beta2 ** t)],
-        rates: (r) => {
-          const rate = segment.replicas[r]?.learningRates[s] as number;
-          const { weightDecay = 0, clipAt = 0 } = replicas[r] ?? {};
-          return [rate, 1 - rate * weightDecay, clipAt];
-        },
-      });
+        accumulates: firstRow > 0 ? 1 : 0,
+        inverseBlocks: 1 / blocks,
+        inverseBatchRows: 1 / batchRows,
+        meanCorrection: 1 / (1 - optimizer.beta1 ** t),
+        squareCorrection: 1 / (1 - optimizer.beta2 ** t),
+      };
+      this.#table.set(this.#records++, pass, rates);
     }
     const wantsNorm = segment.gradientNorm && s === segment.steps - 1;
     this.#draws.push(() => this.#drawStep(firstRecord, batchRows, wantsNorm));
@@ -144,9 +158,9 @@ export class Submission {
   }
 
   #drawStep(firstRecord: number, batchRows: number, wantsNorm: boolean): void {
-    const { passRows, split } = this.#layout;
+    const { passRows, split, replicas } = this.#layout;
     for (let firstRow = 0, i = firstRecord; firstRow < batchRows; firstRow += passRows, i++) {
-      const height = this.#height(Math.min(passRows, batchRows - firstRow));
+      const height = replicas * this.#blocks(Math.min(passRows, batchRows - firstRow));
       this.#table.use(i);
       this.#pipeline.forward(height);
       this.#pipeline.backward(height);
@@ -156,30 +170,24 @@ export class Submission {
     this.#pipeline.update();
   }
 
-  async #addReport(segment: Segment, slot: number): Promise<void> {
-    this.#draws.push(() => this.#pipeline.report(slot));
+  async #addReadings(segment: Segment, slot: number): Promise<void> {
+    this.#draws.push(() => this.#pipeline.readState(slot));
     if (!segment.evaluate) return;
     for (const [column, { rows }] of this.#evaluation.entries()) {
       if (this.#weight >= this.#pace.steps) await this.#flush();
       this.#draws.push(() => {
         this.#evaluationTable.use(column);
-        this.#pipeline.score(this.#height(rows), slot, column);
+        this.#pipeline.score(this.#layout.replicas * this.#blocks(rows), slot, column);
       });
       // A forward pass is a third of a step's arithmetic.
       this.#weight += rows / (3 * rowsOfSteps(this.#plan, 0));
     }
   }
 
-  #collect(reports: Collection, segments: number): void {
-    const { report, reportWidth } = this.#surfaces;
-    reports.add({
-      framebuffer: report.framebuffer,
-      attachment: 0,
-      x: 0,
-      y: 0,
-      width: reportWidth,
-      height: segments * this.#layout.replicas,
-    });
+  #collect(collection: Collection, segments: number): void {
+    const { framebuffer, width } = this.#surfaces.readings;
+    const height = segments * this.#layout.replicas;
+    collection.add({ framebuffer, attachment: 0, x: 0, y: 0, width, height });
   }
 
   /** Hands the chunk to the GPU. */
@@ -197,24 +205,21 @@ export class Submission {
     await this.#pace.submitted(weight);
   }
 
-  /** Blocks of all replicas in a pass. */
-  #height(rows: number): number {
-    return this.#layout.replicas * Math.ceil(rows / this.#layout.rowsPerBlock);
+  /** Blocks of a replica in a pass. */
+  #blocks(rows: number): number {
+    return Math.ceil(rows / this.#layout.rowsPerBlock);
   }
 
-  #passesOver(
-    rows: number,
-    [inputs, inputsStride, targets, targetsStride]: DataPlace,
-    count: number,
-  ) {
+  #passesOver(rows: number, place: DataPlace, count: number): EvaluationPass[] {
     const { evaluationRows } = this.#layout;
     const { network } = this.#plan;
-    return Array.from({ length: count }, (_, i): EvaluationPass => {
+    return Array.from({ length: count }, (_, i) => {
       const first = i * evaluationRows;
-      const [x, y] = [groupsOf(network.inputs + 1), groupsOf(network.outputs)];
       return {
+        ...place,
         rows: Math.min(evaluationRows, rows - first),
-        data: [inputs + first * x, inputsStride, targets + first * y, targetsStride],
+        inputsAt: place.inputsAt + first * groupsOf(network.inputs + 1),
+        targetsAt: place.targetsAt + first * groupsOf(network.outputs),
       };
     });
   }

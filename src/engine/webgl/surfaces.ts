@@ -1,12 +1,13 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { tilesSize } from '#src/engine/gpu/tiles.ts';
 import { DataTextures } from '#src/engine/webgl/data.ts';
 import { activationLayers } from '#src/engine/webgl/glsl/blocks.ts';
 import { outputTargets } from '#src/engine/webgl/glsl/output.ts';
-import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
-import { bandsOf, units } from '#src/engine/webgl/kernels.ts';
-import { type Layout, tilesSize } from '#src/engine/webgl/layout.ts';
+import { readingColumns } from '#src/engine/webgl/glsl/readings.ts';
+import { bandsOf, type Layout } from '#src/engine/webgl/layout.ts';
 import { OrderTexture } from '#src/engine/webgl/orders.ts';
 import { Resources } from '#src/engine/webgl/textures.ts';
+import { units } from '#src/engine/webgl/units.ts';
 
 /** A texture that draws write, and the framebuffer that writes all of its layers. */
 export interface Surface {
@@ -16,7 +17,7 @@ export interface Surface {
   readonly height: number;
 }
 
-/** Reports that are kept on the GPU before they are read, in segments. */
+/** Readings that are kept on the GPU before they are brought back, in segments. */
 const mostSegments = 128;
 
 /** All textures and framebuffers of one trainer. What comes in pairs takes turns. */
@@ -35,10 +36,10 @@ export class Surfaces {
   readonly squares: Surface;
   readonly norms: Surface;
   readonly scores: Surface;
-  readonly report: Surface;
-  /** Columns of the report, and segments it has room for. */
-  readonly reportWidth: number;
-  readonly reportSegments: number;
+  /** A row for each segment and replica. */
+  readonly readings: Surface;
+  /** Segments that the readings have room for. */
+  readonly readingSegments: number;
   readonly #gl: WebGL2RenderingContext;
 
   /** @param scoreColumns passes that an evaluation takes */
@@ -84,9 +85,9 @@ export class Surfaces {
     this.squares = plain(tile.width, replicas * bandsOf(layout));
     this.norms = plain(1, replicas);
     this.scores = stack(1, blocks, 2);
-    this.reportWidth = reportColumns.scores + scoreColumns;
-    this.reportSegments = Math.max(1, Math.floor(mostSegments / replicas));
-    this.report = plain(this.reportWidth, replicas * this.reportSegments);
+    this.readingSegments = Math.max(1, Math.floor(mostSegments / replicas));
+    const readingRows = replicas * this.readingSegments;
+    this.readings = plain(readingColumns.scores + scoreColumns, readingRows);
 
     this.data = new DataTextures(resources, plan);
     this.orders = new OrderTexture(resources, plan.rows, replicas);

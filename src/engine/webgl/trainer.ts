@@ -1,16 +1,17 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
+import { tilesSize } from '#src/engine/gpu/tiles.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
-import { kernelList, kernelsFrom, kernelsOf } from '#src/engine/webgl/kernels.ts';
-import { type Layout, layoutOf, tilesSize } from '#src/engine/webgl/layout.ts';
+import { acquireKernels, type Kernels, kernelList, kernelsOf } from '#src/engine/webgl/kernels.ts';
+import { type Layout, layoutOf } from '#src/engine/webgl/layout.ts';
 import { Pipeline } from '#src/engine/webgl/pipeline.ts';
 import { Prediction } from '#src/engine/webgl/prediction.ts';
 import type { Program } from '#src/engine/webgl/programs.ts';
 import { type Collection, Readback } from '#src/engine/webgl/readback.ts';
-import { evaluationPasses, readReports } from '#src/engine/webgl/report.ts';
+import { evaluationPasses, resultsOf } from '#src/engine/webgl/readings.ts';
+import { packState, type State, unpackState } from '#src/engine/webgl/state-texels.ts';
 import { Submission } from '#src/engine/webgl/submission.ts';
 import { Surfaces } from '#src/engine/webgl/surfaces.ts';
-import { packTiles, type TileState, unpackTiles } from '#src/engine/webgl/tiles.ts';
 
 /** Trains a plan on a device. The order of draws is `Pipeline`'s, what a call of `run` takes is `Submission`'s. */
 export class WebglTrainer implements Trainer {
@@ -19,7 +20,7 @@ export class WebglTrainer implements Trainer {
   readonly #device: Device;
   readonly #plan: ModelPlan;
   readonly #layout: Layout;
-  readonly #programs: readonly Program[];
+  readonly #programs: Kernels<Program>;
   readonly #surfaces: Surfaces;
   readonly #pipeline: Pipeline;
   readonly #readback: Readback;
@@ -32,7 +33,7 @@ export class WebglTrainer implements Trainer {
   /** @throws AbortError, DeviceLostError, or Error when the device refuses */
   static async create(device: Device, plan: ModelPlan, signal: AbortSignal): Promise<WebglTrainer> {
     const layout = layoutOf(plan, device.capacity);
-    const programs = await device.programs.acquire(kernelList(kernelsOf(plan, layout)), signal);
+    const programs = await acquireKernels(device.programs, kernelsOf(plan, layout), signal);
     const trainer = new WebglTrainer(device, plan, layout, programs);
     try {
       signal.throwIfAborted();
@@ -44,12 +45,7 @@ export class WebglTrainer implements Trainer {
     }
   }
 
-  private constructor(
-    device: Device,
-    plan: ModelPlan,
-    layout: Layout,
-    programs: readonly Program[],
-  ) {
+  private constructor(device: Device, plan: ModelPlan, layout: Layout, programs: Kernels<Program>) {
     const { gl } = device.context;
     this.device = device.name;
     this.#device = device;
@@ -58,8 +54,7 @@ export class WebglTrainer implements Trainer {
     this.#programs = programs;
     const passes = evaluationPasses(plan, layout);
     this.#surfaces = new Surfaces(gl, plan, layout, passes.train + passes.heldOut);
-    const byKind = kernelsFrom(programs, layout);
-    this.#pipeline = new Pipeline(gl, layout, this.#surfaces, kernelsOf(plan, layout), byKind);
+    this.#pipeline = new Pipeline(gl, layout, this.#surfaces, programs);
     const { resources } = this.#surfaces;
     this.#readback = new Readback(device, resources);
     this.#prediction = new Prediction(
@@ -77,16 +72,16 @@ export class WebglTrainer implements Trainer {
   }
 
   async run(segments: readonly Segment[]): Promise<readonly SegmentResult[]> {
-    const { reportWidth } = this.#surfaces;
-    const reports = await this.#enqueue(async () => {
-      const floats = segments.length * this.#layout.replicas * reportWidth * 4;
+    const { width } = this.#surfaces.readings;
+    const readings = await this.#enqueue(async () => {
+      const floats = segments.length * this.#layout.replicas * width * 4;
       const collection = this.#readback.collect(floats);
       await this.#submission.submit(segments, collection);
       const last = segments.at(-1);
       if (last !== undefined) this.#stepsTaken = last.stepsBefore + last.steps;
       return collection.read();
     });
-    return readReports(this.#plan, this.#layout, segments, await reports(), reportWidth);
+    return resultsOf(this.#plan, this.#layout, segments, await readings(), width);
   }
 
   async predict(inputs: Float32Array, rows: number, replica: number): Promise<Float32Array> {
@@ -132,10 +127,10 @@ export class WebglTrainer implements Trainer {
   dispose(): void {
     if (this.#surfaces.resources.isDisposed) return;
     this.#surfaces.resources.dispose();
-    this.#device.programs.release(this.#programs);
+    this.#device.programs.release(kernelList(this.#programs));
   }
 
-  /** Asks once whether everything could be made; nobody asks again. @throws DeviceLostError, or Error for the reader */
+  /** Checks once that all GL objects could be made. @throws DeviceLostError, or Error for the reader */
   #prove(): void {
     const { context } = this.#device;
     const { gl } = context;
@@ -167,10 +162,10 @@ export class WebglTrainer implements Trainer {
     return vector.subarray(replica * count, (replica + 1) * count);
   }
 
-  async #readState(slots: number): Promise<TileState> {
+  async #readState(slots: number): Promise<State> {
     const { weightRows } = this.#layout;
     const texels = await this.#enqueue(() => this.#collectState(slots * weightRows).read());
-    return unpackTiles(this.#plan.network, this.#layout, await texels(), slots);
+    return unpackState(this.#plan.network, this.#layout, await texels(), slots);
   }
 
   #collectState(layers: number): Collection {
@@ -182,11 +177,11 @@ export class WebglTrainer implements Trainer {
     return collection;
   }
 
-  #writeState(state: TileState): void {
+  #writeState(state: State): void {
     const { gl } = this.#device.context;
     const { slots, weightRows, tile, replicas } = this.#layout;
     const { width, height } = tilesSize(tile, replicas);
-    const texels = packTiles(this.#plan.network, this.#layout, state);
+    const texels = packState(this.#plan.network, this.#layout, state);
     this.#pipeline.begin(); // leaves the state's unit active
     const [target, depth] = [gl.TEXTURE_2D_ARRAY, slots * weightRows];
     gl.texSubImage3D(target, 0, 0, 0, 0, width, height, depth, gl.RGBA, gl.FLOAT, texels);

@@ -4,7 +4,7 @@ import { leakySlope, selu } from '#src/network/activations.ts';
 /**
  * Bodies of `void activate(vec4 z, out vec4 a, out vec4 slope)`: f(z) and f′(z) of four units. Comparisons are written
  * so that NaN stays NaN: it has to reach the loss. GLSL leaves the precision of sin, exp near 0 and tanh to the driver;
- * where that is not enough for float32, the functions of `functionsGlsl` take their place.
+ * where that is not enough for float32, functions of our own take their place: see `functionsGlsl`.
  */
 export const activationGlsl = {
   linear: 'a = z; slope = vec4(1);',
@@ -58,30 +58,31 @@ export const outputActivationGlsl = {
   softmax: null,
 } as const satisfies Record<OutputActivationId, string | null>;
 
-/** The function of an activation; it needs `functionsGlsl`. */
+/** The function of an activation; it needs what `functionsGlsl` declares. */
 export function activateGlsl(body: string, name = 'activate'): string {
   return /* glsl */ `
 void ${name}(vec4 z, out vec4 a, out vec4 slope) {${body}
 }`;
 }
 
-/**
- * What activations call, and the uniform that holds ω.
- *
- * - `errorFunction`: minimax polynomials below and above 475/512, the upper one of log(1 − erf), within 1 ulp or so of
- *   float32 (after Juffa, "my_erff", Stack Overflow 35148199).
- * - `sineCosine`: reduction by π/2 in three parts (Cody & Waite), then the polynomials of Cephes' sinf and cosf; for
- *   |x| up to some 1e4.
- */
-export const functionsGlsl = /* glsl */ `
-uniform float omega;
+/** The functions that activations and losses call, and the uniform that holds ω. */
+const functions = {
+  omega: /* glsl */ `
+uniform float omega;`,
+  sigmoid: /* glsl */ `
 vec4 sigmoid(vec4 z) {
   vec4 e = exp(-abs(z));
   return mix(vec4(1), e, lessThan(z, vec4(0))) / (1.0 + e);
-}
+}`,
+  softplus: /* glsl */ `
 vec4 softplus(vec4 z) {
   return mix(z, vec4(0), lessThan(z, vec4(0))) + log(1.0 + exp(-abs(z)));
-}
+}`,
+  /**
+   * Minimax polynomials below and above 475/512, the upper one of log(1 − erf), within 1 ulp or so of float32 (after
+   * Juffa, "my_erff", Stack Overflow 35148199).
+   */
+  errorFunction: /* glsl */ `
 vec4 errorFunction(vec4 x) {
   vec4 t = abs(x), s = x * x;
   vec4 high = -1.72853470e-5 * t + 3.83197126e-4;
@@ -97,7 +98,9 @@ vec4 errorFunction(vec4 x) {
   low = low * s - 3.76125336e-1;
   low = low * s + 1.28379166e-1;
   return mix(low * x + x, high, greaterThan(t, vec4(0.927734375)));
-}
+}`,
+  /** Reduction by π/2 in three parts (Cody & Waite), then the polynomials of Cephes' sinf and cosf; to |x| ≈ 1e4. */
+  sineCosine: /* glsl */ `
 void sineCosine(vec4 x, out vec4 sine, out vec4 cosine) {
   vec4 n = floor(x * ${2 / Math.PI} + 0.5);
   vec4 r = x - n * 1.5703125;
@@ -113,4 +116,13 @@ void sineCosine(vec4 x, out vec4 sine, out vec4 cosine) {
   vec4 cosineSign = 1.0 - vec4((quadrant + 1) & 2);
   sine = sineSign * mix(odd, even, swapped);
   cosine = cosineSign * mix(even, odd, swapped);
-}`;
+}`,
+};
+
+/** Declares what is called by any of these bodies of functions. */
+export function functionsGlsl(...bodies: readonly (string | null)[]): string {
+  const isCalled = (name: string) => bodies.some((body) => body?.includes(name));
+  return Object.entries(functions)
+    .map(([name, text]) => (isCalled(name) ? text : ''))
+    .join('');
+}

@@ -1,3 +1,5 @@
+import { passFields, rateFields } from '#src/engine/gpu/pass-records.ts';
+
 /**
  * What every program shares. `repeat` unrolls: GLSL arrays with loops over them are slow where a driver keeps them in
  * memory, so rows of a block and rows of a cell are variables of their own (`z0`, `z1`, …).
@@ -25,23 +27,30 @@ precision highp sampler2DArray;
 `;
 
 /**
- * One record of the step table, std140; `step-table.ts` fills it.
+ * `pass`: one record of the step table, std140.
  *
  * @param replicas declares the replicas' rates, which follow the record; 0: leaves them out
  */
-export function stepGlsl(replicas = 0): string {
+export function passGlsl(replicas = 0): string {
+  const rates = `struct Rates {
+  ${membersOf(rateFields)}
+};`;
   return /* glsl */ `
-layout(std140) uniform Step {
-  ivec4 extent;   // rows in this pass; blocks; first row within the batch; 1: inference
-  ivec4 inputsAt; // texel of the first row's inputs; stride a replica; texel of its targets; stride a replica
-  ivec4 moment;   // place of the pass in the order; stride a replica; dropout counter; first replica
-  ivec4 progress; // step within the segment; rows of the batch; 1: adds to the gradients of the pass before; unused
-  vec4 scale;     // 1 / blocks; 1 / rows of the batch; 1 / (1 − β₁ᵗ); 1 / (1 − β₂ᵗ)
-  ${replicas > 0 ? `vec4 replicaRates[${replicas}]; // learning rate; 1 − ηλ; clipping bound; unused` : ''}
-};
-// ⌊a / b⌋ from 1 / b, for the sizes of textures.
-int quotient(int a, float inverse) { return int((float(a) + 0.5) * inverse); }
-`;
+${replicas > 0 ? rates : ''}
+layout(std140) uniform Pass {
+  ${membersOf(passFields)}
+  ${replicas > 0 ? `Rates rates[${replicas}];` : ''}
+} pass;`;
+}
+
+/** ⌊a / b⌋ from 1 / b, for the sizes of textures. */
+export const quotientGlsl = /* glsl */ `
+int quotient(int a, float inverse) { return int((float(a) + 0.5) * inverse); }`;
+
+function membersOf(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, type]) => `${type} ${name};`)
+    .join('\n');
 }
 
 /** One triangle that covers the viewport; needs no vertex data. */
@@ -76,17 +85,25 @@ int groupOf(ivec2 pixel, int x) {
   return ((pixel.x - x) << fold) + (pixel.y & ((1 << fold) - 1));
 }`;
 
-/** Where a replica's tile is in the state texture, and its cells. `tiles` = width, height, tiles a column. */
+/** Where a replica's tile is in a texture; `tileOrigin` of `src/engine/gpu/tiles.ts`. */
+export const tileGlsl = /* glsl */ `
+struct Tile {
+  int width;
+  int height;
+  int perColumn;
+};
+uniform Tile tile;
+ivec2 tileOrigin(int index) {
+  if (index < tile.perColumn) return ivec2(0, index * tile.height);
+  int column = index / tile.perColumn;
+  return ivec2(column * tile.width, (index - column * tile.perColumn) * tile.height);
+}`;
+
+/** The weights in a replica's tile, by cells. */
 export function weightsGlsl({ weightRows }: BlockShape): string {
   const cells = 4 / weightRows;
-  return /* glsl */ `
+  return /* glsl */ `${tileGlsl}
 uniform sampler2DArray state;
-uniform ivec3 tiles;
-ivec2 tileOrigin(int tile) {
-  if (tile < tiles.z) return ivec2(0, tile * tiles.y);
-  int column = tile / tiles.z;
-  return ivec2(column * tiles.x, (tile - column * tiles.z) * tiles.y);
-}
 // Four inputs × four units: column c of the matrix is the c-th input. @param cell that of input 4k: (x, y + k·${cells})
 mat4 weightsAt(ivec2 cell) {
   return mat4(
@@ -99,4 +116,20 @@ const int cells = ${cells};`;
 export function weightAt({ weightRows }: Pick<BlockShape, 'weightRows'>, cell: string, c: number) {
   const [row, layer] = [Math.floor(c / weightRows), c % weightRows];
   return `texelFetch(state, ivec3(${cell}.x, ${cell}.y + ${row}, ${layer}), 0)`;
+}
+
+/** A layer's sizes and places, as uniforms of these names. */
+export function layersGlsl(...names: readonly string[]): string {
+  return /* glsl */ `
+struct Layer {
+  int inputGroups; // texels of a row of inputs, with the 1 behind them
+  int unitGroups;  // texels of a row of units
+  int units;
+  int index;
+  int weightsY;    // first row of its cells in the tile
+  int inputX;      // first column of its inputs in their texture
+  int activationX; // first column of its activations and slopes
+  int deltaX;      // first column of its deltas
+};
+${names.map((name) => `uniform Layer ${name};`).join('\n')}`;
 }

@@ -1,13 +1,15 @@
+import { blockGlsl } from '#src/engine/webgl/glsl/blocks.ts';
 import {
   type BlockShape,
   groupsGlsl,
   headerGlsl,
+  layersGlsl,
   outputsGlsl,
+  passGlsl,
+  quotientGlsl,
   repeat,
-  stepGlsl,
   weightsGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
-import { blockGlsl } from '#src/engine/webgl/glsl/forward.ts';
 import { lastDeltas, type OutputHead, outputGlsl } from '#src/engine/webgl/glsl/output.ts';
 
 /** What the draw of a hidden layer's deltas does beside. */
@@ -16,8 +18,7 @@ export interface DeltaDraw {
   readonly last: OutputHead | null;
   /**
    * Every fragment works out the next layer's deltas anew, from those of the last layer, which is one group wide; the
-   * draw also writes them. `through` = first row of the last layer's cells in the tile, first column of the next
-   * layer's slopes in `nextSlopes`, first column of what its deltas are written to.
+   * draw also writes them.
    */
   readonly through: boolean;
   /** Columns before all of these take the deltas of the other texture; `otherX` = the first of them. */
@@ -26,58 +27,55 @@ export interface DeltaDraw {
 
 /**
  * ∂loss/∂z of a hidden layer: (deltas of the next layer · its weightsᵀ) ∘ slopes. One program for every activation and
- * kind of dropout, since the forward pass has left the slopes. `next` = of the next layer: texels of its inputs, texels
- * of its units, first row of its cells in the tile; `placesAt` = columns of the own slopes, of the deltas read, of the
- * deltas written.
+ * kind of dropout, since the forward pass has left the slopes.
  */
 export function deltaFragment(shape: BlockShape, { last, through, joins }: DeltaDraw): string {
   const { rowsPerBlock: rows } = shape;
   const fetch = (r: number) => `texelFetch(deltas, ivec3(at, ${r}), 0)`;
-  const fetchLast = `ivec2 at = groupAt(placesAt.y, 0, y);
+  const fetchLast = `ivec2 at = groupAt(last.deltaX, 0, y);
   ${repeat(rows, (r) => `vec4 last${r} = ${fetch(r)};`)}`;
   const read = () => {
     if (through) {
-      return `mat4 v = weightsAt(ivec2(tile.x, tile.y + through.x + g * cells));
-    ivec2 at = groupAt(through.y, g, y);
+      return `mat4 v = weightsAt(ivec2(corner.x, corner.y + last.weightsY + g * cells));
+    ivec2 at = groupAt(next.activationX, g, y);
     ${repeat(rows, (r) => `d${r} = last${r} * v * texelFetch(nextSlopes, ivec3(at, ${rows + r}), 0);`)}`;
     }
     if (last !== null) return repeat(rows, (r) => `d${r} = last${r};`);
-    return `ivec2 at = groupAt(placesAt.y, g, y);
+    return `ivec2 at = groupAt(next.deltaX, g, y);
     ${repeat(rows, (r) => `d${r} = ${fetch(r)};`)}`;
   };
   const write = (name: string) => repeat(rows, (r) => `target${r} = ${name}${r};`, ' ');
   const copy = (r: number) => `target${r} = texelFetch(deltas, ivec3(there, ${r}), 0);`;
-  const first = through ? 'through.z' : 'placesAt.z';
-  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}
+  const first = through ? 'next.deltaX' : 'layer.deltaX';
+  return `${headerGlsl}${passGlsl()}${quotientGlsl}${weightsGlsl(shape)}
+${layersGlsl('layer', 'next', ...(last || through ? ['last'] : []))}
 ${groupsGlsl}
 uniform sampler2DArray slopes;
-uniform ivec3 next;
-uniform ivec3 placesAt;
 ${last ? outputGlsl('activations', last) : 'uniform sampler2DArray deltas;'}
 ${joins ? 'uniform int otherX;' : ''}
-${through ? 'uniform ivec3 through;\nuniform sampler2DArray nextSlopes;' : ''}
+${through ? 'uniform sampler2DArray nextSlopes;' : ''}
 ${outputsGlsl(rows + (last ? 1 : 0))}
 void main() {
   ${blockGlsl()}
   ${last ? lastDeltas(shape, 'activations', last, '0') : ''}
   ${through && !last ? fetchLast : ''}
-  bool isOwn = pixel.x >= placesAt.z;
-  int group = isOwn ? groupOf(pixel, placesAt.z) : 0;
-  int turns = isOwn && group < next.x ? next.y : 1; // other sums are not asked for
+  bool isOwn = pixel.x >= layer.deltaX;
+  int group = isOwn ? groupOf(pixel, layer.deltaX) : 0;
+  int turns = isOwn && group < next.inputGroups ? next.unitGroups : 1; // other sums are not asked for
   int g = 0;
   ${
     through
-      ? `bool isThrough = !isOwn && pixel.x >= through.z;
-  if (isThrough) g = groupOf(pixel, through.z); // its only turn is that of its own group`
+      ? `bool isThrough = !isOwn && pixel.x >= next.deltaX;
+  if (isThrough) g = groupOf(pixel, next.deltaX); // its only turn is that of its own group`
       : ''
   }
   ${repeat(rows, (r) => `vec4 sum${r} = vec4(0), d${r};`)}
   do {
     ${read()}
-    mat4 w = weightsAt(ivec2(tile.x + g, tile.y + next.z + group * cells));
+    mat4 w = weightsAt(ivec2(corner.x + g, corner.y + next.weightsY + group * cells));
     ${repeat(rows, (r) => `sum${r} += d${r} * w;`)}
   } while (++g < turns);
-  ivec2 own = groupAt(placesAt.x, group, y);
+  ivec2 own = groupAt(layer.activationX, group, y);
   ${repeat(rows, (r) => `target${r} = sum${r} * texelFetch(slopes, ivec3(own, ${rows + r}), 0);`)}
   ${through ? `if (isThrough) { ${write('d')} }` : ''}
   ${last ? `if (pixel.x < ${first}) { ${write('last')} }\n  target${rows} = losses;` : ''}

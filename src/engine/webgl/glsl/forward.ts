@@ -1,7 +1,10 @@
 import { activateGlsl, activationGlsl, functionsGlsl } from '#src/engine/webgl/glsl/activations.ts';
 import {
   activationLayers,
-  readBlock,
+  affineGlsl,
+  blockGlsl,
+  type InputSource,
+  inputsGlsl,
   rowsGlsl,
   writeBlock,
 } from '#src/engine/webgl/glsl/blocks.ts';
@@ -9,73 +12,16 @@ import {
   type BlockShape,
   groupsGlsl,
   headerGlsl,
+  layersGlsl,
   outputsGlsl,
+  passGlsl,
+  quotientGlsl,
   repeat,
-  stepGlsl,
   weightAt,
   weightsGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
 import { dropoutGlsl } from '#src/engine/webgl/glsl/dropout.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
-
-/** Where a layer takes its inputs from; `before`: the same fragment works them out, see `beforeGlsl`. */
-export type InputSource = 'data' | 'activations' | 'before';
-
-/**
- * `layer` = texels of inputs, texels of units, units, index; `places` = first row of its cells in the tile, first
- * column of its inputs in `activations`, first column of what it writes.
- */
-export const layerGlsl = /* glsl */ `
-uniform ivec4 layer;
-uniform ivec3 places;
-`;
-
-/**
- * z = x W + b of one block, for `groups` groups of four units from `group` on. Declares `z0`, `z1`… [groups × rows],
- * row r of group g being z{g·rows + r}. Expects what `blockGlsl` declares, and `turns`, over how many groups of inputs.
- */
-export function affineGlsl(shape: BlockShape, source: InputSource, groups: number): string {
-  const { rowsPerBlock: rows } = shape;
-  const read = {
-    data: () => repeat(rows, (r) => `vec4 x${r} = texelFetch(inputs, line(row${r} + k), 0);`),
-    activations: () => `ivec2 at = groupAt(places.y, k, y);\n${readBlock(shape)}`,
-    before: () => 'hiddenBefore(k);',
-  }[source];
-  const x = source === 'before' ? 'beforeA' : 'x';
-  const multiply = (g: number) => `
-    mat4 w${g} = weightsAt(ivec2(tile.x + group + ${g}, tile.y + places.x + k * cells));
-    ${repeat(rows, (r) => `z${g * rows + r} += w${g} * ${x}${r};`)}`;
-  return `
-  ${repeat(groups * rows, (i) => `vec4 z${i} = vec4(0);`)}
-  ${source === 'data' ? repeat(rows, (r) => `int row${r} = inputsAt.x + replica * inputsAt.y + layer.x * rowAt(replica, block * ${rows} + ${r});`) : ''}
-  int k = 0;
-  do {
-    ${read()}
-    ${repeat(groups, multiply)}
-  } while (++k < turns);`;
-}
-
-export function inputsGlsl(source: InputSource): string {
-  return source === 'activations'
-    ? 'uniform sampler2DArray activations;'
-    : 'uniform sampler2D inputs;';
-}
-
-/**
- * What a fragment works on: the block of rows, `y` among all replicas' and `block` among its replica's, and the
- * replica's tile.
- *
- * @param folded whether what it writes is
- */
-export function blockGlsl(folded = true): string {
-  return /* glsl */ `
-  ivec2 pixel = ivec2(gl_FragCoord.xy);
-  int y = pixel.y${folded ? ' >> fold' : ''};
-  int place = quotient(y, scale.x);
-  int block = y - place * extent.y;
-  int replica = moment.w + place;
-  ivec2 tile = tileOrigin(replica);`;
-}
 
 export interface HiddenLayer {
   readonly activation: ActivationId;
@@ -93,45 +39,46 @@ export interface HiddenDraw extends HiddenLayer {
   readonly joins: { readonly inputs: boolean; readonly activations: boolean };
 }
 
-/** `joint` = first column of the inputs, of the other texture's activations; texels of a row of inputs. */
-const jointGlsl = 'uniform ivec3 joint;';
+/** What a draw copies into columns before its own, so that its texture becomes the joint one (see `columns.ts`). */
+const jointGlsl = /* glsl */ `
+struct Joint {
+  int inputX;      // first column of the network's inputs
+  int otherX;      // first column of the other texture's activations
+  int inputGroups; // texels of a row of the network's inputs
+};
+uniform Joint joint;`;
 
 /** Texel `texel` of the inputs of the row at a position of the pass. */
 const inputsOfGlsl = /* glsl */ `
 vec4 inputsOf(int replica, int position, int texels, int texel) {
-  int row = inputsAt.x + replica * inputsAt.y + texels * rowAt(replica, position);
+  int row = pass.inputsAt + replica * pass.inputsStride + texels * rowAt(replica, position);
   return texelFetch(inputs, line(row + texel), 0);
 }`;
 
-/**
- * `void hiddenBefore(int k)` leaves group k of the layer before in `beforeA0…` and `beforeSlope0…`, of each row. `before` =
- * first row of its cells in the tile, units, first column of what it writes.
- */
+/** `void hiddenBefore(int k)` leaves group k of the layer before in `beforeA0…` and `beforeSlope0…`, of each row. */
 function beforeGlsl(
   shape: BlockShape,
   { activation, dropout, inputs }: HiddenLayer & { inputs: number },
 ) {
   const { rowsPerBlock: rows } = shape;
   const lanes = inputs + 1;
+  const z = (r: number) => repeat(lanes, (c) => `w${c} * beforeX${r}[${c}]`, ' + ');
   const drop = (r: number) =>
-    `if (extent.w == 0) drop(beforeKey, beforeRow + ${r}, 4 * k, 1, beforeA${r}, beforeSlope${r});`;
+    `if (pass.inference == 0) drop(dropoutBefore, beforeKey, beforeRow + ${r}, 4 * k, beforeA${r}, beforeSlope${r});`;
   return `
-uniform ivec3 before;
-ivec2 beforeTile;
+ivec2 beforeCorner;
 ${dropout ? 'uint beforeKey;\nint beforeRow;' : ''}
 ${repeat(rows, (r) => `vec4 beforeX${r}, beforeA${r}, beforeSlope${r};`)}
 ${activateGlsl(activationGlsl[activation], 'activateBefore')}
 void hiddenBefore(int k) {
-  ivec2 cell = ivec2(beforeTile.x + k, beforeTile.y);
+  ivec2 cell = ivec2(beforeCorner.x + k, beforeCorner.y);
   ${repeat(lanes, (c) => `vec4 w${c} = ${weightAt(shape, 'cell', c)};`)}
   ivec4 unit = 4 * k + ivec4(0, 1, 2, 3);
-  bvec4 present = lessThan(unit, ivec4(before.y));
-  vec4 absent = vec4(equal(unit, ivec4(before.y)));
+  bvec4 present = lessThan(unit, ivec4(before.units));
+  vec4 absent = vec4(equal(unit, ivec4(before.units)));
   ${repeat(
     rows,
-    (
-      r,
-    ) => `activateBefore(${repeat(lanes, (c) => `w${c} * beforeX${r}[${c}]`, ' + ')}, beforeA${r}, beforeSlope${r});
+    (r) => `activateBefore(${z(r)}, beforeA${r}, beforeSlope${r});
   ${dropout ? drop(r) : ''}
   beforeA${r} = mix(absent, beforeA${r}, present);
   beforeSlope${r} = mix(vec4(0), beforeSlope${r}, present);`,
@@ -145,46 +92,53 @@ export function forwardFragment(shape: BlockShape, draw: HiddenDraw): string {
   const { source, activation, dropout, replicas, before, joins } = draw;
   const readsData = source === 'data' || joins.inputs;
   const drop = (r: number) =>
-    dropout ? `if (extent.w == 0) drop(key, first + ${r}, 4 * group, 0, a${r}, slope${r});` : '';
+    dropout
+      ? `if (pass.inference == 0) drop(dropout, key, first + ${r}, 4 * group, a${r}, slope${r});`
+      : '';
   const copyInputs = (r: number) =>
     joins.inputs
-      ? `if (pixel.x < joint.y) a${r} = inputsOf(replica, block * ${rows} + ${r}, joint.z, groupOf(pixel, joint.x));`
+      ? `if (pixel.x < joint.otherX) a${r} = inputsOf(replica, block * ${rows} + ${r}, joint.inputGroups, groupOf(pixel, joint.inputX));`
       : '';
   const copy = (i: number) => `target${i} = texelFetch(activations, ivec3(there, ${i}), 0);`;
   const startBefore = before
-    ? `beforeTile = ivec2(tile.x, tile.y + before.x);
+    ? `beforeCorner = ivec2(corner.x, corner.y + before.weightsY);
   ${repeat(rows, (r) => `beforeX${r} = inputsOf(replica, block * ${rows} + ${r}, 1, 0);`)}
-  ${before.dropout ? `beforeRow = extent.z + block * ${rows};\n  beforeKey = dropoutKey(replica, moment.z, layer.w - 1);` : ''}`
+  ${before.dropout ? `beforeRow = pass.firstRow + block * ${rows};\n  beforeKey = dropoutKey(replica, pass.stepsBefore, before.index);` : ''}`
     : '';
   const ownBefore = before
     ? `if (isBefore) {
-    hiddenBefore(groupOf(pixel, before.z));
+    hiddenBefore(groupOf(pixel, before.activationX));
     ${repeat(rows, (r) => `a${r} = beforeA${r};\n    slope${r} = beforeSlope${r};`)}
   }`
     : '';
-  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}${layerGlsl}
+  const startDropout = dropout
+    ? `int first = pass.firstRow + block * ${rows};
+  uint key = dropoutKey(replica, pass.stepsBefore, layer.index);`
+    : '';
+  return `${headerGlsl}${passGlsl()}${quotientGlsl}${weightsGlsl(shape)}
+${layersGlsl('layer', ...(before ? ['before'] : []))}
 ${groupsGlsl}
 ${readsData ? `${inputsGlsl('data')}\n${rowsGlsl}\n${inputsOfGlsl}` : ''}
 ${source === 'activations' || joins.activations ? inputsGlsl('activations') : ''}
 ${joins.inputs || joins.activations ? jointGlsl : ''}
-${functionsGlsl}
+${functionsGlsl(activationGlsl[activation], before && activationGlsl[before.activation])}
 ${activateGlsl(activationGlsl[activation])}
 ${dropout || before?.dropout ? dropoutGlsl(replicas) : ''}
 ${before ? beforeGlsl(shape, before) : ''}
 ${outputsGlsl(2 * rows)}
 void main() {
   ${blockGlsl()}
-  bool isOwn = pixel.x >= places.z;
-  ${before ? 'bool isBefore = !isOwn && pixel.x >= before.z;' : ''}
-  int group = isOwn ? groupOf(pixel, places.z) : 0;
-  int turns = isOwn && group < layer.y ? layer.x : 1; // other sums are not asked for
+  bool isOwn = pixel.x >= layer.activationX;
+  ${before ? 'bool isBefore = !isOwn && pixel.x >= before.activationX;' : ''}
+  int group = isOwn ? groupOf(pixel, layer.activationX) : 0;
+  int turns = isOwn && group < layer.unitGroups ? layer.inputGroups : 1; // other sums are not asked for
   ${startBefore}
-  ${affineGlsl(shape, before ? 'before' : source, 1)}
+  ${affineGlsl(shape, before ? 'before' : source, 'layer', 1)}
   // Behind the last unit stands the 1 that the next layer's biases are multiplied by.
   ivec4 unit = 4 * group + ivec4(0, 1, 2, 3);
-  bvec4 present = lessThan(unit, ivec4(layer.z));
-  vec4 absent = vec4(equal(unit, ivec4(layer.z)));
-  ${dropout ? `int first = extent.z + block * ${rows};\nuint key = dropoutKey(replica, moment.z, layer.w);` : ''}
+  bvec4 present = lessThan(unit, ivec4(layer.units));
+  vec4 absent = vec4(equal(unit, ivec4(layer.units)));
+  ${startDropout}
   ${repeat(
     rows,
     (r) => `vec4 a${r}, slope${r};
@@ -198,7 +152,7 @@ void main() {
   ${writeBlock(shape)}
   ${
     joins.activations
-      ? `ivec2 there = ivec2(pixel.x - joint.y, pixel.y);
+      ? `ivec2 there = ivec2(pixel.x - joint.otherX, pixel.y);
   if (!isOwn && there.x >= 0) { ${repeat(activationLayers(shape), copy, ' ')} }`
       : ''
   }

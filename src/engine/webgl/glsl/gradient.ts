@@ -4,12 +4,10 @@ import {
   groupsGlsl,
   headerGlsl,
   outputsGlsl,
+  passGlsl,
   repeat,
-  stepGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
-
-/** Kinds of rectangles: a layer whose inputs are read from the data, any other layer, and the state texels. */
-export const rectangleKinds = { data: 0, layer: 1, state: 2 } as const;
+import { cellGlsl, rectangleGlsl, rectangleKinds } from '#src/engine/webgl/glsl/tiles.ts';
 
 /** Which kinds of layers a network has. */
 export interface LayerKinds {
@@ -19,9 +17,8 @@ export interface LayerKinds {
 
 /**
  * Sums of a cell's gradient over the blocks `begin` ≤ b < `end` of the fragment's replica: declares `g0…`, four units
- * each. Each kind has a loop of its own that the others' fragments pass by; few
- * networks have both. Loops test at their end: where fragments run in lockstep, one that tests first takes a turn
- * more for nothing.
+ * each. Each kind has a loop of its own that the others' fragments pass by; few networks have both. Loops test at their
+ * end: where fragments run in lockstep, one that tests first takes a turn more for nothing.
  */
 export function gradientGlsl(shape: BlockShape, kinds: LayerKinds): { head: string; body: string } {
   const { rowsPerBlock: rows, weightRows } = shape;
@@ -29,7 +26,7 @@ export function gradientGlsl(shape: BlockShape, kinds: LayerKinds): { head: stri
   if (kind == ${kind} && begin < end) {
     int b = begin;
     do {
-      int y = (origin.w + b) << fold;
+      int y = (firstBlock + b) << fold;
       ${repeat(rows, (r) => `vec4 d${r} = texelFetch(deltas, ivec3(delta.x, delta.y + y, ${r}), 0);`)}
       ${body}
     } while (++b < end);
@@ -39,17 +36,11 @@ export function gradientGlsl(shape: BlockShape, kinds: LayerKinds): { head: stri
 ${kinds.data ? `uniform sampler2D inputs;\n${rowsGlsl}` : ''}
 ${kinds.layer ? 'uniform sampler2DArray activations;' : ''}
 uniform sampler2DArray deltas;
-flat in ivec4 origin;
-flat in ivec3 source;
-flat in ivec2 part;
 ${groupsGlsl}`,
     body: `
-  int kind = origin.z;
-  ivec2 cell = ivec2(gl_FragCoord.xy) - origin.xy;
-  int row = cell.y * ${weightRows};
   int lane = row & 3;
-  ivec2 delta = groupAt(source.y, cell.x, 0);
-  ivec2 texel = groupAt(source.x, row >> 2, 0);
+  ivec2 delta = groupAt(deltaX, cell.x, 0);
+  ivec2 texel = groupAt(inputX, row >> 2, 0);
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
   ${kinds.data ? loop(rectangleKinds.data, fromData(shape)) : ''}
   ${kinds.layer ? loop(rectangleKinds.layer, fromActivations(shape)) : ''}`,
@@ -58,9 +49,9 @@ ${groupsGlsl}`,
 
 function fromData(shape: BlockShape): string {
   const { rowsPerBlock: rows } = shape;
-  const row = (r: number) => `groups * rowAt(part.x, b * ${rows} + ${r})`;
-  const first = 'inputsAt.x + part.x * inputsAt.y + (row >> 2)';
-  return `int groups = (source.z + 4) >> 2;
+  const row = (r: number) => `groups * rowAt(replica, b * ${rows} + ${r})`;
+  const first = 'pass.inputsAt + replica * pass.inputsStride + (row >> 2)';
+  return `int groups = (biasRow + 4) >> 2;
       ${repeat(rows, (r) => `vec4 x${r} = texelFetch(inputs, line(${first} + ${row(r)}), 0);`)}
       ${sumByRows(shape)}`;
 }
@@ -101,23 +92,25 @@ export function gradientFragment(
   const { head, body } = gradientGlsl(shape, kinds);
   const before = (k: number) =>
     accumulates
-      ? `if (progress.z == 1) g${k} += texelFetch(gradients, ivec3(gl_FragCoord.xy, ${k}), 0);`
+      ? `if (pass.accumulates == 1) g${k} += texelFetch(gradients, ivec3(at, ${k}), 0);`
       : '';
-  return `${headerGlsl}${stepGlsl()}${head}
+  return `${headerGlsl}${passGlsl()}${rectangleGlsl}${head}
+flat in int slice;
 ${accumulates ? 'uniform sampler2DArray gradients;' : ''}
 uniform sampler2DArray losses;
 uniform int lossX; // their column
 uniform int sliceBlocks;
 ${outputsGlsl(weightRows)}
 void main() {
-  int begin = min(part.y * sliceBlocks, extent.y);
-  int end = min(begin + sliceBlocks, extent.y);
+  ${cellGlsl(shape)}
+  int begin = min(slice * sliceBlocks, pass.blocks);
+  int end = min(begin + sliceBlocks, pass.blocks);
   ${body}
   if (kind == ${rectangleKinds.state} && begin < end) {
     int b = begin;
     do {
-      vec4 four = texelFetch(losses, ivec3(lossX, (origin.w + b) << fold, ${rows}), 0);
-      g0.x += dot(four, vec4(scale.y));
+      vec4 four = texelFetch(losses, ivec3(lossX, (firstBlock + b) << fold, ${rows}), 0);
+      g0.x += dot(four, vec4(pass.inverseBatchRows));
     } while (++b < end);
   }
   ${repeat(weightRows, (k) => `${before(k)}\n  target${k} = g${k};`)}

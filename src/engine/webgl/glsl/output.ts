@@ -3,26 +3,28 @@ import {
   functionsGlsl,
   outputActivationGlsl,
 } from '#src/engine/webgl/glsl/activations.ts';
-import { rowsGlsl } from '#src/engine/webgl/glsl/blocks.ts';
-import {
-  type BlockShape,
-  groupsGlsl,
-  headerGlsl,
-  linesGlsl,
-  outputsGlsl,
-  repeat,
-  stepGlsl,
-  weightsGlsl,
-} from '#src/engine/webgl/glsl/common.ts';
 import {
   affineGlsl,
   blockGlsl,
   type InputSource,
   inputsGlsl,
-  layerGlsl,
-} from '#src/engine/webgl/glsl/forward.ts';
-import { lossGlsl } from '#src/engine/webgl/glsl/losses.ts';
+  rowsGlsl,
+} from '#src/engine/webgl/glsl/blocks.ts';
+import {
+  type BlockShape,
+  groupsGlsl,
+  headerGlsl,
+  layersGlsl,
+  linesGlsl,
+  outputsGlsl,
+  passGlsl,
+  quotientGlsl,
+  repeat,
+  weightsGlsl,
+} from '#src/engine/webgl/glsl/common.ts';
+import { lossGlsl, pointGlsl } from '#src/engine/webgl/glsl/losses.ts';
 import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
+import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 
 /**
  * What the last layer is asked for.
@@ -43,17 +45,19 @@ export function outputTargets(purpose: OutputPurpose, { rowsPerBlock }: BlockSha
   return { train: rowsPerBlock + 1, score: 2, predict: rowsPerBlock }[purpose];
 }
 
-/** What the last layer's fragments declare. */
-export function outputGlsl(source: InputSource, head: OutputHead, judges = true): string {
-  return `${layerGlsl}
+/** Where the last layer takes its inputs from. */
+type LastSource = Exclude<InputSource, 'before'>;
+
+/** What the last layer's fragments declare, beside the uniform `last` of the layer. */
+export function outputGlsl(source: LastSource, head: OutputHead, judges = true): string {
+  return `
 #define GROUPS ${head.groups}
 ${inputsGlsl(source)}
 uniform sampler2D targets;
-uniform float huberDelta;
 uniform float middle;
 ${source === 'data' || judges ? rowsGlsl : linesGlsl}
 // Which of a group's four units there are.
-bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(layer.z)); }
+bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(last.units)); }
 vec4 only(int g, vec4 v) { return mix(vec4(0), v, lanes(g)); }
 float total(vec4 v) { return v.x + v.y + v.z + v.w; }
 ${rowFunctions(head)}`;
@@ -66,7 +70,7 @@ ${rowFunctions(head)}`;
  */
 function overRows(
   shape: BlockShape,
-  source: InputSource,
+  source: LastSource,
   { groups }: OutputHead,
   wanted: string,
   each: (r: number) => string,
@@ -74,14 +78,14 @@ function overRows(
   const { rowsPerBlock: rows } = shape;
   return `
   {
-    int turns = ${wanted} ? layer.x : 1, group = 0;
-    ${affineGlsl(shape, source, groups)}
+    int turns = ${wanted} ? last.inputGroups : 1, group = 0;
+    ${affineGlsl(shape, source, 'last', groups)}
     ${repeat(
       rows,
       (r) => `
     {
       int position = block * ${rows} + ${r};
-      bool present = position < extent.x;
+      bool present = position < pass.rows;
       vec4 z[GROUPS], y[GROUPS], slope[GROUPS];
       ${repeat(groups, (g) => `z[${g}] = z${g * rows + r};`)}
       respond(z, y, slope);
@@ -94,7 +98,7 @@ function overRows(
 /** Declares and finds a row's targets, `loss`, and its gradient `d` by z. */
 function judge({ groups }: OutputHead): string {
   return `vec4 t[GROUPS], d[GROUPS];
-      int targetRow = inputsAt.z + replica * inputsAt.w + GROUPS * rowAt(replica, position);
+      int targetRow = pass.targetsAt + replica * pass.targetsStride + GROUPS * rowAt(replica, position);
       ${repeat(groups, (g) => `t[${g}] = texelFetch(targets, line(targetRow + ${g}), 0);`)}
       float loss = lossOf(z, y, slope, t, d);`;
 }
@@ -105,7 +109,7 @@ function judge({ groups }: OutputHead): string {
  */
 export function lastDeltas(
   shape: BlockShape,
-  source: InputSource,
+  source: LastSource,
   head: OutputHead,
   own: string,
   wanted = 'true',
@@ -119,19 +123,19 @@ export function lastDeltas(
     head,
     wanted,
     (r) => `${judge(head)}
-      last${r} = present ? scale.y * d[${own}] : vec4(0);
+      last${r} = present ? pass.inverseBatchRows * d[${own}] : vec4(0);
       losses[${r}] = present ? loss : 0.0;`,
   )}`;
 }
 
 export function outputFragment(
   shape: BlockShape,
-  source: InputSource,
+  source: LastSource,
   head: OutputHead,
   purpose: OutputPurpose,
 ): string {
   const { rowsPerBlock: rows } = shape;
-  const own = `int own = groupOf(pixel, places.z);
+  const own = `int own = groupOf(pixel, last.deltaX);
   bool isOwn = own < GROUPS;
   if (!isOwn) own = 0;`;
   const body = {
@@ -153,7 +157,8 @@ export function outputFragment(
     predict: () => `${own}
   ${overRows(shape, source, head, 'isOwn', (r) => `target${r} = y[own];`)}`,
   }[purpose];
-  return `${headerGlsl}${stepGlsl()}${weightsGlsl(shape)}
+  return `${headerGlsl}${passGlsl()}${quotientGlsl}${weightsGlsl(shape)}
+${layersGlsl('last')}
 ${groupsGlsl}
 ${outputGlsl(source, head, purpose !== 'predict')}
 ${outputsGlsl(outputTargets(purpose, shape))}
@@ -169,7 +174,7 @@ function rowFunctions(head: OutputHead): string {
   const body = outputActivationGlsl[activation];
   const each = (line: (g: number) => string) => repeat(groups, line, '\n  ');
   return `
-${functionsGlsl}
+${functionsGlsl(body, isSoftmaxLoss(loss) ? null : lossGlsl[loss])}
 ${body === null ? '' : activateGlsl(body)}
 // log softmax, the maximum subtracted.
 void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {
@@ -194,10 +199,10 @@ float lossOf(vec4 z[GROUPS], vec4 y[GROUPS], vec4 slope[GROUPS], vec4 t[GROUPS],
 }
 // The largest output, the first of equals; a single output says class 1 above the middle of its range.
 bool isRight(vec4 y[GROUPS], vec4 t[GROUPS]) {
-  if (layer.z == 1) return (y[0].x > middle) == (t[0].x > 0.5);
+  if (last.units == 1) return (y[0].x > middle) == (t[0].x > 0.5);
   int answer = 0, label = 0;
   float most = y[0].x, mostTarget = t[0].x;
-  for (int i = 1; i < layer.z; ++i) {
+  for (int i = 1; i < last.units; ++i) {
     float value = y[i >> 2][i & 3], target = t[i >> 2][i & 3];
     if (value > most) { most = value; answer = i; }
     if (target > mostTarget) { mostTarget = target; label = i; }
@@ -210,7 +215,7 @@ bool isRight(vec4 y[GROUPS], vec4 t[GROUPS]) {
 type Each = (line: (g: number) => string) => string;
 
 function lossOfBody({ activation, loss }: OutputHead, each: Each): string {
-  if (loss === 'nll_of_softmax') return 'return rowLoss(z, t, d);';
+  if (takesLogits(loss)) return 'return rowLoss(z, t, d);';
   if (activation === 'softmax') {
     return `float loss = rowLoss(y, t, d), mean = 0.0;
   ${each((g) => `mean += total(d[${g}] * y[${g}]);`)}
@@ -224,8 +229,7 @@ function lossOfBody({ activation, loss }: OutputHead, each: Each): string {
 
 /** `float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS])`: a row's loss and its gradient by y. */
 function lossFunction(id: LossId, each: Each): string {
-  const loss = lossGlsl[id];
-  if ('softmaxOf' in loss) {
+  if (isSoftmaxLoss(id)) {
     return `
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   vec4 logs[GROUPS];
@@ -236,10 +240,9 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   return loss;
 }`;
   }
-  return `
-void point(vec4 y, vec4 t, out vec4 loss, out vec4 slope) { ${loss.point} }
+  return `${pointGlsl(id)}
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
-  float sum = 0.0, share = 1.0 / float(layer.z);
+  float sum = 0.0, share = 1.0 / float(last.units);
   ${each((g) => `vec4 loss${g}, slope${g};\n  point(y[${g}], t[${g}], loss${g}, slope${g});`)}
   ${each((g) => `sum += total(only(${g}, loss${g}));\n  d[${g}] = share * only(${g}, slope${g});`)}
   return share * sum;

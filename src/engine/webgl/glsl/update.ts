@@ -3,67 +3,64 @@ import {
   finiteGlsl,
   headerGlsl,
   outputsGlsl,
+  passGlsl,
   repeat,
-  stepGlsl,
+  tileGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
-import { gradientGlsl, type LayerKinds, rectangleKinds } from '#src/engine/webgl/glsl/gradient.ts';
-import { optimizerGlsl } from '#src/engine/webgl/glsl/optimizers.ts';
-import { tilesVertex } from '#src/engine/webgl/glsl/tiles.ts';
+import { gradientGlsl, type LayerKinds } from '#src/engine/webgl/glsl/gradient.ts';
+import { optimizerConstantsGlsl, optimizerGlsl } from '#src/engine/webgl/glsl/optimizers.ts';
+import {
+  cellGlsl,
+  rectangleGlsl,
+  rectangleKinds,
+  tilesVertex,
+} from '#src/engine/webgl/glsl/tiles.ts';
 import type { ClippingId, OptimizerId } from '#src/experiment/ids.ts';
 
-export interface UpdateOptions {
-  readonly shape: BlockShape;
+/** What the optimiser's draw writes, and from what. */
+export interface UpdateShape extends BlockShape {
+  readonly replicas: number;
   /** Parameters and moments. */
   readonly slots: number;
-  readonly kinds: LayerKinds;
-  readonly replicas: number;
+  /** Takes the gradients of the draw before, or else sums them itself. */
+  readonly split: boolean;
+}
+
+/** How gradients become steps. */
+export interface UpdateRule {
   readonly optimizer: OptimizerId;
   readonly clipping: ClippingId;
   /** L1 or L2. */
-  readonly penalised: boolean;
-  /** Sums the gradients itself (`fused`), or takes those of the draw before. */
-  readonly fused: boolean;
+  readonly penalized: boolean;
 }
 
 /**
  * What a replica's fragments share: its rates, the step's loss, and whether the replica holds still, because the loss is
- * not finite or one before was not. `stateY` = row of the state texels in a tile.
+ * not finite or one before was not.
  */
-export function updateVertex({ shape, replicas, clipping, fused }: UpdateOptions): string {
-  const { rowsPerBlock: rows } = shape;
+export function updateVertex(shape: UpdateShape, clipping: ClippingId): string {
+  const { replicas, split } = shape;
   const byNorm = clipping === 'norm';
   return tilesVertex(
-    shape,
     replicas,
     `
-uniform int stateY;
+uniform sampler2DArray state;
 ${byNorm ? 'uniform sampler2D norms;' : ''}
-${fused ? 'uniform sampler2DArray losses;\nuniform int lossX;\nuniform int fold;' : 'uniform sampler2DArray gradients;\nuniform ivec2 slices;'}
-flat out vec4 rates;
+${split ? splitLossGlsl : fusedLossGlsl(shape)}
+flat out float learningRate;
+flat out float shrinkage;
 flat out float bound; // clipping: by value at this, or by this factor
 flat out int holds;
 flat out vec4 sums;
 flat out vec4 flags;
 ${finiteGlsl}${stateGlsl}`,
     `
-  vec4 own = replicaRates[replica];
-  rates = vec4(own.xy, scale.zw);
-  bound = own.z;
-  ${byNorm ? 'float norm = texelFetch(norms, ivec2(0, replica), 0).x;\n  bound = norm > own.z ? own.z / norm : 1.0;' : ''}
-  float loss = 0.0;
-  int i = 0;
-  ${
-    fused
-      ? `do {
-    vec4 four = texelFetch(losses, ivec3(lossX, (replica * extent.y + i) << fold, ${rows}), 0);
-    loss += dot(four, vec4(scale.y));
-  } while (++i < extent.y);`
-      : `do {
-    ivec2 there = tileOrigin(i * slices.y + replica) + ivec2(0, stateY);
-    loss += texelFetch(gradients, ivec3(there, 0), 0).x;
-  } while (++i < slices.x);`
-  }
-  ivec2 texel = tileOrigin(replica) + ivec2(0, stateY);
+  learningRate = pass.rates[replica].learningRate;
+  shrinkage = pass.rates[replica].shrinkage;
+  bound = pass.rates[replica].clipAt;
+  ${byNorm ? 'float norm = texelFetch(norms, ivec2(0, replica), 0).x;\n  bound = norm > bound ? bound / norm : 1.0;' : ''}
+  float loss = lossOf(replica);
+  ivec2 texel = tileOrigin(replica);
   sums = sumsAfter(texelFetch(state, ivec3(texel, 0), 0), loss);
   flags = flagsAfter(texelFetch(state, ivec3(texel + ivec2(1, 0), 0), 0), loss);
   holds = int(flags.x);`,
@@ -71,48 +68,84 @@ ${finiteGlsl}${stateGlsl}`,
 }
 
 /** The optimiser's step on every weight of every layer and replica: from one state texture into the other. */
-export function updateFragment(options: UpdateOptions): string {
-  const { shape, slots, kinds, replicas, optimizer, clipping, penalised, fused } = options;
-  const { weightRows } = shape;
+export function updateFragment(
+  shape: UpdateShape,
+  { optimizer, clipping, penalized }: UpdateRule,
+  kinds: LayerKinds,
+): string {
+  const { weightRows, replicas, slots, split } = shape;
   const names = ['w', 'm', 'v'].slice(0, slots);
-  const gradient = fused ? gradientGlsl(shape, kinds) : sumOfSlices(weightRows);
+  const gradient = split ? sumOfSlices(weightRows) : gradientGlsl(shape, kinds);
   const clip = {
     none: () => '',
     value: (k: number) => `g${k} = clamp(g${k}, -bound, bound);`,
     norm: (k: number) => `g${k} *= bound;`,
   }[clipping];
-  // Penalties pull weights, not the biases in the last row.
   const pull = (k: number) =>
-    penalised ? `if (row + ${k} < source.z) g${k} += penalties.x * w + penalties.y * sign(w);` : '';
+    penalized ? `if (row + ${k} < biasRow) g${k} += l2 * w + l1 * sign(w);` : '';
+  const read = (k: number, s: number) =>
+    `vec4 ${names[s]} = texelFetch(state, ivec3(at, ${s * weightRows + k}), 0), ${names[s]}0 = ${names[s]};`;
+  const write = (k: number, s: number) =>
+    `target${s * weightRows + k} = holds > 0 ? ${names[s]}0 : ${names[s]};`;
   const step = (k: number) => `
   {
-    ${repeat(slots, (s) => `vec4 ${names[s]} = texelFetch(state, ivec3(at, ${s * weightRows + k}), 0), ${names[s]}0 = ${names[s]};`)}
+    ${repeat(slots, (s) => read(k, s))}
     ${clip(k)}
     ${pull(k)}
     vec4 g = g${k};
     ${optimizerGlsl[optimizer]}
-    ${repeat(slots, (s) => `target${s * weightRows + k} = holds > 0 ? ${names[s]}0 : ${names[s]};`)}
+    ${repeat(slots, (s) => write(k, s))}
   }`;
-  return `${headerGlsl}${stepGlsl(replicas)}${gradient.head}
+  return `${headerGlsl}${passGlsl(replicas)}${rectangleGlsl}${gradient.head}
 uniform sampler2DArray state;
-uniform vec2 mixing;
-uniform vec2 rest;
-uniform float epsilon;
-uniform vec2 penalties; // L2, L1
-flat in vec4 rates;
+${optimizerConstantsGlsl}
+uniform float l1; // penalties pull weights, not the biases
+uniform float l2;
+flat in float learningRate;
+flat in float shrinkage;
 flat in float bound;
 flat in int holds;
 flat in vec4 sums;
 flat in vec4 flags;
 ${outputsGlsl(slots * weightRows)}
 void main() {
-  ivec2 at = ivec2(gl_FragCoord.xy);
-  int begin = 0, end = extent.y;
+  ${cellGlsl(shape)}
+  int begin = 0, end = pass.blocks;
   ${gradient.body}
   ${repeat(weightRows, step)}
   if (kind == ${rectangleKinds.state}) target0 = cell.x == 0 ? sums : flags;
 }`;
 }
+
+/** `float lossOf(int replica)`, from the rows' losses. */
+function fusedLossGlsl({ rowsPerBlock: rows }: BlockShape): string {
+  return /* glsl */ `
+uniform sampler2DArray losses;
+uniform int lossX; // their column
+uniform int fold;
+float lossOf(int replica) {
+  float loss = 0.0;
+  int i = 0;
+  do {
+    vec4 four = texelFetch(losses, ivec3(lossX, (firstBlock + i) << fold, ${rows}), 0);
+    loss += dot(four, vec4(pass.inverseBatchRows));
+  } while (++i < pass.blocks);
+  return loss;
+}`;
+}
+
+/** `float lossOf(int replica)`, from what the gradients' draw left in each slice's state texels. */
+const splitLossGlsl = /* glsl */ `
+uniform sampler2DArray gradients;
+uniform int slices;
+float lossOf(int replica) {
+  float loss = 0.0;
+  int i = 0;
+  do {
+    loss += texelFetch(gradients, ivec3(tileOrigin(i * replicas + replica), 0), 0).x;
+  } while (++i < slices);
+  return loss;
+}`;
 
 /**
  * The state texels: (sum of the last 32 steps, of the last 1024, of the others; last loss) and (1: frozen; step of the
@@ -120,44 +153,34 @@ void main() {
  */
 const stateGlsl = /* glsl */ `
 vec4 sumsAfter(vec4 sums, float loss) {
-  int step = progress.x;
+  int step = pass.stepInSegment;
   if (step == 0) sums = vec4(0);
-  sums.x += loss * float(progress.y);
+  sums.x += loss * float(pass.batchRows);
   if ((step & 31) == 31) { sums.y += sums.x; sums.x = 0.0; }
   if ((step & 1023) == 1023) { sums.z += sums.y; sums.y = 0.0; }
   sums.w = loss;
   return sums;
 }
 vec4 flagsAfter(vec4 flags, float loss) {
-  if (progress.x == 0) flags.y = -1.0;
+  if (pass.stepInSegment == 0) flags.y = -1.0;
   if (!finite(loss)) flags.x = 1.0;
-  if (flags.x > 0.0 && flags.y < 0.0) flags.y = float(progress.x);
+  if (flags.x > 0.0 && flags.y < 0.0) flags.y = float(pass.stepInSegment);
   return flags;
 }`;
 
 function sumOfSlices(weightRows: number): { head: string; body: string } {
   return {
-    head: `
+    head: `${tileGlsl}
 uniform sampler2DArray gradients;
-uniform ivec3 tiles;
-uniform ivec2 slices; // slices, replicas
-flat in ivec4 origin;
-flat in ivec3 source;
-flat in ivec2 part;
-ivec2 tileOrigin(int tile) {
-  int column = tile / tiles.z;
-  return ivec2(column * tiles.x, (tile - column * tiles.z) * tiles.y);
-}`,
+uniform int slices;
+uniform int replicas;`,
     body: `
-  int kind = origin.z;
-  ivec2 cell = at - origin.xy;
-  int row = cell.y * ${weightRows};
-  ivec2 inTile = at - tileOrigin(part.x);
+  ivec2 inTile = at - tileOrigin(replica);
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
   int s = 0;
   do {
-    ivec2 there = tileOrigin(s * slices.y + part.x) + inTile;
+    ivec2 there = tileOrigin(s * replicas + replica) + inTile;
     ${repeat(weightRows, (k) => `g${k} += texelFetch(gradients, ivec3(there, ${k}), 0);`)}
-  } while (++s < slices.x);`,
+  } while (++s < slices);`,
   };
 }

@@ -1,19 +1,20 @@
-import type { Fences } from '#src/engine/webgl/fences.ts';
-
 /** How long a chunk of work should keep the GPU busy, in milliseconds, and how many may be under way. */
 const chunkTime = 12;
 const chunksUnderWay = 3;
 
 /** Hands work to the GPU in chunks: enough that it never idles, little enough that the page's own drawing gets its turn. */
 export class Pace {
-  readonly #fences: Fences;
+  readonly #done: () => Promise<void>;
   readonly #underWay: Promise<void>[] = [];
   #time: number;
   #last = 0;
 
-  /** @param guess milliseconds a step takes, before the first chunk was measured */
-  constructor(fences: Fences, guess: number) {
-    this.#fences = fences;
+  /**
+   * @param done resolves when all that was handed to the device so far is done
+   * @param guess milliseconds a step takes, before the first chunk was measured
+   */
+  constructor(done: () => Promise<void>, guess: number) {
+    this.#done = done;
     this.#time = guess;
   }
 
@@ -25,7 +26,7 @@ export class Pace {
   /** A chunk was handed over; resolves when the next may be. @param steps in it, or as much other work */
   async submitted(steps: number): Promise<void> {
     const start = performance.now();
-    const done = this.#fences.passed().then(() => {
+    const done = this.#done().then(() => {
       const now = performance.now();
       // Chunks are worked on one after another: this one began when the one before ended, if that was later.
       const time = now - Math.max(start, this.#last);

@@ -5,22 +5,22 @@ import type {
   Segment,
   SegmentResult,
 } from '#src/engine/contract/trainer.ts';
-import { reportColumns } from '#src/engine/webgl/glsl/report.ts';
+import { readingColumns } from '#src/engine/webgl/glsl/readings.ts';
 import type { Layout } from '#src/engine/webgl/layout.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
 
-/** Passes of an evaluation over each of the two sets; their scores are columns of the report, in this order. */
+/** Passes of an evaluation over each of the two sets; their scores are columns of the readings, in this order. */
 export function evaluationPasses(plan: ModelPlan, { evaluationRows }: Layout) {
   const passes = (rows: number) => Math.ceil(rows / evaluationRows);
   return { train: passes(plan.rows), heldOut: passes(plan.heldOutRows) };
 }
 
 /**
- * The results of segments from their reports.
+ * The results of segments from their readings.
  *
- * @param texels [segments × replicas × width × 4], as `report.ts` of the shaders writes them
+ * @param texels [segments × replicas × width × 4], as `glsl/readings.ts` writes them
  */
-export function readReports(
+export function resultsOf(
   plan: ModelPlan,
   layout: Layout,
   segments: readonly Segment[],
@@ -44,7 +44,7 @@ function replicaResult(
   passes: ReturnType<typeof evaluationPasses>,
 ): ReplicaResult {
   const value = (column: number, component: number) => row[4 * column + component] as number;
-  const { sums, flags, norm, scores } = reportColumns;
+  const { sums, flags, norm, scores } = readingColumns;
   const nonFiniteStep = value(flags, 0) > 0 ? value(flags, 1) : null;
   const broken = nonFiniteStep !== null;
   const set = (from: number, count: number, rows: number): Evaluation => {

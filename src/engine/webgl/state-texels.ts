@@ -1,17 +1,18 @@
-import { type Layout, tileOrigin, tilesSize } from '#src/engine/webgl/layout.ts';
+import { tileOrigin, tilesSize } from '#src/engine/gpu/tiles.ts';
+import type { Layout } from '#src/engine/webgl/layout.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /**
  * Between parameter vectors and the state texture. Vectors are [replicas × slots × parameterCount], slot 0 first; the
  * texture's numbers are [layers × height × width × 4].
  */
-export interface TileState {
+export interface State {
   readonly slots: readonly Float32Array[];
   /** [replicas]: 1 where the replica is frozen. */
   readonly frozen: Float32Array;
 }
 
-export function packTiles(network: NetworkShape, layout: Layout, state: TileState): Float32Array {
+export function packState(network: NetworkShape, layout: Layout, state: State): Float32Array {
   const { width, height } = tilesSize(layout.tile, layout.replicas);
   const layers = layout.slots * layout.weightRows;
   const texels = new Float32Array(layers * height * width * 4);
@@ -27,12 +28,12 @@ export function packTiles(network: NetworkShape, layout: Layout, state: TileStat
 }
 
 /** @param texels of as many slots as are wanted back @param count how many */
-export function unpackTiles(
+export function unpackState(
   network: NetworkShape,
   layout: Layout,
   texels: Float32Array,
   count: number,
-): TileState {
+): State {
   const { replicas } = layout;
   const slots = Array.from({ length: count }, (_, slot) => {
     const vector = new Float32Array(replicas * network.parameterCount);
@@ -74,5 +75,5 @@ function forEachParameter(
 
 function frozenAt({ tile, replicas }: Layout, replica: number): number {
   const [x, y] = tileOrigin(tile, replica);
-  return ((y + tile.stateY) * tilesSize(tile, replicas).width + x + 1) * 4;
+  return (y * tilesSize(tile, replicas).width + x + 1) * 4;
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Layout, layoutOf, tileOrigin, tilesSize } from '#src/engine/webgl/layout.ts';
-import { packTiles, unpackTiles } from '#src/engine/webgl/tiles.ts';
-import { planSpecs } from '../../support/plan-arbitrary.ts';
-import { smallPlan } from '../../support/plans.ts';
+import { tileOrigin, tilesSize } from '#src/engine/gpu/tiles.ts';
+import { type Layout, layoutOf } from '#src/engine/webgl/layout.ts';
+import { packState, unpackState } from '#src/engine/webgl/state-texels.ts';
+import { planSpecs } from '../../../support/plan-arbitrary.ts';
+import { smallPlan } from '../../../support/plans.ts';
 
 const models = planSpecs().map((spec) => smallPlan(spec).model);
 const capacities = fc.record({
@@ -39,7 +40,7 @@ describe('layout of textures', () => {
         const layout = layoutOf(model, capacity);
         const { tile, layers, columns } = layout;
         const cells = layers.map(({ y, height }): Span => [y, y + height]);
-        expect(areApart([[tile.stateY, tile.stateY + 1], ...cells])).toBe(true);
+        expect(areApart([[0, 1], ...cells])).toBe(true);
         expect(Math.max(...cells.map(([, to]) => to))).toBe(tile.height);
         for (const texture of [0, 1] as const) {
           const spans = activationSpans(layout, texture);
@@ -105,8 +106,8 @@ describe('layout of textures', () => {
           Float32Array.from({ length: count }, (_, i) => 1 + i + s * count),
         );
         const frozen = Float32Array.from({ length: layout.replicas }, (_, r) => r % 2);
-        const texels = packTiles(model.network, layout, { slots, frozen });
-        expect(unpackTiles(model.network, layout, texels, layout.slots)).toEqual({ slots, frozen });
+        const texels = packState(model.network, layout, { slots, frozen });
+        expect(unpackState(model.network, layout, texels, layout.slots)).toEqual({ slots, frozen });
         // Every number has a texel of its own; what is left are zeros.
         const used = texels.reduce((sum, value) => sum + (value !== 0 ? 1 : 0), 0);
         expect(used).toBe(layout.slots * count + frozen.filter((flag) => flag > 0).length);
