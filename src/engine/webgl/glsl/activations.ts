@@ -28,7 +28,8 @@ export const activationGlsl = {
     slope = 4.0 * e / ((1.0 + e) * (1.0 + e));`,
   sigmoid: `
     a = sigmoid(z);
-    slope = a * sigmoid(-z);`,
+    slope = a * sigmoid(-z);
+    a = mix(a, z, notNumbers(z));`,
   softplus: `
     a = softplus(z);
     slope = sigmoid(z);`,
@@ -69,6 +70,11 @@ void ${name}(vec4 z, out vec4 a, out vec4 slope) {${body}
 const functions = {
   omega: /* glsl */ `
 uniform float omega;`,
+  /** By their bits: see `finiteGlsl`. The exponential of NaN is infinite where it is drawn in software. */
+  notNumbers: /* glsl */ `
+bvec4 notNumbers(vec4 x) {
+  return greaterThan(floatBitsToUint(x) & 0x7fffffffu, uvec4(0x7f800000u));
+}`,
   sigmoid: /* glsl */ `
 vec4 sigmoid(vec4 z) {
   vec4 e = exp(-abs(z));
