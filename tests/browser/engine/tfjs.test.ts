@@ -4,15 +4,16 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
 import { DeviceLostError, type Trainer } from '#src/engine/contract/trainer.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
-import { activationIds, lossIds, optimizerIds, outputActivationIds } from '#src/experiment/ids.ts';
 import { createTrainer } from '../../support/engines.ts';
 import { loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.ts';
+import { describeParity } from '../../support/parity-suite.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
 import { describeTrainerContract } from '../../support/trainer-contract.ts';
 
 describeTrainerContract('TensorFlow.js on WebGL', async () => tfjsEngine, false);
+describeParity('tfjs', 'on WebGL', tfjsEngine, 4);
 
 const open: Trainer[] = [];
 afterEach(() => {
@@ -43,31 +44,11 @@ test('computes on WebGL, and says on what', async () => {
 });
 
 describe('agrees with the oracle', () => {
-  test.each(activationIds)('activation %s', async (activation) => {
-    const layers = [{ units: 3, activation }];
-    await expectAgreement({ layers, rows: 8, batchSize: 4, learningRate: 0.02 }, 6);
-  });
-
-  test.each(outputActivationIds)('output activation %s', async (outputActivation) => {
-    await expectAgreement({ layers: [], outputs: 3, outputActivation, rows: 8 }, 4);
-  });
-
-  test.each(lossIds)('loss %s', async (id) => {
-    const classes = !['mse', 'mae', 'huber'].includes(id);
-    const outputs = id === 'bce' ? 1 : 3;
-    const outputActivation = id === 'nll_of_softmax' ? 'softmax' : 'linear';
-    await expectAgreement({ loss: { id }, classes, outputs, outputActivation, rows: 8 }, 4);
-  });
-
   test.each(['mse', 'mae', 'huber'] as const)('labels that broadcast, %s', async (id) => {
     for (const reduce of ['mean', 'flux'] as const) {
       const loss = { id, labelShape: 'row', reduce } as const;
       await expectAgreement({ loss, rows: 9, batchSize: 9, learningRate: 0.01 }, 4);
     }
-  });
-
-  test.each(optimizerIds)('optimiser %s', async (id) => {
-    await expectAgreement({ layers: [], optimizer: { id }, rows: 8, learningRate: 0.01 }, 6);
   });
 
   test('random plans', async () => {

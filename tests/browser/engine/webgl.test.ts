@@ -9,17 +9,11 @@ import {
   type Trainer,
 } from '#src/engine/contract/trainer.ts';
 import { createWebglEngine, webglEngine } from '#src/engine/webgl/engine.ts';
-import {
-  activationIds,
-  clippingIds,
-  lossIds,
-  optimizerIds,
-  outputActivationIds,
-} from '#src/experiment/ids.ts';
 import { engineText } from '#src/words/engine.ts';
 import { createTrainer } from '../../support/engines.ts';
 import { countCalls, glError, loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from '../../support/parity.ts';
+import { describeParity } from '../../support/parity-suite.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
 import {
   type PlanSpec,
@@ -34,6 +28,8 @@ import { describeTrainerContract } from '../../support/trainer-contract.ts';
 const smallDevice = createWebglEngine(4);
 
 describeTrainerContract('WebGL', async () => webglEngine, true);
+describeParity('webgl', 'eight targets', webglEngine, 20);
+describeParity('webgl', 'four targets', smallDevice, 10);
 
 const open: Trainer[] = [];
 afterEach(() => {
@@ -80,23 +76,6 @@ describe('agrees with the oracle', () => {
     expect(Math.max(...compared)).toBeGreaterThan(0);
   });
 
-  test.each(activationIds)('activation %s', async (activation) => {
-    // Wide inputs reach the flat ends of every curve.
-    const layers = [{ units: 5, activation }];
-    await expectAgreement({ layers, initialScale: 6, rows: 12, batchSize: 5 }, 8);
-  });
-
-  test.each(outputActivationIds)('output activation %s', async (outputActivation) => {
-    await expectAgreement({ layers: [], outputs: 6, outputActivation, rows: 8 }, 6);
-  });
-
-  test.each(lossIds)('loss %s', async (id) => {
-    const classes = !['mse', 'mae', 'huber'].includes(id);
-    const outputs = id === 'bce' ? 1 : 10;
-    const outputActivation = id === 'nll_of_softmax' ? 'softmax' : 'linear';
-    await expectAgreement({ loss: { id }, classes, outputs, outputActivation }, 6);
-  });
-
   test('activation and loss that do not belong together', async () => {
     const mistake = { classes: true, rows: 10 } as const;
     const twice = { outputs: 3, outputActivation: 'softmax' } as const;
@@ -104,15 +83,10 @@ describe('agrees with the oracle', () => {
     await expectAgreement({ ...mistake, outputActivation: 'sigmoid', loss: { id: 'bce' } }, 8);
   });
 
-  test.each(optimizerIds)('optimiser %s', async (id) => {
-    const spec = { optimizer: { id }, learningRate: 0.01, l1: 0.01, l2: 0.1 } as const;
-    await expectAgreement(spec, 20);
-    await expectAgreement(spec, 20, smallDevice);
-  });
-
-  test.each(clippingIds)('clipping by %s', async (clipping) => {
-    await expectAgreement({ clipping, clipAt: 0.05, optimizer: { id: 'momentum' } }, 12);
-    await expectAgreement({ clipping, clipAt: 0.05, replicas: 3 }, 6, smallDevice);
+  test('replicas clipped by norm', async () => {
+    const spec = { clipping: 'norm', clipAt: 0.05, replicas: 3 } as const;
+    await expectAgreement(spec, 6);
+    await expectAgreement(spec, 6, smallDevice);
   });
 
   test('dropout of every kind, short batches and replicas among it', async () => {

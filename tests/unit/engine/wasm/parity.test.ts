@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
-import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
+import { optimizerIds } from '#src/experiment/ids.ts';
 import { createTrainer } from '../../../support/engines.ts';
 import { compareWithOracle, type Deviation, tolerance } from '../../../support/parity.ts';
+import { describeParity } from '../../../support/parity-suite.ts';
 import { planSpecs } from '../../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
 
@@ -14,6 +15,9 @@ import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
 const plain = createWasmEngine(readKernels);
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 const relaxed = createWasmEngine(readKernels);
+
+describeParity('wasm', 'plain', plain, 20);
+describeParity('wasm', 'relaxed SIMD', relaxed, 20);
 
 async function deviation(plan: Plan, steps: number, engine = plain): Promise<Deviation> {
   const trainer = await createTrainer(engine, plan.model);
@@ -47,17 +51,6 @@ describe('against the float64 oracle', () => {
       { seed: 20_240_607, numRuns: runs },
     );
     expect(compared).toBeGreaterThan(12 * runs);
-  });
-
-  it.each(activationIds)('agrees on %s for 200 steps', async (activation) => {
-    const layers = [
-      { units: 13, activation },
-      { units: 8, activation },
-    ];
-    const plan = smallPlan({ layers, optimizer: { id: 'adam' }, learningRate: 0.003, omega: 2 });
-    const found = await deviation(plan, 200);
-    expect(found.steps).toBeGreaterThan(20);
-    expectWithinTolerance(found);
   });
 
   it.each(optimizerIds)('agrees on %s for 200 steps, 64 units wide', async (id) => {
@@ -128,17 +121,5 @@ describe('against the float64 oracle', () => {
     const found = await deviation(smallPlan(spec), 8);
     expect(found.steps).toBe(8);
     expectWithinTolerance(found);
-  });
-
-  it.each(lossIds)('agrees on %s', async (id) => {
-    const classes = id === 'cross_entropy' || id === 'nll_of_softmax';
-    const plan = smallPlan({
-      loss: { id },
-      classes: classes || id === 'bce',
-      outputs: classes ? 6 : 1,
-      outputActivation: classes ? 'softmax' : 'linear',
-      learningRate: 0.01,
-    });
-    expectWithinTolerance(await deviation(plan, 60));
   });
 });

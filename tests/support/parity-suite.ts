@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Engine } from '#src/engine/contract/engine.ts';
+import {
+  activationIds,
+  clippingIds,
+  type EngineId,
+  lossIds,
+  optimizerIds,
+  outputActivationIds,
+} from '#src/experiment/ids.ts';
+import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
+import { createTrainer } from './engines.ts';
+import { compareWithOracle, tolerance } from './parity.ts';
+import { type PlanSpec, smallPlan } from './plans.ts';
+
+/** Small plans that between them exercise everything an experiment can choose by name. */
+const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> = {
+  // Wide inputs reach the flat ends of every curve.
+  activation: activationIds.map((activation) => [
+    activation,
+    {
+      layers: [{ units: 5, activation }],
+      initialScale: 6,
+      rows: 12,
+      batchSize: 5,
+      learningRate: 0.01,
+    },
+  ]),
+  'output activation': outputActivationIds.map((outputActivation) => [
+    outputActivation,
+    { layers: [], outputs: 6, outputActivation, rows: 8 },
+  ]),
+  loss: lossIds.map((id) => {
+    const outputActivation = takesLogits(id) ? 'softmax' : 'linear';
+    const classes = isSoftmaxLoss(id) || id === 'bce';
+    return [id, { loss: { id }, classes, outputs: isSoftmaxLoss(id) ? 10 : 1, outputActivation }];
+  }),
+  optimizer: optimizerIds.map((id) => [
+    id,
+    { optimizer: { id }, learningRate: 0.01, l1: 0.01, l2: 0.1 },
+  ]),
+  clipping: clippingIds.map((clipping) => [
+    clipping,
+    { clipping, clipAt: 0.05, optimizer: { id: 'momentum' } },
+  ]),
+};
+
+/**
+ * Holds every activation, output activation, loss, optimizer and clipping of an engine to the oracle.
+ *
+ * @param id the engine; a test looks for this call for each of them
+ * @param variant of the engine, in words
+ */
+export function describeParity(id: EngineId, variant: string, engine: Engine, steps: number): void {
+  const open: { dispose(): void }[] = [];
+  afterEach(() => {
+    for (const trainer of open.splice(0)) trainer.dispose();
+  });
+
+  describe.each(Object.entries(specs))(
+    `${id}, ${variant}, agrees with the oracle: %s`,
+    (_, all) => {
+      test.each(all)('%s', async (_, spec) => {
+        const plan = smallPlan({ epochs: 1000, ...spec });
+        const trainer = await createTrainer(engine, plan.model);
+        open.push(trainer);
+        const found = await compareWithOracle(trainer, plan, steps);
+        expect(found.steps).toBeGreaterThan(0);
+        expect(found.loss).toBeLessThan(tolerance.loss);
+        expect(found.weights).toBeLessThan(tolerance.weights);
+        expect(found.gradientNorm).toBeLessThan(tolerance.gradientNorm);
+      });
+    },
+  );
+}
