@@ -15,7 +15,7 @@ export class Fences {
     context.lost.addEventListener('abort', () => this.#check());
   }
 
-  /** Resolves when all commands given so far are done; rejects with `ContextLostError`. */
+  /** Resolves when all commands given so far are done; rejects with `DeviceLostError`. */
   passed(): Promise<void> {
     const { gl } = this.#context;
     const sync = this.#context.isLost() ? null : gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
