@@ -4,7 +4,7 @@ const core = ['lib', 'experiment'];
 const data = [...core, 'network', 'data'];
 const records = [...data, 'records'];
 const kept = [...records, 'words', 'library', 'studies'];
-const page = [...kept, 'share', 'export', 'charts', 'ui', 'store'];
+const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
 const engines = ['engine/webgl', 'engine/wasm', 'engine/tfjs'];
 
 /**
@@ -24,7 +24,8 @@ export const ROOMS = {
   share: [...core, 'library'],
   export: [...kept, 'share'],
   'engine/contract': records,
-  words: [...records, 'engine/contract'],
+  code: data,
+  words: [...records, 'engine/contract', 'code'],
   'engine/page': [...records, 'engine/contract'],
   'engine/gpu': [],
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),
@@ -50,6 +51,7 @@ export const ROOMS = {
   ],
   cli: [
     ...kept,
+    'code',
     'share',
     'export',
     'engine/contract',

@@ -1,0 +1,62 @@
+import { type Known, known, open } from '#src/code/read/facts/known.ts';
+import { stagesOf } from '#src/code/read/facts/network.ts';
+import { numberFact } from '#src/code/read/facts/optimizer.ts';
+import type { Training } from '#src/code/read/interpret/trainings.ts';
+import type { ArrayValue, ScoreValue } from '#src/code/read/interpret/values.ts';
+
+/** What the text says of the loss. */
+export function lossFacts({ score, flow, place }: Training): readonly Known[] {
+  if (score === null) return [open('loss', 'notFound', place)];
+  const at = score.place;
+  const output = outputOf(flow);
+  const { name, isFused } = lossWith(score.name, output);
+  const delta = score.settings.get('delta') ?? score.settings.get('beta');
+  return [
+    score.hasMore
+      ? known('loss', `${name} and more`, 'said', at)
+      : known('loss', name, 'said', at, isFused ? 'fused' : null),
+    ...(name === 'huber'
+      ? [delta === undefined ? known('huberDelta', 1, 'default') : numberFact('huberDelta', delta)]
+      : []),
+    ...(score.reduction === 'sum' ? [known('reduction', 'sum', 'said', at)] : []),
+    ...(score.factor === 1 ? [] : [known('lossFactor', score.factor, 'said', at)]),
+    ...labelFacts(score),
+  ];
+}
+
+function outputOf(flow: Training['flow']): string {
+  const names =
+    stagesOf(flow?.ops ?? [])
+      .at(-1)
+      ?.activations.map(({ name }) => name) ?? [];
+  return names.join(' ') || 'linear';
+}
+
+/** Our loss for a framework's loss of what its output gives. */
+function lossWith(
+  name: string,
+  output: string,
+): { readonly name: string; readonly isFused: boolean } {
+  if (name === 'nll')
+    return output === 'log_softmax'
+      ? { name: 'cross_entropy', isFused: true }
+      : { name, isFused: false };
+  if (name === 'cross_entropy_of_probabilities' && output === 'softmax')
+    return { name: 'nll_of_softmax', isFused: false };
+  if (name === 'bce_of_probabilities' && output === 'sigmoid')
+    return { name: 'bce', isFused: true };
+  return { name, isFused: false };
+}
+
+/** Predictions in a column against labels in a row make a pair of each with each. */
+function labelFacts({ flow, target, family, name, place }: ScoreValue): readonly Known[] {
+  if (flow === null || target?.type !== 'array' || (name !== 'mse' && name !== 'mae')) return [];
+  if (family === 'keras' || family === 'sklearn' || family === 'chainer') return [];
+  const isColumn = (array: Pick<ArrayValue, 'axes'>) => array.axes === 'rc' || array.axes === 'cr';
+  if (flow.axes === null || !isColumn({ axes: flow.axes }) || target.axes !== 'r') return [];
+  if (target.columns.length > 1) return [];
+  return [
+    known('labelShape', 'row', 'said', place),
+    known('reduce', family === 'flux' ? 'flux' : 'mean', 'default'),
+  ];
+}

@@ -1,0 +1,151 @@
+import { asArray } from '#src/code/read/interpret/arrays.ts';
+import { through } from '#src/code/read/interpret/library/activations.ts';
+import { scored } from '#src/code/read/interpret/library/losses.ts';
+import { scaledBy } from '#src/code/read/interpret/library/scalers.ts';
+import { record } from '#src/code/read/interpret/library/whole-trainings.ts';
+import { argument, type Call, type Meaning } from '#src/code/read/interpret/machine.ts';
+import { numberValue, textOf, truthOf, unknown } from '#src/code/read/interpret/make.ts';
+import type {
+  FlowValue,
+  LayerOp,
+  NetworkValue,
+  OptimizerValue,
+  Value,
+} from '#src/code/read/interpret/values.ts';
+
+/** scikit-learn's multi-layer perceptrons. */
+export const perceptron: Meaning = (call) => {
+  const { name, args, named, machine, place } = call;
+  const sizes = argument(call, 0, 'hidden_layer_sizes');
+  const units =
+    sizes === null ? [numberValue(100, null)] : sizes.type === 'list' ? sizes.items : [sizes];
+  const activation = textOf(argument({ args: args.slice(1), named }, 0, 'activation')) ?? 'relu';
+  const said = named.get('activation')?.place ?? null;
+  const ids: Readonly<Record<string, string>> = { logistic: 'sigmoid', tanh: 'tanh', relu: 'relu' };
+  const ops = units.flatMap((count): readonly LayerOp[] => {
+    const dense: LayerOp = {
+      op: 'dense',
+      inputs: null,
+      units: count,
+      hasBias: true,
+      initialiser: null,
+      decay: null,
+      place: count.place,
+    };
+    return activation === 'identity'
+      ? [dense]
+      : [dense, { op: 'activation', name: ids[activation] ?? activation, place: said }];
+  });
+  const network: NetworkValue = { type: 'network', family: 'sklearn', ops, inputs: null, place };
+  const notes = machine.notes(network);
+  notes.set('estimator', { type: 'text', value: name, place });
+  notes.set('settings', { type: 'dict', entries: new Map(named), place });
+  return network;
+};
+
+export function fitEstimator(self: Value, call: Call): Value {
+  const { machine, place } = call;
+  const notes = machine.notes(self);
+  const settings = notes.get('settings');
+  const get = (name: string) =>
+    settings?.type === 'dict' ? settings.entries.get(name) : undefined;
+  const x = argument(call, 1, 'X') ?? unknown(place);
+  const y = argument(call, 2, 'y') ?? unknown(place);
+  const scaler = notes.get('scaler');
+  const array = asArray(x);
+  const input = scaler?.type === 'scaler' && array !== null ? scaledBy(scaler.name, array) : x;
+  const isClassifier = textOf(notes.get('estimator')) === 'MLPClassifier';
+  const targets = asArray(y);
+  const units = isClassifier ? null : numberValue(targets?.columns.length ?? 1, null);
+  const output: LayerOp = {
+    op: 'dense',
+    inputs: null,
+    units,
+    hasBias: true,
+    initialiser: null,
+    decay: null,
+    place: null,
+  };
+  const flow: FlowValue = {
+    ...through(input, [...(self.type === 'network' ? self.ops : []), output]),
+    subject: self,
+  };
+  const name = isClassifier ? 'log_loss' : 'mse';
+  const estimator = notes.get('estimator') ?? self;
+  const score = scored(
+    {
+      type: 'loss',
+      name,
+      family: 'sklearn',
+      reduction: null,
+      settings: new Map(),
+      place: estimator.place,
+    },
+    [y, flow],
+    call,
+  );
+  const shuffle = get('shuffle');
+  record({ ...call, family: 'sklearn' }, self, {
+    flow,
+    score: score?.type === 'score' ? score : null,
+    target: y,
+    optimizer: solver(get, call),
+    batchSize: get('batch_size') ?? null,
+    order: {
+      id: truthOf(shuffle) === false ? 'fixed' : 'reshuffle',
+      place: shuffle?.place ?? null,
+      isDefault: shuffle === undefined,
+    },
+    epochs: get('max_iter') ?? numberValue(200, null),
+    heldOut:
+      truthOf(get('early_stopping')) === true
+        ? (get('validation_fraction') ?? numberValue(0.1, null))
+        : null,
+    notes: settings?.type === 'dict' ? settings.entries : new Map(),
+  });
+  return self;
+}
+
+function solver(
+  get: (name: string) => Value | undefined,
+  { machine, place }: Call,
+): OptimizerValue {
+  const said = get('solver');
+  const name = textOf(said) ?? 'adam';
+  const settings = new Map<string, Value>();
+  const keys = {
+    learningRate: 'learning_rate_init',
+    momentum: 'momentum',
+    nesterov: 'nesterovs_momentum',
+    beta1: 'beta_1',
+    beta2: 'beta_2',
+    epsilon: 'epsilon',
+  };
+  for (const [key, from] of Object.entries(keys)) {
+    const value = get(from);
+    if (value !== undefined) settings.set(key, value);
+  }
+  return {
+    type: 'optimizer',
+    name,
+    family: 'sklearn',
+    settings,
+    subject: null,
+    loops: machine.loops.map(({ id }) => id),
+    place: said?.place ?? (said === undefined ? null : place),
+  };
+}
+
+/** `make_pipeline(StandardScaler(), MLPRegressor())` and `Pipeline([('a', …), …])`. */
+export const pipeline: Meaning = ({ args, machine }) => {
+  const [first] = args;
+  const items =
+    first?.type === 'list'
+      ? first.items.map((step) => (step.type === 'list' ? (step.items[1] ?? step) : step))
+      : args;
+  const network = items.find((item) => item.type === 'network');
+  const scaler = items.find((item) => item.type === 'scaler');
+  if (network === undefined) return null;
+  if (scaler !== undefined) machine.notes(network).set('scaler', scaler);
+  return network;
+};

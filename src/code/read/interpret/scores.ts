@@ -1,0 +1,100 @@
+import { asArray } from '#src/code/read/interpret/arrays.ts';
+import { numberOf } from '#src/code/read/interpret/make.ts';
+import type {
+  DifferenceOf,
+  FlowValue,
+  Of,
+  Origin,
+  ScoreValue,
+  Value,
+} from '#src/code/read/interpret/values.ts';
+import type { BinaryOperator } from '#src/code/read/parse/syntax.ts';
+
+/** Losses that are weighted and added up. */
+export function ofScores(
+  operator: BinaryOperator,
+  a: Value,
+  b: Value,
+  origin: Origin,
+): Value | null {
+  if (a.type === 'score') {
+    const factor = numberOf(b);
+    if (operator === '*' && factor !== null) return { ...a, factor: a.factor * factor };
+    if (operator === '/' && factor !== null) return { ...a, factor: a.factor / factor };
+    if (operator === '+' || operator === '-') return factor === 0 ? a : { ...a, hasMore: true };
+    return { ...a, name: 'custom', place: origin.place };
+  }
+  if (b.type !== 'score') return null;
+  if (operator === '-' && numberOf(a) === 0) return b;
+  return operator === '+' || operator === '*'
+    ? ofScores(operator, b, a, origin)
+    : { ...b, name: 'custom' };
+}
+
+/** Predictions and targets under operators: differences to be averaged, or networks with arithmetic in them. */
+export function ofFlows(
+  operator: BinaryOperator,
+  a: Value,
+  b: Value,
+  origin: Origin,
+): Value | null {
+  const { place } = origin;
+  if (a.type === 'difference' || b.type === 'difference')
+    return ofDifferences(operator, a, b, origin);
+  const flow = a.type === 'flow' ? a : b.type === 'flow' ? b : null;
+  if (flow === null) return null;
+  const other = flow === a ? b : a;
+  const isTarget = asArray(other) !== null || other.type === 'unknown';
+  if (operator === '-' && isTarget && numberOf(other) === null)
+    return { type: 'difference', flow, target: other, of: 'itself', place };
+  if (numberOf(other) === null && other.type !== 'flow')
+    return { type: 'difference', flow, target: other, of: 'other', place };
+  const neutral = numberOf(other) === (operator === '*' || operator === '/' ? 1 : 0);
+  return neutral
+    ? flow
+    : { ...flow, ops: [...flow.ops, { op: 'other', name: 'arithmetic', place }] };
+}
+
+function ofDifferences(
+  operator: BinaryOperator,
+  a: Value,
+  b: Value,
+  { place }: Origin,
+): Value | null {
+  const [difference, other] = a.type === 'difference' ? [a, b] : [b as Of<'difference'>, a];
+  const isSame = other.type === 'difference' && other.flow.ops === difference.flow.ops;
+  const squared = (operator === '**' && numberOf(other) === 2) || (operator === '*' && isSame);
+  if (squared && difference.of === 'itself') return { ...difference, of: 'square', place };
+  const isScaled = (operator === '*' || operator === '/') && numberOf(other) !== null;
+  return isScaled ? difference : { ...difference, of: 'other', place };
+}
+
+/** A loss out of a difference: its mean or its sum. */
+export function scoreOf(
+  { flow, target, of }: Of<'difference'>,
+  reduction: ScoreValue['reduction'],
+  origin: Origin,
+): ScoreValue {
+  const names: Readonly<Record<DifferenceOf, string>> = {
+    square: 'mse',
+    absolute: 'mae',
+    itself: 'custom',
+    other: 'custom',
+  };
+  return {
+    type: 'score',
+    name: names[of],
+    reduction,
+    factor: 1,
+    flow,
+    target,
+    settings: new Map(),
+    family: 'other',
+    hasMore: false,
+    place: origin.place,
+  };
+}
+
+export function turned(flow: FlowValue): FlowValue {
+  return { ...flow, axes: flow.axes === 'rc' ? 'cr' : flow.axes === 'cr' ? 'rc' : flow.axes };
+}
