@@ -1,0 +1,136 @@
+import type {
+  CodeLayer,
+  Fact,
+  FactField,
+  FactKind,
+  Lost,
+  LostId,
+  Reason,
+  Refusal,
+} from '#src/code/read/reading.ts';
+import { parseField } from '#src/experiment/experiment.ts';
+import { type FieldId, fields } from '#src/experiment/fields.ts';
+
+/** What is read of pasted code, in words. */
+
+const extraLabels: Readonly<Record<Exclude<FactField, FieldId>, string>> = {
+  framework: 'Framework',
+  task: 'What is learnt',
+  inputs: 'Inputs',
+  outputs: 'Outputs',
+  reduction: 'Loss over a batch',
+  lossFactor: 'Factor of the loss',
+  bias: 'Biases',
+  otherLayers: 'Other layers',
+};
+
+const isField = (field: FactField): field is FieldId => Object.hasOwn(fields, field);
+
+export function factLabel(field: FactField): string {
+  return isField(field) ? fields[field].label : extraLabels[field];
+}
+
+export const factKinds: Readonly<Record<FactKind, string>> = {
+  said: 'said',
+  default: 'default',
+  guessed: 'guessed',
+  open: 'not found',
+};
+
+export const reasonTexts: Readonly<Record<Reason, string>> = {
+  operator: 'an operator was lost in the text and put back',
+  indentation: 'the indentation was lost in the text and put back',
+  python2: 'Python 2 divides whole numbers and rounds down',
+  first: 'the first of several values that are tried',
+  branch: 'it depends on a condition that the text does not decide',
+  name: 'by what it is called',
+  computed: 'computed from the data',
+  file: 'the data are not in the text',
+  given: 'the points are written out, and no simple formula fits them',
+  mixture: 'it is put together from several kinds of points',
+  notFound: 'the text has nothing of the kind',
+  notUnderstood: 'this could not be read',
+  uniform: 'the noise is drawn evenly; this is its deviation',
+  fused: 'output function and loss are computed as one',
+};
+
+const frameworkNames: Readonly<Record<string, string>> = {
+  pytorch: 'PyTorch',
+  keras: 'Keras',
+  sklearn: 'scikit-learn',
+  flux: 'Flux',
+  chainer: 'Chainer',
+};
+
+const plainWords: Partial<Record<FactField, (value: unknown) => string>> = {
+  framework: (value) => frameworkNames[String(value)] ?? String(value),
+  task: (value) => (value === 'classes' ? 'classes' : 'numbers'),
+  reduction: (value) => (value === 'sum' ? 'summed' : 'averaged'),
+  bias: () => 'none',
+  layers: (value) =>
+    (value as readonly CodeLayer[])
+      .map(({ units, activation }) => `${units} ${activation}`)
+      .join(' → '),
+};
+
+/** A fact's value as readers know it; a value that experiments do not have as the text has it. */
+export function factWords({ field, value }: Fact): string {
+  if (value === null) return '?';
+  if (isField(field)) {
+    const parsed = parseField(field, value);
+    if (parsed.ok) return (fields[field].words as (value: unknown) => string)(parsed.value);
+  }
+  return (
+    plainWords[field]?.(value) ??
+    (typeof value === 'object' ? value.map(String).join(', ') : String(value))
+  );
+}
+
+/** What is not held, and what was taken instead. */
+const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
+  inputs: (value) => `${value} inputs: another function with fewer stands in for it`,
+  outputs: (value) => `${value} numbers as the answer: only one is learnt`,
+  points: (value) =>
+    `the ${value} points of the text themselves: an even grid over the same interval`,
+  units: (value) => `a layer of ${value} units: the largest that we have`,
+  layers: (value) => `${value} hidden layers: the first ones only`,
+  activation: (value) => `the activation “${value}”: ReLU`,
+  outputActivation: (value) => `the output activation “${value}”: a linear output`,
+  initialiser: (value) => `initial weights by “${value}”: Glorot uniform`,
+  loss: (value) => `the loss “${value}”: the usual one for this task`,
+  lossOnRegression: () => 'a loss of classes on numbers: the mean squared error',
+  fusedOutput: (value) =>
+    `an output layer with ${value} apart from the loss: both are one here, with the same result`,
+  summedLoss: () =>
+    'a summed loss: ours is the mean; for SGD the learning rate is multiplied instead',
+  lossFactor: (value) => `a loss times ${value}: for SGD the learning rate is multiplied instead`,
+  optimizer: (value) => `the optimiser ${value}: Adam`,
+  schedule: (value) => `the rate schedule “${value}”: a constant rate`,
+  normalInputs: () =>
+    'inputs from a normal distribution: uniform ones of the same mean and deviation',
+  noise: () => 'noise that is drawn evenly: Gaussian noise of the same deviation',
+  axes: (value) => `an interval for each axis (${value}): one for all`,
+  oneInputClasses: () => 'classes of one input: a second input that nothing depends on',
+  noBias: () => 'layers without biases: ours have them',
+  otherLayer: (value) => `other layers (${value}): left out`,
+  phases: (value) => `${value} phases: the last ones`,
+  value: (value) => `the value ${value}: it is outside our limits or contradicts the rest`,
+  kerasEpsilon: () =>
+    'Keras’s Adam adds ε outside the bias correction, which makes a difference in the first steps only',
+  sklearnStopping: () =>
+    'scikit-learn stops when the loss has not fallen by 0.0001 in ten epochs: ours goes on',
+  sklearnDecay: () => 'scikit-learn divides its L2 by the size of the batch: so was ours',
+};
+
+export function lostText({ id, value }: Lost): string {
+  return lostTexts[id](value);
+}
+
+export const refusalTexts: Readonly<Record<Refusal, string>> = {
+  tooLong: 'The text is longer than 200 000 characters.',
+  tooDeep: 'The text is nested too deeply to be code of this kind.',
+  tooMuch: 'Reading took too long and was ended; what is shown may not be all.',
+  noTraining: 'No training was found in the text.',
+  unsupported:
+    'This framework is not read yet: PyTorch, Keras, scikit-learn, Flux and Chainer are.',
+};
