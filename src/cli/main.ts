@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { fit } from '#src/cli/fit.ts';
+import { read } from '#src/cli/read.ts';
 
 const interruption = new AbortController();
 // The first Ctrl-C ends training in good order, a second one ends everything.
@@ -10,8 +11,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 
-process.exitCode = await fit(
-  process.argv.slice(2),
-  { out: process.stdout, messages: process.stderr },
-  interruption.signal,
-);
+const [command, ...rest] = process.argv.slice(2);
+const streams = { out: process.stdout, messages: process.stderr };
+process.exitCode =
+  command === 'read'
+    ? await read(rest, streams, process.stdin)
+    : await fit(process.argv.slice(2), streams, interruption.signal);

@@ -9,7 +9,7 @@ import { endingCauses } from '#src/words/endings.ts';
 import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
-function textTable(rows: readonly (readonly string[])[]): string {
+export function textTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
   const numeric = widths.map((_, c) =>
     rows.slice(1).every((row) => /^[-−–∞\d.]|^$/.test(row[c] ?? '')),
