@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#src/app/app.tsx';
-import { createEngineClient, startEngineWorker } from '#src/engine/page/client.ts';
+import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
 import { parseField } from '#src/experiment/experiment.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { bindUrl } from '#src/share/url-binding.ts';
@@ -10,7 +10,7 @@ import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
-import { createCompare, workersFor } from '#src/store/library/compare.ts';
+import { createCompare } from '#src/store/library/compare.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { createRunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
@@ -20,14 +20,12 @@ const preferences = createPreferences(() => window.localStorage);
 const store = createAppStore();
 const commands = createCommands(store, preferences);
 const live = new LiveRun();
-const client = createEngineClient(startEngineWorker);
+const client = new EngineClient(startEngineWorker);
 const address = bindUrl();
 const compare = createCompare({
   database: openRunDatabase(),
-  makeClient: () => createEngineClient(startEngineWorker),
+  makeClient: () => new EngineClient(startEngineWorker),
   cores: navigator.hardwareConcurrency,
-  workers: () => workersFor(store.getState().run.engine?.id, navigator.hardwareConcurrency),
-  stacks: () => store.getState().run.engine?.id === 'webgl',
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
   shown: shownPlace(address.remembered()),

@@ -1,7 +1,8 @@
 import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
-import { createEngineClient } from '#src/engine/page/client.ts';
-import { createPool, type Pool, RefusedError } from '#src/engine/page/pool.ts';
+import type { RunResult } from '#src/engine/contract/protocol.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
+import { RefusedError, Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
@@ -31,49 +32,55 @@ export async function trainAll(
   experiments: readonly Experiment[],
   { jobs, signal, onEpochs }: TrainOptions,
 ): Promise<readonly Outcome[]> {
-  const pool = createPool(
-    () => createEngineClient(startEngineProcess),
-    () => jobs,
-  );
+  const trainings = new Trainings({
+    makeClient: () => new EngineClient(startEngineProcess),
+    processors: () => jobs,
+    preference: () => processEngine,
+    placement: { engine: processEngine, gpu: false, together: 1 },
+  });
+  const logs = experiments.map(() => new RunLog());
   const finished = experiments.map(() => 0);
   const setFinished = (i: number, epochs: number): void => {
     finished[i] = epochs;
     onEpochs(finished.reduce((a, b) => a + b));
   };
+  const results = trainings.train(
+    experiments.map((experiment) => ({ experiment })),
+    {
+      priority: 'study',
+      signal,
+      onRecords(i, from, records) {
+        logs[i]?.append(records, from);
+        setFinished(i, from + records.length);
+      },
+    },
+  );
   try {
     return await Promise.all(
       experiments.map(async (experiment, i) => {
-        const log = new RunLog();
-        log.subscribe(() => setFinished(i, log.length));
-        const outcome = await train(pool, `run-${i}`, experiment, log, signal);
+        const outcome = await outcomeOf(experiment, logs[i] as RunLog, results[i]);
         setFinished(i, experiment.epochs);
         return outcome;
       }),
     );
   } finally {
-    pool.dispose();
+    trainings.dispose();
   }
 }
 
-async function train(
-  pool: Pool,
-  runId: string,
+/** @param log what there is of a run that is interrupted */
+async function outcomeOf(
   experiment: Experiment,
   log: RunLog,
-  signal: AbortSignal,
+  training: Promise<RunResult> | undefined,
 ): Promise<Outcome> {
-  const job = { runId, experiment, preference: processEngine };
+  const run = { experiment, parameterCount: parameterCount(experiment) };
   try {
-    const { engine, parameterCount, records, stopped } = await pool.run(job, { signal, log });
-    const run = { experiment, parameterCount, records, stopped };
-    return { kind: 'run', run: { ...run, engine: engine.id } };
+    const { engine, records, stopped } = (await training) as RunResult;
+    return { kind: 'run', run: { ...run, records, stopped, engine: engine.id } };
   } catch (error) {
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };
-    if (isAbortError(error)) {
-      const parameters = parameterCount(experiment);
-      const run = { experiment, parameterCount: parameters, records: log, stopped: null };
-      return { kind: 'run', run: { ...run, engine: processEngine } };
-    }
-    return { kind: 'failed', failure: failureOf(error) };
+    if (!isAbortError(error)) return { kind: 'failed', failure: failureOf(error) };
+    return { kind: 'run', run: { ...run, records: log, stopped: null, engine: processEngine } };
   }
 }

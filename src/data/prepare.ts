@@ -38,7 +38,7 @@ export interface PreparedData {
   readonly guessing: Guessing;
   readonly probe: Probe;
   /** The answer without noise at the probe's points, [rows × values], NaN where it is not defined; null where only rows are known. */
-  readonly probeTruth: Float64Array | null;
+  probeTruth(): Float64Array | null;
   /** Points in the reader's units [rows × inputs] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
   encode: Inputs['encode'];
   /** A network's outputs in the reader's units (numbers; classes are never scaled). */
@@ -135,7 +135,7 @@ function encode(
     lossFactor: labels.lossFactor,
     guessing: guessing(experiment, splits.train.data.targets, labels.width, train.y, classes),
     probe,
-    probeTruth:
+    probeTruth: () =>
       source.truth &&
       valuesAt(source.truth, probePoints(probe), source.axes.length).map((value) =>
         Number.isFinite(value) ? value : NaN,

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import process from 'node:process';
 import type { Browser } from 'playwright';
+import { startEngineProcess } from '#src/cli/process-worker.ts';
 import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
@@ -12,6 +13,7 @@ import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { type Machine, type Results, reportText, stepRows } from './report.ts';
 import type { Budget } from './time-steps.ts';
+import { timeTrials } from './trials.ts';
 import { timeWhole, type WholeTime, wholeIds } from './whole-experiments.ts';
 
 interface Budgets {
@@ -60,6 +62,7 @@ async function bench(options: Options): Promise<Results> {
       // First, while the machine is still cool and the browser's caches are empty.
       start: asked('start') ? await timeStart(browser, budgets.rounds, failures) : null,
       whole: asked('whole') ? await timeWholes(browser, served.url, budgets.rounds, options) : [],
+      trials: asked('trials') ? await timeAllTrials(browser, served.url, options) : [],
       steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
       growth: asked('growth') ? await timeGrowth(browser, served.url, budgets, options) : [],
       failures,
@@ -117,6 +120,25 @@ async function timeWholes(
           : await page.evaluate((job) => window.bench.whole(job), { experiment, rounds });
       results.push({ experiment, contender, time });
     }
+    await page.close();
+  }
+  return results;
+}
+
+async function timeAllTrials(
+  browser: Browser,
+  url: string,
+  options: Options,
+): Promise<Results['trials']> {
+  const results: Results['trials'][number][] = [];
+  for (const contender of wholeContenders.filter((id) => options.contenders.includes(id))) {
+    note(`many short runs, ${contenders[contender].title}`);
+    const page = await openPage(browser, url);
+    const times =
+      contenders[contender].place === 'node'
+        ? await timeTrials(startEngineProcess)
+        : await page.evaluate(() => window.bench.trials());
+    results.push(...times.map((time) => ({ contender, time })));
     await page.close();
   }
   return results;

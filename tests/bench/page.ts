@@ -1,10 +1,12 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
+import { startEngineWorker } from '#src/engine/page/client.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';
 import { loadEngine, type MeasureRequest } from './measure-here.ts';
 import type { Budget } from './time-steps.ts';
+import { type TrialTime, timeTrials } from './trials.ts';
 import { timeWhole, type WholeTime, type wholeIds } from './whole-experiments.ts';
 
 export interface Job {
@@ -22,6 +24,8 @@ export interface BenchPage {
   measure(job: Job): Promise<Measured>;
   /** A whole experiment on our WebAssembly engine, with the snapshots that charts need. */
   whole(job: WholeJob): Promise<WholeTime>;
+  /** Many short runs, one after another. */
+  trials(): Promise<readonly TrialTime[]>;
   /** The name of what draws WebGL here, or null where there is none. */
   renderer(): string | null;
 }
@@ -65,4 +69,4 @@ declare global {
   }
 }
 
-window.bench = { measure, whole, renderer };
+window.bench = { measure, whole, trials: () => timeTrials(startEngineWorker), renderer };

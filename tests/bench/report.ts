@@ -3,6 +3,7 @@ import type { ColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
 import type { Measured } from './measure.ts';
+import type { TrialTime } from './trials.ts';
 import type { WholeTime } from './whole-experiments.ts';
 import { meanBatch, stepOperations, type Workload } from './workloads.ts';
 
@@ -25,6 +26,7 @@ export interface Results {
     readonly contender: ContenderId;
     readonly time: WholeTime;
   }[];
+  readonly trials: readonly { readonly contender: ContenderId; readonly time: TrialTime }[];
   readonly start: ColdStart | null;
   /** Parts that could not be measured, and why. */
   readonly failures: readonly string[];
@@ -114,6 +116,7 @@ export function reportText(results: Results): string {
       growthLines(results),
     ),
     listOf('Whole experiments, evaluation included', wholeLines(results)),
+    listOf('Many short runs of sum-bin, one after another on one worker', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
   ]
@@ -199,6 +202,13 @@ function wholeLines({ whole }: Results): readonly string[] {
     const evaluation = percent(time.seconds - time.withoutEvaluation);
     const telemetry = percent(time.withoutEvaluation - time.stepsAlone);
     return `${experiment}, ${contenders[contender].title}: ${time.steps} steps in ${time.seconds.toFixed(3)} s; beside the steps themselves (${time.stepsAlone.toFixed(3)} s) evaluation takes ${evaluation} of their time, telemetry ${telemetry}`;
+  });
+}
+
+function trialLines({ trials }: Results): readonly string[] {
+  return trials.map(({ contender, time: { epochs, milliseconds, training } }) => {
+    const beside = digits(milliseconds - training);
+    return `${contenders[contender].title}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}: ${digits(milliseconds)} ms per run, ${beside} ms of it beside training`;
   });
 }
 

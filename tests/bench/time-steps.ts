@@ -2,7 +2,7 @@ import type { Plan } from '#src/engine/contract/course.ts';
 import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { Segment, Trainer } from '#src/engine/contract/trainer.ts';
 import { Pacer } from '#src/engine/worker/pacer.ts';
-import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
+import { pieceAt, pieceSteps, SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { median } from '#src/lib/statistics.ts';
 
 /** How long a measurement may take. */
@@ -25,24 +25,32 @@ export interface StepTime {
 class Steps {
   readonly #plan: Plan;
   readonly #maker: SegmentMaker;
-  readonly #pieces: Pieces;
+  readonly #longest: number;
   taken = 0;
 
   constructor(plan: Plan, traits: EngineTraits) {
     this.#plan = plan;
     this.#maker = new SegmentMaker(plan);
-    this.#pieces = piecesOf(plan, traits);
+    this.#longest = pieceSteps(plan, traits);
   }
 
   next(pieces: number): Segment[] {
-    return Array.from({ length: pieces }, () => this.#piece(pieceAt(this.#pieces, this.taken)));
+    return Array.from({ length: pieces }, () =>
+      this.#piece(pieceAt(this.#plan.course, this.#longest, this.taken)),
+    );
   }
 
   #piece(steps: number): Segment {
     const rates = this.#plan.course.replicas.map(({ learningRate }) =>
       new Float32Array(steps).fill(learningRate),
     );
-    const segment = this.#maker.segment(this.taken, steps, rates, false);
+    const segment = this.#maker.segment({
+      done: this.taken,
+      steps,
+      rates,
+      resting: [],
+      counts: false,
+    });
     this.taken += steps;
     return segment;
   }

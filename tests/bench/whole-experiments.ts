@@ -6,6 +6,7 @@ import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';
+import { lastValue } from '#src/records/record-table.ts';
 import { createTrainer, registered } from '../support/engines.ts';
 import { type Budget, timeSteps } from './time-steps.ts';
 
@@ -78,14 +79,14 @@ async function secondsAlone(plan: Plan, engine: Engine): Promise<number> {
     const order = (epoch: number) => replica.order(((epoch - 1) % course.epochs) + 1);
     return { ...replica, order, fresh: () => null };
   });
-  const endless = { model, course: { ...course, replicas } };
+  const endless = { model, course: { ...course, replicas, steps: Number.POSITIVE_INFINITY } };
   const trainer = await createTrainer(engine, model);
   const { microseconds } = await timeSteps(trainer, engine.traits, endless, budget);
   trainer.dispose();
   return (plan.course.stepsPerEpoch * plan.course.epochs * microseconds) / 1e6;
 }
 
-/** Trains by the session that the page and the command line use. */
+/** Trains by the session that the page and the command line use. @returns seconds of training */
 async function secondsOf(
   experiment: Experiment,
   engine: Engine,
@@ -94,11 +95,16 @@ async function secondsOf(
   const environment = { engines: registered(engine), now: () => performance.now() };
   const session = createSession(environment, () => undefined);
   const { signal } = new AbortController();
-  const runId = 'bench';
-  await session.open({ runId, experiment, preference: engine.id, watched }, signal);
+  const run = { runId: 'bench', preference: engine.id };
+  if (!watched) {
+    const plans = [[{ experiment }]];
+    const [output] = await session.team({ ...run, plans, extent: {}, streams: false }, signal);
+    return output?.ok ? lastValue(output.result.records, 'seconds') : Number.NaN;
+  }
+  await session.open({ ...run, experiment }, signal);
   const start = performance.now();
-  await session.train({ runId, limit: null }, signal);
+  await session.train({ runId: run.runId, limit: null }, signal);
   const seconds = (performance.now() - start) / 1000;
-  await session.close({ runId }, signal);
+  await session.close({ runId: run.runId }, signal);
   return seconds;
 }

@@ -4,6 +4,7 @@ import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { SegmentMaker } from '#src/engine/worker/pieces.ts';
 import { advance, startingProgress } from '#src/engine/worker/progress.ts';
 import { learningRates } from '#src/engine/worker/rates.ts';
+import { plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 import { createOracle, type Precision } from '../oracle/oracle.ts';
@@ -41,19 +42,23 @@ async function curve(plan: Plan, precision: Precision): Promise<readonly EpochRe
   const oracle = createOracle(plan.model, precision);
   const segments = new SegmentMaker(plan);
   const records: EpochRecord[] = [];
-  let progress = startingProgress;
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const done = epoch * steps;
-    const rates = replicas.map(({ learningRate }) =>
-      learningRates(course, learningRate, progress.plateau, done, steps),
+  let progress = startingProgress(course);
+  for (let done = 0; done < epochs * steps; done += steps) {
+    const rates = replicas.map(({ learningRate }, r) =>
+      learningRates(
+        course,
+        learningRate,
+        progress.replicas[r]?.plateau ?? plateauStart,
+        done,
+        steps,
+      ),
     );
-    const segment = segments.segment(done, steps, rates, true);
+    const segment = segments.segment({ done, steps, rates, resting: [], counts: true });
     const [result] = await oracle.run([segment]);
-    const replica = result?.replicas[0];
-    if (replica === undefined) throw new Error('the oracle left out a result');
-    const after = advance(course, progress, segment, replica, 0);
+    if (result === undefined) throw new Error('the oracle left out a result');
+    const after = advance(course, progress, segment, result, 0);
     progress = after.progress;
-    if (after.record !== null) records.push(after.record);
+    records.push(...after.records.filter((record) => record !== null));
   }
   return records;
 }

@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly software?: boolean;
   /** The device that the next trainer is started on. */
   readonly device?: () => string;
+  /** Replicas of one plan at the most. */
+  readonly mostReplicas?: number;
   /** Why it declines every plan. */
   readonly declines?: EngineMessage;
   /** Called with the steps taken so far before each `run`, `predict` and `checkpoint`; true: the context is gone. */
@@ -35,7 +37,7 @@ export interface FakeOptions {
  * several calls are truly under way at once.
  */
 export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open: () => number } {
-  const { id = 'wasm', software = false, declines, traits } = options;
+  const { id = 'wasm', software = false, declines, mostReplicas = 1000, traits } = options;
   let open = 0;
   return {
     id,
@@ -51,6 +53,9 @@ export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open:
     probe: async () => ({ ok: true, device: `fake ${id}`, software }),
     supports(model) {
       if (declines !== undefined) return { ok: false, reason: declines };
+      if (model.replicas.length > mostReplicas) {
+        return { ok: false, reason: { id: 'textures_too_small' } };
+      }
       const create = async () => {
         open++;
         return fakeTrainer(model, options, () => open--);

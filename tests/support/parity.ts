@@ -137,6 +137,7 @@ function segment(
         (_, s) => replica.learningRate * (1 - ((stepsBefore + s) % 5) / 10),
       ),
       data: firstStep === 0 ? replica.fresh(epoch) : null,
+      rests: false,
     })),
   };
 }

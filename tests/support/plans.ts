@@ -94,6 +94,8 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
   );
   const { rows, batchSize, heldOutRows, l1, l2, clipping, epochs } = spec;
   const replicas = Array.from({ length: spec.replicas }, (_, r) => r);
+  const batches = rows / batchSize;
+  const stepsPerEpoch = spec.dropLast ? Math.floor(batches) : Math.ceil(batches);
   return {
     model: {
       network,
@@ -120,7 +122,9 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
     },
     course: {
       epochs,
-      stepsPerEpoch: spec.dropLast ? Math.floor(rows / batchSize) : Math.ceil(rows / batchSize),
+      stepsPerEpoch,
+      steps: epochs * stepsPerEpoch,
+      recordEvery: stepsPerEpoch,
       schedule: { id: 'constant', factor: 0.5, every: 10, warmup: 0, floor: 0 },
       stop: { targetLoss: null, patience: 0 },
       evaluateEvery: 1,

@@ -3,6 +3,9 @@ import type {
   EventName,
   OpenInput,
   OpenOutput,
+  PlaceOutput,
+  TeamInput,
+  TeamOutput,
   TrainInput,
   TrainOutput,
 } from '#src/engine/contract/protocol.ts';
@@ -11,6 +14,7 @@ import type { Handlers } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { timelessRows } from './record-tables.ts';
@@ -45,7 +49,8 @@ export class SessionHarness {
     };
     this.#handlers = createSession(complete, (message) => {
       this.events.push(message);
-      if (message.event === 'epochs') this.log(message.runId).append(message.records, message.from);
+      if (message.event === 'records')
+        this.log(message.runId).append(message.records, message.from);
     });
   }
 
@@ -64,6 +69,20 @@ export class SessionHarness {
     signal: AbortSignal = never,
   ): Promise<TrainOutput> {
     return this.#handlers.train({ runId, limit }, signal);
+  }
+
+  /** Trains experiments as a team; each plan's jobs are its replicas. */
+  team(
+    plans: TeamInput['plans'],
+    input: Partial<TeamInput> = {},
+    signal: AbortSignal = never,
+  ): Promise<TeamOutput> {
+    const defaults = { runId: 'team', preference: 'any', extent: {}, streams: false } as const;
+    return this.#handlers.team({ ...defaults, ...input, plans }, signal);
+  }
+
+  place(experiment: Experiment, preference: EngineChoiceId = 'any'): Promise<PlaceOutput> {
+    return this.#handlers.place({ experiment, preference }, never);
   }
 
   request(name: 'pause' | 'reset' | 'close', runId: string): Promise<void> {

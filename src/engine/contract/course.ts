@@ -11,13 +11,18 @@ export interface Plan {
 
 /** How long training lasts, at which rates, in which order of rows, and when it is measured. Engines know nothing of it. */
 export interface Course {
+  /** What schedules count by; training may end earlier. */
   readonly epochs: number;
   /** Optimiser steps in one epoch, the short last batch included unless it is dropped. */
   readonly stepsPerEpoch: number;
+  /** Steps after which training ends at the latest. */
+  readonly steps: number;
+  /** Steps from one record to the next, an epoch's as a rule; the last record is made at the end. */
+  readonly recordEvery: number;
+  /** Evaluate for every n-th record, and for the first and the last. */
+  readonly evaluateEvery: number;
   readonly schedule: Schedule;
   readonly stop: StopRules;
-  /** Evaluate after every n-th epoch, and after the first and the last. */
-  readonly evaluateEvery: number;
   readonly engine: EngineChoiceId;
   /** One for each replica of the model. */
   readonly replicas: readonly ReplicaCourse[];
@@ -37,4 +42,14 @@ export interface ReplicaCourse {
   order(epoch: number): Uint32Array;
   /** New training rows for an epoch whose order is `fresh`, else null. Pure. */
   fresh(epoch: number): Dataset | null;
+}
+
+/** Whether a record is made after so many steps. */
+export function endsRecord({ recordEvery, steps }: Course, done: number): boolean {
+  return done % recordEvery === 0 || done === steps;
+}
+
+/** Epochs finished after so many steps. */
+export function epochsOf({ stepsPerEpoch }: Course, done: number): number {
+  return Math.floor(done / stepsPerEpoch);
 }

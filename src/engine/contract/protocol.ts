@@ -1,7 +1,7 @@
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
@@ -23,8 +23,10 @@ export interface Requests {
   close: [RunRef, void];
   /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
   recall: [RecallInput, RecallOutput];
-  /** Trains repetitions of one experiment as replicas of one plan, start to end; leaves the open run alone. */
-  group: [GroupInput, GroupOutput];
+  /** Where an experiment would be trained; leaves the open run alone. */
+  place: [PlaceInput, PlaceOutput];
+  /** Trains experiments side by side, each to its end; leaves the open run alone. Emits `records` where asked for. */
+  team: [TeamInput, TeamOutput];
 }
 
 export interface RunRef {
@@ -35,8 +37,6 @@ export interface OpenInput extends RunRef {
   readonly experiment: Experiment;
   /** What `engine: 'any'` means to this reader: the default, or a choice remembered. */
   readonly preference: EngineChoiceId;
-  /** False where nobody looks on: the only snapshot is the final one and engines are not timed. */
-  readonly watched?: boolean;
 }
 
 export type OpenOutput =
@@ -56,31 +56,71 @@ export interface RecallInput extends RunRef {
 /** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
 export type RecallOutput = { readonly header: RunHeader; readonly snapshot: Snapshot } | null;
 
-export interface GroupInput extends RunRef {
-  /** They differ in seeds, rate, decay or clipping bound at the most. */
-  readonly experiments: readonly [Experiment, ...Experiment[]];
+export interface PlaceInput {
+  readonly experiment: Experiment;
   readonly preference: EngineChoiceId;
 }
 
-export type GroupOutput =
-  | {
-      readonly ok: true;
-      readonly engine: EngineInUse;
-      /** One for each experiment, in order. */
-      readonly members: readonly GroupMember[];
-    }
+export type PlaceOutput =
+  | { readonly ok: true; readonly placement: Placement }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-export interface GroupMember {
+export interface Placement {
+  /** The engine that takes the experiment, `auto` measured. */
+  readonly engine: EngineId;
+  /** One worker keeps the engine's device busy. */
+  readonly gpu: boolean;
+  /** Repetitions that are best trained as replicas of one plan. */
+  readonly together: number;
+}
+
+export interface TeamInput extends RunRef {
+  /** Plans that advance side by side, each with its replicas: experiments of one structure. */
+  readonly plans: readonly (readonly Job[])[];
+  readonly preference: EngineChoiceId;
+  readonly extent: Extent;
+  /** Whether `records` are emitted while it trains. */
+  readonly streams: boolean;
+}
+
+/** One experiment to be trained. */
+export interface Job {
+  readonly experiment: Experiment;
+  /** Parameters to start from, [parameterCount]; absent: those that the experiment draws. */
+  readonly start?: Float32Array;
+}
+
+/** How far jobs are trained and how often they are measured, where not as their experiments say. */
+export interface Extent {
+  readonly until?: Limit;
+  /** Steps from one record to the next, each with an evaluation; `Infinity`: one record, at the end. */
+  readonly recordEvery?: number;
+}
+
+/** One for each job, in order. */
+export type TeamOutput = readonly JobOutput[];
+
+export type JobOutput =
+  | { readonly ok: true; readonly result: RunResult }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface RunResult {
+  readonly engine: EngineInUse;
   readonly records: RecordTable;
-  /** Final parameters, [parameterCount]. */
+  /** At the end, [parameterCount]. */
   readonly parameters: Float32Array;
-  readonly stopped: StopReason;
+  /** Null: it ended where it was told to, and could have gone on. */
+  readonly stopped: StopReason | null;
+}
+
+export interface Limit {
+  readonly unit: 'epochs' | 'steps';
+  readonly count: number;
 }
 
 export interface TrainInput extends RunRef {
   /** Come to rest after so many more epochs (the one begun counts as one) or steps; null: train to the end. */
-  readonly limit: { readonly unit: 'epochs' | 'steps'; readonly count: number } | null;
+  readonly limit: Limit | null;
 }
 
 export type TrainOutput =
@@ -93,8 +133,8 @@ export interface Events {
   engine: { readonly engine: EngineInUse };
   /** Once a run, when it starts: how fast each engine would take this very plan. */
   timings: { readonly timings: EngineTimings };
-  /** Finished epochs. `from` = index of the first (a resumed run may repeat some). */
-  epochs: { readonly from: number; readonly records: RecordTable };
+  /** New records of a run, or of one job of a team. `from`: index of the first (a resumed run may repeat some). */
+  records: { readonly job: number; readonly from: number; readonly records: RecordTable };
   snapshot: { readonly snapshot: Snapshot };
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: { readonly epoch: number; readonly step: number; readonly seconds: number };

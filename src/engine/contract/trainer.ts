@@ -24,6 +24,8 @@ export interface ReplicaSegment {
   readonly learningRates: Float32Array;
   /** Training rows that replace the present ones from this segment on (`fresh`), or null. */
   readonly data: Dataset | null;
+  /** Its training has ended: what it does from here on counts for nothing, and an engine may leave it out. */
+  readonly rests: boolean;
 }
 
 /** Loss (the mean that docs/MATH.md defines) and accuracy 0…1 (NaN without classes) over a whole set, in inference mode. */

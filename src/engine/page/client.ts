@@ -2,6 +2,7 @@ import { EngineError } from '#src/engine/contract/messages.ts';
 import type {
   EventMessage,
   EventName,
+  Events,
   FromWorker,
   RequestName,
   Requests,
@@ -9,23 +10,6 @@ import type {
 } from '#src/engine/contract/protocol.ts';
 import { transferables } from '#src/engine/contract/transfer.ts';
 import { abortError } from '#src/lib/abort.ts';
-
-/** The page's side of the engine worker. */
-export interface EngineClient {
-  /**
-   * Asks the worker; settles exactly once: with the answer, with an `AbortError` as soon as `signal` aborts or a
-   * newer `open` replaces the run, or with an error when the request is refused or the worker dies.
-   */
-  request<N extends RequestName>(
-    name: N,
-    input: Requests[N][0],
-    signal?: AbortSignal,
-  ): Promise<Requests[N][1]>;
-  /** Listens to an event of the run opened last; events of older runs never arrive. @returns how to stop listening */
-  on<N extends EventName>(event: N, listener: (message: EventMessage<N>) => void): () => void;
-  /** Ends the worker; what is pending is aborted. A later request starts another. */
-  dispose(): void;
-}
 
 /** The part of a `Worker` that the client uses. */
 export interface WorkerLike {
@@ -35,6 +19,9 @@ export interface WorkerLike {
   onmessageerror: ((event: MessageEvent) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
+
+/** What to do on each event of a run; those that are left out are passed over. */
+export type RunListener = { readonly [N in EventName]?: (event: Events[N]) => void };
 
 interface Pending {
   resolve(output: unknown): void;
@@ -50,90 +37,107 @@ export function startEngineWorker(): WorkerLike {
 }
 
 /**
- * A typed client of the engine worker. The worker starts with the first request. When it crashes, everything pending
- * rejects, the open run is reported as `failed`, and the next request starts a new worker.
+ * The page's side of an engine worker. The worker starts with the first request. When it crashes, everything pending
+ * rejects, every run that is listened to is reported as `failed`, and the next request starts a new worker.
  */
-export function createEngineClient(startWorker: () => WorkerLike): EngineClient {
-  const pending = new Map<number, Pending>();
-  const listeners = new Map<EventName, Set<(message: never) => void>>();
-  let worker: WorkerLike | null = null;
-  let nextId = 1;
-  let openRun: string | null = null;
+export class EngineClient {
+  readonly #startWorker: () => WorkerLike;
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Map<string, RunListener>();
+  #worker: WorkerLike | null = null;
+  #nextId = 1;
 
-  function emit(message: EventMessage): void {
-    if (message.runId !== openRun) return;
-    for (const listener of listeners.get(message.event) ?? []) listener(message as never);
+  constructor(startWorker: () => WorkerLike) {
+    this.#startWorker = startWorker;
   }
 
-  function receive(message: FromWorker): void {
-    if ('event' in message) return emit(message);
-    const request = pending.get(message.id);
-    pending.delete(message.id);
+  /**
+   * Asks the worker; settles exactly once: with the answer, with an `AbortError` as soon as `signal` aborts or a newer
+   * `open` replaces the run, or with an error when the request is refused or the worker dies. The arrays of the input
+   * are handed over.
+   */
+  request<N extends RequestName>(
+    name: N,
+    input: Requests[N][0],
+    signal?: AbortSignal,
+  ): Promise<Requests[N][1]> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(abortError('aborted'));
+      const worker = this.#started();
+      const id = this.#nextId++;
+      const onAbort = (): void => {
+        this.#pending.delete(id);
+        worker.postMessage({ id, name: 'abort' }, []);
+        reject(abortError('aborted'));
+      };
+      const settle = (): void => signal?.removeEventListener('abort', onAbort);
+      this.#pending.set(id, {
+        resolve(output) {
+          settle();
+          resolve(output as Requests[N][1]);
+        },
+        reject(error) {
+          settle();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      worker.postMessage({ id, name, input } as ToWorker, transferables(input));
+    });
+  }
+
+  /** Listens to a run until told otherwise; events of runs without a listener are dropped. @returns ends it */
+  listen(runId: string, listener: RunListener): () => void {
+    this.#listeners.set(runId, listener);
+    return () => {
+      if (this.#listeners.get(runId) === listener) this.#listeners.delete(runId);
+    };
+  }
+
+  /** Ends the worker; what is pending is aborted. A later request starts another. */
+  dispose(): void {
+    this.#stop(abortError('the engine was closed'));
+  }
+
+  #started(): WorkerLike {
+    if (this.#worker !== null) return this.#worker;
+    const worker = this.#startWorker();
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onerror = ({ message }) => this.#crash(message);
+    worker.onmessageerror = () => this.#crash('a message could not be read');
+    this.#worker = worker;
+    return worker;
+  }
+
+  #receive(message: FromWorker): void {
+    if ('event' in message) return this.#emit(message);
+    const request = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
     if (message.ok) request?.resolve(message.output);
     else if (message.aborted) request?.reject(abortError('aborted'));
     else request?.reject(new EngineError(message.failure.message, message.failure.reasons));
   }
 
-  function stopWorker(reason: Error): void {
-    worker?.terminate();
-    worker = null;
-    const interrupted = [...pending.values()];
-    pending.clear();
+  #emit(message: EventMessage): void {
+    const hear = this.#listeners.get(message.runId)?.[message.event] as
+      | ((event: EventMessage) => void)
+      | undefined;
+    hear?.(message);
+  }
+
+  #crash(detail: string): void {
+    const error = new EngineError({ id: 'worker_stopped', values: { detail } });
+    this.#stop(error);
+    for (const runId of this.#listeners.keys()) {
+      this.#emit({ event: 'failed', runId, failure: error.failure });
+    }
+  }
+
+  #stop(reason: Error): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    const interrupted = [...this.#pending.values()];
+    this.#pending.clear();
     for (const request of interrupted) request.reject(reason);
   }
-
-  function crash(detail: string): void {
-    const error = new EngineError({ id: 'worker_stopped', values: { detail } });
-    stopWorker(error);
-    if (openRun !== null) emit({ event: 'failed', runId: openRun, failure: error.failure });
-  }
-
-  function started(): WorkerLike {
-    if (worker !== null) return worker;
-    const fresh = startWorker();
-    fresh.onmessage = (event) => receive(event.data);
-    fresh.onerror = (event) => crash(event.message);
-    fresh.onmessageerror = () => crash('a message could not be read');
-    worker = fresh;
-    return fresh;
-  }
-
-  return {
-    request<N extends RequestName>(name: N, input: Requests[N][0], signal?: AbortSignal) {
-      return new Promise<Requests[N][1]>((resolve, reject) => {
-        if (signal?.aborted) return reject(abortError('aborted'));
-        if (name === 'open') openRun = input.runId;
-        const port = started();
-        const id = nextId++;
-        const onAbort = (): void => {
-          pending.delete(id);
-          port.postMessage({ id, name: 'abort' }, []);
-          reject(abortError('aborted'));
-        };
-        const settle = (): void => signal?.removeEventListener('abort', onAbort);
-        pending.set(id, {
-          resolve(output) {
-            settle();
-            resolve(output as Requests[N][1]);
-          },
-          reject(error) {
-            settle();
-            reject(error);
-          },
-        });
-        signal?.addEventListener('abort', onAbort, { once: true });
-        port.postMessage({ id, name, input } as ToWorker, transferables(input));
-      });
-    },
-    on(event, listener) {
-      const set = listeners.get(event) ?? new Set();
-      listeners.set(event, set);
-      set.add(listener);
-      return () => set.delete(listener);
-    },
-    dispose() {
-      openRun = null;
-      stopWorker(abortError('the engine was closed'));
-    },
-  };
 }

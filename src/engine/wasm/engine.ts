@@ -3,7 +3,8 @@ import { EngineError, type EngineMessage } from '#src/engine/contract/messages.t
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
-import { bestBuild, type KernelSource, type Kernels } from '#src/engine/wasm/kernels.ts';
+import { Instances } from '#src/engine/wasm/instances.ts';
+import { bestBuild, type KernelSource } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { kernelDevices } from '#src/experiment/id-names.ts';
@@ -17,21 +18,16 @@ const pairLimit = 20_000;
 export function createWasmEngine(source: KernelSource): Engine {
   const build = bestBuild();
   const device = kernelDevices[build ?? 'plain'];
-  let compiled: Promise<WebAssembly.Module> | null = null;
+  const instances = new Instances(source, build ?? 'plain');
 
   async function create(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
     if (build === null) throw new EngineError({ id: 'no_simd' });
-    const module = (compiled ??= source(build).then((bytes) => WebAssembly.compile(bytes)));
-    // A failure, of the network perhaps, is not for ever.
-    module.catch(() => {
-      compiled = null;
-    });
-    const [instance, { createTrainer }] = await Promise.all([
-      module.then((m) => WebAssembly.instantiate(m, {})),
+    const [kernels, { createTrainer }] = await Promise.all([
+      instances.take(),
       import('#src/engine/wasm/trainer.ts'),
     ]);
     signal.throwIfAborted();
-    return createTrainer(plan, instance.exports as unknown as Kernels, device);
+    return createTrainer(plan, kernels, device, () => instances.giveBack(kernels));
   }
 
   return {

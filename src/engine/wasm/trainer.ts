@@ -34,14 +34,31 @@ interface ReplicaState {
 /**
  * Trains a plan's replicas one after another, each for a whole segment in one call of the kernels.
  *
- * @param kernels an instance of its own
+ * @param kernels an instance of its own, whatever its memory holds
+ * @param onDispose the instance is of no more use to the trainer
  */
-export function createTrainer(plan: ModelPlan, kernels: Kernels, device: string): Trainer {
+export function createTrainer(
+  plan: ModelPlan,
+  kernels: Kernels,
+  device: string,
+  onDispose: () => void,
+): Trainer {
   const layout = layOut(plan, kernels.heapBase.value as number);
-  growTo(kernels.memory, layout.end);
+  prepare(kernels, layout.end);
   const { buffer } = kernels.memory;
-  return new WasmTrainer(plan, kernels, layout, buffer, device);
+  return new WasmTrainer(plan, kernels, layout, buffer, device, onDispose);
 }
+
+/** Of a replica that rests. */
+const noResult: ReplicaResult = {
+  lossSum: Number.NaN,
+  lossRows: 0,
+  lastLoss: Number.NaN,
+  gradientNorm: null,
+  train: null,
+  heldOut: null,
+  nonFiniteStep: null,
+};
 
 class WasmTrainer implements Trainer {
   readonly depth = 1;
@@ -49,6 +66,7 @@ class WasmTrainer implements Trainer {
   readonly #plan: ModelPlan;
   readonly #layout: Layout;
   readonly #states: readonly ReplicaState[];
+  readonly #onDispose: () => void;
   #stepsTaken = 0;
   #kernels: Kernels | null;
   // Memory never grows again, so views of it stay valid.
@@ -62,7 +80,9 @@ class WasmTrainer implements Trainer {
     layout: Layout,
     buffer: ArrayBuffer,
     device: string,
+    onDispose: () => void,
   ) {
+    this.#onDispose = onDispose;
     this.#plan = plan;
     this.#kernels = kernels;
     this.#layout = layout;
@@ -151,17 +171,20 @@ class WasmTrainer implements Trainer {
   }
 
   dispose(): void {
+    if (this.#kernels === null) return;
     this.#kernels = null;
     this.#numbers = new Float32Array();
     this.#words = new Uint32Array();
     this.#view = new DataView(new ArrayBuffer(0));
+    this.#onDispose();
   }
 
   #runReplica(segment: Segment, r: number): ReplicaResult {
     const kernels = this.#alive();
     const [plan, layout, view] = [this.#plan, this.#layout, this.#view];
     const state = at(this.#states, r);
-    const { order, learningRates, data } = at(segment.replicas, r);
+    const { order, learningRates, data, rests } = at(segment.replicas, r);
+    if (rests) return noResult;
     const { place } = state;
     if (data !== null) this.#writeData(data, place.train);
     if (state.order !== order) this.#words.set(order, place.order / 4);
@@ -251,9 +274,12 @@ class WasmTrainer implements Trainer {
   }
 }
 
-function growTo(memory: WebAssembly.Memory, bytes: number): void {
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+/** Clears the memory from the first free byte to the end of the layout, and lets it grow that far: what it gains is clear. */
+function prepare({ memory, heapBase }: Kernels, end: number): void {
+  const { byteLength } = memory.buffer;
+  const from = heapBase.value as number;
+  new Uint8Array(memory.buffer, from, Math.min(byteLength, end) - from).fill(0);
+  if (end > byteLength) memory.grow(Math.ceil((end - byteLength) / pageBytes));
 }
 
 function at<T>(list: readonly T[], index: number): T {

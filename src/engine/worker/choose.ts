@@ -50,6 +50,18 @@ export async function chooseEngine(
   throw new EngineError({ id: 'no_engine' }, reasons);
 }
 
+/** The engine that would be started first. @throws EngineError when none takes the model */
+export async function firstChoice(
+  model: ModelPlan,
+  wish: Omit<EngineWish, 'excluded'>,
+  engines: readonly EngineEntry[],
+): Promise<EngineEntry> {
+  const reasons: EngineReason[] = [];
+  const all = { ...wish, excluded: new Map() };
+  for await (const { engine } of candidates(model, all, engines, reasons)) return engine;
+  throw new EngineError({ id: 'no_engine' }, reasons);
+}
+
 interface Candidate extends Extract<Support, { readonly ok: true }> {
   readonly engine: EngineEntry;
 }

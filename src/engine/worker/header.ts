@@ -43,7 +43,7 @@ export function makeHeader(
       positions: data.probe.positions.map((positions) => positions.slice()),
       held: data.probe.held.slice(),
     },
-    probeTruth: data.probeTruth && data.probeTruth.slice(),
+    probeTruth: data.probeTruth(),
     parameterCount: network.parameterCount,
     networkInputs: network.inputs,
     networkOutputs: network.outputs,

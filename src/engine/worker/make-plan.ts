@@ -1,9 +1,10 @@
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
+import type { Extent } from '#src/engine/contract/protocol.ts';
+import { structureOf } from '#src/engine/contract/structure.ts';
 import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
-import { fieldIds } from '#src/experiment/experiment.ts';
-import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
@@ -14,29 +15,25 @@ import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 export interface PlanInput {
   readonly experiment: Experiment;
   readonly data: PreparedData;
+  /** Parameters to start from, [parameterCount]; absent: those that the experiment draws. */
+  readonly start?: Float32Array;
 }
-
-/** The fields in which replicas of one plan may differ. */
-const replicaFields: readonly FieldId[] = [
-  'seed',
-  'dataSeed',
-  'initSeed',
-  'orderSeed',
-  'dropoutSeed',
-  'learningRate',
-  'weightDecay',
-  'clipAt',
-];
 
 /**
  * Decides everything that an experiment leaves open. Deterministic: the same experiments give the same plan.
  *
- * @param inputs one for each replica; they differ in `replicaFields` at the most
- * @throws Error when they differ in anything else
+ * @param inputs one for each replica
+ * @throws Error when their structures differ, or parameters to start from are of another network
  */
-export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
+export function makePlan(
+  inputs: readonly [PlanInput, ...PlanInput[]],
+  { until, recordEvery }: Extent = {},
+): Plan {
   const [{ experiment: e, data }] = inputs;
-  for (const { experiment } of inputs) requireSameStructure(e, experiment);
+  const structure = structureOf(e);
+  if (inputs.some(({ experiment }) => structureOf(experiment) !== structure)) {
+    throw new Error('replicas of one plan cannot differ in structure');
+  }
 
   const network = networkOf(e, data);
   const model: ModelPlan = {
@@ -61,9 +58,13 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
     changesRows: e.phases.some(({ order }) => order === 'fresh'),
     replicas: inputs.map((input) => replicaModel(input, network)),
   };
+  const perEpoch = stepsPerEpoch(e);
+  const wanted = until && until.count * (until.unit === 'epochs' ? perEpoch : 1);
   const course = {
     epochs: e.epochs,
-    stepsPerEpoch: stepsPerEpoch(e),
+    stepsPerEpoch: perEpoch,
+    steps: Math.min(e.epochs * perEpoch, wanted ?? Number.POSITIVE_INFINITY),
+    recordEvery: recordEvery ?? perEpoch,
     schedule: {
       id: e.schedule,
       factor: e.scheduleFactor,
@@ -75,7 +76,8 @@ export function makePlan(inputs: readonly [PlanInput, ...PlanInput[]]): Plan {
     engine: e.engine,
     replicas: inputs.map(replicaCourse),
   };
-  const evaluateEvery = e.evaluateEvery > 0 ? e.evaluateEvery : automaticInterval(model, course);
+  const evaluateEvery =
+    recordEvery !== undefined ? 1 : e.evaluateEvery || automaticInterval(model, course);
   return { model, course: { ...course, evaluateEvery } };
 }
 
@@ -85,12 +87,18 @@ export function networkOf(e: Experiment, { networkInputs }: PreparedData): Netwo
   return networkShape(networkInputs, [...e.layers, output], e.omega);
 }
 
-function replicaModel({ experiment: e, data }: PlanInput, network: NetworkShape): ReplicaModel {
+function replicaModel(
+  { experiment: e, data, start }: PlanInput,
+  network: NetworkShape,
+): ReplicaModel {
+  if (start !== undefined && start.length !== network.parameterCount) {
+    throw new Error('the parameters to start from are of another network');
+  }
   const seed = e.initSeed ?? e.seed;
   return {
     train: data.train.data,
     heldOut: data.heldOut.data,
-    initialParameters: initialParameters(network, e.initialiser, e.initialScale, seed),
+    initialParameters: start ?? initialParameters(network, e.initialiser, e.initialScale, seed),
     weightDecay: e.weightDecay,
     clipAt: e.clipAt,
     dropoutSeed: e.dropoutSeed ?? e.seed,
@@ -108,13 +116,6 @@ function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
     order: (epoch) => orders(orderOf(epoch), epoch),
     fresh: (epoch) => (orderOf(epoch) === 'fresh' ? (data.fresh?.(epoch) ?? null) : null),
   };
-}
-
-function requireSameStructure(a: Experiment, b: Experiment): void {
-  const other = fieldIds.find(
-    (id) => !replicaFields.includes(id) && JSON.stringify(a[id]) !== JSON.stringify(b[id]),
-  );
-  if (other !== undefined) throw new Error(`replicas of one plan cannot differ in ${other}`);
 }
 
 function outOfRange(epoch: number): never {

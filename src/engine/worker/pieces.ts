@@ -1,43 +1,64 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
+import {
+  type Course,
+  endsRecord,
+  type Plan,
+  type ReplicaCourse,
+} from '#src/engine/contract/course.ts';
 import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { ReplicaSegment, Segment } from '#src/engine/contract/trainer.ts';
 
 /**
  * Loss sums are floating-point numbers: cut an epoch elsewhere and its sum may differ in the last bit. So an epoch is
- * only ever cut at places that depend on the plan and the engine, never on time: it falls into pieces of even length,
- * short enough that training can rest or measure between two of them.
+ * only ever cut at places that depend on the plan and the engine, never on time or on how many replicas there are: it
+ * falls into pieces of even length, short enough that training can rest or measure between two of them.
+ *
+ * @returns steps of every piece of an epoch but the last one, which may be shorter
  */
-export interface Pieces {
-  /** Steps of every piece of an epoch but the last one, which may be shorter. */
-  readonly steps: number;
-  readonly stepsPerEpoch: number;
-}
-
-export function piecesOf({ model, course }: Plan, traits: EngineTraits): Pieces {
+export function pieceSteps({ model, course }: Plan, traits: EngineTraits): number {
   const { stepsPerEpoch } = course;
   const affordable = traits.operationsPerPiece / stepCost(model);
   const longest = Math.max(1, Math.min(traits.longestPiece, affordable));
-  const count = Math.ceil(stepsPerEpoch / longest);
-  return { steps: Math.ceil(stepsPerEpoch / count), stepsPerEpoch };
+  return Math.ceil(stepsPerEpoch / Math.ceil(stepsPerEpoch / longest));
 }
 
-/** Floating-point operations of one step, all replicas: two for each weight and row, forward, and twice that backward. */
-export function stepCost({ network, batchSize, rows, replicas }: ModelPlan): number {
-  return 6 * network.parameterCount * Math.min(batchSize, rows) * replicas.length;
+/**
+ * Floating-point operations of one step of one replica: two for each weight and row, forward, and twice that backward.
+ */
+export function stepCost({ network, batchSize, rows }: ModelPlan): number {
+  return 6 * network.parameterCount * Math.min(batchSize, rows);
 }
 
-/** The piece that starts `done` steps into the run. @param done a place where a piece starts */
-export function pieceAt({ steps, stepsPerEpoch }: Pieces, done: number): number {
-  return Math.min(steps, stepsPerEpoch - (done % stepsPerEpoch));
+/** Steps of the piece that starts `done` steps into the run, a place where a piece starts. @param longest `pieceSteps` */
+export function pieceAt(
+  { stepsPerEpoch, recordEvery, steps }: Course,
+  longest: number,
+  done: number,
+): number {
+  const epochEnd = stepsPerEpoch - (done % stepsPerEpoch);
+  return Math.min(longest, epochEnd, recordEvery - (done % recordEvery), steps - done);
 }
 
-/** Makes segments: what the plan leaves as functions of the epoch is worked out once an epoch. */
+/** What the segments of all replicas of a plan have in common. */
+export interface Slice {
+  /** Steps taken since the start. */
+  readonly done: number;
+  /** Within one epoch. */
+  readonly steps: number;
+  /** [steps] of each replica. */
+  readonly rates: readonly Float32Array[];
+  /** Replicas that have stopped. */
+  readonly resting: readonly boolean[];
+  /** Whether results count: a segment that ends with a record is measured. */
+  readonly counts: boolean;
+}
+
+/** Makes segments: what the plan leaves as functions of the epoch is worked out once per epoch. */
 export class SegmentMaker {
   readonly #plan: Plan;
   #epoch: { readonly number: number; readonly replicas: readonly EpochData[] } | null = null;
-  /** The fresh rows that the trainer holds are those of this epoch, 0: the plan's own; null: nobody knows. */
+  /** The fresh rows that the trainer holds are those of this epoch; 0: the plan's own rows; null: unknown. */
   #held: number | null = 0;
 
   constructor(plan: Plan) {
@@ -49,15 +70,12 @@ export class SegmentMaker {
     if (this.#plan.model.changesRows) this.#held = null;
   }
 
-  /**
-   * @param done steps taken since the start @param steps within one epoch
-   * @param rates [steps] of each replica @param whole whether results count: a segment that ends its epoch is measured
-   */
-  segment(done: number, steps: number, rates: readonly Float32Array[], whole: boolean): Segment {
-    const { stepsPerEpoch, epochs, evaluateEvery } = this.#plan.course;
-    const firstStep = done % stepsPerEpoch;
-    const epoch = (done - firstStep) / stepsPerEpoch + 1;
-    const last = whole && firstStep + steps === stepsPerEpoch;
+  segment({ done, steps, rates, resting, counts }: Slice): Segment {
+    const { course } = this.#plan;
+    const firstStep = done % course.stepsPerEpoch;
+    const epoch = (done - firstStep) / course.stepsPerEpoch + 1;
+    const end = done + steps;
+    const recorded = counts && endsRecord(course, end);
     const replicas = this.#epochData(epoch);
     const rows = replicas[0]?.fresh == null ? 0 : epoch;
     const bring = rows !== this.#held;
@@ -72,10 +90,11 @@ export class SegmentMaker {
           order,
           learningRates: rates[r] as Float32Array,
           data: bring ? (fresh ?? own) : null,
+          rests: resting[r] ?? false,
         }),
       ),
-      gradientNorm: last,
-      evaluate: last && (epoch === 1 || epoch % evaluateEvery === 0 || epoch === epochs),
+      gradientNorm: recorded,
+      evaluate: recorded && isEvaluated(course, end),
     };
   }
 
@@ -89,6 +108,12 @@ export class SegmentMaker {
     this.#epoch = { number, replicas };
     return replicas;
   }
+}
+
+/** Every n-th record, the first and the last. @param done steps at the record */
+function isEvaluated({ recordEvery, evaluateEvery, steps }: Course, done: number): boolean {
+  const record = Math.ceil(done / recordEvery);
+  return record === 1 || record % evaluateEvery === 0 || done === steps;
 }
 
 interface EpochData {

@@ -1,41 +1,51 @@
-import type { Course } from '#src/engine/contract/course.ts';
-import type { ReplicaResult, Segment } from '#src/engine/contract/trainer.ts';
+import { type Course, endsRecord } from '#src/engine/contract/course.ts';
+import type { ReplicaResult, Segment, SegmentResult } from '#src/engine/contract/trainer.ts';
 import { type PlateauState, plateauAfter, plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /**
- * How far a run has come, beside its trainer's weights. Immutable: a checkpoint keeps one, and going back to it is
+ * How far a training has come, beside its trainer's weights. Immutable: a checkpoint keeps one, and going back to it is
  * going on from it.
  */
 export interface Progress {
   /** Steps taken since the start, whole pieces only. */
   readonly steps: number;
-  /** Of the epoch begun. */
+  /** Of training. */
+  readonly seconds: number;
+  readonly replicas: readonly ReplicaProgress[];
+}
+
+export interface ReplicaProgress {
+  /** Since the last record. */
   readonly lossSum: number;
   readonly lossRows: number;
   readonly plateau: PlateauState;
   /** The lowest held-out loss and the epoch that reached it. */
   readonly best: { readonly loss: number; readonly epoch: number };
-  /** Why training ended for good, or null. */
+  /** Why its training ended for good, or null. */
   readonly stopped: StopReason | null;
-  readonly seconds: number;
+  /** Its parameters where it stopped while others go on, [parameterCount]; null: the trainer has them. */
+  readonly parameters: Float32Array | null;
 }
 
-/** Before the first step. */
-export const startingProgress: Progress = {
-  steps: 0,
+const start: ReplicaProgress = {
   lossSum: 0,
   lossRows: 0,
   plateau: plateauStart,
   best: { loss: Number.POSITIVE_INFINITY, epoch: 0 },
   stopped: null,
-  seconds: 0,
+  parameters: null,
 };
 
-/** Epochs finished. */
-export function epochsOf(course: Course, steps: number): number {
-  return Math.floor(steps / course.stepsPerEpoch);
+/** Before the first step. */
+export function startingProgress({ replicas }: Course): Progress {
+  return { steps: 0, seconds: 0, replicas: replicas.map(() => start) };
+}
+
+/** Whether every replica has stopped. */
+export function isOver({ replicas }: Progress): boolean {
+  return replicas.every(({ stopped }) => stopped !== null);
 }
 
 /**
@@ -43,14 +53,14 @@ export function epochsOf(course: Course, steps: number): number {
  * know the result before it goes on. A loss that is not finite needs no waiting, since the replica freezes by itself.
  */
 export function decides(course: Course, segment: Segment): boolean {
-  if (segment.firstStep + segment.steps < course.stepsPerEpoch) return false;
+  if (!endsRecord(course, segment.stepsBefore + segment.steps)) return false;
   if (course.stop.targetLoss !== null) return true;
   return segment.evaluate && (course.stop.patience > 0 || course.schedule.id === 'plateau');
 }
 
 /**
- * What a finished piece adds, and the record of the epoch that it completes, if it does. A piece with a loss that is
- * not finite ends the run and completes nothing.
+ * What a finished piece adds, and each replica's record where it completes one. A replica with a loss that is not finite
+ * stops and completes nothing; one that has stopped stays as it is.
  *
  * @param seconds of training until now
  */
@@ -58,21 +68,52 @@ export function advance(
   course: Course,
   before: Progress,
   segment: Segment,
-  result: ReplicaResult,
+  result: SegmentResult,
   seconds: number,
-): { readonly progress: Progress; readonly record: EpochRecord | null } {
-  const { epoch } = segment;
+): { readonly progress: Progress; readonly records: readonly (EpochRecord | null)[] } {
+  const steps = segment.stepsBefore + segment.steps;
+  const moved = before.replicas.map((replica, r) => {
+    const own = result.replicas[r];
+    if (own === undefined) throw new Error('the engine left out a result');
+    if (replica.stopped !== null) return { replica, record: null };
+    const learningRate = segment.replicas[r]?.learningRates.at(-1) ?? Number.NaN;
+    return advanceReplica(course, replica, segment, own, { steps, seconds, learningRate });
+  });
+  const replicas = moved.map(({ replica }) => replica);
+  const progress = { steps, seconds, replicas };
+  // Where all have broken down, the steps of the piece count for none of them.
+  const isBroken = replicas.every(({ stopped }) => stopped?.kind === 'non_finite');
+  return {
+    progress: isBroken ? { ...progress, steps: before.steps } : progress,
+    records: moved.map(({ record }) => record),
+  };
+}
+
+interface Moment {
+  readonly steps: number;
+  readonly seconds: number;
+  /** Of the segment's last step. */
+  readonly learningRate: number;
+}
+
+function advanceReplica(
+  course: Course,
+  before: ReplicaProgress,
+  segment: Segment,
+  result: ReplicaResult,
+  { steps, seconds, learningRate }: Moment,
+): { readonly replica: ReplicaProgress; readonly record: EpochRecord | null } {
   if (result.nonFiniteStep !== null) {
     const step = segment.firstStep + result.nonFiniteStep + 1;
-    const stopped = { kind: 'non_finite', epoch, step } as const;
-    return { progress: { ...before, stopped, seconds }, record: null };
+    const stopped = { kind: 'non_finite', epoch: segment.epoch, step } as const;
+    return { replica: { ...before, stopped }, record: null };
   }
-  const steps = segment.stepsBefore + segment.steps;
   const lossSum = before.lossSum + result.lossSum;
   const lossRows = before.lossRows + result.lossRows;
-  if (segment.firstStep + segment.steps < course.stepsPerEpoch) {
-    return { progress: { ...before, steps, lossSum, lossRows, seconds }, record: null };
+  if (!endsRecord(course, steps)) {
+    return { replica: { ...before, lossSum, lossRows }, record: null };
   }
+  const epoch = steps / course.stepsPerEpoch;
   const record: EpochRecord = {
     epoch,
     step: steps,
@@ -83,23 +124,19 @@ export function advance(
     trainAccuracy: result.train?.accuracy ?? Number.NaN,
     heldOutAccuracy: result.heldOut?.accuracy ?? Number.NaN,
     gradientNorm: result.gradientNorm ?? Number.NaN,
-    learningRate: segment.replicas[0]?.learningRates.at(-1) ?? Number.NaN,
+    learningRate,
   };
   const measured = result.heldOut !== null;
   const improved = measured && record.heldOutLoss < before.best.loss;
   const best = improved ? { loss: record.heldOutLoss, epoch } : before.best;
-  const progress: Progress = {
-    steps,
-    lossSum: 0,
-    lossRows: 0,
-    plateau: measured
-      ? plateauAfter(before.plateau, course.schedule, epoch, record.heldOutLoss)
-      : before.plateau,
-    best,
-    stopped: stopReason(course, record, measured, best.epoch),
-    seconds,
+  const plateau = measured
+    ? plateauAfter(before.plateau, course.schedule, epoch, record.heldOutLoss)
+    : before.plateau;
+  const stopped = stopReason(course, record, measured, best.epoch);
+  return {
+    replica: { ...before, lossSum: 0, lossRows: 0, plateau, best, stopped },
+    record,
   };
-  return { progress, record };
 }
 
 function stopReason(

@@ -1,21 +1,19 @@
-import type { Plan } from '#src/engine/contract/course.ts';
+import { epochsOf, type Plan } from '#src/engine/contract/course.ts';
 import type { EngineEntry } from '#src/engine/contract/engine.ts';
 import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
 import { failureOf } from '#src/engine/contract/messages.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
-import { Occasion, Stopwatch } from '#src/engine/worker/pacer.ts';
-import { epochsOf } from '#src/engine/worker/progress.ts';
+import { Occasion } from '#src/engine/worker/pacer.ts';
+import { RecordSender } from '#src/engine/worker/record-sender.ts';
 import type { Emit } from '#src/engine/worker/serve.ts';
 import type { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
-import { Telemetry } from '#src/engine/worker/telemetry.ts';
 import { type Bench, compareTimings, type TimingBook } from '#src/engine/worker/timings.ts';
-import type { TrainingObserver } from '#src/engine/worker/training.ts';
-import { type HostSpec, TrainingHost } from '#src/engine/worker/training-host.ts';
+import { Training } from '#src/engine/worker/training.ts';
+import { wishOf } from '#src/engine/worker/wish.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { isAbortError } from '#src/lib/abort.ts';
-import { nextTask } from '#src/lib/next-task.ts';
 
-/** What a run needs of the place where it runs. */
+/** What training needs of the place where it runs. */
 export interface RunEnvironment {
   /** The preferred first. */
   readonly engines: readonly EngineEntry[];
@@ -29,76 +27,71 @@ export interface RunSpec {
   readonly snapshots: SnapshotTaker;
   /** The engine where the plan pins none. */
   readonly preference: EngineChoiceId;
-  /** Otherwise the only snapshot is the final one, and engines are timed for `auto` alone. */
-  readonly watched: boolean;
   readonly timings: TimingBook;
 }
 
-/** Milliseconds between two snapshots, two checkpoints and two breaths, at least. */
+/** Milliseconds between two snapshots at least, and the share of the time that they may take. */
 const snapshotEvery = 100;
-const checkpointEvery = 2000;
-const breatheEvery = 8;
-/** Shares of the time that snapshots and checkpoints may take. */
 const snapshotShare = 0.09;
-const checkpointShare = 0.02;
+/** Milliseconds between two messages of progress. */
+const progressEvery = 100;
 
 /**
- * One run from its start to its end: steps are taken, records and snapshots go out.
+ * The run on show from its start to its end: steps are taken, records and snapshots go out.
  * Requests are served one after another; a request to rest stops those that came before it.
  */
 export class Run {
   readonly #spec: RunSpec;
-  readonly #environment: RunEnvironment;
+  readonly #now: () => number;
   readonly #emit: Emit;
-  readonly #telemetry: Telemetry;
-  readonly #watch: Stopwatch;
-  readonly #host: TrainingHost;
+  readonly #records: RecordSender;
+  readonly #training: Training;
   readonly #snapshots = new Occasion(snapshotEvery, snapshotShare);
-  readonly #checkpoints = new Occasion(checkpointEvery, checkpointShare);
+  readonly #progress = new Occasion(progressEvery, 1);
   readonly #closing = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
   /** Train requests so far, and up to which one of them all have to rest. */
   #requests = 0;
   #restUpTo = 0;
-  #breathed = 0;
   #timed = false;
   /** Engines that wait to be timed. */
   #bench: Bench | null = null;
 
-  constructor(spec: RunSpec, environment: RunEnvironment, emit: Emit) {
-    this.#spec = spec;
-    this.#environment = environment;
-    this.#emit = (message) => {
-      if (!this.#closing.signal.aborted) emit(message);
-    };
-    this.#telemetry = new Telemetry(this.#emit, spec.runId, environment.now);
-    this.#watch = new Stopwatch(environment.now);
-    this.#host = this.#makeHost();
-  }
-
-  #makeHost(): TrainingHost {
-    const { plan, preference, runId, timings } = this.#spec;
+  constructor(spec: RunSpec, { engines, now }: RunEnvironment, emit: Emit) {
+    const { runId, plan, preference, timings } = spec;
     const { signal: closing } = this.#closing;
-    const spec: HostSpec = {
-      plan,
-      engines: this.#environment.engines,
-      choice: plan.course.engine === 'any' ? preference : plan.course.engine,
-      fastestFirst: async () => (await timings.timings(plan, closing)).map(({ id }) => id),
-      watch: this.#watch,
-      closing,
+    this.#spec = spec;
+    this.#now = now;
+    this.#emit = (message) => {
+      if (!closing.aborted) emit(message);
     };
-    return new TrainingHost(spec, {
-      engineStarted: (engine) => this.#emit({ event: 'engine', runId, engine }),
-      rewound: ({ steps }) => this.#telemetry.rewind(epochsOf(plan.course, steps)),
-      notice: (message) => this.#emit({ event: 'notice', runId, message }),
-    });
+    this.#records = new RecordSender(
+      (from, records) => this.#emit({ event: 'records', runId, job: 0, from, records }),
+      now,
+    );
+    const wish = wishOf(plan, preference, timings, closing);
+    this.#training = new Training(
+      { plan, engines, wish, now, closing },
+      {
+        started: (engine) => this.#emit({ event: 'engine', runId, engine }),
+        rewound: (steps) => this.#records.rewind(epochsOf(plan.course, steps)),
+        notice: (message) => this.#emit({ event: 'notice', runId, message }),
+        record: (_, record) => this.#records.add(record),
+        settled: () => this.#settled(),
+        wantsToLook: () => this.#bench !== null || this.#snapshots.isDue(now()),
+        look: async () => {
+          if (this.#snapshots.isDue(now())) await this.#snapshot();
+          await this.#measureEngines();
+        },
+      },
+    );
   }
 
   /** Chooses the engine, and shows the network before its first step. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#host.start();
-      if (this.#spec.watched) await this.#host.surviving(() => this.#snapshot());
+      await this.#training.start();
+      await this.#training.survive(() => this.#snapshot());
     });
   }
 
@@ -110,7 +103,8 @@ export class Run {
       if (!isResting()) await this.#trainUntil(this.#stepsAt(limit), isResting);
       signal.throwIfAborted();
       this.#throwIfClosed();
-      const { stopped } = this.#host.training.progress;
+      const [replica] = this.#training.driver.progress.replicas;
+      const stopped = replica?.stopped ?? null;
       return stopped === null ? { state: 'paused' } : { state: 'finished', reason: stopped };
     });
   }
@@ -124,9 +118,9 @@ export class Run {
     this.#restUpTo = this.#requests;
     return this.#inTurn(async () => {
       this.#throwIfClosed();
-      await this.#host.surviving(async () => {
-        await this.#host.restart();
-        if (this.#spec.watched) await this.#snapshot();
+      await this.#training.survive(async () => {
+        await this.#training.restart();
+        await this.#snapshot();
       });
     });
   }
@@ -135,21 +129,19 @@ export class Run {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#turn;
-    this.#host.dispose();
+    this.#training.dispose();
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work).catch((error: unknown) => {
       this.#throwIfClosed(); // whatever a run that is being closed stumbles over
-      if (!isAbortError(error)) this.#fail(error);
+      if (!isAbortError(error)) {
+        this.#emit({ event: 'failed', runId: this.#spec.runId, failure: failureOf(error) });
+      }
       throw error;
     });
     this.#turn = result.catch(() => undefined);
     return result;
-  }
-
-  #fail(error: unknown): void {
-    this.#emit({ event: 'failed', runId: this.#spec.runId, failure: failureOf(error) });
   }
 
   #throwIfClosed(): void {
@@ -158,84 +150,57 @@ export class Run {
 
   /** The limit as steps since the start. */
   #stepsAt(limit: TrainInput['limit']): number {
-    const { stepsPerEpoch, epochs } = this.#spec.plan.course;
-    const { steps } = this.#host.training;
-    const end = epochs * stepsPerEpoch;
-    if (limit === null) return end;
-    const finished = Math.floor(steps / stepsPerEpoch);
+    const { course } = this.#spec.plan;
+    const { steps } = this.#training.driver;
+    if (limit === null) return course.steps;
     const wanted =
-      limit.unit === 'steps' ? steps + limit.count : (finished + limit.count) * stepsPerEpoch;
-    return Math.min(wanted, end);
+      limit.unit === 'steps'
+        ? steps + limit.count
+        : (epochsOf(course, steps) + limit.count) * course.stepsPerEpoch;
+    return Math.min(wanted, course.steps);
   }
 
   async #trainUntil(until: number, isResting: () => boolean): Promise<void> {
-    const { now } = this.#environment;
-    const { plan, watched } = this.#spec;
-    const observer: TrainingObserver = {
-      isResting,
-      wantsToMeasure: () =>
-        this.#checkpoints.isDue(now()) ||
-        this.#bench !== null ||
-        (watched && this.#snapshots.isDue(now())),
-      measure: async () => {
-        if (this.#checkpoints.isDue(now())) await this.#save();
-        if (watched && this.#snapshots.isDue(now())) await this.#snapshot();
-        await this.#measureEngines();
-      },
-      record: (record) => this.#telemetry.record(record),
-      settled: () => this.#settled(),
-    };
-    const start = now();
-    this.#snapshots.done(start, start);
-    this.#checkpoints.done(start, start);
-    this.#watch.start();
+    const training = this.#training;
+    this.#snapshots.done(this.#now(), this.#now());
     this.#timeEngines().catch(() => undefined); // a run goes well without
-    try {
-      await this.#host.surviving(async () => {
-        await this.#host.training.advance(until, observer);
-        await this.#save();
-        const { steps } = this.#host.training;
-        this.#telemetry.rest(epochsOf(plan.course, steps), steps, this.#watch.seconds);
-        if (watched || this.#host.training.progress.stopped !== null) await this.#snapshot();
-      });
-    } finally {
-      this.#watch.stop();
-    }
+    await training.survive(async () => {
+      await training.advance(until, isResting);
+      this.#records.flush();
+      this.#sendProgress();
+      await this.#snapshot();
+    });
   }
 
-  async #settled(): Promise<void> {
-    const { now } = this.#environment;
-    const { plan } = this.#spec;
-    const { steps } = this.#host.training;
-    this.#telemetry.tick(epochsOf(plan.course, steps), steps, this.#watch.seconds);
-    if (now() - this.#breathed < breatheEvery) return;
-    await nextTask();
-    this.#breathed = now();
+  #settled(): void {
+    this.#records.tick();
+    if (this.#progress.isDue(this.#now())) this.#sendProgress();
+  }
+
+  #sendProgress(): void {
+    const { runId, plan } = this.#spec;
+    const { watch, driver } = this.#training;
+    const { steps } = driver;
+    const epoch = epochsOf(plan.course, steps);
+    this.#progress.done(this.#now(), this.#now());
+    this.#emit({ event: 'progress', runId, epoch, step: steps, seconds: watch.seconds });
   }
 
   async #snapshot(): Promise<void> {
-    const { now } = this.#environment;
     const { plan, snapshots, runId } = this.#spec;
-    const start = now();
-    const { steps, trainer } = this.#host.training;
+    const start = this.#now();
+    const { steps, trainer } = this.#training.driver;
     const snapshot = await snapshots.take(trainer, epochsOf(plan.course, steps), steps);
     this.#emit({ event: 'snapshot', runId, snapshot });
-    this.#snapshots.done(start, now());
-  }
-
-  async #save(): Promise<void> {
-    const { now } = this.#environment;
-    const start = now();
-    await this.#host.save();
-    this.#checkpoints.done(start, now());
+    this.#snapshots.done(start, this.#now());
   }
 
   /**
-   * Once a run: makes the engines ready to be timed while training goes on, then times them at the next moment in
+   * Once per run: makes the engines ready to be timed while training goes on, then times them at the next moment in
    * which nothing trains. No part of the run's time.
    */
   async #timeEngines(): Promise<void> {
-    if (this.#timed || !this.#spec.watched) return;
+    if (this.#timed) return;
     this.#timed = true;
     const { plan, timings } = this.#spec;
     const known = timings.known(plan);
@@ -250,12 +215,14 @@ export class Run {
     const { signal } = this.#closing;
     if (bench === null) return;
     if (signal.aborted) return bench.dispose();
-    await this.#watch.excluding(async () => this.#tellTimings(await bench.measure(signal)));
+    await this.#training.watch.excluding(async () => {
+      this.#tellTimings(await bench.measure(signal));
+    });
   }
 
   #tellTimings(fastest: readonly EngineTiming[]): void {
     const { runId } = this.#spec;
-    const timings = compareTimings(fastest, this.#host.engine.id);
+    const timings = compareTimings(fastest, this.#training.driver.engine.id);
     if (timings.measured.length > 0) this.#emit({ event: 'timings', runId, timings });
   }
 }

@@ -1,12 +1,13 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
-import { trainGroup } from '#src/engine/worker/group.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { place } from '#src/engine/worker/place.ts';
 import { recall } from '#src/engine/worker/recall.ts';
 import { Run, type RunEnvironment } from '#src/engine/worker/run.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
+import { trainTeam } from '#src/engine/worker/team.ts';
 import { TimingBook } from '#src/engine/worker/timings.ts';
 import { abortError } from '#src/lib/abort.ts';
 
@@ -21,8 +22,8 @@ interface Slot {
 }
 
 /**
- * Serves the requests of one page: from an experiment to a run that trains. One run is open at a time; opening
- * another aborts and frees the one before, of which no event comes any more.
+ * Serves the requests of one page. One run is open at a time: opening another closes the one before, and a closed run
+ * sends no further events. Teams train beside it.
  *
  * Runs in a worker as in Node: clock and engines come from outside.
  */
@@ -32,9 +33,9 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
 
   async function close(slot: Slot): Promise<void> {
     slot.closing.abort();
-    await slot.run?.close();
+    await slot.run?.close(); // its opening ends the sooner
     await slot.opened;
-    await slot.run?.close();
+    await slot.run?.close(); // one that this opening has made meanwhile
   }
 
   async function open(input: OpenInput, signal: AbortSignal): Promise<OpenOutput> {
@@ -49,7 +50,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const onAbort = (): void => void close(slot);
     if (signal.aborted) slot.closing.abort();
     signal.addEventListener('abort', onAbort, { once: true });
-    const opening = replace(previous, slot, input);
+    const opening = openRun(previous, slot, input);
     slot.opened = opening.catch(() => undefined);
     try {
       return await opening;
@@ -58,13 +59,9 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     }
   }
 
-  async function replace(previous: Slot | null, slot: Slot, input: OpenInput): Promise<OpenOutput> {
+  async function openRun(previous: Slot | null, slot: Slot, input: OpenInput): Promise<OpenOutput> {
     if (previous !== null) await close(previous);
-    return openRun(slot, input);
-  }
-
-  async function openRun(slot: Slot, input: OpenInput): Promise<OpenOutput> {
-    const { runId, experiment, preference, watched = true } = input;
+    const { runId, experiment, preference } = input;
     const { signal } = slot.closing;
     signal.throwIfAborted();
     const data = await prepareData(experiment);
@@ -75,7 +72,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const { network } = plan.model;
     emit({ event: 'header', runId, header: makeHeader(runId, prepared, network) });
     const snapshots = new SnapshotTaker(prepared, network);
-    const spec = { runId, plan, snapshots, preference, watched, timings };
+    const spec = { runId, plan, snapshots, preference, timings };
     slot.run = new Run(spec, environment, emit);
     await slot.run.start();
     return { ok: true };
@@ -104,6 +101,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       await close(slot);
     },
     recall,
-    group: (input, signal) => trainGroup(input, environment, signal),
+    place: (input, signal) => place(input, { ...environment, timings, signal }),
+    team: (input, signal) => trainTeam(input, { ...environment, timings, emit, signal }),
   };
 }

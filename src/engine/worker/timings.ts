@@ -144,7 +144,8 @@ async function start(
     const support = engine.supports(plan.model);
     if (!probe.ok || !support.ok) return null;
     const speed = traits.gpu && probe.software ? slowest.software : slowest.otherwise;
-    if (stepCost(plan.model) / speed > budget / 1000) return null;
+    const cost = stepCost(plan.model) * plan.model.replicas.length;
+    if (cost / speed > budget / 1000) return null;
     trainer = await support.create(signal);
     await trainer.run(firstSteps(plan, 1));
     return trainer;
@@ -193,16 +194,13 @@ async function measure(
 function firstSteps(plan: Plan, count: number): Segment[] {
   const maker = new SegmentMaker(plan);
   const { stepsPerEpoch, epochs, replicas } = plan.course;
-  const rates = replicas.map(({ learningRate }) =>
-    new Float32Array(Math.min(count, stepsPerEpoch)).fill(learningRate),
-  );
-  const total = epochs * stepsPerEpoch;
   const segments: Segment[] = [];
-  for (let done = 0; done < count; ) {
-    const steps = Math.min(stepsPerEpoch, count - done);
-    const own = rates.map((array) => array.subarray(0, steps));
-    segments.push(maker.segment(done % total, steps, own, false));
-    done += steps;
+  for (let taken = 0; taken < count; ) {
+    const done = taken % (epochs * stepsPerEpoch);
+    const steps = Math.min(stepsPerEpoch, count - taken);
+    const rates = replicas.map(({ learningRate }) => new Float32Array(steps).fill(learningRate));
+    segments.push(maker.segment({ done, steps, rates, resting: [], counts: false }));
+    taken += steps;
   }
   return segments;
 }

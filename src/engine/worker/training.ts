@@ -1,218 +1,246 @@
-import type { Plan } from '#src/engine/contract/course.ts';
-import type { EngineTraits } from '#src/engine/contract/engine.ts';
-import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
-import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
-import { type Pieces, pieceAt, piecesOf, SegmentMaker } from '#src/engine/worker/pieces.ts';
-import { advance, decides, type Progress } from '#src/engine/worker/progress.ts';
-import { learningRates } from '#src/engine/worker/rates.ts';
+import { epochsOf, type Plan } from '#src/engine/contract/course.ts';
+import type { EngineEntry } from '#src/engine/contract/engine.ts';
+import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
+import { detailOf, EngineError, type EngineMessage } from '#src/engine/contract/messages.ts';
+import { DeviceLostError } from '#src/engine/contract/trainer.ts';
+import { chooseEngine, type EngineWish } from '#src/engine/worker/choose.ts';
+import { Driver, type Saved } from '#src/engine/worker/driver.ts';
+import { Occasion, Stopwatch } from '#src/engine/worker/pacer.ts';
+import { isOver } from '#src/engine/worker/progress.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 
-/** What the training asks for and tells while it is under way. */
-export interface TrainingObserver {
-  /** Whether to come to rest after the pieces under way. */
-  isResting(): boolean;
-  /** Whether to take no new piece until `measure` was called. */
-  wantsToMeasure(): boolean;
-  /** No piece is under way: snapshots, checkpoints. */
-  measure(): Promise<void>;
-  record(record: EpochRecord): void;
-  /** A call has settled: lets other work of the thread through when it is time. */
-  settled(): Promise<void>;
+/** Milliseconds between two checkpoints at least, and the share of the time that they may take. */
+const checkpointEvery = 2000;
+const checkpointShare = 0.02;
+/** Milliseconds after which other work of the thread is let through. */
+const breatheEvery = 8;
+/** Devices lost without a checkpoint between them, until another engine takes over. */
+const mostLosses = 3;
+
+export interface TrainingSpec {
+  readonly plan: Plan;
+  /** Of this place, the preferred first. */
+  readonly engines: readonly EngineEntry[];
+  readonly wish: Omit<EngineWish, 'excluded'>;
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Aborted when the training is given up. */
+  readonly closing: AbortSignal;
 }
 
-/** A call of `run` that has not settled. */
-interface Call {
-  readonly segments: readonly Segment[];
-  readonly results: Promise<readonly SegmentResult[]>;
+/** Hears what happens. */
+export interface TrainingListener {
+  started(engine: EngineInUse): void;
+  /** Training goes on after so many steps: later records are void and come again. */
+  rewound(steps: number): void;
+  notice(message: EngineMessage): void;
+  record(replica: number, record: EpochRecord): void;
+  /** A call has settled. */
+  settled(): void;
+  /** Whether no new piece is to be taken until `look` was called. */
+  wantsToLook(): boolean;
+  /** No piece is under way: the trainer can be asked. */
+  look(): Promise<void>;
 }
 
 /**
- * Steps beyond the last whole piece, taken for somebody who looks at single batches. Their results count for nothing:
- * training goes back to `start` and takes the piece as a whole, which comes to the same weights and, summed in the
- * same order as always, to the same loss.
+ * Trains the replicas of one plan, from one rest to the next: on an engine that takes it, with checkpoints, over the loss
+ * of its device. A run by itself is a team of one.
  */
-interface Excursion {
-  readonly start: Checkpoint;
-  readonly steps: number;
-}
-
-/** Drives one trainer through its plan, from one rest to the next. */
 export class Training {
-  readonly trainer: Trainer;
-  readonly #plan: Plan;
-  readonly #pieces: Pieces;
-  readonly #segments: SegmentMaker;
-  readonly #pacer = new Pacer();
-  readonly #watch: Stopwatch;
-  #progress: Progress;
-  #excursion: Excursion | null = null;
+  /** Counts the seconds of training. */
+  readonly watch: Stopwatch;
+  readonly #spec: TrainingSpec;
+  readonly #listener: TrainingListener;
+  readonly #excluded = new Map<EngineId, EngineMessage>();
+  readonly #checkpoints = new Occasion(checkpointEvery, checkpointShare);
+  #driver: Driver | null = null;
+  #initial: Saved | null = null;
+  #saved: Saved | null = null;
+  #losses = 0;
+  #breathed: number;
 
-  /** @param progress what the trainer's weights stand for */
-  constructor(
-    plan: Plan,
-    traits: EngineTraits,
-    trainer: Trainer,
-    progress: Progress,
-    watch: Stopwatch,
-  ) {
-    this.trainer = trainer;
-    this.#plan = plan;
-    this.#pieces = piecesOf(plan, traits);
-    this.#segments = new SegmentMaker(plan);
-    this.#segments.forgetHeldRows();
-    this.#progress = progress;
-    this.#watch = watch;
+  constructor(spec: TrainingSpec, listener: TrainingListener) {
+    this.#spec = spec;
+    this.#listener = listener;
+    this.watch = new Stopwatch(spec.now);
+    this.#breathed = spec.now();
   }
 
-  /** Whole pieces only. */
-  get progress(): Progress {
-    return this.#progress;
+  /** The trainer may be asked while no piece is under way. @throws Error before `start` and after `dispose` */
+  get driver(): Pick<Driver, 'engine' | 'trainer' | 'progress' | 'steps' | 'parameters'> {
+    return this.#running;
   }
 
-  /** Steps behind the trainer's present weights. */
-  get steps(): number {
-    return this.#progress.steps + (this.#excursion?.steps ?? 0);
+  get #running(): Driver {
+    if (this.#driver === null) throw new Error('the training has no engine');
+    return this.#driver;
   }
 
-  /** A checkpoint at `progress`, which an excursion does not move. */
-  async checkpoint(): Promise<Checkpoint> {
-    return this.#excursion?.start ?? this.trainer.checkpoint();
+  /** Starts the best engine that is not excluded, at epoch 0. */
+  async start(): Promise<void> {
+    const { plan, engines, wish, closing } = this.#spec;
+    const wished = { ...wish, excluded: this.#excluded };
+    const { engine, trainer, reasons } = await chooseEngine(plan.model, wished, engines, closing);
+    this.#driver = new Driver(plan, engine, trainer, this.watch);
+    closing.throwIfAborted();
+    this.#listener.started({ id: engine.id, device: trainer.device, reasons });
+    await this.#begin();
   }
 
-  /** Goes back to where a run was. */
-  async restore(checkpoint: Checkpoint, progress: Progress): Promise<void> {
-    await this.trainer.restore(checkpoint);
-    this.#segments.forgetHeldRows();
-    this.#excursion = null;
-    this.#progress = progress;
-  }
-
-  /** Trains until so many steps are taken since the start, a stop rule, or until the observer wants rest. */
-  async advance(until: number, observer: TrainingObserver): Promise<void> {
-    await this.#returnFromExcursion(until);
-    if (this.#excursion === null) await this.#takePieces(until, observer);
-    if (this.#progress.stopped === null && !observer.isResting() && this.steps < until) {
-      await this.#explore(until);
-      await observer.settled();
+  /** Trains until so many steps are taken since the start, every replica has stopped, or rest is wanted. */
+  async advance(until: number, isResting: () => boolean): Promise<void> {
+    const { now } = this.#spec;
+    this.#checkpoints.done(now(), now());
+    this.watch.start();
+    try {
+      await this.survive(async () => {
+        const driver = this.#running;
+        if (await driver.returnFromExcursion(until)) await this.#takePieces(until, isResting);
+        if (!isOver(driver.progress) && !isResting() && driver.steps < until) {
+          await driver.explore(until);
+          await this.#settled();
+        }
+        await this.#save();
+      });
+    } finally {
+      this.watch.stop();
     }
   }
 
-  async #takePieces(until: number, observer: TrainingObserver): Promise<void> {
-    const calls: Call[] = [];
-    let measured = false; // since the last call: a call always comes between two measurements
-    let settledAt = this.#watch.seconds;
+  /** Back to epoch 0 on the same engine. */
+  async restart(): Promise<void> {
+    if (this.#initial !== null) await this.#running.restore(this.#initial);
+    this.#rewind();
+    await this.#save();
+  }
+
+  /** Does the work and, whenever the device is lost under it, does it again on a new one. */
+  async survive(work: () => Promise<void>): Promise<void> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) throw error;
+    }
+    await this.survive(() => this.#recover());
+    await this.survive(work);
+  }
+
+  dispose(): void {
+    this.#driver?.trainer.dispose();
+    this.#driver = null;
+  }
+
+  async #takePieces(until: number, isResting: () => boolean): Promise<void> {
+    const driver = this.#running;
+    const record = this.#listener.record.bind(this.#listener);
+    let looked = false; // since the last call: a call always comes between two looks
+    let settledAt = this.watch.seconds;
     for (;;) {
-      const rests = observer.isResting() || this.#progress.stopped !== null;
-      const measures = !rests && !measured && observer.wantsToMeasure();
-      if (!rests && !measures) this.#fill(calls, until);
-      const call = calls.shift();
-      if (call !== undefined) {
-        const results = await call.results;
-        const now = this.#watch.seconds;
-        this.#pacer.observe(call.segments.length, 1000 * (now - settledAt));
-        this.#settle(call.segments, results, settledAt, now, observer);
-        await observer.settled();
-        measured = false;
-      } else if (measures) {
-        await observer.measure();
-        measured = true;
+      const rests = isResting() || isOver(driver.progress);
+      const looks = !rests && !looked && this.#wantsToLook();
+      if (!rests && !looks) driver.fill(until);
+      if (await driver.settle(settledAt, record)) {
+        await this.#settled();
+        looked = false;
+      } else if (looks) {
+        if (this.#checkpoints.isDue(this.#spec.now())) await this.#save();
+        await this.#listener.look();
+        looked = true;
       } else {
         return;
       }
-      settledAt = this.#watch.seconds;
+      settledAt = this.watch.seconds;
     }
   }
 
-  /** Keeps as many calls under way as the trainer takes, none beyond a result that decides. */
-  #fill(calls: Call[], until: number): void {
-    while (calls.length < this.trainer.depth) {
-      const last = calls.at(-1)?.segments.at(-1);
-      if (last !== undefined && decides(this.#plan.course, last)) return;
-      const from = last === undefined ? this.#progress.steps : last.stepsBefore + last.steps;
-      const segments = this.#nextSegments(from, until);
-      if (segments.length === 0) return;
-      const results = this.trainer.run(segments);
-      results.catch(() => undefined); // reported by the call that is awaited first
-      calls.push({ segments, results });
-    }
+  #wantsToLook(): boolean {
+    return this.#checkpoints.isDue(this.#spec.now()) || this.#listener.wantsToLook();
   }
 
-  /** The pieces of the next call: no more than the pace allows, none beyond one whose result decides. */
-  #nextSegments(from: number, until: number): Segment[] {
-    const end = this.#plan.course.epochs * this.#plan.course.stepsPerEpoch;
-    const segments: Segment[] = [];
-    for (let done = from; done < end && segments.length < this.#pacer.pieces; ) {
-      const steps = pieceAt(this.#pieces, done);
-      if (done + steps > until) break;
-      const segment = this.#segment(done, steps, true);
-      segments.push(segment);
-      if (decides(this.#plan.course, segment)) break;
-      done += steps;
-    }
-    return segments;
+  /** Lets other work of the thread through when it is time. */
+  async #settled(): Promise<void> {
+    const { now } = this.#spec;
+    this.#listener.settled();
+    if (now() - this.#breathed < breatheEvery) return;
+    await nextTask();
+    this.#breathed = now();
   }
 
-  /** The call's time is spread over its epochs by their steps, so that every record has a moment of its own. */
-  #settle(
-    segments: readonly Segment[],
-    results: readonly SegmentResult[],
-    start: number,
-    end: number,
-    observer: TrainingObserver,
-  ): void {
-    const first = segments[0]?.stepsBefore ?? 0;
-    const total = segments.reduce((sum, { steps }) => sum + steps, 0);
-    segments.forEach((segment, i) => {
-      const result = results[i]?.replicas[0];
-      if (result === undefined) throw new Error('the engine left out a result');
-      if (this.#progress.stopped !== null) return;
-      const share = (segment.stepsBefore + segment.steps - first) / total;
-      const seconds = start + share * (end - start);
-      const { progress, record } = advance(
-        this.#plan.course,
-        this.#progress,
-        segment,
-        result,
-        seconds,
-      );
-      this.#progress = progress;
-      if (record !== null) observer.record(record);
+  /** A new trainer is at epoch 0. */
+  async #begin(): Promise<void> {
+    this.#initial = null;
+    this.#saved = null;
+    await this.survive(async () => {
+      await this.#save();
+      this.#initial = this.#saved;
     });
   }
 
-  /** Takes single steps into a piece. */
-  async #explore(until: number): Promise<void> {
-    const done = this.steps;
-    const start = await this.checkpoint();
-    const segment = this.#segment(done, until - done, false);
-    const [result] = await this.trainer.run([segment]);
-    const replica = result?.replicas[0];
-    if (replica === undefined) throw new Error('the engine left out a result');
-    this.#excursion = { start, steps: until - this.#progress.steps };
-    if (replica.nonFiniteStep !== null) {
-      const { seconds } = this.#watch;
-      this.#progress = advance(
-        this.#plan.course,
-        this.#progress,
-        segment,
-        replica,
-        seconds,
-      ).progress;
+  /** Takes the checkpoint to go back to when the device is lost. */
+  async #save(): Promise<void> {
+    const { now } = this.#spec;
+    const start = now();
+    this.#saved = await this.#running.checkpoint();
+    this.#losses = 0;
+    this.#checkpoints.done(start, now());
+  }
+
+  /** Puts the last checkpoint on a new device; after several losses in a row another engine starts from epoch 0. */
+  async #recover(): Promise<void> {
+    const { engine, trainer } = this.#running;
+    trainer.dispose();
+    this.#losses++;
+    if (this.#losses >= mostLosses) {
+      const values = { times: mostLosses };
+      await this.#handOver(engine.id, { id: 'lost_often', values });
+      this.#listener.notice({ id: 'again_after_losses', values });
+      return;
+    }
+    try {
+      await this.#resume(engine, trainer.device);
+    } catch (error) {
+      this.#spec.closing.throwIfAborted();
+      if (error instanceof DeviceLostError) throw error;
+      const values = { detail: detailOf(error) };
+      await this.#handOver(engine.id, { id: 'lost_for_good', values });
+      this.#listener.notice({ id: 'again_after_loss', values });
     }
   }
 
-  async #returnFromExcursion(until: number): Promise<void> {
-    if (this.#excursion === null) return;
-    const piece = pieceAt(this.#pieces, this.#progress.steps);
-    if (until < this.#progress.steps + piece) return;
-    await this.restore(this.#excursion.start, this.#progress);
+  /** @param lost the device that training was on: another one rounds differently and starts from epoch 0 */
+  async #resume(engine: EngineEntry, lost: string): Promise<void> {
+    const { plan, closing } = this.#spec;
+    const support = (await engine.load()).supports(plan.model);
+    if (!support.ok) throw new EngineError(support.reason);
+    const trainer = await support.create(closing);
+    const { device } = trainer;
+    this.#driver = new Driver(plan, engine, trainer, this.watch);
+    if (device !== lost) {
+      this.#listener.started({ id: engine.id, device, reasons: [] });
+      await this.#begin();
+      this.#rewind();
+      this.#listener.notice({ id: 'again_on_other_device', values: { device } });
+      return;
+    }
+    if (this.#saved !== null) await this.#driver.restore(this.#saved);
+    this.#rewind();
+    const epoch = epochsOf(plan.course, this.#driver.progress.steps);
+    this.#listener.notice({ id: 'goes_on', values: { epoch } });
   }
 
-  #segment(done: number, steps: number, whole: boolean): Segment {
-    const { course } = this.#plan;
-    const rates = course.replicas.map(({ learningRate }) =>
-      learningRates(course, learningRate, this.#progress.plateau, done, steps),
-    );
-    return this.#segments.segment(done, steps, rates, whole);
+  async #handOver(engine: EngineId, reason: EngineMessage): Promise<void> {
+    this.#excluded.set(engine, reason);
+    this.#losses = 0;
+    await this.start();
+    this.#rewind();
+  }
+
+  #rewind(): void {
+    const { seconds, steps } = this.#running.progress;
+    this.watch.set(seconds);
+    this.#listener.rewound(steps);
   }
 }

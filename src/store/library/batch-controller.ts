@@ -1,10 +1,8 @@
 import { createStore } from 'zustand/vanilla';
-import { canShareDraws } from '#src/engine/contract/can-share-draws.ts';
 import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
-import type { Pool, PoolResult } from '#src/engine/page/pool.ts';
-import type { EngineChoiceId } from '#src/experiment/ids.ts';
+import type { RunResult } from '#src/engine/contract/protocol.ts';
+import type { Trainings } from '#src/engine/page/trainings.ts';
 import { isAbortError } from '#src/lib/abort.ts';
-import { Barrier } from '#src/lib/barrier.ts';
 import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/library/batch.ts';
 import { runFigures } from '#src/library/stored-run.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -37,140 +35,178 @@ export interface ActiveBatch {
   readonly secondsLeft: number | null;
 }
 
-export interface BatchController {
-  readonly store: ReturnType<typeof createBatchStore>;
-  /** The epochs of a run that is under way, for charts; undefined for any other. */
-  log(runId: string): RunLog | undefined;
-  /** Trains what a batch still lacks; resolves when it is settled or cancelled. One batch at a time: a second waits. */
-  start(batch: Batch): Promise<void>;
-  /** Stops the batch under way; finished runs stay. */
-  cancel(): void;
-  /** Leaves a batch as it is: it offers to go on no more. */
-  leave(id: string): Promise<void>;
-  /** Forgets a batch; its runs stay. */
-  forget(id: string): Promise<void>;
-}
-
-/** Runs that are trained together on one worker. */
-type Team = readonly [BatchRun, ...BatchRun[]];
-
-function createBatchStore() {
-  return createStore<BatchState>(() => ({ batches: [], active: null, queued: [], failures: [] }));
-}
-
 /**
- * Trains batches on a pool of workers and keeps every finished run at once, so that a page that is closed in mid-sweep
- * loses only the runs under way.
- *
- * @param stacks whether the engine of this place trains repetitions in the same draws @param now seconds of a clock that only goes forward
+ * Trains batches and keeps every finished run at once, so that a page that is closed in mid-sweep loses only the runs
+ * under way.
  */
-export function createBatchController(
-  library: RunLibrary,
-  pool: Pool,
-  preference: () => EngineChoiceId,
-  stacks: () => boolean = () => false,
-  now: () => number = () => performance.now() / 1000,
-): BatchController {
-  const store = createBatchStore();
-  const logs = new Map<string, RunLog>();
-  let abort = new AbortController();
-  let turn: Promise<void> = Promise.resolve();
+export class BatchController {
+  readonly store = createStore<BatchState>(() => ({
+    batches: [],
+    active: null,
+    queued: [],
+    failures: [],
+  }));
+  readonly #library: RunLibrary;
+  readonly #trainings: Pick<Trainings, 'train'>;
+  readonly #now: () => number;
+  readonly #logs = new Map<string, RunLog>();
+  #abort = new AbortController();
+  #turn: Promise<void> = Promise.resolve();
 
-  void library.batches().then(
-    (known) =>
-      store.setState(({ batches: started }) => {
-        const ids = new Set(started.map(({ id }) => id));
-        const older = known
-          .filter(({ id }) => !ids.has(id))
-          .toSorted((a, b) => a.batch.createdAt - b.batch.createdAt);
-        return { batches: [...older, ...started] };
-      }),
-    () => undefined, // the library reports the trouble
-  );
-
-  function put(stored: StoredBatch): Promise<void> {
-    const others = store.getState().batches.filter(({ id }) => id !== stored.id);
-    store.setState({ batches: [...others, stored] });
-    return library.putBatch(stored);
+  /** @param now seconds of a clock that only goes forward */
+  constructor(
+    library: RunLibrary,
+    trainings: Pick<Trainings, 'train'>,
+    now: () => number = () => performance.now() / 1000,
+  ) {
+    this.#library = library;
+    this.#trainings = trainings;
+    this.#now = now;
+    void library.batches().then(
+      (known) => this.#list(known),
+      () => undefined, // the library reports the trouble
+    );
   }
 
-  function progress(change: (active: ActiveBatch) => Partial<ActiveBatch>): void {
-    const { active } = store.getState();
-    if (active !== null) store.setState({ active: { ...active, ...change(active) } });
+  /** The records of a run that is under way, for charts; undefined for any other. */
+  log(runId: string): RunLog | undefined {
+    return this.#logs.get(runId);
   }
 
-  async function train(
-    run: BatchRun,
-    batch: Batch,
-    barrier: Barrier | null,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const log = new RunLog();
-    logs.set(run.id, log);
-    progress(({ running }) => ({ running: [...running, run.id] }));
-    try {
-      const result = await pool.run(
-        { runId: run.id, experiment: run.experiment, preference: preference() },
-        { signal, log, ...(barrier !== null && { turn: () => barrier.arrive() }) },
-      );
-      await keep(run, batch, result);
-    } catch (error) {
-      if (isAbortError(error)) return;
-      const failure = failureOf(error);
-      store.setState(({ failures }) => ({ failures: [...failures, { runId: run.id, failure }] }));
-    } finally {
-      barrier?.leave();
-      logs.delete(run.id);
-      progress(({ running }) => ({ running: running.filter((id) => id !== run.id) }));
-    }
+  /** Trains what a batch still lacks; resolves when it is settled or cancelled. One batch at a time: a second waits. */
+  start(batch: Batch): Promise<void> {
+    const { queued } = this.store.getState();
+    this.store.setState({ queued: [...queued.filter((id) => id !== batch.id), batch.id] });
+    const kept = this.#put({ id: batch.id, batch, settled: false });
+    const started = this.#turn.then(() => kept).then(() => this.#settle(batch));
+    this.#turn = started.catch(() => undefined);
+    return started;
   }
 
-  async function trainTogether(team: Team, batch: Batch, signal: AbortSignal): Promise<void> {
-    const ids = team.map(({ id }) => id);
-    const job = ({ id, experiment }: BatchRun) => ({
-      runId: id,
-      experiment,
-      preference: preference(),
+  /** Stops the batch under way; finished runs stay. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  /** Leaves a batch as it is: it offers to go on no more. */
+  async leave(id: string): Promise<void> {
+    this.#unqueue(id);
+    const stored = this.store.getState().batches.find((batch) => batch.id === id);
+    if (stored !== undefined) await this.#put({ ...stored, settled: true });
+  }
+
+  /** Forgets a batch; its runs stay. */
+  async forget(id: string): Promise<void> {
+    this.#unqueue(id);
+    this.store.setState(({ batches }) => ({
+      batches: batches.filter((stored) => stored.id !== id),
+    }));
+    await this.#library.removeBatch(id);
+  }
+
+  #unqueue(id: string): void {
+    this.store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== id) }));
+  }
+
+  /** Batches of earlier visits come before those that were started meanwhile. */
+  #list(known: readonly StoredBatch[]): void {
+    this.store.setState(({ batches: started }) => {
+      const ids = new Set(started.map(({ id }) => id));
+      const older = known
+        .filter(({ id }) => !ids.has(id))
+        .toSorted((a, b) => a.batch.createdAt - b.batch.createdAt);
+      return { batches: [...older, ...started] };
     });
-    const [first, ...others] = team;
-    progress(({ running }) => ({ running: [...running, ...ids] }));
-    try {
-      const results = await pool.runTogether([job(first), ...others.map(job)], signal);
-      for (const [i, result] of results.entries()) await keep(team[i] as BatchRun, batch, result);
-    } catch (error) {
-      if (isAbortError(error)) return;
-      const failure = failureOf(error);
-      const failed = ids.map((runId) => ({ runId, failure }));
-      store.setState(({ failures }) => ({ failures: [...failures, ...failed] }));
-    } finally {
-      progress(({ running }) => ({ running: running.filter((id) => !ids.includes(id)) }));
-    }
   }
 
-  /** What is trained at once on one worker: where the GPU trains, all repetitions of a group in the same draws. */
-  function teams(runs: readonly BatchRun[]): Team[] {
-    if (!stacks()) return runs.map((run) => [run]);
-    const byGroup = new Map<number, [BatchRun, ...BatchRun[]]>();
-    const alone: Team[] = [];
-    for (const run of runs) {
-      const team = byGroup.get(run.group);
-      if (!canShareDraws(run.experiment)) alone.push([run]);
-      else if (team === undefined) byGroup.set(run.group, [run]);
-      else team.push(run);
-    }
-    return [...byGroup.values(), ...alone];
+  #put(stored: StoredBatch): Promise<void> {
+    const others = this.store.getState().batches.filter(({ id }) => id !== stored.id);
+    this.store.setState({ batches: [...others, stored] });
+    return this.#library.putBatch(stored);
   }
 
-  function keep(run: BatchRun, batch: Batch, result: PoolResult): Promise<void> {
-    const { parameterCount, engine, records, parameters, stopped } = result;
-    return library.add(
+  async #settle(batch: Batch): Promise<void> {
+    if (!this.store.getState().queued.includes(batch.id)) return; // left while it waited
+    this.#unqueue(batch.id);
+    await this.#library.ready;
+    this.#abort = new AbortController();
+    await this.#trainAll(batch, this.#abort.signal);
+    await this.#put({ id: batch.id, batch, settled: true });
+    this.store.setState({ active: null });
+  }
+
+  async #trainAll(batch: Batch, signal: AbortSignal): Promise<void> {
+    const all = batchRuns(batch);
+    const kept = new Set(this.#library.store.getState().runs.map(({ id }) => id));
+    const runs = all.filter(({ id }) => !kept.has(id));
+    const before = all.length - runs.length;
+    this.store.setState({
+      active: { id: batch.id, total: all.length, done: before, running: [], secondsLeft: null },
+      failures: [],
+    });
+    const start = this.#now();
+    let count = 0;
+    const ended = (): void => {
+      if (signal.aborted) return;
+      count++;
+      const done = before + count - this.store.getState().failures.length;
+      const secondsLeft = ((this.#now() - start) / count) * (runs.length - count);
+      this.#progress(() => ({ done, secondsLeft }));
+    };
+    const sides = batch.lockStep
+      ? batch.seeds.map((seed) => runs.filter((run) => run.seed === seed))
+      : [runs];
+    await Promise.all(
+      sides.flatMap((side) =>
+        this.#train(side, batch, signal).map((training) => training.then(ended)),
+      ),
+    );
+  }
+
+  /** @returns one for each run: resolves when it is kept, has failed or was cancelled */
+  #train(runs: readonly BatchRun[], batch: Batch, signal: AbortSignal): readonly Promise<void>[] {
+    const results = this.#trainings.train(runs, {
+      priority: 'study',
+      signal,
+      sideBySide: batch.lockStep,
+      onStart: (job) => this.#begin(runs[job]),
+      onRecords: (job, from, records) => this.log(runs[job]?.id ?? '')?.append(records, from),
+    });
+    return runs.map(async (run, job) => {
+      try {
+        await this.#keep(run, batch, (await results[job]) as RunResult);
+      } catch (error) {
+        if (isAbortError(error)) return;
+        const failed = { runId: run.id, failure: failureOf(error) };
+        this.store.setState(({ failures }) => ({ failures: [...failures, failed] }));
+      } finally {
+        this.#logs.delete(run.id);
+        this.#progress(({ running }) => ({ running: running.filter((id) => id !== run.id) }));
+      }
+    });
+  }
+
+  #begin(run: BatchRun | undefined): void {
+    if (run === undefined) return;
+    this.#logs.set(run.id, new RunLog());
+    this.#progress(({ running }) => ({ running: [...running, run.id] }));
+  }
+
+  #progress(change: (active: ActiveBatch) => Partial<ActiveBatch>): void {
+    const { active } = this.store.getState();
+    if (active !== null) this.store.setState({ active: { ...active, ...change(active) } });
+  }
+
+  #keep(run: BatchRun, batch: Batch, result: RunResult): Promise<void> {
+    const { engine, records, parameters, stopped } = result;
+    return this.#library.add(
       {
         id: run.id,
         createdAt: Date.now(),
         experiment: run.experiment,
         engine: engine.id,
         device: engine.device,
-        parameterCount,
+        parameterCount: parameters.length,
         figures: runFigures(records),
         stopped,
         groupId: batch.id,
@@ -183,86 +219,4 @@ export function createBatchController(
       { id: run.id, records, parameters },
     );
   }
-
-  /** The runs of a batch that the library lacks. */
-  function missing(batch: Batch): readonly BatchRun[] {
-    const kept = new Set(library.store.getState().runs.map(({ id }) => id));
-    return batchRuns(batch).filter(({ id }) => !kept.has(id));
-  }
-
-  async function trainAll(batch: Batch, signal: AbortSignal): Promise<void> {
-    const runs = missing(batch);
-    const total = batchRuns(batch).length;
-    const alreadyDone = total - runs.length;
-    store.setState({
-      active: { id: batch.id, total, done: alreadyDone, running: [], secondsLeft: null },
-      failures: [],
-    });
-    const start = now();
-    let count = 0;
-    const ended = async (team: Team, training: Promise<void>) => {
-      await training;
-      if (signal.aborted) return;
-      count += team.length;
-      const { failures } = store.getState();
-      const secondsLeft = ((now() - start) / count) * (runs.length - count);
-      progress(() => ({ done: alreadyDone + count - failures.length, secondsLeft }));
-    };
-    if (batch.lockStep) {
-      for (const seed of batch.seeds) {
-        if (signal.aborted) return;
-        const side = runs.filter((run) => run.seed === seed);
-        const barrier = new Barrier(side.length);
-        await Promise.all(side.map((run) => ended([run], train(run, batch, barrier, signal))));
-      }
-      return;
-    }
-    const queue = teams(runs);
-    const worker = async () => {
-      for (let team = queue.shift(); team !== undefined && !signal.aborted; team = queue.shift()) {
-        const [first, ...others] = team;
-        if (others.length === 0) await ended([first], train(first, batch, null, signal));
-        else await ended(team, trainTogether([first, ...others], batch, signal));
-      }
-    };
-    await Promise.all(Array.from({ length: pool.size }, worker));
-  }
-
-  async function settle(batch: Batch): Promise<void> {
-    const { queued } = store.getState();
-    if (!queued.includes(batch.id)) return; // left while it waited
-    store.setState({ queued: queued.filter((id) => id !== batch.id) });
-    await library.ready;
-    abort = new AbortController();
-    const { signal } = abort;
-    await trainAll(batch, signal);
-    await put({ id: batch.id, batch, settled: true });
-    store.setState({ active: null });
-  }
-
-  return {
-    store,
-    log: (runId) => logs.get(runId),
-    start(batch) {
-      const { queued } = store.getState();
-      store.setState({ queued: [...queued.filter((id) => id !== batch.id), batch.id] });
-      const kept = put({ id: batch.id, batch, settled: false });
-      const started = turn.then(() => kept).then(() => settle(batch));
-      turn = started.catch(() => undefined);
-      return started;
-    },
-    cancel() {
-      abort.abort();
-    },
-    async leave(id) {
-      store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== id) }));
-      const stored = store.getState().batches.find((batch) => batch.id === id);
-      if (stored !== undefined) await put({ ...stored, settled: true });
-    },
-    async forget(id) {
-      store.setState(({ queued }) => ({ queued: queued.filter((other) => other !== id) }));
-      store.setState(({ batches }) => ({ batches: batches.filter((stored) => stored.id !== id) }));
-      await library.removeBatch(id);
-    },
-  };
 }

@@ -1,14 +1,11 @@
 import type { EngineClient } from '#src/engine/page/client.ts';
-import { createPool } from '#src/engine/page/pool.ts';
+import { Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { RunDatabase } from '#src/library/database.ts';
 import { runFigures } from '#src/library/stored-run.ts';
 import type { Commands } from '#src/store/app/commands.ts';
-import {
-  type BatchController,
-  createBatchController,
-} from '#src/store/library/batch-controller.ts';
+import { BatchController } from '#src/store/library/batch-controller.ts';
 import {
   type CompareCommands,
   type CompareStore,
@@ -16,7 +13,6 @@ import {
   createCompareStore,
 } from '#src/store/library/compare-commands.ts';
 import type { ShownPlace } from '#src/store/library/compare-state.ts';
-import { newId } from '#src/store/library/new-id.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { createRunViews, type RunViews } from '#src/store/library/run-views.ts';
 import { type KnownPace, probeOf } from '#src/studies/time-estimate.ts';
@@ -28,8 +24,8 @@ export interface Compare {
   readonly views: RunViews;
   readonly store: CompareStore;
   readonly commands: CompareCommands;
-  /** How many runs a batch trains at once. @param side groups that train side by side; 0: one after another */
-  workers(side?: number): number;
+  /** How many runs like this one a batch trains at once, as far as is known. */
+  width(experiment: Experiment): number;
   /** Trains a few epochs to see how fast it is; the pace is added to those that are known. Rejects when aborted. */
   probe(experiment: Experiment, signal: AbortSignal): Promise<void>;
 }
@@ -37,11 +33,8 @@ export interface Compare {
 export interface ComparePlace {
   readonly database: Promise<RunDatabase>;
   readonly makeClient: () => EngineClient;
-  /** How many workers may train at once. */
-  readonly workers: () => number;
+  /** Processor cores of this machine. */
   readonly cores: number;
-  /** Whether the engine trains repetitions in the same draws. */
-  readonly stacks: () => boolean;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
@@ -51,10 +44,12 @@ export interface ComparePlace {
 
 /** Workers start when they are first needed. */
 export function createCompare(place: ComparePlace): Compare {
-  const { makeClient, workers, preference } = place;
+  const { makeClient, preference } = place;
   const library = new RunLibrary(place.database);
-  const pool = createPool(makeClient, workers);
-  const batches = createBatchController(library, pool, preference, place.stacks);
+  // The page itself needs a core.
+  const processors = (): number => Math.max(1, place.cores - 1);
+  const trainings = new Trainings({ makeClient, processors, preference });
+  const batches = new BatchController(library, trainings);
   const store = createCompareStore(place.shown);
   return {
     library,
@@ -62,18 +57,14 @@ export function createCompare(place: ComparePlace): Compare {
     views: createRunViews(library, makeClient()),
     store,
     commands: createCompareCommands(store, batches, place.openExperiment),
-    workers: (side = 0) => (side === 0 ? workers() : Math.min(side, place.cores)),
+    width: (experiment) => trainings.width(experiment),
     async probe(experiment, signal) {
-      const job = { runId: newId(), experiment: probeOf(experiment), preference: preference() };
-      const { records } = await pool.run(job, { signal });
-      const { seconds, steps } = runFigures(records);
+      const jobs = [{ experiment: probeOf(experiment) }];
+      const [result] = await Promise.all(trainings.train(jobs, { priority: 'now', signal }));
+      if (result === undefined) return;
+      const { seconds, steps } = runFigures(result.records);
       const pace: KnownPace = { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
       store.setState(({ paces }) => ({ paces: [...paces, pace] }));
     },
   };
-}
-
-/** One worker where the GPU trains, else all cores but the one that the page needs. */
-export function workersFor(engine: string | undefined, cores: number): number {
-  return engine === 'webgl' ? 1 : Math.max(1, cores - 1);
 }

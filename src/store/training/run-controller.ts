@@ -51,7 +51,7 @@ const settleMilliseconds = 150;
  */
 export function createRunController(
   store: AppStore,
-  client: Pick<EngineClient, 'request' | 'on'>,
+  client: Pick<EngineClient, 'request' | 'listen'>,
   live: LiveRun,
   notify: Commands['notify'],
   keeper: RunKeeper,

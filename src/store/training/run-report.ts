@@ -1,6 +1,5 @@
 import type { Failure } from '#src/engine/contract/messages.ts';
-import type { EventName, Events } from '#src/engine/contract/protocol.ts';
-import type { EngineClient } from '#src/engine/page/client.ts';
+import type { EngineClient, RunListener } from '#src/engine/page/client.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import { openingRun, type RunStatus } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
@@ -27,11 +26,11 @@ const refreshMilliseconds = 100;
 /** Events of the run of the moment go to `live` at once and, as figures, to the store every now and then. */
 export function createRunReport(
   store: AppStore,
-  client: Pick<EngineClient, 'on'>,
+  client: Pick<EngineClient, 'listen'>,
   live: LiveRun,
   notify: Commands['notify'],
 ): RunReport {
-  let runId = '';
+  let ignore = () => {};
   let pace = createPace();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,46 +72,40 @@ export function createRunReport(
     update({ phase: 'failed', starting: false, failure });
   }
 
-  /** Hears events of the run of the moment only. */
-  function on<N extends EventName>(name: N, hear: (event: Events[N]) => void): () => void {
-    return client.on(name, (event) => {
-      if (event.runId === runId) hear(event);
-    });
-  }
-
-  const stop = [
-    on('header', ({ header }) => {
+  const listener: RunListener = {
+    header({ header }) {
       live.begin(header);
       refresh();
-    }),
-    on('engine', ({ engine }) => update({ engine })),
-    on('timings', ({ timings }) => update({ timings })),
-    on('snapshot', ({ snapshot }) => live.show(snapshot)),
-    on('epochs', ({ from, records }) => {
+    },
+    engine: ({ engine }) => update({ engine }),
+    timings: ({ timings }) => update({ timings }),
+    snapshot: ({ snapshot }) => live.show(snapshot),
+    records({ from, records }) {
       live.record(from, records);
       scheduleRefresh();
-    }),
-    on('progress', (position) => {
+    },
+    progress(position) {
       live.move(position);
       scheduleRefresh();
-    }),
-    on('notice', ({ message }) => notify('warning', 'From the engine', [engineText(message)])),
-    on('failed', ({ failure }) => fail(failure)),
-  ];
+    },
+    notice: ({ message }) => notify('warning', 'From the engine', [engineText(message)]),
+    failed: ({ failure }) => fail(failure),
+  };
 
   return {
     status,
     update,
     refresh,
-    begin(id, known) {
-      runId = id;
+    begin(runId, known) {
+      ignore();
+      ignore = client.listen(runId, listener);
       pace = createPace();
       forgetTimer();
       update({ ...openingRun, ...known });
     },
     fail,
     dispose() {
-      for (const end of stop) end();
+      ignore();
       forgetTimer();
     },
   };

@@ -1,10 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { EventMessage } from '#src/engine/contract/protocol.ts';
-import {
-  createEngineClient,
-  type EngineClient,
-  startEngineWorker,
-} from '#src/engine/page/client.ts';
+import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -15,14 +11,20 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
 });
 
-function start(): { client: EngineClient; log: RunLog; events: EventMessage[] } {
-  const client = createEngineClient(startEngineWorker);
+const names = ['header', 'engine', 'snapshot', 'notice', 'failed', 'timings'] as const;
+
+/** A client of a real worker, and what it hears of some runs. */
+function start(...runIds: string[]) {
+  const client = new EngineClient(startEngineWorker);
   clients.push(client);
   const log = new RunLog();
   const events: EventMessage[] = [];
-  client.on('epochs', ({ records, from }) => log.append(records, from));
-  for (const event of ['header', 'engine', 'snapshot', 'notice', 'failed', 'timings'] as const) {
-    client.on(event, (message) => events.push(message));
+  for (const runId of runIds) {
+    const others = names.map((name) => [name, (event: EventMessage) => events.push(event)]);
+    client.listen(runId, {
+      ...Object.fromEntries(others),
+      records: ({ records, from }) => log.append(records, from),
+    });
   }
   return { client, log, events };
 }
@@ -34,7 +36,7 @@ test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
   async (preference) => {
     const curves: number[][] = [];
     for (const runId of ['first', 'second']) {
-      const { client, log, events } = start();
+      const { client, log, events } = start(runId);
       const experiment = { ...smallExperiment, epochs: 4 };
       expect(await client.request('open', { runId, experiment, preference })).toEqual({ ok: true });
       const output = await client.request('train', { runId, limit: null });
@@ -53,7 +55,7 @@ test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
 );
 
 test('a pause is heard while the worker trains, and training goes on after it', async () => {
-  const { client, log } = start();
+  const { client, log } = start('run');
   const experiment = { ...sumBin, epochs: 100_000 };
   await client.request('open', { runId: 'run', experiment, preference: 'wasm' });
   const training = client.request('train', { runId: 'run', limit: null });
@@ -69,7 +71,7 @@ test('a pause is heard while the worker trains, and training goes on after it', 
 });
 
 test('a newer run replaces one that trains, whose requests are aborted', async () => {
-  const { client, log } = start();
+  const { client, log } = start('old', 'new');
   const experiment = { ...sumBin, epochs: 100_000 };
   await client.request('open', { runId: 'old', experiment, preference: 'wasm' });
   const training = client.request('train', { runId: 'old', limit: null });
@@ -83,12 +85,12 @@ test('a newer run replaces one that trains, whose requests are aborted', async (
 });
 
 test('the page hears of a worker that cannot start', async () => {
-  const client = createEngineClient(
+  const client = new EngineClient(
     () => new Worker(new URL('data:text/javascript,throw new Error("broken")'), { type: 'module' }),
   );
   clients.push(client);
   const failures: string[] = [];
-  client.on('failed', ({ failure }) => failures.push(failure.message.id));
+  client.listen('run', { failed: ({ failure }) => failures.push(failure.message.id) });
   const opening = client.request('open', {
     runId: 'run',
     experiment: smallExperiment,

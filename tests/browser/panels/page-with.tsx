@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
-import { createEngineClient } from '#src/engine/page/client.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunDatabase } from '#src/library/database.ts';
 import { createCommands } from '#src/store/app/commands.ts';
@@ -27,15 +27,13 @@ function services(database: Promise<RunDatabase>): AppServices {
   );
   const live = new LiveRun();
   const makeClient = () =>
-    createEngineClient(() => {
+    new EngineClient(() => {
       throw new Error('panels start no worker');
     });
   const compare = createCompare({
     database,
     makeClient,
     cores: 2,
-    workers: () => 1,
-    stacks: () => false,
     preference: () => 'any',
     openExperiment: commands.openExperiment,
     shown: shownPlace(null),

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { EventMessage, OpenInput } from '#src/engine/contract/protocol.ts';
-import { createEngineClient, type EngineClient } from '#src/engine/page/client.ts';
+import type { OpenInput } from '#src/engine/contract/protocol.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { abortError } from '#src/lib/abort.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 import { failureText } from '#src/words/engine.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
@@ -18,8 +19,9 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
   return {
     open: async ({ runId }) => {
       emit({
-        event: 'epochs',
+        event: 'records',
         runId,
+        job: 0,
         from: 0,
         records: { length: 1, columns: { epoch: Float64Array.of(1) } },
       });
@@ -39,14 +41,15 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
       emit({ event: 'notice', runId, message: { id: 'goes_on', values: { epoch: 3 } } }),
     close: async () => undefined,
     recall: async () => null,
-    group: async () => ({ ok: false as const, problems: [] }),
+    place: async () => ({ ok: false, problems: [] }),
+    team: async () => [],
   };
 }
 
 function start(): { client: EngineClient; aborts: string[]; crash: (message: string) => void } {
   const aborts: string[] = [];
   let crash: (message: string) => void = () => undefined;
-  const client = createEngineClient(() => {
+  const client = new EngineClient(() => {
     const pair = workerPair((emit) => patientHandlers(emit, aborts));
     crash = pair.crash;
     return pair.worker;
@@ -61,30 +64,28 @@ test('a request gets its answer, a refusal its message', async () => {
   client.dispose();
 });
 
-test('events carry their arrays, and those of an older run never arrive', async () => {
+test('events carry their arrays to whoever listens to their run, and to nobody else', async () => {
   const { client } = start();
-  const epochs: EventMessage<'epochs'>[] = [];
+  const records: RecordTable[] = [];
   const notices: string[] = [];
-  client.on('epochs', (message) => epochs.push(message));
-  const stop = client.on('notice', ({ message }) => notices.push(message.id));
+  const listen = (runId: string) =>
+    client.listen(runId, {
+      records: (event) => records.push(event.records),
+      notice: ({ message }) => notices.push(`${runId} ${message.id}`),
+    });
+  const stop = listen('a');
   await client.request('open', openInput('a'));
-  expect(epochs).toEqual([
-    {
-      event: 'epochs',
-      runId: 'a',
-      from: 0,
-      records: { length: 1, columns: { epoch: Float64Array.of(1) } },
-    },
-  ]);
+  expect(records).toEqual([{ length: 1, columns: { epoch: Float64Array.of(1) } }]);
 
-  await client.request('open', openInput('b'));
+  stop();
+  const stopB = listen('b');
   await client.request('reset', { runId: 'a' });
   expect(notices).toEqual([]);
   await client.request('reset', { runId: 'b' });
-  expect(notices).toEqual(['goes_on']);
-  stop();
+  expect(notices).toEqual(['b goes_on']);
+  stopB();
   await client.request('reset', { runId: 'b' });
-  expect(notices).toEqual(['goes_on']);
+  expect(notices).toEqual(['b goes_on']);
   client.dispose();
 });
 
@@ -105,7 +106,7 @@ test('an abort settles the request at once and reaches the handler', async () =>
 test('a crash rejects what is pending, is reported, and the next request starts a new worker', async () => {
   const { client, crash } = start();
   const failures: string[] = [];
-  client.on('failed', ({ failure }) => failures.push(failureText(failure)));
+  client.listen('a', { failed: ({ failure }) => failures.push(failureText(failure)) });
   await client.request('open', openInput('a'));
   const training = client.request('train', { runId: 'a', limit: null });
   crash('out of memory');

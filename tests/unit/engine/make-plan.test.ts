@@ -126,7 +126,7 @@ describe('makePlan', () => {
     expect(course.replicas.map(({ learningRate }) => learningRate)).toEqual([0.001, 0.5]);
     expect(model.replicas[1]!.train).not.toEqual(model.replicas[0]!.train);
     const wider = await input({ l2: 0.1 });
-    expect(() => makePlan([first, wider])).toThrow('l2');
+    expect(() => makePlan([first, wider])).toThrow('structure');
   });
 
   it('makes plans that train: sum-bin as posted starts near ln 3 and falls', async () => {

@@ -14,7 +14,7 @@ const classes: Experiment = {
 
 async function trained(experiment: Experiment) {
   const harness = new SessionHarness({ engines: registered(fakeEngine()) });
-  await harness.open('run', experiment, { watched: false });
+  await harness.open('run', experiment);
   await harness.train('run');
   const { header } = harness.of('header')[0]!;
   const { snapshot } = harness.of('snapshot').at(-1)!;

@@ -27,12 +27,14 @@ const input = { runId: 'a', experiment: defaultExperiment, preference: 'any' } a
 
 test('answers are transferred as events are', async () => {
   const records = { length: 1, columns: { epoch: Float64Array.of(1) } };
-  const member = { records, parameters: new Float32Array(2), stopped: { kind: 'epochs' } } as const;
   const engine = { id: 'wasm', device: '', reasons: [] } as const;
-  const { posted, send } = served({ group: async () => ({ ok: true, engine, members: [member] }) });
-  send({ id: 1, name: 'group', input: { ...input, experiments: [defaultExperiment] } });
+  const parameters = new Float32Array(2);
+  const result = { engine, records, parameters, stopped: null };
+  const { posted, send } = served({ team: async () => [{ ok: true, result }] });
+  const team = { runId: 'a', preference: 'any', plans: [], extent: {}, streams: false } as const;
+  send({ id: 1, name: 'team', input: team });
   await expect.poll(() => posted).toHaveLength(1);
-  expect(posted[0]![1]).toEqual([records.columns.epoch.buffer, member.parameters.buffer]);
+  expect(posted[0]![1]).toEqual([records.columns.epoch.buffer, parameters.buffer]);
 });
 
 test('a signal that stops an engine is an abort, not a failure', async () => {

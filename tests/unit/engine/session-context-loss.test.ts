@@ -99,7 +99,7 @@ test('a device that is replaced by another one starts the run again, and says so
     'the processor',
   ]);
   expect(harness.of('notice').map(({ message }) => message.id)).toEqual(['again_on_other_device']);
-  expect(harness.of('epochs').filter(({ from }) => from === 0).length).toBeGreaterThan(1);
+  expect(harness.of('records').filter(({ from }) => from === 0).length).toBeGreaterThan(1);
   expect(harness.curve('run')).toEqual(reference.harness.curve('run'));
 });
 

@@ -1,14 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { failureOf } from '#src/engine/contract/messages.ts';
-import type { Pool, PoolJob, PoolOptions, PoolResult } from '#src/engine/page/pool.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
-import { createBatchController } from '#src/store/library/batch-controller.ts';
+import { BatchController } from '#src/store/library/batch-controller.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
-import { recordTable } from '../../support/record-tables.ts';
+import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
+import { TestTrainings } from '../../support/trainings.ts';
 
-const group = (name: string) => ({ name, at: [], experiment: defaultExperiment });
+const group = (name: string) => ({ name, at: [], experiment: smallExperiment });
 const batch: Batch = {
   id: 'b',
   createdAt: 0,
@@ -19,33 +19,16 @@ const batch: Batch = {
   lockStep: false,
 };
 
-/** A pool whose runs take `slices` turns each and note them in a diary. */
-function diaryPool(size: number, slices = 1, fails: (job: PoolJob) => boolean = () => false) {
-  const diary: string[] = [];
-  const run = async (job: PoolJob, { signal, turn }: PoolOptions = {}): Promise<PoolResult> => {
-    for (let i = 0; i < slices; i++) {
-      await turn?.();
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      signal?.throwIfAborted();
-      diary.push(`${job.runId}#${i}`);
-    }
-    if (fails(job)) throw new Error('out of memory');
-    return {
-      parameterCount: 1,
-      engine: { id: 'wasm', device: 'test', reasons: [] },
-      records: recordTable([{}]),
-      parameters: Float32Array.of(1),
-      stopped: { kind: 'epochs' },
-    };
-  };
-  const runTogether: Pool['runTogether'] = (jobs, signal) =>
-    Promise.all(jobs.map((job) => run(job, signal && { signal })));
-  const pool: Pool = { size, run, runTogether, dispose: () => undefined };
-  return { pool, diary };
-}
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
 
-function setUp(made: ReturnType<typeof diaryPool>, library = new RunLibrary(openRunDatabase())) {
-  return { library, controller: createBatchController(library, made.pool, () => 'any') };
+/** A controller whose runs are trained by a real session. */
+function setUp(options: FakeOptions = {}, library = new RunLibrary(openRunDatabase())) {
+  const { trainings } = new TestTrainings([fakeEngine(options)]);
+  cleanUps.push(() => trainings.dispose());
+  return { library, controller: new BatchController(library, trainings) };
 }
 
 const ids = (library: RunLibrary) =>
@@ -56,8 +39,7 @@ const ids = (library: RunLibrary) =>
 
 describe('the batch controller', () => {
   it('trains every run once and keeps it', async () => {
-    const made = diaryPool(2);
-    const { library, controller } = setUp(made);
+    const { library, controller } = setUp();
     await controller.start(batch);
     expect(ids(library)).toEqual(['b/0/5', 'b/0/6', 'b/0/7', 'b/1/5', 'b/1/6', 'b/1/7']);
     expect(controller.store.getState()).toEqual({
@@ -69,68 +51,68 @@ describe('the batch controller', () => {
     expect(library.store.getState().runs[0]).toMatchObject({
       groupId: 'b',
       experiment: { seed: 5 },
+      figures: { epochs: smallExperiment.epochs },
+      stopped: { kind: 'epochs' },
     });
   });
 
   it('takes only what is missing when it goes on', async () => {
     const library = new RunLibrary(openRunDatabase());
-    const first = diaryPool(1);
-    const cut = setUp(first, library);
+    const cut = setUp({}, library);
     const done = cut.controller.start(batch);
-    while (first.diary.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    await expect.poll(() => ids(library).length).toBeGreaterThanOrEqual(2);
     cut.controller.cancel();
     await done;
-    const kept = ids(library).length;
-    expect(kept).toBeGreaterThanOrEqual(2);
-    expect(kept).toBeLessThan(6);
-    const second = diaryPool(1);
-    await setUp(second, library).controller.start(batch);
-    expect(second.diary).toHaveLength(6 - kept);
+    const kept = ids(library);
+    expect(kept.length).toBeLessThan(6);
+    const trained: string[] = [];
+    const { controller } = setUp({}, library);
+    controller.store.subscribe(({ active }) => trained.push(...(active?.running ?? [])));
+    await controller.start(batch);
+    expect(new Set(trained).size).toBe(6 - kept.length);
+    expect(trained.some((id) => kept.includes(id))).toBe(false);
     expect(ids(library)).toHaveLength(6);
   });
 
-  it('trains the groups of a seed side by side in lock step', async () => {
-    const { pool, diary } = diaryPool(1, 3);
-    await setUp({ pool, diary }).controller.start({ ...batch, lockStep: true });
-    const firstSeed = diary.slice(0, 6);
-    expect(firstSeed.map((entry) => entry.split('#')[1])).toEqual(['0', '0', '1', '1', '2', '2']);
-    expect(firstSeed.every((entry) => entry.includes('/5#'))).toBe(true);
-  });
-
-  it('trains the repetitions of a group together where the engine stacks them', async () => {
-    const { pool } = diaryPool(1);
-    const teams: string[][] = [];
-    const runTogether: Pool['runTogether'] = (jobs, signal) => {
-      teams.push(jobs.map(({ runId }) => runId));
-      return pool.runTogether(jobs, signal);
-    };
-    const library = new RunLibrary(openRunDatabase());
-    const spied = { ...pool, runTogether };
-    const controller = createBatchController(
-      library,
-      spied,
-      () => 'any',
-      () => true,
-    );
-    const early = { ...group('early'), experiment: { ...defaultExperiment, patience: 3 } };
-    await controller.start({ ...batch, groups: [group('A'), early] });
-    expect(teams).toEqual([['b/0/5', 'b/0/6', 'b/0/7']]);
-    expect(ids(library)).toHaveLength(6);
-    expect(controller.store.getState()).toMatchObject({ active: null, failures: [] });
+  it('trains the groups of a seed side by side, and shows their records meanwhile', async () => {
+    const { controller } = setUp({ stepDelay: 0.1 });
+    const seen = new Set<string>();
+    const wider = { ...group('B'), experiment: { ...smallExperiment, l2: 0.1 } };
+    const long = (one: typeof wider) => ({ ...one, experiment: { ...one.experiment, epochs: 60 } });
+    const pair = { ...batch, seeds: [5], groups: [group('A'), wider].map(long), lockStep: true };
+    const done = controller.start(pair);
+    await expect
+      .poll(() => {
+        const lengths = ['b/0/5', 'b/1/5'].map((id) => controller.log(id)?.length ?? 0);
+        seen.add(lengths.map((length) => Math.sign(length)).join());
+        return lengths.every((length) => length > 0);
+      })
+      .toBe(true);
+    expect(controller.store.getState().active?.running).toEqual(['b/0/5', 'b/1/5']);
+    await done;
+    expect(seen).toContain('1,1');
+    expect(controller.log('b/0/5')).toBeUndefined();
   });
 
   it('goes on past a run that breaks down, and says which', async () => {
-    const made = diaryPool(1, 1, (job) => job.runId === 'b/0/6');
-    const { library, controller } = setUp(made);
+    let calls = 0;
+    const { library, controller } = setUp({
+      onRun: ([segment]) => {
+        if (segment?.epoch === 1 && segment.firstStep === 0 && ++calls === 3) {
+          throw new Error('out of memory');
+        }
+      },
+    });
     await controller.start(batch);
     expect(ids(library)).toHaveLength(5);
-    expect(controller.store.getState().failures).toEqual([
-      { runId: 'b/0/6', failure: failureOf(new Error('out of memory')) },
-    ]);
+    const [failed, ...others] = controller.store.getState().failures;
+    expect(failed?.failure).toEqual(failureOf(new Error('out of memory')));
+    expect(ids(library)).not.toContain(failed?.runId);
+    expect(others).toEqual([]);
   });
 
   it('trains one batch after the other, but for one that is left while it waits', async () => {
-    const { controller, library } = setUp(diaryPool(1));
+    const { controller, library } = setUp();
     const first = controller.start(batch);
     const second = controller.start({ ...batch, id: 'c' });
     const third = controller.start({ ...batch, id: 'd' });
@@ -145,9 +127,9 @@ describe('the batch controller', () => {
   });
 
   it('leaves a batch as it is when the reader does not want the rest', async () => {
-    const { library, controller } = setUp(diaryPool(1));
+    const { library, controller } = setUp();
     await library.putBatch({ id: 'b', batch, settled: false });
-    const reopened = setUp(diaryPool(1), library).controller;
+    const reopened = setUp({}, library).controller;
     await library.ready;
     await expect.poll(() => reopened.store.getState().batches).toHaveLength(1);
     await reopened.leave('b');

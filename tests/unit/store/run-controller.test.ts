@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenInput, TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
-import { createEngineClient } from '#src/engine/page/client.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
@@ -67,7 +67,7 @@ function countingSession(log: string[]) {
         const records = recordTable([
           { epoch: done, step: done * 10, seconds: done * 0.01, runningLoss: mine.seed + done },
         ]);
-        emit({ event: 'epochs', runId, from: done - 1, records });
+        emit({ event: 'records', runId, job: 0, from: done - 1, records });
       }
       return mine.done < mine.epochs
         ? { state: 'paused' }
@@ -96,7 +96,8 @@ function countingSession(log: string[]) {
       },
       async close() {},
       recall: async () => null,
-      group: async () => ({ ok: false as const, problems: [] }),
+      place: async () => ({ ok: false, problems: [] }),
+      team: async () => [],
     };
   };
 }
@@ -109,7 +110,7 @@ afterEach(() => {
 function setUp(change: Partial<Experiment> = {}) {
   const log: string[] = [];
   const pairs: ReturnType<typeof workerPair>[] = [];
-  const client = createEngineClient(() => {
+  const client = new EngineClient(() => {
     const pair = workerPair(countingSession(log));
     pairs.push(pair);
     return pair.worker;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createEngineClient } from '#src/engine/page/client.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { RunDatabase } from '#src/library/database.ts';
@@ -29,7 +29,7 @@ function setUp(database = openRunDatabase()) {
     engines: registered(fakeEngine()),
     now: () => performance.now(),
   };
-  const client = createEngineClient(
+  const client = new EngineClient(
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
   const store = createAppStore({ experiment: smallExperiment });

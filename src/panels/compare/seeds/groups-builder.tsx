@@ -26,7 +26,6 @@ export function GroupsBuilder() {
   const [lockStep, setLockStep] = useState(true);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const experiments = useMemo(() => groups.map(({ experiment }) => experiment), [groups]);
-  const sideBySide = lockStep && groups.length > 1;
 
   const start = () => {
     const seeds = seedRange(first, count);
@@ -97,7 +96,7 @@ export function GroupsBuilder() {
           >
             Start
           </Button>
-          <TimeEstimate experiments={experiments} seeds={count} lockStep={sideBySide} />
+          <TimeEstimate experiments={experiments} seeds={count} />
         </div>
       )}
       {problems.length > 0 && (

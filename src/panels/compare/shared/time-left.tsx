@@ -10,7 +10,6 @@ interface TimeEstimateProps {
   /** One of each group. Keep the same array while it is the same. */
   readonly experiments: readonly Experiment[];
   readonly seeds: number;
-  readonly lockStep: boolean;
 }
 
 /** A measurement that takes longer than this tells nothing that waiting would not. */
@@ -19,7 +18,7 @@ const patience = 5000;
 const settleMilliseconds = 700;
 
 /** How many runs a batch is, and about how long they will take here. */
-export function TimeEstimate({ experiments, seeds, lockStep }: TimeEstimateProps) {
+export function TimeEstimate({ experiments, seeds }: TimeEstimateProps) {
   const { compare } = useServices();
   const paces = useCompare((state) => state.paces);
   const runs = useLibrary((state) => state.runs);
@@ -42,7 +41,7 @@ export function TimeEstimate({ experiments, seeds, lockStep }: TimeEstimateProps
   }, [isUnknown, first, compare]);
 
   const total = experiments.length * seeds;
-  const workers = compare.workers(lockStep ? experiments.length : 0);
+  const workers = first === undefined ? 1 : compare.width(first);
   return (
     <p className={shared.quiet} data-testid="estimate" role="status">
       {formatCount(total)} {total === 1 ? 'run' : 'runs'}

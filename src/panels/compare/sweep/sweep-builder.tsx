@@ -148,7 +148,7 @@ export function SweepBuilder() {
           Start the sweep
         </Button>
         {sweep.ok && <RayTuneButton sweep={sweep.value} />}
-        <TimeEstimate experiments={experiments} seeds={seeds} lockStep={false} />
+        <TimeEstimate experiments={experiments} seeds={seeds} />
       </div>
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title="This sweep cannot run">

@@ -274,7 +274,7 @@ describe('a code that the kernels do not know', () => {
     const { instance } = await WebAssembly.instantiate(await readKernels('plain'), {});
     const kernels = instance.exports as unknown as Kernels;
     const plan = smallPlan();
-    const trainer = createWasmTrainer(plan.model, kernels, 'here');
+    const trainer = createWasmTrainer(plan.model, kernels, 'here', () => undefined);
     const { network, layerTables } = layOut(plan.model, kernels.heapBase.value);
     const place =
       name === 'activation'
@@ -315,6 +315,26 @@ describe('limits', () => {
 
   it('does not start after an abort', async () => {
     await expect(createTrainer(plain, smallPlan().model, AbortSignal.abort())).rejects.toThrow();
+  });
+
+  it('uses the memory of a trainer that is gone as if it were new', async () => {
+    const engine = createWasmEngine(readKernels);
+    const large = await start(
+      smallPlan({ layers: [{ units: 9, activation: 'sin' }], rows: 90 }),
+      engine,
+    );
+    await large.run(segmentsFor(smallPlan({ rows: 90 }), 1, 1));
+    large.dispose();
+    large.dispose();
+    const plan = smallPlan({
+      optimizer: { id: 'adam' },
+      layers: [{ units: 5, activation: 'sin' }],
+    });
+    const again = await start(plan, engine);
+    await again.run(segmentsFor(plan, 1, 3));
+    const fresh = await start(plan, createWasmEngine(readKernels));
+    await fresh.run(segmentsFor(plan, 1, 3));
+    expect(await again.parameters()).toEqual(await fresh.parameters());
   });
 
   it('tries to load the kernels again after a failure', async () => {

@@ -1,0 +1,20 @@
+import { fieldIds } from '#src/experiment/experiment.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+
+/** The fields in which replicas of one plan may differ. */
+const replicaFields: ReadonlySet<FieldId> = new Set([
+  'seed',
+  'dataSeed',
+  'initSeed',
+  'orderSeed',
+  'dropoutSeed',
+  'learningRate',
+  'weightDecay',
+  'clipAt',
+]);
+
+/** Everything else, as text: experiments with the same structure can be replicas of one plan. */
+export function structureOf(experiment: Experiment): string {
+  const shared = fieldIds.filter((id) => !replicaFields.has(id));
+  return JSON.stringify(shared.map((id) => experiment[id]));
+}

@@ -1,0 +1,138 @@
+import type { EngineClient } from '#src/engine/page/client.ts';
+import { abortError } from '#src/lib/abort.ts';
+
+/** How long work may wait: `now` for none but its like, `study` for none that is idle, `idle` for all. */
+export type Priority = 'now' | 'study' | 'idle';
+
+const ranks: Readonly<Record<Priority, number>> = { now: 0, study: 1, idle: 2 };
+
+/** What work needs of a worker. */
+export interface Need {
+  /** It computes on the GPU, which one worker keeps busy. */
+  readonly gpu: boolean;
+  readonly priority: Priority;
+  /** Its place among work of the same priority. */
+  readonly order: number;
+}
+
+/** A worker for as long as work takes. */
+export interface Lease {
+  readonly client: EngineClient;
+  end(): void;
+}
+
+interface Idle {
+  readonly client: EngineClient;
+  /** What it has computed on; null: nothing yet. */
+  readonly gpu: boolean | null;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+interface Waiting extends Need {
+  start(): void;
+}
+
+/** A page that is left open gives the memory of its idle workers back; starting one again takes a moment. */
+const idleMilliseconds = 60_000;
+
+/** Hands out engine workers, started when they are needed: the most urgent work first. */
+export class Workers {
+  readonly #makeClient: () => EngineClient;
+  readonly #processors: () => number;
+  #idle: Idle[] = [];
+  #busy: readonly (Need & { readonly client: EngineClient })[] = [];
+  #waiting: readonly Waiting[] = [];
+
+  /** @param processors workers that compute on the processor at once */
+  constructor(makeClient: () => EngineClient, processors: () => number) {
+    this.#makeClient = makeClient;
+    this.#processors = processors;
+  }
+
+  /** Workers of one kind that are busy at once at the most, with work of equal priority. */
+  width(gpu: boolean): number {
+    return gpu ? 1 : this.#processors();
+  }
+
+  /** Some worker, busy or not, for a question in passing. */
+  any(): EngineClient {
+    const known = this.#idle[0]?.client ?? this.#busy[0]?.client;
+    if (known !== undefined) return known;
+    const client = this.#makeClient();
+    this.#rest(client, null);
+    return client;
+  }
+
+  /** Resolves when it is the work's turn; rejects with an `AbortError`. */
+  take(need: Need, signal?: AbortSignal): Promise<Lease> {
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        reject(abortError('aborted'));
+      };
+      const waiting: Waiting = {
+        ...need,
+        start: () => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(this.#lease(need));
+        },
+      };
+      if (signal?.aborted) return onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting = [...this.#waiting, waiting].toSorted(
+        (a, b) => ranks[a.priority] - ranks[b.priority] || a.order - b.order,
+      );
+      this.#startWaiting();
+    });
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#idle) clearTimeout(timer);
+    for (const { client } of [...this.#idle, ...this.#busy]) client.dispose();
+    this.#idle = [];
+  }
+
+  #startWaiting(): void {
+    for (const waiting of this.#waiting) {
+      if (!this.#isTurnOf(waiting)) continue;
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      waiting.start();
+    }
+  }
+
+  /** Less urgent work keeps none waiting. */
+  #isTurnOf({ gpu, priority }: Need): boolean {
+    const rivals = this.#busy.filter(
+      (other) => other.gpu === gpu && ranks[other.priority] <= ranks[priority],
+    );
+    return rivals.length < this.width(gpu);
+  }
+
+  #lease(need: Need): Lease {
+    const found =
+      this.#idle.find(({ gpu }) => gpu === need.gpu) ?? this.#idle.find(({ gpu }) => gpu === null);
+    if (found !== undefined) {
+      clearTimeout(found.timer);
+      this.#idle = this.#idle.filter((other) => other !== found);
+    }
+    const busy = { ...need, client: found?.client ?? this.#makeClient() };
+    this.#busy = [...this.#busy, busy];
+    return {
+      client: busy.client,
+      end: () => {
+        this.#busy = this.#busy.filter((other) => other !== busy);
+        this.#rest(busy.client, need.gpu);
+        this.#startWaiting();
+      },
+    };
+  }
+
+  #rest(client: EngineClient, gpu: boolean | null): void {
+    const end = (): void => {
+      this.#idle = this.#idle.filter((other) => other !== idle);
+      client.dispose();
+    };
+    const idle = { client, gpu, timer: setTimeout(end, idleMilliseconds) };
+    this.#idle.push(idle);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Plan } from '#src/engine/contract/course.ts';
+import type { EngineEntry } from '#src/engine/contract/engine.ts';
+import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
+import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
+import { pieceAt, pieceSteps, SegmentMaker } from '#src/engine/worker/pieces.ts';
+import {
+  advance,
+  decides,
+  isOver,
+  type Progress,
+  startingProgress,
+} from '#src/engine/worker/progress.ts';
+import { learningRates } from '#src/engine/worker/rates.ts';
+import { plateauStart } from '#src/network/schedules.ts';
+import type { EpochRecord } from '#src/records/epoch-record.ts';
+
+/** Where training can go back to. */
+export interface Saved {
+  readonly checkpoint: Checkpoint;
+  readonly progress: Progress;
+}
+
+/** A call of `run` that has not settled. */
+interface Call {
+  readonly segments: readonly Segment[];
+  readonly results: Promise<readonly SegmentResult[]>;
+}
+
+/**
+ * Steps beyond the last whole piece, taken to look at single batches. Their results count for nothing: training goes
+ * back to `start` and takes the piece as a whole, which comes to the same weights and, summed in the same order as
+ * always, to the same loss.
+ */
+interface Excursion {
+  readonly start: Checkpoint;
+  readonly steps: number;
+}
+
+/** Drives one trainer through its plan, call by call; several are under way at once where the trainer takes them. */
+export class Driver {
+  readonly engine: EngineEntry;
+  readonly trainer: Trainer;
+  readonly #plan: Plan;
+  readonly #watch: Stopwatch;
+  readonly #longest: number;
+  readonly #segments: SegmentMaker;
+  readonly #pacer = new Pacer();
+  readonly #underWay: Call[] = [];
+  #progress: Progress;
+  #excursion: Excursion | null = null;
+
+  /** @param trainer at epoch 0 @param watch counts the seconds of training */
+  constructor(plan: Plan, engine: EngineEntry, trainer: Trainer, watch: Stopwatch) {
+    this.engine = engine;
+    this.trainer = trainer;
+    this.#plan = plan;
+    this.#watch = watch;
+    this.#longest = pieceSteps(plan, engine.traits);
+    this.#segments = new SegmentMaker(plan);
+    this.#progress = startingProgress(plan.course);
+  }
+
+  /** Whole pieces only. */
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Steps behind the trainer's present weights. */
+  get steps(): number {
+    return this.#progress.steps + (this.#excursion?.steps ?? 0);
+  }
+
+  /** At `progress`, which an excursion does not move. */
+  async checkpoint(): Promise<Saved> {
+    const progress = this.#progress;
+    const checkpoint = this.#excursion?.start ?? (await this.trainer.checkpoint());
+    return { checkpoint, progress };
+  }
+
+  async restore({ checkpoint, progress }: Saved): Promise<void> {
+    await this.trainer.restore(checkpoint);
+    this.#segments.forgetHeldRows();
+    this.#excursion = null;
+    this.#progress = progress;
+  }
+
+  /** Each replica's parameters, [parameterCount]: at its stop, or at present. */
+  async parameters(): Promise<readonly Float32Array[]> {
+    const { parameterCount } = this.#plan.model.network;
+    const all = await this.trainer.parameters();
+    return this.#progress.replicas.map(
+      ({ parameters }, r) => parameters ?? all.slice(r * parameterCount, (r + 1) * parameterCount),
+    );
+  }
+
+  /** Keeps as many calls under way as the trainer takes, none beyond a result that decides what comes after it. */
+  fill(until: number): void {
+    while (this.#underWay.length < this.trainer.depth) {
+      const last = this.#underWay.at(-1)?.segments.at(-1);
+      if (last !== undefined && decides(this.#plan.course, last)) return;
+      const from = last === undefined ? this.#progress.steps : last.stepsBefore + last.steps;
+      const segments = this.#next(from, until);
+      if (segments.length === 0) return;
+      const results = this.trainer.run(segments);
+      results.catch(() => undefined); // reported by the call that is awaited first
+      this.#underWay.push({ segments, results });
+    }
+  }
+
+  /**
+   * Awaits the call that was made first. Its time is spread over its pieces by their steps, so that every record has a
+   * moment of its own.
+   *
+   * @param start seconds of training when the call before it had settled
+   * @returns false where none is under way
+   */
+  async settle(
+    start: number,
+    record: (replica: number, record: EpochRecord) => void,
+  ): Promise<boolean> {
+    const call = this.#underWay.shift();
+    if (call === undefined) return false;
+    const { segments } = call;
+    const results = await call.results;
+    const end = this.#watch.seconds;
+    this.#pacer.observe(segments.length, 1000 * (end - start));
+    const first = segments[0]?.stepsBefore ?? 0;
+    const total = segments.reduce((sum, { steps }) => sum + steps, 0);
+    for (const [i, segment] of segments.entries()) {
+      if (isOver(this.#progress)) break;
+      const share = (segment.stepsBefore + segment.steps - first) / total;
+      const records = this.#advance(segment, results[i], start + share * (end - start));
+      for (const [r, made] of records.entries()) if (made !== null) record(r, made);
+    }
+    await this.#keepStopped();
+    return true;
+  }
+
+  /** Takes single steps into a piece. */
+  async explore(until: number): Promise<void> {
+    const done = this.steps;
+    const start = this.#excursion?.start ?? (await this.trainer.checkpoint());
+    const segment = this.#segment(done, until - done, false);
+    const [result] = await this.trainer.run([segment]);
+    this.#excursion = { start, steps: until - this.#progress.steps };
+    const isBroken = result?.replicas.some(({ nonFiniteStep }) => nonFiniteStep !== null);
+    if (isBroken) this.#advance(segment, result, this.#watch.seconds);
+  }
+
+  /** Goes back to whole pieces where training goes on to the end of the one begun. @returns whether it is at one */
+  async returnFromExcursion(until: number): Promise<boolean> {
+    if (this.#excursion === null) return true;
+    const { steps } = this.#progress;
+    if (until < steps + pieceAt(this.#plan.course, this.#longest, steps)) return false;
+    await this.restore({ checkpoint: this.#excursion.start, progress: this.#progress });
+    return true;
+  }
+
+  #advance(segment: Segment, result: SegmentResult | undefined, seconds: number) {
+    if (result === undefined) throw new Error('the engine left out a result');
+    const { progress, records } = advance(
+      this.#plan.course,
+      this.#progress,
+      segment,
+      result,
+      seconds,
+    );
+    this.#progress = progress;
+    return records;
+  }
+
+  /** Reads the parameters of replicas that have stopped before others. */
+  async #keepStopped(): Promise<void> {
+    const { replicas } = this.#progress;
+    const isNew = replicas.some(({ stopped, parameters }) => stopped !== null && !parameters);
+    if (!isNew || isOver(this.#progress)) return;
+    const all = await this.parameters();
+    const kept = replicas.map((replica, r) =>
+      replica.stopped === null ? replica : { ...replica, parameters: all[r] ?? null },
+    );
+    this.#progress = { ...this.#progress, replicas: kept };
+  }
+
+  /** The pieces of the next call: no more than the pace allows. */
+  #next(from: number, until: number): Segment[] {
+    const { course } = this.#plan;
+    const segments: Segment[] = [];
+    for (let done = from; done < course.steps && segments.length < this.#pacer.pieces; ) {
+      const steps = pieceAt(course, this.#longest, done);
+      if (done + steps > until) break;
+      const segment = this.#segment(done, steps, true);
+      segments.push(segment);
+      if (decides(course, segment)) break;
+      done += steps;
+    }
+    return segments;
+  }
+
+  #segment(done: number, steps: number, counts: boolean): Segment {
+    const { course } = this.#plan;
+    const { replicas } = this.#progress;
+    const rates = course.replicas.map(({ learningRate }, r) =>
+      learningRates(course, learningRate, replicas[r]?.plateau ?? plateauStart, done, steps),
+    );
+    const resting = replicas.map(({ stopped }) => stopped !== null);
+    return this.#segments.segment({ done, steps, rates, resting, counts });
+  }
+}
