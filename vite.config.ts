@@ -38,7 +38,9 @@ export default defineConfig(async ({ command }) => {
         output: {
           comments: false,
           // WebKit evaluates a worker's entry again for each chunk that imports it: nothing may.
-          codeSplitting: { groups: [{ name: 'session', test: /\/engine\/worker\/session\.ts$/ }] },
+          codeSplitting: {
+            groups: [{ name: 'session', test: /\/engine\/worker\/(session|engines)\.ts$/ }],
+          },
         },
       },
     },
