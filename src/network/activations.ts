@@ -49,6 +49,23 @@ export const activations = {
   },
 } as const satisfies Record<ActivationId, Activation>;
 
+/** The largest |f′(z)| of each activation; of a softmax that of p by its own logit. `sin`: times ω. */
+export const steepest = {
+  linear: 1,
+  relu: 1,
+  leaky_relu: 1,
+  elu: 1,
+  selu: selu.scale * selu.alpha,
+  tanh: 1,
+  sigmoid: 1 / 4,
+  softplus: 1,
+  softsign: 1,
+  silu: 1.0998393194,
+  gelu: 1.1289042128,
+  sin: 1,
+  softmax: 1 / 4,
+} as const satisfies Record<ActivationId | OutputActivationId, number>;
+
 /** Softmax of one row, in place: the one activation that mixes the units of a row. */
 export function softmax(row: Float64Array): void {
   const largest = row.reduce((a, b) => Math.max(a, b));

@@ -23,10 +23,10 @@ export function forward(
   return Float32Array.from(values);
 }
 
-/** z = x W + b. */
-function affine(
+/** z = x W + b. @param x [rows × inputs] @returns [rows × units] */
+export function affine(
   { inputs, units, weights, biases }: LayerShape,
-  parameters: Float32Array,
+  parameters: Float32Array | Float64Array,
   x: Float64Array,
   rows: number,
 ): Float64Array<ArrayBuffer> {
@@ -45,7 +45,8 @@ function affine(
   return z;
 }
 
-function activate({ activation, units }: LayerShape, z: Float64Array, omega: number): void {
+/** f(z), in z's place. */
+export function activate({ activation, units }: LayerShape, z: Float64Array, omega: number): void {
   if (activation === 'softmax') {
     for (let from = 0; from < z.length; from += units) softmax(z.subarray(from, from + units));
     return;

@@ -1,5 +1,13 @@
-import type { LossId } from '#src/experiment/ids.ts';
+import type { LabelShapeId, LossId, ReduceId } from '#src/experiment/ids.ts';
 import { sigmoid, softmax, softplus } from '#src/network/activations.ts';
+
+/** A loss as an experiment has it. */
+export interface LossPlan {
+  readonly id: LossId;
+  readonly huberDelta: number;
+  readonly labelShape: LabelShapeId;
+  readonly reduce: ReduceId;
+}
 
 /** A loss of one output y against its target t, and its derivative by y, in float64. `delta`: Huber's δ. */
 export interface PointLoss {
@@ -50,4 +58,52 @@ export function crossEntropy(z: Float64Array, label: number): number {
   softmax(z);
   z[label] = (z[label] as number) - 1;
   return loss;
+}
+
+export interface BatchLoss {
+  readonly loss: number;
+  /** ∂loss/∂values, [rows × width] */
+  readonly derivatives: Float64Array;
+}
+
+/**
+ * The loss of a batch and its derivatives, in float64.
+ *
+ * @param values what the loss takes, [rows × width]: outputs, or logits where it `takesLogits`
+ * @param targets [rows] class indices for softmax losses, else [rows × width]
+ */
+export function batchLoss(
+  { id, huberDelta, labelShape, reduce }: LossPlan,
+  values: Float64Array,
+  targets: Float32Array,
+  rows: number,
+): BatchLoss {
+  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows);
+  const { value, derivative } = pointLosses[id];
+  const derivatives = new Float64Array(values.length);
+  let sum = 0;
+  const isPaired = labelShape === 'row';
+  // Each value meets its own target, or every one.
+  const divisor = isPaired ? (reduce === 'mean' ? rows ** 2 : rows) : values.length;
+  values.forEach((y, i) => {
+    const own = isPaired ? targets : targets.subarray(i, i + 1);
+    let slope = 0;
+    for (const t of own) {
+      sum += value(y, t, huberDelta);
+      slope += derivative(y, t, huberDelta);
+    }
+    derivatives[i] = slope / divisor;
+  });
+  return { loss: sum / divisor, derivatives };
+}
+
+function softmaxBatch(values: Float64Array, targets: Float32Array, rows: number): BatchLoss {
+  const derivatives = values.slice();
+  const width = values.length / rows;
+  let sum = 0;
+  for (let row = 0; row < rows; row++) {
+    const own = derivatives.subarray(row * width, (row + 1) * width);
+    sum += crossEntropy(own, targets[row] as number);
+  }
+  return { loss: sum / rows, derivatives: derivatives.map((slope) => slope / rows) };
 }

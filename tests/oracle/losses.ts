@@ -1,5 +1,5 @@
-import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import type { LossId } from '#src/experiment/ids.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import { logSumExp, softmax } from './activations.ts';
 
 /** Rows of a batch, each an array of numbers. */

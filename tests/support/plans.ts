@@ -1,13 +1,9 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
-import type {
-  LossPlan,
-  ModelPlan,
-  OptimizerPlan,
-  ReplicaModel,
-} from '#src/engine/contract/model-plan.ts';
+import type { ModelPlan, OptimizerPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
 /** Everything a hand-made plan can vary in: plain JSON, so that a failing property test prints an experiment. */

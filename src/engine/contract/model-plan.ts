@@ -1,11 +1,6 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type {
-  ClippingId,
-  LabelShapeId,
-  LossId,
-  OptimizerId,
-  ReduceId,
-} from '#src/experiment/ids.ts';
+import type { ClippingId, OptimizerId } from '#src/experiment/ids.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** What an engine computes: the network, its loss and how a step changes it. Shared by all replicas but for `replicas`. */
@@ -29,13 +24,6 @@ export interface ModelPlan {
   readonly changesRows: boolean;
   /** One for each parameter set trained side by side; a run by itself has one. */
   readonly replicas: readonly ReplicaModel[];
-}
-
-export interface LossPlan {
-  readonly id: LossId;
-  readonly huberDelta: number;
-  readonly labelShape: LabelShapeId;
-  readonly reduce: ReduceId;
 }
 
 export interface OptimizerPlan {

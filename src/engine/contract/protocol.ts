@@ -23,6 +23,8 @@ export interface Requests {
   close: [RunRef, void];
   /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
   recall: [RecallInput, RecallOutput];
+  /** What happens inside a network on some training rows, in float64; leaves the open run alone. */
+  inspect: [InspectInput, InspectOutput];
   /** Where an experiment would be trained; leaves the open run alone. */
   place: [PlaceInput, PlaceOutput];
   /** Trains experiments side by side, each to its end; leaves the open run alone. Emits `records` where asked for. */
@@ -55,6 +57,46 @@ export interface RecallInput extends RunRef {
 
 /** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
 export type RecallOutput = { readonly header: RunHeader; readonly snapshot: Snapshot } | null;
+
+export interface InspectInput {
+  readonly experiment: Experiment;
+  /** [parameterCount] */
+  readonly parameters: Float32Array;
+  /** Training rows to look at; fewer where they are too few, or the network is too large. */
+  readonly rows: number;
+}
+
+/** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
+export type InspectOutput = Inspection | null;
+
+/** A network on some training rows as one batch, in inference mode. */
+export interface Inspection {
+  /** Rows looked at, at even distances in the training set. */
+  readonly rows: number;
+  readonly loss: number;
+  /** ‖∂loss/∂parameters‖ without clipping and penalties. */
+  readonly gradientNorm: number;
+  readonly layers: readonly LayerInspection[];
+}
+
+export interface LayerInspection {
+  readonly units: number;
+  /** f(z), f′(z) and ∂loss/∂z, each [rows × units]. */
+  readonly activations: Float32Array;
+  readonly slopes: Float32Array;
+  readonly deltas: Float32Array;
+  /** Units without slope on any row: they learn nothing from these rows. */
+  readonly deadUnits: number;
+  /** Share of all f′(z) under a twentieth of the activation's steepest slope. */
+  readonly saturated: number;
+  /** Of the activations. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** ‖∂loss/∂(W, b)‖ of this layer. */
+  readonly gradientNorm: number;
+  /** ‖W, b‖ */
+  readonly parameterNorm: number;
+}
 
 export interface PlaceInput {
   readonly experiment: Experiment;

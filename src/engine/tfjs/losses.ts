@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossPlan } from '#src/engine/contract/model-plan.ts';
-import { isSoftmaxLoss, type PointLossId } from '#src/network/losses.ts';
+import { isSoftmaxLoss, type LossPlan, type PointLossId } from '#src/network/losses.ts';
 
 /** Pairs of predictions and labels that are held at once, where each is compared with each. */
 const mostPairs = 2 ** 22;

@@ -8,6 +8,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import { rowOrders } from '#src/network/orders.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
@@ -40,7 +41,7 @@ export function makePlan(
     network,
     classes: data.classes,
     targetKind: data.targetKind,
-    loss: { id: e.loss, huberDelta: e.huberDelta, labelShape: e.labelShape, reduce: e.reduce },
+    loss: lossOf(e),
     optimizer: {
       id: e.optimizer,
       momentum: e.momentum,
@@ -79,6 +80,10 @@ export function makePlan(
   const evaluateEvery =
     recordEvery !== undefined ? 1 : e.evaluateEvery || automaticInterval(model, course);
   return { model, course: { ...course, evaluateEvery } };
+}
+
+export function lossOf({ loss, huberDelta, labelShape, reduce }: Experiment): LossPlan {
+  return { id: loss, huberDelta, labelShape, reduce };
 }
 
 /** The network that an experiment trains on its data. */

@@ -1,6 +1,7 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
+import { inspect } from '#src/engine/worker/inspect.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { place } from '#src/engine/worker/place.ts';
 import { recall } from '#src/engine/worker/recall.ts';
@@ -101,6 +102,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       await close(slot);
     },
     recall,
+    inspect,
     place: (input, signal) => place(input, { ...environment, timings, signal }),
     team: (input, signal) => trainTeam(input, { ...environment, timings, emit, signal }),
   };

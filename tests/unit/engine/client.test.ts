@@ -41,6 +41,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
       emit({ event: 'notice', runId, message: { id: 'goes_on', values: { epoch: 3 } } }),
     close: async () => undefined,
     recall: async () => null,
+    inspect: async () => null,
     place: async () => ({ ok: false, problems: [] }),
     team: async () => [],
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
-import { activations, softmax } from '#src/network/activations.ts';
+import { activations, softmax, steepest } from '#src/network/activations.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import { crossEntropy, isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
 import { optimizers } from '#src/network/optimizers.ts';
 import { activation, softmax as oracleSoftmax } from '../../oracle/activations.ts';
@@ -93,4 +93,14 @@ it.each(optimizerIds)('%s takes the steps of the oracle', (id) => {
       expect(w).toBeCloseTo(expected[0]!, 11);
     }),
   );
+});
+
+it.each(activationIds)('%s is nowhere steeper than said', (id) => {
+  const omega = 3;
+  const slopes = Array.from({ length: 8001 }, (_, i) =>
+    Math.abs(activations[id].derivative((i - 4000) / 500, omega)),
+  );
+  const bound = steepest[id] * (id === 'sin' ? omega : 1);
+  expect(Math.max(...slopes)).toBeLessThanOrEqual(bound * (1 + 1e-9));
+  expect(Math.max(...slopes)).toBeGreaterThan(0.999 * bound);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LossPlan } from '#src/engine/contract/model-plan.ts';
 import { activationIds, lossIds, outputActivationIds } from '#src/experiment/ids.ts';
+import type { LossPlan } from '#src/network/losses.ts';
 import { type Dropout, lossGradient } from '../../oracle/network.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
 

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { inspect } from '#src/engine/worker/inspect.ts';
+import { defaultExperiment } from '#src/experiment/experiment.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { columnOf } from '#src/records/record-table.ts';
+import { registered } from '../../support/engines.ts';
+import { fakeEngine } from '../../support/fake-trainer.ts';
+import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+
+const base: Experiment = {
+  ...smallExperiment,
+  layers: [{ units: 3, activation: 'relu', dropout: 0 }],
+  trainCount: 40,
+};
+
+/** Three units on a line: z = w x + b of each, and an output that adds them up. */
+const parameters = (weights: readonly number[], biases: readonly number[]) =>
+  Float32Array.of(...weights, ...biases, 1, 1, 1, 0);
+
+describe('a look into a network', () => {
+  it('counts dead units, and what is saturated', async () => {
+    // On 0…2π the first unit is always on, the second never, the third on one half.
+    const found = await inspect({
+      experiment: base,
+      parameters: parameters([1, -1, 1], [1, -1, -Math.PI]),
+      rows: 1000,
+    });
+    const [hidden, output] = found!.layers;
+    expect(found!.rows).toBe(40);
+    expect(hidden).toMatchObject({ units: 3, deadUnits: 1 });
+    expect(hidden!.saturated).toBeGreaterThan(0.4);
+    expect(hidden!.saturated).toBeLessThan(0.6);
+    expect(output).toMatchObject({ units: 1, deadUnits: 0, saturated: 0 });
+    expect(hidden!.activations).toHaveLength(120);
+    expect(hidden!.slopes.every((slope) => slope === 0 || slope === 1)).toBe(true);
+    const norms = found!.layers.map(({ gradientNorm }) => gradientNorm);
+    expect(found!.gradientNorm).toBeCloseTo(Math.hypot(...norms), 10);
+    expect(output!.parameterNorm).toBeCloseTo(Math.sqrt(3), 10);
+  });
+
+  it('finds tanh units at their ends saturated, not dead', async () => {
+    const layers = [{ units: 3, activation: 'tanh', dropout: 0 }] as const;
+    const found = await inspect({
+      experiment: { ...base, layers },
+      parameters: parameters([0, 0, 0], [4, -4, 0]),
+      rows: 10,
+    });
+    expect(found).toMatchObject({ rows: 10, layers: [{ deadUnits: 0 }, {}] });
+    expect(found!.layers[0]!.saturated).toBeCloseTo(2 / 3, 10);
+    expect(found!.layers[0]!.mean).toBeCloseTo(0, 6);
+  });
+
+  it('measures the loss that training measures', async () => {
+    const experiment: Experiment = {
+      ...defaultExperiment,
+      trainCount: 30,
+      heldOutCount: 10,
+      epochs: 3,
+      evaluateEvery: 1,
+    };
+    const harness = new SessionHarness({ engines: registered(fakeEngine()) });
+    const [output] = await harness.team([[{ experiment }]]);
+    if (!output?.ok) throw new Error('refused');
+    const { parameters: trained, records } = output.result;
+    const found = await inspect({ experiment, parameters: trained, rows: 30 });
+    expect(found!.loss).toBeCloseTo(columnOf(records, 'trainLoss').at(-1)!, 6);
+  });
+
+  it('is refused at parameters of another network', async () => {
+    const input = { experiment: base, parameters: new Float32Array(3), rows: 5 };
+    expect(await inspect(input)).toBeNull();
+  });
+});
