@@ -11,6 +11,7 @@ import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
 import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
 import { type Options, readOptions, usage } from './options.ts';
+import { measurePageWork } from './page-work.ts';
 import { type Machine, type Results, reportText, stepRows } from './report.ts';
 import type { Budget } from './time-steps.ts';
 import { timeTrials } from './trials.ts';
@@ -64,6 +65,7 @@ async function bench(options: Options): Promise<Results> {
       whole: asked('whole') ? await timeWholes(browser, served.url, budgets.rounds, options) : [],
       trials: asked('trials') ? await timeAllTrials(browser, served.url, options) : [],
       steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
+      page: asked('page') ? await measurePageWork(browser) : [],
       growth: asked('growth') ? await timeGrowth(browser, served.url, budgets, options) : [],
       failures,
     };

@@ -3,6 +3,7 @@ import type { ColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
 import type { Measured } from './measure.ts';
+import type { PageWork } from './page-work.ts';
 import type { TrialTime } from './trials.ts';
 import type { WholeTime } from './whole-experiments.ts';
 import { meanBatch, stepOperations, type Workload } from './workloads.ts';
@@ -28,6 +29,7 @@ export interface Results {
   }[];
   readonly trials: readonly { readonly contender: ContenderId; readonly time: TrialTime }[];
   readonly start: ColdStart | null;
+  readonly page: readonly PageWork[];
   /** Parts that could not be measured, and why. */
   readonly failures: readonly string[];
 }
@@ -118,6 +120,7 @@ export function reportText(results: Results): string {
     listOf('Whole experiments, evaluation included', wholeLines(results)),
     listOf('Many short runs of sum-bin, one after another on one worker', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
+    listOf('What the page does beside training', pageLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
   ]
     .filter((part) => part !== '')
@@ -219,6 +222,10 @@ function startLines({ start }: Results): readonly string[] {
     `first loss in the page after ${start.firstRecord.toFixed(0)} ms, drawn after ${start.firstPoint.toFixed(0)} ms`,
     `${kilobytes} kB (gzip) sent until then, charts that load meanwhile included`,
   ];
+}
+
+function pageLines({ page }: Results): readonly string[] {
+  return page.map(({ what, milliseconds }) => `${what}: ${digits(milliseconds)} ms`);
 }
 
 /** Three significant digits, without an exponent. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../config/csp.ts';
-import { serveBelow } from './plain-host.ts';
+import { serveBelow } from '../support/plain-host.ts';
 
 test('the build works from a sub-path of a plain static host, and asks no other', async ({
   page,

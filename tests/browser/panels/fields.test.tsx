@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { fields } from '#src/experiment/fields.ts';
@@ -7,6 +7,8 @@ import { isRelevant } from '#src/experiment/relevance.ts';
 import { Field } from '#src/panels/fields/field.tsx';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
 import { renderPanel } from './page-with.tsx';
+
+afterEach(() => vi.useRealTimers());
 
 describe('a field', () => {
   it('says what its value leads to, and stands in nobody’s way', async () => {
@@ -83,19 +85,23 @@ describe('a number', () => {
 
   it('goes back to what it was on Escape', async () => {
     const { screen, experiment } = await renderPanel(<Field id="epochs" />);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const input = screen.getByRole('textbox', { name: 'Epochs' });
     await userEvent.fill(input, '77');
     await userEvent.keyboard('{Escape}');
+    vi.advanceTimersByTime(10_000);
     await expect.element(input).toHaveValue('50');
-    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(experiment().epochs).toBe(50);
   });
 
   it('is not overwritten by a draft that waited while it changed elsewhere', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
-    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '77');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    await userEvent.fill(input, '77');
     commands.setField('epochs', 60);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await expect.element(input).toHaveValue('60');
+    vi.advanceTimersByTime(10_000);
     expect(experiment().epochs).toBe(60);
   });
 

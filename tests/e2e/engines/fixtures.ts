@@ -1,6 +1,6 @@
 import { test as base, expect } from '@playwright/test';
 import { BROWSERS, findBrowser } from '../../../scripts/browsers.mjs';
-import { serveBelow } from '../plain-host.ts';
+import { serveBelow } from '../../support/plain-host.ts';
 import { AppPage } from './app-page.ts';
 import { startChromium } from './chromium.ts';
 import { startFirefox } from './firefox.ts';

@@ -66,13 +66,10 @@ describe('minMaxDecimate', () => {
     expect([...minMaxDecimate(x, y, 1, { from: 60, to: 60 })]).toEqual([]);
   });
 
-  it('thins 100 000 points within a frame', () => {
+  it('thins 100 000 points', () => {
     const x = Float64Array.from({ length: 100_000 }, (_, i) => i);
     const y = x.map((v) => Math.sin(v));
-    minMaxDecimate(x, y, 800);
-    const start = performance.now();
     const kept = minMaxDecimate(x, y, 800);
-    expect(performance.now() - start).toBeLessThan(50);
     expect(kept.length).toBeGreaterThan(1500);
   });
 });
