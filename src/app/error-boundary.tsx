@@ -31,15 +31,17 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
       this.setState({ error: null });
     };
     return (
-      <main className={classes.broken}>
+      <main className={classes.broken} data-testid="broken">
         <h1>The page broke</h1>
         <p>
           This is a mistake of Fitscope, not of yours. Reset opens the first experiment; Reload
           tries the present one again.
         </p>
         <div className={classes.ways}>
-          <Button onClick={reset}>Reset</Button>
-          <Button variant="default" onClick={this.props.onReload}>
+          <Button data-testid="reset-page" onClick={reset}>
+            Reset
+          </Button>
+          <Button variant="default" data-testid="reload-page" onClick={this.props.onReload}>
             Reload
           </Button>
           <CopyButton text={details(error)} variant="default">

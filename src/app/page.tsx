@@ -94,6 +94,7 @@ function NarrowBar() {
         <IconButton
           icon={IconAdjustmentsHorizontal}
           label="Settings"
+          data-testid="settings"
           variant="default"
           size={44}
           onClick={() => setPage({ drawerOpen: true })}

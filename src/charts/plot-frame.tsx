@@ -51,6 +51,7 @@ export function PlotFrame({ build, events, zoomable = true, ...frame }: PlotFram
         hasFingers &&
         zoomable && (
           <ZoomMenu
+            id={frame.id}
             title={frame.title}
             fingersZoom={fingersZoom}
             onFingersZoom={setFingersZoom}

@@ -83,7 +83,12 @@ function LeftBatch({ batch, waiting }: { batch: Batch; waiting: boolean }) {
       </p>
       {!waiting && (
         <div className={classes.buttons}>
-          <Button size="xs" leftSection={<IconPlayerPlay {...icon} />} onClick={() => goOn(batch)}>
+          <Button
+            size="xs"
+            data-testid="go-on"
+            leftSection={<IconPlayerPlay {...icon} />}
+            onClick={() => goOn(batch)}
+          >
             Go on with {total - done} of {total} left
           </Button>
           <Button

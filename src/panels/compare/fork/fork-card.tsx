@@ -53,6 +53,7 @@ export function ForkCard() {
             <Button
               size="xs"
               leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+              data-testid="run-both"
               onClick={runBoth}
             >
               Run both

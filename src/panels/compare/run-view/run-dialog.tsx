@@ -102,6 +102,7 @@ function Actions({ run }: { run: StoredRun }) {
         size="xs"
         variant="default"
         leftSection={<IconShare2 {...icon} />}
+        data-testid="share-result"
         onClick={() => openDialog({ kind: 'claim', ids: [run.id] })}
       >
         Share result

@@ -21,6 +21,7 @@ export function ExportRuns({ ids }: { ids: readonly string[] }) {
         size="xs"
         variant="default"
         leftSection={<IconDownload size={14} aria-hidden />}
+        data-testid="export-runs"
         onClick={() => void save()}
       >
         Export
@@ -50,6 +51,7 @@ export function ImportRuns() {
         {(props) => (
           <Button
             {...props}
+            data-testid="import-runs"
             size="xs"
             variant="default"
             leftSection={<IconUpload size={14} aria-hidden />}

@@ -55,7 +55,13 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
       </ActionIcon>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <ActionIcon ref={more} variant="subtle" color="gray" aria-label={`More for ${told}`}>
+          <ActionIcon
+            ref={more}
+            data-testid="run-more"
+            variant="subtle"
+            color="gray"
+            aria-label={`More for ${told}`}
+          >
             <IconDots {...icon} />
           </ActionIcon>
         </Menu.Target>
@@ -63,13 +69,21 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
           <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
             Look at it
           </Menu.Item>
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => label(id)}>
+          <Menu.Item
+            leftSection={<IconPencil {...icon} />}
+            data-testid="run-label"
+            onClick={() => label(id)}
+          >
             Name, colour, notes
           </Menu.Item>
           <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
             Open its experiment
           </Menu.Item>
-          <Menu.Item leftSection={<IconGitFork {...icon} />} onClick={() => fork(name, experiment)}>
+          <Menu.Item
+            leftSection={<IconGitFork {...icon} />}
+            data-testid="run-fork"
+            onClick={() => fork(name, experiment)}
+          >
             Fork
           </Menu.Item>
           <Menu.Item

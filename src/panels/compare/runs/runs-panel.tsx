@@ -51,7 +51,7 @@ export function RunsPanel() {
           />
           <RunsTable runs={shown} listed={listed} order={order} onOrder={setOrder} />
           <div className={classes.foot}>
-            <p className={shared.quiet} role="status">
+            <p className={shared.quiet} role="status" data-testid="run-count">
               {listed.length === runs.length
                 ? `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
                 : `${listed.length} of ${runs.length} runs`}
@@ -124,7 +124,12 @@ function DeletedNote() {
         <span>
           {count} {count === 1 ? 'run' : 'runs'} deleted.
         </span>
-        <Button size="compact-sm" variant="light" onClick={() => void library.undelete()}>
+        <Button
+          size="compact-sm"
+          variant="light"
+          data-testid="undelete"
+          onClick={() => void library.undelete()}
+        >
           Undo
         </Button>
       </div>

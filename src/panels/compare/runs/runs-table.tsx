@@ -66,6 +66,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               <Checkbox
                 size="xs"
                 aria-label="Select all runs in the list"
+                data-testid="select-all"
                 checked={listed.length > 0 && chosenHere === listed.length}
                 indeterminate={chosenHere > 0 && chosenHere < listed.length}
                 onChange={(event) =>
@@ -121,7 +122,7 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
     .filter((part) => part !== '')
     .join(' · ');
   return (
-    <tr data-selected={selected || undefined}>
+    <tr data-testid="run-row" data-selected={selected || undefined}>
       <td className={classes.check}>
         <Checkbox
           size="xs"
@@ -131,7 +132,11 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
         />
       </td>
       <td className={`${classes.name} ${run.visible ? '' : classes.hidden}`}>
-        <UnstyledButton className={classes.nameButton} onClick={() => lookAt(run.id)}>
+        <UnstyledButton
+          className={classes.nameButton}
+          data-testid="look-at-run"
+          onClick={() => lookAt(run.id)}
+        >
           <span
             className={shared.swatch}
             style={{ background: runColour(run.colour, theme) }}

@@ -45,6 +45,7 @@ export function SelectionBar() {
         size="xs"
         variant="default"
         leftSection={<IconFileText {...icon} />}
+        data-testid="report"
         onClick={() => openDialog({ kind: 'report', ids })}
       >
         Report
@@ -65,6 +66,7 @@ export function SelectionBar() {
         variant="default"
         color="red"
         leftSection={<IconTrash {...icon} />}
+        data-testid="delete-selected"
         onClick={() => void library.remove(ids)}
       >
         Delete

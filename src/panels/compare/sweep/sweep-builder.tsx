@@ -113,6 +113,7 @@ export function SweepBuilder() {
         <div className={classes.number}>
           <NumberBox
             label="Seeds each"
+            testId="sweep-seed-count"
             value={seeds}
             onChange={(value) => {
               if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
@@ -143,6 +144,7 @@ export function SweepBuilder() {
         <Button
           leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
           disabled={!groups?.ok}
+          data-testid="start-sweep"
           onClick={start}
         >
           Start the sweep

@@ -86,6 +86,7 @@ export function PhasesEditor() {
           variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
+          data-testid="add-phase"
           onClick={add}
         >
           Then another order

@@ -37,5 +37,10 @@ export function FileDrop() {
       document.removeEventListener('drop', onDrop);
     };
   }, [commands, showView]);
-  return over ? <div className={classes.over}>Drop an experiment file to open it</div> : null;
+  if (!over) return null;
+  return (
+    <div className={classes.over} data-testid="drop-hint">
+      Drop an experiment file to open it
+    </div>
+  );
 }

@@ -101,6 +101,7 @@ function ShareContent() {
             {(props) => (
               <Button
                 {...props}
+                data-testid="open-file"
                 variant="default"
                 leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
               >

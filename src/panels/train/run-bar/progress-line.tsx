@@ -23,9 +23,11 @@ export function ProgressLine() {
             <span>
               Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
               {/* Until the run is open, what is asked for. */}
-              {formatCount(totalEpochs || epochs)}
+              <span data-testid="epochs">{formatCount(totalEpochs || epochs)}</span>
             </span>
-            <span className={classes.quiet}>step {formatCount(step)}</span>
+            <span className={classes.quiet} data-testid="step">
+              step {formatCount(step)}
+            </span>
           </>
         )}
         <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>

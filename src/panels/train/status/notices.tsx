@@ -11,7 +11,7 @@ export function Notices() {
   const notices = useAppState((state) => state.notices);
   const { dismiss } = useCommands();
   return (
-    <section aria-live="polite" aria-label="Messages">
+    <section aria-live="polite" aria-label="Messages" data-testid="messages">
       {notices.map((notice) => (
         <NoticeAlert key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
       ))}

@@ -35,6 +35,7 @@ function BlockedAlert() {
       classNames={{ title: classes.title ?? '' }}
       color="red"
       title="This experiment cannot run yet"
+      data-testid="blocked"
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
       <List size="sm">
