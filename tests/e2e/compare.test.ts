@@ -1,32 +1,31 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { epochOf, ready, test } from './page.ts';
-import { csvOf, finished, openLink } from './readings.ts';
-
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
+import {
+  epochOf,
+  expectAccessibleInBothSchemes,
+  field,
+  finished,
+  giveFile,
+  openLink,
+  press,
+  ready,
+  test,
+} from './page.ts';
+import { csvOf } from './readings.ts';
 
 /** The hybrid and the normal experiment, short; the later link is what the editor then shows. */
 const hybrid = 'preset=sine-hybrid&epochs=12&order=fixed:6,reshuffle';
 const normal = 'preset=sine-normal&epochs=12';
 
-async function show(page: Page, view: 'Train' | 'Compare', tab?: 'Runs' | 'Seeds' | 'Sweeps') {
-  const name = view === 'Train' ? /^Train$/ : /^Compare/;
-  await page.getByRole('radiogroup', { name: 'View' }).getByText(name).click();
-  if (tab !== undefined) await page.getByRole('tab', { name: tab }).click();
-}
-
 /** Types a number into a small box and leaves it. */
-async function setNumber(page: Page, label: string, value: number) {
-  const box = page.getByRole('textbox', { name: label, exact: true });
+async function setNumber(page: Page, id: string, value: number) {
+  const box = page.getByTestId(id);
   await box.fill(String(value));
   await box.press('Enter');
 }
 
 /** Puts the experiment in the editor among those to be compared. */
-async function gather(page: Page) {
-  await show(page, 'Compare', 'Seeds');
-  await page.getByRole('button', { name: 'Add the experiment in the editor' }).click();
+function gather(page: Page) {
+  return press(page, 'view-compare', 'tab-seeds', 'gather');
 }
 
 /** How far the only run in the database has come; 0 without one. */
@@ -53,14 +52,6 @@ async function batchEnded(page: Page) {
   await expect(page.getByTestId('batch-progress')).toBeHidden({ timeout: 90_000 });
 }
 
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`,
-  );
-  expect(found).toEqual([]);
-}
-
 test('normal against hybrid over seeds: bands, the switch, and a sentence that says no more', async ({
   page,
 }) => {
@@ -71,9 +62,9 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
   await expect(page.getByTestId('group-differences')).toHaveText(
     'They differ only in: batch order.',
   );
-  await setNumber(page, 'Seeds', 3);
+  await setNumber(page, 'seed-count', 3);
   await expect(page.getByTestId('estimate')).toContainText('6 runs, about', { timeout: 30_000 });
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await press(page, 'start-seeds');
 
   await expect(page.getByTestId('finding')).toContainText(/lower in \d of 3 seeds\.$/, {
     timeout: 60_000,
@@ -81,7 +72,7 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
   await batchEnded(page);
   await expect(page.getByTestId('finding')).toContainText('3 seeds are too few for a verdict');
   await expect(page.getByText('fixed → reshuffle').first()).toBeVisible();
-  const table = page.getByRole('region', { name: 'How often, how soon: table' });
+  const table = page.getByTestId('success-table');
   await expect(
     table.getByRole('row', { name: /batch order fixed for 6 epochs, then reshuffled/ }),
   ).toContainText('3');
@@ -89,24 +80,24 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
     page.getByRole('list', { name: 'Runs of batch order reshuffled every epoch' }),
   ).toContainText('seed 2');
 
-  await page.getByRole('button', { name: 'Held-out loss over seeds: table' }).click();
-  await expect(page.getByRole('region', { name: 'Held-out loss over seeds: table' })).toContainText(
+  await press(page, 'table-band');
+  await expect(page.getByTestId('chart-band')).toContainText(
     'batch order reshuffled every epoch: median',
   );
 });
 
 test('how many seeds of sum-bin get stuck, and a look at one that is', async ({ page }) => {
   await page.goto('./');
-  await page.getByRole('button', { name: 'How many get stuck?' }).click();
+  await press(page, 'batch-stuck-seeds');
   const stuck = page.getByRole('button', { name: /^seed 2 .*stuck$/ });
   await expect(stuck).toBeVisible({ timeout: 60_000 });
   await batchEnded(page);
   await expect(page.getByRole('row', { name: /^as posted/ })).toContainText('7 of 8');
   await stuck.click();
-  const dialog = page.getByRole('dialog', { name: 'Sum-bin, as posted' });
+  const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('33.3 %').first()).toBeVisible();
-  await expect(dialog.getByRole('figure', { name: /^Decision regions/ })).toBeVisible();
-  await expect(dialog.getByRole('figure', { name: /^Loss/ })).toBeVisible();
+  await expect(dialog.getByTestId('chart-regions')).toBeVisible();
+  await expect(dialog.getByTestId('chart-loss')).toBeVisible();
 });
 
 test('a sweep that is killed loses no finished run and offers to go on', async ({
@@ -114,9 +105,9 @@ test('a sweep that is killed loses no finished run and offers to go on', async (
   context,
 }) => {
   await page.goto('./#v=1&preset=sine-normal&epochs=60');
-  await show(page, 'Compare', 'Sweeps');
-  await setNumber(page, 'Seeds each', 2);
-  await page.getByRole('button', { name: 'Start the sweep' }).click();
+  await press(page, 'view-compare', 'tab-sweeps');
+  await setNumber(page, 'sweep-seed-count', 2);
+  await press(page, 'start-sweep');
   const progress = page.getByTestId('batch-progress');
   await expect(progress).toHaveText(/^([2-9]) of 10 runs/, { timeout: 60_000 });
   const kept = Number((await progress.innerText()).split(' ')[0]);
@@ -124,18 +115,18 @@ test('a sweep that is killed loses no finished run and offers to go on', async (
 
   const again = await context.newPage();
   await again.goto('./');
-  const goOn = again.getByRole('button', { name: /^Go on with \d of 10 left$/ });
-  await expect(goOn).toBeVisible();
+  const goOn = again.getByTestId('go-on');
+  await expect(goOn).toContainText(/\d of 10/);
   const left = Number(/\d+/.exec(await goOn.innerText())?.[0]);
   expect(10 - left).toBeGreaterThanOrEqual(kept);
-  await show(again, 'Compare', 'Runs');
-  await expect(again.getByText(`${10 - left} runs`, { exact: true })).toBeVisible();
+  await press(again, 'view-compare', 'tab-runs');
+  await expect(again.getByTestId('run-count')).toHaveText(`${10 - left} runs`);
   await goOn.click();
   await expect(again.getByTestId('best')).toContainText('5 combinations with 2 seeds each', {
     timeout: 90_000,
   });
-  await show(again, 'Compare', 'Runs');
-  await expect(again.getByText('10 runs', { exact: true })).toBeVisible();
+  await press(again, 'tab-runs');
+  await expect(again.getByTestId('run-count')).toHaveText('10 runs');
 });
 
 test('a run that a reload interrupts is kept with its curve, and says so', async ({ page }) => {
@@ -153,45 +144,30 @@ test('a run that a reload interrupts is kept with its curve, and says so', async
     })
     .toBeGreaterThanOrEqual(shown);
   await page.reload();
-  await show(page, 'Compare', 'Runs');
-  const run = page.getByRole('button', { name: /^Circles.* interrupted at epoch/ });
+  await press(page, 'view-compare', 'tab-runs');
+  const run = page.getByTestId('look-at-run');
   await expect(run).toContainText(/interrupted at epoch [\d\s]+ of 100\s000/);
   const kept = /epoch ([\d\s]+) of/.exec(await run.innerText())?.[1] ?? '';
   expect(Number(kept.replaceAll(/\s/g, ''))).toBeGreaterThanOrEqual(shown);
   await run.click();
-  const dialog = page.getByRole('dialog', { name: /^Circles/ });
-  await expect(dialog.getByRole('figure', { name: /^Decision regions/ })).toBeVisible();
-  expect(await csvOf(page, 'Loss')).toHaveLength(Number(kept.replaceAll(/\s/g, '')));
+  await expect(page.getByRole('dialog').getByTestId('chart-regions')).toBeVisible();
+  expect(await csvOf(page, 'loss')).toHaveLength(Number(kept.replaceAll(/\s/g, '')));
 });
 
-test('a shared result is reproduced elsewhere, and with another seed it is not', async ({
-  page,
-  browser,
-}) => {
+test('a shared result is reproduced elsewhere', async ({ page, browser }) => {
   await page.goto('./#v=1&preset=sum-bin-posted&epochs=6&run=1');
   await finished(page);
-  await show(page, 'Compare', 'Runs');
-  await page.getByRole('button', { name: /^Sum-bin, as posted/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Share result' }).click();
+  await press(page, 'view-compare', 'tab-runs', 'look-at-run', 'share-result');
   const link = await page.getByTestId('claim-link').inputValue();
   expect(link).toMatch(/claim=0,heldOutLoss,0\.\d+,6,wasm:(plain|relaxed)$/);
 
-  const verdictOf = async (address: string) => {
-    const elsewhere = await browser.newContext();
-    const other = await elsewhere.newPage();
-    await other.goto(address);
-    await expect(other.getByTestId('claim')).toContainText('after 6 epochs');
-    await other.getByRole('button', { name: 'Run it again' }).click();
-    const verdict = other.getByTestId('verdict');
-    await expect(verdict).toContainText('eproduced', { timeout: 30_000 });
-    const text = await verdict.innerText();
-    await elsewhere.close();
-    return text;
-  };
-  expect(await verdictOf(link)).toMatch(/^Reproduced: 0\.\d+ to six figures\.$/);
-  expect(await verdictOf(link.replace('claim=0,', 'claim=1,'))).toMatch(
-    /^Not reproduced: 0\.\d+ instead of 0\.\d+, [\d.]+ % off\. Both were computed by /,
-  );
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  await expect(other.getByTestId('claim')).toContainText('after 6 epochs');
+  await press(other, 'check-claim');
+  await expect(other.getByTestId('verdict')).toHaveText(/^Reproduced: 0\.\d+ to six figures\.$/);
+  await elsewhere.close();
 });
 
 test('a fork says what differs; deleted runs come back; runs travel as a file', async ({
@@ -199,102 +175,85 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
 }) => {
   await page.goto('./#v=1&preset=sum-bin-posted&epochs=2&run=1');
   await finished(page);
-  await show(page, 'Compare', 'Runs');
-  await page.getByRole('button', { name: /^More for/ }).click();
-  await page.getByRole('menuitem', { name: 'Fork' }).click();
+  await press(page, 'view-compare', 'tab-runs', 'run-more', 'run-fork');
   await expect(page.getByTestId('fork-differences')).toContainText('Nothing is changed yet');
-  await page.getByRole('combobox', { name: 'Output activation' }).selectOption('linear');
+  await field(page, 'outputActivation').selectOption('linear');
   await expect(page.getByTestId('fork-differences')).toHaveText(
     'Differs only in: output activation.',
   );
-  await page.getByRole('button', { name: 'Run both' }).click();
-  const table = page.getByRole('region', { name: 'How often, how soon: table' });
-  await expect(table.getByRole('row')).toHaveCount(3);
+  await press(page, 'run-both');
+  await expect(page.getByTestId('success-table').getByRole('row')).toHaveCount(3);
   await batchEnded(page);
   await expect(page.getByRole('list', { name: /^Runs of/ })).toHaveCount(2);
 
-  await show(page, 'Compare', 'Runs');
-  await page.getByRole('checkbox', { name: 'Select all runs in the list' }).check();
+  await press(page, 'tab-runs');
+  await page.getByTestId('select-all').check();
   await expect(page.getByTestId('differences')).toHaveText(
     'These runs differ only in: output activation.',
   );
-  await expect(page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Report' }).click();
+  await expect(page.getByTestId('chart-loss')).toBeVisible();
+  await press(page, 'report');
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('What was compared');
   await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).first().click();
+  await press(page, 'export-runs');
   const file = await (await download).path();
 
-  await page.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('3 runs deleted.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
-  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+  const count = page.getByTestId('run-count');
+  await press(page, 'delete-selected');
+  await expect(count).toBeHidden();
+  await press(page, 'undelete');
+  await expect(count).toHaveText('3 runs');
 
-  await page.getByRole('checkbox', { name: 'Select all runs in the list' }).check();
-  await page.getByRole('button', { name: 'Delete' }).click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import' }).click();
-  await (await chooser).setFiles(file);
-  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+  await page.getByTestId('select-all').check();
+  await press(page, 'delete-selected');
+  await giveFile(page, 'import-runs', file);
+  await expect(count).toHaveText('3 runs');
   const address = page.url();
   await page.reload();
-  await expect(page.getByRole('tab', { name: 'Runs', selected: true })).toBeVisible();
-  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
+  await expect(page.getByTestId('tab-runs')).toHaveAttribute('aria-selected', 'true');
+  await expect(count).toHaveText('3 runs');
   expect(page.url()).toBe(address);
 });
 
 test('the menu of a run leads to its name, and back', async ({ page }) => {
   await page.goto('./#v=1&preset=sum-bin-posted&epochs=2&run=1');
   await finished(page);
-  await show(page, 'Compare', 'Runs');
-  const menu = page.getByRole('button', { name: /^More for Sum-bin, as posted.*, seed 0$/ });
-  await menu.click();
-  await page.getByRole('menuitem', { name: 'Name, colour, notes' }).click();
-  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await press(page, 'view-compare', 'tab-runs', 'run-more', 'run-label');
+  const menu = page.getByTestId('run-more');
+  const name = page.getByRole('dialog').getByRole('textbox').first();
   await expect(name).toBeFocused();
   await expect(name).toBeInViewport();
   await page.keyboard.press('Escape');
   await expect(menu).toBeFocused();
 });
 
-for (const [colorScheme, viewport] of [
-  ['light', phone],
-  ['dark', desktop],
-  ['light', desktop],
-] as const) {
-  test(`axe finds nothing when comparing: ${colorScheme}, ${viewport.width} px`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize(viewport);
+for (const width of [390, 1280])
+  test(`axe finds nothing when comparing: ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
     await openLink(page, 'preset=sum-bin-posted&epochs=4');
-    await show(page, 'Compare');
-    await expect(page.getByText('No runs yet.')).toBeVisible();
-    await expectAccessible(page);
+    await press(page, 'view-compare');
+    await expect(page.getByTestId('import-runs')).toBeVisible();
+    await expectAccessibleInBothSchemes(page);
 
     await gather(page);
-    await setNumber(page, 'Seeds', 3);
-    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await setNumber(page, 'seed-count', 3);
+    await press(page, 'start-seeds');
     await expect(page.getByRole('button', { name: /^seed 2/ })).toBeVisible({ timeout: 30_000 });
     await batchEnded(page);
-    await expectAccessible(page);
+    await expectAccessibleInBothSchemes(page);
 
-    await page.getByRole('tab', { name: 'Sweeps' }).click();
-    await setNumber(page, 'Seeds each', 1);
-    await page.getByRole('button', { name: 'Start the sweep' }).click();
+    await press(page, 'tab-sweeps');
+    await setNumber(page, 'sweep-seed-count', 1);
+    await press(page, 'start-sweep');
     await expect(page.getByTestId('best')).toBeVisible({ timeout: 30_000 });
     await batchEnded(page);
-    await expectAccessible(page);
+    await expectAccessibleInBothSchemes(page);
 
-    await page.getByRole('tab', { name: 'Runs' }).click();
-    await page
-      .getByRole('checkbox', { name: /^Select Sum-bin/ })
-      .first()
-      .check();
-    await expect(page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
-    await expectAccessible(page);
+    await press(page, 'tab-runs');
+    await page.getByTestId('run-row').first().getByRole('checkbox').check();
+    await expect(page.getByTestId('chart-loss')).toBeVisible();
+    await expectAccessibleInBothSchemes(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(overflow).toBeLessThanOrEqual(viewport.width);
+    expect(overflow).toBeLessThanOrEqual(width);
   });
-}

@@ -1,5 +1,5 @@
 import { test as anyPage, expect, type Page } from '@playwright/test';
-import { ready, test } from './page.ts';
+import { finished, hashOf, press, ready, test, title } from './page.ts';
 
 /** Drags a file over the page and lets go of it, as the browser tells the page. */
 async function dragFile(page: Page, events: readonly string[], name: string, text: string) {
@@ -21,37 +21,27 @@ const circles = JSON.stringify({
   experiment: { target: 'circles', loss: 'cross_entropy', outputActivation: 'linear', epochs: 9 },
 });
 
-test('an experiment file that is dropped on the page opens', async ({ page }) => {
-  await page.goto('./');
+test('an experiment file that is dropped on the page opens, among the runs, too, or is refused', async ({
+  page,
+}) => {
+  await page.goto('./#v=1&preset=runge');
   await ready(page);
-  const hint = page.getByText('Drop an experiment file to open it');
+  const hint = page.getByTestId('drop-hint');
   await dragFile(page, ['dragover'], 'circles.json', circles);
   await expect(hint).toBeVisible();
   await dragFile(page, ['dragleave'], 'circles.json', circles);
   await expect(hint).toBeHidden();
   await dragFile(page, ['dragover', 'drop'], 'circles.json', circles);
   await expect(hint).toBeHidden();
-  await expect(page.getByText('of 9')).toBeVisible();
-  await expect(page.getByTestId('sentence')).toContainText('“Circles”');
-  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#v=\d+&target=circles&.*epochs=9/);
-});
+  await expect(page.getByTestId('epochs')).toHaveText('9');
+  await expect.poll(() => hashOf(page)).toMatch(/^#v=\d+&target=circles&.*epochs=9/);
 
-test('among the runs, too, a dropped file opens where it can be trained, or is refused', async ({
-  page,
-}) => {
-  await page.goto('./#v=1&preset=runge');
-  await page
-    .getByRole('radiogroup', { name: 'View' })
-    .getByText(/^Compare/)
-    .click();
-  await expect(page.getByText('No runs yet.')).toBeVisible();
+  await press(page, 'view-compare');
   await dragFile(page, ['dragover', 'drop'], 'list.json', '{"shopping": ["milk"]}');
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
-    'The file could not be opened',
-  );
-  await expect(page.getByText('No runs yet.')).toBeVisible();
-  await dragFile(page, ['dragover', 'drop'], 'circles.json', circles);
-  await expect(page.getByText('of 9')).toBeVisible();
+  await expect(page.getByTestId('messages')).toContainText('The file could not be opened');
+  await expect(page.getByTestId('tab-runs')).toBeVisible();
+  await dragFile(page, ['dragover', 'drop'], 'circles.json', circles.replace('9', '8'));
+  await expect(page.getByTestId('epochs')).toHaveText('8');
 });
 
 // A part of the page that cannot be loaded (the network is gone, or the site was published anew) breaks the drawing.
@@ -60,25 +50,24 @@ anyPage('a page that breaks says so, and leads on', async ({ page }) => {
   await page.route(part, (route) => route.abort());
   await page.goto('./#v=1&preset=spirals&epochs=9');
   await ready(page);
-  const broken = page.getByRole('heading', { name: 'The page broke' });
+  const broken = page.getByTestId('broken');
 
-  await page.getByRole('button', { name: 'Share' }).click();
-  await expect(broken).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('share-dialog');
-  await page.getByRole('button', { name: 'Reset' }).click();
+  await press(page, 'share');
+  await expect(broken).toContainText('share-dialog');
+  await press(page, 'reset-page');
   await expect(broken).toBeHidden();
-  await expect(page.getByTestId('experiment-title')).toHaveText('Sum-bin, as posted');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await expect(title(page)).toHaveText('Sum-bin, as posted');
+  await press(page, 'run');
+  await finished(page);
 
   await page.goBack();
-  await expect(page.getByTestId('experiment-title')).toHaveText('Spirals');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(title(page)).toHaveText('Spirals');
+  await press(page, 'share');
   await expect(broken).toBeVisible();
   await page.unroute(part);
-  await page.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.getByTestId('experiment-title')).toHaveText('Spirals');
-  await expect(page.getByText('of 9')).toBeVisible();
-  await page.getByRole('button', { name: 'Share' }).click();
+  await press(page, 'reload-page');
+  await expect(title(page)).toHaveText('Spirals');
+  await expect(page.getByTestId('epochs')).toHaveText('9');
+  await press(page, 'share');
   await expect(page.getByTestId('share-link')).toHaveValue(/epochs=9/);
 });

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { ready } from './page.ts';
-import { finished, openLink } from './readings.ts';
+import { field, finished, openLink, press, ready } from './page.ts';
+import { savedFrom } from './readings.ts';
 
 interface Noise {
   readonly problems: string[];
@@ -54,7 +53,8 @@ test('what the page forbids is heard by these tests, and eval is forbidden', asy
     // A text that a timer would have to evaluate.
     // oxlint-disable-next-line typescript/no-implied-eval
     window.setTimeout('window.evaluated = true');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // A later timer of the same length is called later.
+    await new Promise((resolve) => setTimeout(resolve));
     return 'evaluated' in window;
   });
   expect(ran).toBe(false);
@@ -71,7 +71,7 @@ test('using everything in one dimension leaves the console empty and asks no oth
   const { problems } = await listen(page, baseURL);
   await openLink(page, 'target=formula_1d&formula=x&loss=mse&out=linear&net=8:tanh&epochs=20');
   await ready(page);
-  const formula = page.getByRole('textbox', { name: 'Formula' });
+  const formula = field(page, 'formula');
   await formula.fill('');
   await formula.pressSequentially('sin(3x) + sqrt(abs(x)');
   await expect(page.getByText(/^Character \d+:/)).toBeVisible();
@@ -79,15 +79,15 @@ test('using everything in one dimension leaves the console empty and asks no oth
   await expect(page.locator('.katex').filter({ hasText: 'sin' }).first()).toBeVisible();
   await formula.press('Enter');
   await ready(page);
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await press(page, 'run');
   await finished(page);
 
-  await page.getByLabel('Loss: horizontal axis').selectOption('seconds log');
-  await page.getByLabel('Loss: smoothing').selectOption('0.9');
-  await page.getByText('held-out points').click();
-  for (const chart of ['Fit', 'Loss', 'Network']) await saveAll(page, chart);
-  await page.getByRole('button', { name: 'Loss: table' }).click();
-  await expect(page.getByRole('region', { name: 'Loss: table' }).getByRole('row')).toHaveCount(21);
+  await page.getByTestId('chart-loss').locator('select').nth(0).selectOption('seconds log');
+  await page.getByTestId('chart-loss').locator('select').nth(1).selectOption('0.9');
+  await page.getByTestId('chart-fit').getByRole('checkbox').check();
+  for (const chart of ['fit', 'loss', 'network']) await saveAll(page, chart);
+  await press(page, 'table-loss');
+  await expect(page.getByTestId('chart-loss').getByRole('row')).toHaveCount(21);
   await shareAndHelp(page);
   expect(problems).toEqual([]);
 });
@@ -99,23 +99,21 @@ test('using everything in two dimensions leaves the console empty and asks no ot
   const noise = await listen(page, baseURL);
   await openLink(page, 'target=ripple&loss=mse&out=linear&net=8:tanh&train=200&heldout=100&run=1');
   await finished(page);
-  await saveAll(page, 'Error');
-  await page.getByText('training points').first().click();
+  await saveAll(page, 'error');
+  await page.getByTestId('chart-error').getByRole('checkbox').check();
 
-  await page.getByRole('button', { name: 'All experiments' }).click();
-  await page.getByRole('button', { name: 'Spirals' }).click();
+  await press(page, 'all-experiments', 'preset-spirals');
   await expect(page.getByRole('dialog')).toBeHidden();
   await ready(page);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('epoch')).toHaveText('1');
-  for (const chart of ['Decision regions', 'Confusion matrix']) await saveAll(page, chart);
-  await page.getByText('held-out', { exact: true }).first().click();
-  await page.getByRole('button', { name: 'Theme' }).click();
-  await page.getByRole('menuitem', { name: 'Dark' }).click();
-  await page.getByRole('button', { name: /^Inputs and scaling/ }).click();
-  await page.getByRole('button', { name: 'Add a feature' }).click();
-  await page.getByRole('textbox', { name: 'Feature 1' }).fill('sin(4x0) * x1');
-  await page.getByRole('textbox', { name: 'Feature 1' }).press('Enter');
+  for (const chart of ['regions', 'confusion']) await saveAll(page, chart);
+  await page.getByTestId('chart-regions').locator('label').last().click();
+  await press(page, 'theme', 'theme-dark', 'group-inputs');
+  const features = page.locator('[data-field="field-features"]');
+  await features.getByRole('button').last().click();
+  await features.getByRole('textbox').fill('sin(4x0) * x1');
+  await features.getByRole('textbox').press('Enter');
   await ready(page);
   await shareAndHelp(page);
   expect(noise.problems).toEqual([]);
@@ -135,31 +133,22 @@ for (const engine of ['tfjs', 'webgl'])
 
 /** Saves a chart in every format there is and looks at what comes. */
 async function saveAll(page: Page, chart: string): Promise<void> {
-  const file = async (item: string) => {
-    await page.getByRole('button', { name: `${chart}: save as a file` }).click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: item }).click();
-    const content = await readFile(await (await download).path());
-    await expect(page.getByRole('menu')).toBeHidden();
-    return content;
-  };
-  const png = await file('PNG picture');
+  const png = await savedFrom(page, chart, 'png');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.readUInt32BE(16)).toBeGreaterThan(500);
-  const svg = (await file('SVG drawing')).toString();
-  expect(svg).toMatch(/^<svg /);
-  expect(svg).toContain(`<title>${chart}</title>`);
-  const csv = (await file('CSV data')).toString();
+  const svg = (await savedFrom(page, chart, 'svg')).toString();
+  expect(svg).toMatch(/^<svg .*<title>\S/s);
+  const csv = (await savedFrom(page, chart, 'csv')).toString();
   expect(csv.split('\r\n').length).toBeGreaterThan(2);
 }
 
 async function shareAndHelp(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Share' }).click();
-  await expect(page.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  await press(page, 'share');
+  await expect(page.getByRole('dialog').locator('img')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.getByRole('button', { name: 'Help' }).click();
-  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
+  await press(page, 'help');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 }

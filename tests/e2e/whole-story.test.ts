@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { epochOf, test } from './page.ts';
-import { csvOf, finished, lossCurve, openLink } from './readings.ts';
+import { epochOf, field, finished, openLink, press, slider, test, title } from './page.ts';
+import { csvOf, lossCurve } from './readings.ts';
 
 test('open a preset, run, change a slider, share, open the link elsewhere: the same curve', async ({
   page,
@@ -9,33 +9,31 @@ test('open a preset, run, change a slider, share, open the link elsewhere: the s
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./');
-  await page.getByRole('button', { name: 'All experiments' }).click();
-  await page.getByRole('button', { name: 'Circles' }).click();
-  await expect(page.getByTestId('experiment-title')).toHaveText('Circles');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await press(page, 'all-experiments', 'preset-circles');
+  await expect(title(page)).toHaveText('Circles');
+  await press(page, 'run');
   await finished(page);
   const asPreset = await lossCurve(page);
 
-  await page.getByRole('button', { name: /^Optimiser/ }).click();
-  const slider = page.getByRole('slider', { name: 'Learning rate' });
-  await slider.focus();
-  for (let i = 0; i < 6; i++) await slider.press('ArrowLeft');
+  await press(page, 'group-optimizer');
+  const rate = slider(page, 'learningRate');
+  await rate.focus();
+  for (let i = 0; i < 6; i++) await rate.press('ArrowLeft');
   await expect(page.getByTestId('changes')).toContainText('learning rate');
   await expect(page.getByTestId('epoch')).toHaveText('0');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await press(page, 'run');
   await finished(page);
   const changed = await lossCurve(page);
   expect(changed).toHaveLength(100);
   expect(changed.slice(0, 10)).not.toEqual(asPreset.slice(0, 10));
 
-  await page.getByRole('button', { name: 'Share' }).click();
-  await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await press(page, 'share', 'copy-share-link');
+  await expect(page.getByTestId('copy-share-link')).toHaveAttribute('data-outcome', 'copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/#v=\d+&target=circles&/);
   expect(link).toMatch(/&run=1$/);
   const sentence = await page.getByTestId('sentence').innerText();
-  const rate = await slider.getAttribute('aria-valuetext');
+  const rateText = await rate.getAttribute('aria-valuetext');
 
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
@@ -43,12 +41,9 @@ test('open a preset, run, change a slider, share, open the link elsewhere: the s
   await finished(other);
   expect(await lossCurve(other)).toEqual(changed);
   await expect(other.getByTestId('sentence')).toHaveText(sentence);
-  await expect(other.getByTestId('experiment-title')).toHaveText('Circles');
-  await other.getByRole('button', { name: /^Optimiser/ }).click();
-  await expect(other.getByRole('slider', { name: 'Learning rate' })).toHaveAttribute(
-    'aria-valuetext',
-    rate ?? '',
-  );
+  await expect(title(other)).toHaveText('Circles');
+  await press(other, 'group-optimizer');
+  await expect(slider(other, 'learningRate')).toHaveAttribute('aria-valuetext', rateText ?? '');
   await other.keyboard.press('s');
   await expect(other.getByTestId('share-link')).toHaveValue(link);
   await elsewhere.close();
@@ -58,24 +53,22 @@ test('settings changed twenty times in training: nothing lost, nothing left of o
   page,
 }) => {
   await openLink(page, 'preset=circles&epochs=100000&engine=wasm&run=1');
-  await page.getByRole('button', { name: /^Optimiser/ }).click();
-  await page.getByRole('button', { name: /^Batches/ }).click();
-  const rate = page.getByRole('slider', { name: 'Learning rate' });
-  const batch = page.getByRole('slider', { name: 'Batch size' });
+  await press(page, 'group-optimizer', 'group-batches');
+  const [rate, batch] = [slider(page, 'learningRate'), slider(page, 'batchSize')];
   for (let i = 0; i < 20; i++) {
     // Some changes fall into one rest of the hand, others meet a run under way.
     if (i % 5 === 4) await expect(page.getByTestId('epoch')).not.toHaveText('0');
     await (i % 2 === 0 ? rate : batch).press(i % 3 === 0 ? 'ArrowLeft' : 'ArrowRight');
     if (i % 7 === 6) await expectOneRun(page);
   }
-  const epochs = page.getByRole('textbox', { name: 'Epochs' });
+  const epochs = field(page, 'epochs');
   await epochs.fill('300');
   await epochs.press('Enter');
   await finished(page);
   const rows = await lossCurve(page);
   expect(rows.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
 
-  await page.getByRole('button', { name: 'Share' }).click();
+  await press(page, 'share');
   const link = await page.getByTestId('share-link').inputValue();
   expect(link).toContain('lr=');
   expect(link).toContain('batch=');
@@ -87,12 +80,11 @@ test('settings changed twenty times in training: nothing lost, nothing left of o
 
 test('from the moment of a change on nothing of the run before is told', async ({ page }) => {
   await openLink(page, 'preset=circles&epochs=100000&engine=wasm&run=1');
-  await page.getByRole('button', { name: /^Optimiser/ }).click();
-  const slider = page.getByRole('slider', { name: 'Learning rate' });
+  await press(page, 'group-optimizer');
   await recordEpochs(page);
   for (let i = 0; i < 4; i++) {
     await expect.poll(() => epochOf(page)).toBeGreaterThan(1000);
-    await slider.press('ArrowLeft');
+    await slider(page, 'learningRate').press('ArrowLeft');
     await expect.poll(() => epochOf(page)).toBeGreaterThan(1000);
     const told = await page.evaluate(() => (window as unknown as { told: number[] }).told);
     expect(told[0]).toBe(0);
@@ -114,6 +106,6 @@ async function recordEpochs(page: Page): Promise<void> {
 
 /** The epochs on show are those of one run: they start at 1 and leave none out. */
 async function expectOneRun(page: Page): Promise<void> {
-  const epochs = (await csvOf(page, 'Loss')).map(({ epoch }) => epoch);
+  const epochs = (await csvOf(page, 'loss')).map(({ epoch }) => epoch);
   expect(epochs).toEqual(Array.from({ length: epochs.length }, (_, i) => i + 1));
 }

@@ -103,7 +103,7 @@ test('files arrive whole', async ({ app }) => {
   expect(await lossCurve(app)).toHaveLength(4);
   await app.press('share');
   const json = await app.saved('save-experiment');
-  expect(JSON.parse(json.toString())).toMatchObject({ fitscope: 1, experiment: { epochs: 4 } });
+  expect(JSON.parse(json.toString())).toMatchObject({ experiment: { epochs: 4 } });
 });
 
 test('a claim is run again and holds seed by seed; a false one does not', async ({ app }) => {
