@@ -2,8 +2,8 @@ import { activations, softmax } from '#src/network/activations.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 
 /**
- * The network's outputs (after the output activation) in inference mode, in float64: for parameters that no engine
- * holds any more. Training has faster ways.
+ * The network's outputs (after the output activation) in inference mode, in float64: for stored parameters. Engines
+ * have faster ways.
  *
  * @param parameters [network.parameterCount]
  * @param inputs [rows × network.inputs]

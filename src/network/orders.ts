@@ -6,7 +6,7 @@ export interface OrderedRows {
   readonly rows: number;
   /** Places in the reader's units, [rows × dimensions]. */
   readonly x: ArrayLike<number>;
-  /** Class index a row; read for `by_class` only. */
+  /** [rows] class indices; read for `by_class` only. */
   readonly labels: ArrayLike<number>;
 }
 

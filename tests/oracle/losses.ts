@@ -15,7 +15,7 @@ export interface BatchLoss {
  * The loss of a batch and its gradient.
  *
  * @param outputs what the loss takes: the network's outputs, for `nll_of_softmax` what goes into its softmax
- * @param targets a class index a row for cross entropies, else as many values a row as outputs
+ * @param targets of each row a class index for cross entropies, else as many values as outputs
  */
 export function batchLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
   if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);

@@ -32,8 +32,8 @@ async function startDevice(): Promise<Device> {
 }
 
 /**
- * The WebGL backend on a context of our own: TensorFlow.js would make none in Safari's workers, and it tells nobody
- * when its context is lost.
+ * The WebGL backend on a context of our own: TensorFlow.js would make none in Safari's workers, and it does not
+ * report the loss of its context.
  */
 async function startWebGL(): Promise<Device | null> {
   const context = createContext();

@@ -51,7 +51,7 @@ const networkFields = {
   // A batch's rows, gathered, or rows to predict, [padded inputs] each. Rows of data sets are `inputStride` apart, too.
   inputs: 'usize',
   inputStride: 'usize',
-  // One class index a row, or `outputs` values; not padded.
+  // Of each row: a class index, or `outputs` values; not padded.
   targetWidth: 'i32',
   // 0 for a regression.
   classes: 'i32',

@@ -90,10 +90,10 @@ function placeChain(
   const widths: [number, number] = [0, 0];
   const places: Place[] = [];
   let otherX = 0;
-  const draws = stages.map((layers, s): StageDraw => {
-    const texture = s % 2 === 0 ? 0 : 1;
+  const draws = stages.map((layers, stage): StageDraw => {
+    const texture = stage % 2 === 0 ? 0 : 1;
     const from = widths[texture];
-    if (s === stages.length - 1) {
+    if (stage === stages.length - 1) {
       otherX = from + extra;
       widths[texture] = otherX + widths[texture === 0 ? 1 : 0];
     }

@@ -3,7 +3,7 @@ import { nextTask } from '#src/lib/next-task.ts';
 
 /**
  * Waits until the GPU has done what it was given. Fences are looked at again and again, each time in a later task.
- * Between two looks a worker sleeps: a loop without rest would take a processor core from whoever draws in software.
+ * Between two looks a worker sleeps: a loop without rest would take a processor core from a renderer in software.
  */
 export class Fences {
   readonly #context: Context;
@@ -50,7 +50,7 @@ export class Fences {
       settle();
     }
     if (this.#waiting.length === 0) return;
-    // More work behind the first fence: the GPU is busy for a while, and nobody in a hurry.
+    // More work behind the first fence: the GPU is busy for a while.
     if (this.#waiting.length === before) this.#sleep(before > 1 ? 4 * nap : nap);
   }
 }

@@ -91,7 +91,7 @@ export function layoutOf(plan: ModelPlan, { colorTargets, textureSize }: Capacit
   const replicas = plan.replicas.length;
   const batch = Math.max(1, Math.min(plan.batchSize, plan.rows));
   const slots = 1 + optimizers[plan.optimizer.id].slots;
-  // A block takes two targets a row in the forward pass, a cell one a slot and input in the optimiser's.
+  // A block takes two targets for each row in the forward pass, a cell one for each slot and input in the optimiser's.
   const rowsPerBlock = batch > 2 && colorTargets === 8 ? 4 : batch > 1 ? 2 : 1;
   const cellRows = Math.floor(colorTargets / slots);
   const weightRows = cellRows >= 4 ? 4 : cellRows >= 2 ? 2 : 1;
@@ -178,7 +178,7 @@ function weightPlaces(matrices: readonly { readonly height: number; readonly wid
   return places.map(({ y, height }) => ({ y, height }));
 }
 
-/** Pixel rows that keep everybody busy without being folded further. */
+/** Pixel rows that occupy all threads without being folded further. */
 const enoughRows = 32;
 
 /** Threads that a renderer is taken to have. */

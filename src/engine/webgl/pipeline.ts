@@ -35,7 +35,7 @@ export class Pipeline {
     return this.#surfaces.states[this.#state];
   }
 
-  /** To be called before a run of draws: the context may have served somebody else. */
+  /** To be called before a run of draws: other trainers draw on the same context. */
   begin(): void {
     this.#surfaces.bind(this.state, this.#surfaces.gradients[this.#gradient]);
   }
@@ -48,10 +48,10 @@ export class Pipeline {
   /** Losses and deltas, from the last layer to the first. */
   backward(height: number): void {
     const { draws } = this.#layout.columns.deltas;
-    this.#programs.backward.forEach((program, s) => {
-      const { texture, from, to } = draws[s] as StageDraw;
+    this.#programs.backward.forEach((program, stage) => {
+      const { texture, from, to } = draws[stage] as StageDraw;
       const framebuffer =
-        s === 0 ? this.#surfaces.losses : this.#surfaces.deltas[texture].framebuffer;
+        stage === 0 ? this.#surfaces.losses : this.#surfaces.deltas[texture].framebuffer;
       this.#drawBlocks(program, framebuffer, from, to - from, height);
     });
   }
@@ -121,8 +121,8 @@ export class Pipeline {
   /** @param trains leaves what gradients need: every layer, in the end all of them together */
   #hidden(height: number, trains: boolean): void {
     const { draws } = this.#layout.columns.activations;
-    this.#programs.forward.forEach((program, s) => {
-      const { texture, from, own, to } = draws[s] as StageDraw;
+    this.#programs.forward.forEach((program, stage) => {
+      const { texture, from, own, to } = draws[stage] as StageDraw;
       const { framebuffer } = this.#surfaces.activations[texture];
       const x = trains ? from : own;
       this.#drawBlocks(program, framebuffer, x, to - x, height);

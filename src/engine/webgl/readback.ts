@@ -69,7 +69,7 @@ export class Collection {
    */
   read(): () => Promise<Float32Array<ArrayBuffer>> {
     const passed = this.#device.fences.passed();
-    passed.catch(() => undefined); // reported to whoever waits
+    passed.catch(() => undefined); // reported where the result is awaited
     return async () => {
       await passed;
       if (this.#resources.isDisposed) throw new Error('the trainer was disposed of');

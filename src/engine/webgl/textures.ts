@@ -110,7 +110,7 @@ export function lineHeight(texels: number): number {
   return Math.max(1, Math.ceil(texels / lineWidth));
 }
 
-/** Writes into such a texture, which is bound to TEXTURE_2D, from a texel on. @param channels numbers a texel */
+/** Writes into such a texture, which is bound to TEXTURE_2D, from a texel on. @param channels numbers in a texel */
 export function writeLine(
   gl: WebGL2RenderingContext,
   data: Float32Array | Uint32Array,

@@ -17,7 +17,7 @@ import { Activation, leakySlope, seluAlpha, seluScale } from './tables';
  * a ← f(a) in place for `count` numbers, and their derivatives f′ into d. Softmax, which is only ever the last layer's,
  * is `softmaxRows`.
  *
- * @param d written before a is: where nobody wants derivatives it may be a itself, but for linear units
+ * @param d written before a is: it may be a itself where derivatives are not used, but for linear units
  * @param count a multiple of 4
  */
 export function activate(id: Activation, omega: f32, a: usize, d: usize, count: i32): void {

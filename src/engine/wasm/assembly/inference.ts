@@ -1,7 +1,7 @@
 import { activate } from './activations';
 import { correctRows, crossEntropies, pointLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
-import { Labels, lastLayer, lossAgainstAll, pairShare, summarise } from './losses';
+import { Labels, lastLayer, lossAgainstAll, pairShare, summarize } from './losses';
 import { Activation, Broadcast, Layer, Loss, laneRows, Network, Replica } from './tables';
 
 /**
@@ -31,7 +31,7 @@ function infer(network: Network, parameters: usize, inputs: usize): usize {
     if (layer.activation === Activation.softmax) {
       softmaxColumns(z, layer.units);
     } else if (layer.activation !== Activation.linear) {
-      // Nobody asks for derivatives here: outputs take their place.
+      // Derivatives are not used here: outputs take their place.
       activate(layer.activation, network.omega, z, z, layer.units * laneRows);
     }
     const done = a;
@@ -62,7 +62,7 @@ export function evaluate(
     labels.targets = targets;
     labels.order = 0;
     labels.rows = rows;
-    summarise(network, labels);
+    summarize(network, labels);
   }
   let loss: f64 = 0;
   let correct = 0;

@@ -22,7 +22,7 @@ function target(network: Network, labels: Labels, row: i32): usize {
 }
 
 /** What the closed form of the broadcast squared error needs to know of the labels. */
-export function summarise(network: Network, labels: Labels): void {
+export function summarize(network: Network, labels: Labels): void {
   let total: f64 = 0;
   for (let row = 0; row < labels.rows; row++) total += load<f32>(target(network, labels, row));
   const mean = total / f64(labels.rows);

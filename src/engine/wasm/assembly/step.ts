@@ -1,7 +1,7 @@
 import { activate, clearPadding, softmaxRows } from './activations';
 import { columnSums } from './column-sums';
 import { dropUnits } from './dropout';
-import { blockLoss, Labels, summarise } from './losses';
+import { blockLoss, Labels, summarize } from './losses';
 import { narrowBackward, narrowProduct } from './narrow-products';
 import { addPenalties, clipValues, norm, scale, update } from './optimizers';
 import { product, transposedTimes } from './product';
@@ -130,7 +130,7 @@ function gradients(
   step: i32,
   careful: bool,
 ): f64 {
-  if (network.broadcast !== Broadcast.none) summarise(network, labels);
+  if (network.broadcast !== Broadcast.none) summarize(network, labels);
   let loss: f64 = 0;
   for (let first = 0; first < labels.rows; first += network.blockRows) {
     const rows = min(network.blockRows, labels.rows - first);

@@ -28,9 +28,9 @@ import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 
 /**
  * What the last layer is asked for.
- * - `train`: ∂loss/∂z of its group, a row a target, and in one more target the rows' losses;
+ * - `train`: ∂loss/∂z of its group, one row in each target, and in one more target the rows' losses;
  * - `score`: the rows' losses, and whether the rows are classified rightly;
- * - `predict`: its group's outputs, a row a target.
+ * - `predict`: its group's outputs, one row in each target.
  */
 export type OutputPurpose = 'train' | 'score' | 'predict';
 
@@ -66,7 +66,7 @@ ${rowFunctions(head)}`;
 /**
  * The statements of `each` for every row of a block, in which `z`, `y` and `slope` are known of all groups.
  *
- * @param wanted whether anybody reads what this fragment writes
+ * @param wanted whether what this fragment writes is read
  */
 function overRows(
   shape: BlockShape,
