@@ -52,16 +52,16 @@ test('back and forward open what was there, with the curve of what was there', a
   await page.evaluate(() => {
     location.hash = '#v=1&preset=spirals&epochs=15&run=1';
   });
-  await expect(title(page)).toHaveText('Spirals');
+  await expect(title(page)).toHaveText('Spirals, changed');
   await expect(page.getByTestId('epoch')).toHaveText('15');
   await finished(page);
 
   await page.goBack();
-  await expect(title(page)).toHaveText('Circles');
+  await expect(title(page)).toHaveText('Circles, changed');
   await finished(page);
   expect(await lossCurve(page)).toEqual(circles);
   await page.goForward();
-  await expect(title(page)).toHaveText('Spirals');
+  await expect(title(page)).toHaveText('Spirals, changed');
   await expect(page.getByTestId('epochs')).toHaveText('15');
 });
 
@@ -123,7 +123,7 @@ test('an experiment is saved as a file and opened again where another one was; n
 
   await page.keyboard.press('s');
   await giveFile(page, 'open-file', { name: 'e.json', mimeType: 'application/json', buffer });
-  await expect(title(page)).toHaveText('Spirals');
+  await expect(title(page)).toHaveText('Spirals, changed');
   await ready(page);
   await page.keyboard.press('s');
   await expect(page.getByTestId('share-link')).toHaveValue(link);

@@ -61,12 +61,12 @@ anyPage('a page that breaks says so, and leads on', async ({ page }) => {
   await finished(page);
 
   await page.goBack();
-  await expect(title(page)).toHaveText('Spirals');
+  await expect(title(page)).toHaveText('Spirals, changed');
   await press(page, 'share');
   await expect(broken).toBeVisible();
   await page.unroute(part);
   await press(page, 'reload-page');
-  await expect(title(page)).toHaveText('Spirals');
+  await expect(title(page)).toHaveText('Spirals, changed');
   await expect(page.getByTestId('epochs')).toHaveText('9');
   await press(page, 'share');
   await expect(page.getByTestId('share-link')).toHaveValue(/epochs=9/);

@@ -149,7 +149,7 @@ test('undo and redo walk through what was changed', async ({ page }) => {
   await target.selectOption('spirals');
   await expect(title(page)).toHaveText('Your experiment');
   await undo.click();
-  await expect(title(page)).toHaveText('Sum-bin, as posted');
+  await expect(title(page)).toHaveText('Sum-bin, as posted, changed');
   await undo.click();
   await expect(page.getByTestId('changes')).toBeHidden();
   await expect(target).toHaveValue('sum_bin');

@@ -41,7 +41,7 @@ test('open a preset, run, change a slider, share, open the link elsewhere: the s
   await finished(other);
   expect(await lossCurve(other)).toEqual(changed);
   await expect(other.getByTestId('sentence')).toHaveText(sentence);
-  await expect(title(other)).toHaveText('Circles');
+  await expect(title(other)).toHaveText('Circles, changed');
   await press(other, 'group-optimizer');
   await expect(slider(other, 'learningRate')).toHaveAttribute('aria-valuetext', rateText ?? '');
   await other.keyboard.press('s');

@@ -17,6 +17,7 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
  */
 export function StoryCard({ brief }: { brief: boolean }) {
   const preset = useAppState(currentPreset);
+  const isChanged = useAppState(changesFromPreset).length > 0;
   const { openDialog } = useCommands();
   const { heading, goTo } = useSteps(preset?.id);
   const steps = presets.filter((other) => other.story === preset?.story);
@@ -40,7 +41,9 @@ export function StoryCard({ brief }: { brief: boolean }) {
             id="experiment-title"
             data-testid="experiment-title"
           >
-            {preset?.title ?? 'Your experiment'}
+            {preset === undefined
+              ? 'Your experiment'
+              : `${preset.title}${isChanged ? ', changed' : ''}`}
           </Title>
         </div>
         <Button
@@ -56,7 +59,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
           All<span className={classes.longer}>&nbsp;experiments</span>
         </Button>
       </div>
-      <Words key={preset?.id} text={preset?.text ?? null} brief={brief} />
+      {/* What a preset's text promises, a changed one need not keep. */}
+      <Words key={preset?.id} text={isChanged ? null : (preset?.text ?? null)} brief={brief} />
       <Changes />
       {preset !== undefined && (
         <nav className={classes.steps} aria-label="Steps of this story">
