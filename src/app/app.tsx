@@ -4,7 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
-import { presets } from '#src/experiment/presets.ts';
+import { landingPreset } from '#src/experiment/presets.ts';
 import { type AppServices, ServicesProvider, useCompare } from '#src/store/hooks.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
@@ -14,7 +14,7 @@ export function App({ services, reload }: { services: AppServices; reload: () =>
   /** What broke may have been in a dialog or among the runs: none of them is open then. */
   const openFirst = () => {
     commands.openDialog(null);
-    commands.openPreset(presets[0]?.id ?? '');
+    commands.openPreset(landingPreset.id);
     compare.commands.openDialog(null);
     compare.commands.showView('train');
   };

@@ -1,4 +1,5 @@
-import { defaultExperiment, fieldIds } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { fieldIds } from '#src/experiment/experiment.ts';
 import { type FieldId, fieldOf, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { presets } from '#src/experiment/presets.ts';

@@ -6,10 +6,6 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 
 export const fieldIds = Object.keys(fields) as readonly FieldId[];
 
-export const defaultExperiment = Object.fromEntries(
-  fieldIds.map((id) => [id, fields[id].default]),
-) as unknown as Experiment;
-
 const object = z.strictObject(
   Object.fromEntries(fieldIds.map((id) => [id, fields[id].schema])) as Record<FieldId, z.ZodType>,
 );
@@ -24,9 +20,11 @@ export function parseExperiment(candidate: unknown): Result<Experiment, readonly
   if (!parsed.success) {
     return err(
       parsed.error.issues.flatMap((issue): Problem[] => {
-        const names =
-          issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
-        return names.map((field) => ({ field, message: issue.message }));
+        const [first = 'experiment', ...place] = issue.path;
+        const field = String(first);
+        if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
+          return issue.keys.map((key) => ({ field: key, message: 'is not known' }));
+        return [{ field, message: placed(field, issue.message, place) }];
       }),
     );
   }
@@ -39,5 +37,13 @@ export function parseExperiment(candidate: unknown): Result<Experiment, readonly
 export function parseField<Id extends FieldId>(id: Id, candidate: unknown): Result<Experiment[Id]> {
   const parsed = fields[id].schema.safeParse(candidate);
   if (parsed.success) return ok(parsed.data as Experiment[Id]);
-  return err(parsed.error.issues.map((issue) => issue.message).join('; '));
+  const said = parsed.error.issues.map(({ message, path }) => placed(id, message, path));
+  return err([...new Set(said)].join('; '));
+}
+
+/** What is wrong with one of several: "item 2: …"; both ends of a domain have the same limits. */
+function placed(field: string, message: string, [item]: readonly PropertyKey[]): string {
+  return typeof item === 'number' && field !== ('domain' satisfies FieldId)
+    ? `item ${item + 1}: ${message}`
+    : message;
 }

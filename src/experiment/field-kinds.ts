@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import '#src/experiment/issue-words.ts';
 import { shortName } from '#src/experiment/id-names.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-
-z.config({ jitless: true }); // zod's fast path is `new Function`, which the page's content policy forbids
 
 /** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */
 export interface Field<T> {
@@ -12,7 +11,6 @@ export interface Field<T> {
   readonly label: string;
   /** One or two plain sentences for somebody who meets the term for the first time. */
   readonly help: string;
-  readonly default: T;
   readonly schema: z.ZodType<T>;
   /** The value as readers know it, in a few words. */
   words(value: T): string;
@@ -32,11 +30,10 @@ export type FieldKind =
   | 'formulas';
 
 /** What its group's file says of a field; the rest follows from its kind. */
-export interface Common<T> {
+export interface Common {
   readonly key: string;
   readonly label: string;
   readonly help: string;
-  readonly default: T;
 }
 
 interface NumberLimits {
@@ -58,7 +55,7 @@ interface ZeroMeaning {
   readonly zero?: string;
 }
 
-export function numberField(spec: Common<number> & NumberLimits & ZeroMeaning): NumberField {
+export function numberField(spec: Common & NumberLimits & ZeroMeaning): NumberField {
   return {
     ...spec,
     kind: 'number',
@@ -75,7 +72,7 @@ export interface OptionalNumberField extends Field<number | null>, NumberLimits 
 }
 
 export function optionalNumberField(
-  spec: Common<number | null> & NumberLimits & { readonly none: string },
+  spec: Common & NumberLimits & { readonly none: string },
 ): OptionalNumberField {
   return {
     ...spec,
@@ -92,7 +89,7 @@ export interface ChoiceField<Id extends string> extends Field<Id> {
 }
 
 export function choiceField<Id extends string>(
-  spec: Common<NoInfer<Id>> & {
+  spec: Common & {
     readonly ids: readonly Id[];
     readonly options: Readonly<Record<Id, string>>;
   },
@@ -114,7 +111,7 @@ export interface FlagField extends Field<boolean> {
   readonly kind: 'flag';
 }
 
-export function flagField(spec: Common<boolean>): FlagField {
+export function flagField(spec: Common): FlagField {
   return {
     ...spec,
     kind: 'flag',
@@ -129,7 +126,7 @@ export interface TextField extends Field<string> {
   readonly maxLength: number;
 }
 
-export function textField(spec: Common<string> & { readonly maxLength: number }): TextField {
+export function textField(spec: Common & { readonly maxLength: number }): TextField {
   return {
     ...spec,
     kind: 'text',
@@ -151,7 +148,9 @@ export function numberInWords(value: number): string {
   return Number.isInteger(value) ? formatCount(value).replace('-', '−') : formatNumber(value, 9);
 }
 
-function numberSchema({ min, max, integer }: NumberLimits): z.ZodNumber {
-  const schema = integer ? z.int() : z.number();
-  return schema.min(min).max(max);
+export function numberSchema({ min, max, integer = false }: NumberLimits): z.ZodNumber {
+  const kind = integer ? 'a whole number' : 'a number';
+  const error = `takes ${kind} from ${formatNumber(min)} to ${formatNumber(max)}`;
+  const schema = integer ? z.int({ error }) : z.number({ error });
+  return schema.min(min, { error }).max(max, { error });
 }

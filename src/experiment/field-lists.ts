@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Common, type Field, numberInWords, oneOf } from '#src/experiment/field-kinds.ts';
+import {
+  type Common,
+  type Field,
+  numberInWords,
+  numberSchema,
+  oneOf,
+} from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { formatCount } from '#src/lib/number-format.ts';
@@ -15,13 +21,11 @@ export interface Layer {
 export const layerLimits = { layers: 8, units: 512, dropout: 0.9 } as const;
 
 /** Hidden layers, in links `45:relu,45:relu:0.1` (units : activation : dropout). */
-export function layersField(
-  spec: Common<readonly Layer[]>,
-): Field<readonly Layer[]> & { readonly kind: 'layers' } {
+export function layersField(spec: Common): Field<readonly Layer[]> & { readonly kind: 'layers' } {
   const layer = z.strictObject({
-    units: z.int().min(1).max(layerLimits.units),
+    units: numberSchema({ min: 1, max: layerLimits.units, integer: true }),
     activation: oneOf(activationIds),
-    dropout: z.number().min(0).max(layerLimits.dropout),
+    dropout: numberSchema({ min: 0, max: layerLimits.dropout }),
   });
   return {
     ...spec,
@@ -62,12 +66,10 @@ export interface Phase {
 export const phaseLimits = { phases: 8 } as const;
 
 /** Batch orders one after another, in links `fixed:250,reshuffle`: the last phase takes the epochs that are left. */
-export function phasesField(
-  spec: Common<readonly Phase[]>,
-): Field<readonly Phase[]> & { readonly kind: 'phases' } {
+export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly kind: 'phases' } {
   const phase = z.strictObject({
     order: oneOf(orderIds),
-    epochs: z.int().min(1).max(100_000).nullable(),
+    epochs: numberSchema({ min: 1, max: 100_000, integer: true }).nullable(),
   });
   const phases = z
     .array(phase)
@@ -102,7 +104,7 @@ export const formulaLimits = { length: 200, features: 6 } as const;
 
 /** Formulas of the inputs, in links separated by `;`. */
 export function formulasField(
-  spec: Common<readonly string[]>,
+  spec: Common,
 ): Field<readonly string[]> & { readonly kind: 'formulas' } {
   const formula = z
     .string()
@@ -121,8 +123,8 @@ export function formulasField(
 /** An interval [from, to] of the reader's x, or null for the target's own; in links `-1..1`. */
 export type Domain = readonly [from: number, to: number] | null;
 
-export function domainField(spec: Common<Domain>): Field<Domain> & { readonly kind: 'domain' } {
-  const bound = z.number().min(-1e6).max(1e6);
+export function domainField(spec: Common): Field<Domain> & { readonly kind: 'domain' } {
+  const bound = numberSchema({ min: -1e6, max: 1e6 });
   return {
     ...spec,
     kind: 'domain',

@@ -1,10 +1,6 @@
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { fieldText } from '#src/experiment/differences.ts';
-import {
-  defaultExperiment,
-  fieldIds,
-  parseExperiment,
-  parseField,
-} from '#src/experiment/experiment.ts';
+import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { relationProblems } from '#src/experiment/rules.ts';

@@ -32,10 +32,11 @@ export function fromExperimentFile(text: string, versions = documentVersions): R
   const version = knownVersion(file['fitscope'], versions);
   if (!version.ok) return err(`the file cannot be read: ${version.error}`);
   const said = file['experiment'];
-  const unsaid = unsaidExperiment(version.value, versions);
+  const unsaid = unsaidExperiment(version.value, undefined, versions);
+  const whole = { ...unsaidExperiment(version.value, said['target'], versions), ...said };
   const assembled = assemble(
     upgraded('experiment', unsaid, version.value, versions),
-    upgraded('experiment', { ...unsaid, ...said }, version.value, versions),
+    upgraded('experiment', whole, version.value, versions),
   );
   return ok({
     ...assembled,

@@ -9,6 +9,7 @@ import {
   documentVersions,
   latestVersion,
   unsaidExperiment,
+  unsaidTexts,
   upgraded,
 } from '#src/library/documents/versions.ts';
 import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
@@ -43,14 +44,15 @@ export interface OpenedLink extends Assembled {
  * version's defaults; `fromHash` gives the same experiment back.
  */
 export function toHash(experiment: Experiment, { run, claim }: LinkExtras = {}): string {
-  const { number, linkKeys } = latestVersion();
+  const latest = latestVersion();
+  const unsaid = unsaidTexts(latest, experiment.target);
   const differing = fieldIds.flatMap((id) => {
     const text = fieldText(id, experiment);
     const { key } = fields[id];
-    return text === linkKeys[key]?.[2] ? [] : [`${key}=${escapeValue(text)}`];
+    return text === unsaid[key] ? [] : [`${key}=${escapeValue(text)}`];
   });
   return [
-    `v=${number}`,
+    `v=${latest.number}`,
     ...differing,
     ...(claim === undefined ? [] : [`claim=${escapeValue(encodeClaim(claim))}`]),
     ...(run ? ['run=1'] : []),
@@ -77,10 +79,12 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
   const run = readRun(values.get('run'), problems);
   const given = new Map([...values].filter(([key]) => !pageKeys.includes(key)));
   const said = readFields(given, number, versions);
-  const base = preset?.document ?? unsaidExperiment(number, versions);
+  const unsaid = (target?: string) =>
+    preset?.document ?? unsaidExperiment(number, target, versions);
+  const whole = { ...unsaid(given.get('target')), ...said.values };
   const assembled = assemble(
-    upgraded('experiment', base, number, versions),
-    upgraded('experiment', { ...base, ...said.values }, number, versions),
+    upgraded('experiment', unsaid(), number, versions),
+    upgraded('experiment', whole, number, versions),
     said.problems,
   );
   const named = fewOf([...problems, ...assembled.problems]);
@@ -152,7 +156,7 @@ function readPreset(
   }
   values.delete('v');
   const document = {
-    ...unsaidExperiment(from, versions),
+    ...unsaidExperiment(from, values.get('target'), versions),
     ...readFields(values, from, versions).values,
   };
   return { id, document: upgraded('experiment', document, from, versions, version) };

@@ -12,16 +12,16 @@ import type {
 import type { RunEnvironment } from '#src/engine/worker/run.ts';
 import type { Handlers } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { timelessRows } from './record-tables.ts';
+import { sumBin } from './sum-bin.ts';
 
 /** A sine fitted by a tiny network: an epoch of 9 steps, the last one short. */
 export const smallExperiment: Experiment = {
-  ...defaultExperiment,
+  ...sumBin,
   target: 'sine',
   trainCount: 60,
   heldOutCount: 20,

@@ -1,7 +1,7 @@
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { recordTable } from './record-tables.ts';
+import { sumBin } from './sum-bin.ts';
 
 /** A kept run with these epochs. */
 export function storedRun(
@@ -14,7 +14,7 @@ export function storedRun(
     run: {
       id,
       createdAt: 0,
-      experiment: defaultExperiment,
+      experiment: sumBin,
       engine: 'wasm',
       device: 'test',
       parameterCount: 1,

@@ -1,7 +1,8 @@
 import { type Draft, limits, Situation } from '#src/code/read/limits.ts';
 import type { CodeExperiment, Fact, Lost } from '#src/code/read/reading.ts';
 import { functionTargets } from '#src/data/sources/functions.ts';
-import { defaultExperiment, fieldIds, parseField } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { fieldIds, parseField } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';

@@ -6,7 +6,6 @@ export const batchesFields = {
   batchSize: numberField({
     key: 'batch',
     label: 'Batch size',
-    default: 1,
     min: 1,
     max: 100_000,
     integer: true,
@@ -16,19 +15,16 @@ export const batchesFields = {
   phases: phasesField({
     key: 'order',
     label: 'Batch order',
-    default: [{ order: 'fixed', epochs: null }],
     help: 'The order in which an epoch visits the points; several phases follow one another.',
   }),
   dropLast: flagField({
     key: 'drop_last',
     label: 'Drop short last batch',
-    default: false,
     help: 'Leave out the last batch of an epoch when it is not full.',
   }),
   epochs: numberField({
     key: 'epochs',
     label: 'Epochs',
-    default: 50,
     min: 1,
     max: 100_000,
     integer: true,

@@ -6,7 +6,6 @@ export const dataFields = {
   trainCount: numberField({
     key: 'train',
     label: 'Training points',
-    default: 2000,
     min: 2,
     max: 100_000,
     integer: true,
@@ -16,7 +15,6 @@ export const dataFields = {
   heldOutCount: numberField({
     key: 'heldout',
     label: 'Held-out points',
-    default: 1000,
     min: 2,
     max: 100_000,
     integer: true,
@@ -26,7 +24,6 @@ export const dataFields = {
   sampling: choiceField({
     key: 'sampling',
     label: 'Sampling',
-    default: 'uniform',
     ids: samplingIds,
     help: 'How training inputs are chosen from the domain. Held-out points are always drawn uniformly (or as integers).',
     options: { uniform: 'Uniform at random', grid: 'Even grid', integers: 'Integers' },
@@ -34,7 +31,6 @@ export const dataFields = {
   noise: numberField({
     key: 'noise',
     label: 'Noise',
-    default: 0,
     min: 0,
     max: 10,
     help: 'Standard deviation of Gaussian noise: on the target value of a regression, on the position of a class point.',
@@ -42,7 +38,6 @@ export const dataFields = {
   labelNoise: numberField({
     key: 'label_noise',
     label: 'Label noise',
-    default: 0,
     min: 0,
     max: 1,
     help: 'Share of training points whose class is replaced by another one at random.',

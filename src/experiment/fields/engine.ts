@@ -6,7 +6,6 @@ export const engineFields = {
   engine: choiceField({
     key: 'engine',
     label: 'Engine',
-    default: 'any',
     ids: engineChoiceIds,
     help: 'What computes the training. Results agree within rounding; speed differs.',
     options: {

@@ -7,13 +7,11 @@ export const inputsFields = {
   features: formulasField({
     key: 'features',
     label: 'Features',
-    default: [],
     help: 'Inputs of your own, as formulas of x or of x0 and x1. Empty: the coordinates themselves.',
   }),
   inputScaling: choiceField({
     key: 'xscale',
     label: 'Input scaling',
-    default: 'none',
     ids: scalingIds,
     help: 'What is done to each input before the network sees it; fitted on training points only.',
     options: {
@@ -26,7 +24,6 @@ export const inputsFields = {
   inputDivisor: numberField({
     key: 'xdiv',
     label: 'Input divisor',
-    default: 1000,
     min: 1e-6,
     max: 1e9,
     scale: 'log',
@@ -35,7 +32,6 @@ export const inputsFields = {
   targetScaling: choiceField({
     key: 'yscale',
     label: 'Target scaling',
-    default: 'none',
     ids: scalingIds,
     help: 'What is done to the target values of a regression before the network sees them; charts stay in your units.',
     options: {
@@ -48,7 +44,6 @@ export const inputsFields = {
   targetDivisor: numberField({
     key: 'ydiv',
     label: 'Target divisor',
-    default: 1000,
     min: 1e-6,
     max: 1e9,
     scale: 'log',
@@ -57,7 +52,6 @@ export const inputsFields = {
   encoding: choiceField({
     key: 'encoding',
     label: 'Encoding',
-    default: 'raw',
     ids: encodingIds,
     help: 'What each scaled input u is turned into: itself, its powers, or waves of it.',
     options: {
@@ -69,7 +63,6 @@ export const inputsFields = {
   degree: numberField({
     key: 'degree',
     label: 'Degree',
-    default: 3,
     min: 2,
     max: 10,
     integer: true,
@@ -78,7 +71,6 @@ export const inputsFields = {
   octaves: numberField({
     key: 'octaves',
     label: 'Octaves',
-    default: 4,
     min: 1,
     max: 12,
     integer: true,

@@ -6,7 +6,6 @@ export const lossFields = {
   loss: choiceField({
     key: 'loss',
     label: 'Loss',
-    default: 'cross_entropy',
     ids: lossIds,
     help: 'What training makes small. Cross entropy and binary cross entropy expect logits: a linear output layer.',
     options: {
@@ -21,7 +20,6 @@ export const lossFields = {
   huberDelta: numberField({
     key: 'delta',
     label: 'Huber δ',
-    default: 1,
     min: 1e-4,
     max: 1e6,
     scale: 'log',
@@ -30,7 +28,6 @@ export const lossFields = {
   labelShape: choiceField({
     key: 'label_shape',
     label: 'Label shape',
-    default: 'match',
     ids: labelShapeIds,
     help: 'Row: the broadcasting mistake. Predictions of shape (B,1) minus labels of shape (B) make B×B pairs, each prediction against every label.',
     options: { match: 'Matches the predictions', row: 'Row: broadcasts to B×B' },
@@ -38,7 +35,6 @@ export const lossFields = {
   reduce: choiceField({
     key: 'reduce',
     label: 'Broadcast loss is',
-    default: 'mean',
     ids: reduceIds,
     help: 'How the B×B pairs become one number: averaged over all (PyTorch, Keras) or summed and divided by B (Flux).',
     options: { mean: 'Averaged over B²', flux: 'Summed, divided by B' },
@@ -46,7 +42,6 @@ export const lossFields = {
   l2: numberField({
     key: 'l2',
     label: 'L2',
-    default: 0,
     min: 0,
     max: 10,
     scale: 'log',
@@ -55,7 +50,6 @@ export const lossFields = {
   l1: numberField({
     key: 'l1',
     label: 'L1',
-    default: 0,
     min: 0,
     max: 10,
     scale: 'log',

@@ -7,13 +7,11 @@ export const networkFields = {
   layers: layersField({
     key: 'net',
     label: 'Hidden layers',
-    default: [{ units: 2, activation: 'relu', dropout: 0 }],
     help: 'Dense layers between input and output: units, activation and dropout of each.',
   }),
   outputActivation: choiceField({
     key: 'out',
     label: 'Output activation',
-    default: 'softmax',
     ids: outputActivationIds,
     help: 'Applied to the last layer. Linear suits regression and losses that take logits.',
     options: { linear: 'Linear', sigmoid: 'Sigmoid', tanh: 'Tanh', softmax: 'Softmax' },
@@ -21,7 +19,6 @@ export const networkFields = {
   initialiser: choiceField({
     key: 'init',
     label: 'Initial weights',
-    default: 'pytorch_linear',
     ids: initialiserIds,
     help: 'The distribution the weights are drawn from before training.',
     options: {
@@ -41,7 +38,6 @@ export const networkFields = {
   initialScale: numberField({
     key: 'init_scale',
     label: 'σ or constant',
-    default: 0.1,
     min: 0,
     max: 10,
     help: 'Standard deviation of the normal initialiser, or the value of the constant one.',
@@ -49,7 +45,6 @@ export const networkFields = {
   omega: numberField({
     key: 'omega',
     label: 'ω of sin(ω·z)',
-    default: 30,
     min: 0.1,
     max: 200,
     scale: 'log',

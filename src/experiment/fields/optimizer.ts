@@ -6,7 +6,6 @@ export const optimizerFields = {
   optimizer: choiceField({
     key: 'opt',
     label: 'Optimiser',
-    default: 'momentum',
     ids: optimizerIds,
     help: 'The rule that turns gradients into weight changes.',
     options: {
@@ -22,7 +21,6 @@ export const optimizerFields = {
   learningRate: numberField({
     key: 'lr',
     label: 'Learning rate',
-    default: 0.001,
     min: 1e-7,
     max: 100,
     scale: 'log',
@@ -31,7 +29,6 @@ export const optimizerFields = {
   momentum: numberField({
     key: 'momentum',
     label: 'Momentum μ',
-    default: 0.9,
     min: 0,
     max: 0.9999,
     help: 'Share of the previous step that is kept.',
@@ -39,7 +36,6 @@ export const optimizerFields = {
   beta1: numberField({
     key: 'beta1',
     label: 'β₁',
-    default: 0.9,
     min: 0,
     max: 0.9999,
     help: 'Decay of Adam’s mean of gradients.',
@@ -47,7 +43,6 @@ export const optimizerFields = {
   beta2: numberField({
     key: 'beta2',
     label: 'β₂',
-    default: 0.999,
     min: 0,
     max: 0.999999,
     help: 'Decay of Adam’s mean of squared gradients.',
@@ -55,7 +50,6 @@ export const optimizerFields = {
   rho: numberField({
     key: 'rho',
     label: 'ρ',
-    default: 0.99,
     min: 0,
     max: 0.999999,
     help: 'Decay of RMSprop’s mean of squared gradients (PyTorch 0.99, Keras 0.9).',
@@ -63,7 +57,6 @@ export const optimizerFields = {
   epsilon: numberField({
     key: 'eps',
     label: 'ε',
-    default: 1e-8,
     min: 1e-12,
     max: 1,
     scale: 'log',
@@ -72,7 +65,6 @@ export const optimizerFields = {
   weightDecay: numberField({
     key: 'decay',
     label: 'Weight decay λ',
-    default: 0.01,
     min: 0,
     max: 10,
     scale: 'log',
@@ -81,7 +73,6 @@ export const optimizerFields = {
   clipping: choiceField({
     key: 'clip',
     label: 'Gradient clipping',
-    default: 'none',
     ids: clippingIds,
     help: 'Bounds the gradient before the optimiser sees it: each entry, or the length of the whole.',
     options: { none: 'None', value: 'By value', norm: 'By global norm' },
@@ -89,7 +80,6 @@ export const optimizerFields = {
   clipAt: numberField({
     key: 'clip_at',
     label: 'Clip at',
-    default: 1,
     min: 1e-6,
     max: 1e6,
     scale: 'log',
@@ -98,7 +88,6 @@ export const optimizerFields = {
   schedule: choiceField({
     key: 'schedule',
     label: 'Rate schedule',
-    default: 'constant',
     ids: scheduleIds,
     help: 'How the learning rate changes from epoch to epoch.',
     options: {
@@ -113,7 +102,6 @@ export const optimizerFields = {
   scheduleFactor: numberField({
     key: 'schedule_factor',
     label: 'Factor',
-    default: 0.5,
     min: 0.01,
     max: 1,
     help: 'The rate is multiplied by this: at every step, every epoch (exponential) or at a plateau.',
@@ -121,7 +109,6 @@ export const optimizerFields = {
   scheduleEvery: numberField({
     key: 'schedule_every',
     label: 'Every … epochs',
-    default: 10,
     min: 1,
     max: 100_000,
     integer: true,
@@ -131,7 +118,6 @@ export const optimizerFields = {
   warmup: numberField({
     key: 'warmup',
     label: 'Warm-up share',
-    default: 0.1,
     min: 0,
     max: 0.9,
     help: 'Share of all epochs in which the rate rises linearly to its full value.',
@@ -139,7 +125,6 @@ export const optimizerFields = {
   scheduleFloor: numberField({
     key: 'schedule_floor',
     label: 'Final share',
-    default: 0,
     min: 0,
     max: 1,
     help: 'The lowest rate, as a share of the learning rate.',

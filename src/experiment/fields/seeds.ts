@@ -7,7 +7,6 @@ export const seedsFields = {
   seed: numberField({
     key: 'seed',
     label: 'Seed',
-    default: 0,
     ...seedLimits,
     slider: false,
     help: 'Sets all four seeds: same seed, same run.',
@@ -15,7 +14,6 @@ export const seedsFields = {
   dataSeed: optionalNumberField({
     key: 'data_seed',
     label: 'Data seed',
-    default: null,
     ...seedLimits,
     none: 'follows the seed',
     help: 'Pins the points and their noise.',
@@ -23,7 +21,6 @@ export const seedsFields = {
   initSeed: optionalNumberField({
     key: 'init_seed',
     label: 'Initial weights seed',
-    default: null,
     ...seedLimits,
     none: 'follows the seed',
     help: 'Pins the initial weights.',
@@ -31,7 +28,6 @@ export const seedsFields = {
   orderSeed: optionalNumberField({
     key: 'order_seed',
     label: 'Order seed',
-    default: null,
     ...seedLimits,
     none: 'follows the seed',
     help: 'Pins the batch order.',
@@ -39,7 +35,6 @@ export const seedsFields = {
   dropoutSeed: optionalNumberField({
     key: 'dropout_seed',
     label: 'Dropout seed',
-    default: null,
     ...seedLimits,
     none: 'follows the seed',
     help: 'Pins the dropout masks.',

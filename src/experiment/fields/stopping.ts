@@ -5,7 +5,6 @@ export const stoppingFields = {
   targetLoss: optionalNumberField({
     key: 'stop_at',
     label: 'Stop at loss',
-    default: null,
     min: 0,
     max: 1e12,
     scale: 'log',
@@ -15,7 +14,6 @@ export const stoppingFields = {
   patience: numberField({
     key: 'patience',
     label: 'Patience',
-    default: 0,
     min: 0,
     max: 100_000,
     integer: true,
@@ -26,7 +24,6 @@ export const stoppingFields = {
   evaluateEvery: numberField({
     key: 'evaluate',
     label: 'Evaluate every … epochs',
-    default: 0,
     min: 0,
     max: 100_000,
     integer: true,

@@ -7,7 +7,6 @@ export const targetFields = {
   target: choiceField({
     key: 'target',
     label: 'Target',
-    default: 'sum_bin',
     help: 'The function the network has to learn.',
     ids: targetIds,
     options: {
@@ -43,14 +42,12 @@ export const targetFields = {
   formula: textField({
     key: 'formula',
     label: 'Formula',
-    default: '',
     maxLength: formulaLimits.length,
     help: 'For a target of your own: of x in one dimension, of x0 and x1 in two. Classes are the value rounded down, modulo the number of classes.',
   }),
   classes: numberField({
     key: 'classes',
     label: 'Classes',
-    default: 3,
     min: 2,
     max: 10,
     integer: true,
@@ -59,7 +56,6 @@ export const targetFields = {
   multiplier: numberField({
     key: 'multiplier',
     label: 'Multiplier',
-    default: 100,
     min: 1,
     max: 1000,
     scale: 'log',
@@ -68,7 +64,6 @@ export const targetFields = {
   domain: domainField({
     key: 'domain',
     label: 'Domain',
-    default: null,
     help: 'Where training points are drawn, on every axis. Automatic: the interval that suits the target.',
   }),
 } as const;

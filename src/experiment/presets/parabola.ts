@@ -1,13 +1,13 @@
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { hidden } from '#src/experiment/presets/hidden.ts';
+import { plain } from '#src/experiment/presets/plain.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 
 const relu = hidden('relu');
 
 /** The parabola as posted (Flux): unscaled, softmax over one value, labels that broadcast. */
 const posted: Experiment = {
-  ...defaultExperiment,
+  ...plain,
   target: 'parabola',
   domain: [1, 1000],
   sampling: 'integers',

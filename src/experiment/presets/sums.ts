@@ -1,13 +1,13 @@
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { hidden } from '#src/experiment/presets/hidden.ts';
+import { plain } from '#src/experiment/presets/plain.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 
 const relu = hidden('relu');
 
-/** Sum-bin as posted (PyTorch): the defaults of the schema, spelt out so that they may change. */
+/** Sum-bin as posted (PyTorch). */
 const sumBin: Experiment = {
-  ...defaultExperiment,
+  ...plain,
   target: 'sum_bin',
   trainCount: 2000,
   layers: relu(2),

@@ -20,6 +20,11 @@ export interface DocumentVersion {
   readonly number: number;
   /** Complete: a key that is missing here does not exist in links of this version. */
   readonly linkKeys: Readonly<Record<string, LinkKey>>;
+  /** Targets for which other texts are left out, by key; absent: none. A new target may join those of its kind. */
+  readonly unsaidFor?: {
+    readonly targets: readonly string[];
+    readonly texts: Readonly<Record<string, string>>;
+  };
   /** To the next version; null for the latest. */
   readonly upgrade: Upgrade | null;
 }

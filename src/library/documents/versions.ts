@@ -40,11 +40,31 @@ export function upgraded(
     .reduce((current, { upgrade }) => upgrade?.[kind](current) ?? current, document);
 }
 
-/** What a link of a version says that says nothing, as an experiment of that version. */
-export function unsaidExperiment(version: number, versions = documentVersions): Document {
-  const rows = Object.values(versions[version - 1]?.linkKeys ?? {});
+/** The text that a link of a version leaves out, by key. @param target of the experiment, as links name it */
+export function unsaidTexts(
+  { linkKeys, unsaidFor }: DocumentVersion,
+  target: unknown,
+): Readonly<Record<string, string>> {
+  const texts = Object.entries(linkKeys).map(([key, [, , text]]) => [key, text]);
+  const others = unsaidFor?.targets.some((id) => id === target) ? unsaidFor.texts : {};
+  return { ...Object.fromEntries(texts), ...others };
+}
+
+/**
+ * What a link of a version leaves out, as an experiment of that version.
+ *
+ * @param target what it says of that; where it says nothing, the experiment is one that can run
+ */
+export function unsaidExperiment(
+  version: number,
+  target: unknown,
+  versions = documentVersions,
+): Document {
+  const stated = versions[version - 1] ?? latestVersion(versions);
+  const texts = unsaidTexts(stated, target);
   return Object.fromEntries(
-    rows.map(([field, kind, text]) => {
+    Object.entries(stated.linkKeys).map(([key, [field, kind]]) => {
+      const text = texts[key] ?? '';
       const value = decodeText(kind, text);
       return [field, value.ok ? value.value : text];
     }),

@@ -7,8 +7,6 @@ import {
 } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
-import { err, type Result } from '#src/lib/result.ts';
 import { FeaturesEditor } from '#src/panels/fields/editors/features-editor.tsx';
 import { FormulaEditor } from '#src/panels/fields/editors/formula-editor.tsx';
 import { LayersEditor } from '#src/panels/fields/editors/layers-editor.tsx';
@@ -51,21 +49,14 @@ function NumberOf({ id }: { id: FieldIdOf<'number'> }) {
       {...frame}
       {...(slider !== false && { slider: { min, max, integer, scale } })}
       value={value}
-      onChange={(next) => within(fields[id], set(next))}
+      onChange={set}
     />
   );
 }
 
 function OptionalNumberOf({ id }: { id: FieldIdOf<'optional_number'> }) {
   const { value, set, frame } = useField(id);
-  return (
-    <OptionalNumberControl
-      {...frame}
-      none={fields[id].none}
-      value={value}
-      onChange={(next) => within(fields[id], set(next))}
-    />
-  );
+  return <OptionalNumberControl {...frame} none={fields[id].none} value={value} onChange={set} />;
 }
 
 function ChoiceOf({ id }: { id: FieldIdOf<'choice'> }) {
@@ -93,19 +84,6 @@ function FlagOf({ id }: { id: FieldIdOf<'flag'> }) {
 function DomainOf({ id }: { id: FieldIdOf<'domain'> }) {
   const { value, set, frame } = useField(id);
   return <RangeControl {...frame} none="automatic" value={value} onChange={set} />;
-}
-
-interface Limits {
-  readonly min: number;
-  readonly max: number;
-  readonly integer?: boolean;
-}
-
-/** A refusal in the words of the field's limits. */
-function within<T>({ min, max, integer }: Limits, result: Result<T>): Result<T> {
-  if (result.ok) return result;
-  const kind = integer ? 'a whole number' : 'a number';
-  return err(`takes ${kind} from ${formatNumber(min)} to ${formatNumber(max)}`);
 }
 
 /** What the other fields have against an option of this one, or null. */

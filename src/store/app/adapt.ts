@@ -1,8 +1,10 @@
-import type { Experiment } from '#src/experiment/fields.ts';
-import { fields } from '#src/experiment/fields.ts';
+import { defaultsFor } from '#src/experiment/defaults.ts';
+import { circumstances, differences } from '#src/experiment/differences.ts';
+import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
+import { kinPreset } from '#src/experiment/names.ts';
 import { classLosses } from '#src/experiment/rules.ts';
-import { exampleFormulas } from '#src/experiment/suited.ts';
+import { exampleFormulas, suitedTo } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
@@ -22,6 +24,7 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
     e = { ...e, ...change };
     if (note !== undefined) notes.push(note);
   };
+  const { loss, outputActivation, labelShape } = suitedTo(e);
   const isRegression = classCount(e) === null;
   const wasRegression = classCount(before) === null;
 
@@ -34,25 +37,22 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
     change({ formula: exampleFormulas[target] });
 
   if (isRegression && classLosses.includes(e.loss))
-    change(
-      { loss: 'mse' },
-      `${lossName(before)} needs classes: the loss is now ${lossName(e, 'mse')}.`,
-    );
+    change({ loss }, `${lossName(before)} needs classes: the loss is now ${lossName(e, loss)}.`);
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
   if (!isRegression && wasRegression)
     change(
-      { loss: 'cross_entropy', outputActivation: 'linear' },
+      { loss, outputActivation },
       `${lossName(before)} suits numbers: the loss is now cross entropy, from a linear output layer.`,
     );
   if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
-    change({ loss: 'cross_entropy' }, 'More than two classes: the loss is now cross entropy.');
+    change({ loss }, 'More than two classes: the loss is now cross entropy.');
   if (isRegression && e.outputActivation === 'softmax' && !wasRegression)
     change(
-      { outputActivation: 'linear' },
+      { outputActivation },
       'Softmax over one value is always 1: the output layer is now linear.',
     );
   if (!isRegression && e.labelShape === 'row')
-    change({ labelShape: 'match' }, 'Labels of classes cannot broadcast: their shape now matches.');
+    change({ labelShape }, 'Labels of classes cannot broadcast: their shape now matches.');
   if (isRegression && e.phases.some((phase) => phase.order === 'by_class'))
     change(
       {
@@ -69,6 +69,28 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
   if (e.features.length > 0 && taskOf(e).inputs !== taskOf(before).inputs)
     change({ features: [] }, 'Features written for other inputs were removed.');
   return { experiment: e, notes };
+}
+
+/**
+ * What another target is best begun with where nothing on show is the reader's own: a preset, or the defaults, as they
+ * are. Null where something is, or where the target leads to another preset.
+ *
+ * @param adapted the present experiment, turned to the target
+ */
+export function freshStart(before: Experiment, adapted: Experiment): Experiment | null {
+  const isOwn =
+    !isPreset(before) && differences([before, defaultsFor(before)], incidental).length > 0;
+  if (isOwn || isPreset(adapted)) return null;
+  const { formula, classes } = adapted;
+  const kept = Object.fromEntries(circumstances.map((id) => [id, before[id]]));
+  return { ...defaultsFor(adapted), formula, classes, ...kept };
+}
+
+/** What may differ from the defaults without being somebody's own. */
+const incidental: readonly FieldId[] = [...circumstances, 'formula', 'classes'];
+
+function isPreset(experiment: Experiment): boolean {
+  return kinPreset(experiment)?.changes.length === 0;
 }
 
 function isExampleOrEmpty(formula: string): boolean {

@@ -5,7 +5,7 @@ import { kinPreset } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { ok, type Result } from '#src/lib/result.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
-import { adaptToTarget } from '#src/store/app/adapt.ts';
+import { adaptToTarget, freshStart } from '#src/store/app/adapt.ts';
 import type { Preferences } from '#src/store/app/preferences.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { draftKey } from '#src/store/app/selectors.ts';
@@ -57,11 +57,17 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     /** Sets several fields in one step of undo; the values are known to be valid. */
     setFields: edit,
     chooseTarget(target: TargetId): Result<Experiment['target']> {
-      const before = store.getState().experiment;
+      const { experiment: before, presetId } = store.getState();
       if (target !== before.target) {
         const { experiment, notes } = adaptToTarget(before, target);
-        openExperiment(experiment);
-        if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
+        const fresh = freshStart(before, experiment);
+        openExperiment(fresh ?? experiment);
+        if (fresh === null && notes.length > 0)
+          notify('info', 'Also changed to suit the new target', notes);
+        if (fresh !== null && presetId !== null)
+          notify('info', 'Begun with settings that suit most targets', [
+            'Undo brings the former ones back.',
+          ]);
       }
       return ok(target);
     },

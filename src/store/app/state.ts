@@ -1,9 +1,8 @@
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { Failure } from '#src/engine/contract/messages.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
-import { presets } from '#src/experiment/presets.ts';
+import { landingPreset } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { RunPhase, StopReason } from '#src/records/run-header.ts';
@@ -103,8 +102,8 @@ export const openingRun: RunStatus = {
 };
 
 export const initialState: AppState = {
-  experiment: presets[0]?.experiment ?? defaultExperiment,
-  presetId: presets[0]?.id ?? null,
+  experiment: landingPreset.experiment,
+  presetId: landingPreset.id,
   run: openingRun,
   page: {
     drawerOpen: false,

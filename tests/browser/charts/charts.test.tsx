@@ -13,10 +13,10 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const axis = Float64Array.of(0, 0.5, 1);
 const points = {
@@ -24,7 +24,7 @@ const points = {
   x: Float64Array.of(0.1, 0.1, 0.9, 0.9),
   y: Float64Array.of(0, 1),
 };
-const experiment = { ...defaultExperiment, epochs: 400 };
+const experiment = { ...sumBin, epochs: 400 };
 /** Two inputs, no hidden layer, two classes. */
 const header: RunHeader = {
   runId: 'run',

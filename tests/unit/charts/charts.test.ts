@@ -4,17 +4,17 @@ import type { ShownRun } from '#src/charts/shown-run.ts';
 import { prepareData } from '#src/data/prepare.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { networkOf } from '#src/engine/worker/make-plan.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { adaptToTarget } from '#src/store/app/adapt.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 async function runOf(
   target: Experiment['target'],
   change: Partial<Experiment> = {},
 ): Promise<ShownRun & { view: NonNullable<ShownRun['view']> }> {
-  const { experiment } = adaptToTarget({ ...defaultExperiment, trainCount: 20, ...change }, target);
+  const { experiment } = adaptToTarget({ ...sumBin, trainCount: 20, ...change }, target);
   const data = await prepareData(experiment);
   if (!data.ok) throw new Error('refused');
   const header = makeHeader(

@@ -122,7 +122,7 @@ describe('fit', () => {
     const { status, out } = await fit('--list');
     expect(status).toBe(0);
     expect(out).toMatch(/^sine-hybrid +Sine, fixed then shuffled$/m);
-    expect(out).toMatch(/^opt +momentum +sgd, momentum, /m);
+    expect(out).toMatch(/^opt +adam +sgd, momentum, /m);
   });
 
   it('is what npm runs', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeEncoder } from '#src/data/encoding.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const fields = { encoding: 'raw', degree: 3, octaves: 2 } as const;
 
@@ -62,7 +62,7 @@ test('widths are those that the experiment is checked with', () => {
           makeEncoder({ encoding, degree, octaves: degree }, names.slice(0, count)).width,
         ).toBe(
           encodedWidth({
-            ...defaultExperiment,
+            ...sumBin,
             features: names.slice(0, count),
             encoding,
             degree,

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { probePoints, probeRows } from '#src/data/probe.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
-  const experiment = { ...defaultExperiment, ...changes };
+  const experiment = { ...sumBin, ...changes };
   expect(relationProblems(experiment)).toEqual([]);
   const prepared = await prepareData(experiment);
   if (!prepared.ok) throw new Error(prepared.error.map(({ message }) => message).join());
@@ -17,7 +17,7 @@ async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
 }
 
 async function problemsOf(changes: Partial<Experiment>) {
-  const prepared = await prepareData({ ...defaultExperiment, ...changes });
+  const prepared = await prepareData({ ...sumBin, ...changes });
   if (prepared.ok) throw new Error('accepted');
   return prepared.error;
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { functionTargets } from '#src/data/sources/functions.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
 import { classCount, isFormula, targets } from '#src/experiment/targets.ts';
 import { targetHints } from '#src/words/targets.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 async function sourceOf(changes: Partial<Experiment>) {
-  const source = await openSource({ ...defaultExperiment, ...changes });
+  const source = await openSource({ ...sumBin, ...changes });
   if (!source.ok) throw new Error(source.error.message);
   const [truth] = source.value.truth ?? [];
   return {
@@ -86,7 +86,7 @@ test('classes of a formula are its value rounded down, modulo their number', asy
 });
 
 test('a formula that cannot be read is a problem of its field, with its place', async () => {
-  const fields = { ...defaultExperiment, target: 'formula_1d', formula: 'sin(y)' } as const;
+  const fields = { ...sumBin, target: 'formula_1d', formula: 'sin(y)' } as const;
   const source = await openSource(fields);
   expect(source.ok).toBe(false);
   expect(!source.ok && source.error.field).toBe('formula');
@@ -95,7 +95,7 @@ test('a formula that cannot be read is a problem of its field, with its place', 
 
 describe.each(targetIds)('%s', (target) => {
   const formula = targets[target].inputs.join('+');
-  const fields = { ...defaultExperiment, target, formula };
+  const fields = { ...sumBin, target, formula };
 
   test('has finite values, or classes in range, all over its domain', async () => {
     const { axes, at } = await sourceOf(fields);
@@ -132,6 +132,6 @@ describe.each(targetIds)('%s', (target) => {
 
   test('is described', () => {
     expect(targetHints[target]).toMatch(/\.$/);
-    if (!isFormula(target)) expect(functionTargets[target].tex(defaultExperiment)).toMatch(/\w/);
+    if (!isFormula(target)) expect(functionTargets[target].tex(sumBin)).toMatch(/\w/);
   });
 });

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import type { OpenInput } from '#src/engine/contract/protocol.ts';
 import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { abortError } from '#src/lib/abort.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import { failureText } from '#src/words/engine.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
 const openInput = (runId: string): OpenInput => ({
   runId,
-  experiment: defaultExperiment,
+  experiment: sumBin,
   preference: 'any',
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from '#src/engine/worker/inspect.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const base: Experiment = {
   ...smallExperiment,
@@ -52,7 +52,7 @@ describe('a look into a network', () => {
 
   it('measures the loss that training measures', async () => {
     const experiment: Experiment = {
-      ...defaultExperiment,
+      ...sumBin,
       trainCount: 30,
       heldOutCount: 10,
       epochs: 3,

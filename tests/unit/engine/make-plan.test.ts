@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
 import type { Plan } from '#src/engine/contract/course.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
-import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
+import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { createOracle } from '../../oracle/oracle.ts';
 import { segmentsFor } from '../../support/parity.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const small = { trainCount: 50, heldOutCount: 30 } as const;
 
 async function input(changes: Partial<Experiment> = {}): Promise<PlanInput> {
-  const experiment = { ...defaultExperiment, ...small, ...changes };
+  const experiment = { ...sumBin, ...small, ...changes };
   expect(parseExperiment(experiment)).toMatchObject({ ok: true });
   const data = await prepareData(experiment);
   if (!data.ok) throw new Error(JSON.stringify(data.error));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FromWorker, ToWorker } from '#src/engine/contract/protocol.ts';
 import { transferables } from '#src/engine/contract/transfer.ts';
 import { type Handlers, type ServingPort, serve } from '#src/engine/worker/serve.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 test('a message hands over every array in it, but for views of a part of a buffer', () => {
   const [whole, deep, shared] = [new Float64Array(3), new Uint32Array(2), new Float32Array(4)];
@@ -23,7 +23,7 @@ function served(handlers: Partial<Handlers>) {
   return { posted, send };
 }
 
-const input = { runId: 'a', experiment: defaultExperiment, preference: 'any' } as const;
+const input = { runId: 'a', experiment: sumBin, preference: 'any' } as const;
 
 test('answers are transferred as events are', async () => {
   const records = { length: 1, columns: { epoch: Float64Array.of(1) } };

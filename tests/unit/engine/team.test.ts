@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Job, RunResult, TeamInput } from '#src/engine/contract/protocol.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { registered } from '../../support/engines.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const wasm = createWasmEngine(readKernels);
 
 const base: Experiment = {
-  ...defaultExperiment,
+  ...sumBin,
   trainCount: 50,
   heldOutCount: 20,
   batchSize: 8,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adviceOn } from '#src/experiment/advice.ts';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 describe('advice', () => {
   it('is given on a softmax over one value, which runs all the same', () => {
@@ -11,7 +11,7 @@ describe('advice', () => {
       { target: 'sine', loss: 'huber' },
       { target: 'xor', loss: 'bce' },
     ] as const) {
-      const experiment = { ...defaultExperiment, ...change };
+      const experiment = { ...sumBin, ...change };
       expect(relationProblems(experiment)).toEqual([]);
       expect(adviceOn(experiment).map(({ field }) => field)).toEqual(['outputActivation']);
       expect(adviceOn({ ...experiment, outputActivation: 'linear' })).toEqual([]);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { fieldText } from '#src/experiment/differences.ts';
+import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
 import { decodeText } from '#src/experiment/field-texts.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { encodedWidth, parameterCount } from '#src/experiment/network-size.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 describe('the schema', () => {
   it('accepts its own defaults and every preset', () => {
@@ -24,8 +27,8 @@ describe('the schema', () => {
   it('writes and reads each default as link text', () => {
     for (const id of fieldIds) {
       const field = fields[id];
-      const text = (field.encode as (value: unknown) => string)(field.default);
-      expect(decodeText(field.kind, text), id).toEqual({ ok: true, value: field.default });
+      const text = fieldText(id, defaultExperiment);
+      expect(decodeText(field.kind, text), id).toEqual({ ok: true, value: defaultExperiment[id] });
     }
   });
 
@@ -37,6 +40,33 @@ describe('the schema', () => {
       'learningRate',
       'surprise',
     ]);
+  });
+
+  it('speaks of a wrong value in words of its own', () => {
+    const odd = [
+      'x',
+      '',
+      'y'.repeat(300),
+      -1,
+      1e12,
+      0.5,
+      NaN,
+      null,
+      true,
+      {},
+      [],
+      [{}],
+      [-1, 2, 3],
+    ];
+    const theirs =
+      /invalid|expected|received|too (big|small)|[<>]=?|unrecognized|undefined|\[object/i;
+    for (const id of fieldIds)
+      for (const value of [...odd, undefined]) {
+        const parsed = parseField(id, value);
+        const message = parsed.ok ? 'fine' : parsed.error;
+        expect(message.replace(/“.*?”/g, ''), `${id} ${JSON.stringify(value)}`).not.toMatch(theirs);
+        expect(message.length, message).toBeGreaterThan(3);
+      }
   });
 
   it.each([
@@ -67,7 +97,7 @@ describe('the schema', () => {
       },
     ],
   ])('refuses, at %s, %j', (field, changes) => {
-    const parsed = parseExperiment({ ...defaultExperiment, ...changes });
+    const parsed = parseExperiment({ ...sumBin, ...changes });
     expect(!parsed.ok && parsed.error.map((problem) => problem.field)).toContain(field);
   });
 
@@ -83,11 +113,11 @@ describe('the schema', () => {
     ],
     [{ loss: 'bce', target: 'xor', layers: [] }, 3],
   ] as const)('counts parameters of %j', (changes, count) => {
-    expect(parameterCount({ ...defaultExperiment, ...changes })).toBe(count);
+    expect(parameterCount({ ...sumBin, ...changes })).toBe(count);
   });
 
   it('counts encoded inputs', () => {
-    expect(encodedWidth({ ...defaultExperiment, encoding: 'polynomial', degree: 3 })).toBe(9);
-    expect(encodedWidth({ ...defaultExperiment, encoding: 'fourier', octaves: 5 })).toBe(20);
+    expect(encodedWidth({ ...sumBin, encoding: 'polynomial', degree: 3 })).toBe(9);
+    expect(encodedWidth({ ...sumBin, encoding: 'fourier', octaves: 5 })).toBe(20);
   });
 });

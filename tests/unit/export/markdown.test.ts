@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 test('says what is learnt, by what, how, and where to run it', () => {
-  const text = toMarkdown(defaultExperiment, 'https://example.org/#v=1', ['Loss 0.61.']);
+  const text = toMarkdown(sumBin, 'https://example.org/#v=1', ['Loss 0.61.']);
   expect(text.split('\n').slice(2)).toEqual([
     '- **Target:** Sum in three bins: x0, x1 → 3 classes',
     '- **Data:** 2000 training points (uniform at random), 1000 held out, inputs unscaled',
@@ -20,7 +20,7 @@ test('says what is learnt, by what, how, and where to run it', () => {
 
 test('a reader’s text cannot leave its code span, nor a link its brackets', () => {
   const experiment = {
-    ...defaultExperiment,
+    ...sumBin,
     target: 'formula_classes',
     formula: 'x0 `<b>` ](evil)',
   } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import { csv, runsCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
 import { recordTable } from '../../support/record-tables.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const rows = [
   {
@@ -20,7 +20,7 @@ const rows = [
 ];
 const records = recordTable(rows);
 const run = runJson({
-  experiment: { ...defaultExperiment, seed: 7 },
+  experiment: { ...sumBin, seed: 7 },
   engine: 'wasm',
   parameterCount: 15,
   records,

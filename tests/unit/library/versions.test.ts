@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { readArchive } from '#src/library/archive.ts';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore, type StoreName } from '#src/library/document-store.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { parseExperiment } from '#src/experiment/experiment.ts';
 import { optimizerIds } from '#src/experiment/ids.ts';
 import { frameworkDefaults, frameworkIds } from '#src/network/framework-defaults.ts';
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
 import { storedRun } from '../../support/stored-runs.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const own = { target: 'ripple', loss: 'mse', outputActivation: 'linear' } as const;
 
 function namesOf(changes: readonly (Partial<Experiment> & Partial<StoredRun>)[]) {
   const runs = changes.map(({ name = null, engine, ...experiment }, i) => {
-    const made = { ...defaultExperiment, ...experiment };
+    const made = { ...sumBin, ...experiment };
     return storedRun(String(i), [{}], { name, experiment: made, engine: engine as 'wasm' }).run;
   });
   return [...distinctRunNames(runs).values()];

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultExperiment, parseExperiment } from '#src/experiment/experiment.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { parseExperiment } from '#src/experiment/experiment.ts';
+import { latestVersion } from '#src/library/documents/versions.ts';
 import { fromExperimentFile, maxFileLength, toExperimentFile } from '#src/share/experiment-file.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 
@@ -54,7 +56,8 @@ test.each([
 test('missing, unknown and wrong fields are named, and the rest opens', () => {
   const { seed: _, ...incomplete } = defaultExperiment;
   const experiment = { ...incomplete, epochs: 7, learningRate: '0.1', layers: null, colour: 'red' };
-  const opened = fromExperimentFile(JSON.stringify({ fitscope: 1, experiment }));
+  const { number } = latestVersion();
+  const opened = fromExperimentFile(JSON.stringify({ fitscope: number, experiment }));
   if (!opened.ok) throw new Error(opened.error);
   const { problems } = opened.value;
   expect(problems.map(({ field }) => field).toSorted()).toEqual([

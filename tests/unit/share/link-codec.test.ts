@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultExperiment, defaultsFor } from '#src/experiment/defaults.ts';
 import { fieldText } from '#src/experiment/differences.ts';
-import { defaultExperiment, fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
+import { fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { targetIds } from '#src/experiment/ids.ts';
 import { landingPreset, presets } from '#src/experiment/presets.ts';
+import { isFormula } from '#src/experiment/targets.ts';
 import { documentVersions, latestVersion } from '#src/library/documents/versions.ts';
 import type { Claim } from '#src/share/claim.ts';
 import { fromHash, maxLinkLength, pageKeys, toHash } from '#src/share/link-codec.ts';
@@ -31,7 +34,7 @@ test('only what differs from the defaults is in a link, and readable', () => {
     ],
   };
   expect(toHash(experiment, { run: true })).toBe(
-    'v=2&target=sum_mod&domain=-1..1&features=x0%20+%20x1;x0*x1&net=45:relu,20:tanh:0.1&lr=1e-7&order=fixed:25,reshuffle&run=1',
+    'v=2&target=sum_mod&domain=-1..1&features=x0%20+%20x1;x0*x1&net=45:relu,20:tanh:0.1&loss=mse&lr=1e-7&order=fixed:25,reshuffle&run=1',
   );
 });
 
@@ -130,8 +133,9 @@ describe('what is wrong is named, and the rest opens', () => {
     [`epochs=7&net=${'1:relu,'.repeat(9)}1:relu`, 'layers'],
     ['epochs=7&order=fixed:3', 'phases'],
     ['epochs=7&domain=1..0', 'domain'],
+    ['epochs=7&domain=0...5', 'domain'],
     ['epochs=7&lr=%E0%A4', 'learningRate'],
-    ['epochs=7&lr=0.001&lr=1', 'learningRate'],
+    ['epochs=7&lr=0.005&lr=1', 'learningRate'],
     ['epochs=7&v=one', 'v'],
     ['epochs=7&preset=no-such', 'preset'],
     ['epochs=7&run=yes', 'run'],
@@ -144,7 +148,7 @@ describe('what is wrong is named, and the rest opens', () => {
   });
 
   test('several at once', () => {
-    const { problems, experiment } = fromHash('v=1&lr=x&batch=0&epochs=7&a=1&b=2');
+    const { problems, experiment } = fromHash('v=2&lr=x&batch=0&epochs=7&a=1&b=2');
     const named = problems.map(({ field }) => field);
     expect(named.toSorted()).toEqual(['a', 'b', 'batchSize', 'learningRate']);
     expect(experiment).toEqual(rest);
@@ -156,8 +160,8 @@ describe('what is wrong is named, and the rest opens', () => {
   });
 
   test('what another # begins is named, and an empty one is nothing', () => {
-    expect(fromHash('#v=1&epochs=7#')).toEqual({ experiment: rest, problems: [], run: false });
-    expect(fromHash('https://example.org/?a=1#v=1&epochs=7#reply-2')).toMatchObject({
+    expect(fromHash('#v=2&epochs=7#')).toEqual({ experiment: rest, problems: [], run: false });
+    expect(fromHash('https://example.org/?a=1#v=2&epochs=7#reply-2')).toMatchObject({
       experiment: rest,
       problems: [{ field: 'link' }],
     });
@@ -194,11 +198,11 @@ describe('fields that contradict one another: one gives way and is named', () =>
     ['order=fixed:60,reshuffle', 'phases', {}],
     ['epochs=100000&train=100000', 'epochs', { trainCount: 100_000, epochs: 50 }],
     ['label_shape=row', 'labelShape', {}],
-  ])('%s', (text, field, changes) => {
-    const { experiment, problems } = fromHash(text);
+  ])('v=1&%s', (text, field, changes) => {
+    const { experiment, problems } = fromHash(`v=1&${text}`);
     expect(problems.map((problem) => problem.field)).toEqual([field]);
     expect(problems[0]?.message).toContain('taken: ');
-    expect(experiment).toEqual({ ...defaultExperiment, ...changes });
+    expect(experiment).toEqual({ ...landing.experiment, ...changes });
   });
 
   test('a formula that is missing or broken becomes an example', () => {
@@ -213,10 +217,30 @@ describe('fields that contradict one another: one gives way and is named', () =>
   });
 
   test('of several that cannot be together, as few as possible go', () => {
-    const text = 'heldout=100000&encoding=polynomial&degree=10&features=x0;x1;x0;x1;x0;x1&seed=5';
+    const text =
+      'target=xor&heldout=100000&encoding=polynomial&degree=10&features=x0;x1;x0;x1;x0;x1&seed=5';
     const { experiment, problems } = fromHash(text);
-    expect(problems.map(({ field }) => field)).toEqual(['features']);
-    expect(experiment).toMatchObject({ heldOutCount: 100_000, encoding: 'polynomial', seed: 5 });
+    expect(problems.map(({ field }) => field)).toEqual(['heldOutCount']);
+    expect(experiment).toMatchObject({ encoding: 'polynomial', degree: 10, seed: 5 });
+  });
+});
+
+describe('a link that names no more than a target', () => {
+  test.each(targetIds.filter((id) => !isFormula(id)))('%s: has what suits it', (target) => {
+    const { experiment, problems } = fromHash(`v=2&target=${target}`);
+    expect(problems).toEqual([]);
+    expect(experiment).toEqual(defaultsFor({ target, classes: 3 }));
+    expect(toHash(experiment)).toBe(target === 'sine' ? 'v=2' : `v=2&target=${target}`);
+  });
+
+  test.each(targetIds.filter(isFormula))('%s: has what suits it, with its formula', (target) => {
+    const { experiment, problems } = fromHash(`v=2&target=${target}&formula=1`);
+    expect(problems).toEqual([]);
+    expect(experiment).toEqual({ ...defaultsFor({ target, classes: 3 }), formula: '1' });
+  });
+
+  test('says so of a formula that is still to be written', () => {
+    expect(fromHash('target=formula_2d').problems.map(({ field }) => field)).toEqual(['formula']);
   });
 });
 

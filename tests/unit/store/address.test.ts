@@ -87,7 +87,7 @@ describe('followAddress', () => {
     expect(window.entries).toEqual(['']);
     commands.setField('epochs', 20);
     window.pause();
-    expect(window.entries).toEqual(['#v=2&epochs=20']);
+    expect(window.entries).toEqual([expect.stringMatching(/^#v=2&target=sum_bin&.*&epochs=20$/)]);
     expect(runs).toEqual([]);
   });
 
@@ -179,7 +179,7 @@ describe('the place that is looked at', () => {
     expect(window.entries).toEqual([hash]);
     first.commands.setField('epochs', 9);
     window.pause();
-    expect(window.entries).toEqual(['#v=2&epochs=9']);
+    expect(window.entries).toEqual([expect.stringMatching(/^#v=2&target=sum_bin&.*&epochs=9$/)]);
     expect(visit(window).shown()).toEqual(compared);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
@@ -138,28 +139,55 @@ describe('undo and redo', () => {
 });
 
 describe('chooseTarget', () => {
+  const posted = presetById('sum-bin-posted')!.experiment;
+  const own = { ...posted, learningRate: 0.02 };
+
   it('turns what a regression cannot have into the nearest valid choice, and says so', () => {
     const { store, commands } = setUp();
+    commands.openExperiment(own);
     commands.chooseTarget('sine');
-    expect(store.getState().experiment).toMatchObject({
+    expect(store.getState().experiment).toEqual({
+      ...own,
       target: 'sine',
       loss: 'mse',
       outputActivation: 'linear',
-      layers: presetById('sum-bin-posted')?.experiment.layers,
     });
     expect(store.getState().notices[0]?.lines).toHaveLength(2);
     commands.undo();
-    expect(store.getState().experiment).toEqual(presetById('sum-bin-posted')?.experiment);
+    expect(store.getState().experiment).toEqual(own);
   });
 
-  it('keeps everything between targets of one kind, mistakes included', () => {
+  it('keeps everything of one’s own between targets of one kind, mistakes included', () => {
     const { store, commands } = setUp();
+    commands.openExperiment(own);
     commands.chooseTarget('spirals');
-    expect(store.getState().experiment).toEqual({
-      ...presetById('sum-bin-posted')?.experiment,
-      target: 'spirals',
-    });
+    expect(store.getState().experiment).toEqual({ ...own, target: 'spirals' });
     expect(store.getState().notices).toEqual([]);
+  });
+
+  it('begins soundly where nothing is one’s own yet, seeds apart, and can be undone', () => {
+    const { store, commands } = setUp();
+    commands.setField('seed', 4);
+    const before = store.getState().experiment;
+    commands.chooseTarget('sine');
+    expect(store.getState().experiment).toEqual({ ...defaultExperiment, seed: 4 });
+    expect(store.getState().notices).toMatchObject([{ title: expect.stringContaining('suit') }]);
+    commands.chooseTarget('spirals');
+    const spirals = { ...defaultExperiment, target: 'spirals', loss: 'cross_entropy', seed: 4 };
+    expect(store.getState().experiment).toEqual(spirals);
+    expect(store.getState().notices).toEqual([]);
+    commands.undo();
+    commands.undo();
+    expect(store.getState().experiment).toEqual(before);
+  });
+
+  it('goes from a preset to the preset of the other target', () => {
+    const { store, commands } = setUp();
+    commands.chooseTarget('sum_mod');
+    expect(store.getState()).toMatchObject({
+      experiment: { ...posted, target: 'sum_mod' },
+      presetId: 'sum-mod-posted',
+    });
   });
 
   it('removes a broadcast, a foreign domain and features of other inputs', () => {

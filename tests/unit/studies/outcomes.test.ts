@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { batchProgress, groupRuns, outcomeOf, seedOutcomes } from '#src/studies/outcomes.ts';
 import { storedRun } from '../../support/stored-runs.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const batch: Batch = {
   id: 'b',
   createdAt: 0,
   title: 't',
   groups: [
-    { name: 'A', at: [], experiment: defaultExperiment },
-    { name: 'B', at: [], experiment: { ...defaultExperiment, learningRate: 0.1 } },
+    { name: 'A', at: [], experiment: sumBin },
+    { name: 'B', at: [], experiment: { ...sumBin, learningRate: 0.1 } },
   ],
   seeds: [3, 4],
   axes: [],
@@ -19,7 +19,7 @@ const batch: Batch = {
 
 const kept = (group: number, seed: number, heldOutLoss: number, diverged = false) =>
   storedRun(`b/${group}/${seed}`, [{ heldOutLoss, trainAccuracy: 0.9 }], {
-    experiment: { ...defaultExperiment, seed },
+    experiment: { ...sumBin, seed },
     stopped: diverged ? { kind: 'non_finite', epoch: 2, step: 7 } : { kind: 'epochs' },
   }).run;
 const runs = [kept(0, 3, 0.5), kept(1, 4, 0.25), kept(1, 3, 9, true)];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { defaultExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
 import { estimateSeconds, knownPaces, probeOf } from '#src/studies/time-estimate.ts';
 import { storedRun } from '../../support/stored-runs.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const experiment: Experiment = {
-  ...defaultExperiment,
+  ...sumBin,
   trainCount: 105,
   batchSize: 10,
   epochs: 4,
