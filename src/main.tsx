@@ -12,7 +12,7 @@ import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
-import { createRunController } from '#src/store/training/run-controller.ts';
+import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
 
@@ -31,7 +31,7 @@ const compare = createCompare({
   shown: shownPlace(address.remembered()),
 });
 const keeper = createRunKeeper(compare.library);
-const runner = createRunController(store, client, live, commands.notify, keeper);
+const runner = new RunController(store, client, live, commands.notify, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });

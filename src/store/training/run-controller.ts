@@ -1,41 +1,21 @@
 import { failureOf } from '#src/engine/contract/messages.ts';
-import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
+import type { Limit, TrainOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import { openingRun, type RunStatus } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
-import { createRunHandover } from '#src/store/training/run-handover.ts';
+import { RunEvents } from '#src/store/training/run-events.ts';
+import { RunHandover } from '#src/store/training/run-handover.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
-import { createRunReport } from '#src/store/training/run-report.ts';
-
-export interface RunController {
-  /** Opens the present experiment and follows its changes from now on. */
-  start(): void;
-  /** Trains to the end; from the start again where training has ended. */
-  run(): void;
-  pause(): void;
-  toggle(): void;
-  stepEpoch(): void;
-  stepBatch(): void;
-  /** Back to epoch 0 with the same seeds. */
-  reset(): void;
-  /** Makes the run anew after a failure. */
-  retry(): void;
-  /** Makes what has been trained safe: the page may be closed. */
-  save(): void;
-  dispose(): void;
-}
-
-type Limit = TrainInput['limit'];
 
 /** One run on the worker, from its opening until another takes its place. */
 interface CurrentRun {
   readonly id: string;
   readonly abort: AbortController;
-  /** What to do once the run is open, or has come to rest; undefined: wait for the reader. */
-  pending: Limit | undefined;
+  /** What to do once the run is open, or has come to rest: train so far (null: to the end); undefined: wait for the reader. */
+  pending: Limit | null | undefined;
   /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
   beginning: number;
 }
@@ -46,190 +26,217 @@ const settleMilliseconds = 150;
 /**
  * Keeps one run on the worker in step with the experiment: every change retires the run at once, so that nothing of it is
  * drawn any more, and opens another as soon as the reader's hand rests. Training that was under way goes on with the new run.
- *
- * @param keeper is given every run that has ended, or is left after at least one epoch; on `save`, the one that goes on
  */
-export function createRunController(
-  store: AppStore,
-  client: Pick<EngineClient, 'request' | 'listen'>,
-  live: LiveRun,
-  notify: Commands['notify'],
-  keeper: RunKeeper,
-): RunController {
-  const report = createRunReport(store, client, live, notify);
-  const { status, update } = report;
-  const handover = createRunHandover(live, () => status().engine, keeper);
-  let opened = 0;
-  let current: CurrentRun = nextRun(undefined);
-  let openTimer: ReturnType<typeof setTimeout> | undefined;
-  let toEnd = false;
+export class RunController {
+  readonly #store: AppStore;
+  readonly #client: Pick<EngineClient, 'request' | 'listen'>;
+  readonly #live: LiveRun;
+  readonly #events: RunEvents;
+  readonly #handover: RunHandover;
+  #opened = 0;
+  #current: CurrentRun;
+  #openTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Training goes to the end, and across a change of the experiment. */
+  #toEnd = false;
+  #ignoreStore = (): void => undefined;
 
-  function nextRun(pending: Limit | undefined): CurrentRun {
-    const run = { id: `run-${++opened}`, abort: new AbortController(), pending, beginning: 0 };
-    report.begin(run.id, { engine: status().engine, starting: pending !== undefined });
-    return run;
+  /** @param keeper is given every run that has ended, or is left after at least one epoch; on `save`, the one that goes on */
+  constructor(
+    store: AppStore,
+    client: Pick<EngineClient, 'request' | 'listen'>,
+    live: LiveRun,
+    notify: Commands['notify'],
+    keeper: RunKeeper,
+  ) {
+    this.#store = store;
+    this.#client = client;
+    this.#live = live;
+    this.#events = new RunEvents(store, client, live, notify);
+    this.#handover = new RunHandover(live, () => this.#events.status.engine, keeper);
+    this.#current = this.#nextRun(undefined);
+  }
+
+  /** Opens the present experiment and follows its changes from now on. */
+  start(): void {
+    this.#ignoreStore = this.#store.subscribe((state, before) => {
+      const isOther =
+        state.experiment !== before.experiment ||
+        state.page.enginePreference !== before.page.enginePreference;
+      if (isOther) this.#replace(settleMilliseconds);
+    });
+    void this.#open(this.#current);
+  }
+
+  /** Trains to the end; from the start again where training has ended. */
+  readonly run = (): void => this.#trainUntil(null);
+
+  readonly pause = (): void => {
+    const { phase } = this.#events.status;
+    if (phase === 'opening') this.#intend(undefined);
+    if (phase !== 'running') return;
+    const run = this.#current;
+    run.pending = undefined;
+    this.#client
+      .request('pause', { runId: run.id })
+      .catch((error: unknown) => this.#fail(run, error));
+  };
+
+  readonly toggle = (): void => {
+    const { phase, starting } = this.#events.status;
+    if (phase === 'running' || starting) this.pause();
+    else this.run();
+  };
+
+  readonly stepEpoch = (): void => this.#trainUntil({ unit: 'epochs', count: 1 });
+
+  readonly stepBatch = (): void => this.#trainUntil({ unit: 'steps', count: 1 });
+
+  /** Back to epoch 0 with the same seeds. */
+  readonly reset = (): void => {
+    const { phase } = this.#events.status;
+    if (phase === 'opening') this.#intend(undefined);
+    else if (phase === 'failed') this.#replace(0, undefined);
+    else if (phase !== 'blocked') void this.#startAgain(undefined);
+  };
+
+  /** Makes the run anew after a failure. */
+  readonly retry = (): void => this.#replace(0, undefined);
+
+  /** Makes what has been trained safe: the page may be closed. */
+  readonly save = (): void => this.#handover.save();
+
+  dispose(): void {
+    this.#ignoreStore();
+    this.#events.dispose();
+    clearTimeout(this.#openTimer);
+    this.#current.abort.abort();
+  }
+
+  #nextRun(pending: CurrentRun['pending']): CurrentRun {
+    const id = `run-${++this.#opened}`;
+    const { engine } = this.#events.status;
+    this.#events.begin(id, { engine, starting: pending !== undefined });
+    return { id, abort: new AbortController(), pending, beginning: 0 };
   }
 
   /** Retires the run under way and prepares another for the present experiment. */
-  function replace(delay: number, pending: Limit | undefined = continuation()) {
-    handover.end(null);
-    current.abort.abort();
-    clearTimeout(openTimer);
-    current = nextRun(pending);
-    toEnd = false;
-    openTimer = setTimeout(() => void open(current), delay);
+  #replace(delay: number, pending = this.#continuation()): void {
+    this.#handover.end(null);
+    this.#current.abort.abort();
+    clearTimeout(this.#openTimer);
+    this.#current = this.#nextRun(pending);
+    this.#toEnd = false;
+    this.#openTimer = setTimeout(() => void this.#open(this.#current), delay);
   }
 
   /** What to do once the run is open. */
-  function intend(pending: Limit | undefined) {
-    current.pending = pending;
-    update({ starting: pending !== undefined });
+  #intend(pending: CurrentRun['pending']): void {
+    this.#current.pending = pending;
+    this.#events.update({ starting: pending !== undefined });
   }
 
   /** Training to the end goes on across a change of the experiment; single steps do not. */
-  function continuation(): Limit | undefined {
-    const { phase } = status();
-    if (phase === 'opening') return current.pending;
-    return phase === 'running' && toEnd ? null : undefined;
+  #continuation(): CurrentRun['pending'] {
+    const { phase } = this.#events.status;
+    if (phase === 'opening') return this.#current.pending;
+    return phase === 'running' && this.#toEnd ? null : undefined;
   }
 
-  async function open(run: CurrentRun) {
-    const state = store.getState();
+  async #open(run: CurrentRun): Promise<void> {
+    const state = this.#store.getState();
     const { experiment, page } = state;
-    handover.begin(run.id, experiment);
+    this.#handover.begin(run.id, experiment);
     const problems = fieldProblems(state);
-    if (problems.length > 0) return block(run, problems);
+    if (problems.length > 0) return this.#block(run, problems);
     try {
-      const output = await client.request(
+      const output = await this.#client.request(
         'open',
         { runId: run.id, experiment, preference: page.enginePreference },
         run.abort.signal,
       );
-      if (run !== current) return;
-      if (!output.ok) return block(run, output.problems);
-      update({ phase: 'ready', starting: false });
-      await trainPending(run);
+      if (run !== this.#current) return;
+      if (!output.ok) return this.#block(run, output.problems);
+      this.#events.update({ phase: 'ready', starting: false });
+      await this.#trainPending(run);
     } catch (error) {
-      fail(run, error);
+      this.#fail(run, error);
     }
   }
 
-  function block(run: CurrentRun, problems: RunStatus['problems']) {
-    if (run !== current) return;
-    live.clear();
-    update({ phase: 'blocked', problems, starting: false });
+  #block(run: CurrentRun, problems: RunStatus['problems']): void {
+    if (run !== this.#current) return;
+    this.#live.clear();
+    this.#events.update({ phase: 'blocked', problems, starting: false });
   }
 
-  function fail(run: CurrentRun, error: unknown) {
-    if (run === current) report.fail(failureOf(error));
+  #fail(run: CurrentRun, error: unknown): void {
+    if (run === this.#current) this.#events.fail(failureOf(error));
   }
 
-  async function train(run: CurrentRun, limit: Limit) {
-    toEnd = limit === null;
+  #trainUntil(limit: Limit | null): void {
+    const { phase } = this.#events.status;
+    if (phase === 'opening') this.#intend(limit);
+    else if (isAtRest(phase)) void this.#train(this.#current, limit);
+    // A step asked for during a step: the keys are faster than an epoch.
+    else if (phase === 'running' && !this.#toEnd) this.#current.pending = limit;
+    else if (phase === 'finished' && limit === null) void this.#startAgain(null);
+    else if (phase === 'failed') this.#replace(0, limit);
+  }
+
+  async #train(run: CurrentRun, limit: Limit | null): Promise<void> {
+    this.#toEnd = limit === null;
     const { beginning } = run;
-    update({ phase: 'running', stopReason: null });
+    this.#events.update({ phase: 'running', stopReason: null });
     try {
-      const output = await client.request('train', { runId: run.id, limit }, run.abort.signal);
-      if (run !== current || run.beginning !== beginning) return;
-      rest(output);
-      await trainPending(run);
+      const input = { runId: run.id, limit };
+      const output = await this.#client.request('train', input, run.abort.signal);
+      if (run !== this.#current || run.beginning !== beginning) return;
+      this.#rest(output);
+      await this.#trainPending(run);
     } catch (error) {
-      fail(run, error);
+      this.#fail(run, error);
     }
   }
 
   /** Does what was asked for while the run could not. */
-  async function trainPending(run: CurrentRun) {
+  async #trainPending(run: CurrentRun): Promise<void> {
     const { pending } = run;
     run.pending = undefined;
-    if (pending !== undefined && isAtRest(status().phase)) await train(run, pending);
-  }
-
-  function rest(output: TrainOutput) {
-    report.refresh();
-    if (output.state === 'paused') update({ phase: 'paused' });
-    else {
-      update({ phase: 'finished', stopReason: output.reason });
-      handover.end(output.reason);
+    if (pending !== undefined && isAtRest(this.#events.status.phase)) {
+      await this.#train(run, pending);
     }
   }
 
-  function trainUntil(limit: Limit) {
-    const { phase } = status();
-    if (phase === 'opening') intend(limit);
-    else if (isAtRest(phase)) void train(current, limit);
-    // A step asked for during a step: the keys are faster than an epoch.
-    else if (phase === 'running' && !toEnd) current.pending = limit;
-    else if (phase === 'finished' && limit === null) void startAgain(null);
-    else if (phase === 'failed') replace(0, limit);
+  #rest(output: TrainOutput): void {
+    this.#events.refresh();
+    if (output.state === 'paused') this.#events.update({ phase: 'paused' });
+    else {
+      this.#events.update({ phase: 'finished', stopReason: output.reason });
+      this.#handover.end(output.reason);
+    }
   }
 
   /** Back to epoch 0 and, where asked, off again. */
-  async function startAgain(pending: Limit | undefined) {
-    const run = current;
+  async #startAgain(pending: CurrentRun['pending']): Promise<void> {
+    const run = this.#current;
+    const runId = run.id;
     try {
-      if (status().phase === 'running') await client.request('pause', { runId: run.id });
-      if (run !== current) return;
-      handover.end(null);
-      handover.beginAgain();
+      if (this.#events.status.phase === 'running') await this.#client.request('pause', { runId });
+      if (run !== this.#current) return;
+      this.#handover.end(null);
+      this.#handover.beginAgain();
       run.beginning++;
-      live.restart();
-      await client.request('reset', { runId: run.id }, run.abort.signal);
-      if (run !== current) return;
-      const { engine, timings } = status();
-      update({ ...openingRun, engine, timings, phase: 'ready' });
-      report.refresh();
-      if (pending !== undefined) await train(run, pending);
+      this.#live.restart();
+      await this.#client.request('reset', { runId }, run.abort.signal);
+      if (run !== this.#current) return;
+      const { engine, timings } = this.#events.status;
+      this.#events.update({ ...openingRun, engine, timings, phase: 'ready' });
+      this.#events.refresh();
+      if (pending !== undefined) await this.#train(run, pending);
     } catch (error) {
-      fail(run, error);
+      this.#fail(run, error);
     }
   }
-
-  let stop = () => {};
-
-  const controller: RunController = {
-    start() {
-      stop = store.subscribe((state, before) => {
-        if (
-          state.experiment !== before.experiment ||
-          state.page.enginePreference !== before.page.enginePreference
-        )
-          replace(settleMilliseconds);
-      });
-      void open(current);
-    },
-    run: () => trainUntil(null),
-    pause() {
-      const { phase } = status();
-      if (phase === 'opening') intend(undefined);
-      if (phase !== 'running') return;
-      current.pending = undefined;
-      const run = current;
-      client.request('pause', { runId: run.id }).catch((error: unknown) => fail(run, error));
-    },
-    toggle() {
-      const { phase, starting } = status();
-      if (phase === 'running' || starting) controller.pause();
-      else controller.run();
-    },
-    stepEpoch: () => trainUntil({ unit: 'epochs', count: 1 }),
-    stepBatch: () => trainUntil({ unit: 'steps', count: 1 }),
-    reset() {
-      const { phase } = status();
-      if (phase === 'opening') intend(undefined);
-      else if (phase === 'failed') replace(0, undefined);
-      else if (phase !== 'blocked') void startAgain(undefined);
-    },
-    retry: () => replace(0, undefined),
-    save: handover.save,
-    dispose() {
-      stop();
-      report.dispose();
-      clearTimeout(openTimer);
-      current.abort.abort();
-    },
-  };
-  return controller;
 }
 
 function isAtRest(phase: RunStatus['phase']): boolean {

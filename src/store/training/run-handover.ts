@@ -5,65 +5,62 @@ import type { StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
 
-/** Hands the run on show over to be kept: the epochs up to the latest picture of its parameters. */
-export interface RunHandover {
+/** Hands the run on show over to be kept: the epochs up to the latest snapshot of its parameters. */
+export class RunHandover {
+  readonly #live: LiveRun;
+  readonly #engine: () => EngineInUse | null;
+  readonly #keeper: RunKeeper;
+  #current: { readonly runId: string; readonly experiment: Experiment } | null = null;
+  #ended = false;
+  #savedEpochs = 0;
+
+  /** @param engine that the run on show computes on; null while it is being chosen */
+  constructor(live: LiveRun, engine: () => EngineInUse | null, keeper: RunKeeper) {
+    this.#live = live;
+    this.#engine = engine;
+    this.#keeper = keeper;
+  }
+
   /** A run of this experiment is at epoch 0. */
-  begin(runId: string, experiment: Experiment): void;
+  begin(runId: string, experiment: Experiment): void {
+    this.#current = { runId, experiment };
+    this.beginAgain();
+  }
+
   /** The same run is at epoch 0 once more. */
-  beginAgain(): void;
+  beginAgain(): void {
+    this.#ended = false;
+    this.#savedEpochs = 0;
+  }
+
   /** The run has ended, or (null) is left; after that nothing more of it is handed over. */
-  end(stopped: StopReason | null): void;
+  end(stopped: StopReason | null): void {
+    this.#handOver(stopped === null ? 1 : 0, stopped, this.#keeper.keep);
+    this.#ended = true;
+  }
+
   /** The run goes on, but the page may not: what is new is made safe. */
-  save(): void;
-}
-
-/** @param engine that the run on show computes on; null while it is being chosen */
-export function createRunHandover(
-  live: LiveRun,
-  engine: () => EngineInUse | null,
-  keeper: RunKeeper,
-): RunHandover {
-  let current: { readonly runId: string; readonly experiment: Experiment } | null = null;
-  let ended = false;
-  let savedEpochs = 0;
-
-  function beginAgain() {
-    ended = false;
-    savedEpochs = 0;
+  save(): void {
+    this.#handOver(this.#savedEpochs + 1, null, this.#keeper.save);
   }
 
   /** @param least epochs that are worth the trouble */
-  function handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): void {
-    const { header, snapshot, log } = live;
-    const inUse = engine();
-    if (current === null || ended || header?.runId !== current.runId) return;
-    if (snapshot === null || inUse === null) return;
+  #handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): void {
+    const { header, snapshot, log } = this.#live;
+    const engine = this.#engine();
+    if (this.#current === null || this.#ended || header?.runId !== this.#current.runId) return;
+    if (snapshot === null || engine === null) return;
     const epochs = Math.min(log.length, snapshot.epoch);
     if (epochs < least) return;
-    savedEpochs = epochs;
+    this.#savedEpochs = epochs;
     take({
-      experiment: current.experiment,
+      experiment: this.#current.experiment,
       header,
-      engine: inUse,
+      engine,
       epochs,
       records: () => copyRows(log, epochs),
       parameters: snapshot.parameters,
       stopped,
     });
   }
-
-  return {
-    begin(runId, experiment) {
-      current = { runId, experiment };
-      beginAgain();
-    },
-    beginAgain,
-    end(stopped) {
-      handOver(stopped === null ? 1 : 0, stopped, keeper.keep);
-      ended = true;
-    },
-    save() {
-      handOver(savedEpochs + 1, null, keeper.save);
-    },
-  };
 }

@@ -11,7 +11,7 @@ import { createAppStore } from '#src/store/app/store.ts';
 import { type AppServices, ServicesProvider } from '#src/store/hooks.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
-import { createRunController } from '#src/store/training/run-controller.ts';
+import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
@@ -39,7 +39,7 @@ function services(database: Promise<RunDatabase>): AppServices {
     shown: shownPlace(null),
   });
   const keeper = createRunKeeper(compare.library);
-  const runner = createRunController(store, makeClient(), live, commands.notify, keeper);
+  const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
   return { store, commands, live, compare, runner };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LiveRun } from '#src/store/training/live-run.ts';
-import { createPace } from '#src/store/training/pace.ts';
+import { Pace } from '#src/store/training/pace.ts';
 import { recordTable } from '../../support/record-tables.ts';
 
 describe('LiveRun', () => {
@@ -29,7 +29,7 @@ describe('LiveRun', () => {
 
 describe('createPace', () => {
   it('knows nothing before the first measurement and then follows the newest', () => {
-    const pace = createPace();
+    const pace = new Pace();
     expect(pace.secondsFor(10)).toBeNull();
     pace.measure(10, 10);
     expect(pace.secondsFor(10)).toBe(10);
@@ -38,7 +38,7 @@ describe('createPace', () => {
   });
 
   it('ignores a measurement that says nothing', () => {
-    const pace = createPace();
+    const pace = new Pace();
     pace.measure(10, 1);
     pace.measure(10, 5);
     expect(pace.secondsFor(10)).toBe(1);

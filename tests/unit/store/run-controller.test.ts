@@ -10,7 +10,7 @@ import { createPreferences } from '#src/store/app/preferences.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
-import { createRunController } from '#src/store/training/run-controller.ts';
+import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { workerPair } from '../../support/worker-pair.ts';
@@ -126,7 +126,7 @@ function setUp(change: Partial<Experiment> = {}) {
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
   const keeper = createRunKeeper(new RunLibrary(openRunDatabase()));
-  const runner = createRunController(store, client, live, commands.notify, keeper);
+  const runner = new RunController(store, client, live, commands.notify, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();

@@ -10,7 +10,7 @@ import { createPreferences } from '#src/store/app/preferences.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
-import { createRunController } from '#src/store/training/run-controller.ts';
+import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
@@ -40,7 +40,7 @@ function setUp(database = openRunDatabase()) {
   const library = new RunLibrary(database);
   const keeper = createRunKeeper(library);
   const live = new LiveRun();
-  const runner = createRunController(store, client, live, commands.notify, keeper);
+  const runner = new RunController(store, client, live, commands.notify, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();
