@@ -110,7 +110,7 @@ export type PlaceOutput =
 export interface Placement {
   /** The engine that takes the experiment, `auto` measured. */
   readonly engine: EngineId;
-  /** One worker keeps the engine's device busy. */
+  /** It computes on a real GPU, which one worker keeps busy. */
   readonly gpu: boolean;
   /** Repetitions that are best trained as replicas of one plan. */
   readonly together: number;

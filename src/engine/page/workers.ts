@@ -41,7 +41,8 @@ export class Workers {
   readonly #processors: () => number;
   #idle: Idle[] = [];
   #busy: readonly (Need & { readonly client: EngineClient })[] = [];
-  #waiting: readonly Waiting[] = [];
+  /** In the order in which they are to start. */
+  readonly #waiting: Waiting[] = [];
 
   /** @param processors workers that compute on the processor at once */
   constructor(makeClient: () => EngineClient, processors: () => number) {
@@ -66,23 +67,20 @@ export class Workers {
   /** Resolves when it is the work's turn; rejects with an `AbortError`. */
   take(need: Need, signal?: AbortSignal): Promise<Lease> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(abortError('aborted'));
+      if (this.#isTurnOf(need)) return resolve(this.#lease(need));
       const onAbort = (): void => {
-        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(abortError('aborted'));
       };
-      const waiting: Waiting = {
-        ...need,
-        start: () => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve(this.#lease(need));
-        },
+      const start = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve(this.#lease(need));
       };
-      if (signal?.aborted) return onAbort();
+      const waiting: Waiting = { ...need, start };
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting = [...this.#waiting, waiting].toSorted(
-        (a, b) => ranks[a.priority] - ranks[b.priority] || a.order - b.order,
-      );
-      this.#startWaiting();
+      const before = this.#waiting.findLastIndex((other) => comesBefore(other, waiting));
+      this.#waiting.splice(before + 1, 0, waiting);
     });
   }
 
@@ -90,14 +88,6 @@ export class Workers {
     for (const { timer } of this.#idle) clearTimeout(timer);
     for (const { client } of [...this.#idle, ...this.#busy]) client.dispose();
     this.#idle = [];
-  }
-
-  #startWaiting(): void {
-    for (const waiting of this.#waiting) {
-      if (!this.#isTurnOf(waiting)) continue;
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      waiting.start();
-    }
   }
 
   /** Less urgent work keeps none waiting. */
@@ -122,7 +112,8 @@ export class Workers {
       end: () => {
         this.#busy = this.#busy.filter((other) => other !== busy);
         this.#rest(busy.client, need.gpu);
-        this.#startWaiting();
+        const next = this.#waiting.findIndex((waiting) => this.#isTurnOf(waiting));
+        if (next >= 0) this.#waiting.splice(next, 1)[0]?.start();
       },
     };
   }
@@ -135,4 +126,8 @@ export class Workers {
     const idle = { client, gpu, timer: setTimeout(end, idleMilliseconds) };
     this.#idle.push(idle);
   }
+}
+
+function comesBefore(a: Need, b: Need): boolean {
+  return (ranks[a.priority] - ranks[b.priority] || a.order - b.order) < 0;
 }

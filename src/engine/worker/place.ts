@@ -25,9 +25,11 @@ export async function place(
   const plan = makePlan([{ experiment, data: data.value }]);
   const wish = wishOf(plan, preference, timings, signal);
   const { id, traits, load } = await firstChoice(plan.model, wish, engines);
-  const placement = { engine: id, gpu: traits.gpu, together: 1 };
-  if (!traits.sharesDraws) return { ok: true, placement };
   const engine = await load();
+  const probe = await engine.probe();
+  const gpu = traits.gpu && probe.ok && !probe.software;
+  const placement = { engine: id, gpu, together: 1 };
+  if (!traits.sharesDraws) return { ok: true, placement };
   let together = mostTogether;
   for (; together > 1; together /= 2) {
     const replicas = Array(together).fill(plan.model.replicas).flat() as readonly ReplicaModel[];
