@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import {
   blocked,
   epochOf,
+  expectAccessible,
   expectAccessibleInBothSchemes,
   field,
   finished,
@@ -279,11 +280,11 @@ test('axe finds nothing on a phone', async ({ page }) => {
   await page.setViewportSize(phone);
   await page.goto('./#v=1&run=1');
   await finished(page);
-  await expectAccessibleInBothSchemes(page);
+  await expectAccessible(page);
   await press(page, 'settings');
   await expect(page.getByRole('dialog')).toBeVisible();
   await openEveryGroup(page);
-  await expectAccessibleInBothSchemes(page, '[role="dialog"]');
+  await expectAccessible(page, { within: '[role="dialog"]' });
 });
 
 test('the theme that was chosen is remembered', async ({ page }) => {
