@@ -3,7 +3,7 @@
 const core = ['lib', 'experiment'];
 const data = [...core, 'network', 'data'];
 const records = [...data, 'records'];
-const kept = [...records, 'words', 'library', 'studies'];
+const kept = [...records, 'words', 'library', 'studies', 'doctor'];
 const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
 const engines = ['engine/webgl', 'engine/wasm', 'engine/tfjs'];
 
@@ -20,12 +20,13 @@ export const ROOMS = {
   data: core,
   records: data,
   library: records,
+  doctor: records,
   studies: [...records, 'library'],
   share: [...core, 'library'],
   export: [...kept, 'share'],
   'engine/contract': records,
   code: data,
-  words: [...records, 'engine/contract', 'code'],
+  words: [...records, 'engine/contract', 'code', 'doctor'],
   'engine/page': [...records, 'engine/contract'],
   'engine/gpu': [],
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),

@@ -5,9 +5,9 @@ import type {
   InspectOutput,
   LayerInspection,
 } from '#src/engine/contract/protocol.ts';
-import { lossOf, networkOf } from '#src/engine/worker/make-plan.ts';
 import { steepest } from '#src/network/activations.ts';
 import { gradients, type LayerTrace } from '#src/network/gradients.ts';
+import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** Rows × parameters, which take some tenths of a second, and rows that are looked at whatever they take. */
@@ -24,7 +24,7 @@ export async function inspect({
 }: InspectInput): Promise<InspectOutput> {
   const data = await prepareData(experiment);
   if (!data.ok) return null;
-  const network = networkOf(experiment, data.value);
+  const network = networkOf(experiment, data.value.networkInputs);
   const { parameterCount, omega } = network;
   if (parameters.length !== parameterCount) return null;
   const most = Math.max(affordable.least, Math.floor(affordable.multiplications / parameterCount));

@@ -5,12 +5,11 @@ import type { Extent } from '#src/engine/contract/protocol.ts';
 import { structureOf } from '#src/engine/contract/structure.ts';
 import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { outputCount } from '#src/experiment/network-size.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
-import type { LossPlan } from '#src/network/losses.ts';
+import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { rowOrders } from '#src/network/orders.ts';
-import { type NetworkShape, networkShape } from '#src/network/shape.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
 
 /** An experiment without relation problems, and its data. */
 export interface PlanInput {
@@ -36,7 +35,7 @@ export function makePlan(
     throw new Error('replicas of one plan cannot differ in structure');
   }
 
-  const network = networkOf(e, data);
+  const network = networkOf(e, data.networkInputs);
   const model: ModelPlan = {
     network,
     classes: data.classes,
@@ -80,16 +79,6 @@ export function makePlan(
   const evaluateEvery =
     recordEvery !== undefined ? 1 : e.evaluateEvery || automaticInterval(model, course);
   return { model, course: { ...course, evaluateEvery } };
-}
-
-export function lossOf({ loss, huberDelta, labelShape, reduce }: Experiment): LossPlan {
-  return { id: loss, huberDelta, labelShape, reduce };
-}
-
-/** The network that an experiment trains on its data. */
-export function networkOf(e: Experiment, { networkInputs }: PreparedData): NetworkShape {
-  const output = { units: outputCount(e), activation: e.outputActivation, dropout: 0 };
-  return networkShape(networkInputs, [...e.layers, output], e.omega);
 }
 
 function replicaModel(

@@ -1,9 +1,9 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { RecallInput, RecallOutput } from '#src/engine/contract/protocol.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { networkOf } from '#src/engine/worker/make-plan.ts';
 import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { forward } from '#src/network/forward.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 
 /** What a run that is kept looks like, without training it again: its data from the seeds, its answers in float64. */
 export async function recall(input: RecallInput): Promise<RecallOutput> {
@@ -11,7 +11,7 @@ export async function recall(input: RecallInput): Promise<RecallOutput> {
   const data = await prepareData(experiment);
   if (!data.ok) return null;
   const prepared = { experiment, data: data.value };
-  const network = networkOf(experiment, data.value);
+  const network = networkOf(experiment, data.value.networkInputs);
   if (parameters.length !== network.parameterCount) return null;
   const kept = {
     predict: async (inputs: Float32Array, rows: number) =>

@@ -3,8 +3,8 @@ import { chartsFor, stillsOf, thumbnailFor } from '#src/charts/charts.tsx';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import { prepareData } from '#src/data/prepare.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { networkOf } from '#src/engine/worker/make-plan.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { adaptToTarget } from '#src/store/app/adapt.ts';
@@ -20,7 +20,7 @@ async function runOf(
   const header = makeHeader(
     target,
     { experiment, data: data.value },
-    networkOf(experiment, data.value),
+    networkOf(experiment, data.value.networkInputs),
   );
   const snapshots = { snapshot: null, subscribe: () => () => {} };
   const log = new RunLog();

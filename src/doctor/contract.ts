@@ -1,0 +1,313 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
+import type { StopReason } from '#src/records/run-header.ts';
+
+/** Kinds of answers whose best score is known without training, the least able first. */
+const floorIds = [
+  'guessing',
+  'broadcast',
+  'output_range',
+  'squashed_twice',
+  'straight_line',
+  'few_pieces',
+  'neighbours',
+  'noise',
+] as const;
+export type FloorId = (typeof floorIds)[number];
+
+/** The best that answers of one kind can score, in the unit of the loss on the chart; null: it does not apply there. */
+export interface Floor {
+  readonly id: FloorId;
+  readonly train: number | null;
+  readonly heldOut: number | null;
+  /** The skill of such an answer on held-out points, where it is one. */
+  readonly skill: number | null;
+  /** An estimate where false. */
+  readonly exact: boolean;
+}
+
+/** What can be the matter with an experiment. */
+const causeIds = [
+  'out_range',
+  'out_softmax1',
+  'out_loss_mismatch',
+  'double_softmax',
+  'loss_task',
+  'loss_l1_stuck',
+  'label_broadcast',
+  'x_scale',
+  'y_scale',
+  'data_few',
+  'target_frequency',
+  'noise_floor',
+  'label_noise',
+  'no_signal',
+  'imbalance',
+  'one_class',
+  'constant_input',
+  'duplicate_input',
+  'order_sorted',
+  'split_shift',
+  'no_nonlin',
+  'capacity',
+  'too_deep',
+  'dead_units',
+  'saturated',
+  'vanish',
+  'explode',
+  'init_symmetry',
+  'init_small',
+  'init_large',
+  'dropout',
+  'lr_high',
+  'lr_low',
+  'few_steps',
+  'optimiser',
+  'early_stop',
+  'l2_strong',
+  'batch_large',
+  'batch_small',
+  'schedule_early',
+  'clip_tight',
+  'adam_eps',
+  'momentum',
+  'overfit',
+  'seed_luck',
+] as const;
+export type CauseId = (typeof causeIds)[number];
+
+/**
+ * `fault`: a mistake that nobody wants; `choice`: a setting that may be right elsewhere; `state`: what goes on inside,
+ * which others bring about; `limit`: what no training changes.
+ */
+export type CauseKind = 'fault' | 'choice' | 'state' | 'limit';
+
+/** Fields of an experiment and their new values. */
+export type Change = Partial<Experiment>;
+
+/** Figures of a finding, by name; `src/words` says what they mean. */
+export type Figures = Readonly<Record<string, number>>;
+
+export interface Suspicion {
+  /** `proof`: arithmetic on data and settings, true whatever training does. */
+  readonly certainty: 'proof' | 'sign';
+  readonly figures: Figures;
+}
+
+export interface Cause {
+  readonly kind: CauseKind;
+  /** What shows in the same way. */
+  readonly mistakenFor: readonly CauseId[];
+  /** Tried even where there is no sign of it. */
+  readonly common?: true;
+  /** What the evidence says of it; null: nothing. */
+  suspect(evidence: Evidence): Suspicion | null;
+  /** Changes that each remove it, the gentlest first; empty: nothing in the experiment does. */
+  remedies(evidence: Evidence): readonly Change[];
+}
+
+/** What is known of the data of an experiment without training. */
+export interface DataFacts {
+  readonly rows: number;
+  readonly classes: number | null;
+  /** Share of each class among training points; empty where numbers are answered. */
+  readonly shares: readonly number[];
+  /** Mean and standard deviation of the training targets as the network sees them (all columns together). */
+  readonly targetMean: number;
+  readonly targetDeviation: number;
+  /** The same of each network input. */
+  readonly inputMeans: readonly number[];
+  readonly inputDeviations: readonly number[];
+  /** Columns of the network's input that hold the same value on every row. */
+  readonly constantInputs: number;
+  /** Pairs of columns that are the same up to scale and offset. */
+  readonly duplicateInputs: number;
+  /** Share of the targets' variance that lies beyond what the output activation can answer; null without such bounds. */
+  readonly beyondRange: number | null;
+  /** Share of held-out points outside the box of the training points. */
+  readonly outside: number;
+  /** Share of the held-out answers' variance that is noise; null where it is not known. */
+  readonly noiseShare: number | null;
+  /** Turning points of the target for each training point; null where not told (two dimensions or more). */
+  readonly changesPerPoint: number | null;
+}
+
+/** What a curve says. */
+export interface CurveFigures {
+  /** Fall of the natural log of the training loss over the last tenth of the steps; 0: it rests. */
+  readonly fall: number;
+  /** Share of the records whose loss is above the one before. */
+  readonly rises: number;
+  /** Held-out over training loss at the end, minus 1. */
+  readonly gap: number;
+  /** Last held-out loss over the least one. */
+  readonly risen: number;
+  /** Steps taken, of how many. */
+  readonly steps: number;
+  readonly wanted: number;
+}
+
+export interface LayerSigns {
+  readonly units: number;
+  /** Share of units without slope on any row. */
+  readonly dead: number;
+  /** Share of all slopes under a twentieth of the steepest. */
+  readonly saturated: number;
+  /** Of the activations. */
+  readonly mean: number;
+  readonly deviation: number;
+  readonly gradientNorm: number;
+  /** ‖gradient‖ · rate / ‖parameters‖. */
+  readonly updateRatio: number;
+  /** Numerical rank of the activations over rows. */
+  readonly rank: number;
+}
+
+/** A network at one moment, on a sample of training rows. */
+export interface VitalSigns {
+  readonly loss: number;
+  readonly layers: readonly LayerSigns[];
+  /** Standard deviation of the outputs over that of the targets; null for classes. */
+  readonly outputSpread: number | null;
+  /** Share of rows of each class that are answered rightly; empty where numbers are answered. */
+  readonly accuracies: readonly number[];
+  /** Largest eigenvalue of the Hessian of the loss, and the rate above which plain gradient descent diverges along it. */
+  readonly curvature: number;
+  readonly largestRate: number;
+}
+
+/** The reader's experiment as it was run with one seed. */
+export interface RunEvidence {
+  readonly seed: number;
+  readonly skill: number;
+  readonly trainSkill: number;
+  readonly fits: boolean;
+  readonly stopped: StopReason | null;
+  readonly curve: CurveFigures;
+  readonly start: VitalSigns;
+  readonly end: VitalSigns;
+}
+
+/** All that is known before any remedy is tried. */
+export interface Evidence {
+  readonly experiment: Experiment;
+  readonly data: DataFacts;
+  readonly floors: readonly Floor[];
+  /** Empty before the first run. */
+  readonly runs: readonly RunEvidence[];
+}
+
+/** When a run fits: its unexplained share, 1 − skill, is at most `unexplained`. */
+export interface Criterion {
+  readonly unexplained: number;
+  /** Where it comes from: twice what the reference leaves, twice the noise, what is asked at least, or the reader. */
+  readonly from: 'reference' | 'noise' | 'least' | 'reader';
+  /** The unexplained share of the reference; null: there was none. */
+  readonly reference: number | null;
+}
+
+export interface SeedOutcome {
+  readonly seed: number;
+  /** 1: perfect, 0: guessing; −∞ where it diverged. */
+  readonly skill: number;
+  readonly fits: boolean;
+}
+
+/** Changes of the reader's experiment, tried over seeds. */
+export interface Trial {
+  /** What it is to remove. */
+  readonly causes: readonly CauseId[];
+  readonly changes: Change;
+  readonly experiment: Experiment;
+  readonly outcomes: readonly SeedOutcome[];
+  /** Median over its seeds. */
+  readonly skill: number;
+  /** How many fit, of how many. */
+  readonly fits: readonly [count: number, of: number];
+  /** It was given up after fewer seeds than asked for. */
+  readonly droppedEarly: boolean;
+}
+
+export interface Finding extends Suspicion {
+  readonly id: CauseId;
+  readonly kind: CauseKind;
+}
+
+export interface Verdict {
+  readonly experiment: Experiment;
+  readonly criterion: Criterion;
+  /** The experiment as it stands. */
+  readonly before: Trial;
+  /** Most seeds fit: nothing has to be explained. */
+  readonly fits: boolean;
+  readonly floors: readonly Floor[];
+  /** Every suspicion that was raised, proofs first. */
+  readonly findings: readonly Finding[];
+  /** Each alone makes it fit. */
+  readonly enough: readonly Trial[];
+  /** Without it the smallest set fails. */
+  readonly necessary: readonly CauseId[];
+  /** Suspected, and no part of what makes it fit. */
+  readonly immaterial: readonly CauseId[];
+  /** Tried and changed nothing. */
+  readonly useless: readonly Trial[];
+  /** The smallest sets of changes that make it fit, the best first; empty: none was found. */
+  readonly minimal: readonly Trial[];
+  /** What came closest where none fits. */
+  readonly closest: Trial | null;
+  /** Suspected, and the budget ran out. */
+  readonly untried: readonly CauseId[];
+  readonly runs: number;
+  /** In steps of the reader's own experiment. */
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+export interface Progress {
+  readonly stage: 'own' | 'reference' | 'alone' | 'together' | 'confirm';
+  readonly runs: number;
+  /** Runs in all, as far as can be told. */
+  readonly about: number;
+  /** Null: not yet known. */
+  readonly secondsLeft: number | null;
+}
+
+/** What came of a training. */
+export interface Trained {
+  readonly parameters: Float32Array;
+  readonly records: RecordTable;
+  readonly stopped: StopReason | null;
+}
+
+/** How far and how often measured. */
+export interface TrainExtent {
+  readonly until?: { readonly unit: 'steps'; readonly count: number };
+  readonly recordEvery?: number;
+}
+
+/** Trains experiments; a promise for each. Rejects with an AbortError once the signal is aborted. */
+export type Train = (
+  jobs: readonly { readonly experiment: Experiment }[],
+  extent: TrainExtent,
+  signal: AbortSignal,
+) => readonly Promise<Trained>[];
+
+export interface DiagnoseOptions {
+  readonly train: Train;
+  readonly signal: AbortSignal;
+  /** Milliseconds that only grow. */
+  now(): number;
+  /** Seeds that verdicts are counted over; the experiment's own is among them or not. */
+  readonly seeds?: readonly number[];
+  /** In steps of the experiment; steps of larger networks count as more. */
+  readonly budget?: number;
+  /** The unexplained share that counts as a fit, where the reader says so. */
+  readonly unexplained?: number;
+  /** Jobs under way at once. */
+  readonly width?: number;
+  onProgress?(progress: Progress): void;
+  /** What is known so far, each time that it grows. */
+  onEvidence?(evidence: Evidence, findings: readonly Finding[]): void;
+  /** A trial is done, or has more seeds. */
+  onTrial?(trial: Trial): void;
+}

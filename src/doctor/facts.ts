@@ -1,0 +1,132 @@
+import type { PreparedData } from '#src/data/prepare.ts';
+import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import type { DataFacts } from '#src/doctor/contract.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { OutputActivationId } from '#src/experiment/ids.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+
+/** What output activations can answer. */
+const ranges: Readonly<Record<OutputActivationId, readonly [number, number] | null>> = {
+  linear: null,
+  sigmoid: [0, 1],
+  tanh: [-1, 1],
+  softmax: [0, 1],
+};
+
+/** What can be said of an experiment's data without training. */
+export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts {
+  const { train, classes } = data;
+  const targets = Float64Array.from(train.data.targets);
+  const columns = columnsOf(train.data.inputs, data.networkInputs);
+  const spreads = columns.map(deviationOf);
+  return {
+    rows: train.data.rows,
+    classes,
+    shares: classes === null ? [] : sharesOf(train.points.y, classes),
+    targetMean: meanOf(targets),
+    targetDeviation: deviationOf(targets),
+    inputMeans: columns.map(meanOf),
+    inputDeviations: spreads,
+    constantInputs: spreads.filter((spread) => spread === 0).length,
+    duplicateInputs: duplicates(columns),
+    beyondRange: beyondRange(experiment, data),
+    outside: outside(data),
+    noiseShare: noiseShare(experiment, data),
+    changesPerPoint: changesPerPoint(data),
+  };
+}
+
+function columnsOf(values: Float32Array, width: number): readonly Float64Array[] {
+  const rows = values.length / width;
+  return Array.from({ length: width }, (_, column) =>
+    Float64Array.from({ length: rows }, (_row, row) => values[row * width + column] as number),
+  );
+}
+
+function deviationOf(values: Float64Array): number {
+  return Math.sqrt(meanSquare(values, meanOf(values)));
+}
+
+function sharesOf(labels: Float64Array, classes: number): readonly number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts.map((count) => count / labels.length);
+}
+
+/** Pairs of columns that are the same up to scale and offset. */
+function duplicates(columns: readonly Float64Array[]): number {
+  let pairs = 0;
+  columns.forEach((a, i) => {
+    for (const b of columns.slice(i + 1)) if (Math.abs(correlation(a, b)) > 1 - 1e-9) pairs++;
+  });
+  return pairs;
+}
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  const products = a.map((value, i) => (value - meanA) * ((b[i] as number) - meanB));
+  return meanOf(products) / (deviationOf(a) * deviationOf(b));
+}
+
+/** Mean square of what lies beyond the output's range over the variance of the targets. A softmax of one value is 1. */
+function beyondRange(
+  experiment: Experiment,
+  { train, targetKind, classes }: PreparedData,
+): number | null {
+  const range = ranges[experiment.outputActivation];
+  if (range === null || targetKind !== 'values' || classes !== null) return null;
+  const isOne = experiment.outputActivation === 'softmax' && outputCount(experiment) === 1;
+  const [low, high] = isOne ? [1, 1] : range;
+  const targets = Float64Array.from(train.data.targets);
+  const beyond = targets.map((value) => value - Math.min(Math.max(value, low), high));
+  return meanSquare(beyond, 0) / meanSquare(targets, meanOf(targets));
+}
+
+/** Share of held-out points outside the box of the training points. */
+function outside({ train, heldOut, axes }: PreparedData): number {
+  const width = axes.length;
+  const boxes = axes.map((_, axis) => {
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = axis; i < train.points.x.length; i += width) {
+      low = Math.min(low, train.points.x[i] as number);
+      high = Math.max(high, train.points.x[i] as number);
+    }
+    const margin = 0.02 * (high - low);
+    return [low - margin, high + margin] as const;
+  });
+  let count = 0;
+  for (let row = 0; row < heldOut.points.rows; row++) {
+    const isOutside = boxes.some(([low, high], axis) => {
+      const value = heldOut.points.x[row * width + axis] as number;
+      return value < low || value > high;
+    });
+    if (isOutside) count++;
+  }
+  return count / heldOut.points.rows;
+}
+
+function noiseShare({ noise }: Experiment, { classes, heldOut }: PreparedData): number | null {
+  if (classes !== null) return noise === 0 ? 0 : null;
+  return noise ** 2 / meanSquare(heldOut.points.y, meanOf(heldOut.points.y));
+}
+
+/** Turning points of the answer (changes of class) within the training range, for each training point; null off the line. */
+function changesPerPoint({ axes, probe, train, probeTruth }: PreparedData): number | null {
+  const [axis, ...others] = axes;
+  const [positions] = probe.positions;
+  const truth = probeTruth();
+  if (axis === undefined || others.length > 0 || positions === undefined || truth === null)
+    return null;
+  const [from, to] = axis.range;
+  const width = truth.length / positions.length;
+  let turns = 0;
+  let direction = 0;
+  for (let i = 1; i < positions.length; i++) {
+    const [before, here] = [positions[i - 1] as number, positions[i] as number];
+    if (before < from || here > to) continue;
+    const step = Math.sign((truth[i * width] as number) - (truth[(i - 1) * width] as number));
+    if (step * direction < 0) turns++;
+    if (step !== 0) direction = step;
+  }
+  return turns / train.points.rows;
+}

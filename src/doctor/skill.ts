@@ -1,0 +1,63 @@
+import type { PreparedData, Split } from '#src/data/prepare.ts';
+import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { forward } from '#src/network/forward.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
+import { predictedClasses } from '#src/network/probabilities.ts';
+
+/** Rows × parameters that a network is asked for at most, some hundredths of a second, and rows at least. */
+const affordable = { multiplications: 2e7, least: 100 } as const;
+
+/**
+ * How well a network answers, as one number for every task: 1 is perfect, 0 is what the best constant answer scores, below
+ * that is worse. For numbers the coefficient of determination R² in the reader's units (the mean over the columns), for
+ * classes the share of errors that the most frequent class makes and the network does not. −∞ where an answer is not finite.
+ *
+ * @param parameters [parameterCount]
+ */
+export function skillOf(
+  experiment: Experiment,
+  data: PreparedData,
+  split: Split,
+  parameters: Float32Array,
+): number {
+  const network = networkOf(experiment, data.networkInputs);
+  const most = Math.floor(affordable.multiplications / network.parameterCount);
+  const rows = Math.min(split.data.rows, Math.max(affordable.least, most));
+  const inputs = split.data.inputs.subarray(0, rows * data.networkInputs);
+  const outputs = forward(network, parameters, inputs, rows);
+  if (!outputs.every(Number.isFinite)) return Number.NEGATIVE_INFINITY;
+  const width = split.points.y.length / split.points.rows;
+  const y = split.points.y.subarray(0, rows * width);
+  if (data.classes === null) return determination(data.decode(outputs), y, width);
+  const { loss, outputActivation } = experiment;
+  const head = { loss, outputActivation, outputs: network.outputs };
+  return classSkill(predictedClasses(outputs, rows, head), y);
+}
+
+/** R² of each column, in the mean. @param answers [rows × width] @param y [rows × width] */
+function determination(answers: Float32Array, y: Float64Array, width: number): number {
+  let sum = 0;
+  for (let column = 0; column < width; column++) {
+    const own = y.filter((_, i) => i % width === column);
+    const errors = own.map((value, row) => value - (answers[row * width + column] as number));
+    sum += 1 - share(meanSquare(errors, 0), meanSquare(own, meanOf(own)));
+  }
+  return sum / width;
+}
+
+/** @param answers class indices, [rows] @param labels [rows] */
+function classSkill(answers: Float32Array, labels: Float64Array): number {
+  const counts = new Map<number, number>();
+  let wrong = 0;
+  labels.forEach((label, row) => {
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (answers[row] !== label) wrong++;
+  });
+  return 1 - share(wrong, labels.length - Math.max(...counts.values()));
+}
+
+/** An error over that of guessing; where guessing makes none, any error is worse. */
+function share(error: number, guessing: number): number {
+  return guessing > 0 ? error / guessing : error > 0 ? Number.POSITIVE_INFINITY : 0;
+}
