@@ -32,9 +32,12 @@ class BrowserStore implements DocumentStore {
   /** Null after the browser or a newer page has ended the connection: the next use makes another. */
   #connection: Promise<IDBPDatabase> | null = null;
   #onCleared: () => void = () => undefined;
+  /** Tells other pages which runs have changed. */
+  readonly #pages: BroadcastChannel;
 
   constructor(name: string) {
     this.#name = name;
+    this.#pages = new BroadcastChannel(`${name} runs`);
   }
 
   connect(): Promise<IDBPDatabase> {
@@ -78,6 +81,24 @@ class BrowserStore implements DocumentStore {
       );
       transaction.commit(); // at once: a page that is being closed hears no answer to wait for
       await Promise.all([...written, transaction.done]);
+      this.#tell(documents);
+    });
+  }
+
+  merge(
+    documents: readonly (readonly [StoreName, Document])[],
+    merge: (document: Document, before: Document | undefined) => Document,
+  ): Promise<void> {
+    return this.#with(async (db) => {
+      const stores = new Set(documents.map(([store]) => store));
+      const transaction = db.transaction([...stores], 'readwrite');
+      const written = documents.map(async ([name, document]) => {
+        const store = transaction.objectStore(name);
+        const before: Document | undefined = await store.get(String(document['id']));
+        await store.put(merge(document, before));
+      });
+      await Promise.all([...written, transaction.done]);
+      this.#tell(documents);
     });
   }
 
@@ -92,6 +113,7 @@ class BrowserStore implements DocumentStore {
       const changed = document === undefined ? null : change(document);
       if (changed !== null) await transaction.store.put(changed);
       await transaction.done;
+      if (changed !== null) this.#tell([[store, changed]]);
     });
   }
 
@@ -102,6 +124,7 @@ class BrowserStore implements DocumentStore {
         ids.map((id) => transaction.objectStore(store).delete(id)),
       );
       await Promise.all([...removed, transaction.done]);
+      if (stores.includes('runs')) this.#pages.postMessage(ids);
     });
   }
 
@@ -109,12 +132,22 @@ class BrowserStore implements DocumentStore {
     this.#onCleared = listener;
   }
 
+  onChanged(listener: (ids: readonly string[]) => void): void {
+    this.#pages.onmessage = ({ data }) => listener(data as readonly string[]);
+  }
+
   close(): void {
+    this.#pages.close();
     this.#connection?.then(
       (db) => db.close(),
       () => undefined,
     );
     this.#connection = null;
+  }
+
+  #tell(documents: readonly (readonly [StoreName, Document])[]): void {
+    const ids = documents.flatMap(([store, { id }]) => (store === 'runs' ? [String(id)] : []));
+    if (ids.length > 0) this.#pages.postMessage(ids);
   }
 
   async #with<T>(work: (db: IDBPDatabase) => Promise<T>, attempts = 2): Promise<T> {

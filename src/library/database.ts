@@ -4,7 +4,12 @@ import type { DocumentStore, Persistence, StoreName } from '#src/library/documen
 import { asDocument, readBatch, readCurve, readRun } from '#src/library/documents/read.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import { documentVersions } from '#src/library/documents/versions.ts';
-import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
+import {
+  labelsOf,
+  type RunCurve,
+  type RunLabels,
+  type StoredRun,
+} from '#src/library/stored-run.ts';
 
 /** What is kept and yet cannot be read by this version: it stays as it is. */
 export interface Unreadable {
@@ -46,12 +51,26 @@ export class RunDatabase {
     return curve.ok ? curve.value : undefined;
   }
 
-  /** Rejects with a message for the reader when the browser has no room left. */
+  /** Undefined where there is none, or none that can be read. */
+  async run(id: string): Promise<StoredRun | undefined> {
+    const run = readRun(await this.#store.get('runs', id), this.#versions);
+    return run.ok ? run.value : undefined;
+  }
+
+  /**
+   * Keeps a run; one of the same id is replaced, but for what a reader has said of it. Rejects with a message for the
+   * reader when the browser has no room left.
+   */
   add(run: StoredRun, curve: RunCurve): Promise<void> {
-    return this.#store.put([
-      ['runs', asDocument(run)],
-      ['curves', asDocument(curve)],
-    ]);
+    return this.#store.merge(documentsOf(run, curve), (document, before) => {
+      const kept = readRun(before, this.#versions); // a curve is no run
+      return kept.ok ? { ...document, ...labelsOf(kept.value) } : document;
+    });
+  }
+
+  /** As `add`, at once, so that it holds while the page is being closed; labels are written as they are given. */
+  save(run: StoredRun, curve: RunCurve): Promise<void> {
+    return this.#store.put(documentsOf(run, curve));
   }
 
   label(id: string, labels: Partial<RunLabels>): Promise<void> {
@@ -84,6 +103,11 @@ export class RunDatabase {
     return batch === undefined ? { run, curve } : { batch };
   }
 
+  /** Told of runs that another page has written or removed. */
+  onChanged(listener: (ids: readonly string[]) => void): void {
+    this.#store.onChanged(listener);
+  }
+
   /** Told when all was deleted from outside the page. */
   onCleared(listener: () => void): void {
     this.#store.onCleared(listener);
@@ -107,6 +131,13 @@ export class RunDatabase {
     }
     return { read, unreadable };
   }
+}
+
+function documentsOf(run: StoredRun, curve: RunCurve) {
+  return [
+    ['runs', asDocument(run)],
+    ['curves', asDocument(curve)],
+  ] as const;
 }
 
 export interface Kept<T> {

@@ -13,6 +13,14 @@ export interface DocumentStore {
   get(store: StoreName, id: string): Promise<Document | undefined>;
   /** All of them or none. Rejects with a message for the reader when there is no room. */
   put(documents: readonly (readonly [StoreName, Document])[]): Promise<void>;
+  /**
+   * As `put`, of what `merge` makes of each document and the one kept under its id so far; nothing else writes to them
+   * meanwhile. What is written while a page is being closed may be lost.
+   */
+  merge(
+    documents: readonly (readonly [StoreName, Document])[],
+    merge: (document: Document, before: Document | undefined) => Document,
+  ): Promise<void>;
   /** Replaces a document by what `change` makes of it, null: leaves it; nothing else writes to it meanwhile. */
   change(
     store: StoreName,
@@ -22,6 +30,8 @@ export interface DocumentStore {
   remove(stores: readonly StoreName[], ids: readonly string[]): Promise<void>;
   /** Told when the documents were deleted from outside: the reader has cleared what the browser keeps for the page. */
   onCleared(listener: () => void): void;
+  /** Told of runs that another page has written or removed. */
+  onChanged(listener: (ids: readonly string[]) => void): void;
   close(): void;
 }
 
@@ -39,6 +49,12 @@ export function memoryStore(persistence: Persistence = 'refused'): DocumentStore
     async put(documents) {
       for (const [store, document] of documents) stores[store].set(document['id'], document);
     },
+    async merge(documents, merge) {
+      for (const [store, document] of documents) {
+        const id = document['id'];
+        stores[store].set(id, merge(document, stores[store].get(id)));
+      }
+    },
     async change(store, id, change) {
       const document = stores[store].get(id);
       const changed = document === undefined ? null : change(document);
@@ -48,6 +64,7 @@ export function memoryStore(persistence: Persistence = 'refused'): DocumentStore
       for (const name of names) for (const id of ids) stores[name].delete(id);
     },
     onCleared: () => undefined,
+    onChanged: () => undefined,
     close: () => undefined,
   };
 }

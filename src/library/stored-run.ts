@@ -31,6 +31,10 @@ export interface StoredRun {
 /** The part of a stored run that its reader edits. */
 export type RunLabels = Pick<StoredRun, 'name' | 'colour' | 'visible' | 'pinned' | 'notes'>;
 
+export function labelsOf({ name, colour, visible, pinned, notes }: StoredRun): RunLabels {
+  return { name, colour, visible, pinned, notes };
+}
+
 export interface RunCurve {
   readonly id: string;
   readonly records: RecordTable;

@@ -35,6 +35,8 @@ export interface Imported {
 
 /** Curves that are looked at again and again stay in memory, the most recent ones. */
 const cachedCurves = 64;
+/** What another page does in this time is looked at once. */
+const hearingMilliseconds = 100;
 /** As many colours as the run palette has. */
 export const runColours = 8;
 
@@ -57,6 +59,9 @@ export class RunLibrary {
   /** Runs whose write failed: they are written again after the next write that works. Null: deleted from outside. */
   readonly #unsaved = new Map<string, ArchivedRun | null>();
 
+  /** Ids of runs that another page has changed, to be looked at soon. */
+  readonly #changed = new Set<string>();
+
   constructor(opening: Promise<RunDatabase>) {
     this.#database = opening;
     this.ready = this.#load().catch((error: unknown) => this.#report(error));
@@ -65,6 +70,7 @@ export class RunLibrary {
   async #load(): Promise<void> {
     const database = await this.#database;
     database.onCleared(() => this.#cleared());
+    database.onChanged((ids) => this.#hear(database, ids));
     const [known, batches] = await Promise.all([database.runs(), database.batches()]);
     this.store.setState(({ runs }) => ({
       runs: [...known.read, ...runs],
@@ -83,7 +89,7 @@ export class RunLibrary {
 
   /** Stores a run that is still under way, as far as it has come: it is listed when the page opens again. */
   async save(run: StoredRun, curve: RunCurve): Promise<void> {
-    await this.#write((database) => database.add(run, curve));
+    await this.#write((database) => database.save(run, curve));
   }
 
   /** Undefined where it is gone. */
@@ -115,7 +121,7 @@ export class RunLibrary {
       const changed = { ...run, ...labels };
       const unsaved = this.#unsaved.get(run.id);
       if (unsaved) this.#unsaved.set(run.id, { ...unsaved, run: changed });
-      else changes.set(run.id, labels);
+      changes.set(run.id, labels);
       return changed;
     });
     this.store.setState({ runs });
@@ -260,6 +266,36 @@ export class RunLibrary {
     const unsaved = [...this.#unsaved.keys()];
     this.store.setState({ unsaved });
     if (hasWorked && unsaved.length === 0) this.store.setState({ trouble: null });
+  }
+
+  /** Another page has written or removed these; many at once are read together. */
+  #hear(database: RunDatabase, ids: readonly string[]): void {
+    const isFirst = this.#changed.size === 0;
+    for (const id of ids) this.#changed.add(id);
+    if (!isFirst) return;
+    setTimeout(() => {
+      const changed = [...this.#changed];
+      this.#changed.clear();
+      this.#follow(database, changed).catch((error: unknown) => this.#report(error));
+    }, hearingMilliseconds);
+  }
+
+  async #follow(database: RunDatabase, ids: readonly string[]): Promise<void> {
+    await this.ready;
+    const runs = await Promise.all(ids.map((id) => database.run(id)));
+    const present = new Map(runs.flatMap((run) => (run === undefined ? [] : [[run.id, run]])));
+    const gone = new Set(ids.filter((id) => !present.has(id) && !this.#unsaved.has(id)));
+    for (const id of ids) this.#curves.delete(id);
+    this.store.setState(({ runs: before, selected }) => {
+      const known = new Set(before.map(({ id }) => id));
+      return {
+        runs: [
+          ...before.filter(({ id }) => !gone.has(id)).map((run) => present.get(run.id) ?? run),
+          ...[...present.values()].filter(({ id }) => !known.has(id)),
+        ],
+        selected: selected.filter((id) => !gone.has(id)),
+      };
+    });
   }
 
   #cleared(): void {

@@ -2,6 +2,7 @@ import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import { differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
+  labelsOf,
   type RunCurve,
   type RunLabels,
   runFigures,
@@ -55,13 +56,10 @@ export function createRunKeeper(
     const records = run.records();
     const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
     const id = known?.id ?? newId();
-    const labels: RunLabels = known ?? {
-      name: null,
-      colour: library.nextColour(),
-      visible: true,
-      pinned: false,
-      notes: '',
-    };
+    const labels: RunLabels =
+      known === null
+        ? { name: null, colour: library.nextColour(), visible: true, pinned: false, notes: '' }
+        : labelsOf(known);
     return [
       {
         id,
@@ -73,11 +71,7 @@ export function createRunKeeper(
         figures: runFigures(records),
         stopped,
         groupId: null,
-        name: labels.name,
-        colour: labels.colour,
-        visible: labels.visible,
-        pinned: labels.pinned,
-        notes: labels.notes,
+        ...labels,
       },
       { id, records, parameters: parameters.slice() },
     ];

@@ -52,6 +52,27 @@ describe('the run database', () => {
     expect(await db.runs()).toEqual({ read: [labelled], unreadable: [] });
   });
 
+  it('replaces a run, but not what was said of it meanwhile', async () => {
+    const [mine, others] = [await database(), await database()];
+    await mine.add(...run('a', 1));
+    await others.label('a', { name: 'named elsewhere', notes: 'look' });
+    await mine.add(...run('a', 1, 9));
+    expect(await mine.run('a')).toMatchObject({ name: 'named elsewhere', notes: 'look' });
+    expect((await mine.curve('a'))?.records).toHaveLength(9);
+  });
+
+  it('hears of what another page does with runs, and not of its own', async () => {
+    const [mine, others] = [await database(), await database()];
+    const heard: string[] = [];
+    mine.onChanged((ids) => heard.push(...ids));
+    await mine.add(...run('own', 1));
+    await others.add(...run('a', 1));
+    await others.save(...run('b', 1));
+    await others.label('a', { pinned: true });
+    await others.remove(['b']);
+    await expect.poll(() => heard).toEqual(['a', 'b', 'a', 'b']);
+  });
+
   it('removes a run with its curve', async () => {
     const db = await database();
     await db.add(...run('a', 1));

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RunDatabase } from '#src/library/database.ts';
-import { memoryStore } from '#src/library/document-store.ts';
+import { type DocumentStore, memoryStore } from '#src/library/document-store.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { storedRun } from '../../support/stored-runs.ts';
@@ -97,17 +97,15 @@ describe('the run library', () => {
     async function full() {
       const store = memoryStore();
       let isFull = true;
-      const lib = new RunLibrary(
-        Promise.resolve(
-          new RunDatabase({
-            ...store,
-            put: async (documents) => {
-              if (isFull) throw new Error('no room');
-              await store.put(documents);
-            },
-          }),
-        ),
-      );
+      const refuse = () => {
+        if (isFull) throw new Error('no room');
+      };
+      const filled: DocumentStore = {
+        ...store,
+        put: async (documents) => (refuse(), store.put(documents)),
+        merge: async (documents, merge) => (refuse(), store.merge(documents, merge)),
+      };
+      const lib = new RunLibrary(Promise.resolve(new RunDatabase(filled)));
       await lib.add(...run('a'));
       const kept = async () => (await store.all('runs')).map(({ id }) => id);
       return { lib, kept, makeRoom: () => (isFull = false) };
@@ -143,6 +141,30 @@ describe('the run library', () => {
       await lib.remove(['a']);
       expect(lib.store.getState()).toMatchObject({ unsaved: [], trouble: null });
     });
+  });
+
+  it('follows what another page does', async () => {
+    const kept = memoryStore();
+    let tell = (_ids: readonly string[]) => {};
+    const store = { ...kept, onChanged: (listener: typeof tell) => (tell = listener) };
+    const mine = new RunLibrary(Promise.resolve(new RunDatabase(store)));
+    await mine.add(...run('a'));
+    await mine.add(...run('b'));
+    await mine.edit(['a'], () => ({ pinned: true }));
+    mine.select(['a', 'b']);
+    const others = new RunLibrary(Promise.resolve(new RunDatabase(kept)));
+    await others.ready;
+    await others.edit(['a'], () => ({ name: 'named elsewhere' }));
+    await others.remove(['b']);
+    await others.add(...run('c'));
+    tell(['a', 'b']);
+    tell(['c']);
+    await vi.waitFor(() => expect(idsOf(mine)).toEqual(['a', 'c']));
+    const { runs, selected } = mine.store.getState();
+    expect(runs[0]).toMatchObject({ name: 'named elsewhere', pinned: true });
+    expect(selected).toEqual(['a']);
+    await mine.add(...run('a'));
+    expect(await kept.get('runs', 'a')).toMatchObject({ name: 'named elsewhere', pinned: true });
   });
 
   it('says when the browser has deleted what was kept', async () => {
