@@ -41,7 +41,7 @@ followAddress(store, commands, address, runner.run, (claim) =>
 rememberPlace(compare.store, address);
 store.temporal.getState().clear();
 runner.start();
-saveOften(runner.save, window);
+saveOften(runner, window);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -105,6 +105,9 @@ export class RunController {
   /** Makes what has been trained safe: the page may be closed. */
   readonly save = (): void => this.#handover.save();
 
+  /** A second has passed: makes what has been trained safe where that is due. */
+  readonly tick = (): void => this.#handover.tick();
+
   dispose(): void {
     this.#ignoreStore();
     this.#events.dispose();

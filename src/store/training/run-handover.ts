@@ -5,6 +5,9 @@ import type { StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
 
+/** Seconds from a run's beginning to its first save, and between two at the most; each gap is twice the one before. */
+const gaps = { first: 1, longest: 8 } as const;
+
 /** Hands the run on show over to be kept: the epochs up to the latest snapshot of its parameters. */
 export class RunHandover {
   readonly #live: LiveRun;
@@ -13,6 +16,8 @@ export class RunHandover {
   #current: { readonly runId: string; readonly experiment: Experiment } | null = null;
   #ended = false;
   #savedEpochs = 0;
+  #gap: number = gaps.first;
+  #secondsSinceSave = 0;
 
   /** @param engine that the run on show computes on; null while it is being chosen */
   constructor(live: LiveRun, engine: () => EngineInUse | null, keeper: RunKeeper) {
@@ -31,6 +36,8 @@ export class RunHandover {
   beginAgain(): void {
     this.#ended = false;
     this.#savedEpochs = 0;
+    this.#gap = gaps.first;
+    this.#secondsSinceSave = 0;
   }
 
   /** The run has ended, or (null) is left; after that nothing more of it is handed over. */
@@ -41,17 +48,26 @@ export class RunHandover {
 
   /** The run goes on, but the page may not: what is new is made safe. */
   save(): void {
-    this.#handOver(this.#savedEpochs + 1, null, this.#keeper.save);
+    if (!this.#handOver(this.#savedEpochs + 1, null, this.#keeper.save)) return;
+    this.#gap = Math.min(2 * this.#gap, gaps.longest);
+    this.#secondsSinceSave = 0;
   }
 
-  /** @param least epochs that are worth the trouble */
-  #handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): void {
+  /** A second has passed: saves a young run soon, one that grows old at growing gaps. */
+  tick(): void {
+    this.#secondsSinceSave++;
+    if (this.#secondsSinceSave >= this.#gap) this.save();
+  }
+
+  /** @param least epochs that are worth the trouble @returns whether there were so many */
+  #handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): boolean {
     const { header, snapshot, log } = this.#live;
     const engine = this.#engine();
-    if (this.#current === null || this.#ended || header?.runId !== this.#current.runId) return;
-    if (snapshot === null || engine === null) return;
+    if (this.#current === null || this.#ended || header?.runId !== this.#current.runId)
+      return false;
+    if (snapshot === null || engine === null) return false;
     const epochs = Math.min(log.length, snapshot.epoch);
-    if (epochs < least) return;
+    if (epochs < least) return false;
     this.#savedEpochs = epochs;
     take({
       experiment: this.#current.experiment,
@@ -62,5 +78,6 @@ export class RunHandover {
       parameters: snapshot.parameters,
       stopped,
     });
+    return true;
   }
 }

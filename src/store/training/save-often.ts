@@ -3,19 +3,24 @@ export interface ClosingPage extends Pick<EventTarget, 'addEventListener' | 'rem
   readonly document: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
 }
 
-/** What a page that is killed, which tells nobody, loses at most. */
-const everyMilliseconds = 10_000;
+/** What is saved: as often as is worth it, and whatever the cost. */
+export interface Saver {
+  /** Called every second. */
+  tick(): void;
+  save(): void;
+}
 
 /**
- * Calls `save` every few seconds, and whenever the page is hidden or left: on phones the last that a page hears.
+ * Lets `saver` save while the page is open, and whenever it is hidden or left: on phones the last that a page hears.
  *
  * @returns ends it
  */
-export function saveOften(save: () => void, page: ClosingPage): () => void {
+export function saveOften(saver: Saver, page: ClosingPage): () => void {
+  const save = () => saver.save();
   const saveIfHidden = () => {
     if (page.document.visibilityState === 'hidden') save();
   };
-  const timer = setInterval(save, everyMilliseconds);
+  const timer = setInterval(() => saver.tick(), 1000);
   page.addEventListener('pagehide', save);
   page.document.addEventListener('visibilitychange', saveIfHidden);
   return () => {

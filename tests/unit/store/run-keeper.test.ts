@@ -4,13 +4,14 @@ import { createSession } from '#src/engine/worker/session.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore } from '#src/library/document-store.ts';
-import type { StopReason } from '#src/records/run-header.ts';
+import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
+import { RunHandover } from '#src/store/training/run-handover.ts';
 import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
@@ -155,6 +156,27 @@ describe('keeping runs', () => {
     expect(await stored()).toEqual(runs());
     runner.save();
     expect(await stored()).toEqual(runs());
+  });
+
+  it('saves a young run within a second, then at growing gaps', () => {
+    const live = new LiveRun();
+    const saved: number[] = [];
+    const keeper = { keep: () => undefined, save: ({ epochs }: TrainedRun) => saved.push(epochs) };
+    const engine = { id: 'wasm', device: '', reasons: [] } as const;
+    const handover = new RunHandover(live, () => engine, keeper);
+    const secondsOf = (seconds: number) => {
+      saved.length = 0;
+      live.begin({ runId: 'a' } as RunHeader);
+      handover.begin('a', smallExperiment);
+      for (let second = 1; second <= seconds; second++) {
+        live.record(second - 1, recordTable([{ epoch: second }]));
+        live.show({ epoch: second, parameters: Float32Array.of(1) } as Snapshot);
+        handover.tick();
+      }
+      return [...saved];
+    };
+    expect(secondsOf(32)).toEqual([1, 3, 7, 15, 23, 31]);
+    expect(secondsOf(4), 'of the next run').toEqual([1, 3]);
   });
 
   it('trains an interrupted run again without losing what was kept of it', async () => {
