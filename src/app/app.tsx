@@ -6,6 +6,7 @@ import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
 import { landingPreset } from '#src/experiment/presets.ts';
 import { type AppServices, ServicesProvider, useCompare } from '#src/store/hooks.ts';
+import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
@@ -22,7 +23,9 @@ export function App({ services, reload }: { services: AppServices; reload: () =>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <ServicesProvider value={services}>
         <ErrorBoundary onReset={openFirst} onReload={reload}>
-          <View />
+          <ReloadContext value={reload}>
+            <View />
+          </ReloadContext>
         </ErrorBoundary>
       </ServicesProvider>
     </MantineProvider>

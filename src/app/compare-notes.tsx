@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react';
 import { useBatches, useCompare, useLibrary } from '#src/store/hooks.ts';
+import { lazyPart } from '#src/ui/lazy-part.tsx';
 
-const CompareCards = lazy(() =>
-  import('#src/app/compare-cards.tsx').then((module) => ({ default: module.CompareCards })),
+const CompareCards = lazyPart(() =>
+  import('#src/app/compare-cards.tsx').then((module) => module.CompareCards),
 );
 
 /** What the comparing half has to say on either half of the page; nothing is loaded while that is nothing. */
@@ -13,9 +13,5 @@ export function CompareNotes() {
   );
   const isKept = useLibrary(({ trouble }) => trouble === null);
   if (isQuiet && isResting && isKept) return null;
-  return (
-    <Suspense>
-      <CompareCards />
-    </Suspense>
-  );
+  return <CompareCards />;
 }

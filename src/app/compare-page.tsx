@@ -1,5 +1,4 @@
 import { Loader, Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import classes from '#src/app/page.module.css';
@@ -9,9 +8,10 @@ import { FileDrop } from '#src/panels/share/link/file-drop.tsx';
 import { Notices } from '#src/panels/train/status/notices.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { type CompareTab, compareTabs } from '#src/store/library/compare-state.ts';
+import { lazyPart } from '#src/ui/lazy-part.tsx';
 
-const CompareTabs = lazy(() =>
-  import('#src/app/compare-tabs.tsx').then((module) => ({ default: module.CompareTabPanel })),
+const CompareTabs = lazyPart(() =>
+  import('#src/app/compare-tabs.tsx').then((module) => module.CompareTabPanel),
 );
 
 const tabNames = {
@@ -43,9 +43,7 @@ export function ComparePage() {
           </Tabs.List>
           {compareTabs.map((value) => (
             <Tabs.Panel key={value} value={value}>
-              <Suspense fallback={<Loader size="sm" aria-label="Loading" />}>
-                <CompareTabs tab={value} />
-              </Suspense>
+              <CompareTabs tab={value} fallback={<Loader size="sm" aria-label="Loading" />} />
             </Tabs.Panel>
           ))}
         </Tabs>

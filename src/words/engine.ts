@@ -44,6 +44,8 @@ const texts: {
     `The graphics context was lost. Training starts again from epoch 0 on another device, which rounds differently: ${device}.`,
   no_engine: () => 'No engine can run this experiment here',
   refused: ({ detail }) => detail,
+  missing_part: () =>
+    'A part of Fitscope could not be loaded. Are you offline, or was the site updated? Reload the page',
   worker_stopped: ({ detail }) =>
     `The training worker stopped unexpectedly (${detail || 'no details'})`,
   unexpected: ({ detail }) => detail,

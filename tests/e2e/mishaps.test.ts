@@ -1,5 +1,5 @@
 import { test as anyPage, expect, type Page } from '@playwright/test';
-import { finished, hashOf, press, ready, test, title } from './page.ts';
+import { epochOf, finished, hashOf, press, ready, test, title } from './page.ts';
 
 /** Drags a file over the page and lets go of it, as the browser tells the page. */
 async function dragFile(page: Page, events: readonly string[], name: string, text: string) {
@@ -44,10 +44,44 @@ test('an experiment file that is dropped on the page opens, among the runs, too,
   await expect(page.getByTestId('epochs')).toHaveText('8');
 });
 
-// A part of the page that cannot be loaded (the network is gone, or the site was published anew) breaks the drawing.
+const sharing = /\/share-dialog-[^/]*\.js$/;
+
+// No network, or a site that was published anew and keeps its old parts no more.
+for (const answer of ['abort', 'not found'] as const) {
+  anyPage(
+    `training goes on where a part of the page cannot be loaded (${answer})`,
+    async ({ page }) => {
+      const parts = /\/assets\/.*\.(js|css)$/;
+      await page.goto('./#v=1&preset=sine-normal&epochs=100000');
+      await ready(page);
+      await expect(page.locator('.main-svg').first()).toBeVisible();
+      await press(page, 'run');
+      await page.route(parts, (route) =>
+        answer === 'abort' ? route.abort() : route.fulfill({ status: 404, body: 'gone' }),
+      );
+      await press(page, 'share');
+      const missing = page.getByTestId('missing-part');
+      await expect(missing).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(missing).toBeHidden();
+      await press(page, 'view-compare');
+      await expect(missing).toBeVisible();
+      await press(page, 'view-train');
+      const epoch = await epochOf(page);
+      await expect.poll(() => epochOf(page)).toBeGreaterThan(epoch);
+      await page.unroute(parts);
+      await press(page, 'share');
+      await expect(page.getByTestId('share-link')).toHaveValue(/epochs=100000/);
+      await page.keyboard.press('Escape');
+      await press(page, 'view-compare');
+      await expect(page.getByTestId('import-runs')).toBeVisible();
+    },
+  );
+}
+
 anyPage('a page that breaks says so, and leads on', async ({ page }) => {
-  const part = /\/share-dialog-[^/]*\.js$/;
-  await page.route(part, (route) => route.abort());
+  const body = 'export function ShareDialog() { throw new Error("share-dialog"); }';
+  await page.route(sharing, (route) => route.fulfill({ contentType: 'text/javascript', body }));
   await page.goto('./#v=1&preset=spirals&epochs=9');
   await ready(page);
   const broken = page.getByTestId('broken');
@@ -64,7 +98,7 @@ anyPage('a page that breaks says so, and leads on', async ({ page }) => {
   await expect(title(page)).toHaveText('Spirals, changed');
   await press(page, 'share');
   await expect(broken).toBeVisible();
-  await page.unroute(part);
+  await page.unroute(sharing);
   await press(page, 'reload-page');
   await expect(title(page)).toHaveText('Spirals, changed');
   await expect(page.getByTestId('epochs')).toHaveText('9');

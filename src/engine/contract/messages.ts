@@ -1,4 +1,5 @@
 import type { EngineId } from '#src/experiment/ids.ts';
+import { isMissingPart } from '#src/lib/missing-part.ts';
 
 /** What engines and the worker tell the reader: the values of each message, by its id. The words are in `src/words`. */
 export interface EngineMessageValues {
@@ -29,6 +30,7 @@ export interface EngineMessageValues {
   // Why a run came to nothing.
   no_engine: null;
   refused: { readonly detail: string };
+  missing_part: null;
   worker_stopped: { readonly detail: string };
   unexpected: { readonly detail: string };
 }
@@ -63,6 +65,7 @@ export class EngineError extends Error {
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof EngineError) return error.failure;
+  if (isMissingPart(error)) return { message: { id: 'missing_part' }, reasons: [] };
   return { message: { id: 'unexpected', values: { detail: detailOf(error) } }, reasons: [] };
 }
 
