@@ -136,7 +136,7 @@ function watchForFirsts(): void {
       super(url, options);
       this.addEventListener('message', ({ data }: MessageEvent) => {
         const { event, records } = data as { event?: string; records?: Float64Array };
-        if (event === 'epochs' && records && records.length > 0)
+        if (event === 'records' && records && records.length > 0)
           firsts.record ??= performance.now();
       });
     }

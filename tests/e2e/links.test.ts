@@ -147,14 +147,14 @@ test('training goes on in a tab that nobody sees', async ({ page }) => {
   expect(await epochOf(page)).toBeGreaterThan(before);
 });
 
-/** Counts in `window.told` how often the worker tells of epochs. */
+/** Counts in `window.told` how often the worker tells of records. */
 function countEpochMessages(): void {
   Object.assign(window, { told: 0 });
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
       this.addEventListener('message', ({ data }: MessageEvent<{ event?: string }>) => {
-        if (data.event === 'epochs') (window as unknown as { told: number }).told++;
+        if (data.event === 'records') (window as unknown as { told: number }).told++;
       });
     }
   };
