@@ -5,7 +5,8 @@ import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
 import { landingPreset } from '#src/experiment/presets.ts';
-import { type AppServices, ServicesProvider, useCompare } from '#src/store/hooks.ts';
+import { ServicesProvider, useCompare } from '#src/store/hooks.ts';
+import type { AppServices } from '#src/store/services.ts';
 import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 

@@ -3,14 +3,15 @@ import { IconArrowBackUp, IconArrowForwardUp, IconHelp, IconShare2 } from '@tabl
 import classes from '#src/app/page.module.css';
 import { ThemeMenu } from '#src/app/theme-menu.tsx';
 import { ViewSwitch } from '#src/app/view-switch.tsx';
-import { useCommands, useHistory } from '#src/store/hooks.ts';
-import { IconButton } from '#src/ui/icon-button.tsx';
+import { ActionButton } from '#src/panels/shared/action-button.tsx';
+import { useAction } from '#src/store/hooks.ts';
+import { ariaKeys } from '#src/ui/key-names.ts';
 import { Logo } from '#src/ui/logo.tsx';
+import { actionWords } from '#src/words/actions.ts';
 
 /** The name of the place, and what concerns the whole page. */
 export function TopBar() {
-  const { undo, redo, openDialog } = useCommands();
-  const history = useHistory();
+  const { keyName: shareKey, onClick: openShare } = useAction('share');
   return (
     <div className={classes.topBar}>
       <h1 className={classes.brand}>
@@ -20,29 +21,9 @@ export function TopBar() {
       <ViewSwitch />
       <span className={classes.claim}>Why won’t my network fit this function?</span>
       <div className={classes.tools}>
-        <IconButton
-          icon={IconArrowBackUp}
-          label="Undo"
-          data-testid="undo"
-          shortcut="Control+Z"
-          disabled={history.undo === 0}
-          onClick={undo}
-        />
-        <IconButton
-          icon={IconArrowForwardUp}
-          label="Redo"
-          data-testid="redo"
-          shortcut="Control+Shift+Z"
-          disabled={history.redo === 0}
-          onClick={redo}
-        />
-        <IconButton
-          icon={IconHelp}
-          label="Help"
-          data-testid="help"
-          shortcut="?"
-          onClick={() => openDialog('help')}
-        />
+        <ActionButton id="undo" icon={IconArrowBackUp} />
+        <ActionButton id="redo" icon={IconArrowForwardUp} />
+        <ActionButton id="help" icon={IconHelp} />
         <ThemeMenu />
         <Button
           variant="light"
@@ -50,12 +31,12 @@ export function TopBar() {
           fz="sm"
           className={classes.share}
           leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}
-          aria-keyshortcuts="S"
-          aria-label="Share"
+          aria-keyshortcuts={ariaKeys(shareKey)}
+          aria-label={actionWords.share.label}
           data-testid="share"
-          onClick={() => openDialog('share')}
+          onClick={openShare}
         >
-          <span className={classes.shareText}>Share</span>
+          <span className={classes.shareText}>{actionWords.share.label}</span>
         </Button>
       </div>
     </div>

@@ -1,25 +1,17 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { actions } from '#src/store/actions.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import type { AppState } from '#src/store/app/state.ts';
-import type { AppStore } from '#src/store/app/store.ts';
 import type { BatchState } from '#src/store/library/batch-controller.ts';
-import type { Compare } from '#src/store/library/compare.ts';
 import type { CompareCommands } from '#src/store/library/compare-commands.ts';
 import type { CompareState } from '#src/store/library/compare-state.ts';
 import type { LibraryState } from '#src/store/library/run-library.ts';
+import type { AppServices } from '#src/store/services.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
-
-/** What `main.tsx` makes once and every panel reaches. */
-export interface AppServices {
-  readonly store: AppStore;
-  readonly commands: Commands;
-  readonly runner: RunController;
-  readonly live: LiveRun;
-  readonly compare: Compare;
-}
+import type { ActionId } from '#src/words/actions.ts';
 
 const ServicesContext = createContext<AppServices | null>(null);
 
@@ -45,13 +37,19 @@ export function useRunner(): RunController {
   return useServices().runner;
 }
 
-/** How many changes can be undone and redone. */
-export function useHistory(): { readonly undo: number; readonly redo: number } {
-  const { temporal } = useServices().store;
-  return {
-    undo: useStore(temporal, (history) => history.pastStates.length),
-    redo: useStore(temporal, (history) => history.futureStates.length),
-  };
+/** What a button of an action needs: whether it can be done now, the key that does the same, and doing it. */
+export function useAction(id: ActionId): {
+  readonly disabled: boolean;
+  readonly keyName: string;
+  readonly onClick: () => void;
+} {
+  const services = useServices();
+  const { store } = services;
+  const { keys, act, isPossible = () => true } = actions[id];
+  const undo = useStore(store.temporal, ({ pastStates }) => pastStates.length);
+  const redo = useStore(store.temporal, ({ futureStates }) => futureStates.length);
+  const disabled = useStore(store, (state) => !isPossible(state, { undo, redo }));
+  return { disabled, keyName: keys[0], onClick: () => act(services) };
 }
 
 /** The header or snapshot of the run on show; draws again when it is replaced. */

@@ -1,25 +1,29 @@
 import { ActionIcon, type ActionIconProps, Tooltip } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import classes from '#src/ui/controls.module.css';
+import { ariaKeys, keyCaps } from '#src/ui/key-names.ts';
 
 interface IconButtonProps extends Omit<ActionIconProps, 'children'> {
   readonly icon: Icon;
   readonly label: string;
-  /** The key that does the same. */
-  readonly shortcut?: string;
+  /** The key that does the same: a name of `shortcutOf`. */
+  readonly keyName?: string;
   readonly onClick: () => void;
 }
 
 /** A button that shows only an icon; its name appears on hover and to screen readers. */
-export function IconButton({ icon: Shape, label, shortcut, ...props }: IconButtonProps) {
+export function IconButton({ icon: Shape, label, keyName, ...props }: IconButtonProps) {
   return (
-    <Tooltip label={shortcut === undefined ? label : `${label} (${shortcut})`} openDelay={300}>
+    <Tooltip
+      label={keyName === undefined ? label : `${label} (${keyCaps(keyName).join('+')})`}
+      openDelay={300}
+    >
       <ActionIcon
         variant="subtle"
         color="gray"
         size={36}
         aria-label={label}
-        {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
+        {...(keyName === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keyName) })}
         {...props}
         className={classes.iconButton}
       >

@@ -49,7 +49,7 @@ function NumberOf({ id }: { id: FieldIdOf<'number'> }) {
       {...frame}
       {...(slider !== false && { slider: { min, max, integer, scale } })}
       value={value}
-      onChange={set}
+      onChange={(number) => set(number, id)}
     />
   );
 }

@@ -10,8 +10,8 @@ import type { DraftKeeper } from '#src/ui/use-draft.ts';
 /** One field of the experiment as a control sees it. */
 export interface FieldInHand<Id extends FieldId> {
   readonly value: Experiment[Id];
-  /** Takes a valid value, or says why not. */
-  readonly set: (candidate: unknown) => Result<Experiment[Id]>;
+  /** Takes a valid value, or says why not. `undoJoin`: see the command `setField`. */
+  readonly set: (candidate: unknown, undoJoin?: string) => Result<Experiment[Id]>;
   readonly frame: ControlProps;
   /** For a control of several inputs: what remembers the refused text of one of them, by a name of its own. */
   readonly keeperOf: (part: string) => DraftKeeper;
@@ -37,7 +37,7 @@ export function useField<Id extends FieldId>(id: Id): FieldInHand<Id> {
   const { label, help } = fields[id];
   return {
     value,
-    set: (candidate) => setField(id, candidate),
+    set: (candidate, undoJoin) => setField(id, candidate, undoJoin),
     frame: { id: `field-${id}`, label, help, problem, note, advice, keeper: keeperOf('') },
     keeperOf,
   };

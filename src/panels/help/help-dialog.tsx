@@ -2,19 +2,10 @@ import { Accordion, Kbd, Modal, Table, Text, Title } from '@mantine/core';
 import { fields, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
 import { groupTitles } from '#src/panels/shared/group-summary.ts';
+import { actions } from '#src/store/actions.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
-
-const keys: readonly { readonly keys: readonly string[]; readonly what: string }[] = [
-  { keys: ['Space'], what: 'Run or pause' },
-  { keys: ['→'], what: 'Train one epoch' },
-  { keys: ['Shift', '→'], what: 'Train one batch' },
-  { keys: ['R'], what: 'Reset: back to epoch 0 with the same seeds' },
-  { keys: ['N'], what: 'New seed' },
-  { keys: ['S'], what: 'Share' },
-  { keys: ['Ctrl', 'Z'], what: 'Undo a change of the experiment' },
-  { keys: ['Ctrl', 'Shift', 'Z'], what: 'Redo' },
-  { keys: ['?'], what: 'This help' },
-];
+import { keyCaps } from '#src/ui/key-names.ts';
+import { actionIds, explained } from '#src/words/actions.ts';
 
 /** Keys, how to read the figures, and every setting explained. */
 export function HelpDialog() {
@@ -38,16 +29,16 @@ export function HelpDialog() {
       </Title>
       <Table verticalSpacing={4} withRowBorders={false} className={classes.keys}>
         <Table.Tbody>
-          {keys.map(({ keys, what }) => (
-            <Table.Tr key={what}>
+          {actionIds.map((id) => (
+            <Table.Tr key={id}>
               <Table.Th scope="row">
-                {keys.map((key) => (
+                {keyCaps(actions[id].keys[0]).map((key) => (
                   <Kbd key={key} mr={4}>
                     {key}
                   </Kbd>
                 ))}
               </Table.Th>
-              <Table.Td>{what}</Table.Td>
+              <Table.Td>{explained(id)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -21,9 +21,9 @@ export type Commands = ReturnType<typeof createCommands>;
 export function createCommands(store: AppStore, preferences: Preferences) {
   let noticeCount = 0;
 
-  const edit = (change: Partial<Experiment>) => {
+  const edit = (change: Partial<Experiment>, undoJoin: string | null = null) => {
     const { experiment } = store.getState();
-    store.setState({ experiment: { ...experiment, ...change } });
+    store.setState({ experiment: { ...experiment, ...change }, undoJoin });
   };
   const page = (change: Partial<PageState>) => {
     store.setState({ page: { ...store.getState().page, ...change } });
@@ -42,20 +42,29 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     store.setState({
       experiment,
       presetId: presetId ?? kinPreset(experiment)?.preset.id ?? null,
+      undoJoin: null,
       notices: [],
     });
   };
 
   return {
-    /** Sets one field to a value that the field itself accepts; anything else is refused and nothing changes. */
-    setField<Id extends FieldId>(id: Id, candidate: unknown): Result<Experiment[Id]> {
+    /**
+     * Sets one field to a value that the field itself accepts; anything else is refused and nothing changes.
+     *
+     * @param undoJoin names the gesture this belongs to: quick changes of one gesture are one step of undo
+     */
+    setField<Id extends FieldId>(
+      id: Id,
+      candidate: unknown,
+      undoJoin: string | null = null,
+    ): Result<Experiment[Id]> {
       const parsed = parseField(id, candidate);
       if (parsed.ok && parsed.value !== store.getState().experiment[id])
-        edit({ [id]: parsed.value });
+        edit({ [id]: parsed.value }, undoJoin);
       return parsed;
     },
     /** Sets several fields in one step of undo; the values are known to be valid. */
-    setFields: edit,
+    setFields: (change: Partial<Experiment>) => edit(change),
     chooseTarget(target: TargetId): Result<Experiment['target']> {
       const { experiment: before, presetId } = store.getState();
       if (target !== before.target) {
@@ -96,7 +105,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     /** Every field back to what the preset says, the seed included. */
     resetToPreset() {
       const preset = presetById(store.getState().presetId ?? '');
-      if (preset !== undefined) store.setState({ experiment: preset.experiment });
+      if (preset !== undefined) edit(preset.experiment);
     },
     /** The next seed; pinned seeds stay. */
     newSeed() {

@@ -12,6 +12,8 @@ export interface AppState {
   readonly experiment: Experiment;
   /** The preset the experiment was opened from, changed since or not. */
   readonly presetId: string | null;
+  /** Changes in a row with the same name here are one step of undo (a slider's drag); null: a step of its own. */
+  readonly undoJoin: string | null;
   readonly run: RunStatus;
   readonly page: PageState;
   readonly notices: readonly Notice[];
@@ -104,6 +106,7 @@ export const openingRun: RunStatus = {
 export const initialState: AppState = {
   experiment: landingPreset.experiment,
   presetId: landingPreset.id,
+  undoJoin: null,
   run: openingRun,
   page: {
     drawerOpen: false,

@@ -1,14 +1,13 @@
 import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
-import type { Experiment } from '#src/experiment/fields.ts';
 import { type AppState, initialState } from '#src/store/app/state.ts';
 
 const undoSteps = 100;
-/** Changes to the same thing that follow one another within this time are one step of undo (a slider's drag). */
-const coalesceMilliseconds = 800;
+/** Changes that join are one step of undo when they follow one another within this time. */
+const joinMilliseconds = 800;
 
 /** What undo and redo bring back. */
-type Undoable = Pick<AppState, 'experiment' | 'presetId'>;
+type Undoable = Pick<AppState, 'experiment' | 'presetId' | 'undoJoin'>;
 
 /**
  * The page's state with undo and redo of the experiment. Written only by the commands and the run controller.
@@ -20,15 +19,19 @@ export function createAppStore(
   start: Partial<AppState> = {},
   now: () => number = () => performance.now(),
 ) {
-  const coalesce = coalescer(now);
+  const joins = joiner(now);
   return createStore<AppState>()(
     temporal((): AppState => ({ ...initialState, ...start }), {
       limit: undoSteps,
-      partialize: ({ experiment, presetId }): Undoable => ({ experiment, presetId }),
+      partialize: ({ experiment, presetId, undoJoin }): Undoable => ({
+        experiment,
+        presetId,
+        undoJoin,
+      }),
       equality: (past, current) =>
         past.experiment === current.experiment && past.presetId === current.presetId,
       handleSet: (remember) => (past, replace, current, delta) => {
-        if (coalesce(past as Undoable, current)) return;
+        if (joins(past as Undoable, current)) return;
         // zundo hands its internal four-argument setter out under zustand's type.
         (remember as (...all: unknown[]) => void)(past, replace, current, delta);
       },
@@ -38,30 +41,18 @@ export function createAppStore(
 
 export type AppStore = ReturnType<typeof createAppStore>;
 
-/** Tells whether a change continues the one before it: the same single field, shortly after, from where that one ended. */
-function coalescer(now: () => number): (past: Undoable, current: Undoable) => boolean {
-  let last: { field: string; at: number; result: Experiment } | null = null;
+/** Tells whether a change continues the one before it: of the same name, shortly after, from where that one ended. */
+function joiner(now: () => number): (past: Undoable, current: Undoable) => boolean {
+  let last: { readonly at: number; readonly result: Undoable } | null = null;
   return (past, current) => {
-    const changed = changedFields(past.experiment, current.experiment);
-    const [field] = changed;
     const at = now();
     const continues =
-      changed.length === 1 &&
-      past.presetId === current.presetId &&
+      current.undoJoin !== null &&
       last !== null &&
-      last.field === field &&
-      last.result === past.experiment &&
-      at - last.at <= coalesceMilliseconds;
-    last =
-      field !== undefined && changed.length === 1
-        ? { field, at, result: current.experiment }
-        : null;
+      last.result.undoJoin === current.undoJoin &&
+      last.result.experiment === past.experiment &&
+      at - last.at <= joinMilliseconds;
+    last = { at, result: current };
     return continues;
   };
-}
-
-function changedFields(a: Experiment, b: Experiment): readonly string[] {
-  return Object.entries(a).flatMap(([id, value]) =>
-    (b as Readonly<Record<string, unknown>>)[id] === value ? [] : [id],
-  );
 }

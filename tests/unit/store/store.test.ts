@@ -95,12 +95,12 @@ describe('undo and redo', () => {
   it('take a slider’s drag as one step, and two drags as two', () => {
     const { store, commands, clock } = setUp();
     for (const epochs of [49, 48, 47, 46]) {
-      commands.setField('epochs', epochs);
+      commands.setField('epochs', epochs, 'epochs');
       clock.now += 100;
     }
     clock.now += 5000;
     for (const epochs of [30, 20, 10]) {
-      commands.setField('epochs', epochs);
+      commands.setField('epochs', epochs, 'epochs');
       clock.now += 100;
     }
     commands.undo();
@@ -112,20 +112,32 @@ describe('undo and redo', () => {
 
   it('keep changes of different fields apart, however quick', () => {
     const { store, commands } = setUp();
-    commands.setField('epochs', 10);
-    commands.setField('batchSize', 32);
-    commands.setField('epochs', 20);
+    commands.setField('epochs', 10, 'epochs');
+    commands.setField('batchSize', 32, 'batchSize');
+    commands.setField('epochs', 20, 'epochs');
     commands.undo();
     expect(store.getState().experiment).toMatchObject({ epochs: 10, batchSize: 32 });
     commands.undo();
     expect(store.getState().experiment).toMatchObject({ epochs: 10, batchSize: 1 });
   });
 
+  it('take each press that belongs to no gesture as a step, however quick', () => {
+    const { store, commands } = setUp();
+    const add = () => {
+      const { layers } = store.getState().experiment;
+      commands.setField('layers', [...layers, { units: 2, activation: 'relu', dropout: 0 }]);
+    };
+    add();
+    add();
+    commands.undo();
+    expect(store.getState().experiment.layers).toHaveLength(2);
+  });
+
   it('do not continue a drag from before an undo', () => {
     const { store, commands } = setUp();
-    commands.setField('epochs', 40);
+    commands.setField('epochs', 40, 'epochs');
     commands.undo();
-    commands.setField('epochs', 30);
+    commands.setField('epochs', 30, 'epochs');
     commands.undo();
     expect(store.getState().experiment.epochs).toBe(50);
   });

@@ -18,7 +18,10 @@ const firstLayer: Layer = { units: 16, activation: 'relu', dropout: 0 };
 export function LayersEditor() {
   const { value: layers, set, frame, keeperOf } = useField('layers');
   const replace = (index: number, change: Partial<Layer>) =>
-    set(layers.map((layer, i) => (i === index ? { ...layer, ...change } : layer)));
+    set(
+      layers.map((layer, i) => (i === index ? { ...layer, ...change } : layer)),
+      `layers.${index}.${Object.keys(change).join()}`,
+    );
   const swap = (a: number, b: number) => {
     const next = [...layers];
     [next[a], next[b]] = [next[b] as Layer, next[a] as Layer];

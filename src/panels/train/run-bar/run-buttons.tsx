@@ -7,22 +7,21 @@ import {
   IconPlayerTrackNext,
   IconRotate,
 } from '@tabler/icons-react';
+import { ActionButton } from '#src/panels/shared/action-button.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
-import { useAppState, useCommands, useRunner } from '#src/store/hooks.ts';
-import { IconButton } from '#src/ui/icon-button.tsx';
+import { useAction, useAppState } from '#src/store/hooks.ts';
+import { ariaKeys } from '#src/ui/key-names.ts';
+import { actionWords } from '#src/words/actions.ts';
 
 /** Run or pause, one epoch, one batch, back to the start, another seed. */
 export function RunButtons() {
-  const runner = useRunner();
-  const { newSeed } = useCommands();
-  const { phase, starting, started } = useAppState(({ run }) => ({
+  const { disabled, keyName, onClick } = useAction('run');
+  const { phase, starting } = useAppState(({ run }) => ({
     phase: run.phase,
     starting: run.starting,
-    started: run.progress.step > 0,
   }));
   const running = phase === 'running' || starting;
-  const steppable = phase === 'ready' || phase === 'paused' || phase === 'opening';
   return (
     <div className={classes.buttons}>
       <Button
@@ -34,53 +33,26 @@ export function RunButtons() {
             <IconPlayerPlayFilled size={16} aria-hidden />
           )
         }
-        aria-keyshortcuts="Space"
-        disabled={phase === 'blocked'}
+        aria-keyshortcuts={ariaKeys(keyName)}
+        disabled={disabled}
         data-testid="run"
         data-phase={phase}
-        onClick={runner.toggle}
+        onClick={onClick}
       >
         {starting ? 'Starting…' : phase === 'running' ? 'Pause' : runLabels[phase]}
       </Button>
-      <IconButton
-        icon={IconPlayerTrackNext}
-        label="One epoch"
-        data-testid="step-epoch"
-        shortcut="→"
-        disabled={!steppable}
-        onClick={runner.stepEpoch}
-      />
-      <IconButton
-        icon={IconPlayerSkipForward}
-        label="One batch"
-        data-testid="step-batch"
-        shortcut="Shift+→"
-        disabled={!steppable}
-        onClick={runner.stepBatch}
-      />
-      <IconButton
-        icon={IconRotate}
-        label="Reset: same seeds, same curve"
-        data-testid="reset"
-        shortcut="R"
-        disabled={!started && phase !== 'failed'}
-        onClick={runner.reset}
-      />
-      <IconButton
-        icon={IconDice5}
-        label="New seed"
-        data-testid="new-seed"
-        shortcut="N"
-        onClick={newSeed}
-      />
+      <ActionButton id="step_epoch" icon={IconPlayerTrackNext} />
+      <ActionButton id="step_batch" icon={IconPlayerSkipForward} />
+      <ActionButton id="reset" icon={IconRotate} />
+      <ActionButton id="new_seed" icon={IconDice5} />
     </div>
   );
 }
 
 const runLabels = {
-  opening: 'Run',
-  blocked: 'Run',
-  ready: 'Run',
+  opening: actionWords.run.label,
+  blocked: actionWords.run.label,
+  ready: actionWords.run.label,
   paused: 'Go on',
   finished: 'Run again',
   failed: 'Try again',

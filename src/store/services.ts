@@ -1,0 +1,14 @@
+import type { Commands } from '#src/store/app/commands.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+import type { Compare } from '#src/store/library/compare.ts';
+import type { LiveRun } from '#src/store/training/live-run.ts';
+import type { RunController } from '#src/store/training/run-controller.ts';
+
+/** What `main.tsx` makes once and every panel reaches. */
+export interface AppServices {
+  readonly store: AppStore;
+  readonly commands: Commands;
+  readonly runner: RunController;
+  readonly live: LiveRun;
+  readonly compare: Compare;
+}

@@ -1,0 +1,26 @@
+const caps: Readonly<Record<string, string>> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  space: 'Space',
+  arrowright: '→',
+};
+
+const ariaNames: Readonly<Record<string, string>> = {
+  ...caps,
+  mod: 'Control',
+  arrowright: 'ArrowRight',
+};
+
+/** What stands on the keys of a shortcut: "mod+shift+z" is Ctrl, Shift, Z. @param name a name of `shortcutOf` */
+export function keyCaps(name: string): readonly string[] {
+  return name.split('+').map((key) => caps[key] ?? key.toUpperCase());
+}
+
+/** The value of `aria-keyshortcuts` for a shortcut: "Shift+ArrowRight". */
+export function ariaKeys(name: string): string {
+  return name
+    .split('+')
+    .map((key) => ariaNames[key] ?? key.toUpperCase())
+    .join('+');
+}
