@@ -9,6 +9,7 @@ import type { TaskFields } from '#src/experiment/targets.ts';
 export const defaultExperiment: Experiment = {
   target: 'sine',
   formula: '',
+  inputCount: 1,
   classes: 3,
   multiplier: 100,
   domain: null,

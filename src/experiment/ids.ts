@@ -13,9 +13,7 @@ export const targetIds = [
   'runge',
   'chirp',
   'gaussian_bump',
-  'formula_1d',
   'stripes',
-  'formula_classes_1d',
   'sum_bin',
   'sum_mod',
   'xor',
@@ -24,12 +22,12 @@ export const targetIds = [
   'moons',
   'blobs',
   'checkerboard',
-  'formula_classes',
   'sin_cos',
   'two_hills',
   'saddle',
   'ripple',
-  'formula_2d',
+  'formula',
+  'formula_classes',
 ] as const;
 export type TargetId = (typeof targetIds)[number];
 

@@ -13,6 +13,7 @@ const scheduleIn =
 /** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
 const relevance: Partial<Record<FieldId, Condition>> = {
   formula: (e) => isFormula(e.target),
+  inputCount: (e) => isFormula(e.target),
   classes: (e) => classLimits(e.target) !== null,
   multiplier: (e) => e.target === 'sum_mod',
   labelNoise: isClasses,

@@ -1,5 +1,10 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import { classCount, type TargetFrom, type TaskFields } from '#src/experiment/targets.ts';
+import {
+  classCount,
+  isFormula,
+  type TargetFrom,
+  type TaskFields,
+} from '#src/experiment/targets.ts';
 
 /** The fields whose sound value depends on whether a target answers numbers or a class. */
 export function suitedTo(
@@ -12,10 +17,22 @@ export function suitedTo(
   };
 }
 
-/** A formula to start from where there is none yet. */
-export const exampleFormulas = {
-  formula_1d: 'sin(3x) + x/2',
-  formula_classes_1d: 'floor(x)',
-  formula_classes: 'floor((x0 + x1) * 10)',
-  formula_2d: 'sin(3x0) * x1',
-} as const satisfies Record<TargetFrom<'formula'>, string>;
+const examples = {
+  formula: ['sin(3x) + x/2', 'sin(3x0) * x1'],
+  formula_classes: ['floor(x)', 'floor((x0 + x1) * 10)'],
+} as const satisfies Record<TargetFrom<'formula'>, readonly [ofOne: string, ofTwo: string]>;
+
+/** A formula to start from where there is none yet; empty where the target is none. */
+export function exampleFormula({ target, inputCount }: TaskFields): string {
+  return isFormula(target) ? (examples[target][inputCount - 1] ?? '') : '';
+}
+
+/** Whether a formula is nobody's own: empty, or one to start from. */
+export function isExampleFormula(formula: string): boolean {
+  return (
+    formula.trim() === '' ||
+    Object.values(examples)
+      .flat()
+      .some((text) => text === formula)
+  );
+}

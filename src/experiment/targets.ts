@@ -18,8 +18,8 @@ interface Classes<Count> {
 
 /** What has to be learnt, as far as it is the same for every experiment that names it. */
 interface Target {
-  /** The reader's inputs, by their names in formulas: 1 to 64 of them. */
-  readonly inputs: readonly string[];
+  /** The reader's inputs, by their names in formulas: 1 to 64 of them; `chosen`: as many as the experiment says. */
+  readonly inputs: readonly string[] | 'chosen';
   readonly answer: Numbers | Classes<number | Limits>;
   /** What knows the answer: a function of the program's own, or the experiment's formula. */
   readonly from: 'function' | 'formula';
@@ -44,9 +44,7 @@ export const targets = {
   runge: { inputs: line, answer: number, from: 'function' },
   chirp: { inputs: line, answer: number, from: 'function' },
   gaussian_bump: { inputs: line, answer: number, from: 'function' },
-  formula_1d: { inputs: line, answer: number, from: 'formula' },
   stripes: { inputs: line, answer: classes([2, 6]), from: 'function' },
-  formula_classes_1d: { inputs: line, answer: classes([2, 10]), from: 'formula' },
   sum_bin: { inputs: plane, answer: classes(3), from: 'function' },
   sum_mod: { inputs: plane, answer: classes([2, 10]), from: 'function' },
   xor: { inputs: plane, answer: classes(2), from: 'function' },
@@ -55,12 +53,12 @@ export const targets = {
   moons: { inputs: plane, answer: classes(2), from: 'function' },
   blobs: { inputs: plane, answer: classes([2, 6]), from: 'function' },
   checkerboard: { inputs: plane, answer: classes(2), from: 'function' },
-  formula_classes: { inputs: plane, answer: classes([2, 10]), from: 'formula' },
   sin_cos: { inputs: plane, answer: number, from: 'function' },
   two_hills: { inputs: plane, answer: number, from: 'function' },
   saddle: { inputs: plane, answer: number, from: 'function' },
   ripple: { inputs: plane, answer: number, from: 'function' },
-  formula_2d: { inputs: plane, answer: number, from: 'formula' },
+  formula: { inputs: 'chosen', answer: number, from: 'formula' },
+  formula_classes: { inputs: 'chosen', answer: classes([2, 10]), from: 'formula' },
 } as const satisfies Record<TargetId, Target>;
 
 type Source = (typeof targets)[TargetId]['from'];
@@ -75,13 +73,19 @@ export interface Task {
   readonly answer: Numbers | Classes<number>;
 }
 
-export type TaskFields = Pick<Experiment, 'target' | 'classes'>;
+export type TaskFields = Pick<Experiment, 'target' | 'inputCount' | 'classes'>;
 
 export function taskOf(fields: TaskFields): Task {
-  const { inputs, answer }: Target = targets[fields.target];
+  const { inputs: named, answer }: Target = targets[fields.target];
+  const inputs = named === 'chosen' ? inputNames(fields.inputCount) : named;
   if (answer.kind === 'numbers') return { inputs, answer };
   const count = typeof answer.count === 'number' ? answer.count : fields.classes;
   return { inputs, answer: { ...answer, count } };
+}
+
+/** One input is x, several are x0, x1, … */
+function inputNames(count: number): readonly string[] {
+  return count === 1 ? line : Array.from({ length: count }, (_, i) => `x${i}`);
 }
 
 /** The number of classes, or null where numbers are answered. */

@@ -4,8 +4,8 @@ import { fieldIds, parseExperiment, parseField } from '#src/experiment/experimen
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
-import { exampleFormulas, suitedTo } from '#src/experiment/suited.ts';
-import { classCount, isFormula } from '#src/experiment/targets.ts';
+import { exampleFormula, suitedTo } from '#src/experiment/suited.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { Document } from '#src/library/documents/version.ts';
 
 /** What could be made of a stranger's input: an experiment that can run, and what in the input was wrong. */
@@ -106,7 +106,7 @@ function replacement(experiment: Experiment, field: FieldId, base: Experiment): 
 
 function alternatives(experiment: Experiment, id: FieldId): readonly unknown[] {
   if (id === 'phases') return [experiment.phases.slice(-1)];
-  if (id === 'formula' && isFormula(experiment.target)) return [exampleFormulas[experiment.target]];
+  if (id === 'formula') return [exampleFormula(experiment)];
   const field = fields[id];
   if (field.kind === 'choice') return Object.keys(field.options);
   if (field.kind === 'flag') return [true, false];

@@ -110,7 +110,6 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
     'inputs from a normal distribution: uniform ones of the same mean and deviation',
   noise: () => 'noise that is drawn evenly: Gaussian noise of the same deviation',
   axes: (value) => `an interval for each axis (${value}): one for all`,
-  oneInputClasses: () => 'classes of one input: a second input that nothing depends on',
   noBias: () => 'layers without biases: ours have them',
   otherLayer: (value) => `other layers (${value}): left out`,
   phases: (value) => `${value} phases: the last ones`,

@@ -12,9 +12,7 @@ export const targetHints = {
   runge: 'Polynomials of high degree swing wildly at its ends; networks do not.',
   chirp: 'Ever faster waves: networks learn the slow part first and may never reach the fast one.',
   gaussian_bump: 'Nearly flat: answering a constant is already a small loss.',
-  formula_1d: 'A function of your own.',
   stripes: 'Every edge between two stripes takes a unit of its own, and none may die.',
-  formula_classes_1d: 'Classes of your own, on a line.',
   sum_bin: 'Two parallel lines: two ReLU units are just enough, so some seeds get stuck.',
   sum_mod:
     'Stripes far narrower than the distance between points: neighbours say nothing about a label.',
@@ -24,10 +22,10 @@ export const targetHints = {
   moons: 'Nearly separable by a line: the last few per cent need the curve.',
   blobs: 'Easy, except that overlapping blobs put a bound on any accuracy.',
   checkerboard: 'Sixteen squares: a network has to build the grid before any of it helps.',
-  formula_classes: 'Classes of your own.',
   sin_cos: 'A product of both inputs, which a network can only build from sums.',
   two_hills: 'Two local bumps of unequal height: the smaller is found late.',
   saddle: 'Up along one axis, down along the other: a good first test of two inputs.',
   ripple: 'Rings round a peak: the network sees x0 and x1, but the rule speaks of the radius.',
-  formula_2d: 'A surface of your own.',
+  formula: 'A function of your own.',
+  formula_classes: 'Classes of your own.',
 } as const satisfies Record<TargetId, string>;

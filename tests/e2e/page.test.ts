@@ -91,7 +91,7 @@ test('skipping to the charts moves the keyboard and nothing else', async ({ page
 test('keys are left alone while one types; what is refused is said beside Run and outlives its closed group', async ({
   page,
 }) => {
-  await page.goto('./#v=1&target=formula_1d&formula=x&loss=mse&out=linear');
+  await page.goto('./#v=2&target=formula&formula=x&loss=mse&out=linear');
   await ready(page);
   const formula = field(page, 'formula');
   await formula.fill('');

@@ -69,7 +69,7 @@ test('using everything in one dimension leaves the console empty and asks no oth
   baseURL,
 }) => {
   const { problems } = await listen(page, baseURL);
-  await openLink(page, 'target=formula_1d&formula=x&loss=mse&out=linear&net=8:tanh&epochs=20');
+  await openLink(page, 'target=formula&formula=x&loss=mse&out=linear&net=8:tanh&epochs=20');
   await ready(page);
   const formula = field(page, 'formula');
   await formula.fill('');

@@ -3,7 +3,7 @@ import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
 import { costLimits } from '#src/experiment/rules.ts';
-import { classCount, classLimits, isFormula, targets } from '#src/experiment/targets.ts';
+import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
 
 /** How far random experiments may reach. */
 export interface ExperimentLimits {
@@ -154,10 +154,10 @@ function narrowed(id: FieldId, limits: ExperimentLimits): fc.Arbitrary<unknown> 
 }
 
 /** Formulas that are finite everywhere, of the coordinates that the target has. */
-function formulasOf({ target }: Values) {
+function formulasOf(values: Values) {
   const one = ['sin(3x) + x/2', 'abs(x) - 1', 'x > 0.5 ? 1 : x', 'exp(-x^2)', 'floor(4x) % 3'];
   const two = ['x0 + x1', 'sin(3x0) * x1', 'floor((x0 + x1) * 10) % 3', 'hypot(x0, x1)', 'x0 * x1'];
-  const formula = fc.constantFrom(...(targets[target].inputs.length === 1 ? one : two));
+  const formula = fc.constantFrom(...(taskOf(values).inputs.length === 1 ? one : two));
   return fc.record({ formula, features: fc.array(formula, { maxLength: 3 }) });
 }
 

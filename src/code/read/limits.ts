@@ -142,14 +142,6 @@ export const limits: readonly Limit[] = [
     instead: nothing,
   },
   {
-    id: 'oneInputClasses',
-    at: 'formula',
-    field: 'features',
-    found: (s) =>
-      s.has('target', 'formula_classes') && s.number('inputs') === 1 ? s.word('formula') : null,
-    instead: (s) => ({ features: ['x0'], formula: s.word('formula')?.replace(/\bx\b/g, 'x0') }),
-  },
-  {
     id: 'points',
     at: 'sampling',
     field: 'sampling',

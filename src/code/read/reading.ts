@@ -88,7 +88,6 @@ export type LostId =
   | 'noise'
   | 'initialiser'
   | 'axes'
-  | 'oneInputClasses'
   | 'noBias'
   | 'otherLayer'
   | 'phases'

@@ -10,23 +10,22 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** On every axis, where the experiment's `domain` is null. */
 const domains = {
-  formula_1d: [-3, 3],
-  formula_classes_1d: [-3, 3],
-  formula_classes: [0, 1],
-  formula_2d: [-1, 1],
-} as const satisfies Record<TargetFrom<'formula'>, Interval>;
+  formula: (inputs) => (inputs === 1 ? [-3, 3] : [-1, 1]),
+  formula_classes: (inputs) => (inputs === 1 ? [-3, 3] : [0, 1]),
+} as const satisfies Record<TargetFrom<'formula'>, (inputs: number) => Interval>;
 
 /** Points of the experiment's own formula; what is wrong with it is a problem of the field `formula`. */
 export async function formulaSource(
   experiment: Experiment & { readonly target: TargetFrom<'formula'> },
 ): Promise<Result<DataSource, Problem>> {
   const parse = await loadFormulaParser();
-  const formula = parse(experiment.formula, taskOf(experiment).inputs);
+  const { inputs } = taskOf(experiment);
+  const formula = parse(experiment.formula, inputs);
   if (!formula.ok) {
     const { message, position } = formula.error;
     return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
   }
-  const domain = experiment.domain ?? domains[experiment.target];
+  const domain = experiment.domain ?? domains[experiment.target](inputs.length);
   const truth = [labelled(formula.value.evaluate, classCount(experiment))];
   return ok(sampledSource(experiment, { domain, truth, draw: null, field: 'formula' }));
 }

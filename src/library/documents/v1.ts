@@ -66,8 +66,25 @@ export const v1: DocumentVersion = {
     dropout_seed: ['dropoutSeed', 'optional_number', 'none'],
     engine: ['engine', 'choice', 'any'],
   },
-  upgrade: makeUpgrade({ entry: split, curve: withNamedColumns }),
+  upgrade: makeUpgrade({
+    experiment: withInputCount,
+    entry: split,
+    curve: withNamedColumns,
+  }),
 };
+
+/** Formulas had targets of their own for each number of inputs. */
+const formulas: Readonly<Record<string, readonly [target: string, inputs: number]>> = {
+  formula_1d: ['formula', 1],
+  formula_2d: ['formula', 2],
+  formula_classes: ['formula_classes', 2],
+};
+
+function withInputCount(experiment: Document): Document {
+  const of = String(experiment['target']);
+  const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
+  return { ...experiment, target, inputCount };
+}
 
 /** More numbers than any run of that release had need not be looked at. */
 const mostNumbers = 4_000_000;

@@ -6,6 +6,7 @@ export const v2: DocumentVersion = {
   number: 2,
   linkKeys: {
     ...v1.linkKeys,
+    inputs: ['inputCount', 'number', '1'],
     target: ['target', 'choice', 'sine'],
     train: ['trainCount', 'number', '1000'],
     heldout: ['heldOutCount', 'number', '500'],
@@ -24,7 +25,6 @@ export const v2: DocumentVersion = {
   unsaidFor: {
     targets: [
       'stripes',
-      'formula_classes_1d',
       'sum_bin',
       'sum_mod',
       'xor',

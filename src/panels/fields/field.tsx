@@ -13,7 +13,7 @@ import { LayersEditor } from '#src/panels/fields/editors/layers-editor.tsx';
 import { PhasesEditor } from '#src/panels/fields/editors/phases-editor.tsx';
 import { TargetChoice } from '#src/panels/fields/editors/target-choice.tsx';
 import { useField } from '#src/panels/fields/use-field.ts';
-import { useAppState } from '#src/store/hooks.ts';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { FlagControl } from '#src/ui/flag-control.tsx';
 import { NumberControl } from '#src/ui/number-control.tsx';
@@ -30,6 +30,7 @@ export function Field({ id }: { id: FieldId }) {
 function ControlOf({ id }: { id: FieldId }) {
   if (id === 'target') return <TargetChoice />;
   if (id === 'formula') return <FormulaEditor />;
+  if (id === 'inputCount') return <InputCountOf />;
   if (isOfKind(id, 'number')) return <NumberOf id={id} />;
   if (isOfKind(id, 'optional_number')) return <OptionalNumberOf id={id} />;
   if (isOfKind(id, 'choice')) return <ChoiceOf id={id} />;
@@ -50,6 +51,20 @@ function NumberOf({ id }: { id: FieldIdOf<'number'> }) {
       {...(slider !== false && { slider: { min, max, integer, scale } })}
       value={value}
       onChange={(number) => set(number, id)}
+    />
+  );
+}
+
+/** The formula and the features are written for so many inputs: they change along. */
+function InputCountOf() {
+  const { value, frame } = useField('inputCount');
+  const { chooseInputCount } = useCommands();
+  return (
+    <NumberControl
+      {...frame}
+      slider={{ ...fields.inputCount, integer: true, scale: 'linear' }}
+      value={value}
+      onChange={chooseInputCount}
     />
   );
 }

@@ -4,7 +4,7 @@ import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
 import { kinPreset } from '#src/experiment/names.ts';
 import { classLosses } from '#src/experiment/rules.ts';
-import { exampleFormulas, suitedTo } from '#src/experiment/suited.ts';
+import { exampleFormula, isExampleFormula, suitedTo } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
@@ -13,13 +13,22 @@ export interface Adapted {
   readonly notes: readonly string[];
 }
 
+/** An experiment for another target; a formula has as many inputs as there were before. */
+export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
+  const inputCount = isFormula(target) ? taskOf(before).inputs.length : before.inputCount;
+  return adapt(before, { target, inputCount });
+}
+
 /**
- * Turns an experiment to another target. Whatever is still meaningful there stays as it is, mistakes included; the rest
+ * Turns an experiment to another task. Whatever is still meaningful there stays as it is, mistakes included; the rest
  * becomes the nearest valid choice and is named in the notes.
  */
-export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
+export function adapt(
+  before: Experiment,
+  task: Partial<Pick<Experiment, 'target' | 'inputCount'>>,
+): Adapted {
   const notes: string[] = [];
-  let e: Experiment = { ...before, target };
+  let e: Experiment = { ...before, ...task };
   const change = (change: Partial<Experiment>, note?: string) => {
     e = { ...e, ...change };
     if (note !== undefined) notes.push(note);
@@ -28,13 +37,12 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
   const isRegression = classCount(e) === null;
   const wasRegression = classCount(before) === null;
 
-  const limits = classLimits(target);
+  const limits = classLimits(e.target);
   if (limits !== null) {
     const classes = Math.min(Math.max(e.classes, limits[0]), limits[1]);
     if (classes !== e.classes) change({ classes }, `Classes set to ${classes}.`);
   }
-  if (isFormula(target) && isExampleOrEmpty(e.formula))
-    change({ formula: exampleFormulas[target] });
+  if (isFormula(e.target) && isExampleFormula(e.formula)) change({ formula: exampleFormula(e) });
 
   if (isRegression && classLosses.includes(e.loss))
     change({ loss }, `${lossName(before)} needs classes: the loss is now ${lossName(e, loss)}.`);
@@ -64,9 +72,9 @@ export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
     );
 
   if (e.domain !== null) change({ domain: null }, 'The domain is again the target’s own.');
-  if (e.sampling === 'integers' && target !== before.target)
+  if (e.sampling === 'integers' && e.target !== before.target)
     change({ sampling: 'uniform' }, 'Sampling is now uniform.');
-  if (e.features.length > 0 && taskOf(e).inputs !== taskOf(before).inputs)
+  if (e.features.length > 0 && taskOf(e).inputs.length !== taskOf(before).inputs.length)
     change({ features: [] }, 'Features written for other inputs were removed.');
   return { experiment: e, notes };
 }
@@ -81,21 +89,16 @@ export function freshStart(before: Experiment, adapted: Experiment): Experiment 
   const isOwn =
     !isPreset(before) && differences([before, defaultsFor(before)], incidental).length > 0;
   if (isOwn || isPreset(adapted)) return null;
-  const { formula, classes } = adapted;
+  const { formula, inputCount, classes } = adapted;
   const kept = Object.fromEntries(circumstances.map((id) => [id, before[id]]));
-  return { ...defaultsFor(adapted), formula, classes, ...kept };
+  return { ...defaultsFor(adapted), formula, inputCount, classes, ...kept };
 }
 
 /** What may differ from the defaults without being somebody's own. */
-const incidental: readonly FieldId[] = [...circumstances, 'formula', 'classes'];
+const incidental: readonly FieldId[] = [...circumstances, 'formula', 'inputCount', 'classes'];
 
 function isPreset(experiment: Experiment): boolean {
   return kinPreset(experiment)?.changes.length === 0;
-}
-
-function isExampleOrEmpty(formula: string): boolean {
-  const examples: readonly string[] = Object.values(exampleFormulas);
-  return formula.trim() === '' || examples.includes(formula);
 }
 
 function lossName(e: Experiment, loss: LossId = e.loss): string {

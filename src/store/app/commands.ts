@@ -5,7 +5,7 @@ import { kinPreset } from '#src/experiment/names.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { ok, type Result } from '#src/lib/result.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
-import { adaptToTarget, freshStart } from '#src/store/app/adapt.ts';
+import { type Adapted, adapt, adaptToTarget, freshStart } from '#src/store/app/adapt.ts';
 import type { Preferences } from '#src/store/app/preferences.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { draftKey } from '#src/store/app/selectors.ts';
@@ -47,6 +47,11 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     });
   };
 
+  const openAdapted = ({ experiment, notes }: Adapted) => {
+    openExperiment(experiment);
+    if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
+  };
+
   return {
     /**
      * Sets one field to a value that the field itself accepts; anything else is refused and nothing changes.
@@ -67,18 +72,23 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     setFields: (change: Partial<Experiment>) => edit(change),
     chooseTarget(target: TargetId): Result<Experiment['target']> {
       const { experiment: before, presetId } = store.getState();
-      if (target !== before.target) {
-        const { experiment, notes } = adaptToTarget(before, target);
-        const fresh = freshStart(before, experiment);
-        openExperiment(fresh ?? experiment);
-        if (fresh === null && notes.length > 0)
-          notify('info', 'Also changed to suit the new target', notes);
-        if (fresh !== null && presetId !== null)
-          notify('info', 'Begun with settings that suit most targets', [
-            'Undo brings the former ones back.',
-          ]);
-      }
+      if (target === before.target) return ok(target);
+      const adapted = adaptToTarget(before, target);
+      const fresh = freshStart(before, adapted.experiment);
+      if (fresh === null) openAdapted(adapted);
+      else openExperiment(fresh);
+      if (fresh !== null && presetId !== null)
+        notify('info', 'Begun with settings that suit most targets', [
+          'Undo brings the former ones back.',
+        ]);
       return ok(target);
+    },
+    /** Gives the formula another number of inputs. */
+    chooseInputCount(inputCount: number): Result<number> {
+      const before = store.getState().experiment;
+      const parsed = parseField('inputCount', inputCount);
+      if (parsed.ok && inputCount !== before.inputCount) openAdapted(adapt(before, { inputCount }));
+      return parsed;
     },
     openPreset(id: string) {
       const preset = presetById(id);

@@ -171,7 +171,7 @@ describe('the batch order', () => {
 describe('a formula', () => {
   it('is typeset as it is typed, and its error is shown at its place and not applied', async () => {
     const { screen, experiment, commands } = await renderPanel(<FieldGroup group="target" />);
-    commands.chooseTarget('formula_1d');
+    commands.chooseTarget('formula');
     const input = screen.getByRole('textbox', { name: 'Formula' });
     await expect
       .poll(() => document.querySelectorAll('math').length, { timeout: 30_000 })

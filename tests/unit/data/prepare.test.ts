@@ -174,7 +174,7 @@ test('one-hot targets for a regression loss on classes, 0 and 1 for binary cross
 describe('guessing is the best constant for the training labels', () => {
   const unequal = {
     target: 'formula_classes',
-    formula: '0*x0',
+    formula: '0*x',
     classes: 2,
     outputActivation: 'linear',
     loss: 'bce',
@@ -195,7 +195,7 @@ describe('guessing is the best constant for the training labels', () => {
 
   test.each(['mse', 'mae', 'huber'] as const)('no other number scores less: %s', async (loss) => {
     const skewed = {
-      target: 'formula_1d',
+      target: 'formula',
       formula: 'exp(2x)',
       outputActivation: 'linear',
     } as const;
@@ -276,7 +276,7 @@ describe('names the field and the x', () => {
   test('of a formula that is not finite', async () => {
     const changes = {
       ...regression,
-      target: 'formula_1d',
+      target: 'formula',
       formula: '1/x',
       sampling: 'grid',
     } as const;

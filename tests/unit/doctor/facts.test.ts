@@ -6,7 +6,7 @@ import { plain } from '#src/experiment/presets/plain.ts';
 
 const line: Experiment = {
   ...plain,
-  target: 'formula_1d',
+  target: 'formula',
   formula: 'x',
   domain: [0, 2],
   outputActivation: 'linear',

@@ -6,7 +6,7 @@ import { plain } from '#src/experiment/presets/plain.ts';
 
 const line: Experiment = {
   ...plain,
-  target: 'formula_1d',
+  target: 'formula',
   formula: '3x + 100',
   domain: [0, 10],
   layers: [],
@@ -33,7 +33,7 @@ describe('skill', () => {
   it('is 1 for classes all right and 0 for the most frequent one', async () => {
     const classes: Experiment = {
       ...line,
-      target: 'formula_classes_1d',
+      target: 'formula_classes',
       formula: 'floor(x / 6)',
       classes: 2,
       loss: 'bce',

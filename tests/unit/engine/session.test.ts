@@ -358,7 +358,7 @@ test('an experiment whose data cannot be made is refused with its problems', asy
   const harness = new SessionHarness({ engines: engines() });
   const output = await harness.open('run', {
     ...smallExperiment,
-    target: 'formula_1d',
+    target: 'formula',
     formula: '1/(x-x)',
   });
   expect(output).toMatchObject({ ok: false, problems: [{ field: 'formula' }] });

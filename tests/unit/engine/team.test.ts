@@ -82,7 +82,7 @@ describe('replicas trained together', () => {
 
   it('of one that is refused the others are trained', async () => {
     const harness = new SessionHarness({ engines: registered(wasm) });
-    const broken = { ...sine, target: 'formula_1d', formula: '1/(x-x)' } as const;
+    const broken = { ...sine, target: 'formula', formula: '1/(x-x)' } as const;
     const plans = [withSeeds(broken, 1), withSeeds(base, 1)];
     expect(await harness.team(plans)).toMatchObject([
       { ok: false, problems: [{ field: 'formula' }] },

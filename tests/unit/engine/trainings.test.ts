@@ -38,7 +38,7 @@ describe('jobs', () => {
     const results = trainings.train(
       [
         ...jobs(1),
-        { experiment: { ...smallExperiment, target: 'formula_1d', formula: '1/(x-x)' } },
+        { experiment: { ...smallExperiment, target: 'formula', formula: '1/(x-x)' } },
         { experiment: { ...smallExperiment, learningRate: 0.5 } },
         ...jobs(2),
       ],

@@ -24,7 +24,8 @@ const dropout = [{ units: 4, activation: 'tanh', dropout: 0.5 }] as const;
 /** Another value of each field; null for those that decide nothing that is computed. */
 const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   target: { to: 'cubic' },
-  formula: { to: 'x', where: { target: 'formula_1d', formula: 'sin(x)' } },
+  formula: { to: 'x', where: { target: 'formula', formula: 'sin(x)' } },
+  inputCount: { to: 2, where: { target: 'formula', formula: '1' } },
   classes: { to: 4, where: { ...threeBins, target: 'blobs' } },
   multiplier: { to: 7, where: { ...threeBins, target: 'sum_mod' } },
   domain: { to: [-1, 1] },

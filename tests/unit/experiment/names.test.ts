@@ -109,7 +109,8 @@ describe('names', () => {
     expect(experimentName(far)).toBe('Sine · 2 × 100 ReLU · SGD, learning rate 0.1');
     const own: Experiment = {
       ...sine,
-      target: 'formula_2d',
+      target: 'formula',
+      inputCount: 2,
       formula: `x0 + ${'x1 + '.repeat(30)}1`,
       layers: [],
       outputActivation: 'tanh',

@@ -28,6 +28,7 @@ test('a file of release 0.1.0 opens whole', () => {
   expect(opened.ok && opened.value.problems).toEqual([]);
   expect(opened.ok && opened.value.experiment).toMatchObject({
     target: 'formula_classes',
+    inputCount: 2,
     layers: [
       { units: 7, activation: 'selu', dropout: 0.2 },
       { units: 3, activation: 'gelu', dropout: 0 },

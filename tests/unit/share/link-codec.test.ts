@@ -8,7 +8,8 @@ import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { targetIds } from '#src/experiment/ids.ts';
 import { landingPreset, presets } from '#src/experiment/presets.ts';
 import { isFormula } from '#src/experiment/targets.ts';
-import { documentVersions, latestVersion } from '#src/library/documents/versions.ts';
+import type { Document } from '#src/library/documents/version.ts';
+import { documentVersions, latestVersion, upgraded } from '#src/library/documents/versions.ts';
 import type { Claim } from '#src/share/claim.ts';
 import { fromHash, maxLinkLength, pageKeys, toHash } from '#src/share/link-codec.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
@@ -83,7 +84,7 @@ test('1000 mutated links open as something that can run: nothing throws, hangs o
     '-1',
     '9'.repeat(40),
     'globalThis.evaluated=true',
-    'target=formula_1d',
+    'target=formula',
     'formula=globalThis.evaluated=true',
     'features=import("x")',
     'epochs=100000&train=100000',
@@ -206,12 +207,12 @@ describe('fields that contradict one another: one gives way and is named', () =>
   });
 
   test('a formula that is missing or broken becomes an example', () => {
-    const rest = 'target=formula_1d&loss=huber&out=tanh&epochs=7';
+    const rest = 'target=formula&loss=huber&out=tanh&epochs=7';
     for (const text of [rest, `${rest}&formula=%E0%A4`]) {
       const { experiment, problems } = fromHash(text);
       expect(new Set(problems.map(({ field }) => field))).toEqual(new Set(['formula']));
       const formula = 'sin(3x) + x/2';
-      const kept = { target: 'formula_1d', formula, loss: 'huber', outputActivation: 'tanh' };
+      const kept = { target: 'formula', formula, loss: 'huber', outputActivation: 'tanh' };
       expect(experiment).toMatchObject(kept);
     }
   });
@@ -229,18 +230,21 @@ describe('a link that names no more than a target', () => {
   test.each(targetIds.filter((id) => !isFormula(id)))('%s: has what suits it', (target) => {
     const { experiment, problems } = fromHash(`v=2&target=${target}`);
     expect(problems).toEqual([]);
-    expect(experiment).toEqual(defaultsFor({ target, classes: 3 }));
+    expect(experiment).toEqual(defaultsFor({ target, inputCount: 1, classes: 3 }));
     expect(toHash(experiment)).toBe(target === 'sine' ? 'v=2' : `v=2&target=${target}`);
   });
 
   test.each(targetIds.filter(isFormula))('%s: has what suits it, with its formula', (target) => {
     const { experiment, problems } = fromHash(`v=2&target=${target}&formula=1`);
     expect(problems).toEqual([]);
-    expect(experiment).toEqual({ ...defaultsFor({ target, classes: 3 }), formula: '1' });
+    expect(experiment).toEqual({
+      ...defaultsFor({ target, inputCount: 1, classes: 3 }),
+      formula: '1',
+    });
   });
 
   test('says so of a formula that is still to be written', () => {
-    expect(fromHash('target=formula_2d').problems.map(({ field }) => field)).toEqual(['formula']);
+    expect(fromHash('target=formula').problems.map(({ field }) => field)).toEqual(['formula']);
   });
 });
 
@@ -272,16 +276,25 @@ describe('versions', () => {
   test('links of every version are kept and open as they did when they were given out', () => {
     const files = readdirSync(linkFolder).filter((name) => name.endsWith('.txt'));
     expect(files.toSorted()).toEqual(documentVersions.map(({ number }) => `v${number}.txt`));
-    for (const name of files) {
-      const lines = readFileSync(`${linkFolder}/${name}`, 'utf8').trimEnd().split('\n');
+    for (const { number } of documentVersions) {
+      const lines = readFileSync(`${linkFolder}/v${number}.txt`, 'utf8').trimEnd().split('\n');
       expect(lines.length).toBeGreaterThanOrEqual(24);
       for (let i = 0; i < lines.length; i += 2) {
         const { experiment, problems } = fromHash(lines[i] ?? '');
         expect(problems, lines[i]).toEqual([]);
-        expect(experiment, lines[i]).toMatchObject(JSON.parse(lines[i + 1] ?? ''));
+        const then = JSON.parse(lines[i + 1] ?? '') as Document;
+        expect(experiment, lines[i]).toMatchObject(upgraded('experiment', then, number));
       }
     }
   });
+});
+
+test.each([
+  ['formula_1d&formula=x', { target: 'formula', inputCount: 1 }],
+  ['formula_2d&formula=x0*x1', { target: 'formula', inputCount: 2 }],
+  ['formula_classes&formula=3*x0', { target: 'formula_classes', inputCount: 2 }],
+])('a formula of version 1 keeps its inputs: %s', (target, expected) => {
+  expect(fromHash(`v=1&target=${target}`).experiment).toMatchObject(expected);
 });
 
 describe('presets', () => {

@@ -137,7 +137,7 @@ describe('followAddress', () => {
 
   it('writes what opens again as the same experiment', () => {
     const { window, store, commands } = setUp('');
-    commands.chooseTarget('formula_1d');
+    commands.chooseTarget('formula');
     window.pause();
     expect(window.entries.at(-1)).toBe(`#${toHash(store.getState().experiment)}`);
     expect(setUp(window.entries.at(-1)!).store.getState().experiment).toEqual(

@@ -252,7 +252,7 @@ describe('the run controller', () => {
 
   it('shows what only making the data brings to light', async () => {
     const { reached, commands, store } = setUp();
-    commands.chooseTarget('formula_1d');
+    commands.chooseTarget('formula');
     commands.setField('formula', 'broken');
     await reached('blocked');
     expect(store.getState().run.problems).toEqual([

@@ -71,7 +71,7 @@ describe('keepDraft', () => {
     expect(refusedFields(store.getState())).toEqual([]);
     commands.keepDraft('formula', '', { text: 'sin(3x', error: 'a bracket is open' });
     expect(refusedFields(store.getState())).toEqual([]);
-    commands.setField('target', 'formula_1d');
+    commands.setField('target', 'formula');
     expect(refusedFields(store.getState())).toEqual(['formula']);
   });
 });
@@ -217,11 +217,26 @@ describe('chooseTarget', () => {
 
   it('starts a formula with an example and keeps one that was written', () => {
     const { store, commands } = setUp();
-    commands.chooseTarget('formula_2d');
-    expect(store.getState().experiment.formula).not.toBe('');
-    commands.setField('formula', 'x0 * x1');
+    const formula = () => store.getState().experiment.formula;
+    commands.chooseTarget('formula');
+    expect(store.getState().experiment.inputCount).toBe(2);
+    expect(formula()).toContain('x1');
+    commands.chooseInputCount(1);
+    expect(formula()).toMatch(/x(?!\d)/);
     commands.chooseTarget('formula_classes');
-    expect(store.getState().experiment.formula).toBe('x0 * x1');
+    expect(formula()).toBe('floor(x)');
+    commands.setField('formula', 'x * x');
+    commands.chooseTarget('formula');
+    expect(formula()).toBe('x * x');
+  });
+
+  it('gives a formula other inputs without features written for the ones before', () => {
+    const { store, commands } = setUp();
+    commands.chooseTarget('formula');
+    commands.setField('features', ['x0 + x1']);
+    expect(commands.chooseInputCount(3).ok).toBe(false);
+    expect(commands.chooseInputCount(1).ok).toBe(true);
+    expect(store.getState().experiment.features).toEqual([]);
   });
 });
 

@@ -26,7 +26,8 @@ export function matchingTarget(
     const target = id as TargetFrom<'function'>;
     const isAlike =
       targets[target].inputs.length === frame.coordinates.length &&
-      classCount({ target, classes: classes ?? 0 }) === classes;
+      classCount({ target, classes: classes ?? 0, inputCount: frame.coordinates.length }) ===
+        classes;
     if (!isAlike || !('truth' in definition)) continue;
     for (const multiplier of target === 'sum_mod' ? numbers : [null]) {
       const truth = definition.truth({ classes: classes ?? 0, multiplier: multiplier ?? 0 });

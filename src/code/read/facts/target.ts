@@ -115,10 +115,10 @@ function namedTarget(
   place: Place | null,
   reason: Reason | null,
 ): readonly Known[] {
-  const target =
-    task.value === 'classes' ? 'formula_classes' : dimensions === 1 ? 'formula_1d' : 'formula_2d';
+  const target = task.value === 'classes' ? 'formula_classes' : 'formula';
   return [
     known('target', target, kind, place, reason),
+    known('inputCount', dimensions, kind, place, reason),
     known('formula', formula, kind, place, reason),
   ];
 }

@@ -1,5 +1,6 @@
 import type { FormulaVariables, ParseFormula } from '#src/data/formula/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
+import { exampleFormula } from '#src/experiment/suited.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 import { err, type Result } from '#src/lib/result.ts';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
@@ -12,6 +13,7 @@ import { TextControl } from '#src/ui/text-control.tsx';
 export function FormulaEditor() {
   const { value, set, frame } = useField('formula');
   const variables = useAppState((state) => taskOf(state.experiment).inputs);
+  const example = useAppState((state) => exampleFormula(state.experiment));
   const parse = useFormulaParser();
   const change = (text: string): Result<string> => {
     const formula = parse?.(text, variables);
@@ -22,7 +24,7 @@ export function FormulaEditor() {
       {...frame}
       value={value}
       maxLength={formulaLimits.length}
-      placeholder={variables.length === 1 ? 'sin(3x) + x/2' : 'sin(3x0) * x1'}
+      placeholder={example}
       onChange={change}
       renderPreview={(text) => <Preview parse={parse} text={text} variables={variables} />}
     />

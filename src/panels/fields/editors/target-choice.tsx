@@ -25,7 +25,8 @@ function groupedChoices() {
 }
 
 function groupName(target: TargetId): string {
-  const { inputs, answer } = taskOf({ target, classes: 2 });
+  if (isFormula(target)) return 'A formula of your own';
+  const { inputs, answer } = taskOf({ target, classes: 2, inputCount: 1 });
   const point = inputs.length === 1 ? inputs.join() : `(${inputs.join(', ')})`;
   if (answer.kind === 'numbers') return `A value of ${point}`;
   return `Classes of ${inputs.length === 1 ? point : `points ${point}`}`;
