@@ -10,7 +10,6 @@ import {
 } from '#src/charts/figures/curve-kinds.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
-import { lossName } from '#src/words/losses.ts';
 import { metricWords } from '#src/words/metrics.ts';
 
 export interface LossChartProps extends RunsChartProps {
@@ -21,10 +20,9 @@ export interface LossChartProps extends RunsChartProps {
 /** Running, training and held-out loss over time. Losses of numbers fall over decades, those of classes do not. */
 export function LossChart({ only, ...props }: LossChartProps) {
   const { runs } = props;
-  const name = lossName(runs.map(({ experiment }) => experiment));
   const kind = useMemo(
-    () => (only === undefined ? lossKind(name) : oneLossKind(name, only)),
-    [name, only],
+    () => (only === undefined ? lossKind(runs) : oneLossKind(runs, only)),
+    [runs, only],
   );
   const ofClasses = runs.every(({ experiment }) => classCount(experiment) !== null);
   return (

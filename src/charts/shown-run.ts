@@ -3,6 +3,7 @@ import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
+import { shownGuessing } from '#src/records/loss-unit.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 
@@ -17,6 +18,8 @@ interface RecordedRun {
   /** The run's own where several are overlaid. */
   readonly colour: string;
   readonly experiment: Experiment;
+  /** As in `RunHeader`; losses of the log are multiplied by it already. */
+  readonly lossFactor: number | null;
   /** Null until it is read. */
   readonly log: RunLog | null;
   /** Its data and answers; null until they are made again, or where they cannot be. */
@@ -30,9 +33,9 @@ export interface RunView {
 
 /** The runs whose records are there, as charts over time want them. */
 export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
-  return runs.flatMap(({ id, name, colour, experiment, log, view }): ChartRun[] => {
+  return runs.flatMap(({ id, name, colour, experiment, lossFactor, log, view }): ChartRun[] => {
     if (log === null) return [];
-    const { guessing = null, lossFactor = null } = view?.header ?? {};
+    const guessing = shownGuessing(view?.header.guessing ?? null, lossFactor);
     return [
       {
         id,

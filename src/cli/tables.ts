@@ -5,9 +5,11 @@ import { experimentName } from '#src/experiment/names.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { inSentence } from '#src/lib/text.ts';
+import { shownValue } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { endingCauses } from '#src/words/endings.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
+import { metricText } from '#src/words/metrics.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
 export function textTable(rows: readonly (readonly string[])[]): string {
@@ -43,19 +45,21 @@ export function runsTable(runs: readonly RunJson[]): string {
   const header = [
     'seed',
     'epochs',
-    ...shown.map((id) => inSentence(metricWords[id].label)),
+    ...shown.map((id) => inSentence(metricLabel(id, runs))),
     'µs a step',
     'seconds',
     'ended by',
   ];
-  const rows = runs.map(({ seed, final, microsecondsPerStep, trainSeconds, stopped }) => [
-    String(seed),
-    String(stopped.epoch),
-    ...shown.map((id) => metricText(id, final?.[id], 5)),
-    microsecondsPerStep?.toPrecision(3) ?? '',
-    trainSeconds.toFixed(2),
-    endingCauses[stopped.reason],
-  ]);
+  const rows = runs.map(
+    ({ seed, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }) => [
+      String(seed),
+      String(stopped.epoch),
+      ...shown.map((id) => metricText(id, shownValue(id, final?.[id], lossFactor), 5)),
+      microsecondsPerStep?.toPrecision(3) ?? '',
+      trainSeconds.toFixed(2),
+      endingCauses[stopped.reason],
+    ],
+  );
   return `${experimentName(first.experiment)}\n\n${textTable([header, ...rows])}`;
 }
 

@@ -8,6 +8,7 @@ import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { FinishedRun } from '#src/export/run-json.ts';
 import { isAbortError } from '#src/lib/abort.ts';
+import { networkFactor } from '#src/records/loss-unit.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 /** How one experiment fared. */
@@ -76,11 +77,12 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const run = { experiment, parameterCount: parameterCount(experiment) };
   try {
-    const { engine, records, stopped } = (await training) as RunResult;
-    return { kind: 'run', run: { ...run, records, stopped, engine: engine.id } };
+    const { engine, ...result } = (await training) as RunResult;
+    return { kind: 'run', run: { ...run, ...result, engine: engine.id } };
   } catch (error) {
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };
     if (!isAbortError(error)) return { kind: 'failed', failure: failureOf(error) };
-    return { kind: 'run', run: { ...run, records: log, stopped: null, engine: processEngine } };
+    const unknown = { guessing: null, lossFactor: networkFactor(experiment), stopped: null };
+    return { kind: 'run', run: { ...run, ...unknown, records: log, engine: processEngine } };
   }
 }

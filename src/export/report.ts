@@ -2,8 +2,10 @@ import type { Difference } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
+import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#src/words/losses.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 /** What was asked, what differs, what came out: everything a report shows. */
 export interface Report {
@@ -16,7 +18,7 @@ export interface Report {
   readonly pictures: readonly ReportPicture[];
 }
 
-export interface ReportRun {
+export interface ReportRun extends LossOf {
   readonly name: string;
   /** Opens the run's experiment. */
   readonly link: string;
@@ -56,11 +58,11 @@ function differenceTable({ runs, differences }: Report): Table {
 function figureTable({ runs }: Report): Table {
   return {
     header: ['Run', 'Seed', 'Engine', ...figureColumns.map((id) => metricWords[id].label)],
-    rows: runs.map(({ name, seed, engine, figures }) => [
-      name,
-      String(seed),
-      fields.engine.options[engine],
-      ...figureColumns.map((id) => metricText(id, figures[id])),
+    rows: runs.map((run) => [
+      run.name,
+      String(run.seed),
+      fields.engine.options[run.engine],
+      ...figureColumns.map((id) => measuredText(id, run.figures[id], run)),
     ]),
   };
 }

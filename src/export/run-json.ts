@@ -1,10 +1,10 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { columnOf, type RecordTable } from '#src/records/record-table.ts';
-import type { StopReason } from '#src/records/run-header.ts';
+import type { RunHeader, StopReason } from '#src/records/run-header.ts';
 
 /** A finished run, from wherever it was trained. */
-export interface FinishedRun {
+export interface FinishedRun extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
   readonly experiment: Experiment;
   readonly engine: EngineId;
   readonly parameterCount: number;
@@ -18,8 +18,11 @@ const summedColumns = ['step', 'seconds'];
 /** What was measured after one epoch, by column. */
 type EpochJson = Readonly<Record<string, number | null>>;
 
-/** A run as it is written to JSON; null stands for "not measured" and for numbers that are not finite. */
-export interface RunJson {
+/**
+ * A run as it is written to JSON; null stands for "not measured" and for numbers that are not finite. Losses are those
+ * that the network is trained on; `lossFactor` turns them into the reader's units.
+ */
+export interface RunJson extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
   readonly experiment: Experiment;
   readonly seed: number;
   readonly engine: EngineId;
@@ -40,6 +43,8 @@ export function runJson({
   parameterCount,
   records,
   stopped,
+  lossFactor,
+  guessing,
 }: FinishedRun): RunJson {
   const columns = Object.entries(records.columns).filter(([name]) => !summedColumns.includes(name));
   const epochJson = (value: (column: Float64Array) => number | undefined): EpochJson =>
@@ -54,6 +59,8 @@ export function runJson({
     seed: experiment.seed,
     engine,
     parameters: parameterCount,
+    lossFactor,
+    guessing,
     steps,
     trainSeconds,
     microsecondsPerStep: steps === 0 ? null : (1e6 * trainSeconds) / steps,

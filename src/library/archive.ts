@@ -126,12 +126,13 @@ function readEntry(
   const curve = readCurve(itsCurve, versions);
   if (!curve.ok) return refuse(curve.error);
   const { parameters, records } = curve.value;
-  const run = readRun(kept, versions, { figures: runFigures(records) });
-  if (!run.ok) return refuse(run.error);
-  const { id: runId, parameterCount } = run.value;
+  const read = readRun(kept, versions, { figures: runFigures(records, null) });
+  if (!read.ok) return refuse(read.error);
+  const { id: runId, parameterCount, lossFactor } = read.value;
+  const run = { ...read.value, figures: runFigures(records, lossFactor) };
   if (parameters.length !== parameterCount)
     return refuse(`parameters: expected ${parameterCount} numbers`);
-  return ok({ run: run.value, curve: { ...curve.value, id: runId } });
+  return ok({ run, curve: { ...curve.value, id: runId } });
 }
 
 /** @returns undefined where the text is no JSON */

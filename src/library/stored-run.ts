@@ -1,6 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { shownRecords } from '#src/records/loss-unit.ts';
 import { columnOf, lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
@@ -13,6 +14,8 @@ export interface StoredRun {
   readonly engine: EngineId;
   readonly device: string;
   readonly parameterCount: number;
+  /** As in `RunHeader`: what its losses are multiplied by where they are shown. */
+  readonly lossFactor: number | null;
   readonly figures: RunFigures;
   /** Null where the run was interrupted: it was left, or the page was closed, before its end. */
   readonly stopped: StopReason | null;
@@ -42,7 +45,7 @@ export interface RunCurve {
   readonly parameters: Float32Array;
 }
 
-/** Last and best values of a run; NaN where nothing was measured. */
+/** Last and best values of a run as they are shown; NaN where nothing was measured. */
 export interface RunFigures {
   readonly epochs: number;
   readonly steps: number;
@@ -55,8 +58,9 @@ export interface RunFigures {
   readonly heldOutAccuracy: number;
 }
 
-/** Reads the figures off a run's records. */
-export function runFigures(records: RecordTable): RunFigures {
+/** Reads the figures off a run's records as they were measured. */
+export function runFigures(measured: RecordTable, lossFactor: number | null): RunFigures {
+  const records = shownRecords(measured, lossFactor);
   const last = (column: RecordColumn) => lastValue(records, column);
   const heldOut = columnOf(records, 'heldOutLoss').filter((loss) => !Number.isNaN(loss));
   return {

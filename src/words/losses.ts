@@ -1,7 +1,43 @@
-import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { fields } from '#src/experiment/fields.ts';
+import { shortName } from '#src/experiment/id-names.ts';
+import { type LossOf, type LossUnit, lossUnit } from '#src/records/loss-unit.ts';
+import { type MetricId, metrics } from '#src/records/metrics.ts';
+import { metricText, metricWords } from '#src/words/metrics.ts';
 
-/** What the losses of some runs are: the name of the loss that all of them train. */
-export function lossName(experiments: readonly Experiment[]): string {
-  const names = new Set(experiments.map(({ loss }) => fields.loss.options[loss]));
+const unitNames = {
+  nats: 'nats',
+  value: 'y',
+  square: 'y²',
+  scaled: 'scaled',
+} as const satisfies Record<NonNullable<LossUnit>, string>;
+
+/** The unit that the losses of some runs share, in brackets after a blank; empty where there is none. */
+export function unitText(runs: readonly LossOf[]): string {
+  const [unit, ...others] = new Set(runs.map(lossUnit));
+  return unit == null || others.length > 0 ? '' : ` (${unitNames[unit]})`;
+}
+
+/** What the losses of some runs are, with their unit: "Mean squared error (y²)". */
+export function lossName(runs: readonly LossOf[]): string {
+  const names = new Set(
+    runs.map((run) => shortName(fields.loss.options[run.experiment.loss]) + unitText([run])),
+  );
   return names.size === 1 ? [...names].join() : 'Loss (of different kinds)';
+}
+
+/** A metric of some runs by its name, a loss with its unit: "Held-out loss (nats)". */
+export function metricLabel(id: MetricId, runs: readonly LossOf[]): string {
+  return metricWords[id].label + (metrics[id].unit === 'loss' ? unitText(runs) : '');
+}
+
+/** The unit of a metric of a run; empty where it needs none. */
+export function metricUnit(id: MetricId, run: LossOf): string {
+  const unit = metrics[id].unit === 'loss' ? lossUnit(run) : null;
+  return unit === null ? '' : unitNames[unit];
+}
+
+/** A measured value of a run, a loss with its unit: "0.6081 nats". */
+export function measuredText(id: MetricId, value: number, run: LossOf): string {
+  const unit = Number.isFinite(value) ? metricUnit(id, run) : '';
+  return `${metricText(id, value)} ${unit}`.trim();
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { press } from './page.ts';
 
-/** A row of a chart's CSV by the names of its columns; NaN where nothing was measured. */
+/** A row of a chart's CSV by the names of its columns without their units; NaN where nothing was measured. */
 export type Row = Readonly<Record<string, number>>;
 
 /** What a chart saves as a file. @param chart by its id */
@@ -28,7 +28,7 @@ export async function csvOf(page: Page, chart: string): Promise<readonly Row[]> 
 /** The rows of a CSV file as charts write them. */
 export function rowsOf(csv: string): readonly Row[] {
   const [head = '', ...lines] = csv.trimEnd().split('\r\n');
-  const names = head.split(',');
+  const names = head.split(',').map((name) => name.replace(/ \(.*\)$/, ''));
   return lines.map((line) => {
     const cells = line.split(',');
     return Object.fromEntries(
@@ -41,6 +41,6 @@ export function rowsOf(csv: string): readonly Row[] {
 export async function lossCurve(page: Page): Promise<readonly Row[]> {
   const rows = await csvOf(page, 'loss');
   return rows.map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'time (s)')),
+    Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'time')),
   );
 }

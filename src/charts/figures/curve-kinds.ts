@@ -1,16 +1,15 @@
 import type { CurveKind } from '#src/charts/figures/curves.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import type { LossOf } from '#src/records/loss-unit.ts';
 import { accuracyGuess, guessingLabels } from '#src/words/guessing.ts';
+import { lossName, unitText } from '#src/words/losses.ts';
 import { metricWords } from '#src/words/metrics.ts';
 
-/**
- * The loss, as trained and as evaluated: three lines that are never joined into one.
- *
- * @param name of the loss with its unit, e.g. "Cross entropy (nats)"
- */
-export function lossKind(name: string): CurveKind {
+/** The loss of some runs, as trained and as evaluated: three lines that are never joined into one. */
+export function lossKind(runs: readonly LossOf[]): CurveKind {
   return {
-    yTitle: name,
+    yTitle: lossName(runs),
+    unit: unitText(runs),
     quantities: [
       {
         column: 'runningLoss',
@@ -41,8 +40,8 @@ export function lossKind(name: string): CurveKind {
 }
 
 /** One of the losses alone; nothing needs to tell it from the others. */
-export function oneLossKind(name: string, column: RecordColumn): CurveKind {
-  const all = lossKind(name);
+export function oneLossKind(runs: readonly LossOf[], column: RecordColumn): CurveKind {
+  const all = lossKind(runs);
   const quantities = all.quantities.filter((quantity) => quantity.column === column);
   return { ...all, quantities: quantities.map((q) => ({ ...q, dash: 'solid', width: 2 })) };
 }

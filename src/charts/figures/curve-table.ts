@@ -27,7 +27,9 @@ export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {
       column('epoch', 'epoch'),
       column('step', 'step'),
       column('time (s)', 'seconds'),
-      ...kind.quantities.map((quantity) => column(quantity.name, quantity.column)),
+      ...kind.quantities.map((quantity) =>
+        column(quantity.name + (kind.unit ?? ''), quantity.column),
+      ),
     ],
   };
 }

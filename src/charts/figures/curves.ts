@@ -64,12 +64,14 @@ interface Quantity {
 /** What distinguishes one chart over time from another. */
 export interface CurveKind {
   readonly yTitle: string;
+  /** Of every quantity, in brackets after a blank, for tables. */
+  readonly unit?: string;
   readonly quantities: readonly Quantity[];
   /** A fixed range of y on a linear axis; otherwise it goes from 0 to what the data need. None of them is negative. */
   readonly range?: Range;
   /** A level worth comparing with. */
   reference?(header: ChartRun['header']): { readonly value: number; readonly label: string } | null;
-  /** A value's second reading, in the reader's units. */
+  /** What a value of network units was multiplied by; those are its second reading. */
   factor?(header: ChartRun['header']): number | null;
 }
 
@@ -215,8 +217,8 @@ function traces(
     hovertemplate: `${name} <b>%{y:${hoverFormat(7)}}</b>${where}<extra></extra>`,
   };
   if (factor !== null && factor !== 1) {
-    drawn.customdata = line.y.map((y) => y * factor);
-    drawn.hovertemplate = `${name} <b>%{y:${hoverFormat(7)}}</b> (%{customdata:${hoverFormat(5)}} unscaled)${where}<extra></extra>`;
+    drawn.customdata = line.y.map((y) => y / factor);
+    drawn.hovertemplate = `${name} <b>%{y:${hoverFormat(7)}}</b> (%{customdata:${hoverFormat(5)}} scaled)${where}<extra></extra>`;
   }
   if (line.raw === undefined) return [drawn];
   const raw: ScatterData = {

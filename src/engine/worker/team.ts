@@ -158,13 +158,16 @@ class TeamPlan {
       parameters = await this.#training.driver.parameters();
     });
     const { replicas } = this.#training.driver.progress;
-    for (const [r, { index, log, sender }] of this.#members.entries()) {
+    for (const [r, { index, input, log, sender }] of this.#members.entries()) {
       sender?.flush();
+      const { lossFactor, guessing } = input.data;
       const result = {
         engine,
         records: copyRows(log),
         parameters: parameters[r] as Float32Array,
         stopped: replicas[r]?.stopped ?? null,
+        lossFactor,
+        guessing,
       };
       outputs.set(index, { ok: true, result });
     }

@@ -33,7 +33,7 @@ export const inputsFields = {
     key: 'yscale',
     label: 'Target scaling',
     ids: scalingIds,
-    help: 'What is done to the target values of a regression before the network sees them; charts stay in your units.',
+    help: 'What is done to the target values of a regression before the network sees them; charts and losses stay in your units.',
     options: {
       none: 'None',
       divide: 'Divide by a constant',

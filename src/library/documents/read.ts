@@ -82,6 +82,7 @@ const storedRun = z.strictObject({
   engine: z.enum(engineIds),
   device: text,
   parameterCount: z.int().min(1),
+  lossFactor: z.number().positive().nullable(),
   figures: z.strictObject({
     epochs: count,
     steps: count,

@@ -68,6 +68,7 @@ export const v1: DocumentVersion = {
   },
   upgrade: makeUpgrade({
     experiment: withInputCount,
+    run: withLossFactor,
     entry: split,
     curve: withNamedColumns,
   }),
@@ -84,6 +85,32 @@ function withInputCount(experiment: Document): Document {
   const of = String(experiment['target']);
   const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
   return { ...experiment, target, inputCount };
+}
+
+const classTargets = [
+  'sum_bin',
+  'sum_mod',
+  'xor',
+  'circles',
+  'spirals',
+  'moons',
+  'blobs',
+  'checkerboard',
+  'formula_classes',
+];
+
+/** Losses were kept in network units alone: a factor can be told where targets were not scaled, or by a constant. */
+function withLossFactor(run: Document): Document {
+  const { target, loss, targetScaling, targetDivisor } = Object(run['experiment']) as Document;
+  const isUnscaled = targetScaling === 'none' || classTargets.includes(String(target));
+  const scale = targetScaling === 'divide' ? Number(targetDivisor) : Number.NaN;
+  const factor = isUnscaled ? 1 : loss === 'mse' ? scale ** 2 : loss === 'mae' ? scale : Number.NaN;
+  const lossFactor = Number.isFinite(factor) ? factor : null;
+  const figures = Object.entries(Object(run['figures']) as Document).map(([name, value]) => [
+    name,
+    name.endsWith('Loss') ? Number(value) * (lossFactor ?? 1) : value,
+  ]);
+  return { ...run, lossFactor, figures: Object.fromEntries(figures) };
 }
 
 /** More numbers than any run of that release had need not be looked at. */

@@ -1,11 +1,14 @@
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { formatCount } from '#src/lib/number-format.ts';
+import { hasScaledTargets } from '#src/records/loss-unit.ts';
 
 /** What the present value of a field comes to, where the number does not say it; else null. */
 export function valueNote(id: FieldId, experiment: Experiment): string | null {
   const field = fields[id];
   if (field.kind === 'number' && field.zero !== undefined && experiment[id] === 0)
     return `0: ${field.zero}`;
+  if (id === 'targetLoss' && experiment.targetLoss !== null && hasScaledTargets(experiment))
+    return 'Of scaled targets, as the network sees them.';
   const { batchSize, trainCount } = experiment;
   if (id !== 'batchSize' || batchSize < trainCount) return null;
   const all = `all ${formatCount(trainCount)} training points`;

@@ -2,7 +2,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
+import type { Guessing } from '#src/data/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { shownGuessing } from '#src/records/loss-unit.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useServices } from '#src/store/hooks.ts';
@@ -68,6 +70,17 @@ function useGathered<T>(
   return gathered;
 }
 
+/** What guessing scores for the first of some runs, as it is shown; null until it is known. @param runs keep the same array while it is the same */
+export function useGuessing(runs: readonly StoredRun[]): Guessing | null {
+  const first = useMemo(() => runs.slice(0, 1), [runs]);
+  const views = useRunViews(first);
+  return useMemo(() => {
+    const [run] = first;
+    const guessing = views.get(run?.id ?? '')?.header.guessing ?? null;
+    return shownGuessing(guessing, run?.lossFactor ?? null);
+  }, [first, views]);
+}
+
 /** Kept runs as charts want them, their curves and answers as they come. @param runs keep the same array while it is the same */
 export function useShownRuns(
   runs: readonly StoredRun[],
@@ -79,12 +92,13 @@ export function useShownRuns(
   return useMemo(
     () =>
       runs.map((run) => {
-        const { id, experiment } = run;
+        const { id, experiment, lossFactor } = run;
         return {
           id,
           name: names.get(id) ?? '',
           colour: runColour(run.colour, theme),
           experiment,
+          lossFactor,
           log: logs.get(id) ?? null,
           view: views.get(id) ?? null,
         };

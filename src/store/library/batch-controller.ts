@@ -198,7 +198,7 @@ export class BatchController {
   }
 
   #keep(run: BatchRun, batch: Batch, result: RunResult): Promise<void> {
-    const { engine, records, parameters, stopped } = result;
+    const { lossFactor, engine, records, parameters, stopped } = result;
     return this.#library.add(
       {
         id: run.id,
@@ -207,7 +207,8 @@ export class BatchController {
         engine: engine.id,
         device: engine.device,
         parameterCount: parameters.length,
-        figures: runFigures(records),
+        lossFactor,
+        figures: runFigures(records, lossFactor),
         stopped,
         groupId: batch.id,
         name: null,

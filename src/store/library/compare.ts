@@ -62,7 +62,7 @@ export function createCompare(place: ComparePlace): Compare {
       const jobs = [{ experiment: probeOf(experiment) }];
       const [result] = await Promise.all(trainings.train(jobs, { priority: 'now', signal }));
       if (result === undefined) return;
-      const { seconds, steps } = runFigures(result.records);
+      const { seconds, steps } = runFigures(result.records, null);
       const pace: KnownPace = { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
       store.setState(({ paces }) => ({ paces: [...paces, pace] }));
     },

@@ -1,6 +1,7 @@
 import type { RecallOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { shownRecords } from '#src/records/loss-unit.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
 
@@ -9,7 +10,7 @@ export type RunView = NonNullable<RecallOutput>;
 
 /** Kept runs as charts want them. */
 export interface RunViews {
-  /** The run's curve; null where it is gone. The same object as long as the run is the same. */
+  /** The run's curve as it is shown; null where it is gone. The same object as long as the run is the same. */
   log(run: StoredRun): Promise<RunLog | null>;
   /** Data, parameters and answers, recalled by a worker; null where they cannot be any more. */
   view(run: StoredRun): Promise<RunView | null>;
@@ -28,7 +29,7 @@ export function createRunViews(
       const curve = await library.curve(run.id);
       if (curve === undefined) return null;
       const log = new RunLog();
-      log.append(curve.records);
+      log.append(shownRecords(curve.records, run.lossFactor));
       return log;
     }),
     view: remembered(keptViews, async (run) => {

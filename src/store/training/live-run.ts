@@ -1,3 +1,4 @@
+import { shownRecords } from '#src/records/loss-unit.ts';
 import { lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -27,7 +28,10 @@ const nothingYet: LatestFigures = {
  * the run controller alone; charts subscribe and read.
  */
 export class LiveRun {
-  readonly log = new RunLog();
+  /** Records as they were measured. */
+  readonly records = new RunLog();
+  /** Their losses in the reader's units, where these are others. */
+  readonly #converted = new RunLog();
   #header: RunHeader | null = null;
   #snapshot: Snapshot | null = null;
   #position = start;
@@ -36,6 +40,11 @@ export class LiveRun {
 
   get header(): RunHeader | null {
     return this.#header;
+  }
+
+  /** Records as they are shown: of the run on show the same object throughout. */
+  get log(): RunLog {
+    return (this.#header?.lossFactor ?? 1) === 1 ? this.records : this.#converted;
   }
 
   get snapshot(): Snapshot | null {
@@ -62,7 +71,8 @@ export class LiveRun {
   restart(): void {
     this.#position = start;
     this.#latest = nothingYet;
-    this.log.clear();
+    this.records.clear();
+    this.#converted.clear();
     this.#changed();
   }
 
@@ -80,9 +90,11 @@ export class LiveRun {
 
   /** Takes records of finished epochs in, from index `from` on. */
   record(from: number, records: RecordTable): void {
-    this.log.append(records, from);
-    this.#latest = newest(this.#latest, records);
-    const last = (name: keyof Position) => this.log.column(name).at(-1) ?? 0;
+    const shown = shownRecords(records, this.#header?.lossFactor ?? null);
+    this.records.append(records, from);
+    if (shown !== records) this.#converted.append(shown, from);
+    this.#latest = newest(this.#latest, shown);
+    const last = (name: keyof Position) => this.records.column(name).at(-1) ?? 0;
     this.#position = { epoch: last('epoch'), step: last('step'), seconds: last('seconds') };
   }
 

@@ -61,12 +61,12 @@ export class RunHandover {
 
   /** @param least epochs that are worth the trouble @returns whether there were so many */
   #handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): boolean {
-    const { header, snapshot, log } = this.#live;
+    const { header, snapshot, records } = this.#live;
     const engine = this.#engine();
     if (this.#current === null || this.#ended || header?.runId !== this.#current.runId)
       return false;
     if (snapshot === null || engine === null) return false;
-    const epochs = Math.min(log.length, snapshot.epoch);
+    const epochs = Math.min(records.length, snapshot.epoch);
     if (epochs < least) return false;
     this.#savedEpochs = epochs;
     take({
@@ -74,7 +74,7 @@ export class RunHandover {
       header,
       engine,
       epochs,
-      records: () => copyRows(log, epochs),
+      records: () => copyRows(records, epochs),
       parameters: snapshot.parameters,
       stopped,
     });

@@ -16,7 +16,7 @@ import type { RunLibrary } from '#src/store/library/run-library.ts';
 /** What there is of a run: all of it, or as far as it has come. */
 export interface TrainedRun {
   readonly experiment: Experiment;
-  readonly header: Pick<RunHeader, 'parameterCount'>;
+  readonly header: Pick<RunHeader, 'parameterCount' | 'lossFactor'>;
   readonly engine: EngineInUse;
   /** How far the parameters have come. */
   readonly epochs: number;
@@ -68,7 +68,8 @@ export function createRunKeeper(
         engine: engine.id,
         device: engine.device,
         parameterCount: header.parameterCount,
-        figures: runFigures(records),
+        lossFactor: header.lossFactor,
+        figures: runFigures(records, header.lossFactor),
         stopped,
         groupId: null,
         ...labels,

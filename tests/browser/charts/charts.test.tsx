@@ -101,7 +101,7 @@ function show(chart: ReactNode) {
 
 function lossChart(log: RunLog) {
   const view = { header, snapshots: new Latest() };
-  const run = { id: 'run', name: 'run', colour: '#0072b2', experiment };
+  const run = { id: 'run', name: 'run', colour: '#0072b2', experiment, lossFactor: 1 };
   return <LossChart {...words} runs={[{ ...run, log, view }]} />;
 }
 

@@ -29,6 +29,7 @@ async function runOf(
     name: target,
     colour: '#000000',
     experiment,
+    lossFactor: header.lossFactor,
     log,
     view: { header, snapshots },
   };

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
 
-const loss = lossKind('Cross entropy (nats)');
+const loss = lossKind([{ experiment: sumBin, lossFactor: 1 }]);
 const byEpoch: CurveView = { x: 'epoch', y: 'linear', smoothing: 0 };
 const theme = 'light';
 
@@ -173,13 +174,13 @@ describe('curvesFigure', () => {
     expect(Math.max(...late) - Math.min(...late)).toBeLessThan(0.2);
   });
 
-  it('says what a loss of scaled targets is unscaled', () => {
+  it('says what a loss is to the network that sees scaled targets', () => {
     const run = runOf(
       logOf(1, () => ({ runningLoss: 0.5 })),
       { lossFactor: 1e6 },
     );
     const [drawn] = lines(loss, { runs: [run], view: byEpoch, theme }, viewport);
-    expect([...drawn!.customdata!]).toEqual([5e5]);
+    expect([...drawn!.customdata!]).toEqual([5e-7]);
   });
 
   it('gives accuracy its whole range and the odds of guessing', () => {
@@ -218,9 +219,9 @@ describe('curveTable', () => {
       'epoch',
       'step',
       'time (s)',
-      'running',
-      'training set',
-      'held-out',
+      'running (nats)',
+      'training set (nats)',
+      'held-out (nats)',
     ]);
     expect(rows.map((row) => [row[0], row[1], row[4]])).toEqual([
       ['run a', 1, 1],

@@ -51,6 +51,8 @@ describe('fit', () => {
         'seed',
         'engine',
         'parameters',
+        'lossFactor',
+        'guessing',
         'steps',
         'trainSeconds',
         'microsecondsPerStep',

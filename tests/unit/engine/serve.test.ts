@@ -29,7 +29,7 @@ test('answers are transferred as events are', async () => {
   const records = { length: 1, columns: { epoch: Float64Array.of(1) } };
   const engine = { id: 'wasm', device: '', reasons: [] } as const;
   const parameters = new Float32Array(2);
-  const result = { engine, records, parameters, stopped: null };
+  const result = { engine, records, parameters, stopped: null, lossFactor: 1, guessing: null };
   const { posted, send } = served({ team: async () => [{ ok: true, result }] });
   const team = { runId: 'a', preference: 'any', plans: [], extent: {}, streams: false } as const;
   send({ id: 1, name: 'team', input: team });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Report, reportHtml, reportMarkdown } from '#src/export/report.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 const figures = {
   epochs: 500,
@@ -22,6 +23,8 @@ const report: Report = {
       seed: 3,
       engine: 'wasm',
       figures,
+      experiment: sumBin,
+      lossFactor: 1,
     },
   ],
   differences: [{ field: 'phases', label: 'Batch order', values: ['fixed:250,reshuffle'] }],
@@ -34,7 +37,7 @@ describe('reports', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('| Batch order | fixed:250,reshuffle |');
     expect(text).toContain(
-      '| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 | 2e−5 | ∞ | 97.5 % | 2.5 s |',
+      '| 3 | WebAssembly | 500 | 50\u202f000 | 1.235e−5 nats | 2e−5 nats | ∞ | 97.5 % | 2.5 s |',
     );
     expect(text).toContain('hybrid is 3× lower');
     expect(text).toContain('![Loss](data:image/png;base64,AAAA)');

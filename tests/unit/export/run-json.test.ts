@@ -24,6 +24,8 @@ const run = runJson({
   engine: 'wasm',
   parameterCount: 15,
   records,
+  lossFactor: 1e6,
+  guessing: { loss: 4, accuracy: null, answer: 'mean' },
   stopped: { kind: 'non_finite', epoch: 2, step: 20 },
 });
 
@@ -33,6 +35,8 @@ describe('a run as JSON', () => {
       seed: 7,
       engine: 'wasm',
       parameters: 15,
+      lossFactor: 1e6,
+      guessing: { loss: 4 },
       steps: 20,
       trainSeconds: 1,
       microsecondsPerStep: 50_000,

@@ -32,6 +32,7 @@ describe('figures of a run', () => {
           heldOutLoss: NaN,
         },
       ]),
+      1,
     );
     expect(figures).toEqual({
       epochs: 3,
@@ -46,8 +47,22 @@ describe('figures of a run', () => {
     });
   });
 
+  it('shows losses in the reader’s units, and nothing else', () => {
+    const table = recordTable([record]);
+    const { runningLoss, heldOutLoss, bestHeldOutLoss, ...rest } = runFigures(table, 1e6);
+    const plain = runFigures(table, null);
+    expect([runningLoss, heldOutLoss, bestHeldOutLoss]).toEqual(
+      [plain.runningLoss, plain.heldOutLoss, plain.bestHeldOutLoss].map((loss) => 1e6 * loss),
+    );
+    expect({ ...rest, trainLoss: 0 }).toMatchObject({
+      steps: plain.steps,
+      seconds: plain.seconds,
+      trainAccuracy: plain.trainAccuracy,
+    });
+  });
+
   it('has nothing to say of no epochs', () => {
-    expect(runFigures(recordTable([]))).toMatchObject({
+    expect(runFigures(recordTable([]), 1)).toMatchObject({
       epochs: 0,
       steps: 0,
       seconds: 0,

@@ -60,7 +60,7 @@ function trainedRun(
 ): TrainedRun {
   return {
     experiment: smallExperiment,
-    header: { parameterCount: 1 },
+    header: { parameterCount: 1, lossFactor: 1 },
     engine: { id: 'wasm', device: 'fake wasm', reasons: [] },
     epochs,
     records,

@@ -14,7 +14,8 @@ import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#src/words/losses.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -59,7 +60,9 @@ const shownFigures = [
 function Facts({ run }: { run: StoredRun }) {
   const { figures, experiment, engine, device, parameterCount } = run;
   const facts: readonly (readonly [string, string])[] = [
-    ...shownFigures.map((id) => [metricWords[id].label, metricText(id, figures[id])] as const),
+    ...shownFigures.map(
+      (id) => [metricWords[id].label, measuredText(id, figures[id], run)] as const,
+    ),
     ['Parameters', formatCount(parameterCount)],
     ['Seed', String(experiment.seed)],
     ['Engine', `${fields.engine.options[engine]} (${device})`],

@@ -10,7 +10,8 @@ import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#src/words/losses.ts';
+import { metricWords } from '#src/words/metrics.ts';
 
 interface Column {
   readonly id: SortKey & MetricId;
@@ -147,7 +148,7 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
       </td>
       {columns.map(({ id, className }) => (
         <td key={id} className={className}>
-          {metricText(id, run.figures[id])}
+          {measuredText(id, run.figures[id], run)}
         </td>
       ))}
       <td className={classes.actions}>

@@ -100,7 +100,10 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
     const runs = await Promise.all(
       selected.map(async (run) => {
         const records = (await library.curve(run.id))?.records ?? emptyTable;
-        return { name: names.get(run.id) as string, run: runJson({ ...run, records }) };
+        return {
+          name: names.get(run.id) as string,
+          run: runJson({ ...run, records, guessing: null }),
+        };
       }),
     );
     return runs;

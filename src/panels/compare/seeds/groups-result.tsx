@@ -4,6 +4,7 @@ import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
@@ -14,14 +15,15 @@ import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { useRunLogs, useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { useGuessing, useRunLogs } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
+import { hasScaledTargets } from '#src/records/loss-unit.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
 /** What a batch of seeds says so far. */
 export function GroupsResult({ batch }: { batch: Batch }) {
@@ -30,9 +32,8 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   const theme = useComputedColorScheme('light');
   const logs = useRunLogs(runs.kept);
   const bands = useBandGroups(batch, runs, logs, figure, theme);
-  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
-  const header = useRunViews(first).get(first[0]?.id ?? '')?.header;
-  const guessing = header?.guessing ?? null;
+  const guessing = useGuessing(runs.kept);
+  const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
   const reference = useMemo(
     () => guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     [guessing],
@@ -41,14 +42,14 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   const criterion = criterionOf(choice, figure, guessing?.loss ?? null);
   return (
     <>
-      <FigureAndCriterion batch={batch} hasClasses={header?.task.answer.kind === 'classes'} />
+      <FigureAndCriterion batch={batch} hasClasses={hasClasses} />
       <MissingRuns batch={batch} runs={runs} />
       <PairedComparison batch={batch} runs={runs} figure={figure} />
       <section className={shared.card}>
         <BandChart
           groups={bands}
           column={figure}
-          yTitle={metricWords[figure].label}
+          yTitle={metricLabel(figure, runs.kept)}
           reference={reference}
           note="Lines: the median. Bands: 10 to 90 % of the seeds. Faint: every seed."
           theme={theme}
@@ -85,7 +86,9 @@ function useBandGroups(
           const log = run === null ? undefined : logs.get(run.id);
           return run === null || log === undefined ? [] : [{ run, log }];
         });
-        const underWay = running.flatMap((id) => {
+        // Of scaled targets the factor is known when a run has ended.
+        const drawn = hasScaledTargets(group.experiment) ? nothing : running;
+        const underWay = drawn.flatMap((id) => {
           const [, ofGroup, seed] = id.slice(batch.id.length).split('/');
           const log = id.startsWith(`${batch.id}/`) ? batches.log(id) : undefined;
           return log === undefined || ofGroup !== String(g) ? [] : [{ seed: Number(seed), log }];

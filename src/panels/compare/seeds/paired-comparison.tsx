@@ -9,7 +9,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
 interface PairedComparisonProps {
   readonly batch: Batch;
@@ -41,7 +41,7 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
     experiments.filter((experiment) => experiment !== undefined),
     ['seed'],
   ).map(({ label }) => inSentence(label));
-  const measured = inSentence(metricWords[figure].label);
+  const measured = inSentence(metricLabel(figure, runs.kept));
   return (
     <section className={shared.card} aria-labelledby="compared-title">
       <div className={shared.head}>
@@ -54,8 +54,7 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
         {comparisonSentence(comparison, a.name, b.name)}
       </p>
       <p className={shared.quiet}>
-        By {measured}, in the units that the network sees.{' '}
-        {causes.length === 1 && `They differ only in: ${causes[0]}.`}
+        By {measured}. {causes.length === 1 && `They differ only in: ${causes[0]}.`}
         {causes.length > 1 &&
           `They differ in ${causes.length} things, so this has no single cause: ${causes.join(', ')}.`}
       </p>

@@ -2,6 +2,7 @@ import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { inSentence } from '#src/lib/text.ts';
 import { criterionText } from '#src/panels/compare/shared/criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -9,7 +10,8 @@ import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
+import { metricText } from '#src/words/metrics.ts';
 
 interface SuccessTableProps {
   readonly runs: BatchRuns;
@@ -22,7 +24,7 @@ interface SuccessTableProps {
 /** How often each group succeeds, how soon, and what it comes to. */
 export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
-  const name = metricWords[figure].label.toLowerCase();
+  const name = inSentence(metricLabel(figure, runs.kept));
   return (
     <section className={shared.card} aria-labelledby="success-title">
       <div className={shared.head}>

@@ -6,6 +6,7 @@ import { useCompareCommands } from '#src/store/hooks.ts';
 import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { unitText } from '#src/words/losses.ts';
 import { metricWords } from '#src/words/metrics.ts';
 
 interface CriterionChoiceProps {
@@ -17,6 +18,8 @@ interface CriterionChoiceProps {
 export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
   const criterion = useCriterion(batch);
   const { chooseCriterion } = useCompareCommands();
+  const shownAs = batch.groups.map(({ experiment }) => ({ experiment, lossFactor: 1 }));
+  const unit = criterion.kind === 'loss_under' ? unitText(shownAs) : '';
   return (
     <>
       <ChoiceBox
@@ -32,7 +35,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
       {criterion.kind !== 'not_stuck' && (
         <div className={shared.box}>
           <NumberBox
-            label={valueLabel(criterion)}
+            label={valueLabel(criterion) + unit}
             value={criterion.value}
             onChange={(value) => {
               if (value < 0 || (criterion.kind === 'accuracy_over' && value > 1))

@@ -11,7 +11,7 @@ import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
 interface SweepParallelProps {
   readonly batch: Batch;
@@ -43,7 +43,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       return { label, scale, values: at, ticks: numbers };
     });
     const outcome = (of: OutcomeMetric): ParallelAxis => ({
-      label: metricWords[of].label,
+      label: metricLabel(of, runs.kept),
       scale: metrics[of].better === 'lower' ? 'log' : 'linear',
       values: lines.map(({ run }) =>
         hasDiverged(run) ? Number.POSITIVE_INFINITY : outcomeOf(run, of),
@@ -61,7 +61,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
       outcome(figure),
     ];
-  }, [batch, lines, figure]);
+  }, [batch, lines, runs.kept, figure]);
   const chosen = brushed?.flatMap((line) => lines[line]?.run.id ?? []) ?? [];
   return (
     <section className={shared.card}>

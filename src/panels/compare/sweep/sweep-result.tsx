@@ -17,7 +17,7 @@ import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
 import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { useGuessing } from '#src/panels/shared/use-run-data.ts';
 import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
@@ -32,6 +32,7 @@ import {
 import { meets } from '#src/studies/seed-statistics.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricLabel } from '#src/words/losses.ts';
 import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** What a sweep says so far. */
@@ -110,9 +111,7 @@ function hasClasses({ groups }: Batch): boolean {
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
 function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): SweepInput {
   const criterion = useCriterion(batch);
-  const first = useMemo(() => runs.kept.slice(0, 1), [runs.kept]);
-  const guessing = useRunViews(first).get(first[0]?.id ?? '')?.header.guessing ?? null;
-  const guessingLoss = guessing?.loss ?? null;
+  const guessingLoss = useGuessing(runs.kept)?.loss ?? null;
   return useMemo(() => {
     const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
     const success = criterionOf(criterion, loss, guessingLoss);
@@ -122,7 +121,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
     };
     return {
       axes: batch.axes,
-      figureName: metricWords[figure].label,
+      figureName: metricLabel(figure, runs.kept),
       scale: metrics[figure].better === 'lower' ? 'log' : 'linear',
       lowerIsBetter: metrics[figure].better === 'lower',
       cells: runs.groups.map((group) => ({
@@ -132,7 +131,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
         failures: group.runs.filter((run) => run !== null && failed(run)).length,
       })),
     };
-  }, [batch, runs.groups, figure, criterion, guessingLoss]);
+  }, [batch, runs.groups, runs.kept, figure, criterion, guessingLoss]);
 }
 
 interface BestProps {

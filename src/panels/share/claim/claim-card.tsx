@@ -9,6 +9,7 @@ import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { arithmeticOf, type Claim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import type { OpenedClaim } from '#src/store/library/compare-state.ts';
 
 const looks = {
   reproduced: { color: 'teal', title: 'The result holds', Shape: IconCheck },
@@ -34,7 +35,7 @@ export function ClaimCard() {
   );
   if (opened === null) return null;
   const { claim } = opened;
-  if (batch !== null) return <Checked claim={claim} batch={batch} />;
+  if (batch !== null) return <Checked opened={opened} batch={batch} />;
   const seeds = claim.losses.length;
   return (
     <Alert
@@ -46,7 +47,7 @@ export function ClaimCard() {
       onClose={dismissClaim}
     >
       <div className={shared.stack} data-testid="claim">
-        <p className={shared.text}>{claimText(claim)}</p>
+        <p className={shared.text}>{claimText(claim, opened.experiment)}</p>
         <div className={shared.row}>
           <Button
             size="sm"
@@ -62,7 +63,8 @@ export function ClaimCard() {
   );
 }
 
-function Checked({ claim, batch }: { claim: Claim; batch: Batch }) {
+function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
+  const { claim, experiment } = opened;
   const { showBatch, dismissClaim, checkClaim: runAgain } = useCompareCommands();
   const { kept, total, underWay } = useBatchRuns(batch);
   const outcome = useOutcome(claim, batch);
@@ -78,7 +80,7 @@ function Checked({ claim, batch }: { claim: Claim; batch: Batch }) {
       onClose={dismissClaim}
     >
       <div className={shared.stack}>
-        <p className={shared.text}>Claimed: {claimText(claim)}</p>
+        <p className={shared.text}>Claimed: {claimText(claim, experiment)}</p>
         <p
           className={shared.text}
           role="status"

@@ -1,11 +1,13 @@
+import type { Experiment } from '#src/experiment/fields.ts';
 import { formatCount } from '#src/lib/number-format.ts';
+import { networkFactor } from '#src/records/loss-unit.ts';
 import { arithmeticName, type Claim, claimMedian } from '#src/share/claim.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
-/** A claim in one sentence. */
-export function claimText(claim: Claim): string {
+/** A claim of an experiment in one sentence. Claimed losses are in network units. */
+export function claimText(claim: Claim, experiment: Experiment): string {
   const { losses, epoch, measure } = claim;
-  const name = metricWords[measure].label;
+  const name = metricLabel(measure, [{ experiment, lossFactor: networkFactor(experiment) }]);
   const when = `after ${formatCount(epoch)} ${epoch === 1 ? 'epoch' : 'epochs'}, trained with ${arithmeticName(claim)}`;
   if (losses.length === 1)
     return `${name} ${lossText(losses[0]?.loss ?? Number.NaN)} with seed ${losses[0]?.seed}, ${when}.`;

@@ -52,7 +52,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       <p className={shared.text} data-testid="claim-text">
         {claim === null
           ? 'No epoch has this loss measured in all of these runs: some were interrupted before.'
-          : claimText(claim)}
+          : claimText(claim, first.experiment)}
       </p>
       <div className={shared.row}>
         <ChoiceBox

@@ -7,7 +7,7 @@ import { toHash } from '#src/share/link-codec.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
 export interface ReportRequest {
   readonly ids: readonly string[];
@@ -42,6 +42,8 @@ export async function makeReport(
       seed: run.experiment.seed,
       engine: run.engine,
       figures: run.figures,
+      experiment: run.experiment,
+      lossFactor: run.lossFactor,
     })),
     differences: differences(
       runs.map(({ experiment }) => experiment),
@@ -82,7 +84,10 @@ function findings(groups: readonly Group[], figure: LossMetric): readonly string
   const outcomes = groups.map((group) =>
     group.runs.map((run) => ({ seed: run.experiment.seed, value: outcomeOf(run, figure) })),
   );
-  const measured = metricWords[figure].label;
+  const measured = metricLabel(
+    figure,
+    groups.flatMap(({ runs }) => runs),
+  );
   return groups.slice(1).flatMap(({ name }, i) => {
     const comparison = compareGroups(outcomes[0] ?? [], outcomes[i + 1] ?? []);
     if (comparison.pairs === 0) return [];

@@ -13,13 +13,13 @@ import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
+import { shownGuessing } from '#src/records/loss-unit.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
-import { lossName } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#src/words/losses.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {
@@ -47,7 +47,10 @@ export async function reportPictures(
   figure: LossMetric,
 ): Promise<readonly ReportPicture[]> {
   const runs = groups.flatMap((group) => group.runs);
-  const title = metricWords[figure].label;
+  const title = metricLabel(
+    figure,
+    runs.map(({ run }) => run),
+  );
   const hasBands = groups.some((group) => group.runs.length >= bandSeeds);
   const curves = hasBands
     ? await picture(`${title}: median and 10 to 90 % of the seeds`, bands(groups, figure), size)
@@ -56,13 +59,17 @@ export async function reportPictures(
 }
 
 function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
-  const kind = oneLossKind(lossName(runs.map(({ run }) => run.experiment)), figure);
+  const kind = oneLossKind(
+    runs.map(({ run }) => run),
+    figure,
+  );
   const drawn = curvesOf(
     runs.map(({ run, name, log, view }) => ({
       id: run.id,
       name,
       colour: runColour(run.colour, theme),
       experiment: run.experiment,
+      lossFactor: run.lossFactor,
       log,
       view,
     })),
@@ -95,11 +102,19 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
     };
   });
   const view = { x: 'epoch', xScale: 'linear', y: 'log' } as const;
-  const guessing = groups[0]?.runs[0]?.view?.header.guessing ?? null;
+  const runs = groups.flatMap((group) => group.runs);
+  const [first] = runs;
+  const guessing = shownGuessing(
+    first?.view?.header.guessing ?? null,
+    first?.run.lossFactor ?? null,
+  );
   const input = {
     groups: drawn,
     column: figure,
-    yTitle: metricWords[figure].label,
+    yTitle: metricLabel(
+      figure,
+      runs.map(({ run }) => run),
+    ),
     reference: guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     view,
     theme,

@@ -14,9 +14,9 @@ export function Charts({ children }: { children: ReactNode }) {
   const footer = useAppState((state) => experimentName(state.experiment));
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
-    const { runId: id, experiment } = header;
-    const view = { header, snapshots: live };
-    return [{ id, name: 'this run', colour: runColour(0, theme), experiment, log: live.log, view }];
+    const { runId: id, experiment, lossFactor } = header;
+    const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
+    return [{ ...run, log: live.log, view: { header, snapshots: live } }];
   }, [header, live, theme]);
   if (runs.length === 0) return children;
   return (

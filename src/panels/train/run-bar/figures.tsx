@@ -1,8 +1,9 @@
 import { classCount } from '#src/experiment/targets.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { metrics } from '#src/records/metrics.ts';
-import { useAppState } from '#src/store/hooks.ts';
+import { useAppState, useLive } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
+import { metricUnit } from '#src/words/losses.ts';
 import { metricText, metricWords } from '#src/words/metrics.ts';
 
 /** In the order in which they stand, with their ids in tests. */
@@ -16,10 +17,9 @@ const shown = [
 
 /** The newest losses and accuracies. */
 export function Figures() {
-  const { latest, isClasses } = useAppState(({ run, experiment }) => ({
-    latest: run.latest,
-    isClasses: classCount(experiment) !== null,
-  }));
+  const latest = useAppState(({ run }) => run.latest);
+  const isClasses = useAppState(({ experiment }) => classCount(experiment) !== null);
+  const header = useLive('header');
   return (
     <dl className={classes.figures}>
       {shown
@@ -28,7 +28,10 @@ export function Figures() {
           <Tip key={id} label={metricWords[id].meaning}>
             <div className={classes.figure}>
               <dt>{metricWords[id].label}</dt>
-              <dd data-testid={testId}>{metricText(id, latest?.[id], 6)}</dd>
+              <dd>
+                <span data-testid={testId}>{metricText(id, latest?.[id], 6)}</span>
+                <span className={classes.unit}>{header && metricUnit(id, header)}</span>
+              </dd>
             </div>
           </Tip>
         ))}

@@ -1,0 +1,83 @@
+import type { Guessing } from '#src/data/guessing.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+import { classCount } from '#src/experiment/targets.ts';
+import { type MetricId, metrics } from '#src/records/metrics.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
+
+/**
+ * What a loss is shown in: nats, the unit of the reader's values or its square, or that of scaled targets where there is
+ * no way back; null: a number without a unit, or of mixed ones (Huber).
+ */
+export type LossUnit = 'nats' | 'value' | 'square' | 'scaled' | null;
+
+const units = {
+  mse: 'square',
+  mae: 'value',
+  huber: null,
+  cross_entropy: 'nats',
+  nll_of_softmax: 'nats',
+  bce: 'nats',
+} as const satisfies Record<LossId, LossUnit>;
+
+/** A run as far as the unit of its losses goes. */
+export interface LossOf {
+  readonly experiment: Experiment;
+  /** Multiplies a loss of network units into the reader's; null where no factor does. */
+  readonly lossFactor: number | null;
+}
+
+export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
+  const unit = units[experiment.loss];
+  if (unit === 'nats') return unit;
+  if (classCount(experiment) !== null) return null;
+  return lossFactor === null ? 'scaled' : unit;
+}
+
+/** Whether targets are scaled, so that losses of network units are not those that are shown. */
+export function hasScaledTargets(experiment: Experiment): boolean {
+  return isRelevant('targetScaling', experiment) && experiment.targetScaling !== 'none';
+}
+
+/** The factor with which losses are in network units: none does where targets are scaled. */
+export function networkFactor(experiment: Experiment): 1 | null {
+  return hasScaledTargets(experiment) ? null : 1;
+}
+
+/** A loss of network units as it is shown. */
+function shownLoss(loss: number, lossFactor: number | null): number {
+  return loss * (lossFactor ?? 1);
+}
+
+/** A measured value as it is shown; missing ones stay missing. */
+export function shownValue(
+  id: MetricId,
+  value: number | null | undefined,
+  lossFactor: number | null,
+): number | null {
+  if (value == null) return null;
+  return metrics[id].unit === 'loss' ? shownLoss(value, lossFactor) : value;
+}
+
+/** What guessing scores, as it is shown. */
+export function shownGuessing(
+  guessing: Guessing | null,
+  lossFactor: number | null,
+): Guessing | null {
+  return guessing && { ...guessing, loss: shownLoss(guessing.loss, lossFactor) };
+}
+
+const lossColumns: readonly string[] = Object.values(metrics).flatMap(({ unit, column }) =>
+  unit === 'loss' ? [column] : [],
+);
+
+/** Records as they are shown: losses in the reader's units where there is a factor. */
+export function shownRecords(records: RecordTable, lossFactor: number | null): RecordTable {
+  if ((lossFactor ?? 1) === 1) return records;
+  const columns = Object.entries(records.columns).map(([name, values]) => [
+    name,
+    lossColumns.includes(name) ? values.map((loss) => shownLoss(loss, lossFactor)) : values,
+  ]);
+  return { length: records.length, columns: Object.fromEntries(columns) };
+}
