@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '#src/app/app.tsx';
 import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
 import { parseField } from '#src/experiment/experiment.ts';
+import { readArchiveAside } from '#src/library/archive-reader.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { bindUrl } from '#src/share/url-binding.ts';
 import { followAddress } from '#src/store/app/address.ts';
@@ -24,6 +25,7 @@ const client = new EngineClient(startEngineWorker);
 const address = bindUrl();
 const compare = createCompare({
   database: openRunDatabase(),
+  readArchive: readArchiveAside,
   makeClient: () => new EngineClient(startEngineWorker),
   cores: navigator.hardwareConcurrency,
   preference: () => store.getState().page.enginePreference,

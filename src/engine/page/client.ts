@@ -8,8 +8,8 @@ import type {
   Requests,
   ToWorker,
 } from '#src/engine/contract/protocol.ts';
-import { transferables } from '#src/engine/contract/transfer.ts';
 import { abortError } from '#src/lib/abort.ts';
+import { transferables } from '#src/lib/transfer.ts';
 
 /** The part of a `Worker` that the client uses. */
 export interface WorkerLike {

@@ -7,8 +7,8 @@ import type {
   Requests,
   ToWorker,
 } from '#src/engine/contract/protocol.ts';
-import { transferables } from '#src/engine/contract/transfer.ts';
 import { isAbortError } from '#src/lib/abort.ts';
+import { transferables } from '#src/lib/transfer.ts';
 
 /** One function for each request; none may be missing. */
 export type Handlers = {

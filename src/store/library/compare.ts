@@ -32,6 +32,8 @@ export interface Compare {
 
 export interface ComparePlace {
   readonly database: Promise<RunDatabase>;
+  /** Where archive files are read. */
+  readonly readArchive?: ConstructorParameters<typeof RunLibrary>[1];
   readonly makeClient: () => EngineClient;
   /** Processor cores of this machine. */
   readonly cores: number;
@@ -45,7 +47,7 @@ export interface ComparePlace {
 /** Workers start when they are first needed. */
 export function createCompare(place: ComparePlace): Compare {
   const { makeClient, preference } = place;
-  const library = new RunLibrary(place.database);
+  const library = new RunLibrary(place.database, place.readArchive);
   // The page itself needs a core.
   const processors = (): number => Math.max(1, place.cores - 1);
   const trainings = new Trainings({ makeClient, processors, preference });

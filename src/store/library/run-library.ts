@@ -55,6 +55,7 @@ export class RunLibrary {
   /** Resolves when the list has been read, or cannot be. */
   readonly ready: Promise<void>;
   readonly #database: Promise<RunDatabase>;
+  readonly #readArchive: typeof fromArchiveFile;
   readonly #curves = new Map<string, RunCurve>();
   /** Runs whose write failed: they are written again after the next write that works. Null: deleted from outside. */
   readonly #unsaved = new Map<string, ArchivedRun | null>();
@@ -62,8 +63,10 @@ export class RunLibrary {
   /** Ids of runs that another page has changed, to be looked at soon. */
   readonly #changed = new Set<string>();
 
-  constructor(opening: Promise<RunDatabase>) {
+  /** @param readArchive where archive files are read */
+  constructor(opening: Promise<RunDatabase>, readArchive = fromArchiveFile) {
     this.#database = opening;
+    this.#readArchive = readArchive;
     this.ready = this.#load().catch((error: unknown) => this.#report(error));
   }
 
@@ -188,7 +191,7 @@ export class RunLibrary {
 
   /** Takes the runs of a file in; runs that are already there stay as they are. */
   async importRuns(file: Blob): Promise<Result<Imported>> {
-    const archive = await fromArchiveFile(file);
+    const archive = await this.#readArchive(file);
     if (!archive.ok) return err(archive.error);
     const { runs, refused } = archive.value;
     const known = new Set(this.store.getState().runs.map(({ id }) => id));

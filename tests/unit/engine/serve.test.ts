@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FromWorker, ToWorker } from '#src/engine/contract/protocol.ts';
-import { transferables } from '#src/engine/contract/transfer.ts';
 import { type Handlers, type ServingPort, serve } from '#src/engine/worker/serve.ts';
+import { transferables } from '#src/lib/transfer.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 test('a message hands over every array in it, but for views of a part of a buffer', () => {
