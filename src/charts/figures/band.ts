@@ -8,6 +8,7 @@ import {
   legendNames,
   marginsFor,
 } from '#src/charts/figures/base-layout.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -176,12 +177,13 @@ function thinner(view: BandView, xRange: Range, viewport: Viewport) {
 }
 
 function bandTraces(
-  { id, name, colour, band, runs }: BandGroup,
+  { id, name: groupName, colour, band, runs }: BandGroup,
   view: BandView,
   thin: ReturnType<typeof thinner>,
   yRange: Range,
 ): ScatterData[] {
   const [first] = runs;
+  const name = plainText(groupName);
   if (first === undefined || band.epoch.length === 0) return [];
   const x = view.x === 'step' ? band.step : band.epoch.map((e) => e * samplesOr1(first, view.x));
   // What diverged has no place on the axis: its edge leaves the chart.

@@ -9,6 +9,7 @@ import {
   marginsFor,
   roomyWidth,
 } from '#src/charts/figures/base-layout.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
@@ -198,7 +199,8 @@ function traces(
   const alone = runs.length === 1;
   const color = alone ? chartColours[theme][quantity.colour] : run.colour;
   const factor = kind.factor?.(run.header) ?? null;
-  const name = alone ? quantity.name : `${run.name}: ${quantity.name}`;
+  const runName = plainText(run.name);
+  const name = alone ? quantity.name : `${runName}: ${quantity.name}`;
   // The label's title names the place of the pointer; what is measured now and then was measured elsewhere.
   const isSparse = run.log.column(quantity.column).some(Number.isNaN);
   const where = isSparse ? ` at ${timeHoverNames[view.x]} %{x}` : '';
@@ -206,7 +208,7 @@ function traces(
     type: 'scatter',
     mode: line.x.length > 0 && line.x.length <= fewPoints ? 'lines+markers' : 'lines',
     uid: traceUid(run.id, quantity.column),
-    name: alone ? quantity.name : run.name,
+    name: alone ? quantity.name : runName,
     legendgroup: alone ? quantity.column : run.id,
     showlegend: alone || quantity === kind.quantities[0],
     // Before there is anything to draw it has its entry in the legend.

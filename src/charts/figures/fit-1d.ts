@@ -10,6 +10,7 @@ import {
 } from '#src/charts/figures/base-layout.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
 import { inputOf, placeColumns, trainingShade } from '#src/charts/figures/probe-input.ts';
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
@@ -91,7 +92,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   const colours = chartColours[theme];
   const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
   const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : fit.colour);
-  const nameOf = (fit: Fit) => fitName(fit, fits);
+  const nameOf = (fit: Fit) => plainText(fitName(fit, fits));
 
   const lines = fits.flatMap((fit): ScatterData[] => {
     if (fit.predictions === null) return [];

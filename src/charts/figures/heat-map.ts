@@ -1,6 +1,7 @@
 import type { Annotation, Data, Shape } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -91,7 +92,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
         ...category,
         fixedrange: true,
         tickvals: columns.map((_, i) => i),
-        ticktext: [...columns],
+        ticktext: columns.map(plainText),
         tickangle: isTilted ? -60 : 0,
       },
       yaxis: {
@@ -99,7 +100,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
         ...category,
         fixedrange: true,
         tickvals: grid.rows.map((_, i) => i),
-        ticktext: grid.rows.map((row) => row.name),
+        ticktext: grid.rows.map((row) => plainText(row.name)),
       },
       shapes: grid.rows.flatMap((row, y) =>
         row.cells.flatMap((cell, x) => (cell?.failed ? [hatching(x, y, inkAt(y, x))] : [])),
@@ -156,7 +157,7 @@ function gridOf(input: SweepInput): HeatGrid {
         const found = cell?.values.find((value) => value.seed === seed);
         if (cell === undefined || found === undefined) return null;
         const failed = !Number.isFinite(found.value);
-        const words = `${cell.name}, seed ${seed}<br>${figureName}: ${formatNumber(found.value, 5)}`;
+        const words = `${plainText(cell.name)}, seed ${seed}<br>${figureName}: ${formatNumber(found.value, 5)}`;
         return { value: found.value, failed, words };
       }),
     }));

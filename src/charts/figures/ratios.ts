@@ -1,6 +1,7 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, hoverFormat } from '#src/charts/figures/base-layout.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -66,7 +67,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
     type: 'scatter',
     mode: 'markers',
     uid: group === a ? 'lower-in-a' : 'lower-in-b',
-    name: `${group.name} lower`,
+    name: `${plainText(group.name)} lower`,
     legendgroup: group.name,
     x: chosen.map((pair) => pairs.indexOf(pair)),
     y: chosen.map((pair) => inside(pair.ratio)),
@@ -79,7 +80,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
     },
     text: chosen.map(
       (pair) =>
-        `seed ${pair.seed}: ${a.name} ${formatNumber(pair.a, 4)}, ${b.name} ${formatNumber(pair.b, 4)}`,
+        `seed ${pair.seed}: ${plainText(a.name)} ${formatNumber(pair.a, 4)}, ${plainText(b.name)} ${formatNumber(pair.b, 4)}`,
     ),
     hovertemplate: `%{text}<br>ratio <b>%{y:${hoverFormat(3)}}</b><extra></extra>`,
   });
@@ -107,7 +108,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
         ticktext: pairs.map((pair) => String(pair.seed)),
         showgrid: false,
       },
-      yaxis: baseAxis(theme, axisTitle(a.name, b.name), [low, high], 'log'),
+      yaxis: baseAxis(theme, plainText(axisTitle(a.name, b.name)), [low, high], 'log'),
       shapes:
         interval === null
           ? []

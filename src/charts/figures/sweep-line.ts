@@ -1,6 +1,7 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -62,7 +63,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
       },
       text: points.map(
         ({ name, seed, value }) =>
-          `${name}, seed ${seed}<br>${figureName} ${Number.isFinite(value) ? formatNumber(value, 5) : 'diverged'}`,
+          `${plainText(name)}, seed ${seed}<br>${figureName} ${Number.isFinite(value) ? formatNumber(value, 5) : 'diverged'}`,
       ),
       hovertemplate: '%{text}<extra></extra>',
     },
@@ -96,7 +97,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
         ),
         ...(isNumeric && names.length > 14
           ? {}
-          : { tickvals: [...positions], ticktext: [...names] }),
+          : { tickvals: [...positions], ticktext: names.map(plainText) }),
       },
       yaxis: baseAxis(theme, figureName, yRange, scale),
     },

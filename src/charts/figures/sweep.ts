@@ -1,3 +1,4 @@
+import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
@@ -63,5 +64,5 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
 /** A combination in words: "3 of 8 seeds failed". */
 export function cellWords(cell: SweepCell, figureName: string): string {
   const failed = cell.failures > 0 ? `, ${cell.failures} failed` : '';
-  return `${cell.name}<br>${figureName}: median ${formatNumber(medianOf(cell), 4)} of ${cell.values.length} seeds${failed}`;
+  return `${plainText(cell.name)}<br>${figureName}: median ${formatNumber(medianOf(cell), 4)} of ${cell.values.length} seeds${failed}`;
 }

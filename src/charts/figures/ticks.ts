@@ -1,5 +1,6 @@
 import type { LayoutAxis } from 'plotly.js';
 import type { Figure, Range } from '#src/charts/figure.ts';
+import { withoutMarkup } from '#src/charts/figures/plain-text.ts';
 import { niceStep, type Scale } from '#src/charts/figures/ranges.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 
@@ -82,7 +83,7 @@ function logCandidates(reach: Range): number[][] {
 }
 
 /**
- * The figure with its axes numbered, those that have a range and no names or numbers of their own. A little more than is seen
+ * The figure as Plotly takes it, without foreign markup and with its axes numbered, those that have a range and no names or numbers of their own. A little more than is seen
  * gets numbers, so that panning does not run out of them.
  */
 export function numberedFigure({ data, layout }: Figure): Figure {
@@ -101,7 +102,7 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     const most = Math.max(Math.min(fitting, axis.nticks ?? fitting), 2);
     return [[name, { ...axis, ...ticksOf(axis, most) }]];
   });
-  return { data, layout: { ...layout, ...Object.fromEntries(axes) } };
+  return withoutMarkup({ data, layout: { ...layout, ...Object.fromEntries(axes) } });
 }
 
 function ticksOf({ type, range }: Partial<LayoutAxis>, most: number): Ticks {

@@ -66,6 +66,15 @@ const bandInput = (group: BandGroup) => ({
 });
 
 describe('bands over seeds', () => {
+  it('show a name as it is', () => {
+    const group = { ...bandGroup([[1, 0.5]]), name: '<b>A</b>' };
+    const { name, hovertemplate } = named(bandFigure(bandInput(group), viewport), 'a-median');
+    expect([name, String(hovertemplate).slice(0, 18)]).toEqual([
+      '&lt;b&gt;A&lt;/b&gt;',
+      '&lt;b&gt;A&lt;/b&g',
+    ]);
+  });
+
   it('draw median, band, every seed and the switch', () => {
     const figure = bandFigure(
       bandInput(
