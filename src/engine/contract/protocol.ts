@@ -210,4 +210,9 @@ export type Answer =
       readonly failure: Failure;
     };
 
-export type FromWorker = Answer | EventMessage;
+/** The name of a lock that the worker holds for as long as it lives. */
+export interface LifeSign {
+  readonly lock: string;
+}
+
+export type FromWorker = Answer | EventMessage | LifeSign;

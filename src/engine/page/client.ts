@@ -110,6 +110,7 @@ export class EngineClient {
   }
 
   #receive(message: FromWorker): void {
+    if ('lock' in message) return this.#watch(message.lock);
     if ('event' in message) return this.#emit(message);
     const request = this.#pending.get(message.id);
     this.#pending.delete(message.id);
@@ -123,6 +124,14 @@ export class EngineClient {
       | ((event: EventMessage) => void)
       | undefined;
     hear?.(message);
+  }
+
+  /** Waits for what the worker holds as long as it lives. */
+  #watch(lock: string): void {
+    const worker = this.#worker;
+    void navigator.locks.request(lock, () => {
+      if (worker !== null && worker === this.#worker) this.#crash('it has ended');
+    });
   }
 
   #crash(detail: string): void {

@@ -5,4 +5,11 @@ import { createSession } from '#src/engine/worker/session.ts';
 /** The module worker: one session, its engines loaded when they are first considered. */
 const environment = { engines, now: () => performance.now() };
 
+// Held for as long as the worker lives: by getting it, the page hears of the worker's end, however silent.
+const lock = `engine ${crypto.randomUUID()}`;
+void navigator.locks?.request(lock, () => {
+  self.postMessage({ lock });
+  return new Promise(() => undefined);
+});
+
 serve(self as unknown as ServingPort, (emit) => createSession(environment, emit));

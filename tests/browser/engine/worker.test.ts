@@ -54,6 +54,34 @@ test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
   },
 );
 
+test('a worker that ends without a word is noticed, and the next request starts another', async () => {
+  const silent = `
+    const locked = new Promise((resolve) => {
+      navigator.locks.request('silent', () => {
+        postMessage({ lock: 'silent' });
+        resolve();
+        return new Promise(() => undefined);
+      });
+    });
+    onmessage = ({ data }) => {
+      if (data.name === 'pause') close();
+      else locked.then(() => postMessage({ id: data.id, ok: true }));
+    };`;
+  let started = 0;
+  const client = new EngineClient(() => {
+    started++;
+    return new Worker(URL.createObjectURL(new Blob([silent], { type: 'text/javascript' })));
+  });
+  clients.push(client);
+  const failures: string[] = [];
+  client.listen('run', { failed: ({ failure }) => failures.push(failure.message.id) });
+  await client.request('close', { runId: 'run' });
+  await expect(client.request('pause', { runId: 'run' })).rejects.toThrow('worker_stopped');
+  expect(failures).toEqual(['worker_stopped']);
+  await client.request('close', { runId: 'run' });
+  expect(started).toBe(2);
+});
+
 test('a pause is heard while the worker trains, and training goes on after it', async () => {
   const { client, log } = start('run');
   const experiment = { ...sumBin, epochs: 100_000 };
