@@ -2,6 +2,9 @@ import type { Engine, Probe } from '#src/engine/contract/engine.ts';
 import { lookAtGraphics } from '#src/engine/tfjs/graphics.ts';
 import { tfjsTraits } from '#src/engine/tfjs/traits.ts';
 
+/** Rows of which each prediction meets each label: an evaluation takes seconds, and hears nothing meanwhile. */
+const pairLimit = 10_000;
+
 let probed: Probe | null = null;
 
 /**
@@ -17,6 +20,11 @@ export const tfjsEngine: Engine = {
   },
   supports(plan) {
     if (plan.replicas.length > 1) return { ok: false, reason: { id: 'one_replica' } };
+    const { loss, rows, heldOutRows } = plan;
+    if (loss.labelShape === 'row' && Math.max(rows, heldOutRows) > pairLimit) {
+      const values = { loss: loss.id, rows: pairLimit };
+      return { ok: false, reason: { id: 'most_pairs', values } };
+    }
     const create = async (signal: AbortSignal) => {
       const { createTrainer } = await import('#src/engine/tfjs/trainer.ts');
       return createTrainer(plan, signal);
