@@ -51,9 +51,9 @@ export function runsTable(runs: readonly RunJson[]): string {
     'ended by',
   ];
   const rows = runs.map(
-    ({ seed, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }) => [
+    ({ seed, epochs, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }) => [
       String(seed),
-      String(stopped.epoch),
+      String(epochs.length),
       ...shown.map((id) => metricText(id, shownValue(id, final?.[id], lossFactor), 5)),
       microsecondsPerStep?.toPrecision(3) ?? '',
       trainSeconds.toFixed(2),

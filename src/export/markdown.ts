@@ -3,6 +3,7 @@ import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
+import { escapeMarkdown, markdownCode } from '#src/export/markdown-text.ts';
 import { inSentence } from '#src/lib/text.ts';
 
 /**
@@ -21,7 +22,11 @@ export function toMarkdown(
     ...describe(experiment).map(({ title, text }) => `- **${title}:** ${text}`),
     ...outcome.map((sentence) => `- **Result:** ${sentence}`),
   ];
-  return [`**${experimentName(experiment)}**`, lines.join('\n'), `[Run it](<${link}>)`]
+  return [
+    `**${escapeMarkdown(experimentName(experiment))}**`,
+    lines.join('\n'),
+    `[Run it](<${link}>)`,
+  ]
     .map((paragraph) => `${paragraph}\n`)
     .join('\n');
 }
@@ -41,7 +46,7 @@ function describe(
 function targetText(e: Experiment): string {
   const classes = classCount(e);
   const name = isFormula(e.target)
-    ? code(e.formula)
+    ? markdownCode(e.formula)
     : choice(e, 'target') + (e.target === 'sum_mod' ? ` (× ${e.multiplier})` : '');
   const output = classes === null ? 'a value' : `${classes} classes`;
   return `${name}: ${taskOf(e).inputs.join(', ')} → ${output}`;
@@ -83,7 +88,7 @@ function scalingText(
 }
 
 function networkText(e: Experiment): string {
-  const features = e.features.length > 0 ? ` of ${e.features.map(code).join(', ')}` : '';
+  const features = e.features.length > 0 ? ` of ${e.features.map(markdownCode).join(', ')}` : '';
   const encoding = {
     raw: '',
     polynomial: ` (powers to degree ${e.degree})`,
@@ -126,11 +131,4 @@ type ChoiceId =
 function choice(e: Experiment, id: ChoiceId): string {
   const options: Readonly<Record<string, string>> = fields[id].options;
   return options[e[id]] ?? e[id];
-}
-
-/** A code span that no text of a reader's can end. */
-function code(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${text} ${fence}` : fence + text + fence;
 }

@@ -1,6 +1,7 @@
 import type { Difference } from '#src/experiment/differences.ts';
 import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
+import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
@@ -146,8 +147,4 @@ function escapeHtml(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 }

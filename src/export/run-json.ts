@@ -34,6 +34,7 @@ export interface RunJson extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
   readonly epochs: readonly EpochJson[];
   /** The last measured value of each column. */
   readonly final: EpochJson | null;
+  /** `epoch`: in which that happened; of a run that diverged, one that it did not finish. */
   readonly stopped: { readonly reason: StopReason['kind'] | 'interrupted'; readonly epoch: number };
 }
 
@@ -66,7 +67,10 @@ export function runJson({
     microsecondsPerStep: steps === 0 ? null : (1e6 * trainSeconds) / steps,
     epochs,
     final: epochs.length === 0 ? null : epochJson((column) => column.findLast(Number.isFinite)),
-    stopped: { reason: stopped?.kind ?? 'interrupted', epoch: epochs.length },
+    stopped: {
+      reason: stopped?.kind ?? 'interrupted',
+      epoch: stopped !== null && 'epoch' in stopped ? stopped.epoch : epochs.length,
+    },
   };
 }
 

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { toHash } from '#src/share/link-codec.ts';
@@ -27,6 +29,34 @@ test('a reader’s text cannot leave its code span, nor a link its brackets', ()
   const text = toMarkdown(experiment, `https://example.org/#${toHash(experiment)}`);
   expect(text).toContain('`` x0 `<b>` ](evil) ``');
   expect(text.match(/\(<([^>]*)>\)/)?.[1]).toMatch(/^https:\/\/[^<>\s]+$/);
+});
+
+test('no formula or feature adds a line, a tag or a link of its own', () => {
+  const plain = toMarkdown({ ...sumBin, target: 'formula_classes', formula: 'x0' }, '');
+  const breaks = fc.constantFrom(
+    '\n',
+    '\n\n',
+    '\r\r',
+    '`',
+    '``',
+    '</b>',
+    '[a](b)',
+    '**',
+    '\\',
+    'x0',
+  );
+  const text = fc.array(breaks, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, text, (formula, feature) => {
+      const e = { ...sumBin, target: 'formula_classes', formula, features: [feature] };
+      const written = toMarkdown(e as Experiment, '');
+      expect(written.split(/\r|\n/)).toHaveLength(plain.split('\n').length);
+      const [title = '', ...lines] = written.split('\n');
+      const outsideCode = lines.join('\n').replace(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
+      for (const bare of [title.replace(/\\./g, ''), outsideCode])
+        expect(bare).not.toMatch(/<\/b>|\]\(b/);
+    }),
+  );
 });
 
 test.each(presets.map((preset) => [preset.id, preset.experiment] as const))(

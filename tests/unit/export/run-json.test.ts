@@ -26,7 +26,7 @@ const run = runJson({
   records,
   lossFactor: 1e6,
   guessing: { loss: 4, accuracy: null, answer: 'mean' },
-  stopped: { kind: 'non_finite', epoch: 2, step: 20 },
+  stopped: { kind: 'non_finite', epoch: 3, step: 20 },
 });
 
 describe('a run as JSON', () => {
@@ -55,7 +55,7 @@ describe('a run as JSON', () => {
       heldOutLoss: 3,
       heldOutAccuracy: null,
     });
-    expect(run.stopped).toEqual({ reason: 'non_finite', epoch: 2 });
+    expect(run.stopped).toEqual({ reason: 'non_finite', epoch: 3 });
   });
 
   it('survives JSON unchanged', () => {
