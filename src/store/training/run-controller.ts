@@ -99,8 +99,8 @@ export class RunController {
     else if (phase !== 'blocked') void this.#startAgain(undefined);
   };
 
-  /** Makes the run anew after a failure. */
-  readonly retry = (): void => this.#replace(0, undefined);
+  /** Makes the run anew after a failure, and goes on with what it was at. */
+  readonly retry = (): void => this.#replace(0, this.#toEnd ? null : this.#current.pending);
 
   /** Makes what has been trained safe: the page may be closed. */
   readonly save = (): void => this.#handover.save();

@@ -1,7 +1,7 @@
 import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { createCommands } from '#src/store/app/commands.ts';
@@ -25,6 +25,15 @@ describe('opening a file', () => {
     const { store, commands } = setUp();
     expect(await openFrom(new Blob([toExperimentFile(smallExperiment)]), commands)).toBe(true);
     expect(store.getState()).toMatchObject({ experiment: smallExperiment, notices: [] });
+  });
+
+  it('reads no more of it than an experiment can have', async () => {
+    const { store, commands } = setUp();
+    const file = new Blob([new Uint8Array(1e8)]);
+    const text = vi.spyOn(Blob.prototype, 'text');
+    expect(await openFrom(file, commands)).toBe(false);
+    expect((text.mock.contexts[0] as Blob).size).toBeLessThan(1e7);
+    expect(store.getState().notices[0]?.lines).toEqual(['the file is larger than 1 MB']);
   });
 
   it('says so where it is gone', async () => {
