@@ -1,4 +1,5 @@
 import type { FieldKind } from '#src/experiment/field-kinds.ts';
+import { multipleOfPi } from '#src/lib/multiple-of-pi.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /**
@@ -22,7 +23,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
     if (text === 'auto') return ok(null);
     const [, from, to] = /^([^.]*(?:\.[^.]+)?)\.\.([^.].*)$/.exec(text) ?? [];
     if (from === undefined || to === undefined) return err('expected from..to');
-    const [a, b] = [decodeNumber(from), decodeNumber(to)];
+    const [a, b] = [decodeEnd(from), decodeEnd(to)];
     if (!a.ok) return a;
     return b.ok ? ok([a.value, b.value]) : b;
   },
@@ -50,6 +51,12 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
 function decodeNumber(text: string): Result<number> {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
   return ok(Number(text));
+}
+
+/** An end of an interval may also be a multiple of π. */
+function decodeEnd(text: string): Result<number> {
+  const ofPi = multipleOfPi(text);
+  return ofPi === null ? decodeNumber(text) : ok(ofPi);
 }
 
 function decodeList(

@@ -248,6 +248,11 @@ describe('a link that names no more than a target', () => {
   });
 });
 
+test('an end of a domain may be a multiple of π', () => {
+  const { experiment } = fromHash('v=2&target=sine&domain=-pi..2pi');
+  expect(experiment.domain).toEqual([-Math.PI, 2 * Math.PI]);
+});
+
 describe('versions', () => {
   test('a newer one is said, not guessed', () => {
     const newer = documentVersions.length + 1;

@@ -19,6 +19,14 @@ describe('numbers as text', () => {
       expect(parseNumber(text)).toEqual({ ok: true, value });
   });
 
+  it('reads multiples of π', () => {
+    const cases = { π: Math.PI, '2pi': 2 * Math.PI, '-π/2': -Math.PI / 2, '0.5*pi': Math.PI / 2 };
+    for (const [text, value] of Object.entries(cases))
+      expect(parseNumber(text)).toEqual({ ok: true, value });
+    expect(parseRange('0 … 2π')).toEqual({ ok: true, value: [0, 2 * Math.PI] });
+    for (const text of ['π2', 'pi/0', '2π3']) expect(parseNumber(text).ok).toBe(false);
+  });
+
   it('refuses what is no decimal number', () => {
     for (const text of ['', ' ', 'abc', '1,5', '0x10', '1e', 'Infinity', 'NaN', '1 2'])
       expect(parseNumber(text).ok).toBe(false);
