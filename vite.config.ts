@@ -52,7 +52,6 @@ export default defineConfig(async ({ command }) => {
         '@tensorflow/tfjs-core',
         'd3-random',
         'katex',
-        'mathjs/number',
         'plotly.js/lib/contour',
         'plotly.js/lib/core',
         'plotly.js/lib/heatmap',

@@ -100,7 +100,7 @@ function phasesInWords(phases: readonly Phase[]): string {
     .join(', then ');
 }
 
-export const formulaLimits = { length: 200, features: 6 } as const;
+export const formulaLimits = { length: 1000, features: 6 } as const;
 
 /** Formulas of the inputs, in links separated by `;`. */
 export function formulasField(

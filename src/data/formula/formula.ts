@@ -43,7 +43,7 @@ export type ParseFormula = (
 ) => Result<Formula, FormulaError>;
 
 /** Limits on a formula's size: with them, parsing and evaluating take no noticeable time. */
-export const expressionLimits = { length: formulaLimits.length, nodes: 200, depth: 40 } as const;
+export const expressionLimits = { length: formulaLimits.length, nodes: 600, depth: 40 } as const;
 
 export const constants = { pi: Math.PI, e: Math.E } as const;
 export type ConstantName = keyof typeof constants;
@@ -71,12 +71,18 @@ export const functions = {
   sign: unary(Math.sign),
   floor: unary(Math.floor),
   ceil: unary(Math.ceil),
+  /** Halves go up. */
   round: unary(Math.round),
+  trunc: unary(Math.trunc),
+  relu: unary((x) => Math.max(x, 0)),
+  sigmoid: unary((x) => 1 / (1 + Math.exp(-x))),
   min: { least: 1, most: 8, evaluate: Math.min },
   max: { least: 1, most: 8, evaluate: Math.max },
   mod: binary(modulo),
   pow: binary((x, y) => x ** y),
   hypot: { least: 1, most: 8, evaluate: Math.hypot },
+  /** The second value where the first is true, else the third. */
+  where: { least: 3, most: 3, evaluate: (a, b, c) => (a !== 0 ? b : c) },
 } as const satisfies Record<string, FunctionDefinition>;
 export type FunctionName = keyof typeof functions;
 

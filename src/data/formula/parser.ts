@@ -1,8 +1,5 @@
-import { create, type MathNode, parseDependencies } from 'mathjs/number';
 import {
-  type ConstantName,
   compile,
-  constants,
   type Expression,
   expressionLimits,
   type Formula,
@@ -11,19 +8,12 @@ import {
   type FunctionName,
   functions,
   type OperatorName,
-  operators,
 } from '#src/data/formula/formula.ts';
-import { type NameToken, scanNames } from '#src/data/formula/lexer.ts';
+import { type Sign, type Token, tokensOf } from '#src/data/formula/lexer.ts';
 import { formulaTex } from '#src/data/formula/tex.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** mathjs's parser without the rest of it, which is a third of the size. */
-const mathjs = create(parseDependencies ?? {});
-
-/**
- * Parses a formula with mathjs and translates what comes out, node by node, into our own tree; whatever is not on
- * the list of that tree is refused with its place. mathjs itself never evaluates or compiles anything.
- */
+/** Parses a formula by recursive descent into a tree of our own. */
 export function parseFormula(
   source: string,
   variables: FormulaVariables,
@@ -33,154 +23,391 @@ export function parseFormula(
     const position = expressionLimits.length;
     return err({ position, message: `at most ${position} characters` });
   }
-  const known = (name: string): boolean =>
-    variables.some((variable) => variable === name) ||
-    Object.hasOwn(constants, name) ||
-    Object.hasOwn(functions, name);
-  const names = scanNames(source, known, expressionLimits.depth);
-  if (!names.ok) return names;
+  const tokens = tokensOf(source, variables);
+  if (!tokens.ok) return tokens;
   try {
-    const tree = new Translation(names.value, variables).translate(mathjs.parse(source));
+    const tree = new Parser(tokens.value).parse();
     return ok({ source, tree, tex: formulaTex(tree, variables), evaluate: compile(tree) });
   } catch (error) {
-    return err(asFormulaError(error, source));
+    if (error instanceof Refusal) return err({ position: error.position, message: error.message });
+    throw error;
   }
 }
 
 class Refusal extends Error {
   readonly position: number;
 
-  constructor(position: number, message: string) {
+  constructor({ position }: Token, message: string) {
     super(message);
     this.position = position;
   }
 }
 
 /**
- * One walk over a tree of mathjs. Its nodes do not say where they stand, but names come up in the order in which they
- * are written, so the names that the scan found give every refusal its place.
+ * A factor, and what may follow it without a sign between: after a number no other number, after an operation neither.
+ * In `1/2x`, a number by a number, the fraction comes first.
  */
-class Translation {
-  private readonly names: readonly NameToken[];
-  private readonly variables: FormulaVariables;
-  private nextName = 0;
-  private nodes = 0;
-  private depth = 0;
+interface Factor {
+  readonly node: Expression;
+  readonly form: 'number' | 'simple' | 'operation';
+}
 
-  constructor(names: readonly NameToken[], variables: FormulaVariables) {
-    this.names = names;
-    this.variables = variables;
+const comparisons: Partial<Record<Sign, OperatorName>> = {
+  '<': 'smaller',
+  '<=': 'smallerEq',
+  '>': 'larger',
+  '>=': 'largerEq',
+  '==': 'equal',
+  '!=': 'unequal',
+};
+
+const sums: Partial<Record<Sign, OperatorName>> = { '+': 'add', '-': 'subtract' };
+const products: Partial<Record<Sign, OperatorName>> = {
+  '*': 'multiply',
+  '/': 'divide',
+  '%': 'mod',
+};
+const prefixes: Partial<Record<Sign, OperatorName>> = {
+  '-': 'unaryMinus',
+  '+': 'unaryPlus',
+  not: 'not',
+};
+
+/** From what binds least to what binds most. */
+class Parser {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+  #nodes = 0;
+  #depth = 0;
+  /** |…| that are open. */
+  #bars = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
   }
 
-  translate(node: MathNode): Expression {
-    if (++this.nodes > expressionLimits.nodes || ++this.depth > expressionLimits.depth)
-      throw this.refusal('the formula is too complicated');
-    const expression = this.dispatch(node);
-    this.depth--;
-    return expression;
+  parse(): Expression {
+    const tree = this.#conditional();
+    if (this.#next.kind !== 'end') throw this.#unexpected();
+    return tree;
   }
 
-  private dispatch(node: MathNode): Expression {
-    if (isNode(node, 'ParenthesisNode')) return this.translate(node.content);
-    if (isNode(node, 'ConstantNode')) return this.number(node.value);
-    if (isNode(node, 'SymbolNode')) return this.name(node.name);
-    if (isNode(node, 'FunctionNode')) return this.call(node);
-    if (isNode(node, 'OperatorNode')) return this.operation(node.fn, node.args);
-    if (isNode(node, 'ConditionalNode'))
-      return this.operation('choose', [node.condition, node.trueExpr, node.falseExpr]);
-    if (isNode(node, 'RelationalNode')) return this.chain(node);
-    throw this.refusal('this cannot stand in a formula');
-  }
-
-  private number(value: unknown): Expression {
-    if (typeof value !== 'number') throw this.refusal('only numbers can stand here');
-    if (!Number.isFinite(value)) throw this.refusal('a number is too large');
-    return { kind: 'number', value };
-  }
-
-  private name(name: string): Expression {
-    const index = this.variables.findIndex((variable) => variable === name);
-    const refusal = this.refusal(`${name} is a function: write ${name}(…)`);
-    this.nextName++;
-    if (index >= 0) return { kind: 'variable', index };
-    if (Object.hasOwn(constants, name)) return { kind: 'constant', name: name as ConstantName };
-    throw refusal;
-  }
-
-  private call(node: Parsed['FunctionNode']): Expression {
-    const name = node.fn.name;
-    const place = this.refusal('').position;
-    this.nextName++;
-    if (!Object.hasOwn(functions, name))
-      throw new Refusal(place, `${name} is not a function: for a product write ${name}*(…)`);
-    const { least, most } = functions[name as FunctionName];
-    const count = node.args.length;
-    if (count < least || count > most) {
-      const expected = least === most ? `${least}` : `${least} to ${most}`;
-      throw new Refusal(place, `${name} takes ${expected} argument${most === 1 ? '' : 's'}`);
+  /** `a ? b : c` or `b if a else c`. */
+  #conditional(): Expression {
+    const first = this.#or();
+    if (this.#takes('?')) {
+      const yes = this.#nested(() => this.#conditional());
+      if (!this.#takes(':')) throw this.#refusal('after ? and a value, : and another are expected');
+      return this.#operation(
+        'choose',
+        first,
+        yes,
+        this.#nested(() => this.#conditional()),
+      );
     }
-    return {
-      kind: 'call',
-      name: name as FunctionName,
-      operands: node.args.map((argument) => this.translate(argument)),
-    };
+    if (!this.#takes('if')) return first;
+    const condition = this.#nested(() => this.#or());
+    if (!this.#takes('else')) throw this.#refusal('after if, else is expected');
+    return this.#operation(
+      'choose',
+      condition,
+      first,
+      this.#nested(() => this.#conditional()),
+    );
   }
 
-  private operation(name: string, args: readonly MathNode[]): Expression {
-    if (!Object.hasOwn(operators, name))
-      throw this.refusal(`the operator ${name} is not available`);
-    const operands = args.map((argument) => this.translate(argument));
-    return { kind: 'operation', name: name as OperatorName, operands };
+  #or(): Expression {
+    let node = this.#and();
+    while (this.#takesOr()) node = this.#operation('or', node, this.#and());
+    return node;
+  }
+
+  /** `or`, `|` or `||`; inside of |…| a bar closes. */
+  #takesOr(): boolean {
+    if (this.#takes('or')) return true;
+    if (!this.#isSign('|')) return false;
+    const isDouble = this.#isDoubleBar();
+    if (this.#bars > (isDouble ? 1 : 0)) return false;
+    this.#at += isDouble ? 2 : 1;
+    return true;
+  }
+
+  #isDoubleBar(): boolean {
+    const [first, second] = [this.#next, this.#tokens[this.#at + 1]];
+    return isBar(first) && isBar(second) && second.position === first.position + 1;
+  }
+
+  #and(): Expression {
+    let node = this.#comparison();
+    while (this.#takes('and')) node = this.#operation('and', node, this.#comparison());
+    return node;
   }
 
   /** `a < b < c` is `a < b and b < c`. */
-  private chain(node: Parsed['RelationalNode']): Expression {
-    const terms = node.params.map((term) => this.translate(term));
-    const comparisons = node.conditionals.map((name, i): Expression => {
-      if (!Object.hasOwn(operators, name)) throw this.refusal(`${name} is not available`);
-      return {
-        kind: 'operation',
-        name: name as OperatorName,
-        operands: [terms[i] as Expression, terms[i + 1] as Expression],
-      };
-    });
-    return comparisons.reduce((all, next) => ({
-      kind: 'operation',
-      name: 'and',
-      operands: [all, next],
-    }));
+  #comparison(): Expression {
+    let left = this.#sum();
+    let all: Expression | null = null;
+    for (let name = this.#takesOf(comparisons); name; name = this.#takesOf(comparisons)) {
+      const right = this.#sum();
+      const next = this.#operation(name, left, right);
+      all = all === null ? next : this.#operation('and', all, next);
+      left = right;
+    }
+    return all ?? left;
   }
 
-  /** A refusal at the name that is reached next, or at the last one. */
-  private refusal(message: string): Refusal {
-    const near = this.names[Math.min(this.nextName, this.names.length - 1)];
-    return new Refusal(near?.position ?? 0, message);
+  #sum(): Expression {
+    let node = this.#product();
+    for (let name = this.#takesOf(sums); name; name = this.#takesOf(sums))
+      node = this.#operation(name, node, this.#product());
+    return node;
+  }
+
+  #product(): Expression {
+    let node = this.#factors();
+    for (;;) {
+      const sign = this.#next;
+      const name = this.#takesOf(products) ?? this.#takesMod();
+      if (name === 'mod' && (!this.#startsValue() || this.#isSign('+')))
+        throw new Refusal(sign, 'the divisor after % is missing');
+      if (name !== undefined) node = this.#operation(name, node, this.#factors());
+      else if (this.#takes('//'))
+        node = this.#call('floor', [this.#operation('divide', node, this.#factors())]);
+      else return node;
+    }
+  }
+
+  /** `a mod b` is `a % b`. */
+  #takesMod(): 'mod' | undefined {
+    if (!isMod(this.#next)) return undefined;
+    this.#at++;
+    return 'mod';
+  }
+
+  /** Factors without a sign between them. */
+  #factors(): Expression {
+    let { node, form } = this.#fraction();
+    while (this.#continues(form)) {
+      const next = this.#fraction();
+      node = this.#operation('multiply', node, next.node);
+      form = next.form;
+    }
+    return node;
+  }
+
+  #continues(form: Factor['form']): boolean {
+    const { kind } = this.#next;
+    if (kind === 'number') return form === 'simple';
+    if (this.#isSign('|')) return form === 'number' && this.#bars === 0 && !this.#isDoubleBar();
+    return startsWithName(this.#next) || this.#isSign('(');
+  }
+
+  /** A number by a number, where a name or a bracket follows, is one factor. */
+  #fraction(): Factor {
+    const factor = this.#prefixed();
+    if (factor.form !== 'number' || !this.#isSign('/')) return factor;
+    const [divisor, after] = this.#tokens.slice(this.#at + 1, this.#at + 3);
+    const isFraction =
+      divisor?.kind === 'number' && after && (startsWithName(after) || isOpen(after));
+    if (!isFraction) return factor;
+    this.#at++;
+    const node = this.#operation('divide', factor.node, this.#prefixed().node);
+    return { node, form: 'operation' };
+  }
+
+  #prefixed(): Factor {
+    const name = this.#takesOf(prefixes);
+    if (name === undefined) return this.#power();
+    const { node, form } = this.#nested(() => this.#prefixed());
+    const isNumber = form === 'number' && node.kind === 'number' && name !== 'not';
+    return { node: this.#operation(name, node), form: isNumber ? 'number' : 'operation' };
+  }
+
+  #power(): Factor {
+    let factor = this.#value();
+    const token = this.#next;
+    if (token.kind === 'raised') {
+      this.#at++;
+      const exponent = this.#number(token.value);
+      factor = { node: this.#operation('pow', factor.node, exponent), form: 'operation' };
+    }
+    if (!this.#takes('^')) return factor;
+    const exponent = this.#nested(() => this.#prefixed()).node;
+    return { node: this.#operation('pow', factor.node, exponent), form: 'operation' };
+  }
+
+  #value(): Factor {
+    const token = this.#next;
+    if (!this.#startsValue()) throw this.#unexpected();
+    this.#at++;
+    switch (token.kind) {
+      case 'number':
+        return { node: this.#number(token.value), form: 'number' };
+      case 'function':
+        return { node: this.#function(token, token.name), form: 'simple' };
+      case 'variable':
+      case 'constant': {
+        if (this.#isSign('('))
+          throw new Refusal(token, 'not a function: for a product write * before the bracket');
+        const { position: _, ...node } = token;
+        return { node: this.#counted(node), form: 'simple' };
+      }
+      default:
+        return { node: this.#bracketed(token), form: 'simple' };
+    }
+  }
+
+  #bracketed(open: Token): Expression {
+    if (!isBar(open)) {
+      const node = this.#inBrackets(() => this.#conditional());
+      if (!this.#takes(')')) throw this.#unclosed(open);
+      return node;
+    }
+    this.#bars++;
+    const node = this.#nested(() => this.#conditional());
+    this.#bars--;
+    if (!this.#takes('|')) throw this.#refusal('a | is not closed');
+    return this.#call('abs', [node]);
+  }
+
+  /** Arguments in brackets, or a single one without, as in `sin 2x`. */
+  #function(token: Token, name: FunctionName): Expression {
+    const { least, most } = functions[name];
+    const operands = this.#isSign('(') ? this.#arguments() : [this.#bareArgument(token, name)];
+    if (operands.length < least || operands.length > most) {
+      const expected = least === most ? `${least}` : `${least} to ${most}`;
+      throw new Refusal(token, `${name} takes ${expected} argument${most === 1 ? '' : 's'}`);
+    }
+    return this.#call(name, operands);
+  }
+
+  #arguments(): Expression[] {
+    const open = this.#next;
+    this.#at++;
+    const operands: Expression[] = [];
+    do operands.push(this.#inBrackets(() => this.#conditional()));
+    while (this.#takes(','));
+    if (!this.#takes(')')) throw this.#unclosed(open);
+    return operands;
+  }
+
+  #bareArgument(token: Token, name: FunctionName): Expression {
+    if (!this.#startsBareArgument())
+      throw new Refusal(token, `${name} is a function: write ${name}(…)`);
+    let node = this.#nested(() => this.#power().node);
+    while (['variable', 'constant'].includes(this.#next.kind))
+      node = this.#operation('multiply', node, this.#power().node);
+    return node;
+  }
+
+  #startsBareArgument(): boolean {
+    return this.#next.kind === 'number' || startsWithName(this.#next);
+  }
+
+  /** A bar that is open outside of brackets does not close inside. */
+  #inBrackets(parse: () => Expression): Expression {
+    const bars = this.#bars;
+    this.#bars = 0;
+    const node = this.#nested(parse);
+    this.#bars = bars;
+    return node;
+  }
+
+  #nested<T>(parse: () => T): T {
+    if (++this.#depth > expressionLimits.depth)
+      throw this.#refusal('too complicated: too many brackets or signs inside one another');
+    const result = parse();
+    this.#depth--;
+    return result;
+  }
+
+  get #next(): Token {
+    return this.#tokens[this.#at] as Token;
+  }
+
+  #isSign(sign: Sign): boolean {
+    return isSign(this.#next, sign);
+  }
+
+  #takes(sign: Sign): boolean {
+    const takes = this.#isSign(sign);
+    if (takes) this.#at++;
+    return takes;
+  }
+
+  #takesOf(table: Partial<Record<Sign, OperatorName>>): OperatorName | undefined {
+    const { kind } = this.#next;
+    const name = kind === 'sign' ? table[this.#next.sign] : undefined;
+    if (name !== undefined) this.#at++;
+    return name;
+  }
+
+  #startsValue(): boolean {
+    const token = this.#next;
+    if (token.kind !== 'sign') return token.kind === 'number' || isName(token.kind);
+    return isOpen(token) || prefixes[token.sign] !== undefined;
+  }
+
+  #number(value: number): Expression {
+    return this.#counted({ kind: 'number', value });
+  }
+
+  #call(name: FunctionName, operands: readonly Expression[]): Expression {
+    return this.#counted({ kind: 'call', name, operands });
+  }
+
+  #operation(name: OperatorName, ...operands: readonly Expression[]): Expression {
+    return this.#counted({ kind: 'operation', name, operands });
+  }
+
+  #counted(node: Expression): Expression {
+    if (++this.#nodes > expressionLimits.nodes)
+      throw this.#refusal('the formula is too complicated');
+    return node;
+  }
+
+  #unexpected(): Refusal {
+    const token = this.#next;
+    if (token.kind === 'end') return this.#refusal('the formula ends too early');
+    if (isSign(token, ')')) return this.#refusal('no bracket is open here');
+    return this.#refusal(
+      token.kind === 'sign' ? 'a value is expected here' : 'an operator is missing',
+    );
+  }
+
+  #unclosed(open: Token): Refusal {
+    if (this.#next.kind === 'end') return this.#refusal('a bracket is open');
+    return isSign(this.#next, ',') && isOpen(open)
+      ? this.#refusal('a comma stands only between the arguments of a function')
+      : this.#unexpected();
+  }
+
+  #refusal(message: string): Refusal {
+    return new Refusal(this.#next, message);
   }
 }
 
-/** What is read of each kind of node (mathjs's own types are looser). */
-interface Parsed {
-  ParenthesisNode: { content: MathNode };
-  ConstantNode: { value: unknown };
-  SymbolNode: { name: string };
-  FunctionNode: { fn: { name: string }; args: MathNode[] };
-  OperatorNode: { fn: string; args: MathNode[] };
-  ConditionalNode: { condition: MathNode; trueExpr: MathNode; falseExpr: MathNode };
-  RelationalNode: { conditionals: string[]; params: MathNode[] };
+function isSign(token: Token | undefined, sign: Sign): boolean {
+  return token?.kind === 'sign' && token.sign === sign;
 }
 
-function isNode<Type extends keyof Parsed>(
-  node: MathNode,
-  type: Type,
-): node is MathNode & Parsed[Type] {
-  return node.type === type;
+function isBar(token: Token | undefined): token is Token {
+  return isSign(token, '|');
 }
 
-function asFormulaError(error: unknown, source: string): FormulaError {
-  if (error instanceof Refusal) return { position: error.position, message: error.message };
-  if (error instanceof SyntaxError && 'char' in error) {
-    const position = Math.min(Math.max(Number(error.char) - 1, 0), source.length);
-    return { position, message: error.message.replace(/ \(char \d+\)$/, '').toLowerCase() };
-  }
-  return { position: 0, message: 'this formula cannot be read' };
+function isOpen(token: Token): boolean {
+  return isSign(token, '(') || isBar(token);
+}
+
+function isMod(token: Token): boolean {
+  return token.kind === 'function' && token.name === 'mod';
+}
+
+/** Where a factor without a sign before it may stand. */
+function startsWithName(token: Token): boolean {
+  return isName(token.kind) && !isMod(token);
+}
+
+function isName(kind: Token['kind']): boolean {
+  return kind === 'variable' || kind === 'constant' || kind === 'function';
 }

@@ -90,6 +90,7 @@ const specialTex: Partial<Record<FunctionName, Build>> = {
   log10: (x = empty) => named('\\log_{10}', [x]),
   mod: infix('\\bmod', precedence.multiply, precedence.fraction),
   pow: power,
+  where: operatorTex.choose,
 };
 
 /** Functions that LaTeX has a command of the same name for. */

@@ -49,8 +49,45 @@ test.each([
   ['atan2(1, x)', -1, (3 * Math.PI) / 4],
   ['cbrt(x)', -27, -3],
   ['round(x) + floor(x) + ceil(x) + sign(x) + abs(x)', -1.25, -1 - 2 - 1 - 1 + 1.25],
+  ['trunc(x) + relu(x) + relu(-x)', -1.25, -1 + 1.25],
 ])('%s at %d is %d', (source, x, expected) => {
   expect(valueAt(source, x)).toBeCloseTo(expected, 12);
+});
+
+describe('takes what people type and what the page prints', () => {
+  test.each([
+    ['x² + x³ − x·2×x', 'x^2 + x^3 - x*2*x'],
+    ['x⁻¹ + e^-x²', 'x^(-1) + exp(-(x^2))'],
+    ['2π + √x + √(x + 1)', '2 pi + sqrt(x) + sqrt(x + 1)'],
+    ['|x| + ||x| - 1| + 2|x|', 'abs(x) + abs(abs(x) - 1) + 2abs(x)'],
+    ['|x - (|x| > 1)|', 'abs(x - (abs(x) > 1))'],
+    ['x**2 + x.^2 + 7 // x', 'x^2 + x^2 + floor(7/x)'],
+    ['x > 1 && x < 2 || !x', 'x > 1 and x < 2 or not x'],
+    ['(x > 1) & (x < 2) | (x == 0)', 'x > 1 and x < 2 or x == 0'],
+    ['x ≥ 1 ∧ x ≠ 2', 'x >= 1 and x != 2'],
+    ['1 if x > 1 else 2 if x > 0 else 3', 'x > 1 ? 1 : x > 0 ? 2 : 3'],
+    ['np.where(x > 0, np.pi, math.sin(x))', 'x > 0 ? pi : sin(x)'],
+    ['ln(x) + arctan(x) + np.maximum(x, 1)', 'log(x) + atan(x) + max(x, 1)'],
+    ['x · sin x + cos 2πx', 'x*sin(x) + cos(2pi*x)'],
+    ['sin x² cos x', 'sin(x^2)*cos(x)'],
+    ['Sin(X) + sin.(x)', 'sin(x) + sin(x)'],
+    ['y = x', 'x'],
+    ['f(x) = x', 'x'],
+    ['lambda x: x', 'x'],
+    ['x0 + x₀ + x[0]', '3x'],
+  ])('%s', (source, plain) => {
+    for (const x of [-1.25, 0, 0.5, 2.5]) expect(valueAt(source, x)).toBe(valueAt(plain, x));
+  });
+
+  test('inputs of a plane as x and y, and as columns', () => {
+    const formula = parse('x*y + x_0 + X[:, 1]', ['x0', 'x1']);
+    expect(formula.ok && formula.value.evaluate(Float64Array.of(2, 3), 0)).toBe(11);
+    expect(parse('x*z', ['x0', 'x1']).ok).toBe(false);
+  });
+});
+
+test('many terms are not deep', () => {
+  expect(valueAt(`${'x+'.repeat(99)}x`, 2)).toBe(200);
 });
 
 test('several variables, read from a row of a table', () => {
@@ -129,7 +166,6 @@ describe('refuses, at its character', () => {
     ['__proto__', 0],
     ['1 + toString', 4],
     ['x = 3', 2],
-    ['f(x) = x', 0],
     ['sin(x) = x', 7],
     ['"text"', 0],
     ["'text'", 0],
@@ -147,25 +183,37 @@ describe('refuses, at its character', () => {
     ['x + true', 4],
     ['x to 3', 2],
     ['sin', 0],
-    ['1 + sin x', 4],
     ['x + atan2(x)', 4],
     ['1 + x(x + 1)', 4],
     ['sin(', 4],
     ['(x', 2],
     ['x)', 1],
     ['x %', 2],
-    ['x ** 2', 3],
+    ['x %% 2', 2],
+    ['5%*2', 1],
+    ['5% > x', 1],
+    ['5% ? 1 : 2', 1],
+    ['5% + 1', 1],
+    ['|x', 2],
+    ['x|', 2],
+    ['x ? 1', 5],
+    ['1 if x', 6],
+    ['sin + 1', 0],
+    ['max(1, 2', 8],
     ['1 2 ..', 4],
   ])('%j', (source, position) => {
     expect(refusal(source)).toMatchObject({ position, message: expect.stringMatching(/./) });
   });
 
   it('coordinates of another dimension', () => {
-    expect(refusal('x + x0').position).toBe(4);
+    expect(refusal('x + x1')).toEqual({
+      position: 4,
+      message: '“x1” is not known here: the input is x',
+    });
   });
 
   it('what is too long, too deep or too large', () => {
-    expect(refusal('1+'.repeat(150)).message).toContain('200');
+    expect(refusal('1+'.repeat(501)).message).toContain('1000');
     expect(refusal('('.repeat(60) + 'x' + ')'.repeat(60)).message).toContain('bracket');
     expect(refusal(`${'-'.repeat(150)}x`).message).toContain('complicated');
     expect(refusal('1e999').message).toContain('large');
@@ -217,6 +265,13 @@ const pieces = [
   '$',
   '\\',
   '_',
+  '²',
+  '|',
+  '√',
+  ' if ',
+  ' else ',
+  '&&',
+  'np.',
   '0x1',
   'sin(x)',
   ...Object.keys(functions),
@@ -225,7 +280,7 @@ const pieces = [
 test('any text is parsed to a number-valued formula or refused within the text: it never throws', () => {
   const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((list) => list.join(''));
   fc.assert(
-    fc.property(fc.oneof(fc.string({ maxLength: 250 }), soup), fc.double(), (source, x) => {
+    fc.property(fc.oneof(fc.string({ maxLength: 1200 }), soup), fc.double(), (source, x) => {
       const formula = parse(source, ['x']);
       if (formula.ok) expect(typeof formula.value.evaluate(Float64Array.of(x), 0)).toBe('number');
       else {
@@ -260,7 +315,7 @@ test('what is accepted means what mathjs takes it to mean', () => {
     fc.property(fc.array(fc.constantFrom(...arithmetic), { maxLength: 9 }), (list) => {
       const source = list.join('');
       const formula = parse(source, ['x']);
-      if (!formula.ok) return;
+      if (!formula.ok || /\/\/|\*\*|x\d/.test(source)) return;
       accepted++;
       expect(formula.value.evaluate(Float64Array.of(1.7), 0), source).toEqual(
         evaluateWithMathjs(source, { x: 1.7 }),

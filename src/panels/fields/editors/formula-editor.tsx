@@ -3,6 +3,7 @@ import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { exampleFormula } from '#src/experiment/suited.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 import { err, type Result } from '#src/lib/result.ts';
+import { FormulaList } from '#src/panels/fields/editors/formula-list.tsx';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
 import { useFormula, useFormulaParser } from '#src/panels/fields/editors/use-formula.ts';
 import { useField } from '#src/panels/fields/use-field.ts';
@@ -40,5 +41,10 @@ function Preview({
   text: string;
   variables: FormulaVariables;
 }) {
-  return <FormulaPreview text={text} formula={useFormula(parse, text, variables)} />;
+  return (
+    <>
+      <FormulaPreview text={text} formula={useFormula(parse, text, variables)} />
+      <FormulaList />
+    </>
+  );
 }
