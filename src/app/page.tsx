@@ -24,9 +24,9 @@ import { IconButton } from '#src/ui/icon-button.tsx';
 const wideScreen = '(min-width: 62em)';
 
 /** The run's figures fit into the bar from this width on. */
-const roomyScreen = '(min-width: 84em)';
+const roomyScreen = '(min-width: 90em)';
 
-/** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a drawer. */
+/** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a sheet. */
 export function Page() {
   usePageShortcuts();
   const wide = useScreen(wideScreen);
@@ -53,11 +53,11 @@ export function Page() {
         <StoryCard brief={!wide} />
         {wide && <StoryBatches />}
         <RunState />
-        {wide && !roomy && <Overview />}
+        {wide ? !roomy && <Overview /> : <Figures />}
         <Charts>
           {!wide && (
             <>
-              <Overview />
+              <EngineChip />
               <StoryBatches />
             </>
           )}
@@ -104,10 +104,14 @@ function NarrowBar() {
         opened={opened}
         onClose={() => setPage({ drawerOpen: false })}
         title="Settings"
-        size="min(26rem, 100%)"
+        position="bottom"
+        size="50dvh"
         padding={0}
+        // The page stays in view, and in use, above: what a change does is seen.
+        withOverlay={false}
+        lockScroll={false}
         closeButtonProps={{ 'aria-label': 'Close settings', size: 40, iconSize: 20 }}
-        classNames={{ header: classes.drawerHeader ?? '' }}
+        classNames={{ inner: classes.sheet ?? '', header: classes.drawerHeader ?? '' }}
       >
         <Settings />
       </Drawer>

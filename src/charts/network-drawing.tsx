@@ -30,8 +30,10 @@ const lineWidth = { few: 4.5, many: 2 } as const;
 const manyLines = 150;
 /** Room in pixels that a layer's whole name needs. */
 const nameRoom = 64;
-/** Width in pixels of a digit. */
-const digitWidth = 7;
+/** Size of the layers' sizes, width of a digit and room between two numbers, in pixels. */
+const sizeFont = 11;
+const digitWidth = 6.5;
+const digitGap = 3;
 
 /**
  * A network as SVG with all its looks in attributes, so that it can leave the page as it is. Line: weight, its colour
@@ -116,7 +118,13 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
             <text x={layer.x} y={height - 26} textAnchor="middle">
               {pitch >= nameRoom || l === 0 || l === diagram.layers.length - 1 ? layer.name : ''}
             </text>
-            <text x={layer.x} y={height - 8} textAnchor="middle" fill={colours.muted}>
+            <text
+              x={layer.x}
+              y={height - 8}
+              textAnchor="middle"
+              fontSize={sizeFont}
+              fill={colours.muted}
+            >
               {sizeLabel(l)}
             </text>
           </g>
@@ -131,7 +139,7 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
     if (pitch >= nameRoom && size > units.length) return `${units.length} of ${size}`;
     const last = diagram.layers.length - 1;
     const room =
-      Math.max(...diagram.layers.map((layer) => String(layer.size).length)) * digitWidth + 6;
+      Math.max(...diagram.layers.map((layer) => String(layer.size).length)) * digitWidth + digitGap;
     const every = Math.ceil(room / Math.max(pitch, 1));
     const isShown = l === 0 || l === last || (l % every === 0 && last - l >= every);
     return isShown ? String(size) : '';

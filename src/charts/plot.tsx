@@ -108,6 +108,7 @@ class LivePlot {
   #visible = false;
   #started = false;
   #disposed = false;
+  #size = '';
 
   constructor(
     element: HTMLElement,
@@ -170,6 +171,10 @@ class LivePlot {
       ? api.react(this.#element, data, layout)
       : this.#start(api, data, layout);
     drawn.catch(this.#onError);
+    // Plotly places the legend of a chart of another size by the height that it had before.
+    const size = `${width} ${height}`;
+    if (size !== this.#size) this.request();
+    this.#size = size;
     const end = performance.now();
     const calm = matches('(prefers-reduced-motion: reduce)') ? calmInterval : 0;
     this.#job.notBefore = end + Math.max(restFactor * (end - start), calm);

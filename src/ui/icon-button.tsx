@@ -17,6 +17,7 @@ export function IconButton({ icon: Shape, label, keyName, ...props }: IconButton
     <Tooltip
       label={keyName === undefined ? label : `${label} (${keyCaps(keyName).join('+')})`}
       openDelay={300}
+      position="bottom"
     >
       <ActionIcon
         variant="subtle"

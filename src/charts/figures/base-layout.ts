@@ -142,7 +142,7 @@ export function baseAxis(
 ): Partial<LayoutAxis> {
   const colours = chartColours[theme];
   return {
-    title: { text: title, font: { size: fontSize + 1 }, standoff: 8 },
+    title: { text: title, font: { size: fontSize + 1 }, standoff: 6 },
     type: scale,
     range: scale === 'log' ? [Math.log10(range[0]), Math.log10(range[1])] : [...range],
     gridcolor: colours.grid,

@@ -88,9 +88,10 @@ export function layoutNetwork(header: DiagramHeader, width: number, height: numb
       })),
     };
   });
+  const apart = (width - left - right) / last;
   return {
     layers,
-    radius: Math.min(9, 0.36 * pitch),
+    radius: Math.max(Math.min(9, 0.36 * pitch, 0.36 * apart), 1),
     nameLength: Math.floor(Math.max(left, right) / characterWidth) - 2,
     key,
   };

@@ -20,7 +20,7 @@ export interface Plane {
 }
 
 /** Coordinates are short: the picture gets the room. */
-const leftMargin = 50;
+const leftMargin = 56;
 
 /**
  * Axes of the same range are shown in true proportions, others as a square.

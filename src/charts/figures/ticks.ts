@@ -34,13 +34,22 @@ const plain = { from: 1e-3, to: 1e6 } as const;
 export function axisTicks(range: Range, scale: Scale, most: number, reach: Range = range): Ticks {
   const [low, high] = range;
   if (scale === 'linear' || high / low < 2) {
-    const step = niceStep((high - low) / Math.max(most, 1));
+    const step = telling(niceStep((high - low) / Math.max(most, 1)), range);
     const from = scale === 'log' ? Math.max(reach[0], step) : reach[0];
     return linearTicks([from, reach[1]], step, Math.max(Math.abs(low), Math.abs(high)));
   }
   const tickvals =
     logCandidates(reach).find((values) => within(values, range).length <= most) ?? [];
   return { tickvals, ticktext: tickvals.map((value) => formatNumber(value)) };
+}
+
+/** The step, or the largest round one below it that has two numbers in sight: one alone tells no size. */
+function telling(step: number, [low, high]: Range): number {
+  const count = (of: number) => Math.floor(high / of + 1e-9) - Math.ceil(low / of - 1e-9) + 1;
+  if (count(step) >= 2) return step;
+  const decade = 10 ** Math.floor(Math.log10(step));
+  const smaller = [1, 0.1].flatMap((part) => [5, 4, 3, 2, 1].map((n) => n * part * decade));
+  return smaller.find((of) => of < step && count(of) >= 2) ?? step;
 }
 
 /** @param largest size of what is seen; it decides how the numbers are written */
@@ -82,9 +91,13 @@ function logCandidates(reach: Range): number[][] {
   ].map((values) => within(values, reach));
 }
 
+/** Width of a character of a number beside an axis; room for the tick and for the axis' title; in pixels. */
+const characterWidth = 7;
+const titleRoom = 28;
+
 /**
- * The figure as Plotly takes it, without foreign markup and with its axes numbered, those that have a range and no names or numbers of their own. A little more than is seen
- * gets numbers, so that panning does not run out of them.
+ * The figure as Plotly takes it: without foreign markup and with its axes numbered, those that have a range and no names or numbers of their own, and a left margin that
+ * holds them. A little more than is seen gets numbers, so that panning does not run out of them.
  */
 export function numberedFigure({ data, layout }: Figure): Figure {
   const { width = 0, height = 0, margin = {} } = layout;
@@ -92,7 +105,8 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     x: width - (margin.l ?? 0) - (margin.r ?? 0),
     y: height - (margin.t ?? 0) - (margin.b ?? 0),
   };
-  const axes = Object.entries(layout).flatMap(([name, value]) => {
+  type Numbered = readonly [name: string, axis: Partial<LayoutAxis> & Ticks];
+  const axes = Object.entries(layout).flatMap(([name, value]): Numbered[] => {
     const letter = /^([xy])axis\d*$/.exec(name)?.[1] as 'x' | 'y' | undefined;
     const axis = value as Partial<LayoutAxis>;
     if (letter === undefined || axis.range === undefined || axis.tickvals !== undefined) return [];
@@ -102,7 +116,26 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     const most = Math.max(Math.min(fitting, axis.nticks ?? fitting), 2);
     return [[name, { ...axis, ...ticksOf(axis, most) }]];
   });
-  return withoutMarkup({ data, layout: { ...layout, ...Object.fromEntries(axes) } });
+  const longest = Math.max(
+    0,
+    ...axes.flatMap(([name, axis]) => (name.startsWith('y') ? lengthsInSight(axis) : [])),
+  );
+  const l = Math.max(margin.l ?? 0, longest * characterWidth + titleRoom);
+  return withoutMarkup({
+    data,
+    layout: { ...layout, margin: { ...margin, l }, ...Object.fromEntries(axes) },
+  });
+}
+
+/** How long the numbers are that are seen. */
+function lengthsInSight(axis: Partial<LayoutAxis> & Ticks): readonly number[] {
+  const { type, range, tickvals, ticktext } = axis;
+  const [from, to] = (range ?? []).map(Number).toSorted((a, b) => a - b) as [number, number];
+  const places = type === 'log' ? tickvals.map(Math.log10) : tickvals;
+  return ticktext.flatMap((text, i) => {
+    const place = places[i] as number;
+    return place >= from && place <= to ? [text.length] : [];
+  });
 }
 
 function ticksOf({ type, range }: Partial<LayoutAxis>, most: number): Ticks {

@@ -22,8 +22,13 @@ export function createCommands(store: AppStore, preferences: Preferences) {
   let noticeCount = 0;
 
   const edit = (change: Partial<Experiment>, undoJoin: string | null = null) => {
-    const { experiment } = store.getState();
-    store.setState({ experiment: { ...experiment, ...change }, undoJoin });
+    const { experiment, notices } = store.getState();
+    store.setState({
+      experiment: { ...experiment, ...change },
+      undoJoin,
+      // What was said of the last change is old news after the next.
+      notices: notices.filter(({ tone }) => tone !== 'info'),
+    });
   };
   const page = (change: Partial<PageState>) => {
     store.setState({ page: { ...store.getState().page, ...change } });

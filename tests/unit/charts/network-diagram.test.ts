@@ -43,6 +43,17 @@ describe('layoutNetwork', () => {
     }
   });
 
+  it('keeps units apart, along and across, in a deep network in a small picture', () => {
+    const deep = { ...small, layerUnits: [...Array<number>(8).fill(20), 1] };
+    const { layers, radius } = layoutNetwork(deep, 300, 240);
+    const gaps = (values: readonly number[]) => values.slice(1).map((v, i) => v - (values[i] ?? 0));
+    const nearest = Math.min(
+      ...gaps(layers.map(({ x }) => x)),
+      ...layers.flatMap(({ units }) => gaps(units.map(({ y }) => y))),
+    );
+    expect(nearest).toBeGreaterThan(2 * radius);
+  });
+
   it('keeps its key within a narrow picture', () => {
     const ends = (width: number) =>
       layoutNetwork(small, width, 300).key.map(({ text, x }) => x + 26 + 6 * text.length);

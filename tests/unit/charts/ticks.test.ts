@@ -73,7 +73,7 @@ describe('numberedFigure', () => {
   const layout = {
     width: 400,
     height: 300,
-    margin: { l: 50, r: 10, t: 10, b: 40 },
+    margin: { l: 60, r: 10, t: 10, b: 40 },
     xaxis: { range: [0, 100] },
     yaxis: { type: 'log', range: [-2, 0] },
     xaxis2: { type: 'category', range: [-0.5, 2.5] },
@@ -105,6 +105,21 @@ describe('numberedFigure', () => {
     expect(shown({})).toBeGreaterThan(5);
     expect(shown({ nticks: 4 })).toBeLessThanOrEqual(5);
     expect(shown({ nticks: 4, domain: [0, 0.2] })).toBeLessThanOrEqual(3);
+  });
+
+  it('tells the size of what is seen by two numbers at least, however low the axis', () => {
+    const signs = (reach: number) =>
+      axisTicks([-reach, reach], 'linear', 2).tickvals.map(Math.sign);
+    for (const reach of [0.11, 0.3, 0.49, 3, 70]) expect(signs(reach)).toEqual([-1, 0, 1]);
+  });
+
+  it('has a left margin that holds long numbers and the title beside them', () => {
+    const marginOf = (range: readonly number[]) =>
+      numberedFigure({ data: [], layout: { ...layout, yaxis: { type: 'log', range } } as object })
+        .layout.margin?.l ?? 0;
+    const digits = 7 * '0.0001'.length;
+    expect(marginOf([-4, 0])).toBeGreaterThan(digits + 20);
+    expect(marginOf([-2, 0])).toBe(layout.margin.l);
   });
 
   it('draws nothing anew but the axes', () => {

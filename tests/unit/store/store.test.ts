@@ -265,6 +265,14 @@ describe('notices', () => {
     commands.dismiss(notices[0]!.id);
     expect(store.getState().notices).toHaveLength(notices.length - 1);
   });
+
+  it('of a change that was made for the reader go with the next; warnings stay', () => {
+    const { store, commands } = setUp();
+    commands.notify('info', 'Also changed');
+    commands.notify('warning', 'Not all of it could be read');
+    commands.setField('epochs', 7);
+    expect(store.getState().notices.map(({ tone }) => tone)).toEqual(['warning']);
+  });
 });
 
 describe('preferences', () => {

@@ -124,6 +124,7 @@ export function SweepBuilder() {
           />
         </div>
         <Checkbox
+          className={classes.check ?? ''}
           label="Try some at random"
           checked={isRandom}
           onChange={(event) => setIsRandom(event.currentTarget.checked)}

@@ -33,9 +33,9 @@ export function EngineChip() {
             {/* The popover bears the name of its button. */}
             <VisuallyHidden>Engine: </VisuallyHidden>
             {names[engine.id]}
-            {inUse !== undefined && (
-              <span className={classes.pace}>{formatPace(inUse.microsecondsPerStep)}</span>
-            )}
+            <span className={classes.pace}>
+              {inUse !== undefined && formatPace(inUse.microsecondsPerStep)}
+            </span>
           </Button>
         </Popover.Target>
       </Indicator>
@@ -92,6 +92,6 @@ function Measured({
 /** @param value microseconds */
 function formatPace(value: number): string {
   return value < 1000
-    ? `${formatNumber(value, 2)} µs a step`
-    : `${formatNumber(value / 1000, 2)} ms a step`;
+    ? `${formatNumber(value, 2)} µs/step`
+    : `${formatNumber(value / 1000, 2)} ms/step`;
 }

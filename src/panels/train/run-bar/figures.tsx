@@ -26,7 +26,7 @@ export function Figures() {
         .filter(([id]) => isClasses || metrics[id].needs === null)
         .map(([id, testId]) => (
           <Tip key={id} label={metricWords[id].meaning}>
-            <div className={classes.figure}>
+            <div className={classes.figure} data-unit={metrics[id].unit}>
               <dt>{metricWords[id].label}</dt>
               <dd>
                 <span data-testid={testId}>{metricText(id, latest?.[id], 6)}</span>

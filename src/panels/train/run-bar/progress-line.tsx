@@ -1,10 +1,11 @@
 import { Progress } from '@mantine/core';
 import { formatDuration } from '#src/lib/duration.ts';
 import { formatCount } from '#src/lib/number-format.ts';
+import { RefusedDrafts } from '#src/panels/train/run-bar/refused-drafts.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { useAppState } from '#src/store/hooks.ts';
 
-/** How far training is, and how long it will take. */
+/** How far training is, and how long it will take; or that Run trains something other than what was typed. */
 export function ProgressLine() {
   const { progress, phase, epochs } = useAppState(({ run, experiment }) => ({
     progress: run.progress,
@@ -17,20 +18,14 @@ export function ProgressLine() {
     <div className={classes.progress}>
       <div className={classes.progressText}>
         {phase === 'blocked' ? (
-          <span>Cannot run yet</span>
+          'Cannot run yet'
         ) : (
           <>
-            <span>
-              Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
-              {/* Until the run is open, what is asked for. */}
-              <span data-testid="epochs">{formatCount(totalEpochs || epochs)}</span>
-            </span>
-            <span className={classes.quiet} data-testid="step">
-              step {formatCount(step)}
-            </span>
+            Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
+            {/* Until the run is open, what is asked for. */}
+            <span data-testid="epochs">{formatCount(totalEpochs || epochs)}</span>
           </>
         )}
-        <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
       </div>
       <Progress
         value={share}
@@ -39,6 +34,11 @@ export function ProgressLine() {
         transitionDuration={100}
         animated={false}
       />
+      <RefusedDrafts />
+      <div className={`${classes.progressText} ${classes.quiet}`}>
+        <span data-testid="step">{phase !== 'blocked' && `step ${formatCount(step)}`}</span>
+        <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
+      </div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { refusedFields } from '#src/store/app/selectors.ts';
 import { useAppState } from '#src/store/hooks.ts';
 
-/** Says where Run trains something other than what was typed. */
+/** Says where Run trains something other than what was typed, in place of what follows it. */
 export function RefusedDrafts() {
   const refused = useAppState(refusedFields);
   return (

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { ProgressLine } from '#src/panels/train/run-bar/progress-line.tsx';
-import { RefusedDrafts } from '#src/panels/train/run-bar/refused-drafts.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
 
@@ -9,7 +8,6 @@ export function RunBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.bar} aria-label="Run">
       <RunButtons />
-      <RefusedDrafts />
       <ProgressLine />
       {children}
     </section>
@@ -20,7 +18,6 @@ export function RunBar({ children }: { children: ReactNode }) {
 export function ThumbBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.thumbBar} aria-label="Run">
-      <RefusedDrafts />
       <ProgressLine />
       <div className={classes.thumbRow}>
         <RunButtons />
