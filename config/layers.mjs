@@ -26,7 +26,7 @@ export const ROOMS = {
   export: [...kept, 'share'],
   'engine/contract': records,
   code: data,
-  words: [...records, 'engine/contract', 'code', 'doctor'],
+  words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies'],
   'engine/page': [...records, 'engine/contract'],
   'engine/gpu': [],
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),

@@ -16,6 +16,18 @@ export function quantile(sorted: readonly number[] | Float64Array, q: number): n
   return low === high || position === below ? low : low + (position - below) * (high - low);
 }
 
+/**
+ * One of the values themselves near the q-quantile: the next one outwards, for the median the lower of two. Where values
+ * fall into heaps, there is none between them.
+ *
+ * @param sorted ascending, not empty
+ * @param q 0…1
+ */
+export function memberQuantile(sorted: readonly number[] | Float64Array, q: number): number {
+  const position = q * (sorted.length - 1);
+  return sorted[q <= 0.5 ? Math.floor(position) : Math.ceil(position)] as number;
+}
+
 /** The median of unsorted values; not empty. */
 export function median(values: ArrayLike<number>): number {
   return quantile(ascending(values), 0.5);

@@ -1,5 +1,4 @@
-import { formatNumber } from '#src/lib/number-format.ts';
-import { bootstrapInterval, type Interval, median } from '#src/lib/statistics.ts';
+import { bootstrapInterval, type Interval, median, quantile } from '#src/lib/statistics.ts';
 
 /** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
 export interface SeedOutcome {
@@ -33,15 +32,14 @@ export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome
     const other = bySeed.get(seed);
     return other === undefined ? [] : [[worstIfNotFinite(value), other] as const];
   });
-  const ratioOf = (cases: readonly (readonly [number, number])[]) =>
-    median(cases.map(([x]) => x)) / median(cases.map(([, y]) => y));
-  const ratio = pairs.length === 0 ? NaN : ratioOf(pairs);
+  const medianA = pairs.length === 0 ? NaN : median(pairs.map(([x]) => x));
+  const medianB = pairs.length === 0 ? NaN : median(pairs.map(([, y]) => y));
   return {
     pairs: pairs.length,
-    medianA: pairs.length === 0 ? NaN : median(pairs.map(([x]) => x)),
-    medianB: pairs.length === 0 ? NaN : median(pairs.map(([, y]) => y)),
-    ratio,
-    interval: pairs.length < minPairs ? null : intervalOf(pairs, ratioOf),
+    medianA,
+    medianB,
+    ratio: medianA / medianB,
+    interval: pairs.length < minPairs ? null : intervalOf(pairs),
     lowerInB: pairs.filter(([x, y]) => y < x).length,
     lowerInA: pairs.filter(([x, y]) => x < y).length,
     divergedA: pairs.filter(([x]) => x === Infinity).length,
@@ -49,77 +47,136 @@ export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome
   };
 }
 
-function intervalOf(
-  pairs: readonly (readonly [number, number])[],
-  ratioOf: (cases: readonly (readonly [number, number])[]) => number,
-): Interval | null {
-  const interval = bootstrapInterval(pairs.length, (cases) => {
-    const ratio = ratioOf(Array.from(cases, (i) => pairs[i] as readonly [number, number]));
+function intervalOf(pairs: readonly (readonly [number, number])[]): Interval | null {
+  const all = pairs.length;
+  const [a, b] = [Float64Array.from(pairs, ([x]) => x), Float64Array.from(pairs, ([, y]) => y)];
+  const [x, y] = [new Float64Array(all), new Float64Array(all)]; // of one resample
+  const interval = bootstrapInterval(all, (cases) => {
+    for (let i = 0; i < all; i++) {
+      const pair = cases[i] as number;
+      x[i] = a[pair] as number;
+      y[i] = b[pair] as number;
+    }
+    const ratio = quantile(x.sort(), 0.5) / quantile(y.sort(), 0.5);
     return Number.isNaN(ratio) ? 1 : ratio; // both medians infinite, or both zero: no difference in this resample
   });
   return Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null;
 }
 
-/** The comparison as one plain sentence that says no more than the data. */
-export function comparisonSentence(c: Comparison, nameA: string, nameB: string): string {
-  if (c.pairs === 0) return `${nameA} and ${nameB} share no seed, so nothing can be compared.`;
-  const told = c.medianA === c.medianB ? sameMedians : differentMedians;
-  const diverged = [
-    c.divergedA > 0 ? `${c.divergedA} of ${c.pairs} diverged in ${nameA}` : '',
-    c.divergedB > 0 ? `${c.divergedB} of ${c.pairs} diverged in ${nameB}` : '',
-  ].filter((part) => part !== '');
-  return `${[...told(c, nameA, nameB), ...diverged].join('; ')}.`;
+/** How often two groups succeed, on the seeds that both have. */
+export interface SuccessComparison {
+  readonly pairs: number;
+  readonly inA: number;
+  readonly inB: number;
+  /** Seeds on which one succeeds and the other does not. */
+  readonly onlyA: number;
+  readonly onlyB: number;
+  /** How likely so uneven a split of those seeds is by chance: the exact paired test (McNemar), two-sided. */
+  readonly p: number;
 }
 
-/** A tie has no winner. */
-function sameMedians(c: Comparison, nameA: string, nameB: string): readonly string[] {
-  return [
-    `No difference is shown between ${nameA} and ${nameB}: both medians are ${figure(c.medianA)}`,
-    `${nameA} is lower in ${c.lowerInA} and ${nameB} in ${c.lowerInB} of ${seeds(c.pairs)}`,
-  ];
+/** Whether one seed's run succeeded. */
+export interface SeedSuccess {
+  readonly seed: number;
+  readonly succeeded: boolean;
 }
 
-function differentMedians(c: Comparison, nameA: string, nameB: string): readonly string[] {
-  const better = c.ratio >= 1 ? nameB : nameA;
-  const worse = c.ratio >= 1 ? nameA : nameB;
-  const factor = c.ratio >= 1 ? c.ratio : 1 / c.ratio;
+export function compareSuccess(
+  a: readonly SeedSuccess[],
+  b: readonly SeedSuccess[],
+): SuccessComparison {
+  const bySeed = new Map(b.map(({ seed, succeeded }) => [seed, succeeded]));
+  const pairs = a.flatMap(({ seed, succeeded }) => {
+    const other = bySeed.get(seed);
+    return other === undefined ? [] : [[succeeded, other] as const];
+  });
+  const count = (wanted: (inA: boolean, inB: boolean) => boolean) =>
+    pairs.filter(([inA, inB]) => wanted(inA, inB)).length;
+  const [onlyA, onlyB] = [count((x, y) => x && !y), count((x, y) => !x && y)];
+  return {
+    pairs: pairs.length,
+    inA: count((x) => x),
+    inB: count((_, y) => y),
+    onlyA,
+    onlyB,
+    p: signTest(onlyA, onlyB),
+  };
+}
+
+/** How likely a split at least as uneven is where either side is as likely: two-sided, exact. */
+export function signTest(one: number, other: number): number {
+  const n = one + other;
+  let [term, sum] = [0.5 ** n, 0]; // of C(n, k) / 2ⁿ
+  for (let k = 0; k <= Math.min(one, other); k++) {
+    sum += term;
+    term *= (n - k) / (k + 1);
+  }
+  return Math.min(1, 2 * sum);
+}
+
+/** What the seeds allow to be said of how often two groups succeed. */
+export type SuccessVerdict = 'none' | 'same' | 'open' | 'more_in_a' | 'more_in_b';
+
+/** A split that comes about by chance less often than this is a difference. */
+const significance = 0.05;
+
+export function successVerdict({ pairs, onlyA, onlyB, p }: SuccessComparison): SuccessVerdict {
+  if (pairs === 0) return 'none';
+  if (onlyA + onlyB === 0) return 'same';
+  if (p >= significance) return 'open';
+  return onlyA > onlyB ? 'more_in_a' : 'more_in_b';
+}
+
+/**
+ * What the seeds allow to be said of two medians. `few`: too few seeds; `no_ratio`: an infinite or zero median; `wide`: no
+ * finite interval; `open`: the interval, as it is printed, is not beyond 1.
+ */
+export interface MedianVerdict {
+  readonly kind: 'none' | 'same' | 'few' | 'no_ratio' | 'wide' | 'open' | 'clear';
+  /** Whose median is the lower; a tie has no winner. */
+  readonly better: 'a' | 'b' | null;
+  /** At least 1: how many times lower, with its interval. */
+  readonly factor: number;
+  readonly interval: Interval | null;
+  /** Seeds on which the better one is lower. */
+  readonly wins: number;
+}
+
+export function medianVerdict(c: Comparison): MedianVerdict {
+  if (c.pairs === 0 || c.medianA === c.medianB) {
+    const kind = c.pairs === 0 ? 'none' : 'same';
+    return { kind, better: null, factor: 1, interval: null, wins: 0 };
+  }
+  const isB = c.ratio >= 1;
   const interval =
-    c.interval === null || c.ratio >= 1
+    c.interval === null || isB
       ? c.interval
       : { low: 1 / c.interval.high, high: 1 / c.interval.low };
-  const wins = c.ratio >= 1 ? c.lowerInB : c.lowerInA;
-
-  const parts: string[] = [];
-  if (!Number.isFinite(c.ratio) || c.ratio === 0) {
-    parts.push(
-      `The medians of ${nameA} (${figure(c.medianA)}) and ${nameB} (${figure(c.medianB)}) have no ratio`,
-    );
-  } else if (interval === null) {
-    const held =
-      c.pairs < minPairs
-        ? `${seeds(c.pairs)} are too few for a verdict`
-        : 'The ratio varies too much for an interval';
-    parts.push(`${held}: the ratio of medians is ${figure(factor)} in favour of ${better} so far`);
-  } else if (interval.low <= 1) {
-    parts.push(
-      `No difference is shown between ${nameA} and ${nameB}: the ratio of medians is ${figure(factor)} in favour of ${better}, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`,
-    );
-  } else {
-    parts.push(
-      `${better} is ${figure(factor)}× lower than ${worse} at the median, 95 % interval ${figure(interval.low)} to ${figure(interval.high)}`,
-    );
-  }
-  parts.push(`${better} is lower in ${wins} of ${seeds(c.pairs)}`);
-  return parts;
+  const kind =
+    !Number.isFinite(c.ratio) || c.ratio === 0
+      ? 'no_ratio'
+      : c.pairs < minPairs
+        ? 'few'
+        : interval === null
+          ? 'wide'
+          : isAboveOne(interval)
+            ? 'clear'
+            : 'open';
+  return {
+    kind,
+    better: isB ? 'b' : 'a',
+    factor: isB ? c.ratio : 1 / c.ratio,
+    interval,
+    wins: isB ? c.lowerInB : c.lowerInA,
+  };
 }
 
-function seeds(count: number): string {
-  return count === 1 ? '1 seed' : `${count} seeds`;
-}
+/** Significant figures of what is said of seeds: more would promise what they cannot keep. */
+export const figures = 3;
 
-/** Three significant figures: more would promise what K seeds cannot keep. */
-function figure(value: number): string {
-  return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, 3);
+/** Whether an interval, as it is printed, lies beyond 1: one that touches it shows no difference. */
+export function isAboveOne({ low }: Interval): boolean {
+  return Number(low.toPrecision(figures)) > 1;
 }
 
 function worstIfNotFinite(value: number): number {

@@ -181,7 +181,7 @@ export const presetBatches = [
   },
   {
     id: 'stuck-seeds',
-    suits: ({ story, experiment }: Preset) => story === 'sums' && experiment.target === 'sum_bin',
+    suits: ({ id }: Preset) => id === 'sum-bin-posted',
     title: 'How many get stuck?',
     text: 'Sum-bin as posted, with 8 seeds.',
     make: (identity: BatchIdentity) =>

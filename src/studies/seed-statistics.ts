@@ -1,4 +1,5 @@
-import { ascending, quantile } from '#src/lib/statistics.ts';
+import type { Guessing } from '#src/data/guessing.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { columnOf, emptyTable, lastValue, type RecordTable } from '#src/records/record-table.ts';
 import { hasDiverged, type StopReason } from '#src/records/run-header.ts';
@@ -10,7 +11,10 @@ export interface Repetition {
   readonly stopped: StopReason | null;
 }
 
-/** Median and 10–90 % band over repetitions, epoch by epoch; all arrays have one entry an epoch that was measured. */
+/**
+ * Median and 10–90 % band over repetitions, epoch by epoch, of values that runs really have; all arrays have one entry per
+ * epoch that was measured.
+ */
 export interface Band {
   readonly epoch: Float64Array;
   readonly step: Float64Array;
@@ -54,10 +58,29 @@ export function band(repetitions: readonly Repetition[], column: RecordColumn): 
   return {
     epoch: collect((row) => row.epoch),
     step: collect((row) => row.step),
-    median: collect((row) => quantile(row.values, 0.5)),
-    low: collect((row) => quantile(row.values, 0.1)),
-    high: collect((row) => quantile(row.values, 0.9)),
+    median: collect((row) => memberQuantile(row.values, 0.5)),
+    low: collect((row) => memberQuantile(row.values, 0.1)),
+    high: collect((row) => memberQuantile(row.values, 0.9)),
   };
+}
+
+/** From so many repetitions on, a band says more than the repetitions themselves. */
+export const bandSeeds = 10;
+
+/** Bands that are computed anew only where repetitions have changed: while a batch trains, one does at a time. */
+export class BandCache {
+  readonly #bands = new Map<string, { readonly key: readonly unknown[]; readonly band: Band }>();
+
+  /** @param id of the group */
+  band(id: string, repetitions: readonly Repetition[], column: RecordColumn): Band {
+    const key = [column, ...repetitions.flatMap(({ records, stopped }) => [records, stopped])];
+    const known = this.#bands.get(id);
+    if (known?.key.length === key.length && known.key.every((part, i) => part === key[i]))
+      return known.band;
+    const made = band(repetitions, column);
+    this.#bands.set(id, { key, band: made });
+    return made;
+  }
 }
 
 /** When a repetition counts as a success. */
@@ -76,6 +99,22 @@ export type Criterion =
 /** Whether a value is within the criterion; one that was never measured (NaN) is not. */
 export function meets({ kind, value: limit }: Criterion, value: number): boolean {
   return kind === 'under' ? value <= limit : value >= limit;
+}
+
+/** What a run that has learnt its task leaves of what guessing does not know: of squared errors, and of wrong answers. */
+const unexplained = { squares: 0.05, answers: 0.1 } as const;
+
+/** When a task counts as learnt: by held-out accuracy where there are classes, else by held-out loss. */
+export function learnt({ accuracy, loss, answer }: Guessing): Criterion {
+  if (accuracy !== null)
+    return {
+      kind: 'over',
+      column: 'heldOutAccuracy',
+      value: 1 - unexplained.answers * (1 - accuracy),
+    };
+  // Absolute errors shrink as the root of squared ones.
+  const share = answer === 'median' ? Math.sqrt(unexplained.squares) : unexplained.squares;
+  return { kind: 'under', column: 'heldOutLoss', value: share * loss };
 }
 
 /** The loss under which a run is no longer "stuck at chance": a tenth below that of guessing. */

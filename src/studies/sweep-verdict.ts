@@ -1,5 +1,5 @@
 import { median } from '#src/lib/statistics.ts';
-import { compareGroups, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
+import { compareGroups, isAboveOne, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
 
 /** A combination of a sweep with what its seeds came to. */
 export interface Contender {
@@ -58,5 +58,5 @@ export function sweepVerdict<C extends Contender>(
 function isWorse(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): boolean {
   const { interval, lowerInB, pairs } = compareGroups(a, b);
   // Where runs diverged there may be no ratio to give an interval for; every pair still has an order.
-  return interval === null ? lowerInB === pairs : interval.low > 1;
+  return interval === null ? lowerInB === pairs : isAboveOne(interval);
 }

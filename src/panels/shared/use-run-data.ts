@@ -45,28 +45,32 @@ function useGathered<T>(
   find: (run: StoredRun) => Promise<T | null>,
 ): ReadonlyMap<string, T> {
   const [gathered, setGathered] = useState<ReadonlyMap<string, T>>(() => new Map());
+  const [known] = useState(() => new WeakMap<StoredRun, T>());
   useEffect(() => {
     let frame: number | null = null;
     let gone = false;
-    const found = new Map<string, T>();
     const show = () => {
       frame = null;
-      setGathered(new Map(found));
+      setGathered(
+        new Map(runs.flatMap((run) => (known.has(run) ? [[run.id, known.get(run) as T]] : []))),
+      );
     };
-    for (const run of runs) {
+    // While a batch trains, one run more comes at a time: what was found stays.
+    for (const run of runs.filter((other) => !known.has(other))) {
       find(run).then(
         (answer) => {
-          if (answer !== null) found.set(run.id, answer);
+          if (answer !== null) known.set(run, answer);
           if (!gone) frame ??= requestAnimationFrame(show);
         },
         () => undefined, // the worker or the database is gone: the run stays without it
       );
     }
+    if (runs.every((run) => known.has(run))) frame = requestAnimationFrame(show);
     return () => {
       gone = true;
       if (frame !== null) cancelAnimationFrame(frame);
     };
-  }, [runs, find]);
+  }, [runs, find, known]);
   return gathered;
 }
 

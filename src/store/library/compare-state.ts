@@ -12,6 +12,7 @@ export type CompareTab = (typeof compareTabs)[number];
 
 /** When a run counts as a success. */
 export type CriterionChoice =
+  | { readonly kind: 'learnt' }
   | { readonly kind: 'not_stuck' }
   | {
       readonly kind: 'loss_under';

@@ -3,7 +3,6 @@ import { Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { RunDatabase } from '#src/library/database.ts';
-import { runFigures } from '#src/library/stored-run.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import { BatchController } from '#src/store/library/batch-controller.ts';
 import {
@@ -15,7 +14,7 @@ import {
 import type { ShownPlace } from '#src/store/library/compare-state.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { createRunViews, type RunViews } from '#src/store/library/run-views.ts';
-import { type KnownPace, probeOf } from '#src/studies/time-estimate.ts';
+import { paceOf, probeEpochs } from '#src/studies/time-estimate.ts';
 
 /** The comparing half of the page. */
 export interface Compare {
@@ -61,11 +60,11 @@ export function createCompare(place: ComparePlace): Compare {
     commands: createCompareCommands(store, batches, place.openExperiment),
     width: (experiment) => trainings.width(experiment),
     async probe(experiment, signal) {
-      const jobs = [{ experiment: probeOf(experiment) }];
-      const [result] = await Promise.all(trainings.train(jobs, { priority: 'now', signal }));
+      const until = { unit: 'epochs', count: probeEpochs(experiment) } as const;
+      const options = { priority: 'now', signal, extent: { until } } as const;
+      const [result] = await Promise.all(trainings.train([{ experiment }], options));
       if (result === undefined) return;
-      const { seconds, steps } = runFigures(result.records, null);
-      const pace: KnownPace = { experiment, secondsPerStep: seconds / Math.max(steps, 1) };
+      const pace = paceOf(experiment, result.records);
       store.setState(({ paces }) => ({ paces: [...paces, pace] }));
     },
   };

@@ -29,6 +29,7 @@ describe('batches that are one click away', () => {
 
   it.each([
     ['sum-bin-posted', ['stuck-seeds']],
+    ['sum-bin-deep', []],
     ['sum-mod-posted', []],
     ['sine-hybrid', ['normal-hybrid', 'switch-point']],
   ])('beside %s are %j', (preset, offered) => {

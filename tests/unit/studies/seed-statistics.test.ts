@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { band, notStuck, type Repetition, success } from '#src/studies/seed-statistics.ts';
+import {
+  BandCache,
+  band,
+  learnt,
+  notStuck,
+  type Repetition,
+  success,
+} from '#src/studies/seed-statistics.ts';
 import { recordTable } from '../../support/record-tables.ts';
 
 /** A repetition whose training loss takes these values; 10 steps and half a second an epoch. */
@@ -23,6 +30,23 @@ describe('the band over seeds', () => {
     expect([...high]).toEqual([9, 18]);
   });
 
+  it('has no value that no run has', () => {
+    const heaps = [0.61, 0.6, 0.62, 1.1].map((loss, seed) => repetition(seed, [loss]));
+    const { median, low, high } = band(heaps, 'trainLoss');
+    expect([median[0], low[0], high[0]]).toEqual([0.61, 0.6, 1.1]);
+  });
+
+  it('is computed anew only where repetitions have changed', () => {
+    const cache = new BandCache();
+    const runs = [repetition(0, [2, 1]), repetition(1, [3, 2])];
+    const first = cache.band('a', runs, 'trainLoss');
+    expect(cache.band('a', [...runs], 'trainLoss')).toBe(first);
+    expect(cache.band('b', runs, 'trainLoss')).not.toBe(first);
+    expect(cache.band('a', runs, 'heldOutLoss')).not.toBe(first);
+    const more = [...runs, repetition(2, [1, 1])];
+    expect(cache.band('a', more, 'trainLoss')).toEqual(band(more, 'trainLoss'));
+  });
+
   it('keeps the last value of runs that stopped and counts diverged ones as infinite', () => {
     const runs = [
       repetition(0, [4, 3, 2]),
@@ -40,6 +64,20 @@ describe('the band over seeds', () => {
 });
 
 describe('success', () => {
+  it.each([
+    [{ loss: 1.1, accuracy: 0.5, answer: 'shares' }, 'over', 'heldOutAccuracy', 0.95],
+    // A sine that stays flat over half its domain ends near 0.03.
+    [{ loss: 0.5, accuracy: null, answer: 'mean' }, 'under', 'heldOutLoss', 0.025],
+    [{ loss: 0.5, accuracy: null, answer: 'median' }, 'under', 'heldOutLoss', 0.1118],
+  ] as const)(
+    'is what is learnt, not what is better than guessing (%#)',
+    (guessing, kind, column, value) => {
+      const criterion = learnt(guessing);
+      expect(criterion).toMatchObject({ kind, column });
+      expect(criterion.value).toBeCloseTo(value, 4);
+    },
+  );
+
   it('counts who ends within the criterion, and when they first met it', () => {
     const runs = [
       repetition(0, [1.1, 0.9, 0.5]),

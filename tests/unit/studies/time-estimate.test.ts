@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { relationProblems } from '#src/experiment/rules.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { estimateSeconds, knownPaces, probeOf } from '#src/studies/time-estimate.ts';
+import { estimateSeconds, knownPaces, paceOf, probeEpochs } from '#src/studies/time-estimate.ts';
+import { recordTable } from '../../support/record-tables.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
@@ -21,8 +21,9 @@ const wide: Experiment = {
   layers: [{ units: 200, activation: 'relu', dropout: 0 }],
 };
 const pace = (of: Experiment, microseconds: number) => {
-  const seconds = (microseconds * 100) / 1e6;
-  return storedRun('a', [{ step: 100, seconds }], { experiment: of }).run;
+  const steps = 100_000;
+  const seconds = (microseconds * steps) / 1e6;
+  return storedRun('a', [{ step: steps, seconds }], { experiment: of }).run;
 };
 
 describe('the estimate of time', () => {
@@ -43,13 +44,22 @@ describe('the estimate of time', () => {
     expect(twice).toBeCloseTo((24 * 4) / 1e6, 12);
   });
 
-  it('knows nothing where nothing was trained', () => {
+  it('knows nothing where nothing alike was trained, nor for long enough', () => {
     expect(estimateSeconds([experiment], knownPaces([storedRun('a', []).run]))).toBeNull();
+    expect(estimateSeconds([experiment], knownPaces([pace(wide, 500)]))).toBeNull();
+    const short = storedRun('a', [{ step: 100, seconds: 0.05 }], { experiment }).run;
+    expect(estimateSeconds([experiment], knownPaces([short]))).toBeNull();
   });
 
-  it('probes with a short run of the same work that can run', () => {
-    const probe = probeOf(experiment);
-    expect(probe).toMatchObject({ epochs: 3, layers: experiment.layers, batchSize: 10 });
-    expect(relationProblems(probe)).toEqual([]);
+  it('measures a pace over enough steps, without the start of the engine', () => {
+    expect(probeEpochs(experiment)).toBe(4);
+    expect(probeEpochs({ ...experiment, epochs: 1000 })).toBe(182);
+    expect(probeEpochs({ ...sumBin, epochs: 1000 })).toBe(5);
+    const epochs = [
+      { step: 10, seconds: 1 },
+      { step: 30, seconds: 1.02 },
+    ];
+    expect(paceOf(experiment, recordTable(epochs)).secondsPerStep).toBeCloseTo(0.001);
+    expect(paceOf(experiment, recordTable(epochs.slice(0, 1))).secondsPerStep).toBeCloseTo(0.1);
   });
 });

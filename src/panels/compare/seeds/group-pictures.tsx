@@ -1,15 +1,18 @@
 import { Button, Title } from '@mantine/core';
 import { IconFileText, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import type { Guessing } from '#src/data/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
+import { failureWord } from '#src/panels/compare/shared/criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
-import { type Criterion, meets } from '#src/studies/seed-statistics.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { succeeds } from '#src/studies/successes.ts';
 import { metricText } from '#src/words/metrics.ts';
 
 interface GroupPicturesProps {
@@ -17,8 +20,7 @@ interface GroupPicturesProps {
   readonly figure: LossMetric;
   /** Null where it is not known (yet). */
   readonly criterion: Criterion | null;
-  /** What a run that misses it is called. */
-  readonly failure: string;
+  readonly guessing: Guessing | null;
 }
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
@@ -88,11 +90,11 @@ function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns
   );
 }
 
-function captioned(run: StoredRun, { figure, criterion, failure }: Captions): CaptionedRun {
+function captioned(run: StoredRun, { figure, criterion, guessing }: Captions): CaptionedRun {
   const title = `seed ${run.experiment.seed}`;
   if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
   const text = metricText(figure, outcomeOf(run, figure));
   if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
-  const good = meets(criterion, run.figures[criterion.column]);
-  return { run, title, figure: good ? text : `${text}, ${failure}`, tone: good ? 'good' : 'bad' };
+  if (succeeds(run, criterion)) return { run, title, figure: text, tone: 'good' };
+  return { run, title, figure: `${text}, ${failureWord(run, guessing)}`, tone: 'bad' };
 }

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
@@ -10,7 +10,8 @@ import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criteri
 import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.tsx';
 import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
-import { criterionOf, failureWord } from '#src/panels/compare/shared/criterion.ts';
+import { Successes } from '#src/panels/compare/seeds/successes.tsx';
+import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
@@ -21,7 +22,7 @@ import { hasScaledTargets } from '#src/records/loss-unit.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
-import { band } from '#src/studies/seed-statistics.ts';
+import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
 import { metricLabel } from '#src/words/losses.ts';
 
@@ -39,30 +40,26 @@ export function GroupsResult({ batch }: { batch: Batch }) {
     [guessing],
   );
   const choice = useCriterion(batch);
-  const criterion = criterionOf(choice, figure, guessing?.loss ?? null);
+  const criterion = criterionOf(choice, figure, guessing);
   return (
     <>
       <FigureAndCriterion batch={batch} hasClasses={hasClasses} />
       <MissingRuns batch={batch} runs={runs} />
-      <PairedComparison batch={batch} runs={runs} figure={figure} />
+      <Successes runs={runs} criterion={criterion} guessing={guessing} />
+      <PairedComparison batch={batch} runs={runs} figure={figure} criterion={criterion} />
       <section className={shared.card}>
         <BandChart
           groups={bands}
           column={figure}
           yTitle={metricLabel(figure, runs.kept)}
           reference={reference}
-          note="Lines: the median. Bands: 10 to 90 % of the seeds. Faint: every seed."
+          note={`Thick lines: the middle seed. Thin: every seed. Bands, from ${bandSeeds} seeds on: 10 to 90 % of them.`}
           theme={theme}
           footer={batch.title}
         />
       </section>
       <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
-      <GroupPictures
-        runs={runs}
-        figure={figure}
-        criterion={criterion}
-        failure={failureWord(choice)}
-      />
+      <GroupPictures runs={runs} figure={figure} criterion={criterion} guessing={guessing} />
     </>
   );
 }
@@ -76,6 +73,7 @@ function useBandGroups(
   theme: ChartTheme,
 ): readonly BandGroup[] {
   const { batches } = useServices().compare;
+  const [cache] = useState(() => new BandCache());
   const running = useBatches(({ active }) => active?.running ?? nothing);
   return useMemo(
     () =>
@@ -97,7 +95,8 @@ function useBandGroups(
           id: `group-${g}`,
           name: group.name,
           colour: runColour(g, theme),
-          band: band(
+          band: cache.band(
+            String(g),
             ended.map(({ run, log }) => ({
               seed: run.experiment.seed,
               records: log,
@@ -111,7 +110,7 @@ function useBandGroups(
           ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
         };
       }),
-    [batch.id, groups, logs, figure, theme, running, batches],
+    [batch.id, groups, logs, figure, theme, running, batches, cache],
   );
 }
 

@@ -7,18 +7,23 @@ import { inSentence } from '#src/lib/text.ts';
 import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
+import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { seedSuccesses } from '#src/studies/successes.ts';
+import { comparisonText } from '#src/words/comparison.ts';
 import { metricLabel } from '#src/words/losses.ts';
 
 interface PairedComparisonProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
   readonly figure: LossMetric;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
 }
 
 /** Two groups seed by seed, with the sentence that this supports. */
-export function PairedComparison({ batch, runs, figure }: PairedComparisonProps) {
+export function PairedComparison({ batch, runs, figure, criterion }: PairedComparisonProps) {
   const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
   const theme = useComputedColorScheme('light');
   const compared = useMemo(() => {
@@ -29,13 +34,20 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
         name: group.group.name,
         colour: runColour(index, theme),
         outcomes: seedOutcomes(group, figure),
+        successes:
+          criterion &&
+          seedSuccesses(
+            group.runs.filter((run) => run !== null),
+            criterion,
+          ),
       };
     });
     if (!a || !b) return null;
-    return { a, b, comparison: compareGroups(a.outcomes, b.outcomes) };
-  }, [pair, runs.groups, figure, theme]);
+    const success = a.successes && b.successes && compareSuccess(a.successes, b.successes);
+    return { a, b, comparison: compareGroups(a.outcomes, b.outcomes), success };
+  }, [pair, runs.groups, figure, criterion, theme]);
   if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
-  const { a, b, comparison } = compared;
+  const { a, b, comparison, success } = compared;
   const experiments = pair.map((index) => batch.groups[index]?.experiment);
   const causes = differences(
     experiments.filter((experiment) => experiment !== undefined),
@@ -51,7 +63,7 @@ export function PairedComparison({ batch, runs, figure }: PairedComparisonProps)
         {batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
       </div>
       <p className={shared.finding} data-testid="finding">
-        {comparisonSentence(comparison, a.name, b.name)}
+        {comparisonText(comparison, success, a.name, b.name)}
       </p>
       <p className={shared.quiet}>
         By {measured}. {causes.length === 1 && `They differ only in: ${causes[0]}.`}

@@ -1,15 +1,15 @@
 import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import { formatCount } from '#src/lib/number-format.ts';
-import { ascending, quantile } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
 import { inSentence } from '#src/lib/text.ts';
-import { criterionText } from '#src/panels/compare/shared/criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
+import { criterionText } from '#src/words/comparison.ts';
 import { metricLabel } from '#src/words/losses.ts';
 import { metricText } from '#src/words/metrics.ts';
 
@@ -99,7 +99,7 @@ function cellsOf(
   const kept = group.runs.filter((run) => run !== null);
   const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
   const at = (q: number) =>
-    outcomes.length === 0 ? '–' : metricText(figure, quantile(outcomes, q));
+    outcomes.length === 0 ? '–' : metricText(figure, memberQuantile(outcomes, q));
   const repetitions = kept.flatMap((run) => {
     const log = logs.get(run.id);
     if (log === undefined) return [];

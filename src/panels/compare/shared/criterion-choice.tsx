@@ -27,12 +27,13 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
         value={criterion.kind}
         onChange={(kind) => chooseCriterion(batch, defaults[kind])}
         choices={[
-          { value: 'not_stuck', label: 'not stuck at chance' },
+          { value: 'learnt', label: 'learnt' },
+          { value: 'not_stuck', label: 'not stuck at guessing' },
           { value: 'loss_under', label: 'a loss under' },
           ...(hasClasses ? [{ value: 'accuracy_over' as const, label: 'an accuracy over' }] : []),
         ]}
       />
-      {criterion.kind !== 'not_stuck' && (
+      {'value' in criterion && (
         <div className={shared.box}>
           <NumberBox
             label={valueLabel(criterion) + unit}
@@ -50,12 +51,13 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
   );
 }
 
-function valueLabel(criterion: Exclude<Choice, { kind: 'not_stuck' }>): string {
+function valueLabel(criterion: Extract<Choice, { value: number }>): string {
   if (criterion.kind === 'accuracy_over') return 'Accuracy, 0 to 1';
   return criterion.column === undefined ? 'Loss' : metricWords[criterion.column].label;
 }
 
 const defaults: Readonly<Record<Choice['kind'], Choice>> = {
+  learnt: { kind: 'learnt' },
   not_stuck: { kind: 'not_stuck' },
   loss_under: { kind: 'loss_under', value: 0.01 },
   accuracy_over: { kind: 'accuracy_over', value: 0.95 },

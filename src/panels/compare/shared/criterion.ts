@@ -1,18 +1,21 @@
-import { formatNumber } from '#src/lib/number-format.ts';
+import type { Guessing } from '#src/data/guessing.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
 import type { CriterionChoice } from '#src/store/library/compare-state.ts';
-import { type LossMetric } from '#src/studies/outcomes.ts';
-import { type Criterion, notStuck } from '#src/studies/seed-statistics.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import type { LossMetric } from '#src/studies/outcomes.ts';
+import { type Criterion, learnt, notStuck } from '#src/studies/seed-statistics.ts';
+import { isStuck } from '#src/studies/successes.ts';
 
-/** What the reader chose as a criterion on records; null where the loss of guessing is not known (yet). */
+/** What the reader chose as a criterion on records; null where it is not known (yet) what guessing scores. */
 export function criterionOf(
   choice: CriterionChoice,
   figure: LossMetric,
-  guessingLoss: number | null,
+  guessing: Guessing | null,
 ): Criterion | null {
   switch (choice.kind) {
+    case 'learnt':
+      return guessing === null ? null : learnt(guessing);
     case 'not_stuck':
-      return guessingLoss === null ? null : notStuck(guessingLoss);
+      return guessing === null ? null : notStuck(guessing.loss);
     case 'loss_under':
       return { kind: 'under', column: choice.column ?? figure, value: choice.value };
     case 'accuracy_over':
@@ -20,13 +23,7 @@ export function criterionOf(
   }
 }
 
-/** What a run that misses the criterion is called. */
-export function failureWord({ kind }: CriterionChoice): string {
-  return kind === 'not_stuck' ? 'stuck' : 'failed';
-}
-
-/** The criterion in words: "training loss under 0.989". */
-export function criterionText({ kind, column, value }: Criterion): string {
-  const name = metricWords[column].label.toLowerCase();
-  return `${name} ${kind} ${formatNumber(value, 3)}`;
+/** What a run that misses its criterion is called. @param guessing null where it is not known (yet) */
+export function failureWord(run: StoredRun, guessing: Guessing | null): string {
+  return isStuck(run, guessing) ? 'stuck' : 'failed';
 }

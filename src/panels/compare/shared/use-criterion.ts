@@ -7,7 +7,7 @@ import type { CriterionChoice } from '#src/store/library/compare-state.ts';
 export function useCriterion({ id, success }: Batch): CriterionChoice {
   const chosen = useCompare(({ criteria }) => criteria[id]);
   return useMemo(
-    () => chosen ?? (success ? { kind: 'loss_under', ...success } : { kind: 'not_stuck' }),
+    () => chosen ?? (success ? { kind: 'loss_under', ...success } : { kind: 'learnt' }),
     [chosen, success],
   );
 }

@@ -4,7 +4,7 @@ import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { settingText } from '#src/experiment/differences.ts';
 import { classCount } from '#src/experiment/targets.ts';
-import { ascending, quantile } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
@@ -29,7 +29,7 @@ import {
   outcomeMetrics,
   seedOutcomes,
 } from '#src/studies/outcomes.ts';
-import { meets } from '#src/studies/seed-statistics.ts';
+import { succeeds } from '#src/studies/successes.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { metricLabel } from '#src/words/losses.ts';
@@ -111,14 +111,12 @@ function hasClasses({ groups }: Batch): boolean {
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
 function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): SweepInput {
   const criterion = useCriterion(batch);
-  const guessingLoss = useGuessing(runs.kept)?.loss ?? null;
+  const guessing = useGuessing(runs.kept);
   return useMemo(() => {
     const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
-    const success = criterionOf(criterion, loss, guessingLoss);
-    const failed = (run: StoredRun) => {
-      if (hasDiverged(run)) return true;
-      return success !== null && !meets(success, run.figures[success.column]);
-    };
+    const success = criterionOf(criterion, loss, guessing);
+    const failed = (run: StoredRun) =>
+      success === null ? hasDiverged(run) : !succeeds(run, success);
     return {
       axes: batch.axes,
       figureName: metricLabel(figure, runs.kept),
@@ -131,7 +129,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
         failures: group.runs.filter((run) => run !== null && failed(run)).length,
       })),
     };
-  }, [batch, runs.groups, runs.kept, figure, criterion, guessingLoss]);
+  }, [batch, runs.groups, runs.kept, figure, criterion, guessing]);
 }
 
 interface BestProps {
@@ -155,7 +153,7 @@ function Best({ batch, sweep, figure }: BestProps) {
       .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
       .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
-  const text = (q: number) => metricText(figure, quantile(sorted, q));
+  const text = (q: number) => metricText(figure, memberQuantile(sorted, q));
   return (
     <p className={shared.finding} data-testid="best">
       {kind === 'open' && 'No single best is shown. '}

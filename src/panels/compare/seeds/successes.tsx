@@ -1,0 +1,33 @@
+import type { Guessing } from '#src/data/guessing.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { successCounts } from '#src/studies/successes.ts';
+import { criterionText, successesText } from '#src/words/comparison.ts';
+
+interface SuccessesProps {
+  readonly runs: BatchRuns;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
+  readonly guessing: Guessing | null;
+}
+
+/** How many seeds of each group succeed, in a sentence. */
+export function Successes({ runs, criterion, guessing }: SuccessesProps) {
+  if (criterion === null || runs.kept.length === 0) return null;
+  return (
+    <section className={shared.card} data-testid="successes">
+      {runs.groups.map(({ group, runs: ofGroup }, g) => {
+        const kept = ofGroup.filter((run) => run !== null);
+        return (
+          // The groups of a batch never change their places.
+          // oxlint-disable-next-line react/no-array-index-key
+          <p key={g} className={shared.finding}>
+            {runs.groups.length > 1 && `${group.name}: `}
+            {successesText(successCounts(kept, criterion, guessing), criterionText(criterion))}
+          </p>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Guessing } from '#src/data/guessing.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
+import type { SeedSuccess } from '#src/studies/comparison.ts';
+import { type Criterion, meets, notStuck } from '#src/studies/seed-statistics.ts';
+
+/** What the seeds of one experiment came to. */
+export interface SuccessCounts {
+  readonly of: number;
+  readonly successes: number;
+  /** Of the others: no better than guessing. */
+  readonly stuck: number;
+  readonly diverged: number;
+}
+
+/** Whether a run has come to its end within a criterion. */
+export function succeeds(run: StoredRun, criterion: Criterion): boolean {
+  return !hasDiverged(run) && meets(criterion, run.figures[criterion.column]);
+}
+
+/** Whether a run is no better than guessing, as far as that is known. */
+export function isStuck(run: StoredRun, guessing: Guessing | null): boolean {
+  return guessing !== null && !hasDiverged(run) && !succeeds(run, notStuck(guessing.loss));
+}
+
+/** Whether each seed succeeded. */
+export function seedSuccesses(
+  runs: readonly StoredRun[],
+  criterion: Criterion,
+): readonly SeedSuccess[] {
+  return runs.map((run) => ({
+    seed: run.experiment.seed,
+    succeeded: succeeds(run, criterion),
+  }));
+}
+
+export function successCounts(
+  runs: readonly StoredRun[],
+  criterion: Criterion,
+  guessing: Guessing | null,
+): SuccessCounts {
+  const failed = runs.filter((run) => !succeeds(run, criterion));
+  return {
+    of: runs.length,
+    successes: runs.length - failed.length,
+    stuck: failed.filter((run) => isStuck(run, guessing)).length,
+    diverged: runs.filter(hasDiverged).length,
+  };
+}
