@@ -28,7 +28,7 @@ const xChoices = (['linear', 'log'] as const).flatMap((scale) =>
   })),
 );
 
-/** Median and 10–90 % band over seeds, for one experiment or several. */
+/** Median, seeds and band, for one experiment or several. */
 export function BandChart({
   groups,
   column,
@@ -53,7 +53,7 @@ export function BandChart({
     <PlotFrame
       id="band"
       title={`${yTitle} over seeds`}
-      description="The median over the seeds as a line, their 10 to 90 % band around it and every seed faintly behind."
+      description="The middle one of the seeds as a line, every seed behind it and, where there are many, the band that holds 10 to 90 % of them."
       note={note}
       theme={theme}
       footer={footer}

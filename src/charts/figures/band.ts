@@ -26,7 +26,7 @@ import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
-import type { Band } from '#src/studies/seed-statistics.ts';
+import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {
@@ -61,11 +61,12 @@ export interface BandInput {
   readonly theme: ChartTheme;
 }
 
-/** Alpha of a band and of single repetitions, as hexadecimal digits. */
+/** Alpha of a band, as hexadecimal digits. */
 const bandAlpha = '33';
-const faintOpacity = 0.3;
+/** Of single repetitions, behind a band and where there is none. */
+const opacities = { behind: 0.3, alone: 0.6 } as const;
 
-/** Median and 10–90 % band of each group over training, with every repetition faintly behind. */
+/** Median of each group over training, with every repetition behind and a 10–90 % band where there are enough of them. */
 export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   const { groups, view, theme, yTitle, reference } = input;
   const colours = chartColours[theme];
@@ -90,6 +91,7 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   const names = [...legendNames(references), ...groups.map((group) => group.name)];
   return {
     data: [
+      ...references,
       ...faint.map(
         ({ group, run, points }): ScatterData => ({
           type: 'scatter',
@@ -98,12 +100,11 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
           legendgroup: group.id,
           showlegend: false,
           ...points,
-          opacity: faintOpacity,
+          opacity: hasBand(group) ? opacities.behind : opacities.alone,
           line: { color: group.colour, width: 1 },
           hoverinfo: 'skip',
         }),
       ),
-      ...references,
       ...groups.flatMap((group) => bandTraces(group, view, thin, yRange)),
     ],
     layout: {
@@ -177,13 +178,14 @@ function thinner(view: BandView, xRange: Range, viewport: Viewport) {
 }
 
 function bandTraces(
-  { id, name: groupName, colour, band, runs }: BandGroup,
+  group: BandGroup,
   view: BandView,
   thin: ReturnType<typeof thinner>,
   yRange: Range,
 ): ScatterData[] {
+  const { id, colour, band, runs } = group;
   const [first] = runs;
-  const name = plainText(groupName);
+  const name = plainText(group.name);
   if (first === undefined || band.epoch.length === 0) return [];
   const x = view.x === 'step' ? band.step : band.epoch.map((e) => e * samplesOr1(first, view.x));
   // What diverged has no place on the axis: its edge leaves the chart.
@@ -209,16 +211,16 @@ function bandTraces(
     x: along,
     hoverinfo: 'skip',
   } as const;
+  const line = { width: 0, color: colour };
+  const fill = { fill: 'tonexty', fillcolor: `${colour}${bandAlpha}` } as const;
+  const edges: ScatterData[] = hasBand(group)
+    ? [
+        { ...edge, uid: traceUid(id, 'low'), y: pick(low, kept), line },
+        { ...edge, ...fill, uid: traceUid(id, 'high'), y: pick(high, kept), line },
+      ]
+    : [];
   return [
-    { ...edge, uid: traceUid(id, 'low'), y: pick(low, kept), line: { width: 0, color: colour } },
-    {
-      ...edge,
-      uid: traceUid(id, 'high'),
-      y: pick(high, kept),
-      line: { width: 0, color: colour },
-      fill: 'tonexty',
-      fillcolor: `${colour}${bandAlpha}`,
-    },
+    ...edges,
     {
       type: 'scatter',
       mode: 'lines',
@@ -236,6 +238,11 @@ function bandTraces(
       hovertemplate: `${name} <b>%{y:${hoverFormat(5)}}</b> (10–90 %: %{text})<extra></extra>`,
     },
   ];
+}
+
+/** A band between two heaps of runs shows losses that no run has; a few are seen one by one. */
+function hasBand({ runs }: BandGroup): boolean {
+  return runs.length >= bandSeeds;
 }
 
 function samplesOr1({ samplesPerEpoch = 1 }: TimedRun, unit: BandView['x']): number {
