@@ -27,8 +27,6 @@ export type Stills = (
 
 const wide = { width: 960, height: 520 } as const;
 const square = { width: 560, height: 560 } as const;
-/** One figure for each run is drawn of so many runs at most. */
-const mostFigures = 6;
 
 /** One figure of all runs. */
 export function together(
@@ -50,7 +48,7 @@ export function oneEach(
 ): Stills {
   const size = shape === 'wide' ? wide : square;
   return (runs, theme) =>
-    runs.slice(0, mostFigures).map((run) => ({
+    runs.map((run) => ({
       title: `${title}: ${run.name}`,
       figure: figure(run, theme, { ...size, zoom: {} }),
       ...size,

@@ -12,17 +12,26 @@ import { metricWords } from '#src/words/metrics.ts';
 export interface Report {
   readonly title: string;
   readonly asked: string;
+  readonly groups: readonly ReportGroup[];
+  /** Group by group. */
   readonly runs: readonly ReportRun[];
+  /** Between the groups, in their order. */
   readonly differences: readonly Difference[];
   /** Sentences that comparisons of groups support; may be empty. */
   readonly findings: readonly string[];
   readonly pictures: readonly ReportPicture[];
 }
 
+/** One experiment; its runs differ in the seed only. */
+export interface ReportGroup {
+  readonly name: string;
+  /** Opens the experiment with the first of its seeds. */
+  readonly link: string;
+  readonly seeds: readonly number[];
+}
+
 export interface ReportRun extends LossOf {
   readonly name: string;
-  /** Opens the run's experiment. */
-  readonly link: string;
   readonly seed: number;
   readonly engine: EngineId;
   readonly figures: RunFigures;
@@ -49,9 +58,9 @@ interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-function differenceTable({ runs, differences }: Report): Table {
+function differenceTable({ groups, differences }: Report): Table {
   return {
-    header: ['Field', ...runs.map(({ name }) => name)],
+    header: ['Field', ...groups.map(({ name }) => name)],
     rows: differences.map(({ label, values }) => [label, ...values]),
   };
 }
@@ -70,7 +79,7 @@ function figureTable({ runs }: Report): Table {
 
 /** The report as Markdown; pictures are data addresses, which most viewers of Markdown files show. */
 export function reportMarkdown(report: Report): string {
-  const { title, asked, findings, pictures, runs } = report;
+  const { title, asked, findings, pictures, groups } = report;
   const sections = [
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(asked),
@@ -86,14 +95,16 @@ export function reportMarkdown(report: Report): string {
         `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.dataUrl})`,
     ),
     '## Run it again',
-    runs.map(({ name, link }) => `- ${escapeMarkdown(name)}: <${link}>`).join('\n'),
+    groups
+      .map((group) => `- ${escapeMarkdown(group.name)}, ${seedsText(group)}: <${group.link}>`)
+      .join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** The report as one HTML file that needs nothing else. */
 export function reportHtml(report: Report): string {
-  const { title, asked, findings, pictures, runs } = report;
+  const { title, asked, findings, pictures, groups } = report;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -121,11 +132,15 @@ ${htmlTable(figureTable(report))}
 ${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.dataUrl)}"></figure>`).join('\n')}
 <h2>Run it again</h2>
 <ul>
-${runs.map(({ name, link }) => `<li><a href="${escapeHtml(link)}">${escapeHtml(name)}</a></li>`).join('\n')}
+${groups.map((group) => `<li><a href="${escapeHtml(group.link)}">${escapeHtml(group.name)}</a>, ${seedsText(group)}</li>`).join('\n')}
 </ul>
 </body>
 </html>
 `;
+}
+
+function seedsText({ seeds }: ReportGroup): string {
+  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
 }
 
 function markdownTable({ header, rows }: Table): string {

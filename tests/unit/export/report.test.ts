@@ -16,10 +16,12 @@ const figures = {
 const report: Report = {
   title: 'Normal <b>against</b> hybrid',
   asked: 'Does it help to | fix the order?',
+  groups: [
+    { name: '"><script>alert(2)</script>', link: 'https://example.org/#v=1&seed=3', seeds: [3, 4] },
+  ],
   runs: [
     {
       name: '"><script>alert(1)</script>',
-      link: 'https://example.org/#v=1&seed=3',
       seed: 3,
       engine: 'wasm',
       figures,
@@ -41,7 +43,7 @@ describe('reports', () => {
     );
     expect(text).toContain('hybrid is 3× lower');
     expect(text).toContain('![Loss](data:image/png;base64,AAAA)');
-    expect(text).toContain('<https://example.org/#v=1&seed=3>');
+    expect(text).toContain('seeds 3, 4: <https://example.org/#v=1&seed=3>');
   });
 
   it('keep names what they are: text', () => {

@@ -1,12 +1,17 @@
-import { differences, kindOfExperiment } from '#src/experiment/differences.ts';
+import type { Guessing } from '#src/data/guessing.ts';
+import { differences } from '#src/experiment/differences.ts';
 import type { Report } from '#src/export/report.ts';
-import type { StoredRun } from '#src/library/stored-run.ts';
+import { type ReportGroup, reportGroups } from '#src/panels/share/report/report-groups.ts';
 import { type PicturedGroup, reportPictures } from '#src/panels/share/report/report-pictures.ts';
-import { distinctRunNames, runName } from '#src/panels/shared/run-words.ts';
+import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { shownGuessing } from '#src/records/loss-unit.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { Compare } from '#src/store/library/compare.ts';
-import { compareGroups, comparisonSentence } from '#src/studies/comparison.ts';
+import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { learnt } from '#src/studies/seed-statistics.ts';
+import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { comparisonText, criterionText, successesText } from '#src/words/comparison.ts';
 import { metricLabel } from '#src/words/losses.ts';
 
 export interface ReportRequest {
@@ -30,15 +35,21 @@ export async function makeReport(
   compare: Compare,
   { ids, title, asked, figure }: ReportRequest,
 ): Promise<Report> {
-  const runs = compare.library.store.getState().runs.filter(({ id }) => ids.includes(id));
+  const chosen = compare.library.store.getState().runs.filter(({ id }) => ids.includes(id));
+  const groups = reportGroups(chosen, compare.batches.store.getState().batches);
+  const runs = groups.flatMap((group) => group.runs);
   const names = distinctRunNames(runs);
-  const groups = groupsOf(runs, compare);
+  const pictured = await withData(groups, names, compare);
   return {
     title: title.trim() || reportTitle(ids, compare),
     asked: asked.trim(),
+    groups: groups.map(({ name, experiment, runs: own }) => ({
+      name,
+      link: new URL(`#${toHash(experiment)}`, document.baseURI).href,
+      seeds: own.map((run) => run.experiment.seed),
+    })),
     runs: runs.map((run) => ({
       name: names.get(run.id) as string,
-      link: new URL(`#${toHash(run.experiment)}`, document.baseURI).href,
       seed: run.experiment.seed,
       engine: run.engine,
       figures: run.figures,
@@ -46,57 +57,55 @@ export async function makeReport(
       lossFactor: run.lossFactor,
     })),
     differences: differences(
-      runs.map(({ experiment }) => experiment),
+      groups.map(({ experiment }) => experiment),
       ['seed'],
     ),
-    findings: findings(groups, figure),
-    pictures: await reportPictures(await pictured(groups, names, compare), figure),
+    findings: findings(groups, figure, guessingOf(pictured)),
+    pictures: await reportPictures(pictured, figure),
   };
 }
 
-interface Group {
-  readonly name: string;
-  readonly runs: StoredRun[];
+/** What guessing scores for the first run of which it is known, as it is shown. */
+function guessingOf(groups: readonly PicturedGroup[]): Guessing | null {
+  const known = groups
+    .flatMap(({ runs }) => runs)
+    .find(({ view }) => view?.header.guessing != null);
+  return shownGuessing(known?.view?.header.guessing ?? null, known?.run.lossFactor ?? null);
 }
 
-/** Runs that differ in the seed only belong together. */
-function groupsOf(runs: readonly StoredRun[], compare: Compare): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const run of runs) {
-    const kind = kindOfExperiment(run.experiment);
-    const known = groups.get(kind);
-    if (known !== undefined) known.runs.push(run);
-    else groups.set(kind, { name: groupName(run, compare), runs: [run] });
-  }
-  return [...groups.values()];
-}
-
-/** The name of the run's group in its batch, where it has one. */
-function groupName(run: StoredRun, { batches }: Compare): string {
-  const { groupId } = run;
-  const stored = batches.store.getState().batches.find(({ id }) => id === groupId);
-  const [, group] = groupId === null ? [] : run.id.slice(groupId.length).split('/');
-  return stored?.batch.groups[Number(group)]?.name ?? runName(run);
-}
-
-/** What the seeds support of the first group against each other one. */
-function findings(groups: readonly Group[], figure: LossMetric): readonly string[] {
-  const outcomes = groups.map((group) =>
-    group.runs.map((run) => ({ seed: run.experiment.seed, value: outcomeOf(run, figure) })),
-  );
+/** What the seeds support: how many of each group succeed, and the first group against each other one. */
+function findings(
+  groups: readonly ReportGroup[],
+  figure: LossMetric,
+  guessing: Guessing | null,
+): readonly string[] {
+  const criterion = guessing === null ? null : learnt(guessing);
   const measured = metricLabel(
     figure,
     groups.flatMap(({ runs }) => runs),
   );
-  return groups.slice(1).flatMap(({ name }, i) => {
-    const comparison = compareGroups(outcomes[0] ?? [], outcomes[i + 1] ?? []);
-    if (comparison.pairs === 0) return [];
-    return [`${measured}: ${comparisonSentence(comparison, groups[0]?.name ?? '', name)}`];
+  const compared = groups.map(({ runs }) => ({
+    outcomes: runs.map((run) => ({ seed: run.experiment.seed, value: outcomeOf(run, figure) })),
+    successes: criterion && seedSuccesses(runs, criterion),
+  }));
+  const counts = groups.flatMap(({ name, runs }) => {
+    if (criterion === null || runs.length < 2) return [];
+    const counted = successCounts(runs, criterion, guessing);
+    return [`${name}: ${successesText(counted, criterionText(criterion))}`];
   });
+  const [first] = compared;
+  const comparisons = compared.slice(1).flatMap(({ outcomes, successes }, i) => {
+    const comparison = compareGroups(first?.outcomes ?? [], outcomes);
+    if (comparison.pairs === 0) return [];
+    const success = successes && first?.successes && compareSuccess(first.successes, successes);
+    const names = [groups[0]?.name ?? '', groups[i + 1]?.name ?? ''] as const;
+    return [`${measured}: ${comparisonText(comparison, success ?? null, ...names)}`];
+  });
+  return [...counts, ...comparisons];
 }
 
-async function pictured(
-  groups: readonly Group[],
+async function withData(
+  groups: readonly ReportGroup[],
   names: ReadonlyMap<string, string>,
   { views }: Compare,
 ): Promise<readonly PicturedGroup[]> {

@@ -12,11 +12,12 @@ import { runColour } from '#src/charts/theme.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { representatives } from '#src/panels/share/report/report-groups.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
-import { type LossMetric } from '#src/studies/outcomes.ts';
+import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#src/words/guessing.ts';
 import { metricLabel } from '#src/words/losses.ts';
@@ -39,7 +40,9 @@ export interface PicturedGroup {
 const theme = 'light';
 const size = { width: 960, height: 520 } as const;
 /** From so many repetitions on, a band says more than single lines. */
-const bandSeeds = 3;
+const severalSeeds = 3;
+/** Runs of which each has pictures of its own, where there are no more groups. */
+const mostPictured = 6;
 
 /** The curves as lines or as bands over seeds, and what was learnt. */
 export async function reportPictures(
@@ -51,11 +54,11 @@ export async function reportPictures(
     figure,
     runs.map(({ run }) => run),
   );
-  const hasBands = groups.some((group) => group.runs.length >= bandSeeds);
+  const hasBands = groups.some((group) => group.runs.length >= severalSeeds);
   const curves = hasBands
     ? await picture(`${title}: median and 10 to 90 % of the seeds`, bands(groups, figure), size)
     : await picture(title, lines(runs, figure), size);
-  return [curves, ...(await learnt(runs))];
+  return [curves, ...(await learnt(groups, hasBands, figure))];
 }
 
 function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
@@ -122,10 +125,22 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
   return bandFigure(input, { ...size, zoom: {} });
 }
 
-/** What was learnt, by the charts that show it. */
-function learnt(runs: readonly PicturedReportRun[]): Promise<readonly ReportPicture[]> {
-  const known = runs.flatMap(({ run, name, view }): StillRun[] =>
-    view === null ? [] : [{ id: run.id, name, colour: runColour(run.colour, theme), ...view }],
+/** What was learnt, by the charts that show it, of runs that stand for their groups. */
+function learnt(
+  groups: readonly PicturedGroup[],
+  byGroup: boolean,
+  figure: LossMetric,
+): Promise<readonly ReportPicture[]> {
+  const shown = representatives(
+    groups.map(({ runs }) => runs.filter(({ view }) => view !== null)),
+    ({ run }) => outcomeOf(run, figure),
+    mostPictured,
+  );
+  const known = shown.flatMap((runs, g) =>
+    runs.flatMap(({ run, name, view }): StillRun[] => {
+      const colour = runColour(byGroup ? g : run.colour, theme);
+      return view === null ? [] : [{ id: run.id, name, colour, ...view }];
+    }),
   );
   return Promise.all(
     stillsOf(known, theme).map(({ title, figure, ...extent }) => picture(title, figure, extent)),
