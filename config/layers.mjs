@@ -2,7 +2,7 @@
 
 const core = ['lib', 'experiment'];
 const data = [...core, 'network', 'data'];
-const records = [...data, 'records'];
+const records = [...data, 'doctor/floors', 'records'];
 const kept = [...records, 'words', 'library', 'studies', 'doctor'];
 const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
 const engines = ['engine/webgl', 'engine/wasm', 'engine/tfjs'];
@@ -18,6 +18,7 @@ export const ROOMS = {
   experiment: ['lib'],
   network: core,
   data: core,
+  'doctor/floors': data,
   records: data,
   library: records,
   doctor: records,

@@ -57,7 +57,7 @@ export function guessing(
   return { loss: (sum / width) * pairFactor(fields, rows), accuracy, answer };
 }
 
-function sharesOf(labels: Float64Array, classes: number): readonly number[] {
+export function sharesOf(labels: Float64Array, classes: number): readonly number[] {
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts.map((count) => count / labels.length);
@@ -69,14 +69,21 @@ function entropy(shares: readonly number[]): number {
 }
 
 /** The least mean loss that one number scores on all values. */
-function constantLoss({ loss, huberDelta }: GuessingFields, values: Float64Array): number {
-  if (loss === 'mse') return meanSquare(values, meanOf(values));
-  if (loss === 'mae') {
-    const middle = median(values);
-    return meanOf(values.map((value) => Math.abs(value - middle)));
-  }
-  const best = huberCentre(values, huberDelta);
+function constantLoss(fields: GuessingFields, values: Float64Array): number {
+  const { loss, huberDelta } = fields;
+  const best = bestConstant(fields, values);
+  if (loss === 'mse') return meanSquare(values, best);
+  if (loss === 'mae') return meanOf(values.map((value) => Math.abs(value - best)));
   return meanOf(values.map((value) => huber(value - best, huberDelta)));
+}
+
+/** The number that scores the least mean loss on all values, by a loss of numbers. */
+export function bestConstant(
+  { loss, huberDelta }: Pick<Experiment, 'loss' | 'huberDelta'>,
+  values: Float64Array,
+): number {
+  if (loss === 'mse') return meanOf(values);
+  return loss === 'mae' ? median(values) : huberCentre(values, huberDelta);
 }
 
 /** Where the mean Huber loss is least: its slope rises with the answer, so halving finds its zero. */
@@ -99,6 +106,9 @@ function huber(error: number, delta: number): number {
 }
 
 /** Against broadcast labels a constant scores as before on the mean over B² pairs, and B times that when summed and divided by B. */
-function pairFactor({ labelShape, reduce, batchSize }: GuessingFields, rows: number): number {
+export function pairFactor(
+  { labelShape, reduce, batchSize }: Pick<Experiment, 'labelShape' | 'reduce' | 'batchSize'>,
+  rows: number,
+): number {
   return labelShape === 'row' && reduce === 'flux' ? Math.min(batchSize, rows) : 1;
 }

@@ -1,30 +1,7 @@
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
-
-/** Kinds of answers whose best score is known without training, the least able first. */
-const floorIds = [
-  'guessing',
-  'broadcast',
-  'output_range',
-  'squashed_twice',
-  'straight_line',
-  'few_pieces',
-  'neighbours',
-  'noise',
-] as const;
-export type FloorId = (typeof floorIds)[number];
-
-/** The best that answers of one kind can score, in the unit of the loss on the chart; null: it does not apply there. */
-export interface Floor {
-  readonly id: FloorId;
-  readonly train: number | null;
-  readonly heldOut: number | null;
-  /** The skill of such an answer on held-out points, where it is one. */
-  readonly skill: number | null;
-  /** An estimate where false. */
-  readonly exact: boolean;
-}
 
 /** What can be the matter with an experiment. */
 const causeIds = [

@@ -1,5 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
-import type { Cause, DiagnoseOptions, Floor, Verdict } from '#src/doctor/contract.ts';
+import type { Cause, DiagnoseOptions, Verdict } from '#src/doctor/contract.ts';
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Trainings } from '#src/engine/page/trainings.ts';
 
 it('the training service trains what is tried', () => {

@@ -1,0 +1,92 @@
+import { sharesOf } from '#src/data/guessing.ts';
+import type { Split } from '#src/data/prepare.ts';
+import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import type { Floor, FloorInput } from '#src/doctor/floors/floor.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+import { classLosses } from '#src/experiment/rules.ts';
+import { batchLoss, type LossPlan } from '#src/network/losses.ts';
+
+/** Whether each answer is compared with every label: no answer is then better than a constant. */
+export function isBroadcast({ labelShape }: Pick<Experiment, 'labelShape'>): boolean {
+  return labelShape === 'row';
+}
+
+/** Whether the loss takes classes, and not the numbers that stand for them. */
+export function isOfClasses({ loss }: Pick<Experiment, 'loss'>): boolean {
+  return classLosses.includes(loss);
+}
+
+/** The loss as if each answer met its own label only. */
+export function ownLoss({ loss, huberDelta }: Experiment): LossPlan {
+  return { id: loss, huberDelta, labelShape: 'match', reduce: 'mean' };
+}
+
+/**
+ * Mean loss of answers that each meet their own label.
+ *
+ * @param values what the loss takes (logits, or numbers of the network's units), [rows × width]
+ */
+export function scoreOf(experiment: Experiment, values: Float64Array, { data }: Split): number {
+  return batchLoss(ownLoss(experiment), values, data.targets, data.rows).loss;
+}
+
+/** How one way of answering does on both sets. @param answers what the loss takes, for each row of a set */
+export function measured(
+  { experiment, data }: FloorInput,
+  answers: (split: Split) => Float64Array,
+): Pick<Floor, 'train' | 'heldOut' | 'skill'> {
+  const heldOut = answers(data.heldOut);
+  return {
+    train: scoreOf(experiment, answers(data.train), data.train),
+    heldOut: scoreOf(experiment, heldOut, data.heldOut),
+    skill: skillOf({ experiment, data }, heldOut, data.heldOut),
+  };
+}
+
+/**
+ * 1: perfect, 0: as the best constant. R² for numbers (the mean over the columns), for classes the share of those errors
+ * that the most frequent class makes and these answers do not; null where there is nothing to tell apart.
+ */
+export function skillOf(
+  { experiment, data: { classes } }: FloorInput,
+  values: Float64Array,
+  { data: { rows, targets }, points }: Split,
+): number | null {
+  const width = values.length / rows;
+  const valuesAt = (column: number): Float64Array =>
+    Float64Array.from({ length: rows }, (_, i) => values[i * width + column] as number);
+  const columns = Array.from({ length: width }, (_, column) => valuesAt(column));
+  let left: readonly number[];
+  if (classes === null) {
+    left = columns.map((answers, column) => {
+      const own = answers.map((_, i) => targets[i * width + column] as number);
+      const errors = own.map((value, i) => value - (answers[i] as number));
+      return meanSquare(errors, 0) / meanSquare(own, meanOf(own));
+    });
+  } else {
+    const middle = isOfClasses(experiment) ? 0 : 1 / 2;
+    const label = (i: number): number => {
+      if (width === 1) return Number((values[i] as number) > middle);
+      return columns.reduce(
+        (a, column, k) => ((column[i] as number) > (columns[a]?.[i] as number) ? k : a),
+        0,
+      );
+    };
+    const wrong = points.y.reduce((sum, y, i) => sum + Number(label(i) !== y), 0);
+    const guess = rows * (1 - Math.max(...sharesOf(points.y, classes)));
+    left = [wrong / guess];
+  }
+  const skill = 1 - left.reduce((sum, share) => sum + share, 0) / left.length;
+  return Number.isFinite(skill) ? skill : null;
+}
+
+/** Log-odds beyond these are certainty. */
+const certain = 700;
+
+/** What a loss of classes takes where the answer is their shares, [classes]. */
+export function logitsOf(loss: LossId, shares: readonly number[]): readonly number[] {
+  if (loss !== 'bce') return shares.map(Math.log);
+  const odds = Math.log((shares[1] ?? 0) / (shares[0] ?? 0));
+  return [Math.min(Math.max(odds, -certain), certain)];
+}
