@@ -68,6 +68,8 @@ export type Figures = Readonly<Record<string, number>>;
 export interface Suspicion {
   /** `proof`: arithmetic on data and settings, true whatever training does. */
   readonly certainty: 'proof' | 'sign';
+  /** While it stands no training can fit. */
+  readonly blocks?: boolean;
   readonly figures: Figures;
 }
 
@@ -80,7 +82,7 @@ export interface Cause {
   /** What the evidence says of it; null: nothing. */
   suspect(evidence: Evidence): Suspicion | null;
   /** Changes that each remove it, the gentlest first; empty: nothing in the experiment does. */
-  remedies(evidence: Evidence): readonly Change[];
+  remedies(experiment: Experiment, data: DataFacts): readonly Change[];
 }
 
 /** What is known of the data of an experiment without training. */
@@ -105,8 +107,21 @@ export interface DataFacts {
   readonly outside: number;
   /** Share of the held-out answers' variance that is noise; null where it is not known. */
   readonly noiseShare: number | null;
+  /** The wave that explains most of the targets, if any does; null: none. */
+  readonly wave: Wave | null;
   /** Turning points of the target for each training point; null where not told (two dimensions or more). */
   readonly changesPerPoint: number | null;
+}
+
+/** A wave along a direction of the reader's inputs. */
+export interface Wave {
+  /** The direction as a formula of the inputs, e.g. "x0 + x1". */
+  readonly along: string;
+  readonly frequency: number;
+  /** Of the wave within the training points. */
+  readonly turns: number;
+  /** Share of the targets' variance (of the class indicators) that it explains alone. */
+  readonly share: number;
 }
 
 /** What a curve says. */
@@ -134,7 +149,7 @@ export interface LayerSigns {
   readonly mean: number;
   readonly deviation: number;
   readonly gradientNorm: number;
-  /** ‖gradient‖ · rate / ‖parameters‖. */
+  /** Length of a step over that of the parameters. */
   readonly updateRatio: number;
   /** Numerical rank of the activations over rows. */
   readonly rank: number;
@@ -148,9 +163,10 @@ export interface VitalSigns {
   readonly outputSpread: number | null;
   /** Share of rows of each class that are answered rightly; empty where numbers are answered. */
   readonly accuracies: readonly number[];
-  /** Largest eigenvalue of the Hessian of the loss, and the rate above which plain gradient descent diverges along it. */
-  readonly curvature: number;
-  readonly largestRate: number;
+  /** Largest eigenvalue of the Hessian of the loss; null where it was not asked for. */
+  readonly curvature: number | null;
+  /** The rate above which SGD on these rows diverges along it; null for optimisers that scale their steps. */
+  readonly largestRate: number | null;
 }
 
 /** The reader's experiment as it was run with one seed. */
@@ -161,8 +177,9 @@ export interface RunEvidence {
   readonly fits: boolean;
   readonly stopped: StopReason | null;
   readonly curve: CurveFigures;
-  readonly start: VitalSigns;
-  readonly end: VitalSigns;
+  /** Null: not finite. */
+  readonly start: VitalSigns | null;
+  readonly end: VitalSigns | null;
 }
 
 /** All that is known before any remedy is tried. */
@@ -177,7 +194,7 @@ export interface Evidence {
 /** When a run fits: its unexplained share, 1 − skill, is at most `unexplained`. */
 export interface Criterion {
   readonly unexplained: number;
-  /** Where it comes from: twice what the reference leaves, twice the noise, what is asked at least, or the reader. */
+  /** What decides: twice what the reference leaves, twice the noise, a small rest that any fit may leave, or the reader. */
   readonly from: 'reference' | 'noise' | 'least' | 'reader';
   /** The unexplained share of the reference; null: there was none. */
   readonly reference: number | null;
@@ -215,7 +232,7 @@ export interface Verdict {
   readonly criterion: Criterion;
   /** The experiment as it stands. */
   readonly before: Trial;
-  /** Most seeds fit: nothing has to be explained. */
+  /** Three of four seeds fit, or more. */
   readonly fits: boolean;
   readonly floors: readonly Floor[];
   /** Every suspicion that was raised, proofs first. */
@@ -230,6 +247,8 @@ export interface Verdict {
   readonly useless: readonly Trial[];
   /** The smallest sets of changes that make it fit, the best first; empty: none was found. */
   readonly minimal: readonly Trial[];
+  /** The best smallest set on seeds that took no part in the search; null: there is none, or the budget ran out. */
+  readonly confirmed: Trial | null;
   /** What came closest where none fits. */
   readonly closest: Trial | null;
   /** Suspected, and the budget ran out. */

@@ -1,6 +1,7 @@
 import type { PreparedData } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
+import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -32,6 +33,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     beyondRange: beyondRange(experiment, data),
     outside: outside(data),
     noiseShare: noiseShare(experiment, data),
+    wave: strongestWave(data),
     changesPerPoint: changesPerPoint(data),
   };
 }

@@ -1,0 +1,148 @@
+import type { Dataset } from '#src/data/dataset.ts';
+import type { PreparedData } from '#src/data/prepare.ts';
+import type { LayerSigns, VitalSigns } from '#src/doctor/contract.ts';
+import { largestCurvature } from '#src/doctor/signs/curvature.ts';
+import { norm } from '#src/doctor/signs/norm.ts';
+import { rankOf } from '#src/doctor/signs/rank.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { OptimizerId } from '#src/experiment/ids.ts';
+import { steepest } from '#src/network/activations.ts';
+import { gradients, type LayerTrace } from '#src/network/gradients.ts';
+import { lossOf, networkOf } from '#src/network/of-experiment.ts';
+import { predictedClasses } from '#src/network/probabilities.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
+
+/** Rows × parameters of one gradient, some thousandths of a second, and rows in any case. */
+const affordable = { multiplications: 3e5, least: 24, most: 256 } as const;
+/** Slopes under this share of the steepest count as saturated, under that one as none. */
+const saturatedShare = 1 / 20;
+const deadShare = 1e-9;
+
+/** Optimisers whose steps are as long as the rate, whatever the gradient. */
+const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
+
+/** What goes on in a network, on a sample of its training rows in float64. Null: it holds numbers that are not finite. */
+export function vitalSigns(
+  experiment: Experiment,
+  data: PreparedData,
+  parameters: Float32Array,
+  { withCurvature = false } = {},
+): VitalSigns | null {
+  if (!parameters.every(Number.isFinite)) return null;
+  const network = networkOf(experiment, data.networkInputs);
+  const sample = sampleOf(data.train.data, network.parameterCount);
+  const loss = lossOf(experiment);
+  const at = (p: Float32Array | Float64Array) =>
+    gradients(network, loss, p, sample.inputs, sample.targets, sample.rows);
+  const found = at(parameters);
+  const curvature = withCurvature
+    ? largestCurvature(Float64Array.from(parameters), (p) => at(p).gradient)
+    : null;
+  return {
+    loss: found.loss,
+    layers: found.layers.map((trace) =>
+      layerSigns(experiment, trace, parameters, found.gradient, network),
+    ),
+    ...outputSigns(experiment, data, found.layers.at(-1), sample),
+    curvature,
+    largestRate: largestRate(experiment, curvature),
+  };
+}
+
+/** Rows at even distances. */
+function sampleOf({ rows, inputs, targets }: Dataset, parameterCount: number): Dataset {
+  const { multiplications, least, most } = affordable;
+  const count = Math.min(
+    rows,
+    Math.min(most, Math.max(least, Math.floor(multiplications / parameterCount))),
+  );
+  const picked = (values: Float32Array): Float32Array => {
+    const width = values.length / rows;
+    const sample = new Float32Array(count * width);
+    for (let i = 0; i < count; i++) {
+      const from = Math.floor((i * rows) / count) * width;
+      sample.set(values.subarray(from, from + width), i * width);
+    }
+    return sample;
+  };
+  return { rows: count, inputs: picked(inputs), targets: picked(targets) };
+}
+
+function layerSigns(
+  { optimizer, learningRate, momentum }: Experiment,
+  { layer, activations, slopes }: LayerTrace,
+  parameters: Float32Array,
+  gradient: Float64Array,
+  { omega }: NetworkShape,
+): LayerSigns {
+  const { units, activation, weights, biases } = layer;
+  const steep = steepest[activation] * (activation === 'sin' ? omega : 1);
+  const alive = new Set<number>();
+  let saturated = 0;
+  slopes.forEach((slope, i) => {
+    if (Math.abs(slope) > deadShare * steep) alive.add(i % units);
+    if (Math.abs(slope) < saturatedShare * steep) saturated++;
+  });
+  const mean = activations.reduce((sum, a) => sum + a, 0) / activations.length;
+  const variance = activations.reduce((sum, a) => sum + (a - mean) ** 2, 0) / activations.length;
+  const own = gradient.subarray(weights, biases + units);
+  const gradientNorm = norm(own);
+  const step = adaptive.includes(optimizer)
+    ? Math.sqrt(own.filter((g) => g !== 0).length)
+    : gradientNorm / (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 - momentum : 1);
+  return {
+    units,
+    dead: 1 - alive.size / units,
+    saturated: saturated / slopes.length,
+    mean,
+    deviation: Math.sqrt(variance),
+    gradientNorm,
+    updateRatio: (learningRate * step) / norm(parameters.subarray(weights, biases + units)),
+    rank: rankOf(activations, units),
+  };
+}
+
+function outputSigns(
+  { loss, outputActivation }: Experiment,
+  { classes }: PreparedData,
+  output: LayerTrace | undefined,
+  { rows, targets }: Dataset,
+): Pick<VitalSigns, 'outputSpread' | 'accuracies'> {
+  if (output === undefined) return { outputSpread: null, accuracies: [] };
+  if (classes === null) {
+    return {
+      outputSpread: deviation(output.activations) / deviation(Float64Array.from(targets)),
+      accuracies: [],
+    };
+  }
+  const { units } = output.layer;
+  const head = { loss, outputActivation, outputs: units };
+  const answers = predictedClasses(Float32Array.from(output.activations), rows, head);
+  const right = Array.from({ length: classes }, () => ({ rows: 0, right: 0 }));
+  for (let row = 0; row < rows; row++) {
+    const label = labelOf(targets, row, targets.length / rows);
+    const counted = right[label];
+    if (counted === undefined) continue;
+    counted.rows++;
+    if (answers[row] === label) counted.right++;
+  }
+  return { outputSpread: null, accuracies: right.map((count) => count.right / count.rows) };
+}
+
+/** A class index, a bit or a one-hot row. */
+function labelOf(targets: Float32Array, row: number, width: number): number {
+  if (width === 1) return targets[row] as number;
+  return targets.subarray(row * width, (row + 1) * width).indexOf(1);
+}
+
+function deviation(values: Float64Array): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+/** Null where steps do not follow the size of the gradient. Heavy-ball momentum bears (1 + μ) times as much (Polyak 1964). */
+function largestRate({ optimizer, momentum }: Experiment, curvature: number | null): number | null {
+  if (curvature === null || curvature <= 0) return null;
+  if (optimizer === 'sgd') return 2 / curvature;
+  return optimizer === 'momentum' ? (2 * (1 + momentum)) / curvature : null;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { prepareData } from '#src/data/prepare.ts';
+import { largestCurvature } from '#src/doctor/signs/curvature.ts';
+import { curveFigures } from '#src/doctor/signs/curve.ts';
+import { rankOf } from '#src/doctor/signs/rank.ts';
+import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
+import { strongestWave } from '#src/doctor/wave.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { plain } from '#src/experiment/presets/plain.ts';
+import { presetById } from '#src/experiment/presets.ts';
+
+const line: Experiment = {
+  ...plain,
+  target: 'formula',
+  formula: 'x',
+  domain: [-1, 1],
+  sampling: 'grid',
+  trainCount: 201,
+  layers: [{ units: 3, activation: 'relu', dropout: 0 }],
+  optimizer: 'sgd',
+  learningRate: 0.5,
+};
+
+async function prepared(experiment: Experiment) {
+  const data = await prepareData(experiment);
+  if (!data.ok) throw new Error('no data');
+  return data.value;
+}
+
+describe('vital signs', () => {
+  it('count dead units and the rank of what is left', async () => {
+    // One unit always on, one never, one on for half of the line.
+    const parameters = Float32Array.of(1, 1, 1, 2, -2, 0, 1, 1, 0, 0);
+    const signs = vitalSigns(line, await prepared(line), parameters);
+    expect(signs?.layers[0]).toMatchObject({ units: 3, dead: expect.closeTo(1 / 3), rank: 2 });
+    expect(signs?.outputSpread).toBeCloseTo(1, 1);
+    expect(signs?.layers[1]?.saturated).toBe(0);
+  });
+
+  it('know the rate at which a straight line diverges', async () => {
+    // Loss (w x + b − y)²: the Hessian is 2·diag(mean x², 1), so λ = 2 and the largest rate is 1.
+    const linear = { ...line, layers: [] };
+    const signs = vitalSigns(linear, await prepared(linear), Float32Array.of(0, 0), {
+      withCurvature: true,
+    });
+    expect(signs?.curvature).toBeCloseTo(2, 3);
+    expect(signs?.largestRate).toBeCloseTo(1, 3);
+    expect(vitalSigns(linear, await prepared(linear), Float32Array.of(Number.NaN, 0))).toBeNull();
+  });
+
+  it('tell how each class fares', async () => {
+    const classes = {
+      ...line,
+      target: 'formula_classes',
+      formula: 'x',
+      classes: 2,
+      loss: 'bce',
+      layers: [],
+    } as const;
+    const signs = vitalSigns(classes, await prepared(classes), Float32Array.of(0, -1));
+    expect(signs?.accuracies).toEqual([1, 0]);
+  });
+});
+
+it('the largest curvature is the largest eigenvalue', () => {
+  const found = largestCurvature(Float64Array.of(1, 2, 3), (p) =>
+    Float64Array.of(1 * (p[0] ?? 0), 7 * (p[1] ?? 0), 2 * (p[2] ?? 0)),
+  );
+  expect(found).toBeCloseTo(7, 4);
+});
+
+it('the rank leaves out columns that others make', () => {
+  expect(rankOf(Float64Array.of(1, 2, 3, 2, 4, 1, 3, 6, 0, 5, 10, 9), 3)).toBe(2);
+  expect(rankOf(new Float64Array(6), 2)).toBe(0);
+});
+
+it('a curve that falls, rises and overfits', () => {
+  const trainLoss = Float64Array.from({ length: 20 }, (_, i) => Math.exp(-i));
+  const heldOutLoss = Float64Array.from({ length: 20 }, (_, i) => Math.abs(i - 10) + 1);
+  const step = trainLoss.map((_, i) => 10 * (i + 1));
+  const figures = curveFigures({ length: 20, columns: { trainLoss, heldOutLoss, step } }, 400);
+  expect(figures).toMatchObject({
+    fall: expect.closeTo(2),
+    rises: 0,
+    risen: 10,
+    steps: 200,
+    wanted: 400,
+  });
+  const saw = Float64Array.from({ length: 21 }, (_, i) => 1 + (i % 2));
+  expect(curveFigures({ length: 21, columns: { trainLoss: saw } }, 1).rises).toBe(0.5);
+});
+
+describe('waves', () => {
+  it('find the period of the stripes along the sum', async () => {
+    const stripes = presetById('sum-mod-posted');
+    if (stripes === undefined) throw new Error('no sum-mod');
+    const wave = strongestWave(await prepared(stripes.experiment));
+    expect(wave).toMatchObject({ along: 'x0 + x1' });
+    expect(1 / (wave?.frequency ?? 0)).toBeCloseTo(0.03, 3);
+  });
+
+  it('are not found in a trend or a bump', async () => {
+    for (const formula of ['x', 'x^2', 'exp(-9x^2)', 'sin(3x)'])
+      expect(strongestWave(await prepared({ ...line, formula }))).toBeNull();
+  });
+});
