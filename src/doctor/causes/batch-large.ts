@@ -1,0 +1,16 @@
+import { sign } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+import { stepsPerEpoch } from '#src/experiment/steps.ts';
+
+/** Few steps for each pass over the points. */
+export const batchLarge: Cause = {
+  kind: 'choice',
+  mistakenFor: ['few_steps', 'lr_low'],
+  suspect({ experiment }) {
+    const steps = stepsPerEpoch(experiment);
+    return steps <= 4 && experiment.trainCount >= 64
+      ? sign({ batchSize: experiment.batchSize, stepsPerEpoch: steps })
+      : null;
+  },
+  remedies: ({ batchSize }) => (batchSize > 32 ? [{ batchSize: 32 }] : []),
+};

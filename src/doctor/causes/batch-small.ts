@@ -1,0 +1,14 @@
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** Steps after single points are noisy. */
+export const batchSmall: Cause = {
+  kind: 'choice',
+  mistakenFor: ['lr_high'],
+  suspect(evidence) {
+    const { batchSize } = evidence.experiment;
+    const rises = typical(failing(evidence), (run) => run.curve.rises);
+    return batchSize <= 4 && rises > 0.2 ? sign({ batchSize, rises }) : null;
+  },
+  remedies: ({ batchSize }) => [{ batchSize: 8 * batchSize }],
+};

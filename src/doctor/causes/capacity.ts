@@ -1,0 +1,19 @@
+import { enlarged } from '#src/doctor/causes/changes.ts';
+import { failing, sign } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
+
+/** The network is too small. Proved by a larger one alone. */
+export const capacity: Cause = {
+  kind: 'choice',
+  mistakenFor: ['few_steps', 'lr_low', 'seed_luck'],
+  common: true,
+  suspect(evidence) {
+    const { experiment } = evidence;
+    const units = Math.max(0, ...experiment.layers.map((layer) => layer.units));
+    return units <= 4 && failing(evidence).length > 0
+      ? sign({ units, parameters: parameterCount(experiment) })
+      : null;
+  },
+  remedies: (experiment) => [{ layers: enlarged(experiment) }],
+};

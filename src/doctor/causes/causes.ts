@@ -1,0 +1,111 @@
+import { adamEps } from '#src/doctor/causes/adam-eps.ts';
+import { batchLarge } from '#src/doctor/causes/batch-large.ts';
+import { batchSmall } from '#src/doctor/causes/batch-small.ts';
+import { capacity } from '#src/doctor/causes/capacity.ts';
+import { clipTight } from '#src/doctor/causes/clip-tight.ts';
+import { constantInput } from '#src/doctor/causes/constant-input.ts';
+import { dataFew } from '#src/doctor/causes/data-few.ts';
+import { deadUnits } from '#src/doctor/causes/dead-units.ts';
+import { doubleSoftmax } from '#src/doctor/causes/double-softmax.ts';
+import { dropout } from '#src/doctor/causes/dropout.ts';
+import { duplicateInput } from '#src/doctor/causes/duplicate-input.ts';
+import { earlyStop } from '#src/doctor/causes/early-stop.ts';
+import { explode } from '#src/doctor/causes/explode.ts';
+import { fewSteps } from '#src/doctor/causes/few-steps.ts';
+import { imbalance } from '#src/doctor/causes/imbalance.ts';
+import { initLarge } from '#src/doctor/causes/init-large.ts';
+import { initSmall } from '#src/doctor/causes/init-small.ts';
+import { initSymmetry } from '#src/doctor/causes/init-symmetry.ts';
+import { l2Strong } from '#src/doctor/causes/l2-strong.ts';
+import { labelBroadcast } from '#src/doctor/causes/label-broadcast.ts';
+import { labelNoise } from '#src/doctor/causes/label-noise.ts';
+import { lossL1Stuck } from '#src/doctor/causes/loss-l1-stuck.ts';
+import { lossTask } from '#src/doctor/causes/loss-task.ts';
+import { lrHigh } from '#src/doctor/causes/lr-high.ts';
+import { lrLow } from '#src/doctor/causes/lr-low.ts';
+import { momentum } from '#src/doctor/causes/momentum.ts';
+import { noNonlin } from '#src/doctor/causes/no-nonlin.ts';
+import { noSignal } from '#src/doctor/causes/no-signal.ts';
+import { noiseFloor } from '#src/doctor/causes/noise-floor.ts';
+import { oneClass } from '#src/doctor/causes/one-class.ts';
+import { optimiser } from '#src/doctor/causes/optimiser.ts';
+import { orderSorted } from '#src/doctor/causes/order-sorted.ts';
+import { outLossMismatch } from '#src/doctor/causes/out-loss-mismatch.ts';
+import { outRange } from '#src/doctor/causes/out-range.ts';
+import { outSoftmax1 } from '#src/doctor/causes/out-softmax1.ts';
+import { overfit } from '#src/doctor/causes/overfit.ts';
+import { saturated } from '#src/doctor/causes/saturated.ts';
+import { scheduleEarly } from '#src/doctor/causes/schedule-early.ts';
+import { seedLuck } from '#src/doctor/causes/seed-luck.ts';
+import { splitShift } from '#src/doctor/causes/split-shift.ts';
+import { targetFrequency } from '#src/doctor/causes/target-frequency.ts';
+import { tooDeep } from '#src/doctor/causes/too-deep.ts';
+import { vanish } from '#src/doctor/causes/vanish.ts';
+import { xScale } from '#src/doctor/causes/x-scale.ts';
+import { yScale } from '#src/doctor/causes/y-scale.ts';
+import type { Cause, CauseId, Evidence, Finding } from '#src/doctor/contract.ts';
+
+/** Everything that can be the matter, by its id. */
+const causes = {
+  out_range: outRange,
+  out_softmax1: outSoftmax1,
+  out_loss_mismatch: outLossMismatch,
+  double_softmax: doubleSoftmax,
+  loss_task: lossTask,
+  loss_l1_stuck: lossL1Stuck,
+  label_broadcast: labelBroadcast,
+  x_scale: xScale,
+  y_scale: yScale,
+  data_few: dataFew,
+  target_frequency: targetFrequency,
+  noise_floor: noiseFloor,
+  label_noise: labelNoise,
+  no_signal: noSignal,
+  imbalance,
+  one_class: oneClass,
+  constant_input: constantInput,
+  duplicate_input: duplicateInput,
+  order_sorted: orderSorted,
+  split_shift: splitShift,
+  no_nonlin: noNonlin,
+  capacity,
+  too_deep: tooDeep,
+  dead_units: deadUnits,
+  saturated,
+  vanish,
+  explode,
+  init_symmetry: initSymmetry,
+  init_small: initSmall,
+  init_large: initLarge,
+  dropout,
+  lr_high: lrHigh,
+  lr_low: lrLow,
+  few_steps: fewSteps,
+  optimiser,
+  early_stop: earlyStop,
+  l2_strong: l2Strong,
+  batch_large: batchLarge,
+  batch_small: batchSmall,
+  schedule_early: scheduleEarly,
+  clip_tight: clipTight,
+  adam_eps: adamEps,
+  momentum,
+  overfit,
+  seed_luck: seedLuck,
+} as const satisfies Record<CauseId, Cause>;
+
+export const causeIds = Object.keys(causes) as readonly CauseId[];
+
+export function causeOf(id: CauseId): Cause {
+  return causes[id];
+}
+
+/** What the evidence gives rise to suspect, proofs first. */
+export function findingsOf(evidence: Evidence): readonly Finding[] {
+  const findings = causeIds.flatMap((id): Finding[] => {
+    const suspicion = causeOf(id).suspect(evidence);
+    return suspicion === null ? [] : [{ id, kind: causeOf(id).kind, ...suspicion }];
+  });
+  const rank = ({ certainty }: Finding) => (certainty === 'proof' ? 0 : 1);
+  return findings.toSorted((a, b) => rank(a) - rank(b));
+}

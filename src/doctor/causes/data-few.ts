@@ -1,0 +1,23 @@
+import { withEpochs } from '#src/doctor/causes/changes.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** Training points are learnt, and say nothing of others. */
+export const dataFew: Cause = {
+  kind: 'limit',
+  mistakenFor: ['overfit', 'target_frequency'],
+  suspect(evidence) {
+    const { changesPerPoint, rows } = evidence.data;
+    const runs = failing(evidence);
+    const gap = typical(runs, (run) => run.trainSkill - Math.max(run.skill, 0));
+    if (gap > 0.2) return sign({ gap, rows });
+    return changesPerPoint !== null && changesPerPoint > 0.25
+      ? sign({ changesPerPoint, rows })
+      : null;
+  },
+  remedies(experiment) {
+    const trainCount = Math.min(100_000, 8 * experiment.trainCount);
+    // As many steps as before.
+    return [{ trainCount, ...withEpochs(experiment, experiment.trainCount / trainCount) }];
+  },
+};

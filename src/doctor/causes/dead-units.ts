@@ -1,0 +1,33 @@
+import { deadShare, failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** Units that no training point switches on any more. */
+export const deadUnits: Cause = {
+  kind: 'state',
+  mistakenFor: ['capacity', 'lr_low', 'vanish'],
+  suspect(evidence) {
+    const stuck = failing(evidence);
+    const fitting = evidence.runs.filter(({ fits }) => fits);
+    const dead = typical(stuck, (run) => deadShare(run.end));
+    const others = typical(fitting, (run) => deadShare(run.end));
+    if (!(dead >= 0.2) || others >= dead) return null;
+    const withDead = (runs: typeof stuck, moment: 'start' | 'end') =>
+      runs.filter((run) => deadShare(run[moment]) >= dead).length;
+    return sign({
+      stuck: stuck.length,
+      deadInStuck: withDead(stuck, 'end'),
+      deadAtStart: withDead(stuck, 'start'),
+      fitting: fitting.length,
+      deadInFitting: withDead(fitting, 'end'),
+      dead,
+    });
+  },
+  remedies: (experiment) => [
+    { initialiser: 'he_normal' },
+    {
+      layers: experiment.layers.map((layer) =>
+        layer.activation === 'relu' ? { ...layer, activation: 'leaky_relu' } : layer,
+      ),
+    },
+  ],
+};

@@ -1,0 +1,32 @@
+import type { Evidence, Figures, RunEvidence, Suspicion } from '#src/doctor/contract.ts';
+import { median } from '#src/lib/statistics.ts';
+
+export function proof(figures: Figures, blocks = false): Suspicion {
+  return { certainty: 'proof', figures, ...(blocks && { blocks }) };
+}
+
+export function sign(figures: Figures): Suspicion {
+  return { certainty: 'sign', figures };
+}
+
+/** Runs that do not fit. */
+export function failing({ runs }: Evidence): readonly RunEvidence[] {
+  return runs.filter(({ fits }) => !fits);
+}
+
+/** The median of a figure over some runs; NaN where none has it. */
+export function typical(
+  runs: readonly RunEvidence[],
+  figure: (run: RunEvidence) => number | null | undefined,
+): number {
+  const values = runs.flatMap((run) => {
+    const value = figure(run);
+    return value == null || Number.isNaN(value) ? [] : [value];
+  });
+  return values.length === 0 ? Number.NaN : median(values);
+}
+
+/** The largest share of dead units among the hidden layers. */
+export function deadShare(signs: RunEvidence['end']): number {
+  return Math.max(0, ...(signs?.layers.slice(0, -1).map(({ dead }) => dead) ?? []));
+}

@@ -1,0 +1,13 @@
+import { sign } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** Penalties pull weights to 0 more than the data pull them away. */
+export const l2Strong: Cause = {
+  kind: 'choice',
+  mistakenFor: ['capacity', 'few_steps', 'lr_low'],
+  suspect: ({ experiment: { l1, l2, optimizer, weightDecay } }) =>
+    l1 > 0 || l2 > 0 || (optimizer === 'adamw' && weightDecay > 0.05)
+      ? sign({ l1, l2, weightDecay })
+      : null,
+  remedies: ({ optimizer }) => [{ l1: 0, l2: 0, ...(optimizer === 'adamw' && { weightDecay: 0 }) }],
+};

@@ -1,0 +1,15 @@
+import { proof } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+
+/** Targets lie where the output activation cannot answer. */
+export const outRange: Cause = {
+  kind: 'fault',
+  mistakenFor: ['lr_low', 'few_steps', 'y_scale'],
+  suspect({ experiment, data: { beyondRange } }) {
+    if (beyondRange === null || beyondRange < 0.005) return null;
+    if (experiment.outputActivation === 'softmax' && outputCount(experiment) === 1) return null;
+    return proof({ beyondRange }, beyondRange > 0.02);
+  },
+  remedies: () => [{ outputActivation: 'linear' }],
+};

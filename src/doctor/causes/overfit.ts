@@ -1,0 +1,25 @@
+import { withEpochs } from '#src/doctor/causes/changes.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** Training points get better while others get worse. */
+export const overfit: Cause = {
+  kind: 'choice',
+  mistakenFor: ['data_few', 'noise_floor', 'label_noise'],
+  suspect(evidence) {
+    const runs = failing(evidence);
+    const risen = typical(runs, (run) => run.curve.risen);
+    const gap = typical(runs, (run) => run.trainSkill - Math.max(run.skill, 0));
+    return risen > 1.1 && gap > 0.2 ? sign({ risen, gap }) : null;
+  },
+  remedies: (experiment) => [
+    { l2: 0.01 },
+    {
+      layers: experiment.layers.map((layer) => ({
+        ...layer,
+        units: Math.max(1, Math.round(layer.units / 4)),
+      })),
+    },
+    withEpochs(experiment, 0.1),
+  ],
+};

@@ -1,0 +1,35 @@
+import { sign } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+import { formulaLimits } from '#src/experiment/field-lists.ts';
+import { taskOf } from '#src/experiment/targets.ts';
+
+/** The answer repeats itself along a direction too fast for the inputs it is told in. */
+export const targetFrequency: Cause = {
+  kind: 'choice',
+  mistakenFor: ['few_steps', 'capacity', 'data_few', 'no_signal'],
+  suspect({ experiment, data: { wave }, floors }) {
+    if (wave === null || experiment.features.length > 0 || experiment.encoding !== 'raw')
+      return null;
+    const neighbours = floors.find(({ id }) => id === 'neighbours')?.skill ?? null;
+    return sign({
+      turns: wave.turns,
+      period: 1 / wave.frequency,
+      share: wave.share,
+      ...(neighbours !== null && { neighbours }),
+    });
+  },
+  remedies(experiment, { wave }) {
+    if (wave === null) return [];
+    const phase = `${Number((2 * Math.PI * wave.frequency).toPrecision(6))} * (${wave.along})`;
+    const circle = [`sin(${phase})`, `cos(${phase})`];
+    const { inputs } = taskOf(experiment);
+    const features = [
+      ...(wave.share < 0.5 ? inputs.slice(0, formulaLimits.features - 2) : []),
+      ...circle,
+    ];
+    return [
+      { features, encoding: 'raw' },
+      { encoding: 'fourier', inputScaling: 'min_max', octaves: 6 },
+    ];
+  },
+};

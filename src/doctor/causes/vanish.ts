@@ -1,0 +1,21 @@
+import { suitedInitialiser, withActivation } from '#src/doctor/causes/changes.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+
+/** The first layers get hardly any gradient. */
+export const vanish: Cause = {
+  kind: 'state',
+  mistakenFor: ['lr_low', 'few_steps', 'too_deep', 'init_small'],
+  suspect(evidence) {
+    const ratio = typical(failing(evidence), (run) => {
+      const layers = run.start?.layers ?? [];
+      return (layers[0]?.gradientNorm ?? 1) / (layers.at(-1)?.gradientNorm || 1);
+    });
+    return ratio < 1e-3 && evidence.experiment.layers.length > 1 ? sign({ ratio }) : null;
+  },
+  remedies: (experiment) => [
+    { initialiser: suitedInitialiser(experiment) },
+    { ...withActivation(experiment, 'tanh'), initialiser: 'glorot_uniform' },
+    { ...withActivation(experiment, 'relu'), initialiser: 'he_normal' },
+  ],
+};

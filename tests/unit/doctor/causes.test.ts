@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { changed } from '#src/doctor/candidates.ts';
+import { causeIds, causeOf } from '#src/doctor/causes/causes.ts';
+import type {
+  CauseId,
+  DataFacts,
+  Evidence,
+  LayerSigns,
+  RunEvidence,
+  VitalSigns,
+} from '#src/doctor/contract.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import type { Layer } from '#src/experiment/field-lists.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { ActivationId } from '#src/experiment/ids.ts';
+import { findingText } from '#src/words/causes.ts';
+
+const layer: LayerSigns = {
+  units: 32,
+  dead: 0,
+  saturated: 0.1,
+  mean: 0.4,
+  deviation: 0.6,
+  gradientNorm: 1,
+  updateRatio: 0.001,
+  rank: 32,
+};
+const signs: VitalSigns = {
+  loss: 1,
+  layers: [layer, layer, layer],
+  outputSpread: 1,
+  accuracies: [],
+  curvature: 10,
+  largestRate: null,
+};
+const fitting: RunEvidence = {
+  seed: 0,
+  skill: 0.99,
+  trainSkill: 0.99,
+  fits: true,
+  stopped: { kind: 'epochs' },
+  curve: { fall: 0.01, rises: 0.1, gap: 0, risen: 1, steps: 6400, wanted: 6400 },
+  start: signs,
+  end: signs,
+};
+const stuck: RunEvidence = { ...fitting, skill: 0.1, trainSkill: 0.1, fits: false };
+const numbers: DataFacts = {
+  rows: 1000,
+  classes: null,
+  shares: [],
+  targetMean: 0,
+  targetDeviation: 1,
+  inputMeans: [0],
+  inputDeviations: [1],
+  constantInputs: 0,
+  duplicateInputs: 0,
+  beyondRange: null,
+  outside: 0,
+  noiseShare: 0,
+  wave: null,
+  changesPerPoint: 0.01,
+};
+const classes: DataFacts = { ...numbers, classes: 3, shares: [0.3, 0.3, 0.4], beyondRange: null };
+
+/** A classifier without fault. */
+const classifier: Partial<Experiment> = { target: 'sum_bin', loss: 'cross_entropy' };
+
+interface Made {
+  readonly experiment?: Partial<Experiment>;
+  readonly data?: Partial<DataFacts>;
+  readonly run?: Partial<RunEvidence>;
+  readonly floors?: Evidence['floors'];
+}
+
+function evidence({ experiment, data, run, floors = [] }: Made, base = stuck): Evidence {
+  return {
+    experiment: { ...defaultExperiment, ...experiment },
+    data: { ...(experiment?.loss === 'cross_entropy' ? classes : numbers), ...data },
+    floors,
+    runs: [{ ...base, ...run }],
+  };
+}
+
+const layersOf = (...layers: readonly (readonly [number, ActivationId])[]): readonly Layer[] =>
+  layers.map(([units, activation]) => ({ units, activation, dropout: 0 }));
+const withLayers = (own: Partial<LayerSigns>): VitalSigns => ({
+  ...signs,
+  layers: [{ ...layer, ...own }, layer, layer],
+});
+const curve = (own: Partial<RunEvidence['curve']>) => ({ curve: { ...fitting.curve, ...own } });
+
+/** One made example of each. */
+const examples: Readonly<Record<CauseId, Made>> = {
+  out_range: { experiment: { outputActivation: 'sigmoid' }, data: { beyondRange: 0.4 } },
+  out_softmax1: { experiment: { outputActivation: 'softmax' } },
+  out_loss_mismatch: { experiment: { ...classifier, outputActivation: 'sigmoid' } },
+  double_softmax: { experiment: { ...classifier, outputActivation: 'softmax' } },
+  loss_task: { experiment: { target: 'sum_bin' }, data: classes },
+  loss_l1_stuck: { experiment: { loss: 'mae' } },
+  label_broadcast: { experiment: { labelShape: 'row' } },
+  x_scale: {
+    experiment: { inputScaling: 'none' },
+    data: { inputMeans: [500], inputDeviations: [288] },
+  },
+  y_scale: {
+    experiment: { targetScaling: 'none' },
+    data: { targetMean: 3e5, targetDeviation: 3e5 },
+  },
+  data_few: { run: { trainSkill: 0.9 } },
+  target_frequency: {
+    data: { wave: { along: 'x', frequency: 10, turns: 63, share: 0.9 } },
+  },
+  noise_floor: { data: { noiseShare: 0.6 } },
+  label_noise: { experiment: { ...classifier, labelNoise: 0.3 } },
+  no_signal: {
+    run: { skill: 0 },
+    floors: [{ id: 'neighbours', train: 1, heldOut: 1, skill: 0, exact: true, proof: false }],
+  },
+  imbalance: {
+    experiment: classifier,
+    data: { shares: [0.9, 0.05, 0.05] },
+    run: { end: { ...signs, accuracies: [1, 0, 0] } },
+  },
+  one_class: { experiment: classifier, data: { shares: [0, 1, 0] } },
+  constant_input: {
+    experiment: { features: ['x', '2'] },
+    data: { constantInputs: 1, inputMeans: [0, 2] },
+  },
+  duplicate_input: { experiment: { features: ['x', '2 * x'] }, data: { duplicateInputs: 1 } },
+  order_sorted: { experiment: { phases: [{ order: 'sorted', epochs: null }] } },
+  split_shift: { data: { outside: 0.5 } },
+  no_nonlin: { experiment: { layers: layersOf([8, 'linear'], [8, 'linear']) } },
+  capacity: { experiment: { layers: layersOf([2, 'relu']) } },
+  too_deep: {
+    experiment: { layers: layersOf([9, 'relu'], [9, 'relu'], [9, 'relu'], [9, 'relu']) },
+  },
+  dead_units: { run: { end: withLayers({ dead: 0.7 }) } },
+  saturated: {
+    experiment: { layers: layersOf([32, 'tanh'], [32, 'tanh']) },
+    run: { start: withLayers({ saturated: 0.8 }) },
+  },
+  vanish: { run: { start: withLayers({ gradientNorm: 1e-6 }) } },
+  explode: { run: { stopped: { kind: 'non_finite', epoch: 1, step: 9 } } },
+  init_symmetry: { experiment: { initialiser: 'constant' } },
+  init_small: {
+    experiment: { initialiser: 'normal', initialScale: 1e-4 },
+    run: { start: { ...signs, layers: [layer, { ...layer, deviation: 1e-4 }, layer] } },
+  },
+  init_large: {
+    experiment: { initialiser: 'normal', initialScale: 5 },
+    run: { start: { ...signs, outputSpread: 90 } },
+  },
+  dropout: { experiment: { layers: [{ units: 8, activation: 'relu', dropout: 0.5 }] } },
+  lr_high: { run: curve({ rises: 0.6 }) },
+  lr_low: { run: curve({ fall: 0.2 }) },
+  few_steps: { run: curve({ fall: 0.2 }) },
+  optimiser: { experiment: { optimizer: 'sgd' } },
+  early_stop: { experiment: { patience: 2 }, run: { stopped: { kind: 'patience', epoch: 5 } } },
+  l2_strong: { experiment: { l2: 0.3 } },
+  batch_large: { experiment: { batchSize: 1000 } },
+  batch_small: { experiment: { batchSize: 1 }, run: curve({ rises: 0.4 }) },
+  schedule_early: { experiment: { schedule: 'exponential' } },
+  clip_tight: { experiment: { clipping: 'norm', clipAt: 0.01 } },
+  adam_eps: { experiment: { epsilon: 0.1 } },
+  momentum: { experiment: { optimizer: 'momentum', momentum: 0.99 } },
+  overfit: { run: { trainSkill: 0.99, ...curve({ risen: 4 }) } },
+  seed_luck: {},
+};
+
+/** What no change of the experiment removes. */
+const withoutRemedy: readonly CauseId[] = [
+  'noise_floor',
+  'no_signal',
+  'imbalance',
+  'one_class',
+  'split_shift',
+  'seed_luck',
+];
+/** What shows in no figure: only a trial tells. */
+const withoutSign: readonly CauseId[] = ['optimiser'];
+
+describe('causes', () => {
+  it.each(causeIds.filter((id) => !withoutSign.includes(id)))(
+    '%s is found, with its numbers',
+    (id) => {
+      const made = evidence(examples[id]);
+      const split = id === 'seed_luck' ? { ...made, runs: [...made.runs, fitting] } : made;
+      const suspicion = causeOf(id).suspect(split);
+      expect(suspicion).not.toBeNull();
+      const text = findingText({ id, figures: suspicion?.figures ?? {} });
+      expect(text).not.toMatch(/NaN|undefined|\s\s| of +,/);
+      expect(text).toMatch(/\.$/);
+    },
+  );
+
+  it.each(causeIds)('%s is not found in a sound experiment', (id) => {
+    expect(causeOf(id).suspect(evidence({}, fitting))).toBeNull();
+    expect(causeOf(id).suspect(evidence({ experiment: classifier }, fitting))).toBeNull();
+  });
+
+  it.each(causeIds)('%s has remedies that can run', (id) => {
+    const { experiment, data } = evidence(examples[id]);
+    const remedies = causeOf(id).remedies(experiment, data);
+    if (withoutRemedy.includes(id)) {
+      expect(remedies).toEqual([]);
+      return;
+    }
+    const applied = remedies.map((changes) => changed(experiment, changes));
+    expect(applied.filter((after) => after !== null)).not.toEqual([]);
+  });
+
+  it('a remedy for a proof leaves no proof', () => {
+    for (const id of [
+      'out_softmax1',
+      'double_softmax',
+      'label_broadcast',
+      'init_symmetry',
+      'no_nonlin',
+    ] as const) {
+      const made = evidence(examples[id]);
+      for (const changes of causeOf(id).remedies(made.experiment, made.data)) {
+        const experiment = { ...made.experiment, ...changes };
+        expect(causeOf(id).suspect({ ...made, experiment })).toBeNull();
+      }
+    }
+  });
+
+  it('tell apart dead units in stuck seeds from the same in those that fit', () => {
+    const dead = { end: withLayers({ dead: 0.5 }) };
+    const made = evidence({ run: dead });
+    const alike = { ...made, runs: [...made.runs, { ...fitting, ...dead }] };
+    expect(causeOf('dead_units').suspect(alike)).toBeNull();
+    const apart = { ...made, runs: [...made.runs, fitting] };
+    expect(causeOf('dead_units').suspect(apart)?.figures).toMatchObject({
+      stuck: 1,
+      deadInStuck: 1,
+      fitting: 1,
+      deadInFitting: 0,
+    });
+  });
+});
