@@ -1,0 +1,24 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
+import { totalSteps } from '#src/experiment/steps.ts';
+
+/** Floating-point operations beside products: of a row, a step, and a run with its data and its score. */
+const besides = { row: 2500, step: 5000, parameter: 30, run: 1e8 } as const;
+/** What two cores do in ten seconds, about. */
+const tenSeconds = 8e11;
+
+/** What a step costs, in floating-point operations at the full speed of a matrix product: the same on every machine. */
+export function stepCost(experiment: Experiment): number {
+  const parameters = parameterCount(experiment);
+  const rows = Math.min(experiment.batchSize, experiment.trainCount);
+  return rows * (6 * parameters + besides.row) + besides.parameter * parameters + besides.step;
+}
+
+export function runCost(experiment: Experiment, steps = totalSteps(experiment)): number {
+  return steps * stepCost(experiment) + besides.run;
+}
+
+/** Steps of an experiment that fill about ten seconds of two cores, runs and their scores included. */
+export function defaultBudget(experiment: Experiment): number {
+  return Math.ceil(tenSeconds / stepCost(experiment));
+}

@@ -1,0 +1,231 @@
+import { type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
+import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
+import type {
+  Change,
+  DiagnoseOptions,
+  Evidence,
+  Finding,
+  Trial,
+  Verdict,
+} from '#src/doctor/contract.ts';
+import { runCost } from '#src/doctor/cost.ts';
+import { examine, runEvidence } from '#src/doctor/examine.ts';
+import { Lab } from '#src/doctor/lab.ts';
+import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
+import { criterionOf } from '#src/doctor/reference.ts';
+import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
+import { verdictOf } from '#src/doctor/verdict.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+
+const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
+/** Share of the budget for the experiment as it stands, and runs of it in any case. */
+const ownShare = 0.45;
+const fewestRuns = 3;
+/** Between the seeds of the search and those that confirm what it found. */
+const freshSeeds = 1000;
+/** Alternatives that are taken apart, and told. */
+const mostMinimal = 3;
+
+/**
+ * Says why an experiment does not fit, by trial: runs it over seeds, states what a fit is, tries what may help alone, then
+ * together, and confirms what it found on other seeds. The same for the same budget, on one engine and machine.
+ *
+ * @returns null: the experiment's data cannot be made
+ * @throws AbortError once the signal is aborted; nothing is left running
+ */
+export async function diagnose(
+  experiment: Experiment,
+  options: DiagnoseOptions,
+): Promise<Verdict | null> {
+  const lab = new Lab(experiment, options);
+  const data = await lab.prepared(experiment);
+  if (data === null) return null;
+  const known = examine(experiment, data);
+  options.onEvidence?.(known, findingsOf(known));
+
+  const wanted = options.seeds ?? defaultSeeds;
+  const most = Math.floor((ownShare * lab.budget) / runCost(experiment));
+  const seeds = wanted.slice(0, Math.max(fewestRuns, most));
+  const own = await lab.measure(experiment, seeds);
+  lab.enter('reference');
+  const criterion = await criterionOf(experiment, known.data, lab, options.unexplained);
+  const runs = own.map((run, i) => runEvidence(experiment, run, criterion, i === 0));
+  const evidence = { ...known, runs };
+  const findings = findingsOf(evidence);
+  options.onEvidence?.(evidence, findings);
+  const before = trialOf(
+    { causes: [], changes: {}, experiment },
+    own.map(({ seed, skill }) => ({ seed, skill, fits: fitsAt(skill, criterion) })),
+    wanted.length,
+  );
+
+  const search: Search = {
+    lab,
+    criterion,
+    seeds,
+    hardest: hardestFirst(before),
+    mends: ({ fits }) => isMended(fits, before),
+    onTrial: options.onTrial,
+  };
+  const found =
+    before.fits[0] === before.fits[1]
+      ? nothingTried
+      : await tryAll(search, evidence, findings, before);
+  return verdictOf({ evidence, findings, criterion, before, ...found, ...lab.bill });
+}
+
+interface Found {
+  /** With what has been proved to stand in the way removed; null: nothing has. */
+  readonly unblocked: Trial | null;
+  readonly alone: readonly Trial[];
+  readonly minimal: readonly Trial[];
+  readonly confirmed: Trial | null;
+  readonly closest: Trial | null;
+  readonly untried: readonly Candidate[];
+}
+
+const nothingTried: Found = {
+  unblocked: null,
+  alone: [],
+  minimal: [],
+  confirmed: null,
+  closest: null,
+  untried: [],
+};
+
+async function tryAll(
+  search: Search,
+  evidence: Evidence,
+  findings: readonly Finding[],
+  before: Trial,
+): Promise<Found> {
+  const { lab, seeds } = search;
+  lab.enter('alone');
+  const base = unblockedOf(evidence, findings);
+  const [unblocked = null] = base === null ? [] : await trials(search, [base], seeds);
+  if (unblocked !== null && search.mends(unblocked)) {
+    return { ...nothingTried, unblocked, ...(await confirmOne(search, [unblocked])) };
+  }
+  const start = unblocked ?? before;
+  const isWhole = ({ outcomes }: Trial) => outcomes.length === seeds.length;
+  const inner: Search = { ...search, hardest: hardestFirst(start) };
+  const candidates = candidatesFor(start.experiment, findings, evidence.data).filter(
+    ({ causes }) => !causes.every((cause) => start.causes.includes(cause)),
+  );
+  const alone = await tryAlone(inner, candidates, start);
+  let minimal = alone.trials.filter((trial) => isWhole(trial) && search.mends(trial));
+  let sets: readonly Trial[] = [];
+  if (minimal.length === 0 && alone.trials.length > 0) {
+    lab.enter('together');
+    const together = await tryTogether(inner, start.experiment, candidates, alone.trials);
+    sets = together.trials;
+    const fitting = sets
+      .filter((trial) => isWhole(trial) && search.mends(trial))
+      .slice(0, mostMinimal);
+    const apart: Trial[] = [];
+    for (const set of fitting) apart.push(await pruned(inner, start.experiment, set, candidates));
+    minimal = apart;
+  }
+  const whole = ranked(uniqueBy(minimal), findings).map((trial) => withBase(trial, start));
+  lab.enter('confirm');
+  const { minimal: confirmedFirst, confirmed } = await confirmOne(search, whole);
+  const closest = [...alone.trials, ...sets].toSorted((a, b) => b.skill - a.skill)[0] ?? null;
+  return {
+    unblocked,
+    alone: alone.trials,
+    minimal: confirmedFirst,
+    confirmed,
+    closest: closest === null ? null : withBase(closest, start),
+    untried: alone.untried,
+  };
+}
+
+/** The experiment without what no training can overcome; null: there is no such thing. */
+function unblockedOf(
+  { experiment, data }: Evidence,
+  findings: readonly Finding[],
+): Candidate | null {
+  return findings.reduce<Candidate | null>((sum, { id, blocks }) => {
+    if (blocks !== true) return sum;
+    const before = sum?.experiment ?? experiment;
+    const [changes] = causeOf(id).remedies(before, data);
+    const after = changes === undefined ? null : changed(before, changes);
+    if (after === null) return sum;
+    return {
+      causes: [...(sum?.causes ?? []), id],
+      changes: { ...sum?.changes, ...changes },
+      experiment: after,
+      suspected: true,
+    };
+  }, null);
+}
+
+/** What is proved or shows signs comes before what was merely tried, few changes before many. */
+function ranked(trials: readonly Trial[], findings: readonly Finding[]): readonly Trial[] {
+  const weight = ({ causes }: Trial) =>
+    Math.min(
+      ...causes.map((id) => {
+        const finding = findings.find((one) => one.id === id);
+        if (finding === undefined) return 2;
+        return finding.certainty === 'proof' ? 0 : 1;
+      }),
+    );
+  return trials.toSorted(
+    (a, b) => size(a.changes) - size(b.changes) || weight(a) - weight(b) || b.skill - a.skill,
+  );
+}
+
+function size(changes: Change): number {
+  return Object.keys(changes).length;
+}
+
+function uniqueBy(trials: readonly Trial[]): readonly Trial[] {
+  return [...new Map(trials.map((trial) => [JSON.stringify(trial.experiment), trial])).values()];
+}
+
+/** Changes of an unblocked experiment as changes of the reader's. */
+function withBase(trial: Trial, { causes, changes }: Trial): Trial {
+  return {
+    ...trial,
+    causes: [...causes, ...trial.causes],
+    changes: { ...changes, ...trial.changes },
+  };
+}
+
+/** The first of the sets that also fits on seeds that took no part, moved to the front; where none does, the first. */
+async function confirmOne(
+  search: Search,
+  minimal: readonly Trial[],
+): Promise<Pick<Found, 'minimal' | 'confirmed'>> {
+  const fresh = search.seeds.map((seed) => seed + freshSeeds);
+  let first: Trial | null = null;
+  for (const set of minimal.slice(0, mostMinimal)) {
+    if (!search.lab.affords(0)) break;
+    const [confirmed] = await trials(search, [set], fresh);
+    if (confirmed !== undefined && isMost(confirmed.fits))
+      return { minimal: [set, ...minimal.filter((other) => other !== set)], confirmed };
+    first ??= confirmed ?? null;
+  }
+  return { minimal, confirmed: first };
+}
+
+async function trials(
+  { lab, criterion, onTrial }: Search,
+  candidates: readonly (Candidate | Trial)[],
+  seeds: readonly number[],
+): Promise<readonly Trial[]> {
+  const outcomes = await lab.outcomes(
+    candidates.map(({ experiment }) => ({ experiment, seeds })),
+    criterion,
+  );
+  const done = candidates.map((candidate, i) =>
+    trialOf(candidate, outcomes[i] ?? [], seeds.length),
+  );
+  for (const trial of done) onTrial?.(trial);
+  return done;
+}
+
+/** Seeds that do not fit first, the worst of them first of all. */
+function hardestFirst({ outcomes }: Trial): readonly number[] {
+  return outcomes.toSorted((a, b) => a.skill - b.skill || a.seed - b.seed).map(({ seed }) => seed);
+}

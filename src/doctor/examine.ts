@@ -1,0 +1,47 @@
+import type { PreparedData } from '#src/data/prepare.ts';
+import type { Criterion, Evidence, RunEvidence } from '#src/doctor/contract.ts';
+import { dataFacts } from '#src/doctor/facts.ts';
+import { floorsOf } from '#src/doctor/floors/floors.ts';
+import type { Measured } from '#src/doctor/lab.ts';
+import { fitsAt } from '#src/doctor/outcomes.ts';
+import { curveFigures } from '#src/doctor/signs/curve.ts';
+import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
+import { skillOf } from '#src/doctor/skill.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { totalSteps } from '#src/experiment/steps.ts';
+import { initialParameters } from '#src/network/initialisers.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
+
+/** What is known of an experiment before any run of it. */
+export function examine(experiment: Experiment, data: PreparedData): Evidence {
+  return {
+    experiment,
+    data: dataFacts(experiment, data),
+    floors: floorsOf({ experiment, data }),
+    runs: [],
+  };
+}
+
+/** What a run of an experiment shows. @param withCurvature which takes longer than all the rest */
+export function runEvidence(
+  experiment: Experiment,
+  { seed, skill, data, trained }: Measured,
+  criterion: Criterion,
+  withCurvature: boolean,
+): RunEvidence {
+  const own = { ...experiment, seed };
+  const network = networkOf(own, data.networkInputs);
+  const { initialiser, initialScale, initSeed } = own;
+  const start = initialParameters(network, initialiser, initialScale, initSeed ?? seed);
+  const { parameters, stopped, records } = trained;
+  return {
+    seed,
+    skill,
+    trainSkill: skillOf(own, data, data.train, parameters),
+    fits: fitsAt(skill, criterion),
+    stopped,
+    curve: curveFigures(records, totalSteps(own)),
+    start: vitalSigns(own, data, start, { withCurvature }),
+    end: vitalSigns(own, data, parameters, { withCurvature }),
+  };
+}

@@ -1,0 +1,219 @@
+import { type PreparedData, prepareData, type Split } from '#src/data/prepare.ts';
+import type {
+  Criterion,
+  DiagnoseOptions,
+  Progress,
+  SeedOutcome,
+  TrainExtent,
+  Trained,
+} from '#src/doctor/contract.ts';
+import { defaultBudget, runCost, stepCost } from '#src/doctor/cost.ts';
+import { fitsAt } from '#src/doctor/outcomes.ts';
+import { skillOf } from '#src/doctor/skill.ts';
+import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
+import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
+import { isAbortError } from '#src/lib/abort.ts';
+
+/** Held-out points that a run is scored on, at least: more than a reader may have asked for. */
+const scoredPoints = 500;
+/** So few training points that they are the whole task, as of a truth table. */
+const fewPoints = 8;
+/** Prepared data that are remembered. */
+const mostPrepared = 48;
+/** Records of a run whose curve is looked at. */
+const curveRecords = 40;
+
+/** A run and what it came to. */
+export interface Measured {
+  readonly seed: number;
+  readonly skill: number;
+  readonly data: PreparedData;
+  readonly trained: Trained;
+}
+
+/** Trains experiments over seeds, scores them on held-out points, remembers the scores, and counts what is spent. */
+export class Lab {
+  readonly #options: DiagnoseOptions;
+  readonly #budget: number;
+  readonly #unit: number;
+  readonly #start: number;
+  readonly #skills = new Map<string, number>();
+  readonly #prepared = new Map<string, Promise<PreparedData | null>>();
+  #spent = 0;
+  #runs = 0;
+  #expected = 0;
+  #stage: Progress['stage'] = 'own';
+
+  constructor(experiment: Experiment, options: DiagnoseOptions) {
+    this.#options = options;
+    this.#unit = stepCost(experiment);
+    this.#budget = (options.budget ?? defaultBudget(experiment)) * this.#unit;
+    this.#start = options.now();
+  }
+
+  /** Runs so far, steps (of the reader's experiment) and seconds. */
+  get bill(): { readonly runs: number; readonly steps: number; readonly seconds: number } {
+    return {
+      runs: this.#runs,
+      steps: Math.round(this.#spent / this.#unit),
+      seconds: (this.#options.now() - this.#start) / 1000,
+    };
+  }
+
+  /** In operations. */
+  get budget(): number {
+    return this.#budget;
+  }
+
+  enter(stage: Progress['stage']): void {
+    this.#stage = stage;
+    this.#tell();
+  }
+
+  /** Whether runs of this cost leave what is spent under a share of the budget. */
+  affords(cost: number, share = 1): boolean {
+    return this.#spent + cost <= share * this.#budget;
+  }
+
+  /** Of runs that are not yet remembered. */
+  costOf(experiment: Experiment, seeds: readonly number[]): number {
+    const open = seeds.filter((seed) => !this.#skills.has(keyOf({ ...experiment, seed })));
+    return open.length * runCost(experiment);
+  }
+
+  /** How experiments fare, each with each of its seeds; a run that cannot be trained has no skill at all. */
+  async outcomes(
+    asked: readonly { readonly experiment: Experiment; readonly seeds: readonly number[] }[],
+    criterion: Criterion,
+  ): Promise<readonly (readonly SeedOutcome[])[]> {
+    const jobs = asked.flatMap(({ experiment, seeds }) =>
+      seeds.map((seed) => ({ ...experiment, seed })),
+    );
+    const open = [...new Map(jobs.map((job) => [keyOf(job), job])).values()].filter(
+      (job) => !this.#skills.has(keyOf(job)),
+    );
+    await this.#trainAll(open, 'end', () => undefined);
+    return asked.map(({ experiment, seeds }) =>
+      seeds.map((seed) => {
+        const skill = this.#skills.get(keyOf({ ...experiment, seed })) ?? Number.NEGATIVE_INFINITY;
+        return { seed, skill, fits: fitsAt(skill, criterion) };
+      }),
+    );
+  }
+
+  /** The same for one experiment, with its parameters and curve. */
+  async measure(experiment: Experiment, seeds: readonly number[]): Promise<readonly Measured[]> {
+    const found: Measured[] = [];
+    const jobs = seeds.map((seed) => ({ ...experiment, seed }));
+    await this.#trainAll(jobs, 'curve', (measured) => found.push(measured));
+    return found.toSorted((a, b) => seeds.indexOf(a.seed) - seeds.indexOf(b.seed));
+  }
+
+  async prepared(experiment: Experiment): Promise<PreparedData | null> {
+    const scored = {
+      ...experiment,
+      heldOutCount: Math.max(scoredPoints, experiment.heldOutCount),
+    };
+    const key = JSON.stringify([
+      ...(['target', 'data', 'inputs'] as const).flatMap((group) =>
+        fieldsIn(group).map((id) => scored[id]),
+      ),
+      scored.loss,
+      scored.dataSeed ?? scored.seed,
+    ]);
+    const known = this.#prepared.get(key);
+    if (known !== undefined) return known;
+    const made = prepareData(scored).then((data) => (data.ok ? data.value : null));
+    this.#prepared.set(key, made);
+    const [oldest] = this.#prepared.keys();
+    if (this.#prepared.size > mostPrepared && oldest !== undefined) this.#prepared.delete(oldest);
+    return made;
+  }
+
+  async #trainAll(
+    jobs: readonly Experiment[],
+    records: 'curve' | 'end',
+    each: (measured: Measured) => void,
+  ): Promise<void> {
+    const { train, signal } = this.#options;
+    signal.throwIfAborted();
+    this.#expected += jobs.length;
+    // One call for all experiments that are measured alike.
+    const extents = new Map<string, { extent: TrainExtent; jobs: Experiment[] }>();
+    for (const job of jobs) {
+      const extent = extentOf(job, records);
+      const key = JSON.stringify(extent.recordEvery ?? null);
+      const group = extents.get(key) ?? { extent, jobs: [] };
+      group.jobs.push(job);
+      extents.set(key, group);
+    }
+    const results = await Promise.allSettled(
+      [...extents.values()].flatMap(({ extent, jobs: own }) => {
+        const trained = train(
+          own.map((experiment) => ({ experiment })),
+          extent,
+          signal,
+        );
+        return own.map((job, i) => this.#score(job, trained[i] as Promise<Trained>, each));
+      }),
+    );
+    signal.throwIfAborted();
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined && isAbortError(failure.reason)) throw failure.reason;
+  }
+
+  async #score(
+    experiment: Experiment,
+    training: Promise<Trained>,
+    each: (measured: Measured) => void,
+  ): Promise<void> {
+    const trained = await training;
+    const data = await this.prepared(experiment);
+    this.#runs++;
+    this.#spent += runCost(experiment, stepsOf(experiment, trained));
+    if (data === null) return;
+    const skill =
+      trained.stopped?.kind === 'non_finite'
+        ? Number.NEGATIVE_INFINITY
+        : skillOf(experiment, data, judgedOn(data), trained.parameters);
+    this.#skills.set(keyOf(experiment), skill);
+    each({ seed: experiment.seed, skill, data, trained });
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { onProgress, now } = this.#options;
+    if (onProgress === undefined) return;
+    const share = this.#spent / this.#budget;
+    const elapsed = (now() - this.#start) / 1000;
+    onProgress({
+      stage: this.#stage,
+      runs: this.#runs,
+      about: Math.max(this.#expected, Math.round(this.#runs / Math.max(share, 0.01))),
+      secondsLeft: share > 0.02 ? Math.max(0, (elapsed * (1 - share)) / share) : null,
+    });
+  }
+}
+
+/** Held-out points, but where the training points are so few that learning them is all that is asked. */
+function judgedOn({ train, heldOut }: PreparedData): Split {
+  return train.points.rows <= fewPoints ? train : heldOut;
+}
+
+/** Runs that nothing stops early are measured once, at their end. */
+function extentOf(experiment: Experiment, records: 'curve' | 'end'): TrainExtent {
+  const { patience, targetLoss, schedule } = experiment;
+  if (patience > 0 || targetLoss !== null || schedule === 'plateau') return {};
+  if (records === 'end') return { recordEvery: Number.POSITIVE_INFINITY };
+  return { recordEvery: Math.max(1, Math.ceil(totalSteps(experiment) / curveRecords)) };
+}
+
+function stepsOf(experiment: Experiment, { stopped }: Trained): number {
+  if (stopped === null || stopped.kind === 'epochs') return totalSteps(experiment);
+  if (stopped.kind === 'non_finite') return stopped.step;
+  return stopped.epoch * stepsPerEpoch(experiment);
+}
+
+function keyOf(experiment: Experiment): string {
+  return JSON.stringify(experiment);
+}

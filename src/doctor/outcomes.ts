@@ -1,0 +1,45 @@
+import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
+import { median } from '#src/lib/statistics.ts';
+
+export function fitsAt(skill: number, { unexplained }: Criterion): boolean {
+  return 1 - skill <= unexplained;
+}
+
+/** Seven of eight, and of fewer all. */
+export function isMost([count, of]: Trial['fits']): boolean {
+  return of > 0 && count >= Math.ceil((7 / 8) * of);
+}
+
+/** Three of four: what an experiment is called that fits as it is, for most seeds. */
+export function mostlyFits({ fits: [count, of] }: Pick<Trial, 'fits'>): boolean {
+  return of > 0 && count >= (3 / 4) * of;
+}
+
+/** Where most fit as it is, a remedy has to mend the others. */
+export function isMended(fits: Trial['fits'], before: Trial): boolean {
+  return mostlyFits(before) ? fits[0] === fits[1] : isMost(fits);
+}
+
+/** What outcomes over seeds amount to. @param wanted seeds asked for */
+export function trialOf(
+  { causes, changes, experiment }: Pick<Trial, 'causes' | 'changes' | 'experiment'>,
+  outcomes: readonly SeedOutcome[],
+  wanted: number,
+): Trial {
+  return {
+    causes,
+    changes,
+    experiment,
+    outcomes,
+    skill: outcomes.length === 0 ? Number.NaN : median(outcomes.map(({ skill }) => skill)),
+    fits: [outcomes.filter(({ fits }) => fits).length, outcomes.length],
+    droppedEarly: outcomes.length < wanted,
+  };
+}
+
+/** The better first: by the share of seeds that fit, then by skill, then by how little is changed. */
+export function byMerit(a: Trial, b: Trial): number {
+  const share = ({ fits: [count, of] }: Trial) => (of === 0 ? 0 : count / of);
+  const skill = (trial: Trial) => Math.max(trial.skill, -1e9);
+  return share(b) - share(a) || a.causes.length - b.causes.length || skill(b) - skill(a);
+}

@@ -1,0 +1,85 @@
+import type { Criterion, DataFacts } from '#src/doctor/contract.ts';
+import { runCost, stepCost } from '#src/doctor/cost.ts';
+import type { Lab } from '#src/doctor/lab.ts';
+import type { Layer } from '#src/experiment/field-lists.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
+import { suitedTo } from '#src/experiment/suited.ts';
+
+/** What a fit may leave beyond twice what the reference leaves. */
+const least = { numbers: 0.02, classes: 0.05 } as const;
+/** Share of the budget that one reference may take, and steps that it takes in any case. */
+const share = 0.05;
+const fewestSteps = 3000;
+/** A reference that leaves more than this says nothing. */
+const unusable = { numbers: 0.5, classes: 0.75 } as const;
+
+/** A larger network on the same data, soundly trained, for ten times the steps as far as the budget goes. */
+function references(experiment: Experiment, budget: number): readonly Experiment[] {
+  const units = Math.max(64, ...experiment.layers.map((layer) => layer.units));
+  const layers = (activation: Layer['activation']): readonly Layer[] =>
+    [0, 1].map(() => ({ units, activation, dropout: 0 }));
+  const isFresh = experiment.phases.some(({ order }) => order === 'fresh');
+  const base: Experiment = {
+    ...experiment,
+    ...suitedTo(experiment),
+    // An encoding has its periods in the units that it was given.
+    inputScaling: experiment.encoding === 'raw' ? 'standardise' : experiment.inputScaling,
+    targetScaling: 'standardise',
+    l1: 0,
+    l2: 0,
+    optimizer: 'adam',
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    learningRate: 0.005,
+    clipping: 'none',
+    schedule: 'cosine',
+    warmup: 0,
+    scheduleFloor: 0,
+    batchSize: Math.min(32, experiment.trainCount),
+    dropLast: false,
+    phases: [{ order: isFresh ? 'fresh' : 'reshuffle', epochs: null }],
+    targetLoss: null,
+    patience: 0,
+  };
+  return [
+    { ...base, layers: layers('relu'), initialiser: 'he_normal' } as const,
+    { ...base, layers: layers('tanh'), initialiser: 'glorot_uniform' } as const,
+  ].map((reference) => {
+    const affordable = Math.floor((share * budget) / stepCost(reference));
+    const steps = Math.min(
+      Math.max(fewestSteps, 10 * totalSteps(experiment)),
+      Math.max(fewestSteps, affordable),
+    );
+    const epochs = Math.min(100_000, Math.ceil(steps / stepsPerEpoch(reference)));
+    return { ...reference, epochs };
+  });
+}
+
+/** When a run fits: stated before anything is tried. */
+export async function criterionOf(
+  experiment: Experiment,
+  { classes, noiseShare }: DataFacts,
+  lab: Lab,
+  asked: number | undefined,
+): Promise<Criterion> {
+  if (asked !== undefined) return { unexplained: asked, from: 'reader', reference: null };
+  const kind = classes === null ? 'numbers' : 'classes';
+  const any: Criterion = { unexplained: 1, from: 'least', reference: null };
+  const tried = references(experiment, lab.budget).map((reference) => ({
+    experiment: reference,
+    seeds: [experiment.seed],
+  }));
+  const cost = tried.reduce((sum, { experiment: e }) => sum + runCost(e), 0);
+  const found = lab.affords(cost, 0.7) ? await lab.outcomes(tried, any) : [];
+  const best = Math.min(...found.flat().map(({ skill }) => 1 - skill));
+  const reference = Number.isFinite(best) ? best : null;
+  const usable = reference !== null && reference < unusable[kind] ? reference : 0;
+  const noise = noiseShare ?? 0;
+  const left = Math.max(usable, noise);
+  // Twice a large share would be all there is: half of what can be explained has to be.
+  const unexplained = least[kind] + Math.min(2 * left, (1 + left) / 2);
+  const from = 2 * left < least[kind] ? 'least' : usable > noise ? 'reference' : 'noise';
+  return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
+}

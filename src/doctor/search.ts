@@ -1,0 +1,180 @@
+import { type Candidate, joined } from '#src/doctor/candidates.ts';
+import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
+import type { Lab } from '#src/doctor/lab.ts';
+import { byMerit, trialOf } from '#src/doctor/outcomes.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+
+/** Shares of the budget after which no more is begun: single changes on one seed and on three, and sets of changes. */
+const until = { alone: 0.5, few: 0.7, together: 0.9 } as const;
+/** Share of the budget that one run may take. */
+const dearest = 0.08;
+/** Trials that get a second and third seed, and all of them. */
+const survivors = { few: 8, all: 5 } as const;
+/** Sets that are built on side by side, the changes that each is offered, and changes in a set at the most. */
+const beam = { width: 2, offers: 14, depth: 4 } as const;
+
+export interface Search {
+  readonly lab: Lab;
+  readonly criterion: Criterion;
+  readonly seeds: readonly number[];
+  /** Of `seeds`, those that do not fit first: where a remedy has something to show. */
+  readonly hardest: readonly number[];
+  /** Whether a trial is what is sought. */
+  mends(trial: Trial): boolean;
+  onTrial?: ((trial: Trial) => void) | undefined;
+}
+
+export interface SearchResult {
+  readonly trials: readonly Trial[];
+  readonly untried: readonly Candidate[];
+}
+
+/**
+ * Tries each change alone: on one seed, the best of them on three, those that still fit on all. What fits fewer seeds than
+ * asked for was given up early.
+ */
+export async function tryAlone(
+  search: Search,
+  candidates: readonly Candidate[],
+  before: Trial,
+): Promise<SearchResult> {
+  const [first, others] = [search.hardest.slice(0, 1), search.hardest.slice(0, 3)];
+  const tried = await measure(search, candidates, first, until.alone);
+  const worst = Math.max(before.outcomes.find(({ seed }) => seed === first[0])?.skill ?? 0, -1);
+  // What neither fits nor explains a fifth of what is left is given up.
+  const isPromising = ({ fits: [count], skill }: Trial) =>
+    count > 0 || skill > worst + 0.2 * (1 - worst);
+  const promising = tried.trials.filter(isPromising).toSorted(byMerit).slice(0, survivors.few);
+  const few = await measure(search, promising, others, until.few);
+  const fitting = few.trials.filter((trial) => search.mends(trial)).toSorted(byMerit);
+  const all = await measure(search, fitting.slice(0, survivors.all), search.seeds, until.together);
+  return { trials: latest(tried.trials, few.trials, all.trials), untried: tried.untried };
+}
+
+/**
+ * Builds sets of changes, the best two at a time: each is offered every other change, on one seed, then on three, then on
+ * all; what makes most seeds fit is taken apart again.
+ *
+ * @param base with what has been proved removed
+ */
+export async function tryTogether(
+  search: Search,
+  base: Experiment,
+  candidates: readonly Candidate[],
+  alone: readonly Trial[],
+): Promise<SearchResult> {
+  const skills = new Map(alone.map((trial) => [keyOf(trial), trial]));
+  const offers = candidates
+    .toSorted((a, b) => {
+      const [x, y] = [skills.get(keyOf(a)), skills.get(keyOf(b))];
+      return Number(b.suspected) - Number(a.suspected) || (y?.skill ?? -9) - (x?.skill ?? -9);
+    })
+    .slice(0, beam.offers);
+  const trials: Trial[] = [];
+  let front: readonly Candidate[] = alone
+    .toSorted((a, b) => b.skill - a.skill)
+    .slice(0, beam.width)
+    .flatMap((trial) => candidates.filter((candidate) => keyOf(candidate) === keyOf(trial)));
+  for (let depth = 2; depth <= beam.depth; depth++) {
+    const sets = unique(
+      front.flatMap((set) => offers.flatMap((offer) => joined(base, set, offer) ?? [])),
+    );
+    const tried = await measure(search, sets, search.hardest.slice(0, 1), until.together);
+    const best = tried.trials.toSorted(byMerit).slice(0, survivors.all);
+    const few = await measure(search, best, search.hardest.slice(0, 3), until.together);
+    const ranked = few.trials.toSorted(byMerit);
+    const fitting = ranked.filter((trial) => search.mends(trial)).slice(0, 3);
+    const all = await measure(search, fitting, search.seeds, 1);
+    trials.push(...latest(tried.trials, few.trials, all.trials));
+    if (all.trials.some((trial) => search.mends(trial))) break;
+    front = ranked
+      .slice(0, beam.width)
+      .flatMap((trial) => sets.filter((set) => keyOf(set) === keyOf(trial)));
+    if (front.length === 0 || !search.lab.affords(0, until.together)) break;
+  }
+  return { trials, untried: [] };
+}
+
+/** What is left of a set when everything that can be left out is left out. */
+export async function pruned(
+  search: Search,
+  base: Experiment,
+  set: Trial,
+  candidates: readonly Candidate[],
+): Promise<Trial> {
+  const parts = partsOf(set, candidates);
+  for (const part of parts) {
+    const rest = parts.filter((other) => other !== part);
+    const [first, ...others] = rest;
+    if (first === undefined) return set;
+    const without = others.reduce<Candidate | null>(
+      (sum, other) => (sum === null ? null : joined(base, sum, other)),
+      first,
+    );
+    if (without === null) continue;
+    const few = await measure(search, [without], search.hardest.slice(0, 3), 1);
+    if (!few.trials.some((trial) => search.mends(trial))) continue;
+    const all = await measure(search, [without], search.seeds, 1);
+    const [trial] = all.trials;
+    if (trial !== undefined && search.mends(trial)) return pruned(search, base, trial, candidates);
+  }
+  return set;
+}
+
+/** The single changes that a set is made of. */
+function partsOf(
+  { changes, causes }: Trial,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const within = candidates.filter(
+    (candidate) =>
+      candidate.causes.every((cause) => causes.includes(cause)) &&
+      Object.entries(candidate.changes).every(
+        ([field, value]) =>
+          JSON.stringify(changes[field as keyof typeof changes]) === JSON.stringify(value),
+      ),
+  );
+  return within;
+}
+
+/** Trials of what the budget affords, in order. */
+async function measure(
+  { lab, criterion, seeds: wanted, onTrial }: Search,
+  candidates: readonly (Candidate | Trial)[],
+  seeds: readonly number[],
+  share: number,
+): Promise<{ readonly trials: readonly Trial[]; readonly untried: readonly Candidate[] }> {
+  const affordable: (Candidate | Trial)[] = [];
+  const untried: Candidate[] = [];
+  let cost = 0;
+  for (const candidate of candidates) {
+    const own = lab.costOf(candidate.experiment, seeds);
+    const each = own / Math.max(1, seeds.length);
+    if (each <= dearest * lab.budget && lab.affords(cost + own, share)) {
+      affordable.push(candidate);
+      cost += own;
+    } else if ('suspected' in candidate) untried.push(candidate);
+  }
+  const outcomes = await lab.outcomes(
+    affordable.map(({ experiment }) => ({ experiment, seeds })),
+    criterion,
+  );
+  const trials = affordable.map((candidate, i) =>
+    trialOf(candidate, outcomes[i] as readonly SeedOutcome[], wanted.length),
+  );
+  for (const trial of trials) onTrial?.(trial);
+  return { trials, untried };
+}
+
+/** Of each experiment the trial with the most seeds. */
+function latest(...rounds: readonly (readonly Trial[])[]): readonly Trial[] {
+  return [...new Map(rounds.flat().map((trial) => [keyOf(trial), trial])).values()];
+}
+
+function unique(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((candidate) => [keyOf(candidate), candidate])).values()];
+}
+
+function keyOf({ experiment }: { readonly experiment: Experiment }): string {
+  return JSON.stringify(experiment);
+}

@@ -1,0 +1,73 @@
+import type { Candidate } from '#src/doctor/candidates.ts';
+import type {
+  CauseId,
+  Criterion,
+  Evidence,
+  Finding,
+  Trial,
+  Verdict,
+} from '#src/doctor/contract.ts';
+import { mostlyFits } from '#src/doctor/outcomes.ts';
+
+interface Case {
+  readonly evidence: Evidence;
+  readonly findings: readonly Finding[];
+  readonly criterion: Criterion;
+  readonly before: Trial;
+  readonly unblocked: Trial | null;
+  readonly alone: readonly Trial[];
+  readonly minimal: readonly Trial[];
+  readonly confirmed: Trial | null;
+  readonly closest: Trial | null;
+  readonly untried: readonly Candidate[];
+  readonly runs: number;
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** A change that closes less than this of the gap to a perfect answer did nothing. */
+const noticed = 0.1;
+
+/** Sorts what the trials showed into what is enough alone, necessary, real but without effect, and useless. */
+export function verdictOf(found: Case): Verdict {
+  const { evidence, findings, before, unblocked, alone, minimal, untried } = found;
+  const start = unblocked ?? before;
+  const inMinimal = new Set(minimal.flatMap(({ causes }) => causes));
+  const [best] = minimal;
+  const singles = minimal.filter(
+    ({ changes, causes }) => causes.length === 1 || isOne(changes, alone),
+  );
+  return {
+    experiment: evidence.experiment,
+    criterion: found.criterion,
+    before,
+    fits: mostlyFits(before),
+    floors: evidence.floors,
+    findings,
+    enough: unblocked === null ? singles : [],
+    necessary:
+      best === undefined || singles.includes(best) ? (unblocked?.causes ?? []) : best.causes,
+    immaterial: findings.flatMap(({ id, kind }): CauseId[] =>
+      kind === 'fault' && !inMinimal.has(id) ? [id] : [],
+    ),
+    useless: alone.filter(
+      (trial) =>
+        trial.fits[0] === 0 &&
+        trial.skill - start.skill < noticed * (1 - Math.max(start.skill, -1)),
+    ),
+    minimal,
+    confirmed: found.confirmed,
+    closest: minimal.length > 0 ? null : found.closest,
+    untried: [
+      ...new Set(untried.filter(({ suspected }) => suspected).flatMap(({ causes }) => causes)),
+    ],
+    runs: found.runs,
+    steps: found.steps,
+    seconds: found.seconds,
+  };
+}
+
+/** Whether the changes are one remedy that answers several causes. */
+function isOne(changes: Trial['changes'], alone: readonly Trial[]): boolean {
+  return alone.some((trial) => JSON.stringify(trial.changes) === JSON.stringify(changes));
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { DiagnoseOptions, Verdict } from '#src/doctor/contract.ts';
+import { diagnose } from '#src/doctor/diagnose.ts';
+import { verdictJson } from '#src/doctor/verdict-json.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { plain } from '#src/experiment/presets/plain.ts';
+import { headline, verdictText } from '#src/words/why.ts';
+import { PretendedTraining } from '../../support/pretended-training.ts';
+
+const line: Experiment = {
+  ...plain,
+  target: 'formula',
+  formula: '3 * x',
+  domain: [-1, 1],
+  trainCount: 50,
+  layers: [],
+  optimizer: 'sgd',
+  learningRate: 0.01,
+  epochs: 100,
+};
+
+async function verdict(
+  learns: (experiment: Experiment) => boolean,
+  experiment: Experiment = line,
+  options: Partial<DiagnoseOptions> = {},
+): Promise<Verdict> {
+  const { train } = new PretendedTraining(learns);
+  const { signal } = new AbortController();
+  const found = await diagnose(experiment, { train, signal, now: () => 0, ...options });
+  if (found === null) throw new Error('no data');
+  return found;
+}
+
+const causesOf = (trials: Verdict['minimal']) => trials.map(({ causes }) => causes);
+
+describe('a diagnosis', () => {
+  it('tries nothing where every seed fits', async () => {
+    const sound = await verdict(() => true);
+    expect(sound).toMatchObject({ fits: true, minimal: [], useless: [], runs: 8 + 2 });
+    expect(sound.before.fits).toEqual([8, 8]);
+    expect(headline(sound)).toMatch(/^It fits: 8 of 8 seeds/);
+  });
+
+  it('finds the one change that is enough, confirms it on fresh seeds, and says what does nothing', async () => {
+    const found = await verdict(({ learningRate }) => learningRate > 0.5);
+    expect(causesOf(found.minimal)).toEqual([['lr_low']]);
+    expect(found.enough).toEqual(found.minimal);
+    expect(found.minimal[0]).toMatchObject({ changes: { learningRate: 1 }, fits: [8, 8] });
+    expect(found.confirmed?.fits).toEqual([8, 8]);
+    expect(found.confirmed?.outcomes.map(({ seed }) => seed)).not.toContain(0);
+    expect(found.useless.flatMap(({ causes }) => causes)).toContain('few_steps');
+    expect(headline(found)).toContain(
+      'One change is enough: learning rate 0.01 → 1 (8 of 8 seeds).',
+    );
+  });
+
+  it('tells alternatives as such', async () => {
+    const found = await verdict(
+      ({ learningRate, epochs }) => learningRate === 0.1 || epochs === 1000,
+    );
+    expect(causesOf(found.enough)).toHaveLength(2);
+    expect(headline(found)).toContain('Any one of 2 changes is enough');
+  });
+
+  it('finds what helps only together, and leaves out what can be left out', async () => {
+    const found = await verdict(
+      ({ learningRate, epochs }) => learningRate === 0.1 && epochs === 1000,
+    );
+    expect(found.enough).toEqual([]);
+    expect(causesOf(found.minimal).map((set) => set.toSorted())).toContainEqual([
+      'few_steps',
+      'lr_low',
+    ]);
+    expect(found.necessary.toSorted()).toEqual(['few_steps', 'lr_low']);
+    expect(headline(found)).toContain('These changes together are enough');
+  });
+
+  it('removes first what no training can overcome', async () => {
+    const broadcast: Experiment = { ...line, labelShape: 'row' };
+    const found = await verdict(
+      ({ labelShape, learningRate }) => labelShape === 'match' && learningRate === 0.1,
+      broadcast,
+    );
+    expect(found.minimal[0]?.causes).toEqual(['label_broadcast', 'lr_low']);
+    expect(found.enough).toEqual([]);
+    const alone = await verdict(({ labelShape }) => labelShape === 'match', broadcast);
+    expect(causesOf(alone.minimal)).toEqual([['label_broadcast']]);
+  });
+
+  it('mends the seeds that are stuck where most fit', async () => {
+    const found = await verdict(({ seed, epochs }) => seed !== 3 || epochs > 100);
+    expect(found).toMatchObject({ fits: true });
+    expect(found.before.fits).toEqual([7, 8]);
+    expect(found.minimal[0]).toMatchObject({ causes: ['few_steps'], fits: [8, 8] });
+    expect(found.findings).toContainEqual(
+      expect.objectContaining({ id: 'seed_luck', figures: { fitting: 7, of: 8 } }),
+    );
+  });
+
+  it('says so when nothing helps', async () => {
+    const found = await verdict(() => false);
+    expect(found).toMatchObject({ fits: false, minimal: [], confirmed: null });
+    expect(found.useless.length).toBeGreaterThan(5);
+    expect(headline(found)).toContain('No change that was tried makes it fit.');
+  });
+
+  it('is the same for the same budget, and says what a small one leaves untried', async () => {
+    const learns = ({ epochs }: Experiment) => epochs > 100;
+    const [first, second] = [await verdict(learns), await verdict(learns)];
+    expect(first).toEqual(second);
+    const small = await verdict(learns, { ...line, patience: 5 }, { budget: 6000 });
+    expect(small.steps).toBeLessThan(10_000);
+    expect(small.before.fits[1]).toBe(3);
+  });
+
+  it('judges by what the reader calls a fit', async () => {
+    const found = await verdict(() => false, line, { unexplained: 1 });
+    expect(found.criterion).toEqual({ unexplained: 1, from: 'reader', reference: null });
+  });
+
+  it('tells figures while it goes on', async () => {
+    const progress: number[] = [];
+    const evidence: number[] = [];
+    await verdict(() => true, line, {
+      onProgress: ({ runs }) => progress.push(runs),
+      onEvidence: ({ runs }) => evidence.push(runs.length),
+    });
+    expect(evidence).toEqual([0, 8]);
+    expect(progress.at(-1)).toBe(10);
+  });
+
+  it('leaves nothing running once aborted', async () => {
+    const controller = new AbortController();
+    const training = new PretendedTraining(() => false);
+    const diagnosed = diagnose(line, {
+      train: training.train,
+      signal: controller.signal,
+      now: () => 0,
+      onTrial: () => controller.abort(),
+    });
+    await expect(diagnosed).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    const { jobs } = training;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(training.jobs).toBe(jobs);
+  });
+
+  it('is written as JSON and as text', async () => {
+    const found = await verdict(({ learningRate }) => learningRate > 0.5);
+    const json = JSON.parse(JSON.stringify(verdictJson(found)));
+    expect(json).toMatchObject({
+      skill: { after: expect.closeTo(1) },
+      fits: false,
+      causes: [{ id: 'lr_low', kind: 'choice', fits: [8, 8], changes: { learningRate: 1 } }],
+      minimal: [{ causes: ['lr_low'] }],
+    });
+    const text = verdictText(found, ({ learningRate }) => `link ${learningRate}`);
+    expect(text).toContain('link 1');
+    expect(text).toContain('Tried alone without effect');
+  });
+});
