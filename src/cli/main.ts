@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { fit } from '#src/cli/fit.ts';
 import { read } from '#src/cli/read.ts';
+import { why } from '#src/cli/why.ts';
 
 const interruption = new AbortController();
 // The first Ctrl-C ends training in good order, a second one ends everything.
@@ -13,7 +14,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const [command, ...rest] = process.argv.slice(2);
 const streams = { out: process.stdout, messages: process.stderr };
-process.exitCode =
-  command === 'read'
-    ? await read(rest, streams, process.stdin)
-    : await fit(process.argv.slice(2), streams, interruption.signal);
+const { signal } = interruption;
+const commands: Readonly<Record<string, () => Promise<number>>> = {
+  read: () => read(rest, streams, process.stdin),
+  why: () => why(rest, streams, signal),
+};
+const run = commands[command ?? ''];
+process.exitCode = await (run?.() ?? fit(process.argv.slice(2), streams, signal));
