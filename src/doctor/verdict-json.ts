@@ -14,16 +14,14 @@ export function verdictJson(verdict: Verdict) {
     proofs: findings
       .filter(({ certainty }) => certainty === 'proof')
       .map(({ id, kind, blocks, figures }) => ({ id, kind, blocks: blocks === true, figures })),
-    causes: [
-      ...minimal.flatMap((trial) =>
-        trial.causes.map((id) => ({
-          id,
-          kind: causeOf(id).kind,
-          certainty: findings.find((finding) => finding.id === id)?.certainty ?? 'trial',
-          ...trialJson(trial),
-        })),
-      ),
-    ],
+    causes: minimal.flatMap((trial) =>
+      trial.causes.map((id) => ({
+        id,
+        kind: causeOf(id).kind,
+        certainty: findings.find((finding) => finding.id === id)?.certainty ?? 'trial',
+        ...trialJson(trial),
+      })),
+    ),
     minimal: minimal.map(trialJson),
     enough: verdict.enough.map(trialJson),
     necessary: verdict.necessary,
