@@ -1,5 +1,5 @@
 import { type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
-import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
+import { causeIds, causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
 import type {
   Change,
   DiagnoseOptions,
@@ -160,18 +160,24 @@ function unblockedOf(
   }, null);
 }
 
-/** What is proved or shows signs comes before what was merely tried, few changes before many. */
+/** Few changes before many; then what is proved, what has a sign of its own, what is usual, and what was merely tried. */
 function ranked(trials: readonly Trial[], findings: readonly Finding[]): readonly Trial[] {
   const weight = ({ causes }: Trial) =>
     Math.min(
       ...causes.map((id) => {
-        const finding = findings.find((one) => one.id === id);
-        if (finding === undefined) return 2;
-        return finding.certainty === 'proof' ? 0 : 1;
+        const certainty = findings.find((one) => one.id === id)?.certainty;
+        if (certainty === undefined) return 3;
+        if (certainty === 'proof') return 0;
+        return causeOf(id).common === true || causeOf(id).kind === 'state' ? 2 : 1;
       }),
     );
+  const place = ({ causes }: Trial) => Math.min(...causes.map((id) => causeIds.indexOf(id)));
   return trials.toSorted(
-    (a, b) => size(a.changes) - size(b.changes) || weight(a) - weight(b) || b.skill - a.skill,
+    (a, b) =>
+      size(a.changes) - size(b.changes) ||
+      weight(a) - weight(b) ||
+      place(a) - place(b) ||
+      b.skill - a.skill,
   );
 }
 

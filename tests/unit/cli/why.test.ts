@@ -30,7 +30,12 @@ describe('fit why', () => {
   it('finds a cause and writes it as JSON', async () => {
     const { code, out } = await run(
       `${line}&lr=0.05&epochs=100&label_shape=row`,
-      ...['--budget', '30000', '--seeds', '0..2', '--json', '-'],
+      '--budget',
+      '30000',
+      '--seeds',
+      '0..2',
+      '--json',
+      '-',
     );
     const { fits, proofs, minimal } = JSON.parse(out);
     expect({ fits, proofs, minimal }).toMatchObject({
