@@ -70,12 +70,16 @@ const PLOTLY = '(^|/)node_modules/(plotly\\.js|@types/plotly\\.js)/';
 
 /** @typedef {import('dependency-cruiser').IForbiddenRuleType & { name: string }} Rule */
 
+/** @param {string} room @returns {string[]} the folders of rooms inside it */
+const roomsWithin = (room) =>
+  Object.keys(ROOMS).flatMap((other) => (other.startsWith(`${room}/`) ? [`^src/${other}/`] : []));
+
 /** @type {Rule[]} */
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   name: `room-${room}`,
   comment: `src/${room} imports only: ${below.join(', ') || 'nothing of src'}`,
   severity: 'error',
-  from: { path: `^src/${room}/` },
+  from: { path: `^src/${room}/`, pathNot: roomsWithin(room) },
   to: { path: '^src/', pathNot: `^src/(${[room, ...below].join('|')})/` },
 }));
 
