@@ -39,7 +39,10 @@ export default defineConfig(async ({ command }) => {
           comments: false,
           // WebKit evaluates a worker's entry again for each chunk that imports it: nothing may.
           codeSplitting: {
-            groups: [{ name: 'session', test: /\/engine\/worker\/(session|engines)\.ts$/ }],
+            groups: [
+              { name: 'session', test: /\/engine\/worker\/(session|engines)\.ts$/ },
+              { name: 'read-facts', test: /\/code\/read\/read-facts\.ts$/ },
+            ],
           },
         },
       },
@@ -47,6 +50,8 @@ export default defineConfig(async ({ command }) => {
     // Found late, behind lazy imports and in the worker, these would make the dev server reload the page.
     optimizeDeps: {
       include: [
+        '@lezer/python',
+        '@plutojl/lezer-julia',
         '@tensorflow/tfjs-backend-cpu',
         '@tensorflow/tfjs-backend-webgl',
         '@tensorflow/tfjs-core',

@@ -7,15 +7,20 @@ const ShareDialog = lazyPart(() =>
   import('#src/panels/share/link/share-dialog.tsx').then((module) => module.ShareDialog),
 );
 
+const CodeDialog = lazyPart(() =>
+  import('#src/panels/share/code/code-dialog.tsx').then((module) => module.CodeDialog),
+);
+
 /** What opens over the page. */
 export function Dialogs() {
-  const sharing = useAppState((state) => state.page.dialog === 'share');
+  const dialog = useAppState((state) => state.page.dialog);
   const { openDialog } = useCommands();
   return (
     <>
       <PresetsDialog />
       <HelpDialog />
-      {sharing && <ShareDialog onDismiss={() => openDialog(null)} />}
+      {dialog === 'share' && <ShareDialog onDismiss={() => openDialog(null)} />}
+      {dialog === 'code' && <CodeDialog onDismiss={() => openDialog(null)} />}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type {
+  CodeExperiment,
   CodeLayer,
   Fact,
   FactField,
   FactKind,
   Lost,
   LostId,
+  Reading,
   Reason,
   Refusal,
 } from '#src/code/read/reading.ts';
@@ -35,6 +37,13 @@ export const factKinds: Readonly<Record<FactKind, string>> = {
   default: 'default',
   guessed: 'guessed',
   open: 'not found',
+};
+
+export const factKindHelp: Readonly<Record<FactKind, string>> = {
+  said: 'It stands in the text.',
+  default: 'The text says nothing of it; the framework’s default is taken.',
+  guessed: 'Likely, but not certain: please check it.',
+  open: 'The text does not say it, or not so that it could be read; something usual stands in for it.',
 };
 
 export const reasonTexts: Readonly<Record<Reason, string>> = {
@@ -133,3 +142,65 @@ export const refusalTexts: Readonly<Record<Refusal, string>> = {
   unsupported:
     'This framework is not read yet: PyTorch, Keras, scikit-learn, Flux and Chainer are.',
 };
+
+/** What stands in the dialog. */
+export const codeWords = {
+  title: 'Paste your code',
+  close: 'Close',
+  label: 'Code of a question, or the whole page',
+  description:
+    'PyTorch, Keras, scikit-learn, Flux or Chainer. It is read, never run, and stays on this machine.',
+  placeholder: 'Paste here, or drop a .py, .ipynb or .jl file anywhere on the page',
+  example: 'Show an example',
+  text: 'The text, with the places of what was read marked',
+  facts: 'What was read',
+  choose: 'Several trainings were found',
+  training: 'Training',
+  lost: 'What an experiment here cannot hold, and what is taken instead',
+  open: 'Open as an experiment',
+  opened: 'Opened from the code',
+} as const;
+
+export function summaryText({ trainings, refusal }: Reading): string {
+  const facts = trainings.at(-1);
+  if (facts === undefined) return '';
+  const open = facts.filter(({ kind }) => kind === 'open').length;
+  const read = facts.length - open;
+  const found =
+    trainings.length === 1 ? 'One training was found' : `${trainings.length} trainings were found`;
+  const missing = open === 0 ? 'nothing is missing' : `${open} things were not found`;
+  return `${found}: ${read} things were read, ${missing}.${refusal === null ? '' : ` ${refusalTexts[refusal]}`}`;
+}
+
+/** What a reader should check of an experiment that was opened: one line each. */
+export function openedLines({ facts, lost }: CodeExperiment): readonly string[] {
+  const named = (kind: FactKind) =>
+    facts.filter((fact) => fact.kind === kind).map(({ field }) => factLabel(field));
+  const [guessed, open] = [named('guessed'), named('open')];
+  return [
+    ...(open.length === 0
+      ? []
+      : [`Not found in the text, so something usual stands there: ${open.join(', ')}`]),
+    ...(guessed.length === 0 ? [] : [`Guessed, please check: ${guessed.join(', ')}`]),
+    ...lost.map(lostText),
+  ];
+}
+
+/** A program with a fault that many have made. */
+export const exampleCode = `import torch
+from torch import nn
+
+x = torch.linspace(-3, 3, 200).unsqueeze(1)
+y = torch.sin(2 * x).squeeze()
+
+net = nn.Sequential(
+    nn.Linear(1, 32), nn.ReLU(),
+    nn.Linear(32, 1),
+)
+optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+for epoch in range(500):
+    loss = nn.functional.mse_loss(net(x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+`;

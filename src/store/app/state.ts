@@ -58,6 +58,8 @@ export interface PageState {
   /** The settings drawer of narrow screens. */
   readonly drawerOpen: boolean;
   readonly dialog: DialogId | null;
+  /** The code that was pasted last. */
+  readonly code: string;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
   /** What was typed and refused, by `draftKey`: the experiment still has the value before it. */
@@ -72,7 +74,7 @@ export interface RefusedFieldDraft {
   readonly over: unknown;
 }
 
-export type DialogId = 'presets' | 'share' | 'help';
+export type DialogId = 'presets' | 'share' | 'help' | 'code';
 
 export interface Notice {
   readonly id: number;
@@ -111,6 +113,7 @@ export const initialState: AppState = {
   page: {
     drawerOpen: false,
     dialog: null,
+    code: '',
     enginePreference: 'any',
     refusedDrafts: {},
   },

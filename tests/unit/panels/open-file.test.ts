@@ -36,6 +36,24 @@ describe('opening a file', () => {
     expect(store.getState().notices[0]?.lines).toEqual(['the file is larger than 1 MB']);
   });
 
+  it('shows code before anything is opened, a notebook’s without its outputs', async () => {
+    const { store, commands } = setUp();
+    const before = store.getState().experiment;
+    const cells = [{ cell_type: 'code', source: ['x = 1\n', 'y = 2'], outputs: ['z'] }];
+    for (const [name, text, code] of [
+      ['net.py', 'x = 3', 'x = 3'],
+      ['net.jl', 'x = 4', 'x = 4'],
+      ['net.ipynb', JSON.stringify({ cells }), 'x = 1\ny = 2'],
+    ] as const) {
+      expect(await openFrom(new File([text], name), commands)).toBe(false);
+      expect(store.getState()).toMatchObject({
+        experiment: before,
+        page: { dialog: 'code', code },
+        notices: [],
+      });
+    }
+  });
+
   it('says so where it is gone', async () => {
     const { store, commands } = setUp();
     const before = store.getState().experiment;

@@ -38,7 +38,9 @@ export function factsOf(training: Training, code: CleanCode): readonly Known[] {
     ...sklearnFacts(training),
   ];
   const read = withClassLoss(facts);
-  return code.isReindented ? read.map(lessCertain) : read;
+  // A call does all its epochs, whatever block it stands in.
+  const isLoop = training.phases.some(({ place }) => place !== training.place);
+  return code.isReindented ? read.map((fact) => lessCertain(fact, isLoop)) : read;
 }
 
 const twoClasses = ['moons', 'circles'];
@@ -79,9 +81,11 @@ function frameworkFact(family: Family, text: string): Known {
 }
 
 /** Which lines a loop repeats was guessed where their indentation was lost. */
-function lessCertain(fact: Known): Known {
-  const isLoop = /^(?:epochs|batchSize|phases|trainCount|formula|target)$/.test(fact.field);
-  return isLoop && fact.kind === 'said'
+function lessCertain(fact: Known, isLoop: boolean): Known {
+  const depends =
+    /^(?:trainCount|formula|target)$/.test(fact.field) ||
+    (isLoop && /^(?:epochs|batchSize|phases)$/.test(fact.field));
+  return depends && fact.kind === 'said'
     ? { ...fact, kind: 'guessed', reason: fact.reason ?? 'indentation' }
     : fact;
 }

@@ -94,7 +94,7 @@ function arrayOfList(list: ListValue): ArrayValue | null {
     const axes = row.axes === '' ? 'r' : row.axes === 'c' || row.axes === 'r' ? 'rc' : null;
     if (axes === null) return null;
     const columns = row.axes === 'r' ? rowOf(row) : row.columns;
-    return { ...row, axes, columns, rows: list.rows, view: null, place: list.place };
+    return { ...row, axes, columns, rows: list.rows, view: null, place: row.place ?? list.place };
   }
   const given = givenNumbers(list);
   if (given !== null) return given;

@@ -210,7 +210,10 @@ export function joined(test: Value, yes: Value, no: Value, { place, doubt }: Ori
   const arrays = [test.type === 'array' ? test : null, asArray(yes), asArray(no)];
   const [condition, one, other] = arrays;
   if (condition != null && one != null && other != null && !one.isIndex && !other.isIndex)
-    return operate('choose', [condition, one, other], { place: place ?? yes.place, doubt });
+    return operate('choose', [condition, one, other], {
+      place: place ?? test.place ?? yes.place,
+      doubt,
+    });
   return { type: 'either', test, yes, no, place: place ?? yes.place, doubt: 'branch' };
 }
 

@@ -3,18 +3,29 @@ import type { Commands } from '#src/store/app/commands.ts';
 
 /** A longer file is too long, whatever is in it: a character takes at most three bytes. */
 const mostBytes = 3 * maxFileLength + 1;
+/** Notebooks hold pictures, too. */
+const maxCodeBytes = 20_000_000;
 
 /**
- * Opens an experiment file that the reader picked or dropped; what is wrong with it is said in a notice.
+ * Opens a file that the reader picked or dropped: an experiment, or code, which is shown first. What is wrong with it is
+ * said in a notice.
  *
- * @returns whether it is one
+ * @returns whether it is an experiment
  */
 export async function openFrom(
-  file: Blob,
-  { openFile, notify }: Pick<Commands, 'openFile' | 'notify'>,
+  file: Blob & { readonly name?: string },
+  { openFile, notify, setPage }: Pick<Commands, 'openFile' | 'notify' | 'setPage'>,
 ): Promise<boolean> {
   try {
-    return openFile(await file.slice(0, mostBytes).text());
+    if (!/\.(?:py|ipynb|jl)$/i.test(file.name ?? '')) return openFile(await file.slice(0, mostBytes).text());
+    if (file.size > maxCodeBytes) {
+      notify('error', 'The file could not be opened', ['it is larger than 20 MB']);
+      return false;
+    }
+    const { notebookCode } = await import('#src/code/read/notebook.ts');
+    const text = await file.text();
+    setPage({ dialog: 'code', code: notebookCode(text) ?? text });
+    return false;
   } catch {
     // Browsers tell a folder from a file only by failing to read it.
     notify('error', 'The file could not be opened', [

@@ -1,4 +1,5 @@
-import { Modal, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Modal, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconCode } from '@tabler/icons-react';
 import { type StoryId, stories, storyIds } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
@@ -16,6 +17,17 @@ export function PresetsDialog() {
       size="70rem"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      <Button
+        variant="light"
+        size="xs"
+        fz="sm"
+        mb="md"
+        leftSection={<IconCode size={16} stroke={1.6} aria-hidden />}
+        data-testid="paste-code-of-question"
+        onClick={() => openDialog('code')}
+      >
+        Paste the code of a question
+      </Button>
       <div className={classes.stories}>
         {storyIds.map((story) => (
           <Story key={story} story={story} />

@@ -1,5 +1,11 @@
 import { Button, Text, Title } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconLayoutList, IconRestore } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCode,
+  IconLayoutList,
+  IconRestore,
+} from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { stories } from '#src/experiment/presets/preset.ts';
@@ -46,18 +52,30 @@ export function StoryCard({ brief }: { brief: boolean }) {
               : `${preset.title}${isChanged ? ', changed' : ''}`}
           </Title>
         </div>
-        <Button
-          variant="default"
-          size="xs"
-          fz="sm"
-          className={classes.all}
-          aria-label="All experiments"
-          data-testid="all-experiments"
-          leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
-          onClick={() => openDialog('presets')}
-        >
-          All<span className={classes.longer}>&nbsp;experiments</span>
-        </Button>
+        <div className={classes.doors}>
+          <Button
+            variant="subtle"
+            size="xs"
+            fz="sm"
+            aria-label="Paste code"
+            data-testid="paste-code"
+            leftSection={<IconCode size={16} stroke={1.6} aria-hidden />}
+            onClick={() => openDialog('code')}
+          >
+            Paste<span className={classes.longer}>&nbsp;code</span>
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            fz="sm"
+            aria-label="All experiments"
+            data-testid="all-experiments"
+            leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
+            onClick={() => openDialog('presets')}
+          >
+            All<span className={classes.longer}>&nbsp;experiments</span>
+          </Button>
+        </div>
       </div>
       {/* What a preset's text promises, a changed one need not keep. */}
       <Words key={preset?.id} text={isChanged ? null : (preset?.text ?? null)} brief={brief} />

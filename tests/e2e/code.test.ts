@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { ready, test } from './page.ts';
+import { finished } from './readings.ts';
+
+const program = `import torch
+from torch import nn
+x = torch.linspace(-1, 1, 64).view(-1, 1)
+y = x ** 2
+net = nn.Sequential(nn.Linear(1, 6), nn.Tanh(), nn.Linear(6, 1))
+opt = torch.optim.Adam(net.parameters(), lr=0.02)
+for i in range(30):
+    loss = ((net(x) - y) ** 2).mean()
+    opt.zero_grad()
+    loss.backward()
+    opt.step()
+`;
+
+async function dropped(page: Page, name: string, text: string) {
+  await page.evaluate(
+    ({ name, text }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], name));
+      for (const type of ['dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true }));
+    },
+    { name, text },
+  );
+}
+
+test('from a question’s code to a run', async ({ page }) => {
+  await page.goto('./');
+  await ready(page);
+  await page.getByTestId('all-experiments').click();
+  await page.getByTestId('paste-code-of-question').click();
+  await page.getByTestId('code').fill(program);
+  await page.getByTestId('code-open').click();
+  await expect(page.getByTestId('code')).toBeHidden();
+  await ready(page);
+  await page.keyboard.press('Space');
+  await finished(page);
+  await expect(page.getByTestId('epoch')).toHaveText('30');
+  expect(new URL(page.url()).hash).toMatch(/formula=x%5E2.*lr=0\.02/);
+});
+
+test('a notebook that is dropped on the page is shown before it opens', async ({ page }) => {
+  await page.goto('./');
+  await ready(page);
+  const source = program.split(/(?<=\n)/);
+  await dropped(page, 'net.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source }] }));
+  await expect(page.getByTestId('code')).toHaveValue(program);
+  await expect(page.getByTestId('code-open')).toBeEnabled();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ])
+    test(`axe finds nothing in pasted code: ${colorScheme}, ${viewport.width} px`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(viewport);
+      await page.goto('./');
+      await page.getByTestId('paste-code').click();
+      await page.getByTestId('code').fill(`${program}\n${program.replace('0.02', '0.3')}`);
+      await page.getByRole('button', { name: /^Learning rate/ }).click();
+      const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const dialog = page.getByRole('dialog');
+      expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    });
