@@ -7,7 +7,7 @@ import { flowFrom, listValue, none, unknown } from '#src/code/read/interpret/mak
 import { joined } from '#src/code/read/interpret/operators.ts';
 import { constantOf } from '#src/code/read/interpret/paths.ts';
 import { type Limits, OutOfFuel, Progress } from '#src/code/read/interpret/progress.ts';
-import { type Outcome, Statements } from '#src/code/read/interpret/statements.ts';
+import { resultOf, Statements } from '#src/code/read/interpret/statements.ts';
 import { type Training, Trainings } from '#src/code/read/interpret/trainings.ts';
 import {
   type ClassValue,
@@ -232,15 +232,6 @@ export class Interpreter implements Machine {
     this.#progress.flowing--;
     return value.type === 'flow' ? { ...value, subject: instance } : value;
   }
-}
-
-/** What a function returns, on whichever side of its conditions; null: nothing. */
-function resultOf({ value, returns }: Outcome): Value | null {
-  return returns.reduceRight<Value | null>(
-    (otherwise, side) =>
-      otherwise === null ? side.value : joined(side.test, side.value, otherwise, { place: null }),
-    value ?? null,
-  );
 }
 
 /** A member of a class or of what it is built on. */

@@ -1,13 +1,13 @@
 import type { Expressions } from '#src/code/read/interpret/expressions.ts';
 import { isShortList } from '#src/code/read/interpret/loops.ts';
 import { numberOf, numberValue, truthOf, unknown } from '#src/code/read/interpret/make.ts';
-import { joined, unaryValue } from '#src/code/read/interpret/operators.ts';
+import { binaryValue, joined, unaryValue } from '#src/code/read/interpret/operators.ts';
 import { constantOf } from '#src/code/read/interpret/paths.ts';
 import type { Progress } from '#src/code/read/interpret/progress.ts';
 import { type ClassValue, Scope, type Value } from '#src/code/read/interpret/values.ts';
 import type { Expr, Stmt } from '#src/code/read/parse/syntax.ts';
 
-/** How a block ended: it was left, or returned a value; `returns` are those on sides of undecided conditions. */
+/** How a block ended: it was left, or returned a value; `returns` are those on sides of undecided conditions, the first that holds decides. */
 export interface Outcome {
   readonly kind: 'next' | 'return' | 'leave';
   readonly value?: Value;
@@ -123,29 +123,20 @@ export class Statements {
       return { outcome: this.block(body, scope), after: scope.variables };
     };
     const [one, other] = this.#progress.onBothSides(condition, side(yes), side(no));
-    const returns = [...one.outcome.returns, ...other.outcome.returns];
     const [first, second] = [one.outcome, other.outcome];
-    if (first.kind === 'return' && second.kind === 'return')
+    const not = unaryValue('not', condition, condition);
+    const [yesResult, noResult] = [endOf(first), endOf(second)];
+    if (yesResult !== null && noResult !== null)
       return {
         kind: 'return',
-        value: joined(condition, first.value ?? unknown(), second.value ?? unknown(), nowhere),
-        returns,
+        value: joined(condition, yesResult, noResult, nowhere),
+        returns: [],
       };
-    if (first.kind !== 'next') {
-      const { value } = first;
-      return {
-        ...second,
-        returns: value === undefined ? returns : [...returns, { test: condition, value }],
-      };
-    }
+    if (first.kind !== 'next')
+      return { ...second, returns: [...sideOf(condition, first), ...second.returns] };
     if (second.kind !== 'next') {
       scope.variables = one.after;
-      const { value } = second;
-      const not = unaryValue('not', condition, condition);
-      return {
-        kind: 'next',
-        returns: value === undefined ? returns : [...returns, { test: not, value }],
-      };
+      return { ...first, returns: [...sideOf(not, second), ...first.returns] };
     }
     for (const [name, value] of one.after) {
       const otherwise = other.after.get(name);
@@ -153,7 +144,7 @@ export class Statements {
       else if (otherwise !== value)
         other.after.set(name, joined(condition, value, otherwise, nowhere));
     }
-    return { kind: 'next', returns };
+    return { kind: 'next', returns: [...sideOf(condition, first), ...sideOf(not, second)] };
   }
 
   #for({ target, items, body, from, to }: Stmt & { kind: 'for' }, scope: Scope): Outcome {
@@ -218,4 +209,29 @@ export class Statements {
       stop.doubt,
     );
   }
+}
+
+/** What a block that was left by `return` answers. */
+function endOf(outcome: Outcome): Value | null {
+  return outcome.kind === 'return' ? resultOf(outcome) : null;
+}
+
+/** What a block answers on one side of a condition; what comes first decides. */
+function sideOf(test: Value, outcome: Outcome): Outcome['returns'] {
+  const value = endOf(outcome);
+  return value === null
+    ? outcome.returns.map((side) => ({
+        test: binaryValue('and', test, side.test, nowhere, false),
+        value: side.value,
+      }))
+    : [{ test, value }];
+}
+
+/** What a function returns, on whichever side of its conditions; null: nothing. */
+export function resultOf({ value, returns }: Outcome): Value | null {
+  return returns.reduceRight<Value | null>(
+    (otherwise, side) =>
+      otherwise === null ? side.value : joined(side.test, side.value, otherwise, nowhere),
+    value ?? null,
+  );
 }
