@@ -18,8 +18,8 @@ import { type FieldId, fields } from '#src/experiment/fields.ts';
 const extraLabels: Readonly<Record<Exclude<FactField, FieldId>, string>> = {
   framework: 'Framework',
   task: 'What is learnt',
-  inputs: 'Inputs',
-  outputs: 'Outputs',
+  inputs: 'Inputs of the network',
+  outputs: 'Outputs of the network',
   reduction: 'Loss over a batch',
   lossFactor: 'Factor of the loss',
   bias: 'Biases',

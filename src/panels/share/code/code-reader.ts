@@ -17,7 +17,10 @@ export class CodeReader {
     });
     const worker = this.#worker;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.close(), patience);
+      const timer = setTimeout(() => {
+        this.close();
+        resolve(null);
+      }, patience);
       const done = (reading: Reading | null) => {
         clearTimeout(timer);
         resolve(id === this.#newest ? reading : null);

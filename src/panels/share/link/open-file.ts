@@ -17,7 +17,8 @@ export async function openFrom(
   { openFile, notify, setPage }: Pick<Commands, 'openFile' | 'notify' | 'setPage'>,
 ): Promise<boolean> {
   try {
-    if (!/\.(?:py|ipynb|jl)$/i.test(file.name ?? '')) return openFile(await file.slice(0, mostBytes).text());
+    if (!/\.(?:py|ipynb|jl)$/i.test(file.name ?? ''))
+      return openFile(await file.slice(0, mostBytes).text());
     if (file.size > maxCodeBytes) {
       notify('error', 'The file could not be opened', ['it is larger than 20 MB']);
       return false;
