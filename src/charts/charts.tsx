@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ActualChart } from '#src/charts/actual-chart.tsx';
 import type { RunsChartProps, ViewChartProps } from '#src/charts/chart-props.ts';
 import {
   ClassDataChart,
@@ -18,6 +19,7 @@ import { fit1dFigure, fit1dRanges } from '#src/charts/figures/fit-1d.ts';
 import { surfaceFigure, surfaceRange } from '#src/charts/figures/regression-2d.ts';
 import { Fit1dChart } from '#src/charts/fit-1d-chart.tsx';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
+import { firstOutput } from '#src/charts/output.ts';
 import { learnTheSame, type ShownRun } from '#src/charts/shown-run.ts';
 import { oneEach, type Still, type StillRun, type Stills, together } from '#src/charts/stills.ts';
 import { ErrorChart, SurfaceChart, TargetChart } from '#src/charts/surface-chart.tsx';
@@ -164,6 +166,14 @@ const charts: readonly Chart[] = [
     View: NetworkChart,
   },
   {
+    id: 'actual',
+    needs: { of: 'view', answer: 'numbers' },
+    places: ['live', 'kept'],
+    width: 'square',
+    upper: false,
+    View: ActualChart,
+  },
+  {
     id: 'confusion',
     needs: { of: 'view', answer: 'classes' },
     places: ['live', 'kept'],
@@ -234,7 +244,7 @@ export function thumbnailFor(header: RunHeader): ComponentType<ThumbnailProps> |
 /** Figures of what some runs have learnt, by every chart that has any for them. */
 export function stillsOf(runs: readonly StillRun[], theme: ChartTheme): readonly Still[] {
   return charts.flatMap(({ needs, stills }) => {
-    const [first, ...others] = runs.filter(({ header }) => shows(header, needs));
+    const [first, ...others] = runs.filter(({ header }) => shows(header, needs)).map(firstOutput);
     return stills === undefined || first === undefined ? [] : stills([first, ...others], theme);
   });
 }

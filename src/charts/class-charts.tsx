@@ -12,6 +12,7 @@ import {
 } from '#src/charts/figures/classes-2d.ts';
 import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
+import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { Table } from '#src/charts/table.ts';
 
@@ -22,6 +23,8 @@ interface Props extends ViewChartProps {
   readonly initialSet: ShownSet;
   /** Whether the figure shows what the network answers, and so changes with it. */
   readonly live: boolean;
+  /** Whether it shows the line or plane that the network is asked on. */
+  readonly onProbe?: true;
   readonly note?: string;
   readonly figure: (input: ClassesInput, viewport: Viewport) => Figure;
   readonly table: (input: Omit<ClassesInput, 'theme'>) => Table;
@@ -43,12 +46,13 @@ function ClassChart(props: Props) {
   const sources = useMemo(() => (live ? [snapshots] : neverChanges), [live, snapshots]);
   const thinning = thinningNote(set === 'train' ? 'training' : 'held-out', header[set]);
 
+  const slice = props.onProbe ? sliceNote(header) : '';
   return (
     <PlotFrame
       id={id}
       title={title}
       description={props.description}
-      note={[props.note, thinning].filter(Boolean).join(' ')}
+      note={[props.note, slice, thinning].filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
       height={height}
@@ -91,6 +95,7 @@ export function RegionsChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
+      onProbe
       title="Decision regions"
       description="The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it."
       note="The stronger the colour, the surer the network."
@@ -107,6 +112,7 @@ export function ClassLineChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
+      onProbe
       title="Class probabilities"
       description="The probability that the network gives to each class, inside and outside the training range, with the points by class below."
       note="Below, bars show where a class is right."

@@ -9,6 +9,8 @@ import {
   fit1dTable,
 } from '#src/charts/figures/fit-1d.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
+import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
+import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { learnTheSame } from '#src/charts/shown-run.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
@@ -20,13 +22,15 @@ export function Fit1dChart(props: RunsChartProps) {
 }
 
 function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
-  const { id, header, theme, footer, height } = props;
+  const { id, theme, footer, height } = props;
+  const [output, setOutput] = useState(0);
+  const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
   const runs = useMemo(
     () =>
       props.runs.flatMap(({ view, ...run }) =>
-        view !== null && learnTheSame(view.header, header) ? [{ ...run, ...view }] : [],
+        view !== null && learnTheSame(view.header, props.header) ? [{ ...run, ...view }] : [],
       ),
-    [props.runs, header],
+    [props.runs, props.header],
   );
   const [showHeldOut, setShowHeldOut] = useState(false);
   const previous = useRef<{ readonly of: RunHeader; readonly ranges: Fit1dRanges } | null>(null);
@@ -36,9 +40,9 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
         id,
         name,
         colour,
-        predictions: snapshots.snapshot?.predictions ?? null,
+        predictions: answersOf(header, snapshots.snapshot?.predictions, output),
       })),
-    [runs],
+    [runs, header, output],
   );
   const build = useCallback(
     (viewport: Viewport) => {
@@ -69,12 +73,20 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       sources={sources}
       table={() => fit1dTable({ header, fits: fits() })}
       controls={
-        <Checkbox
-          size="xs"
-          label="held-out points"
-          checked={showHeldOut}
-          onChange={(event) => setShowHeldOut(event.currentTarget.checked)}
-        />
+        <>
+          <OutputChoice
+            title="Fit"
+            names={outputNames(header.task)}
+            value={output}
+            onChange={setOutput}
+          />
+          <Checkbox
+            size="xs"
+            label="held-out points"
+            checked={showHeldOut}
+            onChange={(event) => setShowHeldOut(event.currentTarget.checked)}
+          />
+        </>
       }
     />
   );

@@ -2,12 +2,15 @@ import { Checkbox } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Range, Source, Viewport } from '#src/charts/figure.ts';
+import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import {
   type SurfaceKind,
   surfaceFigure,
   surfaceRange,
   surfaceTable,
 } from '#src/charts/figures/regression-2d.ts';
+import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
+import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
 
@@ -47,41 +50,57 @@ export function ErrorChart(props: ViewChartProps) {
 }
 
 function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
-  const { id, kind, header, snapshots, theme, footer, height } = props;
+  const { id, kind, snapshots, theme, footer, height } = props;
+  const [output, setOutput] = useState(0);
+  const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
   const [showPoints, setShowPoints] = useState(false);
   const previous = useRef<{ readonly of: RunHeader; readonly range: Range } | null>(null);
   const build = useCallback(
     (viewport: Viewport) => {
-      const predictions = snapshots.snapshot?.predictions ?? null;
+      const predictions = answersOf(header, snapshots.snapshot?.predictions, output);
       const input = { kind, header, predictions, showPoints, theme };
       const kept = previous.current?.of === header ? previous.current.range : null;
       const range = surfaceRange(input, kept);
       previous.current = { of: header, range };
       return surfaceFigure(input, range, viewport);
     },
-    [kind, header, snapshots, showPoints, theme],
+    [kind, header, output, snapshots, showPoints, theme],
   );
   const sources = useMemo(
     () => (kind === 'target' ? neverChanges : [snapshots]),
     [kind, snapshots],
   );
+  const { title, description, note } = words[kind];
   return (
     <PlotFrame
       id={id}
-      {...words[kind]}
+      title={title}
+      description={description}
+      note={[note, sliceNote(header)].filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
       height={height}
       build={build}
       sources={sources}
-      table={() => surfaceTable({ header, predictions: snapshots.snapshot?.predictions ?? null })}
+      table={() => {
+        const predictions = answersOf(header, snapshots.snapshot?.predictions, output);
+        return surfaceTable({ header, predictions });
+      }}
       controls={
-        <Checkbox
-          size="xs"
-          label="training points"
-          checked={showPoints}
-          onChange={(event) => setShowPoints(event.currentTarget.checked)}
-        />
+        <>
+          <OutputChoice
+            title={title}
+            names={outputNames(header.task)}
+            value={output}
+            onChange={setOutput}
+          />
+          <Checkbox
+            size="xs"
+            label="training points"
+            checked={showPoints}
+            onChange={(event) => setShowPoints(event.currentTarget.checked)}
+          />
+        </>
       }
     />
   );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { fitPaths, probePixels } from '#src/charts/figures/thumbnail.ts';
+import { firstOutput } from '#src/charts/output.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import classes from '#src/charts/thumbnail.module.css';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
@@ -14,7 +15,10 @@ const box = { width: 144, height: 84 } as const;
 
 /** A run's fit along a line, small; decorative: what it shows is said beside it. */
 export function LineThumbnail({ header, snapshot, theme }: ThumbnailProps) {
-  const { target, fit } = useMemo(() => fitPaths(header, snapshot, box), [header, snapshot]);
+  const { target, fit } = useMemo(() => {
+    const first = firstOutput({ header, snapshot });
+    return fitPaths(first.header, first.snapshot, box);
+  }, [header, snapshot]);
   const colours = chartColours[theme];
   return (
     <svg
@@ -32,7 +36,10 @@ export function LineThumbnail({ header, snapshot, theme }: ThumbnailProps) {
 /** A run's answers as pixels. */
 export function PixelThumbnail({ header, snapshot }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { data, width, height } = useMemo(() => probePixels(header, snapshot), [header, snapshot]);
+  const { data, width, height } = useMemo(() => {
+    const first = firstOutput({ header, snapshot });
+    return probePixels(first.header, first.snapshot);
+  }, [header, snapshot]);
   useEffect(() => {
     canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
   }, [data, width, height]);

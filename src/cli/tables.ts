@@ -98,5 +98,7 @@ function rangeText(id: FieldId): string {
       return 'formula;formula;… or none';
     case 'domain':
       return 'from..to or auto';
+    case 'domains':
+      return 'from..to,from..to,… or none';
   }
 }

@@ -3,12 +3,12 @@ import type { SamplingId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** How points are placed: in the same interval on every axis. */
+/** How points are placed. */
 export interface SamplingSpec {
   readonly sampling: SamplingId;
   readonly rows: number;
-  readonly dimensions: number;
-  readonly domain: Interval;
+  /** On each axis. */
+  readonly domains: readonly Interval[];
 }
 
 /**
@@ -27,9 +27,11 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
   }
 }
 
-function uniformPoints({ rows, dimensions, domain }: SamplingSpec, uniform: Uniform): Float64Array {
-  const [from, to] = domain;
-  return Float64Array.from({ length: rows * dimensions }, () => from + (to - from) * uniform());
+function uniformPoints({ rows, domains }: SamplingSpec, uniform: Uniform): Float64Array {
+  return Float64Array.from({ length: rows * domains.length }, (_, i) => {
+    const [from, to] = domains[i % domains.length] as Interval;
+    return from + (to - from) * uniform();
+  });
 }
 
 /** `count` evenly spaced values, both ends included (as `numpy.linspace`); a single one lies at the start. */
@@ -41,10 +43,11 @@ export function linspace([from, to]: Interval, count: number): Float64Array {
 }
 
 /** As many points on every axis as the count allows, the first axis fastest; what is beyond the count is left out. */
-function evenGrid({ rows, dimensions, domain }: SamplingSpec): Float64Array {
+function evenGrid({ rows, domains }: SamplingSpec): Float64Array {
+  const dimensions = domains.length;
   const points = new Float64Array(rows * dimensions);
   let stride = 1;
-  for (let axis = 0; axis < dimensions; axis++) {
+  for (const [axis, domain] of domains.entries()) {
     const left = Math.ceil(rows / stride); // points that the axes from here on have to tell apart
     const count = Math.ceil(left ** (1 / (dimensions - axis)) - 1e-9);
     const positions = linspace(domain, count);
@@ -55,20 +58,21 @@ function evenGrid({ rows, dimensions, domain }: SamplingSpec): Float64Array {
   return points;
 }
 
-function integers(
-  { rows, dimensions, domain }: SamplingSpec,
-  uniform: Uniform,
-): Result<Float64Array> {
-  const first = Math.ceil(domain[0]);
-  const count = Math.floor(domain[1]) - first + 1;
-  if (count < 1) return err(`there is no whole number from ${domain[0]} to ${domain[1]}`);
+function integers({ rows, domains }: SamplingSpec, uniform: Uniform): Result<Float64Array> {
+  const ranges = domains.map(([from, to]) => {
+    const first = Math.ceil(from);
+    return { first, count: Math.floor(to) - first + 1 };
+  });
+  const none = domains[ranges.findIndex(({ count }) => count < 1)];
+  if (none !== undefined) return err(`there is no whole number from ${none[0]} to ${none[1]}`);
+  const rangeAt = (i: number) => ranges[i % ranges.length] as (typeof ranges)[number];
   return ok(
-    dimensions === 1
-      ? shuffledIntegers(first, count, rows, uniform)
-      : Float64Array.from(
-          { length: rows * dimensions },
-          () => first + Math.floor(count * uniform()),
-        ),
+    ranges.length === 1
+      ? shuffledIntegers(rangeAt(0).first, rangeAt(0).count, rows, uniform)
+      : Float64Array.from({ length: rows * ranges.length }, (_, i) => {
+          const { first, count } = rangeAt(i);
+          return first + Math.floor(count * uniform());
+        }),
   );
 }
 

@@ -13,6 +13,7 @@ export const defaultExperiment: Experiment = {
   classes: 3,
   multiplier: 100,
   domain: null,
+  inputDomains: [],
   trainCount: 1000,
   heldOutCount: 500,
   sampling: 'uniform',

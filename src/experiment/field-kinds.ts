@@ -25,6 +25,7 @@ export type FieldKind =
   | 'flag'
   | 'text'
   | 'domain'
+  | 'domains'
   | 'layers'
   | 'phases'
   | 'formulas';

@@ -100,6 +100,9 @@ function phasesInWords(phases: readonly Phase[]): string {
     .join(', then ');
 }
 
+/** Inputs of a task at the most. */
+export const inputLimit = 64;
+
 export const formulaLimits = { length: 1000, features: 6 } as const;
 
 /** Formulas of the inputs, in links separated by `;`. */
@@ -123,16 +126,31 @@ export function formulasField(
 /** An interval [from, to] of the reader's x, or null for the target's own; in links `-1..1`. */
 export type Domain = readonly [from: number, to: number] | null;
 
+const bound = numberSchema({ min: -1e6, max: 1e6 });
+const interval = z
+  .tuple([bound, bound])
+  .refine(([from, to]) => from < to, { error: 'the domain must start below its end' });
+
 export function domainField(spec: Common): Field<Domain> & { readonly kind: 'domain' } {
-  const bound = numberSchema({ min: -1e6, max: 1e6 });
   return {
     ...spec,
     kind: 'domain',
-    schema: z
-      .tuple([bound, bound])
-      .refine(([from, to]) => from < to, { error: 'the domain must start below its end' })
-      .nullable(),
+    schema: interval.nullable(),
     words: (domain) => (domain === null ? 'automatic' : domain.map(numberInWords).join(' to ')),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
+  };
+}
+
+/** An interval for each of several inputs, in their order; none: they share one. In links `-5..5,0..1`. */
+export type Domains = readonly NonNullable<Domain>[];
+
+export function domainsField(spec: Common): Field<Domains> & { readonly kind: 'domains' } {
+  return {
+    ...spec,
+    kind: 'domains',
+    schema: z.array(interval).max(inputLimit),
+    words: (domains) =>
+      domains.map((domain) => domain.map(numberInWords).join(' to ')).join(', ') || 'all the same',
+    encode: (domains) => domains.map(([from, to]) => `${from}..${to}`).join(',') || 'none',
   };
 }

@@ -11,7 +11,7 @@ export function decodeText(kind: FieldKind, text: string): Result<unknown> {
 }
 
 /** More items than any list may have need not be read. */
-const mostItems = 16;
+const mostItems = 72;
 
 const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> = {
   number: decodeNumber,
@@ -19,14 +19,8 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   choice: ok,
   text: ok,
   flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
-  domain(text) {
-    if (text === 'auto') return ok(null);
-    const [, from, to] = /^([^.]*(?:\.[^.]+)?)\.\.([^.].*)$/.exec(text) ?? [];
-    if (from === undefined || to === undefined) return err('expected from..to');
-    const [a, b] = [decodeEnd(from), decodeEnd(to)];
-    if (!a.ok) return a;
-    return b.ok ? ok([a.value, b.value]) : b;
-  },
+  domain: (text) => (text === 'auto' ? ok(null) : decodeInterval(text)),
+  domains: (text) => decodeList(text, ',', decodeInterval),
   layers: (text) =>
     decodeList(text, ',', (item) => {
       const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');
@@ -51,6 +45,14 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
 function decodeNumber(text: string): Result<number> {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
   return ok(Number(text));
+}
+
+function decodeInterval(text: string): Result<unknown> {
+  const [, from, to] = /^([^.]*(?:\.[^.]+)?)\.\.([^.].*)$/.exec(text) ?? [];
+  if (from === undefined || to === undefined) return err('expected from..to');
+  const [a, b] = [decodeEnd(from), decodeEnd(to)];
+  if (!a.ok) return a;
+  return b.ok ? ok([a.value, b.value]) : b;
 }
 
 /** An end of an interval may also be a multiple of π. */

@@ -1,5 +1,5 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { classCount, classLimits, isFormula } from '#src/experiment/targets.ts';
+import { classCount, classLimits, formulasOf, isFormula } from '#src/experiment/targets.ts';
 
 type Condition = (e: Experiment) => boolean;
 
@@ -10,11 +10,17 @@ const scheduleIn =
   (e) =>
     ids.includes(e.schedule);
 
+const hasInputDomains: Condition = (e) =>
+  isFormula(e.target) && e.inputCount > 1 && e.inputDomains.length > 0;
+
 /** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
 const relevance: Partial<Record<FieldId, Condition>> = {
   formula: (e) => isFormula(e.target),
   inputCount: (e) => isFormula(e.target),
-  classes: (e) => classLimits(e.target) !== null,
+  domain: (e) => !hasInputDomains(e),
+  inputDomains: (e) => isFormula(e.target) && e.inputCount > 1,
+  classes: (e) =>
+    classLimits(e.target) !== null && !(isFormula(e.target) && formulasOf(e.formula).length > 1),
   multiplier: (e) => e.target === 'sum_mod',
   labelNoise: isClasses,
   inputDivisor: (e) => e.inputScaling === 'divide',

@@ -3,10 +3,15 @@ import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { classCount, classLimits, isFormula } from '#src/experiment/targets.ts';
+import { classCount, classLimits, formulasOf, isFormula } from '#src/experiment/targets.ts';
 
 /** The most that one run may ask of a reader's browser; a link beyond it is refused before anything is allocated. */
-export const costLimits = { steps: 1e9, floatingPointOperations: 1e16, dataFloats: 2e7 } as const;
+export const costLimits = {
+  steps: 1e9,
+  floatingPointOperations: 1e16,
+  dataFloats: 2e7,
+  encodedInputs: 8192,
+} as const;
 
 /** What fields demand of one another, beyond their own limits. Empty: the experiment can run. */
 export function relationProblems(experiment: Experiment): readonly Problem[] {
@@ -16,6 +21,9 @@ export function relationProblems(experiment: Experiment): readonly Problem[] {
   });
 }
 
+/** Numbers that a formula target answers at the most. */
+const outputLimit = 8;
+
 /** Losses of class labels; the others take numbers. */
 export const classLosses: readonly LossId[] = ['cross_entropy', 'nll_of_softmax', 'bce'];
 
@@ -24,6 +32,20 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     isFormula(e.target) && e.formula.trim() === ''
       ? { field: 'formula', message: 'write the formula of the target, for example sin(3x) + x/2' }
       : null,
+  (e) =>
+    isFormula(e.target) &&
+    e.inputCount > 1 &&
+    e.inputDomains.length > 0 &&
+    e.inputDomains.length !== e.inputCount
+      ? { field: 'inputDomains', message: `takes ${e.inputCount} intervals, one for each input` }
+      : null,
+  (e) => {
+    if (!isFormula(e.target)) return null;
+    const most = classLimits(e.target) === null ? outputLimit : (classLimits(e.target)?.[1] ?? 0);
+    return formulasOf(e.formula).length <= most
+      ? null
+      : { field: 'formula', message: `at most ${most} formulas, separated by ;` };
+  },
   (e) => {
     const limits = classLimits(e.target);
     if (limits === null || (e.classes >= limits[0] && e.classes <= limits[1])) return null;
@@ -70,6 +92,13 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
   (e) =>
     e.phases.some((phase) => phase.order === 'by_class') && classCount(e) === null
       ? { field: 'phases', message: 'ordering by class needs a target with classes' }
+      : null,
+  (e) =>
+    encodedWidth(e) > costLimits.encodedInputs
+      ? {
+          field: e.encoding === 'polynomial' ? 'degree' : 'octaves',
+          message: `makes more than ${costLimits.encodedInputs} network inputs`,
+        }
       : null,
   (e) => {
     const width = encodedWidth(e);

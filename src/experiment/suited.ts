@@ -20,11 +20,14 @@ export function suitedTo(
 const examples = {
   formula: ['sin(3x) + x/2', 'sin(3x0) * x1'],
   formula_classes: ['floor(x)', 'floor((x0 + x1) * 10)'],
-} as const satisfies Record<TargetFrom<'formula'>, readonly [ofOne: string, ofTwo: string]>;
+} as const satisfies Record<TargetFrom<'formula'>, readonly [ofOne: string, ofMore: string]>;
 
 /** A formula to start from where there is none yet; empty where the target is none. */
-export function exampleFormula({ target, inputCount }: TaskFields): string {
-  return isFormula(target) ? (examples[target][inputCount - 1] ?? '') : '';
+export function exampleFormula({
+  target,
+  inputCount,
+}: Pick<Experiment, 'target' | 'inputCount'>): string {
+  return isFormula(target) ? examples[target][inputCount === 1 ? 0 : 1] : '';
 }
 
 /** Whether a formula is nobody's own: empty, or one to start from. */

@@ -73,19 +73,37 @@ export interface Task {
   readonly answer: Numbers | Classes<number>;
 }
 
-export type TaskFields = Pick<Experiment, 'target' | 'inputCount' | 'classes'>;
+export type TaskFields = Pick<Experiment, 'target' | 'inputCount' | 'formula' | 'classes'>;
 
 export function taskOf(fields: TaskFields): Task {
   const { inputs: named, answer }: Target = targets[fields.target];
-  const inputs = named === 'chosen' ? inputNames(fields.inputCount) : named;
-  if (answer.kind === 'numbers') return { inputs, answer };
+  const inputs = named === 'chosen' ? namesOf('x', fields.inputCount) : named;
+  const formulas = isFormula(fields.target) ? formulasOf(fields.formula).length : 1;
+  if (answer.kind === 'numbers')
+    return {
+      inputs,
+      answer: formulas === 1 ? answer : { ...answer, names: namesOf('y', formulas) },
+    };
+  if (formulas > 1) return { inputs, answer: { ...answer, count: formulas } };
   const count = typeof answer.count === 'number' ? answer.count : fields.classes;
   return { inputs, answer: { ...answer, count } };
 }
 
-/** One input is x, several are x0, x1, … */
-function inputNames(count: number): readonly string[] {
-  return count === 1 ? line : Array.from({ length: count }, (_, i) => `x${i}`);
+/** The formulas of several outputs, or of classes of which the largest wins. @returns one or more */
+export function formulasOf(text: string): readonly string[] {
+  return text.split(';');
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** One is x, several are x0, x1, …: the same array for the same number, so that readers of state can compare. */
+function namesOf(letter: 'x' | 'y', count: number): readonly string[] {
+  const last = `${letter}${count - 1}`;
+  const names =
+    known.get(last) ??
+    (count === 1 ? [letter] : Array.from({ length: count }, (_, i) => `${letter}${i}`));
+  known.set(last, names);
+  return names;
 }
 
 /** The number of classes, or null where numbers are answered. */

@@ -21,3 +21,23 @@ export const rangeNotation: Notation<Range> = {
   write: (range) => (range === null ? '' : range.map(numberText).join(' … ')),
   read: parseRange,
 };
+
+/** Intervals, one for each of several inputs. */
+export type Ranges = readonly (readonly [from: number, to: number])[];
+
+/** "-5..5; x1 = 0 to 2π": a name may stand before each. */
+export function parseRanges(text: string): Result<Ranges> {
+  const ranges: (readonly [number, number])[] = [];
+  for (const part of text.trim() === '' ? [] : text.split(';')) {
+    const range = parseRange(part.replace(/^\s*[a-z]\w*\s*=/i, ''));
+    if (!range.ok) return range;
+    if (range.value === null) return err('write an interval for each input, separated by ;');
+    ranges.push(range.value);
+  }
+  return ok(ranges);
+}
+
+export const rangesNotation: Notation<Ranges> = {
+  write: (ranges) => ranges.map((range) => rangeNotation.write(range)).join('; '),
+  read: parseRanges,
+};

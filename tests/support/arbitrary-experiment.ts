@@ -74,7 +74,7 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
     case 'text':
       return fc
         .string({ maxLength: field.maxLength, unit: 'binary' })
-        .map(fitting(field.maxLength));
+        .map((text) => fitting(field.maxLength)(text).replaceAll(';', ''));
     case 'formulas':
       return fc.array(
         fc
@@ -83,15 +83,9 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
         { maxLength: 6 },
       );
     case 'domain':
-      return fc.option(
-        fc
-          .tuple(
-            fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-            fc.double({ min: 1e-3, max: 10, noNaN: true }),
-          )
-          .map(([from, width]) => [from + 0, Math.min(from + width, 1e6)] as const)
-          .filter(([from, to]) => from < to),
-      );
+      return fc.option(intervals);
+    case 'domains':
+      return fc.array(intervals, { maxLength: 3 });
     case 'layers':
       return layers(layerLimits);
     case 'phases':
@@ -132,6 +126,7 @@ function narrowed(id: FieldId, limits: ExperimentLimits): fc.Arbitrary<unknown> 
   const most = counts[id];
   const field = fields[id];
   if (id === 'layers') return layers(limits);
+  if (id === 'inputCount') return fc.integer({ min: 1, max: 3 });
   if (most !== undefined && field.kind === 'number') return numbers({ ...field, max: most });
   if (!limits.moderate) return undefined;
   const moderate: Partial<Record<FieldId, fc.Arbitrary<unknown>>> = {
@@ -152,6 +147,14 @@ function narrowed(id: FieldId, limits: ExperimentLimits): fc.Arbitrary<unknown> 
   };
   return moderate[id];
 }
+
+const intervals = fc
+  .tuple(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.double({ min: 1e-3, max: 10, noNaN: true }),
+  )
+  .map(([from, width]) => [from + 0, Math.min(from + width, 1e6)] as const)
+  .filter(([from, to]) => from < to);
 
 /** Formulas that are finite everywhere, of the coordinates that the target has. */
 function formulasOf(values: Values) {
@@ -178,6 +181,10 @@ function agreeing(
   const e = { ...values };
   const range = classLimits(e.target);
   if (range !== null) e.classes = Math.min(Math.max(e.classes, range[0]), range[1]);
+  if (isFormula(e.target)) {
+    const { length } = taskOf(e).inputs;
+    e.inputDomains = e.inputDomains.length < length ? [] : e.inputDomains.slice(0, length);
+  }
   const classes = classCount(e);
   const losses = lossIds.filter((id) => isPossible(id, classes));
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';

@@ -3,6 +3,7 @@ import type { Range } from '#src/charts/figure.ts';
 import type { TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { probePosition } from '#src/data/probe.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 
 export type ProbeHeader = Pick<RunHeader, 'axes' | 'probe'>;
@@ -31,6 +32,18 @@ export function placeColumns({ axes, probe }: ProbeHeader): readonly TableColumn
     name: axes[index]?.name ?? '',
     value: (row) => probePosition(probe, row, n),
   }));
+}
+
+/** Where the inputs are held that a probe does not vary; empty where it varies all. */
+export function sliceNote({ axes, probe }: ProbeHeader): string {
+  const held = axes.flatMap(({ name }, i) =>
+    probe.along.some((index) => index === i)
+      ? []
+      : [`${name} = ${formatNumber(probe.held[i] ?? Number.NaN, 4)}`],
+  );
+  if (held.length === 0) return '';
+  const shown = held.length <= 4 ? held.join(', ') : 'the other inputs in the middle';
+  return `A slice: ${shown}; points lie anywhere before and behind it.`;
 }
 
 /** The training range, shaded over the whole height. */

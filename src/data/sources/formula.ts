@@ -1,5 +1,6 @@
 import type { Interval } from '#src/data/dataset.ts';
 import { modulo, type PointFunction } from '#src/data/formula/formula.ts';
+import { parseFormulas } from '#src/data/formula/formulas.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { DataSource } from '#src/data/sources/data-source.ts';
 import { sampledSource } from '#src/data/sources/sampled.ts';
@@ -20,17 +21,30 @@ export async function formulaSource(
 ): Promise<Result<DataSource, Problem>> {
   const parse = await loadFormulaParser();
   const { inputs } = taskOf(experiment);
-  const formula = parse(experiment.formula, inputs);
+  const formula = parseFormulas(parse, experiment.formula, inputs);
   if (!formula.ok) {
     const { message, position } = formula.error;
     return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
   }
-  const domain = experiment.domain ?? domains[experiment.target](inputs.length);
-  const truth = [labelled(formula.value.evaluate, classCount(experiment))];
-  return ok(sampledSource(experiment, { domain, truth, draw: null, field: 'formula' }));
+  const values = formula.value.map(({ evaluate }) => evaluate);
+  const shared = experiment.domain ?? domains[experiment.target](inputs.length);
+  const own = inputs.length > 1 ? experiment.inputDomains : [];
+  const classes = classCount(experiment);
+  const truth = classes === null ? values : [labelled(values, classes)];
+  const axes = inputs.map((_, i) => own[i] ?? shared);
+  return ok(sampledSource(experiment, { domains: axes, truth, draw: null, field: 'formula' }));
 }
 
-/** The class of a value: rounded down, modulo the number of classes. */
-function labelled(value: PointFunction, classes: number | null): PointFunction {
-  return classes === null ? value : (x, at) => modulo(Math.floor(value(x, at)), classes);
+/** The class of one value: rounded down, modulo the number of classes; of several: the largest. */
+function labelled(values: readonly PointFunction[], classes: number): PointFunction {
+  const [value, ...others] = values;
+  if (value !== undefined && others.length === 0)
+    return (x, at) => modulo(Math.floor(value(x, at)), classes);
+  return (x, at) => largest(values.map((of) => of(x, at)));
+}
+
+/** The place of the largest value, the first of equals; NaN where one is none. */
+function largest(values: readonly number[]): number {
+  const most = Math.max(...values);
+  return Number.isNaN(most) ? Number.NaN : values.indexOf(most);
 }

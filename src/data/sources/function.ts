@@ -5,7 +5,7 @@ import type { DataSource } from '#src/data/sources/data-source.ts';
 import { type FunctionTarget, functionTargets } from '#src/data/sources/functions.ts';
 import { type ClassDraw, sampledSource } from '#src/data/sources/sampled.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { TargetFrom } from '#src/experiment/targets.ts';
+import { type TargetFrom, taskOf } from '#src/experiment/targets.ts';
 
 /** Points of one of the program's own functions. */
 export function functionSource(
@@ -17,7 +17,8 @@ export function functionSource(
     'shape' in target
       ? stretched(target.shape, domain, experiment)
       : { truth: target.truth(experiment), draw: null };
-  return sampledSource(experiment, { domain, truth: [truth], draw, field: 'domain' });
+  const domains = taskOf(experiment).inputs.map(() => domain);
+  return sampledSource(experiment, { domains, truth: [truth], draw, field: 'domain' });
 }
 
 /** Classes of the canonical square, stretched over the domain. */

@@ -13,9 +13,9 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 /** A random point of a class, in the reader's units. */
 export type ClassDraw = (label: number, uniform: Uniform, normal: Uniform) => readonly number[];
 
-/** An answer that is known everywhere, and the interval of every input from which its points are drawn. */
+/** An answer that is known everywhere, and the interval of each input from which its points are drawn. */
 interface Sampled {
-  readonly domain: Interval;
+  readonly domains: readonly Interval[];
   readonly truth: readonly PointFunction[];
   /** Null where points are drawn from the domain and then labelled. */
   readonly draw: ClassDraw | null;
@@ -44,7 +44,10 @@ export function sampledSource(experiment: Experiment, sampled: Sampled): DataSou
     fresh: { purpose: 'fresh', rows: trainCount, sampling: atRandom, labelNoise },
   } as const satisfies Record<string, PointSet>;
   return {
-    axes: taskOf(experiment).inputs.map((name) => ({ name, range: sampled.domain })),
+    axes: taskOf(experiment).inputs.map((name, i) => ({
+      name,
+      range: sampled.domains[i] as Interval,
+    })),
     truth: sampled.truth,
     field: sampled.field,
     draw: (set, seed) => drawPoints(experiment, sampled, sets[set], seed, 0),
@@ -59,7 +62,7 @@ export function sampledSource(experiment: Experiment, sampled: Sampled): DataSou
 /** Positions, noise and label noise come from streams of their own. */
 function drawPoints(
   experiment: Experiment,
-  { domain, truth, draw }: Sampled,
+  { domains, truth, draw }: Sampled,
   { purpose, rows, sampling, labelNoise }: PointSet,
   seed: number,
   index: number,
@@ -72,7 +75,7 @@ function drawPoints(
   if (draw !== null && classes !== null && sampling === 'uniform') {
     points = drawByClass(draw, { classes, rows, dimensions }, stream('points'));
   } else {
-    const x = sampleInputs({ sampling, rows, dimensions, domain }, stream('points'));
+    const x = sampleInputs({ sampling, rows, domains }, stream('points'));
     if (!x.ok) return err({ field: 'domain', message: x.error });
     points = { rows, x: x.value, y: valuesAt(truth, x.value, dimensions) };
   }

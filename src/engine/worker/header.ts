@@ -12,16 +12,16 @@ export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Poin
   const { least, most, multiplications } = shownLimits;
   const affordable = Math.floor(multiplications / network.parameterCount);
   const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
-  const dimensions = x.length / rows;
-  const row = (i: number): number => Math.floor((i * rows) / shown);
-  return {
-    rows: shown,
-    x: Float64Array.from(
-      { length: shown * dimensions },
-      (_, i) => x[row(Math.floor(i / dimensions)) * dimensions + (i % dimensions)] as number,
-    ),
-    y: Float64Array.from({ length: shown }, (_, i) => y[row(i)] as number),
+  const pick = (values: Float64Array): Float64Array => {
+    const width = values.length / rows;
+    const picked = new Float64Array(shown * width);
+    for (let i = 0; i < shown; i++) {
+      const row = Math.floor((i * rows) / shown);
+      picked.set(values.subarray(row * width, (row + 1) * width), i * width);
+    }
+    return picked;
   };
+  return { rows: shown, x: pick(x), y: pick(y) };
 }
 
 /** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */

@@ -1,5 +1,10 @@
 import { choiceField, numberField, textField } from '#src/experiment/field-kinds.ts';
-import { domainField, formulaLimits } from '#src/experiment/field-lists.ts';
+import {
+  domainField,
+  domainsField,
+  formulaLimits,
+  inputLimit,
+} from '#src/experiment/field-lists.ts';
 import { targetIds } from '#src/experiment/ids.ts';
 
 /** What has to be learnt. */
@@ -41,15 +46,16 @@ export const targetFields = {
     key: 'formula',
     label: 'Formula',
     maxLength: formulaLimits.length,
-    help: 'For a target of your own: of x, or of x0 and x1. Classes are the value rounded down, modulo the number of classes.',
+    help: 'Of x, or of x0, x1, … where there are several inputs. Several formulas, separated by ;, are several outputs. Classes are the value rounded down, modulo the number of classes; of several formulas the largest names the class.',
   }),
   inputCount: numberField({
     key: 'inputs',
     label: 'Inputs',
     min: 1,
-    max: 2,
+    max: inputLimit,
     integer: true,
-    help: 'How many inputs your formula has: one is x, two are x0 and x1.',
+    scale: 'log',
+    help: 'How many inputs your formula has: one is x, several are x0, x1, …',
   }),
   classes: numberField({
     key: 'classes',
@@ -71,5 +77,10 @@ export const targetFields = {
     key: 'domain',
     label: 'Domain',
     help: 'Where training points are drawn, on every axis. Automatic: the interval that suits the target.',
+  }),
+  inputDomains: domainsField({
+    key: 'domains',
+    label: 'Domain of each input',
+    help: 'An interval for each input of your formula, in their order, separated by ; for example −5 … 5; 0 … 2π. Empty: they all have the same.',
   }),
 } as const;

@@ -7,6 +7,7 @@ export const v2: DocumentVersion = {
   linkKeys: {
     ...v1.linkKeys,
     inputs: ['inputCount', 'number', '1'],
+    domains: ['inputDomains', 'domains', 'none'],
     target: ['target', 'choice', 'sine'],
     train: ['trainCount', 'number', '1000'],
     heldout: ['heldOutCount', 'number', '500'],

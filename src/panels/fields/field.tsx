@@ -19,6 +19,7 @@ import { FlagControl } from '#src/ui/flag-control.tsx';
 import { NumberControl } from '#src/ui/number-control.tsx';
 import { OptionalNumberControl } from '#src/ui/optional-number-control.tsx';
 import { RangeControl } from '#src/ui/range-control.tsx';
+import { RangesControl } from '#src/ui/ranges-control.tsx';
 
 /** One field of the experiment with its label, help, control and messages; nothing where it has no effect. */
 export function Field({ id }: { id: FieldId }) {
@@ -36,6 +37,7 @@ function ControlOf({ id }: { id: FieldId }) {
   if (isOfKind(id, 'choice')) return <ChoiceOf id={id} />;
   if (isOfKind(id, 'flag')) return <FlagOf id={id} />;
   if (isOfKind(id, 'domain')) return <DomainOf id={id} />;
+  if (isOfKind(id, 'domains')) return <DomainsOf id={id} />;
   if (isOfKind(id, 'layers')) return <LayersEditor />;
   if (isOfKind(id, 'phases')) return <PhasesEditor />;
   if (isOfKind(id, 'formulas')) return <FeaturesEditor />;
@@ -99,6 +101,11 @@ function FlagOf({ id }: { id: FieldIdOf<'flag'> }) {
 function DomainOf({ id }: { id: FieldIdOf<'domain'> }) {
   const { value, set, frame } = useField(id);
   return <RangeControl {...frame} none="automatic" value={value} onChange={set} />;
+}
+
+function DomainsOf({ id }: { id: FieldIdOf<'domains'> }) {
+  const { value, set, frame } = useField(id);
+  return <RangesControl {...frame} none="all the same" value={value} onChange={set} />;
 }
 
 /** What the other fields have against an option of this one, or null. */

@@ -71,7 +71,8 @@ export function adapt(
       'There are no classes to order by: that phase is now reshuffled.',
     );
 
-  if (e.domain !== null) change({ domain: null }, 'The domain is again the target’s own.');
+  if (e.domain !== null || e.inputDomains.length > 0)
+    change({ domain: null, inputDomains: [] }, 'The domain is again the target’s own.');
   if (e.sampling === 'integers' && e.target !== before.target)
     change({ sampling: 'uniform' }, 'Sampling is now uniform.');
   if (e.features.length > 0 && taskOf(e).inputs.length !== taskOf(before).inputs.length)

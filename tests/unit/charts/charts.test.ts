@@ -61,6 +61,7 @@ describe('the charts of a run', () => {
       'fit',
       'loss',
       'network',
+      'actual',
       'gradient-norm',
       'learning-rate',
     ]);
@@ -70,6 +71,7 @@ describe('the charts of a run', () => {
       'error',
       'loss',
       'network',
+      'actual',
       'gradient-norm',
     ]);
   });
@@ -77,7 +79,11 @@ describe('the charts of a run', () => {
   it('do without a target where only points are known', async () => {
     const { view, ...run } = await runOf('ripple');
     const header = { ...view.header, probeTruth: null };
-    expect(idsOf('kept', { ...run, view: { ...view, header } })).toEqual(['surface', 'loss']);
+    expect(idsOf('kept', { ...run, view: { ...view, header } })).toEqual([
+      'surface',
+      'loss',
+      'actual',
+    ]);
   });
 
   it('are those over time where a kept run’s data cannot be made again', async () => {

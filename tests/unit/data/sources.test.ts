@@ -90,6 +90,38 @@ test('classes of a formula are its value rounded down, modulo their number', asy
   expect([at(1, 0.5), at(2, 1.2), at(-1, 0.5), at(0, 5)]).toEqual([1, 0, 2, 2]);
 });
 
+describe('several formulas, separated by ;', () => {
+  const plane = { ...sumBin, inputCount: 2 } as const;
+  const classes = { ...plane, target: 'formula_classes', formula: 'x0; x1; 0.5' } as const;
+
+  test('are several numbers', async () => {
+    const formula = 'cos(x1)*x0; sin(x1)*x0';
+    const source = await openSource({ ...plane, target: 'formula', formula });
+    if (!source.ok) throw new Error(source.error.message);
+    const values = source.value.truth?.map((f) => f(Float64Array.of(2, Math.PI / 2), 0));
+    expect(values?.[0]).toBeCloseTo(0, 12);
+    expect(values?.[1]).toBeCloseTo(2, 12);
+  });
+
+  test('name a class by the largest of them', async () => {
+    const { at } = await sourceOf(classes);
+    expect(classCount(classes)).toBe(3);
+    expect([at(0.9, 0.1), at(0.1, 0.9), at(0.1, 0.2)]).toEqual([0, 1, 2]);
+  });
+
+  test('have the place of a mistake counted from the start', async () => {
+    const source = await openSource({ ...plane, target: 'formula', formula: 'x0; x7' });
+    expect(source.ok || source.error.message).toMatch(/^character 5: /);
+  });
+});
+
+test('each of five inputs has its own domain', async () => {
+  const inputDomains = [0, 1, 2, 3, 4].map((i) => [i, i + 0.5] as const);
+  const change = { target: 'formula', formula: 'x0 + x4', inputCount: 5, inputDomains } as const;
+  const { axes } = await sourceOf(change);
+  expect(axes.map(({ range }) => range)).toEqual(inputDomains);
+});
+
 test('a formula that cannot be read is a problem of its field, with its place', async () => {
   const fields = { ...sumBin, target: 'formula', formula: 'sin(y)' } as const;
   const source = await openSource(fields);

@@ -29,6 +29,13 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   classes: { to: 4, where: { ...threeBins, target: 'blobs' } },
   multiplier: { to: 7, where: { ...threeBins, target: 'sum_mod' } },
   domain: { to: [-1, 1] },
+  inputDomains: {
+    to: [
+      [0, 1],
+      [1, 2],
+    ],
+    where: { target: 'formula', formula: 'x0 * x1', inputCount: 2 },
+  },
   trainCount: { to: 61 },
   heldOutCount: { to: 21 },
   sampling: { to: 'grid' },

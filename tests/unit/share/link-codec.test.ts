@@ -230,7 +230,7 @@ describe('a link that names no more than a target', () => {
   test.each(targetIds.filter((id) => !isFormula(id)))('%s: has what suits it', (target) => {
     const { experiment, problems } = fromHash(`v=2&target=${target}`);
     expect(problems).toEqual([]);
-    expect(experiment).toEqual(defaultsFor({ target, inputCount: 1, classes: 3 }));
+    expect(experiment).toEqual(defaultsFor({ ...defaultExperiment, target }));
     expect(toHash(experiment)).toBe(target === 'sine' ? 'v=2' : `v=2&target=${target}`);
   });
 
@@ -238,7 +238,7 @@ describe('a link that names no more than a target', () => {
     const { experiment, problems } = fromHash(`v=2&target=${target}&formula=1`);
     expect(problems).toEqual([]);
     expect(experiment).toEqual({
-      ...defaultsFor({ target, inputCount: 1, classes: 3 }),
+      ...defaultsFor({ ...defaultExperiment, target }),
       formula: '1',
     });
   });

@@ -26,8 +26,12 @@ export function matchingTarget(
     const target = id as TargetFrom<'function'>;
     const isAlike =
       targets[target].inputs.length === frame.coordinates.length &&
-      classCount({ target, classes: classes ?? 0, inputCount: frame.coordinates.length }) ===
-        classes;
+      classCount({
+        target,
+        classes: classes ?? 0,
+        inputCount: frame.coordinates.length,
+        formula: '',
+      }) === classes;
     if (!isAlike || !('truth' in definition)) continue;
     for (const multiplier of target === 'sum_mod' ? numbers : [null]) {
       const truth = definition.truth({ classes: classes ?? 0, multiplier: multiplier ?? 0 });

@@ -5,7 +5,7 @@ import { Tex } from '#src/ui/tex.tsx';
 
 interface FormulaPreviewProps {
   readonly text: string;
-  readonly formula: Result<Formula, FormulaError> | null;
+  readonly formula: Result<Pick<Formula, 'tex'>, FormulaError> | null;
 }
 
 /** A formula typeset as it is typed, or the place at which it stops being one. */

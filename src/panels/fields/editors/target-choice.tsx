@@ -26,7 +26,7 @@ function groupedChoices() {
 
 function groupName(target: TargetId): string {
   if (isFormula(target)) return 'A formula of your own';
-  const { inputs, answer } = taskOf({ target, classes: 2, inputCount: 1 });
+  const { inputs, answer } = taskOf({ target, classes: 2, inputCount: 1, formula: '' });
   const point = inputs.length === 1 ? inputs.join() : `(${inputs.join(', ')})`;
   if (answer.kind === 'numbers') return `A value of ${point}`;
   return `Classes of ${inputs.length === 1 ? point : `points ${point}`}`;

@@ -1,0 +1,120 @@
+import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
+import type { ShownSet } from '#src/charts/figures/classes.ts';
+import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
+import { pointColumns, shownRows } from '#src/charts/figures/points.ts';
+import { extentOf, paddedRange } from '#src/charts/figures/ranges.ts';
+import { arrayColumn, type Table } from '#src/charts/table.ts';
+import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
+
+export interface ActualInput {
+  /** Of one output. */
+  readonly header: Pick<RunHeader, 'axes' | 'train' | 'heldOut'>;
+  /** What the network answers at the points of the set, [rows]; null before the first snapshot. */
+  readonly predictions: Float32Array | null;
+  readonly set: ShownSet;
+  readonly theme: ChartTheme;
+}
+
+/** Shares of the height: residuals, and the gap above them. */
+const [residualShare, gapShare] = [0.24, 0.1];
+const padding = 0.05;
+
+/** What the network answers against what is right, point by point; on the diagonal they agree. Below, the difference. */
+export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
+  const { header, predictions, set, theme } = input;
+  const colours = chartColours[theme];
+  const points = header[set];
+  const rows = shownRows(points);
+  const at = (values: ArrayLike<number>) => rows.map((row) => values[row] as number);
+  const actual = at(points.y);
+  const range = paddedRange(null, extentOf([points.y]) ?? [0, 1], padding);
+  const answered = predictions === null ? [] : at(predictions);
+  const residuals = answered.map((value, i) => value - (actual[i] as number));
+  const most = Math.max(...residuals.filter(Number.isFinite).map(Math.abs), 0) || 1;
+  const reach: Range = [-1.1 * most, 1.1 * most];
+  const margin = marginsFor(viewport.width);
+  const width = viewport.width - margin.l - margin.r;
+  const height = viewport.height - margin.t - margin.b;
+  const upper = 1 - residualShare - gapShare;
+  const x = viewport.zoom.xaxis ?? range;
+  const marks = (y: readonly number[]): readonly Marks[] => [
+    {
+      x: actual,
+      y,
+      symbol: set === 'train' ? 'circle' : 'diamond',
+      radius: 2.5,
+      fill: set === 'train' ? colours.train : colours.heldOut,
+      stroke: 'none',
+      strokeWidth: 0,
+      opacity: rows.length > 300 ? 0.4 : 0.75,
+    },
+  ];
+  const above = { x, y: viewport.zoom.yaxis ?? range, width, height: height * upper };
+  const below = { x, y: reach, width, height: height * residualShare };
+  return {
+    data: [
+      {
+        type: 'scatter',
+        mode: 'lines',
+        uid: 'right',
+        x: [...range],
+        y: [...range],
+        line: { color: colours.target, width: 1.5, dash: 'dash' },
+        hoverinfo: 'skip',
+      },
+    ],
+    layout: {
+      ...baseLayout(theme, viewport, `actual ${set}`),
+      showlegend: false,
+      xaxis: { ...baseAxis(theme, 'actual', range), anchor: 'y2' },
+      yaxis: { ...baseAxis(theme, 'predicted', range), domain: [1 - upper, 1] },
+      yaxis2: {
+        ...baseAxis(theme, 'Residual', reach),
+        domain: [0, residualShare],
+        nticks: 4,
+        zeroline: true,
+        zerolinecolor: colours.target,
+        zerolinewidth: 1,
+      },
+      images: [
+        marksImage(marks(answered), above, 'above'),
+        marksImage(marks(residuals), below, 'above', { xref: 'x', yref: 'y2' }),
+      ],
+    },
+  };
+}
+
+/** R² and root mean squared error over all points shown, in words; empty before the first snapshot. */
+export function actualNote({ header, predictions, set }: Omit<ActualInput, 'theme'>): string {
+  if (predictions === null) return '';
+  const { y } = header[set];
+  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
+  let [unexplained, all] = [0, 0];
+  y.forEach((value, i) => {
+    unexplained += ((predictions[i] as number) - value) ** 2;
+    all += (value - mean) ** 2;
+  });
+  const error = `RMSE ${formatNumber(Math.sqrt(unexplained / y.length), 4)}`;
+  return all === 0 ? error : `R² ${formatNumber(1 - unexplained / all, 4)}, ${error}`;
+}
+
+/** The points with what is right, what is answered and the difference. */
+export function actualTable({ header, predictions, set }: Omit<ActualInput, 'theme'>): Table {
+  const points = header[set];
+  const answered = predictions === null ? [] : [arrayColumn('predicted', predictions)];
+  return {
+    rows: points.rows,
+    columns: [
+      ...pointColumns(points, header.axes),
+      arrayColumn('actual', points.y),
+      ...answered,
+      ...answered.map(({ value }) => ({
+        name: 'residual',
+        value: (row: number) => Number(value(row)) - (points.y[row] as number),
+      })),
+    ],
+  };
+}
