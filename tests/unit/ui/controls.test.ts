@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatDuration } from '#src/lib/duration.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { numberText, parseNumber } from '#src/ui/number-text.ts';
-import { parseRange } from '#src/ui/range-text.ts';
+import { parseRange, parseRanges } from '#src/ui/range-text.ts';
 import { shortcutOf } from '#src/ui/shortcuts.ts';
 import {
   positionOf,
@@ -52,6 +52,17 @@ describe('numbers as text', () => {
     expect(parseRange('')).toEqual({ ok: true, value: null });
     for (const text of ['1', '1..2..3', 'a..b']) expect(parseRange(text).ok).toBe(false);
   });
+});
+
+it('reads intervals of several inputs', () => {
+  const twoRanges = [
+    [-5, 5],
+    [0, 2 * Math.PI],
+  ];
+  for (const text of ['-5..5; 0..2π', 'x0 = -5 to 5; x1 = 0 … 2pi'])
+    expect(parseRanges(text)).toEqual({ ok: true, value: twoRanges });
+  expect(parseRanges(' ')).toEqual({ ok: true, value: [] });
+  for (const text of ['0..1;', ';0..1', '0..1; x']) expect(parseRanges(text).ok).toBe(false);
 });
 
 describe('the slider’s scale', () => {
