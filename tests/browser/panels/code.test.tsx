@@ -34,7 +34,7 @@ describe('pasted code', () => {
     await expect.element(screen.getByTestId('code-lost')).toHaveTextContent(/700 units/);
     await userEvent.click(open);
     expect(experiment()).toMatchObject({
-      target: 'formula_1d',
+      target: 'formula',
       formula: 'sin(2*x)',
       layers: [{ units: 512, activation: 'tanh', dropout: 0 }],
       learningRate: 0.1,
