@@ -36,13 +36,14 @@ function phaseFacts({ phases }: Training): readonly Known[] {
     const count = numberOf(epochs);
     total = total === null || count === null ? null : total + count;
     if (order.first !== undefined) {
-      const rest: number | null = count === null ? null : count - order.first.epochs;
-      parts.push(order.first, { order, epochs: rest });
+      const before = Math.max(0, Math.min(order.first.epochs, count ?? Infinity));
+      const rest: number | null = count === null ? null : count - before;
+      parts.push({ order: order.first.order, epochs: before }, { order, epochs: rest });
     } else parts.push({ order, epochs: count });
   }
   const epochs = phases[0]?.epochs;
   const doubt = phases.find((phase) => phase.epochs?.doubt !== undefined)?.epochs?.doubt;
-  const orders = orderFact(parts);
+  const orders = orderFact(parts.filter((part) => part.epochs !== 0));
   if (total === null)
     return [
       open('epochs', epochs == null ? 'notFound' : 'notUnderstood', phases[0]?.place ?? null),
