@@ -1,5 +1,10 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDownload, IconTable } from '@tabler/icons-react';
+import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
+import {
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconDownload,
+  IconTable,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import classes from '#src/charts/chart-frame.module.css';
 import type { Source } from '#src/charts/figure.ts';
@@ -14,6 +19,8 @@ export interface ChartWords {
   readonly theme: ChartTheme;
   /** Stands under exported pictures: the experiment's name or link. */
   readonly footer: string;
+  /** What is shown: a zoom ends with it. Absent where it stays the same. */
+  readonly subject?: string;
 }
 
 export interface ChartFrameProps extends ChartWords {
@@ -42,12 +49,16 @@ const formats = [
   { extension: 'svg', label: 'SVG drawing' },
   { extension: 'csv', label: 'CSV data' },
 ] as const;
+/** Of a chart that has the window to itself: what title and notes leave. */
+const largeHeight = 'calc(100dvh - 9rem)';
+
 type Extension = (typeof formats)[number]['extension'];
 
 /** A chart with its name, its controls, its files (PNG, SVG, CSV) and its table view. */
 export function ChartFrame(props: ChartFrameProps) {
   const { id, title, description, note, table, sources, controls, height = '20rem' } = props;
   const [asTable, setAsTable] = useState(false);
+  const [isLarge, setIsLarge] = useState(false);
   const [problem, setProblem] = useState('');
 
   async function save(extension: Extension) {
@@ -68,7 +79,7 @@ export function ChartFrame(props: ChartFrameProps) {
     return extension === 'svg' ? svgFile(drawing) : pngFile(drawing);
   }
 
-  return (
+  const frame = (
     <figure
       className={classes.frame}
       aria-label={`${title}. ${description}`}
@@ -91,7 +102,22 @@ export function ChartFrame(props: ChartFrameProps) {
               <IconTable size={18} stroke={1.6} aria-hidden />
             </ActionIcon>
           </Tooltip>
-          <Menu position="bottom-end" withinPortal>
+          <Tooltip label={isLarge ? 'Back to the page' : 'Enlarge to the window'}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${title}: ${isLarge ? 'back to the page' : 'enlarge'}`}
+              data-testid={`enlarge-${id}`}
+              onClick={() => setIsLarge(!isLarge)}
+            >
+              {isLarge ? (
+                <IconArrowsMinimize size={18} stroke={1.6} aria-hidden />
+              ) : (
+                <IconArrowsMaximize size={18} stroke={1.6} aria-hidden />
+              )}
+            </ActionIcon>
+          </Tooltip>
+          <Menu position="bottom-end" withinPortal zIndex={500}>
             <Menu.Target>
               <ActionIcon
                 variant="subtle"
@@ -117,7 +143,7 @@ export function ChartFrame(props: ChartFrameProps) {
         </div>
       </div>
       {problem !== '' && <output className={classes.note}>{problem}</output>}
-      <div className={classes.chart} style={{ height }}>
+      <div className={classes.chart} style={{ height: isLarge ? largeHeight : height }}>
         {asTable && <TableView title={title} table={table} sources={sources} />}
         <div className={classes.drawing} hidden={asTable}>
           {props.children}
@@ -125,5 +151,21 @@ export function ChartFrame(props: ChartFrameProps) {
       </div>
       {note !== undefined && note !== '' && <p className={classes.note}>{note}</p>}
     </figure>
+  );
+  if (!isLarge) return frame;
+  return (
+    <>
+      <div style={{ height }} />
+      <Modal
+        opened
+        fullScreen
+        withCloseButton={false}
+        aria-label={title}
+        transitionProps={{ duration: 0 }}
+        onClose={() => setIsLarge(false)}
+      >
+        {frame}
+      </Modal>
+    </>
   );
 }

@@ -1,11 +1,17 @@
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
-import type { ClassesInput, ShownSet } from '#src/charts/figures/classes.ts';
+import {
+  type ClassesInput,
+  pointInWords,
+  type ShownPoints,
+  type ShownSet,
+} from '#src/charts/figures/classes.ts';
 import { classLineFigure, classLineTable } from '#src/charts/figures/classes-1d.ts';
 import {
   dataFigure,
+  onPlane,
   pointsTable,
   regionsFigure,
   regionsTable,
@@ -13,6 +19,7 @@ import {
 import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
+import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { Table } from '#src/charts/table.ts';
 
@@ -26,25 +33,47 @@ interface Props extends ViewChartProps {
   /** Whether it shows the line or plane that the network is asked on. */
   readonly onProbe?: true;
   readonly note?: string;
+  /** Whether points may be hidden, all or those that are answered rightly. */
+  readonly hides?: true;
+  /** Every point of the header counts, not only those that are drawn. */
+  readonly counts?: true;
   readonly figure: (input: ClassesInput, viewport: Viewport) => Figure;
   readonly table: (input: Omit<ClassesInput, 'theme'>) => Table;
 }
 
 const neverChanges: readonly Source[] = [];
 
+/** Pixels from the pointer within which a point is told. */
+const pointReach = 8;
+
+const pointChoices: { value: ShownPoints; label: string }[] = [
+  { value: 'all', label: 'all points' },
+  { value: 'wrong', label: 'wrong ones' },
+  { value: 'none', label: 'no points' },
+];
+
 /** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
 function ClassChart(props: Props) {
   const { id, header, snapshots, theme, footer, figure, table, title, live, height } = props;
   const [set, setSet] = useState(props.initialSet);
+  const [points, setPoints] = useState<ShownPoints>('all');
   const build = useCallback(
     (viewport: Viewport) => {
       const snapshot = live ? snapshots.snapshot : null;
-      return figure({ header, snapshot, set, theme }, viewport);
+      return figure({ header, snapshot, set, points, theme }, viewport);
     },
-    [header, snapshots, live, set, theme, figure],
+    [header, snapshots, live, set, points, theme, figure],
   );
+  const nearby = ({ x, y, pixel }: Hovered) => {
+    const input = { header, snapshot: snapshots.snapshot, set, points, theme };
+    const reach = [pixel[0] * pointReach, pixel[1] * pointReach] as const;
+    return pointInWords(input, onPlane(input), [x, y], reach);
+  };
   const sources = useMemo(() => (live ? [snapshots] : neverChanges), [live, snapshots]);
-  const thinning = thinningNote(set === 'train' ? 'training' : 'held-out', header[set]);
+  const name = set === 'train' ? 'training' : 'held-out';
+  const thinning = props.counts
+    ? thinningNote(name, header[set], Number.POSITIVE_INFINITY, 'counted')
+    : thinningNote(name, header[set]);
 
   const slice = props.onProbe ? sliceNote(header) : '';
   return (
@@ -55,21 +84,35 @@ function ClassChart(props: Props) {
       note={[props.note, slice, thinning].filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
+      {...(props.subject !== undefined && { subject: props.subject })}
       height={height}
       build={build}
+      nearby={props.hides && nearby}
       sources={sources}
       table={() => table({ header, snapshot: snapshots.snapshot, set })}
       controls={
-        <SegmentedControl
-          size="xs"
-          aria-label={`${title}: which points`}
-          data={[
-            { value: 'train', label: 'training' },
-            { value: 'heldOut', label: 'held-out' },
-          ]}
-          value={set}
-          onChange={(value) => setSet(value as ShownSet)}
-        />
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label={`${title}: which points`}
+            data={[
+              { value: 'train', label: 'training' },
+              { value: 'heldOut', label: 'held-out' },
+            ]}
+            value={set}
+            onChange={(value) => setSet(value as ShownSet)}
+          />
+          {props.hides && (
+            <NativeSelect
+              size="xs"
+              aria-label={`${title}: points shown`}
+              data-testid={`points-${id}`}
+              data={pointChoices}
+              value={points}
+              onChange={(event) => setPoints(event.currentTarget.value as ShownPoints)}
+            />
+          )}
+        </>
       }
     />
   );
@@ -101,6 +144,7 @@ export function RegionsChart(props: ViewChartProps) {
       note="The stronger the colour, the surer the network."
       initialSet="train"
       live
+      hides
       figure={regionsFigure}
       table={regionsTable}
     />
@@ -133,6 +177,7 @@ export function ConfusionChart(props: ViewChartProps) {
       description="How many points of each class got which answer."
       initialSet="heldOut"
       live
+      counts
       figure={confusionFigure}
       table={confusionTable}
     />

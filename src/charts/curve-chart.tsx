@@ -64,6 +64,7 @@ export function CurveChart(props: Props) {
       note={note}
       theme={theme}
       footer={footer}
+      {...(props.subject !== undefined && { subject: props.subject })}
       build={build}
       sources={sources}
       table={() => curveTable(kind, runs)}

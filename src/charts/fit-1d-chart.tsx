@@ -68,6 +68,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       note={notes.filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
+      {...(props.subject !== undefined && { subject: props.subject })}
       height={height}
       build={build}
       sources={sources}

@@ -1,20 +1,26 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { IconZoomReset } from '@tabler/icons-react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ChartFrame, type ChartFrameProps } from '#src/charts/chart-frame.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
+import classes from '#src/charts/plot.module.css';
 import {
   type Build,
   coarsePointer,
   figureToSvg,
+  type Hovered,
   Plot,
   type PlotEvents,
 } from '#src/charts/plot.tsx';
-import { ZoomState, zoomedFigure } from '#src/charts/zoom.ts';
+import { noZoom, ZoomState, zoomedFigure } from '#src/charts/zoom.ts';
 import { ZoomMenu } from '#src/charts/zoom-menu.tsx';
 
 export interface PlotFrameProps extends Omit<ChartFrameProps, 'picture' | 'children' | 'tools'> {
   readonly build: Build;
   readonly events?: PlotEvents | undefined;
+  /** A word on what the pointer is over, beside what the traces say; empty: none. */
+  readonly nearby?: ((hovered: Hovered) => string) | undefined;
   /** False where the whole is always in view. */
   readonly zoomable?: boolean;
 }
@@ -24,11 +30,15 @@ const pictureWidth = 960;
 const pictureHeight = { least: 420, most: 960 } as const;
 
 /** A chart drawn by Plotly, in its frame. */
-export function PlotFrame({ build, events, zoomable = true, ...frame }: PlotFrameProps) {
+export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: PlotFrameProps) {
+  const [readout, setReadout] = useState<readonly string[]>([]);
   const [zoom] = useState(() => new ZoomState());
+  const isZoomed = useSyncExternalStore(zoom.subscribe, () => zoom.current !== noZoom);
   const [fingersZoom, setFingersZoom] = useState(false);
   const hasFingers = useMediaQuery(coarsePointer, false, { getInitialValueInEffect: false });
   const shape = useRef<HTMLDivElement>(null);
+
+  useEffect(() => zoom.showing(frame.subject), [zoom, frame.subject]);
 
   async function picture(): Promise<Drawing> {
     const place = shape.current;
@@ -47,27 +57,53 @@ export function PlotFrame({ build, events, zoomable = true, ...frame }: PlotFram
       {...frame}
       picture={picture}
       tools={
-        // A mouse drags to zoom as it is, and has the buttons in the chart.
-        hasFingers &&
-        zoomable && (
-          <ZoomMenu
-            id={frame.id}
-            title={frame.title}
-            fingersZoom={fingersZoom}
-            onFingersZoom={setFingersZoom}
-            onReset={() => zoom.set({})}
-          />
-        )
+        <>
+          {isZoomed && (
+            <Tooltip label="Show all (double-click)">
+              <ActionIcon
+                variant="light"
+                aria-label={`${frame.title}: show all`}
+                data-testid={`unzoom-${frame.id}`}
+                onClick={() => zoom.set(noZoom)}
+              >
+                <IconZoomReset size={18} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {/* A mouse drags to zoom as it is. */}
+          {hasFingers && zoomable && (
+            <ZoomMenu
+              id={frame.id}
+              title={frame.title}
+              fingersZoom={fingersZoom}
+              onFingersZoom={setFingersZoom}
+              onReset={() => zoom.set(noZoom)}
+            />
+          )}
+        </>
       }
     >
-      <div ref={shape} style={{ height: '100%' }}>
+      <div ref={shape} style={{ height: '100%', position: 'relative' }}>
         <Plot
           build={build}
           sources={frame.sources}
           zoom={zoom}
           fingersZoom={fingersZoom}
-          events={events}
+          events={{
+            ...events,
+            hover: (hovered) => {
+              const word = hovered && nearby?.(hovered);
+              setReadout(hovered === null ? [] : [...hovered.lines, ...(word ? [word] : [])]);
+            },
+          }}
         />
+        {readout.length > 0 && (
+          <div className={classes.readout} data-testid={`readout-${frame.id}`}>
+            {readout.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </div>
+        )}
       </div>
     </ChartFrame>
   );

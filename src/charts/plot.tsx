@@ -1,10 +1,10 @@
-import type { Config, Data, default as Plotly } from 'plotly.js';
+import type { Config, Data, PlotHoverEvent, default as Plotly } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
 import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
-import { type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
+import { noZoom, type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 
 type PlotlyApi = typeof Plotly;
 
@@ -84,12 +84,36 @@ const calmInterval = 500;
 export const coarsePointer = '(pointer: coarse)';
 const matches = (query: string) => window.matchMedia(query).matches;
 
+/** What the pointer is over. */
+export interface Hovered {
+  /** In data units. */
+  readonly x: number;
+  readonly y: number;
+  /** What a pixel is along each axis. */
+  readonly pixel: readonly [x: number, y: number];
+  /** What Plotly writes of it, the place first. */
+  readonly lines: readonly string[];
+}
+
 /** What a reader does to a chart, beyond zooming. */
 export interface PlotEvents {
+  /** The pointer has come to something else, or (null) is gone. */
+  readonly hover?: (hovered: Hovered | null) => void;
   /** A click on a point or a cell, at its place in data units. */
   readonly click?: (place: { readonly x: number; readonly y: number }) => void;
   /** A trace was changed: attributes by name, e.g. the range brushed on an axis of parallel coordinates. */
   readonly restyle?: (change: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Axes under the pointer, which Plotly tells and its types leave out. */
+interface HoverAxes {
+  readonly xaxes?: readonly PixelAxis[];
+  readonly yaxes?: readonly PixelAxis[];
+}
+
+interface PixelAxis {
+  /** Data units of a pixel. */
+  p2c(pixel: number): number;
 }
 
 /** One chart on the page: its element, what is zoomed to, and when it is drawn. */
@@ -182,12 +206,14 @@ class LivePlot {
 
   #start(api: PlotlyApi, data: Data[], layout: Figure['layout']) {
     this.#started = true;
-    const resetZoom = () => this.#zoom.set({});
+    const resetZoom = () => this.#zoom.set(noZoom);
     return api.newPlot(this.#element, data, layout, plotConfig(api, resetZoom)).then((plot) => {
       plot.on('plotly_doubleclick', resetZoom);
       plot.on('plotly_relayout', (event) =>
         this.#zoom.set(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),
       );
+      plot.on('plotly_hover', (event) => this.#events.current.hover?.(this.#hovered(event)));
+      plot.on('plotly_unhover', () => this.#events.current.hover?.(null));
       plot.on('plotly_click', ({ points: [point] }) => {
         const { x, y } = point ?? {};
         if (typeof x === 'number' && typeof y === 'number') this.#events.current.click?.({ x, y });
@@ -196,12 +222,32 @@ class LivePlot {
     });
   }
 
+  #hovered({ xvals, yvals, xaxes, yaxes }: PlotHoverEvent & HoverAxes): Hovered {
+    const [x = Number.NaN] = xvals;
+    const [y = Number.NaN] = yvals;
+    const perPixel = (axis?: PixelAxis) =>
+      axis === undefined ? Number.NaN : Math.abs(axis.p2c(1) - axis.p2c(0));
+    const written = this.#element.querySelectorAll(
+      '.hoverlayer .legendtitletext, .hoverlayer .legendtext, .hoverlayer .hovertext text',
+    );
+    const lines = [...written].flatMap((text) => {
+      const parts = [...text.querySelectorAll('tspan.line')];
+      return (parts.length > 0 ? parts : [text]).map((part) => part.textContent.trim());
+    });
+    return {
+      x: Number(x),
+      y: Number(y),
+      pixel: [perPixel(xaxes?.[0]), perPixel(yaxes?.[0])],
+      lines: lines.filter((line) => line !== ''),
+    };
+  }
+
   /** The figure in the range that the reader chose; axes with a new meaning forget it. */
   #zoomed(build: Build, width: number, height: number): Figure {
     let figure = build({ width, height, zoom: this.#zoom.current });
     const meaning: unknown = figure.layout.uirevision;
-    if (meaning !== this.#revision && Object.keys(this.#zoom.current).length > 0) {
-      this.#zoom.set({});
+    if (meaning !== this.#revision && this.#zoom.current !== noZoom) {
+      this.#zoom.set(noZoom);
       figure = build({ width, height, zoom: this.#zoom.current });
     }
     this.#revision = meaning;

@@ -79,6 +79,7 @@ function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
       note={[note, sliceNote(header)].filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
+      {...(props.subject !== undefined && { subject: props.subject })}
       height={height}
       build={build}
       sources={sources}

@@ -18,7 +18,7 @@ export interface TableViewProps {
 /** A chart's data as a table for readers who do not see it, or want the figures. */
 export function TableView({ title, table, sources }: TableViewProps) {
   useChanges(sources, interval);
-  const { columns, rows } = table();
+  const { columns, rows, of = rows } = table();
   const shown = thinnedRows(rows, rowLimit);
   return (
     // A region that scrolls must be reachable by keyboard.
@@ -26,9 +26,7 @@ export function TableView({ title, table, sources }: TableViewProps) {
     <section className={classes.region} aria-label={`${title}: table`} tabIndex={0}>
       <table className={classes.table}>
         <caption>
-          {shown.length < rows
-            ? `${shown.length} of ${formatCount(rows)} rows, evenly picked. The CSV has all of them.`
-            : `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`}
+          <span className={classes.caption}>{captionOf(shown.length, rows, of)}</span>
         </caption>
         <thead>
           <tr>
@@ -51,6 +49,13 @@ export function TableView({ title, table, sources }: TableViewProps) {
       </table>
     </section>
   );
+}
+
+/** How many rows are shown, and where there are more. */
+function captionOf(shown: number, rows: number, of: number): string {
+  if (shown === of) return `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+  const csv = shown < rows ? ` The CSV has ${rows < of ? formatCount(rows) : 'all of them'}.` : '';
+  return `${formatCount(shown)} of ${formatCount(of)} rows, evenly picked.${csv}`;
 }
 
 function cellText(value: number | string): string {

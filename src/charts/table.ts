@@ -2,6 +2,8 @@
 export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: number;
+  /** Rows of the whole of which these are some at even distances; absent: these are all. */
+  readonly of?: number;
 }
 
 export interface TableColumn {

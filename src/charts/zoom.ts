@@ -1,12 +1,23 @@
 import type { Figure, Source, Zoom } from '#src/charts/figure.ts';
 
+/** The whole is in view. */
+export const noZoom: Zoom = {};
+
 /** What the reader of one chart zoomed to, for the chart and for what stands around it. */
 export class ZoomState implements Source {
-  #current: Zoom = {};
+  #current = noZoom;
+  #subject: string | undefined;
   readonly #listeners = new Set<() => void>();
 
   get current(): Zoom {
     return this.#current;
+  }
+
+  /** What is shown from now on; a zoom of something else ends. */
+  showing(subject: string | undefined): void {
+    if (subject === this.#subject) return;
+    this.#subject = subject;
+    this.set(noZoom);
   }
 
   set(zoom: Zoom): void {

@@ -12,8 +12,8 @@ export interface RunHeader {
   readonly runId: string;
   readonly experiment: Experiment;
   readonly task: Task;
-  readonly train: Points;
-  readonly heldOut: Points;
+  readonly train: ShownPoints;
+  readonly heldOut: ShownPoints;
   /** The reader's inputs. */
   readonly axes: readonly Axis[];
   /** Where the network is asked for its predictions. */
@@ -41,6 +41,12 @@ export interface RunHeader {
   readonly scalingNotes: readonly string[];
   /** Network inputs by name, e.g. ["x0", "x1"] or ["sin(π·u0)", …]. */
   readonly inputNames: readonly string[];
+}
+
+/** The points that stand for a set in charts: all of them, or some at even distances. */
+export interface ShownPoints extends Points {
+  /** Rows of the whole set; absent: these are all. */
+  readonly total?: number;
 }
 
 /** A run's state at one moment: parameters and what the network answers at the probe and at the points. */

@@ -70,7 +70,7 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
       images: [
         marksImage(
           [
-            ...classMarks(input, plane.area, onPlane(input)),
+            ...classMarks(input, plane.area, onPlane(input), true),
             wrongMarks(input, plane.area, onPlane(input)),
           ],
           plane.area,
@@ -87,6 +87,7 @@ export function pointsTable({ header, snapshot, set }: Omit<ClassesInput, 'theme
   const answers = answersOf(snapshot, set);
   return {
     rows: points.rows,
+    of: points.total ?? points.rows,
     columns: [
       ...pointColumns(points, header.axes),
       { name: 'class', value: (row) => points.y[row] as number },
@@ -152,7 +153,7 @@ function regionScale(classes: number, theme: ChartTheme): [number, string][] {
 }
 
 /** Where points lie on the plane. */
-function onPlane({ header, set }: ClassesInput): PlacePoints {
+export function onPlane({ header, set }: ClassesInput): PlacePoints {
   const along = (rows: readonly number[], n: 0 | 1) =>
     coordinate(header[set], rows, inputOf(header, n).index);
   return (rows) => ({ x: along(rows, 0), y: along(rows, 1) });

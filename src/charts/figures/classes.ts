@@ -5,15 +5,21 @@ import { shownRows } from '#src/charts/figures/points.ts';
 import type { TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour } from '#src/charts/theme.ts';
 import { classesOf } from '#src/experiment/targets.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 /** Which points lie on the picture. */
 export type ShownSet = 'train' | 'heldOut';
 
+/** Which of its points: those that the network gets wrong are ringed. */
+export type ShownPoints = 'all' | 'wrong' | 'none';
+
 export interface ClassesInput {
   readonly header: Pick<RunHeader, 'task' | 'axes' | 'probe' | 'probeTruth' | 'train' | 'heldOut'>;
   readonly snapshot: Pick<Snapshot, 'predictions' | 'atTrain' | 'atHeldOut'> | null;
   readonly set: ShownSet;
+  /** Absent: all of them. */
+  readonly points?: ShownPoints;
   readonly theme: ChartTheme;
 }
 
@@ -26,8 +32,11 @@ const pointRadius = { most: 4, least: 1.8 } as const;
 const pointShare = 0.26;
 /** Width of a point's outline as a share of its radius. */
 const outlineShare = 0.2;
-/** Rings stand clear of their points. */
+/** Rings stand clear of their points; where more than this share of the points is wrong, they are faint. */
 const ringGap = 1.8;
+const manyWrong = { share: 0.25, opacity: 0.3 } as const;
+/** On regions of their own colour so many points or more are faint: the regions are what is to be seen. */
+const manyPoints = { rows: 300, opacity: 0.4 } as const;
 
 /** The network's answers for a set's points. */
 export function answersOf(snapshot: ClassesInput['snapshot'], set: ShownSet): Float32Array | null {
@@ -72,20 +81,22 @@ export function wrongKey(theme: ChartTheme): ScatterData {
   });
 }
 
-/** The points of each class in turn. */
+/** The points of each class in turn. @param onRegions they lie on what the network answers */
 export function classMarks(
-  { header, set, theme }: ClassesInput,
+  input: ClassesInput,
   area: PlotArea,
   place: PlacePoints,
+  onRegions = false,
 ): Marks[] {
+  const { header, set, theme } = input;
   const points = header[set];
-  const rows = shownRows(points);
-  const radius = radiusFor(rows.length, area);
+  const rows = seenRows(input);
+  const radius = radiusFor(shownRows(points).length, area);
   const look = {
     radius,
     stroke: chartColours[theme].outline,
     strokeWidth: outlineShare * radius,
-    opacity: 0.95,
+    opacity: onRegions && rows.length >= manyPoints.rows ? manyPoints.opacity : 0.95,
   };
   return Array.from({ length: classCount(header) }, (_, k) => {
     const own = rows.filter((row) => points.y[row] === k);
@@ -94,23 +105,61 @@ export function classMarks(
 }
 
 /** Rings around the points that the network gets wrong. */
-export function wrongMarks(
-  { header, snapshot, set, theme }: ClassesInput,
-  area: PlotArea,
-  place: PlacePoints,
-): Marks {
-  const points = header[set];
-  const answers = answersOf(snapshot, set);
-  const rows = shownRows(points);
-  const wrong = answers === null ? [] : rows.filter((row) => answers[row] !== points.y[row]);
+export function wrongMarks(input: ClassesInput, area: PlotArea, place: PlacePoints): Marks {
+  const { header, set, theme, points } = input;
+  const rows = shownRows(header[set]);
+  const wrong = points === 'none' ? [] : wrongRows(input);
   return {
     ...place(wrong),
     symbol: 'circle',
     radius: radiusFor(rows.length, area) + ringGap,
     fill: 'none',
     stroke: chartColours[theme].text,
-    strokeWidth: 1,
+    strokeWidth: 1.2,
+    opacity: wrong.length > manyWrong.share * rows.length ? manyWrong.opacity : 1,
   };
+}
+
+/** Drawn points that the network gets wrong. */
+function wrongRows({ header, snapshot, set }: ClassesInput): readonly number[] {
+  const { y } = header[set];
+  const answers = answersOf(snapshot, set);
+  return answers === null ? [] : shownRows(header[set]).filter((row) => answers[row] !== y[row]);
+}
+
+/** Points that the reader wants to see. */
+function seenRows(input: ClassesInput): readonly number[] {
+  if (input.points === 'none') return [];
+  return input.points === 'wrong' ? wrongRows(input) : shownRows(input.header[input.set]);
+}
+
+/** The drawn point nearest to a place, within a reach, in words; empty where none is. Lengths in data units. */
+export function pointInWords(
+  input: ClassesInput,
+  place: PlacePoints,
+  at: readonly [x: number, y: number],
+  reach: readonly [x: number, y: number],
+): string {
+  const rows = seenRows(input);
+  const { x, y } = place(rows);
+  let nearest = -1;
+  let least = 1;
+  for (let i = 0; i < rows.length; i++) {
+    const distance = Math.hypot(
+      ((x[i] as number) - at[0]) / reach[0],
+      ((y[i] as number) - at[1]) / reach[1],
+    );
+    if (distance >= least) continue;
+    [nearest, least] = [i, distance];
+  }
+  const row = rows[nearest];
+  if (row === undefined) return '';
+  const truth = input.header[input.set].y[row] as number;
+  const answer = answersOf(input.snapshot, input.set)?.[row];
+  const where = `point ${formatNumber(x[nearest] as number, 4)}, ${formatNumber(y[nearest] as number, 4)}`;
+  const verdict =
+    answer === undefined ? '' : `, answered ${answer}: ${answer === truth ? 'right' : 'wrong'}`;
+  return `${where}: class ${truth}${verdict}`;
 }
 
 /** Points shrink where many share the plane, so that what lies behind them stays in sight. */

@@ -1,5 +1,7 @@
 import { type TableColumn, thinnedRows } from '#src/charts/table.ts';
 import type { Axis, Points } from '#src/data/dataset.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import type { ShownPoints } from '#src/records/run-header.ts';
 
 /** Points drawn of one set at most: more would hide one another. */
 const shownPoints = 2000;
@@ -27,7 +29,15 @@ export function coordinate(
   return Float64Array.from(rows, (row) => points.x[row * dimensions + dimension] as number);
 }
 
-/** A word where not all points are shown; empty otherwise. */
-export function thinningNote(name: string, points: Points, limit = shownPoints): string {
-  return points.rows > limit ? `${limit} of ${points.rows} ${name} points are drawn.` : '';
+/** A word where not all points of a set are shown; empty otherwise. @param limit of those that are */
+export function thinningNote(
+  name: string,
+  { rows, total = rows }: ShownPoints,
+  limit = shownPoints,
+  verb = 'drawn',
+): string {
+  const shown = Math.min(rows, limit);
+  return shown < total
+    ? `${formatCount(shown)} of ${formatCount(total)} ${name} points are ${verb}.`
+    : '';
 }

@@ -2,13 +2,13 @@ import type { Points } from '#src/data/dataset.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunHeader, ShownPoints } from '#src/records/run-header.ts';
 
 /** Points of a set that are drawn and predicted at: fewer for a large network, whose predictions take their time. */
 const shownLimits = { least: 500, most: 5000, multiplications: 5e8 } as const;
 
 /** The points that stand for a set in charts and snapshots, at even distances in the set's order: a copy. */
-export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Points {
+export function shownPoints({ rows, x, y }: Points, network: NetworkShape): ShownPoints {
   const { least, most, multiplications } = shownLimits;
   const affordable = Math.floor(multiplications / network.parameterCount);
   const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
@@ -21,7 +21,7 @@ export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Poin
     }
     return picked;
   };
-  return { rows: shown, x: pick(x), y: pick(y) };
+  return { rows: shown, total: rows, x: pick(x), y: pick(y) };
 }
 
 /** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */

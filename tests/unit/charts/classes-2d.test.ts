@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassesInput } from '#src/charts/figures/classes.ts';
+import { type ClassesInput, pointInWords } from '#src/charts/figures/classes.ts';
 import {
   dataFigure,
+  onPlane,
   pointsTable,
   regionsFigure,
   regionsTable,
 } from '#src/charts/figures/classes-2d.ts';
 import { confusionFigure, confusionOf, confusionTable } from '#src/charts/figures/confusion.ts';
+import { thinningNote } from '#src/charts/figures/points.ts';
 import { classTask, planeOf, viewport } from './fixtures.ts';
 
 const train = {
@@ -86,6 +88,31 @@ describe('regionsFigure', () => {
   it('rings the points that the network gets wrong, of the set on show', () => {
     expect(markCounts(regionsFigure(input, viewport))).toEqual([1, 1, 2, 2]);
     expect(markCounts(regionsFigure({ ...input, set: 'heldOut' }, viewport))).toEqual([1, 1, 2, 0]);
+  });
+
+  it('shows the wrong points alone, or none, where the reader wants it so', () => {
+    expect(markCounts(regionsFigure({ ...input, points: 'wrong' }, viewport))).toEqual([
+      0, 1, 1, 2,
+    ]);
+    expect(markCounts(regionsFigure({ ...input, points: 'none' }, viewport))).toEqual([0, 0, 0, 0]);
+  });
+
+  it('tells the point under the pointer, its class and its answer', () => {
+    const told = (x: number, y: number) =>
+      pointInWords(input, onPlane(input), [x, y], [0.05, 0.05]);
+    expect(told(0.41, 0.5)).toBe('point 0.4, 0.5: class 1, answered 2: wrong');
+    expect(told(0.6, 0.72)).toBe('point 0.6, 0.7: class 2, answered 2: right');
+    expect(told(0.3, 0.9)).toBe('');
+  });
+
+  it('says of how many points those drawn were picked', () => {
+    expect(thinningNote('training', { ...train, total: 20_000 })).toBe(
+      '4 of 20\u202f000 training points are drawn.',
+    );
+    expect(thinningNote('training', train)).toBe('');
+    expect(
+      pointsTable({ ...input, header: { ...input.header, train: { ...train, total: 9 } } }).of,
+    ).toBe(9);
   });
 
   it('shows the points alone before the first answers', () => {

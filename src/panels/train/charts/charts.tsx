@@ -20,7 +20,7 @@ export function Charts({ children }: { children: ReactNode }) {
   }, [header, live, theme]);
   if (runs.length === 0) return children;
   return (
-    <ChartCards place="live" runs={runs} theme={theme} footer={footer}>
+    <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
       {children}
     </ChartCards>
   );

@@ -1,0 +1,70 @@
+import { expect, type Page } from '@playwright/test';
+import { finished, openLink, press, ready, test } from './page.ts';
+
+/** The mouse goes to a place in a chart's axes, given as shares of their width and height. */
+async function pointAt(page: Page, chart: string, [across, down]: readonly [number, number]) {
+  const area = page.getByTestId(`chart-${chart}`).locator('.nsewdrag').first();
+  await area.scrollIntoViewIfNeeded();
+  const box = await area.boundingBox();
+  if (box === null) throw new Error(`${chart} is not drawn`);
+  await page.mouse.move(box.x + across * box.width, box.y + down * box.height, { steps: 3 });
+}
+
+test('a zoom shows the way back, and ends with its experiment', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted&run=1');
+  await finished(page);
+  const chart = page.getByTestId('chart-loss');
+  const ticks = async () => {
+    await chart.scrollIntoViewIfNeeded(); // what is out of sight is not drawn
+    return chart.locator('.xtick text').allTextContents();
+  };
+  await expect.poll(ticks).toContain('40');
+  const whole = await ticks();
+  const zoomIn = async () => {
+    await pointAt(page, 'loss', [0.2, 0.3]);
+    await page.mouse.down();
+    await pointAt(page, 'loss', [0.5, 0.8]);
+    await page.mouse.up();
+    await expect.poll(ticks).not.toEqual(whole);
+  };
+  await zoomIn();
+  await press(page, 'unzoom-loss');
+  await expect.poll(ticks).toEqual(whole);
+  await expect(page.getByTestId('unzoom-loss')).toHaveCount(0);
+  await zoomIn();
+  await press(page, 'story-next');
+  await ready(page);
+  await expect.poll(ticks).toEqual(whole);
+  await expect(page.getByTestId('unzoom-loss')).toHaveCount(0);
+});
+
+test('what lies under the pointer is told beside the chart, a wrong point as such', async ({
+  page,
+}) => {
+  await openLink(page, 'preset=sum-mod-posted&heldout=50&run=1');
+  await finished(page);
+  const readout = page.getByTestId('readout-regions');
+  for (const across of [0.3, 0.4, 0.5, 0.6, 0.7]) {
+    await pointAt(page, 'regions', [across, 0.5]);
+    if (/: (right|wrong)/.test(await readout.innerText())) break;
+  }
+  await expect(readout).toContainText(/class \d, answered \d: (right|wrong)/);
+  const [told, area] = await Promise.all([
+    readout.boundingBox(),
+    page.getByTestId('chart-regions').locator('.nsewdrag').first().boundingBox(),
+  ]);
+  expect(told?.y).toBeGreaterThan((area?.y ?? 0) + (area?.height ?? 0));
+});
+
+test('a chart has the window to itself until Escape', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted');
+  await ready(page);
+  const area = page.getByTestId('chart-regions').locator('.nsewdrag').first();
+  const width = async () => (await area.boundingBox())?.width ?? 0;
+  await expect(area).toBeVisible();
+  const small = await width();
+  await press(page, 'enlarge-regions');
+  await expect.poll(width).toBeGreaterThan(2 * small);
+  await page.keyboard.press('Escape');
+  await expect.poll(width).toBeCloseTo(small, 0);
+});
