@@ -179,7 +179,30 @@ export interface RunEvidence {
   readonly curve: CurveFigures;
   /** Null: not finite. */
   readonly start: VitalSigns | null;
+  /** Where the first phase of batch order gives way to the next; null where there is one phase, or it was not looked at. */
+  readonly atSwitch: VitalSigns | null;
   readonly end: VitalSigns | null;
+}
+
+/** A sign that keeps all runs that fit apart from all that do not. */
+export interface Parting {
+  readonly moment: 'start' | 'switch' | 'end';
+  /** Hidden layer, from 0. */
+  readonly layer: number;
+  readonly sign: 'dead' | 'rank';
+  /** Least and most of the runs that fit, and of those that do not. */
+  readonly fitting: readonly [number, number];
+  readonly stuck: readonly [number, number];
+}
+
+/** What runs that do not fit have in common, beside those that do. */
+export interface Partings {
+  readonly fitting: number;
+  readonly stuck: number;
+  readonly found: readonly Parting[];
+  /** Signs that were looked at, and how many of them would part the runs by chance. */
+  readonly looked: number;
+  readonly byChance: number;
 }
 
 /** All that is known before any remedy is tried. */
@@ -235,8 +258,12 @@ export interface Verdict {
   /** Three of four seeds fit, or more. */
   readonly fits: boolean;
   readonly floors: readonly Floor[];
+  /** Where some seeds fit and some do not; null: all fare alike. */
+  readonly partings: Partings | null;
   /** Every suspicion that was raised, proofs first. */
   readonly findings: readonly Finding[];
+  /** What was tried alone: on the seeds that fit least, and what did well there on more. */
+  readonly alone: readonly Trial[];
   /** Each alone makes it fit. */
   readonly enough: readonly Trial[];
   /** Without it the smallest set fails. */

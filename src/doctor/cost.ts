@@ -4,8 +4,10 @@ import { totalSteps } from '#src/experiment/steps.ts';
 
 /** Floating-point operations beside products: of a row, a step, and a run with its data and its score. */
 const besides = { row: 2500, step: 5000, parameter: 30, run: 1e8 } as const;
-/** What two cores do in ten seconds, about. */
-const tenSeconds = 8e11;
+/** What two cores do in ten seconds, about; what long runs may take, and how many of them are needed to say anything. */
+const usual = 8e11;
+const most = 2e12;
+const runsNeeded = 30;
 
 /** What a step costs, in floating-point operations at the full speed of a matrix product: the same on every machine. */
 export function stepCost(experiment: Experiment): number {
@@ -18,7 +20,8 @@ export function runCost(experiment: Experiment, steps = totalSteps(experiment)):
   return steps * stepCost(experiment) + besides.run;
 }
 
-/** Steps of an experiment that fill about ten seconds of two cores, runs and their scores included. */
+/** Steps of an experiment that fill about ten seconds of two cores, more where runs are long; runs and scores included. */
 export function defaultBudget(experiment: Experiment): number {
-  return Math.ceil(tenSeconds / stepCost(experiment));
+  const cost = Math.min(most, Math.max(usual, runsNeeded * runCost(experiment)));
+  return Math.ceil(cost / stepCost(experiment));
 }

@@ -5,6 +5,7 @@ import type {
   DiagnoseOptions,
   Evidence,
   Finding,
+  RunEvidence,
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
@@ -14,13 +15,17 @@ import { Lab } from '#src/doctor/lab.ts';
 import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
 import { criterionOf } from '#src/doctor/reference.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
+import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { verdictOf } from '#src/doctor/verdict.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 
 const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
 /** Share of the budget for the experiment as it stands, and runs of it in any case. */
-const ownShare = 0.45;
+const ownShare = 0.35;
 const fewestRuns = 3;
+/** Share of the budget after which runs are not looked at in their middle. */
+const switchShare = 0.6;
 /** Between the seeds of the search and those that confirm what it found. */
 const freshSeeds = 1000;
 /** Alternatives that are taken apart, and told. */
@@ -49,7 +54,8 @@ export async function diagnose(
   const own = await lab.measure(experiment, seeds);
   lab.enter('reference');
   const criterion = await criterionOf(experiment, known.data, lab, options.unexplained);
-  const runs = own.map((run, i) => runEvidence(experiment, run, criterion, i === 0));
+  const seen = own.map((run, i) => runEvidence(experiment, run, criterion, i === 0));
+  const runs = await withSwitch(lab, experiment, seen);
   const evidence = { ...known, runs };
   const findings = findingsOf(evidence);
   options.onEvidence?.(evidence, findings);
@@ -64,6 +70,7 @@ export async function diagnose(
     criterion,
     seeds,
     hardest: hardestFirst(before),
+    proved: findings.filter(({ certainty }) => certainty === 'proof').map(({ id }) => id),
     mends: ({ fits }) => isMended(fits, before),
     onTrial: options.onTrial,
   };
@@ -72,6 +79,27 @@ export async function diagnose(
       ? nothingTried
       : await tryAll(search, evidence, findings, before);
   return verdictOf({ evidence, findings, criterion, before, ...found, ...lab.bill });
+}
+
+/** Where phases of batch order follow one another and seeds part: what is inside when the first of them ends. */
+async function withSwitch(
+  lab: Lab,
+  experiment: Experiment,
+  runs: readonly RunEvidence[],
+): Promise<readonly RunEvidence[]> {
+  const [first] = phaseEnds(experiment);
+  const isSplit = runs.some(({ fits }) => fits) && runs.some(({ fits }) => !fits);
+  if (experiment.phases.length < 2 || first === undefined || !isSplit) return runs;
+  const steps = first.until * stepsPerEpoch(experiment);
+  if (!lab.affords(runs.length * runCost(experiment, steps), switchShare)) return runs;
+  const seeds = runs.map(({ seed }) => seed);
+  const found = await lab.measure(experiment, seeds, steps);
+  return runs.map((run) => {
+    const at = found.find(({ seed }) => seed === run.seed);
+    if (at === undefined) return run;
+    const own = { ...experiment, seed: run.seed };
+    return { ...run, atSwitch: vitalSigns(own, at.data, at.trained.parameters) };
+  });
 }
 
 interface Found {

@@ -41,6 +41,7 @@ export function runEvidence(
     fits: fitsAt(skill, criterion),
     stopped,
     curve: curveFigures(records, totalSteps(own)),
+    atSwitch: null,
     start: vitalSigns(own, data, start, { withCurvature }),
     end: vitalSigns(own, data, parameters, { withCurvature }),
   };

@@ -101,11 +101,15 @@ export class Lab {
     );
   }
 
-  /** The same for one experiment, with its parameters and curve. */
-  async measure(experiment: Experiment, seeds: readonly number[]): Promise<readonly Measured[]> {
+  /** The same for one experiment, with its parameters and curve. @param until steps, where not to the end */
+  async measure(
+    experiment: Experiment,
+    seeds: readonly number[],
+    until: number | null = null,
+  ): Promise<readonly Measured[]> {
     const found: Measured[] = [];
     const jobs = seeds.map((seed) => ({ ...experiment, seed }));
-    await this.#trainAll(jobs, 'curve', (measured) => found.push(measured));
+    await this.#trainAll(jobs, until ?? 'curve', (measured) => found.push(measured));
     return found.toSorted((a, b) => seeds.indexOf(a.seed) - seeds.indexOf(b.seed));
   }
 
@@ -132,7 +136,7 @@ export class Lab {
 
   async #trainAll(
     jobs: readonly Experiment[],
-    records: 'curve' | 'end',
+    records: 'curve' | 'end' | number,
     each: (measured: Measured) => void,
   ): Promise<void> {
     const { train, signal } = this.#options;
@@ -154,7 +158,8 @@ export class Lab {
           extent,
           signal,
         );
-        return own.map((job, i) => this.#score(job, trained[i] as Promise<Trained>, each));
+        const until = typeof records === 'number' ? records : null;
+        return own.map((job, i) => this.#score(job, trained[i] as Promise<Trained>, until, each));
       }),
     );
     signal.throwIfAborted();
@@ -165,18 +170,19 @@ export class Lab {
   async #score(
     experiment: Experiment,
     training: Promise<Trained>,
+    until: number | null,
     each: (measured: Measured) => void,
   ): Promise<void> {
     const trained = await training;
     const data = await this.prepared(experiment);
     this.#runs++;
-    this.#spent += runCost(experiment, stepsOf(experiment, trained));
+    this.#spent += runCost(experiment, until ?? stepsOf(experiment, trained));
     if (data === null) return;
     const skill =
       trained.stopped?.kind === 'non_finite'
         ? Number.NEGATIVE_INFINITY
         : skillOf(experiment, data, judgedOn(data), trained.parameters);
-    this.#skills.set(keyOf(experiment), skill);
+    if (until === null) this.#skills.set(keyOf(experiment), skill);
     each({ seed: experiment.seed, skill, data, trained });
     this.#tell();
   }
@@ -201,7 +207,12 @@ function judgedOn({ train, heldOut }: PreparedData): Split {
 }
 
 /** Runs that nothing stops early are measured once, at their end. */
-function extentOf(experiment: Experiment, records: 'curve' | 'end'): TrainExtent {
+function extentOf(experiment: Experiment, records: 'curve' | 'end' | number): TrainExtent {
+  if (typeof records === 'number')
+    return {
+      until: { unit: 'steps', count: records },
+      recordEvery: Number.POSITIVE_INFINITY,
+    };
   const { patience, targetLoss, schedule } = experiment;
   if (patience > 0 || targetLoss !== null || schedule === 'plateau') return {};
   if (records === 'end') return { recordEvery: Number.POSITIVE_INFINITY };

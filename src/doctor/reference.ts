@@ -9,7 +9,7 @@ import { suitedTo } from '#src/experiment/suited.ts';
 /** What a fit may leave beyond twice what the reference leaves. */
 const least = { numbers: 0.02, classes: 0.05 } as const;
 /** Share of the budget that one reference may take, and steps that it takes in any case. */
-const share = 0.05;
+const share = 0.03;
 const fewestSteps = 3000;
 /** A reference that leaves more than this says nothing. */
 const unusable = { numbers: 0.5, classes: 0.75 } as const;

@@ -1,11 +1,11 @@
 import { type Candidate, joined } from '#src/doctor/candidates.ts';
-import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
+import type { CauseId, Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
 import type { Lab } from '#src/doctor/lab.ts';
 import { byMerit, trialOf } from '#src/doctor/outcomes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 
 /** Shares of the budget after which no more is begun: single changes on one seed and on three, and sets of changes. */
-const until = { alone: 0.5, few: 0.7, together: 0.9 } as const;
+const until = { alone: 0.6, few: 0.75, together: 0.9 } as const;
 /** Share of the budget that one run may take. */
 const dearest = 0.08;
 /** Trials that get a second and third seed, and all of them. */
@@ -19,6 +19,8 @@ export interface Search {
   readonly seeds: readonly number[];
   /** Of `seeds`, those that do not fit first: where a remedy has something to show. */
   readonly hardest: readonly number[];
+  /** Faults that arithmetic has proved. */
+  readonly proved: readonly CauseId[];
   /** Whether a trial is what is sought. */
   mends(trial: Trial): boolean;
   onTrial?: ((trial: Trial) => void) | undefined;
@@ -48,7 +50,15 @@ export async function tryAlone(
   const few = await measure(search, promising, others, until.few);
   const fitting = few.trials.filter((trial) => search.mends(trial)).toSorted(byMerit);
   const all = await measure(search, fitting.slice(0, survivors.all), search.seeds, until.together);
-  return { trials: latest(tried.trials, few.trials, all.trials), untried: tried.untried };
+  // What is proved is told as such: whether it matters is counted over all seeds.
+  const proved = tried.trials.filter(({ causes }) =>
+    causes.some((id) => search.proved.includes(id)),
+  );
+  const counted = await measure(search, proved, search.seeds, until.together);
+  return {
+    trials: latest(tried.trials, few.trials, all.trials, counted.trials),
+    untried: tried.untried,
+  };
 }
 
 /**
@@ -112,9 +122,10 @@ export async function pruned(
       first,
     );
     if (without === null) continue;
-    const few = await measure(search, [without], search.hardest.slice(0, 3), 1);
+    // Whatever it costs: what is called necessary has been left out.
+    const few = await measure(search, [without], search.hardest.slice(0, 3), Infinity, Infinity);
     if (!few.trials.some((trial) => search.mends(trial))) continue;
-    const all = await measure(search, [without], search.seeds, 1);
+    const all = await measure(search, [without], search.seeds, Infinity, Infinity);
     const [trial] = all.trials;
     if (trial !== undefined && search.mends(trial)) return pruned(search, base, trial, candidates);
   }
@@ -143,6 +154,7 @@ async function measure(
   candidates: readonly (Candidate | Trial)[],
   seeds: readonly number[],
   share: number,
+  most = dearest,
 ): Promise<{ readonly trials: readonly Trial[]; readonly untried: readonly Candidate[] }> {
   const affordable: (Candidate | Trial)[] = [];
   const untried: Candidate[] = [];
@@ -150,7 +162,7 @@ async function measure(
   for (const candidate of candidates) {
     const own = lab.costOf(candidate.experiment, seeds);
     const each = own / Math.max(1, seeds.length);
-    if (each <= dearest * lab.budget && lab.affords(cost + own, share)) {
+    if (each <= most * lab.budget && lab.affords(cost + own, share)) {
       affordable.push(candidate);
       cost += own;
     } else if ('suspected' in candidate) untried.push(candidate);

@@ -5,8 +5,8 @@ import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
 
-/** Rows × parameters that a network is asked for at most, some hundredths of a second, and rows at least. */
-const affordable = { multiplications: 2e7, least: 100 } as const;
+/** Rows × parameters that a network is asked for at most, some hundredths of a second, and rows at least and at most. */
+const affordable = { multiplications: 2e7, least: 100, most: 5000 } as const;
 
 /**
  * How well a network answers, as one number for every task: 1 is perfect, 0 is what the best constant answer scores, below
@@ -22,8 +22,9 @@ export function skillOf(
   parameters: Float32Array,
 ): number {
   const network = networkOf(experiment, data.networkInputs);
-  const most = Math.floor(affordable.multiplications / network.parameterCount);
-  const rows = Math.min(split.data.rows, Math.max(affordable.least, most));
+  const { multiplications, least, most } = affordable;
+  const paid = Math.max(least, Math.floor(multiplications / network.parameterCount));
+  const rows = Math.min(split.data.rows, most, paid);
   const inputs = split.data.inputs.subarray(0, rows * data.networkInputs);
   const outputs = forward(network, parameters, inputs, rows);
   if (!outputs.every(Number.isFinite)) return Number.NEGATIVE_INFINITY;

@@ -30,6 +30,7 @@ export function verdictJson(verdict: Verdict) {
     confirmed: confirmed === null ? null : trialJson(confirmed),
     closest: closest === null ? null : trialJson(closest),
     untried: verdict.untried,
+    partings: verdict.partings,
     signs: findings
       .filter(({ certainty }) => certainty === 'sign')
       .map(({ id, kind, figures }) => ({ id, kind, figures })),

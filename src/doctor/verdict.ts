@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '#src/doctor/contract.ts';
 import { mostlyFits } from '#src/doctor/outcomes.ts';
+import { partingsOf } from '#src/doctor/partings.ts';
 
 interface Case {
   readonly evidence: Evidence;
@@ -43,7 +44,9 @@ export function verdictOf(found: Case): Verdict {
     before,
     fits: mostlyFits(before),
     floors: evidence.floors,
+    partings: partingsOf(evidence.runs),
     findings,
+    alone,
     enough: unblocked === null ? singles : [],
     necessary:
       best === undefined || singles.includes(best) ? (unblocked?.causes ?? []) : best.causes,
@@ -58,13 +61,18 @@ export function verdictOf(found: Case): Verdict {
     minimal,
     confirmed: found.confirmed,
     closest: minimal.length > 0 ? null : found.closest,
-    untried: [
-      ...new Set(untried.filter(({ suspected }) => suspected).flatMap(({ causes }) => causes)),
-    ],
+    untried: untriedCauses(untried, alone),
     runs: found.runs,
     steps: found.steps,
     seconds: found.seconds,
   };
+}
+
+/** Suspected causes of which no remedy was tried. */
+function untriedCauses(untried: readonly Candidate[], alone: readonly Trial[]): readonly CauseId[] {
+  const tried = new Set(alone.flatMap(({ causes }) => causes));
+  const left = untried.filter(({ suspected }) => suspected).flatMap(({ causes }) => causes);
+  return [...new Set(left)].filter((id) => !tried.has(id));
 }
 
 /** Whether the changes are one remedy that answers several causes. */

@@ -2,7 +2,7 @@ import type { PreparedData } from '#src/data/prepare.ts';
 import type { Wave } from '#src/doctor/contract.ts';
 
 /** Rows looked at, and frequencies along each direction. */
-const most = { rows: 2000, frequencies: 600 } as const;
+const most = { rows: 1000, frequencies: 400 } as const;
 /** A wave with fewer turns is a trend; one that explains less is chance. */
 const least = { turns: 4, share: 0.1 } as const;
 

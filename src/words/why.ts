@@ -1,4 +1,4 @@
-import type { Change, Criterion, Trial, Verdict } from '#src/doctor/contract.ts';
+import type { Change, Criterion, Parting, Trial, Verdict } from '#src/doctor/contract.ts';
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
@@ -18,7 +18,7 @@ function skillText(skill: number): string {
 
 /** "7 of 8 seeds". */
 function countText([count, of]: Trial['fits']): string {
-  return `${count} of ${of} seeds`;
+  return of === 1 ? `${count} of 1 seed` : `${count} of ${of} seeds`;
 }
 
 const criterionSources = {
@@ -35,7 +35,7 @@ function criterionText({ unexplained, from }: Criterion): string {
 
 /** The verdict in one sentence. */
 export function headline(verdict: Verdict): string {
-  const { before, fits, minimal, enough, findings, experiment } = verdict;
+  const { before, fits, minimal, enough, findings, experiment, alone } = verdict;
   const [count, of] = before.fits;
   const counted = `${countText(before.fits)} fit, skill ${skillText(before.skill)}`;
   if (count === of) return `It fits: ${counted}. Nothing has to be mended.`;
@@ -47,13 +47,39 @@ export function headline(verdict: Verdict): string {
     return `${state}. No change that was tried makes it fit.${reason}`;
   }
   const what = changeText(experiment, best.changes);
+  const goal = fits ? 'mends the others' : 'is enough';
   if (enough.length > 1)
-    return `${state}. Any one of ${enough.length} changes is enough, such as ${what}.`;
-  const alone =
-    best.causes.length === 1 || enough.includes(best)
-      ? 'One change is enough'
-      : 'These changes together are enough';
-  return `${state}. ${alone}: ${what} (${countText(best.fits)}).`;
+    return `${state}. Any one of ${enough.length} changes ${goal}, such as ${what}.`;
+  if (enough.includes(best) || best.causes.length === 1)
+    return `${state}. One change ${goal}: ${what} (${countText(best.fits)}).`;
+  const none = alone.length > 0 ? `None of ${alone.length} changes tried alone ${goal}. ` : '';
+  const these = fits ? 'These together mend them' : 'These together are enough';
+  return `${state}. ${none}${these}: ${what} (${countText(best.fits)}).`;
+}
+
+const momentWords = {
+  start: 'before training',
+  switch: 'when the batch order changes',
+  end: 'at the end',
+} as const satisfies Record<Parting['moment'], string>;
+
+function partingLines({ partings }: Verdict): readonly string[] {
+  if (partings === null || partings.byChance > 0.5) return [];
+  const { found, fitting, stuck, looked, byChance } = partings;
+  const lines = found.map(({ moment, layer, sign, ...ranges }) => {
+    const told = (range: readonly [number, number]) =>
+      sign === 'dead'
+        ? `${rangeText([100 * range[0], 100 * range[1]])} % dead units`
+        : `rank ${rangeText(range)}`;
+    return `hidden layer ${layer + 1} ${momentWords[moment]}: ${told(ranges.stuck)} in the ${stuck} that do not fit, ${told(ranges.fitting)} in the ${fitting} that do`;
+  });
+  const chance = `(${looked} signs were looked at; by chance ${formatNumber(byChance, 2)} of them would part these seeds)`;
+  return lines.length === 0 ? [] : [...lines, chance];
+}
+
+function rangeText([least, most]: readonly [number, number]): string {
+  const [from, to] = [formatNumber(least, 2), formatNumber(most, 2)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 interface Section {
@@ -63,7 +89,7 @@ interface Section {
 
 /** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
 function verdictSections(verdict: Verdict): readonly Section[] {
-  const { experiment, findings, minimal, enough, useless, confirmed, closest } = verdict;
+  const { experiment, findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
   const told = (trial: Trial) =>
     `${changeText(experiment, trial.changes)}: ${countText(trial.fits)}, skill ${skillText(trial.skill)}`;
   const sections: readonly Section[] = [
@@ -86,15 +112,19 @@ function verdictSections(verdict: Verdict): readonly Section[] {
       title: 'On fresh seeds',
       lines: confirmed === null ? [] : [told(confirmed)],
     },
+    { title: 'What the seeds that do not fit have in common', lines: partingLines(verdict) },
     {
       title: 'Real, but not what stops it',
-      lines: verdict.immaterial.map(causeName),
+      lines: verdict.immaterial.map((id) => {
+        const trial = alone.find(({ causes }) => causes.includes(id));
+        return trial === undefined ? causeName(id) : `${causeName(id)}: ${told(trial)}`;
+      }),
     },
     {
       title: 'Closest',
       lines: closest === null || verdict.fits ? [] : [told(closest)],
     },
-    { title: 'Tried alone without effect', lines: useless.map(told) },
+    { title: 'Tried alone without effect, on the seeds that fit least', lines: useless.map(told) },
     { title: 'Not tried: the budget ran out', lines: verdict.untried.map(causeName) },
     {
       title: 'Signs',

@@ -3,17 +3,22 @@ import type { CauseId, Trial, Verdict } from '#src/doctor/contract.ts';
 
 /** What a verdict names as the matter, the likeliest first. @param set the smallest set of changes that it is read with */
 export function namedCauses(
-  { findings, before, fits, minimal }: Verdict,
+  { findings, before, fits, minimal, enough }: Verdict,
   set: Trial | undefined = minimal[0],
 ): readonly CauseId[] {
   const proofs = findings.filter(({ certainty }) => certainty === 'proof').map(({ id }) => id);
   const [count, of] = before.fits;
   const isSplit = count > 0 && count < of;
   const limits = findings.filter(({ kind }) => kind === 'limit').map(({ id }) => id);
+  // Enough alone, and with signs of its own: told in the same breath.
+  const alternatives = enough
+    .flatMap(causesOf)
+    .filter((id) => findings.some((finding) => finding.id === id));
   return [
     ...new Set<CauseId>([
       ...(isSplit ? (['seed_luck'] as const) : []),
       ...(set === undefined || fits ? [] : causesOf(set)),
+      ...(set === minimal[0] && !fits ? alternatives : []),
       ...proofs,
       ...(set === undefined && !fits ? limits : []),
     ]),

@@ -13,12 +13,15 @@ export const deadUnits: Cause = {
     if (!(dead >= 0.2) || others >= dead) return null;
     const withDead = (runs: typeof stuck, moment: 'start' | 'end') =>
       runs.filter((run) => deadShare(run[moment]) >= dead).length;
+    const [deadInStuck, deadInFitting] = [withDead(stuck, 'end'), withDead(fitting, 'end')];
+    // As common where it fits: no reason.
+    if (deadInFitting * stuck.length > (deadInStuck * fitting.length) / 2) return null;
     return sign({
       stuck: stuck.length,
-      deadInStuck: withDead(stuck, 'end'),
+      deadInStuck,
       deadAtStart: withDead(stuck, 'start'),
       fitting: fitting.length,
-      deadInFitting: withDead(fitting, 'end'),
+      deadInFitting,
       dead,
     });
   },

@@ -41,6 +41,7 @@ const fitting: RunEvidence = {
   stopped: { kind: 'epochs' },
   curve: { fall: 0.01, rises: 0.1, gap: 0, risen: 1, steps: 6400, wanted: 6400 },
   start: signs,
+  atSwitch: null,
   end: signs,
 };
 const stuck: RunEvidence = { ...fitting, skill: 0.1, trainSkill: 0.1, fits: false };

@@ -1,0 +1,53 @@
+import type { Parting, Partings, RunEvidence, VitalSigns } from '#src/doctor/contract.ts';
+
+const moments = {
+  start: (run) => run.start,
+  switch: (run) => run.atSwitch,
+  end: (run) => run.end,
+} as const satisfies Record<Parting['moment'], (run: RunEvidence) => VitalSigns | null>;
+
+const signs = ['dead', 'rank'] as const;
+
+/**
+ * What runs that do not fit have in common: signs of hidden layers whose values in them all lie on one side of those in all
+ * runs that fit. k of n runs are parted so by chance with probability 2 / C(n, k).
+ *
+ * @returns null where all fit, or none
+ */
+export function partingsOf(runs: readonly RunEvidence[]): Partings | null {
+  const fitting = runs.filter(({ fits }) => fits);
+  const stuck = runs.filter(({ fits }) => !fits);
+  if (fitting.length === 0 || stuck.length === 0) return null;
+  const found: Parting[] = [];
+  let looked = 0;
+  for (const moment of Object.keys(moments) as readonly Parting['moment'][]) {
+    const hidden = Math.min(...runs.map((run) => (moments[moment](run)?.layers.length ?? 1) - 1));
+    for (let layer = 0; layer < hidden; layer++) {
+      for (const sign of signs) {
+        looked++;
+        const valueOf = (run: RunEvidence) => moments[moment](run)?.layers[layer]?.[sign] ?? 0;
+        const parting = {
+          fitting: rangeOf(fitting.map(valueOf)),
+          stuck: rangeOf(stuck.map(valueOf)),
+        };
+        if (isApart(parting)) found.push({ moment, layer, sign, ...parting });
+      }
+    }
+  }
+  const byChance = (2 * looked) / choose(runs.length, stuck.length);
+  return { fitting: fitting.length, stuck: stuck.length, found, looked, byChance };
+}
+
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+function isApart({ fitting, stuck }: Pick<Parting, 'fitting' | 'stuck'>): boolean {
+  return stuck[1] < fitting[0] || stuck[0] > fitting[1];
+}
+
+function choose(n: number, k: number): number {
+  let count = 1;
+  for (let i = 1; i <= k; i++) count = (count * (n - k + i)) / i;
+  return count;
+}
