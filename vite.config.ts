@@ -1,9 +1,23 @@
+import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './config/csp.ts';
+import { ThirdPartyNotices } from './config/notices.ts';
+import { offline } from './config/offline.ts';
 import { buildWasm } from './scripts/build-wasm.mjs';
+
+/** The release and the commit that is built, where there is one: "0.2.0 (1a2b3c4)". */
+function version(): string {
+  const release = process.env['npm_package_version'] ?? 'unreleased';
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { stdio: 'pipe' });
+    return `${release} (${String(commit).trim()})`;
+  } catch {
+    return release; // built from an archive of the source
+  }
+}
 
 export default defineConfig(async ({ command }) => {
   // A kernel that does not compile stops a build, but neither the dev server nor tests of other parts.
@@ -11,12 +25,16 @@ export default defineConfig(async ({ command }) => {
     if (command === 'build') throw error;
     process.stderr.write(`${String(error)}\n`);
   });
+  const notices = new ThirdPartyNotices();
   return {
     // Relative addresses: the build works from any sub-path of any host.
     base: './',
-    plugins: [react(), contentSecurityPolicy()],
+    plugins: [react(), contentSecurityPolicy(), notices.watch(), notices.write(), offline()],
     // Plotly's source was written for bundlers that know `global`, and names a map's style sheet.
-    define: { global: 'globalThis' },
+    define: {
+      global: 'globalThis',
+      'import.meta.env.VITE_VERSION': JSON.stringify(version()),
+    },
     resolve: {
       alias: {
         'maplibre-gl/dist/maplibre-gl.css': fileURLToPath(
@@ -34,6 +52,7 @@ export default defineConfig(async ({ command }) => {
     },
     worker: {
       format: 'es' as const,
+      plugins: () => [notices.watch()],
       rolldownOptions: {
         output: {
           comments: false,

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../config/csp.ts';
 import { serveBelow } from '../support/plain-host.ts';
+import { finished } from './page.ts';
 
 test('the build works from a sub-path of a plain static host, and asks no other', async ({
   page,
@@ -28,4 +29,49 @@ test('the build works from a sub-path of a plain static host, and asks no other'
   expect(CONTENT_SECURITY_POLICY).not.toContain("'unsafe-eval'");
   expect(problems).toEqual([]);
   host.close();
+});
+
+test('with the headers that it ships, a worker asks no other host either', async ({ page }) => {
+  const [host, other] = [await serveBelow('/', { headers: true }), await serveBelow('/')];
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(`${host.address}#v=1&preset=sine-normal&epochs=2&run=1`);
+  await finished(page);
+  expect(problems).toEqual([]);
+  const reached = await page.workers()[0]?.evaluate(
+    (url) =>
+      fetch(url, { mode: 'no-cors' }).then(
+        () => true,
+        () => false,
+      ),
+    other.address,
+  );
+  expect(reached).toBe(false);
+  host.close();
+  other.close();
+});
+
+const bundled = [
+  '@mantine/core',
+  '@tensorflow/tfjs-core',
+  'idb',
+  'katex',
+  'plotly.js',
+  'pure-rand',
+  'react-dom',
+  'zod',
+  'zustand',
+];
+
+test('what is bundled has its licence in the notices', async ({ page }) => {
+  const text = await (await page.request.get('./THIRD-PARTY.txt')).text();
+  const notices = text.split(`\n${'-'.repeat(80)}\n`).map((notice) => notice.trim());
+  for (const notice of notices) expect(notice).toMatch(/copyright|permission|licen[cs]e/i);
+  const named = notices.map((notice) => notice.split(' ')[0]);
+  for (const name of [...bundled, 'assemblyscript']) expect(named).toContain(name);
+  await page.goto('./');
+  await page.getByTestId('help').click();
+  await expect(page.getByTestId('version')).toContainText(/^Fitscope \d+\.\d+\.\d+/);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
+  '.txt': 'text/plain',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
@@ -19,21 +20,35 @@ export interface PlainHost {
   close(): void;
 }
 
+interface HostOptions {
+  /** Runs in the page before its own scripts; its file lies beside the page, as the page's policy demands. */
+  readonly script?: string;
+  /** Sends the headers that `dist/_headers` names for every file. */
+  readonly headers?: boolean;
+  /** What a file holds, where not what it holds in `dist`. */
+  readonly changed?: (name: string, content: Buffer) => Buffer | string;
+}
+
 /**
  * The plainest host there is: `dist` below a path, and nothing else.
  *
  * @param prefix the path, with a slash at both ends
- * @param script runs in the page before its own scripts; its file lies beside the page, as the page's policy demands
  */
-export async function serveBelow(prefix: string, script?: string): Promise<PlainHost> {
+export async function serveBelow(
+  prefix: string,
+  { script, headers = false, changed }: HostOptions = {},
+): Promise<PlainHost> {
   const watching = script === undefined ? '' : '<script src="./watch.js"></script>';
 
   async function contentOf(name: string): Promise<Buffer | string | undefined> {
     if (script !== undefined && name === 'watch.js') return script;
     const content = await readFile(path.join('dist', name)).catch(() => undefined);
+    if (content !== undefined && changed !== undefined) return changed(name, content);
     if (name !== 'index.html') return content;
     return content?.toString().replace('<head>', `<head>${watching}`);
   }
+
+  const sent = headers ? await headersForAll() : {};
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -42,11 +57,25 @@ export async function serveBelow(prefix: string, script?: string): Promise<Plain
     const inside = pathname.startsWith(prefix) && !name.includes('..');
     void (inside ? contentOf(name) : Promise.resolve(undefined)).then((content) => {
       const found = content !== undefined && type !== undefined;
-      response.writeHead(found ? 200 : 404, found ? { 'content-type': type } : {});
+      response.writeHead(found ? 200 : 404, found ? { ...sent, 'content-type': type } : {});
       response.end(content);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { address: `http://127.0.0.1:${port}${prefix}`, close: () => void server.close() };
+}
+
+async function headersForAll(): Promise<Record<string, string>> {
+  const [, ...lines] = (await readFile(path.join('dist', '_headers'), 'utf8')).split('\n');
+  const own = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith(' ')),
+  );
+  return Object.fromEntries(
+    own.map((line) => {
+      const [name = '', ...value] = line.split(':');
+      return [name.trim(), value.join(':').trim()];
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { Accordion, Kbd, Modal, Table, Text, Title } from '@mantine/core';
+import { Accordion, Anchor, Kbd, Modal, Table, Text, Title } from '@mantine/core';
 import { fields, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
 import { groupTitles } from '#src/panels/shared/group-summary.ts';
@@ -63,6 +63,12 @@ export function HelpDialog() {
           </Accordion.Item>
         ))}
       </Accordion>
+      <Text size="sm" c="dimmed" mt="lg" data-testid="version">
+        Fitscope {import.meta.env.VITE_VERSION ?? 'in development'}.{' '}
+        <Anchor href="./THIRD-PARTY.txt" target="_blank">
+          Licences of what it is built with
+        </Anchor>
+      </Text>
     </Modal>
   );
 }
