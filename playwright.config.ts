@@ -27,6 +27,8 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     trace: 'off',
+    // What a test does to a request is seen by the page alone.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
   },

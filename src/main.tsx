@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '#src/app/app.tsx';
+import { Updates } from '#src/app/updates.ts';
 import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
 import { parseField } from '#src/experiment/experiment.ts';
 import { readArchiveAside } from '#src/library/archive-reader.ts';
@@ -45,10 +46,21 @@ store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
 
+// In secure places only, and never from the development server.
+const updates =
+  import.meta.env.PROD && 'serviceWorker' in navigator
+    ? new Updates(navigator.serviceWorker, address.reload)
+    : null;
+updates?.start('./sw.js').catch(() => undefined); // a page that is only online is one, too
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, commands, runner, live, compare }} reload={address.reload} />
+    <App
+      services={{ store, commands, runner, live, compare }}
+      reload={address.reload}
+      updates={updates}
+    />
   </StrictMode>,
 );

@@ -4,6 +4,8 @@ import { MantineProvider } from '@mantine/core';
 import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
+import { UpdateNotice } from '#src/app/update-notice.tsx';
+import type { Updates } from '#src/app/updates.ts';
 import { landingPreset } from '#src/experiment/presets.ts';
 import { ServicesProvider, useCompare } from '#src/store/hooks.ts';
 import type { AppServices } from '#src/store/services.ts';
@@ -11,7 +13,14 @@ import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
-export function App({ services, reload }: { services: AppServices; reload: () => void }) {
+interface AppProps {
+  readonly services: AppServices;
+  readonly reload: () => void;
+  /** Null where the browser keeps no versions. */
+  readonly updates: Updates | null;
+}
+
+export function App({ services, reload, updates }: AppProps) {
   const { commands, compare } = services;
   /** What broke may have been in a dialog or among the runs: none of them is open then. */
   const openFirst = () => {
@@ -26,6 +35,7 @@ export function App({ services, reload }: { services: AppServices; reload: () =>
         <ErrorBoundary onReset={openFirst} onReload={reload}>
           <ReloadContext value={reload}>
             <View />
+            {updates !== null && <UpdateNotice updates={updates} />}
           </ReloadContext>
         </ErrorBoundary>
       </ServicesProvider>

@@ -1,0 +1,43 @@
+// Runs beside the page, so that it opens and works without a network. `config/offline.ts` fills in the first two lines.
+const VERSION = '';
+/** @type {string[]} */
+const FILES = [];
+
+const PREFIX = 'fitscope ';
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+/** All files of this version, at once: a page never runs on parts of two versions. */
+worker.addEventListener('install', (event) => {
+  const fetched = FILES.map((file) => new Request(file, { cache: 'reload' }));
+  event.waitUntil(caches.open(PREFIX + VERSION).then((cache) => cache.addAll(fetched)));
+});
+
+/** The version before stays: pages that were opened with it may still ask for its parts. */
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches.keys().then(async (names) => {
+      const old = names.filter((name) => name.startsWith(PREFIX)).slice(0, -2);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await worker.clients.claim();
+    }),
+  );
+});
+
+/** A new version waits until the reader wants it. */
+worker.addEventListener('message', ({ data }) => {
+  if (data === 'activate') worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(worker.registration.scope)) return;
+  event.respondWith(answer(request));
+});
+
+/** @param {Request} request */
+async function answer(request) {
+  const own = await caches.open(PREFIX + VERSION);
+  const wanted = request.mode === 'navigate' ? './' : request;
+  return (await own.match(wanted)) ?? (await caches.match(request)) ?? fetch(request);
+}

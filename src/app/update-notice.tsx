@@ -1,0 +1,31 @@
+import { Affix, Alert, Button } from '@mantine/core';
+import { useState, useSyncExternalStore } from 'react';
+import type { Updates } from '#src/app/updates.ts';
+
+/** Above the bar of narrow screens. */
+const place = { bottom: 76, right: 16 } as const;
+
+/** Offers a newer version; training is never interrupted for it. */
+export function UpdateNotice({ updates }: { updates: Updates }) {
+  const isReady = useSyncExternalStore(updates.subscribe, updates.isReady);
+  const [later, setLater] = useState(false);
+  if (!isReady || later) return null;
+  return (
+    <Affix position={place} zIndex={150}>
+      <Alert
+        variant="white"
+        title="A new version of Fitscope is ready"
+        withCloseButton
+        closeButtonLabel="Later"
+        onClose={() => setLater(true)}
+        maw="20rem"
+        bd="1px solid var(--mantine-color-default-border)"
+        data-testid="update"
+      >
+        <Button size="xs" onClick={updates.accept} data-testid="use-update">
+          Load the page with it
+        </Button>
+      </Alert>
+    </Affix>
+  );
+}

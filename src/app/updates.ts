@@ -1,0 +1,45 @@
+/** A newer version of the page, fetched and ready, that is used when the reader wants it. */
+export class Updates {
+  readonly #container: ServiceWorkerContainer;
+  readonly #reload: () => void;
+  readonly #listeners = new Set<() => void>();
+  #waiting: ServiceWorker | null = null;
+
+  /** @param reload loads the page again */
+  constructor(container: ServiceWorkerContainer, reload: () => void) {
+    this.#container = container;
+    this.#reload = reload;
+  }
+
+  /** Keeps this version for use without a network, and looks for a newer one. @param script of the service worker */
+  async start(script: string): Promise<void> {
+    const registration = await this.#container.register(script);
+    this.#notice(registration.waiting);
+    registration.addEventListener('updatefound', () => {
+      const { installing } = registration;
+      installing?.addEventListener('statechange', () => {
+        if (installing.state === 'installed') this.#notice(installing);
+      });
+    });
+  }
+
+  readonly isReady = (): boolean => this.#waiting !== null;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Goes over to the newer version. */
+  readonly accept = (): void => {
+    this.#container.addEventListener('controllerchange', this.#reload, { once: true });
+    this.#waiting?.postMessage('activate');
+  };
+
+  /** @param worker that waits; the first of all replaces none */
+  #notice(worker: ServiceWorker | null): void {
+    if (worker === null || this.#container.controller === null) return;
+    this.#waiting = worker;
+    for (const listener of this.#listeners) listener();
+  }
+}
