@@ -4,11 +4,16 @@ import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { latestVersion } from '#src/library/documents/versions.ts';
 
 /** What the reader asked of `fit`. */
 export interface FitArguments {
   /** A preset's id, a link, or the path of an experiment file. */
   readonly source: string;
+  /** The path of a table that takes the place of the experiment's data. */
+  readonly data: string | null;
+  /** The names of its columns that are to be answered; null: the last one. */
+  readonly answers: readonly string[] | null;
   /** Seeds to run, in order; null: the experiment's own. */
   readonly seeds: readonly number[] | null;
   /** `field=value` pairs, in order; `--epochs n` is `epochs=n`, first of all. */
@@ -25,6 +30,8 @@ export const usage = `usage: npm run -s fit -- <preset | link | file.json> [opti
 
   --seeds 0..7          run these seeds (a range, or a list 1,5,9)
   --epochs n            train for n epochs
+  --data file.csv       learn a table of your own (the source may be left out)
+  --answer names        its columns to be answered (default: the last one); class:name for classes
   --set field=value     change a field, by its name in links; may be repeated
   --json file|-         write the runs as JSON
   --csv file            write one row an epoch
@@ -47,14 +54,17 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
   if (values.help) return ok('help');
   if (values.list) return ok('list');
   const [source, ...rest] = positionals;
-  if (source === undefined) return err('which experiment? Name a preset, a link or a file.');
+  if (source === undefined && values.data === undefined)
+    return err('which experiment? Name a preset, a link or a file.');
   if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
   const seeds = values.seeds === undefined ? ok(null) : parseSeeds(values.seeds);
   if (!seeds.ok) return seeds;
   const jobs = values.jobs === undefined ? ok(null) : parseJobs(values.jobs);
   if (!jobs.ok) return jobs;
   return ok({
-    source,
+    source: source ?? `v=${latestVersion().number}`,
+    data: values.data ?? null,
+    answers: values.answer?.split(',') ?? null,
     seeds: seeds.value,
     set: [
       ...(values.epochs === undefined ? [] : [`epochs=${values.epochs}`]),
@@ -72,6 +82,8 @@ function read(argv: readonly string[]) {
     allowPositionals: true,
     options: {
       seeds: { type: 'string' },
+      data: { type: 'string' },
+      answer: { type: 'string' },
       epochs: { type: 'string' },
       set: { type: 'string', multiple: true },
       json: { type: 'string' },

@@ -7,6 +7,7 @@ import {
   problemText,
   usage,
 } from '#src/cli/arguments.ts';
+import { withDataFile } from '#src/cli/data-file.ts';
 import { readExperiment } from '#src/cli/experiment-source.ts';
 import { processEngine } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
@@ -91,12 +92,16 @@ export async function fit(
 /** The named experiment with its settings, once for each seed. */
 async function experimentsOf({
   source,
+  data,
+  answers,
   set,
   seeds,
 }: FitArguments): Promise<Result<readonly Experiment[], readonly string[]>> {
   const named = await readExperiment(source);
   if (!named.ok) return named;
-  const experiment = applySettings(named.value, set);
+  const learning = data === null ? named : await withDataFile(named.value, data, answers);
+  if (!learning.ok) return learning;
+  const experiment = applySettings(learning.value, set);
   if (!experiment.ok) return experiment;
   return ok((seeds ?? [experiment.value.seed]).map((seed) => ({ ...experiment.value, seed })));
 }

@@ -90,6 +90,8 @@ function rangeText(id: FieldId): string {
       return '0, 1';
     case 'text':
       return `at most ${field.maxLength} characters`;
+    case 'table':
+      return 'a packed table: see --data';
     case 'layers':
       return 'units:activation[:dropout],… or none';
     case 'phases':

@@ -85,7 +85,7 @@ function draw(
   const seed = experiment.dataSeed ?? experiment.seed;
   const train = source.draw('train', seed);
   if (!train.ok) return train;
-  const heldOut = source.draw('heldOut', seed);
+  const heldOut = experiment.heldOutFrom === 'train' ? train : source.draw('heldOut', seed);
   if (!heldOut.ok) return heldOut;
   for (const points of [train.value, heldOut.value]) {
     const problem = valueProblem(source, features, points);

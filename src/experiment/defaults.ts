@@ -9,6 +9,7 @@ import type { TaskFields } from '#src/experiment/targets.ts';
 export const defaultExperiment: Experiment = {
   target: 'sine',
   formula: '',
+  table: '',
   inputCount: 1,
   classes: 3,
   multiplier: 100,
@@ -16,6 +17,7 @@ export const defaultExperiment: Experiment = {
   inputDomains: [],
   trainCount: 1000,
   heldOutCount: 500,
+  heldOutFrom: 'drawn',
   sampling: 'uniform',
   noise: 0,
   labelNoise: 0,

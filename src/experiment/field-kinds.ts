@@ -28,7 +28,8 @@ export type FieldKind =
   | 'domains'
   | 'layers'
   | 'phases'
-  | 'formulas';
+  | 'formulas'
+  | 'table';
 
 /** What its group's file says of a field; the rest follows from its kind. */
 export interface Common {

@@ -8,6 +8,7 @@ import {
 } from '#src/experiment/field-kinds.ts';
 import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
+import { readTable, tableLimits } from '#src/experiment/table.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
 
@@ -152,5 +153,27 @@ export function domainsField(spec: Common): Field<Domains> & { readonly kind: 'd
     words: (domains) =>
       domains.map((domain) => domain.map(numberInWords).join(' to ')).join(', ') || 'all the same',
     encode: (domains) => domains.map(([from, to]) => `${from}..${to}`).join(',') || 'none',
+  };
+}
+
+/** The reader's own data, packed; empty: none. */
+export function tableField(spec: Common): Field<string> & { readonly kind: 'table' } {
+  return {
+    ...spec,
+    kind: 'table',
+    schema: z
+      .string()
+      .max(tableLimits.text)
+      .superRefine((text, context) => {
+        const table = text === '' ? null : readTable(text);
+        if (table?.ok === false) context.addIssue({ code: 'custom', message: table.error });
+      }),
+    words: (text) => {
+      const table = text === '' ? null : readTable(text);
+      if (table === null || !table.ok) return 'none';
+      const { rows, columns } = table.value;
+      return `${rows} rows of ${columns.map(({ name }) => name).join(', ')}`;
+    },
+    encode: String,
   };
 }

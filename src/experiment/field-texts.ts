@@ -18,6 +18,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   optional_number: (text) => (text === 'none' ? ok(null) : decodeNumber(text)),
   choice: ok,
   text: ok,
+  table: ok,
   flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
   domain: (text) => (text === 'auto' ? ok(null) : decodeInterval(text)),
   domains: (text) => decodeList(text, ',', decodeInterval),

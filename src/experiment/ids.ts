@@ -28,8 +28,13 @@ export const targetIds = [
   'ripple',
   'formula',
   'formula_classes',
+  'table',
+  'table_classes',
 ] as const;
 export type TargetId = (typeof targetIds)[number];
+
+/** Where held-out points come from. */
+export const heldOutIds = ['drawn', 'train'] as const;
 
 export const samplingIds = ['uniform', 'grid', 'integers'] as const;
 export type SamplingId = (typeof samplingIds)[number];

@@ -1,5 +1,11 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { classCount, classLimits, formulasOf, isFormula } from '#src/experiment/targets.ts';
+import {
+  classCount,
+  classLimits,
+  formulasOf,
+  isFormula,
+  isTable,
+} from '#src/experiment/targets.ts';
 
 type Condition = (e: Experiment) => boolean;
 
@@ -16,13 +22,19 @@ const hasInputDomains: Condition = (e) =>
 /** When a field has any effect; a field without a row always has. Panels hide the others, difference tables skip them. */
 const relevance: Partial<Record<FieldId, Condition>> = {
   formula: (e) => isFormula(e.target),
-  inputCount: (e) => isFormula(e.target),
-  domain: (e) => !hasInputDomains(e),
+  table: (e) => isTable(e.target),
+  inputCount: (e) => isFormula(e.target) || isTable(e.target),
+  domain: (e) => !hasInputDomains(e) && !isTable(e.target),
   inputDomains: (e) => isFormula(e.target) && e.inputCount > 1,
   classes: (e) =>
-    classLimits(e.target) !== null && !(isFormula(e.target) && formulasOf(e.formula).length > 1),
+    classLimits(e.target) !== null &&
+    !isTable(e.target) &&
+    !(isFormula(e.target) && formulasOf(e.formula).length > 1),
+  heldOutCount: (e) => e.heldOutFrom === 'drawn',
+  sampling: (e) => !isTable(e.target),
+  noise: (e) => !isTable(e.target),
   multiplier: (e) => e.target === 'sum_mod',
-  labelNoise: isClasses,
+  labelNoise: (e) => isClasses(e) && !isTable(e.target),
   inputDivisor: (e) => e.inputScaling === 'divide',
   targetScaling: (e) => !isClasses(e),
   targetDivisor: (e) => !isClasses(e) && e.targetScaling === 'divide',

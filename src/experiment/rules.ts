@@ -3,7 +3,14 @@ import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { classCount, classLimits, formulasOf, isFormula } from '#src/experiment/targets.ts';
+import { type Column, readTable } from '#src/experiment/table.ts';
+import {
+  classCount,
+  classLimits,
+  formulasOf,
+  isFormula,
+  isTable,
+} from '#src/experiment/targets.ts';
 
 /** The most that one run may ask of a reader's browser; a link beyond it is refused before anything is allocated. */
 export const costLimits = {
@@ -22,10 +29,40 @@ export function relationProblems(experiment: Experiment): readonly Problem[] {
 }
 
 /** Numbers that a formula target answers at the most. */
-const outputLimit = 8;
+export const outputLimit = 8;
 
 /** Losses of class labels; the others take numbers. */
 export const classLosses: readonly LossId[] = ['cross_entropy', 'nll_of_softmax', 'bce'];
+
+/** What a table must have to be learnt. */
+function tableProblem(e: Experiment): Problem | null {
+  const table = readTable(e.table);
+  if (!table.ok) return { field: 'table', message: 'paste or open a table' };
+  const { columns, rows } = table.value;
+  const [inputs, answers] = [columns.slice(0, e.inputCount), columns.slice(e.inputCount)];
+  if (answers.length === 0 || answers.length > outputLimit)
+    return { field: 'inputCount', message: `leaves ${answers.length} columns to answer` };
+  const hasClasses = answers.length === 1 && answers[0]?.labels != null;
+  if (inputs.some(({ labels }) => labels !== null) || (!hasClasses && someLabels(answers)))
+    return { field: 'table', message: 'only a single answer can be classes' };
+  if (hasClasses !== (e.target === 'table_classes'))
+    return {
+      field: 'target',
+      message: hasClasses ? 'the table answers classes' : 'the table answers numbers',
+    };
+  if (e.phases.some(({ order }) => order === 'fresh'))
+    return { field: 'phases', message: 'a table has no fresh points' };
+  if (e.trainCount + (e.heldOutFrom === 'drawn' ? e.heldOutCount : 0) > rows)
+    return {
+      field: e.heldOutFrom === 'drawn' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
+      message: `the table has ${rows} rows for training and held-out points together`,
+    };
+  return null;
+}
+
+function someLabels(columns: readonly Column[]): boolean {
+  return columns.some(({ labels }) => labels !== null);
+}
 
 const rules: readonly ((e: Experiment) => Problem | null)[] = [
   (e) =>
@@ -39,6 +76,7 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     e.inputDomains.length !== e.inputCount
       ? { field: 'inputDomains', message: `takes ${e.inputCount} intervals, one for each input` }
       : null,
+  (e) => (isTable(e.target) ? tableProblem(e) : null),
   (e) => {
     if (!isFormula(e.target)) return null;
     const most = classLimits(e.target) === null ? outputLimit : (classLimits(e.target)?.[1] ?? 0);
@@ -47,7 +85,7 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       : { field: 'formula', message: `at most ${most} formulas, separated by ;` };
   },
   (e) => {
-    const limits = classLimits(e.target);
+    const limits = isTable(e.target) ? null : classLimits(e.target);
     if (limits === null || (e.classes >= limits[0] && e.classes <= limits[1])) return null;
     return { field: 'classes', message: `this target takes ${limits[0]} to ${limits[1]} classes` };
   },

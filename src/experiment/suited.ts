@@ -39,3 +39,12 @@ export function isExampleFormula(formula: string): boolean {
       .some((text) => text === formula)
   );
 }
+
+/** Tables to start from: a parabola in seven points, and the truth table of exclusive or. */
+export const exampleTables = {
+  table: { table: 'RwcAEgC2RPBEWETyRLrgAAAAAAAAGAAAAAAAAAAgkCHFgFFyAg', inputCount: 1 },
+  table_classes: {
+    table: 'fgQAOgC2RPBgRFhE8GJEWLZE8N7kRFi2RGBEWERiRLq6ugAAAAAAAAAIAAAAAAAAAAgAAAAAAAAACOAO',
+    inputCount: 2,
+  },
+} as const satisfies Record<TargetFrom<'table'>, Pick<Experiment, 'table' | 'inputCount'>>;

@@ -1,5 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { TargetId } from '#src/experiment/ids.ts';
+import { readTable } from '#src/experiment/table.ts';
 
 /** Whole numbers, both ends included. */
 type Limits = readonly [min: number, max: number];
@@ -21,8 +22,8 @@ interface Target {
   /** The reader's inputs, by their names in formulas: 1 to 64 of them; `chosen`: as many as the experiment says. */
   readonly inputs: readonly string[] | 'chosen';
   readonly answer: Numbers | Classes<number | Limits>;
-  /** What knows the answer: a function of the program's own, or the experiment's formula. */
-  readonly from: 'function' | 'formula';
+  /** What knows the answer: a function of the program's own, the experiment's formula or its table. */
+  readonly from: 'function' | 'formula' | 'table';
 }
 
 const line = ['x'] as const;
@@ -59,6 +60,8 @@ export const targets = {
   ripple: { inputs: plane, answer: number, from: 'function' },
   formula: { inputs: 'chosen', answer: number, from: 'formula' },
   formula_classes: { inputs: 'chosen', answer: classes([2, 10]), from: 'formula' },
+  table: { inputs: 'chosen', answer: number, from: 'table' },
+  table_classes: { inputs: 'chosen', answer: classes([2, 10]), from: 'table' },
 } as const satisfies Record<TargetId, Target>;
 
 type Source = (typeof targets)[TargetId]['from'];
@@ -73,10 +76,14 @@ export interface Task {
   readonly answer: Numbers | Classes<number>;
 }
 
-export type TaskFields = Pick<Experiment, 'target' | 'inputCount' | 'formula' | 'classes'>;
+export type TaskFields = Pick<
+  Experiment,
+  'target' | 'inputCount' | 'formula' | 'classes' | 'table'
+>;
 
 export function taskOf(fields: TaskFields): Task {
   const { inputs: named, answer }: Target = targets[fields.target];
+  if (isTable(fields.target)) return tableTask(fields, answer.kind);
   const inputs = named === 'chosen' ? namesOf('x', fields.inputCount) : named;
   const formulas = isFormula(fields.target) ? formulasOf(fields.formula).length : 1;
   if (answer.kind === 'numbers')
@@ -87,6 +94,21 @@ export function taskOf(fields: TaskFields): Task {
   if (formulas > 1) return { inputs, answer: { ...answer, count: formulas } };
   const count = typeof answer.count === 'number' ? answer.count : fields.classes;
   return { inputs, answer: { ...answer, count } };
+}
+
+/** The last columns are answers; without a table that can be read, a task of one input. */
+function tableTask({ table: text, inputCount }: TaskFields, kind: Task['answer']['kind']): Task {
+  const table = readTable(text);
+  const columns = table.ok ? table.value.columns : [];
+  const names = (of: typeof columns) => (of.length === 0 ? line : of.map(({ name }) => name));
+  const answers = columns.slice(inputCount);
+  const inputs = names(columns.slice(0, inputCount));
+  if (kind === 'numbers')
+    return {
+      inputs,
+      answer: { kind, names: answers.length === 0 ? number.names : names(answers) },
+    };
+  return { inputs, answer: { kind, count: answers[0]?.labels?.length ?? 2 } };
 }
 
 /** The formulas of several outputs, or of classes of which the largest wins. @returns one or more */
@@ -120,6 +142,10 @@ export function classCount(fields: TaskFields): number | null {
 export function classLimits(target: TargetId): Limits | null {
   const { answer }: Target = targets[target];
   return answer.kind === 'classes' && typeof answer.count !== 'number' ? answer.count : null;
+}
+
+export function isTable(target: TargetId): target is TargetFrom<'table'> {
+  return targets[target].from === 'table';
 }
 
 export function isFormula(target: TargetId): target is TargetFrom<'formula'> {

@@ -18,7 +18,7 @@ import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts'
 import { presetLinks } from '#src/share/preset-links.ts';
 
 /** The longest link that is read, in characters (all of them ASCII once escaped). */
-export const maxLinkLength = 8192;
+export const maxLinkLength = 40_000;
 
 /** What a link may say beside the experiment. */
 export interface LinkExtras {

@@ -28,4 +28,6 @@ export const targetHints = {
   ripple: 'Rings round a peak: the network sees x0 and x1, but the rule speaks of the radius.',
   formula: 'A function of your own.',
   formula_classes: 'Classes of your own.',
+  table: 'Points of your own.',
+  table_classes: 'Points of your own, by class.',
 } as const satisfies Record<TargetId, string>;

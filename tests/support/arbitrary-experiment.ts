@@ -3,7 +3,9 @@ import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
 import { costLimits } from '#src/experiment/rules.ts';
-import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
+import { exampleTables } from '#src/experiment/suited.ts';
+import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
+import { withTable } from '#src/experiment/with-table.ts';
 
 /** How far random experiments may reach. */
 export interface ExperimentLimits {
@@ -82,6 +84,8 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
           .map((text) => `x${text.replaceAll(';', '')}`),
         { maxLength: 6 },
       );
+    case 'table':
+      return fc.constant('');
     case 'domain':
       return fc.option(intervals);
     case 'domains':
@@ -178,7 +182,9 @@ function agreeing(
   orders: readonly (typeof orderIds)[number][],
   limits: ExperimentLimits,
 ): Experiment {
-  const e = { ...values };
+  const e: Values = isTable(values.target)
+    ? withTable(values, exampleTables[values.target].table, exampleTables[values.target].inputCount)
+    : { ...values };
   const range = classLimits(e.target);
   if (range !== null) e.classes = Math.min(Math.max(e.classes, range[0]), range[1]);
   if (isFormula(e.target)) {
@@ -193,7 +199,10 @@ function agreeing(
   if (e.batchSize > e.trainCount) e.dropLast = false;
   affordable(e);
   e.phases = phases(
-    orders.filter((order) => classes !== null || order !== 'by_class'),
+    orders.filter(
+      (order) =>
+        (classes !== null || order !== 'by_class') && (order !== 'fresh' || !isTable(e.target)),
+    ),
     Math.min(e.epochs, limits.epochs),
     pick,
   );

@@ -1,5 +1,5 @@
 import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
-import { samplingIds } from '#src/experiment/ids.ts';
+import { heldOutIds, samplingIds } from '#src/experiment/ids.ts';
 
 /** How many points, and how they are drawn. */
 export const dataFields = {
@@ -20,6 +20,13 @@ export const dataFields = {
     integer: true,
     scale: 'log',
     help: 'Points drawn independently that the network never trains on: they tell learning from memorising.',
+  }),
+  heldOutFrom: choiceField({
+    key: 'heldout_from',
+    label: 'Held-out points are',
+    ids: heldOutIds,
+    help: 'Anew: points that the network never trains on. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured.',
+    options: { drawn: 'Drawn anew', train: 'The training points themselves' },
   }),
   sampling: choiceField({
     key: 'sampling',

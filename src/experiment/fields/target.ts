@@ -4,6 +4,7 @@ import {
   domainsField,
   formulaLimits,
   inputLimit,
+  tableField,
 } from '#src/experiment/field-lists.ts';
 import { targetIds } from '#src/experiment/ids.ts';
 
@@ -40,6 +41,8 @@ export const targetFields = {
       ripple: 'Ripple',
       formula: 'Value of your formula',
       formula_classes: 'Classes by your formula',
+      table: 'Numbers of your table',
+      table_classes: 'Classes of your table',
     },
   }),
   formula: textField({
@@ -47,6 +50,11 @@ export const targetFields = {
     label: 'Formula',
     maxLength: formulaLimits.length,
     help: 'Of x, or of x0, x1, … where there are several inputs. Several formulas, separated by ;, are several outputs. Classes are the value rounded down, modulo the number of classes; of several formulas the largest names the class.',
+  }),
+  table: tableField({
+    key: 'table',
+    label: 'Your table',
+    help: 'Points of your own: inputs and what is to be answered for them, one row for each point.',
   }),
   inputCount: numberField({
     key: 'inputs',

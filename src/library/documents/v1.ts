@@ -84,7 +84,7 @@ const formulas: Readonly<Record<string, readonly [target: string, inputs: number
 function withInputCount(experiment: Document): Document {
   const of = String(experiment['target']);
   const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
-  return { ...experiment, target, inputCount, inputDomains: [] };
+  return { ...experiment, target, inputCount, inputDomains: [], table: '', heldOutFrom: 'drawn' };
 }
 
 const classTargets = [

@@ -7,6 +7,8 @@ export const v2: DocumentVersion = {
   linkKeys: {
     ...v1.linkKeys,
     inputs: ['inputCount', 'number', '1'],
+    heldout_from: ['heldOutFrom', 'choice', 'drawn'],
+    table: ['table', 'table', ''],
     domains: ['inputDomains', 'domains', 'none'],
     target: ['target', 'choice', 'sine'],
     train: ['trainCount', 'number', '1000'],
@@ -35,6 +37,7 @@ export const v2: DocumentVersion = {
       'blobs',
       'checkerboard',
       'formula_classes',
+      'table_classes',
     ],
     texts: { loss: 'cross_entropy' },
   },

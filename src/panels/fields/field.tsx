@@ -7,10 +7,12 @@ import {
 } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { isTable } from '#src/experiment/targets.ts';
 import { FeaturesEditor } from '#src/panels/fields/editors/features-editor.tsx';
 import { FormulaEditor } from '#src/panels/fields/editors/formula-editor.tsx';
 import { LayersEditor } from '#src/panels/fields/editors/layers-editor.tsx';
 import { PhasesEditor } from '#src/panels/fields/editors/phases-editor.tsx';
+import { TableField } from '#src/panels/fields/editors/table-field.tsx';
 import { TargetChoice } from '#src/panels/fields/editors/target-choice.tsx';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
@@ -32,6 +34,7 @@ function ControlOf({ id }: { id: FieldId }) {
   if (id === 'target') return <TargetChoice />;
   if (id === 'formula') return <FormulaEditor />;
   if (id === 'inputCount') return <InputCountOf />;
+  if (id === 'table') return <TableField />;
   if (isOfKind(id, 'number')) return <NumberOf id={id} />;
   if (isOfKind(id, 'optional_number')) return <OptionalNumberOf id={id} />;
   if (isOfKind(id, 'choice')) return <ChoiceOf id={id} />;
@@ -60,7 +63,9 @@ function NumberOf({ id }: { id: FieldIdOf<'number'> }) {
 /** The formula and the features are written for so many inputs: they change along. */
 function InputCountOf() {
   const { value, frame } = useField('inputCount');
+  const isOfTable = useAppState(({ experiment }) => isTable(experiment.target));
   const { chooseInputCount } = useCommands();
+  if (isOfTable) return null;
   return (
     <NumberControl
       {...frame}

@@ -23,7 +23,10 @@ export const groupTitles = {
 /** What a group is set to, in a few words. */
 export const groupSummaries = {
   target: (e) => (isFormula(e.target) ? e.formula : fields.target.options[e.target]),
-  data: (e) => `${formatCount(e.trainCount)} training, ${formatCount(e.heldOutCount)} held out`,
+  data: (e) =>
+    e.heldOutFrom === 'train'
+      ? `${formatCount(e.trainCount)} training, none held out`
+      : `${formatCount(e.trainCount)} training, ${formatCount(e.heldOutCount)} held out`,
   inputs: (e) =>
     [
       e.features.length > 0 ? `${e.features.length} by formula` : '',

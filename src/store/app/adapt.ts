@@ -1,11 +1,17 @@
-import { defaultsFor } from '#src/experiment/defaults.ts';
+import { defaultExperiment, defaultsFor } from '#src/experiment/defaults.ts';
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
 import { kinPreset } from '#src/experiment/names.ts';
 import { classLosses } from '#src/experiment/rules.ts';
-import { exampleFormula, isExampleFormula, suitedTo } from '#src/experiment/suited.ts';
-import { classCount, classLimits, isFormula, taskOf } from '#src/experiment/targets.ts';
+import {
+  exampleFormula,
+  exampleTables,
+  isExampleFormula,
+  suitedTo,
+} from '#src/experiment/suited.ts';
+import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
+import { withTable } from '#src/experiment/with-table.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
 export interface Adapted {
@@ -13,8 +19,12 @@ export interface Adapted {
   readonly notes: readonly string[];
 }
 
-/** An experiment for another target; a formula has as many inputs as there were before. */
+/** An experiment for another target; a formula has as many inputs as there were before, a table is one to paste over. */
 export function adaptToTarget(before: Experiment, target: TargetId): Adapted {
+  if (isTable(target)) {
+    const { table, inputCount } = exampleTables[target];
+    return { experiment: withTable(before, table, inputCount), notes: [] };
+  }
   const inputCount = isFormula(target) ? taskOf(before).inputs.length : before.inputCount;
   return adapt(before, { target, inputCount });
 }
@@ -71,6 +81,13 @@ export function adapt(
       'There are no classes to order by: that phase is now reshuffled.',
     );
 
+  if (isTable(before.target)) {
+    const { trainCount, heldOutCount, heldOutFrom } = defaultExperiment;
+    change(
+      { trainCount, heldOutCount, heldOutFrom },
+      `Points are drawn again: ${trainCount} to learn from, ${heldOutCount} held out.`,
+    );
+  }
   if (e.domain !== null || e.inputDomains.length > 0)
     change({ domain: null, inputDomains: [] }, 'The domain is again the target’s own.');
   if (e.sampling === 'integers' && e.target !== before.target)
@@ -92,7 +109,8 @@ export function freshStart(before: Experiment, adapted: Experiment): Experiment 
   if (isOwn || isPreset(adapted)) return null;
   const { formula, inputCount, classes } = adapted;
   const kept = Object.fromEntries(circumstances.map((id) => [id, before[id]]));
-  return { ...defaultsFor(adapted), formula, inputCount, classes, ...kept };
+  const fresh = { ...defaultsFor(adapted), formula, inputCount, classes, ...kept };
+  return isTable(fresh.target) ? withTable(fresh, adapted.table, inputCount) : fresh;
 }
 
 /** What may differ from the defaults without being somebody's own. */

@@ -23,6 +23,8 @@ describe('arguments of fit', () => {
     expect(parsed).toEqual({
       ok: true,
       value: {
+        data: null,
+        answers: null,
         source: 'sine-normal',
         seeds: [0, 1, 2],
         set: ['epochs=5', 'lr=0.01', 'batch=20'],

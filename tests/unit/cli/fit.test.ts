@@ -30,6 +30,7 @@ function end(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.on('close', resolve));
 }
 
+const landing = presetById('sine-normal')!.experiment;
 const quick = ['sine-normal', '--set', 'net=8:tanh', '--set', 'evaluate=1', '--epochs', '3'];
 const diverging = ['--set', 'opt=sgd', '--set', 'lr=100', '--set', 'init=normal'];
 
@@ -135,6 +136,22 @@ describe('fit', () => {
     });
     expect(JSON.parse(out)).toHaveLength(1);
   });
+});
+
+it('learns a table of a file, whose runs are shared by link', async () => {
+  const file = path.join(folder, 'table.csv');
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2},${i > 20 ? 'high' : 'low'}`);
+  await writeFile(file, ['size,odd,kind', ...rows].join('\n'));
+  const some = ['--epochs', '10', '--set', 'evaluate=1', '--json', '-'];
+  const [first] = JSON.parse((await fit('--data', file, ...some)).out) as RunJson[];
+  expect(first?.experiment).toMatchObject({ target: 'table_classes', inputCount: 2 });
+  const link = toHash(first?.experiment ?? landing);
+  const [again] = JSON.parse((await fit(link, ...some)).out) as RunJson[];
+  const losses = (run: RunJson | undefined) => run?.epochs.map(({ runningLoss }) => runningLoss);
+  expect(losses(again)).toEqual(losses(first));
+  const other = await fit('--data', file, '--answer', 'size', ...some);
+  expect((JSON.parse(other.out) as RunJson[])[0]?.experiment.target).toBe('table');
+  expect((await fit('--data', file, '--answer', 'nothing')).messages).toContain('nothing');
 });
 
 describe('exit status of fit', () => {

@@ -4,6 +4,7 @@ import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { packTable } from '#src/experiment/table.ts';
 import { registered } from '../../support/engines.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 
@@ -21,10 +22,27 @@ const threeBins: Partial<Experiment> = {
 };
 const dropout = [{ units: 4, activation: 'tanh', dropout: 0.5 }] as const;
 
+/** Points on a line as a table. */
+function tableText(y: readonly number[]): string {
+  const values = Float64Array.from(y);
+  const x = { name: 'x', labels: null, values: values.map((_, i) => i) };
+  const packed = packTable({ columns: [x, { name: 'y', labels: null, values }], rows: y.length });
+  return packed.ok ? packed.value : '';
+}
+
 /** Another value of each field; null for those that decide nothing that is computed. */
 const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   target: { to: 'cubic' },
   formula: { to: 'x', where: { target: 'formula', formula: 'sin(x)' } },
+  table: {
+    to: tableText([1, 2, 4, 8, 16, 32]),
+    where: {
+      target: 'table',
+      table: tableText([1, 2, 3, 4, 5, 6]),
+      trainCount: 4,
+      heldOutCount: 2,
+    },
+  },
   inputCount: { to: 2, where: { target: 'formula', formula: '1' } },
   classes: { to: 4, where: { ...threeBins, target: 'blobs' } },
   multiplier: { to: 7, where: { ...threeBins, target: 'sum_mod' } },
@@ -38,6 +56,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   },
   trainCount: { to: 61 },
   heldOutCount: { to: 21 },
+  heldOutFrom: { to: 'train' },
   sampling: { to: 'grid' },
   noise: { to: 0.1 },
   labelNoise: { to: 0.5, where: threeBins },

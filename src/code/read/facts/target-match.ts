@@ -31,6 +31,7 @@ export function matchingTarget(
         classes: classes ?? 0,
         inputCount: frame.coordinates.length,
         formula: '',
+        table: '',
       }) === classes;
     if (!isAlike || !('truth' in definition)) continue;
     for (const multiplier of target === 'sum_mod' ? numbers : [null]) {

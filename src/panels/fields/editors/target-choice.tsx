@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import { functionTargets } from '#src/data/sources/functions.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { fields } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
-import { isFormula, taskOf } from '#src/experiment/targets.ts';
+import { isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import classes from '#src/panels/fields/editors/target.module.css';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
@@ -26,7 +27,8 @@ function groupedChoices() {
 
 function groupName(target: TargetId): string {
   if (isFormula(target)) return 'A formula of your own';
-  const { inputs, answer } = taskOf({ target, classes: 2, inputCount: 1, formula: '' });
+  if (isTable(target)) return 'A table of your own';
+  const { inputs, answer } = taskOf({ ...defaultExperiment, target });
   const point = inputs.length === 1 ? inputs.join() : `(${inputs.join(', ')})`;
   if (answer.kind === 'numbers') return `A value of ${point}`;
   return `Classes of ${inputs.length === 1 ? point : `points ${point}`}`;
@@ -43,7 +45,7 @@ export function TargetChoice() {
   return (
     <div>
       <ChoiceControl {...frame} value={value} choices={choices} onChange={chooseTarget} />
-      {!isFormula(value) && (
+      {!isFormula(value) && !isTable(value) && (
         <div className={classes.definition}>
           <Tex tex={functionTargets[value].tex(parameters)} fallback={options[value]} />
         </div>

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { columnKinds, guessedRoles, makeTable, type Role } from '#src/data/table/make-table.ts';
+import { readTextTable } from '#src/data/table/read-text.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { withTable } from '#src/experiment/with-table.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+
+/** The experiment with the table of a file. @param answers names of its columns; null: the last one */
+export async function withDataFile(
+  experiment: Experiment,
+  path: string,
+  answers: readonly string[] | null,
+): Promise<Result<Experiment, readonly string[]>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return err([error instanceof Error ? error.message : String(error)]);
+  }
+  const table = readTextTable(text);
+  if (!table.ok) return err([`${path}: ${table.error}`]);
+  const kinds = columnKinds(table.value);
+  const guessed = guessedRoles(kinds);
+  const roles = answers === null ? ok(guessed) : rolesOf(table.value.names, guessed, answers);
+  if (!roles.ok) return err([`${path}: ${roles.error}`]);
+  const made = makeTable(table.value, roles.value);
+  if (!made.ok) return err([`${path}: ${made.error}`]);
+  return ok(withTable(experiment, made.value.text, made.value.inputCount));
+}
+
+function rolesOf(
+  names: readonly string[],
+  guessed: readonly Role[],
+  answers: readonly string[],
+): Result<readonly Role[]> {
+  const wanted = new Map<string, Role>(
+    answers.map((answer) =>
+      answer.startsWith('class:') ? [answer.slice(6), 'class'] : [answer, 'answer'],
+    ),
+  );
+  const missing = [...wanted.keys()].find((name) => !names.includes(name));
+  if (missing !== undefined) return err(`there is no column ${missing}: ${names.join(', ')}`);
+  return ok(names.map((name, i) => wanted.get(name) ?? (guessed[i] === 'out' ? 'out' : 'input')));
+}
