@@ -1,9 +1,16 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
-import { totalSteps } from '#src/experiment/steps.ts';
+import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 
-/** Floating-point operations beside products: of a row, a step, and a run with its data and its score. */
-const besides = { row: 2500, step: 5000, parameter: 30, run: 1e8 } as const;
+/** Floating-point operations beside products: of a row, a step, an epoch with its order, and a run with its data and score. */
+const besides = {
+  row: 2500,
+  step: 5000,
+  parameter: 30,
+  epoch: 3e5,
+  ordered: 1000,
+  run: 1e8,
+} as const;
 /** What two cores do in ten seconds, about; what long runs may take, and how many of them are needed to say anything. */
 const usual = 8e11;
 const most = 2e12;
@@ -17,7 +24,9 @@ export function stepCost(experiment: Experiment): number {
 }
 
 export function runCost(experiment: Experiment, steps = totalSteps(experiment)): number {
-  return steps * stepCost(experiment) + besides.run;
+  const epochs = steps / stepsPerEpoch(experiment);
+  const epoch = besides.epoch + besides.ordered * experiment.trainCount;
+  return steps * stepCost(experiment) + epochs * epoch + besides.run;
 }
 
 /** Steps of an experiment that fill about ten seconds of two cores, more where runs are long; runs and scores included. */

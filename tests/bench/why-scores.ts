@@ -14,19 +14,22 @@ export function namedCauses(
   const alternatives = enough
     .flatMap(causesOf)
     .filter((id) => findings.some((finding) => finding.id === id));
-  return [
-    ...new Set<CauseId>([
-      ...(isSplit ? (['seed_luck'] as const) : []),
-      ...(set === undefined || fits ? [] : causesOf(set)),
-      ...(set === minimal[0] && !fits ? alternatives : []),
-      ...proofs,
-      ...(set === undefined && !fits ? limits : []),
-    ]),
-  ];
+  const named = new Set<CauseId>([
+    ...(set === undefined || fits ? [] : causesOf(set)),
+    ...(set === minimal[0] && !fits ? alternatives : []),
+    ...(isSplit ? (['seed_luck'] as const) : []),
+    ...proofs,
+    ...(set === undefined && !fits ? limits : []),
+  ]);
+  return withoutStates([...named]);
+}
+
+function causesOf({ causes }: Trial): readonly CauseId[] {
+  return withoutStates(causes);
 }
 
 /** What goes on inside is evidence, and no reason where another is named. */
-function causesOf({ causes }: Trial): readonly CauseId[] {
+function withoutStates(causes: readonly CauseId[]): readonly CauseId[] {
   const reasons = causes.filter((id) => causeOf(id).kind !== 'state');
   return reasons.length > 0 ? reasons : causes;
 }
