@@ -51,10 +51,10 @@ export function headline(verdict: Verdict): string {
   if (enough.length > 1)
     return `${state}. Any one of ${enough.length} changes ${goal}, such as ${what}.`;
   if (enough.includes(best) || best.causes.length === 1)
-    return `${state}. One change ${goal}: ${what} (${countText(best.fits)}).`;
+    return `${state}. One change ${goal}: ${what} (${proofText(verdict, best)}).`;
   const none = alone.length > 0 ? `None of ${alone.length} changes tried alone ${goal}. ` : '';
   const these = fits ? 'These together mend them' : 'These together are enough';
-  return `${state}. ${none}${these}: ${what} (${countText(best.fits)}).`;
+  return `${state}. ${none}${these}: ${what} (${proofText(verdict, best)}).`;
 }
 
 const momentWords = {
@@ -80,6 +80,13 @@ function partingLines({ partings }: Verdict): readonly string[] {
 function rangeText([least, most]: readonly [number, number]): string {
   const [from, to] = [formatNumber(least, 2), formatNumber(most, 2)];
   return from === to ? from : `${from} to ${to}`;
+}
+
+/** How many seeds a set makes fit, and of those that took no part in finding it. */
+function proofText({ confirmed, minimal }: Verdict, trial: Trial): string {
+  const fresh =
+    confirmed === null || trial !== minimal[0] ? '' : `, ${confirmed.fits.join(' of ')} fresh ones`;
+  return `${countText(trial.fits)}${fresh}`;
 }
 
 interface Section {

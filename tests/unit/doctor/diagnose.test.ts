@@ -50,7 +50,7 @@ describe('a diagnosis', () => {
     expect(found.confirmed?.outcomes.map(({ seed }) => seed)).not.toContain(0);
     expect(found.useless.flatMap(({ causes }) => causes)).toContain('few_steps');
     expect(headline(found)).toContain(
-      'One change is enough: learning rate 0.01 → 1 (8 of 8 seeds).',
+      'One change is enough: learning rate 0.01 → 1 (8 of 8 seeds, 8 of 8 fresh ones).',
     );
   });
 
