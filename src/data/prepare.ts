@@ -149,8 +149,13 @@ function encode(
 /** A feature or target that is not finite, with the point that made it. */
 function valueProblem(source: DataSource, features: Features, points: Points): Problem | null {
   const value = firstNonFinite(points.y, points, source.axes);
-  if (value !== null)
-    return { field: source.field, message: `the target is ${value.what} at ${value.where}` };
+  if (value !== null) {
+    const remedy = source.field === 'formula' ? '; a domain without that place cures it' : '';
+    return {
+      field: source.field,
+      message: `the target is ${value.what} at ${value.where}${remedy}`,
+    };
+  }
   const feature = firstNonFinite(features.compute(points.x), points, source.axes);
   if (feature === null) return null;
   const name = features.names[feature.column] ?? '';

@@ -15,6 +15,8 @@ interface Numbers {
 interface Classes<Count> {
   readonly kind: 'classes';
   readonly count: Count;
+  /** Their names, where they have any but numbers. */
+  readonly labels?: readonly string[];
 }
 
 /** What has to be learnt, as far as it is the same for every experiment that names it. */
@@ -108,7 +110,9 @@ function tableTask({ table: text, inputCount }: TaskFields, kind: Task['answer']
       inputs,
       answer: { kind, names: answers.length === 0 ? number.names : names(answers) },
     };
-  return { inputs, answer: { kind, count: answers[0]?.labels?.length ?? 2 } };
+  const labels = answers[0]?.labels ?? ['0', '1'];
+  const areNumbers = labels.every((label, k) => label === String(k));
+  return { inputs, answer: { kind, count: labels.length, ...(!areNumbers && { labels }) } };
 }
 
 /** The formulas of several outputs, or of classes of which the largest wins. @returns one or more */

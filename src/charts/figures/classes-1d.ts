@@ -57,7 +57,7 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
     };
   });
   // An axis that no trace is on has no place: the legend's entries stand for the points.
-  const key = [...classKey(classes, theme), wrongKey(theme)].map((entry) => ({
+  const key = [...classKey(header, theme), wrongKey(theme)].map((entry) => ({
     ...entry,
     yaxis: 'y2',
   }));

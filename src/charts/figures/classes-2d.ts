@@ -25,7 +25,7 @@ const strength = { unsure: 0.12, sure: 0.8 } as const;
 /** The points alone, coloured and shaped by class: what there is to learn. */
 export function dataFigure(input: ClassesInput, viewport: Viewport): Figure {
   const { header, theme } = input;
-  const key = classKey(classCount(header), theme);
+  const key = classKey(header, theme);
   const plane = planeLayout(theme, viewport, header, legendNames(key));
   return {
     data: key,
@@ -43,7 +43,7 @@ export function dataFigure(input: ClassesInput, viewport: Viewport): Figure {
 export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
   const { header, snapshot, theme } = input;
   const classes = classCount(header);
-  const key = [...classKey(classes, theme), wrongKey(theme)];
+  const key = [...classKey(header, theme), wrongKey(theme)];
   const plane = planeLayout(theme, viewport, header, legendNames(key));
   const regions: Data[] =
     snapshot === null

@@ -60,10 +60,11 @@ export function classCount({ task }: Pick<RunHeader, 'task'>): number {
   return classesOf(task) ?? 1;
 }
 
-/** Legend entries of the classes. */
-export function classKey(classes: number, theme: ChartTheme): ScatterData[] {
-  return Array.from({ length: classes }, (_, k) =>
-    legendKey(`class ${k}`, {
+/** Legend entries of the classes, with the reader's names where they have any. */
+export function classKey({ task }: Pick<RunHeader, 'task'>, theme: ChartTheme): ScatterData[] {
+  const labels = task.answer.kind === 'classes' ? task.answer.labels : undefined;
+  return Array.from({ length: classCount({ task }) }, (_, k) =>
+    legendKey(labels ? `${k}: ${labels[k]}` : `class ${k}`, {
       color: classColour(k),
       symbol: classSymbol(k),
       line: { color: chartColours[theme].outline, width: 0.7 },

@@ -179,7 +179,7 @@ describe('a formula', () => {
     await userEvent.fill(input, 'x^2 + q');
     await expect.element(screen.getByText(/Character 7/)).toBeVisible();
     await userEvent.keyboard('{Enter}');
-    expect(experiment().formula).toBe('sin(3x) + x/2');
+    expect(experiment().formula).toBe('sin(3x0) * x1');
     await expect.element(input).toHaveValue('x^2 + q');
     await userEvent.fill(input, 'x^2 + 1');
     await userEvent.keyboard('{Enter}');

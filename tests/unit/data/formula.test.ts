@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import katex from 'katex';
 import { evaluate as evaluateWithMathjs } from 'mathjs/number';
 import { describe, expect, it, test } from 'vitest';
+import { classValues } from '#src/data/formula/class-values.ts';
 import { type FormulaError, functions, modulo } from '#src/data/formula/formula.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 
@@ -330,4 +331,17 @@ test('modulo is Python’s', () => {
   expect([modulo(7, 3), modulo(-7, 3), modulo(7, -3), modulo(-7, -3)]).toEqual([1, 2, -2, -1]);
   expect(modulo(-6, 3)).toBe(0);
   expect(modulo(1, 0)).toBeNaN();
+});
+
+test('classes that a formula makes: which come about, and how many values are folded', () => {
+  const x = Float64Array.from({ length: 100 }, (_, i) => i / 100);
+  const of = (source: string, classes: number) => {
+    const formula = parse(source, ['x']);
+    if (!formula.ok) throw new Error(formula.error.message);
+    return classValues(formula.value.evaluate, x, 1, classes);
+  };
+  expect(of('x', 3)).toEqual({ classes: [0], folded: 0 });
+  expect(of('3x', 3)).toEqual({ classes: [0, 1, 2], folded: 0 });
+  expect(of('4x', 2)).toEqual({ classes: [0, 1], folded: 0.5 });
+  expect(of('-x', 2).folded).toBe(0.99);
 });

@@ -282,7 +282,10 @@ describe('names the field and the x', () => {
       sampling: 'grid',
     } as const;
     expect(await problemsOf({ ...changes, domain: [-1, 1], trainCount: 3 })).toEqual([
-      { field: 'formula', message: 'the target is infinite at x = 0' },
+      {
+        field: 'formula',
+        message: 'the target is infinite at x = 0; a domain without that place cures it',
+      },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 import { FormulaList } from '#src/panels/fields/editors/formula-list.tsx';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
 import { useFormulaParser } from '#src/panels/fields/editors/use-formula.ts';
+import { useFormulaAdvice } from '#src/panels/fields/editors/use-formula-advice.ts';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { TextControl } from '#src/ui/text-control.tsx';
@@ -18,6 +19,7 @@ export function FormulaEditor() {
   const variables = useAppState((state) => taskOf(state.experiment).inputs);
   const example = useAppState((state) => exampleFormula(state.experiment));
   const parse = useFormulaParser();
+  const advice = useFormulaAdvice(parse, value);
   const change = (text: string): Result<string> => {
     const formulas = parse && parseFormulas(parse, text, variables);
     return formulas?.ok === false ? err(formulaProblem(formulas.error)) : set(text);
@@ -25,6 +27,7 @@ export function FormulaEditor() {
   return (
     <TextControl
       {...frame}
+      advice={frame.advice ?? advice}
       value={value}
       maxLength={formulaLimits.length}
       placeholder={example}

@@ -14,6 +14,7 @@ import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
+import { linkLengthNote } from '#src/words/link-length.ts';
 
 /** The experiment as a link, as text for a question, as a code for a phone, as a file. */
 export function ShareDialog() {
@@ -55,7 +56,7 @@ function ShareContent() {
       <section>
         <LinkField
           link={link}
-          description="Opens exactly this experiment, seeds included."
+          description={`Opens exactly this experiment, seeds included.${linkLengthNote(link.length)}`}
           testId="share-link"
         >
           <Switch
