@@ -16,7 +16,13 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
       {tab === 'runs' && (
         <div className={shared.stack}>
           <RunsPanel />
-          <Overlay />
+          <section
+            id="overlay"
+            className={shared.stack}
+            aria-label="Selected runs over one another"
+          >
+            <Overlay />
+          </section>
         </div>
       )}
       {tab === 'seeds' && <RepeatsPanel />}

@@ -1,4 +1,7 @@
+import { differences } from '#src/experiment/differences.ts';
+import { fieldOf } from '#src/experiment/fields.ts';
 import type { RunJson } from '#src/export/run-json.ts';
+import type { RunFigures, StoredRun } from '#src/library/stored-run.ts';
 
 /** Rows as RFC 4180 text: CRLF, quotes where needed. Cells that a spreadsheet would run as a formula are disarmed. */
 export function csv(
@@ -13,6 +16,34 @@ function cell(value: string | number | null): string {
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A kept run as a row of a table. */
+export interface TableRun extends Pick<StoredRun, 'experiment' | 'engine' | 'device' | 'figures'> {
+  readonly name: string;
+  readonly createdAt: number;
+  /** How it ended, in words. */
+  readonly ending: string;
+}
+
+/** One row per run: what it is, each setting in which the runs differ, as links write it, and what it came to. */
+export function runTableCsv(runs: readonly TableRun[]): string {
+  const experiments = runs.map(({ experiment }) => experiment);
+  const settings = differences(experiments, ['seed']).map(({ field }) => field);
+  const figures = Object.keys(runs[0]?.figures ?? {}) as (keyof RunFigures)[];
+  return csv(
+    ['run', 'made', 'engine', 'device', 'seed', ...settings, ...figures, 'ended'],
+    runs.map(({ name, createdAt, engine, device, experiment, figures: own, ending }) => [
+      name,
+      new Date(createdAt).toISOString(),
+      engine,
+      device,
+      experiment.seed,
+      ...settings.map((field) => fieldOf(field).encode(experiment[field])),
+      ...figures.map((figure) => (Number.isNaN(own[figure]) ? null : own[figure])),
+      ending,
+    ]),
+  );
 }
 
 /** One row per epoch of every run: the run's name and seed, then the epoch's record. */

@@ -196,6 +196,10 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
     'These runs differ only in: output activation.',
   );
   await expect(page.getByTestId('chart-loss')).toBeVisible();
+  const head = page.getByRole('columnheader', { name: 'Output activation' });
+  await expect(head.first()).toBeVisible();
+  await press(page, 'show-overlay');
+  await expect(page.getByTestId('differences')).toBeInViewport();
   await press(page, 'report');
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('What was compared');
   await page.keyboard.press('Escape');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { csv, runsCsv } from '#src/export/csv.ts';
+import { csv, runsCsv, runTableCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
 import { recordTable } from '../../support/record-tables.ts';
+import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 const rows = [
@@ -77,5 +78,18 @@ describe('CSV', () => {
     expect(csv(['x'], [['say "hi"'], ['=1+1'], [-1]])).toBe(
       'x\r\n"say ""hi"""\r\n\'=1+1\r\n-1\r\n',
     );
+  });
+
+  it('has a row per run with the settings in which the runs differ', () => {
+    const rows = [0.01, 0.1].map((learningRate, seed) => {
+      const made = storedRun('a', [{ trainLoss: 0.5 }], {
+        experiment: { ...sumBin, learningRate, seed },
+      });
+      return { ...made.run, name: `rate ${learningRate}`, ending: '' };
+    });
+    const [header, first, second] = runTableCsv(rows).split('\r\n');
+    expect(header).toMatch(/^run,made,engine,device,seed,learningRate,epochs,steps,/);
+    expect(first).toMatch(/^rate 0\.01,1970-01-01T00:00:00\.000Z,wasm,test,0,0\.01,1,/);
+    expect(second).toMatch(/^rate 0\.1,.*,1,0\.1,1,/);
   });
 });

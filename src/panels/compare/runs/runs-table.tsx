@@ -1,7 +1,8 @@
 import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
+import { circumstances, differences, fieldText } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
@@ -56,6 +57,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
       {key === 'name' ? 'Run' : (columns.find(({ id }) => id === key)?.title ?? '')}
     </SortButton>
   );
+  const settings = useMemo(() => differingSettings(listed), [listed]);
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
@@ -78,6 +80,11 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
             <th scope="col" className={classes.name} aria-sort={ariaSort(order, 'name')}>
               {sort('name')}
             </th>
+            {settings.map(({ label }) => (
+              <th key={label} scope="col" className={classes.wideOnly}>
+                {label}
+              </th>
+            ))}
             {columns.map(({ id, className }) => (
               <th key={id} scope="col" className={className} aria-sort={ariaSort(order, id)}>
                 {sort(id)}
@@ -93,6 +100,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
             <RunRow
               key={run.id}
               run={run}
+              settings={settings.map(({ textOf }) => textOf(run))}
               selected={chosen.has(run.id)}
               onToggle={() => toggle(run.id)}
             />
@@ -103,13 +111,31 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   );
 }
 
+/** Columns of settings that there is room for. */
+const mostSettings = 3;
+/** Runs that are looked at for them: thousands would hold the page up. */
+const comparedRuns = 500;
+
+/** The first settings in which runs differ. */
+function differingSettings(runs: readonly StoredRun[]) {
+  const experiments = runs.slice(0, comparedRuns).map(({ experiment }) => experiment);
+  return differences(experiments, circumstances)
+    .slice(0, mostSettings)
+    .map(({ field, label }) => ({
+      label,
+      textOf: ({ experiment }: StoredRun) => fieldText(field, experiment),
+    }));
+}
+
 interface RunRowProps {
   readonly run: StoredRun;
+  /** What it has of the settings in which the listed runs differ. */
+  readonly settings: readonly string[];
   readonly selected: boolean;
   readonly onToggle: () => void;
 }
 
-function RunRow({ run, selected, onToggle }: RunRowProps) {
+function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
   const { lookAt } = useCompareCommands();
   const theme = useComputedColorScheme('light');
   const name = runName(run);
@@ -146,6 +172,12 @@ function RunRow({ run, selected, onToggle }: RunRowProps) {
           {name} <span className={classes.about}>{about}</span>
         </UnstyledButton>
       </td>
+      {settings.map((text, i) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <td key={i} className={classes.wideOnly}>
+          {text}
+        </td>
+      ))}
       {columns.map(({ id, className }) => (
         <td key={id} className={className}>
           {measuredText(id, run.figures[id], run)}

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import {
+  IconChartLine,
   IconDownload,
   IconFileText,
   IconPlayerPlay,
@@ -9,13 +10,16 @@ import {
 } from '@tabler/icons-react';
 import { saveFile } from '#src/charts/save-file.ts';
 import { kindOfExperiment } from '#src/experiment/differences.ts';
-import { runsCsv } from '#src/export/csv.ts';
+import { runsCsv, runTableCsv } from '#src/export/csv.ts';
 import { runJson } from '#src/export/run-json.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
-import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
 import { emptyTable } from '#src/records/record-table.ts';
 import { useCommands, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+
+/** Of the place where the curves of the selected runs lie over one another. */
+const overlayId = 'overlay';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -49,6 +53,15 @@ export function SelectionBar() {
         onClick={() => openDialog({ kind: 'report', ids })}
       >
         Report
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconChartLine {...icon} />}
+        data-testid="show-overlay"
+        onClick={() => document.getElementById(overlayId)?.scrollIntoView()}
+      >
+        Show curves
       </Button>
       <ExportMenu selected={selected} />
       {isOneGroup && (
@@ -110,7 +123,17 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
   };
   const save = (name: string, type: string, content: BlobPart) =>
     saveFile(name, new Blob([content], { type }));
+  const table = () => {
+    const names = distinctRunNames(selected);
+    const rows = selected.map((run) => ({
+      ...run,
+      name: names.get(run.id) as string,
+      ending: endingPhrase(run),
+    }));
+    save('fitscope-run-table.csv', 'text/csv', runTableCsv(rows));
+  };
   const exports = {
+    'CSV: one row per run': async () => table(),
     'CSV: every epoch': async () =>
       save('fitscope-runs.csv', 'text/csv', runsCsv(await finished())),
     'JSON: every epoch': async () => {
