@@ -13,6 +13,11 @@ describe('an axis of a sweep', () => {
     }
   });
 
+  it('proposes whole numbers where only those are taken', () => {
+    const { from, to } = draftFor('batchSize', { ...base, batchSize: 32 });
+    expect([from, to]).toEqual([3, 320]);
+  });
+
   it('takes a logarithmic range', () => {
     const draft = { ...draftFor('learningRate', base), from: 0.001, to: 0.1, count: 3 };
     expect(axisOf(draft)).toMatchObject({

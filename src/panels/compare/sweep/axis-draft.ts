@@ -54,9 +54,12 @@ export function draftFor(field: FieldId, base: Experiment): AxisDraft {
   if (kind === 'choice') return list(Object.keys(optionsOf(field)));
   if (kind === 'flag') return list(['0', '1']);
   if (!isNumeric(field)) return list([fieldText(field, base)]);
-  const { min, max, scale = 'linear' } = fields[field];
+  const { min, max, scale = 'linear', integer = false } = fields[field];
   const value = typeof present === 'number' ? present : min;
-  const within = (candidate: number) => Math.min(Math.max(candidate, min), max);
+  const within = (candidate: number) => {
+    const whole = integer ? Math.round(candidate) : candidate;
+    return Math.min(Math.max(whole, min), max);
+  };
   const isLog = scale === 'log' && value > 0;
   return {
     field,

@@ -1,5 +1,7 @@
 import { NativeSelect, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { inSentence } from '#src/lib/text.ts';
+import type { Batch } from '#src/library/batch.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
@@ -8,8 +10,14 @@ import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { metricText } from '#src/words/metrics.ts';
 
+interface SmallMultiplesProps {
+  readonly batch: Batch;
+  readonly runs: BatchRuns;
+  readonly figure: OutcomeMetric;
+}
+
 /** One picture a combination: of its run in the middle, or of one seed. */
-export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: OutcomeMetric }) {
+export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
   const [seed, setSeed] = useState('middle');
   const seeds = [...new Set(runs.kept.map(({ experiment }) => experiment.seed))].sort(
     (a, b) => a - b,
@@ -21,16 +29,16 @@ export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: Outc
           seed === 'middle'
             ? middleRun(group, figure)
             : group.runs.find((candidate) => candidate?.experiment.seed === Number(seed));
-        return run ? [{ run, title: group.group.name }] : [];
+        return run ? [{ run, title: valuesText(batch, group.group.at) || group.group.name }] : [];
       }),
-    [runs.groups, figure, seed],
+    [batch, runs.groups, figure, seed],
   );
   const stored = useMemo(() => shown.map(({ run }) => run), [shown]);
   return (
     <section className={shared.card} aria-labelledby="multiples-title">
       <div className={shared.head}>
         <Title order={3} size="h5" id="multiples-title">
-          What was learnt
+          What was learnt, by {batch.axes.map(({ label }) => inSentence(label)).join(' × ')}
         </Title>
         <NativeSelect
           size="xs"
@@ -57,4 +65,9 @@ export function SmallMultiples({ runs, figure }: { runs: BatchRuns; figure: Outc
       />
     </section>
   );
+}
+
+/** Where a combination stands on each axis, whose names stand above: a card has no room for them. */
+function valuesText({ axes }: Batch, at: readonly number[]): string {
+  return at.map((value, a) => axes[a]?.values[value] ?? '').join(' × ');
 }

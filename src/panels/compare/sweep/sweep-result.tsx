@@ -91,7 +91,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
               <HeatMapChart {...words} sweep={sweep} onCell={openCell} height="24rem" />
             </section>
           </div>
-          <SmallMultiples runs={runs} figure={figure} />
+          <SmallMultiples batch={batch} runs={runs} figure={figure} />
           <SweepParallel batch={batch} runs={runs} figure={figure} />
         </>
       )}
