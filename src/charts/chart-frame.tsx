@@ -17,7 +17,7 @@ import type { ChartTheme } from '#src/charts/theme.ts';
 /** What every chart on a page is told. */
 export interface ChartWords {
   readonly theme: ChartTheme;
-  /** Stands under exported pictures: the experiment's name or link. */
+  /** Stands under exported pictures and, its first line, in their names: which experiment, then its link. */
   readonly footer: string;
   /** What is shown: a zoom ends with it. Absent where it stays the same. */
   readonly subject?: string;
@@ -64,7 +64,8 @@ export function ChartFrame(props: ChartFrameProps) {
   async function save(extension: Extension) {
     setProblem('');
     try {
-      saveFile(fileName(title, extension), await content(extension));
+      const [subject = ''] = props.footer.split('\n');
+      saveFile(fileName(`${title} ${subject}`, extension), await content(extension));
     } catch {
       setProblem(`The ${extension.toUpperCase()} file could not be made.`);
     }

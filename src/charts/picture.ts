@@ -18,14 +18,15 @@ const characterWidth = 6.6;
 /**
  * A drawing that may leave the page: on an opaque ground, with its title above and, below, where it came from.
  *
- * @param footer the experiment's name or link; long ones are broken into lines
+ * @param footer the experiment's name, its link on a line of its own; long lines are broken
  */
 export function framedPicture(
   { svg, width, height }: Drawing,
   words: { readonly title: string; readonly footer: string; readonly theme: ChartTheme },
 ): Drawing {
   const colours = chartColours[words.theme];
-  const lines = brokenLines(words.footer, Math.floor((width - 2 * padding) / characterWidth));
+  const limit = Math.floor((width - 2 * padding) / characterWidth);
+  const lines = words.footer.split('\n').flatMap((line) => brokenLines(line, limit));
   const footerTop = titleHeight + height + lineHeight;
   const total = footerTop + lines.length * lineHeight;
   const text = (y: number, size: number, weight: number, fill: string, content: string) =>

@@ -36,8 +36,15 @@ export async function pngFile(drawing: Drawing): Promise<Blob> {
   );
 }
 
-/** A file name for a chart: "Loss (log)" → "fitscope-loss-log.csv". */
+/** Longer names are cut between words. */
+const longestName = 80;
+
+/** A file name for what is saved: "Loss (log)" → "fitscope-loss-log.csv". */
 export function fileName(title: string, extension: string): string {
   const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${['fitscope', ...words].join('-')}.${extension}`;
+  const name = words.reduce((text, word) => {
+    const longer = `${text}-${word}`;
+    return longer.length <= longestName ? longer : text;
+  }, 'fitscope');
+  return `${name}.${extension}`;
 }

@@ -51,6 +51,15 @@ describe('framedPicture', () => {
     expect([width, height > 200]).toEqual([300, true]);
   });
 
+  it('sets each line of where it came from on a line of its own', () => {
+    const { svg } = framedPicture(drawing, {
+      ...words,
+      footer: 'sum-bin · seed 3\nhttps://x.org/',
+    });
+    expect(svg).toContain('>sum-bin · seed 3</text>');
+    expect(svg).toContain('>https://x.org/</text>');
+  });
+
   it('breaks long links into lines that fit, without losing a letter', () => {
     const link = `https://example.org/#v=1&${'layer=100:relu&'.repeat(20)}`;
     const { svg, height } = framedPicture(drawing, { ...words, footer: link });
@@ -64,5 +73,8 @@ describe('framedPicture', () => {
 describe('fileName', () => {
   it('is made of the title’s words', () => {
     expect(fileName('Gradient norm ‖g‖₂', 'csv')).toBe('fitscope-gradient-norm-g-₂.csv');
+    const long = fileName(`Loss ${'word '.repeat(40)}`, 'png');
+    expect(long).toMatch(/^fitscope-loss(-word)+\.png$/);
+    expect(long.length).toBeLessThanOrEqual(84);
   });
 });

@@ -8,6 +8,7 @@ import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
+import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
@@ -119,7 +120,14 @@ function Charts({ run }: { run: StoredRun }) {
   const alone = useMemo(() => [run], [run]);
   const names = useMemo(() => new Map([[run.id, runName(run)]]), [run]);
   const runs = useShownRuns(alone, names, theme);
-  return <ChartCards place="kept" runs={runs} theme={theme} footer={runName(run)} />;
+  return (
+    <ChartCards
+      place="kept"
+      runs={runs}
+      theme={theme}
+      footer={chartFooter(run.experiment, runName(run))}
+    />
+  );
 }
 
 function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean }) {

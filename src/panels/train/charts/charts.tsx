@@ -2,8 +2,8 @@ import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import { runColour } from '#src/charts/theme.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
+import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { useAppState, useLive, useServices } from '#src/store/hooks.ts';
 
 /** Every chart of the run on show; `children` stand over them. */
@@ -11,7 +11,7 @@ export function Charts({ children }: { children: ReactNode }) {
   const { live } = useServices();
   const header = useLive('header');
   const theme = useComputedColorScheme('light');
-  const footer = useAppState((state) => experimentName(state.experiment));
+  const footer = useAppState(({ experiment }) => chartFooter(experiment));
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;

@@ -1,0 +1,9 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { toHash } from '#src/share/link-codec.ts';
+
+/** What stands under a picture of an experiment: its name and seed, and the link that opens it. */
+export function chartFooter(experiment: Experiment, name = experimentName(experiment)): string {
+  const link = new URL(`#${toHash(experiment)}`, document.baseURI).href;
+  return `${name} · seed ${experiment.seed}\n${link}`;
+}
