@@ -36,7 +36,7 @@ const mostMinimal = 3;
  * together, and confirms what it found on other seeds. The same for the same budget, on one engine and machine.
  *
  * @returns null: the experiment's data cannot be made
- * @throws AbortError once the signal is aborted; nothing is left running
+ * @throws AbortError once the signal is aborted, nothing is left running; whatever training the experiment itself throws
  */
 export async function diagnose(
   experiment: Experiment,

@@ -164,7 +164,9 @@ export class Lab {
     );
     signal.throwIfAborted();
     const failure = results.find((result) => result.status === 'rejected');
-    if (failure !== undefined && isAbortError(failure.reason)) throw failure.reason;
+    // A remedy that cannot be trained has no skill; an experiment that cannot has no diagnosis.
+    if (failure !== undefined && (records !== 'end' || isAbortError(failure.reason)))
+      throw failure.reason;
   }
 
   async #score(

@@ -131,6 +131,12 @@ describe('a diagnosis', () => {
     expect(progress.at(-1)).toBe(10);
   });
 
+  it('fails where the experiment itself cannot be trained', async () => {
+    const train = (jobs: readonly unknown[]) =>
+      jobs.map(() => Promise.reject(new Error('no engine')));
+    await expect(verdict(() => true, line, { train })).rejects.toThrow('no engine');
+  });
+
   it('leaves nothing running once aborted', async () => {
     const controller = new AbortController();
     const training = new PretendedTraining(() => false);
