@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
+import { CloserLook } from '#src/charts/closer-look.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import {
   type ClassesInput,
@@ -17,6 +18,7 @@ import {
   regionsTable,
 } from '#src/charts/figures/classes-2d.ts';
 import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
+import type { PlotArea } from '#src/charts/figures/marks.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import type { Hovered } from '#src/charts/plot.tsx';
@@ -57,19 +59,25 @@ function ClassChart(props: Props) {
   const { id, header, snapshots, theme, footer, figure, table, title, live, height } = props;
   const [set, setSet] = useState(props.initialSet);
   const [points, setPoints] = useState<ShownPoints>('all');
+  const { ask } = props;
+  const look = useMemo(() => (live && ask ? new CloserLook(ask) : null), [live, ask]);
   const build = useCallback(
     (viewport: Viewport) => {
       const snapshot = live ? snapshots.snapshot : null;
-      return figure({ header, snapshot, set, points, theme }, viewport);
+      const closer = (area: PlotArea) => snapshot && (look?.at(header, snapshot, area) ?? null);
+      return figure({ header, snapshot, set, points, closer, theme }, viewport);
     },
-    [header, snapshots, live, set, points, theme, figure],
+    [header, snapshots, live, set, points, look, theme, figure],
   );
   const nearby = ({ x, y, pixel }: Hovered) => {
     const input = { header, snapshot: snapshots.snapshot, set, points, theme };
     const reach = [pixel[0] * pointReach, pixel[1] * pointReach] as const;
     return pointInWords(input, onPlane(input), [x, y], reach);
   };
-  const sources = useMemo(() => (live ? [snapshots] : neverChanges), [live, snapshots]);
+  const sources = useMemo(
+    () => (live ? [snapshots, ...(look ? [look] : [])] : neverChanges),
+    [live, snapshots, look],
+  );
   const name = set === 'train' ? 'training' : 'held-out';
   const thinning = props.counts
     ? thinningNote(name, header[set], Number.POSITIVE_INFINITY, 'counted')

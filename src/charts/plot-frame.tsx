@@ -57,30 +57,17 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
       {...frame}
       picture={picture}
       tools={
-        <>
-          {isZoomed && (
-            <Tooltip label="Show all (double-click)">
-              <ActionIcon
-                variant="light"
-                aria-label={`${frame.title}: show all`}
-                data-testid={`unzoom-${frame.id}`}
-                onClick={() => zoom.set(noZoom)}
-              >
-                <IconZoomReset size={18} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {/* A mouse drags to zoom as it is. */}
-          {hasFingers && zoomable && (
-            <ZoomMenu
-              id={frame.id}
-              title={frame.title}
-              fingersZoom={fingersZoom}
-              onFingersZoom={setFingersZoom}
-              onReset={() => zoom.set(noZoom)}
-            />
-          )}
-        </>
+        // A mouse drags to zoom as it is.
+        hasFingers &&
+        zoomable && (
+          <ZoomMenu
+            id={frame.id}
+            title={frame.title}
+            fingersZoom={fingersZoom}
+            onFingersZoom={setFingersZoom}
+            onReset={() => zoom.set(noZoom)}
+          />
+        )
       }
     >
       <div ref={shape} style={{ height: '100%', position: 'relative' }}>
@@ -97,6 +84,19 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
             },
           }}
         />
+        {isZoomed && (
+          <Tooltip label="Show all (double-click)">
+            <ActionIcon
+              className={classes.unzoom ?? ''}
+              variant="light"
+              aria-label={`${frame.title}: show all`}
+              data-testid={`unzoom-${frame.id}`}
+              onClick={() => zoom.set(noZoom)}
+            >
+              <IconZoomReset size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
         {readout.length > 0 && (
           <div className={classes.readout} data-testid={`readout-${frame.id}`}>
             {readout.map((line) => (

@@ -1,3 +1,4 @@
+import type { Ask } from '#src/charts/closer-look.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -29,6 +30,8 @@ interface RecordedRun {
 export interface RunView {
   readonly header: RunHeader;
   readonly snapshots: SnapshotSource;
+  /** Where the network can be asked at other places, too. */
+  readonly ask?: Ask;
 }
 
 /** The runs whose records are there, as charts over time want them. */

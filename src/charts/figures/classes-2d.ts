@@ -45,16 +45,20 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
   const classes = classCount(header);
   const key = [...classKey(header, theme), wrongKey(theme)];
   const plane = planeLayout(theme, viewport, header, legendNames(key));
+  const { probe, predictions = null } = input.closer?.(plane.area) ?? {
+    probe: header.probe,
+    predictions: snapshot?.predictions,
+  };
   const regions: Data[] =
-    snapshot === null
+    predictions === null
       ? []
       : [
           {
             type: 'heatmap',
             uid: 'regions',
-            x: inputOf(header, 0).positions,
-            y: inputOf(header, 1).positions,
-            ...regionCells(snapshot.predictions, header, classes),
+            x: probe.positions[0] ?? [],
+            y: probe.positions[1] ?? [],
+            ...regionCells(predictions, { probe }, classes),
             zmin: 0,
             zmax: classes,
             zsmooth: false,
@@ -115,7 +119,7 @@ export function regionsTable({
  */
 function regionCells(
   probabilities: Float32Array,
-  { probe: { positions } }: ClassesInput['header'],
+  { probe: { positions } }: Pick<ClassesInput['header'], 'probe'>,
   classes: number,
 ): Pick<HeatmapData, 'z' | 'customdata'> {
   const z: number[][] = [];

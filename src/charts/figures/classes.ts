@@ -1,4 +1,5 @@
 import type { ScatterData } from 'plotly.js';
+import type { Closer } from '#src/charts/closer-look.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { classSymbol, type Marks, type PlotArea } from '#src/charts/figures/marks.ts';
 import { shownRows } from '#src/charts/figures/points.ts';
@@ -20,6 +21,8 @@ export interface ClassesInput {
   readonly set: ShownSet;
   /** Absent: all of them. */
   readonly points?: ShownPoints;
+  /** Answers for what is seen of the plane, finer than those of the snapshot. */
+  readonly closer?: ((area: PlotArea) => Closer | null) | undefined;
   readonly theme: ChartTheme;
 }
 

@@ -20,6 +20,7 @@ import {
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
+import { thinnedRows } from '#src/charts/table.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
@@ -125,6 +126,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
     ),
     ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
     ...lines.flatMap((line) => traces(kind, input, line)),
+    ...(view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : []),
   ];
   return {
     data,
@@ -236,6 +238,38 @@ function traces(
     legendgroup: alone ? quantity.column : run.id,
   };
   return [raw, drawn];
+}
+
+/** Marks at most that stand for zeros along an axis. */
+const mostZeros = 150;
+
+/** A logarithmic axis has no place for zero: triangles on its lower end say where a quantity is exactly that. */
+function zeroTrace(
+  { runs, view, theme }: CurveInput,
+  { run, quantity }: { readonly run: ChartRun; readonly quantity: Quantity },
+  bottom: number,
+): ScatterData[] {
+  const x = timePositions(run, view.x);
+  const column = run.log.column(quantity.column);
+  const zeros = [...column.keys()].filter((i) => column[i] === 0);
+  if (zeros.length === 0) return [];
+  const shown = thinnedRows(zeros.length, mostZeros).map((i) => zeros[i] as number);
+  const color = runs.length === 1 ? chartColours[theme][quantity.colour] : run.colour;
+  const name = runs.length === 1 ? quantity.name : `${plainText(run.name)}: ${quantity.name}`;
+  return [
+    {
+      type: 'scatter',
+      mode: 'markers',
+      uid: traceUid(run.id, quantity.column, 'zero'),
+      name,
+      showlegend: false,
+      x: shown.map((i) => x[i] as number),
+      y: shown.map(() => bottom),
+      marker: { color, size: 7, symbol: 'triangle-down' },
+      cliponaxis: false,
+      hovertemplate: `${name} <b>0</b><extra></extra>`,
+    },
+  ];
 }
 
 /** Legend entries that say what the line styles mean where colours say which run. */

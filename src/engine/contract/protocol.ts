@@ -1,3 +1,4 @@
+import type { Probe } from '#src/data/probe.ts';
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -53,6 +54,8 @@ export interface RecallInput extends RunRef {
   /** Finished epochs and steps taken. */
   readonly epoch: number;
   readonly step: number;
+  /** Where the network is asked; absent: at the places of the run's own charts. */
+  readonly probe?: Probe;
 }
 
 /** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */

@@ -7,10 +7,10 @@ import { networkOf } from '#src/network/of-experiment.ts';
 
 /** What a run that is kept looks like, without training it again: its data from the seeds, its answers in float64. */
 export async function recall(input: RecallInput): Promise<RecallOutput> {
-  const { runId, experiment, parameters, epoch, step } = input;
+  const { runId, experiment, parameters, epoch, step, probe } = input;
   const data = await prepareData(experiment);
   if (!data.ok) return null;
-  const prepared = { experiment, data: data.value };
+  const prepared = { experiment, data: { ...data.value, ...(probe && { probe }) } };
   const network = networkOf(experiment, data.value.networkInputs);
   if (parameters.length !== network.parameterCount) return null;
   const kept = {

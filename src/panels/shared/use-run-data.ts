@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Ask } from '#src/charts/closer-look.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
@@ -22,7 +23,7 @@ export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, Kep
   const find = useCallback(
     async (run: StoredRun) => {
       const view = await views.view(run);
-      return view && { ...view, snapshots: still(view.snapshot) };
+      return view && { ...view, snapshots: still(view.snapshot), ask: views.ask };
     },
     [views],
   );
@@ -32,6 +33,7 @@ export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, Kep
 /** What a kept run looks like, as lists and as charts read it. */
 interface KeptView extends RunView {
   readonly snapshots: SnapshotSource;
+  readonly ask: Ask;
 }
 
 /** A snapshot that changes no more. */

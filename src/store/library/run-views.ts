@@ -1,3 +1,4 @@
+import type { Probe } from '#src/data/probe.ts';
 import type { RecallOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -14,6 +15,12 @@ export interface RunViews {
   log(run: StoredRun): Promise<RunLog | null>;
   /** Data, parameters and answers, recalled by a worker; null where they cannot be any more. */
   view(run: StoredRun): Promise<RunView | null>;
+  /** What the network of a snapshot answers at other places; null where it cannot be asked. */
+  ask(
+    header: RunView['header'],
+    snapshot: RunView['snapshot'],
+    probe: Probe,
+  ): Promise<RunView['snapshot']['predictions'] | null>;
 }
 
 const keptLogs = 200;
@@ -44,6 +51,22 @@ export function createRunViews(
         step: figures.steps,
       });
     }),
+    async ask({ runId, experiment }, { parameters, epoch, step }, probe) {
+      const answer = await client.request('recall', {
+        runId,
+        experiment,
+        // The request takes its arrays away.
+        parameters: parameters.slice(),
+        epoch,
+        step,
+        probe: {
+          ...probe,
+          positions: probe.positions.map((p) => p.slice()),
+          held: probe.held.slice(),
+        },
+      });
+      return answer && answer.snapshot.predictions;
+    },
   };
 }
 

@@ -125,13 +125,16 @@ describe('curvesFigure', () => {
     expect(labelled.layout.margin?.t).toBeGreaterThan(bare.layout.margin?.t as number);
   });
 
-  it('leaves out of a log axis what has no place on it', () => {
+  it('marks zeros on the lower end of a log axis, on which they have no place', () => {
     const log = logOf(4, (epoch) => ({ runningLoss: epoch === 2 ? 0 : 10 ** -epoch }));
     const view = { ...byEpoch, y: 'log' } as const;
     const { data, layout } = curvesFigure(loss, { runs: [runOf(log)], view, theme }, viewport);
     expect([...(data[0] as unknown as Line).x]).toEqual([1, 3, 4]);
     const [from, to] = (layout.yaxis?.range ?? []) as [number, number];
     expect(layout.yaxis?.type).toBe('log');
+    const zero = data.at(-1) as unknown as Line;
+    expect([zero.x, zero.hovertemplate]).toEqual([[2], expect.stringContaining('<b>0</b>')]);
+    expect(Math.log10(zero.y[0]!)).toBeCloseTo(Number(layout.yaxis?.range?.[0]));
     expect([Math.round(from), Math.round(to)]).toEqual([-4, -1]);
     expect(from).toBeLessThan(-4);
     expect(to).toBeGreaterThan(-1);

@@ -38,6 +38,25 @@ describe('a kept run', () => {
     expect(largest(snapshot.atTrain, recalled!.snapshot.atTrain)).toBeLessThan(1e-5);
   });
 
+  test('is asked at other places, too', async () => {
+    const { header, snapshot } = await trained(classes);
+    const { parameters, epoch, step } = snapshot;
+    const positions = header.probe.positions.map((along) => along.slice(-2));
+    const probe = { ...header.probe, positions };
+    const recalled = await recall({
+      runId: 'run',
+      experiment: classes,
+      parameters,
+      epoch,
+      step,
+      probe,
+    });
+    const answered = recalled!.snapshot.predictions;
+    expect(answered).toHaveLength(4 * header.networkOutputs);
+    const last = (values: Float32Array) => values.slice(-header.networkOutputs);
+    expect(largest(last(answered), last(snapshot.predictions))).toBeLessThan(1e-5);
+  });
+
   test('is told from one of another network', async () => {
     const parameters = new Float32Array(3);
     const input = { runId: 'run', parameters, epoch: 1, step: 1 };

@@ -8,7 +8,8 @@ import { useAppState, useLive, useServices } from '#src/store/hooks.ts';
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
-  const { live } = useServices();
+  const { live, compare } = useServices();
+  const { ask } = compare.views;
   const header = useLive('header');
   const theme = useComputedColorScheme('light');
   const footer = useAppState(({ experiment }) => chartFooter(experiment));
@@ -16,8 +17,8 @@ export function Charts({ children }: { children: ReactNode }) {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
-    return [{ ...run, log: live.log, view: { header, snapshots: live } }];
-  }, [header, live, theme]);
+    return [{ ...run, log: live.log, view: { header, snapshots: live, ask } }];
+  }, [header, live, ask, theme]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
