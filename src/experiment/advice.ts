@@ -8,11 +8,23 @@ export interface Advice {
 }
 
 /**
- * What runs as it was asked to and yet leaves nothing to learn, whatever else is chosen. Unlike a problem it stands in
+ * What runs as it was asked to and yet leaves nothing to learn, or keeps the loss up, whatever else is chosen. Unlike a problem it stands in
  * nobody's way: a mistake may be what its reader wants to watch.
  */
 export function adviceOn(experiment: Experiment): readonly Advice[] {
-  if (experiment.outputActivation !== 'softmax' || outputCount(experiment) > 1) return [];
+  const { outputActivation, loss } = experiment;
+  // The loss takes logits: ln(1 + e^−1) is the best that values within ±1 score, ln 2 that of positive ones.
+  if (loss === 'bce' && (outputActivation === 'tanh' || outputActivation === 'sigmoid'))
+    return [
+      {
+        field: 'outputActivation',
+        message:
+          outputActivation === 'tanh'
+            ? 'The loss takes logits, and tanh keeps them within ±1: it cannot fall under 0.3133, however right the answers are. Linear leaves them free.'
+            : 'The loss takes logits, and sigmoid keeps them between 0 and 1: class 0 scores 0.6931 at best, class 1 0.3133. Linear leaves them free.',
+      },
+    ];
+  if (outputActivation !== 'softmax' || outputCount(experiment) > 1) return [];
   return [
     {
       field: 'outputActivation',

@@ -2,7 +2,7 @@ import type { TargetId } from '#src/experiment/ids.ts';
 
 /** One sentence for each target: what is hard about it for a small network. */
 export const targetHints = {
-  sine: 'Smooth and easy for tanh; a ReLU network has to bend it out of straight pieces.',
+  sine: 'One smooth wave on its own domain; a ReLU network has to bend it out of straight pieces.',
   parabola: 'The values reach a million: without scaling, steps of the usual size never get there.',
   cubic: 'Two turns and steep ends: a fit that is good on average is often poor at the ends.',
   abs: 'Two ReLU units are enough, and smooth activations always round the corner.',
@@ -13,12 +13,12 @@ export const targetHints = {
   chirp: 'Ever faster waves: networks learn the slow part first and may never reach the fast one.',
   gaussian_bump: 'Nearly flat: answering a constant is already a small loss.',
   stripes: 'Every edge between two stripes takes a unit of its own, and none may die.',
-  sum_bin: 'Two parallel lines: two ReLU units are just enough, so some seeds get stuck.',
+  sum_bin: 'Two parallel lines, which one ReLU unit can draw, unless it dies.',
   sum_mod:
     'Stripes far narrower than the distance between points: neighbours say nothing about a label.',
   xor: 'No straight line separates the classes: without a hidden layer it cannot be learnt.',
   circles: 'One class surrounds the other: it takes at least three ReLU units to close a curve.',
-  spirals: 'The boundary winds round the centre: many units or a second layer are needed.',
+  spirals: 'The boundary winds round the centre: a handful of units follows most of it, never all.',
   moons: 'Nearly separable by a line: the last few per cent need the curve.',
   blobs: 'Easy, except that overlapping blobs put a bound on any accuracy.',
   checkerboard: 'Sixteen squares: a network has to build the grid before any of it helps.',

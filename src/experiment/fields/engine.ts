@@ -9,7 +9,7 @@ export const engineFields = {
     ids: engineChoiceIds,
     help: 'What computes the training. Results agree within rounding; speed differs.',
     options: {
-      any: 'Reader’s preference',
+      any: 'Your preference',
       auto: 'Fastest measured',
       webgl: 'WebGL',
       wasm: 'WebAssembly',

@@ -14,7 +14,7 @@ export const gallery: readonly Preset[] = [
     id: 'spirals',
     story: 'gallery',
     title: 'Spirals',
-    text: 'Three interleaved arms. The boundary has to wind twice around the centre, so the loss falls in stages as each turn is found.',
+    text: 'Three interleaved arms of nine tenths of a turn each. Two layers of 32 tanh units get every training point right with each of 16 seeds; layers of 4 and 2 units get from 82 to 99 % right and no more.',
     experiment: {
       ...sound,
       target: 'spirals',

@@ -49,7 +49,7 @@ export const parabola: readonly Preset[] = [
     id: 'parabola-posted',
     story: 'parabola',
     title: 'The parabola, as posted',
-    text: 'The loss is 2.01e14 from the first step to the last and the model answers 1.0 everywhere. Softmax over a single value is always 1, so nothing can be learnt. And the number itself is a million times what it should be on a thousand points: predictions of shape 1×1000 minus labels of shape 1000 make a thousand by thousand pairs.',
+    text: 'The loss is 2.01e14 from the first step to the last and the model answers 1.0 everywhere. Softmax over a single value is always 1, so nothing can be learnt. And the number itself is a million times what it should be on a thousand points: predictions of shape 1×1000 minus labels of shape 1000 make a thousand by thousand pairs. The held-out loss is half of it only because 500 points make fewer pairs.',
     experiment: posted,
   },
   {

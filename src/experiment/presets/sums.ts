@@ -41,7 +41,7 @@ export const sums: readonly [Preset, ...Preset[]] = [
     id: 'sum-bin-posted',
     story: 'sums',
     title: 'Sum-bin, as posted',
-    text: 'Points of a square, labelled by which of three bins x0 + x1 falls into. Two ReLU units are enough for two parallel boundaries, and for most seeds accuracy nears 100 %. Yet the loss stays near 0.6: the network ends in a softmax and the loss applies softmax once more, so even a perfect answer scores 0.5514. Try a few new seeds: with two units, some runs lose one and stay stuck.',
+    text: 'Points of a square, labelled by which of three bins x0 + x1 falls into. One living ReLU unit is enough, since both boundaries run the same way: of 16 seeds 15 pass 97 % accuracy with two units, 12 with one. The others have no living unit left and stay stuck. Yet the loss stays near 0.6: the network ends in a softmax and the loss applies softmax once more, so even a perfect answer scores 0.5514.',
     experiment: sumBin,
   },
   {
@@ -55,7 +55,7 @@ export const sums: readonly [Preset, ...Preset[]] = [
     id: 'sum-bin-deep',
     story: 'sums',
     title: 'Sum-bin, deep and narrow',
-    text: 'Eight layers of twenty ReLU units, trained in the same way, do worse than two units: with PyTorch’s small initial weights the signal shrinks from layer to layer and every point gets much the same answer. For most seeds the loss is still near ln 3 = 1.0986, the score of guessing, after 50 epochs. More layers are not more ability unless the signal survives them.',
+    text: 'Eight layers of twenty ReLU units, trained in the same way, do worse than two units: with PyTorch’s small initial weights the signal shrinks from layer to layer and every point gets much the same answer. After 50 epochs 9 of 16 seeds are still no better than guessing, and 2 pass 90 % accuracy. More layers are not more ability unless the signal survives them.',
     experiment: { ...sumBin, layers: relu(20, 20, 20, 20, 20, 20, 20, 20) },
   },
   {

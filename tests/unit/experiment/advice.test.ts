@@ -18,6 +18,15 @@ describe('advice', () => {
     }
   });
 
+  it('is given on logits that an output activation keeps small', () => {
+    const xor = { ...sumBin, target: 'xor', loss: 'bce' } as const;
+    for (const outputActivation of ['tanh', 'sigmoid'] as const) {
+      const [advice] = adviceOn({ ...xor, outputActivation });
+      expect(advice?.field).toBe('outputActivation');
+      expect(advice?.message).toContain(Math.log1p(Math.exp(-1)).toFixed(4));
+    }
+  });
+
   it('is given on those presets only that show the mistake', () => {
     const advised = presets.filter(({ experiment }) => adviceOn(experiment).length > 0);
     expect(advised.map(({ id }) => id)).toEqual(['parabola-posted', 'parabola-shape']);

@@ -30,7 +30,7 @@ export function LayersEditor() {
   return (
     <ControlFrame {...frame} single={false}>
       {layers.length === 0 && (
-        <p className={classes.none}>None: the output is a linear function of the inputs.</p>
+        <p className={classes.none}>None: the inputs go straight into the output layer.</p>
       )}
       <ol className={classes.layers}>
         {layers.map((layer, index) => (

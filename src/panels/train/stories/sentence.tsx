@@ -24,7 +24,7 @@ function sentence(e: Experiment): string {
     `from ${formatCount(e.trainCount)} points${inputs === 'as they are' ? '' : ` (${inputs})`} ` +
     `with ${fields.optimizer.options[e.optimizer]}, ` +
     `${e.batchSize >= e.trainCount ? 'all' : formatCount(e.batchSize)} at a time, ` +
-    `for ${formatCount(e.epochs)} epochs, ${ordersInWords(e)}` +
+    `for ${formatCount(e.epochs)} ${e.epochs === 1 ? 'epoch' : 'epochs'}, ${ordersInWords(e)}` +
     `${e.labelShape === 'row' ? '; its labels broadcast to every pair' : ''}.`
   );
 }
