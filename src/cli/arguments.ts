@@ -27,6 +27,7 @@ export interface FitArguments {
 
 export const usage = `usage: npm run -s fit -- <preset | link | file.json> [options]
        npm run -s fit -- read <file | ->    what pasted code says; see read --help
+       npm run -s fit -- code <experiment> --to pytorch    the experiment as a script; see code --help
 
   --seeds 0..7          run these seeds (a range, or a list 1,5,9)
   --epochs n            train for n epochs

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { code } from '#src/cli/code.ts';
 import { fit } from '#src/cli/fit.ts';
 import { read } from '#src/cli/read.ts';
 import { why } from '#src/cli/why.ts';
@@ -16,6 +17,7 @@ const [command, ...rest] = process.argv.slice(2);
 const streams = { out: process.stdout, messages: process.stderr };
 const { signal } = interruption;
 const commands: Readonly<Record<string, () => Promise<number>>> = {
+  code: () => code(rest, streams, signal),
   read: () => read(rest, streams, process.stdin),
   why: () => why(rest, streams, signal),
 };

@@ -10,6 +10,7 @@ import type {
   Reason,
   Refusal,
 } from '#src/code/read/reading.ts';
+import type { CodeLanguage } from '#src/code/write/script.ts';
 import { parseField } from '#src/experiment/experiment.ts';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 
@@ -142,6 +143,30 @@ export const refusalTexts: Readonly<Record<Refusal, string>> = {
   unsupported:
     'This framework is not read yet: PyTorch, Keras, scikit-learn, Flux and Chainer are.',
 };
+
+export const codeLanguageNames: Readonly<Record<CodeLanguage, string>> = {
+  pytorch: 'PyTorch',
+  keras: 'Keras 3',
+  numpy: 'NumPy only',
+};
+
+/** What stands in the dialog that shares an experiment. */
+export const codeOutWords = {
+  title: 'As code',
+  language: 'Language',
+  script: 'Script',
+  description:
+    'The same data, initial weights and batch orders, bit for bit; once trained here, with the first losses to compare.',
+  copy: 'Copy code',
+  py: 'Save as .py',
+  ipynb: 'Save as a notebook',
+} as const;
+
+/** Why an experiment is not written in a language. */
+export function notWrittenText(language: string, lacking: readonly FieldId[]): string {
+  const names = lacking.map((field) => fields[field].label).join(', ');
+  return `A script in ${language} cannot hold these settings with the same numbers: ${names}.`;
+}
 
 /** What stands in the dialog. */
 export const codeWords = {

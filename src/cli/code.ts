@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { applySettings } from '#src/cli/arguments.ts';
+import { readExperiment } from '#src/cli/experiment-source.ts';
+import type { Streams } from '#src/cli/fit.ts';
+import { trainAll } from '#src/cli/train-all.ts';
+import { notebookOf } from '#src/code/write/notebook.ts';
+import { codeLanguages } from '#src/code/write/script.ts';
+import { writeScript } from '#src/code/write/write-script.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import { columnOf } from '#src/records/record-table.ts';
+import { toHash } from '#src/share/link-codec.ts';
+import { codeLanguageNames, notWrittenText } from '#src/words/code.ts';
+
+const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --to ${codeLanguages.join('|')} [options]
+
+  Writes the experiment as a script with the same data, initial parameters and batch orders; --to pytorch unless said.
+
+  --set field=value     change a field, by its name in links; may be repeated
+  --out file            write it there; a name that ends in .ipynb makes it a notebook
+  --help                this text`;
+
+/** Epochs whose losses the script can be compared with. */
+const comparedEpochs = 10;
+
+const status = { done: 0, failed: 1, misused: 2 } as const;
+
+/**
+ * The command `fit code`.
+ *
+ * @param argv what follows `code`
+ * @returns 0: it is written, 1: it could not be, 2: the command line is wrong or the language does not hold the experiment
+ */
+export async function code(
+  argv: readonly string[],
+  { out, messages }: Streams,
+  signal: AbortSignal,
+): Promise<number> {
+  const refuse = (lines: readonly string[]): number => {
+    for (const line of lines) messages.write(`fit code: ${line}\n`);
+    return status.misused;
+  };
+  let parsed: ReturnType<typeof readArguments>;
+  try {
+    parsed = readArguments(argv);
+  } catch (error) {
+    return refuse([error instanceof Error ? error.message : String(error), codeUsage]);
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) {
+    out.write(`${codeUsage}\n`);
+    return status.done;
+  }
+  const [source, ...rest] = positionals;
+  const language = codeLanguages.find((id) => id === (values.to ?? 'pytorch'));
+  if (source === undefined || rest.length > 0) return refuse(['name one experiment', codeUsage]);
+  if (language === undefined) return refuse([`--to: one of ${codeLanguages.join(', ')}`]);
+  const named = await readExperiment(source);
+  if (!named.ok) return refuse(named.error);
+  const settled = applySettings(named.value, values.set ?? []);
+  if (!settled.ok) return refuse(settled.error);
+  const experiment = settled.value;
+  const write = (losses: readonly number[]) =>
+    writeScript(experiment, language, {
+      title: experimentName(experiment),
+      link: `#${toHash(experiment)}`,
+      losses,
+    });
+  const untrained = await write([]);
+  if (!untrained.ok) return refuse([notWrittenText(codeLanguageNames[language], untrained.error)]);
+  const trained = await write(await firstLosses(experiment, signal));
+  const script = trained.ok ? trained.value : untrained.value;
+  if (values.out === undefined) {
+    out.write(script);
+    return status.done;
+  }
+  try {
+    await writeFile(values.out, values.out.endsWith('.ipynb') ? notebookOf(script) : script);
+    return status.done;
+  } catch (error) {
+    refuse([error instanceof Error ? error.message : String(error)]);
+    return status.failed;
+  }
+}
+
+/** Running losses of the first epochs, as the network sees its targets; none where it cannot be trained. */
+async function firstLosses(
+  experiment: Experiment,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const enough = new AbortController();
+  const [outcome] = await trainAll([experiment], {
+    jobs: 1,
+    signal: AbortSignal.any([signal, enough.signal]),
+    onEpochs: (finished) => finished >= comparedEpochs && enough.abort(),
+  });
+  if (outcome?.kind !== 'run') return [];
+  return Array.from(columnOf(outcome.run.records, 'runningLoss').slice(0, comparedEpochs));
+}
+
+function readArguments(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      to: { type: 'string' },
+      set: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+}

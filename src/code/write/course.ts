@@ -1,0 +1,121 @@
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import type { OrderId } from '#src/experiment/ids.ts';
+import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
+import { taskOf } from '#src/experiment/targets.ts';
+
+const orders = {
+  fixed: 'range(ROWS)',
+  fresh: 'range(ROWS)',
+  reshuffle: 'permutation(ROWS, stream(ORDER_SEED, "reshuffle", epoch))',
+  shuffle_once: 'permutation(ROWS, stream(ORDER_SEED, "shuffle once"))',
+  with_replacement: '[math.floor(ROWS * uniform()) for _ in range(ROWS)]',
+  sorted: 'sorted(range(ROWS), key=lambda i: train_x[i])',
+  by_class: 'sorted(range(ROWS), key=lambda i: train_y[i])',
+} as const satisfies Record<OrderId, string>;
+
+/** `batches(epoch)`, and `rate(time)`: orders of the rows, and learning rates. */
+export function courseText({ experiment: e }: Script): string {
+  const phases = phaseEnds(e);
+  const order = phases.flatMap(({ order, until }, i) => {
+    const text = orders[order];
+    const own =
+      order === 'with_replacement'
+        ? ['uniform = stream(ORDER_SEED, "with replacement", epoch)', `rows = ${text}`]
+        : [`rows = ${text}`];
+    if (phases.length === 1) return own;
+    const head =
+      i === 0
+        ? `if epoch <= ${until}:`
+        : i < phases.length - 1
+          ? `elif epoch <= ${until}:`
+          : 'else:';
+    return [head, ...own.map((line) => `    ${line}`)];
+  });
+  const isFresh = phases.some(({ order }) => order === 'fresh');
+  const fresh = phases.flatMap(({ order, until }, i) =>
+    order === 'fresh'
+      ? [`${i === 0 ? 1 : (phases[i - 1]?.until ?? 0) + 1} <= epoch <= ${until}`]
+      : [],
+  );
+  return [
+    '# --- Batches and learning rates',
+    `STEPS = ${stepsPerEpoch(e)}  # of an epoch`,
+    '',
+    '',
+    'def batches(epoch):',
+    '    """The batches of an epoch, counted from 1, as lists of rows."""',
+    ...order.map((line) => `    ${line}`),
+    '    rows = list(rows)',
+    '    return [rows[step * BATCH : (step + 1) * BATCH] for step in range(STEPS)]',
+    '',
+    '',
+    ...(isFresh
+      ? [
+          'def fresh(epoch):',
+          '    """New points in some epochs, else those that there are."""',
+          `    if not (${fresh.join(' or ')}):`,
+          '        return X, Y',
+          '    x, y = points("fresh", ROWS, epoch)',
+          '    return encode(x), answers(y)',
+          '',
+          '',
+        ]
+      : []),
+    'def rate(time):',
+    '    """The learning rate after so many epochs, rounded to float32."""',
+    ...rateText(e).map((line) => `    ${line}`),
+    '    return float(np.float32(share))',
+  ].join('\n');
+}
+
+function rateText(e: Script['experiment']): readonly string[] {
+  const base = number(e.learningRate);
+  const warmup = number(e.warmup * e.epochs);
+  const floor = number(e.scheduleFloor);
+  const cosine = (from: string, to: string, u: string) =>
+    `${to} + (${from} - ${to}) * (1 + math.cos(math.pi * ${u})) / 2`;
+  const falling = cosine('1', floor, `(time - ${warmup}) / (EPOCHS - ${warmup})`);
+  const shares = {
+    constant: [`share = ${base}`],
+    plateau: [`share = ${base}`],
+    step: [
+      `share = ${base} * ${number(e.scheduleFactor)} ** math.floor(time / ${number(e.scheduleEvery)})`,
+    ],
+    exponential: [`share = ${base} * ${number(e.scheduleFactor)} ** time`],
+    cosine: [
+      `if time < ${warmup}:`,
+      `    share = ${base} * time / ${warmup}`,
+      'else:',
+      `    share = ${base} * (${falling})`,
+    ],
+    one_cycle: [
+      `if time < ${warmup}:`,
+      `    share = ${base} * (${cosine('1 / 25', '1', `time / ${warmup}`)})`,
+      'else:',
+      `    share = ${base} * (${falling})`,
+    ],
+  } as const;
+  return shares[e.schedule];
+}
+
+/** The loop that all scripts share: `step(rows, rate)` answers the loss before it. */
+export function loopText({ experiment: e }: Script, init: readonly string[] = []): string {
+  const isFresh = e.phases.some(({ order }) => order === 'fresh');
+  const digits = taskOf(e).answer.kind === 'classes' ? 6 : 6;
+  return [
+    ...init,
+    'losses, held_losses, taken = [], [], 0',
+    'for epoch in range(1, EPOCHS + 1):',
+    ...(isFresh ? ['    X, Y = fresh(epoch)'] : []),
+    '    total = 0',
+    '    for rows in batches(epoch):',
+    '        total += train_step(X[rows], Y[rows], rate(taken / STEPS), taken) * len(rows)',
+    '        taken += 1',
+    `    losses.append(total / ${e.dropLast ? '(STEPS * BATCH)' : 'ROWS'})`,
+    '    held_losses.append(loss_of(held_X, held_Y))',
+    '    if epoch <= 10 or epoch % max(EPOCHS // 20, 1) == 0:',
+    `        expected = f"  in the browser {EXPECTED[epoch - 1]:.${digits + 2}g}" if epoch <= len(EXPECTED) else ""`,
+    `        print(f"epoch {epoch}: loss {losses[-1]:.${digits + 2}g}, held out {held_losses[-1]:.${digits}g}{expected}")`,
+  ].join('\n');
+}

@@ -1,0 +1,250 @@
+import { indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import { targetText } from '#src/code/write/targets.ts';
+import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { ScalingId } from '#src/experiment/ids.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+import { classCount, taskOf } from '#src/experiment/targets.ts';
+
+/** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y` as float32 arrays. */
+export async function dataText(script: Script): Promise<string> {
+  const { experiment: e, domains } = script;
+  const classes = classCount(e);
+  const isStandardised = e.inputScaling === 'standardise' || e.targetScaling === 'standardise';
+  const { text, drawsByClass } = await targetText(script);
+  const blocks = [
+    text,
+    pointsText(script, drawsByClass),
+    ...(isStandardised ? [totalText] : []),
+    ...(await inputsText(e)),
+    ...answersText(e),
+  ];
+  return [
+    '# --- Data',
+    `DOMAINS = [${domains.map((domain) => tuple(domain.map(number))).join(', ')}]`,
+    ...(classes === null ? [] : [`CLASSES = ${classes}`]),
+    ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
+    ...blocks.flatMap((block) => ['', '', block]),
+    '',
+    '',
+    'train_x, train_y = points("train", ROWS)',
+    'held_x, held_y = points("held-out", HELD_OUT)',
+    ...(e.inputScaling === 'none'
+      ? []
+      : [
+          `input_scalings = [scaling_of(column) for column in zip(*${e.features.length > 0 ? 'map(features, train_x)' : 'train_x'})]`,
+        ]),
+    ...(classes !== null || e.targetScaling === 'none'
+      ? []
+      : [
+          `target_scalings = [target_scaling_of(column) for column in ${isWide(e) ? 'zip(*train_y)' : '[train_y]'}]`,
+        ]),
+    'X, Y = encode(train_x), answers(train_y)',
+    'held_X, held_Y = encode(held_x), answers(held_y)',
+  ].join('\n');
+}
+
+/** Whether an answer is a list of numbers. */
+export function isWide(e: Experiment): boolean {
+  return classCount(e) === null && outputCount(e) > 1;
+}
+
+function pointsText({ experiment: e, domains }: Script, drawsByClass: boolean): string {
+  const isRegression = classCount(e) === null;
+  const place = placesText(e, domains.length, drawsByClass);
+  const noisy = isRegression ? 'y' : 'x';
+  const noise = [
+    `noise = normals(stream(DATA_SEED, f"{purpose} noise", index), ${number(e.noise)})`,
+    isRegression && !isWide(e)
+      ? 'y = [value + noise() for value in y]'
+      : `${noisy} = [[value + noise() for value in row] for row in ${noisy}]`,
+  ];
+  const labelNoise = [
+    'if purpose != "held-out":',
+    '    wrong = stream(DATA_SEED, f"{purpose} label noise", index)',
+    '    for i in range(rows):',
+    `        replaced, shift = wrong() < ${number(e.labelNoise)}, math.floor((CLASSES - 1) * wrong())`,
+    '        if replaced:',
+    '            y[i] = (y[i] + 1 + shift) % CLASSES',
+  ];
+  return [
+    'def points(purpose, rows, index=0):',
+    '    """Points and their answers; each purpose has streams of its own."""',
+    indented([
+      'uniform = stream(DATA_SEED, f"{purpose} points", index)',
+      ...place,
+      ...(e.noise > 0 ? noise : []),
+      ...(e.labelNoise > 0 && !isRegression ? labelNoise : []),
+      'return x, y',
+    ]),
+  ].join('\n');
+}
+
+const labelled = 'y = [target(*point) for point in x]';
+
+const byClass = [
+  'normal = normals(uniform, 1)',
+  'x, y = [], []',
+  'for _ in range(rows):',
+  '    label = math.floor(CLASSES * uniform())',
+  '    x.append(point_of(label, uniform, normal))',
+  '    y.append(label)',
+];
+
+const evenly = [
+  'x = [[low + (high - low) * uniform() for low, high in DOMAINS] for _ in range(rows)]',
+  labelled,
+];
+
+const onGrid = [
+  'x, stride = [[] for _ in range(rows)], 1',
+  'for left, (low, high) in zip(range(len(DOMAINS), 0, -1), DOMAINS):',
+  '    count = math.ceil(math.ceil(rows / stride) ** (1 / left) - 1e-9)',
+  '    last = max(count - 1, 1)',
+  '    for i, point in enumerate(x):',
+  '        step = i // stride % count',
+  '        point.append(high if step == last else low + (high - low) * step / last)',
+  '    stride *= count',
+  labelled,
+];
+
+function placesText(
+  { sampling }: Experiment,
+  dimensions: number,
+  drawsByClass: boolean,
+): readonly string[] {
+  const atRandom = drawsByClass ? byClass : evenly;
+  const inside = (lines: readonly string[]) => lines.map((line) => `    ${line}`);
+  switch (sampling) {
+    case 'uniform':
+      return atRandom;
+    case 'grid':
+      return [
+        'if purpose == "train":',
+        ...inside(onGrid),
+        'else:  # only training points lie on a grid',
+        ...inside(atRandom),
+      ];
+    case 'integers': {
+      const ranges = '[(math.ceil(low), math.floor(high) + 1) for low, high in DOMAINS]';
+      return dimensions === 1
+        ? [
+            `[(first, end)] = ${ranges}`,
+            'x = []',
+            'while len(x) < rows:  # each integer once, then all of them again',
+            '    x += [[first + i] for i in permutation(end - first, uniform)]',
+            'x = x[:rows]',
+            labelled,
+          ]
+        : [
+            `ranges = ${ranges}`,
+            'x = [[a + math.floor((b - a) * uniform()) for a, b in ranges] for _ in range(rows)]',
+            labelled,
+          ];
+    }
+  }
+}
+
+/** Features → scaling → encoding. */
+async function inputsText(e: Experiment): Promise<readonly string[]> {
+  const { inputs } = taskOf(e);
+  const parse = await loadFormulaParser();
+  const features = e.features.map((source) => {
+    const parsed = parse(source, inputs);
+    return parsed.ok ? pythonOf(parsed.value.tree, inputs) : '0';
+  });
+  const own = features.length > 0;
+  const values = own ? 'features(point)' : 'point';
+  const scaled =
+    e.inputScaling === 'none'
+      ? `u = ${values}`
+      : `u = [(value - offset) / scale for value, (offset, scale) in zip(${values}, input_scalings)]`;
+  const encode = [
+    'def encode(x):',
+    '    """Points as the network sees them."""',
+    indented([
+      'rows = []',
+      'for point in x:',
+      `    ${scaled}`,
+      ...encodingText(e, features.length || inputs.length).map((line) => `    ${line}`),
+      'return np.array(rows, dtype=np.float32)',
+    ]),
+  ].join('\n');
+  return [
+    ...(own
+      ? [
+          `def features(point):\n${indented([`${tuple(inputs).slice(1, -1)} = point`, `return [${features.join(', ')}]`])}`,
+        ]
+      : []),
+    ...(e.inputScaling === 'none'
+      ? []
+      : [scalingText('scaling_of', e.inputScaling, e.inputDivisor)]),
+    encode,
+  ];
+}
+
+const totalText = `def total(values):
+    """One after another: the sum of newer Pythons rounds otherwise."""
+    result = 0
+    for value in values:
+        result += value
+    return result`;
+
+function scalingText(name: string, id: Exclude<ScalingId, 'none'>, divisor: number): string {
+  const bodies = {
+    divide: [`return 0, ${number(divisor)}`],
+    min_max: [
+      'least, most = min(values), max(values)',
+      'return least, most - least if most - least > 1e-12 * abs(least) else 1',
+    ],
+    standardise: [
+      'mean = total(values) / len(values)',
+      'deviation = math.sqrt(total((value - mean) ** 2 for value in values) / len(values))',
+      'return mean, deviation if deviation > 1e-12 * abs(mean) else 1',
+    ],
+  } as const;
+  return `def ${name}(values):\n    """Offset and scale, by the training points."""\n${indented(bodies[id])}`;
+}
+
+function encodingText(e: Experiment, columns: number): readonly string[] {
+  switch (e.encoding) {
+    case 'raw':
+      return ['rows.append(u)'];
+    case 'fourier':
+      return [
+        `rows.append([f(2**k * math.pi * value) for value in u for k in range(${e.octaves}) for f in (math.sin, math.cos)])`,
+      ];
+    case 'polynomial':
+      return [
+        'row, previous = [], [(1, 0)]',
+        `for _ in range(${e.degree}):`,
+        `    previous = [(product * u[k], k) for product, first in previous for k in range(first, ${columns})]`,
+        '    row += [product for product, _ in previous]',
+        'rows.append(row)',
+      ];
+  }
+}
+
+/** Answers as the network sees them, in float32. */
+function answersText(e: Experiment): readonly string[] {
+  const answers = (...body: readonly string[]) => `def answers(y):\n${indented(body)}`;
+  if (classCount(e) !== null) {
+    if (e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax')
+      return [answers('return np.array(y, dtype=np.int64)')];
+    return [
+      e.loss === 'bce'
+        ? answers('return np.array([[label] for label in y], dtype=np.float32)')
+        : answers('return np.eye(CLASSES, dtype=np.float32)[y]'),
+    ];
+  }
+  const rows = isWide(e) ? 'y' : '[[value] for value in y]';
+  if (e.targetScaling === 'none') return [answers(`return np.array(${rows}, dtype=np.float32)`)];
+  return [
+    scalingText('target_scaling_of', e.targetScaling, e.targetDivisor),
+    answers(
+      `rows = [[(value - offset) / scale for value, (offset, scale) in zip(row, target_scalings)] for row in ${rows}]`,
+      'return np.array(rows, dtype=np.float32)',
+    ),
+  ];
+}

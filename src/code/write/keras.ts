@@ -1,0 +1,91 @@
+import { loopText } from '#src/code/write/course.ts';
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { leakySlope } from '#src/network/activations.ts';
+
+function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
+  if (id === 'sin') return `lambda z: keras.ops.sin(${number(omega)} * z)`;
+  if (id === 'leaky_relu') return `lambda z: keras.ops.leaky_relu(z, negative_slope=${leakySlope})`;
+  return `"${id}"`;
+}
+
+const losses = {
+  mse: () => '"mse"',
+  mae: () => '"mae"',
+  huber: (delta) => `keras.losses.Huber(delta=${number(delta)})`,
+  cross_entropy: () => 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+  nll_of_softmax: () => 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
+  bce: () => 'keras.losses.BinaryCrossentropy(from_logits=True)',
+} as const satisfies Record<LossId, (delta: number) => string>;
+
+/** Labels in a row meet every prediction. */
+const rowLosses: Readonly<Record<string, string>> = {
+  mse: 'lambda y, outputs: keras.ops.mean((outputs - keras.ops.transpose(y)) ** 2)',
+  mae: 'lambda y, outputs: keras.ops.mean(keras.ops.abs(outputs - keras.ops.transpose(y)))',
+};
+
+function optimizerText(e: Script['experiment']): string {
+  const rate = number(e.learningRate);
+  const epsilon = `epsilon=${number(e.epsilon)}`;
+  const adam = `${rate}, beta_1=${number(e.beta1)}, beta_2=${number(e.beta2)}, ${epsilon}`;
+  const calls = {
+    sgd: `SGD(${rate})`,
+    momentum: `SGD(${rate}, momentum=${number(e.momentum)})`,
+    nesterov: `SGD(${rate}, momentum=${number(e.momentum)}, nesterov=True)`,
+    adagrad: `Adagrad(${rate}, initial_accumulator_value=0, ${epsilon})`,
+    rmsprop: `RMSprop(${rate}, rho=${number(e.rho)}, ${epsilon})`,
+    adam: `Adam(${adam})`,
+    adamw: `AdamW(${adam}, weight_decay=${number(e.weightDecay)})`,
+  } as const satisfies Record<OptimizerId, string>;
+  return `keras.optimizers.${calls[e.optimizer]}`;
+}
+
+/** Network, loss and training in Keras 3: `train_on_batch` in our order, since `fit` shuffles by itself. */
+export function kerasText(script: Script): string {
+  const { experiment: e, network } = script;
+  const isFused = e.loss === 'nll_of_softmax';
+  const layers = network.layers.map(({ units, activation }, l) => {
+    const isLast = l === network.layers.length - 1;
+    const own =
+      activation === 'linear' || (isLast && isFused)
+        ? ''
+        : `, activation=${activationOf(activation, e.omega)}`;
+    return `    keras.layers.Dense(${units}${own}),`;
+  });
+  const loss = e.labelShape === 'row' ? rowLosses[e.loss] : losses[e.loss](e.huberDelta);
+  return [
+    '# --- Network and training',
+    ...(isFused
+      ? ['# The softmax is part of the loss, which is exact where probabilities underflow.']
+      : []),
+    `net = keras.Sequential([`,
+    `    keras.Input((${network.inputs},)),`,
+    ...layers,
+    '])',
+    'for layer, (weights, biases) in zip(net.layers, LAYERS):',
+    '    layer.set_weights([weights, biases])',
+    '# The ε of Keras stands elsewhere in the formulas of Adam, RMSprop and Adagrad: a difference in the first steps.',
+    'net.compile(',
+    `    optimizer=${optimizerText(e)},`,
+    `    loss=${loss ?? '"mse"'},`,
+    ')',
+    '',
+    '',
+    'def train_step(x, y, rate, taken):',
+    '    net.optimizer.learning_rate = rate',
+    '    net.reset_metrics()',
+    '    return float(net.train_on_batch(x, y))',
+    '',
+    '',
+    'def outputs_of(x):',
+    '    return net.predict(x, verbose=0)',
+    '',
+    '',
+    'def loss_of(x, y):',
+    '    return float(net.evaluate(x, y, batch_size=len(x), verbose=0))',
+    '',
+    '',
+    loopText(script),
+  ].join('\n');
+}

@@ -1,0 +1,262 @@
+import { loopText } from '#src/code/write/course.ts';
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import type { ActivationId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { leakySlope, selu } from '#src/network/activations.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
+
+/** An activation and its derivative as NumPy expressions of z; `a` is what the activation answered. */
+type Pair = readonly [value: string, slope: string];
+
+function activationOf(
+  id: Exclude<ActivationId | OutputActivationId, 'softmax'>,
+  omega: number,
+): Pair {
+  const [scale, alpha, w] = [number(selu.scale), number(selu.alpha), number(omega)];
+  const sigmoid = '1 / (1 + np.exp(-z))';
+  const pairs = {
+    linear: ['z', 'np.ones_like(z)'],
+    relu: ['np.maximum(z, 0)', '(z > 0).astype(np.float32)'],
+    leaky_relu: [
+      `np.where(z > 0, z, ${leakySlope} * z)`,
+      `np.where(z > 0, np.float32(1), np.float32(${leakySlope}))`,
+    ],
+    elu: ['np.where(z > 0, z, np.expm1(np.minimum(z, 0)))', 'np.exp(np.minimum(z, 0))'],
+    selu: [
+      `${scale} * np.where(z > 0, z, ${alpha} * np.expm1(np.minimum(z, 0)))`,
+      `${scale} * np.where(z > 0, np.float32(1), ${alpha} * np.exp(np.minimum(z, 0)))`,
+    ],
+    tanh: ['np.tanh(z)', '1 - a**2'],
+    sigmoid: [sigmoid, 'a * (1 - a)'],
+    softplus: ['np.logaddexp(z, np.float32(0))', sigmoid],
+    softsign: ['z / (1 + abs(z))', '1 / (1 + abs(z)) ** 2'],
+    silu: [`z / (1 + np.exp(-z))`, `(1 + z / (1 + np.exp(z))) / (1 + np.exp(-z))`],
+    gelu: ['z * normal_cdf(z)', 'normal_cdf(z) + z * np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)'],
+    sin: [`np.sin(${w} * z)`, `${w} * np.cos(${w} * z)`],
+  } as const satisfies Record<Exclude<ActivationId | OutputActivationId, 'softmax'>, Pair>;
+  return pairs[id];
+}
+
+/** Network, loss, gradients by hand and training in NumPy alone. */
+export function numpyText(script: Script): string {
+  const { experiment: e, network } = script;
+  const hidden = [...new Set(network.layers.map(({ activation }) => activation))];
+  const table = hidden.flatMap((id) => {
+    if (id === 'softmax') return [];
+    const [value, slope] = activationOf(id, e.omega);
+    return [`    "${id}": (lambda z: ${value}, lambda z, a: ${slope}),`];
+  });
+  const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
+  const isSoftmax = e.outputActivation === 'softmax';
+  return [
+    '# --- Network and training: gradients by hand',
+    `KINDS = [${network.layers.map(({ activation }) => `"${activation}"`).join(', ')}]`,
+    ...(hasDropout
+      ? [
+          'DROPOUT = {  # layer: (probability, scale, shift, what a dropped unit answers)',
+          ...network.layers.flatMap(({ activation, dropout }, l) => {
+            if (dropout === 0) return [];
+            const { scale, shift, dropped } = dropoutMap(activation, dropout);
+            return [`    ${l}: (${dropout}, ${scale}, ${shift}, ${dropped}),`];
+          }),
+          '}',
+        ]
+      : []),
+    ...(hidden.includes('gelu')
+      ? [
+          '',
+          '',
+          'def normal_cdf(z):',
+          '    return (0.5 * np.vectorize(math.erfc)(-z / math.sqrt(2))).astype(np.float32)',
+          '',
+          '',
+        ]
+      : []),
+    'ACTIVATIONS = {',
+    ...table,
+    '}',
+    '',
+    '',
+    'def softmax(z):',
+    '    powers = np.exp(z - z.max(axis=1, keepdims=True))',
+    '    return powers / powers.sum(axis=1, keepdims=True)',
+    '',
+    '',
+    `def forward(x${hasDropout ? ', taken=None' : ''}):`,
+    '    """What each layer was given, computed and answered; the outputs are the last answer."""',
+    '    trace = []',
+    '    for layer, (weights, biases) in enumerate(LAYERS):',
+    '        z = x @ weights + biases',
+    isSoftmax
+      ? '        a = softmax(z) if KINDS[layer] == "softmax" else ACTIVATIONS[KINDS[layer]][0](z)'
+      : '        a = ACTIVATIONS[KINDS[layer]][0](z)',
+    ...(hasDropout
+      ? [
+          '        kept, out = None, a',
+          '        if taken is not None and layer in DROPOUT:',
+          '            p, scale, shift, dropped = DROPOUT[layer]',
+          '            kept = kept_units(taken, layer, *a.shape, p)',
+          '            out = np.where(kept, scale * a + shift, dropped).astype(np.float32)',
+          '        trace.append((x, z, a, kept))',
+          '        x = out',
+        ]
+      : ['        trace.append((x, z, a))', '        x = a']),
+    '    return trace, x',
+    '',
+    '',
+    ...lossText(script),
+    '',
+    '',
+    ...stepText(script, hasDropout),
+    '',
+    '',
+    'def outputs_of(x):',
+    '    return forward(x)[1]',
+    '',
+    '',
+    'def loss_of(x, y):',
+    '    trace, outputs = forward(x)',
+    e.loss === 'nll_of_softmax'
+      ? '    return float(loss_and_slope(trace[-1][1], y)[0])'
+      : '    return float(loss_and_slope(outputs, y)[0])',
+    '',
+    '',
+    loopText(script),
+  ].join('\n');
+}
+
+function lossText({ experiment: e }: Script): readonly string[] {
+  const head = [
+    'def loss_and_slope(outputs, targets):',
+    '    """The loss of a batch and its derivative by the outputs."""',
+  ];
+  if (e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax')
+    return [
+      ...head,
+      ...(e.loss === 'nll_of_softmax'
+        ? ['    # The outputs are those before the softmax, which is part of this loss.']
+        : []),
+      '    rows = np.arange(len(outputs))',
+      '    highest = outputs.max(axis=1)',
+      '    logs = highest + np.log(np.exp(outputs - highest[:, None]).sum(axis=1))',
+      '    slope = softmax(outputs)',
+      '    slope[rows, targets] -= 1',
+      '    return (logs - outputs[rows, targets]).mean(), slope / len(outputs)',
+    ];
+  const delta = number(e.huberDelta);
+  const point = {
+    mse: ['error**2', '2 * error'],
+    mae: ['abs(error)', 'np.sign(error)'],
+    huber: [
+      `np.where(abs(error) <= ${delta}, error**2 / 2, ${delta} * (abs(error) - ${delta} / 2))`,
+      `np.clip(error, -${delta}, ${delta})`,
+    ],
+  } as const;
+  if (e.loss === 'bce')
+    return [
+      ...head,
+      '    loss = np.logaddexp(outputs, np.float32(0)) - outputs * targets',
+      '    return loss.mean(), (1 / (1 + np.exp(-outputs)) - targets) / outputs.size',
+    ];
+  const [value, slope] = point[e.loss];
+  if (e.labelShape === 'match')
+    return [
+      ...head,
+      '    error = outputs - targets',
+      `    return (${value}).mean(), (${slope}) / error.size`,
+    ];
+  const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'error.size';
+  return [
+    ...head,
+    '    # The mistake under study: labels in a row meet every prediction.',
+    '    error = outputs - targets.T',
+    `    return (${value}).sum() / ${divisor}, (${slope}).sum(axis=1, keepdims=True) / ${divisor}`,
+  ];
+}
+
+function stepText({ experiment: e }: Script, hasDropout: boolean): readonly string[] {
+  const isFused = e.loss === 'nll_of_softmax';
+  const clip = {
+    none: [],
+    value: [
+      `gradients = [np.clip(g, -${number(e.clipAt)}, ${number(e.clipAt)}) for g in gradients]`,
+    ],
+    norm: [
+      'norm = math.sqrt(sum(float((g**2).sum()) for g in gradients))',
+      `gradients = [g * min(1, ${number(e.clipAt)} / max(norm, 1e-30)) for g in gradients]`,
+    ],
+  } as const;
+  const penalty = [
+    ...(e.l2 > 0 ? [`${number(e.l2)} * p`] : []),
+    ...(e.l1 > 0 ? [`${number(e.l1)} * np.sign(p)`] : []),
+  ];
+  const usesM = ['momentum', 'nesterov', 'adam', 'adamw'].includes(e.optimizer);
+  const usesV = ['adagrad', 'rmsprop', 'adam', 'adamw'].includes(e.optimizer);
+  return [
+    'PARAMETERS = [array for layer in LAYERS for array in layer]',
+    ...(usesM ? ['M = [np.zeros_like(p) for p in PARAMETERS]'] : []),
+    ...(usesV ? ['V = [np.zeros_like(p) for p in PARAMETERS]'] : []),
+    '',
+    '',
+    'def train_step(x, y, rate, taken):',
+    `    trace, outputs = forward(x${hasDropout ? ', taken' : ''})`,
+    `    loss, slope = loss_and_slope(${isFused ? 'trace[-1][1]' : 'outputs'}, y)`,
+    '    gradients = []',
+    '    for layer in reversed(range(len(LAYERS))):',
+    `        x, z, a${hasDropout ? ', kept' : ''} = trace[layer]`,
+    ...(hasDropout
+      ? [
+          '        if kept is not None:',
+          '            slope = np.where(kept, DROPOUT[layer][1] * slope, 0).astype(np.float32)',
+        ]
+      : []),
+    ...(isFused
+      ? [
+          '        if layer < len(LAYERS) - 1:',
+          '            slope = slope * ACTIVATIONS[KINDS[layer]][1](z, a)',
+        ]
+      : e.outputActivation === 'softmax'
+        ? [
+            '        if KINDS[layer] == "softmax":',
+            '            slope = a * (slope - (a * slope).sum(axis=1, keepdims=True))',
+            '        else:',
+            '            slope = slope * ACTIVATIONS[KINDS[layer]][1](z, a)',
+          ]
+        : ['        slope = slope * ACTIVATIONS[KINDS[layer]][1](z, a)']),
+    '        gradients = [x.T @ slope, slope.sum(axis=0)] + gradients',
+    '        slope = slope @ LAYERS[layer][0].T',
+    ...clip[e.clipping].map((line) => `    ${line}`),
+    '    for i, (p, g) in enumerate(zip(PARAMETERS, gradients)):',
+    ...(penalty.length > 0
+      ? [
+          '        if i % 2 == 0:  # weights, not biases',
+          `            g = g + ${penalty.join(' + ')}`,
+        ]
+      : []),
+    ...updates(e).map((line) => `        ${line}`),
+    '    return float(loss)',
+  ];
+}
+
+function updates(e: Script['experiment']): readonly string[] {
+  const [mu, rho, eps, b1, b2] = [e.momentum, e.rho, e.epsilon, e.beta1, e.beta2].map(number);
+  const adam = [
+    `M[i] = ${b1} * M[i] + (1 - ${b1}) * g`,
+    `V[i] = ${b2} * V[i] + (1 - ${b2}) * g**2`,
+    `mean, square = M[i] / (1 - ${b1} ** (taken + 1)), V[i] / (1 - ${b2} ** (taken + 1))`,
+    `p -= rate * mean / (np.sqrt(square) + ${eps})`,
+  ];
+  const rules = {
+    sgd: ['p -= rate * g'],
+    momentum: [`M[i] = ${mu} * M[i] + g`, 'p -= rate * M[i]'],
+    nesterov: [`M[i] = ${mu} * M[i] + g`, `p -= rate * (g + ${mu} * M[i])`],
+    adagrad: ['V[i] += g**2', `p -= rate * g / (np.sqrt(V[i]) + ${eps})`],
+    rmsprop: [
+      `V[i] = ${rho} * V[i] + (1 - ${rho}) * g**2`,
+      `p -= rate * g / (np.sqrt(V[i]) + ${eps})`,
+    ],
+    adam,
+    adamw: [`p *= 1 - rate * ${number(e.weightDecay)}`, ...adam],
+  } as const satisfies Record<OptimizerId, readonly string[]>;
+  return rules[e.optimizer];
+}

@@ -1,0 +1,68 @@
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import type { InitialiserId } from '#src/experiment/ids.ts';
+
+type Draw =
+  | { readonly bound: string }
+  | { readonly deviation: string }
+  | { readonly value: string };
+
+/** How a weight of a layer is drawn: evenly within ±bound, normally, or not at all. */
+function weightOf(id: InitialiserId, scale: number, omega: number): Draw {
+  const table = {
+    pytorch_linear: { bound: '1 / math.sqrt(inputs)' },
+    glorot_uniform: { bound: 'math.sqrt(6 / (inputs + units))' },
+    glorot_normal: { deviation: 'math.sqrt(2 / (inputs + units))' },
+    he_uniform: { bound: 'math.sqrt(6 / inputs)' },
+    he_normal: { deviation: 'math.sqrt(2 / inputs)' },
+    lecun_uniform: { bound: 'math.sqrt(3 / inputs)' },
+    lecun_normal: { deviation: 'math.sqrt(1 / inputs)' },
+    siren: { bound: `1 / inputs if index == 0 else math.sqrt(6 / inputs) / ${number(omega)}` },
+    normal: { deviation: number(scale) },
+    zeros: { value: '0' },
+    constant: { value: number(scale) },
+  } as const satisfies Record<InitialiserId, Draw>;
+  return table[id];
+}
+
+/** Draws the initial parameters: `LAYERS`, a list of (weights [inputs, units], biases [units]). */
+export function parametersText({ experiment: e, network }: Script): string {
+  const draw = weightOf(e.initialiser, e.initialScale, e.omega);
+  const hasBiases = e.initialiser === 'pytorch_linear' || e.initialiser === 'siren';
+  const weights =
+    'value' in draw
+      ? [`weights = [${draw.value}] * (inputs * units)`]
+      : [
+          'uniform = stream(INIT_SEED, "initial weights", index)',
+          ...('bound' in draw
+            ? [
+                `bound = ${draw.bound}`,
+                'weights = [bound * (2 * uniform() - 1) for _ in range(inputs * units)]',
+              ]
+            : [
+                `normal = normals(uniform, ${draw.deviation})`,
+                'weights = [normal() for _ in range(inputs * units)]',
+              ]),
+        ];
+  const biases = hasBiases
+    ? [
+        'uniform = stream(INIT_SEED, "initial biases", index)',
+        'bound = 1 / math.sqrt(inputs)',
+        'biases = [bound * (2 * uniform() - 1) for _ in range(units)]',
+      ]
+    : ['biases = [0] * units'];
+  return [
+    '# --- Initial parameters',
+    `WIDTHS = [${[network.inputs, ...network.layers.map(({ units }) => units)].join(', ')}]`,
+    '',
+    '',
+    'def initial(index, inputs, units):',
+    '    """Weights [inputs, units] and biases of one layer."""',
+    ...[...weights, ...biases].map((line) => `    ${line}`),
+    '    weights = np.array(weights, dtype=np.float32).reshape(inputs, units)',
+    '    return weights, np.array(biases, dtype=np.float32)',
+    '',
+    '',
+    'LAYERS = [initial(i, *pair) for i, pair in enumerate(zip(WIDTHS, WIDTHS[1:]))]',
+  ].join('\n');
+}

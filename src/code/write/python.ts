@@ -1,0 +1,146 @@
+import type { Expression, FunctionName, OperatorName } from '#src/data/formula/formula.ts';
+
+/** Python for one number at a time: the same operations in the same order as ours, in float64. */
+
+/** A number as Python has it; multiples of pi by name. */
+export function number(value: number): string {
+  for (const [factor, text] of [
+    [1, 'math.pi'],
+    [2, '2 * math.pi'],
+  ] as const) {
+    if (value === factor * Math.PI) return text;
+    if (value === -factor * Math.PI) return `-${text}`;
+  }
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? String(value) : String(value);
+}
+
+/** A tuple of one or more parts. */
+export function tuple(parts: readonly string[]): string {
+  return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`;
+}
+
+export function indented(lines: readonly string[], spaces = 4): string {
+  return lines.map((line) => (line === '' ? '' : `${' '.repeat(spaces)}${line}`)).join('\n');
+}
+
+/** How tightly Python's operators bind, loosest first. */
+const strength = {
+  choose: 0,
+  or: 1,
+  and: 2,
+  not: 3,
+  comparison: 4,
+  sum: 5,
+  product: 6,
+  sign: 7,
+  power: 8,
+  atom: 9,
+} as const;
+type Strength = (typeof strength)[keyof typeof strength];
+
+interface Text {
+  readonly text: string;
+  readonly binds: Strength;
+}
+
+const infix: Partial<Record<OperatorName, readonly [sign: string, binds: Strength]>> = {
+  add: ['+', strength.sum],
+  subtract: ['-', strength.sum],
+  multiply: ['*', strength.product],
+  divide: ['/', strength.product],
+  mod: ['%', strength.product],
+  pow: ['**', strength.power],
+  equal: ['==', strength.comparison],
+  unequal: ['!=', strength.comparison],
+  smaller: ['<', strength.comparison],
+  larger: ['>', strength.comparison],
+  smallerEq: ['<=', strength.comparison],
+  largerEq: ['>=', strength.comparison],
+  and: ['and', strength.and],
+  or: ['or', strength.or],
+};
+
+const calls: Partial<Record<FunctionName, (operands: readonly string[]) => string>> = {
+  sign: ([x]) => `((${x} > 0) - (${x} < 0))`,
+  round: ([x]) => `math.floor(${x} + 0.5)`,
+  cbrt: ([x]) => `math.copysign(abs(${x}) ** (1 / 3), ${x})`,
+  abs: ([x]) => `abs(${x})`,
+  min: (all) => `min(${all.join(', ')}, math.inf)`,
+  max: (all) => `max(${all.join(', ')}, -math.inf)`,
+  mod: ([a, b]) => `(${a}) % (${b})`,
+  pow: ([a, b]) => `(${a}) ** (${b})`,
+  log: ([x, base]) =>
+    base === undefined ? `math.log(${x})` : `math.log(${x}) / math.log(${base})`,
+};
+
+/** A formula as a Python expression of these variables. */
+export function pythonOf(tree: Expression, variables: readonly string[]): string {
+  return write(tree, variables).text;
+}
+
+function write(tree: Expression, variables: readonly string[]): Text {
+  switch (tree.kind) {
+    case 'number':
+      return { text: String(tree.value), binds: tree.value < 0 ? strength.sign : strength.atom };
+    case 'constant':
+      return { text: `math.${tree.name}`, binds: strength.atom };
+    case 'variable':
+      return { text: variables[tree.index] ?? 'x', binds: strength.atom };
+    case 'call': {
+      const operands = tree.operands.map((operand) => write(operand, variables).text);
+      const own = calls[tree.name]?.(operands);
+      if (own === undefined)
+        return { text: `math.${tree.name}(${operands.join(', ')})`, binds: strength.atom };
+      return {
+        text: /^(?:math\.\w+|abs|min|max)\([^/]*\)$/.test(own) ? own : `(${own})`,
+        binds: strength.atom,
+      };
+    }
+    case 'operation':
+      return operation(tree.name, tree.operands, variables);
+  }
+}
+
+function operation(
+  name: OperatorName,
+  operands: readonly Expression[],
+  variables: readonly string[],
+): Text {
+  const part = (i: number, binds: Strength): string => {
+    const operand = write(operands[i] as Expression, variables);
+    return operand.binds >= binds ? operand.text : `(${operand.text})`;
+  };
+  /** Anything but 0 is true, as in Python. */
+  switch (name) {
+    case 'unaryPlus':
+      return write(operands[0] as Expression, variables);
+    case 'unaryMinus':
+      return { text: `-${part(0, strength.sign)}`, binds: strength.sign };
+    case 'not':
+      return { text: `not ${part(0, strength.not)}`, binds: strength.not };
+    case 'choose':
+      return {
+        text: `${part(1, strength.or)} if ${part(0, strength.or)} else ${part(2, strength.choose)}`,
+        binds: strength.choose,
+      };
+    default: {
+      const [sign, binds] = infix[name] ?? ['+', strength.sum];
+      const tighter = (binds + 1) as Strength;
+      const left = binds === strength.comparison || binds === strength.power ? tighter : binds;
+      const right = binds === strength.power ? binds : tighter;
+      const isLogic = name === 'and' || name === 'or';
+      const text = `${part(0, left)} ${sign} ${part(1, right)}`;
+      // `and` answers one of its operands; ours is 0 or 1.
+      return isLogic && !operands.every(isTruth)
+        ? { text: `bool(${text})`, binds: strength.atom }
+        : { text, binds };
+    }
+  }
+}
+
+function isTruth(tree: Expression): boolean {
+  return (
+    tree.kind === 'operation' &&
+    /^(?:equal|unequal|smaller|larger|smallerEq|largerEq|and|or|not)$/.test(tree.name)
+  );
+}

@@ -1,0 +1,173 @@
+import { loopText } from '#src/code/write/course.ts';
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
+
+const modules = {
+  linear: null,
+  relu: 'nn.ReLU()',
+  leaky_relu: 'nn.LeakyReLU()',
+  elu: 'nn.ELU()',
+  selu: 'nn.SELU()',
+  tanh: 'nn.Tanh()',
+  sigmoid: 'nn.Sigmoid()',
+  softplus: 'nn.Softplus()',
+  softsign: 'nn.Softsign()',
+  silu: 'nn.SiLU()',
+  gelu: 'nn.GELU()',
+  sin: 'Sine()',
+  softmax: 'nn.Softmax(dim=1)',
+} as const satisfies Record<ActivationId | OutputActivationId, string | null>;
+
+const losses = {
+  mse: () => 'nn.functional.mse_loss(outputs, targets)',
+  mae: () => 'nn.functional.l1_loss(outputs, targets)',
+  huber: (delta) => `nn.functional.huber_loss(outputs, targets, delta=${number(delta)})`,
+  cross_entropy: () => 'nn.functional.cross_entropy(outputs, targets)',
+  nll_of_softmax: () => 'nn.functional.cross_entropy(outputs, targets)',
+  bce: () => 'nn.functional.binary_cross_entropy_with_logits(outputs, targets)',
+} as const satisfies Record<LossId, (delta: number) => string>;
+
+function optimizerText({ experiment: e }: Script): string {
+  const rate = `lr=${number(e.learningRate)}`;
+  const epsilon = `eps=${number(e.epsilon)}`;
+  const adam = `${rate}, betas=(${number(e.beta1)}, ${number(e.beta2)}), ${epsilon}`;
+  const momentum = `${rate}, momentum=${number(e.momentum)}`;
+  const options = {
+    sgd: `SGD(net.parameters(), ${rate})`,
+    momentum: `SGD(net.parameters(), ${momentum})`,
+    nesterov: `SGD(net.parameters(), ${momentum}, nesterov=True)`,
+    adagrad: `Adagrad(net.parameters(), ${rate}, ${epsilon})`,
+    rmsprop: `RMSprop(net.parameters(), ${rate}, alpha=${number(e.rho)}, ${epsilon})`,
+    adam: `Adam(net.parameters(), ${adam})`,
+    adamw: `AdamW(net.parameters(), ${adam}, weight_decay=${number(e.weightDecay)})`,
+  } as const satisfies Record<OptimizerId, string>;
+  return `torch.optim.${options[e.optimizer]}`;
+}
+
+/** Network, loss and training in PyTorch. */
+export function pytorchText(script: Script): string {
+  const { experiment: e, network } = script;
+  const isFused = e.loss === 'nll_of_softmax';
+  const layers = network.layers.flatMap((layer, l) => {
+    const isLast = l === network.layers.length - 1;
+    const activation = isLast && isFused ? null : modules[layer.activation];
+    return [
+      `nn.Linear(${layer.inputs}, ${layer.units}),${activation === null ? '' : ` ${activation},`}`,
+      ...(layer.dropout > 0 ? [dropoutModule(l, layer.activation, layer.dropout)] : []),
+    ];
+  });
+  const hasSine = network.layers.some(({ activation }) => activation === 'sin');
+  const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
+  return [
+    '# --- Network and training',
+    ...(hasSine ? ['', ...sine(e.omega), ''] : []),
+    ...(hasDropout ? ['', ...dropout, ''] : []),
+    'net = nn.Sequential(',
+    ...layers.map((line) => `    ${line}`),
+    ')',
+    'linear = [module for module in net if isinstance(module, nn.Linear)]',
+    'with torch.no_grad():',
+    '    for module, (weights, biases) in zip(linear, LAYERS):',
+    '        module.weight.copy_(torch.from_numpy(weights.T))',
+    '        module.bias.copy_(torch.from_numpy(biases))',
+    `optimizer = ${optimizerText(script)}`,
+    '',
+    '',
+    'def loss_from(outputs, targets):',
+    ...lossLines(script).map((line) => `    ${line}`),
+    '',
+    '',
+    'def train_step(x, y, rate, taken):',
+    ...(hasDropout ? ['    Dropout.step = taken'] : []),
+    '    for group in optimizer.param_groups:',
+    '        group["lr"] = rate',
+    '    optimizer.zero_grad()',
+    '    loss = loss_from(net(torch.from_numpy(x)), torch.from_numpy(y))',
+    '    loss.backward()',
+    ...(e.clipping === 'value'
+      ? [`    nn.utils.clip_grad_value_(net.parameters(), ${number(e.clipAt)})`]
+      : e.clipping === 'norm'
+        ? [`    nn.utils.clip_grad_norm_(net.parameters(), ${number(e.clipAt)})`]
+        : []),
+    ...penalties(script),
+    '    optimizer.step()',
+    '    return loss.item()',
+    '',
+    '',
+    'def outputs_of(x):',
+    '    net.eval()',
+    '    with torch.no_grad():',
+    '        outputs = net(torch.from_numpy(x)).numpy()',
+    '    net.train()',
+    '    return outputs',
+    '',
+    '',
+    'def loss_of(x, y):',
+    '    return loss_from(torch.from_numpy(outputs_of(x)), torch.from_numpy(y)).item()',
+    '',
+    '',
+    loopText(script),
+  ].join('\n');
+}
+
+function lossLines({ experiment: e }: Script): readonly string[] {
+  const own = `return ${losses[e.loss](e.huberDelta)}`;
+  if (e.loss === 'nll_of_softmax')
+    return [
+      '# The softmax is part of this loss, which is exact where probabilities underflow.',
+      own,
+    ];
+  if (e.labelShape === 'match') return [own];
+  return [
+    '# The mistake under study: labels in a row meet every prediction.',
+    'rows = len(outputs)',
+    'outputs, targets = outputs.expand(-1, rows), targets.T.expand(rows, -1)',
+    e.reduce === 'flux' ? `${own} * rows` : own,
+  ];
+}
+
+function penalties({ experiment: e }: Script): readonly string[] {
+  const terms = [
+    ...(e.l2 > 0 ? [`${number(e.l2)} * module.weight.detach()`] : []),
+    ...(e.l1 > 0 ? [`${number(e.l1)} * module.weight.detach().sign()`] : []),
+  ];
+  return terms.length === 0
+    ? []
+    : ['    for module in linear:', `        module.weight.grad += ${terms.join(' + ')}`];
+}
+
+const sine = (omega: number) => [
+  'class Sine(nn.Module):',
+  '    def forward(self, z):',
+  `        return torch.sin(${number(omega)} * z)`,
+  '',
+];
+
+const dropout = [
+  'class Dropout(nn.Module):',
+  '    """Inverted dropout, for SELU alpha dropout, with the masks of the browser."""',
+  '',
+  '    step = 0',
+  '',
+  '    def __init__(self, layer, p, scale, shift, dropped):',
+  '        super().__init__()',
+  '        self.layer, self.p, self.scale, self.shift, self.dropped = layer, p, scale, shift, dropped',
+  '',
+  '    def forward(self, a):',
+  '        if not self.training:',
+  '            return a',
+  '        kept = torch.from_numpy(kept_units(Dropout.step, self.layer, *a.shape, self.p))',
+  '        return torch.where(kept, self.scale * a + self.shift, torch.tensor(self.dropped))',
+  '',
+];
+
+function dropoutModule(
+  layer: number,
+  activation: ActivationId | OutputActivationId,
+  p: number,
+): string {
+  const { scale, shift, dropped } = dropoutMap(activation, p);
+  return `Dropout(${[layer, p, scale, shift, Number.isInteger(dropped) ? `${dropped}.0` : dropped].join(', ')}),`;
+}

@@ -1,0 +1,25 @@
+import type { Interval } from '#src/data/dataset.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { TargetFrom } from '#src/experiment/targets.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
+
+export const codeLanguages = ['pytorch', 'keras', 'numpy'] as const;
+export type CodeLanguage = (typeof codeLanguages)[number];
+
+/** What a script says beside its experiment. */
+export interface ScriptContext {
+  /** The first line of the script. */
+  readonly title: string;
+  /** Opens the experiment here; null: none is named. */
+  readonly link: string | null;
+  /** Running losses of our own first epochs, as the network sees its targets; empty: not trained. */
+  readonly losses: readonly number[];
+}
+
+/** What the text of a script is made from. */
+export interface Script extends ScriptContext {
+  readonly experiment: Experiment & { readonly target: TargetFrom<'function' | 'formula'> };
+  readonly network: NetworkShape;
+  /** One for each input. */
+  readonly domains: readonly Interval[];
+}

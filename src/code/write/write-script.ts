@@ -1,0 +1,77 @@
+import { chartText } from '#src/code/write/charts.ts';
+import { courseText } from '#src/code/write/course.ts';
+import { dataText } from '#src/code/write/data.ts';
+import { headText, randomText } from '#src/code/write/head.ts';
+import { kerasText } from '#src/code/write/keras.ts';
+import { numpyText } from '#src/code/write/numpy.ts';
+import { parametersText } from '#src/code/write/parameters.ts';
+import { pytorchText } from '#src/code/write/pytorch.ts';
+import type { CodeLanguage, Script, ScriptContext } from '#src/code/write/script.ts';
+import { openSource } from '#src/data/sources/open-source.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
+import { isTable } from '#src/experiment/targets.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import { networkShape } from '#src/network/shape.ts';
+
+const training = {
+  pytorch: pytorchText,
+  keras: kerasText,
+  numpy: numpyText,
+} as const satisfies Record<CodeLanguage, (script: Script) => string>;
+
+/** Fields whose value a language cannot express with the same numbers. */
+function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
+  const fields: FieldId[] = [];
+  if (e.schedule === 'plateau') fields.push('schedule');
+  if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
+  if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
+  if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
+  if (language === 'keras' && e.labelShape === 'row' && e.reduce === 'flux') fields.push('reduce');
+  return fields;
+}
+
+/**
+ * An experiment as a Python script that makes the same data, initial parameters and batch orders, bit for bit, and trains
+ * by the same formulas. Stop rules are left out: it trains all epochs.
+ *
+ * @param experiment one without relation problems
+ * @returns the script, or the fields that this language does not hold
+ */
+export async function writeScript(
+  experiment: Experiment,
+  language: CodeLanguage,
+  context: ScriptContext,
+): Promise<Result<string, readonly FieldId[]>> {
+  const { target } = experiment;
+  if (isTable(target)) return err(['target']);
+  const source = await openSource(experiment);
+  if (!source.ok) return err([source.error.field as FieldId]);
+  const missing = notHeld(experiment, language);
+  if (missing.length > 0) return err(missing);
+  const output = {
+    units: outputCount(experiment),
+    activation: experiment.outputActivation,
+    dropout: 0,
+  };
+  const script: Script = {
+    ...context,
+    experiment: { ...experiment, target },
+    network: networkShape(
+      encodedWidth(experiment),
+      [...experiment.layers, output],
+      experiment.omega,
+    ),
+    domains: source.value.axes.map(({ range }) => range),
+  };
+  const parts = [
+    headText(script, language),
+    randomText(script),
+    await dataText(script),
+    parametersText(script),
+    courseText(script),
+    training[language](script),
+    chartText(script),
+  ];
+  return ok(`${parts.join('\n\n')}\n`);
+}

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { code } from '#src/cli/code.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'fit-code-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...argv: readonly string[]) {
+  const written = { out: '', messages: '' };
+  const streams = {
+    out: { write: (part: string) => (written.out += part) },
+    messages: { write: (part: string) => (written.messages += part) },
+  };
+  return { status: await code(argv, streams, new AbortController().signal), ...written };
+}
+
+describe('fit code', () => {
+  it('writes a script that knows the first losses', { timeout: 60_000 }, () => {
+    const command = ['--import', 'tsx', 'src/cli/main.ts', 'code', 'parabola-posted'];
+    const options = ['--to', 'numpy', '--set', 'epochs=12'];
+    const out = execFileSync(process.execPath, [...command, ...options], { encoding: 'utf8' });
+    expect(out).toMatch(/^EXPECTED = \[(?:201000998999800, ){9}201000998999800\]/m);
+    expect(out).toMatch(/^#v=\d+&target=parabola/m);
+  });
+
+  it('writes a notebook', { timeout: 60_000 }, async () => {
+    const file = path.join(folder, 'a.ipynb');
+    expect(await run('parabola-posted', '--out', file)).toMatchObject({ status: 0, out: '' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ nbformat: 4 });
+  });
+
+  it.each([
+    [[], /name one experiment/],
+    [['nothing'], /no preset/],
+    [['spirals', '--to', 'cobol'], /pytorch, keras, numpy/],
+    [['spirals', '--nonsense'], /nonsense/],
+    [['parabola-posted', '--to', 'keras', '--set', 'epochs=1'], /Keras 3 cannot hold/],
+  ])('says what is wrong with %j', { timeout: 60_000 }, async (argv, message) => {
+    const { status, messages } = await run(...argv);
+    expect(status).toBe(2);
+    expect(messages).toMatch(message);
+  });
+});

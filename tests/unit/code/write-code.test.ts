@@ -1,0 +1,271 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { notebookOf } from '#src/code/write/notebook.ts';
+import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
+import { writeScript } from '#src/code/write/write-script.ts';
+import { prepareData } from '#src/data/prepare.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { makePlan } from '#src/engine/worker/make-plan.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import {
+  activationIds,
+  clippingIds,
+  encodingIds,
+  type InitialiserId,
+  initialiserIds,
+  optimizerIds,
+  scalingIds,
+  targetIds,
+} from '#src/experiment/ids.ts';
+import { presetById, presets } from '#src/experiment/presets.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
+import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
+import { registered } from '../../support/engines.ts';
+import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'scripts-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The first Python that has all these modules; null: none. */
+function pythonWith(...modules: readonly string[]): string | null {
+  const pythons = ['/usr/bin/python3', 'python3'];
+  const imports = ['import sys', ...modules.map((name) => `import ${name}`)].join('; ');
+  return pythons.find((python) => spawnSync(python, ['-c', imports]).status === 0) ?? null;
+}
+const python = pythonWith();
+const runs = { numpy: pythonWith('numpy'), pytorch: pythonWith('numpy', 'torch') } as const;
+
+async function script(experiment: Experiment, language: CodeLanguage): Promise<string> {
+  const written = await writeScript(experiment, language, { title: 'A', link: null, losses: [] });
+  if (!written.ok) throw new Error(written.error.join());
+  return written.value;
+}
+
+/** Equal units have equal gradients, and optimisers that divide by them see nothing but rounding. */
+const isEven = (id: InitialiserId) => id === 'zeros' || id === 'constant';
+
+/** Every target, and every id of most choices, in small experiments. */
+const small = targetIds
+  .filter((id) => !isTable(id))
+  .map((target, i): Experiment => {
+    const pick = <T>(ids: readonly T[]): T => ids[i % ids.length] as T;
+    const base: Experiment = {
+      ...smallExperiment,
+      target,
+      seed: i,
+      formula: 'x0 < 0 and not x1 > 0 ? -x0^2 : mod(3x1, 2) + round(x0); x0 - x1/2',
+      inputCount: 2,
+      inputDomains: [
+        [-1, 1],
+        [0, 2 * Math.PI],
+      ],
+      classes: 3,
+      domain: null,
+      trainCount: 50,
+      heldOutCount: 20,
+      batchSize: 16,
+      epochs: 4,
+      sampling: pick(['uniform', 'grid'] as const),
+      noise: pick([0, 0.1, 0]),
+      labelNoise: pick([0, 0, 0.2]),
+      encoding: pick(encodingIds),
+      inputScaling: pick(scalingIds),
+      inputDivisor: 4,
+      layers: [
+        { units: 6, activation: pick(activationIds), dropout: 0 },
+        { units: 5, activation: pick(activationIds), dropout: pick([0, 0, 0.3]) },
+      ],
+      outputActivation: 'linear',
+      initialiser: pick(initialiserIds),
+      omega: 2, // larger ones make chaos at once
+      optimizer: isEven(pick(initialiserIds)) ? 'sgd' : pick(optimizerIds),
+      learningRate: 0.01,
+      clipping: pick(clippingIds),
+      l1: pick([0, 0, 0, 0.01]),
+      l2: pick([0, 0.01]),
+      schedule: pick(['constant', 'cosine', 'step', 'one_cycle', 'exponential'] as const),
+      dropLast: pick([false, false, true]),
+      phases: [
+        { order: pick(['fixed', 'shuffle_once', 'with_replacement'] as const), epochs: 1 },
+        { order: pick(['reshuffle', 'sorted', 'fresh'] as const), epochs: null },
+      ],
+    };
+    const isClasses = classCount(base) !== null;
+    return {
+      ...base,
+      features: i % 5 === 0 ? taskOf(base).inputs.map((name) => `${name} * 2 - 1`) : [],
+      loss: isClasses
+        ? pick(['cross_entropy', 'nll_of_softmax', 'mse'] as const)
+        : pick(['mse', 'mae', 'huber'] as const),
+      outputActivation: isClasses && i % 3 > 0 ? 'softmax' : 'linear',
+      targetScaling: isClasses ? 'none' : pick(['standardise', 'min_max', 'none'] as const),
+      labelShape: !isClasses && i % 4 === 0 ? 'row' : 'match',
+    };
+  });
+
+const hash = (array: Float32Array | Uint32Array) =>
+  createHash('sha256')
+    .update(Buffer.from(array.buffer, array.byteOffset, array.byteLength))
+    .digest('hex');
+
+/** What our own plan of an experiment holds, and the losses of its first epochs. */
+async function expected(experiment: Experiment, epochs: number) {
+  const data = await prepareData(experiment);
+  if (!data.ok) throw new Error(JSON.stringify(data.error));
+  const { model, course } = makePlan([{ experiment, data: data.value }]);
+  const [replica] = model.replicas;
+  const rows = course.stepsPerEpoch * model.batchSize;
+  const orders = [1, experiment.epochs].flatMap((epoch) => [
+    ...(course.replicas[0]?.order(epoch).slice(0, rows) ?? []),
+  ]);
+  const harness = new SessionHarness({ engines: registered(createWasmEngine(readKernels)) });
+  await harness.open('run', { ...experiment, engine: 'wasm' });
+  await harness.train('run', { unit: 'epochs', count: epochs });
+  return {
+    bits: {
+      inputs: hash(replica?.train.inputs as Float32Array),
+      heldOut: hash(replica?.heldOut.inputs as Float32Array),
+      targets: hash(replica?.train.targets as Float32Array),
+      parameters: hash(replica?.initialParameters as Float32Array),
+      orders: hash(Uint32Array.from(orders)),
+    },
+    losses: harness.curve('run').map(({ runningLoss }) => runningLoss),
+  };
+}
+
+const driver = `
+import hashlib, json, sys
+def hash_of(array): return hashlib.sha256(array.tobytes()).hexdigest()
+results = []
+for name in sys.argv[1:]:
+    made, trained, _ = open(name).read().replace("# --- Charts", "# --- Network").split("# --- Network")
+    space = {}
+    exec(made + """
+bits = dict(inputs=H(X), heldOut=H(held_X), targets=H(Y.astype(np.float32)),
+    parameters=H(np.concatenate([array.ravel() for layer in LAYERS for array in layer])),
+    orders=H(np.array([row for epoch in (1, EPOCHS) for rows in batches(epoch) for row in rows], dtype=np.uint32)))
+""", space := {"H": hash_of})
+    space["print"] = lambda *parts: None
+    exec("#" + trained.replace("range(1, EPOCHS + 1)", "range(1, 3)"), space)
+    results.append({"bits": space["bits"], "losses": space["losses"]})
+print(json.dumps(results))
+`;
+
+interface Ran {
+  readonly bits: Readonly<Record<string, string>>;
+  readonly losses: readonly number[];
+}
+
+/** Runs the first two epochs of each script. */
+async function ran(python: string, language: CodeLanguage, experiments: readonly Experiment[]) {
+  const names = await Promise.all(
+    experiments.map(async (experiment, i) => {
+      const name = path.join(folder, `${language}-${i}.py`);
+      writeFileSync(name, await script(experiment, language));
+      return name;
+    }),
+  );
+  return JSON.parse(
+    execFileSync(python, ['-W', 'ignore', '-c', driver, ...names], { encoding: 'utf8' }),
+  ) as readonly Ran[];
+}
+
+async function expectSame(
+  python: string,
+  language: CodeLanguage,
+  experiments: readonly Experiment[],
+) {
+  const all = await ran(python, language, experiments);
+  for (const [i, { bits, losses }] of all.entries()) {
+    const own = await expected(experiments[i] as Experiment, 2);
+    const name = experiments[i]?.target;
+    expect({ name, ...bits }).toEqual({ name, ...own.bits });
+    for (const [epoch, loss] of losses.entries())
+      expect(
+        Math.abs(loss - (own.losses[epoch] as number)),
+        `${i} ${name}, epoch ${epoch + 1}`,
+      ).toBeLessThanOrEqual(1e-5 * Math.max(1, loss));
+  }
+}
+
+describe('an experiment as a script', () => {
+  it.skipIf(python === null)('is Python, in every language (needs python3)', async () => {
+    const names: string[] = [];
+    for (const language of codeLanguages)
+      for (const [i, experiment] of [
+        ...presets.map((preset) => preset.experiment),
+        ...small,
+      ].entries()) {
+        const written = await writeScript(experiment, language, {
+          title: 'A "b"',
+          link: '#a=b',
+          losses: [0.1],
+        });
+        if (!written.ok) continue;
+        names.push(path.join(folder, `${language}-compiled-${i}.py`));
+        writeFileSync(names.at(-1) as string, written.value);
+      }
+    expect(names.length).toBeGreaterThan(100);
+    const compileAll = 'import sys\nfor f in sys.argv[1:]: compile(open(f).read(), f, "exec")';
+    expect(
+      spawnSync(python as string, ['-c', compileAll, ...names], { encoding: 'utf8' }).stderr,
+    ).toBe('');
+  });
+
+  it('that runs are of experiments that can run', () => {
+    expect(small.flatMap(relationProblems)).toEqual([]);
+  });
+
+  it.skipIf(runs.numpy === null)(
+    'begins as in the browser, whatever is chosen (needs python3-numpy)',
+    { timeout: 60_000 },
+    () => expectSame(runs.numpy as string, 'numpy', small),
+  );
+
+  it.skipIf(runs.pytorch === null)(
+    'begins as in the browser in PyTorch (needs python3-torch)',
+    { timeout: 60_000 },
+    () =>
+      expectSame(
+        runs.pytorch as string,
+        'pytorch',
+        small.filter((_, i) => i % 2 === 0),
+      ),
+  );
+
+  it.skipIf(runs.pytorch === null)('of a story is the same, too', { timeout: 60_000 }, () =>
+    expectSame(
+      runs.pytorch as string,
+      'pytorch',
+      ['spirals', 'parabola-posted'].map((id) => presetById(id)?.experiment as Experiment),
+    ),
+  );
+
+  it('names what a language cannot hold', async () => {
+    const experiment: Experiment = { ...smallExperiment, l2: 0.1, schedule: 'plateau' };
+    const context = { title: 'A', link: null, losses: [] };
+    expect(await writeScript(experiment, 'keras', context)).toEqual({
+      ok: false,
+      error: ['schedule', 'l2'],
+    });
+    const table: Experiment = { ...smallExperiment, target: 'table' };
+    expect(await writeScript(table, 'numpy', context)).toEqual({ ok: false, error: ['target'] });
+    expect(await writeScript(experiment, 'numpy', context)).toEqual({
+      ok: false,
+      error: ['schedule'],
+    });
+  });
+
+  it('has a cell for each part as a notebook', async () => {
+    const text = await script(smallExperiment, 'keras');
+    const { cells } = JSON.parse(notebookOf(text)) as { cells: { source: string[] }[] };
+    expect(cells.map(({ source }) => source[0])).toHaveLength(7);
+    expect(cells.map(({ source }) => source.join('')).join('\n\n')).toContain('keras.Sequential');
+    expect(`${cells.map(({ source }) => source.join('')).join('\n\n')}\n`).toBe(text);
+  });
+});
