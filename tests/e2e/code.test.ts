@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { expectAccessibleInBothSchemes, finished, press, ready, test } from './page.ts';
+import { expectAccessibleInBothSchemes, finished, openLink, press, ready, test } from './page.ts';
 
 const program = `import torch
 from torch import nn
@@ -63,3 +64,20 @@ for (const viewport of [
     const dialog = page.getByRole('dialog');
     expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   });
+
+test('an experiment is taken away as a script that knows its losses', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 740 });
+  await openLink(page, 'target=sine&out=linear&net=4:tanh&train=20&batch=20&epochs=3');
+  await ready(page);
+  await page.keyboard.press('Space');
+  await finished(page);
+  await press(page, 'share');
+  const script = page.getByTestId('script');
+  await expect(script).toHaveValue(/^EXPECTED = \[(?:\d\.\d+, ){2}\d\.\d+\]/m);
+  const download = page.waitForEvent('download');
+  await press(page, 'save-py');
+  expect(await readFile(await (await download).path(), 'utf8')).toBe(await script.inputValue());
+  await expectAccessibleInBothSchemes(page, '[role="dialog"]');
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+});

@@ -13,10 +13,15 @@ import { toHash } from '#src/share/link-codec.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
 import { linkLengthNote } from '#src/words/link-length.ts';
 
-/** The experiment as a link, as text for a question, as a code for a phone, as a file. */
+const CodeOut = lazyPart(() =>
+  import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),
+);
+
+/** The experiment as a link, as code, as text for a question, as a code for a phone, as a file. */
 export function ShareDialog() {
   const { openDialog } = useCommands();
   return (
@@ -85,6 +90,7 @@ function ShareContent() {
           </CopyButton>
         </div>
       </section>
+      <CodeOut link={link} />
       <section className={classes.wide}>
         <Title order={3} size="h6">
           File

@@ -1,0 +1,110 @@
+import { Button, Textarea, Title } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { notebookOf } from '#src/code/write/notebook.ts';
+import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
+import { writeScript } from '#src/code/write/write-script.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { experimentName } from '#src/experiment/names.ts';
+import classes from '#src/panels/share/link/share.module.css';
+import { toHash } from '#src/share/link-codec.ts';
+import { useAppState, useServices } from '#src/store/hooks.ts';
+import type { LiveRun } from '#src/store/training/live-run.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { CopyButton } from '#src/ui/copy-button.tsx';
+import { codeLanguageNames, codeOutWords, notWrittenText } from '#src/words/code.ts';
+
+/** Epochs whose losses a script can be compared with. */
+const comparedEpochs = 10;
+
+/** The experiment as a script, to be copied or saved. @param link opens the experiment */
+export function CodeOut({ link }: { link: string }) {
+  const experiment = useAppState((state) => state.experiment);
+  const [language, setLanguage] = useState<CodeLanguage>('pytorch');
+  const { script, refusal } = useScript(experiment, language, link);
+  const save = (extension: 'py' | 'ipynb', content: string) =>
+    saveFile(fileName(experimentName(experiment), extension), new Blob([content]));
+  return (
+    <section className={classes.wide}>
+      <Title order={3} size="h6">
+        {codeOutWords.title}
+      </Title>
+      <div className={classes.row}>
+        <ChoiceBox
+          label={codeOutWords.language}
+          value={language}
+          choices={codeLanguages.map((id) => ({ value: id, label: codeLanguageNames[id] }))}
+          onChange={setLanguage}
+        />
+      </div>
+      {refusal !== null && <p role="status">{refusal}</p>}
+      {script !== null && (
+        <>
+          <Textarea
+            mt="sm"
+            aria-label={codeOutWords.script}
+            description={codeOutWords.description}
+            value={script}
+            readOnly
+            rows={9}
+            spellCheck={false}
+            data-testid="script"
+            classNames={{ input: classes.markdown ?? '' }}
+          />
+          <div className={classes.row}>
+            <CopyButton text={script} variant="default">
+              {codeOutWords.copy}
+            </CopyButton>
+            {(['py', 'ipynb'] as const).map((extension) => (
+              <Button
+                key={extension}
+                variant="default"
+                leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+                data-testid={`save-${extension}`}
+                onClick={() => save(extension, extension === 'py' ? script : notebookOf(script))}
+              >
+                {codeOutWords[extension]}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The script, or why there is none; both null until it is written. */
+function useScript(experiment: Experiment, language: CodeLanguage, link: string) {
+  const { live } = useServices();
+  const [written, setWritten] = useState<{
+    readonly script: string | null;
+    readonly refusal: string | null;
+  }>({ script: null, refusal: null });
+  useEffect(() => {
+    let isOutdated = false;
+    const context = {
+      title: experimentName(experiment),
+      link,
+      losses: firstLosses(live, experiment),
+    };
+    void writeScript(experiment, language, context).then((result) => {
+      if (isOutdated) return;
+      setWritten(
+        result.ok
+          ? { script: result.value, refusal: null }
+          : { script: null, refusal: notWrittenText(codeLanguageNames[language], result.error) },
+      );
+    });
+    return () => {
+      isOutdated = true;
+    };
+  }, [experiment, language, link, live]);
+  return written;
+}
+
+/** Of the run on show, where it is of this experiment; as the network sees its targets. */
+function firstLosses({ header, records }: LiveRun, experiment: Experiment): readonly number[] {
+  if (header === null || toHash(header.experiment) !== toHash(experiment)) return [];
+  return Array.from(records.column('runningLoss').slice(0, comparedEpochs));
+}
