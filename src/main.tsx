@@ -13,6 +13,7 @@ import { createPreferences } from '#src/store/app/preferences.ts';
 import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createCompare } from '#src/store/library/compare.ts';
+import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
@@ -45,6 +46,7 @@ rememberPlace(compare.store, address);
 store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
+const ladder = createLadder(store, new EngineClient(startEngineWorker));
 
 // In secure places only, and never from the development server.
 const updates =
@@ -58,7 +60,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <App
-      services={{ store, commands, runner, live, compare }}
+      services={{ store, commands, runner, live, compare, ladder }}
       reload={address.reload}
       updates={updates}
     />

@@ -16,6 +16,7 @@ import { Figures } from '#src/panels/train/run-bar/figures.tsx';
 import { RunBar, ThumbBar } from '#src/panels/train/run-bar/run-bar.tsx';
 import { Notices } from '#src/panels/train/status/notices.tsx';
 import { RunState } from '#src/panels/train/status/run-state.tsx';
+import { StandingLine } from '#src/panels/train/status/standing.tsx';
 import { StoryCard } from '#src/panels/train/stories/story-card.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
@@ -53,6 +54,7 @@ export function Page() {
         <StoryCard brief={!wide} />
         {wide && <StoryBatches />}
         <RunState />
+        <StandingLine />
         {wide ? !roomy && <Overview /> : <Figures />}
         <Charts>
           {!wide && (

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
@@ -54,6 +54,7 @@ export function CurveChart(props: Props) {
     [kind, runs, view, theme],
   );
   const sources = useMemo(() => runs.map((run) => run.log), [runs]);
+  const hasFloors = kind.hasFloors === true && runs.some(({ floors = [] }) => floors.length > 1);
   const choose = (change: Partial<CurveView>) => setChosen({ ...chosen, ...change });
 
   return (
@@ -71,6 +72,15 @@ export function CurveChart(props: Props) {
       height={height}
       controls={
         <>
+          {hasFloors && (
+            <Checkbox
+              size="xs"
+              label="all floors"
+              checked={view.allFloors ?? false}
+              data-testid="all-floors"
+              onChange={(event) => choose({ allFloors: event.currentTarget.checked })}
+            />
+          )}
           <NativeSelect
             size="xs"
             aria-label={`${title}: horizontal axis`}

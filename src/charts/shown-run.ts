@@ -1,6 +1,7 @@
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
@@ -21,6 +22,8 @@ interface RecordedRun {
   readonly experiment: Experiment;
   /** As in `RunHeader`; losses of the log are multiplied by it already. */
   readonly lossFactor: number | null;
+  /** What answers of limited kinds score on its data, as losses are shown; absent: not known. */
+  readonly floors?: readonly Floor[];
   /** Null until it is read. */
   readonly log: RunLog | null;
   /** Its data and answers; null until they are made again, or where they cannot be. */
@@ -36,7 +39,8 @@ export interface RunView {
 
 /** The runs whose records are there, as charts over time want them. */
 export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
-  return runs.flatMap(({ id, name, colour, experiment, lossFactor, log, view }): ChartRun[] => {
+  return runs.flatMap((run): ChartRun[] => {
+    const { id, name, colour, experiment, lossFactor, floors, log, view } = run;
     if (log === null) return [];
     const guessing = shownGuessing(view?.header.guessing ?? null, lossFactor);
     return [
@@ -47,6 +51,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
         header: { ...curveHeader(experiment), guessing, lossFactor },
         samplesPerEpoch: samplesPerEpoch(experiment),
         log,
+        floors,
       },
     ];
   });

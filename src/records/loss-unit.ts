@@ -46,7 +46,7 @@ export function networkFactor(experiment: Experiment): 1 | null {
 }
 
 /** A loss of network units as it is shown. */
-function shownLoss(loss: number, lossFactor: number | null): number {
+export function shownLoss(loss: number, lossFactor: number | null): number {
   return loss * (lossFactor ?? 1);
 }
 

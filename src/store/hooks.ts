@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import { actions } from '#src/store/actions.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import type { AppState } from '#src/store/app/state.ts';
@@ -57,6 +58,15 @@ export function useLive<K extends 'header' | 'snapshot'>(part: K): LiveRun[K] {
   const { live } = useServices();
   return useSyncExternalStore(live.subscribe, () => live[part]);
 }
+
+/** What answers of limited kinds score on the present experiment; empty until that is known. */
+export function useFloors(): readonly Floor[] {
+  const { ladder, store } = useServices();
+  const experiment = useStore(store, (state) => state.experiment);
+  return useStore(ladder, (state) => (state.experiment === experiment ? state.floors : noFloors));
+}
+
+const noFloors: readonly Floor[] = [];
 
 /** A part of what is compared and how it is shown. */
 export function useCompare<T>(select: (state: CompareState) => T): T {

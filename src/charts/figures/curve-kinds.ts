@@ -1,6 +1,8 @@
-import type { CurveKind } from '#src/charts/figures/curves.ts';
+import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curves.ts';
+import { nearestFloor } from '#src/doctor/floors/standing.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
+import { floorWords } from '#src/words/floors.ts';
 import { accuracyGuess, guessingLabels } from '#src/words/guessing.ts';
 import { lossName, unitText } from '#src/words/losses.ts';
 import { metricWords } from '#src/words/metrics.ts';
@@ -33,10 +35,28 @@ export function lossKind(runs: readonly LossOf[]): CurveKind {
         width: 2,
       },
     ],
-    reference: ({ guessing }) =>
-      guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
+    hasFloors: true,
+    references: lossLevels,
     factor: ({ lossFactor }) => lossFactor,
   };
+}
+
+/** Guessing first, then the floor that is nearest to where the run is, or all of them; 0 has no place on a log axis. */
+function lossLevels({ header: { guessing }, floors = [], log }: ChartRun, view: CurveView) {
+  const others = floors.filter(({ id, train }) => id !== 'guessing' && train > 0);
+  const last = log.column('trainLoss').findLast((loss) => Number.isFinite(loss)) ?? NaN;
+  const nearest = nearestFloor(floors, last);
+  const drawn = others.filter((floor) => view.allFloors === true || floor === nearest);
+  return [
+    ...(guessing === null
+      ? []
+      : [{ value: guessing.loss, label: guessingLabels[guessing.answer] }]),
+    ...drawn.map(({ id, train }) => ({
+      value: train,
+      label: floorWords[id].label,
+      onLine: true as const,
+    })),
+  ];
 }
 
 /** One of the losses alone; nothing needs to tell it from the others. */
@@ -66,10 +86,10 @@ export const accuracyKind: CurveKind = {
       width: 2,
     },
   ],
-  reference: ({ guessing }) =>
+  references: ({ header: { guessing } }) =>
     guessing && guessing.accuracy !== null
-      ? { value: guessing.accuracy, label: accuracyGuess }
-      : null,
+      ? [{ value: guessing.accuracy, label: accuracyGuess }]
+      : [],
 };
 
 /** The rate of each epoch's last step. */

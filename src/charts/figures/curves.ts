@@ -1,4 +1,4 @@
-import type { Dash, ScatterData } from 'plotly.js';
+import type { Annotation, Dash, ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import {
   baseAxis,
@@ -22,6 +22,7 @@ import {
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { thinnedRows } from '#src/charts/table.ts';
 import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
@@ -40,6 +41,8 @@ export interface ChartRun {
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
   readonly log: RunLog;
+  /** What answers of limited kinds score on its data; absent or empty: not known. */
+  readonly floors?: readonly Floor[] | undefined;
 }
 
 /** What the reader chose for a chart over time. */
@@ -50,6 +53,8 @@ export interface CurveView {
   readonly y: Scale;
   /** Weight of the past in an exponential moving average, 0 (none) … 0.99; the raw line stays visible. */
   readonly smoothing: number;
+  /** All floors are drawn, not only guessing and the one nearest to where the run is. */
+  readonly allFloors?: boolean;
 }
 
 /** One line of a chart over time. */
@@ -63,6 +68,13 @@ interface Quantity {
   readonly width: number;
 }
 
+interface Level {
+  readonly value: number;
+  readonly label: string;
+  /** Named on its line, at the right, and not in the legend. */
+  readonly onLine?: true;
+}
+
 /** What distinguishes one chart over time from another. */
 export interface CurveKind {
   readonly yTitle: string;
@@ -71,8 +83,10 @@ export interface CurveKind {
   readonly quantities: readonly Quantity[];
   /** A fixed range of y on a linear axis; otherwise it goes from 0 to what the data need. None of them is negative. */
   readonly range?: Range;
-  /** A level worth comparing with. */
-  reference?(header: ChartRun['header']): { readonly value: number; readonly label: string } | null;
+  /** Its levels are floors, which may be many. */
+  readonly hasFloors?: true;
+  /** Levels worth comparing with. */
+  references?(run: ChartRun, view: CurveView): readonly Level[];
   /** What a value of network units was multiplied by; those are its second reading. */
   factor?(header: ChartRun['header']): number | null;
 }
@@ -93,7 +107,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
   const { xScale = 'linear' } = view;
   const colours = chartColours[theme];
   const xRange = timeRange(runs, view.x, xScale);
-  const references = referenceLines(kind, runs, viewport.width >= roomyWidth);
+  const references = referenceLines(kind, input, viewport.width >= roomyWidth);
   const lines = runs.flatMap((run) =>
     kind.quantities.map((quantity) => ({
       run,
@@ -122,6 +136,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
         y: [reference.value, reference.value],
         line: { color: colours.muted, width: 1.5, dash: 'dash' },
         hoverinfo: 'skip',
+        showlegend: !reference.onLine,
       }),
     ),
     ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
@@ -140,8 +155,29 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       },
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
       ...switches,
+      annotations: [...switches.annotations, ...levelNames(references, view, colours)],
     },
   };
+}
+
+/** Names over the right ends of their lines. */
+function levelNames(
+  levels: readonly Level[],
+  { y }: CurveView,
+  colours: ChartColours,
+): Partial<Annotation>[] {
+  return levels
+    .filter(({ onLine }) => onLine)
+    .map(({ value, label }) => ({
+      text: label,
+      xref: 'paper',
+      x: 1,
+      xanchor: 'right',
+      y: y === 'log' ? Math.log10(value) : value,
+      yanchor: 'bottom',
+      showarrow: false,
+      font: { size: 11, color: colours.text },
+    }));
 }
 
 /** A run's line as it is drawn: what is visible in full detail, with as much again on both sides for panning. */
@@ -291,19 +327,20 @@ function quantityKey(kind: CurveKind, colours: ChartColours): ScatterData[] {
 const sameLevel = 0.05;
 
 /** The runs' reference levels, each once. */
-function referenceLines(kind: CurveKind, runs: readonly ChartRun[], withValue: boolean) {
+function referenceLines(kind: CurveKind, { runs, view }: CurveInput, withValue: boolean) {
   const levels = runs
-    .flatMap(({ header }) => kind.reference?.(header) ?? [])
+    .flatMap((run) => kind.references?.(run, view) ?? [])
     .sort((a, b) => a.label.localeCompare(b.label) || a.value - b.value);
-  const groups: { readonly label: string; readonly values: number[] }[] = [];
-  for (const { label, value } of levels) {
+  const groups: (Level & { readonly values: number[] })[] = [];
+  for (const level of levels) {
+    const { label, value } = level;
     const last = groups.at(-1);
     const isSame = last?.label === label && value <= (last.values[0] ?? 0) * (1 + sameLevel);
     if (isSame) last.values.push(value);
-    else groups.push({ label, values: [value] });
+    else groups.push({ ...level, values: [value] });
   }
-  return groups.map(({ label, values }) => {
+  return groups.map(({ label, values, ...level }): Level => {
     const value = median(values);
-    return { value, label: withValue ? `${label} = ${formatNumber(value)}` : label };
+    return { ...level, value, label: withValue ? `${label} = ${formatNumber(value)}` : label };
   });
 }

@@ -1,4 +1,5 @@
 import type { Probe } from '#src/data/probe.ts';
+import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -26,6 +27,8 @@ export interface Requests {
   recall: [RecallInput, RecallOutput];
   /** What happens inside a network on some training rows, in float64; leaves the open run alone. */
   inspect: [InspectInput, InspectOutput];
+  /** What answers of limited kinds score, in network units; leaves the open run alone. */
+  floors: [FloorsInput, FloorsOutput];
   /** Where an experiment would be trained; leaves the open run alone. */
   place: [PlaceInput, PlaceOutput];
   /** Trains experiments side by side, each to its end; leaves the open run alone. Emits `records` where asked for. */
@@ -100,6 +103,16 @@ export interface LayerInspection {
   /** ‖W, b‖ */
   readonly parameterNorm: number;
 }
+
+export interface FloorsInput {
+  readonly experiment: Experiment;
+}
+
+/** Null where the experiment's data cannot be made. */
+export type FloorsOutput = {
+  readonly floors: readonly Floor[];
+  readonly lossFactor: number | null;
+} | null;
 
 export interface PlaceInput {
   readonly experiment: Experiment;

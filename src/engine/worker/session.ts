@@ -1,5 +1,6 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
+import { floors } from '#src/engine/worker/floors.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { inspect } from '#src/engine/worker/inspect.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -103,6 +104,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     },
     recall,
     inspect,
+    floors,
     place: (input, signal) => place(input, { ...environment, timings, signal }),
     team: (input, signal) => trainTeam(input, { ...environment, timings, emit, signal }),
   };

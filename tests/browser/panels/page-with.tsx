@@ -11,6 +11,7 @@ import { createAppStore } from '#src/store/app/store.ts';
 import { ServicesProvider } from '#src/store/hooks.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import type { AppServices } from '#src/store/services.ts';
+import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
@@ -41,7 +42,8 @@ function services(database: Promise<RunDatabase>): AppServices {
   });
   const keeper = createRunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
-  return { store, commands, live, compare, runner };
+  const ladder = createLadder(store, makeClient());
+  return { store, commands, live, compare, runner, ladder };
 }
 
 /** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
 
@@ -90,6 +91,34 @@ describe('curvesFigure', () => {
       'guessing: training mean = 0.505',
       'guessing: training mean = 2',
     ]);
+  });
+
+  it('names the floor that is nearest to where the run is on its line, or all of them', () => {
+    const floor = (id: FloorId, train: number): Floor => ({
+      id,
+      train,
+      heldOut: train,
+      skill: null,
+      exact: true,
+      proof: false,
+    });
+    const floors = [
+      floor('guessing', 0.5),
+      floor('straight_line', 0.2),
+      floor('neighbours', 0.001),
+      floor('noise', 0),
+    ];
+    const run = { ...runOf(logOf(2, (epoch) => ({ trainLoss: 0.4 / epoch }))), floors };
+    const drawn = (view: CurveView) => {
+      const { data, layout } = curvesFigure(loss, { runs: [run], view, theme }, viewport);
+      const shown = data.filter(({ showlegend }) => showlegend === false);
+      const names = layout.annotations?.map(({ text, y }) => [text, y]);
+      return { heights: shown.map(({ y }) => (y as number[])[0]), names };
+    };
+    expect(drawn(byEpoch)).toEqual({ heights: [0.2], names: [['a straight line = 0.2', 0.2]] });
+    const all = drawn({ ...byEpoch, y: 'log', allFloors: true });
+    expect(all.heights).toEqual([0.2, 0.001]);
+    expect(all.names?.map(([, y]) => y)).toEqual([Math.log10(0.2), -3]);
   });
 
   it('marks where the batch order switches, once for runs that agree', () => {

@@ -96,6 +96,7 @@ function countingSession(log: string[]) {
       },
       async close() {},
       recall: async () => null,
+      floors: async () => null,
       inspect: async () => null,
       place: async () => ({ ok: false, problems: [] }),
       team: async () => [],

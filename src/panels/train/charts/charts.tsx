@@ -4,21 +4,22 @@ import type { ShownRun } from '#src/charts/shown-run.ts';
 import { runColour } from '#src/charts/theme.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import { chartFooter } from '#src/panels/shared/chart-footer.ts';
-import { useAppState, useLive, useServices } from '#src/store/hooks.ts';
+import { useAppState, useFloors, useLive, useServices } from '#src/store/hooks.ts';
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
   const { live, compare } = useServices();
   const { ask } = compare.views;
   const header = useLive('header');
+  const floors = useFloors();
   const theme = useComputedColorScheme('light');
   const footer = useAppState(({ experiment }) => chartFooter(experiment));
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
-    return [{ ...run, log: live.log, view: { header, snapshots: live, ask } }];
-  }, [header, live, ask, theme]);
+    return [{ ...run, floors, log: live.log, view: { header, snapshots: live, ask } }];
+  }, [header, live, ask, theme, floors]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>

@@ -1,0 +1,75 @@
+import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
+
+/** What a run's losses amount to, by the ladder of its experiment. */
+export type Standing =
+  /** No training of this network goes lower. */
+  | { readonly kind: 'proved'; readonly floor: Floor }
+  /** Under guessing on its way to a bound, by so much of it: a share from 0 to 1. */
+  | { readonly kind: 'towards'; readonly floor: Floor; readonly share: number }
+  | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
+  /** Under what the data know of one another on training points, and no better than guessing on others. */
+  | { readonly kind: 'memorised'; readonly floor: Floor }
+  | { readonly kind: 'above_line' | 'at_line'; readonly floor: Floor }
+  | { readonly kind: 'at_pieces' | 'at_noise'; readonly floor: Floor }
+  /** So many times below what `passed` scores, and still above the neighbours on held-out points. */
+  | {
+      readonly kind: 'above_neighbours';
+      readonly floor: Floor;
+      readonly passed: Floor;
+      readonly times: number;
+    }
+  /** So many times below the best of what is known without a network. */
+  | { readonly kind: 'below'; readonly floor: Floor; readonly times: number };
+
+/** Losses of a run, in the unit of the floors. */
+export interface Reached {
+  readonly train: number;
+  readonly heldOut: number;
+}
+
+/** Losses this close to a floor rest on it. */
+const near = 1.05;
+/** So much less than guessing on training points is no accident. */
+const learnt = 0.8;
+
+/** Null where the loss is no number, or nothing is known of the experiment. */
+export function standingOf(floors: readonly Floor[], { train, heldOut }: Reached): Standing | null {
+  const find = (id: FloorId): Floor | undefined => floors.find((floor) => floor.id === id);
+  const guessing = find('guessing');
+  if (guessing === undefined || !Number.isFinite(train)) return null;
+  const proved = floors.find((floor) => floor.proof && train <= floor.train * near);
+  if (proved !== undefined) return { kind: 'proved', floor: proved };
+  const isTaught = train < learnt * guessing.train;
+  if (isTaught && heldOut * near >= guessing.heldOut) return { kind: 'memorised', floor: guessing };
+  if (train > guessing.train * near) return { kind: 'worse_than_guessing', floor: guessing };
+  if (train * near >= guessing.train) return { kind: 'at_guessing', floor: guessing };
+  const squashed = find('squashed_twice');
+  // Behind a second softmax no loss means what it means elsewhere.
+  if (squashed !== undefined) {
+    const share = (guessing.train - train) / (guessing.train - squashed.train);
+    return { kind: 'towards', floor: squashed, share };
+  }
+  const [line, pieces, noise] = [find('straight_line'), find('few_pieces'), find('noise')];
+  if (noise !== undefined && heldOut <= noise.heldOut * near)
+    return { kind: 'at_noise', floor: noise };
+  if (line !== undefined && train > line.train * near) return { kind: 'above_line', floor: line };
+  if (line !== undefined && train * near >= line.train) return { kind: 'at_line', floor: line };
+  if (pieces !== undefined && train <= pieces.train * near)
+    return { kind: 'at_pieces', floor: pieces };
+  const neighbours = find('neighbours');
+  const lower = (a: Floor, b: Floor | undefined): Floor =>
+    b !== undefined && b.heldOut < a.heldOut ? b : a;
+  const passed = lower(guessing, line);
+  if (neighbours !== undefined && heldOut > neighbours.heldOut * near)
+    return { kind: 'above_neighbours', floor: neighbours, passed, times: passed.heldOut / heldOut };
+  const best = lower(passed, neighbours);
+  return { kind: 'below', floor: best, times: best.heldOut / heldOut };
+}
+
+/** The floor whose training loss is nearest to a run's, in ratio; undefined where there is none. */
+export function nearestFloor(floors: readonly Floor[], train: number): Floor | undefined {
+  const distance = (floor: Floor): number => Math.abs(Math.log(floor.train / train));
+  return floors
+    .filter((floor) => Number.isFinite(distance(floor)))
+    .toSorted((a, b) => distance(a) - distance(b))[0];
+}

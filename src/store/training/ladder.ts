@@ -1,0 +1,51 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Floor } from '#src/doctor/floors/floor.ts';
+import type { EngineClient } from '#src/engine/page/client.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { shownLoss } from '#src/records/loss-unit.ts';
+import type { AppState } from '#src/store/app/state.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+
+interface Ladder {
+  /** The one that the floors are of; null: none yet. */
+  readonly experiment: Experiment | null;
+  /** As losses are shown. */
+  readonly floors: readonly Floor[];
+}
+
+export type LadderStore = StoreApi<Ladder>;
+
+/**
+ * Knows the floors of the experiment on show from when its run first comes to rest: before that the machine is the run's.
+ *
+ * @param client of a worker that trains nothing
+ */
+export function createLadder(app: AppStore, client: Pick<EngineClient, 'request'>): LadderStore {
+  const ladder = createStore<Ladder>(() => ({ experiment: null, floors: [] }));
+  let asked: Experiment | null = null;
+  app.subscribe((state) => {
+    if (!restsAfterTraining(state) || state.experiment === asked) return;
+    const { experiment } = state;
+    asked = experiment;
+    client.request('floors', { experiment }).then(
+      (found) => {
+        if (asked !== experiment || found === null) return;
+        const shown = (loss: number): number => shownLoss(loss, found.lossFactor);
+        const floors = found.floors.map((floor) => ({
+          ...floor,
+          train: shown(floor.train),
+          heldOut: shown(floor.heldOut),
+        }));
+        ladder.setState({ experiment, floors });
+      },
+      () => undefined, // without a worker there is no ladder
+    );
+  });
+  return ladder;
+}
+
+/** Training has begun and is not under way. */
+export function restsAfterTraining({ run }: Pick<AppState, 'run'>): boolean {
+  const rests = run.phase === 'paused' || run.phase === 'finished';
+  return rests && !run.starting && run.progress.step > 0;
+}
