@@ -13,6 +13,7 @@ import { createPreferences } from '#src/store/app/preferences.ts';
 import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createCompare } from '#src/store/library/compare.ts';
+import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
@@ -46,7 +47,9 @@ rememberPlace(compare.store, address);
 store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
-const ladder = createLadder(store, new EngineClient(startEngineWorker));
+const aside = new EngineClient(startEngineWorker);
+const ladder = createLadder(store, aside);
+const diagnosis = createDiagnosis(store, aside, compare.trainings);
 
 // In secure places only, and never from the development server.
 const updates =
@@ -60,7 +63,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <App
-      services={{ store, commands, runner, live, compare, ladder }}
+      services={{ store, commands, runner, live, compare, ladder, diagnosis }}
       reload={address.reload}
       updates={updates}
     />

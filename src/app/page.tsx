@@ -20,12 +20,13 @@ import { StandingLine } from '#src/panels/train/status/standing.tsx';
 import { StoryCard } from '#src/panels/train/stories/story-card.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
+import { lazyPart } from '#src/ui/lazy-part.tsx';
 
 /** Settings stand beside the charts from this width on. */
 const wideScreen = '(min-width: 62em)';
 
 /** The run's figures fit into the bar from this width on. */
-const roomyScreen = '(min-width: 90em)';
+const roomyScreen = '(min-width: 96em)';
 
 /** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a sheet. */
 export function Page() {
@@ -54,7 +55,8 @@ export function Page() {
         <StoryCard brief={!wide} />
         {wide && <StoryBatches />}
         <RunState />
-        <StandingLine />
+        <StandingLine withWhy={!wide} />
+        <Why />
         {wide ? !roomy && <Overview /> : <Figures />}
         <Charts>
           {!wide && (
@@ -70,6 +72,16 @@ export function Page() {
       <FileDrop />
     </div>
   );
+}
+
+const WhyCard = lazyPart(() =>
+  import('#src/panels/why/why-card.tsx').then((module) => module.WhyCard),
+);
+
+function Why() {
+  const isOpen = useAppState(({ page }) => page.whyOpen);
+  const { setPage } = useCommands();
+  return isOpen && <WhyCard onClose={() => setPage({ whyOpen: false })} />;
 }
 
 /** The newest figures, and what computes them. */

@@ -1,4 +1,4 @@
-import type { AppState } from '#src/store/app/state.ts';
+import { type AppState, restsAfterTraining } from '#src/store/app/state.ts';
 import type { AppServices } from '#src/store/services.ts';
 import type { ActionId } from '#src/words/actions.ts';
 
@@ -40,6 +40,11 @@ export const actions: Readonly<Record<ActionId, Action>> = {
     keys: ['r'],
     act: ({ runner }) => runner.reset(),
     isPossible: ({ run }) => run.progress.step > 0 || run.phase === 'failed',
+  },
+  why: {
+    keys: ['w'],
+    act: ({ store, commands }) => commands.setPage({ whyOpen: !store.getState().page.whyOpen }),
+    isPossible: (state) => state.page.whyOpen || restsAfterTraining(state),
   },
   new_seed: { keys: ['n'], act: ({ commands }) => commands.newSeed() },
   share: { keys: ['s'], act: ({ commands }) => commands.openDialog('share') },

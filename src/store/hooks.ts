@@ -10,6 +10,7 @@ import type { CompareCommands } from '#src/store/library/compare-commands.ts';
 import type { CompareState } from '#src/store/library/compare-state.ts';
 import type { LibraryState } from '#src/store/library/run-library.ts';
 import type { AppServices } from '#src/store/services.ts';
+import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 import type { ActionId } from '#src/words/actions.ts';
@@ -57,6 +58,11 @@ export function useAction(id: ActionId): {
 export function useLive<K extends 'header' | 'snapshot'>(part: K): LiveRun[K] {
   const { live } = useServices();
   return useSyncExternalStore(live.subscribe, () => live[part]);
+}
+
+/** A part of what is known of why an experiment does not fit. */
+export function useDiagnosis<T>(select: (state: DiagnosisState) => T): T {
+  return useStore(useServices().diagnosis.store, useShallow(select));
 }
 
 /** What answers of limited kinds score on the present experiment; empty until that is known. */

@@ -1,6 +1,7 @@
 import type { Commands } from '#src/store/app/commands.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { Compare } from '#src/store/library/compare.ts';
+import type { Diagnosis } from '#src/store/training/diagnosis.ts';
 import type { LadderStore } from '#src/store/training/ladder.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
@@ -13,4 +14,5 @@ export interface AppServices {
   readonly live: LiveRun;
   readonly compare: Compare;
   readonly ladder: LadderStore;
+  readonly diagnosis: Diagnosis;
 }

@@ -13,6 +13,7 @@ export const actionWords = {
     label: 'Reset: same seeds, same curve',
     explained: 'Reset: back to epoch 0 with the same seeds',
   },
+  why: { label: 'Why?', explained: 'Why the run ended where it did' },
   new_seed: { label: 'New seed' },
   share: { label: 'Share' },
   undo: { label: 'Undo', explained: 'Undo a change of the experiment' },

@@ -1,4 +1,12 @@
-import type { Change, Criterion, Parting, Trial, Verdict } from '#src/doctor/contract.ts';
+import type {
+  CauseId,
+  Change,
+  Criterion,
+  Finding,
+  Parting,
+  Trial,
+  Verdict,
+} from '#src/doctor/contract.ts';
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
@@ -6,7 +14,7 @@ import { inSentence } from '#src/lib/text.ts';
 import { causeName, findingText } from '#src/words/causes.ts';
 
 /** "output activation Softmax → Linear, epochs 50 → 500". */
-function changeText(experiment: Experiment, changes: Change): string {
+export function changeText(experiment: Experiment, changes: Change): string {
   return differences([experiment, { ...experiment, ...changes }], circumstances)
     .map(({ label, values: [before, after] }) => `${inSentence(label)} ${before} → ${after}`)
     .join(', ');
@@ -29,7 +37,7 @@ const criterionSources = {
 } as const satisfies Record<Criterion['from'], string>;
 
 /** What counts as a fit. */
-function criterionText({ unexplained, from }: Criterion): string {
+export function criterionText({ unexplained, from }: Criterion): string {
   return `A fit leaves at most ${formatNumber(100 * unexplained, 2)} % unexplained (${criterionSources[from]}).`;
 }
 
@@ -89,20 +97,34 @@ function proofText({ confirmed, minimal }: Verdict, trial: Trial): string {
   return `${countText(trial.fits)}${fresh}`;
 }
 
-interface Section {
+export interface Section {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
+  /** Long and seldom read. */
+  readonly folded?: true;
+}
+
+export interface Line {
+  readonly text: string;
+  /** What it tells of; absent: of no trial. */
+  readonly trial?: Trial;
+}
+
+/** A trial with its counts: "epochs 50 → 500: 7 of 8 seeds, skill 0.98". */
+export function trialText(experiment: Experiment, { changes, fits, skill }: Trial): string {
+  return `${changeText(experiment, changes)}: ${countText(fits)}, skill ${skillText(skill)}`;
 }
 
 /** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
-function verdictSections(verdict: Verdict): readonly Section[] {
+export function verdictSections(verdict: Verdict): readonly Section[] {
   const { experiment, findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
-  const told = (trial: Trial) =>
-    `${changeText(experiment, trial.changes)}: ${countText(trial.fits)}, skill ${skillText(trial.skill)}`;
+  const told = (trial: Trial): Line => ({ text: trialText(experiment, trial), trial });
+  const named = (id: CauseId): Line => ({ text: causeName(id) });
+  const found = (finding: Finding): Line => ({ text: findingText(finding) });
   const sections: readonly Section[] = [
     {
       title: 'Proved, without training',
-      lines: findings.filter(({ certainty }) => certainty === 'proof').map(findingText),
+      lines: findings.filter(({ certainty }) => certainty === 'proof').map(found),
     },
     {
       title:
@@ -116,26 +138,38 @@ function verdictSections(verdict: Verdict): readonly Section[] {
       lines: minimal.filter((trial) => !enough.includes(trial)).map(told),
     },
     {
+      title: 'Necessary: without it that set fails',
+      lines: verdict.necessary.length > 1 ? verdict.necessary.map(named) : [],
+    },
+    {
       title: 'On fresh seeds',
       lines: confirmed === null ? [] : [told(confirmed)],
     },
-    { title: 'What the seeds that do not fit have in common', lines: partingLines(verdict) },
+    {
+      title: 'What the seeds that do not fit have in common',
+      lines: partingLines(verdict).map((text) => ({ text })),
+    },
     {
       title: 'Real, but not what stops it',
-      lines: verdict.immaterial.map((id) => {
+      lines: verdict.immaterial.map((id): Line => {
         const trial = alone.find(({ causes }) => causes.includes(id));
-        return trial === undefined ? causeName(id) : `${causeName(id)}: ${told(trial)}`;
+        if (trial === undefined) return named(id);
+        return { text: `${causeName(id)}: ${trialText(experiment, trial)}`, trial };
       }),
     },
     {
       title: 'Closest',
       lines: closest === null || verdict.fits ? [] : [told(closest)],
     },
-    { title: 'Tried alone without effect, on the seeds that fit least', lines: useless.map(told) },
-    { title: 'Not tried: the budget ran out', lines: verdict.untried.map(causeName) },
+    {
+      title: 'Tried alone without effect, on the seeds that fit least',
+      lines: useless.map(told),
+      folded: true,
+    },
+    { title: 'Not tried: the budget ran out', lines: verdict.untried.map(named) },
     {
       title: 'Signs',
-      lines: findings.filter(({ certainty }) => certainty === 'sign').map(findingText),
+      lines: findings.filter(({ certainty }) => certainty === 'sign').map(found),
     },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -151,7 +185,7 @@ export function verdictText(verdict: Verdict, link: (changes: Change) => string)
     ...verdictSections(verdict).flatMap(({ title, lines }) => [
       '',
       title,
-      ...lines.map((text) => `  ${text}`),
+      ...lines.map(({ text }) => `  ${text}`),
     ]),
     '',
     ...(best === undefined ? [] : [`With the first of them: ${link(best.changes)}`]),

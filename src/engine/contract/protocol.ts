@@ -1,4 +1,5 @@
 import type { Probe } from '#src/data/probe.ts';
+import type { Finding, Progress, Trained, Trial, Verdict } from '#src/doctor/contract.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
@@ -29,6 +30,10 @@ export interface Requests {
   inspect: [InspectInput, InspectOutput];
   /** What answers of limited kinds score, in network units; leaves the open run alone. */
   floors: [FloorsInput, FloorsOutput];
+  /** Why an experiment does not fit, by trials that the page trains. Emits `trials` and `diagnosis`. */
+  diagnose: [DiagnoseInput, Verdict | null];
+  /** What came of one of the `trials`. */
+  trained: [TrainedInput, void];
   /** Where an experiment would be trained; leaves the open run alone. */
   place: [PlaceInput, PlaceOutput];
   /** Trains experiments side by side, each to its end; leaves the open run alone. Emits `records` where asked for. */
@@ -114,6 +119,18 @@ export type FloorsOutput = {
   readonly lossFactor: number | null;
 } | null;
 
+export interface DiagnoseInput extends RunRef {
+  readonly experiment: Experiment;
+  /** In steps of the experiment; absent: about ten seconds. */
+  readonly budget?: number;
+}
+
+export interface TrainedInput extends RunRef {
+  readonly trial: number;
+  /** Null: it could not be trained. */
+  readonly trained: Trained | null;
+}
+
 export interface PlaceInput {
   readonly experiment: Experiment;
   readonly preference: EngineChoiceId;
@@ -194,6 +211,18 @@ export interface Events {
   /** New records of a run, or of one job of a team. `from`: index of the first (a resumed run may repeat some). */
   records: { readonly job: number; readonly from: number; readonly records: RecordTable };
   snapshot: { readonly snapshot: Snapshot };
+  /** Trainings that a diagnosis waits for, each to be answered by `trained`; numbered from `from` on. */
+  trials: {
+    readonly from: number;
+    readonly experiments: readonly Experiment[];
+    readonly extent: Extent;
+  };
+  /** What a diagnosis has found so far; what is absent has not changed. */
+  diagnosis: {
+    readonly progress?: Progress;
+    readonly findings?: readonly Finding[];
+    readonly trial?: Trial;
+  };
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: { readonly epoch: number; readonly step: number; readonly seconds: number };
   /** Something the reader should know: the context was lost and training goes on from epoch n. */

@@ -1,6 +1,6 @@
 import { prepareData } from '#src/data/prepare.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
-import { floors } from '#src/engine/worker/floors.ts';
+import { Diagnoses } from '#src/engine/worker/diagnoses.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { inspect } from '#src/engine/worker/inspect.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -31,6 +31,7 @@ interface Slot {
  */
 export function createSession(environment: RunEnvironment, emit: Emit): Handlers {
   const timings = new TimingBook(environment.engines, environment.now);
+  const diagnoses = new Diagnoses(environment.now, emit);
   let current: Slot | null = null;
 
   async function close(slot: Slot): Promise<void> {
@@ -104,7 +105,9 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     },
     recall,
     inspect,
-    floors,
+    floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
+    diagnose: (input, signal) => diagnoses.diagnose(input, signal),
+    trained: async (input) => diagnoses.trained(input),
     place: (input, signal) => place(input, { ...environment, timings, signal }),
     team: (input, signal) => trainTeam(input, { ...environment, timings, emit, signal }),
   };

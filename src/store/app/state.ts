@@ -60,6 +60,8 @@ export interface PageState {
   readonly dialog: DialogId | null;
   /** The code that was pasted last. */
   readonly code: string;
+  /** The card that says why a run ended where it did. */
+  readonly whyOpen: boolean;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
   /** What was typed and refused, by `draftKey`: the experiment still has the value before it. */
@@ -114,8 +116,15 @@ export const initialState: AppState = {
     drawerOpen: false,
     dialog: null,
     code: '',
+    whyOpen: false,
     enginePreference: 'any',
     refusedDrafts: {},
   },
   notices: [],
 };
+
+/** Training has begun and is not under way. */
+export function restsAfterTraining({ run }: Pick<AppState, 'run'>): boolean {
+  const rests = run.phase === 'paused' || run.phase === 'finished';
+  return rests && !run.starting && run.progress.step > 0;
+}

@@ -20,6 +20,7 @@ import { paceOf, probeEpochs } from '#src/studies/time-estimate.ts';
 export interface Compare {
   readonly library: RunLibrary;
   readonly batches: BatchController;
+  readonly trainings: Trainings;
   readonly views: RunViews;
   readonly store: CompareStore;
   readonly commands: CompareCommands;
@@ -55,6 +56,7 @@ export function createCompare(place: ComparePlace): Compare {
   return {
     library,
     batches,
+    trainings,
     views: createRunViews(library, makeClient()),
     store,
     commands: createCompareCommands(store, batches, place.openExperiment),

@@ -3,7 +3,7 @@ import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { shownLoss } from '#src/records/loss-unit.ts';
-import type { AppState } from '#src/store/app/state.ts';
+import { restsAfterTraining } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 
 interface Ladder {
@@ -42,10 +42,4 @@ export function createLadder(app: AppStore, client: Pick<EngineClient, 'request'
     );
   });
   return ladder;
-}
-
-/** Training has begun and is not under way. */
-export function restsAfterTraining({ run }: Pick<AppState, 'run'>): boolean {
-  const rests = run.phase === 'paused' || run.phase === 'finished';
-  return rests && !run.starting && run.progress.step > 0;
 }

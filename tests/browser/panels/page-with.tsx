@@ -11,6 +11,7 @@ import { createAppStore } from '#src/store/app/store.ts';
 import { ServicesProvider } from '#src/store/hooks.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import type { AppServices } from '#src/store/services.ts';
+import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
@@ -43,7 +44,8 @@ function services(database: Promise<RunDatabase>): AppServices {
   const keeper = createRunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
   const ladder = createLadder(store, makeClient());
-  return { store, commands, live, compare, runner, ladder };
+  const diagnosis = createDiagnosis(store, makeClient(), compare.trainings);
+  return { store, commands, live, compare, runner, ladder, diagnosis };
 }
 
 /** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */

@@ -111,9 +111,9 @@ describe('curvesFigure', () => {
     const run = { ...runOf(logOf(2, (epoch) => ({ trainLoss: 0.4 / epoch }))), floors };
     const drawn = (view: CurveView) => {
       const { data, layout } = curvesFigure(loss, { runs: [run], view, theme }, viewport);
-      const shown = data.filter(({ showlegend }) => showlegend === false);
+      const shown = (data as unknown as Line[]).filter(({ showlegend }) => showlegend === false);
       const names = layout.annotations?.map(({ text, y }) => [text, y]);
-      return { heights: shown.map(({ y }) => (y as number[])[0]), names };
+      return { heights: shown.map(({ y }) => y[0]), names };
     };
     expect(drawn(byEpoch)).toEqual({ heights: [0.2], names: [['a straight line = 0.2', 0.2]] });
     const all = drawn({ ...byEpoch, y: 'log', allFloors: true });

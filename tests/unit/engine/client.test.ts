@@ -43,6 +43,8 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     recall: async () => null,
     inspect: async () => null,
     floors: async () => null,
+    diagnose: async () => null,
+    trained: async () => undefined,
     place: async () => ({ ok: false, problems: [] }),
     team: async () => [],
   };

@@ -97,6 +97,8 @@ function countingSession(log: string[]) {
       async close() {},
       recall: async () => null,
       floors: async () => null,
+      diagnose: async () => null,
+      trained: async () => undefined,
       inspect: async () => null,
       place: async () => ({ ok: false, problems: [] }),
       team: async () => [],

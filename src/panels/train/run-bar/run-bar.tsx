@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { WhyButton } from '#src/panels/shared/why-button.tsx';
 import { ProgressLine } from '#src/panels/train/run-bar/progress-line.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
@@ -7,7 +8,9 @@ import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
 export function RunBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.bar} aria-label="Run">
-      <RunButtons />
+      <RunButtons>
+        <WhyButton />
+      </RunButtons>
       <ProgressLine />
       {children}
     </section>

@@ -7,6 +7,7 @@ import {
   IconPlayerTrackNext,
   IconRotate,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { ActionButton } from '#src/panels/shared/action-button.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
@@ -14,8 +15,8 @@ import { useAction, useAppState } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
 import { actionWords } from '#src/words/actions.ts';
 
-/** Run or pause, one epoch, one batch, back to the start, another seed. */
-export function RunButtons() {
+/** Run or pause, one epoch, one batch, back to the start, another seed; `children` stand beside Run. */
+export function RunButtons({ children }: { readonly children?: ReactNode }) {
   const { disabled, keyName, onClick } = useAction('run');
   const { phase, starting } = useAppState(({ run }) => ({
     phase: run.phase,
@@ -41,6 +42,7 @@ export function RunButtons() {
       >
         {starting ? 'Starting…' : phase === 'running' ? 'Pause' : runLabels[phase]}
       </Button>
+      {children}
       <ActionButton id="step_epoch" icon={IconPlayerTrackNext} />
       <ActionButton id="step_batch" icon={IconPlayerSkipForward} />
       <ActionButton id="reset" icon={IconRotate} />

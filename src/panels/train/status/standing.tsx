@@ -1,12 +1,12 @@
-import { Text } from '@mantine/core';
 import { standingOf } from '#src/doctor/floors/standing.ts';
+import { WhyButton } from '#src/panels/shared/why-button.tsx';
 import classes from '#src/panels/train/status/status.module.css';
+import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useFloors } from '#src/store/hooks.ts';
-import { restsAfterTraining } from '#src/store/training/ladder.ts';
 import { standingText } from '#src/words/floors.ts';
 
-/** What the loss of a run that has come to rest amounts to. */
-export function StandingLine() {
+/** What the loss of a run that has come to rest amounts to. @param withWhy where the bar has no room for the way on */
+export function StandingLine({ withWhy }: { readonly withWhy: boolean }) {
   const floors = useFloors();
   const reached = useAppState(({ run }) => ({
     rests: restsAfterTraining({ run }),
@@ -15,9 +15,10 @@ export function StandingLine() {
   }));
   const standing = reached.rests ? standingOf(floors, reached) : null;
   return (
-    // Always there: a screen reader hears only what changes in an element that it knows.
-    <Text component="output" className={classes.standing ?? ''} data-testid="standing">
-      {standing && standingText(standing, reached)}
-    </Text>
+    <div className={classes.standing} hidden={!reached.rests}>
+      {/* Always there: a screen reader hears only what changes in an element that it knows. */}
+      <output data-testid="standing">{standing && standingText(standing, reached)}</output>
+      {withWhy && <WhyButton />}
+    </div>
   );
 }

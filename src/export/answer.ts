@@ -1,0 +1,40 @@
+import type { Change, Verdict } from '#src/doctor/contract.ts';
+import { escapeMarkdown } from '#src/export/markdown-text.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
+import { criterionText, headline, verdictSections } from '#src/words/why.ts';
+
+/**
+ * A verdict as an answer for a question-and-answer site, in Markdown that no formula can break out of.
+ *
+ * @param link to the reader's experiment with changes
+ */
+export function answerMarkdown(verdict: Verdict, link: (changes: Change) => string): string {
+  const { minimal, closest, runs, seconds, criterion } = verdict;
+  const best = minimal[0] ?? closest;
+  const sections = verdictSections(verdict).flatMap(({ title, lines }) => [
+    '',
+    `**${escapeMarkdown(title)}**`,
+    '',
+    ...lines.map(({ text }) => `- ${escapeMarkdown(text)}`),
+  ]);
+  return [
+    escapeMarkdown(headline(verdict)),
+    '',
+    escapeMarkdown(criterionText(criterion)),
+    ...sections,
+    '',
+    `Try it: [the experiment as it stands](${target(link({}))})${
+      best === null ? '' : `, [with the change](${target(link(best.changes))})`
+    }. Measured with ${runs} runs in ${formatNumber(seconds, 2)} s.`,
+    '',
+  ].join('\n');
+}
+
+/** A link between the brackets of Markdown. */
+function target(link: string): string {
+  return link.replace(/[()<>\s\\]/g, (character) =>
+    character === '(' || character === ')' || character === '\\'
+      ? `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+      : encodeURIComponent(character),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Floor } from '#src/doctor/floors/floor.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
+import classes from '#src/panels/why/why.module.css';
+import { floorWords } from '#src/words/floors.ts';
+
+interface Props {
+  readonly floors: readonly Floor[];
+  /** Losses of the run, as the floors are shown; null: none yet. */
+  readonly run: { readonly train: number; readonly heldOut: number } | null;
+}
+
+/** What answers of limited kinds score, from the highest loss, with the run among them. */
+export function LadderTable({ floors, run }: Props) {
+  const rows = [
+    ...floors.map((floor) => ({ ...floor, ...floorWords[floor.id], isRun: false })),
+    ...(run === null || !Number.isFinite(run.train)
+      ? []
+      : [
+          {
+            ...run,
+            id: 'run',
+            label: 'this run',
+            meaning: '',
+            exact: true,
+            proof: false,
+            isRun: true,
+          },
+        ]),
+  ].toSorted((a, b) => b.train - a.train);
+  return (
+    <div className={classes.scroll}>
+      <table className={classes.ladder} data-testid="ladder">
+        <caption>
+          The ladder: what the best answer of a limited kind scores. ≈ an estimate, or the best that
+          was found; ⊥ proved, no training of this network goes lower.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Answer</th>
+            <th scope="col">Training loss</th>
+            <th scope="col">Held-out loss</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, label, meaning, train, heldOut, exact, proof, isRun }) => (
+            <tr key={id} data-run={isRun || undefined}>
+              <th scope="row">
+                {label}
+                {meaning !== '' && <span className={classes.meaning}>{meaning}</span>}
+              </th>
+              <td>
+                {exact ? '' : '≈ '}
+                {proof ? '⊥ ' : ''}
+                {formatNumber(train, 4)}
+              </td>
+              <td>{formatNumber(heldOut, 4)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

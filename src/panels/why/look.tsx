@@ -1,0 +1,66 @@
+import { Button, Progress } from '@mantine/core';
+import { formatDuration } from '#src/lib/duration.ts';
+import classes from '#src/panels/why/why.module.css';
+import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
+import { lookWords, stageText } from '#src/words/why-card.ts';
+
+/** Times the usual budget. */
+const longer = 6;
+
+/** How far the trials are, and what can be done about them. */
+export function Look() {
+  const { diagnosis } = useServices();
+  const { phase, progress, asked } = useDiagnosis((state) => ({
+    phase: state.phase,
+    progress: state.progress,
+    asked: state.experiment,
+  }));
+  const experiment = useAppState((state) => state.experiment);
+  const isFormer = asked !== null && asked !== experiment;
+  const looking = phase === 'looking';
+  const start = (effort: number) => diagnosis.start(experiment, effort);
+  return (
+    <div className={classes.look}>
+      {/* Always there: a screen reader hears only what changes in an element that it knows. */}
+      <output data-testid="why-state">
+        {isFormer ? lookWords.former : lookWords[phase]}
+        {looking && progress !== null && ` ${stageText[progress.stage]}`}
+      </output>
+      {looking && (
+        <div className={classes.progress}>
+          <Progress
+            value={progress === null ? 0 : (100 * progress.runs) / Math.max(progress.about, 1)}
+            aria-label="Trials"
+            transitionDuration={100}
+          />
+          <span className={classes.note}>
+            {progress !== null && `${progress.runs} runs`}
+            {progress?.secondsLeft != null && `, ${formatDuration(progress.secondsLeft)} left`}
+          </span>
+        </div>
+      )}
+      <div className={classes.trialButtons}>
+        {looking ? (
+          <Button size="xs" variant="default" data-testid="why-stop" onClick={diagnosis.stop}>
+            Stop
+          </Button>
+        ) : isFormer || phase === 'stopped' || phase === 'failed' ? (
+          <Button size="xs" data-testid="why-again" onClick={() => start(1)}>
+            Look again
+          </Button>
+        ) : (
+          phase === 'done' && (
+            <Button
+              size="xs"
+              variant="default"
+              data-testid="why-longer"
+              onClick={() => start(longer)}
+            >
+              Look longer
+            </Button>
+          )
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { CloseButton, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { LadderTable } from '#src/panels/why/ladder-table.tsx';
+import { Look } from '#src/panels/why/look.tsx';
+import { VerdictView } from '#src/panels/why/verdict-view.tsx';
+import classes from '#src/panels/why/why.module.css';
+import { restsAfterTraining } from '#src/store/app/state.ts';
+import { useAppState, useDiagnosis, useFloors, useServices } from '#src/store/hooks.ts';
+import { findingText } from '#src/words/causes.ts';
+import { trialText } from '#src/words/why.ts';
+
+/** Why a run ended where it did: proofs and signs at once, then what trials show. Closing it ends the trials. */
+export function WhyCard({ onClose }: { readonly onClose: () => void }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { store, diagnosis } = useServices();
+  const verdict = useDiagnosis((state) => state.verdict);
+  useEffect(() => {
+    heading.current?.focus();
+    const { experiment } = store.getState();
+    const { experiment: asked, phase } = diagnosis.store.getState();
+    if (asked !== experiment || phase !== 'done') diagnosis.start(experiment);
+    return diagnosis.stop;
+  }, [store, diagnosis]);
+  return (
+    <section className={classes.card} aria-labelledby="why-title" id="why" data-testid="why-card">
+      <div className={classes.head}>
+        <Title ref={heading} tabIndex={-1} order={2} size="h3" id="why-title">
+          Why?
+        </Title>
+        <CloseButton aria-label="Close: Why?" onClick={onClose} />
+      </div>
+      <Look />
+      {verdict === null ? <SoFar /> : <VerdictView verdict={verdict} />}
+      <Ladder />
+    </section>
+  );
+}
+
+/** What is known before there is a verdict. */
+function SoFar() {
+  const { experiment, findings, trials } = useDiagnosis((state) => state);
+  if (experiment === null) return null;
+  return (
+    <>
+      {findings.length > 0 && (
+        <section className={classes.section} data-testid="findings">
+          <h3>Found so far</h3>
+          <ul>
+            {findings.map((finding) => (
+              <li key={finding.id}>{findingText(finding)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {trials.length > 0 && (
+        <section className={classes.section}>
+          <h3>Tried so far</h3>
+          <ul>
+            {trials.map((trial) => (
+              <li key={JSON.stringify(trial.changes)}>{trialText(experiment, trial)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Ladder() {
+  const floors = useFloors();
+  const { rests, train, heldOut } = useAppState(({ run }) => ({
+    rests: restsAfterTraining({ run }),
+    train: run.latest?.trainLoss ?? NaN,
+    heldOut: run.latest?.heldOutLoss ?? NaN,
+  }));
+  if (floors.length === 0) return null;
+  return <LadderTable floors={floors} run={rests ? { train, heldOut } : null} />;
+}

@@ -1,0 +1,166 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Finding, Progress, Trial, Verdict } from '#src/doctor/contract.ts';
+import { defaultBudget } from '#src/doctor/cost.ts';
+import type { Events, Job, RecallOutput } from '#src/engine/contract/protocol.ts';
+import type { EngineClient } from '#src/engine/page/client.ts';
+import type { Trainings } from '#src/engine/page/trainings.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { stepsPerEpoch } from '#src/experiment/steps.ts';
+import { isAbortError } from '#src/lib/abort.ts';
+import { lastValue } from '#src/records/record-table.ts';
+import type { AppStore } from '#src/store/app/store.ts';
+
+export interface DiagnosisState {
+  /** The one that was asked about; null: none yet. */
+  readonly experiment: Experiment | null;
+  readonly phase: 'none' | 'looking' | 'done' | 'stopped' | 'failed';
+  readonly findings: readonly Finding[];
+  /** Trials that are done, by their changes, the latest counts of each. */
+  readonly trials: readonly Trial[];
+  readonly progress: Progress | null;
+  readonly verdict: Verdict | null;
+  /** The experiment as it stood and with the best set of changes, trained with its own seed. */
+  readonly pictures: readonly Picture[];
+}
+
+interface Picture {
+  readonly is: 'before' | 'after';
+  readonly view: NonNullable<RecallOutput>;
+}
+
+export interface Diagnosis {
+  readonly store: StoreApi<DiagnosisState>;
+  /** Asks about an experiment; what was asked before is given up. @param effort times the usual budget */
+  start(experiment: Experiment, effort?: number): void;
+  /** What has been found stays; nothing is left running. */
+  stop(): void;
+}
+
+const nothing: DiagnosisState = {
+  experiment: null,
+  phase: 'none',
+  findings: [],
+  trials: [],
+  progress: null,
+  verdict: null,
+  pictures: [],
+};
+
+/**
+ * Why an experiment does not fit: thought out in a worker of its own, trained where everything is, behind all other work.
+ * It ends as soon as the reader trains.
+ *
+ * @param client of a worker that trains nothing
+ */
+export function createDiagnosis(
+  app: AppStore,
+  client: Pick<EngineClient, 'request' | 'listen'>,
+  trainings: Pick<Trainings, 'train'>,
+): Diagnosis {
+  const store = createStore<DiagnosisState>(() => nothing);
+  let running: AbortController | null = null;
+  let asked = 0;
+
+  function stop(): void {
+    running?.abort();
+    running = null;
+    if (store.getState().phase === 'looking') store.setState({ phase: 'stopped', progress: null });
+  }
+
+  async function train(
+    runId: string,
+    { from, experiments, extent }: Events['trials'],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const jobs = experiments.map((experiment) => ({ experiment }));
+    const results = trainings.train(jobs, { priority: 'idle', extent, signal });
+    await Promise.all(
+      results.map(async (result, i) => {
+        const trained = await result.catch(() => null);
+        if (!signal.aborted)
+          await client.request('trained', { runId, trial: from + i, trained }, signal);
+      }),
+    );
+  }
+
+  async function look(experiment: Experiment, effort: number, signal: AbortSignal): Promise<void> {
+    const runId = `why-${++asked}`;
+    const ignore = client.listen(runId, {
+      trials: (trials) => void train(runId, trials, signal).catch(() => undefined),
+      diagnosis({ trial, findings, progress }) {
+        if (signal.aborted) return;
+        const { trials } = store.getState();
+        store.setState({
+          ...(progress && { progress }),
+          ...(findings && { findings }),
+          ...(trial && { trials: withTrial(trials, trial) }),
+        });
+      },
+    });
+    try {
+      const budget = effort * defaultBudget(experiment);
+      const verdict = await client.request('diagnose', { runId, experiment, budget }, signal);
+      store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
+      if (verdict !== null) await draw(verdict, signal);
+    } catch (error) {
+      if (!signal.aborted && !isAbortError(error))
+        store.setState({ phase: 'failed', progress: null });
+    } finally {
+      ignore();
+    }
+  }
+
+  /** Trains what is to be shown beside one another, and asks what it has learnt. */
+  async function draw({ experiment, minimal, closest }: Verdict, signal: AbortSignal) {
+    const after = minimal[0] ?? closest;
+    const shown: readonly (readonly [Picture['is'], Job])[] = [
+      ['before', { experiment }],
+      ...(after === null
+        ? []
+        : [['after', { experiment: { ...after.experiment, seed: experiment.seed } }] as const]),
+    ];
+    const results = trainings.train(
+      shown.map(([, job]) => job),
+      { priority: 'idle', extent: { recordEvery: Infinity }, signal },
+    );
+    const pictures: Picture[] = [];
+    for (const [i, [is, job]] of shown.entries()) {
+      const result = await results[i];
+      if (result === undefined) continue;
+      const step = lastValue(result.records, 'step') || 0;
+      const view = await client.request(
+        'recall',
+        {
+          runId: `why-${asked}-${is}`,
+          experiment: job.experiment,
+          parameters: result.parameters,
+          epoch: Math.round(step / stepsPerEpoch(job.experiment)),
+          step,
+        },
+        signal,
+      );
+      if (view !== null) pictures.push({ is, view });
+    }
+    if (!signal.aborted) store.setState({ pictures });
+  }
+
+  app.subscribe(({ run }) => {
+    if (running !== null && (run.phase === 'running' || run.starting)) stop();
+  });
+  return {
+    store,
+    start(experiment, effort = 1) {
+      stop();
+      const controller = new AbortController();
+      running = controller;
+      store.setState({ ...nothing, experiment, phase: 'looking' }, true);
+      void look(experiment, effort, controller.signal);
+    },
+    stop,
+  };
+}
+
+function withTrial(trials: readonly Trial[], trial: Trial): readonly Trial[] {
+  const key = JSON.stringify(trial.changes);
+  return [...trials.filter(({ changes }) => JSON.stringify(changes) !== key), trial];
+}

@@ -1,0 +1,21 @@
+import type { Progress } from '#src/doctor/contract.ts';
+
+/** How the search for a reason stands. */
+export const lookWords = {
+  none: '',
+  looking: 'Trying changes…',
+  done: '',
+  stopped: 'Stopped. What was found so far stays.',
+  failed: 'The trials could not be run.',
+  former: 'This is about the experiment before it was changed.',
+} as const;
+
+export const stageText = {
+  own: 'Running it as it stands, over seeds.',
+  reference: 'Running a larger network for comparison.',
+  alone: 'Each change alone.',
+  together: 'Changes together.',
+  confirm: 'The best set on fresh seeds.',
+} as const satisfies Record<Progress['stage'], string>;
+
+export const pictureNames = { before: 'As it stands', after: 'With the change' } as const;

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { VerdictView } from '#src/panels/why/verdict-view.tsx';
+import { WhyCard } from '#src/panels/why/why-card.tsx';
+import { sumBin } from '../../support/sum-bin.ts';
+import { strangeVerdict } from '../../support/verdict.ts';
+import { renderPanel } from './page-with.tsx';
+
+test('a verdict opens each of its trials as an experiment, and undo brings the former one back', async () => {
+  const { screen, experiment, commands } = await renderPanel(
+    <VerdictView verdict={strangeVerdict} />,
+  );
+  commands.openExperiment(strangeVerdict.experiment);
+  await expect
+    .element(screen.getByTestId('verdict-headline'))
+    .toHaveTextContent(/1 of 8 seeds fit/);
+  await screen
+    .getByRole('button', { name: /^Open and run: .*learning rate/ })
+    .first()
+    .click();
+  expect(experiment().learningRate).toBe(0.01);
+  commands.undo();
+  expect(experiment()).toEqual(strangeVerdict.experiment);
+});
+
+test('changes of a verdict can be made in another experiment', async () => {
+  const { screen, experiment, commands } = await renderPanel(
+    <VerdictView verdict={strangeVerdict} />,
+  );
+  commands.openExperiment({ ...sumBin, epochs: 7 });
+  await screen
+    .getByRole('button', { name: /^Apply to the present experiment/ })
+    .first()
+    .click();
+  expect(experiment()).toMatchObject({ epochs: 7, learningRate: 0.01 });
+});
+
+test('the card takes the focus, says how the search stands, and ends it when it is closed', async () => {
+  const { screen, store, diagnosis, commands } = await renderPanel(
+    <WhyCard onClose={() => undefined} />,
+  );
+  await expect.element(screen.getByRole('heading', { name: 'Why?' })).toHaveFocus();
+  const { experiment } = store.getState();
+  diagnosis.store.setState({
+    experiment,
+    phase: 'looking',
+    progress: { stage: 'alone', runs: 12, about: 40, secondsLeft: 6 },
+    findings: [
+      { id: 'double_softmax', kind: 'fault', certainty: 'proof', figures: { floor: 0.5514 } },
+    ],
+  });
+  await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/Each change alone/);
+  await expect.element(screen.getByText(/12 runs, 6 s left/)).toBeVisible();
+  await expect
+    .element(screen.getByTestId('findings'))
+    .toHaveTextContent(/cannot fall below 0\.551/);
+  await screen.getByTestId('why-stop').click();
+  await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/Stopped/);
+  commands.setField('epochs', 7);
+  await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/before it was changed/);
+  await screen.unmount();
+  expect(diagnosis.store.getState().phase).not.toBe('looking');
+});

@@ -1,0 +1,49 @@
+import { expect } from '@playwright/test';
+import { expectAccessible, finished, hashOf, openLink, press, ready, test } from './page.ts';
+
+test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a change that mends it', async ({
+  page,
+}) => {
+  await openLink(page, 'preset=sum-bin-posted');
+  await ready(page);
+  await expect(page.getByTestId('why')).toBeDisabled();
+  await press(page, 'run');
+  await finished(page);
+  await expect(page.getByTestId('standing')).toContainText('0.5514');
+  await page.keyboard.press('w');
+  await expect(page.getByRole('heading', { name: 'Why?' })).toBeFocused();
+  await expect(page.getByTestId('findings')).toContainText('cannot fall below 0.551');
+  await expect(page.getByTestId('verdict-headline')).toContainText('of 8 seeds', {
+    timeout: 60_000,
+  });
+  const verdict = page.getByTestId('verdict');
+  await expect(verdict.getByRole('heading', { name: /not what stops it/ })).toBeVisible();
+  await expect(verdict.getByText('softmax applied twice')).toBeVisible();
+  await expect(verdict.getByText(/is dead at the end/)).toBeVisible();
+  await expect(page.getByTestId('ladder').getByRole('row')).toHaveCount(6);
+  await expectAccessible(page, { within: '#why' });
+
+  const asPosted = /&xscale=none.*&net=2:relu&out=softmax/;
+  await page.getByTestId('open-trial').first().click();
+  await finished(page);
+  await expect(page.getByTestId('why-state')).toContainText('before it was changed');
+  expect(hashOf(page)).not.toMatch(asPosted);
+  await press(page, 'undo');
+  await expect.poll(() => hashOf(page)).toMatch(asPosted);
+});
+
+test('on a phone, and stopped at any moment', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openLink(page, 'preset=sum-mod-posted&epochs=5');
+  await ready(page);
+  await press(page, 'run');
+  await finished(page);
+  await expect(page.getByTestId('standing')).toContainText('At what guessing scores');
+  await press(page, 'why', 'why-stop');
+  await expect(page.getByTestId('why-state')).toContainText('Stopped');
+  await expectAccessible(page, { within: '#why' });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(390);
+  await press(page, 'why');
+  await expect(page.getByTestId('why-card')).toBeHidden();
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { answerMarkdown } from '#src/export/answer.ts';
+import { strangeVerdict } from '../../support/verdict.ts';
+
+const link = (changes: object) =>
+  `https://fitscope.example/#f=sin(x)&n=${Object.keys(changes).join(',')}`;
+
+it('is a sentence, its numbers and links to before and after', () => {
+  const answer = answerMarkdown(strangeVerdict, link);
+  expect(answer).toMatch(/^It does not fit: 1 of 8 seeds fit, skill 0\.1\./);
+  expect(answer).toContain('**Enough alone**');
+  expect(answer).toContain('learning rate 0.001 → 0.01');
+  expect(answer).toContain('**Real, but not what stops it**\n\n- softmax applied twice');
+  expect(answer).toContain(
+    '[the experiment as it stands](https://fitscope.example/#f=sin%28x%29&n=)',
+  );
+  expect(answer).toContain('#f=sin%28x%29&n=features,learningRate)');
+  expect(answer).toContain('40 runs in 3.2 s');
+});
+
+it('has no formula that breaks out of its line', () => {
+  const answer = answerMarkdown(strangeVerdict, link);
+  expect(answer).toContain('\\`x\\`\\](https://elsewhere.example) \\*x\\* \\<b\\>');
+  expect(answer).not.toMatch(/[^\\]\]\(https:\/\/elsewhere/);
+});

@@ -1,0 +1,87 @@
+import { afterEach, expect, it } from 'vitest';
+import { EngineClient } from '#src/engine/page/client.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { createSession } from '#src/engine/worker/session.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { createAppStore } from '#src/store/app/store.ts';
+import { createDiagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
+import { registered } from '../../support/engines.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
+import { TestTrainings } from '../../support/trainings.ts';
+import { workerPair } from '../../support/worker-pair.ts';
+
+const wasmEngine = createWasmEngine(readKernels);
+
+/** A softmax over one value: nothing can be learnt until it is gone. */
+const stuck: Experiment = { ...smallExperiment, outputActivation: 'softmax', epochs: 500 };
+/** Of the usual budget. */
+const little = 0.05;
+
+let ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends) end();
+  ends = [];
+});
+
+function page() {
+  const { trainings } = new TestTrainings([wasmEngine]);
+  const environment = { engines: registered(wasmEngine), now: () => performance.now() };
+  const client = new EngineClient(
+    () => workerPair((emit) => createSession(environment, emit)).worker,
+  );
+  const app = createAppStore();
+  const diagnosis = createDiagnosis(app, client, trainings);
+  ends.push(
+    diagnosis.stop,
+    () => trainings.dispose(),
+    () => client.dispose(),
+  );
+  const until = (is: (state: DiagnosisState) => boolean) =>
+    new Promise<DiagnosisState>((resolve) => {
+      const look = (state: DiagnosisState) => is(state) && resolve(state);
+      ends.push(diagnosis.store.subscribe(look));
+      look(diagnosis.store.getState());
+    });
+  return { app, diagnosis, until };
+}
+
+it('finds the fault at once, what mends it by trial, and shows both', async () => {
+  const { diagnosis, until } = page();
+  diagnosis.start(stuck, little);
+  const early = await until(({ findings }) => findings.length > 0);
+  expect(early.verdict).toBeNull();
+  expect(early.findings[0]).toMatchObject({ id: 'out_softmax1', certainty: 'proof' });
+  const { verdict, phase, pictures } = await until((state) => state.pictures.length === 2);
+  expect(phase).toBe('done');
+  expect(verdict?.fits).toBe(false);
+  expect(verdict?.before.fits[0]).toBe(0);
+  expect(pictures.map(({ is }) => is)).toEqual(['before', 'after']);
+  const [before] = pictures;
+  expect([...before!.view.snapshot.predictions].every((value) => value === 1)).toBe(true);
+});
+
+it('is stopped at any moment, and what it has found stays', async () => {
+  const { diagnosis, until } = page();
+  diagnosis.start(stuck);
+  await until(({ findings }) => findings.length > 0);
+  diagnosis.stop();
+  expect(diagnosis.store.getState()).toMatchObject({ phase: 'stopped', progress: null });
+  expect(diagnosis.store.getState().findings).not.toEqual([]);
+});
+
+it('gives way as soon as the reader trains', async () => {
+  const { app, diagnosis, until } = page();
+  diagnosis.start(stuck);
+  await until(({ findings }) => findings.length > 0);
+  app.setState({ run: { ...app.getState().run, phase: 'running' } });
+  expect(diagnosis.store.getState().phase).toBe('stopped');
+});
+
+it('forgets one experiment when it is asked about another', async () => {
+  const { diagnosis, until } = page();
+  diagnosis.start(stuck);
+  await until(({ findings }) => findings.length > 0);
+  diagnosis.start({ ...stuck, outputActivation: 'linear' });
+  expect(diagnosis.store.getState()).toMatchObject({ phase: 'looking', findings: [], trials: [] });
+});
