@@ -2,7 +2,6 @@ import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
-import { taskOf } from '#src/experiment/targets.ts';
 
 const orders = {
   fixed: 'range(ROWS)',
@@ -100,22 +99,21 @@ function rateText(e: Script['experiment']): readonly string[] {
 }
 
 /** The loop that all scripts share: `step(rows, rate)` answers the loss before it. */
-export function loopText({ experiment: e }: Script, init: readonly string[] = []): string {
+export function loopText({ experiment: e }: Script): string {
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
-  const digits = taskOf(e).answer.kind === 'classes' ? 6 : 6;
+  const [inputs, targets] = isFresh ? ['x', 'y'] : ['X', 'Y'];
   return [
-    ...init,
     'losses, held_losses, taken = [], [], 0',
     'for epoch in range(1, EPOCHS + 1):',
-    ...(isFresh ? ['    X, Y = fresh(epoch)'] : []),
+    ...(isFresh ? ['    x, y = fresh(epoch)'] : []),
     '    total = 0',
     '    for rows in batches(epoch):',
-    '        total += train_step(X[rows], Y[rows], rate(taken / STEPS), taken) * len(rows)',
+    `        total += train_step(${inputs}[rows], ${targets}[rows], rate(taken / STEPS), taken) * len(rows)`,
     '        taken += 1',
     `    losses.append(total / ${e.dropLast ? '(STEPS * BATCH)' : 'ROWS'})`,
     '    held_losses.append(loss_of(held_X, held_Y))',
     '    if epoch <= 10 or epoch % max(EPOCHS // 20, 1) == 0:',
-    `        expected = f"  in the browser {EXPECTED[epoch - 1]:.${digits + 2}g}" if epoch <= len(EXPECTED) else ""`,
-    `        print(f"epoch {epoch}: loss {losses[-1]:.${digits + 2}g}, held out {held_losses[-1]:.${digits}g}{expected}")`,
+    '        expected = f"  in the browser {EXPECTED[epoch - 1]:.8g}" if epoch <= len(EXPECTED) else ""',
+    '        print(f"epoch {epoch}: loss {losses[-1]:.8g}, held out {held_losses[-1]:.6g}{expected}")',
   ].join('\n');
 }

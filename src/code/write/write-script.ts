@@ -28,6 +28,11 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
   if (language === 'keras' && e.labelShape === 'row' && e.reduce === 'flux') fields.push('reduce');
+  if (language === 'keras' && e.labelShape === 'row' && e.loss === 'huber') fields.push('loss');
+  // A velocity of Keras has the rates of its steps in it.
+  const hasVelocity = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
+  if (language === 'keras' && hasVelocity && !/^(?:constant|plateau)$/.test(e.schedule))
+    fields.push('schedule');
   return fields;
 }
 

@@ -58,7 +58,8 @@ const small = targetIds
       ...smallExperiment,
       target,
       seed: i,
-      formula: 'x0 < 0 and not x1 > 0 ? -x0^2 : mod(3x1, 2) + round(x0); x0 - x1/2',
+      formula:
+        'x0 < 0 and not x1 > 0 ? -x0^2 : mod(3x1, 2) + round(x0); relu(x0) - where(x1 > x0, x1, sigmoid(x1))',
       inputCount: 2,
       inputDomains: [
         [-1, 1],
@@ -91,7 +92,7 @@ const small = targetIds
       schedule: pick(['constant', 'cosine', 'step', 'one_cycle', 'exponential'] as const),
       dropLast: pick([false, false, true]),
       phases: [
-        { order: pick(['fixed', 'shuffle_once', 'with_replacement'] as const), epochs: 1 },
+        { order: pick(['fixed', 'shuffle_once', 'fresh', 'with_replacement'] as const), epochs: 1 },
         { order: pick(['reshuffle', 'sorted', 'fresh'] as const), epochs: null },
       ],
     };
@@ -252,6 +253,13 @@ describe('an experiment as a script', () => {
     expect(await writeScript(experiment, 'keras', context)).toEqual({
       ok: false,
       error: ['schedule', 'l2'],
+    });
+    const row: Experiment = { ...smallExperiment, labelShape: 'row', loss: 'huber' };
+    expect(await writeScript(row, 'keras', context)).toEqual({ ok: false, error: ['loss'] });
+    const falling: Experiment = { ...smallExperiment, optimizer: 'nesterov', schedule: 'step' };
+    expect(await writeScript(falling, 'keras', context)).toEqual({
+      ok: false,
+      error: ['schedule'],
     });
     const table: Experiment = { ...smallExperiment, target: 'table' };
     expect(await writeScript(table, 'numpy', context)).toEqual({ ok: false, error: ['target'] });
