@@ -2,7 +2,7 @@ import type { PreparedData } from '#src/data/prepare.ts';
 import type { Wave } from '#src/doctor/contract.ts';
 
 /** Rows looked at, and frequencies along each direction. */
-const most = { rows: 1000, frequencies: 400 } as const;
+const most = { rows: 2000, frequencies: 300 } as const;
 /** A wave with fewer turns is a trend; one that explains less is chance. */
 const least = { turns: 4, share: 0.1 } as const;
 
@@ -123,7 +123,7 @@ function powerOf(cos: Float64Array, sin: Float64Array, signals: readonly Float64
   return power;
 }
 
-/** The best frequency within one step of a peak, on a finer grid. */
+/** The best frequency within one step of a peak, on ever finer grids: a phase that drifts along the range spoils a wave. */
 function refine(
   values: Float64Array,
   signals: readonly Float64Array[],
@@ -131,11 +131,14 @@ function refine(
   step: number,
 ): { readonly frequency: number; readonly power: number } {
   let best = { frequency: peak, power: 0 };
-  for (let i = -10; i <= 10; i++) {
-    const frequency = peak + (step * i) / 10;
-    const phases = values.map((value) => 2 * Math.PI * frequency * value);
-    const power = powerOf(phases.map(Math.cos), phases.map(Math.sin), signals);
-    if (power > best.power) best = { frequency, power };
+  for (const finer of [step / 10, step / 100]) {
+    const middle = best.frequency;
+    for (let i = -10; i <= 10; i++) {
+      const frequency = middle + i * finer;
+      const phases = values.map((value) => 2 * Math.PI * frequency * value);
+      const power = powerOf(phases.map(Math.cos), phases.map(Math.sin), signals);
+      if (power > best.power) best = { frequency, power };
+    }
   }
   return best;
 }
