@@ -26,16 +26,16 @@ test('a run that this version cannot read is listed beside the others, and can b
 test('runs that could not be kept are said to be so, and kept when there is room again', async () => {
   const store = memoryStore('kept');
   let isFull = true;
-  const put: typeof store.put = async (documents) => {
+  const merge: typeof store.merge = async (documents, merged) => {
     if (isFull) throw new Error('There is no room.');
-    await store.put(documents);
+    await store.merge(documents, merged);
   };
   const { screen, compare } = await renderPanel(
     <>
       <StorageTrouble />
       <RunsPanel />
     </>,
-    Promise.resolve(new RunDatabase({ ...store, put })),
+    Promise.resolve(new RunDatabase({ ...store, merge })),
   );
   const { run, curve } = storedRun('a', [{}]);
   await compare.library.add(run, curve);
