@@ -14,6 +14,7 @@ import { Charts } from '#src/panels/train/charts/charts.tsx';
 import { EngineChip } from '#src/panels/train/engine/engine-chip.tsx';
 import { Figures } from '#src/panels/train/run-bar/figures.tsx';
 import { RunBar, ThumbBar } from '#src/panels/train/run-bar/run-bar.tsx';
+import { SpeedMenu } from '#src/panels/train/run-bar/speed-menu.tsx';
 import { Notices } from '#src/panels/train/status/notices.tsx';
 import { RunState } from '#src/panels/train/status/run-state.tsx';
 import { StandingLine } from '#src/panels/train/status/standing.tsx';
@@ -61,7 +62,10 @@ export function Page() {
         <Charts>
           {!wide && (
             <>
-              <EngineChip />
+              <div className={classes.overview}>
+                <EngineChip />
+                <SpeedMenu />
+              </div>
               <StoryBatches />
             </>
           )}

@@ -6,6 +6,7 @@ import { landingPreset } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import type { RunPhase, StopReason } from '#src/records/run-header.ts';
+import type { SpeedId } from '#src/store/training/speeds.ts';
 
 /** Everything React draws from, but for curves and predictions: those are in `LiveRun`, outside this state. */
 export interface AppState {
@@ -64,6 +65,8 @@ export interface PageState {
   readonly whyOpen: boolean;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
+  /** How fast training to the end goes on. */
+  readonly speed: SpeedId;
   /** What was typed and refused, by `draftKey`: the experiment still has the value before it. */
   readonly refusedDrafts: Readonly<Record<string, RefusedFieldDraft>>;
 }
@@ -118,6 +121,7 @@ export const initialState: AppState = {
     code: '',
     whyOpen: false,
     enginePreference: 'any',
+    speed: 'full',
     refusedDrafts: {},
   },
   notices: [],

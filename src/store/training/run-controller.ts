@@ -9,6 +9,7 @@ import type { LiveRun } from '#src/store/training/live-run.ts';
 import { RunEvents } from '#src/store/training/run-events.ts';
 import { RunHandover } from '#src/store/training/run-handover.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
+import { speeds } from '#src/store/training/speeds.ts';
 
 /** One run on the worker, from its opening until another takes its place. */
 interface CurrentRun {
@@ -18,6 +19,10 @@ interface CurrentRun {
   pending: Limit | null | undefined;
   /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
   beginning: number;
+  /** The reader wants it to rest. */
+  rests: boolean;
+  /** Ends the wait for the next tick of slow training. */
+  wake: () => void;
 }
 
 /** A slider's drag opens one run, not one for each position it passes. */
@@ -63,6 +68,7 @@ export class RunController {
         state.experiment !== before.experiment ||
         state.page.enginePreference !== before.page.enginePreference;
       if (isOther) this.#replace(settleMilliseconds);
+      else if (state.page.speed !== before.page.speed) this.#changeSpeed();
     });
     void this.#open(this.#current);
   }
@@ -76,9 +82,9 @@ export class RunController {
     if (phase !== 'running') return;
     const run = this.#current;
     run.pending = undefined;
-    this.#client
-      .request('pause', { runId: run.id })
-      .catch((error: unknown) => this.#fail(run, error));
+    run.rests = true;
+    run.wake();
+    this.#interrupt(run);
   };
 
   readonly toggle = (): void => {
@@ -119,7 +125,44 @@ export class RunController {
     const id = `run-${++this.#opened}`;
     const { engine } = this.#events.status;
     this.#events.begin(id, { engine, starting: pending !== undefined });
-    return { id, abort: new AbortController(), pending, beginning: 0 };
+    const wake = (): void => undefined;
+    return { id, abort: new AbortController(), pending, beginning: 0, rests: false, wake };
+  }
+
+  /** Lets the training under way come to rest. */
+  #interrupt(run: CurrentRun): void {
+    this.#client
+      .request('pause', { runId: run.id })
+      .catch((error: unknown) => this.#fail(run, error));
+  }
+
+  /** Training under way goes on at the speed that is now asked for. */
+  #changeSpeed(): void {
+    const run = this.#current;
+    if (this.#events.status.phase !== 'running' || !this.#toEnd) return;
+    run.pending = null;
+    run.rests = true;
+    run.wake();
+    this.#interrupt(run);
+  }
+
+  /** Trains to the end: at once, or tick by tick at the speed that the reader chose. */
+  async #trainOn(run: CurrentRun): Promise<TrainOutput> {
+    const { beginning } = run;
+    const tick = speeds[this.#store.getState().page.speed];
+    for (;;) {
+      const limit = tick && { unit: tick.unit, count: 1 };
+      const input = { runId: run.id, limit };
+      const output = await this.#client.request('train', input, run.abort.signal);
+      if (tick === null || output.state === 'finished') return output;
+      if (run !== this.#current || run.beginning !== beginning || run.rests) return output;
+      this.#events.refresh();
+      await new Promise<void>((wake) => {
+        run.wake = wake;
+        setTimeout(wake, tick.milliseconds);
+      });
+      if (run !== this.#current || run.beginning !== beginning || run.rests) return output;
+    }
   }
 
   /** Retires the run under way and prepares another for the present experiment. */
@@ -188,11 +231,14 @@ export class RunController {
 
   async #train(run: CurrentRun, limit: Limit | null): Promise<void> {
     this.#toEnd = limit === null;
+    run.rests = false;
     const { beginning } = run;
     this.#events.update({ phase: 'running', stopReason: null });
     try {
-      const input = { runId: run.id, limit };
-      const output = await this.#client.request('train', input, run.abort.signal);
+      const output =
+        limit === null
+          ? await this.#trainOn(run)
+          : await this.#client.request('train', { runId: run.id, limit }, run.abort.signal);
       if (run !== this.#current || run.beginning !== beginning) return;
       this.#rest(output);
       await this.#trainPending(run);

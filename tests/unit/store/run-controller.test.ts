@@ -191,6 +191,26 @@ describe('the run controller', () => {
     expect(log.filter((entry) => entry === 'reset')).toHaveLength(1);
   });
 
+  it('trains epoch by epoch where it is to be slow, and goes on at another speed at once', async () => {
+    const { runner, reached, live, log, commands } = setUp();
+    commands.setPage({ speed: 'one_epoch' });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBe(1), patient);
+    runner.pause();
+    await reached('paused');
+    expect(live.log.length).toBe(1);
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBe(2), patient);
+    commands.setPage({ speed: 'full' });
+    await reached('finished');
+    expect([...live.log.column('runningLoss')]).toHaveLength(20);
+    expect(log.filter((entry) => entry.startsWith('train'))).toEqual([
+      'train epochs',
+      'train epochs',
+      'train all',
+    ]);
+  });
+
   it('takes a step that is asked for during a step, and none after a pause', async () => {
     const { runner, reached, live } = setUp();
     runner.stepEpoch();

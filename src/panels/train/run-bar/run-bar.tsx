@@ -3,12 +3,14 @@ import { WhyButton } from '#src/panels/shared/why-button.tsx';
 import { ProgressLine } from '#src/panels/train/run-bar/progress-line.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
+import { SpeedMenu } from '#src/panels/train/run-bar/speed-menu.tsx';
 
 /** How the run stands, with the buttons that move it: for wide screens. `children` stand at its end. */
 export function RunBar({ children }: { children: ReactNode }) {
   return (
     <section className={classes.bar} aria-label="Run">
       <RunButtons>
+        <SpeedMenu />
         <WhyButton />
       </RunButtons>
       <ProgressLine />

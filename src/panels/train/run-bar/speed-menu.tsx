@@ -1,0 +1,42 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconGauge } from '@tabler/icons-react';
+import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { type SpeedId, speeds } from '#src/store/training/speeds.ts';
+import { speedWords } from '#src/words/speeds.ts';
+
+const ids = Object.keys(speeds) as readonly SpeedId[];
+
+/** How fast the run goes on; its numbers are the same at any speed. */
+export function SpeedMenu() {
+  const speed = useAppState((state) => state.page.speed);
+  const { setPage } = useCommands();
+  return (
+    <Menu position="bottom-start" shadow="md">
+      <Menu.Target>
+        <Tooltip label={`Speed: ${speedWords[speed]}`} openDelay={300} position="bottom">
+          <ActionIcon
+            variant={speed === 'full' ? 'subtle' : 'light'}
+            color={speed === 'full' ? 'gray' : 'indigo'}
+            size={36}
+            aria-label="Speed"
+            data-testid="speed"
+          >
+            <IconGauge size={20} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ids.map((id) => (
+          <Menu.Item
+            key={id}
+            data-testid={`speed-${id}`}
+            rightSection={id === speed ? <IconCheck size={14} aria-label="chosen" /> : null}
+            onClick={() => setPage({ speed: id })}
+          >
+            {speedWords[id]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
