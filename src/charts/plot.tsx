@@ -152,6 +152,7 @@ class LivePlot {
     this.#resized = new ResizeObserver(() => this.#drawSoon());
     this.#resized.observe(element);
     this.#unsubscribe = zoom.subscribe(() => this.#drawSoon());
+    window.addEventListener('beforeprint', this.#drawNow);
   }
 
   /** Draws what this builds from now on; a finger that drags zooms, or scrolls the page. */
@@ -168,12 +169,16 @@ class LivePlot {
 
   dispose(): void {
     this.#disposed = true;
+    window.removeEventListener('beforeprint', this.#drawNow);
     cancelDraw(this.#job);
     this.#seen.disconnect();
     this.#resized.disconnect();
     this.#unsubscribe();
     if (this.#started) plotly?.purge(this.#element);
   }
+
+  /** Paper shows what lies out of sight, too. */
+  readonly #drawNow = (): void => this.#draw();
 
   /** What the reader did shows at once. */
   #drawSoon(): void {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { finished, openLink, press, ready, test } from './page.ts';
+import { field, finished, openLink, press, ready, test } from './page.ts';
 
 /** The mouse goes to a place in a chart's axes, given as shares of their width and height. */
 async function pointAt(page: Page, chart: string, [across, down]: readonly [number, number]) {
@@ -67,4 +67,16 @@ test('a chart has the window to itself until Escape', async ({ page }) => {
   await expect.poll(width).toBeGreaterThan(2 * small);
   await page.keyboard.press('Escape');
   await expect.poll(width).toBeCloseTo(small, 0);
+});
+
+test('paper has every chart drawn, and no settings', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted&run=1');
+  await finished(page);
+  await expect(page.getByTestId('chart-regions').locator('.xtick').first()).toBeAttached();
+  await page.pdf();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByTestId('share')).toBeHidden();
+  await expect(field(page, 'target')).toBeHidden();
+  for (const chart of ['loss', 'accuracy', 'gradient-norm'])
+    await expect(page.getByTestId(`chart-${chart}`).locator('.xtick').first()).toBeAttached();
 });

@@ -8,15 +8,23 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { reasonText } from '#src/words/engine.ts';
 
 const names = fields.engine.options;
+/** Training of so many seconds tells its pace. */
+const tellingSeconds = 0.01;
 
 /** What computes the training, on what device, how fast, and why; with the offer of a faster one. */
 export function EngineChip() {
-  const { engine, timings } = useAppState(({ run }) => ({
+  const { engine, timings, steps, seconds } = useAppState(({ run }) => ({
     engine: run.engine,
     timings: run.timings,
+    steps: run.progress.step,
+    seconds: run.progress.seconds,
   }));
   if (engine === null) return null;
-  const inUse = timings?.measured.find((timing) => timing.id === engine.id);
+  // What the run itself takes, once that can be told, rather than what it was expected to.
+  const inUse =
+    steps > 0 && seconds >= tellingSeconds
+      ? (1e6 * seconds) / steps
+      : timings?.measured.find((timing) => timing.id === engine.id)?.microsecondsPerStep;
   return (
     <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
@@ -33,9 +41,7 @@ export function EngineChip() {
             {/* The popover bears the name of its button. */}
             <VisuallyHidden>Engine: </VisuallyHidden>
             {names[engine.id]}
-            <span className={classes.pace}>
-              {inUse !== undefined && formatPace(inUse.microsecondsPerStep)}
-            </span>
+            <span className={classes.pace}>{inUse !== undefined && formatPace(inUse)}</span>
           </Button>
         </Popover.Target>
       </Indicator>

@@ -106,7 +106,9 @@ function Announcement() {
       return 'Training broke down';
     case 'finished':
       return `Finished. ${stopReason === null ? '' : endingText(stopReason)}${
-        finalLoss === undefined ? '' : ` Running loss ${formatNumber(finalLoss, 4)}.`
+        finalLoss === undefined || Number.isNaN(finalLoss)
+          ? ''
+          : ` Running loss ${formatNumber(finalLoss, 4)}.`
       }`;
   }
 }
