@@ -121,6 +121,7 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   const told = (trial: Trial): Line => ({ text: trialText(experiment, trial), trial });
   const named = (id: CauseId): Line => ({ text: causeName(id) });
   const found = (finding: Finding): Line => ({ text: findingText(finding) });
+  const necessary = [...new Set(verdict.necessary)];
   const sections: readonly Section[] = [
     {
       title: 'Proved, without training',
@@ -139,7 +140,7 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     },
     {
       title: 'Necessary: without it that set fails',
-      lines: verdict.necessary.length > 1 ? verdict.necessary.map(named) : [],
+      lines: necessary.length > 1 ? necessary.map(named) : [],
     },
     {
       title: 'On fresh seeds',

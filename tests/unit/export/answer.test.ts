@@ -23,3 +23,9 @@ it('has no formula that breaks out of its line', () => {
   expect(answer).toContain('\\`x\\`\\](https://elsewhere.example) \\*x\\* \\<b\\>');
   expect(answer).not.toMatch(/[^\\]\]\(https:\/\/elsewhere/);
 });
+
+it('names a cause once that two changes of a set remove', () => {
+  const necessary = ['dead_units', 'dead_units', 'target_frequency'] as const;
+  const answer = answerMarkdown({ ...strangeVerdict, necessary }, link);
+  expect(answer.match(/^- dead units$/gm)).toHaveLength(1);
+});
