@@ -95,7 +95,7 @@ function networkText(e: Experiment): string {
     fourier: ` (Fourier, ${e.octaves} octaves)`,
   }[e.encoding];
   const widths = [
-    `${encodedWidth(e)} inputs${features}${encoding}`,
+    `${encodedWidth(e)} ${encodedWidth(e) === 1 ? 'input' : 'inputs'}${features}${encoding}`,
     ...e.layers.map(layerInWords),
     `${outputCount(e)} ${inSentence(choice(e, 'outputActivation'))}`,
   ];

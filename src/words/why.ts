@@ -9,13 +9,16 @@ import type {
 } from '#src/doctor/contract.ts';
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
 import { causeName, findingText } from '#src/words/causes.ts';
 
-/** "output activation Softmax → Linear, epochs 50 → 500". */
+/** "output activation Softmax → Linear, epochs 50 → 500"; without what has no effect once they are made. */
 export function changeText(experiment: Experiment, changes: Change): string {
-  return differences([experiment, { ...experiment, ...changes }], circumstances)
+  const changed = { ...experiment, ...changes };
+  return differences([experiment, changed], circumstances)
+    .filter(({ field }) => isRelevant(field, changed))
     .map(({ label, values: [before, after] }) => `${inSentence(label)} ${before} → ${after}`)
     .join(', ');
 }

@@ -84,7 +84,7 @@ async function expectLegible(page: Page, where: string): Promise<void> {
 for (const [name, hash] of [
   ['a run of classes', 'preset=sum-bin-posted'],
   ['a run of numbers', 'preset=sine-hybrid&epochs=20'],
-  ['a run that breaks down', 'preset=parabola-posted&lr=1000&epochs=12345'],
+  ['a run that breaks down', 'preset=parabola-linear&opt=sgd&lr=1&epochs=12345'],
 ] as const)
   test(`${name} can be read at every width`, async ({ page }) => {
     await openLink(page, hash);

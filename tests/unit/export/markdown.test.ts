@@ -67,3 +67,7 @@ test.each(presets.map((preset) => [preset.id, preset.experiment] as const))(
     expect(text.split('\n').filter((line) => line.startsWith('- **'))).toHaveLength(4);
   },
 );
+
+test('one input is one input', () => {
+  expect(toMarkdown({ ...sumBin, target: 'sine' }, '')).toContain('**Network:** 1 input → ');
+});
