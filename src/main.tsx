@@ -49,7 +49,7 @@ runner.start();
 saveOften(runner, window);
 const aside = new EngineClient(startEngineWorker);
 const ladder = createLadder(store, aside);
-const diagnosis = createDiagnosis(store, aside, compare.trainings);
+const diagnosis = createDiagnosis(store, aside, compare.trainings, () => window.sessionStorage);
 
 // In secure places only, and never from the development server.
 const updates =

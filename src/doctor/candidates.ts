@@ -1,5 +1,11 @@
-import { causeIds, causeOf } from '#src/doctor/causes/causes.ts';
-import type { CauseId, Change, DataFacts, Finding } from '#src/doctor/contract.ts';
+import { causeOf } from '#src/doctor/causes/causes.ts';
+import {
+  type CauseId,
+  type Change,
+  causeIds,
+  type DataFacts,
+  type Finding,
+} from '#src/doctor/contract.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 

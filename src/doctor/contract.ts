@@ -4,7 +4,7 @@ import type { RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /** What can be the matter with an experiment; of alternatives with as much evidence the earlier is told first. */
-const causeIds = [
+export const causeIds = [
   'out_softmax1',
   'out_range',
   'label_broadcast',

@@ -1,13 +1,14 @@
 import { type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
-import { causeIds, causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
-import type {
-  Change,
-  DiagnoseOptions,
-  Evidence,
-  Finding,
-  RunEvidence,
-  Trial,
-  Verdict,
+import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
+import {
+  type Change,
+  causeIds,
+  type DiagnoseOptions,
+  type Evidence,
+  type Finding,
+  type RunEvidence,
+  type Trial,
+  type Verdict,
 } from '#src/doctor/contract.ts';
 import { runCost } from '#src/doctor/cost.ts';
 import { examine, runEvidence } from '#src/doctor/examine.ts';

@@ -5,6 +5,7 @@ export const lookWords = {
   none: '',
   looking: 'Trying changes…',
   done: '',
+  kept: 'Found on an earlier visit.',
   stopped: 'Stopped. What was found so far stays.',
   failed: 'The trials could not be run.',
   former: 'This is about the experiment before it was changed.',

@@ -23,6 +23,16 @@ test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a ch
   await expect(page.getByTestId('ladder').getByRole('row')).toHaveCount(6);
   await expectAccessible(page, { within: '#why' });
 
+  const found = await page.getByTestId('verdict-headline').innerText();
+  await page.reload();
+  await ready(page);
+  await press(page, 'run');
+  await finished(page);
+  await press(page, 'why');
+  await expect(page.getByTestId('why-state')).toContainText('earlier visit');
+  await expect(page.getByTestId('verdict-headline')).toHaveText(found);
+  await expect(page.getByTestId('why-longer')).toBeVisible();
+
   const asPosted = /&xscale=none.*&net=2:relu&out=softmax/;
   await page.getByTestId('open-trial').first().click();
   await finished(page);

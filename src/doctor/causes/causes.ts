@@ -43,7 +43,13 @@ import { tooDeep } from '#src/doctor/causes/too-deep.ts';
 import { vanish } from '#src/doctor/causes/vanish.ts';
 import { xScale } from '#src/doctor/causes/x-scale.ts';
 import { yScale } from '#src/doctor/causes/y-scale.ts';
-import type { Cause, CauseId, Evidence, Finding } from '#src/doctor/contract.ts';
+import {
+  type Cause,
+  type CauseId,
+  causeIds,
+  type Evidence,
+  type Finding,
+} from '#src/doctor/contract.ts';
 
 /** Everything that can be the matter, by its id. */
 const causes = {
@@ -93,8 +99,6 @@ const causes = {
   no_signal: noSignal,
   split_shift: splitShift,
 } as const satisfies Record<CauseId, Cause>;
-
-export const causeIds = Object.keys(causes) as readonly CauseId[];
 
 export function causeOf(id: CauseId): Cause {
   return causes[id];

@@ -49,7 +49,7 @@ export function Look() {
             Look again
           </Button>
         ) : (
-          phase === 'done' && (
+          (phase === 'done' || phase === 'kept') && (
             <Button
               size="xs"
               variant="default"

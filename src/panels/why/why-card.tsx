@@ -16,9 +16,7 @@ export function WhyCard({ onClose }: { readonly onClose: () => void }) {
   const verdict = useDiagnosis((state) => state.verdict);
   useEffect(() => {
     heading.current?.focus();
-    const { experiment } = store.getState();
-    const { experiment: asked, phase } = diagnosis.store.getState();
-    if (asked !== experiment || phase !== 'done') diagnosis.start(experiment);
+    diagnosis.open(store.getState().experiment);
     return diagnosis.stop;
   }, [store, diagnosis]);
   return (

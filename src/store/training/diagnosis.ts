@@ -8,12 +8,14 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch } from '#src/experiment/steps.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 import { lastValue } from '#src/records/record-table.ts';
+import type { KeyValueStorage } from '#src/store/app/preferences.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 
 export interface DiagnosisState {
   /** The one that was asked about; null: none yet. */
   readonly experiment: Experiment | null;
-  readonly phase: 'none' | 'looking' | 'done' | 'stopped' | 'failed';
+  /** `kept`: the verdict is of an earlier visit. */
+  readonly phase: 'none' | 'looking' | 'done' | 'kept' | 'stopped' | 'failed';
   readonly findings: readonly Finding[];
   /** Trials that are done, by their changes, the latest counts of each. */
   readonly trials: readonly Trial[];
@@ -30,11 +32,15 @@ interface Picture {
 
 export interface Diagnosis {
   readonly store: StoreApi<DiagnosisState>;
+  /** Shows what is known of an experiment, from an earlier visit too; asks about it where there is no verdict. */
+  open(experiment: Experiment): void;
   /** Asks about an experiment; what was asked before is given up. @param effort times the usual budget */
   start(experiment: Experiment, effort?: number): void;
   /** What has been found stays; nothing is left running. */
   stop(): void;
 }
+
+const loadKept = () => import('#src/store/training/kept-verdicts.ts');
 
 const nothing: DiagnosisState = {
   experiment: null,
@@ -51,11 +57,13 @@ const nothing: DiagnosisState = {
  * It ends as soon as the reader trains.
  *
  * @param client of a worker that trains nothing
+ * @param storage where verdicts are kept between visits; it may throw
  */
 export function createDiagnosis(
   app: AppStore,
   client: Pick<EngineClient, 'request' | 'listen'>,
   trainings: Pick<Trainings, 'train'>,
+  storage: () => KeyValueStorage,
 ): Diagnosis {
   const store = createStore<DiagnosisState>(() => nothing);
   let running: AbortController | null = null;
@@ -101,13 +109,26 @@ export function createDiagnosis(
       const budget = effort * defaultBudget(experiment);
       const verdict = await client.request('diagnose', { runId, experiment, budget }, signal);
       store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
-      if (verdict !== null) await draw(verdict, signal);
+      if (verdict === null) return;
+      (await loadKept()).keepVerdict(storage, verdict);
+      await draw(verdict, signal);
     } catch (error) {
       if (!signal.aborted && !isAbortError(error))
         store.setState({ phase: 'failed', progress: null });
     } finally {
       ignore();
     }
+  }
+
+  async function recall(experiment: Experiment, signal: AbortSignal): Promise<void> {
+    const verdict = await loadKept().then(
+      ({ keptVerdict }) => keptVerdict(storage, experiment),
+      () => null, // the page is offline, and what reads verdicts is not here
+    );
+    if (signal.aborted) return;
+    if (verdict === null) return look(experiment, 1, signal);
+    store.setState({ verdict, phase: 'kept' });
+    await draw(verdict, signal).catch(() => undefined); // without pictures, then
   }
 
   /** Trains what is to be shown beside one another, and asks what it has learnt. */
@@ -147,15 +168,20 @@ export function createDiagnosis(
   app.subscribe(({ run }) => {
     if (running !== null && (run.phase === 'running' || run.starting)) stop();
   });
+  function begin(experiment: Experiment): AbortSignal {
+    stop();
+    running = new AbortController();
+    store.setState({ ...nothing, experiment, phase: 'looking' }, true);
+    return running.signal;
+  }
+
   return {
     store,
-    start(experiment, effort = 1) {
-      stop();
-      const controller = new AbortController();
-      running = controller;
-      store.setState({ ...nothing, experiment, phase: 'looking' }, true);
-      void look(experiment, effort, controller.signal);
+    open(experiment) {
+      const { experiment: shown, verdict } = store.getState();
+      if (shown !== experiment || verdict === null) void recall(experiment, begin(experiment));
     },
+    start: (experiment, effort = 1) => void look(experiment, effort, begin(experiment)),
     stop,
   };
 }

@@ -44,7 +44,12 @@ function services(database: Promise<RunDatabase>): AppServices {
   const keeper = createRunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
   const ladder = createLadder(store, makeClient());
-  const diagnosis = createDiagnosis(store, makeClient(), compare.trainings);
+  const diagnosis = createDiagnosis(
+    store,
+    makeClient(),
+    compare.trainings,
+    () => window.sessionStorage,
+  );
   return { store, commands, live, compare, runner, ladder, diagnosis };
 }
 

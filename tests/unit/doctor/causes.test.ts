@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { changed } from '#src/doctor/candidates.ts';
-import { causeIds, causeOf } from '#src/doctor/causes/causes.ts';
-import type {
-  CauseId,
-  DataFacts,
-  Evidence,
-  LayerSigns,
-  RunEvidence,
-  VitalSigns,
+import { causeOf } from '#src/doctor/causes/causes.ts';
+import {
+  type CauseId,
+  causeIds,
+  type DataFacts,
+  type Evidence,
+  type LayerSigns,
+  type RunEvidence,
+  type VitalSigns,
 } from '#src/doctor/contract.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';

@@ -24,14 +24,24 @@ afterEach(() => {
   ends = [];
 });
 
-function page() {
+/** What a tab keeps. */
+function tab() {
+  const texts = new Map<string, string>();
+  return {
+    texts,
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+  };
+}
+
+function page(storage = tab()) {
   const { trainings } = new TestTrainings([wasmEngine]);
   const environment = { engines: registered(wasmEngine), now: () => performance.now() };
   const client = new EngineClient(
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
   const app = createAppStore();
-  const diagnosis = createDiagnosis(app, client, trainings);
+  const diagnosis = createDiagnosis(app, client, trainings, () => storage);
   ends.push(
     diagnosis.stop,
     () => trainings.dispose(),
@@ -59,6 +69,32 @@ it('finds the fault at once, what mends it by trial, and shows both', async () =
   expect(pictures.map(({ is }) => is)).toEqual(['before', 'after']);
   const [before] = pictures;
   expect([...before!.view.snapshot.predictions].every((value) => value === 1)).toBe(true);
+});
+
+it('keeps its verdict for the next visit of the same experiment, unless it cannot be read', async () => {
+  const storage = tab();
+  const first = page(storage);
+  first.diagnosis.start(stuck, little);
+  const { verdict } = await first.until(({ phase }) => phase === 'done');
+  await first.until(({ pictures }) => pictures.length === 2);
+
+  const again = page(storage);
+  again.diagnosis.open({ ...stuck });
+  const kept = await again.until(({ phase }) => phase === 'kept');
+  expect(kept.verdict).toEqual(verdict);
+  await again.until(({ pictures }) => pictures.length === 2);
+
+  const other = page(storage);
+  other.diagnosis.open({ ...stuck, seed: stuck.seed + 1 });
+  expect(await other.until(({ findings }) => findings.length > 0)).toMatchObject({ verdict: null });
+
+  for (const [key, text] of storage.texts)
+    storage.texts.set(key, text.replace('"from":', '"form":'));
+  const damaged = page(storage);
+  damaged.diagnosis.open(stuck);
+  expect(await damaged.until(({ findings }) => findings.length > 0)).toMatchObject({
+    phase: 'looking',
+  });
 });
 
 it('is stopped at any moment, and what it has found stays', async () => {
