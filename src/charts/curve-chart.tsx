@@ -3,7 +3,12 @@ import { useCallback, useMemo, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
-import { type CurveKind, type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import {
+  beforeName,
+  type CurveKind,
+  type CurveView,
+  curvesFigure,
+} from '#src/charts/figures/curves.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
@@ -55,6 +60,7 @@ export function CurveChart(props: Props) {
   );
   const sources = useMemo(() => runs.map((run) => run.log), [runs]);
   const hasFloors = kind.hasFloors === true && runs.some(({ floors = [] }) => floors.length > 1);
+  const hasBefore = kind.hasBefore === true && runs.some(({ before }) => before != null);
   const choose = (change: Partial<CurveView>) => setChosen({ ...chosen, ...change });
 
   return (
@@ -79,6 +85,15 @@ export function CurveChart(props: Props) {
               checked={view.allFloors ?? false}
               data-testid="all-floors"
               onChange={(event) => choose({ allFloors: event.currentTarget.checked })}
+            />
+          )}
+          {hasBefore && (
+            <Checkbox
+              size="xs"
+              label={beforeName}
+              checked={!view.hidesBefore}
+              data-testid="run-before"
+              onChange={(event) => choose({ hidesBefore: !event.currentTarget.checked })}
             />
           )}
           <NativeSelect

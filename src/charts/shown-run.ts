@@ -1,11 +1,12 @@
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
+import type { TimedRun } from '#src/charts/figures/time-axis.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
-import { shownGuessing } from '#src/records/loss-unit.ts';
+import { haveOneUnit, shownGuessing } from '#src/records/loss-unit.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 
@@ -28,6 +29,8 @@ interface RecordedRun {
   readonly log: RunLog | null;
   /** Its data and answers; null until they are made again, or where they cannot be. */
   readonly view: Pick<RunView, 'header'> | null;
+  /** The run that it took the place of, with its records as they were shown; absent or null: there is none to show. */
+  readonly before?: { readonly header: RunHeader; readonly log: RunLog } | null;
 }
 
 export interface RunView {
@@ -42,6 +45,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
   return runs.flatMap((run): ChartRun[] => {
     const { id, name, colour, experiment, lossFactor, floors, log, view } = run;
     if (log === null) return [];
+    const { before = null } = run;
     const guessing = shownGuessing(view?.header.guessing ?? null, lossFactor);
     return [
       {
@@ -52,9 +56,14 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
         samplesPerEpoch: samplesPerEpoch(experiment),
         log,
         floors,
+        before: before && haveOneUnit(run, before.header) ? timedRun(before) : null,
       },
     ];
   });
+}
+
+function timedRun({ header, log }: NonNullable<RecordedRun['before']>): TimedRun {
+  return { header, samplesPerEpoch: samplesPerEpoch(header.experiment), log };
 }
 
 /** Whether two runs learn the same function and are asked at the same places. */

@@ -35,6 +35,17 @@ export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
   return lossFactor === null ? 'scaled' : unit;
 }
 
+/** What makes losses of no named unit comparable: equal values throughout. */
+const measures = ['loss', 'huberDelta', 'targetScaling', 'targetDivisor'] as const;
+
+/** Whether the losses of two runs can stand on one axis. */
+export function haveOneUnit(a: LossOf, b: LossOf): boolean {
+  const unit = lossUnit(a);
+  if (unit !== lossUnit(b)) return false;
+  if (unit !== null && unit !== 'scaled') return true;
+  return measures.every((id) => a.experiment[id] === b.experiment[id]);
+}
+
 /** Whether targets are scaled, so that losses of network units are not those that are shown. */
 export function hasScaledTargets(experiment: Experiment): boolean {
   return isRelevant('targetScaling', experiment) && experiment.targetScaling !== 'none';

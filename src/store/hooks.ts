@@ -54,8 +54,8 @@ export function useAction(id: ActionId): {
   return { disabled, keyName: keys[0], onClick: () => act(services) };
 }
 
-/** The header or snapshot of the run on show; draws again when it is replaced. */
-export function useLive<K extends 'header' | 'snapshot'>(part: K): LiveRun[K] {
+/** The header or snapshot of the run on show, or the run before it; draws again when it is replaced. */
+export function useLive<K extends 'header' | 'snapshot' | 'before'>(part: K): LiveRun[K] {
   const { live } = useServices();
   return useSyncExternalStore(live.subscribe, () => live[part]);
 }

@@ -36,6 +36,7 @@ export function lossKind(runs: readonly LossOf[]): CurveKind {
       },
     ],
     hasFloors: true,
+    hasBefore: true,
     references: lossLevels,
     factor: ({ lossFactor }) => lossFactor,
   };

@@ -13,6 +13,7 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
+  type TimedRun,
   type TimeUnit,
   timeHoverNames,
   timePositions,
@@ -43,6 +44,8 @@ export interface ChartRun {
   readonly log: RunLog;
   /** What answers of limited kinds score on its data; absent or empty: not known. */
   readonly floors?: readonly Floor[] | undefined;
+  /** The run that it took the place of, with losses in the same unit; absent or null: there is none to show. */
+  readonly before?: TimedRun | null;
 }
 
 /** What the reader chose for a chart over time. */
@@ -55,6 +58,8 @@ export interface CurveView {
   readonly smoothing: number;
   /** All floors are drawn, not only guessing and the one nearest to where the run is. */
   readonly allFloors?: boolean;
+  /** The run before is not drawn. */
+  readonly hidesBefore?: boolean;
 }
 
 /** One line of a chart over time. */
@@ -85,6 +90,8 @@ export interface CurveKind {
   readonly range?: Range;
   /** Its levels are floors, which may be many. */
   readonly hasFloors?: true;
+  /** It shows the run before, by its first quantity. */
+  readonly hasBefore?: true;
   /** Levels worth comparing with. */
   references?(run: ChartRun, view: CurveView): readonly Level[];
   /** What a value of network units was multiplied by; those are its second reading. */
@@ -97,6 +104,9 @@ export interface CurveInput {
   readonly view: CurveView;
   readonly theme: ChartTheme;
 }
+
+/** What the run before is called in legends and controls. */
+export const beforeName = 'run before';
 
 /** Lines of so few points show each of them. */
 const fewPoints = 30;
@@ -115,8 +125,13 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       ...curvePoints(run, quantity.column, view, viewport, xRange),
     })),
   );
+  const ghosts = runsBefore(kind, input, viewport, xRange);
   const values = lines.flatMap(({ y, raw }) => (raw === undefined ? [y] : [y, raw.y]));
-  const extent = extentOf([...values, references.map((r) => r.value)], view.y);
+  // Of the run before, its lowest value: where it was worse than this one it may leave the axes at their top.
+  const lowest = ghosts.map(({ y }) =>
+    y.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+  );
+  const extent = extentOf([...values, lowest, references.map((r) => r.value)], view.y);
   const yRange =
     kind.range !== undefined && view.y === 'linear'
       ? kind.range
@@ -140,6 +155,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       }),
     ),
     ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
+    ...ghosts.map((ghost) => ghostTrace(kind, theme, ghost)),
     ...lines.flatMap((line) => traces(kind, input, line)),
     ...(view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : []),
   ];
@@ -182,7 +198,7 @@ function levelNames(
 
 /** A run's line as it is drawn: what is visible in full detail, with as much again on both sides for panning. */
 function curvePoints(
-  run: ChartRun,
+  run: TimedRun,
   column: RecordColumn,
   view: CurveView,
   viewport: Viewport,
@@ -274,6 +290,35 @@ function traces(
     legendgroup: alone ? quantity.column : run.id,
   };
   return [raw, drawn];
+}
+
+/** What the runs before have to show. */
+function runsBefore(
+  kind: CurveKind,
+  { runs, view }: CurveInput,
+  viewport: Viewport,
+  xRange: Range,
+): readonly Points[] {
+  const [quantity] = kind.quantities;
+  if (quantity === undefined || kind.hasBefore !== true || view.hidesBefore === true) return [];
+  return runs.flatMap(({ before }) =>
+    before ? [curvePoints(before, quantity.column, view, viewport, xRange)] : [],
+  );
+}
+
+/** The run before, behind all that is drawn of this one. */
+function ghostTrace(kind: CurveKind, theme: ChartTheme, { x, y }: Points): ScatterData {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    uid: traceUid('before'),
+    name: beforeName,
+    legendgroup: beforeName,
+    x,
+    y,
+    line: { color: chartColours[theme].muted, width: 1.25, dash: 'dot' },
+    hovertemplate: `${beforeName}, ${kind.quantities[0]?.name} <b>%{y:${hoverFormat(7)}}</b><extra></extra>`,
+  };
 }
 
 /** Marks at most that stand for zeros along an axis. */

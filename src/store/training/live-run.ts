@@ -1,3 +1,5 @@
+import { differences } from '#src/experiment/differences.ts';
+import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
 import { shownRecords } from '#src/records/loss-unit.ts';
 import { lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
@@ -10,6 +12,12 @@ export interface Position {
   readonly epoch: number;
   readonly step: number;
   readonly seconds: number;
+}
+
+/** A run that was on show, with its records as they were shown. */
+export interface RunBefore {
+  readonly header: RunHeader;
+  readonly log: RunLog;
 }
 
 const start: Position = { epoch: 0, step: 0, seconds: 0 };
@@ -34,6 +42,7 @@ export class LiveRun {
   readonly #converted = new RunLog();
   #header: RunHeader | null = null;
   #snapshot: Snapshot | null = null;
+  #before: RunBefore | null = null;
   #position = start;
   #latest = nothingYet;
   readonly #listeners = new Set<() => void>();
@@ -51,6 +60,11 @@ export class LiveRun {
     return this.#snapshot;
   }
 
+  /** The last run with an epoch to show before the one on show, where both learn the same target. */
+  get before(): RunBefore | null {
+    return this.#before;
+  }
+
   get position(): Position {
     return this.#position;
   }
@@ -62,6 +76,10 @@ export class LiveRun {
 
   /** Another run is on show from now on, at epoch 0. */
   begin(header: RunHeader): void {
+    this.#setAside();
+    const isOther =
+      this.#before && !haveOneTarget(this.#before.header.experiment, header.experiment);
+    if (isOther) this.#before = null;
     this.#header = header;
     this.#snapshot = null;
     this.restart();
@@ -78,6 +96,7 @@ export class LiveRun {
 
   /** No run is on show. */
   clear(): void {
+    this.#setAside();
     this.#header = null;
     this.#snapshot = null;
     this.restart();
@@ -109,9 +128,22 @@ export class LiveRun {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The run on show becomes the one before, unless there is nothing to see of it. */
+  #setAside(): void {
+    if (this.#header === null || this.log.length === 0) return;
+    const log = new RunLog();
+    log.append(this.log);
+    this.#before = { header: this.#header, log };
+  }
+
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function haveOneTarget(a: Experiment, b: Experiment): boolean {
+  const ofTarget = fieldsIn('target');
+  return differences([a, b]).every(({ field }) => !ofTarget.includes(field));
 }
 
 function newest(before: LatestFigures, records: RecordTable): LatestFigures {

@@ -121,6 +121,30 @@ describe('curvesFigure', () => {
     expect(all.names?.map(([, y]) => y)).toEqual([Math.log10(0.2), -3]);
   });
 
+  it('draws the run before in dots behind this one, which may leave the axes only at their top', () => {
+    const before = runOf(logOf(4, (epoch) => ({ runningLoss: 1e9 / 10 ** (3 * epoch) })));
+    const run = { ...runOf(sparse), before };
+    const figure = (view: CurveView, kind = loss) =>
+      curvesFigure(kind, { runs: [run], view, theme }, viewport);
+    const { data, layout } = figure({ ...byEpoch, y: 'log' });
+    expect(data.map(({ name }) => name)).toEqual([
+      'run before',
+      'running',
+      'training set',
+      'held-out',
+    ]);
+    expect(data[0]).toMatchObject({ y: Float64Array.of(1e6, 1e3, 1, 1e-3), line: { dash: 'dot' } });
+    const [bottom = 0, top = 0] = layout.yaxis?.range ?? [];
+    expect(bottom).toBeLessThanOrEqual(-3);
+    expect(top).toBeLessThan(3);
+    for (const { name } of [
+      ...figure({ ...byEpoch, hidesBefore: true }).data,
+      ...figure(byEpoch, accuracyKind).data,
+    ]) {
+      expect(name).not.toBe('run before');
+    }
+  });
+
   it('marks where the batch order switches, once for runs that agree', () => {
     const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }];
     const runs = ['a', 'b'].map((id) => runOf(sparse, { phaseSwitches }, id));

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { upgraded } from '#src/library/documents/versions.ts';
-import { networkFactor, shownGuessing, shownRecords } from '#src/records/loss-unit.ts';
+import { haveOneUnit, networkFactor, shownGuessing, shownRecords } from '#src/records/loss-unit.ts';
 import { lossName, measuredText, metricLabel } from '#src/words/losses.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -35,6 +35,21 @@ describe('losses of several runs', () => {
     const others = [...runs, { experiment: sumBin, lossFactor: 1 }];
     expect(lossName(others)).toBe('Loss (of different kinds)');
     expect(metricLabel('trainLoss', others)).toBe('Training loss');
+  });
+
+  it('stand on one axis only where a number means the same in both', () => {
+    const huber: Experiment = { ...sine, loss: 'huber' };
+    const pairs: [Experiment, Experiment, lossFactor: number | null][] = [
+      [sine, { ...scaled, seed: 7 }, 1],
+      [sine, { ...sine, loss: 'mae' }, 1],
+      [huber, { ...huber, seed: 7 }, 1],
+      [huber, { ...huber, huberDelta: 2 }, 1],
+      [{ ...scaled, loss: 'huber' }, { ...scaled, loss: 'huber', targetDivisor: 10 }, null],
+    ];
+    const agree = pairs.map(([a, b, lossFactor]) =>
+      haveOneUnit({ experiment: a, lossFactor }, { experiment: b, lossFactor }),
+    );
+    expect(agree).toEqual([true, false, true, false, false]);
   });
 
   it('are shown in the reader’s units where there is a factor', () => {

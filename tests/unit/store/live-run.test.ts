@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { Pace } from '#src/store/training/pace.ts';
 import { recordTable } from '../../support/record-tables.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 describe('LiveRun', () => {
   it('keeps the newest measured value of figures that are not measured every epoch', () => {
@@ -24,6 +27,39 @@ describe('LiveRun', () => {
     expect(live.log.length).toBe(0);
     expect(live.latest.runningLoss).toBeNaN();
     expect(live.position.step).toBe(0);
+  });
+});
+
+describe('the run before', () => {
+  const header = (change: Partial<Experiment>, lossFactor = 1) =>
+    ({ experiment: { ...sumBin, ...change }, lossFactor }) as RunHeader;
+  const trained = recordTable([{ runningLoss: 3 }, { runningLoss: 2 }]);
+
+  it('stays through changes of the experiment, as it was shown, until another run has an epoch', () => {
+    const live = new LiveRun();
+    live.begin(header({}, 10));
+    live.record(0, trained);
+    expect(live.before).toBeNull();
+    live.begin(header({ learningRate: 0.5 }));
+    live.clear();
+    live.begin(header({ seed: 7 }));
+    expect(live.log.length).toBe(0);
+    expect(live.before?.header.experiment).toEqual(sumBin);
+    expect([...(live.before?.log.column('runningLoss') ?? [])]).toEqual([30, 20]);
+    live.record(0, trained);
+    live.restart();
+    expect(live.before?.header.experiment.seed).toBe(sumBin.seed);
+    live.record(0, trained);
+    live.begin(header({}));
+    expect(live.before?.header.experiment.seed).toBe(7);
+  });
+
+  it('ends with another target', () => {
+    const live = new LiveRun();
+    live.begin(header({}));
+    live.record(0, trained);
+    live.begin(header({ target: 'sine' }));
+    expect(live.before).toBeNull();
   });
 });
 

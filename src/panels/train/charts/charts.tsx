@@ -11,6 +11,7 @@ export function Charts({ children }: { children: ReactNode }) {
   const { live, compare } = useServices();
   const { ask } = compare.views;
   const header = useLive('header');
+  const before = useLive('before');
   const floors = useFloors();
   const theme = useComputedColorScheme('light');
   const footer = useAppState(({ experiment }) => chartFooter(experiment));
@@ -18,8 +19,9 @@ export function Charts({ children }: { children: ReactNode }) {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
-    return [{ ...run, floors, log: live.log, view: { header, snapshots: live, ask } }];
-  }, [header, live, ask, theme, floors]);
+    const view = { header, snapshots: live, ask };
+    return [{ ...run, floors, log: live.log, view, before }];
+  }, [header, live, ask, theme, floors, before]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
