@@ -37,7 +37,7 @@ export function factsOf(training: Training, code: CleanCode): readonly Known[] {
     ...batchFacts(training, rows),
     ...sklearnFacts(training),
   ];
-  const read = withClassLoss(facts);
+  const read = withGivenWeights(withClassLoss(facts), text);
   // A call does all its epochs, whatever block it stands in.
   const isLoop = training.phases.some(({ place }) => place !== training.place);
   return code.isReindented ? read.map((fact) => lessCertain(fact, isLoop)) : read;
@@ -58,6 +58,20 @@ function withClassLoss(facts: readonly Known[]): readonly Known[] {
     if (classes == null) return open('loss', 'notUnderstood', fact.place);
     return { ...fact, value: classes === 2 ? 'bce' : 'cross_entropy' };
   });
+}
+
+/** Weights that are put into a network. */
+const givenWeights =
+  /\b(?:weight(?:\.data)?\.copy_|set_weights|load_weights|load_state_dict)\s*\(|\.weight(?:\.data)?\s*=[^=]/;
+
+/** A framework's own initial weights do not count where others take their place. */
+function withGivenWeights(facts: readonly Known[], text: string): readonly Known[] {
+  const place = placeOf(givenWeights, text);
+  return facts.map((fact) =>
+    place !== null && fact.field === 'initialiser' && fact.kind === 'default'
+      ? open('initialiser', 'notUnderstood', place)
+      : fact,
+  );
 }
 
 function placeOf(pattern: RegExp, text: string): Place | null {

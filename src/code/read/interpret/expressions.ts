@@ -210,7 +210,8 @@ export class Expressions {
       if (clause === undefined) return this.#machine.append(list, this.evaluate(element, scope));
       const items = this.evaluate(clause.items, scope);
       const isNetwork = this.#progress.flowing > 0 || buildsNetwork(element);
-      const unrolled = isNetwork ? maxUnrolled : this.#machine.loops.length > 0 ? maxRow : 0;
+      const isRow = this.#machine.loops.length > 0 && !takesRows.test(JSON.stringify(element));
+      const unrolled = isNetwork ? maxUnrolled : isRow ? maxRow : 0;
       this.#go(items, place, unrolled, (item) => {
         this.assign(clause.target, item, scope);
         const tests = clause.conditions.map((test) => truthOf(this.evaluate(test, scope)));
@@ -238,6 +239,8 @@ function partsOf(value: Value, count: number, place: Place): readonly Value[] {
 const building = /"name":"(?:add|append|Dense|Linear|add_module|extend|insert)"/;
 const trainingWords =
   /"name":"(?:step|backward|fit|train!|train_on_batch|update|update!|minimize)"/;
+
+const takesRows = /"kind":"slice"/;
 
 /** Whether code puts layers together. */
 function buildsNetwork(code: unknown): boolean {

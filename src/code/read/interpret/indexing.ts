@@ -3,8 +3,8 @@ import { listValue, numberOf, textOf, unknown } from '#src/code/read/interpret/m
 import { takeRows } from '#src/code/read/interpret/rows.ts';
 import { beside } from '#src/code/read/interpret/shapes.ts';
 import { type Index, isCounted, isSlice, isWholeSlice } from '#src/code/read/interpret/slices.ts';
-import { operation, type Term } from '#src/code/read/interpret/terms.ts';
-import type { ArrayValue, Value } from '#src/code/read/interpret/values.ts';
+import { operation, sameTerm, type Term } from '#src/code/read/interpret/terms.ts';
+import type { ArrayValue, Value, View } from '#src/code/read/interpret/values.ts';
 import type { Place } from '#src/code/read/mapped-text.ts';
 
 /** `value[items]`. */
@@ -17,7 +17,7 @@ export function indexed(value: Value, items: readonly Index[], place: Place): Va
         if (found !== null)
           return Array.isArray(found) ? { ...value, items: [...found] } : (found as Value);
       }
-      return ofArray(asArray(value), items, place);
+      return ofArray(asArray(value) ?? (isBatch(first) ? rowsIn(value) : null), items, place);
     case 'dict':
       return (
         (isSlice(first) ? undefined : value.entries.get(textOf(first) ?? '')) ?? unknown(place)
@@ -40,12 +40,25 @@ export function indexed(value: Value, items: readonly Index[], place: Place): Va
       return { ...value, yes: indexed(yes, items, place), no: indexed(no, items, place) };
     }
     case 'unknown':
-      return items.some(isCounted) ? ofArray(unknownRows(value), items, place) : value;
+      if (items.some(isCounted)) return ofArray(unknownRows(value), items, place);
+      return isBatch(first) ? ofArray(rowsIn(value), items, place) : value;
     case 'library':
       return value.path.endsWith('.c_') ? besideEachOther(items, place) : unknown(place);
     default:
       return ofArray(asArray(value), items, place);
   }
+}
+
+/** Numbers of the rows of a batch. */
+function isBatch(index: Index | undefined): boolean {
+  return index !== undefined && !isSlice(index) && asArray(index)?.view?.kind === 'batch';
+}
+
+/** Rows of what is not known, which may lie in any order. */
+function rowsIn(value: Value): ArrayValue {
+  const { place } = value;
+  const rows = value.type === 'list' ? (value.rows ?? null) : null;
+  return { ...unknownRows({ place }), rows, view: mixedView(rows, place) };
 }
 
 /** `np.c_[x, y]`. */
@@ -131,12 +144,27 @@ export function withItems(array: ArrayValue, items: readonly Index[], value: Val
     const term = set.columns[at === null ? i % set.columns.length : 0] as Term;
     return isMask ? operation('choose', mask.columns[0] as Term, term, old) : term;
   });
+  const isMoved =
+    mask !== null &&
+    !isMask &&
+    set.view !== null &&
+    set.view.whole === array.rows &&
+    array.axes === 'r' &&
+    sameTerm(set.columns[0] as Term, array.columns[0] as Term);
+  // `order[i] = order[j]`
+  if (isMoved) return { ...array, view: mixedView(array.rows, array.place) };
   return {
     ...array,
     columns,
     view: set.axes === '' || set.axes === 'c' ? array.view : (set.view ?? array.view),
     doubt: array.doubt ?? set.doubt,
   };
+}
+
+/** All rows, in an order that is not known. */
+function mixedView(rows: number | null, place: Place | null): View {
+  const order = { id: 'unknown', place } as const;
+  return { kind: 'part', size: null, whole: rows, order, loops: [] };
 }
 
 function isCondition(term: Term | undefined): boolean {

@@ -185,13 +185,15 @@ export class Interpreter implements Machine {
     this.#called.add(callee.body);
     if (this.#progress.calls >= maxCalls) return unknown(place);
     const scope = new Scope(callee.scope);
+    const yields = listValue([], place, this.loops);
+    scope.yields = yields;
     this.#bind(callee.params, callee.self === null ? args : [callee.self, ...args], named, scope);
     this.#progress.calls++;
     this.#scopes.push(scope);
     const outcome = this.#statements.block(callee.body, scope);
     this.#scopes.pop();
     this.#progress.calls--;
-    return resultOf(outcome) ?? none(place);
+    return yields.items.length > 0 ? yields : (resultOf(outcome) ?? none(place));
   }
 
   #bind(params: readonly Param[], args: readonly Value[], named: Named, scope: Scope): void {

@@ -5,6 +5,7 @@ import { numberTerm, operation, variable } from '#src/code/read/interpret/terms.
 import type {
   ArrayValue,
   Axes,
+  ListValue,
   LoaderValue,
   Loop,
   Value,
@@ -89,6 +90,7 @@ export function countOf(value: Value): Pick<Loop, 'kind' | 'count'> {
       );
     }
     case 'list':
+      if (batchIn(value) !== null) return batchCount(value);
       if (value.rows === undefined && value.items[0]?.type === 'list')
         return { kind: 'batches', count: numberValue(value.items.length, value.place) };
       break;
@@ -132,6 +134,7 @@ export function itemOf(value: Value, loop: Loop): Value {
       return batchOf(value, loop);
     case 'list': {
       const [first] = value.items;
+      if (first !== undefined && batchIn(value) !== null) return oneBatch(first, loop);
       if (value.rows !== undefined && first !== undefined) return oneRow(first, value.rows, loop);
       const array = asArray(value);
       if (array !== null) return rowOf(array, loop);
@@ -142,6 +145,38 @@ export function itemOf(value: Value, loop: Loop): Value {
       return array === null ? unknown() : rowOf(array, loop);
     }
   }
+}
+
+/** The rows of a batch, where loops have filled a list with batches. */
+function batchIn({ items: [item], rows }: ListValue): View | null {
+  const array = item?.type === 'list' ? item.items.find(({ type }) => type === 'array') : item;
+  const view = rows !== undefined && array?.type === 'array' ? array.view : null;
+  return view?.kind === 'batch' && numberOf(view.size) !== 1 ? view : null;
+}
+
+/** Loops that choose the rows of a batch make one pass over the data; any others around them repeat it. */
+function batchCount(list: ListValue): Pick<Loop, 'kind' | 'count'> {
+  const { filling = [], place } = list;
+  const chosenBy = batchIn(list)?.loops ?? [];
+  const passes = filling.filter(({ id }) => !chosenBy.includes(id));
+  if (passes.length === 0)
+    return { kind: 'batches', count: list.rows == null ? null : numberValue(list.rows, place) };
+  const counts = passes.map(({ count }) => numberOf(count));
+  const count = counts.includes(null) ? null : counts.reduce<number>((a, b) => a * (b ?? 1), 1);
+  return {
+    kind: 'count',
+    count: count === null ? null : numberValue(count, passes[0]?.count?.place ?? place),
+  };
+}
+
+/** One batch that stands for all that a loop goes over. */
+function oneBatch(item: Value, loop: Loop): Value {
+  if (item.type === 'list')
+    return { ...item, items: item.items.map((part) => oneBatch(part, loop)) };
+  if (item.type !== 'array' || item.view === null) return item;
+  const isPass = loop.kind === 'count';
+  const loops = isPass ? item.view.loops : [...item.view.loops, loop.id];
+  return { ...item, view: { ...item.view, loops } };
 }
 
 function rowOf(array: ArrayValue, loop: Loop): Value {

@@ -15,6 +15,7 @@ export class OutOfFuel extends Error {}
 interface ListState {
   readonly items: readonly Value[];
   readonly rows: number | null | undefined;
+  readonly filling: readonly Loop[] | undefined;
 }
 
 type Changed = Map<ListValue, ListState>;
@@ -61,6 +62,7 @@ export class Progress {
         (product, count) => (product === null || count === null ? null : product * count),
         1,
       );
+      list.filling = younger;
       list.items.length = 0;
     }
     list.items.push(item);
@@ -100,20 +102,26 @@ export class Progress {
 function joinedLists(test: Value, one: ListState, other: ListState): ListState {
   if (one.items.length !== other.items.length) {
     const long = one.items.length < other.items.length ? other : one;
-    return { items: long.items, rows: long.rows === undefined ? undefined : null };
+    return {
+      items: long.items,
+      rows: long.rows === undefined ? undefined : null,
+      filling: long.filling,
+    };
   }
   const items = one.items.map((item, i) =>
     joined(test, item, other.items[i] ?? unknown(), { place: null }),
   );
-  return { items, rows: one.rows };
+  return { items, rows: one.rows, filling: one.filling };
 }
 
-function stateOf({ items, rows }: ListValue): ListState {
-  return { items: [...items], rows };
+function stateOf({ items, rows, filling }: ListValue): ListState {
+  return { items: [...items], rows, filling };
 }
 
-function setState(list: ListValue, { items, rows }: ListState): void {
+function setState(list: ListValue, { items, rows, filling }: ListState): void {
   list.items.splice(0, list.items.length, ...items);
   if (rows === undefined) delete list.rows;
   else list.rows = rows;
+  if (filling === undefined) delete list.filling;
+  else list.filling = filling;
 }

@@ -75,9 +75,16 @@ export function takeRows(array: ArrayValue, index: Index | undefined, place: Pla
       false,
     );
   const { size = null, loops: viewed = [], kind = 'part' } = chosen.view ?? {};
-  if (kind === 'batch') return rowsOf(array, view(size, inOrder, viewed), numberOf(size), false);
+  const order: Order = isInOrder(chosen) ? inOrder : { id: 'unknown', place };
+  if (kind === 'batch') return rowsOf(array, view(size, order, viewed), numberOf(size), false);
   const isAll = chosen.rows === null || chosen.rows === whole;
-  return rowsOf(array, view(null, inOrder, [], 'part'), isAll ? whole : chosen.rows, false);
+  return rowsOf(array, view(null, order, [], 'part'), isAll ? whole : chosen.rows, false);
+}
+
+/** Whether row numbers go up: not those that are not known, nor those that were moved. */
+function isInOrder({ columns: [term], view }: ArrayValue): boolean {
+  const isMixed = term?.kind === 'variable' && term.design.kind === 'shuffled';
+  return term?.kind !== 'unknown' && !isMixed && view?.order.id !== 'unknown';
 }
 
 function sizeValue(array: ArrayValue): Value | null {

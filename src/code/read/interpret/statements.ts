@@ -72,6 +72,17 @@ export class Statements {
           value: statement.value === null ? unknown() : evaluate(statement.value),
           returns: [],
         };
+      case 'yield': {
+        const value = evaluate(statement.value);
+        const { yields } = scope;
+        if (yields === null) return next;
+        if (statement.isFrom)
+          this.#expressions.forEach(value, place, null, (item) =>
+            this.#progress.append(yields, item),
+          );
+        else this.#progress.append(yields, value);
+        return next;
+      }
       case 'leave':
         return { kind: 'leave', returns: [] };
       case 'import': {

@@ -136,7 +136,7 @@ export function portionsOf(loops: readonly Loop[], flow: FlowValue | null, place
     const unknownSize = loops.some(isBatches);
     return {
       batchSize: unknownSize ? null : 'all',
-      order: orderOfAll,
+      order: input === null ? { id: 'unknown', place: null } : orderOfAll,
       epochs: passes.length > 0 ? product(passes) : numberValue(1, null),
       place: outer,
       dropLast,

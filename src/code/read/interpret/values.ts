@@ -80,6 +80,8 @@ interface ListKind {
   readonly loops: readonly Loop[];
   /** How many rows its one item stands for, when a loop fills it. */
   rows?: number | null;
+  /** The loops that fill it. */
+  filling?: readonly Loop[];
 }
 
 interface FunctionKind {
@@ -247,6 +249,8 @@ export type Family = 'pytorch' | 'keras' | 'sklearn' | 'flux' | 'chainer' | 'oth
 export class Scope {
   variables = new Map<string, Value>();
   readonly outer: Scope | null;
+  /** Takes what a function yields. */
+  yields: ListValue | null = null;
 
   constructor(outer: Scope | null) {
     this.outer = outer;

@@ -63,6 +63,11 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
       const value = children.slice(1);
       return [{ kind: 'return', value: value.length > 0 ? tupleOf(value, depth) : null, ...place }];
     }
+    case 'YieldStatement': {
+      const isFrom = children[1]?.name === 'from';
+      const value = tupleOf(children.slice(isFrom ? 2 : 1), depth);
+      return [{ kind: 'yield', value, isFrom, ...place }];
+    }
     case 'ForStatement': {
       const start = children.findIndex(({ name }) => name === 'for') + 1;
       const middle = children.findIndex(({ name }) => name === 'in');

@@ -99,6 +99,8 @@ type StmtKind =
       readonly body: readonly Stmt[];
     }
   | { readonly kind: 'return'; readonly value: Expr | null }
+  /** `yield value`, or `yield from value`: each of its items. */
+  | { readonly kind: 'yield'; readonly value: Expr; readonly isFrom: boolean }
   | {
       readonly kind: 'for';
       readonly target: Expr;

@@ -171,7 +171,9 @@ export const builtins = {
   OrderedDict: toList,
   iter: same,
   reversed: same,
-  sorted: same,
+  // By a key, the numbers of rows are in an order that is not known.
+  sorted: ({ args, named }) =>
+    args[0]?.type === 'range' && named.size > 0 ? null : (args[0] ?? null),
   collect: same,
   tqdm: same,
   trange: range,
