@@ -14,7 +14,7 @@ export const metricWords = {
   runningLoss: {
     label: 'Running loss',
     short: 'running',
-    meaning: 'Mean of the mini-batch losses of the epoch, as trained.',
+    meaning: 'Mean of the mini-batch losses of the epoch, as trained; of an unfinished one so far.',
   },
   trainLoss: {
     label: 'Training loss',

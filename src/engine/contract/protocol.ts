@@ -224,7 +224,13 @@ export interface Events {
     readonly trial?: Trial;
   };
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
-  progress: { readonly epoch: number; readonly step: number; readonly seconds: number };
+  progress: {
+    readonly epoch: number;
+    readonly step: number;
+    readonly seconds: number;
+    /** Mean loss of the steps of the epoch that is not finished, in network units; NaN where there is none. */
+    readonly runningLoss: number;
+  };
   /** Something the reader should know: the context was lost and training goes on from epoch n. */
   notice: { readonly message: EngineMessage };
   /** Training broke down; the run is of no further use. */

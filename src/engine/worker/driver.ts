@@ -11,6 +11,7 @@ import {
   startingProgress,
 } from '#src/engine/worker/progress.ts';
 import { learningRates } from '#src/engine/worker/rates.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 
@@ -27,13 +28,16 @@ interface Call {
 }
 
 /**
- * Steps beyond the last whole piece, taken to look at single batches. Their results count for nothing: training goes
+ * Steps beyond the last whole piece, taken to look at single batches. Their results count for no record: training goes
  * back to `start` and takes the piece as a whole, which comes to the same weights and, summed in the same order as
  * always, to the same loss.
  */
 interface Excursion {
   readonly start: Checkpoint;
   readonly steps: number;
+  /** As in `ReplicaProgress`, of the first replica. */
+  readonly lossSum: number;
+  readonly lossRows: number;
 }
 
 /** Drives one trainer through its plan, call by call; several are under way at once where the trainer takes them. */
@@ -68,6 +72,13 @@ export class Driver {
   /** Steps behind the trainer's present weights. */
   get steps(): number {
     return this.#progress.steps + (this.#excursion?.steps ?? 0);
+  }
+
+  /** Mean loss of the first replica's steps since its last record; NaN where there is none. */
+  get runningLoss(): number {
+    const { lossSum = 0, lossRows = 0 } = this.#progress.replicas[0] ?? {};
+    const beyond = this.#excursion ?? { lossSum: 0, lossRows: 0 };
+    return (lossSum + beyond.lossSum) / (lossRows + beyond.lossRows);
   }
 
   /** At `progress`, which an excursion does not move. */
@@ -142,9 +153,39 @@ export class Driver {
     const start = this.#excursion?.start ?? (await this.trainer.checkpoint());
     const segment = this.#segment(done, until - done, false);
     const [result] = await this.trainer.run([segment]);
-    this.#excursion = { start, steps: until - this.#progress.steps };
+    const { lossSum = 0, lossRows = 0 } = this.#excursion ?? {};
     const isBroken = result?.replicas.some(({ nonFiniteStep }) => nonFiniteStep !== null);
+    const own = isBroken ? undefined : result?.replicas[0];
+    this.#excursion = {
+      start,
+      steps: until - this.#progress.steps,
+      lossSum: lossSum + (own?.lossSum ?? 0),
+      lossRows: lossRows + (own?.lossRows ?? 0),
+    };
     if (isBroken) this.#advance(segment, result, this.#watch.seconds);
+  }
+
+  /**
+   * Where a single replica broke down in its first epoch, before any record, its steps until then are taken once more, for
+   * the sake of their loss alone: the piece that breaks has none.
+   *
+   * @param initial at epoch 0
+   */
+  async retrace(initial: Saved, isResting: () => boolean): Promise<void> {
+    const [replica, ...others] = this.#progress.replicas;
+    if (replica?.stopped?.kind !== 'non_finite' || replica.stopped.epoch > 1) return;
+    if (others.length > 0 || this.#excursion !== null) return;
+    const { course } = this.#plan;
+    const steps = replica.stopped.step - 1;
+    const end = await this.checkpoint();
+    await this.restore(initial);
+    while (this.steps < steps && !isResting()) {
+      await this.explore(Math.min(steps, this.steps + pieceAt(course, this.#longest, this.steps)));
+      await nextTask();
+    }
+    const { lossSum = 0, lossRows = 0 } = (this.steps < steps ? null : this.#excursion) ?? {};
+    const progress = { ...end.progress, replicas: [{ ...replica, lossSum, lossRows }] };
+    await this.restore({ ...end, progress });
   }
 
   /** Goes back to whole pieces where training goes on to the end of the one begun. @returns whether it is at one */

@@ -166,6 +166,7 @@ export class Run {
     this.#timeEngines().catch(() => undefined); // a run goes well without
     await training.survive(async () => {
       await training.advance(until, isResting);
+      await training.retrace(isResting);
       this.#records.flush();
       this.#sendProgress();
       await this.#snapshot();
@@ -180,10 +181,11 @@ export class Run {
   #sendProgress(): void {
     const { runId, plan } = this.#spec;
     const { watch, driver } = this.#training;
-    const { steps } = driver;
+    const { steps, runningLoss } = driver;
     const epoch = epochsOf(plan.course, steps);
     this.#progress.done(this.#now(), this.#now());
-    this.#emit({ event: 'progress', runId, epoch, step: steps, seconds: watch.seconds });
+    const { seconds } = watch;
+    this.#emit({ event: 'progress', runId, epoch, step: steps, seconds, runningLoss });
   }
 
   async #snapshot(): Promise<void> {

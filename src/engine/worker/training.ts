@@ -70,7 +70,10 @@ export class Training {
   }
 
   /** The trainer may be asked while no piece is under way. @throws Error before `start` and after `dispose` */
-  get driver(): Pick<Driver, 'engine' | 'trainer' | 'progress' | 'steps' | 'parameters'> {
+  get driver(): Pick<
+    Driver,
+    'engine' | 'trainer' | 'progress' | 'steps' | 'runningLoss' | 'parameters'
+  > {
     return this.#running;
   }
 
@@ -108,6 +111,12 @@ export class Training {
     } finally {
       this.watch.stop();
     }
+  }
+
+  /** Finds the running loss of a run that broke down before its first record. */
+  async retrace(isResting: () => boolean): Promise<void> {
+    const initial = this.#initial;
+    if (initial !== null) await this.survive(() => this.#running.retrace(initial, isResting));
   }
 
   /** Back to epoch 0 on the same engine. */

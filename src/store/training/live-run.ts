@@ -1,6 +1,6 @@
 import { differences } from '#src/experiment/differences.ts';
 import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
-import { shownRecords } from '#src/records/loss-unit.ts';
+import { shownLoss, shownRecords } from '#src/records/loss-unit.ts';
 import { lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -69,7 +69,7 @@ export class LiveRun {
     return this.#position;
   }
 
-  /** The newest measured value of each figure; NaN where none has been measured. */
+  /** The newest measured value of each figure, of an unfinished epoch too; NaN where none has been measured. */
   get latest(): LatestFigures {
     return this.#latest;
   }
@@ -117,9 +117,12 @@ export class LiveRun {
     this.#position = { epoch: last('epoch'), step: last('step'), seconds: last('seconds') };
   }
 
-  /** Training stands somewhere inside an epoch. */
-  move(position: Position): void {
+  /** Training stands somewhere inside an epoch. @param runningLoss of it as far as it has come, as measured; NaN: none */
+  move(position: Position, runningLoss: number): void {
     this.#position = position;
+    if (Number.isNaN(runningLoss)) return;
+    const shown = shownLoss(runningLoss, this.#header?.lossFactor ?? null);
+    this.#latest = { ...this.#latest, runningLoss: shown };
   }
 
   /** Calls `listener` when header or snapshot change; the log has listeners of its own. */

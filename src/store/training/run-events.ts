@@ -44,8 +44,8 @@ export class RunEvents {
         live.record(from, records);
         this.#scheduleRefresh();
       },
-      progress: (position) => {
-        live.move(position);
+      progress: ({ epoch, step, seconds, runningLoss }) => {
+        live.move({ epoch, step, seconds }, runningLoss);
         this.#scheduleRefresh();
       },
       notice: ({ message }) => notify('warning', 'From the engine', [engineText(message)]),

@@ -212,6 +212,19 @@ describe('limits and rest', () => {
     expect(harness.of('progress').at(-1)).toMatchObject({ epoch: 1, step: 10 });
   });
 
+  test('tells the running loss of the epoch that it is in, step by step as by pieces', async () => {
+    const runningLoss = async (...counts: readonly number[]) => {
+      const harness = new SessionHarness({ engines: engines() });
+      await harness.open('run', smallExperiment);
+      for (const count of counts) await harness.train('run', { unit: 'steps', count });
+      return harness.of('progress').at(-1)!.runningLoss;
+    };
+    const ofPiece = await runningLoss(8);
+    expect(await runningLoss(1, 1, 1, 1, 1, 1, 1)).not.toBeCloseTo(ofPiece, 6);
+    expect(await runningLoss(1, 1, 1, 1, 1, 1, 1, 1)).toBeCloseTo(ofPiece, 12);
+    expect(await runningLoss(9)).toBeNaN();
+  });
+
   test('pausing and resetting a run at rest is no mistake', async () => {
     const harness = new SessionHarness({ engines: engines() });
     await harness.open('run', smallExperiment);
@@ -282,6 +295,26 @@ describe('stop rules', () => {
     }
     expect(result).toEqual(output);
     expect(taken + 1).toBe((epoch - 1) * 9 + step);
+  });
+
+  test('a run that breaks down in its first epoch tells the running loss until then', async () => {
+    const experiment: Experiment = {
+      ...smallExperiment,
+      optimizer: 'sgd',
+      learningRate: 1e30,
+      layers: [],
+    };
+    const { output, harness } = await trainedCurve({ engines: engines() }, experiment);
+    expect(output).toMatchObject({ reason: { kind: 'non_finite', epoch: 1 } });
+    const end = harness.of('snapshot').at(-1)!.snapshot;
+    expect(end.parameters.some((value) => !Number.isFinite(value))).toBe(true);
+
+    const stepped = new SessionHarness({ engines: engines() });
+    await stepped.open('run', experiment);
+    while ((await stepped.train('run', { unit: 'steps', count: 1 })).state === 'paused');
+    const { runningLoss } = harness.of('progress').at(-1)!;
+    expect(runningLoss).toBeGreaterThan(1e6);
+    expect(runningLoss).toBe(stepped.of('progress').at(-1)!.runningLoss);
   });
 });
 

@@ -20,6 +20,15 @@ describe('LiveRun', () => {
     expect(live.position).toEqual({ epoch: 2, step: 10, seconds: 2 });
   });
 
+  it('has the running loss of an unfinished epoch, as losses are shown', () => {
+    const live = new LiveRun();
+    live.begin({ experiment: sumBin, lossFactor: 10 } as RunHeader);
+    live.move({ epoch: 0, step: 3, seconds: 1 }, 2);
+    expect(live.latest.runningLoss).toBe(20);
+    live.move({ epoch: 0, step: 3, seconds: 1 }, Number.NaN);
+    expect(live.latest.runningLoss).toBe(20);
+  });
+
   it('forgets everything at a restart', () => {
     const live = new LiveRun();
     live.record(0, recordTable([{ step: 5, seconds: 1, runningLoss: 3 }]));

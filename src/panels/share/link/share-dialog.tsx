@@ -125,8 +125,10 @@ function ShareContent() {
 /** What has come out so far, in sentences. */
 function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
   if (latest === null || progress.epoch === 0) return [];
+  // That of an unfinished epoch is no outcome of those before it.
+  const isWhole = progress.step * progress.totalEpochs === progress.epoch * progress.totalSteps;
   const parts = [
-    ['running loss', latest.runningLoss, formatNumber],
+    ['running loss', isWhole ? latest.runningLoss : Number.NaN, formatNumber],
     ['held-out loss', latest.heldOutLoss, formatNumber],
     ['accuracy', latest.trainAccuracy, percent],
     ['held-out accuracy', latest.heldOutAccuracy, percent],
