@@ -54,8 +54,15 @@ export function endingOf(reason: StopReason): Ending {
   return endings[reason.kind](epoch, step);
 }
 
-/** Why training ended, with what helps where it went wrong. */
-export function endingText(reason: StopReason): string {
-  const { event, advice = '' } = endingOf(reason);
-  return `${event.charAt(0).toUpperCase()}${event.slice(1)}. ${advice}`.trim();
+/**
+ * Why training ended, with what helps where it went wrong.
+ *
+ * @param lastLoss the running loss before it went wrong, with its unit; null: not known
+ */
+export function endingText(reason: StopReason, lastLoss: string | null = null): string {
+  const { event, advice } = endingOf(reason);
+  const sentence = `${event.charAt(0).toUpperCase()}${event.slice(1)}.`;
+  if (advice === undefined) return sentence;
+  const before = lastLoss === null ? [] : [`The running loss before that was ${lastLoss}.`];
+  return [sentence, ...before, advice].join(' ');
 }

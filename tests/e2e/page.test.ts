@@ -180,7 +180,9 @@ test('an experiment that cannot run says why, and runs again once it is mended',
 
 test('a loss that is no longer finite is named with its epoch and step', async ({ page }) => {
   await page.goto('./#v=1&target=parabola&loss=mse&out=linear&lr=100&opt=sgd&epochs=20&run=1');
-  await expect(page.getByTestId('stop-reason')).toContainText(/epoch 1, step \d+/);
+  await expect(page.getByTestId('stop-reason')).toContainText(
+    /epoch 1, step \d+\. The running loss before that was \S+ y²/,
+  );
 });
 
 test('a preset is opened from the list, and back leads to the one before', async ({ page }) => {

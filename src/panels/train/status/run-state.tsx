@@ -6,9 +6,10 @@ import { endsAsAsked } from '#src/records/run-header.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
-import { useAppState, useRunner } from '#src/store/hooks.ts';
+import { useAppState, useLive, useRunner } from '#src/store/hooks.ts';
 import { endingOf, endingText } from '#src/words/endings.ts';
 import { failureText } from '#src/words/engine.ts';
+import { measuredText } from '#src/words/losses.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
 export function RunState() {
@@ -69,8 +70,11 @@ function FailedAlert() {
 
 function StoppedAlert() {
   const reason = useAppState((state) => state.run.stopReason);
+  const loss = useAppState(({ run }) => run.latest?.runningLoss ?? Number.NaN);
+  const header = useLive('header');
   const title = reason && endingOf(reason).title;
   if (reason === null || title === null) return null;
+  const isKnown = header !== null && Number.isFinite(loss);
   return (
     <Alert
       className={classes.alert}
@@ -80,7 +84,7 @@ function StoppedAlert() {
       icon={<IconAlertTriangle size={18} aria-hidden />}
       data-testid="stop-reason"
     >
-      {endingText(reason)}
+      {endingText(reason, isKnown ? measuredText('runningLoss', loss, header) : null)}
     </Alert>
   );
 }
