@@ -1,4 +1,4 @@
-import type { Annotation, Dash, ScatterData } from 'plotly.js';
+import type { Dash, ScatterData } from 'plotly.js';
 import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
 import {
   baseAxis,
@@ -9,6 +9,7 @@ import {
   marginsFor,
   roomyWidth,
 } from '#src/charts/figures/base-layout.ts';
+import { levelNames } from '#src/charts/figures/level-names.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
@@ -76,7 +77,7 @@ interface Quantity {
 interface Level {
   readonly value: number;
   readonly label: string;
-  /** Named on its line, at the right, and not in the legend. */
+  /** Named on its line, and not in the legend. */
   readonly onLine?: true;
 }
 
@@ -159,41 +160,43 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
     ...lines.flatMap((line) => traces(kind, input, line)),
     ...(view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : []),
   ];
+  const above = legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport);
+  const { l = 0, r = 0, t = 0, b = 0 } = above.margin ?? {};
+  const size = { width: viewport.width - l - r, height: viewport.height - t - b };
+  const right = toPixels(xScale, xRange, viewport.zoom['xaxis'], size.width);
+  const up = toPixels(view.y, yRange, viewport.zoom['yaxis'], size.height);
+  const curves = lines.flatMap(({ raw, ...line }) => (raw === undefined ? [line] : [line, raw]));
+  const unnamed = references.filter(({ onLine }) => !onLine);
+  const names = levelNames(
+    references
+      .filter(({ onLine }) => onLine)
+      .map(({ value, label }) => ({
+        text: label,
+        at: view.y === 'log' ? Math.log10(value) : value,
+        height: up(value),
+      })),
+    [
+      ...[...curves, ...ghosts].map(({ x, y }) => ({ x: x.map(right), y: y.map(up) })),
+      ...unnamed.map(({ value }) => ({ x: [0, size.width], y: [up(value), up(value)] })),
+    ],
+    size,
+    colours,
+  );
   return {
     data,
     layout: {
       ...layout,
       hovermode: 'x unified',
-      ...legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport),
+      ...above,
       xaxis: {
         ...baseAxis(theme, timeTitles[view.x], xRange, xScale),
         unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
       },
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
       ...switches,
-      annotations: [...switches.annotations, ...levelNames(references, view, colours)],
+      annotations: [...switches.annotations, ...names],
     },
   };
-}
-
-/** Names over the right ends of their lines. */
-function levelNames(
-  levels: readonly Level[],
-  { y }: CurveView,
-  colours: ChartColours,
-): Partial<Annotation>[] {
-  return levels
-    .filter(({ onLine }) => onLine)
-    .map(({ value, label }) => ({
-      text: label,
-      xref: 'paper',
-      x: 1,
-      xanchor: 'right',
-      y: y === 'log' ? Math.log10(value) : value,
-      yanchor: 'bottom',
-      showarrow: false,
-      font: { size: 11, color: colours.text },
-    }));
 }
 
 /** A run's line as it is drawn: what is visible in full detail, with as much again on both sides for panning. */
@@ -234,6 +237,13 @@ interface Points {
   readonly y: Float64Array;
   /** What was smoothed. */
   readonly raw?: Points;
+}
+
+/** From data to pixels from the lower end of an axis. @param zoom exponents where it is logarithmic */
+function toPixels(scale: Scale, range: Range, zoom: Range | undefined, length: number) {
+  const place = scale === 'log' ? Math.log10 : (value: number) => value;
+  const [from, to] = zoom ?? [place(range[0]), place(range[1])];
+  return (value: number): number => ((place(value) - from) / (to - from)) * length;
 }
 
 function logOf([from, to]: Range): Range {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import { chartColours } from '#src/charts/theme.ts';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
@@ -143,6 +144,27 @@ describe('curvesFigure', () => {
     ]) {
       expect(name).not.toBe('run before');
     }
+  });
+
+  it('names a floor where neither the run nor the upper edge is in the way', () => {
+    const floors = [
+      { id: 'squashed_twice', train: 0.5, heldOut: 0.5, skill: null, exact: true, proof: true },
+    ] as const satisfies Floor[];
+    const nameOf = (lossAt: (epoch: number) => number) => {
+      const log = logOf(100, (epoch) => ({
+        runningLoss: lossAt(epoch),
+        trainLoss: lossAt(epoch),
+      }));
+      const run = { ...runOf(log), floors };
+      const figure = curvesFigure(loss, { runs: [run], view: byEpoch, theme }, viewport);
+      const [name] = figure.layout.annotations ?? [];
+      return name;
+    };
+    expect(nameOf(() => 2)).toMatchObject({ x: 1, yanchor: 'bottom' });
+    expect(nameOf(() => 0.51)).toMatchObject({ x: 1, yanchor: 'top' });
+    expect(nameOf((epoch) => 0.5 + Math.sin(epoch) / 9 + (epoch < 50 ? 1 : 0))?.x).toBeLessThan(1);
+    expect(nameOf(() => 0.1)).toMatchObject({ x: 1, yanchor: 'top' });
+    expect(nameOf(() => 0.1)?.bgcolor).toBe(chartColours[theme].surface);
   });
 
   it('marks where the batch order switches, once for runs that agree', () => {
