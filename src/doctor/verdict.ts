@@ -38,6 +38,11 @@ export function verdictOf(found: Case): Verdict {
   const singles = minimal.filter(
     ({ changes, causes }) => causes.length === 1 || isOne(changes, alone),
   );
+  const necessary =
+    best === undefined || singles.includes(best) ? (unblocked?.causes ?? []) : best.causes;
+  const notTried = untriedCauses(untried, alone);
+  // Where nothing fits, what was not tried may be what stops it.
+  const open = new Set(minimal.length > 0 ? necessary : [...necessary, ...notTried]);
   return {
     experiment: evidence.experiment,
     criterion: found.criterion,
@@ -48,10 +53,9 @@ export function verdictOf(found: Case): Verdict {
     findings,
     alone,
     enough: unblocked === null ? singles : [],
-    necessary:
-      best === undefined || singles.includes(best) ? (unblocked?.causes ?? []) : best.causes,
+    necessary,
     immaterial: findings.flatMap(({ id, kind }): CauseId[] =>
-      kind === 'fault' && !inMinimal.has(id) ? [id] : [],
+      kind === 'fault' && !inMinimal.has(id) && !open.has(id) ? [id] : [],
     ),
     useless: alone.filter(
       (trial) =>
@@ -61,7 +65,7 @@ export function verdictOf(found: Case): Verdict {
     minimal,
     confirmed: found.confirmed,
     closest: minimal.length > 0 ? null : found.closest,
-    untried: untriedCauses(untried, alone),
+    untried: notTried,
     runs: found.runs,
     steps: found.steps,
     seconds: found.seconds,

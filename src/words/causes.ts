@@ -1,5 +1,5 @@
 import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { counted, formatCount, formatNumber } from '#src/lib/number-format.ts';
 
 interface CauseWords {
   /** In lists, as a noun. */
@@ -10,6 +10,9 @@ interface CauseWords {
 
 const percent = (share: number | undefined) => `${formatNumber(100 * (share ?? 0), 3)} %`;
 const count = (value: number | undefined) => formatCount(value ?? 0);
+const many = (value: number | undefined, noun: string) => counted(value ?? 0, noun);
+
+const isOrAre = (value: number | undefined) => (value === 1 ? 'is' : 'are');
 
 const causeWords = {
   out_range: {
@@ -32,45 +35,46 @@ const causeWords = {
       `The output layer applies softmax and the loss applies it again: the loss cannot fall below ${f('floor')}.`,
   },
   loss_task: {
-    name: 'a loss of numbers for classes',
-    says: () => 'Classes are learnt by a loss of numbers; it works, but slower.',
+    name: 'a regression loss for classes',
+    says: () => 'A regression loss trains the classes: it works, but slower.',
   },
   loss_l1_stuck: {
     name: 'absolute loss',
     says: (f) =>
-      `Under an absolute loss the median is a place to rest: training skill ${f('skill')}.`,
+      `Under an absolute loss the constant median is a place to get stuck: training skill ${f('skill')}.`,
   },
   label_broadcast: {
     name: 'labels that broadcast',
-    says: (f) =>
-      `Each prediction is compared with every label of its batch (${f('pairs')} pairs): the mean is the best answer, whatever the network.`,
+    says: (_, v) =>
+      `Each prediction is compared with every label of its batch (${many(v['pairs'], 'pair')}): the mean is the best answer, whatever the network.`,
   },
   x_scale: {
     name: 'unscaled inputs',
-    says: (f) => `Inputs reach a mean of ${f('mean')} and a deviation of ${f('deviation')}.`,
+    says: (f) =>
+      `Inputs reach a mean of ${f('mean')} and a standard deviation of ${f('deviation')}.`,
   },
   y_scale: {
     name: 'unscaled targets',
     says: (f, v) =>
       v['needed'] === undefined
-        ? `Targets have mean ${f('mean')} and deviation ${f('deviation')}.`
-        : `Targets lie about ${f('needed')} from 0; at this rate and in these steps a parameter moves by at most ${f('reach')}.`,
+        ? `Targets have a mean of ${f('mean')} and a standard deviation of ${f('deviation')}.`
+        : `Targets lie about ${f('needed')} from 0; at this rate a parameter moves by at most ${f('reach')} in all steps together.`,
   },
   data_few: {
     name: 'too few points',
     says: (f, v) =>
       v['gap'] === undefined
-        ? `The target turns ${f('changesPerPoint')} times for each training point.`
-        : `Skill on the ${count(v['rows'])} training points is ${f('gap')} above that on held-out points.`,
+        ? `The target has ${f('changesPerPoint')} turning points per training point.`
+        : `Skill on the training set (${many(v['rows'], 'point')}) is ${f('gap')} above held-out skill.`,
   },
   target_frequency: {
-    name: 'a target that repeats itself fast',
+    name: 'a high-frequency target',
     says: (f, v) =>
       `A wave of period ${f('period')}, with ${f('turns')} turns within the training points, explains ${percent(v['share'])} of the answers by itself${v['neighbours'] === undefined ? '' : `; the nearest training points alone answer with skill ${f('neighbours')}`}.`,
   },
   noise_floor: {
     name: 'noise',
-    says: (_, v) => `Noise is ${percent(v['share'])} of the variance; no answer explains it.`,
+    says: (_, v) => `Noise is ${percent(v['share'])} of the variance; no model explains it.`,
   },
   label_noise: {
     name: 'wrong labels',
@@ -79,12 +83,12 @@ const causeWords = {
   no_signal: {
     name: 'nothing to learn from these inputs',
     says: (f) =>
-      `Neighbours know nothing of one another: skill ${f('neighbours')} by the nearest training points, and no wave explains the answers.`,
+      `The nearest training points say nothing of held-out ones (skill ${f('neighbours')}), and no wave explains the answers.`,
   },
   imbalance: {
     name: 'unequal classes',
     says: (_, v) =>
-      `${percent(v['share'])} of the points are of one class; of the rarest class ${percent(v['rare'])} are answered rightly.`,
+      `${percent(v['share'])} of the points are of one class; ${percent(v['rare'])} of the rarest class are classified correctly.`,
   },
   one_class: {
     name: 'one class only',
@@ -92,16 +96,18 @@ const causeWords = {
   },
   constant_input: {
     name: 'constant inputs',
-    says: (f) => `${f('constant')} of ${f('inputs')} inputs are the same on every row.`,
+    says: (_, v) =>
+      `${count(v['constant'])} of ${many(v['inputs'], 'input')} ${isOrAre(v['constant'])} the same on every row.`,
   },
   duplicate_input: {
     name: 'duplicate inputs',
-    says: (f) => `${f('pairs')} pairs of inputs are the same up to scale and offset.`,
+    says: (_, v) =>
+      `${many(v['pairs'], 'pair')} of inputs ${isOrAre(v['pairs'])} the same up to scale and offset.`,
   },
   order_sorted: {
     name: 'sorted batches',
-    says: (f) =>
-      `Batches hold neighbours or one class in ${f('sorted')} of ${f('phases')} phases of the order.`,
+    says: (_, v) =>
+      `Batches hold neighbours or a single class${v['phases'] === 1 ? '' : ` in ${count(v['sorted'])} of ${count(v['phases'])} phases of the batch order`}.`,
   },
   split_shift: {
     name: 'held-out points outside the training range',
@@ -115,8 +121,8 @@ const causeWords = {
   },
   capacity: {
     name: 'too small a network',
-    says: (f) =>
-      `The widest hidden layer has ${f('units')} units (${f('parameters')} parameters in all).`,
+    says: (_, v) =>
+      `The widest hidden layer has ${many(v['units'], 'unit')} (${many(v['parameters'], 'parameter')} in all).`,
   },
   too_deep: {
     name: 'many layers',
@@ -124,22 +130,28 @@ const causeWords = {
   },
   dead_units: {
     name: 'dead units',
-    says: (f, v) =>
-      `In ${f('deadInStuck')} of ${f('stuck')} seeds that do not fit, ${percent(v['dead'])} of a hidden layer is dead at the end (${f('deadAtStart')} already at the start); of the ${f('fitting')} that fit, in ${f('deadInFitting')}.`,
+    says: (_, v) => {
+      const fitting =
+        (v['fitting'] ?? 0) === 0
+          ? ''
+          : `; in ${count(v['deadInFitting'])} of the ${count(v['fitting'])} that fit`;
+      return `In ${count(v['deadInStuck'])} of ${many(v['stuck'], 'seed')} that ${v['stuck'] === 1 ? 'does' : 'do'} not fit, at least ${percent(v['dead'])} of a hidden layer is dead at the end (in ${count(v['deadAtStart'])} already at the start)${fitting}.`;
+    },
   },
   saturated: {
     name: 'saturated units',
-    says: (_, v) => `At the start ${percent(v['share'])} of a hidden layer’s slopes are saturated.`,
+    says: (_, v) =>
+      `At the start, ${percent(v['share'])} of a hidden layer’s activations are saturated.`,
   },
   vanish: {
     name: 'vanishing gradients',
-    says: (f) => `At the start the first layer’s gradient is ${f('ratio')} of the last layer’s.`,
+    says: (f) => `At the start, the first layer’s gradient is ${f('ratio')} of the last layer’s.`,
   },
   explode: {
     name: 'exploding gradients',
     says: (f, v) =>
       (v['diverged'] ?? 0) > 0
-        ? `${f('diverged')} seeds diverged.`
+        ? `${many(v['diverged'], 'seed')} diverged.`
         : `The first step is ${f('ratio')} times as long as the parameters.`,
   },
   init_symmetry: {
@@ -149,11 +161,11 @@ const causeWords = {
   init_small: {
     name: 'small initial weights',
     says: (f) =>
-      `Before training the last hidden layer varies by ${f('spread')} only from row to row.`,
+      `Before training, the last hidden layer varies by only ${f('spread')} from row to row.`,
   },
   init_large: {
     name: 'large initial weights',
-    says: (f) => `Before training the outputs spread ${f('spread')} times as far as the targets.`,
+    says: (f) => `Before training, the outputs spread ${f('spread')} times as far as the targets.`,
   },
   dropout: {
     name: 'dropout',
@@ -163,9 +175,9 @@ const causeWords = {
     name: 'learning rate too high',
     says(f, v) {
       if ((v['diverged'] ?? 0) > 0)
-        return `${f('diverged')} seeds diverged at rate ${f('learningRate')}.`;
+        return `${many(v['diverged'], 'seed')} diverged at rate ${f('learningRate')}.`;
       if (v['largestRate'] !== undefined)
-        return `Rate ${f('learningRate')}; at the start the largest stable one is ${f('largestRate')}.`;
+        return `Rate ${f('learningRate')}; the largest stable one at the start is ${f('largestRate')}.`;
       return `The loss rises in ${percent(v['rises'])} of its measurements.`;
     },
   },
@@ -180,8 +192,8 @@ const causeWords = {
     name: 'too few steps',
     says: (_, v) =>
       v['fall'] === undefined
-        ? `The run takes ${count(v['steps'])} steps.`
-        : `After ${count(v['steps'])} steps the loss still falls, by ${percent(v['fall'])} in the last tenth.`,
+        ? `The run takes ${many(v['steps'], 'step')}.`
+        : `After ${many(v['steps'], 'step')} the loss still falls, by ${percent(v['fall'])} in the last tenth.`,
   },
   optimiser: {
     name: 'optimiser',
@@ -190,23 +202,28 @@ const causeWords = {
   early_stop: {
     name: 'stopped early',
     says: (_, v) =>
-      `A stop rule ended ${count(v['stopped'])} seeds after ${count(v['steps'])} of ${count(v['wanted'])} steps.`,
+      `A stop rule ended ${many(v['stopped'], 'seed')} after ${count(v['steps'])} of ${many(v['wanted'], 'step')}.`,
   },
   l2_strong: {
-    name: 'penalties on weights',
-    says: (f) => `Weights are pulled towards 0 (L2 ${f('l2')}, L1 ${f('l1')}).`,
+    name: 'weight penalties',
+    says(f, v) {
+      const named = { l2: 'L2', l1: 'L1', weightDecay: 'weight decay' };
+      const present = Object.entries(named).filter(([name]) => (v[name] ?? 0) > 0);
+      return `Weights are pulled towards 0 (${present.map(([name, text]) => `${text} ${f(name)}`).join(', ')}).`;
+    },
   },
   batch_large: {
     name: 'large batches',
-    says: (f) => `Batches of ${f('batchSize')} points make ${f('stepsPerEpoch')} steps per epoch.`,
+    says: (_, v) =>
+      `Batches of ${many(v['batchSize'], 'point')} make ${many(v['stepsPerEpoch'], 'step')} per epoch.`,
   },
   batch_small: {
     name: 'small batches',
-    says: (f, v) =>
-      `Batches of ${f('batchSize')}; the loss rises in ${percent(v['rises'])} of its measurements.`,
+    says: (_, v) =>
+      `Batches of ${many(v['batchSize'], 'point')}; the loss rises in ${percent(v['rises'])} of its measurements.`,
   },
   schedule_early: {
-    name: 'a falling rate',
+    name: 'learning rate schedule',
     says: () => 'The schedule lowers the rate while the loss still has to fall.',
   },
   clip_tight: {
@@ -219,7 +236,7 @@ const causeWords = {
   },
   momentum: {
     name: 'momentum',
-    says: (f) => `Momentum ${f('momentum')} adds steps up to many times the rate.`,
+    says: (f) => `Momentum ${f('momentum')} lets steps add up to many times the rate.`,
   },
   overfit: {
     name: 'overfitting',

@@ -10,7 +10,7 @@ import type {
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { counted, formatNumber } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
 import { causeName, findingText } from '#src/words/causes.ts';
 
@@ -29,7 +29,7 @@ function skillText(skill: number): string {
 
 /** "7 of 8 seeds". */
 function countText([count, of]: Trial['fits']): string {
-  return of === 1 ? `${count} of 1 seed` : `${count} of ${of} seeds`;
+  return `${count} of ${counted(of, 'seed')}`;
 }
 
 const criterionSources = {
@@ -63,7 +63,7 @@ export function headline(verdict: Verdict): string {
     return `${state}. Any one of ${enough.length} changes ${goal}, such as ${what}.`;
   if (enough.includes(best) || best.causes.length === 1)
     return `${state}. One change ${goal}: ${what} (${proofText(verdict, best)}).`;
-  const none = alone.length > 0 ? `None of ${alone.length} changes tried alone ${goal}. ` : '';
+  const none = alone.length > 1 ? `None of ${alone.length} changes tried alone ${goal}. ` : '';
   const these = fits ? 'These together mend them' : 'These together are enough';
   return `${state}. ${none}${these}: ${what} (${proofText(verdict, best)}).`;
 }
@@ -82,9 +82,9 @@ function partingLines({ partings }: Verdict): readonly string[] {
       sign === 'dead'
         ? `${rangeText([100 * range[0], 100 * range[1]])} % dead units`
         : `rank ${rangeText(range)}`;
-    return `hidden layer ${layer + 1} ${momentWords[moment]}: ${told(ranges.stuck)} in the ${stuck} that do not fit, ${told(ranges.fitting)} in the ${fitting} that do`;
+    return `hidden layer ${layer + 1} ${momentWords[moment]}: ${told(ranges.stuck)} where it does not fit (${counted(stuck, 'seed')}), ${told(ranges.fitting)} where it does (${fitting})`;
   });
-  const chance = `(${looked} signs were looked at; by chance ${formatNumber(byChance, 2)} of them would part these seeds)`;
+  const chance = `(of ${counted(looked, 'sign')} looked at, ${formatNumber(byChance, 2)} would part these seeds by chance)`;
   return lines.length === 0 ? [] : [...lines, chance];
 }
 
@@ -193,6 +193,6 @@ export function verdictText(verdict: Verdict, link: (changes: Change) => string)
     ]),
     '',
     ...(best === undefined ? [] : [`With the first of them: ${link(best.changes)}`]),
-    `${runs} runs, ${formatNumber(seconds, 2)} s`,
+    `${counted(runs, 'run')}, ${formatNumber(seconds, 2)} s`,
   ].join('\n');
 }

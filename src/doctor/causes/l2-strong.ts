@@ -5,9 +5,9 @@ import type { Cause } from '#src/doctor/contract.ts';
 export const l2Strong: Cause = {
   kind: 'choice',
   mistakenFor: ['capacity', 'few_steps', 'lr_low'],
-  suspect: ({ experiment: { l1, l2, optimizer, weightDecay } }) =>
-    l1 > 0 || l2 > 0 || (optimizer === 'adamw' && weightDecay > 0.05)
-      ? sign({ l1, l2, weightDecay })
-      : null,
+  suspect({ experiment: { l1, l2, optimizer, weightDecay } }) {
+    const decay = optimizer === 'adamw' ? weightDecay : 0;
+    return l1 > 0 || l2 > 0 || decay > 0.05 ? sign({ l1, l2, weightDecay: decay }) : null;
+  },
   remedies: ({ optimizer }) => [{ l1: 0, l2: 0, ...(optimizer === 'adamw' && { weightDecay: 0 }) }],
 };

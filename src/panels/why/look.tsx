@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { formatDuration } from '#src/lib/duration.ts';
+import { counted } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
 import { lookWords, stageText } from '#src/words/why-card.ts';
@@ -34,7 +35,7 @@ export function Look() {
             transitionDuration={100}
           />
           <span className={classes.note}>
-            {progress !== null && `${progress.runs} runs`}
+            {progress !== null && counted(progress.runs, 'run')}
             {progress?.secondsLeft != null && `, ${formatDuration(progress.secondsLeft)} left`}
           </span>
         </div>

@@ -195,6 +195,18 @@ describe('causes', () => {
     },
   );
 
+  it('are told with plurals of what is counted', () => {
+    const told = (id: CauseId, figures: Readonly<Record<string, number>>) =>
+      findingText({ id, figures });
+    expect(told('batch_large', { batchSize: 1000, stepsPerEpoch: 1 })).toMatch(/ make 1 step per/);
+    const dead = { stuck: 1, deadInStuck: 1, deadAtStart: 0, dead: 0.5, fitting: 0 };
+    expect(told('dead_units', dead)).toMatch(/^In 1 of 1 seed that does not fit, .*start\)\.$/);
+    expect(told('dead_units', { ...dead, fitting: 7, deadInFitting: 2 })).toMatch(
+      /; in 2 of the 7 that fit\.$/,
+    );
+    expect(told('l2_strong', { l1: 0, l2: 0, weightDecay: 0.1 })).toContain('(weight decay 0.1)');
+  });
+
   it.each(causeIds)('%s is not found in a sound experiment', (id) => {
     expect(causeOf(id).suspect(evidence({}, fitting))).toBeNull();
     expect(causeOf(id).suspect(evidence({ experiment: classifier }, fitting))).toBeNull();

@@ -85,6 +85,8 @@ describe('a diagnosis', () => {
     );
     expect(found.minimal[0]?.causes).toEqual(['label_broadcast', 'lr_low']);
     expect(found.enough).toEqual([]);
+    const unmended = await verdict(() => false, broadcast);
+    expect(unmended).toMatchObject({ necessary: ['label_broadcast'], immaterial: [], minimal: [] });
     const alone = await verdict(({ labelShape }) => labelShape === 'match', broadcast);
     expect(causesOf(alone.minimal)).toEqual([['label_broadcast']]);
   });
