@@ -13,12 +13,14 @@
  * @typedef {object} VitestReport
  * @property {number} numPassedTests
  * @property {number} numFailedTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {{ status: string, assertionResults: VitestTest[] }[]} testResults
+ *
+ * @typedef {{ status: string, title?: string }} VitestTest
  */
 
 /**
  * Counts of a Vitest run. A file that fails without a failing test (it does not compile, or a hook
- * throws) counts as one failure.
+ * throws) counts as one failure. What a skipped test lacks is said at the end of its title: `(needs …)`.
  *
  * @param {VitestReport} report
  * @returns {Counts}
@@ -28,7 +30,11 @@ export function countVitest({ numPassedTests, numFailedTests, testResults }) {
     ({ status, assertionResults }) =>
       status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
   );
-  return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
+  const skipped = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => /^(?:skipped|pending|todo)$/.test(status))
+    .map(({ title = '' }) => /\((needs [^()]+)\)$/.exec(title)?.[1] ?? 'no reason');
+  return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length, skipped };
 }
 
 /**

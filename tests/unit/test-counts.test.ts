@@ -12,13 +12,23 @@ test('counts the tests of a Vitest report', () => {
     numFailedTests: 1,
     testResults: [file('passed', 'failed'), file('passed', 'passed')],
   };
-  expect(countVitest(report)).toEqual({ passed: 3, failed: 1 });
+  expect(countVitest(report)).toEqual({ passed: 3, failed: 1, skipped: [] });
 });
 
 test('a file that does not even load is a failure', () => {
   const broken = { status: 'failed', assertionResults: [] };
   const report = { numPassedTests: 1, numFailedTests: 0, testResults: [file('passed'), broken] };
-  expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 1, skipped: [] });
+});
+
+test('tells what the skipped tests of a Vitest report lack', () => {
+  const titles = ['runs (needs python3-torch)', 'a (needs b) c'];
+  const assertionResults = titles.map((title) => ({ status: 'skipped', title }));
+  const testResults = [file('passed'), { status: 'passed', assertionResults }];
+  expect(countVitest({ numPassedTests: 1, numFailedTests: 0, testResults })).toMatchObject({
+    passed: 1,
+    skipped: ['needs python3-torch', 'no reason'],
+  });
 });
 
 test('counts the tests of a Playwright report, flaky ones as failed', () => {

@@ -239,12 +239,15 @@ describe('an experiment as a script', () => {
       ),
   );
 
-  it.skipIf(runs.pytorch === null)('of a story is the same, too', { timeout: 60_000 }, () =>
-    expectSame(
-      runs.pytorch as string,
-      'pytorch',
-      ['spirals', 'parabola-posted'].map((id) => presetById(id)?.experiment as Experiment),
-    ),
+  it.skipIf(runs.pytorch === null)(
+    'of a story is the same, too (needs python3-torch)',
+    { timeout: 60_000 },
+    () =>
+      expectSame(
+        runs.pytorch as string,
+        'pytorch',
+        ['spirals', 'parabola-posted'].map((id) => presetById(id)?.experiment as Experiment),
+      ),
   );
 
   it('names what a language cannot hold', async () => {
