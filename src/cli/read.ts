@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
+import { problemText } from '#src/cli/arguments.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { textTable } from '#src/cli/tables.ts';
 import { readCode } from '#src/code/read/read-code.ts';
 import type { CodeExperiment, Fact } from '#src/code/read/reading.ts';
-import { toHash } from '#src/share/link-codec.ts';
+import { type OpenedLink, toHash } from '#src/share/link-codec.ts';
+import { linkInText } from '#src/share/link-in-text.ts';
 import {
+  codeWords,
   factKinds,
   factLabel,
   factWords,
@@ -71,12 +74,18 @@ export async function read(
     language,
     text: code,
   } = await readCode(text, { milliseconds: patience });
+  const origin = linkInText(code);
   if (refusal !== null) messages.write(`fit read: ${refusalTexts[refusal]}\n`);
   if (values.json === '-')
-    out.write(`${JSON.stringify({ language, refusal, ...jsonOf(experiments) })}\n`);
-  else
+    out.write(
+      `${JSON.stringify({ language, refusal, origin: originOf(origin), ...jsonOf(experiments) })}\n`,
+    );
+  else {
+    if (origin !== null) out.write(originText(origin));
     for (const [i, experiment] of experiments.entries())
       out.write(textOfOne(experiment, i, experiments.length, code));
+  }
+  if (originOf(origin)?.link != null) return status.done;
   return experiments.some(({ experiment }) => experiment !== null) ? status.done : status.nothing;
 }
 
@@ -97,6 +106,18 @@ function jsonOf(experiments: readonly CodeExperiment[]) {
 
 function linkOf({ experiment }: CodeExperiment): string | null {
   return experiment === null ? null : `#${toHash(experiment)}`;
+}
+
+/** What a script says that it was written from; the link is null where none of it could be read. */
+function originOf(origin: OpenedLink | null) {
+  if (origin === null) return null;
+  const { experiment, problems, newerVersion } = origin;
+  return { link: newerVersion === undefined ? `#${toHash(experiment)}` : null, problems };
+}
+
+function originText(origin: OpenedLink): string {
+  const lines = origin.problems.map((problem) => `  ${problemText(problem)}\n`);
+  return `${codeWords.origin}\n${originOf(origin)?.link ?? ''}\n${lines.join('')}\n`;
 }
 
 function textOfOne(one: CodeExperiment, index: number, count: number, code: string): string {

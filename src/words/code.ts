@@ -184,6 +184,9 @@ export const codeWords = {
   lost: 'What an experiment here cannot hold, and what is taken instead',
   open: 'Open as an experiment',
   opened: 'Opened from the code',
+  origin: 'This script was written from an experiment:',
+  openOrigin: 'Open it',
+  originOpened: 'Opened the experiment that the script was written from',
 } as const;
 
 export function summaryText({ trainings, refusal }: Reading): string {

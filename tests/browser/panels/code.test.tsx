@@ -61,6 +61,16 @@ describe('pasted code', () => {
     await expect.poll(() => document.activeElement).toBe(row.element());
   });
 
+  it('of ours opens as the experiment that it was written from', async () => {
+    const { screen, experiment } = await withCode(
+      '"""Mine\n\n#v=2&target=chirp&lr=0.5&tempo=3\n"""',
+    );
+    const origin = screen.getByTestId('code-origin');
+    await expect.element(origin).toHaveTextContent(/tempo.*is not known/);
+    await userEvent.click(origin.getByRole('button', { name: 'Open it' }));
+    expect(experiment()).toMatchObject({ target: 'chirp', learningRate: 0.5 });
+  });
+
   it('that holds no training is said to hold none', async () => {
     const { screen } = await withCode('How do I start?');
     await expect.element(screen.getByText('No training was found in the text.')).toBeVisible();

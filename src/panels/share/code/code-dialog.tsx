@@ -8,6 +8,7 @@ import { FactList } from '#src/panels/share/code/fact-list.tsx';
 import { MarkedText } from '#src/panels/share/code/marked-text.tsx';
 import { trainingNames } from '#src/panels/share/code/training-names.ts';
 import { useReading } from '#src/panels/share/code/use-reading.ts';
+import { WrittenFrom } from '#src/panels/share/code/written-from.tsx';
 import { useAppState, useCommands, useCompareCommands } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import {
@@ -66,6 +67,7 @@ function CodeContent() {
           </Button>
         )}
       </div>
+      <WrittenFrom text={text} />
       <p className={classes.summary} role="status" data-testid="code-summary">
         {reading !== null && summaryText(reading)}
       </p>
