@@ -1,4 +1,4 @@
-import { indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
+import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
@@ -20,12 +20,13 @@ export async function dataText(script: Script): Promise<string> {
     ...(await inputsText(e)),
     ...answersText(e),
   ];
+  const isGuarded = blocks.some((block) => block.includes('ieee('));
   return [
     '# --- Data',
     `DOMAINS = [${domains.map((domain) => tuple(domain.map(number))).join(', ')}]`,
     ...(classes === null ? [] : [`CLASSES = ${classes}`]),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
-    ...blocks.flatMap((block) => ['', '', block]),
+    ...[...(isGuarded ? [ieeeText] : []), ...blocks].flatMap((block) => ['', '', block]),
     '',
     '',
     'train_x, train_y = points("train", ROWS)',

@@ -66,15 +66,44 @@ const calls: Partial<Record<FunctionName, (operands: readonly string[]) => strin
   cbrt: ([x]) => `math.copysign(abs(${x}) ** (1 / 3), ${x})`,
   abs: ([x]) => `abs(${x})`,
   relu: ([x]) => `max(${x}, 0)`,
-  sigmoid: ([x]) => `1 / (1 + math.exp(-(${x})))`,
+  sigmoid: ([x]) => `1 / (1 + ieee(np.exp, -(${x})))`,
   where: ([a, b, c]) => `(${b}) if (${a}) else (${c})`,
   min: (all) => `min(${all.join(', ')}, math.inf)`,
   max: (all) => `max(${all.join(', ')}, -math.inf)`,
   mod: ([a, b]) => `(${a}) % (${b})`,
   pow: ([a, b]) => `(${a}) ** (${b})`,
-  log: ([x, base]) =>
-    base === undefined ? `math.log(${x})` : `math.log(${x}) / math.log(${base})`,
 };
+
+/** Functions whose Python raises where ours are infinite or not a number, by their names in NumPy. */
+const numpyNames: Partial<Record<FunctionName | OperatorName, string>> = {
+  sin: 'sin',
+  cos: 'cos',
+  tan: 'tan',
+  floor: 'floor',
+  ceil: 'ceil',
+  round: 'floor',
+  trunc: 'trunc',
+  exp: 'exp',
+  log: 'log',
+  log2: 'log2',
+  log10: 'log10',
+  sqrt: 'sqrt',
+  asin: 'arcsin',
+  acos: 'arccos',
+  sinh: 'sinh',
+  cosh: 'cosh',
+  divide: 'divide',
+  mod: 'mod',
+  pow: 'power',
+};
+/** Of these, those that take anything finite. */
+const ofFinite = ['sin', 'cos', 'tan', 'floor', 'ceil', 'round', 'trunc'];
+
+/** The helper that formulas call where Python's own functions raise. */
+export const ieeeText = `def ieee(function, *values):
+    """A function as in the browser: infinite or not a number where Python's own raises."""
+    with np.errstate(all="ignore"):
+        return float(function(*map(np.float64, values)))`;
 
 /** A formula as a Python expression of these variables. */
 export function pythonOf(tree: Expression, variables: readonly string[]): string {
@@ -90,6 +119,8 @@ function write(tree: Expression, variables: readonly string[]): Text {
     case 'variable':
       return { text: variables[tree.index] ?? 'x', binds: strength.atom };
     case 'call': {
+      const guarded = ieeeOf(tree.name, tree.operands, variables);
+      if (guarded !== null) return guarded;
       const operands = tree.operands.map((operand) => write(operand, variables).text);
       const own = calls[tree.name]?.(operands);
       if (own === undefined)
@@ -109,6 +140,8 @@ function operation(
   operands: readonly Expression[],
   variables: readonly string[],
 ): Text {
+  const guarded = ieeeOf(name, operands, variables);
+  if (guarded !== null) return guarded;
   const part = (i: number, binds: Strength): string => {
     const operand = write(operands[i] as Expression, variables);
     return operand.binds >= binds ? operand.text : `(${operand.text})`;
@@ -139,6 +172,43 @@ function operation(
         : { text, binds };
     }
   }
+}
+
+/** A call of NumPy's function where Python's own may raise; null where it cannot. */
+function ieeeOf(
+  name: FunctionName | OperatorName,
+  operands: readonly Expression[],
+  variables: readonly string[],
+): Text | null {
+  const own = mayRaise(name, operands) ? numpyNames[name] : undefined;
+  if (own === undefined) return null;
+  const call = (numpy: string, parts: readonly Expression[], after = '') =>
+    `ieee(np.${numpy}, ${parts.map((part) => write(part, variables).text).join(', ')}${after})`;
+  const [x, base] = operands;
+  const text =
+    name === 'log' && x !== undefined && base !== undefined
+      ? `ieee(np.divide, ${call('log', [x])}, ${call('log', [base])})`
+      : call(own, operands, name === 'round' ? ' + 0.5' : '');
+  return { text, binds: strength.atom };
+}
+
+function mayRaise(name: FunctionName | OperatorName, operands: readonly Expression[]): boolean {
+  const [first, second] = operands;
+  switch (name) {
+    case 'divide':
+    case 'mod':
+      return second?.kind === 'number' ? second.value === 0 : second?.kind !== 'constant';
+    case 'pow':
+      return !(isTame(first) && second?.kind === 'number' && [1, 2, 3, 4].includes(second.value));
+    default:
+      return numpyNames[name] !== undefined && !(ofFinite.includes(name) && operands.every(isTame));
+  }
+}
+
+/** Whether nothing in a formula is infinite or undefined at any point. */
+function isTame(tree: Expression | undefined): boolean {
+  if (tree?.kind !== 'call' && tree?.kind !== 'operation') return true;
+  return !mayRaise(tree.name, tree.operands) && tree.operands.every(isTame);
 }
 
 function isTruth(tree: Expression): boolean {

@@ -228,6 +228,25 @@ describe('an experiment as a script', () => {
     () => expectSame(runs.numpy as string, 'numpy', small),
   );
 
+  it.skipIf(runs.numpy === null)(
+    'computes formulas as in the browser where Python raises (needs python3-numpy)',
+    () =>
+      expectSame(runs.numpy as string, 'numpy', [
+        {
+          ...smallExperiment,
+          target: 'formula',
+          formula:
+            'exp(-1/x^2) + 1/(1 + exp(1/x)) + atan(log(abs(x))) + where(x == 0, 1, sin(x) / x)',
+          features: ['1 / (1 + 2^(1/x))', 'sigmoid(1000*x)'],
+          inputDomains: [[-1, 1]],
+          domain: [-1, 1],
+          inputCount: 1,
+          sampling: 'grid',
+          trainCount: 21,
+        },
+      ]),
+  );
+
   it.skipIf(runs.pytorch === null)(
     'begins as in the browser in PyTorch (needs python3-torch)',
     { timeout: 60_000 },
