@@ -112,8 +112,8 @@ test('using everything in two dimensions leaves the console empty and asks no ot
   await press(page, 'theme', 'theme-dark', 'group-inputs');
   const features = page.locator('[data-field="field-features"]');
   await features.getByRole('button').last().click();
-  await features.getByRole('textbox').fill('sin(4x0) * x1');
-  await features.getByRole('textbox').press('Enter');
+  await features.getByRole('textbox').last().fill('sin(4x0) * x1');
+  await features.getByRole('textbox').last().press('Enter');
   await ready(page);
   await shareAndHelp(page);
   expect(noise.problems).toEqual([]);

@@ -7,7 +7,7 @@ export const inputsFields = {
   features: formulasField({
     key: 'features',
     label: 'Features',
-    help: 'Inputs of your own, as formulas of x or of x0 and x1. Empty: the coordinates themselves.',
+    help: 'What the network is given: formulas of x, or of x0, x1 and so on. Empty: the coordinates themselves, to which the first one is added.',
   }),
   inputScaling: choiceField({
     key: 'xscale',

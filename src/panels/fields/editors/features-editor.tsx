@@ -1,8 +1,9 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { FormulaVariables, ParseFormula } from '#src/data/formula/formula.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOf } from '#src/experiment/targets.ts';
+import { usualFeatures, withFeature, withoutFeature } from '#src/experiment/usual-features.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import classes from '#src/panels/fields/editors/features.module.css';
 import { FormulaPreview, formulaProblem } from '#src/panels/fields/editors/formula-preview.tsx';
@@ -12,7 +13,7 @@ import { useAppState } from '#src/store/hooks.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
 
-/** Inputs written as formulas, one a line. */
+/** Inputs written as formulas, one a line, with boxes to check for the usual ones. */
 export function FeaturesEditor() {
   const { value, set, frame, keeperOf } = useField('features');
   const variables = useAppState((state) => taskOf(state.experiment).inputs);
@@ -21,8 +22,27 @@ export function FeaturesEditor() {
     const result = set(value.map((feature, i) => (i === index ? text : feature)));
     return result.ok ? ok(text) : result;
   };
+  const add = (text: string) => set(withFeature(value, variables, text));
+  const remove = (index: number) => set(withoutFeature(value, variables, index));
+  const isFull = withFeature(value, variables, '').length > formulaLimits.features;
   return (
     <ControlFrame {...frame} single={false}>
+      <div className={classes.usual}>
+        {usualFeatures(variables).map((text) => (
+          <Checkbox
+            key={text}
+            size="xs"
+            label={text}
+            classNames={{ label: classes.code ?? '' }}
+            checked={value.includes(text)}
+            disabled={isFull && !value.includes(text)}
+            data-testid={`feature-${text}`}
+            onChange={({ currentTarget: { checked } }) =>
+              checked ? add(text) : remove(value.indexOf(text))
+            }
+          />
+        ))}
+      </div>
       {value.map((feature, index) => (
         <Feature
           // Features have no identity but their place.
@@ -34,15 +54,15 @@ export function FeaturesEditor() {
           parse={parse}
           variables={variables}
           onChange={(text) => replace(index, text)}
-          onRemove={() => set(value.filter((_, i) => i !== index))}
+          onRemove={() => remove(index)}
         />
       ))}
-      {value.length < formulaLimits.features && (
+      {!isFull && (
         <Button
           variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => set([...value, variables.length === 1 ? 'x' : 'x0 + x1'])}
+          onClick={() => add(variables.length === 1 ? 'abs(x)' : 'x0 + x1')}
         >
           Add a feature
         </Button>
