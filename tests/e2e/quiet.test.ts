@@ -2,6 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { field, finished, openLink, press, ready } from './page.ts';
 import { savedFrom } from './readings.ts';
 
+// What the service worker does is heard, too.
+test.use({ serviceWorkers: 'allow' });
+
 interface Noise {
   readonly problems: string[];
   /** Workers of the page that were seen. */
