@@ -17,7 +17,7 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
     ...(['chromium', 'firefox', 'webkit'] as const).map((browserEngine) => ({
       name: browserEngine,
       testMatch: 'engines/**/*.test.ts',
-      use: { browserEngine },
+      use: { browserEngine, serviceWorkers: 'allow' as const },
     })),
   ],
   workers: 1,
