@@ -166,7 +166,7 @@ describe('keeping runs', () => {
     const handover = new RunHandover(live, () => engine, keeper);
     const secondsOf = (seconds: number) => {
       saved.length = 0;
-      live.begin({ runId: 'a' } as RunHeader);
+      live.begin({ runId: 'a', experiment: smallExperiment } as RunHeader);
       handover.begin('a', smallExperiment);
       for (let second = 1; second <= seconds; second++) {
         live.record(second - 1, recordTable([{ epoch: second }]));
