@@ -19,6 +19,8 @@ function version(): string {
   }
 }
 
+const entryFile = /(^|\/)main-[^/]+\.js$/;
+
 export default defineConfig(async ({ command }) => {
   // A kernel that does not compile stops a build, but neither the dev server nor tests of other parts.
   await buildWasm().catch((error: unknown) => {
@@ -49,6 +51,15 @@ export default defineConfig(async ({ command }) => {
       chunkSizeWarningLimit: 2000,
       // Tells `npm run size` which files a first visit loads.
       manifest: true,
+      // The page's entry runs already where a lazy part would have it loaded ahead; Firefox takes that for a failure.
+      modulePreload: {
+        resolveDependencies: (
+          _file: string,
+          files: string[],
+          { hostType }: { hostType: string },
+        ) => (hostType === 'js' ? files.filter((file) => !entryFile.test(file)) : files),
+      },
+      rolldownOptions: { output: { entryFileNames: 'assets/main-[hash].js' } },
     },
     worker: {
       format: 'es' as const,
