@@ -39,6 +39,8 @@ test('the card takes the focus, says how the search stands, and ends it when it 
     <WhyCard onClose={() => undefined} />,
   );
   await expect.element(screen.getByRole('heading', { name: 'Why?' })).toHaveFocus();
+  // What it begins by itself has no worker here: how a search stands is played.
+  diagnosis.stop();
   const { experiment } = store.getState();
   diagnosis.store.setState({
     experiment,
