@@ -140,13 +140,16 @@ export function createDiagnosis(
         ? []
         : [['after', { experiment: { ...after.experiment, seed: experiment.seed } }] as const]),
     ];
-    const results = trainings.train(
-      shown.map(([, job]) => job),
-      { priority: 'idle', extent: { recordEvery: Infinity }, signal },
+    // All are waited for at once: of those that are aborted none may be left unheard.
+    const results = await Promise.all(
+      trainings.train(
+        shown.map(([, job]) => job),
+        { priority: 'idle', extent: { recordEvery: Infinity }, signal },
+      ),
     );
     const pictures: Picture[] = [];
     for (const [i, [is, job]] of shown.entries()) {
-      const result = await results[i];
+      const result = results[i];
       if (result === undefined) continue;
       const step = lastValue(result.records, 'step') || 0;
       const view = await client.request(

@@ -1,9 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { EngineClient } from '#src/engine/page/client.ts';
+import type { Trainings } from '#src/engine/page/trainings.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { abortError } from '#src/lib/abort.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createDiagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
 import { registered } from '../../support/engines.ts';
@@ -34,14 +37,14 @@ function tab() {
   };
 }
 
-function page(storage = tab()) {
+function page(storage = tab(), trainer?: Pick<Trainings, 'train'>) {
   const { trainings } = new TestTrainings([wasmEngine]);
   const environment = { engines: registered(wasmEngine), now: () => performance.now() };
   const client = new EngineClient(
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
   const app = createAppStore();
-  const diagnosis = createDiagnosis(app, client, trainings, () => storage);
+  const diagnosis = createDiagnosis(app, client, trainer ?? trainings, () => storage);
   ends.push(
     diagnosis.stop,
     () => trainings.dispose(),
@@ -104,6 +107,34 @@ it('is stopped at any moment, and what it has found stays', async () => {
   diagnosis.stop();
   expect(diagnosis.store.getState()).toMatchObject({ phase: 'stopped', progress: null });
   expect(diagnosis.store.getState().findings).not.toEqual([]);
+});
+
+it('leaves no failure unheard where it is stopped while its pictures are trained', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => void unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  ends.push(() => process.off('unhandledRejection', hear));
+  const storage = tab();
+  const first = page(storage);
+  first.diagnosis.start(stuck, little);
+  await first.until(({ pictures }) => pictures.length === 2);
+
+  let asked = 0;
+  const again = page(storage, {
+    train: (jobs, { signal }) =>
+      jobs.map(
+        () =>
+          new Promise((_, reject) => {
+            asked++;
+            signal?.addEventListener('abort', () => reject(abortError('stopped')));
+          }),
+      ),
+  });
+  again.diagnosis.open(stuck);
+  await expect.poll(() => asked).toBe(2);
+  again.diagnosis.stop();
+  for (let i = 0; i < 5; i++) await nextTask();
+  expect(unheard).toEqual([]);
 });
 
 it('gives way as soon as the reader trains', async () => {
