@@ -63,3 +63,9 @@ export function bootstrapInterval(
   const sorted = ascending(values);
   return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
 }
+/** ‖v‖₂ */
+export function norm(values: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value ** 2;
+  return Math.sqrt(sum);
+}

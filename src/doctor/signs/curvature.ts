@@ -1,5 +1,5 @@
-import { norm } from '#src/doctor/signs/norm.ts';
 import { uniformStream } from '#src/lib/random.ts';
+import { norm } from '#src/lib/statistics.ts';
 
 /** Products of the Hessian with a vector. */
 const iterations = 12;

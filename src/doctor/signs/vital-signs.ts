@@ -1,23 +1,20 @@
 import type { Dataset } from '#src/data/dataset.ts';
+import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { LayerSigns, VitalSigns } from '#src/doctor/contract.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
-import { norm } from '#src/doctor/signs/norm.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
-import { steepest } from '#src/network/activations.ts';
+import { norm } from '#src/lib/statistics.ts';
 import { gradients, type LayerTrace } from '#src/network/gradients.ts';
+import { layerFigures } from '#src/network/layer-figures.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** Rows × parameters of one gradient, some thousandths of a second, and rows in any case. */
 const affordable = { multiplications: 3e5, least: 24, most: 256 } as const;
-/** Slopes under this share of the steepest count as saturated, under that one as none. */
-const saturatedShare = 1 / 20;
-const deadShare = 1e-9;
-
 /** Optimisers whose steps are as long as the rate, whatever the gradient. */
 const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
 
@@ -30,7 +27,9 @@ export function vitalSigns(
 ): VitalSigns | null {
   if (!parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.networkInputs);
-  const sample = sampleOf(data.train.data, network.parameterCount);
+  const { multiplications, least, most } = affordable;
+  const many = Math.floor(multiplications / network.parameterCount);
+  const sample = evenRows(data.train.data, Math.min(most, Math.max(least, many)));
   const loss = lossOf(experiment);
   const at = (p: Float32Array | Float64Array) =>
     gradients(network, loss, p, sample.inputs, sample.targets, sample.rows);
@@ -49,42 +48,15 @@ export function vitalSigns(
   };
 }
 
-/** Rows at even distances. */
-function sampleOf({ rows, inputs, targets }: Dataset, parameterCount: number): Dataset {
-  const { multiplications, least, most } = affordable;
-  const count = Math.min(
-    rows,
-    Math.min(most, Math.max(least, Math.floor(multiplications / parameterCount))),
-  );
-  const picked = (values: Float32Array): Float32Array => {
-    const width = values.length / rows;
-    const sample = new Float32Array(count * width);
-    for (let i = 0; i < count; i++) {
-      const from = Math.floor((i * rows) / count) * width;
-      sample.set(values.subarray(from, from + width), i * width);
-    }
-    return sample;
-  };
-  return { rows: count, inputs: picked(inputs), targets: picked(targets) };
-}
-
 function layerSigns(
   { optimizer, learningRate, momentum }: Experiment,
-  { layer, activations, slopes }: LayerTrace,
+  trace: LayerTrace,
   parameters: Float32Array,
   gradient: Float64Array,
   { omega }: NetworkShape,
 ): LayerSigns {
-  const { units, activation, weights, biases } = layer;
-  const steep = steepest[activation] * (activation === 'sin' ? omega : 1);
-  const alive = new Set<number>();
-  let saturated = 0;
-  slopes.forEach((slope, i) => {
-    if (Math.abs(slope) > deadShare * steep) alive.add(i % units);
-    if (Math.abs(slope) < saturatedShare * steep) saturated++;
-  });
-  const mean = activations.reduce((sum, a) => sum + a, 0) / activations.length;
-  const variance = activations.reduce((sum, a) => sum + (a - mean) ** 2, 0) / activations.length;
+  const { units, weights, biases } = trace.layer;
+  const { deadUnits, ...figures } = layerFigures(trace, omega);
   const own = gradient.subarray(weights, biases + units);
   const gradientNorm = norm(own);
   const step = adaptive.includes(optimizer)
@@ -92,13 +64,11 @@ function layerSigns(
     : gradientNorm / (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 - momentum : 1);
   return {
     units,
-    dead: 1 - alive.size / units,
-    saturated: saturated / slopes.length,
-    mean,
-    deviation: Math.sqrt(variance),
+    dead: deadUnits / units,
+    ...figures,
     gradientNorm,
     updateRatio: (learningRate * step) / norm(parameters.subarray(weights, biases + units)),
-    rank: rankOf(activations, units),
+    rank: rankOf(trace.activations, units),
   };
 }
 
