@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { contentSecurityPolicy } from './config/csp.ts';
 import { ThirdPartyNotices } from './config/notices.ts';
 import { offline } from './config/offline.ts';
@@ -18,6 +18,9 @@ function version(): string {
     return release; // built from an archive of the source
   }
 }
+
+/** The folder of `src/words` that the page is built with; its import conditions are in package.json. */
+const language = process.env['FITSCOPE_LANGUAGE'] ?? 'en';
 
 const entryFile = /(^|\/)main-[^/]+\.js$/;
 
@@ -38,6 +41,7 @@ export default defineConfig(async ({ command }) => {
       'import.meta.env.VITE_VERSION': JSON.stringify(version()),
     },
     resolve: {
+      conditions: [language, ...defaultClientConditions],
       alias: {
         'maplibre-gl/dist/maplibre-gl.css': fileURLToPath(
           new URL('config/empty.css', import.meta.url),

@@ -7,7 +7,7 @@ import { ActionButton } from '#src/panels/shared/action-button.tsx';
 import { useAction } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
 import { Logo } from '#src/ui/logo.tsx';
-import { actionWords } from '#src/words/actions.ts';
+import { actionWords } from '#words/actions.ts';
 
 /** The name of the place, and what concerns the whole page. */
 export function TopBar() {

@@ -10,7 +10,7 @@ import {
 } from '#src/charts/figures/curve-kinds.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricWords } from '#words/metrics.ts';
 
 export interface LossChartProps extends RunsChartProps {
   /** One of the losses alone; undefined: all of them. */

@@ -11,7 +11,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
-import { codeLanguageNames, notWrittenText } from '#src/words/code.ts';
+import { codeLanguageNames, notWrittenText } from '#words/code.ts';
 
 const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --to ${codeLanguages.join('|')} [options]
 

@@ -19,8 +19,8 @@ import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { endsAsAsked } from '#src/records/run-header.ts';
-import { endingOf } from '#src/words/endings.ts';
-import { engineNames, failureText } from '#src/words/engine.ts';
+import { endingOf } from '#words/endings.ts';
+import { engineNames, failureText } from '#words/engine.ts';
 
 /** Exit statuses of `fit`. */
 const status = {

@@ -16,7 +16,7 @@ import {
   lostText,
   reasonTexts,
   refusalTexts,
-} from '#src/words/code.ts';
+} from '#words/code.ts';
 
 const readUsage = `usage: npm run -s fit -- read <file | -> [--json -]
 

@@ -7,9 +7,9 @@ import type { RunJson } from '#src/export/run-json.ts';
 import { inSentence } from '#src/lib/text.ts';
 import { shownValue } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
-import { endingCauses } from '#src/words/endings.ts';
-import { metricLabel } from '#src/words/losses.ts';
-import { metricText } from '#src/words/metrics.ts';
+import { endingCauses } from '#words/endings.ts';
+import { metricLabel } from '#words/losses.ts';
+import { metricText } from '#words/metrics.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
 export function textTable(rows: readonly (readonly string[])[]): string {

@@ -1,7 +1,7 @@
 import type { Change, Verdict } from '#src/doctor/contract.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import { criterionText, headline, verdictSections } from '#src/words/why.ts';
+import { criterionText, headline, verdictSections } from '#words/why.ts';
 
 /**
  * A verdict as an answer for a question-and-answer site, in Markdown that no formula can break out of.

@@ -5,8 +5,8 @@ import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
-import { measuredText } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#words/losses.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /** What was asked, what differs, what came out: everything a report shows. */
 export interface Report {

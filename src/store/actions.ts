@@ -1,6 +1,6 @@
 import { type AppState, restsAfterTraining } from '#src/store/app/state.ts';
 import type { AppServices } from '#src/store/services.ts';
-import type { ActionId } from '#src/words/actions.ts';
+import type { ActionId } from '#words/actions.ts';
 
 /** What a reader can do to the page as a whole, by a button and by a key. */
 export interface Action {

@@ -13,7 +13,7 @@ import type { AppServices } from '#src/store/services.ts';
 import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
-import type { ActionId } from '#src/words/actions.ts';
+import type { ActionId } from '#words/actions.ts';
 
 const ServicesContext = createContext<AppServices | null>(null);
 

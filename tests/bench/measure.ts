@@ -1,7 +1,7 @@
 import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine, EngineTraits } from '#src/engine/contract/engine.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
-import { engineText } from '#src/words/engine.ts';
+import { engineText } from '#words/engine.ts';
 import type { CallCounts } from './call-counter.ts';
 import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
 

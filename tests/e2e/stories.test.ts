@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { guessingLabels } from '#src/words/guessing.ts';
+import { guessingLabels } from '#words/guessing.ts';
 import { finished, openLink, test } from './page.ts';
 import { csvOf } from './readings.ts';
 

@@ -2,10 +2,10 @@ import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curves.
 import { nearestFloor } from '#src/doctor/floors/standing.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
-import { floorWords } from '#src/words/floors.ts';
-import { accuracyGuess, guessingLabels } from '#src/words/guessing.ts';
-import { lossName, unitText } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { floorWords } from '#words/floors.ts';
+import { accuracyGuess, guessingLabels } from '#words/guessing.ts';
+import { lossName, unitText } from '#words/losses.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /** The loss of some runs, as trained and as evaluated: three lines that are never joined into one. */
 export function lossKind(runs: readonly LossOf[]): CurveKind {

@@ -5,7 +5,7 @@ import { groupTitles } from '#src/panels/shared/group-summary.ts';
 import { actions } from '#src/store/actions.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { keyCaps } from '#src/ui/key-names.ts';
-import { actionIds, explained } from '#src/words/actions.ts';
+import { actionIds, explained } from '#words/actions.ts';
 
 /** Keys, how to read the figures, and every setting explained. */
 export function HelpDialog() {

@@ -3,7 +3,7 @@ import { fields } from '#src/experiment/fields.ts';
 import { experimentName } from '#src/experiment/names.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { endingOf } from '#src/words/endings.ts';
+import { endingOf } from '#words/endings.ts';
 
 /** A name gets no longer than by so many differences. */
 const toldDifferences = 2;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useAction, useAppState } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
-import { actionWords } from '#src/words/actions.ts';
+import { actionWords } from '#words/actions.ts';
 
 /** Opens and closes what is known of why the run ended where it did. */
 export function WhyButton() {

@@ -1,7 +1,7 @@
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
-import { floorWords } from '#src/words/floors.ts';
+import { floorWords } from '#words/floors.ts';
 
 interface Props {
   readonly floors: readonly Floor[];

@@ -3,7 +3,7 @@ import { formatDuration } from '#src/lib/duration.ts';
 import { counted } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
-import { lookWords, stageText } from '#src/words/why-card.ts';
+import { lookWords, stageText } from '#words/why-card.ts';
 
 /** Times the usual budget. */
 const longer = 6;

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { thumbnailFor } from '#src/charts/charts.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { useDiagnosis } from '#src/store/hooks.ts';
-import { pictureNames } from '#src/words/why-card.ts';
+import { pictureNames } from '#words/why-card.ts';
 
 /** What the network has learnt before and after the change. */
 export function Pictures() {

@@ -12,7 +12,7 @@ import {
   headline,
   type Section,
   verdictSections,
-} from '#src/words/why.ts';
+} from '#words/why.ts';
 
 /** What trials have shown: one sentence, lists with counts over seeds, and every trial to open. */
 export function VerdictView({ verdict }: { readonly verdict: Verdict }) {

@@ -5,7 +5,7 @@ import { openingRun, type RunStatus } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { Pace } from '#src/store/training/pace.ts';
-import { engineText } from '#src/words/engine.ts';
+import { engineText } from '#words/engine.ts';
 
 /** How often progress reaches React. */
 const refreshMilliseconds = 100;

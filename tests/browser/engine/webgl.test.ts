@@ -9,7 +9,7 @@ import {
   type Trainer,
 } from '#src/engine/contract/trainer.ts';
 import { createWebglEngine, webglEngine } from '#src/engine/webgl/engine.ts';
-import { engineText } from '#src/words/engine.ts';
+import { engineText } from '#words/engine.ts';
 import { createTrainer } from '../../support/engines.ts';
 import { countCalls, glError, loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, firstSegments, segmentsFor, tolerance } from '../../support/parity.ts';

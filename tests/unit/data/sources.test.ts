@@ -4,7 +4,7 @@ import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
 import { classCount, isFormula, isTable } from '#src/experiment/targets.ts';
-import { targetHints } from '#src/words/targets.ts';
+import { targetHints } from '#words/targets.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 async function sourceOf(changes: Partial<Experiment>) {

@@ -14,7 +14,7 @@ import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
-import { findingText } from '#src/words/causes.ts';
+import { findingText } from '#words/causes.ts';
 
 const layer: LayerSigns = {
   units: 32,

@@ -4,7 +4,7 @@ import { diagnose } from '#src/doctor/diagnose.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
-import { headline, verdictText } from '#src/words/why.ts';
+import { headline, verdictText } from '#words/why.ts';
 import { PretendedTraining } from '../../support/pretended-training.ts';
 
 const line: Experiment = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { nearestFloor, standingOf } from '#src/doctor/floors/standing.ts';
-import { standingText } from '#src/words/floors.ts';
+import { standingText } from '#words/floors.ts';
 
 const floor = (id: FloorId, train: number, heldOut = train, proof = false): Floor => ({
   id,

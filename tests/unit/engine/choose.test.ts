@@ -4,7 +4,7 @@ import { type EngineMessage, type Failure, failureOf } from '#src/engine/contrac
 import { chooseEngine, type EngineWish } from '#src/engine/worker/choose.ts';
 import { compareTimings, TimingBook } from '#src/engine/worker/timings.ts';
 import { type EngineId, engineIds } from '#src/experiment/ids.ts';
-import { failureText, reasonText } from '#src/words/engine.ts';
+import { failureText, reasonText } from '#words/engine.ts';
 import { registered } from '../../support/engines.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { smallPlan, withModel } from '../../support/plans.ts';

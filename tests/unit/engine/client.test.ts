@@ -4,7 +4,7 @@ import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { abortError } from '#src/lib/abort.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
-import { failureText } from '#src/words/engine.ts';
+import { failureText } from '#words/engine.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 

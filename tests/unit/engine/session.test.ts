@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrainInput } from '#src/engine/contract/protocol.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { failureText } from '#src/words/engine.ts';
+import { failureText } from '#words/engine.ts';
 import { registered } from '../../support/engines.ts';
 import { type FakeOptions, fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment, trainedCurve } from '../../support/session-harness.ts';

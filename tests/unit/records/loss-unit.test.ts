@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { upgraded } from '#src/library/documents/versions.ts';
 import { haveOneUnit, networkFactor, shownGuessing, shownRecords } from '#src/records/loss-unit.ts';
-import { lossName, measuredText, metricLabel } from '#src/words/losses.ts';
+import { lossName, measuredText, metricLabel } from '#words/losses.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 

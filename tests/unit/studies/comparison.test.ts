@@ -5,7 +5,7 @@ import {
   type SeedOutcome,
   signTest,
 } from '#src/studies/comparison.ts';
-import { comparisonText } from '#src/words/comparison.ts';
+import { comparisonText } from '#words/comparison.ts';
 
 const group = (...values: number[]): SeedOutcome[] =>
   values.map((value, seed) => ({ seed, value }));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { isStuck, seedSuccesses, successCounts } from '#src/studies/successes.ts';
-import { successesText } from '#src/words/comparison.ts';
+import { successesText } from '#words/comparison.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const guessing = { loss: 1, accuracy: 0.5, answer: 'shares' } as const;

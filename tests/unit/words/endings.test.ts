@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endingText } from '#src/words/endings.ts';
+import { endingText } from '#words/endings.ts';
 
 test('a run that went wrong tells its last loss, any other run does not', () => {
   const text = endingText({ kind: 'non_finite', epoch: 1, step: 124 }, '3e10 y²');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeText } from '#src/words/why.ts';
+import { changeText } from '#words/why.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 test('a change leaves out what has no effect once it is made', () => {

@@ -9,7 +9,7 @@ import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /** More lines than this hide one another. */
 const mostRuns = 24;

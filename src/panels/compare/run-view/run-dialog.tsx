@@ -15,8 +15,8 @@ import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
-import { measuredText } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#words/losses.ts';
+import { metricWords } from '#words/metrics.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 

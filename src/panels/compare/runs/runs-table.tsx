@@ -11,8 +11,8 @@ import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
-import { measuredText } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { measuredText } from '#words/losses.ts';
+import { metricWords } from '#words/metrics.ts';
 
 interface Column {
   readonly id: SortKey & MetricId;

@@ -3,7 +3,7 @@ import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /** Which loss groups are compared by, and what counts as a success. */
 export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean }) {

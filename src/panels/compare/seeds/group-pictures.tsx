@@ -13,7 +13,7 @@ import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
-import { metricText } from '#src/words/metrics.ts';
+import { metricText } from '#words/metrics.ts';
 
 interface GroupPicturesProps {
   readonly runs: BatchRuns;

@@ -23,8 +23,8 @@ import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
-import { guessingLabels } from '#src/words/guessing.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { guessingLabels } from '#words/guessing.ts';
+import { metricLabel } from '#words/losses.ts';
 
 /** What a batch of seeds says so far. */
 export function GroupsResult({ batch }: { batch: Batch }) {

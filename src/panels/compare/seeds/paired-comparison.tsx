@@ -11,8 +11,8 @@ import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { seedSuccesses } from '#src/studies/successes.ts';
-import { comparisonText } from '#src/words/comparison.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { comparisonText } from '#words/comparison.ts';
+import { metricLabel } from '#words/losses.ts';
 
 interface PairedComparisonProps {
   readonly batch: Batch;

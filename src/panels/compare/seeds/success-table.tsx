@@ -9,9 +9,9 @@ import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
-import { criterionText } from '#src/words/comparison.ts';
-import { metricLabel } from '#src/words/losses.ts';
-import { metricText } from '#src/words/metrics.ts';
+import { criterionText } from '#words/comparison.ts';
+import { metricLabel } from '#words/losses.ts';
+import { metricText } from '#words/metrics.ts';
 
 interface SuccessTableProps {
   readonly runs: BatchRuns;

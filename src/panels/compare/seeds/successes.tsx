@@ -3,7 +3,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { successCounts } from '#src/studies/successes.ts';
-import { criterionText, successesText } from '#src/words/comparison.ts';
+import { criterionText, successesText } from '#words/comparison.ts';
 
 interface SuccessesProps {
   readonly runs: BatchRuns;

@@ -6,8 +6,8 @@ import { useCompareCommands } from '#src/store/hooks.ts';
 import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
-import { unitText } from '#src/words/losses.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { unitText } from '#words/losses.ts';
+import { metricWords } from '#words/metrics.ts';
 
 interface CriterionChoiceProps {
   readonly batch: Batch;

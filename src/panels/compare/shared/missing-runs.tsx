@@ -4,7 +4,7 @@ import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useBatches, useCompareCommands } from '#src/store/hooks.ts';
-import { failureText } from '#src/words/engine.ts';
+import { failureText } from '#words/engine.ts';
 
 /** A batch that was cancelled, or of which runs were deleted or broke down, with the way to have them all. */
 export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) {

@@ -8,7 +8,7 @@ import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
-import { metricText } from '#src/words/metrics.ts';
+import { metricText } from '#words/metrics.ts';
 
 interface SmallMultiplesProps {
   readonly batch: Batch;

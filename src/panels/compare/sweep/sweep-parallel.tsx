@@ -11,7 +11,7 @@ import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { metricLabel } from '#words/losses.ts';
 
 interface SweepParallelProps {
   readonly batch: Batch;

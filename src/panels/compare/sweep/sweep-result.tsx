@@ -32,8 +32,8 @@ import {
 import { succeeds } from '#src/studies/successes.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
-import { metricLabel } from '#src/words/losses.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { metricLabel } from '#words/losses.ts';
+import { metricText, metricWords } from '#words/metrics.ts';
 
 /** What a sweep says so far. */
 export function SweepResult({ batch }: { batch: Batch }) {

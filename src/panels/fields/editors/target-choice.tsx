@@ -9,7 +9,7 @@ import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { Tex } from '#src/ui/tex.tsx';
-import { targetHints } from '#src/words/targets.ts';
+import { targetHints } from '#words/targets.ts';
 
 const { options } = fields.target;
 const choices = groupedChoices();

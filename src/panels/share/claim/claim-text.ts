@@ -2,7 +2,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { networkFactor } from '#src/records/loss-unit.ts';
 import { arithmeticName, type Claim, claimMedian } from '#src/share/claim.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { metricLabel } from '#words/losses.ts';
 
 /** A claim of an experiment in one sentence. Claimed losses are in network units. */
 export function claimText(claim: Claim, experiment: Experiment): string {

@@ -10,7 +10,7 @@ import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.t
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {

@@ -18,7 +18,7 @@ import {
   openedLines,
   refusalTexts,
   summaryText,
-} from '#src/words/code.ts';
+} from '#words/code.ts';
 
 /** Makes an experiment of the code of a question: the text, what it says, and what is not certain. */
 export function CodeDialog() {

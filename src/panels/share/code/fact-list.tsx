@@ -9,7 +9,7 @@ import {
   factLabel,
   factWords,
   reasonTexts,
-} from '#src/words/code.ts';
+} from '#words/code.ts';
 
 interface FactListProps {
   readonly facts: readonly Fact[];

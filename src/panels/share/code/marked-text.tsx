@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Fact, FactField } from '#src/code/read/reading.ts';
 import classes from '#src/panels/share/code/code.module.css';
 import { placeOf, segmentsOf } from '#src/panels/share/code/segments.ts';
-import { codeWords, factLabel } from '#src/words/code.ts';
+import { codeWords, factLabel } from '#words/code.ts';
 
 interface MarkedTextProps {
   readonly text: string;

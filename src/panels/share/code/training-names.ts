@@ -1,6 +1,6 @@
 import type { CodeExperiment } from '#src/code/read/reading.ts';
 import { differences, differenceText } from '#src/experiment/differences.ts';
-import { codeWords } from '#src/words/code.ts';
+import { codeWords } from '#words/code.ts';
 
 /** Trainings by their numbers and the first things in which they differ. */
 export function trainingNames(found: readonly CodeExperiment[]): readonly string[] {

@@ -3,7 +3,7 @@ import classes from '#src/panels/share/code/code.module.css';
 import { linkInText } from '#src/share/link-in-text.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { useCommands, useCompareCommands } from '#src/store/hooks.ts';
-import { codeWords } from '#src/words/code.ts';
+import { codeWords } from '#words/code.ts';
 
 /** Opens the experiment that a script was written from, where the text names its link. */
 export function WrittenFrom({ text }: { readonly text: string }) {

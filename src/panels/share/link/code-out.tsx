@@ -13,7 +13,7 @@ import { useAppState, useServices } from '#src/store/hooks.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
-import { codeLanguageNames, codeOutWords, notWrittenText } from '#src/words/code.ts';
+import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
 
 /** Epochs whose losses a script can be compared with. */
 const comparedEpochs = 10;

@@ -15,7 +15,7 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
-import { linkLengthNote } from '#src/words/link-length.ts';
+import { linkLengthNote } from '#words/link-length.ts';
 
 const CodeOut = lazyPart(() =>
   import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),

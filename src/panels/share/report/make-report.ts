@@ -11,8 +11,8 @@ import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
 import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
-import { comparisonText, criterionText, successesText } from '#src/words/comparison.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { comparisonText, criterionText, successesText } from '#words/comparison.ts';
+import { metricLabel } from '#words/losses.ts';
 
 export interface ReportRequest {
   readonly ids: readonly string[];

@@ -19,8 +19,8 @@ import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
-import { guessingLabels } from '#src/words/guessing.ts';
-import { metricLabel } from '#src/words/losses.ts';
+import { guessingLabels } from '#words/guessing.ts';
+import { metricLabel } from '#words/losses.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {

@@ -5,7 +5,7 @@ import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/engine/engine.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
-import { reasonText } from '#src/words/engine.ts';
+import { reasonText } from '#words/engine.ts';
 
 const names = fields.engine.options;
 /** Training of so many seconds tells its pace. */

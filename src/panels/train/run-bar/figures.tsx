@@ -3,8 +3,8 @@ import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { metrics } from '#src/records/metrics.ts';
 import { useAppState, useLive } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
-import { metricUnit } from '#src/words/losses.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { metricUnit } from '#words/losses.ts';
+import { metricText, metricWords } from '#words/metrics.ts';
 
 /** In the order in which they stand, with their ids in tests. */
 const shown = [

@@ -13,7 +13,7 @@ import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
 import { useAction, useAppState } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
-import { actionWords } from '#src/words/actions.ts';
+import { actionWords } from '#words/actions.ts';
 
 /** Run or pause, one epoch, one batch, back to the start, another seed; `children` stand beside Run. */
 export function RunButtons({ children }: { readonly children?: ReactNode }) {

@@ -2,7 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCheck, IconGauge } from '@tabler/icons-react';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { type SpeedId, speeds } from '#src/store/training/speeds.ts';
-import { speedWords } from '#src/words/speeds.ts';
+import { speedWords } from '#words/speeds.ts';
 
 const ids = Object.keys(speeds) as readonly SpeedId[];
 

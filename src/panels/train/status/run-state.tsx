@@ -7,9 +7,9 @@ import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useLive, useRunner } from '#src/store/hooks.ts';
-import { endingOf, endingText } from '#src/words/endings.ts';
-import { failureText } from '#src/words/engine.ts';
-import { measuredText } from '#src/words/losses.ts';
+import { endingOf, endingText } from '#words/endings.ts';
+import { failureText } from '#words/engine.ts';
+import { measuredText } from '#words/losses.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
 export function RunState() {

@@ -3,7 +3,7 @@ import { WhyButton } from '#src/panels/shared/why-button.tsx';
 import classes from '#src/panels/train/status/status.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useFloors } from '#src/store/hooks.ts';
-import { standingText } from '#src/words/floors.ts';
+import { standingText } from '#words/floors.ts';
 
 /** What the loss of a run that has come to rest amounts to. @param withWhy where the bar has no room for the way on */
 export function StandingLine({ withWhy }: { readonly withWhy: boolean }) {

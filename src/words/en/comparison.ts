@@ -8,7 +8,7 @@ import {
 } from '#src/studies/comparison.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import type { SuccessCounts } from '#src/studies/successes.ts';
-import { metricWords } from '#src/words/metrics.ts';
+import { metricWords } from '#words/metrics.ts';
 
 /**
  * What seeds say of two groups, and no more: how often each succeeds, then the medians.

@@ -12,7 +12,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { counted, formatNumber } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
-import { causeName, findingText } from '#src/words/causes.ts';
+import { causeName, findingText } from '#words/causes.ts';
 
 /** "output activation Softmax → Linear, epochs 50 → 500"; without what has no effect once they are made. */
 export function changeText(experiment: Experiment, changes: Change): string {

@@ -2,7 +2,7 @@ import { fields } from '#src/experiment/fields.ts';
 import { shortName } from '#src/experiment/id-names.ts';
 import { type LossOf, type LossUnit, lossUnit } from '#src/records/loss-unit.ts';
 import { type MetricId, metrics } from '#src/records/metrics.ts';
-import { metricText, metricWords } from '#src/words/metrics.ts';
+import { metricText, metricWords } from '#words/metrics.ts';
 
 const unitNames = {
   nats: 'nats',

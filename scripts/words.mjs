@@ -1,0 +1,166 @@
+// `npm run words`: finds texts of the page that stand outside its catalogues (src/words).
+
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
+
+/** Catalogues, the command line, scripts in other languages, kernels: what is English there stays so. */
+const NOT_READ = /^src\/(words|cli|code|engine\/(wasm|webgl|tfjs|gpu))\//;
+
+/** Rooms whose texts have yet to move. */
+export const NOT_YET = [
+  'src/app/',
+  'src/charts/',
+  'src/data/',
+  'src/doctor/',
+  'src/engine/',
+  'src/experiment/',
+  'src/export/',
+  'src/library/',
+  'src/panels/',
+  'src/share/',
+  'src/store/',
+  'src/studies/',
+  'src/ui/',
+];
+
+/** Properties and attributes that hold a text, however short. */
+const TEXT_NAMES =
+  /^(label|title|help|heading|placeholder|description|explained|caption|note|message|alt|hovertemplate|aria-label|aria-roledescription|aria-description|.+Label|.+Title|.+Text)$/;
+
+/** Attributes that hold none, however they look. */
+const CODE_NAMES =
+  /^(accept|aria-(labelledby|describedby)|className|colorscale|d|data-testid|family|fontFamily(Monospace)?|hovermode|href|id|key|rel|role|sizes|style|transform|type|viewBox)$/;
+
+/** Two words, or one that begins a sentence. */
+const SENTENCE =
+  /\p{L}{2,}[,;:.…!?)”’]*[ \u00a0]+[(“]?\p{L}{2,}|^[“(]?\p{Lu}\p{Ll}+( \p{L}|[…:.!?]|$)|^ \p{Ll}{2,}| \p{Ll}{3,} ?$|^\p{Ll}{2,} $/u;
+const WORD = /\p{L}{2,}/u;
+
+/** Names that every language has, of keys, style sheets, markup and formulas in TeX. */
+const CODE_TEXT =
+  /^(Fitscope|PyTorch|Keras|Flux|Chainer|Byte)$|^(Enter|Escape|Tab|Shift|Delete|Backspace|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$|\b(var|calc|rgba?|minmax|repeat|scale|translate)\(|\b\d*(px|rem|em|fr|vh|vw)\b|^<(svg|rect)|^\((pointer|prefers-)|^system-ui|\\text\{|^(\S+\/\S+)$|^[^\p{L}]+(h [^\p{L}]+)?min$/u;
+
+/**
+ * @typedef {object} Found
+ * @property {number} line from 1
+ * @property {string} text
+ */
+
+/** @param {ts.Node} node @returns {string | null} what a node says, with … for what is put in */
+export function textOf(node) {
+  if (ts.isJsxText(node)) return node.text.replace(/\s+/g, ' ');
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…');
+  return null;
+}
+
+/** @param {ts.Node} node whether a text here is read by programs alone */
+function isCode(node) {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent)) return true;
+  if (ts.isLiteralTypeNode(parent) || ts.isTypeNode(parent)) return true;
+  if (ts.isTaggedTemplateExpression(parent)) return true;
+  if (ts.isCaseClause(parent) || ts.isElementAccessExpression(parent)) return true;
+  if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
+  if (ts.isBinaryExpression(parent))
+    return /^[!=]==?$/.test(parent.operatorToken.getText()) || parent.operatorToken.getText() === 'in';
+  if (ts.isNewExpression(parent)) return /Error$/.test(parent.expression.getText());
+  if (ts.isCallExpression(parent))
+    return (
+      parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
+      /(^Object\.hasOwn|[sS]tream|\.postMessage|querySelector(All)?|matchMedia)$/.test(
+        parent.expression.getText(),
+      )
+    );
+  return false;
+}
+
+/** @param {ts.Node} node @returns {string} the name of the property or attribute that a text is given to */
+function nameOf(node) {
+  let inner = node;
+  let { parent } = node;
+  while (
+    ts.isJsxExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    (ts.isConditionalExpression(parent) && parent.condition !== inner) ||
+    (ts.isBinaryExpression(parent) && /^(\?\?|\|\||&&|\+)$/.test(parent.operatorToken.getText()))
+  ) {
+    inner = parent;
+    parent = parent.parent;
+  }
+  if (ts.isJsxAttribute(parent)) return parent.name.getText();
+  if (ts.isPropertyAssignment(parent) && parent.initializer === inner)
+    return parent.name.getText().replace(/^['"]|['"]$/g, '');
+  return '';
+}
+
+/** @param {ts.Node} node @returns {boolean} whether it is a text for readers */
+export function isText(node) {
+  const text = textOf(node);
+  if (text === null || !WORD.test(text)) return false;
+  if (ts.isJsxText(node)) return true;
+  if (isCode(node)) return false;
+  const name = nameOf(node);
+  if (CODE_NAMES.test(name)) return false;
+  if (TEXT_NAMES.test(name)) return /\p{L}/u.test(text) && !CODE_TEXT.test(text);
+  return SENTENCE.test(text) && !CODE_TEXT.test(text);
+}
+
+/**
+ * The texts for readers in a module.
+ *
+ * @param {string} name of the file: its ending tells whether it may hold JSX
+ * @param {string} code
+ * @returns {Found[]}
+ */
+export function findTexts(name, code) {
+  const file = ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true);
+  /** @type {Found[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (isText(node)) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ line: line + 1, text: textOf(node)?.trim() ?? '' });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/**
+ * The texts that stand outside the catalogues.
+ *
+ * @param {string} root the folder that holds `src`
+ * @param {string[]} notYet rooms that are passed over
+ * @returns {Promise<{ read: number, found: (Found & { name: string })[] }>}
+ */
+export async function strayTexts(root, notYet = NOT_YET) {
+  const names = (await readdir(path.join(root, 'src'), { recursive: true }))
+    .map((name) => `src/${name.split(path.sep).join('/')}`)
+    .filter((name) => /(?<!\.d)\.tsx?$/.test(name) && !NOT_READ.test(name))
+    .filter((name) => !notYet.some((room) => name.startsWith(room)))
+    .toSorted();
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const code = await readFile(path.join(root, name), 'utf8');
+      return findTexts(name, code).map((text) => ({ name, ...text }));
+    }),
+  );
+  return { read: names.length, found: found.flat() };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const { read, found } = await strayTexts(root, process.argv.includes('--all') ? [] : NOT_YET);
+  for (const { name, line, text } of found) console.error(`${name}:${line} ${text}`);
+  console.log(`${read} modules read, ${found.length} texts outside src/words`);
+  if (read === 0 || found.length > 0) process.exitCode = 1;
+}
