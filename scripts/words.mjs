@@ -14,7 +14,6 @@ export const NOT_YET = [
   'src/app/',
   'src/charts/',
   'src/data/',
-  'src/doctor/',
   'src/engine/',
   'src/experiment/',
   'src/export/',
@@ -67,8 +66,10 @@ function isCode(node) {
   if (ts.isCaseClause(parent) || ts.isElementAccessExpression(parent)) return true;
   if (ts.isPropertyAssignment(parent) && parent.name === node) return false;
   if (ts.isBinaryExpression(parent))
-    return /^[!=]==?$/.test(parent.operatorToken.getText()) || parent.operatorToken.getText() === 'in';
-  if (ts.isNewExpression(parent)) return /Error$/.test(parent.expression.getText());
+    return (
+      /^[!=]==?$/.test(parent.operatorToken.getText()) || parent.operatorToken.getText() === 'in'
+    );
+  if (ts.isNewExpression(parent)) return parent.expression.getText().endsWith('Error');
   if (ts.isCallExpression(parent))
     return (
       parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
@@ -100,6 +101,11 @@ function nameOf(node) {
   return '';
 }
 
+/** @param {ts.Node} node */
+export function isCodeAttribute(node) {
+  return ts.isJsxAttribute(node) && CODE_NAMES.test(node.name.getText());
+}
+
 /** @param {ts.Node} node @returns {boolean} whether it is a text for readers */
 export function isText(node) {
   const text = textOf(node);
@@ -125,6 +131,7 @@ export function findTexts(name, code) {
   const found = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
+    if (isCodeAttribute(node)) return;
     if (isText(node)) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
       found.push({ line: line + 1, text: textOf(node)?.trim() ?? '' });

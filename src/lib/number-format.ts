@@ -20,11 +20,6 @@ export function formatCount(value: number): string {
   return grouped(String(Math.round(value)));
 }
 
-/** "1 seed", "1 000 seeds". */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** What stands between thousands: a narrow no-break space. */
 export const thousandsSeparator = '\u202f';
 

@@ -1,21 +1,16 @@
-import { formatCount } from '#src/lib/number-format.ts';
-
 /** A text for each plural category that a language tells apart; `other` serves those without one. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
   readonly other: string;
 };
 
-/** What texts need of a language beyond its words. @param locale as BCP 47 names it: "en", "pt-BR" */
+/** What texts need of a language beyond its words. @param locale as BCP 47 names it: "en-GB" */
 export function formsOf(locale: string) {
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const plural = (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other;
   return {
     /** The form that goes with a number: "is", "are". */
-    plural,
-    /** A number with its noun: "1 run", "1 000 runs". */
-    counted: (count: number, forms: Forms) => `${formatCount(count)} ${plural(count, forms)}`,
+    plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
     /** "a, b and c". */
     list: (items: readonly string[]) => lists.format(items),
     /** "3 Feb 2026, 14:05". @param time in milliseconds since 1970 */

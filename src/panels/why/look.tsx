@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { formatDuration } from '#src/lib/duration.ts';
-import { counted } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
+import { counted } from '#words/forms.ts';
 import { lookWords, stageText } from '#words/why-card.ts';
 
 /** Times the usual budget. */

@@ -6,13 +6,7 @@ import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
 import { useAppState, useCommands, useDiagnosis, useRunner } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
-import {
-  changeText,
-  criterionText,
-  headline,
-  type Section,
-  verdictSections,
-} from '#words/why.ts';
+import { changeText, criterionText, headline, type Section, verdictSections } from '#words/why.ts';
 
 /** What trials have shown: one sentence, lists with counts over seeds, and every trial to open. */
 export function VerdictView({ verdict }: { readonly verdict: Verdict }) {

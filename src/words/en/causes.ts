@@ -1,5 +1,6 @@
 import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
-import { counted, formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { counted } from '#words/forms.ts';
 
 interface CauseWords {
   /** In lists, as a noun. */

@@ -8,6 +8,7 @@ import {
 } from '#src/studies/comparison.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import type { SuccessCounts } from '#src/studies/successes.ts';
+import { counted, plural } from '#words/forms.ts';
 import { metricWords } from '#words/metrics.ts';
 
 /**
@@ -38,11 +39,13 @@ export function successesText(
   criterion: string,
 ): string {
   const rest = [
-    ...(stuck > 0 ? [`${stuck} ${stuck === 1 ? 'is' : 'are'} stuck at guessing`] : []),
+    ...(stuck > 0
+      ? [`${stuck} ${plural(stuck, { one: 'is', other: 'are' })} stuck at guessing`]
+      : []),
     ...(diverged > 0 ? [`${diverged} diverged`] : []),
   ];
   const others = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
-  return `${successes} of ${seeds(of)} ${of === 1 ? 'ends' : 'end'} with a ${criterion}${others}.`;
+  return `${successes} of ${seeds(of)} ${plural(of, { one: 'ends', other: 'end' })} with a ${criterion}${others}.`;
 }
 
 function successText(s: SuccessComparison, nameA: string, nameB: string): readonly string[] {
@@ -97,7 +100,7 @@ function mediansText(c: Comparison, nameA: string, nameB: string): readonly stri
       ];
     case 'few':
       return [
-        `${seeds(c.pairs)} ${c.pairs === 1 ? 'is' : 'are'} too few for a verdict on medians: ${soFar} so far`,
+        `${seeds(c.pairs)} ${plural(c.pairs, { one: 'is', other: 'are' })} too few for a verdict on medians: ${soFar} so far`,
         won,
       ];
     case 'no_ratio':
@@ -114,9 +117,7 @@ function mediansText(c: Comparison, nameA: string, nameB: string): readonly stri
   }
 }
 
-function seeds(count: number): string {
-  return count === 1 ? '1 seed' : `${count} seeds`;
-}
+const seeds = (count: number): string => counted(count, 'seed');
 
 function figure(value: number): string {
   return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, figures);

@@ -1,6 +1,10 @@
+import { formatCount } from '#src/lib/number-format.ts';
 import { formsOf } from '#src/lib/word-forms.ts';
 
 // Days before months, no comma before the last of a list.
-export const locale = 'en-GB';
+export const { plural, date } = formsOf('en-GB');
 
-export const { plural, counted, list, date } = formsOf(locale);
+/** "1 seed", "1 000 seeds". @param other where it is not the noun with an s */
+export function counted(count: number, noun: string, other = `${noun}s`): string {
+  return `${formatCount(count)} ${plural(count, { one: noun, other })}`;
+}

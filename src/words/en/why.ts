@@ -10,9 +10,10 @@ import type {
 import { circumstances, differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { counted, formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 import { inSentence } from '#src/lib/text.ts';
 import { causeName, findingText } from '#words/causes.ts';
+import { counted } from '#words/forms.ts';
 
 /** "output activation Softmax → Linear, epochs 50 → 500"; without what has no effect once they are made. */
 export function changeText(experiment: Experiment, changes: Change): string {

@@ -3,6 +3,7 @@ import type { Unreadable } from '#src/library/database.ts';
 import { ExportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useLibrary, useServices } from '#src/store/hooks.ts';
+import { date } from '#words/forms.ts';
 
 /** What is kept, but this version cannot read it: it stays until its reader deletes it. */
 export function UnreadableRuns() {
@@ -35,5 +36,5 @@ export function UnreadableRuns() {
 function nameOf({ kind, name, createdAt }: Unreadable): string {
   const what = name ?? (kind === 'run' ? 'A run' : 'A set of runs');
   if (createdAt === null) return what;
-  return `${what}, ${new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`;
+  return `${what}, ${date(createdAt)}`;
 }

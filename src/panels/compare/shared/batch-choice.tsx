@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { date } from '#words/forms.ts';
 
 /** The batch on show among those of a kind, the latest where none was chosen; null: there is none. */
 export function useShownBatch(isSweep: boolean): Batch | null {
@@ -31,7 +32,7 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
         value={shown.id}
         data={all.toReversed().map(({ id, title, createdAt }) => ({
           value: id,
-          label: `${title} (${new Date(createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })})`,
+          label: `${title} (${date(createdAt)})`,
         }))}
         onChange={(event) => {
           const chosen = all.find(({ id }) => id === event.currentTarget.value);
