@@ -6,6 +6,7 @@ import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
 
@@ -223,6 +224,8 @@ export interface Events {
     readonly findings?: readonly Finding[];
     readonly trial?: Trial;
   };
+  /** The parameters at some time while it trains; those of later steps are void. */
+  moment: { readonly moment: Moment };
   /** At most 10 a second: progress inside long epochs. `epoch` counts finished epochs, `step` all steps taken. */
   progress: {
     readonly epoch: number;

@@ -16,8 +16,8 @@ export class Pacer {
   /** @param pieces in a call that took `milliseconds` */
   observe(pieces: number, milliseconds: number): void {
     const wanted = (pieces * callTime) / Math.max(milliseconds, 0.01);
-    // Growth is gradual: the first calls are short and their times say little.
-    this.#pieces = Math.max(1, Math.min(Math.floor(wanted), 2 * pieces, mostPieces));
+    // Growth is gradual: the first calls are short and their times say little. A call may be shorter than allowed.
+    this.#pieces = Math.max(1, Math.min(Math.floor(wanted), 2 * this.#pieces, mostPieces));
   }
 }
 

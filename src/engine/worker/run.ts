@@ -3,6 +3,7 @@ import type { EngineEntry } from '#src/engine/contract/engine.ts';
 import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
 import { failureOf } from '#src/engine/contract/messages.ts';
 import type { TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
+import { MomentTaker } from '#src/engine/worker/moments.ts';
 import { Occasion } from '#src/engine/worker/pacer.ts';
 import { RecordSender } from '#src/engine/worker/record-sender.ts';
 import type { Emit } from '#src/engine/worker/serve.ts';
@@ -48,6 +49,7 @@ export class Run {
   readonly #training: Training;
   readonly #snapshots = new Occasion(snapshotEvery, snapshotShare);
   readonly #progress = new Occasion(progressEvery, 1);
+  readonly #moments: MomentTaker;
   readonly #closing = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
   /** Train requests so far, and up to which one of them all have to rest. */
@@ -70,17 +72,25 @@ export class Run {
       now,
     );
     const wish = wishOf(plan, preference, timings, closing);
+    this.#moments = new MomentTaker(plan.course, plan.model.network.parameterCount);
     this.#training = new Training(
       { plan, engines, wish, now, closing },
       {
         started: (engine) => this.#emit({ event: 'engine', runId, engine }),
-        rewound: (steps) => this.#records.rewind(epochsOf(plan.course, steps)),
+        rewound: (steps) => {
+          this.#records.rewind(epochsOf(plan.course, steps));
+          this.#moments.rewind(steps);
+        },
         notice: (message) => this.#emit({ event: 'notice', runId, message }),
         record: (_, record) => this.#records.add(record),
         settled: () => this.#settled(),
-        wantsToLook: () => this.#bench !== null || this.#snapshots.isDue(now()),
+        wantsToLook: (steps) =>
+          this.#bench !== null || this.#snapshots.isDue(now()) || this.#moments.isDue(steps, now()),
+        looksAt: (steps) =>
+          this.#moments.next(steps, now(), this.#training.driver.trainer.depth > 1),
         look: async () => {
           if (this.#snapshots.isDue(now())) await this.#snapshot();
+          await this.#takeMoment();
           await this.#measureEngines();
         },
       },
@@ -195,6 +205,13 @@ export class Run {
     const snapshot = await snapshots.take(trainer, epochsOf(plan.course, steps), steps);
     this.#emit({ event: 'snapshot', runId, snapshot });
     this.#snapshots.done(start, this.#now());
+  }
+
+  async #takeMoment(): Promise<void> {
+    const { steps, trainer } = this.#training.driver;
+    if (!this.#moments.isDue(steps, this.#now())) return;
+    const moment = await this.#moments.take(trainer, steps, this.#now);
+    this.#emit({ event: 'moment', runId: this.#spec.runId, moment });
   }
 
   /**

@@ -132,6 +132,7 @@ class TeamPlan {
           for (const { sender } of members) sender?.tick();
         },
         wantsToLook: () => false,
+        looksAt: () => Number.POSITIVE_INFINITY,
         look: async () => undefined,
       },
     );

@@ -39,8 +39,10 @@ export interface TrainingListener {
   record(replica: number, record: EpochRecord): void;
   /** A call has settled. */
   settled(): void;
-  /** Whether no new piece is to be taken until `look` was called. */
-  wantsToLook(): boolean;
+  /** Whether no new piece is to be taken until `look` was called. @param steps taken */
+  wantsToLook(steps: number): boolean;
+  /** Steps since the start, a multiple of an epoch's, beyond which no call reaches: a look is wanted there. */
+  looksAt(steps: number): number;
   /** No piece is under way: the trainer can be asked. */
   look(): Promise<void>;
 }
@@ -150,7 +152,7 @@ export class Training {
     for (;;) {
       const rests = isResting() || isOver(driver.progress);
       const looks = !rests && !looked && this.#wantsToLook();
-      if (!rests && !looks) driver.fill(until);
+      if (!rests && !looks) driver.fill(Math.min(until, this.#listener.looksAt(driver.steps)));
       if (await driver.settle(settledAt, record)) {
         await this.#settled();
         looked = false;
@@ -166,7 +168,8 @@ export class Training {
   }
 
   #wantsToLook(): boolean {
-    return this.#checkpoints.isDue(this.#spec.now()) || this.#listener.wantsToLook();
+    if (this.#checkpoints.isDue(this.#spec.now())) return true;
+    return this.#listener.wantsToLook(this.#running.steps);
   }
 
   /** Lets other work of the thread through when it is time. */

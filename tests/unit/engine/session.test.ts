@@ -186,6 +186,46 @@ describe('the outcome does not depend on time', () => {
   });
 });
 
+describe('moments', () => {
+  /** Time passes while the engine runs, and only then. */
+  function environment(depth = 1) {
+    let time = 0;
+    return { engines: engines({ depth, onRun: () => (time += 10) }), now: () => time };
+  }
+
+  test('are the parameters at ends of epochs, whatever else is under way', async () => {
+    const experiment = { ...smallExperiment, epochs: 240 };
+    const momentsOf = async (depth: number) => {
+      const { harness } = await trainedCurve(environment(depth), experiment);
+      return harness.of('moment').map(({ moment }) => moment);
+    };
+    const moments = await momentsOf(1);
+    expect(moments.length).toBeGreaterThan(100);
+    expect(moments.length).toBeLessThanOrEqual(200);
+    expect(moments.every(({ epoch, step }) => step === 9 * epoch)).toBe(true);
+    const parametersAfter = async (count: number) => {
+      const other = new SessionHarness({ engines: engines() });
+      await other.open('run', experiment);
+      await other.train('run', { unit: 'epochs', count });
+      return other.of('snapshot').at(-1)!.snapshot.parameters;
+    };
+    for (const { epoch, parameters } of [moments[2]!, (await momentsOf(3))[1]!])
+      expect(await parametersAfter(epoch)).toEqual(parameters);
+  });
+
+  test('are taken inside epochs where those are few, and again after a reset', async () => {
+    const harness = new SessionHarness(environment());
+    await harness.open('run', smallExperiment);
+    await harness.train('run');
+    const steps = () => harness.of('moment').map(({ moment }) => moment.step);
+    const first = steps();
+    expect(first.some((step) => step % 9 !== 0)).toBe(true);
+    await harness.request('reset', 'run');
+    await harness.train('run');
+    expect(steps()).toEqual([...first, ...first]);
+  });
+});
+
 describe('limits and rest', () => {
   test('steps one batch, steps one epoch, comes to rest where asked', async () => {
     const harness = new SessionHarness({ engines: engines() });
