@@ -16,6 +16,7 @@ import { createCompare } from '#src/store/library/compare.ts';
 import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
+import { MomentPlayer } from '#src/store/training/moment-player.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
@@ -48,6 +49,7 @@ store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
 const aside = new EngineClient(startEngineWorker);
+const moments = new MomentPlayer(store, live, aside);
 const ladder = createLadder(store, aside);
 const diagnosis = createDiagnosis(store, aside, compare.trainings, () => window.sessionStorage);
 
@@ -63,7 +65,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <App
-      services={{ store, commands, runner, live, compare, ladder, diagnosis }}
+      services={{ store, commands, runner, live, moments, compare, ladder, diagnosis }}
       reload={address.reload}
       updates={updates}
     />

@@ -9,6 +9,7 @@ import { SkipLink } from '#src/app/skip-link.tsx';
 import { StoryBatches } from '#src/app/story-batches.tsx';
 import { TopBar } from '#src/app/top-bar.tsx';
 import { usePageShortcuts } from '#src/app/use-page-shortcuts.ts';
+import { MomentBar } from '#src/panels/inside/moment-bar.tsx';
 import { FileDrop } from '#src/panels/share/link/file-drop.tsx';
 import { Charts } from '#src/panels/train/charts/charts.tsx';
 import { EngineChip } from '#src/panels/train/engine/engine-chip.tsx';
@@ -62,6 +63,7 @@ export function Page() {
         <Charts>
           {!wide && (
             <>
+              <MomentBar />
               <div className={classes.overview}>
                 <EngineChip />
                 <SpeedMenu />
@@ -70,6 +72,7 @@ export function Page() {
             </>
           )}
         </Charts>
+        {wide && <MomentBar />}
       </main>
       {!wide && <NarrowBar />}
       <Dialogs />

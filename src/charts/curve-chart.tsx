@@ -58,7 +58,10 @@ export function CurveChart(props: Props) {
     (viewport: Viewport) => curvesFigure(kind, { runs, view, theme }, viewport),
     [kind, runs, view, theme],
   );
-  const sources = useMemo(() => runs.map((run) => run.log), [runs]);
+  const sources = useMemo(
+    () => runs.flatMap(({ log, shownTime }) => [log, ...(shownTime ? [shownTime] : [])]),
+    [runs],
+  );
   const hasFloors = kind.hasFloors === true && runs.some(({ floors = [] }) => floors.length > 1);
   const hasBefore = kind.hasBefore === true && runs.some(({ before }) => before != null);
   const choose = (change: Partial<CurveView>) => setChosen({ ...chosen, ...change });

@@ -1,4 +1,5 @@
 import type { Ask } from '#src/charts/closer-look.ts';
+import type { Source } from '#src/charts/figure.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { TimedRun } from '#src/charts/figures/time-axis.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
@@ -31,6 +32,13 @@ interface RecordedRun {
   readonly view: Pick<RunView, 'header'> | null;
   /** The run that it took the place of, with its records as they were shown; absent or null: there is none to show. */
   readonly before?: { readonly header: RunHeader; readonly log: RunLog } | null;
+  /** The time that charts of its state show; absent: the latest. */
+  readonly shownTime?: ShownTime;
+}
+
+export interface ShownTime extends Source {
+  /** Steps taken by then; null: the latest. */
+  readonly step: number | null;
 }
 
 export interface RunView {
@@ -43,7 +51,7 @@ export interface RunView {
 /** The runs whose records are there, as charts over time want them. */
 export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
   return runs.flatMap((run): ChartRun[] => {
-    const { id, name, colour, experiment, lossFactor, floors, log, view } = run;
+    const { id, name, colour, experiment, lossFactor, floors, log, view, shownTime } = run;
     if (log === null) return [];
     const { before = null } = run;
     const guessing = shownGuessing(view?.header.guessing ?? null, lossFactor);
@@ -57,6 +65,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
         log,
         floors,
         before: before && haveOneUnit(run, before.header) ? timedRun(before) : null,
+        ...(shownTime && { shownTime }),
       },
     ];
   });

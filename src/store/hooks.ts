@@ -12,6 +12,7 @@ import type { LibraryState } from '#src/store/library/run-library.ts';
 import type { AppServices } from '#src/store/services.ts';
 import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
+import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 import type { ActionId } from '#words/actions.ts';
 
@@ -58,6 +59,14 @@ export function useAction(id: ActionId): {
 export function useLive<K extends 'header' | 'snapshot' | 'before'>(part: K): LiveRun[K] {
   const { live } = useServices();
   return useSyncExternalStore(live.subscribe, () => live[part]);
+}
+
+/** The time of the run on show that charts show, and whether it moves by itself. */
+export function useMoments(): Pick<MomentPlayer, 'chosen' | 'speed'> {
+  const { moments } = useServices();
+  const chosen = useSyncExternalStore(moments.subscribe, () => moments.chosen);
+  const speed = useSyncExternalStore(moments.subscribe, () => moments.speed);
+  return { chosen, speed };
 }
 
 /** A part of what is known of why an experiment does not fit. */

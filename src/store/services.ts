@@ -4,6 +4,7 @@ import type { Compare } from '#src/store/library/compare.ts';
 import type { Diagnosis } from '#src/store/training/diagnosis.ts';
 import type { LadderStore } from '#src/store/training/ladder.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
+import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 
 /** What `main.tsx` makes once and every panel reaches. */
@@ -12,6 +13,7 @@ export interface AppServices {
   readonly commands: Commands;
   readonly runner: RunController;
   readonly live: LiveRun;
+  readonly moments: MomentPlayer;
   readonly compare: Compare;
   readonly ladder: LadderStore;
   readonly diagnosis: Diagnosis;

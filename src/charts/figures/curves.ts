@@ -1,5 +1,5 @@
 import type { Dash, ScatterData } from 'plotly.js';
-import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import type { Figure, Range, Source, Viewport } from '#src/charts/figure.ts';
 import {
   baseAxis,
   baseLayout,
@@ -14,6 +14,7 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
 import {
   phaseMarks,
+  shownTimeMarks,
   type TimedRun,
   type TimeUnit,
   timeHoverNames,
@@ -47,6 +48,8 @@ export interface ChartRun {
   readonly floors?: readonly Floor[] | undefined;
   /** The run that it took the place of, with losses in the same unit; absent or null: there is none to show. */
   readonly before?: TimedRun | null;
+  /** Its state is shown as it was after so many steps; null or absent: as it is. */
+  readonly shownTime?: TimedRun['shownTime'] & Source;
 }
 
 /** What the reader chose for a chart over time. */
@@ -193,7 +196,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
         unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
       },
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
-      ...switches,
+      shapes: [...switches.shapes, ...shownTimeMarks(runs, view.x, xRange, colours)],
       annotations: [...switches.annotations, ...names],
     },
   };

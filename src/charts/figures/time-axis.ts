@@ -28,6 +28,8 @@ export interface TimedRun {
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
   readonly log: Pick<RunLog, 'column'>;
+  /** Its state is shown as it was after so many steps; null or absent: as it is. */
+  readonly shownTime?: { readonly step: number | null };
 }
 
 /** Where the doublings of the x axis start, in epochs; in seconds for time. */
@@ -112,8 +114,25 @@ export function phaseMarks(
   return { shapes, annotations };
 }
 
-/** Where an epoch ends on the x axis; null where that is not known yet. */
+/** A vertical line at the time whose state is shown. */
+export function shownTimeMarks(
+  runs: readonly TimedRun[],
+  unit: TimeUnit,
+  range: Range,
+  colours: ChartColours,
+): Shape[] {
+  return runs.flatMap((run): Shape[] => {
+    const step = run.shownTime?.step ?? null;
+    const at = step === null ? null : positionOf(run, step / run.header.stepsPerEpoch, unit);
+    if (at === null) return [];
+    const x = Math.max(at, range[0]);
+    const line = { color: colours.text, width: 1.5, dash: 'solid' } as const;
+    return [{ type: 'line', xref: 'x', yref: 'paper', x0: x, x1: x, y0: 0, y1: 1, line }];
+  });
+}
+
+/** Where training is after so many epochs on the x axis; null where that is not known yet. */
 function positionOf(run: TimedRun, epoch: number, unit: TimeUnit): number | null {
-  if (unit === 'seconds') return run.log.column('seconds')[epoch - 1] ?? null;
-  return epoch * unitsPerEpoch(run, unit);
+  if (unit !== 'seconds') return epoch * unitsPerEpoch(run, unit);
+  return epoch < 1 ? 0 : (run.log.column('seconds')[Math.floor(epoch) - 1] ?? null);
 }

@@ -1,6 +1,7 @@
 import { differences } from '#src/experiment/differences.ts';
 import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
 import { shownLoss, shownRecords } from '#src/records/loss-unit.ts';
+import type { Moment } from '#src/records/moment.ts';
 import { lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -42,6 +43,7 @@ export class LiveRun {
   readonly #converted = new RunLog();
   #header: RunHeader | null = null;
   #snapshot: Snapshot | null = null;
+  #moments: readonly Moment[] = [];
   #before: RunBefore | null = null;
   #position = start;
   #latest = nothingYet;
@@ -58,6 +60,11 @@ export class LiveRun {
 
   get snapshot(): Snapshot | null {
     return this.#snapshot;
+  }
+
+  /** Parameters while it trained, by ascending steps. */
+  get moments(): readonly Moment[] {
+    return this.#moments;
   }
 
   /** The last run with an epoch to show before the one on show, where both learn the same target. */
@@ -89,6 +96,7 @@ export class LiveRun {
   restart(): void {
     this.#position = start;
     this.#latest = nothingYet;
+    this.#moments = [];
     this.records.clear();
     this.#converted.clear();
     this.#changed();
@@ -104,6 +112,14 @@ export class LiveRun {
 
   show(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
+    if (snapshot.step === 0) this.keep(snapshot);
+    else this.#changed();
+  }
+
+  /** Takes a moment in; those of the same step and of later ones are void. */
+  keep({ epoch, step, parameters }: Moment): void {
+    const before = this.#moments.filter((other) => other.step < step);
+    this.#moments = [...before, { epoch, step, parameters }];
     this.#changed();
   }
 
@@ -125,7 +141,7 @@ export class LiveRun {
     this.#latest = { ...this.#latest, runningLoss: shown };
   }
 
-  /** Calls `listener` when header or snapshot change; the log has listeners of its own. */
+  /** Calls `listener` when header, snapshot or moments change; the log has listeners of its own. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -40,6 +40,7 @@ export class RunEvents {
       engine: ({ engine }) => this.update({ engine }),
       timings: ({ timings }) => this.update({ timings }),
       snapshot: ({ snapshot }) => live.show(snapshot),
+      moment: ({ moment }) => live.keep(moment),
       records: ({ from, records }) => {
         live.record(from, records);
         this.#scheduleRefresh();

@@ -14,6 +14,7 @@ import type { AppServices } from '#src/store/services.ts';
 import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
+import { MomentPlayer } from '#src/store/training/moment-player.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
@@ -43,6 +44,7 @@ function services(database: Promise<RunDatabase>): AppServices {
   });
   const keeper = createRunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
+  const moments = new MomentPlayer(store, live, makeClient());
   const ladder = createLadder(store, makeClient());
   const diagnosis = createDiagnosis(
     store,
@@ -50,7 +52,7 @@ function services(database: Promise<RunDatabase>): AppServices {
     compare.trainings,
     () => window.sessionStorage,
   );
-  return { store, commands, live, compare, runner, ladder, diagnosis };
+  return { store, commands, live, moments, compare, runner, ladder, diagnosis };
 }
 
 /** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */

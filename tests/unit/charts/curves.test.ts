@@ -167,6 +167,19 @@ describe('curvesFigure', () => {
     expect(nameOf(() => 0.1)?.bgcolor).toBe(chartColours[theme].surface);
   });
 
+  it('marks the time whose state is shown, in the unit of the axis', () => {
+    const run = runOf(logOf(8, () => ({})));
+    const lineAt = (step: number | null, x: CurveView['x']) => {
+      const shownTime = { step, subscribe: () => () => undefined };
+      const input = { runs: [{ ...run, shownTime }], view: { ...byEpoch, x }, theme } as const;
+      return curvesFigure(loss, input, viewport).layout.shapes?.map(({ x0 }) => x0);
+    };
+    expect(lineAt(null, 'epoch')).toEqual([]);
+    expect(lineAt(25, 'epoch')).toEqual([2.5]);
+    expect(lineAt(25, 'step')).toEqual([25]);
+    expect(lineAt(25, 'seconds')).toEqual([1]);
+  });
+
   it('marks where the batch order switches, once for runs that agree', () => {
     const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }];
     const runs = ['a', 'b'].map((id) => runOf(sparse, { phaseSwitches }, id));

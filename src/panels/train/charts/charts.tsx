@@ -8,7 +8,7 @@ import { useAppState, useFloors, useLive, useServices } from '#src/store/hooks.t
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
-  const { live, compare } = useServices();
+  const { live, moments, compare } = useServices();
   const { ask } = compare.views;
   const header = useLive('header');
   const before = useLive('before');
@@ -19,9 +19,9 @@ export function Charts({ children }: { children: ReactNode }) {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
-    const view = { header, snapshots: live, ask };
-    return [{ ...run, floors, log: live.log, view, before }];
-  }, [header, live, ask, theme, floors, before]);
+    const view = { header, snapshots: moments, ask };
+    return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
+  }, [header, live, moments, ask, theme, floors, before]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
