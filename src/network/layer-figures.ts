@@ -6,6 +6,13 @@ import type { NetworkShape } from '#src/network/shape.ts';
 const saturatedShare = 1 / 20;
 const deadShare = 1e-9;
 
+export interface UnitFigures {
+  /** It passes nothing on, on any row. */
+  readonly isDead: boolean;
+  /** The share of rows on which its slope is nearly flat. */
+  readonly saturated: number;
+}
+
 export interface LayerFigures {
   /** Units that pass nothing on, on any row. */
   readonly deadUnits: number;
@@ -16,25 +23,41 @@ export interface LayerFigures {
   readonly deviation: number;
 }
 
-/** What a layer does on the rows that were traced. */
-export function layerFigures(
-  { layer, activations, slopes }: LayerTrace,
+/** What each unit of a layer does on the rows that were traced, [units]. */
+export function unitFigures(
+  { layer, slopes }: LayerTrace,
   omega: NetworkShape['omega'],
-): LayerFigures {
+): readonly UnitFigures[] {
   const { units, activation } = layer;
   const steep = steepest[activation] * (activation === 'sin' ? omega : 1);
-  const alive = new Set<number>();
-  let saturated = 0;
+  const alive = new Uint8Array(units);
+  const flat = new Uint32Array(units);
   slopes.forEach((slope, i) => {
-    if (Math.abs(slope) > deadShare * steep) alive.add(i % units);
-    if (Math.abs(slope) < saturatedShare * steep) saturated++;
+    if (Math.abs(slope) > deadShare * steep) alive[i % units] = 1;
+    if (Math.abs(slope) < saturatedShare * steep) flat[i % units] = (flat[i % units] as number) + 1;
   });
-  const mean = activations.reduce((sum, a) => sum + a, 0) / activations.length;
-  const variance = activations.reduce((sum, a) => sum + (a - mean) ** 2, 0) / activations.length;
+  const rows = slopes.length / units;
+  return Array.from(alive, (isAlive, unit) => ({
+    isDead: isAlive === 0,
+    saturated: (flat[unit] as number) / rows,
+  }));
+}
+
+/** What a layer does on the rows that were traced. */
+export function layerFigures(trace: LayerTrace, omega: NetworkShape['omega']): LayerFigures {
+  const units = unitFigures(trace, omega);
   return {
-    deadUnits: units - alive.size,
-    saturated: saturated / slopes.length,
-    mean,
-    deviation: Math.sqrt(variance),
+    deadUnits: units.filter(({ isDead }) => isDead).length,
+    saturated: units.reduce((sum, { saturated }) => sum + saturated, 0) / units.length,
+    ...meanAndDeviation(trace.activations),
   };
+}
+
+export function meanAndDeviation(values: Float64Array): {
+  readonly mean: number;
+  readonly deviation: number;
+} {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) };
 }

@@ -8,7 +8,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 import { norm } from '#src/lib/statistics.ts';
 import { gradients, type LayerTrace } from '#src/network/gradients.ts';
-import { layerFigures } from '#src/network/layer-figures.ts';
+import { layerFigures, meanAndDeviation } from '#src/network/layer-figures.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
@@ -49,7 +49,7 @@ export function vitalSigns(
 }
 
 function layerSigns(
-  { optimizer, learningRate, momentum }: Experiment,
+  experiment: Experiment,
   trace: LayerTrace,
   parameters: Float32Array,
   gradient: Float64Array,
@@ -58,18 +58,26 @@ function layerSigns(
   const { units, weights, biases } = trace.layer;
   const { deadUnits, ...figures } = layerFigures(trace, omega);
   const own = gradient.subarray(weights, biases + units);
-  const gradientNorm = norm(own);
-  const step = adaptive.includes(optimizer)
-    ? Math.sqrt(own.filter((g) => g !== 0).length)
-    : gradientNorm / (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 - momentum : 1);
   return {
     units,
     dead: deadUnits / units,
     ...figures,
-    gradientNorm,
-    updateRatio: (learningRate * step) / norm(parameters.subarray(weights, biases + units)),
+    gradientNorm: norm(own),
+    updateRatio: updateRatio(experiment, own, parameters.subarray(weights, biases + units)),
     rank: rankOf(trace.activations, units),
   };
+}
+
+/** The length of a step of some parameters over their own. An optimizer that scales its steps moves each by its rate. */
+export function updateRatio(
+  { optimizer, learningRate, momentum }: Experiment,
+  gradient: Float64Array,
+  parameters: Float32Array,
+): number {
+  const step = adaptive.includes(optimizer)
+    ? Math.sqrt(gradient.filter((g) => g !== 0).length)
+    : norm(gradient) / (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 - momentum : 1);
+  return (learningRate * step) / norm(parameters);
 }
 
 function outputSigns(
@@ -80,8 +88,9 @@ function outputSigns(
 ): Pick<VitalSigns, 'outputSpread' | 'accuracies'> {
   if (output === undefined) return { outputSpread: null, accuracies: [] };
   if (classes === null) {
+    const spread = (values: Float64Array) => meanAndDeviation(values).deviation;
     return {
-      outputSpread: deviation(output.activations) / deviation(Float64Array.from(targets)),
+      outputSpread: spread(output.activations) / spread(Float64Array.from(targets)),
       accuracies: [],
     };
   }
@@ -105,13 +114,11 @@ function labelOf(targets: Float32Array, row: number, width: number): number {
   return targets.subarray(row * width, (row + 1) * width).indexOf(1);
 }
 
-function deviation(values: Float64Array): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}
-
-/** Null where steps do not follow the size of the gradient. Heavy-ball momentum bears (1 + μ) times as much (Polyak 1964). */
-function largestRate({ optimizer, momentum }: Experiment, curvature: number | null): number | null {
+/** The rate above which training diverges along the largest curvature. Null where steps do not follow the size of the gradient. Heavy-ball momentum bears (1 + μ) times as much (Polyak 1964). */
+export function largestRate(
+  { optimizer, momentum }: Experiment,
+  curvature: number | null,
+): number | null {
   if (curvature === null || curvature <= 0) return null;
   if (optimizer === 'sgd') return 2 / curvature;
   return optimizer === 'momentum' ? (2 * (1 + momentum)) / curvature : null;

@@ -6,6 +6,8 @@ import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import type { Histogram } from '#src/lib/histogram.ts';
+import type { LayerFigures, UnitFigures } from '#src/network/layer-figures.ts';
 import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
@@ -29,6 +31,8 @@ export interface Requests {
   recall: [RecallInput, RecallOutput];
   /** What happens inside a network on some training rows, in float64; leaves the open run alone. */
   inspect: [InspectInput, InspectOutput];
+  /** What units compute along a line or over a plane, in float64; leaves the open run alone. */
+  unitMaps: [UnitMapsInput, UnitMapsOutput];
   /** What answers of limited kinds score, in network units; leaves the open run alone. */
   floors: [FloorsInput, FloorsOutput];
   /** Why an experiment does not fit, by trials that the page trains. Emits `trials` and `diagnosis`. */
@@ -74,40 +78,64 @@ export interface InspectInput {
   readonly experiment: Experiment;
   /** [parameterCount] */
   readonly parameters: Float32Array;
-  /** Training rows to look at; fewer where they are too few, or the network is too large. */
-  readonly rows: number;
+  /** The largest curvature takes some dozens of gradients. */
+  readonly withCurvature: boolean;
 }
 
-/** Null where the experiment's data cannot be made any more, or the parameters are not its network's. */
+/** Null where the data cannot be made any more, or the parameters are not finite or not this network's. */
 export type InspectOutput = Inspection | null;
 
 /** A network on some training rows as one batch, in inference mode. */
 export interface Inspection {
-  /** Rows looked at, at even distances in the training set. */
+  /** Rows looked at, at even distances in the training set: fewer for a large network. */
   readonly rows: number;
   readonly loss: number;
   /** ‖∂loss/∂parameters‖ without clipping and penalties. */
   readonly gradientNorm: number;
+  /** As in `VitalSigns`. */
+  readonly curvature: number | null;
+  readonly largestRate: number | null;
   readonly layers: readonly LayerInspection[];
 }
 
-export interface LayerInspection {
-  readonly units: number;
-  /** f(z), f′(z) and ∂loss/∂z, each [rows × units]. */
-  readonly activations: Float32Array;
-  readonly slopes: Float32Array;
-  readonly deltas: Float32Array;
-  /** Units without slope on any row: they learn nothing from these rows. */
-  readonly deadUnits: number;
-  /** Share of all f′(z) under a twentieth of the activation's steepest slope. */
-  readonly saturated: number;
-  /** Of the activations. */
-  readonly mean: number;
-  readonly deviation: number;
+export interface LayerInspection extends LayerFigures {
+  /** [units] */
+  readonly units: readonly UnitFigures[];
+  /** Standard deviation of ∂loss/∂z over units and rows. */
+  readonly deltaDeviation: number;
   /** ‖∂loss/∂(W, b)‖ of this layer. */
   readonly gradientNorm: number;
   /** ‖W, b‖ */
   readonly parameterNorm: number;
+  /** As in `LayerSigns`. */
+  readonly updateRatio: number;
+  readonly histograms: Readonly<Record<'weights' | 'biases' | 'activations', Histogram>>;
+}
+
+export interface UnitMapsInput {
+  readonly experiment: Experiment;
+  /** [parameterCount] */
+  readonly parameters: Float32Array;
+  /** The inputs that vary over the training range, by index; the others are held in the middle. */
+  readonly along: Probe['along'];
+  /** Points along each of them; fewer for a large network. */
+  readonly size: number;
+  /** Units to map, by index, of each layer in order. */
+  readonly shown: readonly (readonly number[])[];
+}
+
+/** Null where the data cannot be made any more, or the parameters are not finite or not this network's. */
+export type UnitMapsOutput = {
+  readonly probe: Probe;
+  readonly layers: readonly LayerMaps[];
+} | null;
+
+export interface LayerMaps {
+  readonly units: number;
+  /** The largest |activation| of the layer at the probe. */
+  readonly largest: number;
+  /** Activations at the probe's rows. */
+  readonly maps: readonly { readonly unit: number; readonly values: Float32Array }[];
 }
 
 export interface FloorsInput {

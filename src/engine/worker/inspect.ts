@@ -1,58 +1,83 @@
 import { evenRows } from '#src/data/even-rows.ts';
 import { prepareData } from '#src/data/prepare.ts';
+import { largestCurvature } from '#src/doctor/signs/curvature.ts';
+import { largestRate, updateRatio } from '#src/doctor/signs/vital-signs.ts';
 import type {
   InspectInput,
   InspectOutput,
   LayerInspection,
 } from '#src/engine/contract/protocol.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { histogram } from '#src/lib/histogram.ts';
 import { norm } from '#src/lib/statistics.ts';
 import { gradients, type LayerTrace } from '#src/network/gradients.ts';
-import { layerFigures } from '#src/network/layer-figures.ts';
+import { layerFigures, meanAndDeviation, unitFigures } from '#src/network/layer-figures.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
-/** Rows × parameters, which take some tenths of a second, and rows that are looked at whatever they take. */
-const affordable = { multiplications: 1e8, least: 16 } as const;
+/** Rows × parameters of one gradient, and rows in any case; fewer where the curvature takes many gradients. */
+const affordable = {
+  once: { multiplications: 1e8, least: 16, most: 2000 },
+  often: { multiplications: 4e6, least: 16, most: 500 },
+} as const;
+const bins = 24;
 
 /** Looks into the network of an experiment at given parameters. */
 export async function inspect({
   experiment,
   parameters,
-  rows,
+  withCurvature,
 }: InspectInput): Promise<InspectOutput> {
   const data = await prepareData(experiment);
-  if (!data.ok) return null;
+  if (!data.ok || !parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.value.networkInputs);
   const { parameterCount, omega } = network;
   if (parameters.length !== parameterCount) return null;
-  const most = Math.max(affordable.least, Math.floor(affordable.multiplications / parameterCount));
-  const sample = evenRows(data.value.train.data, Math.min(rows, most));
-  const { inputs, targets } = sample;
-  const found = gradients(network, lossOf(experiment), parameters, inputs, targets, sample.rows);
+  const { train } = data.value;
+  const at = (p: Float32Array | Float64Array, { multiplications, least, most }: Affordable) => {
+    const rows = Math.min(most, Math.max(least, Math.floor(multiplications / parameterCount)));
+    const sample = evenRows(train.data, rows);
+    const { inputs, targets } = sample;
+    const found = gradients(network, lossOf(experiment), p, inputs, targets, sample.rows);
+    return { ...found, rows: sample.rows };
+  };
+  const { rows, loss, gradient, layers } = at(parameters, affordable.once);
+  const curvature = withCurvature
+    ? largestCurvature(Float64Array.from(parameters), (p) => at(p, affordable.often).gradient)
+    : null;
   return {
-    rows: sample.rows,
-    loss: found.loss,
-    gradientNorm: norm(found.gradient),
-    layers: found.layers.map((trace) => layerInspection(trace, parameters, found.gradient, omega)),
+    rows,
+    loss,
+    gradientNorm: norm(gradient),
+    curvature,
+    largestRate: largestRate(experiment, curvature),
+    layers: layers.map((trace) => layerInspection(experiment, trace, parameters, gradient, omega)),
   };
 }
 
+type Affordable = (typeof affordable)[keyof typeof affordable];
+
 function layerInspection(
+  experiment: Experiment,
   trace: LayerTrace,
   parameters: Float32Array,
   gradient: Float64Array,
   omega: NetworkShape['omega'],
 ): LayerInspection {
-  const { layer, activations, slopes, deltas } = trace;
-  const { units, weights, biases } = layer;
-  const end = biases + units;
+  const { units, weights, biases } = trace.layer;
+  const ownGradient = gradient.subarray(weights, biases + units);
+  const own = parameters.subarray(weights, biases + units);
   return {
-    units,
-    activations: Float32Array.from(activations),
-    slopes: Float32Array.from(slopes),
-    deltas: Float32Array.from(deltas),
+    units: unitFigures(trace, omega),
     ...layerFigures(trace, omega),
-    gradientNorm: norm(gradient.subarray(weights, end)),
-    parameterNorm: norm(parameters.subarray(weights, end)),
+    deltaDeviation: meanAndDeviation(trace.deltas).deviation,
+    gradientNorm: norm(ownGradient),
+    parameterNorm: norm(own),
+    updateRatio: updateRatio(experiment, ownGradient, own),
+    histograms: {
+      weights: histogram(parameters.subarray(weights, biases), bins),
+      biases: histogram(parameters.subarray(biases, biases + units), bins),
+      activations: histogram(trace.activations, bins),
+    },
   };
 }

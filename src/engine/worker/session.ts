@@ -11,6 +11,7 @@ import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { trainTeam } from '#src/engine/worker/team.ts';
 import { TimingBook } from '#src/engine/worker/timings.ts';
+import { unitMaps } from '#src/engine/worker/unit-maps.ts';
 import { abortError } from '#src/lib/abort.ts';
 
 /** A run that is open, or still being opened. */
@@ -105,6 +106,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     },
     recall,
     inspect,
+    unitMaps,
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
     trained: async (input) => diagnoses.trained(input),

@@ -42,6 +42,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     close: async () => undefined,
     recall: async () => null,
     inspect: async () => null,
+    unitMaps: async () => null,
     floors: async () => null,
     diagnose: async () => null,
     trained: async () => undefined,

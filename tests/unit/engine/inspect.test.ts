@@ -23,16 +23,20 @@ describe('a look into a network', () => {
     const found = await inspect({
       experiment: base,
       parameters: parameters([1, -1, 1], [1, -1, -Math.PI]),
-      rows: 1000,
+      withCurvature: false,
     });
     const [hidden, output] = found!.layers;
     expect(found!.rows).toBe(40);
-    expect(hidden).toMatchObject({ units: 3, deadUnits: 1 });
+    expect(hidden).toMatchObject({ deadUnits: 1 });
     expect(hidden!.saturated).toBeGreaterThan(0.4);
     expect(hidden!.saturated).toBeLessThan(0.6);
-    expect(output).toMatchObject({ units: 1, deadUnits: 0, saturated: 0 });
-    expect(hidden!.activations).toHaveLength(120);
-    expect(hidden!.slopes.every((slope) => slope === 0 || slope === 1)).toBe(true);
+    expect(output).toMatchObject({ deadUnits: 0, saturated: 0 });
+    expect(hidden!.units.map(({ isDead }) => isDead)).toEqual([false, true, false]);
+    expect(hidden!.units[0]!.saturated).toBe(0);
+    const { weights, biases, activations } = hidden!.histograms;
+    expect([weights.from, weights.to, biases.from]).toEqual([-1, 1, expect.closeTo(-Math.PI)]);
+    expect(activations.counts.reduce((a, b) => a + b)).toBe(120);
+    expect(hidden!.deltaDeviation).toBeGreaterThan(0);
     const norms = found!.layers.map(({ gradientNorm }) => gradientNorm);
     expect(found!.gradientNorm).toBeCloseTo(Math.hypot(...norms), 10);
     expect(output!.parameterNorm).toBeCloseTo(Math.sqrt(3), 10);
@@ -43,9 +47,9 @@ describe('a look into a network', () => {
     const found = await inspect({
       experiment: { ...base, layers },
       parameters: parameters([0, 0, 0], [4, -4, 0]),
-      rows: 10,
+      withCurvature: false,
     });
-    expect(found).toMatchObject({ rows: 10, layers: [{ deadUnits: 0 }, {}] });
+    expect(found).toMatchObject({ rows: 40, layers: [{ deadUnits: 0 }, {}] });
     expect(found!.layers[0]!.saturated).toBeCloseTo(2 / 3, 10);
     expect(found!.layers[0]!.mean).toBeCloseTo(0, 6);
   });
@@ -62,12 +66,34 @@ describe('a look into a network', () => {
     const [output] = await harness.team([[{ experiment }]]);
     if (!output?.ok) throw new Error('refused');
     const { parameters: trained, records } = output.result;
-    const found = await inspect({ experiment, parameters: trained, rows: 30 });
+    const found = await inspect({ experiment, parameters: trained, withCurvature: false });
     expect(found!.loss).toBeCloseTo(columnOf(records, 'trainLoss').at(-1)!, 6);
   });
 
-  it('is refused at parameters of another network', async () => {
-    const input = { experiment: base, parameters: new Float32Array(3), rows: 5 };
+  it('knows the curvature, and the rate that it bears, where that is asked for', async () => {
+    // A straight line through −1 … 1: loss (w x + b − y)², Hessian 2·diag(mean x², 1).
+    const experiment: Experiment = {
+      ...base,
+      target: 'formula',
+      formula: 'x',
+      domain: [-1, 1],
+      sampling: 'grid',
+      layers: [],
+      optimizer: 'sgd',
+    };
+    const found = await inspect({
+      experiment,
+      parameters: new Float32Array(2),
+      withCurvature: true,
+    });
+    expect(found!.curvature).toBeCloseTo(2, 2);
+    expect(found!.largestRate).toBeCloseTo(1, 2);
+  });
+
+  it('is refused at parameters of another network, or that are no numbers', async () => {
+    const diverged = { experiment: base, parameters: new Float32Array(10).fill(NaN) };
+    expect(await inspect({ ...diverged, withCurvature: false })).toBeNull();
+    const input = { experiment: base, parameters: new Float32Array(3), withCurvature: false };
     expect(await inspect(input)).toBeNull();
   });
 });

@@ -100,6 +100,7 @@ function countingSession(log: string[]) {
       diagnose: async () => null,
       trained: async () => undefined,
       inspect: async () => null,
+      unitMaps: async () => null,
       place: async () => ({ ok: false, problems: [] }),
       team: async () => [],
     };
