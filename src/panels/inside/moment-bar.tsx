@@ -3,10 +3,11 @@ import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useChanges } from '#src/charts/use-changes.ts';
 import classes from '#src/panels/inside/moment-bar.module.css';
+import type { Moment } from '#src/records/moment.ts';
 import { useLive, useMoments, useServices } from '#src/store/hooks.ts';
 import { type PlaySpeed, playSpeeds } from '#src/store/training/moment-player.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
-import { momentText, momentWords, playSpeedNames } from '#src/words/inside.ts';
+import { words } from '#words/inside/moments.ts';
 
 /** Milliseconds between two drawings while moments come in. */
 const interval = 200;
@@ -28,10 +29,10 @@ export function MomentBar() {
   const index = chosen === null ? count : live.moments.indexOf(chosen);
   const text = momentText(chosen, header.stepsPerEpoch);
   return (
-    <section className={classes.bar} aria-label={momentWords.bar} data-testid="moments">
+    <section className={classes.bar} aria-label={words.bar} data-testid="moments">
       <IconButton
         icon={speed === null ? IconPlayerPlay : IconPlayerStop}
-        label={speed === null ? momentWords.play : momentWords.stop}
+        label={speed === null ? words.play : words.stop}
         data-testid="play-moments"
         onClick={() => (speed === null ? moments.play(pace) : moments.stop())}
       />
@@ -45,7 +46,7 @@ export function MomentBar() {
         value={index}
         onChange={(value) => moments.show(value)}
         label={null}
-        thumbLabel={momentWords.bar}
+        thumbLabel={words.bar}
         thumbValueText={text}
         data-testid="moment-slider"
       />
@@ -55,8 +56,8 @@ export function MomentBar() {
       <NativeSelect
         size="xs"
         w="5.5rem"
-        aria-label={momentWords.speed}
-        data={speeds.map((value) => ({ value, label: playSpeedNames[value] }))}
+        aria-label={words.speed}
+        data={speeds.map((value) => ({ value, label: words.speeds[value] }))}
         value={pace}
         onChange={(event) => {
           const next = event.currentTarget.value as PlaySpeed;
@@ -71,8 +72,14 @@ export function MomentBar() {
         data-testid="latest-moment"
         onClick={() => moments.showLatest()}
       >
-        {momentWords.latest}
+        {words.back}
       </Button>
     </section>
   );
+}
+
+function momentText(moment: Moment | null, stepsPerEpoch: number): string {
+  if (moment === null) return words.latest;
+  const { epoch, step } = moment;
+  return step === epoch * stepsPerEpoch ? words.epoch(epoch) : words.step(epoch, step);
 }
