@@ -54,6 +54,41 @@ export interface SegmentResult {
   readonly replicas: readonly ReplicaResult[];
 }
 
+/** Whole epochs in a row, in which nothing is evaluated but after the last. */
+export interface Span {
+  /** The first, 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** As of a segment. */
+  readonly stepsBefore: number;
+  /** One for each replica of the model. */
+  readonly replicas: readonly ReplicaSpan[];
+  /** Report gradient norms from this epoch on, 0-based within the span. */
+  readonly gradientNormsFrom: number;
+  /** Evaluate on both sets at the weights after the last epoch. */
+  readonly evaluate: boolean;
+}
+
+export interface ReplicaSpan extends Pick<ReplicaSegment, 'rests'> {
+  /** [epochs] row orders; equal ones are the same array object. */
+  readonly orders: readonly Uint32Array[];
+  /** [epochs × stepsPerEpoch] */
+  readonly learningRates: Float32Array;
+}
+
+export interface ReplicaSpanResult extends Pick<ReplicaResult, 'train' | 'heldOut' | 'lossRows'> {
+  /** [epochs] as of segments, each an epoch: what comes after a loss that is not finite counts for nothing. */
+  readonly lossSums: Float64Array;
+  readonly gradientNorms: Float64Array;
+  /** Epoch within the span and step within the epoch, both 0-based, whose loss was first not finite, or null. */
+  readonly nonFinite: { readonly epoch: number; readonly step: number } | null;
+}
+
+export interface SpanResult {
+  readonly replicas: readonly ReplicaSpanResult[];
+}
+
 /** Everything needed to go on as if nothing had happened, bit for bit on the same engine and machine. */
 export interface Checkpoint {
   readonly stepsTaken: number;
@@ -76,6 +111,8 @@ export interface Trainer {
   readonly depth: number;
   /** Takes the segments' steps in order; resolves to one result per segment. */
   run(segments: readonly Segment[]): Promise<readonly SegmentResult[]>;
+  /** Takes whole epochs in a call, up to `most` of them; absent: the engine has no faster way than their segments. */
+  readonly spans?: { readonly most: number; run(span: Span): Promise<SpanResult> };
   /**
    * The network's outputs (after the output activation) at the present weights, in inference mode.
    * @param inputs [rows × network.inputs]

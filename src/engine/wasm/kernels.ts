@@ -15,6 +15,16 @@ export interface Kernels {
     stepsBefore: number,
     wantsNorm: boolean,
   ): void;
+  trainEpochs(
+    network: number,
+    replica: number,
+    epochs: number,
+    stepsPerEpoch: number,
+    stepsBefore: number,
+    orderStride: number,
+    normsFrom: number,
+    results: number,
+  ): number;
   evaluate(network: number, replica: number, inputs: number, targets: number, rows: number): void;
   predict(network: number, replica: number): number;
 }

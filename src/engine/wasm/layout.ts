@@ -42,6 +42,10 @@ export interface ReplicaPlace {
   readonly learningRates: number;
 }
 
+/** Epochs of a call, and rows of theirs whose orders lie in memory, at the most. */
+const mostEpochs = 512;
+const epochRows = 2 ** 13;
+
 /** The memory of one trainer: every address fixed before the first step. */
 export interface Layout {
   readonly network: number;
@@ -52,6 +56,9 @@ export interface Layout {
   readonly blockSize: number;
   /** Moments the optimiser keeps, each a parameter block. */
   readonly slots: number;
+  /** Epochs that one call takes at most, and what they come to: their loss sums and gradient norms, by turns, in f64. */
+  readonly epochsTogether: number;
+  readonly epochResults: number;
   /** Rows that go through the network together in training. */
   readonly blockRows: number;
   readonly inputs: number;
@@ -104,6 +111,7 @@ export function layOut(plan: ModelPlan, base: number): Layout {
     };
   });
 
+  const epochsTogether = Math.max(1, Math.min(mostEpochs, Math.floor(epochRows / plan.rows)));
   const slots = optimizers[plan.optimizer.id].slots;
   const targetWidth = plan.targetKind === 'class_index' ? 1 : network.outputs;
   const datasets = new Map<Dataset, DatasetPlace>();
@@ -127,8 +135,8 @@ export function layOut(plan: ModelPlan, base: number): Layout {
       slots: allocate(slots * blockEnd),
       train: place(replica.train),
       heldOut: place(replica.heldOut),
-      order: allocate(4 * plan.rows),
-      learningRates: allocate(4 * Math.ceil(plan.rows / plan.batchSize)),
+      order: allocate(4 * plan.rows * epochsTogether),
+      learningRates: allocate(4 * Math.ceil(plan.rows / plan.batchSize) * epochsTogether),
     };
   });
 
@@ -143,6 +151,8 @@ export function layOut(plan: ModelPlan, base: number): Layout {
     replicas,
     blockSize: blockEnd / 4,
     slots,
+    epochsTogether,
+    epochResults: allocate(16 * epochsTogether),
     blockRows,
     inputs: allocate(Math.max(blockRows, laneRows) * inputStride),
     inputStride,

@@ -4,8 +4,11 @@ import type {
   Checkpoint,
   Evaluation,
   ReplicaResult,
+  ReplicaSpanResult,
   Segment,
   SegmentResult,
+  Span,
+  SpanResult,
   Trainer,
 } from '#src/engine/contract/trainer.ts';
 import type { Kernels } from '#src/engine/wasm/kernels.ts';
@@ -60,9 +63,19 @@ const noResult: ReplicaResult = {
   nonFiniteStep: null,
 };
 
+const noSpanResult: ReplicaSpanResult = {
+  lossSums: new Float64Array(),
+  lossRows: 0,
+  gradientNorms: new Float64Array(),
+  train: null,
+  heldOut: null,
+  nonFinite: null,
+};
+
 class WasmTrainer implements Trainer {
   readonly depth = 1;
   readonly device: string;
+  readonly spans: NonNullable<Trainer['spans']>;
   readonly #plan: ModelPlan;
   readonly #layout: Layout;
   readonly #states: readonly ReplicaState[];
@@ -87,6 +100,7 @@ class WasmTrainer implements Trainer {
     this.#kernels = kernels;
     this.#layout = layout;
     this.device = device;
+    this.spans = { most: layout.epochsTogether, run: async (span) => this.#runSpan(span) };
     this.#numbers = new Float32Array(buffer);
     this.#words = new Uint32Array(buffer);
     this.#view = new DataView(buffer);
@@ -209,20 +223,84 @@ class WasmTrainer implements Trainer {
         };
       }
     }
-    const evaluated = (where: DatasetPlace, rows: number): Evaluation | null => {
-      if (!segment.evaluate) return null;
-      kernels.evaluate(layout.network, place.table, where.inputs, where.targets, rows);
-      const accuracy = plan.classes === null ? Number.NaN : result('correctRows') / rows;
-      return { loss: rows > 0 ? result('evaluatedLoss') : Number.NaN, accuracy };
-    };
     return {
       lossSum: losses.lossSum,
       lastLoss: losses.lastLoss,
       lossRows: rowsOfSteps(plan, segment.firstStep, segment.steps),
       gradientNorm: segment.gradientNorm ? losses.norm : null,
+      ...this.#evaluations(segment.evaluate, place),
+      nonFiniteStep,
+    };
+  }
+
+  #runSpan(span: Span): SpanResult {
+    const replicas = this.#states.map((_, r) => this.#runReplicaSpan(span, r));
+    this.#stepsTaken = span.stepsBefore + span.epochs * span.stepsPerEpoch;
+    return { replicas };
+  }
+
+  #runReplicaSpan(span: Span, r: number): ReplicaSpanResult {
+    const kernels = this.#alive();
+    const { network, epochResults } = this.#layout;
+    const { epochs, stepsPerEpoch, stepsBefore, gradientNormsFrom, evaluate } = span;
+    const { orders, learningRates, rests } = at(span.replicas, r);
+    if (rests) return noSpanResult;
+    const state = at(this.#states, r);
+    const { place } = state;
+    let done = 0;
+    let step = 0;
+    if (!state.frozen) {
+      const orderStride = this.#writeOrders(orders, state);
+      this.#numbers.set(learningRates, place.learningRates / 4);
+      done = kernels.trainEpochs(
+        network,
+        place.table,
+        epochs,
+        stepsPerEpoch,
+        stepsBefore,
+        orderStride,
+        gradientNormsFrom,
+        epochResults,
+      );
+      state.frozen = done < epochs;
+      if (state.frozen) step = replicaTable.read(this.#view, place.table, 'nonFiniteStep');
+    }
+    const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs);
+    return {
+      lossSums: results.filter((_, i) => i % 2 === 0),
+      gradientNorms: results.filter((_, i) => i % 2 === 1),
+      lossRows: rowsOfSteps(this.#plan, 0, stepsPerEpoch),
+      ...this.#evaluations(evaluate, place),
+      nonFinite: done < epochs ? { epoch: done, step } : null,
+    };
+  }
+
+  /** @returns bytes from one order to the next */
+  #writeOrders(orders: readonly Uint32Array[], state: ReplicaState): number {
+    const first = at(orders, 0);
+    const { order } = state.place;
+    if (orders.every((other) => other === first)) {
+      if (state.order !== first) this.#words.set(first, order / 4);
+      state.order = first;
+      return 0;
+    }
+    orders.forEach((own, epoch) => this.#words.set(own, order / 4 + epoch * own.length));
+    state.order = null;
+    return 4 * first.length;
+  }
+
+  #evaluations(wanted: boolean, place: ReplicaPlace): Pick<ReplicaResult, 'train' | 'heldOut'> {
+    if (!wanted) return { train: null, heldOut: null };
+    const [kernels, plan] = [this.#alive(), this.#plan];
+    const result = (name: ReplicaField) => replicaTable.read(this.#view, place.table, name);
+    const evaluated = (where: DatasetPlace, rows: number): Evaluation => {
+      kernels.evaluate(this.#layout.network, place.table, where.inputs, where.targets, rows);
+      const accuracy = plan.classes === null ? Number.NaN : result('correctRows') / rows;
+      return { loss: rows > 0 ? result('evaluatedLoss') : Number.NaN, accuracy };
+    };
+    return {
       train: evaluated(place.train, plan.rows),
       heldOut: evaluated(place.heldOut, plan.heldOutRows),
-      nonFiniteStep,
     };
   }
 

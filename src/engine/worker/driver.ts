@@ -2,9 +2,16 @@ import type { Plan } from '#src/engine/contract/course.ts';
 import type { EngineEntry } from '#src/engine/contract/engine.ts';
 import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
 import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
-import { pieceAt, pieceSteps, SegmentMaker } from '#src/engine/worker/pieces.ts';
+import {
+  epochsAt,
+  pieceAt,
+  pieceSteps,
+  SegmentMaker,
+  type Slice,
+} from '#src/engine/worker/pieces.ts';
 import {
   advance,
+  advanceSpan,
   decides,
   isOver,
   type Progress,
@@ -21,10 +28,15 @@ export interface Saved {
   readonly progress: Progress;
 }
 
-/** A call of `run` that has not settled. */
+/** Is told of each record. */
+type Hear = (replica: number, record: EpochRecord) => void;
+
+/** A call of the trainer that has not settled. */
 interface Call {
-  readonly segments: readonly Segment[];
-  readonly results: Promise<readonly SegmentResult[]>;
+  /** Where it ends. */
+  readonly last: Pick<Segment, 'stepsBefore' | 'steps' | 'evaluate'>;
+  /** @param start seconds of training when the call before it had settled */
+  settle(start: number, record: Hear): Promise<void>;
 }
 
 /**
@@ -107,14 +119,12 @@ export class Driver {
   /** Keeps as many calls under way as the trainer takes, none beyond a result that decides what comes after it. */
   fill(until: number): void {
     while (this.#underWay.length < this.trainer.depth) {
-      const last = this.#underWay.at(-1)?.segments.at(-1);
+      const last = this.#underWay.at(-1)?.last;
       if (last !== undefined && decides(this.#plan.course, last)) return;
       const from = last === undefined ? this.#progress.steps : last.stepsBefore + last.steps;
-      const segments = this.#next(from, until);
-      if (segments.length === 0) return;
-      const results = this.trainer.run(segments);
-      results.catch(() => undefined); // reported by the call that is awaited first
-      this.#underWay.push({ segments, results });
+      const call = this.#callForEpochs(from, until) ?? this.#callForPieces(from, until);
+      if (call === null) return;
+      this.#underWay.push(call);
     }
   }
 
@@ -125,14 +135,62 @@ export class Driver {
    * @param start seconds of training when the call before it had settled
    * @returns false where none is under way
    */
-  async settle(
-    start: number,
-    record: (replica: number, record: EpochRecord) => void,
-  ): Promise<boolean> {
+  async settle(start: number, record: Hear): Promise<boolean> {
     const call = this.#underWay.shift();
     if (call === undefined) return false;
-    const { segments } = call;
-    const results = await call.results;
+    await call.settle(start, record);
+    await this.#keepStopped();
+    return true;
+  }
+
+  /** Whole epochs as one piece each, no more than the pace allows; null: there are not several. */
+  #callForEpochs(from: number, until: number): Call | null {
+    const { course, model } = this.#plan;
+    const { stepsPerEpoch } = course;
+    const { spans } = this.trainer;
+    const areWhole = from % stepsPerEpoch === 0 && this.#longest === stepsPerEpoch;
+    if (spans === undefined || !areWhole || model.changesRows) return null;
+    const asked = Math.floor((until - from) / stepsPerEpoch);
+    const epochs = Math.min(spans.most, this.#pacer.pieces, asked, epochsAt(course, from));
+    if (epochs < 2) return null;
+    const steps = epochs * stepsPerEpoch;
+    const span = this.#segments.span(this.#slice(from, steps, true));
+    const result = spans.run(span);
+    return {
+      last: { stepsBefore: from, steps, evaluate: span.evaluate },
+      settle: async (start, record) => {
+        const results = await result;
+        const end = this.#watch.seconds;
+        this.#pacer.observe(epochs, 1000 * (end - start));
+        const made = advanceSpan(course, this.#progress, span, results, start, end);
+        this.#progress = made.progress;
+        made.records.forEach((records, r) => {
+          for (const one of records) record(r, one);
+        });
+      },
+    };
+  }
+
+  /** The next pieces, no more than the pace allows; null: there is none. */
+  #callForPieces(from: number, until: number): Call | null {
+    const segments = this.#next(from, until);
+    const last = segments.at(-1);
+    if (last === undefined) return null;
+    const results = this.trainer.run(segments);
+    results.catch(() => undefined); // reported by the call that is awaited first
+    return {
+      last,
+      settle: (start, record) => this.#settlePieces(segments, results, start, record),
+    };
+  }
+
+  async #settlePieces(
+    segments: readonly Segment[],
+    underWay: Promise<readonly SegmentResult[]>,
+    start: number,
+    record: Hear,
+  ): Promise<void> {
+    const results = await underWay;
     const end = this.#watch.seconds;
     this.#pacer.observe(segments.length, 1000 * (end - start));
     const first = segments[0]?.stepsBefore ?? 0;
@@ -143,8 +201,6 @@ export class Driver {
       const records = this.#advance(segment, results[i], start + share * (end - start));
       for (const [r, made] of records.entries()) if (made !== null) record(r, made);
     }
-    await this.#keepStopped();
-    return true;
   }
 
   /** Takes single steps into a piece. */
@@ -238,12 +294,16 @@ export class Driver {
   }
 
   #segment(done: number, steps: number, counts: boolean): Segment {
+    return this.#segments.segment(this.#slice(done, steps, counts));
+  }
+
+  #slice(done: number, steps: number, counts: boolean): Slice {
     const { course } = this.#plan;
     const { replicas } = this.#progress;
     const rates = course.replicas.map(({ learningRate }, r) =>
       learningRates(course, learningRate, replicas[r]?.plateau ?? plateauStart, done, steps),
     );
     const resting = replicas.map(({ stopped }) => stopped !== null);
-    return this.#segments.segment({ done, steps, rates, resting, counts });
+    return { done, steps, rates, resting, counts };
   }
 }

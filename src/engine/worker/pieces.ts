@@ -7,7 +7,7 @@ import {
 } from '#src/engine/contract/course.ts';
 import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type { ReplicaSegment, Segment } from '#src/engine/contract/trainer.ts';
+import type { ReplicaSegment, ReplicaSpan, Segment, Span } from '#src/engine/contract/trainer.ts';
 
 /**
  * Loss sums are floating-point numbers: cut an epoch elsewhere and its sum may differ in the last bit. So an epoch is
@@ -40,11 +40,26 @@ export function pieceAt(
   return Math.min(longest, epochEnd, recordEvery - (done % recordEvery), steps - done);
 }
 
+/**
+ * Whole epochs from the start of one on, in which nothing is measured and nothing decided but after the last.
+ *
+ * @param done steps into the run
+ */
+export function epochsAt(course: Course, done: number): number {
+  const { stepsPerEpoch, recordEvery, evaluateEvery, steps, stop } = course;
+  const left = Math.floor((steps - done) / stepsPerEpoch);
+  if (recordEvery !== stepsPerEpoch)
+    return Math.min(left, Math.floor((recordEvery - (done % recordEvery)) / stepsPerEpoch));
+  const epoch = done / stepsPerEpoch;
+  if (stop.targetLoss !== null || epoch === 0) return Math.min(left, 1);
+  return Math.min(left, evaluateEvery - (epoch % evaluateEvery));
+}
+
 /** What the segments of all replicas of a plan have in common. */
 export interface Slice {
   /** Steps taken since the start. */
   readonly done: number;
-  /** Within one epoch. */
+  /** Within one epoch, or whole epochs. */
   readonly steps: number;
   /** [steps] of each replica. */
   readonly rates: readonly Float32Array[];
@@ -95,6 +110,29 @@ export class SegmentMaker {
       ),
       gradientNorm: recorded,
       evaluate: recorded && isEvaluated(course, end),
+    };
+  }
+
+  /** Whole epochs of rows that stay the same. @param slice of so many steps */
+  span({ done, steps, rates, resting }: Slice): Span {
+    const { course } = this.#plan;
+    const { stepsPerEpoch, recordEvery } = course;
+    const [before, epochs] = [done / stepsPerEpoch, steps / stepsPerEpoch];
+    const recorded = endsRecord(course, done + steps);
+    return {
+      epoch: before + 1,
+      epochs,
+      stepsPerEpoch,
+      stepsBefore: done,
+      replicas: course.replicas.map(
+        (own, r): ReplicaSpan => ({
+          orders: Array.from({ length: epochs }, (_, i) => own.order(before + 1 + i)),
+          learningRates: rates[r] as Float32Array,
+          rests: resting[r] ?? false,
+        }),
+      ),
+      gradientNormsFrom: recordEvery === stepsPerEpoch ? 0 : recorded ? epochs - 1 : epochs,
+      evaluate: recorded && isEvaluated(course, done + steps),
     };
   }
 

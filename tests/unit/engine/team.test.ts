@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '#src/engine/contract/engine.ts';
 import type { Job, RunResult, TeamInput } from '#src/engine/contract/protocol.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
@@ -107,6 +108,59 @@ describe('replicas trained together', () => {
     const whole = await trained(jobs, {}, fakeEngine({ id: 'webgl' }));
     expect(losses).toBeGreaterThan(0);
     expect(lost.map(withoutTime)).toEqual(whole.map(withoutTime));
+  });
+});
+
+describe('epochs taken together', () => {
+  /** The engine without its faster way to take whole epochs. */
+  const inPieces: Engine = {
+    ...wasm,
+    supports(model) {
+      const support = wasm.supports(model);
+      if (!support.ok) return support;
+      return {
+        ok: true,
+        async create(signal) {
+          const trainer = await support.create(signal);
+          return {
+            device: trainer.device,
+            depth: trainer.depth,
+            run: (segments) => trainer.run(segments),
+            predict: (...rows) => trainer.predict(...rows),
+            parameters: () => trainer.parameters(),
+            checkpoint: () => trainer.checkpoint(),
+            restore: (checkpoint) => trainer.restore(checkpoint),
+            dispose: () => trainer.dispose(),
+          };
+        },
+      };
+    },
+  };
+  const long = { ...base, epochs: 300, evaluateEvery: 50 };
+  const phases: Experiment['phases'] = [
+    { order: 'reshuffle', epochs: 70 },
+    { order: 'sorted', epochs: null },
+  ];
+  const curve = { recordEvery: 700 };
+  const end = { recordEvery: Number.POSITIVE_INFINITY };
+
+  it.each<[string, Experiment, TeamInput['extent']?]>([
+    ['of many steps', long],
+    ['of one step', { ...long, batchSize: 50 }],
+    ['in one order and then another, at falling rates', { ...long, phases, schedule: 'cosine' }],
+    ['until patience runs out', { ...long, learningRate: 0.05, evaluateEvery: 7, patience: 20 }],
+    ['until a loss is reached', { ...sine, evaluateEvery: 20, targetLoss: 0.1 }],
+    [
+      'that diverge',
+      { ...sine, optimizer: 'sgd', learningRate: 2, epochs: 200, evaluateEvery: 90 },
+    ],
+    ['measured by steps', long, curve],
+    ['measured at the end', long, end],
+  ])('%s come to the same as piece by piece, bit for bit', async (_, experiment, extent = {}) => {
+    const jobs = withSeeds(experiment, 3, 4, 5);
+    const together = await trained(jobs, { extent });
+    const apart = await trained(jobs, { extent }, inPieces);
+    expect(together.map(withoutTime)).toEqual(apart.map(withoutTime));
   });
 });
 

@@ -228,3 +228,44 @@ export function train(
   replica.lossSum = lossSum;
   replica.lastLoss = loss;
 }
+
+/**
+ * Takes whole epochs one after another, each as `train` does. Ends early at a step whose loss is not finite.
+ *
+ * @param orderStride bytes from the order of an epoch to that of the next; 0: they have the same
+ * @param normsFrom epoch from which on gradient norms are wanted
+ * @param results [epochs × 2]: the loss sum and the gradient norm of each
+ * @returns epochs that came to their end
+ */
+export function trainEpochs(
+  network: Network,
+  replica: Replica,
+  epochs: i32,
+  stepsPerEpoch: i32,
+  stepsBefore: i32,
+  orderStride: i32,
+  normsFrom: i32,
+  results: usize,
+): i32 {
+  const order = replica.order;
+  const learningRates = replica.learningRates;
+  let done = 0;
+  for (; done < epochs; done++) {
+    replica.order = order + done * orderStride;
+    replica.learningRates = learningRates + 4 * done * stepsPerEpoch;
+    train(
+      network,
+      replica,
+      0,
+      stepsPerEpoch,
+      stepsBefore + done * stepsPerEpoch,
+      done >= normsFrom,
+    );
+    if (replica.nonFiniteStep >= 0) break;
+    store<f64>(results + 16 * done, replica.lossSum);
+    store<f64>(results + 16 * done, replica.gradientNorm, 8);
+  }
+  replica.order = order;
+  replica.learningRates = learningRates;
+  return done;
+}
