@@ -19,7 +19,7 @@ export function makeEncoder(fields: EncodingFields, columns: readonly string[]):
       return {
         width: columns.length,
         names: columns,
-        encode: (scaled) => Float32Array.from(scaled),
+        encode: (scaled) => new Float32Array(scaled),
       };
     case 'polynomial':
       return polynomialEncoder(columns, fields.degree);

@@ -45,7 +45,7 @@ export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
     encode: (values) =>
       answer.kind === 'classes' && width > 1
         ? oneHot(values, width)
-        : Float32Array.from(values, (value, i) => scaled(value, scalingAt(i))),
+        : new Float32Array(values.map((value, i) => scaled(value, scalingAt(i)))),
     decode: (outputs) => outputs.map((output, i) => unscaled(output, scalingAt(i))),
   };
 }

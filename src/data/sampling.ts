@@ -28,10 +28,12 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
 }
 
 function uniformPoints({ rows, domains }: SamplingSpec, uniform: Uniform): Float64Array {
-  return Float64Array.from({ length: rows * domains.length }, (_, i) => {
+  const points = new Float64Array(rows * domains.length);
+  for (let i = 0; i < points.length; i++) {
     const [from, to] = domains[i % domains.length] as Interval;
-    return from + (to - from) * uniform();
-  });
+    points[i] = from + (to - from) * uniform();
+  }
+  return points;
 }
 
 /** `count` evenly spaced values, both ends included (as `numpy.linspace`); a single one lies at the start. */

@@ -1,4 +1,5 @@
-import { type PreparedData, prepareData, type Split } from '#src/data/prepare.ts';
+import type { PreparedData, Split } from '#src/data/prepare.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import type {
   Criterion,
   DiagnoseOptions,
@@ -10,7 +11,7 @@ import type {
 import { defaultBudget, runCost, stepCost } from '#src/doctor/cost.ts';
 import { fitsAt } from '#src/doctor/outcomes.ts';
 import { skillOf } from '#src/doctor/skill.ts';
-import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 
@@ -18,8 +19,6 @@ import { isAbortError } from '#src/lib/abort.ts';
 const scoredPoints = 500;
 /** So few training points that they are the whole task, as of a truth table. */
 const fewPoints = 8;
-/** Prepared data that are remembered. */
-const mostPrepared = 48;
 /** Records of a run whose curve is looked at. */
 const curveRecords = 40;
 
@@ -38,7 +37,7 @@ export class Lab {
   readonly #unit: number;
   readonly #start: number;
   readonly #skills = new Map<string, number>();
-  readonly #prepared = new Map<string, Promise<PreparedData | null>>();
+  readonly #prepared = new PreparedSets();
   #spent = 0;
   #runs = 0;
   #expected = 0;
@@ -118,20 +117,8 @@ export class Lab {
       ...experiment,
       heldOutCount: Math.max(scoredPoints, experiment.heldOutCount),
     };
-    const key = JSON.stringify([
-      ...(['target', 'data', 'inputs'] as const).flatMap((group) =>
-        fieldsIn(group).map((id) => scored[id]),
-      ),
-      scored.loss,
-      scored.dataSeed ?? scored.seed,
-    ]);
-    const known = this.#prepared.get(key);
-    if (known !== undefined) return known;
-    const made = prepareData(scored).then((data) => (data.ok ? data.value : null));
-    this.#prepared.set(key, made);
-    const [oldest] = this.#prepared.keys();
-    if (this.#prepared.size > mostPrepared && oldest !== undefined) this.#prepared.delete(oldest);
-    return made;
+    const data = await this.#prepared.get(scored);
+    return data.ok ? data.value : null;
   }
 
   async #trainAll(

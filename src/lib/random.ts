@@ -25,7 +25,8 @@ export function uniformStream(seed: number, purpose: string, index = 0): Uniform
 
 /** Fisher-Yates: a uniformly random order of 0 … count − 1. */
 export function permutation(count: number, uniform: Uniform): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(uniform() * (i + 1));
     const swapped = order[i] as number;

@@ -21,7 +21,7 @@ export function rowOrders(
   seed: number,
 ): (order: OrderId, epoch: number) => Uint32Array {
   const { rows } = data;
-  const identity = () => Uint32Array.from({ length: rows }, (_, row) => row);
+  const identity = () => new Uint32Array(rows).map((_, row) => row);
   const makers = {
     fixed: identity,
     fresh: identity, // the rows themselves are new

@@ -19,13 +19,20 @@ export function createWasmEngine(source: KernelSource): Engine {
   const build = bestBuild();
   const device = kernelDevices[build ?? 'plain'];
   const instances = new Instances(source, build ?? 'plain');
+  let trainer: Promise<typeof import('#src/engine/wasm/trainer.ts')> | null = null;
+
+  /** Imported once: to ask again costs more than a short training. A failure, of the network perhaps, is not for ever. */
+  function loadTrainer() {
+    trainer ??= import('#src/engine/wasm/trainer.ts');
+    trainer.catch(() => {
+      trainer = null;
+    });
+    return trainer;
+  }
 
   async function create(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
     if (build === null) throw new EngineError({ id: 'no_simd' });
-    const [kernels, { createTrainer }] = await Promise.all([
-      instances.take(),
-      import('#src/engine/wasm/trainer.ts'),
-    ]);
+    const [kernels, { createTrainer }] = await Promise.all([instances.take(), loadTrainer()]);
     signal.throwIfAborted();
     return createTrainer(plan, kernels, device, () => instances.giveBack(kernels));
   }

@@ -1,4 +1,4 @@
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import type { ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { PlaceInput, PlaceOutput } from '#src/engine/contract/protocol.ts';
 import { firstChoice } from '#src/engine/worker/choose.ts';
@@ -12,15 +12,16 @@ const mostTogether = 64;
 
 interface Place extends Pick<RunEnvironment, 'engines'> {
   readonly timings: TimingBook;
+  readonly prepared: PreparedSets;
   readonly signal: AbortSignal;
 }
 
 /** Where an experiment would be trained, without starting anything. */
 export async function place(
   { experiment, preference }: PlaceInput,
-  { engines, timings, signal }: Place,
+  { engines, timings, prepared, signal }: Place,
 ): Promise<PlaceOutput> {
-  const data = await prepareData(experiment);
+  const data = await prepared.get(experiment);
   if (!data.ok) return { ok: false, problems: data.error };
   const plan = makePlan([{ experiment, data: data.value }]);
   const wish = wishOf(plan, preference, timings, signal);

@@ -1,4 +1,5 @@
 import { prepareData } from '#src/data/prepare.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { Diagnoses } from '#src/engine/worker/diagnoses.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
@@ -33,6 +34,7 @@ interface Slot {
 export function createSession(environment: RunEnvironment, emit: Emit): Handlers {
   const timings = new TimingBook(environment.engines, environment.now);
   const diagnoses = new Diagnoses(environment.now, emit);
+  const prepared = new PreparedSets();
   let current: Slot | null = null;
 
   async function close(slot: Slot): Promise<void> {
@@ -110,7 +112,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
     trained: async (input) => diagnoses.trained(input),
-    place: (input, signal) => place(input, { ...environment, timings, signal }),
-    team: (input, signal) => trainTeam(input, { ...environment, timings, emit, signal }),
+    place: (input, signal) => place(input, { ...environment, timings, prepared, signal }),
+    team: (input, signal) => trainTeam(input, { ...environment, timings, prepared, emit, signal }),
   };
 }

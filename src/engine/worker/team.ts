@@ -1,4 +1,4 @@
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import type { Job, JobOutput, TeamInput, TeamOutput } from '#src/engine/contract/protocol.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
@@ -18,6 +18,7 @@ const slices = 100;
 /** Where a team trains. */
 interface TeamPlace extends RunEnvironment {
   readonly timings: TimingBook;
+  readonly prepared: PreparedSets;
   readonly emit: Emit;
   /** Aborted when the team is given up. */
   readonly signal: AbortSignal;
@@ -37,7 +38,7 @@ export async function trainTeam(input: TeamInput, place: TeamPlace): Promise<Tea
       const members: Member[] = [];
       for (const job of jobs) {
         const index = count++;
-        const prepared = await prepare(job);
+        const prepared = await prepare(job, place.prepared);
         signal.throwIfAborted();
         if ('problems' in prepared) outputs.set(index, prepared);
         else members.push(new Member(index, prepared, input, place));
@@ -61,8 +62,11 @@ export async function trainTeam(input: TeamInput, place: TeamPlace): Promise<Tea
 
 type Refused = Extract<JobOutput, { readonly ok: false }>;
 
-async function prepare({ experiment, start }: Job): Promise<PlanInput | Refused> {
-  const data = await prepareData(experiment);
+async function prepare(
+  { experiment, start }: Job,
+  prepared: PreparedSets,
+): Promise<PlanInput | Refused> {
+  const data = await prepared.get(experiment);
   if (!data.ok) return { ok: false, problems: data.error };
   return { experiment, data: data.value, ...(start && { start }) };
 }
