@@ -49,6 +49,11 @@ function keyOf(experiment: Experiment): string {
     ...(['target', 'data', 'inputs'] as const).flatMap((group) =>
       fieldsIn(group).map((id) => experiment[id]),
     ),
-    ...[loss, huberDelta, labelShape, reduce, batchSize, dataSeed ?? seed],
+    loss,
+    huberDelta,
+    labelShape,
+    reduce,
+    batchSize,
+    dataSeed ?? seed,
   ]);
 }

@@ -1,4 +1,5 @@
 // `npm run bench:why`: what the diagnosis says of experiments whose causes are known, and of the presets.
+// A second list is of cases that were kept apart: nothing was tuned for them.
 // Arguments: part of an id, to look at some of them only; --told, to read each verdict as well.
 
 import { setMaxListeners } from 'node:events';
@@ -14,6 +15,7 @@ import { presets } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 import { verdictText } from '#words/why.ts';
+import { keptApart } from './kept-apart.ts';
 import { type WhyCase, whyCases } from './why-cases.ts';
 import {
   bestScore,
@@ -42,9 +44,25 @@ const published = {
   none: 'not reported',
 } as const;
 
-const cases: readonly Case[] = [
-  ...whyCases.map(({ link, ...rest }) => ({ ...rest, experiment: fromHash(link).experiment })),
-  ...presets.map(({ id, experiment }) => ({ id, kind: 'preset' as const, causes: [], experiment })),
+const opened = ({ link, ...rest }: WhyCase): Case => ({
+  ...rest,
+  experiment: fromHash(link).experiment,
+});
+
+const lists: readonly { readonly title: string; readonly cases: readonly Case[] }[] = [
+  {
+    title: 'After public programs, and presets',
+    cases: [
+      ...whyCases.map(opened),
+      ...presets.map(({ id, experiment }) => ({
+        id,
+        kind: 'preset' as const,
+        causes: [],
+        experiment,
+      })),
+    ],
+  },
+  { title: 'Kept apart', cases: keptApart.map(opened) },
 ];
 
 async function judge(one: Case, trainings: Trainings): Promise<Judged | null> {
@@ -156,20 +174,22 @@ async function main(): Promise<void> {
     preference: () => processEngine,
     placement: { engine: processEngine, gpu: false, together: 1 },
   });
-  const judged: Judged[] = [];
-  for (const one of cases.filter(({ id }) => id.includes(part))) {
-    const result = await judge(one, trainings);
-    if (result === null) continue;
-    judged.push(result);
-    process.stderr.write(`${row(result).join(' | ')}\n`);
-    if (argv.includes('--told'))
-      console.log(
-        `${one.id}\n${verdictText(result.verdict, (changes) => JSON.stringify(changes))}\n`,
-      );
+  for (const { title, cases } of lists) {
+    const judged: Judged[] = [];
+    for (const one of cases.filter(({ id }) => id.includes(part))) {
+      const result = await judge(one, trainings);
+      if (result === null) continue;
+      judged.push(result);
+      process.stderr.write(`${row(result).join(' | ')}\n`);
+      if (argv.includes('--told'))
+        console.log(
+          `${one.id}\n${verdictText(result.verdict, (changes) => JSON.stringify(changes))}\n`,
+        );
+    }
+    if (judged.length > 0)
+      console.log(`${title}\n\n${textTable([header, ...judged.map(row)])}\n\n${summary(judged)}\n`);
   }
   trainings.dispose();
-  console.log(textTable([header, ...judged.map(row)]));
-  console.log(`\n${summary(judged)}`);
 }
 
 await main();

@@ -6,6 +6,7 @@ import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { Instances } from '#src/engine/wasm/instances.ts';
 import { bestBuild, type KernelSource } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
+import type { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { kernelDevices } from '#src/experiment/id-names.ts';
 
@@ -14,27 +15,31 @@ const memoryLimit = 2 ** 30;
 /** Broadcast losses without a closed form cost a step for each pair of rows. */
 const pairLimit = 20_000;
 
+interface TrainerModule {
+  readonly createTrainer: typeof createTrainer;
+}
+
 /** The WebAssembly engine. @param source where compiled kernels come from */
 export function createWasmEngine(source: KernelSource): Engine {
   const build = bestBuild();
   const device = kernelDevices[build ?? 'plain'];
   const instances = new Instances(source, build ?? 'plain');
-  let trainer: Promise<typeof import('#src/engine/wasm/trainer.ts')> | null = null;
+  let code: Promise<TrainerModule> | null = null;
 
   /** Imported once: to ask again costs more than a short training. A failure, of the network perhaps, is not for ever. */
-  function loadTrainer() {
-    trainer ??= import('#src/engine/wasm/trainer.ts');
-    trainer.catch(() => {
-      trainer = null;
+  function loadTrainer(): Promise<TrainerModule> {
+    code ??= import('#src/engine/wasm/trainer.ts');
+    code.catch(() => {
+      code = null;
     });
-    return trainer;
+    return code;
   }
 
   async function create(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
     if (build === null) throw new EngineError({ id: 'no_simd' });
-    const [kernels, { createTrainer }] = await Promise.all([instances.take(), loadTrainer()]);
+    const [kernels, trainer] = await Promise.all([instances.take(), loadTrainer()]);
     signal.throwIfAborted();
-    return createTrainer(plan, kernels, device, () => instances.giveBack(kernels));
+    return trainer.createTrainer(plan, kernels, device, () => instances.giveBack(kernels));
   }
 
   return {
