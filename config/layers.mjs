@@ -27,7 +27,7 @@ export const ROOMS = {
   export: [...kept, 'share'],
   'engine/contract': [...records, 'doctor'],
   code: data,
-  words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies'],
+  words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies', 'share'],
   'engine/page': [...records, 'engine/contract'],
   'engine/gpu': [],
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),

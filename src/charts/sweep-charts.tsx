@@ -6,7 +6,7 @@ import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
 import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { runColour } from '#src/charts/theme.ts';
-import { inSentence } from '#src/lib/text.ts';
+import { inSentence } from '#words/forms.ts';
 
 export interface SweepChartProps extends ChartWords {
   /** Keep the same object while it is the same. */

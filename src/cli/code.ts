@@ -8,9 +8,9 @@ import { notebookOf } from '#src/code/write/notebook.ts';
 import { codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, notWrittenText } from '#words/code.ts';
 
 const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --to ${codeLanguages.join('|')} [options]

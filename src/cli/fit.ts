@@ -14,11 +14,11 @@ import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
 import { listText, runsTable } from '#src/cli/tables.ts';
 import { type Outcome, trainAll } from '#src/cli/train-all.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { endsAsAsked } from '#src/records/run-header.ts';
+import { experimentName } from '#src/words/names.ts';
 import { endingOf } from '#words/endings.ts';
 import { engineNames, failureText } from '#words/engine.ts';
 

@@ -1,15 +1,16 @@
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { type FieldId, fieldOf, fields } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
-import { inSentence } from '#src/lib/text.ts';
 import { shownValue } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import { experimentName } from '#src/words/names.ts';
 import { endingCauses } from '#words/endings.ts';
+import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText } from '#words/metrics.ts';
+import { presetWords } from '#words/presets.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
 export function textTable(rows: readonly (readonly string[])[]): string {
@@ -65,7 +66,7 @@ export function runsTable(runs: readonly RunJson[]): string {
 
 /** The presets, and every field with its default and what it may be. */
 export function listText(): string {
-  const presetRows = presets.map(({ id, title }) => [id, title]);
+  const presetRows = presets.map(({ id }) => [id, presetWords[id].title]);
   const fieldRows = fieldIds.map((id) => [fields[id].key, defaultText(id), rangeText(id)]);
   return [
     textTable([['preset', ''], ...presetRows]),
@@ -85,7 +86,7 @@ function rangeText(id: FieldId): string {
     case 'optional_number':
       return `${field.min} to ${field.max}, or none`;
     case 'choice':
-      return Object.keys(field.options).join(', ');
+      return field.ids.join(', ');
     case 'flag':
       return '0, 1';
     case 'text':

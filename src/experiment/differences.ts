@@ -1,14 +1,6 @@
 import { fieldIds } from '#src/experiment/experiment.ts';
-import { type Experiment, type FieldId, fieldOf, fields } from '#src/experiment/fields.ts';
+import { type Experiment, type FieldId, fieldOf } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { inSentence } from '#src/lib/text.ts';
-
-/** A field in which experiments differ, with each one's value as readers know it, in the order of the experiments. */
-export interface Difference {
-  readonly field: FieldId;
-  readonly label: string;
-  readonly values: readonly string[];
-}
 
 /** What decides most whether and how a network learns, in this order; it is told before everything else. */
 const decisive: readonly FieldId[] = [
@@ -55,28 +47,18 @@ const byWeight: readonly FieldId[] = [
  *
  * @param ignore fields that do not count as a difference, e.g. the seed between repetitions
  */
-export function differences(
+export function differingFields(
   experiments: readonly Experiment[],
   ignore: readonly FieldId[] = [],
-): readonly Difference[] {
-  return byWeight.flatMap((field): Difference[] => {
-    if (ignore.includes(field)) return [];
+): readonly FieldId[] {
+  return byWeight.filter((field) => {
+    if (ignore.includes(field)) return false;
     const texts = experiments.map((experiment) => fieldText(field, experiment));
-    if (texts.every((text) => text === texts[0])) return [];
-    if (!experiments.some((experiment) => isRelevant(field, experiment))) return [];
-    const values = experiments.map((experiment) => fieldWords(field, experiment));
-    return [{ field, label: fields[field].label, values }];
+    return (
+      texts.some((text) => text !== texts[0]) &&
+      experiments.some((experiment) => isRelevant(field, experiment))
+    );
   });
-}
-
-/** One experiment's side of a difference, e.g. "learning rate 0.01". */
-export function differenceText({ label, values }: Difference, index: number): string {
-  return settingText(label, values[index] ?? '');
-}
-
-/** What a field is set to, inside a sentence or a name: "learning rate 0.01". */
-export function settingText(label: string, value: string): string {
-  return `${inSentence(label)} ${value}`;
 }
 
 /** The same text for experiments that differ in nothing that has an effect, but for the seed. */
@@ -103,9 +85,4 @@ export function fieldText(field: FieldId, experiment: Experiment): string {
     known.set(field, text);
   }
   return text;
-}
-
-/** A field's value in the words of its readers, e.g. "2 × 45 ReLU". */
-function fieldWords(field: FieldId, experiment: Experiment): string {
-  return fieldOf(field).words(experiment[field]);
 }

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import '#src/experiment/issue-words.ts';
-import { shortName } from '#src/experiment/id-names.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#src/lib/number-format.ts';
 
 /** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */
 export interface Field<T> {
   readonly kind: FieldKind;
   /** The field's name in links and on the command line. */
   readonly key: string;
-  readonly label: string;
-  /** One or two plain sentences for somebody who meets the term for the first time. */
-  readonly help: string;
   readonly schema: z.ZodType<T>;
-  /** The value as readers know it, in a few words. */
-  words(value: T): string;
   /** Value to link text, without URL escaping. */
   encode(value: T): string;
 }
@@ -34,8 +28,6 @@ export type FieldKind =
 /** What its group's file says of a field; the rest follows from its kind. */
 export interface Common {
   readonly key: string;
-  readonly label: string;
-  readonly help: string;
 }
 
 interface NumberLimits {
@@ -48,63 +40,46 @@ interface NumberLimits {
   readonly slider?: false;
 }
 
-export interface NumberField extends Field<number>, NumberLimits, ZeroMeaning {
+export interface NumberField extends Field<number>, NumberLimits {
   readonly kind: 'number';
 }
 
-interface ZeroMeaning {
-  /** What 0 stands for, where it is no number like the others: "off". */
-  readonly zero?: string;
-}
-
-export function numberField(spec: Common & NumberLimits & ZeroMeaning): NumberField {
+export function numberField(spec: Common & NumberLimits): NumberField {
   return {
     ...spec,
     kind: 'number',
     schema: numberSchema(spec),
-    words: numberInWords,
     encode: String,
   };
 }
 
 export interface OptionalNumberField extends Field<number | null>, NumberLimits {
   readonly kind: 'optional_number';
-  /** What the absence of a number means, e.g. "follows the seed". */
-  readonly none: string;
 }
 
-export function optionalNumberField(
-  spec: Common & NumberLimits & { readonly none: string },
-): OptionalNumberField {
+export function optionalNumberField(spec: Common & NumberLimits): OptionalNumberField {
   return {
     ...spec,
     kind: 'optional_number',
     schema: numberSchema(spec).nullable(),
-    words: (value) => (value === null ? spec.none : numberInWords(value)),
     encode: (value) => (value === null ? 'none' : String(value)),
   };
 }
 
 export interface ChoiceField<Id extends string> extends Field<Id> {
   readonly kind: 'choice';
-  readonly options: Readonly<Record<Id, string>>;
+  readonly ids: readonly Id[];
 }
 
 export function choiceField<Id extends string>(
   spec: Common & {
     readonly ids: readonly Id[];
-    readonly options: Readonly<Record<Id, string>>;
   },
 ): ChoiceField<Id> {
   return {
     ...spec,
     kind: 'choice',
     schema: oneOf(spec.ids),
-    words: (id) => {
-      const short = shortName(spec.options[id]);
-      const alike = spec.ids.filter((other) => shortName(spec.options[other]) === short);
-      return alike.length === 1 ? short : spec.options[id];
-    },
     encode: String,
   };
 }
@@ -118,7 +93,6 @@ export function flagField(spec: Common): FlagField {
     ...spec,
     kind: 'flag',
     schema: z.boolean(),
-    words: (value) => (value ? 'on' : 'off'),
     encode: (value) => (value ? '1' : '0'),
   };
 }
@@ -133,7 +107,6 @@ export function textField(spec: Common & { readonly maxLength: number }): TextFi
     ...spec,
     kind: 'text',
     schema: z.string().max(spec.maxLength),
-    words: String,
     encode: String,
   };
 }
@@ -143,11 +116,6 @@ export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
   const error = ({ input }: { readonly input?: unknown }) =>
     `“${String(input).slice(0, 40)}” is not one of ${ids.join(', ')}`;
   return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
-}
-
-/** In full: names and tables tell values apart by it. */
-export function numberInWords(value: number): string {
-  return Number.isInteger(value) ? formatCount(value).replace('-', '−') : formatNumber(value, 9);
 }
 
 export function numberSchema({ min, max, integer = false }: NumberLimits): z.ZodNumber {

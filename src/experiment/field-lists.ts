@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import {
-  type Common,
-  type Field,
-  numberInWords,
-  numberSchema,
-  oneOf,
-} from '#src/experiment/field-kinds.ts';
-import { activationNames, orderNames, shortName } from '#src/experiment/id-names.ts';
+import { type Common, type Field, numberSchema, oneOf } from '#src/experiment/field-kinds.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { readTable, tableLimits } from '#src/experiment/table.ts';
-import { formatCount } from '#src/lib/number-format.ts';
-import { inSentence } from '#src/lib/text.ts';
 
 /** A hidden layer; `dropout` is the probability that an output is dropped in training. */
 export interface Layer {
@@ -32,30 +23,11 @@ export function layersField(spec: Common): Field<readonly Layer[]> & { readonly 
     ...spec,
     kind: 'layers',
     schema: z.array(layer).max(layerLimits.layers),
-    words: layersInWords,
     encode: (layers) =>
       layers
         .map((l) => `${l.units}:${l.activation}${l.dropout > 0 ? `:${l.dropout}` : ''}`)
         .join(',') || 'none',
   };
-}
-
-/** "16 Tanh (dropout 0.1)". */
-export function layerInWords({ units, activation, dropout }: Layer): string {
-  const name = `${units} ${shortName(activationNames[activation])}`;
-  return dropout > 0 ? `${name} (dropout ${dropout})` : name;
-}
-
-/** "2 × 45 ReLU", "64 Tanh → 16 Tanh (dropout 0.1)": equal layers that follow one another are counted. */
-function layersInWords(layers: readonly Layer[]): string {
-  const stacks: { readonly text: string; count: number }[] = [];
-  for (const text of layers.map(layerInWords)) {
-    const last = stacks.at(-1);
-    if (last?.text === text) last.count++;
-    else stacks.push({ text, count: 1 });
-  }
-  const parts = stacks.map(({ text, count }) => (count === 1 ? text : `${count} × ${text}`));
-  return parts.join(' → ') || 'none';
 }
 
 /** Batch order for a number of epochs; null = the rest of the run (the last phase). */
@@ -83,22 +55,9 @@ export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly 
     ...spec,
     kind: 'phases',
     schema: phases,
-    words: phasesInWords,
     encode: (list) =>
       list.map((p) => (p.epochs === null ? p.order : `${p.order}:${p.epochs}`)).join(','),
   };
-}
-
-/** "fixed for 250 epochs, then reshuffled every epoch". */
-function phasesInWords(phases: readonly Phase[]): string {
-  return phases
-    .map(({ order, epochs }) => {
-      const name = inSentence(orderNames[order]);
-      return epochs === null
-        ? name
-        : `${name} for ${formatCount(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
-    })
-    .join(', then ');
 }
 
 /** Inputs of a task at the most. */
@@ -119,7 +78,6 @@ export function formulasField(
     ...spec,
     kind: 'formulas',
     schema: z.array(formula).max(formulaLimits.features),
-    words: (list) => list.join(', ') || 'none',
     encode: (list) => list.join(';') || 'none',
   };
 }
@@ -137,7 +95,6 @@ export function domainField(spec: Common): Field<Domain> & { readonly kind: 'dom
     ...spec,
     kind: 'domain',
     schema: interval.nullable(),
-    words: (domain) => (domain === null ? 'automatic' : domain.map(numberInWords).join(' to ')),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
   };
 }
@@ -150,8 +107,6 @@ export function domainsField(spec: Common): Field<Domains> & { readonly kind: 'd
     ...spec,
     kind: 'domains',
     schema: z.array(interval).max(inputLimit),
-    words: (domains) =>
-      domains.map((domain) => domain.map(numberInWords).join(' to ')).join(', ') || 'all the same',
     encode: (domains) => domains.map(([from, to]) => `${from}..${to}`).join(',') || 'none',
   };
 }
@@ -168,12 +123,6 @@ export function tableField(spec: Common): Field<string> & { readonly kind: 'tabl
         const table = text === '' ? null : readTable(text);
         if (table?.ok === false) context.addIssue({ code: 'custom', message: table.error });
       }),
-    words: (text) => {
-      const table = text === '' ? null : readTable(text);
-      if (table === null || !table.ok) return 'none';
-      const { rows, columns } = table.value;
-      return `${rows} rows of ${columns.map(({ name }) => name).join(', ')}`;
-    },
     encode: String,
   };
 }

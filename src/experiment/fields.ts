@@ -26,8 +26,8 @@ const groups = {
 export type GroupId = keyof typeof groups;
 
 /**
- * The one schema of an experiment: type, default, limits, label and help of each field, in the order in which links
- * and panels show them. The defaults are the experiment of the first visit, sum-bin as posted.
+ * The one schema of an experiment: type, limits and texts in links of each field, in the order in which links and panels
+ * show them.
  */
 export const fields = {
   ...targetFields,

@@ -1,7 +1,7 @@
-import { differences } from '#src/experiment/differences.ts';
 import { fieldOf } from '#src/experiment/fields.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import type { RunFigures, StoredRun } from '#src/library/stored-run.ts';
+import { differences } from '#src/words/differences.ts';
 
 /** Rows as RFC 4180 text: CRLF, quotes where needed. Cells that a spreadsheet would run as a formula are disarmed. */
 export function csv(

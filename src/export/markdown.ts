@@ -1,10 +1,11 @@
-import { layerInWords } from '#src/experiment/field-lists.ts';
-import { type Experiment, fields } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
+import { type Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
 import { escapeMarkdown, markdownCode } from '#src/export/markdown-text.ts';
-import { inSentence } from '#src/lib/text.ts';
+import { experimentName } from '#src/words/names.ts';
+import { layerText, valueText } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
+import { inSentence } from '#words/forms.ts';
 
 /**
  * An experiment as text for a question-and-answer site: what is learnt, by which network, how it is trained, and the
@@ -96,7 +97,7 @@ function networkText(e: Experiment): string {
   }[e.encoding];
   const widths = [
     `${encodedWidth(e)} ${encodedWidth(e) === 1 ? 'input' : 'inputs'}${features}${encoding}`,
-    ...e.layers.map(layerInWords),
+    ...e.layers.map(layerText),
     `${outputCount(e)} ${inSentence(choice(e, 'outputActivation'))}`,
   ];
   const init = choice(e, 'initialiser');
@@ -112,7 +113,7 @@ function trainingText(e: Experiment): string {
     ...(e.l1 > 0 ? [`L1 ${e.l1}`] : []),
     ...(e.l2 > 0 ? [`L2 ${e.l2}`] : []),
     `batch size ${e.batchSize}`,
-    `order ${fields.phases.words(e.phases)}`,
+    `order ${valueText('phases', e.phases)}`,
     `${e.epochs} epochs`,
     `seed ${e.seed}`,
   ].join(', ');
@@ -129,6 +130,6 @@ type ChoiceId =
   | 'clipping';
 
 function choice(e: Experiment, id: ChoiceId): string {
-  const options: Readonly<Record<string, string>> = fields[id].options;
+  const options: Readonly<Record<string, string>> = fieldWords[id].options;
   return options[e[id]] ?? e[id];
 }

@@ -1,10 +1,10 @@
-import type { Difference } from '#src/experiment/differences.ts';
-import { fields } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import type { Difference } from '#src/words/differences.ts';
+import { fieldWords } from '#words/fields.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
@@ -71,7 +71,7 @@ function figureTable({ runs }: Report): Table {
     rows: runs.map((run) => [
       run.name,
       String(run.seed),
-      fields.engine.options[run.engine],
+      fieldWords.engine.options[run.engine],
       ...figureColumns.map((id) => measuredText(id, run.figures[id], run)),
     ]),
   };

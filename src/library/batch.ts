@@ -4,18 +4,23 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** One experiment of a batch; its runs differ in the seed only. */
 export interface BatchGroup {
+  /** As its reader named it; empty: told from what it holds. */
   readonly name: string;
   readonly experiment: Experiment;
   /** Where it stands on each axis of a sweep: indices into the axes' values; empty elsewhere. */
   readonly at: readonly number[];
 }
 
-/** One swept field with the names of its values. */
+/** One swept field with its values as links write them. */
 export interface BatchAxis {
   readonly field: FieldId;
+  /** Empty: the name of the field. */
   readonly label: string;
   readonly values: readonly string[];
 }
+
+export const batchOrigins = ['normal-hybrid', 'switch-point', 'stuck-seeds', 'claim'] as const;
+export type BatchOrigin = (typeof batchOrigins)[number];
 
 /**
  * Runs that belong together, as plain JSON that survives a reload: K seeds of one experiment, forks side by side, a
@@ -24,7 +29,10 @@ export interface BatchAxis {
 export interface Batch {
   readonly id: string;
   readonly createdAt: number;
+  /** As its reader named it; empty: told from what it holds. */
   readonly title: string;
+  /** What it was made for, where the page has words of its own for that. */
+  readonly origin?: BatchOrigin;
   readonly groups: readonly BatchGroup[];
   readonly seeds: readonly number[];
   /** What a sweep varies, by name; empty where nothing is swept. */

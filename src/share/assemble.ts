@@ -108,7 +108,7 @@ function alternatives(experiment: Experiment, id: FieldId): readonly unknown[] {
   if (id === 'phases') return [experiment.phases.slice(-1)];
   if (id === 'formula') return [exampleFormula(experiment)];
   const field = fields[id];
-  if (field.kind === 'choice') return Object.keys(field.options);
+  if (field.kind === 'choice') return field.ids;
   if (field.kind === 'flag') return [true, false];
   if (field.kind === 'number') return halvings(experiment[id] as number, field.min);
   return [];

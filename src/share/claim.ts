@@ -1,11 +1,10 @@
-import { fields } from '#src/experiment/fields.ts';
-import { kernelDevices } from '#src/experiment/id-names.ts';
 import {
   type EngineId,
   engineIds,
   type KernelBuildId,
   kernelBuildIds,
 } from '#src/experiment/ids.ts';
+import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { median } from '#src/lib/statistics.ts';
 import type { Document } from '#src/library/documents/version.ts';
@@ -32,12 +31,6 @@ export interface Claim extends Arithmetic {
   readonly losses: readonly ClaimedLoss[];
   readonly epoch: number;
   readonly measure: ClaimMeasure;
-}
-
-/** In words, with the device where that is known to decide roundings. */
-export function arithmeticName({ engine, build }: Arithmetic): string {
-  const name = fields.engine.options[engine];
-  return build === undefined ? name : `${name} (${kernelDevices[build]})`;
 }
 
 /** What a run was computed by. @param device in words, as runs are kept with it */

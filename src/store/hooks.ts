@@ -14,6 +14,7 @@ import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
+import { toldBatches } from '#src/words/batches.ts';
 import type { ActionId } from '#words/actions.ts';
 
 const ServicesContext = createContext<AppServices | null>(null);
@@ -97,7 +98,10 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useServices().compare.library.store, useShallow(select));
 }
 
-/** A part of what is known of batches. */
+/** A part of what is known of batches, each with its names. */
 export function useBatches<T>(select: (state: BatchState) => T): T {
-  return useStore(useServices().compare.batches.store, useShallow(select));
+  return useStore(
+    useServices().compare.batches.store,
+    useShallow((state: BatchState) => select({ ...state, batches: toldBatches(state.batches) })),
+  );
 }

@@ -1,4 +1,3 @@
-import { settingText } from '#src/experiment/differences.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
@@ -24,22 +23,22 @@ export interface Sweep {
 
 export const sweepLimits = { values: 64 } as const;
 
-/** The combinations of a sweep. One that cannot run is refused, each problem naming its field and the combination. */
+/** The combinations of a sweep. One that cannot run is refused, each problem naming its field and the combination as links do. */
 export function sweepGroups(sweep: Sweep): Result<readonly BatchGroup[], readonly Problem[]> {
   const groups: BatchGroup[] = [];
   for (const at of sampled(allCombinations(sweep.axes), sweep.sample)) {
     const chosen = sweep.axes.map((axis, i) => ({ axis, index: at[i] as number }));
     const settings = chosen.map(({ axis, index }) => [axis.field, axis.values[index]] as const);
-    const name = chosen
-      .map(({ axis, index }) => settingText(fields[axis.field].label, axis.labels[index] ?? ''))
-      .join(', ');
     const experiment = parseExperiment({ ...sweep.base, ...Object.fromEntries(settings) });
     if (!experiment.ok) {
+      const place = chosen
+        .map(({ axis, index }) => `${fields[axis.field].key}=${axis.labels[index]}`)
+        .join(', ');
       return err(
-        experiment.error.map(({ field, message }) => ({ field, message: `${name}: ${message}` })),
+        experiment.error.map(({ field, message }) => ({ field, message: `${place}: ${message}` })),
       );
     }
-    groups.push({ name, at, experiment: experiment.value });
+    groups.push({ name: '', at, experiment: experiment.value });
   }
   return ok(groups);
 }

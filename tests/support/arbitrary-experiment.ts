@@ -70,7 +70,7 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
     case 'optional_number':
       return fc.option(numbers(field));
     case 'choice':
-      return fc.constantFrom(...Object.keys(field.options));
+      return fc.constantFrom(...field.ids);
     case 'flag':
       return fc.boolean();
     case 'text':

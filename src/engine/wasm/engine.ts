@@ -8,7 +8,7 @@ import { bestBuild, type KernelSource } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
 import type { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
-import { kernelDevices } from '#src/experiment/id-names.ts';
+import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;

@@ -28,15 +28,11 @@ export const batches: readonly Preset[] = [
   {
     id: 'sine-normal',
     story: 'batches',
-    title: 'Sine, shuffled every epoch',
-    text: 'The usual way: a thousand points of a sine, batches of 10, a new order in each of 500 epochs. Keep the final loss in mind; it wanders, because Adam’s step does not shrink.',
     experiment: sine,
   },
   {
     id: 'sine-hybrid',
     story: 'batches',
-    title: 'Sine, fixed then shuffled',
-    text: 'For 250 epochs every batch holds ten neighbouring points, always the same; then the order is reshuffled. For most seeds the loss falls steeply after the switch and ends about eight times lower than with shuffling alone, as was claimed. But try several seeds: in about one of four the fixed phase has switched off units that the rest of the curve needs, and the loss stays at 0.03 for good. One lucky run shows neither.',
     experiment: {
       ...sine,
       phases: [
@@ -48,8 +44,6 @@ export const batches: readonly Preset[] = [
   {
     id: 'sine-fixed',
     story: 'batches',
-    title: 'Sine, fixed order only',
-    text: 'The order never changes: each batch is a short piece of the curve, and the network is tugged from left to right through every epoch. The evaluated loss stays well above that of shuffled batches.',
     experiment: { ...sine, phases: [{ order: 'fixed', epochs: null }] },
   },
 ];

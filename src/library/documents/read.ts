@@ -4,6 +4,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { engineIds } from '#src/experiment/ids.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
+import { batchOrigins } from '#src/library/batch.ts';
 import { isSoundTable } from '#src/library/documents/sound-table.ts';
 import type { Document, DocumentKind } from '#src/library/documents/version.ts';
 import {
@@ -123,6 +124,7 @@ const storedBatch = z.strictObject({
     id,
     createdAt: z.number(),
     title: text,
+    origin: z.enum(batchOrigins).exactOptional(),
     groups: z.array(z.strictObject({ name: text, experiment, at: z.array(count) })),
     seeds: z.array(count),
     axes: z.array(z.strictObject({ field: z.enum(fieldIds), label: text, values: z.array(text) })),

@@ -22,6 +22,8 @@ import { NumberControl } from '#src/ui/number-control.tsx';
 import { OptionalNumberControl } from '#src/ui/optional-number-control.tsx';
 import { RangeControl } from '#src/ui/range-control.tsx';
 import { RangesControl } from '#src/ui/ranges-control.tsx';
+import { fieldWords } from '#words/fields.ts';
+import { valueWords } from '#words/values.ts';
 
 /** One field of the experiment with its label, help, control and messages; nothing where it has no effect. */
 export function Field({ id }: { id: FieldId }) {
@@ -78,7 +80,9 @@ function InputCountOf() {
 
 function OptionalNumberOf({ id }: { id: FieldIdOf<'optional_number'> }) {
   const { value, set, frame } = useField(id);
-  return <OptionalNumberControl {...frame} none={fields[id].none} value={value} onChange={set} />;
+  return (
+    <OptionalNumberControl {...frame} none={fieldWords[id].none} value={value} onChange={set} />
+  );
 }
 
 function ChoiceOf({ id }: { id: FieldIdOf<'choice'> }) {
@@ -88,7 +92,7 @@ function ChoiceOf({ id }: { id: FieldIdOf<'choice'> }) {
     <ChoiceControl
       {...frame}
       value={value}
-      choices={Object.entries(fields[id].options).map(([option, label]) => ({
+      choices={Object.entries(fieldWords[id].options).map(([option, label]) => ({
         value: option,
         label,
         unavailable: option === value ? null : obstacle(experiment, id, option),
@@ -105,12 +109,12 @@ function FlagOf({ id }: { id: FieldIdOf<'flag'> }) {
 
 function DomainOf({ id }: { id: FieldIdOf<'domain'> }) {
   const { value, set, frame } = useField(id);
-  return <RangeControl {...frame} none="automatic" value={value} onChange={set} />;
+  return <RangeControl {...frame} none={valueWords.automatic} value={value} onChange={set} />;
 }
 
 function DomainsOf({ id }: { id: FieldIdOf<'domains'> }) {
   const { value, set, frame } = useField(id);
-  return <RangesControl {...frame} none="all the same" value={value} onChange={set} />;
+  return <RangesControl {...frame} none={valueWords.allTheSame} value={value} onChange={set} />;
 }
 
 /** What the other fields have against an option of this one, or null. */

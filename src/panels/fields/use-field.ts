@@ -1,11 +1,12 @@
 import { adviceOn } from '#src/experiment/advice.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Result } from '#src/lib/result.ts';
 import { valueNote } from '#src/panels/fields/value-note.ts';
 import { draftKey, problemOf } from '#src/store/app/selectors.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import type { ControlProps } from '#src/ui/control-frame.tsx';
 import type { DraftKeeper } from '#src/ui/use-draft.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** One field of the experiment as a control sees it. */
 export interface FieldInHand<Id extends FieldId> {
@@ -34,7 +35,7 @@ export function useField<Id extends FieldId>(id: Id): FieldInHand<Id> {
   const advice = useAppState(
     ({ experiment }) => adviceOn(experiment).find(({ field }) => field === id)?.message ?? null,
   );
-  const { label, help } = fields[id];
+  const { label, help } = fieldWords[id];
   return {
     value,
     set: (candidate, undoJoin) => setField(id, candidate, undoJoin),

@@ -1,12 +1,12 @@
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { hasScaledTargets } from '#src/records/loss-unit.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** What the present value of a field comes to, where the number does not say it; else null. */
 export function valueNote(id: FieldId, experiment: Experiment): string | null {
-  const field = fields[id];
-  if (field.kind === 'number' && field.zero !== undefined && experiment[id] === 0)
-    return `0: ${field.zero}`;
+  const words = fieldWords[id];
+  if ('zero' in words && experiment[id] === 0) return `0: ${words.zero}`;
   if (id === 'targetLoss' && experiment.targetLoss !== null && hasScaledTargets(experiment))
     return 'Of scaled targets, as the network sees them.';
   const { batchSize, trainCount } = experiment;

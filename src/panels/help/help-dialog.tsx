@@ -1,11 +1,12 @@
 import { Accordion, Anchor, Kbd, Modal, Table, Text, Title } from '@mantine/core';
-import { fields, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
+import { fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
 import { groupTitles } from '#src/panels/shared/group-summary.ts';
 import { actions } from '#src/store/actions.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { keyCaps } from '#src/ui/key-names.ts';
 import { actionIds, explained } from '#words/actions.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** Keys, how to read the figures, and every setting explained. */
 export function HelpDialog() {
@@ -54,8 +55,8 @@ export function HelpDialog() {
               <dl className={classes.glossary}>
                 {fieldsIn(group).map((id) => (
                   <div key={id}>
-                    <dt>{fields[id].label}</dt>
-                    <dd>{fields[id].help}</dd>
+                    <dt>{fieldWords[id].label}</dt>
+                    <dd>{fieldWords[id].help}</dd>
                   </div>
                 ))}
               </dl>

@@ -1,6 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { experimentName } from '#src/words/names.ts';
 
 /** What stands under a picture of an experiment: its name and seed, and the link that opens it. */
 export function chartFooter(experiment: Experiment, name = experimentName(experiment)): string {

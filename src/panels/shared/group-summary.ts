@@ -1,10 +1,12 @@
 import type { Layer } from '#src/experiment/field-lists.ts';
-import { type Experiment, fields, type GroupId } from '#src/experiment/fields.ts';
-import { activationNames, shortName } from '#src/experiment/id-names.ts';
+import { type Experiment, type GroupId } from '#src/experiment/fields.ts';
 import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula } from '#src/experiment/targets.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import { inSentence } from '#src/lib/text.ts';
+import { shortName, valueText } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
+import { inSentence } from '#words/forms.ts';
+import { activationWords } from '#words/values.ts';
 
 /** Titles of the groups of settings, in the order in which they are shown. */
 export const groupTitles = {
@@ -22,7 +24,7 @@ export const groupTitles = {
 
 /** What a group is set to, in a few words. */
 export const groupSummaries = {
-  target: (e) => (isFormula(e.target) ? e.formula : fields.target.options[e.target]),
+  target: (e) => (isFormula(e.target) ? e.formula : fieldWords.target.options[e.target]),
   data: (e) =>
     e.heldOutFrom === 'train'
       ? `${formatCount(e.trainCount)} training, none held out`
@@ -39,13 +41,13 @@ export const groupSummaries = {
       .filter((part) => part !== '')
       .join(', ') || 'as they are',
   network: networkInWords,
-  loss: (e) => fields.loss.options[e.loss],
+  loss: (e) => fieldWords.loss.options[e.loss],
   optimizer: (e) =>
-    `${fields.optimizer.options[e.optimizer]}, ${formatNumber(e.learningRate)}${
-      e.schedule === 'constant' ? '' : `, ${inSentence(fields.schedule.options[e.schedule])}`
+    `${fieldWords.optimizer.options[e.optimizer]}, ${formatNumber(e.learningRate)}${
+      e.schedule === 'constant' ? '' : `, ${inSentence(fieldWords.schedule.options[e.schedule])}`
     }`,
   batches: (e) =>
-    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${fields.phases.words(e.phases)}`,
+    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${valueText('phases', e.phases)}`,
   stopping: (e) =>
     [
       e.targetLoss === null ? '' : `at loss ${formatNumber(e.targetLoss)}`,
@@ -54,7 +56,7 @@ export const groupSummaries = {
       .filter((part) => part !== '')
       .join(', ') || 'after the last epoch',
   seeds: (e) => `seed ${e.seed}`,
-  engine: (e) => fields.engine.options[e.engine],
+  engine: (e) => fieldWords.engine.options[e.engine],
 } as const satisfies Record<GroupId, (e: Experiment) => string>;
 
 function shortScaling(axis: string, id: Experiment['inputScaling'], divisor: number): string {
@@ -73,5 +75,5 @@ export function networkInWords(e: Experiment): string {
 }
 
 function layerActivation({ activation }: Layer): string {
-  return shortName(activationNames[activation]);
+  return shortName(activationWords, activation);
 }

@@ -1,9 +1,9 @@
-import { differences, differenceText } from '#src/experiment/differences.ts';
-import { fields } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { differences, differenceText } from '#src/words/differences.ts';
+import { experimentName } from '#src/words/names.ts';
 import { endingOf } from '#words/endings.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** A name gets no longer than by so many differences. */
 const toldDifferences = 2;
@@ -18,7 +18,8 @@ export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string
   const full = fullNames(runs);
   const fullName = ({ id }: StoredRun) => full.get(id) as string;
   const withSeed = (run: StoredRun) => `${fullName(run)} · seed ${run.experiment.seed}`;
-  const withEngine = (run: StoredRun) => `${withSeed(run)} · ${fields.engine.options[run.engine]}`;
+  const withEngine = (run: StoredRun) =>
+    `${withSeed(run)} · ${fieldWords.engine.options[run.engine]}`;
   const steps = [fullName, withSeed, withEngine];
   return new Map(
     runs.map((run) => {

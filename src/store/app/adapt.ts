@@ -1,8 +1,8 @@
 import { defaultExperiment, defaultsFor } from '#src/experiment/defaults.ts';
-import { circumstances, differences } from '#src/experiment/differences.ts';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { circumstances, differingFields } from '#src/experiment/differences.ts';
+import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
-import { kinPreset } from '#src/experiment/names.ts';
+import { kinPreset } from '#src/experiment/kin.ts';
 import { classLosses } from '#src/experiment/rules.ts';
 import {
   exampleFormula,
@@ -12,6 +12,7 @@ import {
 } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
 export interface Adapted {
@@ -105,7 +106,7 @@ export function adapt(
  */
 export function freshStart(before: Experiment, adapted: Experiment): Experiment | null {
   const isOwn =
-    !isPreset(before) && differences([before, defaultsFor(before)], incidental).length > 0;
+    !isPreset(before) && differingFields([before, defaultsFor(before)], incidental).length > 0;
   if (isOwn || isPreset(adapted)) return null;
   const { formula, inputCount, classes } = adapted;
   const kept = Object.fromEntries(circumstances.map((id) => [id, before[id]]));
@@ -121,5 +122,5 @@ function isPreset(experiment: Experiment): boolean {
 }
 
 function lossName(e: Experiment, loss: LossId = e.loss): string {
-  return fields.loss.options[loss].toLowerCase();
+  return fieldWords.loss.options[loss].toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { parseField } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId, TargetId } from '#src/experiment/ids.ts';
-import { kinPreset } from '#src/experiment/names.ts';
+import { kinPreset } from '#src/experiment/kin.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 import { ok, type Result } from '#src/lib/result.ts';

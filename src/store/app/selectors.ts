@@ -1,4 +1,4 @@
-import { differences } from '#src/experiment/differences.ts';
+import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presetById } from '#src/experiment/presets.ts';
@@ -16,9 +16,7 @@ export function currentPreset(state: AppState): Preset | undefined {
 export function changesFromPreset(state: AppState): readonly FieldId[] {
   const preset = currentPreset(state);
   if (preset === undefined || preset.experiment === state.experiment) return [];
-  return differences([preset.experiment, state.experiment], ['seed', 'engine']).map(
-    ({ field }) => field,
-  );
+  return differingFields([preset.experiment, state.experiment], ['seed', 'engine']);
 }
 
 let checked: { experiment: Experiment; problems: readonly Problem[] } | null = null;

@@ -114,8 +114,8 @@ export function createCompareCommands(
       const { claim: opened } = store.getState();
       if (opened === null) return;
       const seeds = opened.claim.losses.map(({ seed }) => seed);
-      const groups = [{ name: 'as claimed', experiment: opened.experiment }];
-      const request = { title: 'A claim, run again', groups, seeds, lockStep: false };
+      const groups = [{ name: null, experiment: opened.experiment }];
+      const request = { origin: 'claim' as const, groups, seeds, lockStep: false };
       const batch = seedsBatch(request, { id: newId(), createdAt: now() });
       if (!batch.ok) return;
       void batches.start(batch.value);

@@ -1,4 +1,4 @@
-import { differences } from '#src/experiment/differences.ts';
+import { differingFields } from '#src/experiment/differences.ts';
 import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
 import { shownLoss, shownRecords } from '#src/records/loss-unit.ts';
 import type { Moment } from '#src/records/moment.ts';
@@ -162,7 +162,7 @@ export class LiveRun {
 
 function haveOneTarget(a: Experiment, b: Experiment): boolean {
   const ofTarget = fieldsIn('target');
-  return differences([a, b]).every(({ field }) => !ofTarget.includes(field));
+  return differingFields([a, b]).every((field) => !ofTarget.includes(field));
 }
 
 function newest(before: LatestFigures, records: RecordTable): LatestFigures {

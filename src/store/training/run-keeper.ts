@@ -1,5 +1,5 @@
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
-import { differences } from '#src/experiment/differences.ts';
+import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
   labelsOf,
@@ -110,6 +110,6 @@ function isSameRun(stored: StoredRun, { experiment, engine }: TrainedRun): boole
     stored.experiment.seed === experiment.seed &&
     stored.engine === engine.id &&
     stored.device === engine.device &&
-    differences([stored.experiment, experiment]).length === 0
+    differingFields([stored.experiment, experiment]).length === 0
   );
 }

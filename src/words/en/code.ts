@@ -13,6 +13,8 @@ import type {
 import type { CodeLanguage } from '#src/code/write/script.ts';
 import { parseField } from '#src/experiment/experiment.ts';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
+import { valueText } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** What is read of pasted code, in words. */
 
@@ -30,7 +32,7 @@ const extraLabels: Readonly<Record<Exclude<FactField, FieldId>, string>> = {
 const isField = (field: FactField): field is FieldId => Object.hasOwn(fields, field);
 
 export function factLabel(field: FactField): string {
-  return isField(field) ? fields[field].label : extraLabels[field];
+  return isField(field) ? fieldWords[field].label : extraLabels[field];
 }
 
 export const factKinds: Readonly<Record<FactKind, string>> = {
@@ -88,7 +90,7 @@ export function factWords({ field, value }: Fact): string {
   if (value === null) return '?';
   if (isField(field)) {
     const parsed = parseField(field, value);
-    if (parsed.ok) return (fields[field].words as (value: unknown) => string)(parsed.value);
+    if (parsed.ok) return valueText(field, parsed.value);
   }
   return (
     plainWords[field]?.(value) ??
@@ -164,7 +166,7 @@ export const codeOutWords = {
 
 /** Why an experiment is not written in a language. */
 export function notWrittenText(language: string, lacking: readonly FieldId[]): string {
-  const names = lacking.map((field) => fields[field].label).join(', ');
+  const names = lacking.map((field) => fieldWords[field].label).join(', ');
   return `A script in ${language} cannot hold these settings with the same numbers: ${names}.`;
 }
 

@@ -8,3 +8,8 @@ export const { plural, date } = formsOf('en-GB');
 export function counted(count: number, noun: string, other = `${noun}s`): string {
   return `${formatCount(count)} ${plural(count, { one: noun, other })}`;
 }
+
+/** A label inside a sentence: "Learning rate" begins small there, abbreviations and symbols (L2, β₁) stay as they are. */
+export function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}

@@ -1,7 +1,7 @@
-import { fields } from '#src/experiment/fields.ts';
-import { shortName } from '#src/experiment/id-names.ts';
 import { type LossOf, type LossUnit, lossUnit } from '#src/records/loss-unit.ts';
 import { type MetricId, metrics } from '#src/records/metrics.ts';
+import { shortName } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
 import { metricText, metricWords } from '#words/metrics.ts';
 
 const unitNames = {
@@ -20,7 +20,7 @@ export function unitText(runs: readonly LossOf[]): string {
 /** What the losses of some runs are, with their unit: "Mean squared error (y²)". */
 export function lossName(runs: readonly LossOf[]): string {
   const names = new Set(
-    runs.map((run) => shortName(fields.loss.options[run.experiment.loss]) + unitText([run])),
+    runs.map((run) => shortName(fieldWords.loss, run.experiment.loss) + unitText([run])),
   );
   return names.size === 1 ? [...names].join() : 'Loss (of different kinds)';
 }

@@ -7,13 +7,13 @@ import type {
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
-import { circumstances, differences } from '#src/experiment/differences.ts';
+import { circumstances } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import { inSentence } from '#src/lib/text.ts';
+import { differences } from '#src/words/differences.ts';
 import { causeName, findingText } from '#words/causes.ts';
-import { counted } from '#words/forms.ts';
+import { counted, inSentence } from '#words/forms.ts';
 
 /** "output activation Softmax → Linear, epochs 50 → 500"; without what has no effect once they are made. */
 export function changeText(experiment: Experiment, changes: Change): string {

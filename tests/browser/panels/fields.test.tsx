@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fieldIds } from '#src/experiment/experiment.ts';
-import { fields } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { Field } from '#src/panels/fields/field.tsx';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
+import { fieldWords } from '#words/fields.ts';
 import { renderPanel } from './page-with.tsx';
 
 afterEach(() => vi.useRealTimers());
@@ -208,7 +208,8 @@ describe('every field', () => {
     }
     for (const id of fieldIds.filter((id) => isRelevant(id, experiment())))
       expect(
-        screen.getByRole('button', { name: `About ${fields[id].label}`, exact: true }).all().length,
+        screen.getByRole('button', { name: `About ${fieldWords[id].label}`, exact: true }).all()
+          .length,
       ).toBe(1);
   });
 });

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { readCode } from '#src/code/read/read-code.ts';
 import { readingLimits } from '#src/code/read/read-facts.ts';
 import type { Reading } from '#src/code/read/reading.ts';
-import { circumstances, differences, fieldText } from '#src/experiment/differences.ts';
+import { circumstances, fieldText } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { differences } from '#src/words/differences.ts';
 import { judge, type Sample, samples } from '../../support/code-corpus.ts';
 import { damages } from '../../support/damage.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fields } from '#src/experiment/fields.ts';
 import { listedRuns } from '#src/panels/compare/runs/list-order.ts';
+import { fieldWords } from '#words/fields.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const runs = [
@@ -40,7 +40,7 @@ describe('the list of runs', () => {
     for (const number of ['1250000', '1 250 000', '1\u202f250\u202f000'])
       expect(found(`epochs ${number}`), number).toEqual(['long', 'noted']);
     expect(found('1250001')).toEqual([]);
-    expect(found(fields.engine.options.wasm)).toEqual(['long']);
+    expect(found(fieldWords.engine.options.wasm)).toEqual(['long']);
     expect(found('tfjs')).toEqual(['noted']);
   });
 });

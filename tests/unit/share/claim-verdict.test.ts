@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Arithmetic, type Claim, makeClaim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
+import { verdictText } from '#words/share/claim-verdict.ts';
 
 const relaxed: Arithmetic = { engine: 'wasm', build: 'relaxed' };
 const plain: Arithmetic = { engine: 'wasm', build: 'plain' };
@@ -32,12 +33,17 @@ test.each<
   ['nothing measured', [0.1, 0.2], [NaN, NaN], 'not_reproduced'],
   ['zero claimed', [0], [1e-9], 'not_reproduced'],
 ])('%s', (_, there, here, verdict) => {
-  expect(checkClaim(claimOf(there), outcomes(here), plain).verdict).toBe(verdict);
+  expect(checkClaim(claimOf(there), outcomes(here)).verdict).toBe(verdict);
 });
+
+/** What is said of a claim after its seeds ran again. */
+function said(claim: Claim, losses: ReturnType<typeof outcomes>, here: Arithmetic): string {
+  return verdictText(claim, checkClaim(claim, losses), here);
+}
 
 describe('the text', () => {
   test('counts the seeds that agree and names those that do not', () => {
-    const { text } = checkClaim(
+    const text = said(
       claimOf([5.7185e-6, 0.1, 0.2, 0.3], relaxed),
       outcomes([1.413e-5, 0.1, 0.201, 0.3]),
       plain,
@@ -49,7 +55,7 @@ describe('the text', () => {
   });
 
   test('says how many seeds are reproduced and how far the others are', () => {
-    const { text } = checkClaim(claimOf([0.1, 0.2, 0.3]), outcomes([0.1, 0.201, 0.3]), plain);
+    const text = said(claimOf([0.1, 0.2, 0.3]), outcomes([0.1, 0.201, 0.3]), plain);
     expect(text).toBe(
       'All 3 seeds agree within the tolerance of 2 %: 2 to six figures, the others by up to 0.5 %. ' +
         'Both were computed by WebAssembly (CPU, SIMD).',
@@ -58,23 +64,23 @@ describe('the text', () => {
 
   test('names three seeds at the most', () => {
     const there = Array.from({ length: 9 }, () => 0.1);
-    const { text } = checkClaim(claimOf(there), outcomes(there.map(() => 1)), plain);
+    const text = said(claimOf(there), outcomes(there.map(() => 1)), plain);
     expect(text).toContain('0 of 9 seeds agree');
     expect(text).toContain('seed 2 (1 instead of 0.1, 900 % off) and 6 more.');
   });
 
-  test.each<readonly [there: Arithmetic, here: Arithmetic, said: string]>([
+  test.each<readonly [there: Arithmetic, here: Arithmetic, part: string]>([
     [{ engine: 'wasm' }, plain, 'Both were computed by WebAssembly (CPU, SIMD), perhaps on other'],
     [plain, { engine: 'wasm' }, 'Both were computed by WebAssembly, perhaps on other devices.'],
     [{ engine: 'webgl' }, { engine: 'webgl' }, 'Both were computed by WebGL, perhaps on other'],
     [{ engine: 'webgl' }, relaxed, 'by WebAssembly (CPU, relaxed SIMD) here and by WebGL there'],
-  ])('tells what computed both: %j, %j', (there, here, said) => {
-    expect(checkClaim(claimOf([0.1], there), outcomes([0.101]), here).text).toContain(said);
+  ])('tells what computed both: %j, %j', (there, here, part) => {
+    expect(said(claimOf([0.1], there), outcomes([0.101]), here)).toContain(part);
   });
 
   test('says that nothing was measured at the claimed epoch', () => {
     const claim = { ...claimOf([0.1]), epoch: 999_999 };
-    const { text } = checkClaim(claim, outcomes([NaN]), plain);
+    const text = said(claim, outcomes([NaN]), plain);
     expect(text).toMatch(/^Nothing was measured here after 999999 epochs/);
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { presetById } from '#src/experiment/presets.ts';
 import { batchRuns } from '#src/library/batch.ts';
 import {
-  distinctNames,
   presetBatches,
   seedRange,
   seedsBatch,
@@ -15,7 +14,7 @@ const identity = { id: 'b', createdAt: 0 };
 const experiment = (id: string) => presetById(id)!.experiment;
 
 describe('batches that are one click away', () => {
-  it.each(presetBatches)('$title can run', ({ make }) => {
+  it.each(presetBatches)('$id can run', ({ make }) => {
     expect(make(identity).ok).toBe(true);
   });
 
@@ -69,27 +68,18 @@ describe('a sweep', () => {
 describe('batches of seeds', () => {
   it('give every group the same seeds, side by side only where there is another side', () => {
     const groups = [{ name: 'a', experiment: experiment('sine-normal') }];
-    const request = { title: '', groups, seeds: seedRange(5, 3), lockStep: true };
+    const request = { groups, seeds: seedRange(5, 3), lockStep: true };
     expect(seedsBatch(request, identity)).toMatchObject({
       ok: true,
-      value: { seeds: [5, 6, 7], title: 'a', lockStep: false },
+      value: { seeds: [5, 6, 7], title: '', lockStep: false },
     });
   });
 
   it('need an experiment, and no more runs than a browser takes', () => {
-    const none = { title: '', groups: [], seeds: [1], lockStep: false };
+    const none = { groups: [], seeds: [1], lockStep: false };
     expect(seedsBatch(none, identity).ok).toBe(false);
     const groups = [{ name: 'a', experiment: experiment('sine-normal') }];
-    const many = { title: '', groups, seeds: seedRange(0, 65), lockStep: false };
+    const many = { groups, seeds: seedRange(0, 65), lockStep: false };
     expect(seedsBatch(many, identity).ok).toBe(false);
-  });
-
-  it('name experiments by what sets them apart', () => {
-    const normal = experiment('sine-normal');
-    expect(distinctNames([normal, { ...normal, learningRate: 0.01 }])).toEqual([
-      'learning rate 0.001',
-      'learning rate 0.01',
-    ]);
-    expect(distinctNames([normal])).toEqual(['Sine, shuffled every epoch']);
   });
 });

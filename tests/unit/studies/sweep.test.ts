@@ -37,7 +37,7 @@ describe('sweeps', () => {
     expect(groups.ok && groups.value).toHaveLength(6);
     expect(groups.ok && groups.value[2]).toMatchObject({
       at: [0, 2],
-      name: 'learning rate 0.01, batch size 100',
+      name: '',
       experiment: { learningRate: 0.01, batchSize: 100 },
     });
   });
@@ -54,7 +54,7 @@ describe('sweeps', () => {
     const groups = sweepGroups({ base: hybrid, axes: [axis], seeds: [0], sample: null });
     expect(groups).toMatchObject({
       ok: false,
-      error: [{ field: 'phases', message: expect.stringContaining('epochs 100') }],
+      error: [{ field: 'phases', message: expect.stringContaining('epochs=100') }],
     });
   });
 

@@ -1,10 +1,9 @@
 import { Alert, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
-import { differences } from '#src/experiment/differences.ts';
-import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
-import { named } from '#src/studies/make-batch.ts';
+import { differences } from '#src/words/differences.ts';
+import { inSentence } from '#words/forms.ts';
 
 /** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
 export function ForkCard() {
@@ -20,8 +19,7 @@ export function ForkCard() {
     // Where nothing but the seed differs, it is one experiment with two seeds.
     const onlySeed = changes.every(({ field }) => field === 'seed');
     startSeeds({
-      title: '',
-      groups: named(onlySeed ? pair.slice(1) : pair),
+      groups: onlySeed ? pair.slice(1) : pair,
       seeds: onlySeed ? [origin.experiment.seed, seed] : [seed],
       lockStep: true,
     });

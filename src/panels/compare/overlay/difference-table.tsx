@@ -1,10 +1,10 @@
 import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
-import { differences } from '#src/experiment/differences.ts';
-import { inSentence } from '#src/lib/text.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { differences } from '#src/words/differences.ts';
+import { inSentence } from '#words/forms.ts';
 
 /** More than this many fields side by side are no table any more. */
 const mostFields = 8;

@@ -2,8 +2,6 @@ import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@man
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
-import { fields } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
@@ -15,6 +13,8 @@ import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
+import { experimentName } from '#src/words/names.ts';
+import { fieldWords } from '#words/fields.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
@@ -66,7 +66,7 @@ function Facts({ run }: { run: StoredRun }) {
     ),
     ['Parameters', formatCount(parameterCount)],
     ['Seed', String(experiment.seed)],
-    ['Engine', `${fields.engine.options[engine]} (${device})`],
+    ['Engine', `${fieldWords.engine.options[engine]} (${device})`],
     ['Ended', endingPhrase(run) || 'after its last epoch'],
   ];
   return (

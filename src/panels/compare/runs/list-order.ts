@@ -1,6 +1,6 @@
-import { fields } from '#src/experiment/fields.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { runName } from '#src/panels/shared/run-words.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** What the list of runs can be sorted by. */
 export const sortKeys = [
@@ -40,7 +40,7 @@ export function listedRuns(
     if (from === 'single' && run.groupId !== null) return false;
     if (from !== 'all' && from !== 'single' && run.groupId !== from) return false;
     if (words.length === 0) return true;
-    const engine = `${run.engine} ${fields.engine.options[run.engine]}`;
+    const engine = `${run.engine} ${fieldWords.engine.options[run.engine]}`;
     const haystack = searched(`${runName(run)} seed ${run.experiment.seed} ${run.notes} ${engine}`);
     return words.every((word) => haystack.includes(word));
   });

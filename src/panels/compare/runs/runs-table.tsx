@@ -2,7 +2,7 @@ import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
-import { circumstances, differences, fieldText } from '#src/experiment/differences.ts';
+import { circumstances, fieldText } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
@@ -11,6 +11,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { differences } from '#src/words/differences.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 

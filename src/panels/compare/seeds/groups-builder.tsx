@@ -1,20 +1,22 @@
 import { ActionIcon, Alert, Button, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlus, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { differences } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { err, ok } from '#src/lib/result.ts';
-import { inSentence } from '#src/lib/text.ts';
 import { batchLimits } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
 import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
-import { type NamedExperiment, named, seedRange } from '#src/studies/make-batch.ts';
+import { seedRange } from '#src/studies/make-batch.ts';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { type NamedExperiment, named } from '#src/words/batches.ts';
+import { differences } from '#src/words/differences.ts';
+import { experimentName } from '#src/words/names.ts';
+import { inSentence } from '#words/forms.ts';
+import { presetWords } from '#words/presets.ts';
 
 /** Gathers experiments, and trains them with the same seeds. */
 export function GroupsBuilder() {
@@ -29,7 +31,7 @@ export function GroupsBuilder() {
 
   const start = () => {
     const seeds = seedRange(first, count);
-    const started = startSeeds({ title: '', groups, seeds, lockStep });
+    const started = startSeeds({ groups: gathered, seeds, lockStep });
     setProblems(started.ok ? [] : started.error.map(({ message }) => message));
     if (started.ok) setGroups([]);
   };
@@ -163,7 +165,7 @@ function AddGroup() {
         value=""
         data={[
           { value: '', label: 'Add a preset…' },
-          ...presets.map(({ id, title }) => ({ value: id, label: title })),
+          ...presets.map(({ id }) => ({ value: id, label: presetWords[id].title })),
         ]}
         onChange={(event) => {
           const preset = presetById(event.currentTarget.value);

@@ -2,8 +2,6 @@ import { NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { RatiosChart } from '#src/charts/ratios-chart.tsx';
 import { runColour } from '#src/charts/theme.ts';
-import { differences } from '#src/experiment/differences.ts';
-import { inSentence } from '#src/lib/text.ts';
 import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -11,7 +9,9 @@ import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { seedSuccesses } from '#src/studies/successes.ts';
+import { differences } from '#src/words/differences.ts';
 import { comparisonText } from '#words/comparison.ts';
+import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 
 interface PairedComparisonProps {

@@ -2,7 +2,6 @@ import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
-import { inSentence } from '#src/lib/text.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
@@ -10,6 +9,7 @@ import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
 import { criterionText } from '#words/comparison.ts';
+import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText } from '#words/metrics.ts';
 

@@ -3,6 +3,7 @@ import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import classes from '#src/panels/compare/shared/preset-batches.module.css';
 import { useCompareCommands } from '#src/store/hooks.ts';
 import { type PresetBatchId, presetBatches } from '#src/studies/make-batch.ts';
+import { presetBatchWords } from '#words/batches.ts';
 
 /** Batches that are one click away. */
 export function PresetBatches({ ids }: { ids: readonly PresetBatchId[] }) {
@@ -11,7 +12,7 @@ export function PresetBatches({ ids }: { ids: readonly PresetBatchId[] }) {
     <ul className={classes.list}>
       {presetBatches
         .filter(({ id }) => ids.includes(id))
-        .map(({ id, title, text }) => (
+        .map(({ id }) => (
           <li key={id} className={classes.item}>
             <Button
               size="xs"
@@ -20,9 +21,9 @@ export function PresetBatches({ ids }: { ids: readonly PresetBatchId[] }) {
               data-testid={`batch-${id}`}
               onClick={() => startPreset(id)}
             >
-              {title}
+              {presetBatchWords[id].title}
             </Button>
-            <span className={classes.text}>{text}</span>
+            <span className={classes.text}>{presetBatchWords[id].text}</span>
           </li>
         ))}
     </ul>

@@ -14,6 +14,8 @@ import { isRelevant } from '#src/experiment/relevance.ts';
 import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type SweepAxis, sweepLimits, valueRange } from '#src/studies/sweep.ts';
+import { valueText } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** One axis of a sweep as its reader has set it up so far. */
 export interface AxisDraft {
@@ -83,23 +85,26 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   const values: unknown[] = [];
   for (const candidate of candidates.value) {
     const parsed = parseField(field, candidate);
-    if (!parsed.ok) return err(`${fields[field].label}: ${parsed.error}`);
+    if (!parsed.ok) return err(`${fieldWords[field].label}: ${parsed.error}`);
     values.push(parsed.value);
   }
-  if (values.length === 0) return err(`${fields[field].label}: write at least one value`);
+  if (values.length === 0) return err(`${fieldWords[field].label}: write at least one value`);
   if (values.length > sweepLimits.values)
-    return err(`${fields[field].label}: at most ${sweepLimits.values} values`);
+    return err(`${fieldWords[field].label}: at most ${sweepLimits.values} values`);
   // Numbers stay plain: charts set them by their size.
-  const text = fieldOf(field)[isNumeric(field) ? 'encode' : 'words'];
+  const text = (value: unknown) =>
+    isNumeric(field)
+      ? fieldOf(field).encode(value)
+      : valueText(field, value as Experiment[FieldId]);
   return ok({ field, values, labels: values.map(text) });
 }
 
 type NumericDraft = AxisDraft & { readonly field: FieldIdOf<'number' | 'optional_number'> };
 
 function rangeValues({ field, from, to, count, scale }: NumericDraft): Result<readonly unknown[]> {
-  const { integer = false, label } = fields[field];
+  const { integer = false } = fields[field];
   const values = valueRange(from, to, count, { scale, integer });
-  if (!values.ok) return err(`${label}: ${values.error}`);
+  if (!values.ok) return err(`${fieldWords[field].label}: ${values.error}`);
   // Three figures read better, as long as neighbours stay apart and within the field's limits.
   const short = values.value.map(tidy);
   const fits = short.every((value) => parseField(field, value).ok);
@@ -113,14 +118,15 @@ function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {
   const values: unknown[] = [];
   for (const text of new Set(texts)) {
     const decoded = decodeText(fields[field].kind, text);
-    if (!decoded.ok) return err(`${fields[field].label}: “${text.slice(0, 40)}”: ${decoded.error}`);
+    if (!decoded.ok)
+      return err(`${fieldWords[field].label}: “${text.slice(0, 40)}”: ${decoded.error}`);
     values.push(decoded.value);
   }
   return ok(values);
 }
 
 export function optionsOf(field: FieldId): Readonly<Record<string, string>> {
-  const found = fields[field];
+  const found = fieldWords[field];
   return 'options' in found ? found.options : {};
 }
 

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, Textarea } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import { ok } from '#src/lib/result.ts';
 import {
   type AxisDraft,
@@ -14,6 +14,7 @@ import classes from '#src/panels/compare/sweep/sweep.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { fieldWords } from '#words/fields.ts';
 
 interface AxisEditorProps {
   readonly index: number;
@@ -37,7 +38,7 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
         value={draft.field}
         choices={sweepableFields(base)
           .filter((id) => !taken.includes(id))
-          .map((id) => ({ value: id, label: fields[id].label }))}
+          .map((id) => ({ value: id, label: fieldWords[id].label }))}
         onChange={(field) => onChange(draftFor(field, base))}
       />
       {isNumeric(draft.field) && (

@@ -1,6 +1,5 @@
 import { NativeSelect, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { inSentence } from '#src/lib/text.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import shared from '#src/panels/shared/compare.module.css';
@@ -8,6 +7,7 @@ import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { inSentence } from '#words/forms.ts';
 import { metricText } from '#words/metrics.ts';
 
 interface SmallMultiplesProps {

@@ -1,7 +1,6 @@
 import { Alert, Button, Checkbox, Title } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { experimentName } from '#src/experiment/names.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { batchLimits } from '#src/library/batch.ts';
 import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
@@ -20,6 +19,7 @@ import { useAppState, useCompareCommands } from '#src/store/hooks.ts';
 import { seedRange } from '#src/studies/make-batch.ts';
 import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { experimentName } from '#src/words/names.ts';
 
 /** Sets a sweep of the experiment in the editor up, and starts it. */
 export function SweepBuilder() {

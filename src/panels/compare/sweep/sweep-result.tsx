@@ -2,7 +2,6 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
-import { settingText } from '#src/experiment/differences.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
@@ -32,6 +31,7 @@ import {
 import { succeeds } from '#src/studies/successes.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { settingText } from '#src/words/differences.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText, metricWords } from '#words/metrics.ts';
 

@@ -1,7 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { type Layer, layerLimits } from '#src/experiment/field-lists.ts';
-import { activationNames } from '#src/experiment/id-names.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { choicesOf } from '#src/panels/fields/editors/choices.ts';
 import classes from '#src/panels/fields/editors/layers.module.css';
@@ -10,8 +9,9 @@ import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import type { DraftKeeper } from '#src/ui/use-draft.ts';
+import { activationWords } from '#words/values.ts';
 
-const activations = choicesOf(activationNames);
+const activations = choicesOf(activationWords.options);
 const firstLayer: Layer = { units: 16, activation: 'relu', dropout: 0 };
 
 /** The hidden layers from input to output: add, change, move, remove. */

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { functionTargets } from '#src/data/sources/functions.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
-import { fields } from '#src/experiment/fields.ts';
 import { type TargetId, targetIds } from '#src/experiment/ids.ts';
 import { isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import classes from '#src/panels/fields/editors/target.module.css';
@@ -9,9 +8,10 @@ import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { Tex } from '#src/ui/tex.tsx';
+import { fieldWords } from '#words/fields.ts';
 import { targetHints } from '#words/targets.ts';
 
-const { options } = fields.target;
+const { options } = fieldWords.target;
 const choices = groupedChoices();
 
 /** Targets of the same inputs and kind of answer stand together, in the order of their ids. */

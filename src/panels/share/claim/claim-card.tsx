@@ -2,7 +2,6 @@ import { Alert, Button, Progress } from '@mantine/core';
 import { IconCheck, IconInfoCircle, IconRepeat, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Batch } from '#src/library/batch.ts';
-import { claimText } from '#src/panels/share/claim/claim-text.ts';
 import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -10,6 +9,8 @@ import { arithmeticOf, type Claim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import type { OpenedClaim } from '#src/store/library/compare-state.ts';
+import { claimText } from '#words/share/claim-text.ts';
+import { verdictText } from '#words/share/claim-verdict.ts';
 
 const looks = {
   reproduced: { color: 'teal', title: 'The result holds', Shape: IconCheck },
@@ -109,17 +110,24 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
   );
 }
 
+interface Outcome {
+  readonly verdict: Verdict;
+  readonly text: string;
+}
+
 /** The verdict once all runs are there. */
-function useOutcome(claim: Claim, batch: Batch): ReturnType<typeof checkClaim> | null {
+function useOutcome(claim: Claim, batch: Batch): Outcome | null {
   const { library } = useServices().compare;
   const { kept, total } = useBatchRuns(batch);
-  const [outcome, setOutcome] = useState<ReturnType<typeof checkClaim> | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   useEffect(() => {
     const [first] = kept;
     if (kept.length < total || first === undefined) return undefined;
     let gone = false;
     void claimedLosses(kept, claim.measure, claim.epoch, library.curve).then((losses) => {
-      if (!gone) setOutcome(checkClaim(claim, losses, arithmeticOf(first.engine, first.device)));
+      const checked = checkClaim(claim, losses);
+      const text = verdictText(claim, checked, arithmeticOf(first.engine, first.device));
+      if (!gone) setOutcome({ verdict: checked.verdict, text });
     });
     return () => {
       gone = true;

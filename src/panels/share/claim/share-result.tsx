@@ -1,8 +1,6 @@
 import { Alert, Modal } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import { differences } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { claimText } from '#src/panels/share/claim/claim-text.ts';
 import { claimOf } from '#src/panels/share/claim/claimed-losses.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
@@ -10,7 +8,9 @@ import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.t
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { differences } from '#src/words/differences.ts';
 import { metricWords } from '#words/metrics.ts';
+import { claimText } from '#words/share/claim-text.ts';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {

@@ -1,5 +1,5 @@
 import type { CodeExperiment } from '#src/code/read/reading.ts';
-import { differences, differenceText } from '#src/experiment/differences.ts';
+import { differences, differenceText } from '#src/words/differences.ts';
 import { codeWords } from '#words/code.ts';
 
 /** Trainings by their numbers and the first things in which they differ. */

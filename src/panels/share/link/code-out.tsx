@@ -6,13 +6,13 @@ import { notebookOf } from '#src/code/write/notebook.ts';
 import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { toHash } from '#src/share/link-codec.ts';
 import { useAppState, useServices } from '#src/store/hooks.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
 
 /** Epochs whose losses a script can be compared with. */

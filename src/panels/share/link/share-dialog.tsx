@@ -2,7 +2,6 @@ import { Button, FileButton, Modal, Switch, Textarea, Title } from '@mantine/cor
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
@@ -15,6 +14,7 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
+import { experimentName } from '#src/words/names.ts';
 import { linkLengthNote } from '#words/link-length.ts';
 
 const CodeOut = lazyPart(() =>

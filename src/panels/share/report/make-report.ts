@@ -1,5 +1,4 @@
 import type { Guessing } from '#src/data/guessing.ts';
-import { differences } from '#src/experiment/differences.ts';
 import type { Report } from '#src/export/report.ts';
 import { type ReportGroup, reportGroups } from '#src/panels/share/report/report-groups.ts';
 import { type PicturedGroup, reportPictures } from '#src/panels/share/report/report-pictures.ts';
@@ -11,6 +10,7 @@ import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
 import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { differences } from '#src/words/differences.ts';
 import { comparisonText, criterionText, successesText } from '#words/comparison.ts';
 import { metricLabel } from '#words/losses.ts';
 

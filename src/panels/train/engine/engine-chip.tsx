@@ -1,13 +1,13 @@
 import { Button, Indicator, Popover, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
-import { fields } from '#src/experiment/fields.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/engine/engine.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { reasonText } from '#words/engine.ts';
+import { fieldWords } from '#words/fields.ts';
 
-const names = fields.engine.options;
+const names = fieldWords.engine.options;
 /** Training of so many seconds tells its pace. */
 const tellingSeconds = 0.01;
 

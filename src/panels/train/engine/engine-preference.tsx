@@ -1,9 +1,9 @@
-import { fields } from '#src/experiment/fields.ts';
 import { engineChoiceIds } from '#src/experiment/ids.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
+import { fieldWords } from '#words/fields.ts';
 
-const { options } = fields.engine;
+const { options } = fieldWords.engine;
 const choices = engineChoiceIds.map((id) => ({
   value: id,
   label: id === 'any' ? 'WebGL on a GPU, else WebAssembly' : options[id],

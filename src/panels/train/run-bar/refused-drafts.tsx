@@ -1,7 +1,7 @@
-import { fields } from '#src/experiment/fields.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { refusedFields } from '#src/store/app/selectors.ts';
 import { useAppState } from '#src/store/hooks.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** Says where Run trains something other than what was typed, in place of what follows it. */
 export function RefusedDrafts() {
@@ -9,7 +9,7 @@ export function RefusedDrafts() {
   return (
     // Always there: a screen reader hears only what changes in an element that it knows.
     <output className={classes.refused} data-testid="refused-drafts">
-      {refused.length > 0 && inWords(refused.map((id) => fields[id].label))}
+      {refused.length > 0 && inWords(refused.map((id) => fieldWords[id].label))}
     </output>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Modal, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
-import { type StoryId, stories, storyIds } from '#src/experiment/presets/preset.ts';
+import { type StoryId, storyIds } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { presetWords, storyWords } from '#words/presets.ts';
 
 /** Every prepared experiment, by story. */
 export function PresetsDialog() {
@@ -40,7 +41,7 @@ export function PresetsDialog() {
 function Story({ story }: { story: StoryId }) {
   const current = useAppState((state) => state.presetId);
   const { openDialog, openPreset } = useCommands();
-  const { title, question } = stories[story];
+  const { title, question } = storyWords[story];
   return (
     <section>
       <Title order={3} size="h5">
@@ -63,7 +64,7 @@ function Story({ story }: { story: StoryId }) {
                   openDialog(null);
                 }}
               >
-                {preset.title}
+                {presetWords[preset.id].title}
               </UnstyledButton>
             </li>
           ))}

@@ -1,10 +1,11 @@
-import { type Experiment, fields } from '#src/experiment/fields.ts';
+import { type Experiment } from '#src/experiment/fields.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import { groupSummaries, networkInWords } from '#src/panels/shared/group-summary.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { useAppState } from '#src/store/hooks.ts';
+import { fieldWords } from '#words/fields.ts';
 
 /** In one line: what is trained, on what, and how. */
 export function Sentence() {
@@ -22,7 +23,7 @@ function sentence(e: Experiment): string {
   return (
     `A network ${networkInWords(e)} (${size} parameters) learns “${groupSummaries.target(e)}” ` +
     `from ${formatCount(e.trainCount)} points${inputs === 'as they are' ? '' : ` (${inputs})`} ` +
-    `with ${fields.optimizer.options[e.optimizer]}, ` +
+    `with ${fieldWords.optimizer.options[e.optimizer]}, ` +
     `${e.batchSize >= e.trainCount ? 'all' : formatCount(e.batchSize)} at a time, ` +
     `for ${formatCount(e.epochs)} ${e.epochs === 1 ? 'epoch' : 'epochs'}, ${ordersInWords(e)}` +
     `${e.labelShape === 'row' ? '; its labels broadcast to every pair' : ''}.`

@@ -7,14 +7,15 @@ import {
   IconRestore,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { type FieldId, fields } from '#src/experiment/fields.ts';
-import { stories } from '#src/experiment/presets/preset.ts';
+import { type FieldId } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
-import { inSentence } from '#src/lib/text.ts';
 import { Sentence } from '#src/panels/train/stories/sentence.tsx';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { changesFromPreset, currentPreset } from '#src/store/app/selectors.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { fieldWords } from '#words/fields.ts';
+import { inSentence } from '#words/forms.ts';
+import { presetWords, storyWords } from '#words/presets.ts';
 
 /**
  * Which experiment is on show, what to look at in it, and the way to the next.
@@ -37,7 +38,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
           <Text size="xs" c="dimmed">
             {preset === undefined
               ? 'An experiment of your own'
-              : `${stories[preset.story].title} · ${place + 1} of ${steps.length}`}
+              : `${storyWords[preset.story].title} · ${place + 1} of ${steps.length}`}
           </Text>
           <Title
             ref={heading}
@@ -49,7 +50,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
           >
             {preset === undefined
               ? 'Your experiment'
-              : `${preset.title}${isChanged ? ', changed' : ''}`}
+              : `${presetWords[preset.id].title}${isChanged ? ', changed' : ''}`}
           </Title>
         </div>
         <div className={classes.doors}>
@@ -78,7 +79,11 @@ export function StoryCard({ brief }: { brief: boolean }) {
         </div>
       </div>
       {/* What a preset's text promises, a changed one need not keep. */}
-      <Words key={preset?.id} text={isChanged ? null : (preset?.text ?? null)} brief={brief} />
+      <Words
+        key={preset?.id}
+        text={isChanged || preset === undefined ? null : presetWords[preset.id].text}
+        brief={brief}
+      />
       <Changes />
       {preset !== undefined && (
         <nav className={classes.steps} aria-label="Steps of this story">
@@ -106,8 +111,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
               onClick={() => goTo(after.id)}
             >
               {after.story === preset.story
-                ? `Next: ${after.title}`
-                : `Next story: ${stories[after.story].title}`}
+                ? `Next: ${presetWords[after.id].title}`
+                : `Next story: ${storyWords[after.story].title}`}
             </Button>
           )}
         </nav>
@@ -180,7 +185,7 @@ function Changes() {
 }
 
 function inWords(changes: readonly FieldId[]): string {
-  const names = changes.slice(0, namedChanges).map((id) => inSentence(fields[id].label));
+  const names = changes.slice(0, namedChanges).map((id) => inSentence(fieldWords[id].label));
   const more = changes.length - names.length;
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

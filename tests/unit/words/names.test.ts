@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { differences, differenceText, kindOfExperiment } from '#src/experiment/differences.ts';
+import { kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { experimentName } from '#src/experiment/names.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
+import { differences, differenceText } from '#src/words/differences.ts';
+import { distinctNames, experimentName } from '#src/words/names.ts';
+import { presetWords } from '#words/presets.ts';
 
 const sine = presetById('sine-normal')?.experiment as Experiment;
 const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
@@ -91,9 +93,11 @@ describe('names', () => {
   });
 
   it('leave no difference from a preset untold, and hold no name of a link', () => {
-    for (const { title, experiment } of presets) {
+    for (const { id, experiment } of presets) {
       const changed: Experiment = { ...experiment, learningRate: 0.0123, heldOutCount: 77 };
-      expect(experimentName(changed)).toBe(`${title} · learning rate 0.0123 · held-out points 77`);
+      expect(experimentName(changed)).toBe(
+        `${presetWords[id].title} · learning rate 0.0123 · held-out points 77`,
+      );
     }
   });
 
@@ -117,5 +121,15 @@ describe('names', () => {
     };
     expect(experimentName(own)).toMatch(/^x0 \+ x1.*… · none → Tanh · Adam, learning rate 0\.001$/);
     expect(experimentName(own).length).toBeLessThan(110);
+  });
+});
+
+describe('short names', () => {
+  it('are what sets experiments apart', () => {
+    expect(distinctNames([sine, { ...sine, learningRate: 0.01 }])).toEqual([
+      'learning rate 0.001',
+      'learning rate 0.01',
+    ]);
+    expect(distinctNames([sine])).toEqual(['Sine, shuffled every epoch']);
   });
 });

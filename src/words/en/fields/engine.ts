@@ -1,0 +1,14 @@
+/** What computes. */
+export const engineWords = {
+  engine: {
+    label: 'Engine',
+    help: 'What computes the training. Results agree within rounding; speed differs.',
+    options: {
+      any: 'Your preference',
+      auto: 'Fastest measured',
+      webgl: 'WebGL',
+      wasm: 'WebAssembly',
+      tfjs: 'TensorFlow.js',
+    },
+  },
+};

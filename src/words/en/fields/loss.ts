@@ -1,0 +1,39 @@
+/** What training makes small. */
+export const lossWords = {
+  loss: {
+    label: 'Loss',
+    help: 'What training makes small. Cross entropy and binary cross entropy expect logits: a linear output layer.',
+    options: {
+      mse: 'Mean squared error',
+      mae: 'Mean absolute error',
+      huber: 'Huber',
+      cross_entropy: 'Cross entropy (from logits)',
+      nll_of_softmax: 'Cross entropy of probabilities',
+      bce: 'Binary cross entropy (from logits)',
+    },
+    shorter: { cross_entropy: 'Cross entropy', bce: 'Binary cross entropy' },
+  },
+  huberDelta: {
+    label: 'Huber δ',
+    help: 'Errors under δ count squared, larger ones in proportion.',
+  },
+  labelShape: {
+    label: 'Label shape',
+    help: 'Row: the broadcasting mistake. Predictions of shape (B,1) minus labels of shape (B) make B×B pairs, each prediction against every label.',
+    options: { match: 'Matches the predictions', row: 'Row: broadcasts to B×B' },
+    shorter: { row: 'Row' },
+  },
+  reduce: {
+    label: 'Broadcast loss is',
+    help: 'How the B×B pairs become one number: averaged over all (PyTorch, Keras) or summed and divided by B (Flux).',
+    options: { mean: 'Averaged over B²', flux: 'Summed, divided by B' },
+  },
+  l2: {
+    label: 'L2',
+    help: 'Adds λ·w to the gradient of every weight: pulls weights towards zero.',
+  },
+  l1: {
+    label: 'L1',
+    help: 'Adds λ·sign(w) to the gradient of every weight: makes small weights vanish.',
+  },
+};

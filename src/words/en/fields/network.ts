@@ -1,0 +1,38 @@
+/** Layers, and the weights they begin with. */
+export const networkWords = {
+  layers: {
+    label: 'Hidden layers',
+    help: 'Dense layers between input and output: units, activation and dropout of each.',
+  },
+  outputActivation: {
+    label: 'Output activation',
+    help: 'Applied to the last layer. Linear suits regression and losses that take logits.',
+    options: { linear: 'Linear', sigmoid: 'Sigmoid', tanh: 'Tanh', softmax: 'Softmax' },
+  },
+  initialiser: {
+    label: 'Initial weights',
+    help: 'The distribution the weights are drawn from before training.',
+    options: {
+      pytorch_linear: 'PyTorch Linear: U(±1/√fan-in)',
+      glorot_uniform: 'Glorot uniform',
+      glorot_normal: 'Glorot normal',
+      he_uniform: 'He uniform',
+      he_normal: 'He normal',
+      lecun_uniform: 'LeCun uniform',
+      lecun_normal: 'LeCun normal',
+      siren: 'SIREN',
+      normal: 'Normal(0, σ)',
+      zeros: 'All zero',
+      constant: 'One constant',
+    },
+    shorter: { pytorch_linear: 'PyTorch Linear' },
+  },
+  initialScale: {
+    label: 'σ or constant',
+    help: 'Standard deviation of the normal initialiser, or the value of the constant one.',
+  },
+  omega: {
+    label: 'ω of sin(ω·z)',
+    help: 'Frequency of the sine activation; SIREN networks use 30.',
+  },
+};

@@ -1,0 +1,71 @@
+/** What has to be learnt. */
+export const targetWords = {
+  target: {
+    label: 'Target',
+    help: 'The function the network has to learn.',
+    options: {
+      sine: 'Sine: sin x',
+      parabola: 'Parabola: x² + x',
+      cubic: 'Cubic: x³ − x',
+      abs: 'Absolute value: |x|',
+      step: 'Step',
+      sawtooth: 'Sawtooth',
+      x_sin_x: 'x · sin x',
+      runge: 'Runge: 1 / (1 + 25x²)',
+      chirp: 'Chirp',
+      gaussian_bump: 'Gaussian bump',
+      stripes: 'Stripes on a line',
+      sum_bin: 'Sum in three bins',
+      sum_mod: 'Sum modulo',
+      xor: 'XOR',
+      circles: 'Circles',
+      spirals: 'Spirals',
+      moons: 'Two moons',
+      blobs: 'Gaussian blobs',
+      checkerboard: 'Checkerboard',
+      sin_cos: 'sin · cos',
+      two_hills: 'Two Gaussian hills',
+      saddle: 'Saddle',
+      ripple: 'Ripple',
+      formula: 'Value of your formula',
+      formula_classes: 'Classes by your formula',
+      table: 'Numbers of your table',
+      table_classes: 'Classes of your table',
+    },
+    shorter: {
+      sine: 'Sine',
+      parabola: 'Parabola',
+      cubic: 'Cubic',
+      abs: 'Absolute value',
+      runge: 'Runge',
+    },
+  },
+  formula: {
+    label: 'Formula',
+    help: 'Of x, or of x0, x1, … where there are several inputs. Several formulas, separated by ;, are several outputs. Classes are the value rounded down, modulo the number of classes; of several formulas the largest names the class.',
+  },
+  table: {
+    label: 'Your table',
+    help: 'Points of your own: inputs and what is to be answered for them, one row for each point.',
+  },
+  inputCount: {
+    label: 'Inputs',
+    help: 'How many inputs your formula has: one is x, several are x0, x1, …',
+  },
+  classes: {
+    label: 'Classes',
+    help: 'How many classes the points fall into (for spirals: arms).',
+  },
+  multiplier: {
+    label: 'Multiplier',
+    help: 'Sum modulo labels a point by floor((x0 + x1) · multiplier) mod classes: the larger, the narrower the stripes.',
+  },
+  domain: {
+    label: 'Domain',
+    help: 'Where training points are drawn, on every axis. Automatic: the interval that suits the target.',
+  },
+  inputDomains: {
+    label: 'Domain of each input',
+    help: 'An interval for each input of your formula, in their order, separated by ; for example −5 … 5; 0 … 2π. Empty: they all have the same.',
+  },
+};

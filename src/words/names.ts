@@ -1,0 +1,74 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { kinPreset } from '#src/experiment/kin.ts';
+import { isFormula } from '#src/experiment/targets.ts';
+import { differences, differenceText, settingText } from '#src/words/differences.ts';
+import { valueText } from '#src/words/values.ts';
+import { fieldWords } from '#words/fields.ts';
+import { presetWords } from '#words/presets.ts';
+
+/** Longer values are cut. */
+const longestValue = 60;
+
+/** Experiments never change, and lists name the same ones again and again. */
+const names = new WeakMap<Experiment, string>();
+
+/**
+ * A short name made of what sets an experiment apart: the preset that it is close to and what differs from it, e.g.
+ * "Sine, shuffled every epoch · learning rate 0.01 · batch size 20", or else what is learnt, by which network and how.
+ * Seeds and the engine do not count.
+ */
+export function experimentName(experiment: Experiment): string {
+  const known = names.get(experiment);
+  if (known !== undefined) return known;
+  const kin = kinPreset(experiment);
+  const parts =
+    kin === null
+      ? ownParts(experiment)
+      : [
+          presetWords[kin.preset.id].title,
+          ...kin.changes.map((field) =>
+            settingText(fieldWords[field].label, valueText(field, experiment[field])),
+          ),
+        ];
+  const name = parts.map(cut).join(' · ');
+  names.set(experiment, name);
+  return name;
+}
+
+function ownParts(e: Experiment): readonly string[] {
+  const output =
+    e.outputActivation === 'linear' ? [] : [valueText('outputActivation', e.outputActivation)];
+  const rate = settingText(
+    fieldWords.learningRate.label,
+    valueText('learningRate', e.learningRate),
+  );
+  return [
+    isFormula(e.target) ? e.formula : valueText('target', e.target),
+    [valueText('layers', e.layers), ...output].join(' → '),
+    `${valueText('optimizer', e.optimizer)}, ${rate}`,
+  ];
+}
+
+function cut(text: string): string {
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue - 1)}…`;
+}
+
+/** Short names that tell experiments apart: what each has where they differ, else what it is. */
+export function distinctNames(experiments: readonly Experiment[]): readonly string[] {
+  const differing = differences(experiments, ['seed']);
+  if (experiments.length < 2 || differing.length === 0 || differing.length > 3)
+    return numbered(experiments.map(experimentName));
+  return numbered(
+    experiments.map((_, i) =>
+      differing.map((difference) => differenceText(difference, i)).join(', '),
+    ),
+  );
+}
+
+/** Names that occur again get a number. */
+function numbered(names: readonly string[]): readonly string[] {
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
