@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Fact, Reading } from '#src/code/read/reading.ts';
+import { parseFormula } from '#src/data/formula/parser.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { fields } from '#src/experiment/fields.ts';
 
@@ -25,10 +26,17 @@ const folder = fileURLToPath(new URL('../fixtures/code', import.meta.url));
 
 /** All samples, or those of one file: `=== name`, a line `--- key=value …` for each training, then the code. */
 export function samples(file?: string): readonly Sample[] {
-  const files = readdirSync(folder).filter(
-    (name) => name.endsWith('.txt') && (file ?? name) === name,
-  );
-  return files.flatMap((name) => samplesOf(readFileSync(`${folder}/${name}`, 'utf8'), name));
+  return samplesIn(folder).filter((sample) => (file ?? sample.file) === sample.file);
+}
+
+/** Samples that nothing was made for: they are measured, and never mended by. */
+export function samplesApart(): readonly Sample[] {
+  return samplesIn(`${folder}/apart`);
+}
+
+function samplesIn(place: string): readonly Sample[] {
+  const files = readdirSync(place).filter((name) => name.endsWith('.txt'));
+  return files.flatMap((name) => samplesOf(readFileSync(`${place}/${name}`, 'utf8'), name));
 }
 
 function samplesOf(text: string, file: string): readonly Sample[] {
@@ -75,7 +83,8 @@ function judgeOne(wanted: Expected, facts: readonly Fact[]): readonly Judged[] {
     const found = isOpen ? '?' : wordsOf(fact);
     if (field.value === '?') return { field, found, verdict: isOpen ? 'right' : 'invented' };
     if (isOpen) return { field, found, verdict: 'open' };
-    const isRight = same(found, field.value) && (field.kind === null || field.kind === fact.kind);
+    const isSame = field.key === 'formula' ? sameFormula : same;
+    const isRight = isSame(found, field.value) && (field.kind === null || field.kind === fact.kind);
     return {
       field,
       found: isRight ? found : `${found} (${fact.kind})`,
@@ -95,6 +104,30 @@ function wordsOf({ field, value }: Fact): string {
   const encode = fields[id].encode as (value: unknown) => string;
   return encode(value).replaceAll(' ', '');
 }
+
+/** Formulas may be written in other ways: they are compared by their values. */
+function sameFormula(found: string, wanted: string): boolean {
+  if (found === wanted) return true;
+  const [a, b] = [found, wanted].map((text) =>
+    text.split(';').map((part) => parseFormula(part, variables)),
+  );
+  return (
+    a?.length === b?.length &&
+    (a ?? []).every((one, i) => {
+      const other = b?.[i];
+      if (!one.ok || !other?.ok) return false;
+      return points.every((_, at) => {
+        const [p, q] = [one.value.evaluate(points, at), other.value.evaluate(points, at)];
+        return Object.is(p, q) || Math.abs(p - q) <= 1e-9 * Math.max(1, Math.abs(q));
+      });
+    })
+  );
+}
+
+/** The names of one input and of several, which never stand in one formula. */
+const variables = ['x', 'x0', 'x1', 'x2', 'x3'];
+/** Coordinates at uneven places on both sides of 0; a point begins at each. */
+const points = Float64Array.from({ length: 60 }, (_, i) => 3 * Math.sin(7 * i + 1));
 
 /** Numbers may be rounded and multiples of pi written as such. */
 function same(found: string, wanted: string): boolean {
