@@ -3,6 +3,7 @@ import { fieldIds, parseExperiment, parseField } from '#src/experiment/experimen
 import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import { type WeightFormat, weightExtensions, weightFormats } from '#src/export/weights/formats.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { latestVersion } from '#src/library/documents/versions.ts';
 
@@ -21,6 +22,8 @@ export interface FitArguments {
   /** Where the runs go as JSON; `-` is standard output. */
   readonly json: string | null;
   readonly csv: string | null;
+  /** Where the trained weights of the only run go, and how. */
+  readonly weights: { readonly path: string; readonly format: WeightFormat } | null;
   /** Runs trained at the same time; null: one less than the machine has cores. */
   readonly jobs: number | null;
 }
@@ -36,6 +39,7 @@ export const usage = `usage: npm run -s fit -- <preset | link | file.json> [opti
   --set field=value     change a field, by its name in links; may be repeated
   --json file|-         write the runs as JSON
   --csv file            write one row an epoch
+  --weights file        write the trained weights: .npz for NumPy, .onnx, .zip for TensorFlow.js
   --jobs n              train so many seeds at the same time (default: cores − 1)
   --list                list presets and fields
   --help                this text`;
@@ -62,6 +66,9 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
   if (!seeds.ok) return seeds;
   const jobs = values.jobs === undefined ? ok(null) : parseJobs(values.jobs);
   if (!jobs.ok) return jobs;
+  const weights =
+    values.weights === undefined ? ok(null) : parseWeights(values.weights, seeds.value);
+  if (!weights.ok) return weights;
   return ok({
     source: source ?? `v=${latestVersion().number}`,
     data: values.data ?? null,
@@ -73,6 +80,7 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
     ],
     json: values.json ?? null,
     csv: values.csv ?? null,
+    weights: weights.value,
     jobs: jobs.value,
   });
 }
@@ -89,6 +97,7 @@ function read(argv: readonly string[]) {
       set: { type: 'string', multiple: true },
       json: { type: 'string' },
       csv: { type: 'string' },
+      weights: { type: 'string' },
       jobs: { type: 'string' },
       list: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -117,6 +126,17 @@ function parseJobs(text: string): Result<number> {
   return jobs >= 1 && jobs <= maxJobs
     ? ok(jobs)
     : err(`--jobs: expected a number from 1 to ${maxJobs}, got "${text}"`);
+}
+
+function parseWeights(
+  path: string,
+  seeds: readonly number[] | null,
+): Result<FitArguments['weights']> {
+  const format = weightFormats.find((id) => path.endsWith(`.${weightExtensions[id]}`));
+  if (format === undefined)
+    return err(`--weights: the name ends in .npz, .onnx or .zip, got "${path}"`);
+  if (seeds !== null && seeds.length > 1) return err('--weights: of one seed at a time');
+  return ok({ path, format });
 }
 
 /** Applies `field=value` settings to an experiment and checks the whole. Errors name the field. */

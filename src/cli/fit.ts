@@ -16,11 +16,14 @@ import { type Outcome, trainAll } from '#src/cli/train-all.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
+import { writeWeights } from '#src/export/weights/write-weights.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { endsAsAsked } from '#src/records/run-header.ts';
+import { toHash } from '#src/share/link-codec.ts';
 import { experimentName } from '#src/words/names.ts';
 import { endingOf } from '#words/endings.ts';
 import { engineNames, failureText } from '#words/engine.ts';
+import { weightsNotWrittenText } from '#words/weights.ts';
 
 /** Exit statuses of `fit`. */
 const status = {
@@ -82,11 +85,12 @@ export async function fit(
   progress.clear();
 
   const written = await write(args.value, runsOf(outcomes), out);
+  const saved = await saveWeights(args.value, outcomes);
   say(complaints(experiments.value, outcomes));
-  if (!written.ok) say([written.error]);
+  for (const result of [written, saved]) if (!result.ok) say([result.error]);
   if (outcomes.some(({ kind }) => kind === 'refused')) return status.misused;
   if (signal.aborted) return status.interrupted;
-  return written.ok && outcomes.every(endedAsAsked) ? status.done : status.failed;
+  return written.ok && saved.ok && outcomes.every(endedAsAsked) ? status.done : status.failed;
 }
 
 /** The named experiment with its settings, once for each seed. */
@@ -154,6 +158,26 @@ async function write(
   try {
     if (json !== null && json !== '-') await writeFile(json, jsonText);
     if (csv !== null) await writeFile(csv, runsCsv(runs.map(named)));
+    return ok(undefined);
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The weights that the only run came to, where they are asked for. */
+async function saveWeights(
+  { weights }: FitArguments,
+  [outcome]: readonly Outcome[],
+): Promise<Result<void>> {
+  if (weights === null || outcome?.kind !== 'run' || outcome.parameters === null)
+    return ok(undefined);
+  const { experiment } = outcome.run;
+  const { path, format } = weights;
+  const link = `#${toHash(experiment)}`;
+  const content = await writeWeights(experiment, outcome.parameters, link, format);
+  if (!content.ok) return err(weightsNotWrittenText(format, content.error));
+  try {
+    await writeFile(path, content.value);
     return ok(undefined);
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));

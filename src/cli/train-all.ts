@@ -14,7 +14,12 @@ import { RunLog } from '#src/records/run-log.ts';
 /** How one experiment fared. */
 export type Outcome =
   /** It came to an end, or was interrupted after some epochs (`stopped` is null). */
-  | { readonly kind: 'run'; readonly run: FinishedRun }
+  | {
+      readonly kind: 'run';
+      readonly run: FinishedRun;
+      /** At the end; null where it was interrupted. */
+      readonly parameters: Float32Array | null;
+    }
   /** Its data cannot be made. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   /** No engine takes it, or training broke down. */
@@ -77,12 +82,13 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const run = { experiment, parameterCount: parameterCount(experiment) };
   try {
-    const { engine, ...result } = (await training) as RunResult;
-    return { kind: 'run', run: { ...run, ...result, engine: engine.id } };
+    const { engine, parameters, ...result } = (await training) as RunResult;
+    return { kind: 'run', run: { ...run, ...result, engine: engine.id }, parameters };
   } catch (error) {
     if (error instanceof RefusedError) return { kind: 'refused', problems: error.problems };
     if (!isAbortError(error)) return { kind: 'failed', failure: failureOf(error) };
     const unknown = { guessing: null, lossFactor: networkFactor(experiment), stopped: null };
-    return { kind: 'run', run: { ...run, ...unknown, records: log, engine: processEngine } };
+    const interrupted = { ...run, ...unknown, records: log, engine: processEngine };
+    return { kind: 'run', run: interrupted, parameters: null };
   }
 }

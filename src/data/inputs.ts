@@ -1,11 +1,13 @@
 import { type Encoder, makeEncoder } from '#src/data/encoding.ts';
 import type { Features } from '#src/data/features.ts';
-import { fitScaling, noScaling, scaled, scalingNote } from '#src/data/scaling.ts';
+import { fitScaling, noScaling, type Scaling, scaled, scalingNote } from '#src/data/scaling.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 
 /** What a network is given of a point. */
 export interface Inputs {
   readonly encoder: Encoder;
+  /** One for each feature. */
+  readonly scalings: readonly Scaling[];
   /** The scalings in words with their fitted numbers. */
   readonly notes: readonly string[];
   /** @param x [rows × inputs], in the reader's units @returns [rows × encoder.width] */
@@ -32,6 +34,7 @@ export function fitInputs(
   );
   return {
     encoder,
+    scalings,
     notes: names.flatMap((name, column) => {
       const note = scalingNote(name, scalings[column] ?? noScaling);
       return note === null ? [] : [`${short(column)} = ${note}`];

@@ -15,6 +15,8 @@ export interface Labels {
   /** `class_index`: one class index a row; `values`: `width` values a row (one-hot, or 0 and 1 for bce). */
   readonly kind: 'class_index' | 'values';
   readonly width: number;
+  /** One for each number that is answered; none for classes. */
+  readonly scalings: readonly Scaling[];
   /** The scalings in words with their fitted numbers. */
   readonly notes: readonly string[];
   /** Multiplies a loss of network units into the reader's units; null where there is no such factor. */
@@ -40,6 +42,7 @@ export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
   return {
     kind: isIndex ? 'class_index' : 'values',
     width,
+    scalings,
     notes: names.flatMap((name, column) => scalingNote(name, scalingAt(column)) ?? []),
     lossFactor: lossFactor(experiment, scalings),
     encode: (values) =>

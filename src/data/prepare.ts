@@ -5,6 +5,7 @@ import { type Guessing, guessing } from '#src/data/guessing.ts';
 import { fitInputs, type Inputs } from '#src/data/inputs.ts';
 import { fitLabels, type Labels } from '#src/data/labels.ts';
 import { defaultProbe, type Probe, probePoints } from '#src/data/probe.ts';
+import type { Scaling } from '#src/data/scaling.ts';
 import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -34,6 +35,10 @@ export interface PreparedData {
   /** [networkInputs] */
   readonly inputNames: readonly string[];
   readonly scalingNotes: readonly string[];
+  /** Of the features, fitted on training points. */
+  readonly inputScalings: readonly Scaling[];
+  /** Of the numbers that are answered; none for classes. */
+  readonly answerScalings: readonly Scaling[];
   readonly lossFactor: number | null;
   readonly guessing: Guessing;
   readonly probe: Probe;
@@ -131,6 +136,8 @@ function encode(
     targetWidth: labels.width,
     networkInputs: width,
     inputNames: names,
+    inputScalings: inputs.scalings,
+    answerScalings: labels.scalings,
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
     guessing: guessing(experiment, splits.train.data.targets, labels.width, train.y, classes),

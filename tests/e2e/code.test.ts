@@ -77,6 +77,9 @@ test('an experiment is taken away as a script that knows its losses', async ({ p
   const download = page.waitForEvent('download');
   await press(page, 'save-py');
   expect(await readFile(await (await download).path(), 'utf8')).toBe(await script.inputValue());
+  const weights = page.waitForEvent('download');
+  await press(page, 'save-weights');
+  expect((await weights).suggestedFilename()).toMatch(/weights\.onnx$/);
   await expectAccessibleInBothSchemes(page, '[role="dialog"]');
   const dialog = page.getByRole('dialog');
   expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { parameterCount } from '#src/experiment/network-size.ts';
 import { ShareDialog } from '#src/panels/share/link/share-dialog.tsx';
+import { storedRun } from '../../support/stored-runs.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 import { renderPanel } from './page-with.tsx';
 
 describe('an experiment as code', () => {
@@ -17,4 +20,22 @@ describe('an experiment as code', () => {
     commands.setField('l2', 0.5);
     await expect.element(screen.getByText(/in Keras 3 cannot hold.*L2/)).toBeVisible();
   });
+});
+
+test('weights of kept runs are saved in the chosen format', async () => {
+  const { screen, compare } = await renderPanel(<ShareDialog />);
+  await expect.element(screen.getByText('There are none yet')).toBeVisible();
+  const { run, curve } = storedRun('a', [{}], { name: 'Mine' });
+  const experiment = { ...sumBin, layers: [{ units: 3, activation: 'sin', dropout: 0 }] } as const;
+  const parameters = new Float32Array(parameterCount(experiment));
+  await compare.library.add({ ...run, experiment }, { ...curve, parameters });
+  await expect.element(screen.getByRole('combobox', { name: 'Run' })).toHaveValue('a');
+  const format = screen.getByRole('combobox', { name: 'Format' });
+  await userEvent.selectOptions(format, 'tfjs');
+  await screen.getByTestId('save-weights').click();
+  const refusal = screen.getByText(/TensorFlow.js layers cannot hold/);
+  await expect.element(refusal).toBeVisible();
+  await userEvent.selectOptions(format, 'npz');
+  await screen.getByTestId('save-weights').click();
+  await expect.element(refusal).not.toBeInTheDocument();
 });

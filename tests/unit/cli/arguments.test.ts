@@ -20,6 +20,10 @@ describe('arguments of fit', () => {
       '--jobs',
       '3',
     ]);
+    const weights = parseArguments(['a', '--seeds', '2', '--weights', 'b/c.onnx']);
+    expect(weights).toMatchObject({
+      value: { weights: { path: 'b/c.onnx', format: 'onnx' } },
+    });
     expect(parsed).toEqual({
       ok: true,
       value: {
@@ -31,6 +35,7 @@ describe('arguments of fit', () => {
         json: '-',
         csv: null,
         jobs: 3,
+        weights: null,
       },
     });
   });
@@ -44,12 +49,16 @@ describe('arguments of fit', () => {
     expect(parseSeeds(text).ok).toBe(false);
   });
 
-  it.each([[], ['a', 'b'], ['a', '--nonsense'], ['a', '--jobs', '0']])(
-    'refuses %j',
-    (...argv: string[]) => {
-      expect(parseArguments(argv).ok).toBe(false);
-    },
-  );
+  it.each([
+    [],
+    ['a', 'b'],
+    ['a', '--nonsense'],
+    ['a', '--jobs', '0'],
+    ['a', '--weights', 'w.txt'],
+    ['a', '--seeds', '1,2', '--weights', 'w.npz'],
+  ])('refuses %j', (...argv: string[]) => {
+    expect(parseArguments(argv).ok).toBe(false);
+  });
 });
 
 describe('--set', () => {

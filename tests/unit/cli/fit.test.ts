@@ -8,6 +8,7 @@ import { presetById } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { unzipped } from '../../support/unzipped.ts';
 
 const command = ['--import', 'tsx', 'src/cli/main.ts'];
 
@@ -119,6 +120,15 @@ describe('fit', () => {
     expect(lines).toHaveLength(1 + 2 * 3);
     const runs = JSON.parse(await readFile(json, 'utf8')) as RunJson[];
     expect(lines[6]).toContain(`,1,wasm,3,${runs[1]?.final?.runningLoss},`);
+  });
+
+  it('writes the weights that training came to', async () => {
+    const file = path.join(folder, 'net.zip');
+    expect(await fit(...quick, '--weights', file)).toMatchObject({ status: 0 });
+    const model = new TextDecoder().decode(unzipped(await readFile(file)).get('model.json'));
+    expect(JSON.parse(model)).toMatchObject({ userDefinedMetadata: { answers: ['y'] } });
+    const sine = await fit(...quick, '--set', 'net=4:sin', '--weights', file);
+    expect(sine).toMatchObject({ status: 1, messages: expect.stringMatching(/Hidden layers/) });
   });
 
   it('names presets and fields', async () => {

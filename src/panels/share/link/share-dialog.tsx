@@ -21,7 +21,11 @@ const CodeOut = lazyPart(() =>
   import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),
 );
 
-/** The experiment as a link, as code, as text for a question, as a code for a phone, as a file. */
+const WeightsOut = lazyPart(() =>
+  import('#src/panels/share/link/weights-out.tsx').then((module) => module.WeightsOut),
+);
+
+/** The experiment as a link, as code, with its weights, as text for a question, as a code for a phone, as a file. */
 export function ShareDialog() {
   const { openDialog } = useCommands();
   return (
@@ -91,6 +95,7 @@ function ShareContent() {
         </div>
       </section>
       <CodeOut link={link} />
+      <WeightsOut />
       <section className={classes.wide}>
         <Title order={3} size="h6">
           File

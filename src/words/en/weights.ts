@@ -1,0 +1,35 @@
+import type { FieldId } from '#src/experiment/fields.ts';
+import { fieldWords } from '#words/fields.ts';
+
+/** How trained weights can be saved, in words. */
+export const weightFormatNames = {
+  npz: 'NumPy (.npz)',
+  onnx: 'ONNX',
+  tfjs: 'TensorFlow.js layers',
+} as const;
+
+export const weightFormatHelp: Readonly<Record<keyof typeof weightFormatNames, string>> = {
+  npz: 'Weights, biases and scalings as arrays. The scripts above load it when WEIGHTS names it, and the one for PyTorch saves a state dict.',
+  onnx: 'The whole way from a point to its answer, with features, scalings and encoding.',
+  tfjs: 'model.json and weights.bin, with scalings as layers; features and encodings stay outside and are described in the file.',
+};
+
+/** What stands in the dialog that shares an experiment. */
+export const weightWords = {
+  title: 'Trained weights',
+  run: 'Run',
+  format: 'Format',
+  shown: 'The run on show',
+  save: 'Save weights',
+  none: 'There are none yet: train, or keep a run.',
+  gone: 'The weights of this run are gone.',
+} as const;
+
+/** Why weights are not written in a format. */
+export function weightsNotWrittenText(
+  format: keyof typeof weightFormatNames,
+  lacking: readonly FieldId[],
+): string {
+  const names = lacking.map((field) => fieldWords[field].label).join(', ');
+  return `${weightFormatNames[format]} cannot hold these settings: ${names}.`;
+}
