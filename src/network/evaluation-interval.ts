@@ -1,6 +1,28 @@
-import type { Course } from '#src/engine/contract/course.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { stepsPerEpoch } from '#src/experiment/steps.ts';
+import type { LossPlan } from '#src/network/losses.ts';
+import { lossOf, scheduleOf } from '#src/network/of-experiment.ts';
+import type { Schedule } from '#src/network/schedules.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
+
+/** What a training has to compute. */
+interface Work {
+  readonly network: NetworkShape;
+  readonly loss: LossPlan;
+  readonly optimizer: { readonly id: OptimizerId };
+  readonly rows: number;
+  readonly heldOutRows: number;
+  readonly batchSize: number;
+}
+
+/** How long it goes on, and what looks at its evaluations. */
+interface Watched {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly stop: { readonly patience: number };
+  readonly schedule: Schedule;
+}
 
 /**
  * Evaluation may be counted as this share of training. Counts are right to within a quarter, and records and pictures
@@ -63,8 +85,8 @@ const besides = { evaluatedRow: 250, trainedRow: 1500, step: 5000 } as const;
  * @returns one of 1, 2, 5, 10, 20, 50, …, or what limits it
  */
 export function automaticInterval(
-  model: ModelPlan,
-  { epochs, stepsPerEpoch, stop, schedule }: Omit<Course, 'evaluateEvery'>,
+  model: Work,
+  { epochs, stepsPerEpoch, stop, schedule }: Watched,
 ): number {
   const affordable = (share * epochs * trainingCost(model, stepsPerEpoch)) / evaluationCost(model);
   let interval = 1;
@@ -75,6 +97,25 @@ export function automaticInterval(
     schedule.id === 'plateau' ? schedule.every : epochs,
   ];
   return Math.min(interval, ...limits);
+}
+
+/** As an experiment says, or else the automatic one. */
+export function evaluationInterval(e: Experiment, network: NetworkShape): number {
+  const work = {
+    network,
+    loss: lossOf(e),
+    optimizer: { id: e.optimizer },
+    rows: e.trainCount,
+    heldOutRows: e.heldOutFrom === 'train' ? e.trainCount : e.heldOutCount,
+    batchSize: e.batchSize,
+  };
+  const watched = {
+    epochs: e.epochs,
+    stepsPerEpoch: stepsPerEpoch(e),
+    stop: { patience: e.patience },
+    schedule: scheduleOf(e),
+  };
+  return e.evaluateEvery || automaticInterval(work, watched);
 }
 
 /** Epochs that are evaluated: every n-th, the first and the last. */
@@ -91,7 +132,7 @@ function next(interval: number): number {
 }
 
 /** Of one epoch: each weight takes part in two operations for each row forward, and in twice as many backward. */
-function trainingCost(model: ModelPlan, stepsPerEpoch: number): number {
+function trainingCost(model: Work, stepsPerEpoch: number): number {
   const { network, rows, batchSize, optimizer } = model;
   const batch = Math.min(rows, batchSize);
   const row = 6 * network.parameterCount + functionCost(model) + besides.trainedRow;
@@ -100,20 +141,20 @@ function trainingCost(model: ModelPlan, stepsPerEpoch: number): number {
 }
 
 /** Of one evaluation: both sets, forward only. */
-function evaluationCost(model: ModelPlan): number {
+function evaluationCost(model: Work): number {
   const { network, rows, heldOutRows } = model;
   const row = 2 * network.parameterCount + functionCost(model) + besides.evaluatedRow;
   return (rows + heldOutRows) * row + pairCost(model, rows) + pairCost(model, heldOutRows);
 }
 
 /** Activations and losses of one row. */
-function functionCost({ network, loss }: ModelPlan): number {
+function functionCost({ network, loss }: Work): number {
   const activations = network.layers.map(
     ({ units, activation }) => units * activationCost[activation],
   );
   return activations.reduce((a, b) => a + b, network.outputs * lossCost[loss.id].output);
 }
 
-function pairCost({ loss }: ModelPlan, rows: number): number {
+function pairCost({ loss }: Work, rows: number): number {
   return loss.labelShape === 'row' ? lossCost[loss.id].pair * rows ** 2 : 0;
 }

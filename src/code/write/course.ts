@@ -14,7 +14,7 @@ const orders = {
 } as const satisfies Record<OrderId, string>;
 
 /** `batches(epoch)`, and `rate(time)`: orders of the rows, and learning rates. */
-export function courseText({ experiment: e }: Script): string {
+export function courseText({ experiment: e, evaluateEvery }: Script): string {
   const phases = phaseEnds(e);
   const order = phases.flatMap(({ order, until }, i) => {
     const text = orders[order];
@@ -61,11 +61,33 @@ export function courseText({ experiment: e }: Script): string {
           '',
         ]
       : []),
+    ...(e.schedule === 'plateau' ? plateauText(e, evaluateEvery) : []),
     'def rate(time):',
     '    """The learning rate after so many epochs, rounded to float32."""',
     ...rateText(e).map((line) => `    ${line}`),
     '    return float(np.float32(share))',
   ].join('\n');
+}
+
+/** Reduce on plateau, as `network/schedules.ts` has it. */
+function plateauText(e: Script['experiment'], evaluateEvery: number): readonly string[] {
+  return [
+    `LOOK_EVERY = ${evaluateEvery}  # epochs between looks at the held-out loss`,
+    'plateau = {"share": 1, "best": math.inf, "since": 0}',
+    '',
+    '',
+    'def look(epoch, loss):',
+    `    """Lowers the learning rate after ${e.scheduleEvery} epochs without an improvement."""`,
+    '    if epoch > 1 and epoch % LOOK_EVERY > 0:',
+    '        return',
+    '    if loss < plateau["best"] * (1 - 1e-4):',
+    '        plateau.update(best=loss, since=epoch)',
+    `    elif epoch - plateau["since"] >= ${e.scheduleEvery}:`,
+    `        share = max(${number(e.scheduleFloor)}, plateau["share"] * ${number(e.scheduleFactor)})`,
+    '        plateau.update(share=share, since=epoch)',
+    '',
+    '',
+  ];
 }
 
 function rateText(e: Script['experiment']): readonly string[] {
@@ -77,7 +99,7 @@ function rateText(e: Script['experiment']): readonly string[] {
   const falling = cosine('1', floor, `(time - ${warmup}) / (EPOCHS - ${warmup})`);
   const shares = {
     constant: [`share = ${base}`],
-    plateau: [`share = ${base}`],
+    plateau: [`share = ${base} * plateau["share"]`],
     step: [
       `share = ${base} * ${number(e.scheduleFactor)} ** math.floor(time / ${number(e.scheduleEvery)})`,
     ],
@@ -104,6 +126,8 @@ export function loopText({ experiment: e }: Script): string {
   const [inputs, targets] = isFresh ? ['x', 'y'] : ['X', 'Y'];
   return [
     'losses, held_losses, taken = [], [], 0',
+    'if WEIGHTS is not None:',
+    '    print(f"trained weights: loss {loss_of(X, Y):.8g}, held out {loss_of(held_X, held_Y):.6g}")',
     'for epoch in range(1, EPOCHS + 1):',
     ...(isFresh ? ['    x, y = fresh(epoch)'] : []),
     '    total = 0',
@@ -112,6 +136,7 @@ export function loopText({ experiment: e }: Script): string {
     '        taken += 1',
     `    losses.append(total / ${e.dropLast ? '(STEPS * BATCH)' : 'ROWS'})`,
     '    held_losses.append(loss_of(held_X, held_Y))',
+    ...(e.schedule === 'plateau' ? ['    look(epoch, held_losses[-1])'] : []),
     '    if epoch <= 10 or epoch % max(EPOCHS // 20, 1) == 0:',
     '        expected = f"  in the browser {EXPECTED[epoch - 1]:.8g}" if epoch <= len(EXPECTED) else ""',
     '        print(f"epoch {epoch}: loss {losses[-1]:.8g}, held out {held_losses[-1]:.6g}{expected}")',

@@ -5,7 +5,7 @@ import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
-import { classCount, taskOf } from '#src/experiment/targets.ts';
+import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y` as float32 arrays. */
 export async function dataText(script: Script): Promise<string> {
@@ -30,7 +30,9 @@ export async function dataText(script: Script): Promise<string> {
     '',
     '',
     'train_x, train_y = points("train", ROWS)',
-    'held_x, held_y = points("held-out", HELD_OUT)',
+    e.heldOutFrom === 'train'
+      ? 'held_x, held_y = train_x, train_y'
+      : 'held_x, held_y = points("held-out", HELD_OUT)',
     ...(e.inputScaling === 'none'
       ? []
       : [
@@ -52,6 +54,7 @@ export function isWide(e: Experiment): boolean {
 }
 
 function pointsText({ experiment: e, domains }: Script, drawsByClass: boolean): string {
+  if (isTable(e.target)) return tablePoints;
   const isRegression = classCount(e) === null;
   const place = placesText(e, domains.length, drawsByClass);
   const noisy = isRegression ? 'y' : 'x';
@@ -81,6 +84,12 @@ function pointsText({ experiment: e, domains }: Script, drawsByClass: boolean): 
     ]),
   ].join('\n');
 }
+
+const tablePoints = `def points(purpose, rows):
+    """Rows of the table: the seed decides which are held out."""
+    order = permutation(len(table_x), stream(DATA_SEED, "table rows"))
+    chosen = order[:ROWS] if purpose == "train" else order[ROWS : ROWS + rows]
+    return [table_x[i] for i in chosen], [table_y[i] for i in chosen]`;
 
 const labelled = 'y = [target(*point) for point in x]';
 
@@ -149,10 +158,12 @@ function placesText(
 
 /** Features → scaling → encoding. */
 async function inputsText(e: Experiment): Promise<readonly string[]> {
-  const { inputs } = taskOf(e);
+  const { inputs: named } = taskOf(e);
+  // Columns of a table may have any names.
+  const inputs = isTable(e.target) ? named.map((_, i) => `x${i}`) : named;
   const parse = await loadFormulaParser();
   const features = e.features.map((source) => {
-    const parsed = parse(source, inputs);
+    const parsed = parse(source, named);
     return parsed.ok ? pythonOf(parsed.value.tree, inputs) : '0';
   });
   const own = features.length > 0;

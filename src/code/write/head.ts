@@ -4,6 +4,7 @@ const imports = {
   pytorch: ['import torch', 'from torch import nn'],
   keras: ['import keras'],
   numpy: [],
+  jax: ['import jax', 'import jax.numpy as jnp'],
 } as const satisfies Record<CodeLanguage, readonly string[]>;
 
 /** What the script is, its imports and its sizes. */
@@ -35,6 +36,7 @@ export function headText(
       .join(', ')}`,
     `ROWS, HELD_OUT, BATCH, EPOCHS = ${e.trainCount}, ${e.heldOutCount}, ${e.batchSize}, ${e.epochs}`,
     `EXPECTED = [${losses.map(String).join(', ')}]  # the running loss of the first epochs in the browser`,
+    'WEIGHTS = None  # the name of an .npz file with trained weights: these, and no training',
   ].join('\n');
 }
 

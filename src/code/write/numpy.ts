@@ -1,7 +1,8 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
-import type { ActivationId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { correctionText, memories, updateText } from '#src/code/write/updates.ts';
+import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
@@ -186,16 +187,9 @@ function stepText({ experiment: e }: Script, hasDropout: boolean): readonly stri
       `gradients = [g * min(1, ${number(e.clipAt)} / max(norm, 1e-30)) for g in gradients]`,
     ],
   } as const;
-  const penalty = [
-    ...(e.l2 > 0 ? [`${number(e.l2)} * p`] : []),
-    ...(e.l1 > 0 ? [`${number(e.l1)} * np.sign(p)`] : []),
-  ];
-  const usesM = ['momentum', 'nesterov', 'adam', 'adamw'].includes(e.optimizer);
-  const usesV = ['adagrad', 'rmsprop', 'adam', 'adamw'].includes(e.optimizer);
   return [
     'PARAMETERS = [array for layer in LAYERS for array in layer]',
-    ...(usesM ? ['M = [np.zeros_like(p) for p in PARAMETERS]'] : []),
-    ...(usesV ? ['V = [np.zeros_like(p) for p in PARAMETERS]'] : []),
+    ...memories(e).map((name) => `${name} = [np.zeros_like(p) for p in PARAMETERS]`),
     '',
     '',
     'def train_step(x, y, rate, taken):',
@@ -226,37 +220,9 @@ function stepText({ experiment: e }: Script, hasDropout: boolean): readonly stri
     '        gradients = [x.T @ slope, slope.sum(axis=0)] + gradients',
     '        slope = slope @ LAYERS[layer][0].T',
     ...clip[e.clipping].map((line) => `    ${line}`),
+    ...correctionText(e).map((line) => `    ${line}`),
     '    for i, (p, g) in enumerate(zip(PARAMETERS, gradients)):',
-    ...(penalty.length > 0
-      ? [
-          '        if i % 2 == 0:  # weights, not biases',
-          `            g = g + ${penalty.join(' + ')}`,
-        ]
-      : []),
-    ...updates(e).map((line) => `        ${line}`),
+    ...updateText(e, 'np').map((line) => `        ${line}`),
     '    return float(loss)',
   ];
-}
-
-function updates(e: Script['experiment']): readonly string[] {
-  const [mu, rho, eps, b1, b2] = [e.momentum, e.rho, e.epsilon, e.beta1, e.beta2].map(number);
-  const adam = [
-    `M[i] = ${b1} * M[i] + (1 - ${b1}) * g`,
-    `V[i] = ${b2} * V[i] + (1 - ${b2}) * g**2`,
-    `mean, square = M[i] / (1 - ${b1} ** (taken + 1)), V[i] / (1 - ${b2} ** (taken + 1))`,
-    `p -= rate * mean / (np.sqrt(square) + ${eps})`,
-  ];
-  const rules = {
-    sgd: ['p -= rate * g'],
-    momentum: [`M[i] = ${mu} * M[i] + g`, 'p -= rate * M[i]'],
-    nesterov: [`M[i] = ${mu} * M[i] + g`, `p -= rate * (g + ${mu} * M[i])`],
-    adagrad: ['V[i] += g**2', `p -= rate * g / (np.sqrt(V[i]) + ${eps})`],
-    rmsprop: [
-      `V[i] = ${rho} * V[i] + (1 - ${rho}) * g**2`,
-      `p -= rate * g / (np.sqrt(V[i]) + ${eps})`,
-    ],
-    adam,
-    adamw: [`p *= 1 - rate * ${number(e.weightDecay)}`, ...adam],
-  } as const satisfies Record<OptimizerId, readonly string[]>;
-  return rules[e.optimizer];
 }

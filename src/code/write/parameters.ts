@@ -64,5 +64,9 @@ export function parametersText({ experiment: e, network }: Script): string {
     '',
     '',
     'LAYERS = [initial(i, *pair) for i, pair in enumerate(zip(WIDTHS, WIDTHS[1:]))]',
+    'if WEIGHTS is not None:',
+    '    trained = np.load(WEIGHTS)',
+    '    LAYERS = [(trained[f"weights_{i}"], trained[f"biases_{i}"]) for i in range(len(LAYERS))]',
+    '    EPOCHS = 0',
   ].join('\n');
 }

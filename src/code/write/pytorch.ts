@@ -109,6 +109,8 @@ export function pytorchText(script: Script): string {
     '',
     '',
     loopText(script),
+    'if WEIGHTS is not None:',
+    '    torch.save(net.state_dict(), WEIGHTS.replace(".npz", ".pt"))',
   ].join('\n');
 }
 

@@ -1,9 +1,8 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { TargetFrom } from '#src/experiment/targets.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
-export const codeLanguages = ['pytorch', 'keras', 'numpy'] as const;
+export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax'] as const;
 export type CodeLanguage = (typeof codeLanguages)[number];
 
 /** What a script says beside its experiment. */
@@ -18,8 +17,10 @@ export interface ScriptContext {
 
 /** What the text of a script is made from. */
 export interface Script extends ScriptContext {
-  readonly experiment: Experiment & { readonly target: TargetFrom<'function' | 'formula'> };
+  readonly experiment: Experiment;
   readonly network: NetworkShape;
   /** One for each input. */
   readonly domains: readonly Interval[];
+  /** Epochs between evaluations. */
+  readonly evaluateEvery: number;
 }

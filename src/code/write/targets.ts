@@ -1,8 +1,9 @@
 import { indented, number, pythonOf } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
+import { tableText } from '#src/code/write/table.ts';
 import { parseFormulas } from '#src/data/formula/formulas.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
-import { isFormula, type TargetFrom, taskOf } from '#src/experiment/targets.ts';
+import { isFormula, isTable, type TargetFrom, taskOf } from '#src/experiment/targets.ts';
 
 type FunctionId = TargetFrom<'function'>;
 type ShapeId = 'xor' | 'circles' | 'spirals' | 'moons' | 'blobs' | 'checkerboard';
@@ -84,7 +85,7 @@ def nearer_moon(x, y):
 };
 
 export interface TargetText {
-  /** Defines `target(…)`, and `point_of(label, uniform, normal)` where points are drawn class by class. */
+  /** Defines `target(…)` or the rows of a table, and `point_of(label, uniform, normal)` where points are drawn class by class. */
   readonly text: string;
   readonly drawsByClass: boolean;
 }
@@ -107,6 +108,7 @@ export async function targetText({ experiment: e, domains }: Script): Promise<Ta
         : define(`return math.floor(${value}) % CLASSES`);
     return { text, drawsByClass: false };
   }
+  if (isTable(target)) return { text: tableText(e), drawsByClass: false };
   if (!isShape(target)) return { text: define(`return ${functions[target]}`), drawsByClass: false };
   const { label, draw, helpers } = shapes[target];
   const [[from, to] = [-1, 1]] = domains;

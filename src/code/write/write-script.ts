@@ -2,6 +2,7 @@ import { chartText } from '#src/code/write/charts.ts';
 import { courseText } from '#src/code/write/course.ts';
 import { dataText } from '#src/code/write/data.ts';
 import { headText, randomText } from '#src/code/write/head.ts';
+import { jaxText } from '#src/code/write/jax.ts';
 import { kerasText } from '#src/code/write/keras.ts';
 import { numpyText } from '#src/code/write/numpy.ts';
 import { parametersText } from '#src/code/write/parameters.ts';
@@ -9,21 +10,21 @@ import { pytorchText } from '#src/code/write/pytorch.ts';
 import type { CodeLanguage, Script, ScriptContext } from '#src/code/write/script.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
-import { isTable } from '#src/experiment/targets.ts';
+import { encodedWidth } from '#src/experiment/network-size.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { networkShape } from '#src/network/shape.ts';
+import { evaluationInterval } from '#src/network/evaluation-interval.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 
 const training = {
   pytorch: pytorchText,
   keras: kerasText,
   numpy: numpyText,
+  jax: jaxText,
 } as const satisfies Record<CodeLanguage, (script: Script) => string>;
 
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
-  if (e.schedule === 'plateau') fields.push('schedule');
   if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
@@ -31,8 +32,7 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (language === 'keras' && e.labelShape === 'row' && e.loss === 'huber') fields.push('loss');
   // A velocity of Keras has the rates of its steps in it.
   const hasVelocity = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
-  if (language === 'keras' && hasVelocity && !/^(?:constant|plateau)$/.test(e.schedule))
-    fields.push('schedule');
+  if (language === 'keras' && hasVelocity && e.schedule !== 'constant') fields.push('schedule');
   return fields;
 }
 
@@ -48,26 +48,17 @@ export async function writeScript(
   language: CodeLanguage,
   context: ScriptContext,
 ): Promise<Result<string, readonly FieldId[]>> {
-  const { target } = experiment;
-  if (isTable(target)) return err(['target']);
   const source = await openSource(experiment);
   if (!source.ok) return err([source.error.field as FieldId]);
   const missing = notHeld(experiment, language);
   if (missing.length > 0) return err(missing);
-  const output = {
-    units: outputCount(experiment),
-    activation: experiment.outputActivation,
-    dropout: 0,
-  };
+  const network = networkOf(experiment, encodedWidth(experiment));
   const script: Script = {
     ...context,
-    experiment: { ...experiment, target },
-    network: networkShape(
-      encodedWidth(experiment),
-      [...experiment.layers, output],
-      experiment.omega,
-    ),
+    experiment,
+    network,
     domains: source.value.axes.map(({ range }) => range),
+    evaluateEvery: evaluationInterval(experiment, network),
   };
   const parts = [
     headText(script, language),

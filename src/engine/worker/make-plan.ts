@@ -3,11 +3,11 @@ import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { Extent } from '#src/engine/contract/protocol.ts';
 import { structureOf } from '#src/engine/contract/structure.ts';
-import { automaticInterval } from '#src/engine/worker/evaluation-interval.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
+import { automaticInterval } from '#src/network/evaluation-interval.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
-import { lossOf, networkOf } from '#src/network/of-experiment.ts';
+import { lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
 import { rowOrders } from '#src/network/orders.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
@@ -65,13 +65,7 @@ export function makePlan(
     stepsPerEpoch: perEpoch,
     steps: Math.min(e.epochs * perEpoch, wanted ?? Number.POSITIVE_INFINITY),
     recordEvery: recordEvery ?? perEpoch,
-    schedule: {
-      id: e.schedule,
-      factor: e.scheduleFactor,
-      every: e.scheduleEvery,
-      warmup: e.warmup * e.epochs,
-      floor: e.scheduleFloor,
-    },
+    schedule: scheduleOf(e),
     stop: { targetLoss: e.targetLoss, patience: e.patience },
     engine: e.engine,
     replicas: inputs.map(replicaCourse),

@@ -150,6 +150,7 @@ export const codeLanguageNames: Readonly<Record<CodeLanguage, string>> = {
   pytorch: 'PyTorch',
   keras: 'Keras 3',
   numpy: 'NumPy only',
+  jax: 'JAX',
 };
 
 /** What stands in the dialog that shares an experiment. */

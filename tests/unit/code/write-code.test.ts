@@ -11,20 +11,27 @@ import { prepareData } from '#src/data/prepare.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
   activationIds,
   clippingIds,
   encodingIds,
+  heldOutIds,
   type InitialiserId,
   initialiserIds,
   optimizerIds,
   scalingIds,
+  scheduleIds,
   targetIds,
 } from '#src/experiment/ids.ts';
+import { parameterCount } from '#src/experiment/network-size.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { packTable } from '#src/experiment/table.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
+import { withTable } from '#src/experiment/with-table.ts';
+import { writeWeights } from '#src/export/weights/write-weights.ts';
 import { registered } from '../../support/engines.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 
@@ -89,7 +96,11 @@ const small = targetIds
       clipping: pick(clippingIds),
       l1: pick([0, 0, 0, 0.01]),
       l2: pick([0, 0.01]),
-      schedule: pick(['constant', 'cosine', 'step', 'one_cycle', 'exponential'] as const),
+      schedule: pick(scheduleIds),
+      scheduleEvery: 1,
+      scheduleFactor: 0.5,
+      evaluateEvery: pick([0, 1, 2]),
+      heldOutFrom: pick(heldOutIds),
       dropLast: pick([false, false, true]),
       phases: [
         { order: pick(['fixed', 'shuffle_once', 'fresh', 'with_replacement'] as const), epochs: 1 },
@@ -108,6 +119,32 @@ const small = targetIds
       labelShape: !isClasses && i % 4 === 0 ? 'row' : 'match',
     };
   });
+
+/** Tables of few and of many rows, of numbers, several answers and classes. */
+function ofTables(): readonly Experiment[] {
+  const table = (rows: number, answers: readonly (readonly string[] | null)[]) => {
+    const column = (name: string, i: number, labels: readonly string[] | null) => ({
+      name,
+      labels,
+      values: Float64Array.from({ length: rows }, (_, row) =>
+        labels ? (row * i) % labels.length : (Math.round(1e4 * Math.sin(i * row + i)) - i) / 100,
+      ),
+    });
+    const inputs = ['height', 'a b'].map((name, i) => column(name, i + 1, null));
+    const packed = packTable({
+      rows,
+      columns: [...inputs, ...answers.map((labels, i) => column(`y${i}`, i + 3, labels))],
+    });
+    if (!packed.ok) throw new Error(packed.error);
+    return withTable({ ...smallExperiment, phases: defaultExperiment.phases }, packed.value, 2);
+  };
+  return [
+    table(12, [null]),
+    { ...table(60, [null, null]), inputScaling: 'min_max', targetScaling: 'standardise' },
+    { ...table(250, [['red', 'green', 'blue']]), batchSize: 50 },
+    { ...table(300, [null]), batchSize: 50, schedule: 'plateau', inputScaling: 'standardise' },
+  ];
+}
 
 const hash = (array: Float32Array | Uint32Array) =>
   createHash('sha256')
@@ -229,6 +266,12 @@ describe('an experiment as a script', () => {
   );
 
   it.skipIf(runs.numpy === null)(
+    'holds a table, written out or packed (needs python3-numpy)',
+    { timeout: 60_000 },
+    () => expectSame(runs.numpy as string, 'numpy', ofTables()),
+  );
+
+  it.skipIf(runs.numpy === null)(
     'computes formulas as in the browser where Python raises (needs python3-numpy)',
     () =>
       expectSame(runs.numpy as string, 'numpy', [
@@ -269,12 +312,38 @@ describe('an experiment as a script', () => {
       ),
   );
 
+  it.skipIf(runs.pytorch === null)(
+    'takes trained weights and saves them as a state dict (needs python3-torch)',
+    { timeout: 60_000 },
+    async () => {
+      const experiment = presetById('parabola-scaled')?.experiment as Experiment;
+      const parameters = Float32Array.from({ length: parameterCount(experiment) }, (_, i) =>
+        Math.sin(i),
+      );
+      const weights = await writeWeights(experiment, parameters, '#', 'npz');
+      const [program, npz] = ['trained.py', 'trained.npz'].map((name) => path.join(folder, name));
+      writeFileSync(npz as string, weights.ok ? weights.value : '');
+      const [text = ''] = (await script(experiment, 'pytorch')).split('# --- Charts');
+      writeFileSync(
+        program as string,
+        `${text.replace('WEIGHTS = None', `WEIGHTS = "${npz}"`)}
+saved = torch.load("${npz}".replace(".npz", ".pt"))
+print([float(value) for part in saved.values() for value in part.T.flatten()])`,
+      );
+      const out = execFileSync(runs.pytorch as string, ['-W', 'ignore', program as string], {
+        encoding: 'utf8',
+      });
+      expect(out).toMatch(/^trained weights: loss \d/);
+      expect(JSON.parse(out.split('\n')[1] ?? '')).toEqual([...parameters]);
+    },
+  );
+
   it('names what a language cannot hold', async () => {
-    const experiment: Experiment = { ...smallExperiment, l2: 0.1, schedule: 'plateau' };
+    const experiment: Experiment = { ...smallExperiment, l2: 0.1, clipping: 'norm' };
     const context = { title: 'A', link: null, losses: [] };
     expect(await writeScript(experiment, 'keras', context)).toEqual({
       ok: false,
-      error: ['schedule', 'l2'],
+      error: ['l2', 'clipping'],
     });
     const row: Experiment = { ...smallExperiment, labelShape: 'row', loss: 'huber' };
     expect(await writeScript(row, 'keras', context)).toEqual({ ok: false, error: ['loss'] });
@@ -283,12 +352,8 @@ describe('an experiment as a script', () => {
       ok: false,
       error: ['schedule'],
     });
-    const table: Experiment = { ...smallExperiment, target: 'table' };
-    expect(await writeScript(table, 'numpy', context)).toEqual({ ok: false, error: ['target'] });
-    expect(await writeScript(experiment, 'numpy', context)).toEqual({
-      ok: false,
-      error: ['schedule'],
-    });
+    const damaged: Experiment = { ...smallExperiment, target: 'table', table: 'a' };
+    expect(await writeScript(damaged, 'numpy', context)).toEqual({ ok: false, error: ['table'] });
   });
 
   it('has a cell for each part as a notebook', async () => {

@@ -1,0 +1,155 @@
+import { loopText } from '#src/code/write/course.ts';
+import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
+import { correctionText, memories, updateText } from '#src/code/write/updates.ts';
+import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
+import { leakySlope } from '#src/network/activations.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
+
+function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
+  const own: Partial<Record<typeof id, string>> = {
+    linear: 'lambda z: z',
+    leaky_relu: `lambda z: jax.nn.leaky_relu(z, ${leakySlope})`,
+    tanh: 'jnp.tanh',
+    softsign: 'jax.nn.soft_sign',
+    gelu: 'lambda z: jax.nn.gelu(z, approximate=False)',
+    sin: `lambda z: jnp.sin(${number(omega)} * z)`,
+  };
+  return own[id] ?? `jax.nn.${id}`;
+}
+
+const classLoss =
+  'return -jnp.take_along_axis(jax.nn.log_softmax(outputs), targets[:, None], axis=1).mean()';
+
+function lossLines({ experiment: e }: Script): readonly string[] {
+  const isRow = e.labelShape === 'row';
+  const mean = (value: string): readonly string[] => [
+    ...(isRow ? ['# The mistake under study: labels in a row meet every prediction.'] : []),
+    `error = outputs - targets${isRow ? '.T' : ''}`,
+    isRow && e.reduce === 'flux'
+      ? `return (${value}).sum() / len(outputs)`
+      : `return (${value}).mean()`,
+  ];
+  const delta = number(e.huberDelta);
+  const size = 'jnp.abs(error)';
+  const losses = {
+    mse: mean('error**2'),
+    mae: mean(size),
+    huber: mean(
+      `jnp.where(${size} <= ${delta}, error**2 / 2, ${delta} * (${size} - ${delta} / 2))`,
+    ),
+    cross_entropy: [classLoss],
+    nll_of_softmax: [
+      '# The softmax is part of this loss, which is exact where probabilities underflow.',
+      classLoss,
+    ],
+    bce: ['return (jax.nn.softplus(outputs) - outputs * targets).mean()'],
+  } as const satisfies Record<LossId, readonly string[]>;
+  return losses[e.loss];
+}
+
+/** Network, loss and training in JAX: a step is one compiled function. */
+export function jaxText(script: Script): string {
+  const { experiment: e, network } = script;
+  const isFused = e.loss === 'nll_of_softmax';
+  const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
+  const memory = memories(e);
+  const corrections = correctionText(e);
+  const state = ['P', ...memory].join(', ');
+  const last = network.layers.length - 1;
+  const dropouts = network.layers.flatMap(({ activation, dropout }, l) => {
+    if (dropout === 0) return [];
+    const { scale, shift, dropped } = dropoutMap(activation, dropout);
+    return [`    ${l}: (${dropout}, ${scale}, ${shift}, ${dropped}),`];
+  });
+  const extra = `${corrections.length > 0 ? ', corrections' : ''}${hasDropout ? ', kept' : ''}`;
+  return [
+    '# --- Network and training',
+    'jax.config.update("jax_default_matmul_precision", "highest")',
+    'ACTIVATIONS = [',
+    ...network.layers.map(
+      ({ activation }, l) =>
+        `    ${activationOf(l === last && isFused ? 'linear' : activation, e.omega)},`,
+    ),
+    ']',
+    ...(hasDropout
+      ? [
+          'DROPOUT = {  # layer: (probability, scale, shift, what a dropped unit answers)',
+          ...dropouts,
+          '}',
+        ]
+      : []),
+    'P = [jnp.asarray(array) for layer in LAYERS for array in layer]',
+    ...memory.map((name) => `${name} = [jnp.zeros_like(p) for p in P]`),
+    '',
+    '',
+    `def network(P, x${hasDropout ? ', kept={}' : ''}):`,
+    '    for layer, activation in enumerate(ACTIVATIONS):',
+    '        x = activation(x @ P[2 * layer] + P[2 * layer + 1])',
+    ...(hasDropout
+      ? [
+          '        if layer in kept:',
+          '            _, scale, shift, dropped = DROPOUT[layer]',
+          '            x = jnp.where(kept[layer], scale * x + shift, dropped)',
+        ]
+      : []),
+    '    return x',
+    '',
+    '',
+    'def loss_from(outputs, targets):',
+    ...lossLines(script).map((line) => `    ${line}`),
+    '',
+    '',
+    `def loss_at(P, x, y${hasDropout ? ', kept' : ''}):`,
+    `    return loss_from(network(P, x${hasDropout ? ', kept' : ''}), y)`,
+    '',
+    '',
+    '@jax.jit',
+    `def update(${state}, x, y, rate${extra}):`,
+    `    loss, gradients = jax.value_and_grad(loss_at)(P, x, y${hasDropout ? ', kept' : ''})`,
+    ...clipText(e).map((line) => `    ${line}`),
+    '    for i, (p, g) in enumerate(zip(P, gradients)):',
+    ...updateText(e, 'jnp').map((line) => `        ${line}`),
+    '        P[i] = p',
+    `    return loss, ${state}`,
+    '',
+    '',
+    'def train_step(x, y, rate, taken):',
+    `    global ${state}`,
+    ...corrections.map((line) => `    ${line}`),
+    ...(hasDropout
+      ? [
+          '    kept = {',
+          '        layer: kept_units(taken, layer, len(x), WIDTHS[layer + 1], values[0])',
+          '        for layer, values in DROPOUT.items()',
+          '    }',
+        ]
+      : []),
+    `    loss, ${state} = update(${state}, x, y, rate${extra})`,
+    '    return float(loss)',
+    '',
+    '',
+    'def outputs_of(x):',
+    '    return np.asarray(network(P, x))',
+    '',
+    '',
+    'def loss_of(x, y):',
+    '    return float(loss_from(network(P, x), y))',
+    '',
+    '',
+    loopText(script),
+  ].join('\n');
+}
+
+function clipText(e: Script['experiment']): readonly string[] {
+  const at = number(e.clipAt);
+  const texts = {
+    none: [],
+    value: [`gradients = [jnp.clip(g, -${at}, ${at}) for g in gradients]`],
+    norm: [
+      'norm = jnp.sqrt(sum((g**2).sum() for g in gradients))',
+      `gradients = [g * jnp.minimum(1, ${at} / jnp.maximum(norm, 1e-30)) for g in gradients]`,
+    ],
+  } as const;
+  return texts[e.clipping];
+}

@@ -1,0 +1,91 @@
+import { indented } from '#src/code/write/python.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { type Column, readTable } from '#src/experiment/table.ts';
+import { toBase64 } from '#src/lib/base64.ts';
+import { BitWriter } from '#src/lib/bit-packing.ts';
+
+/** So many rows are written out, more are packed. */
+const literalRows = 200;
+/** Characters of a packed line. */
+const lineLength = 96;
+
+/** The experiment's own table: `table_x`, its inputs, and `table_y`, its answers, row by row. */
+export function tableText({ table: text, inputCount, target }: Experiment): string {
+  const table = readTable(text);
+  const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
+  const isClasses = target === 'table_classes';
+  const isWide = !isClasses && columns.length - inputCount > 1;
+  const names = columns.map(({ name, labels }) =>
+    labels ? `${name}: ${labels.join(', ')}` : name,
+  );
+  const packed = rows > literalRows ? packedText(columns, rows) : null;
+  const literal = Array.from(
+    { length: rows },
+    (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
+  );
+  const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
+  return [
+    ...(packed ?? ['TABLE = [', ...literal, ']']),
+    `# Columns: ${names.join('; ').replaceAll(/\s+/g, ' ')}`,
+    `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
+  ].join('\n');
+}
+
+/** Rows as whole numbers of a column's smallest decimal step, in as few bits as they need; null: not exactly. */
+function packedText(columns: readonly Column[], rows: number): readonly string[] | null {
+  const scaled = columns.map(({ values }) => {
+    const decimals = values.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
+    const steps = values.map((value) => Math.round(value * 10 ** decimals));
+    const least = steps.reduce((a, b) => Math.min(a, b));
+    const span = steps.reduce((a, b) => Math.max(a, b)) - least;
+    const isExact = values.every((value, i) =>
+      Object.is((steps[i] as number) / 10 ** decimals, value),
+    );
+    return {
+      steps,
+      least,
+      decimals,
+      bits: span.toString(2).length,
+      isExact: isExact && span < 2 ** 53,
+    };
+  });
+  if (scaled.some(({ isExact }) => !isExact)) return null;
+  const writer = new BitWriter();
+  for (let row = 0; row < rows; row++)
+    for (const { steps, least, bits } of scaled) writer.write((steps[row] as number) - least, bits);
+  const lines = toBase64(writer.bytes()).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
+  const shapes = scaled.map(({ least, bits, decimals }) => `(${least}, ${bits}, ${decimals})`);
+  return [
+    'import base64',
+    '',
+    `COLUMNS = [${shapes.join(', ')}]  # least value, bits and decimals`,
+    'PACKED = (',
+    ...lines.map((line) => `    "${line}"`),
+    ')',
+    '',
+    '',
+    'def unpacked(rows):',
+    indented([
+      '"""Whole numbers of few bits, one after another, the lowest bit first."""',
+      'data, at, table = base64.b64decode(PACKED), 0, []',
+      'for _ in range(rows):',
+      '    row = []',
+      '    for least, bits, decimals in COLUMNS:',
+      '        part = int.from_bytes(data[at // 8 : (at + bits) // 8 + 1], "little")',
+      '        row.append((least + (part >> at % 8) % 2**bits) / 10**decimals)',
+      '        at += bits',
+      '    table.append(row)',
+      'return table',
+    ]),
+    '',
+    '',
+    `TABLE = unpacked(${rows})`,
+  ];
+}
+
+/** Digits after the point of a number's shortest text. */
+function decimalsOf(value: number): number {
+  const [, digits = '', exponent = '0'] =
+    /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  return Math.min(Math.max(digits.length - Number(exponent), 0), 22);
+}

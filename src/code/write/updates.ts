@@ -1,0 +1,61 @@
+import { number } from '#src/code/write/python.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { OptimizerId } from '#src/experiment/ids.ts';
+
+/** What optimisers remember of each parameter array. */
+export function memories({ optimizer }: Experiment): readonly ('M' | 'V')[] {
+  const memory = {
+    sgd: [],
+    momentum: ['M'],
+    nesterov: ['M'],
+    adagrad: ['V'],
+    rmsprop: ['V'],
+    adam: ['M', 'V'],
+    adamw: ['M', 'V'],
+  } as const satisfies Record<OptimizerId, readonly ('M' | 'V')[]>;
+  return memory[optimizer];
+}
+
+/** How much of their limits Adam's averages have, in float64; none for other optimisers. */
+export function correctionText(e: Experiment): readonly string[] {
+  if (e.optimizer !== 'adam' && e.optimizer !== 'adamw') return [];
+  const [b1, b2] = [number(e.beta1), number(e.beta2)];
+  return [`corrections = 1 - ${b1} ** (taken + 1), 1 - ${b2} ** (taken + 1)`];
+}
+
+/**
+ * What a step does to `p`, the i-th array of the parameters, with its gradient `g`: penalties, then the optimiser's rule.
+ *
+ * @param np the name of NumPy, or of what has its functions
+ */
+export function updateText(e: Experiment, np: 'np' | 'jnp'): readonly string[] {
+  const penalty = [
+    ...(e.l2 > 0 ? [`${number(e.l2)} * p`] : []),
+    ...(e.l1 > 0 ? [`${number(e.l1)} * ${np}.sign(p)`] : []),
+  ];
+  const [mu, rho, eps, b1, b2] = [e.momentum, e.rho, e.epsilon, e.beta1, e.beta2].map(number);
+  const adam = [
+    `M[i] = ${b1} * M[i] + (1 - ${b1}) * g`,
+    `V[i] = ${b2} * V[i] + (1 - ${b2}) * g**2`,
+    'mean, square = M[i] / corrections[0], V[i] / corrections[1]',
+    `p -= rate * mean / (${np}.sqrt(square) + ${eps})`,
+  ];
+  const rules = {
+    sgd: ['p -= rate * g'],
+    momentum: [`M[i] = ${mu} * M[i] + g`, 'p -= rate * M[i]'],
+    nesterov: [`M[i] = ${mu} * M[i] + g`, `p -= rate * (g + ${mu} * M[i])`],
+    adagrad: ['V[i] += g**2', `p -= rate * g / (${np}.sqrt(V[i]) + ${eps})`],
+    rmsprop: [
+      `V[i] = ${rho} * V[i] + (1 - ${rho}) * g**2`,
+      `p -= rate * g / (${np}.sqrt(V[i]) + ${eps})`,
+    ],
+    adam,
+    adamw: [`p *= 1 - rate * ${number(e.weightDecay)}`, ...adam],
+  } as const satisfies Record<OptimizerId, readonly string[]>;
+  return [
+    ...(penalty.length > 0
+      ? ['if i % 2 == 0:  # weights, not biases', `    g = g + ${penalty.join(' + ')}`]
+      : []),
+    ...rules[e.optimizer],
+  ];
+}
