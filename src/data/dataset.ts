@@ -18,6 +18,8 @@ export interface Axis {
   readonly name: string;
   /** Where training points lie, in the reader's units. */
   readonly range: Interval;
+  /** Where held-out points lie, if not there. */
+  readonly heldOut?: Interval;
 }
 
 /** Points in the reader's units, before scaling and encoding, for charts, tables and CSV. */

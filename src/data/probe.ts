@@ -34,7 +34,7 @@ export function defaultProbe(
   parameterCount: number,
 ): Probe {
   const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2);
-  const [x, y] = axes.map(({ range }) => range);
+  const [x, y] = axes.map(whole);
   if (x === undefined || y === undefined)
     return { along: [0], positions: [linspace(extended(x ?? [0, 1]), linePoints)], held };
   const affordable = Math.min(
@@ -44,6 +44,11 @@ export function defaultProbe(
   const { least, most } = planeSize;
   const size = Math.min(Math.max(Math.floor(Math.sqrt(affordable)), least), most);
   return { along: [0, 1], positions: [linspace(x, size), linspace(y, size)], held };
+}
+
+/** Where any points lie. */
+function whole({ range: [from, to], heldOut = [from, to] }: Axis): Interval {
+  return [Math.min(from, heldOut[0]), Math.max(to, heldOut[1])];
 }
 
 function extended([from, to]: Interval): Interval {

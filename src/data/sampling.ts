@@ -1,3 +1,4 @@
+import { randomNormal } from 'd3-random';
 import type { Interval } from '#src/data/dataset.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform } from '#src/lib/random.ts';
@@ -9,6 +10,13 @@ export interface SamplingSpec {
   readonly rows: number;
   /** On each axis. */
   readonly domains: readonly Interval[];
+  /** Of normally drawn points, on every axis. */
+  readonly normal: Normal;
+}
+
+export interface Normal {
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /**
@@ -20,6 +28,8 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
   switch (spec.sampling) {
     case 'uniform':
       return ok(uniformPoints(spec, uniform));
+    case 'normal':
+      return ok(normalPoints(spec, uniform));
     case 'grid':
       return ok(evenGrid(spec));
     case 'integers':
@@ -34,6 +44,11 @@ function uniformPoints({ rows, domains }: SamplingSpec, uniform: Uniform): Float
     points[i] = from + (to - from) * uniform();
   }
   return points;
+}
+
+function normalPoints({ rows, domains, normal }: SamplingSpec, uniform: Uniform): Float64Array {
+  const draw = randomNormal.source(uniform)(normal.mean, normal.deviation);
+  return Float64Array.from({ length: rows * domains.length }, draw);
 }
 
 /** `count` evenly spaced values, both ends included (as `numpy.linspace`); a single one lies at the start. */

@@ -31,8 +31,8 @@ export function runEvidence(
 ): RunEvidence {
   const own = { ...experiment, seed };
   const network = networkOf(own, data.networkInputs);
-  const { initialiser, initialScale, initSeed } = own;
-  const start = initialParameters(network, initialiser, initialScale, initSeed ?? seed);
+  const { initialiser, initSeed } = own;
+  const start = initialParameters(network, initialiser, own, initSeed ?? seed);
   const { parameters, stopped, records } = trained;
   return {
     seed,

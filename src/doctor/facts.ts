@@ -3,16 +3,8 @@ import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
-
-/** What output activations can answer. */
-const ranges: Readonly<Record<OutputActivationId, readonly [number, number] | null>> = {
-  linear: null,
-  sigmoid: [0, 1],
-  tanh: [-1, 1],
-  softmax: [0, 1],
-};
+import { answerRanges } from '#src/network/activations.ts';
 
 /** What can be said of an experiment's data without training. */
 export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts {
@@ -75,8 +67,8 @@ function beyondRange(
   experiment: Experiment,
   { train, targetKind, classes }: PreparedData,
 ): number | null {
-  const range = ranges[experiment.outputActivation];
-  if (range === null || targetKind !== 'values' || classes !== null) return null;
+  const range = answerRanges[experiment.outputActivation];
+  if (range[0] === -Infinity || targetKind !== 'values' || classes !== null) return null;
   const isOne = experiment.outputActivation === 'softmax' && outputCount(experiment) === 1;
   const [low, high] = isOne ? [1, 1] : range;
   const targets = Float64Array.from(train.data.targets);

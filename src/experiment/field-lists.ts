@@ -10,7 +10,7 @@ export interface Layer {
   readonly dropout: number;
 }
 
-export const layerLimits = { layers: 8, units: 512, dropout: 0.9 } as const;
+export const layerLimits = { layers: 12, units: 1024, dropout: 0.9 } as const;
 
 /** Hidden layers, in links `45:relu,45:relu:0.1` (units : activation : dropout). */
 export function layersField(spec: Common): Field<readonly Layer[]> & { readonly kind: 'layers' } {
@@ -63,7 +63,7 @@ export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly 
 /** Inputs of a task at the most. */
 export const inputLimit = 64;
 
-export const formulaLimits = { length: 1000, features: 6 } as const;
+export const formulaLimits = { length: 1000, features: 64 } as const;
 
 /** Formulas of the inputs, in links separated by `;`. */
 export function formulasField(

@@ -34,9 +34,9 @@ export const targetIds = [
 export type TargetId = (typeof targetIds)[number];
 
 /** Where held-out points come from. */
-export const heldOutIds = ['drawn', 'train'] as const;
+export const heldOutIds = ['drawn', 'train', 'interval'] as const;
 
-export const samplingIds = ['uniform', 'grid', 'integers'] as const;
+export const samplingIds = ['uniform', 'normal', 'grid', 'integers'] as const;
 export type SamplingId = (typeof samplingIds)[number];
 
 export const scalingIds = ['none', 'divide', 'min_max', 'standardise'] as const;
@@ -60,7 +60,7 @@ export const activationIds = [
 ] as const;
 export type ActivationId = (typeof activationIds)[number];
 
-export const outputActivationIds = ['linear', 'sigmoid', 'tanh', 'softmax'] as const;
+export const outputActivationIds = [...activationIds, 'softmax'] as const;
 export type OutputActivationId = (typeof outputActivationIds)[number];
 
 export const initialiserIds = [
@@ -73,6 +73,7 @@ export const initialiserIds = [
   'lecun_normal',
   'siren',
   'normal',
+  'uniform',
   'zeros',
   'constant',
 ] as const;

@@ -2,6 +2,7 @@ import { circumstances, differingFields } from '#src/experiment/differences.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Preset } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { isFormula } from '#src/experiment/targets.ts';
 
 /** An experiment that differs from every preset in more than this is the reader's own. */
 const kinChanges = 3;
@@ -11,7 +12,7 @@ export function kinPreset(
   experiment: Experiment,
 ): { readonly preset: Preset; readonly changes: readonly FieldId[] } | null {
   const kin = presets
-    .filter((preset) => preset.experiment.target === experiment.target)
+    .filter((preset) => learnTheSame(preset.experiment, experiment))
     .map((preset) => ({
       preset,
       changes: differingFields([preset.experiment, experiment], circumstances),
@@ -19,4 +20,10 @@ export function kinPreset(
     .filter(({ changes }) => changes.length <= kinChanges);
   if (kin.length === 0) return null;
   return kin.reduce((best, next) => (next.changes.length < best.changes.length ? next : best));
+}
+
+/** Other formulas are other functions, whatever the rest has in common. */
+function learnTheSame(a: Experiment, b: Experiment): boolean {
+  if (a.target !== b.target) return false;
+  return !isFormula(a.target) || (a.formula === b.formula && a.inputCount === b.inputCount);
 }

@@ -5,6 +5,7 @@ import {
   formulasOf,
   isFormula,
   isTable,
+  stretchedTargets,
 } from '#src/experiment/targets.ts';
 
 type Condition = (e: Experiment) => boolean;
@@ -16,6 +17,8 @@ const scheduleIn =
   (e) =>
     ids.includes(e.schedule);
 
+const isNormal: Condition = (e) => e.sampling === 'normal' && !isTable(e.target);
+
 const hasInputDomains: Condition = (e) =>
   isFormula(e.target) && e.inputCount > 1 && e.inputDomains.length > 0;
 
@@ -24,16 +27,23 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   formula: (e) => isFormula(e.target),
   table: (e) => isTable(e.target),
   inputCount: (e) => isFormula(e.target) || isTable(e.target),
-  domain: (e) => !hasInputDomains(e) && !isTable(e.target),
-  inputDomains: (e) => isFormula(e.target) && e.inputCount > 1,
+  domain: (e) =>
+    !hasInputDomains(e) &&
+    !isTable(e.target) &&
+    (!isNormal(e) || stretchedTargets.includes(e.target)),
+  inputDomains: (e) => isFormula(e.target) && e.inputCount > 1 && !isNormal(e),
   classes: (e) =>
     classLimits(e.target) !== null &&
     !isTable(e.target) &&
     !(isFormula(e.target) && formulasOf(e.formula).length > 1),
-  heldOutCount: (e) => e.heldOutFrom === 'drawn',
+  heldOutCount: (e) => e.heldOutFrom !== 'train',
+  heldOutDomain: (e) => e.heldOutFrom === 'interval',
   sampling: (e) => !isTable(e.target),
+  samplingMean: isNormal,
+  samplingDeviation: isNormal,
   noise: (e) => !isTable(e.target),
   multiplier: (e) => e.target === 'sum_mod',
+  turns: (e) => e.target === 'spirals',
   labelNoise: (e) => isClasses(e) && !isTable(e.target),
   inputDivisor: (e) => e.inputScaling === 'divide',
   targetScaling: (e) => !isClasses(e),
@@ -41,6 +51,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   degree: (e) => e.encoding === 'polynomial',
   octaves: (e) => e.encoding === 'fourier',
   initialScale: (e) => e.initialiser === 'normal' || e.initialiser === 'constant',
+  initialRange: (e) => e.initialiser === 'uniform',
   omega: (e) => e.initialiser === 'siren' || e.layers.some((layer) => layer.activation === 'sin'),
   huberDelta: (e) => e.loss === 'huber',
   labelShape: (e) => !isClasses(e),

@@ -52,6 +52,8 @@ function tableProblem(e: Experiment): Problem | null {
     };
   if (e.phases.some(({ order }) => order === 'fresh'))
     return { field: 'phases', message: 'a table has no fresh points' };
+  if (e.heldOutFrom === 'interval')
+    return { field: 'heldOutFrom', message: 'a table has no points of another interval' };
   if (e.trainCount + (e.heldOutFrom === 'drawn' ? e.heldOutCount : 0) > rows)
     return {
       field: e.heldOutFrom === 'drawn' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',

@@ -1,4 +1,5 @@
 import type { Experiment } from '#src/experiment/fields.ts';
+import { piecesOf } from '#src/experiment/formula-text.ts';
 import type { TargetId } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
 
@@ -66,6 +67,16 @@ export const targets = {
   table_classes: { inputs: 'chosen', answer: classes([2, 10]), from: 'table' },
 } as const satisfies Record<TargetId, Target>;
 
+/** Shapes of a square that the domain stretches. */
+export const stretchedTargets: readonly TargetId[] = [
+  'xor',
+  'circles',
+  'spirals',
+  'moons',
+  'blobs',
+  'checkerboard',
+];
+
 type Source = (typeof targets)[TargetId]['from'];
 /** Targets whose answer comes from one kind of source. */
 export type TargetFrom<S extends Source> = {
@@ -117,7 +128,7 @@ function tableTask({ table: text, inputCount }: TaskFields, kind: Task['answer']
 
 /** The formulas of several outputs, or of classes of which the largest wins. @returns one or more */
 export function formulasOf(text: string): readonly string[] {
-  return text.split(';');
+  return piecesOf(text).formulas.map((formula) => formula.text);
 }
 
 const known = new Map<string, readonly string[]>();

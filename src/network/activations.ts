@@ -49,6 +49,23 @@ export const activations = {
   },
 } as const satisfies Record<ActivationId, Activation>;
 
+/** What an output of each activation can answer, its bounds included; of a softmax a single unit of several. */
+export const answerRanges = {
+  linear: [-Infinity, Infinity],
+  relu: [0, Infinity],
+  leaky_relu: [-Infinity, Infinity],
+  elu: [-1, Infinity],
+  selu: [-selu.scale * selu.alpha, Infinity],
+  tanh: [-1, 1],
+  sigmoid: [0, 1],
+  softplus: [0, Infinity],
+  softsign: [-1, 1],
+  silu: [-0.2784645428, Infinity],
+  gelu: [-0.1699712075, Infinity],
+  sin: [-1, 1],
+  softmax: [0, 1],
+} as const satisfies Record<OutputActivationId, readonly [low: number, high: number]>;
+
 /** The largest |f′(z)| of each activation; of a softmax that of p by its own logit. `sin`: times ω. */
 export const steepest = {
   linear: 1,
@@ -64,7 +81,7 @@ export const steepest = {
   gelu: 1.1289042128,
   sin: 1,
   softmax: 1 / 4,
-} as const satisfies Record<ActivationId | OutputActivationId, number>;
+} as const satisfies Record<OutputActivationId, number>;
 
 /** Softmax of one row, in place: the one activation that mixes the units of a row. */
 export function softmax(row: Float64Array): void {

@@ -9,12 +9,25 @@ type Draw = () => number;
 /** How a layer's parameters are drawn; biases are 0 unless said. */
 interface Initialiser {
   weights(layer: LayerShape, uniform: Uniform, context: Context): Draw;
-  biases?(layer: LayerShape, uniform: Uniform): Draw;
+  biases?(layer: LayerShape, uniform: Uniform, context: Context): Draw;
 }
+
+type InitialRange = readonly [from: number, to: number];
+
+/** What an experiment says of initialisers that take numbers. */
+export interface Spread {
+  readonly initialScale: number;
+  readonly initialRange: InitialRange | null;
+}
+
+/** Of `RandomUniform` in Keras. */
+export const kerasRange: InitialRange = [-0.05, 0.05];
 
 interface Context {
   /** σ of `normal`, the value of `constant`. */
   readonly scale: number;
+  /** Bounds of `uniform`. */
+  readonly range: InitialRange;
   readonly omega: number;
   readonly first: boolean;
 }
@@ -49,6 +62,10 @@ const initialisers = {
     biases: pytorchBias,
   },
   normal: { weights: (_, uniform, { scale }) => normalOf(scale, uniform) },
+  uniform: {
+    weights: (_layer, uniform, { range }) => between(range, uniform),
+    biases: (_layer, uniform, { range }) => between(range, uniform),
+  },
   zeros: { weights: () => () => 0 },
   constant: {
     weights:
@@ -62,28 +79,38 @@ const initialisers = {
  * A network's parameters before training. Each layer has streams of its own: a change of one layer's width leaves
  * the draws of the others as they were.
  *
- * @param scale σ of `normal`, the value of `constant`
+ * @param spread σ of `normal` or the value of `constant`, and the bounds of `uniform`
  * @returns [network.parameterCount]
  */
 export function initialParameters(
   network: NetworkShape,
   id: InitialiserId,
-  scale: number,
+  { initialScale, initialRange }: Spread,
   seed: number,
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(network.parameterCount);
   const initialiser: Initialiser = initialisers[id];
   network.layers.forEach((layer, l) => {
-    const context = { scale, omega: network.omega, first: l === 0 };
+    const context = {
+      scale: initialScale,
+      range: initialRange ?? kerasRange,
+      omega: network.omega,
+      first: l === 0,
+    };
     const weight = initialiser.weights(layer, uniformStream(seed, 'initial weights', l), context);
     for (let i = layer.weights; i < layer.biases; i++) parameters[i] = weight();
-    const bias = initialiser.biases?.(layer, uniformStream(seed, 'initial biases', l)) ?? zero;
+    const bias =
+      initialiser.biases?.(layer, uniformStream(seed, 'initial biases', l), context) ?? zero;
     for (let j = 0; j < layer.units; j++) parameters[layer.biases + j] = bias();
   });
   return parameters;
 }
 
 const zero: Draw = () => 0;
+
+function between([from, to]: InitialRange, uniform: Uniform): Draw {
+  return () => from + (to - from) * uniform();
+}
 
 function uniformIn(bound: number, uniform: Uniform): Draw {
   return () => bound * (2 * uniform() - 1);

@@ -135,6 +135,9 @@ function narrowed(id: FieldId, limits: ExperimentLimits): fc.Arbitrary<unknown> 
   if (!limits.moderate) return undefined;
   const moderate: Partial<Record<FieldId, fc.Arbitrary<unknown>>> = {
     domain: fc.constantFrom(null, [-1, 1], [0, 3], [-2.5, 2]),
+    heldOutDomain: fc.constantFrom(null, [-1, 1], [2, 3.5]),
+    samplingMean: fc.constantFrom(0, 0.5),
+    samplingDeviation: fc.constantFrom(0.5, 1),
     inputDivisor: fc.constantFrom(1, 2, 1000),
     targetDivisor: fc.constantFrom(1, 2, 1000),
     multiplier: fc.constantFrom(1, 10, 100),
@@ -216,7 +219,7 @@ function isPossible(loss: LossId, classes: number | null): boolean {
 
 /** Stays far enough under what one run may cost. */
 function affordable(e: Values): void {
-  const largestNetwork = 8 * 512 * 513 + 9000 * 512;
+  const largestNetwork = 12 * 1024 * 1025 + 9000 * 1024;
   const width = e.encoding === 'polynomial' ? 8007 : 144;
   const rows = Math.floor(costLimits.dataFloats / (2 * (width + 1)));
   e.trainCount = Math.min(e.trainCount, rows);

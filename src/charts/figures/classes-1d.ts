@@ -20,7 +20,7 @@ import {
 } from '#src/charts/figures/classes.ts';
 import { marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate } from '#src/charts/figures/points.ts';
-import { inputOf, placeColumns, trainingShade } from '#src/charts/figures/probe-input.ts';
+import { inputOf, placeColumns, rangeShades } from '#src/charts/figures/probe-input.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { classColour } from '#src/charts/theme.ts';
@@ -38,7 +38,7 @@ const bar = 0.78;
  */
 export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure {
   const { header, snapshot, theme } = input;
-  const { name, range, positions } = inputOf(header, 0);
+  const { name, positions, ...ranged } = inputOf(header, 0);
   const classes = classCount(header);
   const lines = Array.from({ length: classes }, (_, k): ScatterData => {
     const probability = positions.map(
@@ -99,7 +99,7 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
         ticktext: Array.from({ length: classes }, (_, k) => String(k)),
         showgrid: false,
       },
-      shapes: [trainingShade(range, theme), ...truthBars(input)],
+      shapes: [...rangeShades(ranged, theme), ...truthBars(input)],
       images: [marksImage(marks, area, 'above', { xref: 'x', yref: 'y2' })],
     },
   };

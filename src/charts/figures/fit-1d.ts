@@ -12,7 +12,12 @@ import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { coordinate, shownRows } from '#src/charts/figures/points.ts';
-import { inputOf, placeColumns, trainingShade } from '#src/charts/figures/probe-input.ts';
+import {
+  heldOutOpacity,
+  inputOf,
+  placeColumns,
+  rangeShades,
+} from '#src/charts/figures/probe-input.ts';
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
@@ -88,7 +93,7 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
 export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Viewport): Figure {
   const { header, fits, showHeldOut, theme } = input;
   const { probeTruth, train, heldOut } = header;
-  const { index, name, range, positions } = inputOf(header, 0);
+  const { index, name, positions, ...ranged } = inputOf(header, 0);
   const colours = chartColours[theme];
   const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
   const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : fit.colour);
@@ -121,6 +126,15 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       ? [legendKey('held-out points', { color: colours.heldOut, symbol: 'diamond', size: 7 })]
       : []),
     legendKey('training range', { color: colours.train, symbol: 'square', size: 12 }, 0.25),
+    ...(ranged.heldOut === null
+      ? []
+      : [
+          legendKey(
+            'held-out range',
+            { color: colours.heldOut, symbol: 'square', size: 12 },
+            heldOutOpacity,
+          ),
+        ]),
   ];
   const target: ScatterData[] =
     probeTruth === null
@@ -173,7 +187,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
           zerolinewidth: 1,
         },
       }),
-      shapes: [trainingShade(range, theme)],
+      shapes: [...rangeShades(ranged, theme)],
       images: [marksImage(marks, area, 'below')],
     },
   };

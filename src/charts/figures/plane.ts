@@ -8,7 +8,7 @@ import {
   marginsFor,
 } from '#src/charts/figures/base-layout.ts';
 import type { PlotArea } from '#src/charts/figures/marks.ts';
-import { inputOf, type ProbeHeader } from '#src/charts/figures/probe-input.ts';
+import { inputOf, type ProbeHeader, rangeFrames } from '#src/charts/figures/probe-input.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
 
 /** A probe's plane, as large as fits: its layout, and the pixels it has. */
@@ -58,6 +58,7 @@ export function planeLayout(
       ...base,
       margin: { ...margin, t: top, r: right },
       hovermode: 'closest',
+      shapes: [...rangeFrames(header, theme)],
       showlegend: legend.length > 0,
       legend: { ...base.legend, itemclick: false, itemdoubleclick: false },
       xaxis: { ...baseAxis(theme, across.name, xRange), ...axis },

@@ -7,7 +7,6 @@ import {
   lossIds,
   optimizerIds,
   outputActivationIds,
-  samplingIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
 
@@ -148,7 +147,13 @@ export const limits: readonly Limit[] = [
     found: (s) => (s.has('sampling', 'given') ? s.number('trainCount') : null),
     instead: () => ({ sampling: 'grid' }),
   },
-  choice('normalInputs', 'sampling', samplingIds, () => 'uniform'),
+  {
+    id: 'normalInputs',
+    at: 'sampling',
+    field: 'sampling',
+    found: (s) => (s.has('sampling', 'normal') && s.number('samplingMean') === null ? '' : null),
+    instead: () => ({ sampling: 'uniform' }),
+  },
   {
     id: 'axes',
     at: 'domain',

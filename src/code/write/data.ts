@@ -1,6 +1,7 @@
 import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
+import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
@@ -9,7 +10,7 @@ import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y` as float32 arrays. */
 export async function dataText(script: Script): Promise<string> {
-  const { experiment: e, domains } = script;
+  const { experiment: e, domains, elsewhere } = script;
   const classes = classCount(e);
   const isStandardised = e.inputScaling === 'standardise' || e.targetScaling === 'standardise';
   const { text, drawsByClass } = await targetText(script);
@@ -23,9 +24,11 @@ export async function dataText(script: Script): Promise<string> {
   const isGuarded = blocks.some((block) => block.includes('ieee('));
   return [
     '# --- Data',
-    `DOMAINS = [${domains.map((domain) => tuple(domain.map(number))).join(', ')}]`,
+    `DOMAINS = ${intervalsText(domains)}`,
+    ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervalsText(elsewhere)}`]),
     ...(classes === null ? [] : [`CLASSES = ${classes}`]),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
+    ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
     ...[...(isGuarded ? [ieeeText] : []), ...blocks].flatMap((block) => ['', '', block]),
     '',
     '',
@@ -48,15 +51,35 @@ export async function dataText(script: Script): Promise<string> {
   ].join('\n');
 }
 
+function intervalsText(intervals: readonly Interval[]): string {
+  return `[${intervals.map((ends) => tuple(ends.map(number))).join(', ')}]`;
+}
+
 /** Whether an answer is a list of numbers. */
 export function isWide(e: Experiment): boolean {
   return classCount(e) === null && outputCount(e) > 1;
 }
 
-function pointsText({ experiment: e, domains }: Script, drawsByClass: boolean): string {
+function pointsText(script: Script, drawsByClass: boolean): string {
+  const { experiment: e, domains, elsewhere } = script;
   if (isTable(e.target)) return tablePoints;
   const isRegression = classCount(e) === null;
-  const place = placesText(e, domains.length, drawsByClass);
+  const inside = placesText(e, domains.length, drawsByClass);
+  const place =
+    elsewhere === null
+      ? inside
+      : [
+          'if purpose == "held-out":  # from an interval of their own',
+          ...indentedLines(
+            placesText(
+              { ...e, sampling: e.sampling === 'integers' ? 'integers' : 'uniform' },
+              domains.length,
+              false,
+            ).map((line) => line.replaceAll('DOMAINS', 'HELD_OUT_DOMAINS')),
+          ),
+          'else:',
+          ...indentedLines(inside),
+        ];
   const noisy = isRegression ? 'y' : 'x';
   const noise = [
     `noise = normals(stream(DATA_SEED, f"{purpose} noise", index), ${number(e.noise)})`,
@@ -91,6 +114,10 @@ const tablePoints = `def points(purpose, rows):
     chosen = order[:ROWS] if purpose == "train" else order[ROWS : ROWS + rows]
     return [table_x[i] for i in chosen], [table_y[i] for i in chosen]`;
 
+function indentedLines(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `    ${line}`);
+}
+
 const labelled = 'y = [target(*point) for point in x]';
 
 const byClass = [
@@ -120,21 +147,26 @@ const onGrid = [
 ];
 
 function placesText(
-  { sampling }: Experiment,
+  { sampling, samplingMean: mean, samplingDeviation: deviation }: Experiment,
   dimensions: number,
   drawsByClass: boolean,
 ): readonly string[] {
   const atRandom = drawsByClass ? byClass : evenly;
-  const inside = (lines: readonly string[]) => lines.map((line) => `    ${line}`);
   switch (sampling) {
     case 'uniform':
       return atRandom;
+    case 'normal':
+      return [
+        `normal = normals(uniform, ${number(deviation)})`,
+        `x = [[${number(mean)} + normal() for _ in DOMAINS] for _ in range(rows)]`,
+        labelled,
+      ];
     case 'grid':
       return [
         'if purpose == "train":',
-        ...inside(onGrid),
+        ...indentedLines(onGrid),
         'else:  # only training points lie on a grid',
-        ...inside(atRandom),
+        ...indentedLines(atRandom),
       ];
     case 'integers': {
       const ranges = '[(math.ceil(low), math.floor(high) + 1) for low, high in DOMAINS]';

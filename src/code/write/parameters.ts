@@ -1,14 +1,19 @@
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { InitialiserId } from '#src/experiment/ids.ts';
+import { kerasRange } from '#src/network/initialisers.ts';
 
 type Draw =
   | { readonly bound: string }
+  /** Of weights and biases alike. */
+  | { readonly one: string }
   | { readonly deviation: string }
   | { readonly value: string };
 
 /** How a weight of a layer is drawn: evenly within ±bound, normally, or not at all. */
-function weightOf(id: InitialiserId, scale: number, omega: number): Draw {
+function weightOf({ initialiser, initialScale, initialRange, omega }: Experiment): Draw {
+  const [low, high] = initialRange ?? kerasRange;
   const table = {
     pytorch_linear: { bound: '1 / math.sqrt(inputs)' },
     glorot_uniform: { bound: 'math.sqrt(6 / (inputs + units))' },
@@ -18,16 +23,17 @@ function weightOf(id: InitialiserId, scale: number, omega: number): Draw {
     lecun_uniform: { bound: 'math.sqrt(3 / inputs)' },
     lecun_normal: { deviation: 'math.sqrt(1 / inputs)' },
     siren: { bound: `1 / inputs if index == 0 else math.sqrt(6 / inputs) / ${number(omega)}` },
-    normal: { deviation: number(scale) },
+    normal: { deviation: number(initialScale) },
+    uniform: { one: `${number(low)} + ${number(high - low)} * uniform()` },
     zeros: { value: '0' },
-    constant: { value: number(scale) },
+    constant: { value: number(initialScale) },
   } as const satisfies Record<InitialiserId, Draw>;
-  return table[id];
+  return table[initialiser];
 }
 
 /** Draws the initial parameters: `LAYERS`, a list of (weights [inputs, units], biases [units]). */
 export function parametersText({ experiment: e, network }: Script): string {
-  const draw = weightOf(e.initialiser, e.initialScale, e.omega);
+  const draw = weightOf(e);
   const hasBiases = e.initialiser === 'pytorch_linear' || e.initialiser === 'siren';
   const weights =
     'value' in draw
@@ -39,18 +45,26 @@ export function parametersText({ experiment: e, network }: Script): string {
                 `bound = ${draw.bound}`,
                 'weights = [bound * (2 * uniform() - 1) for _ in range(inputs * units)]',
               ]
-            : [
-                `normal = normals(uniform, ${draw.deviation})`,
-                'weights = [normal() for _ in range(inputs * units)]',
-              ]),
+            : 'one' in draw
+              ? [`weights = [${draw.one} for _ in range(inputs * units)]`]
+              : [
+                  `normal = normals(uniform, ${draw.deviation})`,
+                  'weights = [normal() for _ in range(inputs * units)]',
+                ]),
         ];
-  const biases = hasBiases
-    ? [
-        'uniform = stream(INIT_SEED, "initial biases", index)',
-        'bound = 1 / math.sqrt(inputs)',
-        'biases = [bound * (2 * uniform() - 1) for _ in range(units)]',
-      ]
-    : ['biases = [0] * units'];
+  const biases =
+    'one' in draw
+      ? [
+          'uniform = stream(INIT_SEED, "initial biases", index)',
+          `biases = [${draw.one} for _ in range(units)]`,
+        ]
+      : hasBiases
+        ? [
+            'uniform = stream(INIT_SEED, "initial biases", index)',
+            'bound = 1 / math.sqrt(inputs)',
+            'biases = [bound * (2 * uniform() - 1) for _ in range(units)]',
+          ]
+        : ['biases = [0] * units'];
   return [
     '# --- Initial parameters',
     `WIDTHS = [${[network.inputs, ...network.layers.map(({ units }) => units)].join(', ')}]`,

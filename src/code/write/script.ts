@@ -21,6 +21,8 @@ export interface Script extends ScriptContext {
   readonly network: NetworkShape;
   /** One for each input. */
   readonly domains: readonly Interval[];
+  /** Likewise of held-out points, where these lie elsewhere. */
+  readonly elsewhere: readonly Interval[] | null;
   /** Epochs between evaluations. */
   readonly evaluateEvery: number;
 }

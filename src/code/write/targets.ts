@@ -3,6 +3,7 @@ import type { Script } from '#src/code/write/script.ts';
 import { tableText } from '#src/code/write/table.ts';
 import { parseFormulas } from '#src/data/formula/formulas.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
+import { functionTargets } from '#src/data/sources/functions.ts';
 import { isFormula, isTable, type TargetFrom, taskOf } from '#src/experiment/targets.ts';
 
 type FunctionId = TargetFrom<'function'>;
@@ -42,9 +43,9 @@ const shapes: Readonly<Record<ShapeId, { label: string; draw?: string; helpers?:
   },
   spirals: {
     label:
-      'math.floor((math.atan2(u1, u0) / (2 * math.pi) - math.hypot(u0, u1)) * CLASSES + 0.5) % CLASSES',
+      'math.floor((math.atan2(u1, u0) / (2 * math.pi) - TURNS * math.hypot(u0, u1)) * CLASSES + 0.5) % CLASSES',
     draw: `    radius = 0.05 + (0.95 - 0.05) * uniform()
-    angle = 2 * math.pi * (radius + label / CLASSES)
+    angle = 2 * math.pi * (TURNS * radius + label / CLASSES)
     return radius * math.cos(angle), radius * math.sin(angle)`,
   },
   moons: {
@@ -90,7 +91,7 @@ export interface TargetText {
   readonly drawsByClass: boolean;
 }
 
-export async function targetText({ experiment: e, domains }: Script): Promise<TargetText> {
+export async function targetText({ experiment: e }: Script): Promise<TargetText> {
   const { inputs } = taskOf(e);
   const define = (...body: readonly string[]) =>
     `def target(${inputs.join(', ')}):\n${indented(body)}`;
@@ -111,12 +112,12 @@ export async function targetText({ experiment: e, domains }: Script): Promise<Ta
   if (isTable(target)) return { text: tableText(e), drawsByClass: false };
   if (!isShape(target)) return { text: define(`return ${functions[target]}`), drawsByClass: false };
   const { label, draw, helpers } = shapes[target];
-  const [[from, to] = [-1, 1]] = domains;
+  const [from, to] = e.domain ?? functionTargets[target].domain;
   const [middle, half] = [number((from + to) / 2), number((to - from) / 2)];
   const text = `${helpers ?? ''}def target(x0, x1):
     u0, u1 = (x0 - ${middle}) / ${half}, (x1 - ${middle}) / ${half}
     return ${label}`;
-  const drawsByClass = draw !== undefined && e.sampling !== 'integers';
+  const drawsByClass = draw !== undefined && (e.sampling === 'uniform' || e.sampling === 'grid');
   if (!drawsByClass) return { text, drawsByClass };
   return {
     drawsByClass,

@@ -58,6 +58,10 @@ export async function writeScript(
     experiment,
     network,
     domains: source.value.axes.map(({ range }) => range),
+    elsewhere:
+      experiment.heldOutFrom === 'interval'
+        ? source.value.axes.flatMap(({ heldOut }) => (heldOut ? [heldOut] : []))
+        : null,
     evaluateEvery: evaluationInterval(experiment, network),
   };
   const parts = [

@@ -1,11 +1,20 @@
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { Uniform } from '#src/lib/random.ts';
+
+/** What an experiment says of a shape. */
+export type ShapeParameters = Pick<Experiment, 'classes' | 'turns'>;
 
 /** Classes by their shapes in the canonical square [−1, 1]². */
 export interface ClassShape {
   /** The class of any point of the square: where classes overlap or leave gaps, the nearest or the likeliest one. */
-  label(u0: number, u1: number, classes: number): number;
+  label(u0: number, u1: number, shape: ShapeParameters): number;
   /** A random point of a class; absent where points are simply drawn from the square and labelled. */
-  readonly draw?: (label: number, classes: number, uniform: Uniform, normal: Uniform) => Point;
+  readonly draw?: (
+    label: number,
+    shape: ShapeParameters,
+    uniform: Uniform,
+    normal: Uniform,
+  ) => Point;
 }
 
 export type Point = readonly [number, number];
@@ -37,18 +46,18 @@ export const circles: ClassShape = {
   },
 };
 
-const spiral = { turns: 1, inner: 0.05, outer: 0.95 } as const;
+const spiral = { inner: 0.05, outer: 0.95 } as const;
 
 /** Arm c of k is the curve θ = 2π·(turns·r + c/k). The label is that of the arm nearest in angle at the same radius. */
 export const spirals: ClassShape = {
-  label: (u0, u1, classes) => {
-    const turn = Math.atan2(u1, u0) / (2 * Math.PI) - spiral.turns * Math.hypot(u0, u1);
+  label: (u0, u1, { classes, turns }) => {
+    const turn = Math.atan2(u1, u0) / (2 * Math.PI) - turns * Math.hypot(u0, u1);
     const arm = Math.round(turn * classes) % classes;
     return arm < 0 ? arm + classes : arm + 0;
   },
-  draw: (label, classes, uniform) => {
+  draw: (label, { classes, turns }, uniform) => {
     const radius = spiral.inner + (spiral.outer - spiral.inner) * uniform();
-    return polar(radius, 2 * Math.PI * (spiral.turns * radius + label / classes));
+    return polar(radius, 2 * Math.PI * (turns * radius + label / classes));
   },
 };
 
@@ -77,7 +86,7 @@ const blob = { distance: 0.6, deviation: 0.16 } as const;
 
 /** One Gaussian a class, centres on a circle. Equal spread and equal shares: the nearest centre is the Bayes label. */
 export const blobs: ClassShape = {
-  label: (u0, u1, classes) => {
+  label: (u0, u1, { classes }) => {
     let nearest = 0;
     let least = Infinity;
     for (let c = 0; c < classes; c++) {
@@ -87,7 +96,7 @@ export const blobs: ClassShape = {
     }
     return nearest;
   },
-  draw: (label, classes, _uniform, normal) => {
+  draw: (label, { classes }, _uniform, normal) => {
     const [x, y] = blobCentre(label, classes);
     return [x + blob.deviation * normal(), y + blob.deviation * normal()];
   },

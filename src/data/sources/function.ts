@@ -1,6 +1,6 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { PointFunction } from '#src/data/formula/formula.ts';
-import type { ClassShape } from '#src/data/sources/class-shapes.ts';
+import type { ClassShape, ShapeParameters } from '#src/data/sources/class-shapes.ts';
 import type { DataSource } from '#src/data/sources/data-source.ts';
 import { type FunctionTarget, functionTargets } from '#src/data/sources/functions.ts';
 import { type ClassDraw, sampledSource } from '#src/data/sources/sampled.ts';
@@ -25,16 +25,16 @@ export function functionSource(
 function stretched(
   { label, draw }: ClassShape,
   [from, to]: Interval,
-  { classes }: Pick<Experiment, 'classes'>,
+  shape: ShapeParameters,
 ): { readonly truth: PointFunction; readonly draw: ClassDraw | null } {
   const middle = (from + to) / 2;
   const half = (to - from) / 2;
   return {
     truth: (x, at) =>
-      label(((x[at] as number) - middle) / half, ((x[at + 1] as number) - middle) / half, classes),
+      label(((x[at] as number) - middle) / half, ((x[at + 1] as number) - middle) / half, shape),
     draw: draw
       ? (c, uniform, normal) => {
-          const [u0, u1] = draw(c, classes, uniform, normal);
+          const [u0, u1] = draw(c, shape, uniform, normal);
           return [middle + half * u0, middle + half * u1];
         }
       : null,

@@ -5,7 +5,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { TargetFrom } from '#src/experiment/targets.ts';
 
 /** The fields that a target's definition reads. */
-export type TargetParameters = Pick<Experiment, 'classes' | 'multiplier'>;
+export type TargetParameters = Pick<Experiment, 'classes' | 'multiplier' | 'turns'>;
 
 /** A function of the program's own: given by its values, or as classes of the canonical square. */
 export type FunctionTarget = {
@@ -14,7 +14,7 @@ export type FunctionTarget = {
   /** LaTeX of the definition, without delimiters. */
   tex(parameters: TargetParameters): string;
 } & (
-  | { truth(parameters: TargetParameters): PointFunction }
+  | { truth(parameters: Omit<TargetParameters, 'turns'>): PointFunction }
   | { readonly shape: shapes.ClassShape }
 );
 
@@ -113,7 +113,8 @@ export const functionTargets = {
   },
   spirals: {
     domain: [-1, 1],
-    tex: ({ classes }) => `\\theta = 2\\pi\\left(r + \\tfrac{c}{${classes}}\\right)`,
+    tex: ({ classes, turns }) =>
+      `\\theta = 2\\pi\\left(${turns === 1 ? '' : `${turns}\\,`}r + \\tfrac{c}{${classes}}\\right)`,
     shape: shapes.spirals,
   },
   moons: {

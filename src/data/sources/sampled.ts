@@ -27,6 +27,7 @@ interface PointSet {
   readonly purpose: 'train' | 'held-out' | 'fresh';
   readonly rows: number;
   readonly sampling: SamplingId;
+  readonly domains: readonly Interval[];
   /** Probability that a class is replaced by another one. */
   readonly labelNoise: number;
 }
@@ -36,17 +37,26 @@ interface PointSet {
  * grid: that would not be drawing them. Held-out labels are free of label noise.
  */
 export function sampledSource(experiment: Experiment, sampled: Sampled): DataSource {
-  const { trainCount, heldOutCount, sampling, labelNoise } = experiment;
+  const { trainCount, heldOutCount, heldOutFrom, sampling, labelNoise } = experiment;
   const atRandom = sampling === 'grid' ? 'uniform' : sampling;
+  const domains = sampled.domains.map((domain) =>
+    sampling === 'normal' ? likelyInterval(experiment) : domain,
+  );
+  const elsewhere = heldOutFrom === 'interval' ? domains.map((d) => outside(experiment, d)) : null;
+  const heldOut = {
+    domains: elsewhere ?? domains,
+    sampling: elsewhere !== null && sampling === 'normal' ? 'uniform' : atRandom,
+  } as const;
   const sets = {
-    train: { purpose: 'train', rows: trainCount, sampling, labelNoise },
-    heldOut: { purpose: 'held-out', rows: heldOutCount, sampling: atRandom, labelNoise: 0 },
-    fresh: { purpose: 'fresh', rows: trainCount, sampling: atRandom, labelNoise },
+    train: { purpose: 'train', rows: trainCount, sampling, domains, labelNoise },
+    heldOut: { purpose: 'held-out', rows: heldOutCount, ...heldOut, labelNoise: 0 },
+    fresh: { purpose: 'fresh', rows: trainCount, sampling: atRandom, domains, labelNoise },
   } as const satisfies Record<string, PointSet>;
   return {
     axes: taskOf(experiment).inputs.map((name, i) => ({
       name,
-      range: sampled.domains[i] as Interval,
+      range: domains[i] as Interval,
+      ...(elsewhere?.[i] && { heldOut: elsewhere[i] }),
     })),
     truth: sampled.truth,
     field: sampled.field,
@@ -59,11 +69,21 @@ export function sampledSource(experiment: Experiment, sampled: Sampled): DataSou
   };
 }
 
+/** Three deviations around the mean: 99.7 % of normally drawn values. */
+function likelyInterval({ samplingMean, samplingDeviation }: Experiment): Interval {
+  return [samplingMean - 3 * samplingDeviation, samplingMean + 3 * samplingDeviation];
+}
+
+/** Held-out points of another interval: the experiment's own, or what follows the training points, half as wide. */
+function outside({ heldOutDomain }: Experiment, [from, to]: Interval): Interval {
+  return heldOutDomain ?? [to, to + (to - from) / 2];
+}
+
 /** Positions, noise and label noise come from streams of their own. */
 function drawPoints(
   experiment: Experiment,
-  { domains, truth, draw }: Sampled,
-  { purpose, rows, sampling, labelNoise }: PointSet,
+  { truth, draw }: Sampled,
+  { purpose, rows, sampling, domains, labelNoise }: PointSet,
   seed: number,
   index: number,
 ): Result<Points, Problem> {
@@ -72,11 +92,13 @@ function drawPoints(
   const classes = answer.kind === 'classes' ? answer.count : null;
   const dimensions = inputs.length;
   let points: Points;
-  if (draw !== null && classes !== null && sampling === 'uniform') {
+  const isElsewhere = purpose === 'held-out' && experiment.heldOutFrom === 'interval';
+  if (draw !== null && classes !== null && sampling === 'uniform' && !isElsewhere) {
     points = drawByClass(draw, { classes, rows, dimensions }, stream('points'));
   } else {
-    const x = sampleInputs({ sampling, rows, domains }, stream('points'));
-    if (!x.ok) return err({ field: 'domain', message: x.error });
+    const normal = { mean: experiment.samplingMean, deviation: experiment.samplingDeviation };
+    const x = sampleInputs({ sampling, rows, domains, normal }, stream('points'));
+    if (!x.ok) return err({ field: isElsewhere ? 'heldOutDomain' : 'domain', message: x.error });
     points = { rows, x: x.value, y: valuesAt(truth, x.value, dimensions) };
   }
   const { noise } = experiment;

@@ -3,22 +3,16 @@ import type { Rung } from '#src/doctor/floors/floor.ts';
 import { constantAnswer, constantScore } from '#src/doctor/floors/guessing.ts';
 import { isBroadcast, isOfClasses, scoreOf } from '#src/doctor/floors/score.ts';
 import type { OutputActivationId } from '#src/experiment/ids.ts';
+import { answerRanges } from '#src/network/activations.ts';
 import { takesLogits } from '#src/network/losses.ts';
 
 type Range = readonly [low: number, high: number];
 
 /** What an output of so many units can answer; null: anything. */
 function rangeOf(activation: OutputActivationId, outputs: number): Range | null {
-  switch (activation) {
-    case 'linear':
-      return null;
-    case 'sigmoid':
-      return [0, 1];
-    case 'tanh':
-      return [-1, 1];
-    case 'softmax':
-      return outputs === 1 ? [1, 1] : [0, 1];
-  }
+  if (activation === 'softmax' && outputs === 1) return [1, 1];
+  const range = answerRanges[activation];
+  return range[0] === -Infinity ? null : range;
 }
 
 const clip = (value: number, [low, high]: Range): number => Math.min(Math.max(value, low), high);
@@ -58,6 +52,7 @@ export const squashedTwice: Rung = ({ experiment, data }) => {
   const range = rangeOf(outputActivation, outputs);
   if (range === null || !isOfClasses(experiment) || takesLogits(loss)) return null;
   const [low, high] = range;
+  if (high === Infinity) return null;
   const score = (split: Split): number => {
     const { rows, targets } = split.data;
     const values = Float64Array.from({ length: rows * outputs }, (_, i) => {

@@ -86,7 +86,7 @@ function replicaModel(
   return {
     train: data.train.data,
     heldOut: data.heldOut.data,
-    initialParameters: start ?? initialParameters(network, e.initialiser, e.initialScale, seed),
+    initialParameters: start ?? initialParameters(network, e.initialiser, e, seed),
     weightDecay: e.weightDecay,
     clipAt: e.clipAt,
     dropoutSeed: e.dropoutSeed ?? e.seed,

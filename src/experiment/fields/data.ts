@@ -1,4 +1,5 @@
 import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
+import { domainField } from '#src/experiment/field-lists.ts';
 import { heldOutIds, samplingIds } from '#src/experiment/ids.ts';
 
 /** How many points, and how they are drawn. */
@@ -21,9 +22,24 @@ export const dataFields = {
     key: 'heldout_from',
     ids: heldOutIds,
   }),
+  heldOutDomain: domainField({
+    key: 'heldout_domain',
+  }),
   sampling: choiceField({
     key: 'sampling',
     ids: samplingIds,
+  }),
+  samplingMean: numberField({
+    key: 'mean',
+    min: -1e6,
+    max: 1e6,
+    slider: false,
+  }),
+  samplingDeviation: numberField({
+    key: 'deviation',
+    min: 1e-6,
+    max: 1e6,
+    scale: 'log',
   }),
   noise: numberField({
     key: 'noise',

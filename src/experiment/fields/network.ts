@@ -1,5 +1,5 @@
 import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
-import { layersField } from '#src/experiment/field-lists.ts';
+import { domainField, layersField } from '#src/experiment/field-lists.ts';
 import { initialiserIds, outputActivationIds } from '#src/experiment/ids.ts';
 
 /** Layers, and the weights they begin with. */
@@ -19,6 +19,9 @@ export const networkFields = {
     key: 'init_scale',
     min: 0,
     max: 10,
+  }),
+  initialRange: domainField({
+    key: 'init_range',
   }),
   omega: numberField({
     key: 'omega',

@@ -40,6 +40,11 @@ export const targetFields = {
     max: 1000,
     scale: 'log',
   }),
+  turns: numberField({
+    key: 'turns',
+    min: 0.25,
+    max: 5,
+  }),
   domain: domainField({
     key: 'domain',
   }),

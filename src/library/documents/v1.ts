@@ -84,7 +84,19 @@ const formulas: Readonly<Record<string, readonly [target: string, inputs: number
 function withInputCount(experiment: Document): Document {
   const of = String(experiment['target']);
   const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
-  return { ...experiment, target, inputCount, inputDomains: [], table: '', heldOutFrom: 'drawn' };
+  return {
+    ...experiment,
+    target,
+    inputCount,
+    inputDomains: [],
+    table: '',
+    heldOutFrom: 'drawn',
+    heldOutDomain: null,
+    samplingMean: 0,
+    samplingDeviation: 1,
+    initialRange: null,
+    turns: 1,
+  };
 }
 
 const classTargets = [

@@ -91,6 +91,8 @@ export function adapt(
   }
   if (e.domain !== null || e.inputDomains.length > 0)
     change({ domain: null, inputDomains: [] }, 'The domain is again the target’s own.');
+  if (isTable(e.target) && e.heldOutFrom === 'interval')
+    change({ heldOutFrom: 'drawn' }, 'Held-out points are rows of the table.');
   if (e.sampling === 'integers' && e.target !== before.target)
     change({ sampling: 'uniform' }, 'Sampling is now uniform.');
   if (e.features.length > 0 && taskOf(e).inputs.length !== taskOf(before).inputs.length)

@@ -119,7 +119,7 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
   optimizer: (value) => `the optimiser ${value}: Adam`,
   schedule: (value) => `the rate schedule “${value}”: a constant rate`,
   normalInputs: () =>
-    'inputs from a normal distribution: uniform ones of the same mean and deviation',
+    'inputs from normal distributions of their own: uniform ones of the same mean and deviation',
   noise: () => 'noise that is drawn evenly: Gaussian noise of the same deviation',
   axes: (value) => `an interval for each axis (${value}): one for all`,
   noBias: () => 'layers without biases: ours have them',

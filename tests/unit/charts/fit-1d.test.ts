@@ -48,6 +48,17 @@ describe('fit1dFigure', () => {
     expect(layout.images).toHaveLength(1);
   });
 
+  it('shades the interval of held-out points that lie elsewhere', () => {
+    const axes = [{ name: 'x', range: [0.25, 0.75], heldOut: [0.75, 1] }] as const;
+    const now = input((x) => x, { header: { ...header, axes } });
+    const { data, layout } = fit1dFigure(now, fit1dRanges(now), viewport);
+    expect(layout.shapes).toMatchObject([
+      { x0: 0.25, x1: 0.75 },
+      { x0: 0.75, x1: 1 },
+    ]);
+    expect(data).toContainEqual(expect.objectContaining({ name: 'held-out range' }));
+  });
+
   it('names held-out points only where they are shown', () => {
     const now = input((x) => x, { showHeldOut: true });
     const { data } = fit1dFigure(now, fit1dRanges(now), viewport);

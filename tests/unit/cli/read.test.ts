@@ -42,14 +42,14 @@ describe('fit read', () => {
 
   it('prints a table for people, with what is not held', async () => {
     const { status, out } = await run(
-      'from sklearn.neural_network import MLPRegressor\nreg = MLPRegressor((700,), activation="tanh")\nreg.fit([[1], [2], [3], [4], [5]], [1, 4, 9, 16, 25])',
+      'from sklearn.neural_network import MLPRegressor\nreg = MLPRegressor((1500,), activation="tanh")\nreg.fit([[1], [2], [3], [4], [5]], [1, 4, 9, 16, 25])',
       '-',
     );
     expect(status).toBe(0);
-    expect(out).toMatch(/^Hidden layers +700 tanh +said +2$/m);
+    expect(out).toMatch(/^Hidden layers +1500 tanh +said +2$/m);
     expect(out).toMatch(/^Formula +x\^2 +guessed +3 +computed from the data$/m);
-    expect(out).toMatch(/a layer of 700 units/);
-    expect(out).toMatch(/^#v=\d+&.*net=512:tanh/m);
+    expect(out).toMatch(/a layer of 1500 units/);
+    expect(out).toMatch(/^#v=\d+&.*net=1024:tanh/m);
   });
 
   it.each<[number, string, ...string[]]>([

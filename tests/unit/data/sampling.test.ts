@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { linspace, sampleInputs } from '#src/data/sampling.ts';
+import { linspace, type SamplingSpec, sampleInputs } from '#src/data/sampling.ts';
 import { uniformStream } from '#src/lib/random.ts';
 
 const uniform = () => uniformStream(1, 'test');
 
-function sample(
-  ...[spec]: Parameters<typeof sampleInputs> extends [infer S, unknown] ? [S] : never
-) {
-  const points = sampleInputs(spec, uniform());
+const normal = { mean: 0, deviation: 1 };
+
+function sample(spec: Partial<SamplingSpec> & Omit<SamplingSpec, 'normal'>) {
+  const points = sampleInputs({ normal, ...spec }, uniform());
   if (!points.ok) throw new Error(points.error);
   return Array.from(points.value);
 }
@@ -63,6 +63,26 @@ test('uniform points fill the domain and stay in it', () => {
   expect(variance).toBeCloseTo(64 / 12, 0);
 });
 
+test('normal points have their mean and deviation on every axis', () => {
+  const points = sample({
+    sampling: 'normal',
+    rows: 10_000,
+    domains: [
+      [0, 1],
+      [5, 6],
+    ],
+    normal: { mean: 3, deviation: 2 },
+  });
+  for (const axis of [0, 1]) {
+    const values = points.filter((_, i) => i % 2 === axis);
+    const mean = values.reduce((a, b) => a + b) / values.length;
+    const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length;
+    expect(values).toHaveLength(10_000);
+    expect(mean).toBeCloseTo(3, 1);
+    expect(Math.sqrt(variance)).toBeCloseTo(2, 1);
+  }
+});
+
 test('each axis has its own domain', () => {
   const domains = [
     [0, 1],
@@ -94,5 +114,5 @@ test('integers then come equally often', () => {
 
 test('a domain without integers is refused', () => {
   const spec = { sampling: 'integers', rows: 2, domains: [[0.2, 0.8]] } as const;
-  expect(sampleInputs(spec, uniform()).ok).toBe(false);
+  expect(sampleInputs({ ...spec, normal }, uniform()).ok).toBe(false);
 });

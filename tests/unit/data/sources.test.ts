@@ -172,3 +172,44 @@ describe.each(targetIds.filter((id) => !isTable(id)))('%s', (target) => {
       expect(functionTargets[target].tex(sumBin)).toMatch(/\w/);
   });
 });
+
+describe('held-out points of another interval', () => {
+  const extrapolating = { target: 'sine', domain: [0, 2], heldOutFrom: 'interval' } as const;
+
+  async function ends(changes: Partial<Experiment>) {
+    const { axes, draw } = await sourceOf({ ...extrapolating, ...changes });
+    const points = [draw('train', 0), draw('heldOut', 0)].map((set) => {
+      if (!set.ok) throw new Error(set.error.message);
+      return [Math.min(...set.value.x), Math.max(...set.value.x)] as const;
+    });
+    return { axis: axes[0], points };
+  }
+
+  test('follow the training points, half as wide, or lie where they are asked for', async () => {
+    const { axis, points } = await ends({});
+    expect(axis).toEqual({ name: 'x', range: [0, 2], heldOut: [2, 3] });
+    const [train, heldOut] = points;
+    expect(train?.[0]).toBeGreaterThanOrEqual(0);
+    expect(train?.[1]).toBeLessThanOrEqual(2);
+    expect(heldOut?.[0]).toBeGreaterThanOrEqual(2);
+    expect(heldOut?.[1]).toBeLessThanOrEqual(3);
+    const asked = await ends({ heldOutDomain: [-9, -8] });
+    expect(asked.points[0]).toEqual(train);
+    expect(asked.points[1]?.[1]).toBeLessThanOrEqual(-8);
+  });
+
+  test('lie beyond three deviations of normal ones, and are drawn evenly', async () => {
+    const { axis, points } = await ends({ sampling: 'normal', samplingMean: 1 });
+    expect(axis).toMatchObject({ range: [-2, 4], heldOut: [4, 7] });
+    expect(points[1]?.[0]).toBeGreaterThanOrEqual(4);
+  });
+
+  test('of shapes are labelled by place: the drawing of a class knows no interval', async () => {
+    const { draw, at } = await sourceOf({ ...extrapolating, target: 'spirals', domain: [-1, 1] });
+    const set = draw('heldOut', 0);
+    if (!set.ok) throw new Error(set.error.message);
+    const { x, y } = set.value;
+    expect(Math.min(...x)).toBeGreaterThanOrEqual(1);
+    expect([...y].every((label, i) => label === at(x[2 * i] ?? 0, x[2 * i + 1] ?? 0))).toBe(true);
+  });
+});

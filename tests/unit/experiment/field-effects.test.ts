@@ -46,6 +46,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   inputCount: { to: 2, where: { target: 'formula', formula: '1' } },
   classes: { to: 4, where: { ...threeBins, target: 'blobs' } },
   multiplier: { to: 7, where: { ...threeBins, target: 'sum_mod' } },
+  turns: { to: 2, where: { ...threeBins, target: 'spirals' } },
   domain: { to: [-1, 1] },
   inputDomains: {
     to: [
@@ -57,7 +58,10 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   trainCount: { to: 61 },
   heldOutCount: { to: 21 },
   heldOutFrom: { to: 'train' },
+  heldOutDomain: { to: [2, 3], where: { heldOutFrom: 'interval' } },
   sampling: { to: 'grid' },
+  samplingMean: { to: 1, where: { sampling: 'normal' } },
+  samplingDeviation: { to: 2, where: { sampling: 'normal' } },
   noise: { to: 0.1 },
   labelNoise: { to: 0.5, where: threeBins },
   features: { to: ['x * x'] },
@@ -72,6 +76,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   outputActivation: { to: 'tanh' },
   initialiser: { to: 'he_normal' },
   initialScale: { to: 0.2, where: { initialiser: 'normal' } },
+  initialRange: { to: [0, 0.5], where: { initialiser: 'uniform' } },
   omega: { to: 20, where: { initialiser: 'siren' } },
   loss: { to: 'mae' },
   huberDelta: { to: 0.1, where: { loss: 'huber' } },

@@ -4,6 +4,7 @@ import { initialParameters } from '#src/network/initialisers.ts';
 import { networkShape } from '#src/network/shape.ts';
 
 const [inputs, units, omega, scale] = [50, 200, 30, 0.2];
+const spread = { initialScale: scale, initialRange: [-0.1, 0.3] } as const;
 const network = networkShape(
   inputs,
   [
@@ -15,7 +16,7 @@ const network = networkShape(
 
 /** Weights and biases of layer `l`. */
 function drawn(id: InitialiserId, l: number, seed = 7) {
-  const parameters = initialParameters(network, id, scale, seed);
+  const parameters = initialParameters(network, id, spread, seed);
   const layer = network.layers[l]!;
   return {
     weights: Array.from(parameters.subarray(layer.weights, layer.biases)),
@@ -62,12 +63,24 @@ describe('initial weights', () => {
   });
 
   it('zeros and constants', () => {
-    expect(new Set(initialParameters(network, 'zeros', scale, 7))).toEqual(new Set([0]));
+    expect(new Set(initialParameters(network, 'zeros', spread, 7))).toEqual(new Set([0]));
     expect(new Set(drawn('constant', 1).weights)).toEqual(new Set([Math.fround(scale)]));
   });
 
-  it('biases are zero but for PyTorch and SIREN', () => {
-    for (const id of initialiserIds) {
+  it('a uniform one fills its range with weights and biases', () => {
+    const { weights, biases } = drawn('uniform', 0);
+    for (const values of [weights, biases]) {
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(Math.fround(-0.1));
+      expect(Math.min(...values)).toBeLessThan(-0.09);
+      expect(Math.max(...values)).toBeLessThanOrEqual(Math.fround(0.3));
+      expect(Math.max(...values)).toBeGreaterThan(0.29);
+    }
+    const own = initialParameters(network, 'uniform', { ...spread, initialRange: null }, 7);
+    expect(moments(Array.from(own)).largest).toBeLessThanOrEqual(Math.fround(0.05));
+  });
+
+  it('biases are zero but for PyTorch, SIREN and a uniform one', () => {
+    for (const id of initialiserIds.filter((id) => id !== 'uniform')) {
       const { largest } = moments(drawn(id, 0).biases);
       if (id === 'pytorch_linear' || id === 'siren') {
         expect(largest).toBeGreaterThan(0.9 / Math.sqrt(50));
@@ -85,7 +98,7 @@ describe('initial weights', () => {
     const first = drawn('lecun_normal', 0).weights;
     const deeper = networkShape(inputs, [...network.layers, ...network.layers], omega);
     const layer = deeper.layers[0]!;
-    const parameters = initialParameters(deeper, 'lecun_normal', scale, 7);
+    const parameters = initialParameters(deeper, 'lecun_normal', spread, 7);
     expect(Array.from(parameters.subarray(layer.weights, layer.biases))).toEqual(first);
   });
 });

@@ -61,9 +61,9 @@ describe('the gradient is the slope of the loss', () => {
       .map((loss) => ({ outputActivation, loss })),
   );
   it.each(outputs)('$outputActivation output, $loss', ({ outputActivation, loss }) => {
-    expect(gradientError({ ...heads[loss], outputActivation, loss: { id: loss } })).toBeLessThan(
-      1e-6,
-    );
+    expect(
+      gradientError({ ...heads[loss], seed: 4, outputActivation, loss: { id: loss } }),
+    ).toBeLessThan(1e-6);
   });
 
   it.each(['mse', 'mae', 'huber'] as const)('%s broadcast to all pairs', (id) => {

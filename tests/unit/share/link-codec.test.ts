@@ -130,8 +130,8 @@ describe('what is wrong is named, and the rest opens', () => {
     ['epochs=7&batch=1.5', 'batchSize'],
     ['epochs=7&target=eval', 'target'],
     ['epochs=7&net=4:relu:0.1:9', 'layers'],
-    ['epochs=7&net=600:relu', 'layers'],
-    [`epochs=7&net=${'1:relu,'.repeat(9)}1:relu`, 'layers'],
+    ['epochs=7&net=1100:relu', 'layers'],
+    [`epochs=7&net=${'1:relu,'.repeat(12)}1:relu`, 'layers'],
     ['epochs=7&order=fixed:3', 'phases'],
     ['epochs=7&domain=1..0', 'domain'],
     ['epochs=7&domain=0...5', 'domain'],
@@ -182,7 +182,7 @@ describe('what is wrong is named, and the rest opens', () => {
   });
 
   test('and no value of another kind of task takes the place of one that was refused', () => {
-    const text = 'v=1&target=formula_1d&formula=2*x-1&out=relu&loss=bse';
+    const text = 'v=1&target=formula_1d&formula=2*x-1&out=rellu&loss=bse';
     const { experiment, problems } = fromHash(text);
     expect(problems.map(({ field }) => field)).toEqual(['outputActivation', 'loss']);
     expect(experiment).toMatchObject({ outputActivation: 'linear', loss: 'mse' });

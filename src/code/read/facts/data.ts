@@ -194,6 +194,14 @@ function designFacts({ coordinates }: Frame, input: ArrayValue): readonly Known[
   ).map(tidy);
   const kind = input.doubt === undefined ? 'said' : 'guessed';
   const isKnown = Number.isFinite(from) && Number.isFinite(to) && from < to;
+  if (sampling === 'normal' && isCommon && isKnown) {
+    const deviation = (to - from) / (2 * Math.sqrt(3));
+    return [
+      known('sampling', sampling, kind, place, input.doubt ?? null),
+      known('samplingMean', rounded((from + to) / 2, deviation), kind, place),
+      known('samplingDeviation', rounded(deviation, deviation), kind, place),
+    ];
+  }
   return [
     isKnown
       ? known('domain', ends, kind, place, input.doubt ?? null)
@@ -202,6 +210,12 @@ function designFacts({ coordinates }: Frame, input: ArrayValue): readonly Known[
       ? open('sampling', 'notUnderstood', place)
       : known('sampling', sampling, kind, place, input.doubt ?? null),
   ];
+}
+
+/** To twelve figures of a scale. */
+function rounded(value: number, scale: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(scale)) - 12);
+  return Number((Math.round(value / unit) * unit).toPrecision(12));
 }
 
 /** Without what rounding has added at the end. */

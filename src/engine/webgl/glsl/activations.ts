@@ -53,9 +53,7 @@ export const activationGlsl = {
 
 /** Output activations that act on each unit by itself; softmax mixes a row's units (see `output.ts`). */
 export const outputActivationGlsl = {
-  linear: activationGlsl.linear,
-  sigmoid: activationGlsl.sigmoid,
-  tanh: activationGlsl.tanh,
+  ...activationGlsl,
   softmax: null,
 } as const satisfies Record<OutputActivationId, string | null>;
 

@@ -1,7 +1,7 @@
 import { type BlockShape, headerGlsl, passGlsl, tileGlsl } from '#src/engine/webgl/glsl/common.ts';
 
 /** Most rectangles in a tile: eight hidden layers, the output layer and the two state texels. */
-export const mostRectangles = 10;
+export const mostRectangles = 14;
 
 /** Kinds of rectangles: a layer whose inputs are read from the data, any other layer, and the state texels. */
 export const rectangleKinds = { data: 0, layer: 1, state: 2 } as const;

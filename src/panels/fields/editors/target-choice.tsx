@@ -38,9 +38,10 @@ function groupName(target: TargetId): string {
 export function TargetChoice() {
   const { value, frame } = useField('target');
   const { chooseTarget } = useCommands();
-  const parameters = useAppState(({ experiment: { classes, multiplier } }) => ({
+  const parameters = useAppState(({ experiment: { classes, multiplier, turns } }) => ({
     classes,
     multiplier,
+    turns,
   }));
   return (
     <div>

@@ -10,13 +10,35 @@ export const dataWords = {
   },
   heldOutFrom: {
     label: 'Held-out points are',
-    help: 'Anew: points that the network never trains on. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured.',
-    options: { drawn: 'Drawn anew', train: 'The training points themselves' },
+    help: 'Anew: points that the network never trains on. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured. From another interval: how the network goes on outside of what it has seen.',
+    options: {
+      drawn: 'Drawn anew',
+      train: 'The training points themselves',
+      interval: 'From another interval',
+    },
+  },
+  heldOutDomain: {
+    label: 'Held-out interval',
+    help: 'Where held-out points are drawn, on every axis. Automatic: from the end of the training points, half as wide as they are.',
   },
   sampling: {
     label: 'Sampling',
-    help: 'How training inputs are chosen from the domain. Held-out points are always drawn uniformly (or as integers).',
-    options: { uniform: 'Uniform at random', grid: 'Even grid', integers: 'Integers' },
+    help: 'How training inputs are chosen: from the domain, or around a mean. Held-out points are never on a grid.',
+    options: {
+      uniform: 'Uniform at random',
+      normal: 'Normal(mean, deviation)',
+      grid: 'Even grid',
+      integers: 'Integers',
+    },
+    shorter: { normal: 'normal' },
+  },
+  samplingMean: {
+    label: 'Mean of inputs',
+    help: 'The middle of normally drawn inputs, the same on every axis.',
+  },
+  samplingDeviation: {
+    label: 'Deviation of inputs',
+    help: 'The standard deviation of normally drawn inputs: about 95 % of them lie within two of it around the mean.',
   },
   noise: {
     label: 'Noise',

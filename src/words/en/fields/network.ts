@@ -22,14 +22,19 @@ export const networkWords = {
       lecun_normal: 'LeCun normal',
       siren: 'SIREN',
       normal: 'Normal(0, σ)',
+      uniform: 'Uniform(a, b), biases too',
       zeros: 'All zero',
       constant: 'One constant',
     },
-    shorter: { pytorch_linear: 'PyTorch Linear' },
+    shorter: { pytorch_linear: 'PyTorch Linear', uniform: 'uniform from a to b' },
   },
   initialScale: {
     label: 'σ or constant',
     help: 'Standard deviation of the normal initialiser, or the value of the constant one.',
+  },
+  initialRange: {
+    label: 'From a to b',
+    help: 'Where the uniform initialiser draws weights and biases from. Automatic: from −0.05 to 0.05, as Keras does.',
   },
   omega: {
     label: 'ω of sin(ω·z)',

@@ -60,6 +60,10 @@ export const targetWords = {
     label: 'Multiplier',
     help: 'Sum modulo labels a point by floor((x0 + x1) · multiplier) mod classes: the larger, the narrower the stripes.',
   },
+  turns: {
+    label: 'Turns',
+    help: 'How often each arm of the spirals winds round the centre.',
+  },
   domain: {
     label: 'Domain',
     help: 'Where training points are drawn, on every axis. Automatic: the interval that suits the target.',
