@@ -6,7 +6,8 @@ import type { Result } from '#src/lib/result.ts';
  * parsed for and the operations named below, so that nothing a stranger writes can reach further.
  */
 export type Expression =
-  | { readonly kind: 'number'; readonly value: number }
+  /** `name`: of a constant that the text gives this value. */
+  | { readonly kind: 'number'; readonly value: number; readonly name?: string }
   | { readonly kind: 'constant'; readonly name: ConstantName }
   /** `index` into the variables the formula was parsed for. */
   | { readonly kind: 'variable'; readonly index: number }
@@ -40,7 +41,11 @@ export type FormulaVariables = readonly string[];
 export type ParseFormula = (
   source: string,
   variables: FormulaVariables,
+  constants?: FormulaConstants,
 ) => Result<Formula, FormulaError>;
+
+/** Values of constants by their names. */
+export type FormulaConstants = ReadonlyMap<string, number>;
 
 /** Limits on a formula's size: with them, parsing and evaluating take no noticeable time. */
 export const expressionLimits = { length: formulaLimits.length, nodes: 600, depth: 40 } as const;

@@ -4,22 +4,47 @@ import type {
   FormulaVariables,
   ParseFormula,
 } from '#src/data/formula/formula.ts';
-import { formulasOf } from '#src/experiment/targets.ts';
+import { type FormulaConstant, mostConstants, piecesOf } from '#src/experiment/formula-text.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** One formula for each output, separated by `;`. */
+/** One formula for each output, separated by `;`, among which constants may be given values. */
 export function parseFormulas(
   parse: ParseFormula,
   text: string,
   variables: FormulaVariables,
 ): Result<readonly Formula[], FormulaError> {
+  const pieces = piecesOf(text);
+  const refused = constantProblem(parse, pieces.constants, variables);
+  if (refused !== null) return err(refused);
+  const constants = new Map(pieces.constants.map(({ name, value }) => [name, value]));
   const formulas: Formula[] = [];
-  let start = 0;
-  for (const source of formulasOf(text)) {
-    const formula = parse(source, variables);
-    if (!formula.ok) return err({ ...formula.error, position: start + formula.error.position });
+  for (const { text: source, from } of pieces.formulas) {
+    const formula = parse(source, variables, constants);
+    if (!formula.ok) return err({ ...formula.error, position: from + formula.error.position });
     formulas.push(formula.value);
-    start += source.length + 1;
   }
   return ok(formulas);
+}
+
+/** Names must be free, each given once, and numbers finite. */
+function constantProblem(
+  parse: ParseFormula,
+  constants: readonly FormulaConstant[],
+  variables: FormulaVariables,
+): FormulaError | null {
+  for (const [i, { name, value, from }] of constants.entries()) {
+    const refuse = (message: string) => ({ position: from, message });
+    if (i >= mostConstants) return refuse(`at most ${mostConstants} constants`);
+    if (!Number.isFinite(value)) return refuse('a number is too large');
+    if (constants.findIndex((other) => other.name === name) < i)
+      return refuse(`“${name}” has a value already`);
+    if (!isFree(parse, name, variables)) return refuse(`“${name}” has a meaning of its own`);
+  }
+  return null;
+}
+
+/** Whether a name means nothing by itself: it can be read once it has a value, and not before. */
+function isFree(parse: ParseFormula, name: string, variables: FormulaVariables): boolean {
+  const stand = new Map([[name, 1]]);
+  return !parse(name, variables).ok && parse(name, variables, stand).ok;
 }

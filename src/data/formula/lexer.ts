@@ -1,6 +1,7 @@
 import {
   type ConstantName,
   constants,
+  type FormulaConstants,
   type FormulaError,
   type FormulaVariables,
   type FunctionName,
@@ -13,6 +14,7 @@ export type Token = { readonly position: number } & (
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'variable'; readonly index: number }
   | { readonly kind: 'constant'; readonly name: ConstantName }
+  | { readonly kind: 'named'; readonly name: string; readonly value: number }
   | { readonly kind: 'function'; readonly name: FunctionName }
   /** An exponent that is written small. */
   | { readonly kind: 'raised'; readonly value: number }
@@ -114,6 +116,7 @@ const pattern = new RegExp(
 export function tokensOf(
   source: string,
   variables: FormulaVariables,
+  given: FormulaConstants,
 ): Result<readonly Token[], FormulaError> {
   const tokens: Token[] = [];
   let position = opening.exec(source)?.[0].length ?? 0;
@@ -138,7 +141,7 @@ export function tokensOf(
         return refuse(position, 'the remainder of a division is written with a single %');
       tokens.push({ kind: 'sign', sign: spellings[sign] ?? (sign as Sign), position });
     } else if (blank === undefined) {
-      const token = named(item === undefined ? lowered(name ?? '') : `x${place}`, variables);
+      const token = named(item === undefined ? lowered(name ?? '') : `x${place}`, variables, given);
       if (token === null) return refuse(position, unknown(match[0], variables));
       tokens.push({ ...token, position });
     }
@@ -150,7 +153,11 @@ export function tokensOf(
 
 type Bare<T> = T extends unknown ? Omit<T, 'position'> : never;
 
-function named(written: string, variables: FormulaVariables): Bare<Token> | null {
+function named(
+  written: string,
+  variables: FormulaVariables,
+  given: FormulaConstants,
+): Bare<Token> | null {
   for (const name of [written, written.toLowerCase()]) {
     const index = variableIndex(name, variables);
     if (index >= 0) return { kind: 'variable', index };
@@ -160,7 +167,8 @@ function named(written: string, variables: FormulaVariables): Bare<Token> | null
     if (Object.hasOwn(constants, known)) return { kind: 'constant', name: known as ConstantName };
     if (Object.hasOwn(functions, known)) return { kind: 'function', name: known as FunctionName };
   }
-  return null;
+  const value = given.get(written);
+  return value === undefined ? null : { kind: 'named', name: written, value };
 }
 
 /** A single input is x or x0; the first of two or three are also x, y and z. */

@@ -3,6 +3,7 @@ import {
   type Expression,
   expressionLimits,
   type Formula,
+  type FormulaConstants,
   type FormulaError,
   type FormulaVariables,
   type FunctionName,
@@ -17,13 +18,14 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 export function parseFormula(
   source: string,
   variables: FormulaVariables,
+  constants: FormulaConstants = new Map(),
 ): Result<Formula, FormulaError> {
   if (source.trim() === '') return err({ position: 0, message: 'the formula is empty' });
   if (source.length > expressionLimits.length) {
     const position = expressionLimits.length;
     return err({ position, message: `at most ${position} characters` });
   }
-  const tokens = tokensOf(source, variables);
+  const tokens = tokensOf(source, variables, constants);
   if (!tokens.ok) return tokens;
   try {
     const tree = new Parser(tokens.value).parse();
@@ -245,12 +247,14 @@ class Parser {
         return { node: this.#number(token.value), form: 'number' };
       case 'function':
         return { node: this.#function(token, token.name), form: 'simple' };
+      case 'named':
       case 'variable':
       case 'constant': {
         if (this.#isSign('('))
           throw new Refusal(token, 'not a function: for a product write * before the bracket');
         const { position: _, ...node } = token;
-        return { node: this.#counted(node), form: 'simple' };
+        const known = node.kind === 'named' ? ({ ...node, kind: 'number' } as const) : node;
+        return { node: this.#counted(known), form: 'simple' };
       }
       default:
         return { node: this.#bracketed(token), form: 'simple' };
@@ -295,7 +299,7 @@ class Parser {
     if (!this.#startsBareArgument())
       throw new Refusal(token, `${name} is a function: write ${name}(…)`);
     let node = this.#nested(() => this.#power().node);
-    while (['variable', 'constant'].includes(this.#next.kind))
+    while (['variable', 'constant', 'named'].includes(this.#next.kind))
       node = this.#operation('multiply', node, this.#power().node);
     return node;
   }
@@ -409,5 +413,5 @@ function startsWithName(token: Token): boolean {
 }
 
 function isName(kind: Token['kind']): boolean {
-  return kind === 'variable' || kind === 'constant' || kind === 'function';
+  return ['variable', 'constant', 'named', 'function'].includes(kind);
 }

@@ -31,7 +31,7 @@ export function formulaTex(tree: Expression, variables: FormulaVariables): strin
   function typeset(node: Expression): Typeset {
     switch (node.kind) {
       case 'number':
-        return numberTex(node.value);
+        return node.name === undefined ? numberTex(node.value) : atom(nameTex(node.name));
       case 'constant':
         return atom(node.name === 'pi' ? '\\pi' : 'e');
       case 'variable':
@@ -42,6 +42,14 @@ export function formulaTex(tree: Expression, variables: FormulaVariables): strin
         return callTex(node.name, node.operands.map(typeset));
     }
   }
+}
+
+/** A single letter as it is, a longer name upright; digits at the end are an index. */
+function nameTex(name: string): string {
+  const [, letters = name, digits = ''] = /^(.*?)_?(\d*)$/.exec(name) ?? [];
+  const plain = letters.replaceAll('_', '\\_');
+  const tex = plain.length === 1 ? plain : `\\mathrm{${plain}}`;
+  return digits === '' ? tex : `${tex}_{${digits}}`;
 }
 
 type Build = (...operands: Typeset[]) => Typeset;

@@ -1,5 +1,5 @@
 import type { Interval } from '#src/data/dataset.ts';
-import { modulo, type PointFunction } from '#src/data/formula/formula.ts';
+import { type Formula, modulo, type PointFunction } from '#src/data/formula/formula.ts';
 import { parseFormulas } from '#src/data/formula/formulas.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { DataSource } from '#src/data/sources/data-source.ts';
@@ -15,24 +15,32 @@ const domains = {
   formula_classes: (inputs) => (inputs === 1 ? [-3, 3] : [0, 1]),
 } as const satisfies Record<TargetFrom<'formula'>, (inputs: number) => Interval>;
 
+export type FormulaExperiment = Experiment & { readonly target: TargetFrom<'formula'> };
+
 /** Points of the experiment's own formula; what is wrong with it is a problem of the field `formula`. */
 export async function formulaSource(
-  experiment: Experiment & { readonly target: TargetFrom<'formula'> },
+  experiment: FormulaExperiment,
 ): Promise<Result<DataSource, Problem>> {
   const parse = await loadFormulaParser();
+  const formulas = parseFormulas(parse, experiment.formula, taskOf(experiment).inputs);
+  if (formulas.ok) return ok(sourceOfFormulas(experiment, formulas.value));
+  const { message, position } = formulas.error;
+  return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
+}
+
+/** Likewise, of formulas that have been read. */
+export function sourceOfFormulas(
+  experiment: FormulaExperiment,
+  formulas: readonly Formula[],
+): DataSource {
   const { inputs } = taskOf(experiment);
-  const formula = parseFormulas(parse, experiment.formula, inputs);
-  if (!formula.ok) {
-    const { message, position } = formula.error;
-    return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
-  }
-  const values = formula.value.map(({ evaluate }) => evaluate);
+  const values = formulas.map(({ evaluate }) => evaluate);
   const shared = experiment.domain ?? domains[experiment.target](inputs.length);
   const own = inputs.length > 1 ? experiment.inputDomains : [];
   const classes = classCount(experiment);
   const truth = classes === null ? values : [labelled(values, classes)];
   const axes = inputs.map((_, i) => own[i] ?? shared);
-  return ok(sampledSource(experiment, { domains: axes, truth, draw: null, field: 'formula' }));
+  return sampledSource(experiment, { domains: axes, truth, draw: null, field: 'formula' });
 }
 
 /** The class of one value: rounded down, modulo the number of classes; of several: the largest. */

@@ -147,7 +147,7 @@ describe('the layers', () => {
     const { screen, experiment } = await renderPanel(<Field id="layers" />);
     await userEvent.fill(screen.getByRole('textbox', { name: 'Units' }), '513');
     await userEvent.keyboard('{Enter}');
-    await expect.element(screen.getByText('1 to 512')).toBeVisible();
+    await expect.element(screen.getByText('1 to 1024')).toBeVisible();
     expect(experiment().layers[0]?.units).toBe(2);
   });
 });
@@ -184,6 +184,28 @@ describe('a formula', () => {
     await userEvent.fill(input, 'x^2 + 1');
     await userEvent.keyboard('{Enter}');
     expect(experiment().formula).toBe('x^2 + 1');
+  });
+});
+
+describe('the formula field', () => {
+  it('is written by its list, drawn meanwhile, and has a slider for each constant', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="formula" />);
+    commands.setFields({ target: 'formula', formula: 'x', inputCount: 1, loss: 'mse' });
+    const input = screen.getByRole('textbox', { name: 'Formula' });
+    await expect.element(screen.getByTestId('formula-sketch')).toBeVisible();
+    await userEvent.click(screen.getByText('Functions and operators'));
+    await userEvent.fill(input, '2a*');
+    await userEvent.click(screen.getByRole('button', { name: 'sin', exact: true }));
+    await expect.element(input).toHaveValue('2a*sin()');
+    await userEvent.keyboard('x');
+    await expect.element(input).toHaveValue('2a*sin(x)');
+    await userEvent.keyboard('{End}; a=3{Enter}');
+    expect(experiment().formula).toBe('2a*sin(x); a=3');
+    await userEvent.fill(screen.getByRole('textbox', { name: 'a', exact: true }), '-0.5');
+    await userEvent.keyboard('{Enter}');
+    expect(experiment().formula).toBe('2a*sin(x); a=-0.5');
+    await userEvent.fill(input, 'sqrt(x)');
+    await expect.element(screen.getByRole('note')).toHaveTextContent(/within 0 … 3/);
   });
 });
 

@@ -1,27 +1,90 @@
+import { UnstyledButton } from '@mantine/core';
 import classes from '#src/panels/fields/editors/formula-list.module.css';
+import type { Insert } from '#src/ui/text-control.tsx';
 
-const lists = {
-  Operators: '+ − * / ^, also · × ** x²; % is the remainder, // divides and rounds down',
-  Comparisons: '< <= > >= == != are 1 or 0; and or not, also && || !',
-  Choice: 'x > 0 ? 1 : 2, also 1 if x > 0 else 2',
-  Functions:
-    'sin cos tan asin acos atan atan2(y, x) sinh cosh tanh exp log (natural, ln) log(x, base) log2 log10 sqrt cbrt abs (|x|) sign floor ceil round trunc relu sigmoid min max mod pow hypot where(condition, yes, no)',
-  Numbers: 'pi (π), e, 1.5e-3',
-} as const;
+/** What a button writes before and after the caret. */
+type Piece = readonly [shown: string, before: string, after?: string];
 
-/** What can be written in a formula. */
-export function FormulaList() {
+const called = (...names: readonly string[]): readonly Piece[] =>
+  names.map((name) => [name, `${name}(`, ')']);
+const signs = (...names: readonly string[]): readonly Piece[] =>
+  names.map((name) => [name, ` ${name} `]);
+
+const lists: Readonly<Record<string, readonly Piece[]>> = {
+  Operators: [...signs('+', '-', '*', '/', '%', '//'), ['x^n', '^'], ['( )', '(', ')']],
+  Comparisons: [...signs('<', '<=', '>', '>=', '==', '!=', 'and', 'or'), ['not', 'not ']],
+  Choice: [
+    ['a ? b : c', ' ? ', ' : '],
+    ['where', 'where(', ', , )'],
+  ],
+  Functions: called(
+    'sin',
+    'cos',
+    'tan',
+    'asin',
+    'acos',
+    'atan',
+    'atan2',
+    'sinh',
+    'cosh',
+    'tanh',
+    'exp',
+    'log',
+    'log2',
+    'log10',
+    'sqrt',
+    'cbrt',
+    'abs',
+    'sign',
+    'floor',
+    'ceil',
+    'round',
+    'trunc',
+    'relu',
+    'sigmoid',
+    'min',
+    'max',
+    'mod',
+    'pow',
+    'hypot',
+  ),
+  Numbers: [
+    ['π', 'pi'],
+    ['e', 'e'],
+  ],
+  'Another output': [['; …', '; ']],
+  'A constant with a slider': [['a = 1', '; a = 1']],
+};
+
+/** What can be written in a formula; a press writes it at the caret. */
+export function FormulaList({ insert }: { insert: Insert }) {
   return (
-    <details className={classes.list}>
+    <details className={classes.list} data-testid="formula-list">
       <summary>Functions and operators</summary>
       <dl>
-        {Object.entries(lists).map(([name, words]) => (
+        {Object.entries(lists).map(([name, pieces]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{words}</dd>
+            <dd>
+              {pieces.map(([shown, before, after]) => (
+                <UnstyledButton
+                  key={shown}
+                  className={classes.piece}
+                  // The caret stays where it is.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => insert(before, after)}
+                >
+                  {shown}
+                </UnstyledButton>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>
+      <p>
+        As in Python or on paper: 2x, x², ·, |x|, ln, &amp;&amp;, 1 if x &gt; 0 else 2. % is the
+        remainder, // divides and rounds down; comparisons are 1 or 0.
+      </p>
     </details>
   );
 }

@@ -1,0 +1,110 @@
+import type { Axis, Interval } from '#src/data/dataset.ts';
+import { type ClassValues, classValues } from '#src/data/formula/class-values.ts';
+import type { Formula } from '#src/data/formula/formula.ts';
+import { type Probe, probePoints } from '#src/data/probe.ts';
+import { linspace } from '#src/data/sampling.ts';
+import { valuesAt } from '#src/data/sources/data-source.ts';
+import { type FormulaExperiment, sourceOfFormulas } from '#src/data/sources/formula.ts';
+import { classCount } from '#src/experiment/targets.ts';
+
+/** What a formula comes to over its domain, before any point is drawn for training. */
+export interface FormulaLook {
+  readonly axes: readonly Axis[];
+  /** A line or plane over the domain. */
+  readonly probe: Probe;
+  /** The answer there, [rows × values], NaN where it is not defined. */
+  readonly values: Float64Array;
+  readonly findings: readonly FormulaFinding[];
+}
+
+/** What stands in the way of learning it. */
+export type FormulaFinding =
+  /** Points of the domain have no answer. `defined`: the longest stretch that has; null: none, or of several inputs. */
+  | { readonly id: 'undefined'; readonly share: number; readonly defined: Interval | null }
+  | { readonly id: 'one_class'; readonly label: number; readonly input: string }
+  /** Values outside of the classes that are folded back. */
+  | { readonly id: 'folded'; readonly share: number; readonly classes: number };
+
+const linePoints = 241;
+const planeSide = 41;
+const mostPoints = 1000;
+
+/**
+ * @param formulas of an experiment that its rules accept, already read
+ * @returns null where its domain holds no point of the kind that is asked for
+ */
+export function lookAt(
+  experiment: FormulaExperiment,
+  formulas: readonly Formula[],
+): FormulaLook | null {
+  const source = sourceOfFormulas(
+    { ...experiment, trainCount: Math.min(experiment.trainCount, mostPoints), noise: 0 },
+    formulas,
+  );
+  const drawn = source.draw('train', 0);
+  if (!drawn.ok || source.truth === null) return null;
+  const { axes, truth } = source;
+  const probe = probeOver(axes, experiment.sampling === 'integers');
+  const values = valuesAt(truth, probePoints(probe), axes.length).map(finite);
+  return { axes, probe, values, findings: findingsOf() };
+
+  function findingsOf(): readonly FormulaFinding[] {
+    const { x, y } = drawn.ok ? drawn.value : { x: new Float64Array(), y: new Float64Array() };
+    const undefinedShare = y.filter((value) => !isFinite(value)).length / y.length;
+    if (undefinedShare > 0)
+      return [{ id: 'undefined', share: undefinedShare, defined: longestStretch(probe, values) }];
+    const classes = classCount(experiment);
+    const [formula, ...others] = formulas;
+    if (classes === null || formula === undefined) return [];
+    const { classes: found, folded }: ClassValues =
+      others.length > 0
+        ? { classes: [...new Set(y)], folded: 0 }
+        : classValues(formula.evaluate, x, axes.length, classes);
+    if (found.length === 1)
+      return [{ id: 'one_class', label: found[0] ?? 0, input: axes[0]?.name ?? 'x' }];
+    return folded > 0 ? [{ id: 'folded', share: folded, classes }] : [];
+  }
+}
+
+/** Along the only input, or over the first two with the others in their middle. */
+function probeOver(axes: readonly Axis[], atIntegers: boolean): Probe {
+  const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2).map((middle) =>
+    atIntegers ? Math.floor(middle) : middle,
+  );
+  const [x, y] = axes.map(({ range }) => range);
+  const along = (range: Interval, count: number) =>
+    (atIntegers ? integersIn(range, count) : null) ?? linspace(range, count);
+  if (x === undefined || y === undefined)
+    return { along: [0], positions: [along(x ?? [0, 1], linePoints)], held };
+  return { along: [0, 1], positions: [along(x, planeSide), along(y, planeSide)], held };
+}
+
+/** All whole numbers of an interval; null where there are too many, or fewer than two. */
+function integersIn([from, to]: Interval, most: number): Float64Array | null {
+  const first = Math.ceil(from);
+  const count = Math.floor(to) - first + 1;
+  return count < 2 || count > most
+    ? null
+    : Float64Array.from({ length: count }, (_, i) => first + i);
+}
+
+/** Of a line: where the most neighbouring points have an answer. */
+function longestStretch({ along, positions }: Probe, values: Float64Array): Interval | null {
+  const [line = new Float64Array()] = positions;
+  if (along.length > 1) return null;
+  const width = values.length / line.length;
+  let best: Interval | null = null;
+  let start = Number.NaN;
+  let bestLength = 1;
+  for (let i = 0, length = 0; i < line.length; i++) {
+    const isDefined = values.subarray(i * width, (i + 1) * width).every(isFinite);
+    length = isDefined ? length + 1 : 0;
+    if (length === 1) start = line[i] as number;
+    if (length > bestLength) [best, bestLength] = [[start, line[i] as number], length];
+  }
+  return best;
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}
