@@ -145,7 +145,7 @@ describe('the layers', () => {
 
   it('refuse what no layer can have', async () => {
     const { screen, experiment } = await renderPanel(<Field id="layers" />);
-    await userEvent.fill(screen.getByRole('textbox', { name: 'Units' }), '513');
+    await userEvent.fill(screen.getByRole('textbox', { name: 'Units' }), '1025');
     await userEvent.keyboard('{Enter}');
     await expect.element(screen.getByText('1 to 1024')).toBeVisible();
     expect(experiment().layers[0]?.units).toBe(2);

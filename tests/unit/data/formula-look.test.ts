@@ -5,7 +5,7 @@ import type { FormulaExperiment } from '#src/data/sources/formula.ts';
 import { lookAt } from '#src/data/sources/formula-look.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { taskOf } from '#src/experiment/targets.ts';
-import { formulaFinding } from '#src/words/formula.ts';
+import { formulaFinding } from '#words/formula.ts';
 
 const parse = await loadFormulaParser();
 

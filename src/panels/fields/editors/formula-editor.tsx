@@ -16,7 +16,7 @@ import { useFormulaParser } from '#src/panels/fields/editors/use-formula.ts';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { TextControl } from '#src/ui/text-control.tsx';
-import { formulaFinding } from '#src/words/formula.ts';
+import { formulaFinding } from '#words/formula.ts';
 
 /** The formula of a target of one's own. */
 export function FormulaEditor() {
