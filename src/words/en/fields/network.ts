@@ -1,3 +1,5 @@
+import { activationWords } from '#words/values.ts';
+
 /** Layers, and the weights they begin with. */
 export const networkWords = {
   layers: {
@@ -7,7 +9,8 @@ export const networkWords = {
   outputActivation: {
     label: 'Output activation',
     help: 'Applied to the last layer. Linear suits regression and losses that take logits.',
-    options: { linear: 'Linear', sigmoid: 'Sigmoid', tanh: 'Tanh', softmax: 'Softmax' },
+    options: { ...activationWords.options, softmax: 'Softmax' },
+    shorter: activationWords.shorter,
   },
   initialiser: {
     label: 'Initial weights',
