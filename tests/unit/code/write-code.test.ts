@@ -80,7 +80,6 @@ const small = targetIds
       epochs: 4,
       sampling: pick(['uniform', 'grid', 'normal'] as const),
       samplingMean: 0.5,
-      heldOutFrom: pick(['drawn', 'interval', 'train', 'interval'] as const),
       heldOutDomain: pick([null, [2, 3]] as const),
       noise: pick([0, 0.1, 0]),
       labelNoise: pick([0, 0, 0.2]),
