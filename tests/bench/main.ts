@@ -136,11 +136,11 @@ async function timeAllTrials(
   for (const contender of wholeContenders.filter((id) => options.contenders.includes(id))) {
     note(`many short runs, ${contenders[contender].title}`);
     const page = await openPage(browser, url);
-    const times =
+    const figures =
       contenders[contender].place === 'node'
         ? await timeTrials(startEngineProcess)
         : await page.evaluate(() => window.bench.trials());
-    results.push(...times.map((time) => ({ contender, time })));
+    results.push(...figures.map((figure) => ({ contender, figure })));
     await page.close();
   }
   return results;

@@ -6,7 +6,7 @@ import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';
 import { loadEngine, type MeasureRequest } from './measure-here.ts';
 import type { Budget } from './time-steps.ts';
-import { type TrialTime, timeTrials } from './trials.ts';
+import { type TrialFigure, timeTrials } from './trials.ts';
 import { timeWhole, type WholeTime, type wholeIds } from './whole-experiments.ts';
 
 export interface Job {
@@ -25,7 +25,7 @@ export interface BenchPage {
   /** A whole experiment on our WebAssembly engine, with the snapshots that charts need. */
   whole(job: WholeJob): Promise<WholeTime>;
   /** Many short runs, one after another. */
-  trials(): Promise<readonly TrialTime[]>;
+  trials(): Promise<readonly TrialFigure[]>;
   /** The name of what draws WebGL here, or null where there is none. */
   renderer(): string | null;
 }

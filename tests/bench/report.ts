@@ -4,7 +4,7 @@ import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
 import type { Measured } from './measure.ts';
 import type { PageWork } from './page-work.ts';
-import type { TrialTime } from './trials.ts';
+import type { TrialFigure } from './trials.ts';
 import type { WholeTime } from './whole-experiments.ts';
 import { meanBatch, stepOperations, type Workload } from './workloads.ts';
 
@@ -27,7 +27,7 @@ export interface Results {
     readonly contender: ContenderId;
     readonly time: WholeTime;
   }[];
-  readonly trials: readonly { readonly contender: ContenderId; readonly time: TrialTime }[];
+  readonly trials: readonly { readonly contender: ContenderId; readonly figure: TrialFigure }[];
   readonly start: ColdStart | null;
   readonly page: readonly PageWork[];
   /** Parts that could not be measured, and why. */
@@ -118,7 +118,7 @@ export function reportText(results: Results): string {
       growthLines(results),
     ),
     listOf('Whole experiments, evaluation included', wholeLines(results)),
-    listOf('Many short runs of sum-bin, one after another on one worker', trialLines(results)),
+    listOf('Many short runs, through the service that trials use', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
     listOf('What the page does beside training', pageLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
@@ -209,10 +209,10 @@ function wholeLines({ whole }: Results): readonly string[] {
 }
 
 function trialLines({ trials }: Results): readonly string[] {
-  return trials.map(({ contender, time: { epochs, milliseconds, training } }) => {
-    const beside = digits(milliseconds - training);
-    return `${contenders[contender].title}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}: ${digits(milliseconds)} ms per run, ${beside} ms of it beside training`;
-  });
+  return trials.map(
+    ({ contender, figure: { what, value, unit } }) =>
+      `${contenders[contender].title}, ${what}: ${digits(value)} ${unit}`,
+  );
 }
 
 function startLines({ start }: Results): readonly string[] {
