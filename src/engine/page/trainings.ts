@@ -41,8 +41,8 @@ export class RefusedError extends EngineError {
 /** Where trainings take place. */
 export interface TrainingPlace {
   readonly makeClient: () => EngineClient;
-  /** Workers that compute on the processor at once. */
-  readonly processors: () => number;
+  /** Workers that compute on the processor at once, with work of a priority. */
+  readonly processors: (priority: Priority) => number;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   /** Where every experiment is trained; absent: a worker is asked. */
@@ -104,7 +104,7 @@ export class Trainings {
   /** How many workers train experiments like this one at once, as far as is known. */
   width(experiment: Experiment): number {
     const placement = this.#place.placement ?? this.#known.get(this.#keyOf(experiment));
-    return this.#workers.width(placement?.gpu ?? false);
+    return this.#workers.width(placement?.gpu ?? false, 'study');
   }
 
   dispose(): void {

@@ -38,21 +38,21 @@ const idleMilliseconds = 60_000;
 /** Hands out engine workers, started when they are needed: the most urgent work first. */
 export class Workers {
   readonly #makeClient: () => EngineClient;
-  readonly #processors: () => number;
+  readonly #processors: (priority: Priority) => number;
   #idle: Idle[] = [];
   #busy: readonly (Need & { readonly client: EngineClient })[] = [];
   /** In the order in which they are to start. */
   readonly #waiting: Waiting[] = [];
 
-  /** @param processors workers that compute on the processor at once */
-  constructor(makeClient: () => EngineClient, processors: () => number) {
+  /** @param processors workers that compute on the processor at once, with work of a priority */
+  constructor(makeClient: () => EngineClient, processors: (priority: Priority) => number) {
     this.#makeClient = makeClient;
     this.#processors = processors;
   }
 
   /** Workers of one kind that are busy at once at the most, with work of equal priority. */
-  width(gpu: boolean): number {
-    return gpu ? 1 : this.#processors();
+  width(gpu: boolean, priority: Priority): number {
+    return gpu ? 1 : this.#processors(priority);
   }
 
   /** Some worker, busy or not, for a question in passing. */
@@ -95,7 +95,7 @@ export class Workers {
     const rivals = this.#busy.filter(
       (other) => other.gpu === gpu && ranks[other.priority] <= ranks[priority],
     );
-    return rivals.length < this.width(gpu);
+    return rivals.length < this.width(gpu, priority);
   }
 
   #lease(need: Need): Lease {

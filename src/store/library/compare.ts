@@ -1,5 +1,6 @@
 import type { EngineClient } from '#src/engine/page/client.ts';
 import { Trainings } from '#src/engine/page/trainings.ts';
+import type { Priority } from '#src/engine/page/workers.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { RunDatabase } from '#src/library/database.ts';
@@ -48,8 +49,9 @@ export interface ComparePlace {
 export function createCompare(place: ComparePlace): Compare {
   const { makeClient, preference } = place;
   const library = new RunLibrary(place.database, place.readArchive);
-  // The page itself needs a core.
-  const processors = (): number => Math.max(1, place.cores - 1);
+  // The page and the run on show need a core; what ends as soon as that run trains has all of them.
+  const processors = (priority: Priority): number =>
+    priority === 'idle' ? place.cores : Math.max(1, place.cores - 1);
   const trainings = new Trainings({ makeClient, processors, preference });
   const batches = new BatchController(library, trainings);
   const store = createCompareStore(place.shown);

@@ -142,6 +142,17 @@ describe('where they train', () => {
     expect(test.alive).toBe(2);
   });
 
+  it('have as many processors as their priority allows', async () => {
+    const test = service(
+      {},
+      { processors: (priority) => ({ now: 1, study: 1, idle: 2 })[priority] },
+    );
+    await Promise.all(test.trainings.train(jobs(1, 2, 3), study));
+    expect(test.alive).toBe(1);
+    await Promise.all(test.trainings.train(jobs(1, 2, 3), { priority: 'idle' }));
+    expect(test.alive).toBe(2);
+  });
+
   it('side by side all on one worker, whatever they are', async () => {
     const test = service({}, { processors: () => 2 });
     const pair = [...jobs(1), { experiment: { ...smallExperiment, l2: 0.1 } }];
