@@ -17,6 +17,7 @@ import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
+import { createProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
@@ -41,14 +42,17 @@ const runner = new RunController(store, client, live, commands.notify, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
-followAddress(store, commands, address, runner.run, (claim) =>
-  compare.commands.openLink(claim, shownPlace(address.remembered())),
-);
+const aside = new EngineClient(startEngineWorker);
+const proof = createProofCheck(aside, compare.trainings);
+followAddress(store, commands, address, runner.run, ({ experiment, ...link }) => {
+  const claim = link.claim ? { claim: link.claim, experiment } : null;
+  compare.commands.openLink(claim, shownPlace(address.remembered()));
+  proof.open(link.proof ? { proof: link.proof, experiment } : null);
+});
 rememberPlace(compare.store, address);
 store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
-const aside = new EngineClient(startEngineWorker);
 const moments = new MomentPlayer(store, live, aside);
 const ladder = createLadder(store, aside);
 const diagnosis = createDiagnosis(store, aside, compare.trainings, () => window.sessionStorage);
@@ -65,7 +69,7 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <App
-      services={{ store, commands, runner, live, moments, compare, ladder, diagnosis }}
+      services={{ store, commands, runner, live, moments, compare, ladder, diagnosis, proof }}
       reload={address.reload}
       updates={updates}
     />

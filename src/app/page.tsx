@@ -4,6 +4,7 @@ import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import classes from '#src/app/page.module.css';
+import { ProofNote } from '#src/app/proof-note.tsx';
 import { Settings } from '#src/app/settings.tsx';
 import { SkipLink } from '#src/app/skip-link.tsx';
 import { StoryBatches } from '#src/app/story-batches.tsx';
@@ -54,6 +55,7 @@ export function Page() {
       <main className={classes.main} id="charts" tabIndex={-1}>
         <Notices />
         <CompareNotes />
+        <ProofNote />
         <StoryCard brief={!wide} />
         {wide && <StoryBatches />}
         <RunState />

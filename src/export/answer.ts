@@ -7,8 +7,13 @@ import { criterionText, headline, verdictSections } from '#words/why.ts';
  * A verdict as an answer for a question-and-answer site, in Markdown that no formula can break out of.
  *
  * @param link to the reader's experiment with changes
+ * @param proof link that runs the proof again; null: there is none
  */
-export function answerMarkdown(verdict: Verdict, link: (changes: Change) => string): string {
+export function answerMarkdown(
+  verdict: Verdict,
+  link: (changes: Change) => string,
+  proof: string | null = null,
+): string {
   const { minimal, closest, runs, seconds, criterion } = verdict;
   const best = minimal[0] ?? closest;
   const sections = verdictSections(verdict).flatMap(({ title, lines }) => [
@@ -25,6 +30,8 @@ export function answerMarkdown(verdict: Verdict, link: (changes: Change) => stri
     '',
     `Try it: [the experiment as it stands](${target(link({}))})${
       best === null ? '' : `, [with the change](${target(link(best.changes))})`
+    }${
+      proof === null ? '' : `, [run the proof again](${target(proof)})`
     }. Measured with ${runs} runs in ${formatNumber(seconds, 2)} s.`,
     '',
   ].join('\n');

@@ -39,7 +39,8 @@ export function arithmeticOf(engine: EngineId, device: string): Arithmetic {
   return build === undefined ? { engine } : { engine, build };
 }
 
-const maxSeeds = 64;
+/** Seeds of a claim at the most. */
+export const maxSeeds = 64;
 const maxSeed = 2 ** 32 - 1;
 
 /** Makes the claim of runs that reached `epoch`, one loss a seed. */
@@ -99,14 +100,15 @@ function notOneOf(given: unknown, known: Iterable<string>): string {
   return `"${String(given).slice(0, 20)}" is not one of ${[...known].join(', ')}`;
 }
 
-function encodeSeeds(seeds: readonly number[]): string {
+/** `0..7`, or `1;5;9`. */
+export function encodeSeeds(seeds: readonly number[]): string {
   const first = seeds[0] as number;
   const isRange = seeds.length > 1 && seeds.every((seed, i) => seed === first + i);
   return isRange ? `${first}..${first + seeds.length - 1}` : seeds.join(';');
 }
 
 /** Null where they cannot be read, are too many or repeat. */
-function decodeSeeds(text: string): readonly number[] | null {
+export function decodeSeeds(text: string): readonly number[] | null {
   const range = /^(\d{1,10})\.\.(\d{1,10})$/.exec(text);
   if (range !== null) {
     const [from, to] = [Number(range[1]), Number(range[2])];

@@ -16,6 +16,7 @@ import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
 import { type Claim, decodeClaim, encodeClaim, parseClaim } from '#src/share/claim.ts';
 import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
 import { presetLinks } from '#src/share/preset-links.ts';
+import { decodeProof, encodeProof, type Proof } from '#src/share/proof.ts';
 
 /** The longest link that is read, in characters (all of them ASCII once escaped). */
 export const maxLinkLength = 40_000;
@@ -26,6 +27,8 @@ export interface LinkExtras {
   readonly run?: boolean;
   /** A result that the reader may run again. */
   readonly claim?: Claim;
+  /** What makes the experiment fit, as the reader may try. */
+  readonly proof?: Proof;
 }
 
 /** What a link was understood to say. */
@@ -33,6 +36,7 @@ export interface OpenedLink extends Assembled {
   /** Whether to start training; never where anything in the link could not be read. */
   readonly run: boolean;
   readonly claim?: Claim;
+  readonly proof?: Proof;
   /** The link's version, where it is newer than this program: nothing of it was read. */
   readonly newerVersion?: number;
   /** Id of the preset that the link starts from. */
@@ -43,7 +47,7 @@ export interface OpenedLink extends Assembled {
  * An experiment as the fragment of a link, without `#`: `v=2&target=sum_mod&net=2:relu`. Only what differs from the
  * version's defaults; `fromHash` gives the same experiment back.
  */
-export function toHash(experiment: Experiment, { run, claim }: LinkExtras = {}): string {
+export function toHash(experiment: Experiment, { run, claim, proof }: LinkExtras = {}): string {
   const latest = latestVersion();
   const unsaid = unsaidTexts(latest, experiment.target);
   const differing = fieldIds.flatMap((id) => {
@@ -55,6 +59,7 @@ export function toHash(experiment: Experiment, { run, claim }: LinkExtras = {}):
     `v=${latest.number}`,
     ...differing,
     ...(claim === undefined ? [] : [`claim=${escapeValue(encodeClaim(claim))}`]),
+    ...(proof === undefined ? [] : [`proof=${escapeValue(encodeProof(experiment, proof))}`]),
     ...(run ? ['run=1'] : []),
   ].join('&');
 }
@@ -78,14 +83,22 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
   const claim = readClaim(values.get('claim'), number, versions, problems);
   const run = readRun(values.get('run'), problems);
   const given = new Map([...values].filter(([key]) => !pageKeys.includes(key)));
-  const said = readFields(given, number, versions);
   const unsaid = (target?: string) =>
     preset?.document ?? unsaidExperiment(number, target, versions);
-  const whole = { ...unsaid(given.get('target')), ...said.values };
-  const assembled = assemble(
-    upgraded('experiment', unsaid(), number, versions),
-    upgraded('experiment', whole, number, versions),
-    said.problems,
+  const assembledOf = (texts: ReadonlyMap<string, string>): Assembled => {
+    const said = readFields(texts, number, versions);
+    const whole = { ...unsaid(texts.get('target')), ...said.values };
+    return assemble(
+      upgraded('experiment', unsaid(), number, versions),
+      upgraded('experiment', whole, number, versions),
+      said.problems,
+    );
+  };
+  const assembled = assembledOf(given);
+  const proof = readProof(
+    values.get('proof'),
+    (changes) => assembledOf(new Map([...given, ...changes])),
+    problems,
   );
   const named = fewOf([...problems, ...assembled.problems]);
   return {
@@ -96,12 +109,13 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
         : named,
     run: run && named.length === 0,
     ...(claim && { claim }),
+    ...(proof && { proof }),
     ...(preset && { preset: preset.id }),
   };
 }
 
 /** Keys that do not belong to a field. */
-export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim'];
+export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim', 'proof'];
 
 function readPairs(text: string): { values: Map<string, string>; problems: Problem[] } {
   const values = new Map<string, string>();
@@ -173,6 +187,27 @@ function readClaim(
   const claim = said.ok ? parseClaim(upgraded('claim', said.value, version, versions)) : said;
   if (claim.ok) return claim.value;
   problems.push(problem('claim', claim.error));
+  return undefined;
+}
+
+/** @param changed the experiment with texts of a link in place of its own */
+function readProof(
+  text: string | undefined,
+  changed: (texts: ReadonlyMap<string, string>) => Assembled,
+  problems: Problem[],
+): Proof | undefined {
+  if (text === undefined) return undefined;
+  const said = decodeProof(text);
+  if (!said.ok) {
+    problems.push(problem('proof', said.error));
+    return undefined;
+  }
+  const { pairs, ...rest } = said.value;
+  const changes = readPairs(pairs);
+  const after = changed(changes.values);
+  const [broken] = [...changes.problems, ...after.problems];
+  if (broken === undefined) return { ...rest, after: after.experiment };
+  problems.push(problem('proof', `${broken.field}: ${broken.message}`));
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import type { AppServices } from '#src/store/services.ts';
 import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
+import type { ProofState } from '#src/store/training/proof-check.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 import { toldBatches } from '#src/words/batches.ts';
 import type { ActionId } from '#words/actions.ts';
@@ -73,6 +74,11 @@ export function useMoments(): Pick<MomentPlayer, 'chosen' | 'speed'> {
 /** A part of what is known of why an experiment does not fit. */
 export function useDiagnosis<T>(select: (state: DiagnosisState) => T): T {
   return useStore(useServices().diagnosis.store, useShallow(select));
+}
+
+/** A part of the proof that a link brought along. */
+export function useProof<T>(select: (state: ProofState) => T): T {
+  return useStore(useServices().proof.store, useShallow(select));
 }
 
 /** What answers of limited kinds score on the present experiment; empty until that is known. */

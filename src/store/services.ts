@@ -5,6 +5,7 @@ import type { Diagnosis } from '#src/store/training/diagnosis.ts';
 import type { LadderStore } from '#src/store/training/ladder.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
+import type { ProofCheck } from '#src/store/training/proof-check.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 
 /** What `main.tsx` makes once and every panel reaches. */
@@ -17,4 +18,5 @@ export interface AppServices {
   readonly compare: Compare;
   readonly ladder: LadderStore;
   readonly diagnosis: Diagnosis;
+  readonly proof: ProofCheck;
 }

@@ -1,6 +1,7 @@
 import type { Probe } from '#src/data/probe.ts';
 import type { Finding, Progress, Trained, Trial, Verdict } from '#src/doctor/contract.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
+import type { ProofOutcome, ProofTask } from '#src/doctor/prove.ts';
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
 import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -37,6 +38,8 @@ export interface Requests {
   floors: [FloorsInput, FloorsOutput];
   /** Why an experiment does not fit, by trials that the page trains. Emits `trials` and `diagnosis`. */
   diagnose: [DiagnoseInput, Verdict | null];
+  /** Whether changes make an experiment fit, by trials as of `diagnose`. */
+  prove: [ProveInput, ProofOutcome];
   /** What came of one of the `trials`. */
   trained: [TrainedInput, void];
   /** Where an experiment would be trained; leaves the open run alone. */
@@ -153,6 +156,8 @@ export interface DiagnoseInput extends RunRef {
   /** In steps of the experiment; absent: about ten seconds. */
   readonly budget?: number;
 }
+
+export interface ProveInput extends RunRef, ProofTask {}
 
 export interface TrainedInput extends RunRef {
   readonly trial: number;

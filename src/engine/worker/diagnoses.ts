@@ -1,5 +1,6 @@
 import type { Train, Trained, Verdict } from '#src/doctor/contract.ts';
-import type { DiagnoseInput, TrainedInput } from '#src/engine/contract/protocol.ts';
+import type { ProofOutcome } from '#src/doctor/prove.ts';
+import type { DiagnoseInput, ProveInput, TrainedInput } from '#src/engine/contract/protocol.ts';
 import type { Emit } from '#src/engine/worker/serve.ts';
 import { abortError } from '#src/lib/abort.ts';
 
@@ -34,6 +35,16 @@ export class Diagnoses {
       onProgress: (progress) => this.#emit({ event: 'diagnosis', runId, progress }),
       onEvidence: (_, findings) => this.#emit({ event: 'diagnosis', runId, findings }),
       onTrial: (trial) => this.#emit({ event: 'diagnosis', runId, trial }),
+    });
+  }
+
+  async prove({ runId, ...task }: ProveInput, signal: AbortSignal): Promise<ProofOutcome> {
+    const { prove } = await import('#src/doctor/prove.ts');
+    return prove(task, {
+      signal,
+      now: this.#now,
+      train: (jobs, extent) => this.#train(runId, jobs, extent, signal),
+      onProgress: (progress) => this.#emit({ event: 'diagnosis', runId, progress }),
     });
   }
 

@@ -1,37 +1,48 @@
 import { Button } from '@mantine/core';
 import type { Trial, Verdict } from '#src/doctor/contract.ts';
 import { answerMarkdown } from '#src/export/answer.ts';
+import { proofOf } from '#src/export/proof.ts';
 import { Pictures } from '#src/panels/why/pictures.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
-import { useAppState, useCommands, useDiagnosis, useRunner } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands, useRunner } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { changeText, criterionText, headline, type Section, verdictSections } from '#words/why.ts';
+import { trialLabels, verdictWords } from '#words/why-card.ts';
 
 /** What trials have shown: one sentence, lists with counts over seeds, and every trial to open. */
 export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const { experiment, criterion } = verdict;
-  const link = (changes: Trial['changes']) =>
-    new URL(`#${toHash({ ...experiment, ...changes })}`, document.baseURI).href;
+  const address = (hash: string) => new URL(`#${hash}`, document.baseURI).href;
+  const link = (changes: Trial['changes']) => address(toHash({ ...experiment, ...changes }));
+  const proof = proofOf(verdict);
+  const proofLink = proof && address(toHash(experiment, { proof }));
   return (
     <div data-testid="verdict">
       <p className={classes.headline} data-testid="verdict-headline">
         {headline(verdict)}
       </p>
       <p className={classes.note}>{criterionText(criterion)}</p>
-      <Pictures />
+      <Pictures title={headline(verdict)} footer={link({})} />
       {verdictSections(verdict).map((section) => (
         <Part key={section.title} verdict={verdict} section={section} />
       ))}
-      <CopyButton
-        text={answerMarkdown(verdict, link)}
-        variant="default"
-        size="xs"
-        fz="sm"
-        data-testid="copy-answer"
-      >
-        Copy as an answer
-      </CopyButton>
+      <div className={classes.trialButtons}>
+        <CopyButton
+          text={answerMarkdown(verdict, link, proofLink)}
+          variant="default"
+          size="xs"
+          fz="sm"
+          data-testid="copy-answer"
+        >
+          {verdictWords.copyAnswer}
+        </CopyButton>
+        {proofLink !== null && (
+          <CopyButton text={proofLink} variant="default" size="xs" fz="sm" data-testid="copy-proof">
+            {verdictWords.copyProof}
+          </CopyButton>
+        )}
+      </div>
     </div>
   );
 }
@@ -68,38 +79,54 @@ interface TrialProps {
   readonly trial: Trial;
 }
 
-/** A trial as the experiment on show, trained at once; its changes in the one on show, where that is another by now. */
+/** A trial as the experiment on show, trained at once; over seeds beside the experiment as it stands; its changes in the one on show. */
 function TrialButtons({ verdict, trial }: TrialProps) {
-  const present = useAppState((state) => state.experiment);
-  const shown = useDiagnosis((state) => state.experiment);
   const { openExperiment, setFields } = useCommands();
   const runner = useRunner();
-  const { experiment: asked } = verdict;
+  const { startSeeds } = useCompareCommands();
+  const { experiment: asked, before } = verdict;
   const told = changeText(asked, trial.changes);
   return (
     <span className={classes.trialButtons}>
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Open and run: ${told}`}
+        aria-label={trialLabels.open(told)}
         data-testid="open-trial"
         onClick={() => {
           openExperiment({ ...asked, ...trial.changes });
           runner.run();
         }}
       >
-        Open and run
+        {verdictWords.open}
       </Button>
-      {present !== shown && (
-        <Button
-          variant="default"
-          size="compact-xs"
-          aria-label={`Apply to the present experiment: ${told}`}
-          onClick={() => setFields(trial.changes)}
-        >
-          Apply here
-        </Button>
-      )}
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={trialLabels.compare(told)}
+        data-testid="compare-trial"
+        onClick={() =>
+          startSeeds({
+            groups: [
+              { name: verdictWords.before, experiment: asked },
+              { name: verdictWords.after, experiment: { ...asked, ...trial.changes } },
+            ],
+            seeds: before.outcomes.map(({ seed }) => seed),
+            lockStep: false,
+          })
+        }
+      >
+        {verdictWords.compare}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={trialLabels.apply(told)}
+        data-testid="apply-trial"
+        onClick={() => setFields(trial.changes)}
+      >
+        {verdictWords.apply}
+      </Button>
     </span>
   );
 }

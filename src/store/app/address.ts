@@ -1,6 +1,4 @@
-import type { Experiment } from '#src/experiment/fields.ts';
-import type { Claim } from '#src/share/claim.ts';
-import { fromHash, toHash } from '#src/share/link-codec.ts';
+import { fromHash, type OpenedLink, toHash } from '#src/share/link-codec.ts';
 import type { UrlBinding } from '#src/share/url-binding.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
@@ -12,7 +10,7 @@ import type { AppStore } from '#src/store/app/store.ts';
  * and writes what the reader changes. What cannot run is not written.
  *
  * @param run starts training, for links that ask for it
- * @param claim is given the result that a link brings along, with its experiment; null: none
+ * @param opened is told of each link, and of the result or proof that it brings along
  * @returns ends it
  */
 export function followAddress(
@@ -20,9 +18,7 @@ export function followAddress(
   commands: Commands,
   address: UrlBinding,
   run: () => void,
-  claim: (
-    opened: { readonly claim: Claim; readonly experiment: Experiment } | null,
-  ) => void = () => {},
+  opened: (link: Pick<OpenedLink, 'experiment' | 'claim' | 'proof'>) => void = () => {},
 ): () => void {
   let reading = false;
 
@@ -32,7 +28,7 @@ export function followAddress(
       const link = fromHash(hash);
       if (link.newerVersion === undefined) {
         commands.openExperiment(link.experiment, link.preset);
-        claim(link.claim ? { claim: link.claim, experiment: link.experiment } : null);
+        opened(link);
       }
       if (link.problems.length > 0)
         commands.notify(

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding, Progress, Trial, Verdict } from '#src/doctor/contract.ts';
 import { defaultBudget } from '#src/doctor/cost.ts';
-import type { Events, Job, RecallOutput } from '#src/engine/contract/protocol.ts';
+import type { Job, RecallOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -10,6 +10,7 @@ import { isAbortError } from '#src/lib/abort.ts';
 import { lastValue } from '#src/records/record-table.ts';
 import type { KeyValueStorage } from '#src/store/app/preferences.ts';
 import type { AppStore } from '#src/store/app/store.ts';
+import { answerTrials } from '#src/store/training/answer-trials.ts';
 
 export interface DiagnosisState {
   /** The one that was asked about; null: none yet. */
@@ -75,26 +76,10 @@ export function createDiagnosis(
     if (store.getState().phase === 'looking') store.setState({ phase: 'stopped', progress: null });
   }
 
-  async function train(
-    runId: string,
-    { from, experiments, extent }: Events['trials'],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const jobs = experiments.map((experiment) => ({ experiment }));
-    const results = trainings.train(jobs, { priority: 'idle', extent, signal });
-    await Promise.all(
-      results.map(async (result, i) => {
-        const trained = await result.catch(() => null);
-        if (!signal.aborted)
-          await client.request('trained', { runId, trial: from + i, trained }, signal);
-      }),
-    );
-  }
-
   async function look(experiment: Experiment, effort: number, signal: AbortSignal): Promise<void> {
     const runId = `why-${++asked}`;
     const ignore = client.listen(runId, {
-      trials: (trials) => void train(runId, trials, signal).catch(() => undefined),
+      trials: answerTrials(runId, { client, trainings, priority: 'idle', signal }),
       diagnosis({ trial, findings, progress }) {
         if (signal.aborted) return;
         const { trials } = store.getState();

@@ -19,4 +19,22 @@ export const stageText = {
   confirm: 'The best set on fresh seeds.',
 } as const satisfies Record<Progress['stage'], string>;
 
+export const verdictWords = {
+  copyAnswer: 'Copy as an answer',
+  copyProof: 'Copy link to the proof',
+  savePictures: 'Save the pictures',
+  open: 'Open and run',
+  compare: 'Compare over seeds',
+  apply: 'Apply here',
+  before: 'as it stands',
+  after: 'with the change',
+} as const;
+
+/** Of buttons that stand beside each trial. */
+export const trialLabels = {
+  open: (change: string) => `Open and run: ${change}`,
+  compare: (change: string) => `Compare over seeds, with and without: ${change}`,
+  apply: (change: string) => `Apply to the present experiment: ${change}`,
+} as const;
+
 export const pictureNames = { before: 'As it stands', after: 'With the change' } as const;

@@ -15,6 +15,7 @@ import { createDiagnosis } from '#src/store/training/diagnosis.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
+import { createProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
@@ -52,7 +53,8 @@ function services(database: Promise<RunDatabase>): AppServices {
     compare.trainings,
     () => window.sessionStorage,
   );
-  return { store, commands, live, moments, compare, runner, ladder, diagnosis };
+  const proof = createProofCheck(makeClient(), compare.trainings);
+  return { store, commands, live, moments, compare, runner, ladder, diagnosis, proof };
 }
 
 /** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */

@@ -29,3 +29,11 @@ it('names a cause once that two changes of a set remove', () => {
   const answer = answerMarkdown({ ...strangeVerdict, necessary }, link);
   expect(answer.match(/^- dead units$/gm)).toHaveLength(1);
 });
+
+it('links the proof where there is one', () => {
+  const proof = 'https://fitscope.example/#v=2&proof=0..7,8,0.05,lr%3D(1)';
+  expect(answerMarkdown(strangeVerdict, link, proof)).toContain(
+    '[run the proof again](https://fitscope.example/#v=2&proof=0..7,8,0.05,lr%3D%281%29)',
+  );
+  expect(answerMarkdown(strangeVerdict, link)).not.toContain('run the proof');
+});
