@@ -30,9 +30,6 @@ export function runEvidence(
   withCurvature: boolean,
 ): RunEvidence {
   const own = { ...experiment, seed };
-  const network = networkOf(own, data.networkInputs);
-  const { initialiser, initSeed } = own;
-  const start = initialParameters(network, initialiser, own, initSeed ?? seed);
   const { parameters, stopped, records } = trained;
   return {
     seed,
@@ -41,8 +38,23 @@ export function runEvidence(
     fits: fitsAt(skill, criterion),
     stopped,
     curve: curveFigures(records, totalSteps(own)),
+    ...signsOf(own, data, parameters, withCurvature),
+  };
+}
+
+/** What went on in a run at its start and at its end. @param parameters at its end */
+export function signsOf(
+  experiment: Experiment,
+  data: PreparedData,
+  parameters: Float32Array,
+  withCurvature = false,
+): Pick<RunEvidence, 'start' | 'atSwitch' | 'end'> {
+  const network = networkOf(experiment, data.networkInputs);
+  const { initialiser, initSeed, seed } = experiment;
+  const start = initialParameters(network, initialiser, experiment, initSeed ?? seed);
+  return {
+    start: vitalSigns(experiment, data, start, { withCurvature }),
     atSwitch: null,
-    start: vitalSigns(own, data, start, { withCurvature }),
-    end: vitalSigns(own, data, parameters, { withCurvature }),
+    end: vitalSigns(experiment, data, parameters, { withCurvature }),
   };
 }

@@ -4,7 +4,10 @@ const moments = {
   start: (run) => run.start,
   switch: (run) => run.atSwitch,
   end: (run) => run.end,
-} as const satisfies Record<Parting['moment'], (run: RunEvidence) => VitalSigns | null>;
+} as const satisfies Record<Parting['moment'], (run: SeedSigns) => VitalSigns | null>;
+
+/** A run with one seed, and what went on in it. */
+export type SeedSigns = Pick<RunEvidence, 'fits' | 'start' | 'atSwitch' | 'end'>;
 
 const signs = ['dead', 'rank'] as const;
 
@@ -14,7 +17,7 @@ const signs = ['dead', 'rank'] as const;
  *
  * @returns null where all fit, or none
  */
-export function partingsOf(runs: readonly RunEvidence[]): Partings | null {
+export function partingsOf(runs: readonly SeedSigns[]): Partings | null {
   const fitting = runs.filter(({ fits }) => fits);
   const stuck = runs.filter(({ fits }) => !fits);
   if (fitting.length === 0 || stuck.length === 0) return null;
@@ -25,7 +28,7 @@ export function partingsOf(runs: readonly RunEvidence[]): Partings | null {
     for (let layer = 0; layer < hidden; layer++) {
       for (const sign of signs) {
         looked++;
-        const valueOf = (run: RunEvidence) => moments[moment](run)?.layers[layer]?.[sign] ?? 0;
+        const valueOf = (run: SeedSigns) => moments[moment](run)?.layers[layer]?.[sign] ?? 0;
         const parting = {
           fitting: rangeOf(fitting.map(valueOf)),
           stuck: rangeOf(stuck.map(valueOf)),

@@ -1,5 +1,5 @@
 import type { Probe } from '#src/data/probe.ts';
-import type { Finding, Progress, Trained, Trial, Verdict } from '#src/doctor/contract.ts';
+import type { Finding, Partings, Progress, Trained, Trial, Verdict } from '#src/doctor/contract.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { ProofOutcome, ProofTask } from '#src/doctor/prove.ts';
 import type { EngineInUse, EngineTimings } from '#src/engine/contract/engine-in-use.ts';
@@ -40,6 +40,8 @@ export interface Requests {
   diagnose: [DiagnoseInput, Verdict | null];
   /** Whether changes make an experiment fit, by trials as of `diagnose`. */
   prove: [ProveInput, ProofOutcome];
+  /** What runs with other seeds that do not fit have in common; null where all fare alike. */
+  partings: [PartingsInput, Partings | null];
   /** What came of one of the `trials`. */
   trained: [TrainedInput, void];
   /** Where an experiment would be trained; leaves the open run alone. */
@@ -158,6 +160,15 @@ export interface DiagnoseInput extends RunRef {
 }
 
 export interface ProveInput extends RunRef, ProofTask {}
+
+export interface PartingsInput {
+  /** Of one experiment but for the seeds, each with its parameters at the end, [parameterCount]. */
+  readonly runs: readonly {
+    readonly experiment: Experiment;
+    readonly parameters: Float32Array;
+    readonly fits: boolean;
+  }[];
+}
 
 export interface TrainedInput extends RunRef {
   readonly trial: number;

@@ -111,6 +111,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     unitMaps,
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
+    partings: async (input) => (await import('#src/engine/worker/partings.ts')).partings(input),
     prove: (input, signal) => diagnoses.prove(input, signal),
     trained: async (input) => diagnoses.trained(input),
     place: (input, signal) => place(input, { ...environment, timings, prepared, signal }),

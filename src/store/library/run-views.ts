@@ -1,4 +1,5 @@
 import type { Probe } from '#src/data/probe.ts';
+import type { Partings } from '#src/doctor/contract.ts';
 import type { RecallOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -21,6 +22,8 @@ export interface RunViews {
     snapshot: RunView['snapshot'],
     probe: Probe,
   ): Promise<RunView['snapshot']['predictions'] | null>;
+  /** What those of an experiment's runs have in common that do not fit; null where all fare alike. */
+  partings(runs: readonly StoredRun[], fits: (run: StoredRun) => boolean): Promise<Partings | null>;
 }
 
 const keptLogs = 200;
@@ -66,6 +69,15 @@ export function createRunViews(
         },
       });
       return answer && answer.snapshot.predictions;
+    },
+    async partings(runs, fits) {
+      const curves = await Promise.all(runs.map(({ id }) => library.curve(id)));
+      return client.request('partings', {
+        runs: runs.flatMap((run, i) => {
+          const parameters = curves[i]?.parameters.slice(); // the request takes them away
+          return parameters ? [{ experiment: run.experiment, parameters, fits: fits(run) }] : [];
+        }),
+      });
     },
   };
 }

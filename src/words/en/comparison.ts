@@ -128,3 +128,7 @@ export function criterionText({ kind, column, value }: Criterion): string {
   const name = metricWords[column].label.toLowerCase();
   return `${name} ${kind} ${formatNumber(value, 3)}`;
 }
+
+export const seedPartingWords = {
+  title: 'What the seeds that do not succeed have in common:',
+} as const;

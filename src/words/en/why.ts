@@ -4,6 +4,7 @@ import type {
   Criterion,
   Finding,
   Parting,
+  Partings,
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
@@ -75,7 +76,8 @@ const momentWords = {
   end: 'at the end',
 } as const satisfies Record<Parting['moment'], string>;
 
-function partingLines({ partings }: Verdict): readonly string[] {
+/** Nothing where signs would part the seeds by chance as well. */
+export function partingLines(partings: Partings | null): readonly string[] {
   if (partings === null || partings.byChance > 0.5) return [];
   const { found, fitting, stuck, looked, byChance } = partings;
   const lines = found.map(({ moment, layer, sign, ...ranges }) => {
@@ -152,7 +154,7 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     },
     {
       title: 'What the seeds that do not fit have in common',
-      lines: partingLines(verdict).map((text) => ({ text })),
+      lines: partingLines(verdict.partings).map((text) => ({ text })),
     },
     {
       title: 'Real, but not what stops it',

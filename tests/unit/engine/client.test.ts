@@ -45,6 +45,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     unitMaps: async () => null,
     floors: async () => null,
     diagnose: async () => null,
+    partings: async () => null,
     prove: async () => ({ before: [], after: [] }),
     trained: async () => undefined,
     place: async () => ({ ok: false, problems: [] }),

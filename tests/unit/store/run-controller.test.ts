@@ -98,6 +98,7 @@ function countingSession(log: string[]) {
       recall: async () => null,
       floors: async () => null,
       diagnose: async () => null,
+      partings: async () => null,
       prove: async () => ({ before: [], after: [] }),
       trained: async () => undefined,
       inspect: async () => null,

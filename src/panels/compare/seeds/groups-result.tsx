@@ -9,6 +9,7 @@ import type { Batch } from '#src/library/batch.ts';
 import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.tsx';
+import { SeedPartings } from '#src/panels/compare/seeds/seed-partings.tsx';
 import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
 import { Successes } from '#src/panels/compare/seeds/successes.tsx';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
@@ -46,6 +47,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
       <FigureAndCriterion batch={batch} hasClasses={hasClasses} />
       <MissingRuns batch={batch} runs={runs} />
       <Successes runs={runs} criterion={criterion} guessing={guessing} />
+      <SeedPartings runs={runs} criterion={criterion} />
       <PairedComparison batch={batch} runs={runs} figure={figure} criterion={criterion} />
       <section className={shared.card}>
         <BandChart

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import type { Partings } from '#src/doctor/contract.ts';
+import shared from '#src/panels/shared/compare.module.css';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { useServices } from '#src/store/hooks.ts';
+import type { GroupRuns } from '#src/studies/outcomes.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { succeeds } from '#src/studies/successes.ts';
+import { seedPartingWords } from '#words/comparison.ts';
+import { partingLines } from '#words/why.ts';
+
+interface Props {
+  readonly runs: BatchRuns;
+  /** Null where it is not known (yet). */
+  readonly criterion: Criterion | null;
+}
+
+/** What the seeds of each group that do not succeed have in common; nothing until all its runs are there. */
+export function SeedPartings({ runs, criterion }: Props) {
+  const found = usePartings(runs.groups, criterion);
+  return found.map((partings, g) => {
+    const lines = partingLines(partings);
+    if (lines.length === 0) return null;
+    return (
+      // The groups of a batch never change their places.
+      // oxlint-disable-next-line react/no-array-index-key
+      <section key={g} className={shared.card} data-testid="partings">
+        <p className={shared.finding}>
+          {found.length > 1 && `${runs.groups[g]?.group.name}: `}
+          {seedPartingWords.title}
+        </p>
+        <ul className={shared.text}>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function usePartings(
+  groups: readonly GroupRuns[],
+  criterion: Criterion | null,
+): readonly (Partings | null)[] {
+  const { views } = useServices().compare;
+  const [found, setFound] = useState<readonly (Partings | null)[]>([]);
+  useEffect(() => {
+    let gone = false;
+    const asked = groups.map(async ({ runs }) => {
+      const kept = runs.filter((run) => run !== null);
+      if (criterion === null || kept.length < runs.length) return null;
+      const successes = kept.filter((run) => succeeds(run, criterion)).length;
+      if (successes === 0 || successes === kept.length) return null;
+      return views.partings(kept, (run) => succeeds(run, criterion)).catch(() => null);
+    });
+    void Promise.all(asked).then((partings) => {
+      if (!gone) setFound(partings);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [groups, criterion, views]);
+  return found;
+}
