@@ -29,6 +29,8 @@ const fewestRuns = 3;
 const switchShare = 0.6;
 /** Between the seeds of the search and those that confirm what it found. */
 const freshSeeds = 1000;
+/** Of a network that fits, left unexplained: enough to ask whether more points would help. */
+const muchLeft = 0.1;
 /** Alternatives that are taken apart, and told. */
 const mostMinimal = 3;
 
@@ -77,9 +79,28 @@ export async function diagnose(
   };
   const found =
     before.fits[0] === before.fits[1]
-      ? nothingTried
+      ? { ...nothingTried, closest: await withMorePoints(search, evidence, before) }
       : await tryAll(search, evidence, findings, before);
   return verdictOf({ evidence, findings, criterion, before, ...found, ...lab.bill });
+}
+
+/**
+ * Where a network fits only because a larger one leaves much as well, points may be what is missing: the trial with more
+ * of them, if that halves what is left.
+ */
+async function withMorePoints(
+  search: Search,
+  { experiment, data }: Evidence,
+  before: Trial,
+): Promise<Trial | null> {
+  const { lab, criterion, seeds } = search;
+  if (criterion.from !== 'reference' || 1 - before.skill < muchLeft) return null;
+  const [changes] = causeOf('data_few').remedies(experiment, data);
+  const after = changes && changed(experiment, changes);
+  if (!after || !lab.affords(lab.costOf(after, seeds))) return null;
+  const candidate = { causes: ['data_few'] as const, changes, experiment: after, suspected: true };
+  const [trial] = await trials(search, [candidate], seeds);
+  return trial !== undefined && 1 - trial.skill <= (1 - before.skill) / 2 ? trial : null;
 }
 
 /** Where phases of batch order follow one another and seeds part: what is inside when the first of them ends. */

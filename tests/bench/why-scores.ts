@@ -3,7 +3,7 @@ import type { CauseId, Trial, Verdict } from '#src/doctor/contract.ts';
 
 /** What a verdict names as the matter, the likeliest first. @param set the smallest set of changes that it is read with */
 export function namedCauses(
-  { findings, before, fits, minimal, enough }: Verdict,
+  { findings, before, fits, minimal, enough, closest }: Verdict,
   set: Trial | undefined = minimal[0],
 ): readonly CauseId[] {
   const proofs = findings.filter(({ certainty }) => certainty === 'proof').map(({ id }) => id);
@@ -17,6 +17,7 @@ export function namedCauses(
   const named = new Set<CauseId>([
     ...(set === undefined || fits ? [] : causesOf(set)),
     ...(set === minimal[0] && !fits ? alternatives : []),
+    ...(fits && closest !== null ? causesOf(closest) : []),
     ...(isSplit ? (['seed_luck'] as const) : []),
     ...proofs,
     ...(set === undefined && !fits ? limits : []),

@@ -48,10 +48,13 @@ export function criterionText({ unexplained, from }: Criterion): string {
 
 /** The verdict in one sentence. */
 export function headline(verdict: Verdict): string {
-  const { before, fits, minimal, enough, findings, experiment, alone } = verdict;
+  const { before, fits, minimal, enough, findings, experiment, alone, closest } = verdict;
   const [count, of] = before.fits;
   const counted = `${countText(before.fits)} fit, skill ${skillText(before.skill)}`;
-  if (count === of) return `It fits: ${counted}. Nothing has to be mended.`;
+  if (count === of)
+    return closest === null
+      ? `It fits: ${counted}. Nothing has to be mended.`
+      : `It fits as well as its points allow: ${counted}. With ${changeText(experiment, closest.changes)} the skill is ${skillText(closest.skill)}.`;
   const state = fits ? `It mostly fits: ${counted}` : `It does not fit: ${counted}`;
   const [best] = minimal;
   if (best === undefined) {
@@ -165,8 +168,8 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
       }),
     },
     {
-      title: 'Closest',
-      lines: closest === null || verdict.fits ? [] : [told(closest)],
+      title: verdict.fits ? 'What would still improve it' : 'Closest',
+      lines: closest === null ? [] : [told(closest)],
     },
     {
       title: 'Tried alone without effect, on the seeds that fit least',

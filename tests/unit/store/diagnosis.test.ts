@@ -4,11 +4,14 @@ import type { Trainings } from '#src/engine/page/trainings.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { createSession } from '#src/engine/worker/session.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { suitedTo } from '#src/experiment/suited.ts';
 import { abortError } from '#src/lib/abort.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createDiagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
+import { headline } from '#words/why.ts';
 import { registered } from '../../support/engines.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { TestTrainings } from '../../support/trainings.ts';
@@ -58,6 +61,20 @@ function page(storage = tab(), trainer?: Pick<Trainings, 'train'>) {
     });
   return { app, diagnosis, until };
 }
+
+it('says of a network that fits as well as a larger one whether more points would help', async () => {
+  const { diagnosis, until } = page();
+  const few: Experiment = {
+    ...defaultExperiment,
+    ...suitedTo({ ...defaultExperiment, target: 'spirals' }),
+    target: 'spirals',
+    trainCount: 30,
+  };
+  diagnosis.start(few, 0.3);
+  const { verdict } = await until((state) => state.verdict !== null);
+  expect(verdict).toMatchObject({ fits: true, minimal: [], closest: { causes: ['data_few'] } });
+  expect(headline(verdict!)).toMatch(/as well as its points allow.*training points 30 → 240/);
+});
 
 it('finds the fault at once, what mends it by trial, and shows both', async () => {
   const { diagnosis, until } = page();
