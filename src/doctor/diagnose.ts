@@ -173,7 +173,11 @@ async function tryAll(
       .filter((trial) => isWhole(trial) && search.mends(trial))
       .slice(0, mostMinimal);
     const apart: Trial[] = [];
-    for (const set of fitting) apart.push(await pruned(inner, start.experiment, set, candidates));
+    for (const [i, set] of fitting.entries()) {
+      // The best is taken apart whatever it costs, alternatives while the budget lasts.
+      if (i > 0 && !lab.affords(0)) break;
+      apart.push(await pruned(inner, start.experiment, set, candidates));
+    }
     minimal = apart;
   }
   const whole = ranked(uniqueBy(minimal), findings).map((trial) => withBase(trial, start));

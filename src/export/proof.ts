@@ -5,7 +5,7 @@ import type { Proof } from '#src/share/proof.ts';
 export function proofOf({ experiment, minimal, confirmed, criterion }: Verdict): Proof | null {
   const [best] = minimal;
   const { outcomes, fits } = confirmed ?? best ?? { outcomes: [], fits: [0, 0] };
-  if (best === undefined || fits[0] === 0) return null;
+  if (best === undefined || outcomes.length === 0 || fits[0] === 0) return null;
   return {
     after: { ...experiment, ...best.changes },
     seeds: outcomes.map(({ seed }) => seed),

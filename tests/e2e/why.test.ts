@@ -57,3 +57,15 @@ test('on a phone, and stopped at any moment', async ({ page }) => {
   await press(page, 'why');
   await expect(page.getByTestId('why-card')).toBeHidden();
 });
+
+test('a link runs its proof again, with and without the change', async ({ page }) => {
+  const line = 'v=2&target=formula&formula=3*x&domain=-1..1&train=50&yscale=none&net=none&lr=0.05';
+  const proof = encodeURIComponent('1000..1003,4,0.05,out=linear');
+  await page.goto(`./#${line}&epochs=100&out=softmax&proof=${proof}`);
+  await ready(page);
+  await expect(page.getByTestId('proof')).toContainText('4 of 4 seeds');
+  await press(page, 'check-proof');
+  await expect(page.getByTestId('proof')).toHaveAttribute('data-verdict', 'holds');
+  await expect(page.getByTestId('proof-state')).toContainText('0 of 4 without it');
+  await expectAccessible(page, { within: '[data-testid="proof"]' });
+});
