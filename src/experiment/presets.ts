@@ -1,3 +1,4 @@
+import { asked } from '#src/experiment/presets/asked.ts';
 import { batches } from '#src/experiment/presets/batches.ts';
 import { gallery } from '#src/experiment/presets/gallery.ts';
 import { parabola } from '#src/experiment/presets/parabola.ts';
@@ -5,7 +6,7 @@ import type { Preset } from '#src/experiment/presets/preset.ts';
 import { sums } from '#src/experiment/presets/sums.ts';
 
 /** Every preset, story by story. */
-export const presets: readonly Preset[] = [...sums, ...parabola, ...batches, ...gallery];
+export const presets: readonly Preset[] = [...sums, ...parabola, ...batches, ...gallery, ...asked];
 
 /** What a first visit sees. */
 export const landingPreset = sums[0];

@@ -1,7 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 
 /** A story is a posted question, told as experiments that each change one thing. */
-export const storyIds = ['sums', 'parabola', 'batches', 'gallery'] as const;
+export const storyIds = ['sums', 'parabola', 'batches', 'gallery', 'asked'] as const;
 export type StoryId = (typeof storyIds)[number];
 
 /** Stable: links and scripts name them. */
@@ -26,6 +26,21 @@ export const presetIds = [
   'runge',
   'step',
   'chirp',
+  'product-of-two',
+  'product-of-three',
+  'polar',
+  'sine-of-integers',
+  'sine-wrapped',
+  'xor-posted',
+  'xor-rate',
+  'parity-6',
+  'parity-unseen',
+  'sum-of-ten',
+  'square-root',
+  'reciprocal',
+  'powers-raw',
+  'powers-log',
+  'friedman1',
 ] as const;
 export type PresetId = (typeof presetIds)[number];
 

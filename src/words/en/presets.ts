@@ -22,6 +22,10 @@ export const storyWords = {
       'Fixed mini-batches first and shuffled ones later gave a ten times smaller error. Is that so?',
   },
   gallery: { title: 'Gallery', question: 'Functions that are easy, hard or pretty to learn.' },
+  asked: {
+    title: 'Asked for most',
+    question: 'Products, polar coordinates, XOR, parity: what people try first, and where it ends.',
+  },
 } satisfies Readonly<Record<StoryId, StoryWords>>;
 
 interface PresetWords {
@@ -110,5 +114,65 @@ export const presetWords = {
   chirp: {
     title: 'A chirp',
     text: 'Slow waves are learnt first, fast ones last or never: networks prefer low frequencies. Here sine units help; change them to ReLU and watch the right-hand side stay flat.',
+  },
+  'product-of-two': {
+    title: 'A product of two numbers',
+    text: 'Two layers of 32 ReLU units, points from 0 to 10. Inside, the product is learnt to an error of 0.2 to 0.7 with each of 8 seeds, on values up to 100. The held-out points lie from 10 to 15, in the frame beside: there the network goes on in planes and is off by 15 to 20. With the feature x0*x1 and no hidden layer it is right everywhere.',
+  },
+  'product-of-three': {
+    title: 'A product of three numbers',
+    text: 'Values between −1 and 1, two thousand points. Each of 8 seeds explains more than 99 % of the variance of new points. Sums of bent planes can come close to a product, but it takes two layers and many points, where the formula takes two multiplications.',
+  },
+  polar: {
+    title: 'Polar to Cartesian',
+    text: 'A radius and an angle in, x and y out: two outputs, each learnt from the same hidden units. With each of 8 seeds less than 0.3 % of the variance is left on new points. Choose the output above the chart.',
+  },
+  'sine-of-integers': {
+    title: 'The sine of n',
+    text: 'The whole numbers from 0 to 100 and their sines: sixteen waves, six points to each. Two layers of 64 ReLU units hardly begin: after 500 epochs each of 8 seeds is left with 0.87 to 0.94 of the variance, and these are the training points. Networks learn slow waves first, and nothing here is slow.',
+  },
+  'sine-wrapped': {
+    title: 'The sine of n, by its place in the wave',
+    text: 'One feature more useful than n: n modulo 2π, the place within the wave. The same network now leaves less than 0.4 % of the variance with each of 8 seeds. The waves have fallen onto one another, and a hundred points describe a single one.',
+  },
+  'xor-posted': {
+    title: 'XOR, as posted',
+    text: 'Four points, two sigmoid units, a sigmoid output, squared error, plain gradient descent at 0.1. After 10 000 steps three of 8 seeds are under 0.025; one is on its way, and four still answer about 0.5 for everything, which scores 0.25. They are not stuck, only slow: see the next one.',
+  },
+  'xor-rate': {
+    title: 'XOR, with a larger rate',
+    text: 'One change: the learning rate is 0.5. All of 8 seeds now end under 0.002 after the same 10 000 steps. Around the answer 0.5 the gradients of the four points nearly cancel one another, and a squared error behind a sigmoid leaves little of the rest.',
+  },
+  'parity-6': {
+    title: 'Parity of six bits',
+    text: 'All 64 patterns of six bits; the class is whether the number of ones is odd. Every neighbour of a pattern is of the other class, so nothing can be smoothed, yet 32 ReLU units learn all 64 with each of 8 seeds. What they learn is a table of what they have seen: see the next one.',
+  },
+  'parity-unseen': {
+    title: 'Parity of eight bits, from a part of them',
+    text: '128 draws of the 256 patterns of eight bits, and new draws to test with. Each of 8 seeds has all training patterns right and 75 to 85 % of the new draws, of which two in five were among the training patterns. The loss on them is near that of guessing or above it: where it errs, it is sure.',
+  },
+  'sum-of-ten': {
+    title: 'The sum of ten numbers',
+    text: 'Ten normal inputs. Two layers of 32 ReLU units leave 0.07 to 0.25 % of the variance on new points. Take the hidden layers away: a single linear unit is a sum, and each of 8 seeds then ends within rounding. The simplest network that can be right is right everywhere.',
+  },
+  'square-root': {
+    title: 'A square root',
+    text: 'Points from 0 to 100, and held-out ones from 100 to 200. Inside, less than 0.05 % of the variance is left. Beyond, a ReLU network goes on in a straight line: it is off by 0.2 to 1 with 8 seeds, depending on nothing but the seed.',
+  },
+  reciprocal: {
+    title: 'One over x',
+    text: 'From 0.01 to 1 the values fall from 100 to 1. What is left after training, 2 to 8 % of the variance, lies almost all in the steep piece near zero, where a handful of points decides the loss. Most of the curve looks perfect; look at the residual below it.',
+  },
+  'powers-raw': {
+    title: 'An answer over six decades',
+    text: 'The answers go from a thousandth to a thousand, half of them below 1. The fit explains more than 99.6 % of the variance with each of 8 seeds, and is still off by 3 to 8 on average: for the smaller half of the answers that is everything.',
+  },
+  'powers-log': {
+    title: 'Its logarithm',
+    text: 'The same points, but the network is asked for the logarithm of the answer. It is off by less than 0.05 decades on average, 12 %, for large answers and small ones alike. A squared error asks for what is large; a logarithm makes all sizes equal.',
+  },
+  friedman1: {
+    title: 'Friedman’s first function',
+    text: 'Ten inputs, of which five have no effect, and noise of deviation 1. The noise alone is 4.2 % of the variance; 16 tanh units come down to 6 to 8 % on new points with 8 seeds, and on the training points some go below the noise: they have begun to learn it.',
   },
 } satisfies Readonly<Record<PresetId, PresetWords>>;

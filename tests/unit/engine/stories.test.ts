@@ -145,3 +145,76 @@ test('the parabola with scaling fits', async () => {
   expect(left / variance).toBeLessThan(1e-3);
   expect(last.heldOutLoss).toBeLessThan(20);
 });
+
+/** An asked-for preset with each of 8 seeds, at its end. */
+async function askedFor(id: string, change: Partial<Experiment> = {}) {
+  const seeds = Array.from({ length: 8 }, (_, seed) => seed);
+  const runs = await Promise.all(
+    seeds.map((seed) => story(id, { ...change, seed, evaluateEvery: 10_000 })),
+  );
+  return runs.map(({ last }) => last);
+}
+
+/** Held-out losses, of standardised targets where these are scaled: the share of the variance that is left. */
+const heldOutLosses = async (id: string, change: Partial<Experiment> = {}) =>
+  (await askedFor(id, change)).map(({ heldOutLoss }) => heldOutLoss);
+
+test.each([
+  ['product-of-three', 0, 0.009],
+  ['polar', 0, 0.003],
+  ['sine-of-integers', 0.87, 0.94],
+  ['sine-wrapped', 0, 0.004],
+  ['xor-rate', 0, 0.002],
+  ['sum-of-ten', 0.0005, 0.0026],
+  ['powers-raw', 0.0005, 0.004],
+  ['powers-log', 0, 0.001],
+  ['friedman1', 0.055, 0.085],
+])(
+  '%s ends between %d and %d on held-out points, with each of 8 seeds',
+  async (id, least, most) => {
+    const losses = await heldOutLosses(id);
+    expect(Math.min(...losses)).toBeGreaterThanOrEqual(least);
+    expect(Math.max(...losses)).toBeLessThanOrEqual(most);
+  },
+  120_000,
+);
+
+test('a product and a root are learnt inside, and not beyond', async () => {
+  for (const { trainLoss, heldOutLoss } of await askedFor('product-of-two')) {
+    expect(trainLoss).toBeLessThan(0.001);
+    expect(heldOutLoss).toBeGreaterThan(0.4);
+  }
+  for (const { trainLoss, heldOutLoss } of await askedFor('square-root')) {
+    expect(trainLoss).toBeLessThan(0.0005);
+    expect(heldOutLoss).toBeGreaterThan(0.006);
+  }
+}, 120_000);
+
+test('XOR as posted: three of 8 seeds fit, four still guess', async () => {
+  const losses = await heldOutLosses('xor-posted');
+  expect(losses.filter((loss) => loss < 0.025)).toHaveLength(3);
+  expect(losses.filter((loss) => loss > 0.24)).toHaveLength(4);
+});
+
+test('parity is learnt by heart', async () => {
+  for (const { trainAccuracy } of await askedFor('parity-6')) expect(trainAccuracy).toBe(1);
+  for (const { trainAccuracy, heldOutAccuracy } of await askedFor('parity-unseen')) {
+    expect(trainAccuracy).toBe(1);
+    expect(heldOutAccuracy).toBeGreaterThan(0.74);
+    expect(heldOutAccuracy).toBeLessThan(0.86);
+  }
+}, 120_000);
+
+test('a sum needs no hidden layer', async () => {
+  for (const loss of await heldOutLosses('sum-of-ten', { layers: [] }))
+    expect(loss).toBeLessThan(1e-10);
+}, 120_000);
+
+test('what is left of one over x lies near zero', async () => {
+  const { header, snapshot } = await story('reciprocal');
+  const { x, y } = header.train;
+  const squares = y.map((value, i) => (value - (snapshot.atTrain[i] ?? 0)) ** 2);
+  const sum = (of: Float64Array) => of.reduce((a, b) => a + b, 0);
+  const near = squares.filter((_, i) => (x[i] ?? 1) < 0.1);
+  expect(sum(near) / sum(squares)).toBeGreaterThan(0.9);
+});

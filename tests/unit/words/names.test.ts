@@ -94,11 +94,16 @@ describe('names', () => {
 
   it('leave no difference from a preset untold, and hold no name of a link', () => {
     for (const { id, experiment } of presets) {
-      const changed: Experiment = { ...experiment, learningRate: 0.0123, heldOutCount: 77 };
+      const changed: Experiment = { ...experiment, learningRate: 0.0123, trainCount: 77 };
       expect(experimentName(changed)).toBe(
-        `${presetWords[id].title} · learning rate 0.0123 · held-out points 77`,
+        `${presetWords[id].title} · learning rate 0.0123 · training points 77`,
       );
     }
+  });
+
+  it('call another formula by itself, however like a preset the rest is', () => {
+    const root = presetById('square-root')?.experiment as Experiment;
+    expect(experimentName({ ...root, formula: 'sqrt(x) + 1' })).toMatch(/^sqrt\(x\) \+ 1 · /);
   });
 
   it('say what an experiment far from every preset is', () => {
