@@ -5,7 +5,7 @@ const data = [...core, 'network', 'data'];
 const records = [...data, 'doctor/floors', 'records'];
 const kept = [...records, 'words', 'library', 'studies', 'doctor'];
 const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
-const engines = ['engine/webgl', 'engine/wasm', 'engine/tfjs'];
+const engines = ['engine/webgl', 'engine/wasm', 'engine/webgpu', 'engine/tfjs'];
 
 /**
  * Each room of `src/`, from the ground up, and the rooms that it may import. Imports of types count too. A room inside
@@ -32,6 +32,7 @@ export const ROOMS = {
   'engine/gpu': [],
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),
   'engine/webgl': [...data, 'engine/contract', 'engine/gpu'],
+  'engine/webgpu': [...data, 'engine/contract', 'engine/gpu'],
   'engine/worker': [...records, 'doctor', 'engine/contract', ...engines],
   ui: ['lib', 'words'],
   charts: [...kept, 'ui'],

@@ -13,12 +13,14 @@ const isRoot = process.getuid?.() === 0;
 const require = createRequire(import.meta.url);
 
 /**
- * Flags that make a headless Chromium render WebGL in software, the same on every machine, and keep it from talking to
+ * Flags that make a headless Chromium render WebGL and WebGPU in software, the same on every machine, and keep it from talking to
  * other hosts. The sandbox cannot start as root.
  */
 export const CHROMIUM_FLAGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
   '--use-angle=swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
   '--disable-quic',

@@ -123,7 +123,7 @@ export const orderIds = [
 ] as const;
 export type OrderId = (typeof orderIds)[number];
 
-export const engineIds = ['webgl', 'wasm', 'tfjs'] as const;
+export const engineIds = ['webgl', 'wasm', 'webgpu', 'tfjs'] as const;
 export type EngineId = (typeof engineIds)[number];
 
 /** Builds of the WebAssembly kernels; `relaxed` needs relaxed SIMD, whose multiply-add may round once instead of twice. */

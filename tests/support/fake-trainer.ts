@@ -44,7 +44,7 @@ export function fakeEngine(options: FakeOptions = {}): Engine & { readonly open:
     traits: {
       longestPiece: 8,
       operationsPerPiece: 1e8,
-      gpu: id === 'webgl',
+      gpu: id === 'webgl' || id === 'webgpu',
       sharesDraws: false,
       reference: id === 'tfjs',
       ...traits,

@@ -5,6 +5,9 @@ import { isMissingPart } from '#src/lib/missing-part.ts';
 export interface EngineMessageValues {
   // Why an engine declines.
   no_webgl2: null;
+  no_webgpu: null;
+  no_adapter: null;
+  too_large_for_group: null;
   no_float_targets: null;
   self_test_failed: { readonly device: string; readonly detail: string };
   all_pairs: null;
@@ -20,7 +23,7 @@ export interface EngineMessageValues {
   lost_often: { readonly times: number };
   lost_for_good: { readonly detail: string };
   // Why an engine was chosen.
-  software_rendering: { readonly device: string };
+  software_rendering: { readonly engine: EngineId; readonly device: string };
   measured_faster: { readonly engine: EngineId };
   // What happened to a run.
   goes_on: { readonly epoch: number };

@@ -28,6 +28,11 @@ export class BufferPool<B> {
     return { buffer: this.#make(size), bytes: size };
   }
 
+  /** Frees what is idle. */
+  dispose(): void {
+    for (const { buffer } of this.#idle.splice(0)) this.#free(buffer);
+  }
+
   give(buffer: PooledBuffer<B>): void {
     this.#idle.push(buffer);
   }

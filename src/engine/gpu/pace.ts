@@ -1,10 +1,10 @@
-/** How long a chunk of work should keep the GPU busy, in milliseconds, and how many may be under way. */
-const chunkTime = 12;
+/** Chunks of work that may be under way. */
 const chunksUnderWay = 3;
 
 /** Hands work to the GPU in chunks: enough that it never idles, little enough that the page's own drawing gets its turn. */
 export class Pace {
   readonly #done: () => Promise<void>;
+  readonly #chunkTime: number;
   readonly #underWay: Promise<void>[] = [];
   #time: number;
   #last = 0;
@@ -12,15 +12,17 @@ export class Pace {
   /**
    * @param done resolves when all that was handed to the device so far is done
    * @param guess milliseconds a step takes, before the first chunk was measured
+   * @param chunkTime how long a chunk of work should keep the GPU busy, in milliseconds
    */
-  constructor(done: () => Promise<void>, guess: number) {
+  constructor(done: () => Promise<void>, guess: number, chunkTime: number) {
     this.#done = done;
+    this.#chunkTime = chunkTime;
     this.#time = guess;
   }
 
   /** Steps that the next chunk should have at the most. */
   get steps(): number {
-    return Math.max(1, Math.floor(chunkTime / this.#time));
+    return Math.max(1, Math.floor(this.#chunkTime / this.#time));
   }
 
   /** A chunk was handed over; resolves when the next may be. @param steps in it, or as much other work */

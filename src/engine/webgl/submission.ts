@@ -17,6 +17,9 @@ import { rowsOfSteps } from '#src/network/batches.ts';
 const tableRecords = 512;
 const tables = 4;
 
+/** How long a chunk of draws should keep the GPU busy, in milliseconds. */
+const chunkTime = 12;
+
 /** Multiplications that a slow device manages in a millisecond: the guess before anything was measured. */
 const operationsPerMillisecond = 1e6;
 
@@ -66,6 +69,7 @@ export class Submission {
     this.#pace = new Pace(
       () => device.fences.passed(),
       draws / 20 + operations / operationsPerMillisecond,
+      chunkTime,
     );
 
     const passes = evaluationPasses(plan, layout);

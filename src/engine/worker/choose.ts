@@ -75,7 +75,7 @@ async function* candidates(
 ): AsyncGenerator<Candidate> {
   const asked = new Set<EngineId>();
   for (const order of [wishedFor, inDefaultOrder]) {
-    for (const engine of await order(engines, wish, reasons)) {
+    for await (const engine of order(engines, wish, reasons)) {
       if (asked.has(engine.id)) continue;
       asked.add(engine.id);
       const excluded = wish.excluded.get(engine.id);
@@ -90,32 +90,33 @@ type Order = (
   engines: readonly EngineEntry[],
   wish: EngineWish,
   reasons: EngineReason[],
-) => Promise<readonly EngineEntry[]>;
+) => AsyncIterable<EngineEntry>;
 
-const wishedFor: Order = async (engines, { choice, fastestFirst }, reasons) => {
-  if (choice === 'any') return [];
+const wishedFor: Order = async function* (engines, { choice, fastestFirst }, reasons) {
+  if (choice === 'any') return;
   const ids = choice === 'auto' ? await fastestFirst() : [choice];
   const [fastest] = ids;
   if (choice === 'auto' && fastest !== undefined) {
     reasons.push({ engine: null, message: { id: 'measured_faster', values: { engine: fastest } } });
   }
-  return ids.flatMap((id) => engines.filter((engine) => engine.id === id));
+  for (const id of ids) yield* engines.filter((engine) => engine.id === id);
 };
 
 /** As they come, but where a GPU's work is done in software after those of the processor; references last. */
-const inDefaultOrder: Order = async (engines, _, reasons) => {
-  const ranked: { readonly engine: EngineEntry; readonly rank: number }[] = [];
-  for (const engine of engines) {
-    const { gpu, reference } = engine.traits;
-    const probe = gpu && !reference ? await probeOf(engine) : null;
-    const inSoftware = probe?.ok === true && probe.software;
-    if (inSoftware) {
-      const values = { device: probe.device };
+const inDefaultOrder: Order = async function* (engines, _, reasons) {
+  const inSoftware: EngineEntry[] = [];
+  for (const engine of engines.filter(({ traits }) => !traits.reference)) {
+    const probe = engine.traits.gpu ? await probeOf(engine) : null;
+    if (probe?.ok === true && probe.software) {
+      const values = { engine: engine.id, device: probe.device };
       reasons.push({ engine: null, message: { id: 'software_rendering', values } });
+      inSoftware.push(engine);
+    } else {
+      yield engine;
     }
-    ranked.push({ engine, rank: reference ? 2 : inSoftware ? 1 : 0 });
   }
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ engine }) => engine);
+  yield* inSoftware;
+  yield* engines.filter(({ traits }) => traits.reference);
 };
 
 async function probeOf(engine: EngineEntry): Promise<Probe> {

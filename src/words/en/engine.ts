@@ -9,12 +9,16 @@ import type { EngineId } from '#src/experiment/ids.ts';
 export const engineNames: Readonly<Record<EngineId, string>> = {
   webgl: 'WebGL',
   wasm: 'WebAssembly',
+  webgpu: 'WebGPU',
   tfjs: 'TensorFlow.js',
 };
 
 const texts: {
   readonly [Id in keyof EngineMessageValues]: (values: EngineMessageValues[Id]) => string;
 } = {
+  no_webgpu: () => 'this browser offers no WebGPU here',
+  no_adapter: () => 'WebGPU finds no graphics device here',
+  too_large_for_group: () => 'a step of this network is more than one core of a GPU should take',
   no_webgl2: () => 'this browser offers no WebGL 2 here',
   no_float_targets: () => 'this device cannot draw into float32 textures (EXT_color_buffer_float)',
   self_test_failed: ({ device, detail }) => `${device} failed the self-test: ${detail}`,
@@ -32,7 +36,8 @@ const texts: {
   not_started: ({ detail }) => `could not start (${detail})`,
   lost_often: ({ times }) => `the graphics context was lost ${times} times in a row`,
   lost_for_good: ({ detail }) => `the graphics context was lost for good (${detail})`,
-  software_rendering: ({ device }) => `WebGL is drawn in software here (${device}), not by a GPU`,
+  software_rendering: ({ engine, device }) =>
+    `${engineNames[engine]} is drawn in software here (${device}), not by a GPU`,
   measured_faster: ({ engine }) => `${engineNames[engine]} was measured to be faster`,
   goes_on: ({ epoch }) =>
     `The graphics context was lost. Training goes on from epoch ${epoch} on a new one.`,

@@ -31,7 +31,7 @@ function start(...runIds: string[]) {
 
 const sumBin = presets.find(({ id }) => id === 'sum-bin-posted')!.experiment;
 
-test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'tfjs'])(
+test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'webgpu', 'tfjs'])(
   'a run in a real worker, preference %s: the same curve every time',
   async (preference) => {
     const curves: number[][] = [];

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { engineIds } from '#src/experiment/ids.ts';
 import { type ClaimedLoss, encodeClaim, makeClaim } from '#src/share/claim.ts';
+import { engineNames } from '#words/engine.ts';
 import { distance, oracleCurve } from '../oracle-curve.ts';
 import { rowsOf } from '../readings.ts';
 import { AppPage } from './app-page.ts';
@@ -58,12 +59,14 @@ for (const engine of engineIds)
     await app.open(link);
     await app.press('run');
     await app.finished();
-    // WebKitGTK has no WebGL in workers.
-    const declines = engine === 'webgl' && browserEngine === 'webkit';
+    // WebKitGTK has no WebGL in workers, and only Chromium computes WebGPU in software.
+    const declines =
+      (engine === 'webgl' && browserEngine === 'webkit') ||
+      (engine === 'webgpu' && browserEngine !== 'chromium');
     expect(await app.data('engine', 'engine')).toBe(declines ? 'wasm' : engine);
     if (declines) {
       await app.press('engine');
-      await expect.poll(() => app.text('engine-details')).toContain('WebGL:');
+      await expect.poll(() => app.text('engine-details')).toContain(`${engineNames[engine]}:`);
     }
     await expectOracle(app, link);
   });

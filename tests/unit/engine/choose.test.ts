@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 const declines: EngineMessage = { id: 'most_outputs', values: { most: 2 } };
 const declined = 'it takes at most 2 outputs';
 
-/** The three engines, each as it is made to be, and which of them were loaded. */
+/** The engines, each as it is made to be, and which of them were loaded. */
 function engines(options: Partial<Record<EngineId, FakeOptions>> = {}) {
   const loaded: EngineId[] = [];
   const entries = registered(...engineIds.map((id) => fakeEngine({ id, ...options[id] })));
@@ -61,14 +61,18 @@ test('WebAssembly where WebGL is drawn in software, and why', async () => {
 
 test('an engine that declines says why and the next one takes the plan, the reference last', async () => {
   expect(await chosen({ webgl: { declines } })).toEqual(['wasm', `WebGL: ${declined}`]);
-  expect(await chosen({ webgl: { declines }, wasm: { declines } })).toEqual([
+  const others = { webgl: { declines }, wasm: { declines } };
+  expect(await chosen(others)).toEqual(['webgpu', `WebGL: ${declined}; WebAssembly: ${declined}`]);
+  expect(await chosen({ ...others, webgpu: { declines } })).toEqual([
     'tfjs',
-    `WebGL: ${declined}; WebAssembly: ${declined}`,
+    `WebGL: ${declined}; WebAssembly: ${declined}; WebGPU: ${declined}`,
   ]);
   expect(await chosen({ webgl: { software: true }, wasm: { declines } })).toEqual([
-    'webgl',
+    'webgpu',
     `WebGL is drawn in software here (fake webgl), not by a GPU; WebAssembly: ${declined}`,
   ]);
+  const software = { webgl: { software: true }, webgpu: { software: true } };
+  expect((await chosen({ ...software, wasm: { declines } }))[0]).toBe('webgl');
 });
 
 test('a choice comes first, even of software WebGL, and loads no other engine', async () => {
@@ -79,13 +83,13 @@ test('a choice comes first, even of software WebGL, and loads no other engine', 
 });
 
 test('an engine whose code cannot be loaded is passed over, chosen or not', async () => {
-  const [webgl, wasm, ...others] = engines().entries;
+  const [webgl, wasm, webgpu, ...others] = engines().entries;
   const missing = (entry: EngineEntry | undefined): EngineEntry => ({
     ...entry!,
     load: () => Promise.reject(new TypeError('Failed to fetch')),
   });
   const reason = 'could not be loaded (Failed to fetch)';
-  const without = [missing(webgl), wasm!, ...others];
+  const without = [missing(webgl), wasm!, missing(webgpu), ...others];
   expect(await chosen({}, {}, without)).toEqual(['wasm', `WebGL: ${reason}`]);
   expect(await chosen({}, { choice: 'wasm' }, [webgl!, missing(wasm), ...others])).toEqual([
     'webgl',
@@ -109,10 +113,10 @@ test('auto takes the fastest', async () => {
 });
 
 test('with none left every reason is in the message', async () => {
-  const options = { webgl: { declines }, wasm: { declines }, tfjs: { declines } };
+  const options = Object.fromEntries(engineIds.map((id) => [id, { declines }]));
   const failure = await chosen(options).catch(failureOf);
   expect(failureText(failure as Failure)).toBe(
-    `No engine can run this experiment here. WebGL: ${declined}. WebAssembly: ${declined}. TensorFlow.js: ${declined}`,
+    `No engine can run this experiment here. WebGL: ${declined}. WebAssembly: ${declined}. WebGPU: ${declined}. TensorFlow.js: ${declined}`,
   );
 });
 

@@ -8,6 +8,7 @@ export const engineWords = {
       auto: 'Fastest measured',
       webgl: 'WebGL',
       wasm: 'WebAssembly',
+      webgpu: 'WebGPU',
       tfjs: 'TensorFlow.js',
     },
   },

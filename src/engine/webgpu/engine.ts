@@ -1,0 +1,73 @@
+import type { Engine, Probe } from '#src/engine/contract/engine.ts';
+import { EngineError, type EngineMessage, failureOf } from '#src/engine/contract/messages.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { type Device, openDevice } from '#src/engine/webgpu/device.ts';
+import { layoutOf } from '#src/engine/webgpu/layout.ts';
+import { bufferBytes } from '#src/engine/webgpu/resources.ts';
+import { webgpuTraits } from '#src/engine/webgpu/traits.ts';
+import { mostLayers } from '#src/engine/webgpu/wgsl/plan.ts';
+
+/** What every WebGPU device can do; `probe` finds out what this one can. */
+const commonLimits = { groupBytes: 2 ** 14, bindingBytes: 2 ** 27 } as const;
+
+/** Multiplications of a replica's step that one workgroup, alone on a core of the device, is given at the most. */
+const mostOperations = 2e7;
+
+/** Our own WebGPU kernels. */
+export function createWebgpuEngine(): Engine {
+  let device: Device | null = null;
+  let opening: Promise<Device> | null = null;
+  const open = async (): Promise<Device> => {
+    if (device !== null && !device.lost.aborted) return device;
+    opening ??= openDevice().finally(() => {
+      opening = null;
+    });
+    device = await opening;
+    return device;
+  };
+  return {
+    id: 'webgpu',
+    traits: webgpuTraits,
+    probe: async (): Promise<Probe> => {
+      try {
+        const { name, software } = await open();
+        return { ok: true, device: name, software };
+      } catch (error) {
+        return { ok: false, reason: failureOf(error).message };
+      }
+    },
+    supports(plan) {
+      const reason = refusal(plan, device ?? commonLimits);
+      if (reason !== null) return { ok: false, reason };
+      const create = async (signal: AbortSignal) => {
+        signal.throwIfAborted();
+        const current = await open();
+        const late = refusal(plan, current);
+        if (late !== null) throw new EngineError(late);
+        const { WebgpuTrainer } = await import('#src/engine/webgpu/trainer.ts');
+        return WebgpuTrainer.create(current, plan, signal);
+      };
+      return { ok: true, create };
+    },
+  };
+}
+
+export const webgpuEngine: Engine = createWebgpuEngine();
+
+function refusal(
+  plan: ModelPlan,
+  { groupBytes, bindingBytes }: Pick<Device, 'groupBytes' | 'bindingBytes'>,
+): EngineMessage | null {
+  const { network, batchSize, rows } = plan;
+  if (plan.loss.labelShape === 'row') return { id: 'all_pairs' };
+  if (network.layers.length > mostLayers) {
+    return { id: 'most_layers', values: { most: mostLayers } };
+  }
+  if (3 * network.parameterCount * Math.min(batchSize, rows) > mostOperations) {
+    return { id: 'too_large_for_group' };
+  }
+  const bytes = Math.max(...Object.values(bufferBytes(plan, layoutOf(plan, groupBytes))));
+  if (bytes <= bindingBytes) return null;
+  const megabytes = (size: number): number => Math.ceil(size / 2 ** 20);
+  return { id: 'memory', values: { needed: megabytes(bytes), limit: megabytes(bindingBytes) } };
+}

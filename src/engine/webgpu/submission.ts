@@ -1,0 +1,243 @@
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import type { Segment } from '#src/engine/contract/trainer.ts';
+import { Pace } from '#src/engine/gpu/pace.ts';
+import type { Device } from '#src/engine/webgpu/device.ts';
+import type { Layout } from '#src/engine/webgpu/layout.ts';
+import { readingBytes, scoreBytes } from '#src/engine/webgpu/readings.ts';
+import { mostRanges, type Resources, rangeStride } from '#src/engine/webgpu/resources.ts';
+import { rangeFields, sets, stepFields } from '#src/engine/webgpu/wgsl/plan.ts';
+import { recordBytes, type Values, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
+import { rowsOfSteps } from '#src/network/batches.ts';
+
+export interface Kernels {
+  readonly train: GPUComputePipeline;
+  readonly infer: GPUComputePipeline;
+}
+
+/** How long a chunk of work should keep the device busy, in milliseconds. */
+const chunkTime = 8;
+
+/** Multiplications that a slow device manages in a millisecond: the guess before anything was measured. */
+const operationsPerMillisecond = 1e6;
+
+const stepBytes = recordBytes(stepFields);
+
+/** Work of a chunk in its order. */
+type Task = (encoder: GPUCommandEncoder) => void;
+
+/**
+ * Turns segments into dispatches. Steps are gathered into chunks: their table goes to the device in one write, then one
+ * dispatch takes all steps up to the next evaluation.
+ */
+export class Submission {
+  readonly #device: Device;
+  readonly #plan: ModelPlan;
+  readonly #layout: Layout;
+  readonly #resources: Resources;
+  readonly #kernels: Kernels;
+  readonly #pace: Pace;
+  readonly #steps: DataView<ArrayBuffer>;
+  readonly #learningRates: Float32Array<ArrayBuffer>;
+  readonly #ranges = new DataView(new ArrayBuffer(mostRanges * rangeStride));
+  /** Orders on the device, by their place; those of all replicas are one. */
+  #orders: (readonly Uint32Array[])[] = [];
+  /** Of the chunk that is being gathered: what is to be done, steps in the table, those in a task already, ranges. */
+  #tasks: Task[] = [];
+  #records = 0;
+  #closed = 0;
+  #rangeCount = 0;
+  /** Segments that ended in the chunk, and where their readings are copied to. */
+  #readings = 0;
+  #target: { readonly buffer: GPUBuffer; at: number } | null = null;
+  #weight = 0;
+
+  constructor(
+    device: Device,
+    plan: ModelPlan,
+    layout: Layout,
+    resources: Resources,
+    kernels: Kernels,
+  ) {
+    this.#device = device;
+    this.#plan = plan;
+    this.#layout = layout;
+    this.#resources = resources;
+    this.#kernels = kernels;
+    const { steps } = resources.capacities;
+    this.#steps = new DataView(new ArrayBuffer(steps * stepBytes));
+    this.#learningRates = new Float32Array(steps * layout.replicas);
+    const operations = 3 * plan.network.parameterCount * layout.replicas * rowsOfSteps(plan, 0);
+    const guess = 0.02 + operations / operationsPerMillisecond;
+    this.#pace = new Pace(() => device.gpu.queue.onSubmittedWorkDone(), guess, chunkTime);
+  }
+
+  /** Bytes that `submit` copies to its target. */
+  bytesOf(segments: readonly Segment[]): number {
+    const { replicas } = this.#layout;
+    const evaluated = segments.filter(({ evaluate }) => evaluate).length;
+    const { capacities } = this.#resources;
+    return segments.length * readingBytes(replicas) + evaluated * scoreBytes(replicas, capacities);
+  }
+
+  /** Hands all steps to the device; readings of all segments, then their scores are copied to the target. */
+  async submit(segments: readonly Segment[], buffer: GPUBuffer): Promise<void> {
+    const { replicas } = this.#layout;
+    const { capacities } = this.#resources;
+    this.#target = { buffer, at: 0 };
+    let scoresAt = segments.length * readingBytes(replicas);
+    for (const segment of segments) {
+      await this.#bringData(segment);
+      if (this.#readings === capacities.readings) await this.#flush();
+      const order = await this.#placeOrder(segment.replicas.map((replica) => replica.order));
+      for (let s = 0; s < segment.steps; s++) {
+        const isFull = this.#records === capacities.steps || this.#weight >= this.#pace.steps;
+        if (isFull) await this.#flush();
+        this.#addStep(segment, s, order);
+      }
+      this.#readings++;
+      if (!segment.evaluate) continue;
+      await this.#addEvaluation(buffer, scoresAt);
+      scoresAt += scoreBytes(replicas, capacities);
+    }
+    await this.#flush();
+  }
+
+  /** New rows take the places of the old ones, which the steps before must have read. */
+  async #bringData({ replicas }: Segment): Promise<void> {
+    if (replicas.every(({ data }) => data === null)) return;
+    await this.#flush();
+    replicas.forEach(({ data }, r) => {
+      if (data !== null) this.#resources.replaceTrain(r, data);
+    });
+  }
+
+  /** @returns where the first replica's order begins */
+  async #placeOrder(orders: readonly Uint32Array[]): Promise<number> {
+    const size = this.#layout.replicas * this.#plan.rows;
+    const known = this.#orders.findIndex((held) => held.every((order, r) => order === orders[r]));
+    if (known >= 0) return known * size;
+    if (this.#orders.length === this.#resources.capacities.orders) {
+      await this.#flush();
+      this.#orders = [];
+    }
+    const at = this.#orders.length * size;
+    const { queue } = this.#device.gpu;
+    orders.forEach((order, r) => {
+      const place = 4 * (at + r * this.#plan.rows);
+      queue.writeBuffer(this.#resources.buffers.orders, place, new Uint32Array(order));
+    });
+    this.#orders.push(orders);
+    return at;
+  }
+
+  #addStep(segment: Segment, s: number, order: number): void {
+    const { optimizer, batchSize } = this.#plan;
+    const { replicas } = this.#layout;
+    const t = segment.stepsBefore + s + 1;
+    const isLast = s === segment.steps - 1;
+    const record = this.#records++;
+    writeRecord(this.#steps, record * stepBytes, stepFields, {
+      orderAt: order + (segment.firstStep + s) * batchSize,
+      rows: rowsOfSteps(this.#plan, segment.firstStep + s),
+      stepsBefore: t - 1,
+      stepInSegment: s,
+      isLast: isLast ? 1 : 0,
+      reading: this.#readings,
+      wantsNorm: isLast && segment.gradientNorm ? 1 : 0,
+      meanCorrection: 1 / (1 - optimizer.beta1 ** t),
+      squareCorrection: 1 / (1 - optimizer.beta2 ** t),
+    });
+    for (let r = 0; r < replicas; r++) {
+      this.#learningRates[record * replicas + r] = segment.replicas[r]?.learningRates[s] ?? 0;
+    }
+    this.#weight++;
+  }
+
+  async #addEvaluation(target: GPUBuffer, at: number): Promise<void> {
+    const { replicas, lanes, inference } = this.#layout;
+    const { capacities, buffers, groups } = this.#resources;
+    let resultsAt = 0;
+    // A forward pass is a third of a step's arithmetic; lanes work side by side.
+    const share = (4 * inference.blocks) / (3 * rowsOfSteps(this.#plan, 0));
+    for (const [name, rows] of [
+      ['train', this.#plan.rows],
+      ['heldOut', this.#plan.heldOutRows],
+    ] as const) {
+      const passes = capacities.passes[name];
+      for (let first = 0, end = 0; first < passes; first = end) {
+        // Room for this dispatch, and for that of the steps before it.
+        const isFull = this.#rangeCount + 2 > mostRanges || this.#weight >= this.#pace.steps;
+        if (isFull) await this.#flush();
+        const turns = Math.max(1, Math.floor(this.#pace.steps / share));
+        end = Math.min(passes, first + turns * lanes);
+        const { blocks } = inference;
+        const part = { first, end, rowSet: sets[name], rows, resultsAt, blocks };
+        const values = { ...part, replica: 0, predicts: 0 };
+        this.#closeSteps();
+        this.#dispatch('infer', groups.score, values, Math.min(lanes, end - first), replicas);
+        this.#weight += share * Math.ceil((end - first) / lanes);
+      }
+      resultsAt += 2 * replicas * passes;
+    }
+    const bytes = scoreBytes(replicas, capacities);
+    this.#tasks.push((encoder) => {
+      encoder.copyBufferToBuffer(buffers.scores, 0, target, at, bytes);
+    });
+  }
+
+  /** Steps that were added since the last dispatch are taken in one. */
+  #closeSteps(): void {
+    const [first, end] = [this.#closed, this.#records];
+    if (first === end) return;
+    this.#closed = end;
+    const { blocks } = this.#layout.training;
+    const none = { rows: 0, replica: 0, resultsAt: 0, predicts: 0 };
+    const values = { first, end, rowSet: sets.train, blocks, ...none };
+    this.#dispatch('train', this.#resources.groups.train, values, this.#layout.replicas, 1);
+  }
+
+  #dispatch(
+    kernel: keyof Kernels,
+    group: GPUBindGroup,
+    range: Values<typeof rangeFields>,
+    x: number,
+    y: number,
+  ): void {
+    const offset = rangeStride * this.#rangeCount++;
+    writeRecord(this.#ranges, offset, rangeFields, range);
+    this.#tasks.push((encoder) => {
+      const pass = encoder.beginComputePass();
+      pass.setPipeline(this.#kernels[kernel]);
+      pass.setBindGroup(0, group, [offset]);
+      pass.dispatchWorkgroups(x, y);
+      pass.end();
+    });
+  }
+
+  /** Hands the chunk to the device. */
+  async #flush(): Promise<void> {
+    const { gpu, lost, loss } = this.#device;
+    if (this.#resources.isDisposed) throw new Error('the trainer was disposed of');
+    if (lost.aborted) throw loss();
+    this.#closeSteps();
+    if (this.#tasks.length === 0) return;
+    const { steps, learningRates, ranges, readings } = this.#resources.buffers;
+    const rates = this.#records * this.#layout.replicas;
+    gpu.queue.writeBuffer(steps, 0, this.#steps, 0, this.#records * stepBytes);
+    gpu.queue.writeBuffer(learningRates, 0, this.#learningRates, 0, rates);
+    gpu.queue.writeBuffer(ranges, 0, this.#ranges, 0, this.#rangeCount * rangeStride);
+    const encoder = gpu.createCommandEncoder();
+    for (const task of this.#tasks) task(encoder);
+    if (this.#target !== null && this.#readings > 0) {
+      const { buffer, at } = this.#target;
+      const bytes = this.#readings * readingBytes(this.#layout.replicas);
+      encoder.copyBufferToBuffer(readings, 0, buffer, at, bytes);
+      this.#target.at += bytes;
+    }
+    gpu.queue.submit([encoder.finish()]);
+    const weight = this.#weight;
+    this.#tasks = [];
+    this.#records = this.#closed = this.#rangeCount = this.#readings = this.#weight = 0;
+    await this.#pace.submitted(weight);
+  }
+}

@@ -1,0 +1,98 @@
+import { pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
+
+/**
+ * What an invocation does with a block whose last layer is known, all outputs of its four rows.
+ * - `respond` leaves the answers of a softmax;
+ * - `judge` leaves the answers and ∂loss/∂z, and returns the rows' losses;
+ * - `rightOf` returns 1 for rows that are classified rightly, else 0.
+ */
+export const headWgsl = /* wgsl */ `${pointWgsl}
+fn lastLayer() -> Layer { return plan.layers[plan.network.layers - 1]; }
+fn presentOf(rows: Rows, block: u32) -> vec4<bool> {
+  return vec4u(4 * block) + vec4u(0, 1, 2, 3) < vec4u(rows.count);
+}
+fn targetsOf(rows: Rows, block: u32, k: u32) -> vec4f {
+  let at = plan.sets[rows.rowSet].targetsAt + rows.replica * plan.sets[rows.rowSet].targetsStride;
+  return dataOf(rows, block, at + k, plan.network.outputs);
+}
+// log Σ exp of a block's outputs, the maximum apart.
+struct LogSum {
+  most: vec4f,
+  rest: vec4f,
+}
+fn logSum(block: u32) -> LogSum {
+  let outputsAt = lastLayer().outputsAt;
+  var most = cellAt(block, outputsAt);
+  for (var k = 1u; k < plan.network.outputs; k++) { most = max(most, cellAt(block, outputsAt + k)); }
+  var sum = vec4f(0);
+  for (var k = 0u; k < plan.network.outputs; k++) { sum += exp(cellAt(block, outputsAt + k) - most); }
+  return LogSum(most, log(sum));
+}
+fn respond(block: u32) {
+  let outputsAt = lastLayer().outputsAt;
+  let whole = logSum(block);
+  for (var k = 0u; k < plan.network.outputs; k++) {
+    let z = cellAt(block, outputsAt + k);
+    setCell(block, outputsAt + k, exp(z - whole.most - whole.rest));
+  }
+}
+fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
+  let outputsAt = lastLayer().outputsAt;
+  let deltasAt = lastLayer().deltasAt;
+  let share = 1 / f32(plan.network.outputs);
+  let takesLogits = plan.network.takesLogits == 1;
+  let mixes = plan.network.mixes == 1 && !takesLogits;
+  if (mixes) { respond(block); }
+  var whole = LogSum();
+  if (plan.network.loss == softmaxLoss) { whole = logSum(block); }
+  var loss = vec4f(0);
+  var mean = vec4f(0);
+  for (var k = 0u; k < plan.network.outputs; k++) {
+    let v = cellAt(block, outputsAt + k);
+    let t = targetsOf(rows, block, k);
+    var d = vec4f(0); // ∂loss/∂v
+    if (plan.network.loss == softmaxLoss) {
+      let logShare = v - whole.most - whole.rest;
+      loss -= select(vec4f(0), logShare, t > vec4f(0));
+      d = exp(logShare) - t;
+    } else {
+      let its = point(plan.network.loss, v, t, plan.network.huberDelta);
+      loss += share * its.value;
+      d = share * its.slope;
+    }
+    if (takesLogits) {
+      setCell(block, outputsAt + k, d + t);
+    } else if (mixes) {
+      mean += d * v;
+    } else {
+      d *= cellAt(block, deltasAt + k);
+    }
+    setCell(block, deltasAt + k, d);
+  }
+  let isPresent = presentOf(rows, block);
+  for (var k = 0u; k < plan.network.outputs; k++) {
+    var d = cellAt(block, deltasAt + k);
+    if (mixes) { d = cellAt(block, outputsAt + k) * (d - mean); }
+    setCell(block, deltasAt + k, select(vec4f(0), inverseRows * d, isPresent));
+  }
+  return select(vec4f(0), loss, isPresent);
+}
+// The largest output, the first of equals; a single output says class 1 above the middle of its range.
+fn rightOf(rows: Rows, block: u32) -> vec4f {
+  let outputsAt = lastLayer().outputsAt;
+  var most = cellAt(block, outputsAt);
+  var mostTarget = targetsOf(rows, block, 0);
+  var isRight = (most > vec4f(plan.network.middle)) == (mostTarget > vec4f(0.5));
+  var answer = vec4u(0);
+  var label = vec4u(0);
+  for (var k = 1u; k < plan.network.outputs; k++) {
+    let value = cellAt(block, outputsAt + k);
+    let t = targetsOf(rows, block, k);
+    answer = select(answer, vec4u(k), value > most);
+    most = select(most, value, value > most);
+    label = select(label, vec4u(k), t > mostTarget);
+    mostTarget = select(mostTarget, t, t > mostTarget);
+    isRight = answer == label;
+  }
+  return select(vec4f(0), vec4f(1), isRight & presentOf(rows, block));
+}`;

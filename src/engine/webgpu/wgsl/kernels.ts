@@ -1,0 +1,160 @@
+import { activateWgsl, functionsWgsl } from '#src/engine/webgpu/wgsl/activations.ts';
+import { dropoutWgsl } from '#src/engine/webgpu/wgsl/dropout.ts';
+import { headWgsl } from '#src/engine/webgpu/wgsl/head.ts';
+import { type KernelShape, memoryWgsl } from '#src/engine/webgpu/wgsl/memory.ts';
+import { optimizeWgsl } from '#src/engine/webgpu/wgsl/optimizers.ts';
+import { backwardWgsl, forwardWgsl } from '#src/engine/webgpu/wgsl/passes.ts';
+import { mostBlocks, planWgsl, stepFields } from '#src/engine/webgpu/wgsl/plan.ts';
+import { structWgsl } from '#src/engine/webgpu/wgsl/records.ts';
+
+/** What both kernels declare. Everything that an experiment chooses by name is a number of the plan. */
+function commonWgsl(shape: KernelShape): string {
+  return `${optimizeWgsl}${planWgsl}${functionsWgsl}${activateWgsl}${dropoutWgsl}${memoryWgsl(shape)}${forwardWgsl}${headWgsl}`;
+}
+
+/** Steps of a replica in a workgroup: as many as the range says, one after another. */
+export function trainWgsl(shape: KernelShape): string {
+  return /* wgsl */ `${commonWgsl(shape)}${structWgsl('Step', stepFields)}
+@group(0) @binding(2) var<storage, read> steps: array<Step>;
+@group(0) @binding(3) var<storage, read> learningRates: array<f32>; // of each step, those of all replicas
+@group(0) @binding(9) var<storage, read_write> readings: array<Replica>;
+var<workgroup> losses: array<f32, ${mostBlocks}>;
+${backwardWgsl}
+${recordWgsl}
+// Gradients of a batch's rows that fit into the blocks; returns their losses' share of the batch's.
+fn takePass(rows: Rows, dropoutSeed: u32, inverseRows: f32) -> f32 {
+  let used = blocksOf(rows);
+  forwardAll(rows, dropoutSeed);
+  for (var block = here.thread; block < used; block += threads) {
+    losses[block] = dot(judge(rows, block, inverseRows), vec4f(inverseRows));
+  }
+  sync();
+  for (var l = plan.network.layers - 1; l > 0; l--) {
+    backward(l, used);
+    sync();
+  }
+  for (var l = 0u; l < plan.network.layers; l++) {
+    sumGradients(plan.layers[l], used, rows.firstInBatch == 0);
+  }
+  var loss = 0.0;
+  for (var block = 0u; block < used; block++) { loss += losses[block]; }
+  return loss;
+}
+fn takeStep(replica: u32, before: Replica, s: u32) -> Replica {
+  let step = steps[s];
+  let inverseRows = 1 / f32(step.rows);
+  var loss = 0.0;
+  for (var first = 0u; first < step.rows; first += 4 * range.blocks) {
+    let count = min(4 * range.blocks, step.rows - first);
+    let rows = Rows(replica, range.rowSet, step.orderAt + first, count, true, first, step.stepsBefore);
+    if (first > 0) { sync(); }
+    loss += takePass(rows, before.dropoutSeed, inverseRows);
+  }
+  var norm = 0.0;
+  var bound = before.clipAt;
+  if (plan.network.clipping == clipsByNorm || step.wantsNorm == 1) {
+    var squares = 0.0;
+    for (var l = 0u; l < plan.network.layers; l++) { squares += squaresOf(plan.layers[l]); }
+    norm = sqrt(total(squares));
+    if (plan.network.clipping == clipsByNorm) { bound = select(1, bound / norm, norm > bound); }
+  }
+  let after = recorded(before, step, loss, norm);
+  let rate = learningRates[s * plan.network.replicas + replica];
+  let rates = Rates(rate, 1 - rate * before.weightDecay, step.meanCorrection, step.squareCorrection);
+  if (after.frozen == 0) {
+    for (var l = 0u; l < plan.network.layers; l++) { updateLayer(plan.layers[l], bound, rates); }
+  }
+  sync();
+  if (step.isLast == 1 && here.thread == 0) {
+    readings[step.reading * plan.network.replicas + replica] = after;
+  }
+  return after;
+}
+@compute @workgroup_size(threads)
+fn train(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  enter(thread, group.x, group.x);
+  var replica = replicas[group.x];
+  for (var s = range.first; s < range.end; s++) { replica = takeStep(group.x, replica, s); }
+  leave();
+  if (thread == 0) { replicas[group.x] = replica; }
+}`;
+}
+
+/** What is known of a replica after a step: every invocation keeps it. */
+const recordWgsl = /* wgsl */ `
+// By its bits: a compiler may assume that numbers are finite.
+fn isFinite(x: f32) -> bool { return (bitcast<u32>(x) & 0x7f800000) != 0x7f800000; }
+fn recorded(before: Replica, step: Step, loss: f32, norm: f32) -> Replica {
+  var after = before;
+  if (step.stepInSegment == 0) {
+    after.near = 0;
+    after.middle = 0;
+    after.far = 0;
+    after.nonFiniteStep = -1;
+  }
+  after.near += loss * f32(step.rows);
+  if ((step.stepInSegment & 31) == 31) {
+    after.middle += after.near;
+    after.near = 0;
+  }
+  if ((step.stepInSegment & 1023) == 1023) {
+    after.far += after.middle;
+    after.middle = 0;
+  }
+  after.lastLoss = loss;
+  after.gradientNorm = norm;
+  if (!isFinite(loss)) { after.frozen = 1; }
+  if (after.frozen == 1 && after.nonFiniteStep < 0) { after.nonFiniteStep = f32(step.stepInSegment); }
+  return after;
+}`;
+
+/**
+ * Passes over a set in inference mode, each in a workgroup. It leaves the loss and the rightly classified rows of each
+ * pass, replica by replica, or one replica's answers, [rows × outputs].
+ */
+export function inferWgsl(shape: KernelShape): string {
+  return /* wgsl */ `${commonWgsl(shape)}
+@group(0) @binding(9) var<storage, read_write> results: array<f32>;
+fn score(rows: Rows, at: u32) {
+  var loss = 0.0;
+  var right = 0.0;
+  for (var block = here.thread; block < blocksOf(rows); block += threads) {
+    loss += dot(judge(rows, block, 1), vec4f(1));
+    right += dot(rightOf(rows, block), vec4f(1));
+  }
+  let whole = vec2f(total(loss), total(right));
+  if (here.thread == 0) {
+    results[at] = whole.x;
+    results[at + 1] = whole.y;
+  }
+}
+fn answer(rows: Rows) {
+  for (var block = here.thread; block < blocksOf(rows); block += threads) {
+    if (plan.network.mixes == 1) { respond(block); }
+    for (var r = 0u; r < min(4u, rows.count - 4 * block); r++) {
+      let at = (rows.first + 4 * block + r) * plan.network.outputs;
+      for (var k = 0u; k < plan.network.outputs; k++) {
+        results[at + k] = cellAt(block, lastLayer().outputsAt + k)[r];
+      }
+    }
+  }
+}
+@compute @workgroup_size(threads)
+fn infer(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let replica = range.replica + group.y;
+  let rowsAtOnce = 4 * range.blocks;
+  let parts = (range.rows + rowsAtOnce - 1) / rowsAtOnce;
+  enter(thread, replica, group.y * plan.network.lanes + group.x);
+  for (var part = range.first + group.x; part < range.end; part += plan.network.lanes) {
+    let first = part * rowsAtOnce;
+    let rows = Rows(replica, range.rowSet, first, min(rowsAtOnce, range.rows - first), false, 0, 0);
+    forwardAll(rows, 0);
+    if (range.predicts == 1) {
+      answer(rows);
+    } else {
+      score(rows, range.resultsAt + 2 * (replica * parts + part));
+    }
+    sync();
+  }
+}`;
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createWebgpuEngine, webgpuEngine } from '#src/engine/webgpu/engine.ts';
+import { engineText } from '#words/engine.ts';
+import { createTrainer } from '../../support/engines.ts';
+import { describeGpuTrainer, expectAgreement } from '../../support/gpu-suite.ts';
+import { buffersLeft, deviceErrors, loseDevices } from '../../support/gpu-watch.ts';
+import { segmentsFor } from '../../support/parity.ts';
+import { describeParity } from '../../support/parity-suite.ts';
+import { planSpecs } from '../../support/plan-arbitrary.ts';
+import { type PlanSpec, smallPlan } from '../../support/plans.ts';
+import { describeTrainerContract } from '../../support/trainer-contract.ts';
+
+describeTrainerContract('WebGPU', async () => webgpuEngine, true);
+describeGpuTrainer('WebGPU', webgpuEngine, loseDevices);
+describeParity('webgpu', 'a workgroup for each replica', webgpuEngine, 20);
+
+afterEach(() => {
+  expect(deviceErrors()).toEqual([]);
+});
+
+test('knows that it computes in software', async () => {
+  expect(await webgpuEngine.probe()).toEqual({
+    ok: true,
+    device: 'SwiftShader (software)',
+    software: true,
+  });
+});
+
+describe('agrees with the oracle', () => {
+  const layers = [
+    { units: 7, activation: 'selu', dropout: 0.2 },
+    { units: 9, activation: 'silu', dropout: 0.5 },
+  ] as const;
+
+  test.each([
+    ['replicas clipped by norm', { clipping: 'norm', clipAt: 0.05, replicas: 3 }, 6],
+    ['dropout of every kind, and replicas', { layers, replicas: 2 }, 8],
+    ['batches of one row', { layers, batchSize: 1 }, 8],
+    ['one unit', { layers: [{ units: 1, activation: 'tanh' }], inputs: 1 }, 12],
+    ['weights beside the workgroup', { layers: [{ units: 600, activation: 'relu' }], rows: 6 }, 3],
+    ['batches in several passes', { rows: 300, batchSize: 290, inputs: 1 }, 2],
+    ['many inputs', { inputs: 40, rows: 10 }, 4],
+  ] satisfies [string, Partial<PlanSpec>, number][])('%s', async (_, spec, steps) => {
+    expect(await expectAgreement(webgpuEngine, spec, steps)).toBeGreaterThan(0);
+  });
+
+  test('random plans', async () => {
+    const numRuns = 16;
+    const compared: number[] = [];
+    const limits = { units: 24, layers: 3, rows: 24, replicas: 3 };
+    const specs = planSpecs(limits).filter(({ loss }) => loss.labelShape !== 'row');
+    const property = fc.asyncProperty(specs, async (spec) => {
+      compared.push(await expectAgreement(webgpuEngine, spec, 12));
+    });
+    await fc.assert(property, { numRuns, seed: 5, endOnFailure: true });
+    expect(compared.filter((steps) => steps > 0).length).toBeGreaterThan(0.8 * numRuns);
+  });
+});
+
+test('frees what it made', async () => {
+  const plan = smallPlan({ clipping: 'norm', optimizer: { id: 'adam' } });
+  const left = await buffersLeft(async () => {
+    const trainer = await createTrainer(webgpuEngine, plan.model);
+    await trainer.run(segmentsFor(plan, 1, 2));
+    await trainer.predict(new Float32Array(4), 2, 0);
+    await trainer.restore(await trainer.checkpoint());
+    await trainer.parameters();
+    trainer.dispose();
+    await expect(trainer.parameters()).rejects.toThrow('disposed');
+  });
+  expect(left).toBe(0);
+});
+
+test('declines what it cannot do, with a reason, before it has looked at the machine too', () => {
+  const row = smallPlan({ loss: { labelShape: 'row' } });
+  const layers = Array.from({ length: 3 }, () => ({ units: 256, activation: 'relu' as const }));
+  const large = smallPlan({ layers, rows: 100, batchSize: 100 });
+  for (const engine of [webgpuEngine, createWebgpuEngine()]) {
+    for (const plan of [row, large]) {
+      const support = engine.supports(plan.model);
+      expect(support.ok ? '' : engineText(support.reason)).toMatch(/\w+ \w+/);
+    }
+  }
+});
