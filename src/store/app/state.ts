@@ -127,8 +127,8 @@ export const initialState: AppState = {
   notices: [],
 };
 
-/** Training has begun and is not under way. */
+/** Training has begun and is not under way: it may have broken down before its first step counted. */
 export function restsAfterTraining({ run }: Pick<AppState, 'run'>): boolean {
-  const rests = run.phase === 'paused' || run.phase === 'finished';
-  return rests && !run.starting && run.progress.step > 0;
+  const begun = run.phase === 'finished' || (run.phase === 'paused' && run.progress.step > 0);
+  return begun && !run.starting;
 }
