@@ -1,18 +1,17 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useRef } from 'react';
+import type { RefObject } from 'react';
 import { thumbnailFor } from '#src/charts/charts.tsx';
 import { savePictures } from '#src/panels/why/save-pictures.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useDiagnosis } from '#src/store/hooks.ts';
 import { pictureNames, verdictWords } from '#words/why-card.ts';
 
-/** What the network has learnt before and after the change. */
-export function Pictures({ title, footer }: { readonly title: string; readonly footer: string }) {
-  const shown = useRef<HTMLDivElement>(null);
+type Shown = RefObject<HTMLDivElement | null>;
+
+/** What the network has learnt before and after the change. @param shown is given the element that holds them */
+export function Pictures({ shown }: { readonly shown: Shown }) {
   const pictures = useDiagnosis((state) => state.pictures);
   const theme = useComputedColorScheme('light');
-  const save = () =>
-    savePictures([...(shown.current?.querySelectorAll('figure') ?? [])], { title, footer, theme });
   return (
     <div className={classes.pictures} ref={shown}>
       {pictures.map(({ is, view }) => {
@@ -28,16 +27,33 @@ export function Pictures({ title, footer }: { readonly title: string; readonly f
           )
         );
       })}
-      {pictures.length > 0 && (
-        <Button
-          variant="default"
-          size="xs"
-          data-testid="save-pictures"
-          onClick={() => void save().catch(() => undefined)}
-        >
-          {verdictWords.savePictures}
-        </Button>
-      )}
     </div>
+  );
+}
+
+interface SaveProps {
+  readonly shown: Shown;
+  readonly title: string;
+  readonly footer: string;
+}
+
+/** Saves the pictures as one file. */
+export function SavePictures({ shown, title, footer }: SaveProps) {
+  const hasPictures = useDiagnosis(({ pictures }) => pictures.length > 0);
+  const theme = useComputedColorScheme('light');
+  const save = () =>
+    savePictures([...(shown.current?.querySelectorAll('figure') ?? [])], { title, footer, theme });
+  return (
+    hasPictures && (
+      <Button
+        variant="default"
+        size="xs"
+        fz="sm"
+        data-testid="save-pictures"
+        onClick={() => void save().catch(() => undefined)}
+      >
+        {verdictWords.savePictures}
+      </Button>
+    )
   );
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import type { Trial, Verdict } from '#src/doctor/contract.ts';
 import { answerMarkdown } from '#src/export/answer.ts';
 import { proofOf } from '#src/export/proof.ts';
-import { Pictures } from '#src/panels/why/pictures.tsx';
+import { Pictures, SavePictures } from '#src/panels/why/pictures.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCommands, useCompareCommands, useRunner } from '#src/store/hooks.ts';
@@ -16,6 +17,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const address = (hash: string) => new URL(`#${hash}`, document.baseURI).href;
   const link = (changes: Trial['changes']) => address(toHash({ ...experiment, ...changes }));
   const proof = proofOf(verdict);
+  const pictures = useRef<HTMLDivElement>(null);
   const proofLink = proof && address(toHash(experiment, { proof }));
   return (
     <div data-testid="verdict">
@@ -23,7 +25,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
         {headline(verdict)}
       </p>
       <p className={classes.note}>{criterionText(criterion)}</p>
-      <Pictures title={headline(verdict)} footer={link({})} />
+      <Pictures shown={pictures} />
       {verdictSections(verdict).map((section) => (
         <Part key={section.title} verdict={verdict} section={section} />
       ))}
@@ -42,6 +44,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
             {verdictWords.copyProof}
           </CopyButton>
         )}
+        <SavePictures shown={pictures} title={headline(verdict)} footer={link({})} />
       </div>
     </div>
   );
