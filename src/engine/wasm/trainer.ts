@@ -266,9 +266,15 @@ class WasmTrainer implements Trainer {
       if (state.frozen) step = replicaTable.read(this.#view, place.table, 'nonFiniteStep');
     }
     const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs);
+    const lossSums = new Float64Array(epochs);
+    const gradientNorms = new Float64Array(epochs);
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      lossSums[epoch] = results[2 * epoch] as number;
+      gradientNorms[epoch] = results[2 * epoch + 1] as number;
+    }
     return {
-      lossSums: results.filter((_, i) => i % 2 === 0),
-      gradientNorms: results.filter((_, i) => i % 2 === 1),
+      lossSums,
+      gradientNorms,
       lossRows: rowsOfSteps(this.#plan, 0, stepsPerEpoch),
       ...this.#evaluations(evaluate, place),
       nonFinite: done < epochs ? { epoch: done, step } : null,

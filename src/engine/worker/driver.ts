@@ -15,12 +15,12 @@ import {
   decides,
   isOver,
   type Progress,
+  type RecordListener,
   startingProgress,
 } from '#src/engine/worker/progress.ts';
 import { learningRates } from '#src/engine/worker/rates.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 import { plateauStart } from '#src/network/schedules.ts';
-import type { EpochRecord } from '#src/records/epoch-record.ts';
 
 /** Where training can go back to. */
 export interface Saved {
@@ -28,15 +28,12 @@ export interface Saved {
   readonly progress: Progress;
 }
 
-/** Is told of each record. */
-type Hear = (replica: number, record: EpochRecord) => void;
-
 /** A call of the trainer that has not settled. */
 interface Call {
   /** Where it ends. */
   readonly last: Pick<Segment, 'stepsBefore' | 'steps' | 'evaluate'>;
   /** @param start seconds of training when the call before it had settled */
-  settle(start: number, record: Hear): Promise<void>;
+  settle(start: number, hear: RecordListener): Promise<void>;
 }
 
 /**
@@ -135,10 +132,10 @@ export class Driver {
    * @param start seconds of training when the call before it had settled
    * @returns false where none is under way
    */
-  async settle(start: number, record: Hear): Promise<boolean> {
+  async settle(start: number, hear: RecordListener): Promise<boolean> {
     const call = this.#underWay.shift();
     if (call === undefined) return false;
-    await call.settle(start, record);
+    await call.settle(start, hear);
     await this.#keepStopped();
     return true;
   }
@@ -158,14 +155,15 @@ export class Driver {
     const result = spans.run(span);
     return {
       last: { stepsBefore: from, steps, evaluate: span.evaluate },
-      settle: async (start, record) => {
+      settle: async (start, hear) => {
         const results = await result;
         const end = this.#watch.seconds;
         this.#pacer.observe(epochs, 1000 * (end - start));
         const made = advanceSpan(course, this.#progress, span, results, start, end);
         this.#progress = made.progress;
-        made.records.forEach((records, r) => {
-          for (const one of records) record(r, one);
+        made.replicas.forEach(({ records, record }, r) => {
+          if (records.length > 0) hear.records(r, records);
+          if (record !== null) hear.record(r, record);
         });
       },
     };
@@ -180,7 +178,7 @@ export class Driver {
     results.catch(() => undefined); // reported by the call that is awaited first
     return {
       last,
-      settle: (start, record) => this.#settlePieces(segments, results, start, record),
+      settle: (start, hear) => this.#settlePieces(segments, results, start, hear),
     };
   }
 
@@ -188,7 +186,7 @@ export class Driver {
     segments: readonly Segment[],
     underWay: Promise<readonly SegmentResult[]>,
     start: number,
-    record: Hear,
+    hear: RecordListener,
   ): Promise<void> {
     const results = await underWay;
     const end = this.#watch.seconds;
@@ -199,7 +197,7 @@ export class Driver {
       if (isOver(this.#progress)) break;
       const share = (segment.stepsBefore + segment.steps - first) / total;
       const records = this.#advance(segment, results[i], start + share * (end - start));
-      for (const [r, made] of records.entries()) if (made !== null) record(r, made);
+      for (const [r, made] of records.entries()) if (made !== null) hear.record(r, made);
     }
   }
 

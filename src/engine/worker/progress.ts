@@ -9,6 +9,7 @@ import type {
 } from '#src/engine/contract/trainer.ts';
 import { type PlateauState, plateauAfter, plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
+import { emptyTable, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /**
@@ -34,6 +35,12 @@ export interface ReplicaProgress {
   readonly stopped: StopReason | null;
   /** Its parameters where it stopped while others go on, [parameterCount]; null: the trainer has them. */
   readonly parameters: Float32Array | null;
+}
+
+/** Is told of the records of each replica, in order: one by one, or several at once. */
+export interface RecordListener {
+  record(replica: number, record: EpochRecord): void;
+  records(replica: number, records: RecordTable): void;
 }
 
 const start: ReplicaProgress = {
@@ -103,7 +110,6 @@ export function advance(
  * The same of whole epochs at once, in which nothing is evaluated but after the last.
  *
  * @param end of the span and @param start, in seconds of training
- * @returns the records of each replica
  */
 export function advanceSpan(
   course: Course,
@@ -112,7 +118,7 @@ export function advanceSpan(
   result: SpanResult,
   start: number,
   end: number,
-): { readonly progress: Progress; readonly records: readonly (readonly EpochRecord[])[] } {
+): { readonly progress: Progress; readonly replicas: readonly SpanAdvance[] } {
   const moment = (epoch: number, rates: Float32Array): Moment => ({
     steps: span.stepsBefore + (epoch + 1) * span.stepsPerEpoch,
     seconds: start + ((epoch + 1) / span.epochs) * (end - start),
@@ -121,7 +127,7 @@ export function advanceSpan(
   const moved = before.replicas.map((replica, r) => {
     const [own, asked] = [result.replicas[r], span.replicas[r]];
     if (own === undefined || asked === undefined) throw new Error('the engine left out a result');
-    if (replica.stopped !== null) return { replica, records: [] };
+    if (replica.stopped !== null) return { replica, records: emptyTable, record: null };
     return advanceReplicaSpan(course, replica, span, own, (epoch) =>
       moment(epoch, asked.learningRates),
     );
@@ -132,8 +138,15 @@ export function advanceSpan(
   const epochs = isBroken ? broken : span.epochs;
   return {
     progress: { steps: span.stepsBefore + epochs * span.stepsPerEpoch, seconds: end, replicas },
-    records: moved.map(({ records }) => records),
+    replicas: moved,
   };
+}
+
+interface SpanAdvance {
+  readonly replica: ReplicaProgress;
+  /** Of all epochs but the last, and of the last. */
+  readonly records: RecordTable;
+  readonly record: EpochRecord | null;
 }
 
 function advanceReplicaSpan(
@@ -142,29 +155,17 @@ function advanceReplicaSpan(
   span: Span,
   { lossSums, gradientNorms, lossRows: rows, train, heldOut, nonFinite }: ReplicaSpanResult,
   moment: (epoch: number) => Moment,
-): { readonly replica: ReplicaProgress; readonly records: readonly EpochRecord[] } {
+): SpanAdvance {
   const isRecorded = course.recordEvery === span.stepsPerEpoch;
-  const records: EpochRecord[] = [];
   let { lossSum, lossRows } = before;
   // As `advanceReplica` does where nothing is evaluated and nothing stops, at a fraction of the cost.
   const last = nonFinite?.epoch ?? span.epochs - 1;
+  const runningLoss = new Float64Array(isRecorded ? last : 0);
   for (let epoch = 0; epoch < last; epoch++) {
     lossSum += lossSums[epoch] as number;
     lossRows += rows;
     if (!isRecorded) continue;
-    const { steps, seconds, learningRate } = moment(epoch);
-    records.push({
-      epoch: span.epoch + epoch,
-      step: steps,
-      seconds,
-      runningLoss: lossSum / lossRows,
-      trainLoss: Number.NaN,
-      heldOutLoss: Number.NaN,
-      trainAccuracy: Number.NaN,
-      heldOutAccuracy: Number.NaN,
-      gradientNorm: gradientNorms[epoch] as number,
-      learningRate,
-    });
+    runningLoss[epoch] = lossSum / lossRows;
     lossSum = 0;
     lossRows = 0;
   }
@@ -185,8 +186,26 @@ function advanceReplicaSpan(
     result,
     moment(last),
   );
-  if (record !== null) records.push(record);
-  return { replica, records };
+  const { length } = runningLoss;
+  const each = (value: (epoch: number) => number) => {
+    const column = new Float64Array(length);
+    for (let epoch = 0; epoch < length; epoch++) column[epoch] = value(epoch);
+    return column;
+  };
+  const unmeasured = () => new Float64Array(length).fill(Number.NaN);
+  const columns: Readonly<Record<keyof EpochRecord, Float64Array>> = {
+    epoch: each((epoch) => span.epoch + epoch),
+    step: each((epoch) => span.stepsBefore + (epoch + 1) * span.stepsPerEpoch),
+    seconds: each((epoch) => moment(epoch).seconds),
+    runningLoss,
+    trainLoss: unmeasured(),
+    heldOutLoss: unmeasured(),
+    trainAccuracy: unmeasured(),
+    heldOutAccuracy: unmeasured(),
+    gradientNorm: gradientNorms.slice(0, length),
+    learningRate: each((epoch) => moment(epoch).learningRate),
+  };
+  return { replica, records: { length, columns }, record };
 }
 
 interface Moment {

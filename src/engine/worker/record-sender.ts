@@ -24,6 +24,10 @@ export class RecordSender {
     this.#waiting.push(record);
   }
 
+  addAll(records: RecordTable): void {
+    this.#waiting.append(records);
+  }
+
   /** Sends what has gathered, if it is time again. */
   tick(): void {
     if (this.#now() - this.#sent >= sendEvery) this.flush();

@@ -83,6 +83,7 @@ export class Run {
         },
         notice: (message) => this.#emit({ event: 'notice', runId, message }),
         record: (_, record) => this.#records.add(record),
+        records: (_, records) => this.#records.addAll(records),
         settled: () => this.#settled(),
         wantsToLook: (steps) =>
           this.#bench !== null || this.#snapshots.isDue(now()) || this.#moments.isDue(steps, now()),

@@ -9,7 +9,7 @@ import type { TimingBook } from '#src/engine/worker/timings.ts';
 import { Training } from '#src/engine/worker/training.ts';
 import { wishOf } from '#src/engine/worker/wish.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
-import { copyRows, emptyTable } from '#src/records/record-table.ts';
+import { copyRows, emptyTable, type RecordTable } from '#src/records/record-table.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 /** Plans of a team advance together this many times in a run. */
@@ -95,6 +95,11 @@ class Member {
     this.sender?.add(record);
   }
 
+  addAll(records: RecordTable): void {
+    this.log.append(records);
+    this.sender?.addAll(records);
+  }
+
   rewind(records: number): void {
     const kept = Math.min(records, this.log.length);
     this.log.append(emptyTable, kept);
@@ -132,6 +137,7 @@ class TeamPlan {
         },
         notice: () => undefined,
         record: (r, record) => members[r]?.add(record),
+        records: (r, records) => members[r]?.addAll(records),
         settled: () => {
           for (const { sender } of members) sender?.tick();
         },

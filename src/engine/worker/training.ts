@@ -6,10 +6,9 @@ import { DeviceLostError } from '#src/engine/contract/trainer.ts';
 import { chooseEngine, type EngineWish } from '#src/engine/worker/choose.ts';
 import { Driver, type Saved } from '#src/engine/worker/driver.ts';
 import { Occasion, Stopwatch } from '#src/engine/worker/pacer.ts';
-import { isOver } from '#src/engine/worker/progress.ts';
+import { isOver, type RecordListener } from '#src/engine/worker/progress.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { nextTask } from '#src/lib/next-task.ts';
-import type { EpochRecord } from '#src/records/epoch-record.ts';
 
 /** Milliseconds between two checkpoints at least, and the share of the time that they may take. */
 const checkpointEvery = 2000;
@@ -31,12 +30,11 @@ export interface TrainingSpec {
 }
 
 /** Hears what happens. */
-export interface TrainingListener {
+export interface TrainingListener extends RecordListener {
   started(engine: EngineInUse): void;
   /** Training goes on after so many steps: later records are void and come again. */
   rewound(steps: number): void;
   notice(message: EngineMessage): void;
-  record(replica: number, record: EpochRecord): void;
   /** A call has settled. */
   settled(): void;
   /** Whether no new piece is to be taken until `look` was called. @param steps taken */
@@ -146,14 +144,13 @@ export class Training {
 
   async #takePieces(until: number, isResting: () => boolean): Promise<void> {
     const driver = this.#running;
-    const record = this.#listener.record.bind(this.#listener);
     let looked = false; // since the last call: a call always comes between two looks
     let settledAt = this.watch.seconds;
     for (;;) {
       const rests = isResting() || isOver(driver.progress);
       const looks = !rests && !looked && this.#wantsToLook();
       if (!rests && !looks) driver.fill(Math.min(until, this.#listener.looksAt(driver.steps)));
-      if (await driver.settle(settledAt, record)) {
+      if (await driver.settle(settledAt, this.#listener)) {
         await this.#settled();
         looked = false;
       } else if (looks) {
