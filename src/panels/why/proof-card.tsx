@@ -39,6 +39,7 @@ export function ProofCard() {
       : proofTitles[verdict];
   return (
     <Alert
+      variant="outline"
       color={color}
       title={title}
       icon={<Shape size={18} aria-hidden />}
