@@ -33,7 +33,7 @@ export const ROOMS = {
   ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),
   'engine/webgl': [...data, 'engine/contract', 'engine/gpu'],
   'engine/webgpu': [...data, 'engine/contract', 'engine/gpu'],
-  'engine/worker': [...records, 'doctor', 'engine/contract', ...engines],
+  'engine/worker': [...records, 'doctor', 'library', 'engine/contract', ...engines],
   ui: ['lib', 'words'],
   charts: [...kept, 'ui'],
   store: [...kept, 'share', 'export', 'engine/contract', 'engine/page'],

@@ -4,6 +4,8 @@ import type { Plugin } from 'vite';
 
 /** Compiled into the kernels, though no module of theirs is bundled. */
 const COMPILED_IN = ['assemblyscript'];
+/** Of the data that come with the page. */
+const DATA_NOTICE = path.resolve('src/panels/fields/table/sets/NOTICE.txt');
 const LICENCE_FILE = /^(licen[cs]e|notice|copying)([.-].*)?$/i;
 
 /** Writes the licences of all packages that are bundled, workers included, to `THIRD-PARTY.txt`. */
@@ -36,7 +38,8 @@ export class ThirdPartyNotices {
       generateBundle() {
         for (const name of COMPILED_IN) folders.add(path.resolve('node_modules', name));
         const notices = [...folders].map(noticeOf).toSorted();
-        const source = [...new Set(notices)].join(`\n${'-'.repeat(80)}\n\n`);
+        const all = [...new Set(notices), readFileSync(DATA_NOTICE, 'utf8')];
+        const source = all.join(`\n${'-'.repeat(80)}\n\n`);
         this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY.txt', source });
       },
     };

@@ -35,6 +35,7 @@ const compare = createCompare({
   cores: navigator.hardwareConcurrency,
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
+  shownTable: () => store.getState().experiment.table,
   shown: shownPlace(address.remembered()),
 });
 const keeper = createRunKeeper(compare.library);

@@ -11,6 +11,10 @@ const CodeDialog = lazyPart(() =>
   import('#src/panels/share/code/code-dialog.tsx').then((module) => module.CodeDialog),
 );
 
+const TableDialog = lazyPart(() =>
+  import('#src/panels/fields/table/table-dialog.tsx').then((module) => module.TableDialog),
+);
+
 /** What opens over the page. */
 export function Dialogs() {
   const dialog = useAppState((state) => state.page.dialog);
@@ -20,6 +24,7 @@ export function Dialogs() {
       <PresetsDialog />
       <HelpDialog />
       {dialog === 'share' && <ShareDialog onDismiss={() => openDialog(null)} />}
+      {dialog === 'table' && <TableDialog onDismiss={() => openDialog(null)} />}
       {dialog === 'code' && <CodeDialog onDismiss={() => openDialog(null)} />}
     </>
   );

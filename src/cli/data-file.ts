@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { columnKinds, guessedRoles, makeTable, type Role } from '#src/data/table/make-table.ts';
+import { columnKinds, guessedRoles, type Role } from '#src/data/table/column-kinds.ts';
+import { findTablesBy } from '#src/data/table/load-table.ts';
+import { choicesOf, makeTable, textOf } from '#src/data/table/make-table.ts';
 import { readTextTable } from '#src/data/table/read-text.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { withTable } from '#src/experiment/with-table.ts';
@@ -23,9 +25,11 @@ export async function withDataFile(
   const guessed = guessedRoles(kinds);
   const roles = answers === null ? ok(guessed) : rolesOf(table.value.names, guessed, answers);
   if (!roles.ok) return err([`${path}: ${roles.error}`]);
-  const made = makeTable(table.value, roles.value);
+  const made = makeTable(table.value, choicesOf(roles.value));
   if (!made.ok) return err([`${path}: ${made.error}`]);
-  return ok(withTable(experiment, made.value.text, made.value.inputCount));
+  const named = await textOf(made.value);
+  findTablesBy(async (hash) => (hash === named.hash ? made.value.bytes : null));
+  return ok(withTable(experiment, named.text, made.value.inputCount));
 }
 
 function rolesOf(
@@ -40,5 +44,12 @@ function rolesOf(
   );
   const missing = [...wanted.keys()].find((name) => !names.includes(name));
   if (missing !== undefined) return err(`there is no column ${missing}: ${names.join(', ')}`);
-  return ok(names.map((name, i) => wanted.get(name) ?? (guessed[i] === 'out' ? 'out' : 'input')));
+  return ok(
+    names.map((name, i) => {
+      const guess = guessed[i] ?? 'out';
+      return (
+        wanted.get(name) ?? (guess === 'answer' ? 'input' : guess === 'class' ? 'category' : guess)
+      );
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Common, type Field, numberSchema, oneOf } from '#src/experiment/field-kinds.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
-import { readTable, tableLimits } from '#src/experiment/table.ts';
+import { readTable } from '#src/experiment/table.ts';
+import { tableLimits } from '#src/experiment/table-bytes.ts';
 
 /** A hidden layer; `dropout` is the probability that an output is dropped in training. */
 export interface Layer {

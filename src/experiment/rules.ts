@@ -3,7 +3,8 @@ import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { type Column, readTable } from '#src/experiment/table.ts';
+import { readTable } from '#src/experiment/table.ts';
+import type { ColumnHead } from '#src/experiment/table-bytes.ts';
 import {
   classCount,
   classLimits,
@@ -54,15 +55,17 @@ function tableProblem(e: Experiment): Problem | null {
     return { field: 'phases', message: 'a table has no fresh points' };
   if (e.heldOutFrom === 'interval')
     return { field: 'heldOutFrom', message: 'a table has no points of another interval' };
-  if (e.trainCount + (e.heldOutFrom === 'drawn' ? e.heldOutCount : 0) > rows)
+  if (answers.some(({ gaps }) => gaps))
+    return { field: 'table', message: 'what is to be answered is missing in some rows' };
+  if (e.trainCount + (e.heldOutFrom === 'train' ? 0 : e.heldOutCount) > rows)
     return {
-      field: e.heldOutFrom === 'drawn' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
+      field: e.heldOutFrom !== 'train' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
       message: `the table has ${rows} rows for training and held-out points together`,
     };
   return null;
 }
 
-function someLabels(columns: readonly Column[]): boolean {
+function someLabels(columns: readonly ColumnHead[]): boolean {
   return columns.some(({ labels }) => labels !== null);
 }
 
@@ -79,6 +82,10 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       ? { field: 'inputDomains', message: `takes ${e.inputCount} intervals, one for each input` }
       : null,
   (e) => (isTable(e.target) ? tableProblem(e) : null),
+  (e) =>
+    e.heldOutFrom === 'last' && !isTable(e.target)
+      ? { field: 'heldOutFrom', message: 'only a table has rows in an order' }
+      : null,
   (e) => {
     if (!isFormula(e.target)) return null;
     const most = classLimits(e.target) === null ? outputLimit : (classLimits(e.target)?.[1] ?? 0);

@@ -4,23 +4,35 @@ import { readTable } from '#src/experiment/table.ts';
 import { classCount } from '#src/experiment/targets.ts';
 
 /** Tables of fewer rows are too small to hold any out. */
-const leastToSplit = 20;
-const heldOutShare = 0.25;
+export const leastToSplit = 20;
+export const heldOutShare = 0.25;
+
+/** Which rows are held out. */
+export interface Split {
+  readonly by: 'drawn' | 'last';
+  readonly heldOut: number;
+}
 
 /**
- * An experiment with the reader's own table. A quarter of the rows is held out, of a handful none; the loss becomes that
- * of numbers or classes where it was the other's.
+ * An experiment with the reader's own table. A quarter of the rows is held out unless said otherwise, of a handful none;
+ * the loss becomes that of numbers or classes where it was the other's.
  *
- * @param table packed, and known to be one
+ * @param table as its text, and known to be one
  * @param inputCount the columns before the answers
  */
-export function withTable(before: Experiment, table: string, inputCount: number): Experiment {
+export function withTable(
+  before: Experiment,
+  table: string,
+  inputCount: number,
+  split: Split | null = null,
+): Experiment {
   const read = readTable(table);
   const { columns = [], rows = 0 } = read.ok ? read.value : {};
   const target = columns[inputCount]?.labels ? 'table_classes' : 'table';
-  const splits = rows >= leastToSplit;
-  const heldOutCount = splits ? Math.round(heldOutShare * rows) : before.heldOutCount;
-  const trainCount = splits ? rows - heldOutCount : rows;
+  const heldOut = split?.heldOut ?? (rows >= leastToSplit ? Math.round(heldOutShare * rows) : 0);
+  const splits = heldOut > 0;
+  const heldOutCount = splits ? heldOut : before.heldOutCount;
+  const trainCount = rows - heldOut;
   const e: Experiment = {
     ...before,
     target,
@@ -28,7 +40,7 @@ export function withTable(before: Experiment, table: string, inputCount: number)
     inputCount,
     trainCount,
     heldOutCount,
-    heldOutFrom: splits ? 'drawn' : 'train',
+    heldOutFrom: splits ? (split?.by ?? 'drawn') : 'train',
     features: [],
     domain: null,
     inputDomains: [],

@@ -1,21 +1,29 @@
 /** Writes whole numbers of any width up to 53 bits one after another, the lowest bit first. */
 export class BitWriter {
-  readonly #bytes: number[] = [];
-  #bit = 0;
+  #bytes = new Uint8Array(1024);
+  #at = 0;
 
   /** @param value a whole number, 0 ≤ value < 2^bits */
   write(value: number, bits: number): void {
+    const end = this.#at + bits;
+    if (end > 8 * this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#bytes.length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
     let rest = value;
-    for (let i = 0; i < bits; i++) {
-      const byte = this.#bit === 0 ? 0 : (this.#bytes.pop() ?? 0);
-      this.#bytes.push(byte | ((rest % 2) << this.#bit));
-      rest = Math.floor(rest / 2);
-      this.#bit = (this.#bit + 1) % 8;
+    while (this.#at < end) {
+      const place = this.#at >> 3;
+      const taken = Math.min(8 - (this.#at & 7), end - this.#at);
+      const part = rest % (1 << taken);
+      this.#bytes[place] = (this.#bytes[place] as number) | (part << (this.#at & 7));
+      rest = (rest - part) / (1 << taken);
+      this.#at += taken;
     }
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from(this.#bytes);
+    return this.#bytes.slice(0, Math.ceil(this.#at / 8));
   }
 }
 
@@ -35,13 +43,15 @@ export class BitReader {
 
   /** @returns beyond the end: zeros */
   read(bits: number): number {
+    const end = this.#at + bits;
     let value = 0;
     let weight = 1;
-    for (let i = 0; i < bits; i++) {
+    while (this.#at < end) {
+      const taken = Math.min(8 - (this.#at & 7), end - this.#at);
       const byte = this.#bytes[this.#at >> 3] ?? 0;
-      if ((byte >> (this.#at & 7)) & 1) value += weight;
-      weight *= 2;
-      this.#at++;
+      value += ((byte >> (this.#at & 7)) & ((1 << taken) - 1)) * weight;
+      weight *= 1 << taken;
+      this.#at += taken;
     }
     return value;
   }

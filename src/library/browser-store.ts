@@ -13,6 +13,9 @@ const migrations: readonly ((db: IDBPDatabase) => void)[] = [
     db.createObjectStore('curves', { keyPath: 'id' });
     db.createObjectStore('batches', { keyPath: 'id' });
   },
+  (db) => {
+    db.createObjectStore('tables', { keyPath: 'id' });
+  },
 ];
 
 /** Opens the browser's database, or one in memory where the browser has none to give. */
@@ -66,6 +69,10 @@ class BrowserStore implements DocumentStore {
 
   async all(store: StoreName): Promise<readonly Document[]> {
     return this.#with((db) => db.getAll(store));
+  }
+
+  async ids(store: StoreName): Promise<readonly string[]> {
+    return this.#with(async (db) => (await db.getAllKeys(store)).map(String));
   }
 
   async get(store: StoreName, id: string): Promise<Document | undefined> {

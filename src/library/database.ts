@@ -1,3 +1,4 @@
+import { referredHash } from '#src/experiment/table.ts';
 import type { Result } from '#src/lib/result.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
 import type { DocumentStore, Persistence, StoreName } from '#src/library/document-store.ts';
@@ -93,6 +94,36 @@ export class RunDatabase {
     return this.#store.remove(['batches'], [id]);
   }
 
+  /** The bytes of a table by their hash; null where they are not kept. */
+  async table(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const bytes = (await this.#store.get('tables', hash))?.['bytes'];
+    return bytes instanceof Uint8Array ? (bytes as Uint8Array<ArrayBuffer>) : null;
+  }
+
+  /** Keeps a table, once however many runs name it. @param keptAt milliseconds since 1970 */
+  putTable(hash: string, bytes: Uint8Array, keptAt: number): Promise<void> {
+    return this.#store.put([['tables', { id: hash, bytes, keptAt }]]);
+  }
+
+  /**
+   * Frees the tables that neither a run nor a batch names.
+   *
+   * @param held hashes of others that are in use
+   * @param before frees only what was kept before this time, in milliseconds since 1970
+   */
+  async freeTables(held: readonly string[], before = Number.POSITIVE_INFINITY): Promise<void> {
+    const tables = await this.#store.ids('tables');
+    if (tables.length === 0) return;
+    const users = [...(await this.#store.all('runs')), ...(await this.#store.all('batches'))];
+    const named = new Set([...held, ...users.flatMap(namedTables)]);
+    const free: string[] = [];
+    for (const id of tables.filter((table) => !named.has(table))) {
+      const keptAt = (await this.#store.get('tables', id))?.['keptAt'];
+      if (!(Number(keptAt) >= before)) free.push(id);
+    }
+    if (free.length > 0) await this.#store.remove(['tables'], free);
+  }
+
   /** What is kept under an id, as it is, whether it can be read or not. */
   async documents(id: string): Promise<Document> {
     const [run, curve, batch] = await Promise.all([
@@ -143,6 +174,20 @@ function documentsOf(run: StoredRun, curve: RunCurve) {
 export interface Kept<T> {
   readonly read: readonly T[];
   readonly unreadable: readonly Unreadable[];
+}
+
+/** The hashes of tables that a run or a batch names, of whatever version. */
+function namedTables({ experiment, batch }: Document): readonly string[] {
+  const { groups } = Object(batch) as Document;
+  const members: readonly unknown[] = Array.isArray(groups) ? groups : [];
+  const experiments = [
+    experiment,
+    ...members.map((group) => (Object(group) as Document)['experiment']),
+  ];
+  return experiments.flatMap((one) => {
+    const hash = referredHash(String((Object(one) as Document)['table']));
+    return hash === null ? [] : [hash];
+  });
 }
 
 /** What a document says of itself in words that every version so far has used. */

@@ -1,7 +1,10 @@
 import type { Document } from '#src/library/documents/version.ts';
 
-/** `runs`: what lists show, small; `curves`: a run's arrays, under the run's id; `batches`: runs that were made together. */
-export type StoreName = 'runs' | 'curves' | 'batches';
+/**
+ * `runs`: what lists show, small; `curves`: a run's arrays, under the run's id; `batches`: runs that were made together;
+ * `tables`: data that experiments name by their hash.
+ */
+export type StoreName = 'runs' | 'curves' | 'batches' | 'tables';
 
 /** Whether what is kept outlives the page: not in private windows, nor where a newer page has changed the database. */
 export type Persistence = 'kept' | 'refused' | 'newer';
@@ -10,6 +13,8 @@ export type Persistence = 'kept' | 'refused' | 'newer';
 export interface DocumentStore {
   readonly persistence: Persistence;
   all(store: StoreName): Promise<readonly Document[]>;
+  /** Without reading what is kept under them. */
+  ids(store: StoreName): Promise<readonly string[]>;
   get(store: StoreName, id: string): Promise<Document | undefined>;
   /** All of them or none. Rejects with a message for the reader when there is no room. */
   put(documents: readonly (readonly [StoreName, Document])[]): Promise<void>;
@@ -41,10 +46,12 @@ export function memoryStore(persistence: Persistence = 'refused'): DocumentStore
     runs: new Map<unknown, Document>(),
     curves: new Map<unknown, Document>(),
     batches: new Map<unknown, Document>(),
+    tables: new Map<unknown, Document>(),
   } as const satisfies Record<StoreName, unknown>;
   return {
     persistence,
     all: async (store) => [...stores[store].values()],
+    ids: async (store) => [...stores[store].keys()].map(String),
     get: async (store, id) => stores[store].get(id),
     async put(documents) {
       for (const [store, document] of documents) stores[store].set(document['id'], document);

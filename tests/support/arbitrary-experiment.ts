@@ -187,7 +187,7 @@ function agreeing(
 ): Experiment {
   const e: Values = isTable(values.target)
     ? withTable(values, exampleTables[values.target].table, exampleTables[values.target].inputCount)
-    : { ...values };
+    : { ...values, ...(values.heldOutFrom === 'last' && { heldOutFrom: 'drawn' }) };
   const range = classLimits(e.target);
   if (range !== null) e.classes = Math.min(Math.max(e.classes, range[0]), range[1]);
   if (isFormula(e.target)) {

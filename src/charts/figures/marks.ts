@@ -63,7 +63,7 @@ export function marksImage(
   const width = area.width + 2 * edge;
   const height = area.height + 2 * edge;
   const paths = marks.map((layer) => {
-    const shape = relativePath(layer.symbol, layer.radius);
+    const shape = markPath(layer.symbol, layer.radius);
     let path = '';
     for (let i = 0; i < layer.x.length; i++) {
       const px = ((layer.x[i] as number) - area.x[0]) * perX + edge;
@@ -135,7 +135,7 @@ function polar(radius: number, degrees: number): readonly [number, number] {
 }
 
 /** The shape's outline in SVG path commands relative to its centre. */
-function relativePath(symbol: MarkSymbol, radius: number): string {
+export function markPath(symbol: MarkSymbol, radius: number): string {
   const r = Number(radius.toFixed(2));
   if (symbol === 'circle')
     return `m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;

@@ -62,7 +62,7 @@ export function isWide(e: Experiment): boolean {
 
 function pointsText(script: Script, drawsByClass: boolean): string {
   const { experiment: e, domains, elsewhere } = script;
-  if (isTable(e.target)) return tablePoints;
+  if (isTable(e.target)) return tablePoints(e.heldOutFrom === 'last');
   const isRegression = classCount(e) === null;
   const inside = placesText(e, domains.length, drawsByClass);
   const place =
@@ -108,11 +108,16 @@ function pointsText(script: Script, drawsByClass: boolean): string {
   ].join('\n');
 }
 
-const tablePoints = `def points(purpose, rows):
-    """Rows of the table: the seed decides which are held out."""
-    order = permutation(len(table_x), stream(DATA_SEED, "table rows"))
+function tablePoints(inOrder: boolean): string {
+  const order = inOrder
+    ? 'list(range(len(table_x)))'
+    : 'permutation(len(table_x), stream(DATA_SEED, "table rows"))';
+  return `def points(purpose, rows):
+    """Rows of the table: ${inOrder ? 'those after the training rows' : 'the seed decides which'} are held out."""
+    order = ${order}
     chosen = order[:ROWS] if purpose == "train" else order[ROWS : ROWS + rows]
     return [table_x[i] for i in chosen], [table_y[i] for i in chosen]`;
+}
 
 function indentedLines(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `    ${line}`);

@@ -1,6 +1,7 @@
 import { indented } from '#src/code/write/python.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { type Column, readTable } from '#src/experiment/table.ts';
+import { unpackTable } from '#src/experiment/table.ts';
+import type { Column } from '#src/experiment/table-bytes.ts';
 import { toBase64 } from '#src/lib/base64.ts';
 import { BitWriter } from '#src/lib/bit-packing.ts';
 
@@ -11,7 +12,7 @@ const lineLength = 96;
 
 /** The experiment's own table: `table_x`, its inputs, and `table_y`, its answers, row by row. */
 export function tableText({ table: text, inputCount, target }: Experiment): string {
-  const table = readTable(text);
+  const table = unpackTable(text);
   const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
   const isClasses = target === 'table_classes';
   const isWide = !isClasses && columns.length - inputCount > 1;

@@ -11,6 +11,8 @@ import type { CodeLanguage, Script, ScriptContext } from '#src/code/write/script
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
+import { readTable, referredHash } from '#src/experiment/table.ts';
+import { isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { evaluationInterval } from '#src/network/evaluation-interval.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -25,6 +27,7 @@ const training = {
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
+  if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
@@ -34,6 +37,12 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const hasVelocity = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
   if (language === 'keras' && hasVelocity && e.schedule !== 'constant') fields.push('schedule');
   return fields;
+}
+
+/** Whether a link holds a table, and whole: a script has no file to read, and no means to stand for what is missing. */
+function isWritable(text: string): boolean {
+  const table = readTable(text);
+  return table.ok && referredHash(text) === null && !table.value.columns.some(({ gaps }) => gaps);
 }
 
 /**

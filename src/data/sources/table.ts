@@ -1,59 +1,82 @@
 import type { Axis, Interval, Points } from '#src/data/dataset.ts';
 import type { DataSource } from '#src/data/sources/data-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/problem.ts';
-import { type Column, readTable } from '#src/experiment/table.ts';
+import type { Column, Table } from '#src/experiment/table-bytes.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
-import { err, ok, type Result } from '#src/lib/result.ts';
+import { ok } from '#src/lib/result.ts';
 
-/** Rows of the experiment's own table: the seed decides which are held out. */
-export function tableSource({
-  table: text,
-  inputCount,
-  trainCount,
-  heldOutCount,
-}: Pick<Experiment, 'table' | 'inputCount' | 'trainCount' | 'heldOutCount'>): Result<
-  DataSource,
-  Problem
-> {
-  const table = readTable(text);
-  if (!table.ok) return err({ field: 'table', message: table.error });
-  const { columns, rows } = table.value;
+type Fields = Pick<Experiment, 'inputCount' | 'trainCount' | 'heldOutCount' | 'heldOutFrom'>;
+
+/**
+ * Rows of the experiment's own table. The seed decides which are held out, unless those are the rows after the training
+ * rows. Where an input is missing, the mean of the training rows stands for it.
+ */
+export function tableSource(
+  { columns, rows }: Table,
+  { inputCount, trainCount, heldOutCount, heldOutFrom }: Fields,
+): DataSource {
   const inputs = columns.slice(0, inputCount);
   const answers = columns.slice(inputCount);
-  return ok({
+  const inOrder = Uint32Array.from({ length: rows }, (_, row) => row);
+  return {
     axes: inputs.map(axisOf),
     truth: null,
     field: 'table',
     draw(set, seed) {
-      const order = permutation(rows, uniformStream(seed, 'table rows'));
-      const chosen =
-        set === 'train'
-          ? order.slice(0, trainCount)
-          : order.slice(trainCount, trainCount + heldOutCount);
-      return ok(pointsOf(inputs, answers, chosen));
+      const order =
+        heldOutFrom === 'last' ? inOrder : permutation(rows, uniformStream(seed, 'table rows'));
+      const train = order.slice(0, trainCount);
+      const chosen = set === 'train' ? train : order.slice(trainCount, trainCount + heldOutCount);
+      return ok(
+        pointsOf(
+          inputs.map((column) => filled(column, train)),
+          answers,
+          chosen,
+        ),
+      );
     },
     fresh: null,
-  });
+  };
+}
+
+/** A column whose missing values are the mean of some rows, or 0 where those have none. */
+function filled(column: Column, rows: Uint32Array): Column {
+  if (!column.gaps) return column;
+  const known = Array.from(rows, (row) => column.values[row] as number).filter(Number.isFinite);
+  const mean = known.reduce((sum, value) => sum + value, 0) / (known.length || 1);
+  return { ...column, values: column.values.map((value) => (Number.isNaN(value) ? mean : value)) };
 }
 
 function pointsOf(
   inputs: readonly Column[],
   answers: readonly Column[],
-  chosen: ArrayLike<number>,
+  chosen: Uint32Array,
 ): Points {
-  const table = (columns: readonly Column[]): Float64Array =>
-    Float64Array.from({ length: chosen.length * columns.length }, (_, i) => {
-      const row = chosen[Math.floor(i / columns.length)] as number;
-      return columns[i % columns.length]?.values[row] as number;
-    });
-  return { rows: chosen.length, x: table(inputs), y: table(answers) };
+  return { rows: chosen.length, x: rowsOf(inputs, chosen), y: rowsOf(answers, chosen) };
+}
+
+/** [rows × columns] */
+function rowsOf(columns: readonly Column[], chosen: Uint32Array): Float64Array {
+  const values = new Float64Array(chosen.length * columns.length);
+  for (const [i, column] of columns.entries()) {
+    let at = i;
+    for (const row of chosen) {
+      values[at] = column.values[row] as number;
+      at += columns.length;
+    }
+  }
+  return values;
 }
 
 /** From the least to the largest value; a column that never changes has some room around it. */
 function axisOf({ name, values }: Column): Axis {
-  const low = values.reduce((a, b) => Math.min(a, b));
-  const high = values.reduce((a, b) => Math.max(a, b));
-  const range: Interval = low < high ? [low, high] : [low - 0.5, high + 0.5];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const range: Interval =
+    low < high ? [low, high] : low === high ? [low - 0.5, high + 0.5] : [-0.5, 0.5];
   return { name, range };
 }

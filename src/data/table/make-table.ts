@@ -1,82 +1,116 @@
+import { mostLevels, type Role } from '#src/data/table/column-kinds.ts';
 import { isMissing, numberIn, type TextTable } from '#src/data/table/read-text.ts';
 import { inputLimit } from '#src/experiment/field-lists.ts';
 import { outputLimit } from '#src/experiment/rules.ts';
-import { type Column, packTable, type Table, tableLimits } from '#src/experiment/table.ts';
+import { hashText, inlineText, referenceText } from '#src/experiment/table.ts';
+import { type Column, type Table, tableBytes, tableLimits } from '#src/experiment/table-bytes.ts';
+import type { Split } from '#src/experiment/with-table.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** What a column is taken for. */
-export type Role = 'input' | 'answer' | 'class' | 'out';
-
-/** What is known of a column before it is used. */
-export interface ColumnKind {
-  readonly name: string;
-  readonly kind: 'number' | 'text';
-  readonly missing: number;
-  /** Values that differ from one another. */
-  readonly distinct: number;
+/** How columns of texts become those of a table. */
+export interface Choices {
+  readonly roles: readonly Role[];
+  /** Rows without a value for an input: left out, or the mean of the training rows stands for it, told by an input or not. */
+  readonly missing: 'drop' | 'mean' | 'indicator';
+  /** Which rows are held out: a share of them at random or the last ones, or those of one value of a column. */
+  readonly heldOut:
+    | { readonly by: 'drawn' | 'last'; readonly share: number }
+    | { readonly by: 'column'; readonly column: number; readonly value: string }
+    | null;
 }
 
-export function columnKinds({ names, rows }: TextTable): readonly ColumnKind[] {
-  return names.map((name, i) => {
-    const cells = rows.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));
-    return {
-      name,
-      kind: cells.every((cell) => numberIn(cell) !== null) ? 'number' : 'text',
-      missing: rows.length - cells.length,
-      distinct: new Set(cells).size,
-    };
-  });
-}
-
-/** The last column is the answer, texts of many values are left out. */
-export function guessedRoles(kinds: readonly ColumnKind[]): readonly Role[] {
-  return kinds.map(({ kind, distinct }, i) => {
-    if (i === kinds.length - 1) return kind === 'text' ? 'class' : 'answer';
-    return kind === 'text' && distinct > mostLevels ? 'out' : 'input';
-  });
-}
-
-/** A table as experiments hold it, and what was done to make it one. */
+/** A table, and what was done to make it one. */
 export interface MadeTable {
-  readonly text: string;
+  readonly table: Table;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly inputCount: number;
-  readonly rows: number;
+  readonly split: Split | null;
   readonly notes: readonly string[];
 }
 
-/** Texts of an input become so many columns of 0 and 1; rarer ones are one column together. */
-const mostLevels = 20;
+/** Where nothing was chosen: rows that lack a value are left out, a quarter is held out. */
+export function choicesOf(roles: readonly Role[]): Choices {
+  return { roles, missing: 'drop', heldOut: null };
+}
 
-/** Takes the columns by their roles; rows in which one of them has no value are left out. Refusals name the column. */
-export function makeTable(table: TextTable, roles: readonly Role[]): Result<MadeTable> {
-  const used = roles.flatMap((role, i) => (role === 'out' ? [] : [i]));
-  const rows = table.rows.filter((row) => used.every((i) => !isMissing(row[i] ?? '')));
+/** A row of a text with its number there. */
+interface NumberedRow {
+  readonly cells: readonly string[];
+  readonly number: number;
+}
+
+/** Takes the columns by their roles. Refusals name row and column. */
+export function makeTable(source: TextTable, choices: Choices): Result<MadeTable> {
+  const { roles, missing } = choices;
+  const needed = roles.flatMap((role, i) =>
+    role === 'answer' || role === 'class' || (role !== 'out' && missing === 'drop') ? [i] : [],
+  );
+  const numbered = source.rows.map((cells, i) => ({
+    cells,
+    number: i + (source.hasNames ? 2 : 1),
+  }));
+  const complete = numbered.filter(({ cells }) => needed.every((i) => !isMissing(cells[i] ?? '')));
   const notes: string[] = [];
-  const dropped = table.rows.length - rows.length;
+  const dropped = numbered.length - complete.length;
   if (dropped > 0) notes.push(`rows left out for a missing value: ${dropped}`);
-  if (rows.length < 2) return err('fewer than two rows have all values');
+  if (complete.length < 2) return err('fewer than two rows have all values');
+  const { rows, split } = splitRows(complete, choices);
+  const tooFew = (count: number) => count < 2;
+  if (split && split.heldOut > 0 && [split.heldOut, rows.length - split.heldOut].some(tooFew))
+    return err(`${split.heldOut} of ${rows.length} rows are held out: two at least on either side`);
+
+  const read = columnReader(source, rows);
   const inputs: Column[] = [];
   const answers: Column[] = [];
-  for (const i of used) {
-    const name = (table.names[i] ?? '').slice(0, tableLimits.name);
-    const cells = rows.map((row) => row[i] ?? '');
-    if (roles[i] === 'input') inputs.push(...inputColumns(name, cells));
-    else {
-      const column = roles[i] === 'class' ? classColumn(name, cells) : numberColumn(name, cells);
-      if (!column.ok) return column;
-      answers.push(column.value);
-    }
+  for (const [i, role] of roles.entries()) {
+    if (role === 'out') continue;
+    const columns =
+      role === 'category'
+        ? ok(read.levels(i))
+        : role === 'class'
+          ? read.classes(i)
+          : read.numbers(i, role === 'input' && missing === 'indicator');
+    if (!columns.ok) return columns;
+    (role === 'input' || role === 'category' ? inputs : answers).push(...columns.value);
   }
   const problem = countProblem(inputs, answers);
   if (problem !== null) return err(problem);
-  const made: Table = { columns: [...inputs, ...answers], rows: rows.length };
-  const packed = packTable(made);
-  if (packed.ok)
-    return ok({ text: packed.value, inputCount: inputs.length, rows: rows.length, notes });
-  const rounded = packTable({ ...made, columns: made.columns.map(roundedColumn) });
-  if (!rounded.ok) return rounded;
+  const table: Table = { columns: [...inputs, ...answers], rows: rows.length };
+  const made = { inputCount: inputs.length, split, notes };
+  const bytes = tableBytes(table);
+  if (bytes.ok) return ok({ ...made, table, bytes: bytes.value });
+  const rounded = { ...table, columns: table.columns.map(roundedColumn) };
+  const roundedBytes = tableBytes(rounded);
+  if (!roundedBytes.ok) return roundedBytes;
   notes.push(`numbers were rounded to ${digits} digits`);
-  return ok({ text: rounded.value, inputCount: inputs.length, rows: rows.length, notes });
+  return ok({ ...made, table: rounded, bytes: roundedBytes.value });
+}
+
+/** A table's text for an experiment, and its hash where the text only names it by that. */
+export async function textOf({ table, bytes }: Pick<MadeTable, 'table' | 'bytes'>): Promise<{
+  readonly text: string;
+  readonly hash: string | null;
+}> {
+  const text = inlineText(bytes);
+  if (text !== null) return { text, hash: null };
+  const hash = hashText(await crypto.subtle.digest('SHA-256', bytes));
+  return { text: referenceText(table, hash), hash };
+}
+
+/** Rows that a column holds out come last. */
+function splitRows(
+  rows: readonly NumberedRow[],
+  { heldOut }: Choices,
+): { readonly rows: readonly NumberedRow[]; readonly split: Split | null } {
+  if (heldOut === null) return { rows, split: null };
+  if (heldOut.by !== 'column')
+    return { rows, split: { by: heldOut.by, heldOut: Math.round(heldOut.share * rows.length) } };
+  const isOut = ({ cells }: NumberedRow) => cells[heldOut.column] === heldOut.value;
+  const out = rows.filter(isOut);
+  return {
+    rows: [...rows.filter((row) => !isOut(row)), ...out],
+    split: { by: 'last', heldOut: out.length },
+  };
 }
 
 function countProblem(inputs: readonly Column[], answers: readonly Column[]): string | null {
@@ -90,47 +124,76 @@ function countProblem(inputs: readonly Column[], answers: readonly Column[]): st
   return null;
 }
 
-function inputColumns(name: string, cells: readonly string[]): readonly Column[] {
-  const numbers = numberColumn(name, cells);
-  if (numbers.ok) return [numbers.value];
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const common = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, mostLevels);
-  const levels = [...counts.keys()].filter((level) => common.some(([other]) => other === level));
-  const columns = levels.map((level) => indicator(`${name}: ${level}`, (cell) => cell === level));
-  const rest = indicator(`${name}: other`, (cell) => !levels.includes(cell));
-  return counts.size > levels.length ? [...columns, rest] : columns;
-
-  function indicator(title: string, is: (cell: string) => boolean): Column {
-    const values = Float64Array.from(cells, (cell) => Number(is(cell)));
-    return { name: title.slice(0, tableLimits.name), labels: null, values };
-  }
-}
-
-function numberColumn(name: string, cells: readonly string[]): Result<Column> {
-  const values = new Float64Array(cells.length);
-  for (const [row, cell] of cells.entries()) {
-    const value = numberIn(cell);
-    if (value === null || !Number.isFinite(value))
-      return err(`column ${name}: “${cell.slice(0, 40)}” is not a number`);
-    values[row] = value;
-  }
-  return ok({ name, labels: null, values });
-}
-
-/** Numbers in their order, texts as they first appear. */
-function classColumn(name: string, cells: readonly string[]): Result<Column> {
-  const found = [...new Set(cells)];
-  const areNumbers = found.every((cell) => numberIn(cell) !== null);
-  const labels = areNumbers
-    ? found.toSorted((a, b) => (numberIn(a) ?? 0) - (numberIn(b) ?? 0))
-    : found;
-  if (labels.length < 2 || labels.length > tableLimits.labels)
-    return err(
-      `column ${name} has ${labels.length} different values: classes are 2 to ${tableLimits.labels}`,
-    );
-  const values = Float64Array.from(cells, (cell) => labels.indexOf(cell));
-  return ok({ name, labels: labels.map((label) => label.slice(0, tableLimits.name)), values });
+function columnReader(
+  { names, decimalComma }: TextTable,
+  rows: readonly NumberedRow[],
+): {
+  numbers(column: number, tellsMissing: boolean): Result<readonly Column[]>;
+  levels(column: number): readonly Column[];
+  classes(column: number): Result<readonly Column[]>;
+} {
+  const nameOf = (column: number) => (names[column] ?? '').slice(0, tableLimits.name);
+  const cellsOf = (column: number) => rows.map(({ cells }) => cells[column] ?? '');
+  const indicator = (title: string, cells: readonly string[], is: (cell: string) => boolean) => ({
+    name: title.slice(0, tableLimits.name),
+    labels: null,
+    values: Float64Array.from(cells, (cell) => Number(is(cell))),
+  });
+  return {
+    numbers(column, tellsMissing) {
+      const name = nameOf(column);
+      const values = new Float64Array(rows.length);
+      let gaps = 0;
+      for (const [i, { cells, number }] of rows.entries()) {
+        const cell = cells[column] ?? '';
+        const value = isMissing(cell) ? Number.NaN : numberIn(cell, decimalComma);
+        if (value === null || Math.abs(value) === Number.POSITIVE_INFINITY)
+          return err(`column ${name}, row ${number}: “${cell.slice(0, 40)}” is not a number`);
+        if (Number.isNaN(value)) gaps++;
+        values[i] = value;
+      }
+      if (gaps === rows.length) return err(`column ${name} has no values`);
+      const own: Column = { name, labels: null, values, ...(gaps > 0 && { gaps: true }) };
+      if (gaps === 0 || !tellsMissing) return ok([own]);
+      return ok([own, indicator(`${name} missing`, cellsOf(column), isMissing)]);
+    },
+    levels(column) {
+      const name = nameOf(column);
+      const cells = cellsOf(column).map((cell) => (isMissing(cell) ? 'missing' : cell));
+      const counts = new Map<string, number>();
+      for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+      const common = new Set(
+        [...counts]
+          .toSorted(([, a], [, b]) => b - a)
+          .slice(0, mostLevels)
+          .map(([level]) => level),
+      );
+      const columns = [...counts.keys()]
+        .filter((level) => common.has(level))
+        .map((level) => indicator(`${name}: ${level}`, cells, (cell) => cell === level));
+      const others = indicator(`${name}: other`, cells, (cell) => !common.has(cell));
+      return counts.size > common.size ? [...columns, others] : columns;
+    },
+    /** Numbers in their order, texts as they first appear. */
+    classes(column) {
+      const name = nameOf(column);
+      const cells = cellsOf(column);
+      const found = [...new Set(cells)];
+      const numberOf = (cell: string) => numberIn(cell, decimalComma);
+      const labels = found.every((cell) => numberOf(cell) !== null)
+        ? found.toSorted((a, b) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0))
+        : found;
+      if (labels.length < 2 || labels.length > tableLimits.labels)
+        return err(
+          `column ${name} has ${labels.length} different values: classes are 2 to ${tableLimits.labels}`,
+        );
+      const index = new Map(labels.map((label, i) => [label, i]));
+      const values = Float64Array.from(cells, (cell) => index.get(cell) ?? 0);
+      return ok([
+        { name, labels: labels.map((label) => label.slice(0, tableLimits.name)), values },
+      ]);
+    },
+  };
 }
 
 /** As many as float32, in which networks compute, can tell apart. */
@@ -140,7 +203,10 @@ const leastSize = 1e-8;
 
 /** To so many digits of its largest number. */
 function roundedColumn(column: Column): Column {
-  const largest = column.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = column.values.reduce(
+    (most, value) => (Math.abs(value) > most ? Math.abs(value) : most),
+    0,
+  );
   if (largest < leastSize) return column;
   const decimals = digits - 1 - Math.floor(Math.log10(largest));
   const factor = 10 ** Math.min(Math.max(decimals, 0), tableLimits.decimals);

@@ -1,25 +1,40 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
 
+/** How a text is read; what is absent is guessed. */
+export interface ReadOptions {
+  /** The first row holds the names of the columns. */
+  readonly hasNames?: boolean;
+  /** 1,5 is a number. */
+  readonly decimalComma?: boolean;
+}
+
 /** Cells as they are written; all rows have as many. */
-export interface TextTable {
+export interface TextTable extends Required<ReadOptions> {
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /** A stranger's text is refused beyond these. */
-export const textLimits = { characters: 4_000_000, rows: 100_000, columns: 200 } as const;
+export const textLimits = { characters: 24_000_000, rows: 100_000, columns: 200 } as const;
 
 /**
  * Reads a table as people have it: comma, semicolon, tab or blanks between cells, quotes as in RFC 4180, a sheet's
  * clipboard, or lists as Python and numpy print them. Nothing of it is ever evaluated.
+ *
+ * @param onProgress told now and then which share of the text is read
  */
-export function readTextTable(text: string): Result<TextTable> {
+export function readTextTable(
+  text: string,
+  options: ReadOptions = {},
+  onProgress: (share: number) => void = () => undefined,
+): Result<TextTable> {
   if (text.length > textLimits.characters)
     return err(`more than ${textLimits.characters / 1e6} million characters`);
   const clean = text.replace(/^\uFEFF/, '').trim();
   if (clean === '') return err('there is nothing in it');
-  const rows = /^(?:(?:np\.)?array\s*\(\s*)?\[/.test(clean) ? listRows(clean) : separated(clean);
-  if (rows.length > textLimits.rows) return err(`more than ${textLimits.rows} rows`);
+  const { rows, delimiter } = /^(?:(?:np\.)?array\s*\(\s*)?\[/.test(clean)
+    ? { rows: listRows(clean), delimiter: ',' }
+    : separated(clean, onProgress);
   const [first] = rows;
   if (first === undefined) return err('there is nothing in it');
   if (first.length > textLimits.columns) return err(`more than ${textLimits.columns} columns`);
@@ -28,27 +43,50 @@ export function readTextTable(text: string): Result<TextTable> {
     return err(
       `row ${ragged + 1} has ${rows[ragged]?.length} cells, the first row has ${first.length}`,
     );
-  const isNamed = isHeader(first, rows.slice(1));
-  const names = first.map((cell, i) => (isNamed && cell !== '' ? cell : `column ${i + 1}`));
-  return ok({ names: distinct(names), rows: isNamed ? rows.slice(1) : rows });
+  const decimalComma = options.decimalComma ?? (delimiter !== ',' && hasDecimalCommas(rows));
+  const hasNames = options.hasNames ?? isHeader(first, rows.slice(1, 1000), decimalComma);
+  const names = first.map((cell, i) => (hasNames && cell !== '' ? cell : `column ${i + 1}`));
+  const values = hasNames ? rows.slice(1) : rows;
+  if (values.length > textLimits.rows) return err(`more than ${textLimits.rows} rows`);
+  return ok({ names: distinct(names), rows: values, hasNames, decimalComma });
 }
 
 /** Cells that say that there is no value. */
 export function isMissing(cell: string): boolean {
-  return /^(?:|na|n\/a|nan|null|none|\?|-)$/i.test(cell);
+  return cell.length < 5 && /^(?:|na|n\/a|nan|null|none|\?|-)$/i.test(cell);
 }
 
-/** A cell as a number, a decimal comma included; null where it is none. */
-export function numberIn(cell: string): number | null {
+/** A cell as a number; null where it is none. @param decimalComma 1,5 is one and a half */
+export function numberIn(cell: string, decimalComma = false): number | null {
+  const value = Number(cell);
+  if (Number.isFinite(value) && cell !== '' && !isPrefixed(cell)) return value + 0;
   const text = cell.replaceAll('−', '-');
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text) + 0;
-  return /^[+-]?\d+,\d+$/.test(text) ? Number(text.replace(',', '.')) + 0 : null;
+  if (text !== cell) return numberIn(text, decimalComma);
+  return decimalComma && /^[+-]?\d+,\d+$/.test(text) ? Number(text.replace(',', '.')) + 0 : null;
+}
+
+/** 0x10, 0b10 and the like. */
+function isPrefixed(cell: string): boolean {
+  return cell.length > 1 && 'xXbBoO'.includes(cell.charAt(1));
+}
+
+/** Some of the first rows have numbers with a comma, and none has one with a point. */
+function hasDecimalCommas(rows: readonly (readonly string[])[]): boolean {
+  const cells = rows.slice(0, 1000).flat();
+  return (
+    cells.some((cell) => /^[-+−]?\d+,\d+$/.test(cell)) &&
+    !cells.some((cell) => /^[-+−]?\d+\.\d+$/.test(cell))
+  );
 }
 
 /** No number stands in the first row, and a number below it. */
-function isHeader(first: readonly string[], others: readonly (readonly string[])[]): boolean {
-  const hasNumbers = first.some((cell) => numberIn(cell) !== null);
-  return !hasNumbers && first.some((_, i) => others.some((row) => numberIn(row[i] ?? '') !== null));
+function isHeader(
+  first: readonly string[],
+  others: readonly (readonly string[])[],
+  decimalComma: boolean,
+): boolean {
+  const isNumber = (cell = '') => numberIn(cell, decimalComma) !== null;
+  return !first.some(isNumber) && first.some((_, i) => others.some((row) => isNumber(row[i])));
 }
 
 /** A name that comes again gets a number. */
@@ -74,37 +112,52 @@ function listRows(text: string): readonly (readonly string[])[] {
   return only !== undefined && others.length === 0 ? only.map((cell) => [cell]) : rows;
 }
 
-function separated(text: string): readonly (readonly string[])[] {
+interface Separated {
+  readonly rows: readonly (readonly string[])[];
+  /** Null: blanks. */
+  readonly delimiter: string | null;
+}
+
+function separated(text: string, onProgress: (share: number) => void): Separated {
   const lines = text.split(/\r\n?|\n/, 20).filter((line) => line.trim() !== '');
   const delimiter =
     ['\t', ';', ','].find((sign) => lines.every((line) => line.includes(sign))) ??
     ['\t', ';', ','].find((sign) => lines.some((line) => line.includes(sign)));
-  if (delimiter === undefined)
-    return text
-      .split(/\r\n?|\n/)
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([cell]) => cell !== '');
-  return quotedRows(text, delimiter).filter((row) => row.some((cell) => cell !== ''));
+  const rows =
+    delimiter === undefined
+      ? text.split(/\r\n?|\n/).map((line) => line.trim().split(/\s+/))
+      : quotedRows(text, delimiter, onProgress);
+  return {
+    rows: rows.filter((row) => row.some((cell) => cell !== '')),
+    delimiter: delimiter ?? null,
+  };
 }
 
+const rowsPerWord = 5000;
+
 /** RFC 4180: a quoted cell may hold the delimiter, line ends and doubled quotes. */
-function quotedRows(text: string, delimiter: string): readonly (readonly string[])[] {
+function quotedRows(
+  text: string,
+  delimiter: string,
+  onProgress: (share: number) => void,
+): readonly (readonly string[])[] {
+  const code = delimiter.charCodeAt(0);
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
   while (at <= text.length) {
-    let cell = '';
-    if (text[at] === '"') {
+    let quoted = '';
+    if (text.charCodeAt(at) === quote) {
       const end = closingQuote(text, at + 1);
-      cell = text.slice(at + 1, end).replaceAll('""', '"');
+      quoted = text.slice(at + 1, end).replaceAll('""', '"');
       at = end + 1;
     }
-    const end = cellEnd(text, at, delimiter);
-    cell += text.slice(at, end);
-    row.push(cell.trim());
-    if (text[end] !== delimiter) {
+    const end = cellEnd(text, at, code);
+    row.push(`${quoted}${text.slice(at, end)}`.trim());
+    if (text.charCodeAt(end) !== code) {
       rows.push(row);
       row = [];
+      if (rows.length % rowsPerWord === 0) onProgress(end / text.length);
     }
     at = text.startsWith('\r\n', end) ? end + 2 : end + 1;
   }
@@ -113,12 +166,17 @@ function quotedRows(text: string, delimiter: string): readonly (readonly string[
 
 function closingQuote(text: string, from: number): number {
   let at = text.indexOf('"', from);
-  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  while (at >= 0 && text.charCodeAt(at + 1) === quote) at = text.indexOf('"', at + 2);
   return at < 0 ? text.length : at;
 }
 
-function cellEnd(text: string, from: number, delimiter: string): number {
+const [quote, lineFeed, carriageReturn] = [34, 10, 13] as const;
+
+function cellEnd(text: string, from: number, delimiter: number): number {
   let at = from;
-  while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === delimiter || code === lineFeed || code === carriageReturn) break;
+  }
   return at;
 }

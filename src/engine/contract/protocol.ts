@@ -8,6 +8,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { Histogram } from '#src/lib/histogram.ts';
+import type { Importance } from '#src/network/explain.ts';
 import type { LayerFigures, UnitFigures } from '#src/network/layer-figures.ts';
 import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
@@ -34,6 +35,10 @@ export interface Requests {
   inspect: [InspectInput, InspectOutput];
   /** What units compute along a line or over a plane, in float64; leaves the open run alone. */
   unitMaps: [UnitMapsInput, UnitMapsOutput];
+  /** How much worse a network answers when one of its inputs is shuffled; leaves the open run alone. */
+  importance: [ImportanceInput, ImportanceOutput];
+  /** What a network answers along one of its inputs; leaves the open run alone. */
+  dependence: [DependenceInput, DependenceOutput];
   /** What answers of limited kinds score, in network units; leaves the open run alone. */
   floors: [FloorsInput, FloorsOutput];
   /** Why an experiment does not fit, by trials that the page trains. Emits `trials` and `diagnosis`. */
@@ -142,6 +147,42 @@ export interface LayerMaps {
   /** Activations at the probe's rows. */
   readonly maps: readonly { readonly unit: number; readonly values: Float32Array }[];
 }
+
+export interface ImportanceInput {
+  readonly experiment: Experiment;
+  /** [parameterCount] */
+  readonly parameters: Float32Array;
+  /** Which of the numbers that are answered; of classes: 0. */
+  readonly output: number;
+}
+
+/**
+ * On held-out rows: by how much the root mean squared error, in the reader's units, or the share of wrong classes rises.
+ * Null where the experiment's data cannot be made any more, or the parameters are not its network's.
+ */
+export type ImportanceOutput = (Importance & { readonly rows: number }) | null;
+
+export interface DependenceInput extends ImportanceInput {
+  /** Which input varies. */
+  readonly input: number;
+  /** A point of the reader's own, [inputs], in the reader's units. */
+  readonly point: Float64Array;
+  /** Which of the numbers, or the class whose probability is asked for. */
+  readonly output: number;
+}
+
+/** Null as for `ImportanceOutput`. */
+export type DependenceOutput = {
+  /** Along the input, over its training range. */
+  readonly positions: Float64Array;
+  /** [rows × positions]: held-out rows, the input apart. */
+  readonly lines: Float32Array;
+  /** [positions]: the reader's point. */
+  readonly ofPoint: Float32Array;
+  /** At the reader's point itself. */
+  readonly answer: number;
+  readonly rows: number;
+} | null;
 
 export interface FloorsInput {
   readonly experiment: Experiment;

@@ -109,6 +109,8 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     recall,
     inspect,
     unitMaps,
+    importance: async (input) => (await import('#src/engine/worker/explain.ts')).importance(input),
+    dependence: async (input) => (await import('#src/engine/worker/explain.ts')).dependence(input),
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
     partings: async (input) => (await import('#src/engine/worker/partings.ts')).partings(input),

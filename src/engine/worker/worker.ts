@@ -1,9 +1,13 @@
+import { findTablesBy } from '#src/data/table/load-table.ts';
 import { engines } from '#src/engine/worker/engines.ts';
+import { keptTable } from '#src/engine/worker/kept-table.ts';
 import { type ServingPort, serve } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 
 /** The module worker: one session, its engines loaded when they are first considered. */
 const environment = { engines, now: () => performance.now() };
+
+findTablesBy(keptTable);
 
 // Held for as long as the worker lives: by getting it, the page hears of the worker's end, however silent.
 const lock = `engine ${crypto.randomUUID()}`;

@@ -3,7 +3,7 @@ import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId, TargetId } from '#src/experiment/ids.ts';
 import { kinPreset } from '#src/experiment/kin.ts';
 import { presetById } from '#src/experiment/presets.ts';
-import { withTable } from '#src/experiment/with-table.ts';
+import { type Split, withTable } from '#src/experiment/with-table.ts';
 import { ok, type Result } from '#src/lib/result.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { type Adapted, adapt, adaptToTarget, freshStart } from '#src/store/app/adapt.ts';
@@ -96,9 +96,9 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       if (parsed.ok && inputCount !== before.inputCount) openAdapted(adapt(before, { inputCount }));
       return parsed;
     },
-    /** Learns a table of the reader's own. @param table packed */
-    openTable(table: string, inputCount: number) {
-      openExperiment(withTable(store.getState().experiment, table, inputCount));
+    /** Learns a table of the reader's own. @param table as its text */
+    openTable(table: string, inputCount: number, split: Split | null = null) {
+      openExperiment(withTable(store.getState().experiment, table, inputCount, split));
     },
     openPreset(id: string) {
       const preset = presetById(id);

@@ -61,6 +61,8 @@ export interface PageState {
   readonly dialog: DialogId | null;
   /** The code that was pasted last. */
   readonly code: string;
+  /** A file of a table that was dropped on the page, to be looked at. */
+  readonly tableFile: Blob | null;
   /** The card that says why a run ended where it did. */
   readonly whyOpen: boolean;
   /** What an experiment that names no engine runs on; remembered between visits. */
@@ -79,7 +81,7 @@ export interface RefusedFieldDraft {
   readonly over: unknown;
 }
 
-export type DialogId = 'presets' | 'share' | 'help' | 'code';
+export type DialogId = 'presets' | 'share' | 'help' | 'code' | 'table';
 
 export interface Notice {
   readonly id: number;
@@ -119,6 +121,7 @@ export const initialState: AppState = {
     drawerOpen: false,
     dialog: null,
     code: '',
+    tableFile: null,
     whyOpen: false,
     enginePreference: 'any',
     speed: 'full',

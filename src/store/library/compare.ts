@@ -41,6 +41,8 @@ export interface ComparePlace {
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
+  /** The table of the experiment on show, as its text. */
+  readonly shownTable?: () => string;
   /** What is looked at first. */
   readonly shown: ShownPlace;
 }
@@ -48,7 +50,7 @@ export interface ComparePlace {
 /** Workers start when they are first needed. */
 export function createCompare(place: ComparePlace): Compare {
   const { makeClient, preference } = place;
-  const library = new RunLibrary(place.database, place.readArchive);
+  const library = new RunLibrary(place.database, place.readArchive, place.shownTable);
   // The page and the run on show need a core; what ends as soon as that run trains has all of them.
   const processors = (priority: Priority): number =>
     priority === 'idle' ? place.cores : Math.max(1, place.cores - 1);

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { referredHash } from '#src/experiment/table.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { ArchivedRun } from '#src/library/archive.ts';
 import { fromArchiveFile, toArchiveFile } from '#src/library/archive-file.ts';
@@ -37,6 +38,8 @@ export interface Imported {
 const cachedCurves = 64;
 /** What another page does in this time is looked at once. */
 const hearingMilliseconds = 100;
+/** Tables that no run names are freed when a page opens this much later. */
+const tableMilliseconds = 24 * 3600 * 1000;
 /** As many colours as the run palette has. */
 export const runColours = 8;
 
@@ -62,11 +65,20 @@ export class RunLibrary {
 
   /** Ids of runs that another page has changed, to be looked at soon. */
   readonly #changed = new Set<string>();
+  readonly #shownTable: () => string;
 
-  /** @param readArchive where archive files are read */
-  constructor(opening: Promise<RunDatabase>, readArchive = fromArchiveFile) {
+  /**
+   * @param readArchive where archive files are read
+   * @param shownTable the table of the experiment on show, as its text
+   */
+  constructor(
+    opening: Promise<RunDatabase>,
+    readArchive = fromArchiveFile,
+    shownTable: () => string = () => '',
+  ) {
     this.#database = opening;
     this.#readArchive = readArchive;
+    this.#shownTable = shownTable;
     this.ready = this.#load().catch((error: unknown) => this.#report(error));
   }
 
@@ -81,6 +93,23 @@ export class RunLibrary {
       loaded: true,
       persistence: database.persistence,
     }));
+    await database.freeTables(this.#heldTables(), Date.now() - tableMilliseconds);
+  }
+
+  /** Keeps a table's bytes under their hash. @returns whether there was room */
+  keepTable(hash: string, bytes: Uint8Array): Promise<boolean> {
+    return this.#attempt((database) => database.putTable(hash, bytes, Date.now()));
+  }
+
+  /** Null where it is not kept here. */
+  async table(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.#database).table(hash);
+  }
+
+  /** The tables of what is on show and of what can be brought back. */
+  #heldTables(): readonly string[] {
+    const tables = this.store.getState().deleted.map(({ run }) => run.experiment.table);
+    return [this.#shownTable(), ...tables].flatMap((text) => referredHash(text) ?? []);
   }
 
   /** Keeps a run; one with the same id is replaced. */
@@ -151,7 +180,10 @@ export class RunLibrary {
       selected: selected.filter((id) => !ids.includes(id)),
       deleted,
     }));
-    await this.#write((database) => database.remove(ids));
+    await this.#write(async (database) => {
+      await database.remove(ids);
+      await database.freeTables(this.#heldTables());
+    });
   }
 
   async undelete(): Promise<void> {
@@ -161,8 +193,9 @@ export class RunLibrary {
   }
 
   /** What was deleted last stays deleted. */
-  forgetDeleted(): void {
+  async forgetDeleted(): Promise<void> {
     this.store.setState({ deleted: [] });
+    await this.#write((database) => database.freeTables(this.#heldTables()));
   }
 
   /** Deletes what cannot be read, for good. */

@@ -102,7 +102,7 @@ const small = targetIds
       scheduleEvery: 1,
       scheduleFactor: 0.5,
       evaluateEvery: pick([0, 1, 2]),
-      heldOutFrom: pick(heldOutIds),
+      heldOutFrom: pick(heldOutIds.filter((id) => id !== 'last')),
       dropLast: pick([false, false, true]),
       phases: [
         { order: pick(['fixed', 'shuffle_once', 'fresh', 'with_replacement'] as const), epochs: 1 },
@@ -143,7 +143,7 @@ function ofTables(): readonly Experiment[] {
   return [
     table(12, [null]),
     { ...table(60, [null, null]), inputScaling: 'min_max', targetScaling: 'standardise' },
-    { ...table(250, [['red', 'green', 'blue']]), batchSize: 50 },
+    { ...table(250, [['red', 'green', 'blue']]), batchSize: 50, heldOutFrom: 'last' },
     { ...table(300, [null]), batchSize: 50, schedule: 'plateau', inputScaling: 'standardise' },
   ];
 }

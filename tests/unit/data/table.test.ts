@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
-import { columnKinds, guessedRoles, makeTable, type Role } from '#src/data/table/make-table.ts';
+import { columnKinds, guessedRoles, type Role } from '#src/data/table/column-kinds.ts';
+import { findTablesBy } from '#src/data/table/load-table.ts';
+import { type Choices, choicesOf, makeTable, textOf } from '#src/data/table/make-table.ts';
+import { matchedTable, tableCsv } from '#src/data/table/match-table.ts';
 import { readTextTable } from '#src/data/table/read-text.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { readTable } from '#src/experiment/table.ts';
+import { type Table, tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 
 function read(text: string) {
@@ -15,11 +18,17 @@ function read(text: string) {
   return table.value;
 }
 
-function made(text: string, roles?: readonly Role[]) {
+function made(text: string, choices: Partial<Choices> = {}) {
   const table = read(text);
-  const result = makeTable(table, roles ?? guessedRoles(columnKinds(table)));
+  const usual = choicesOf(guessedRoles(columnKinds(table)));
+  const result = makeTable(table, { ...usual, ...choices });
   if (!result.ok) throw new Error(result.error);
   return result.value;
+}
+
+/** Name, labels and values of each column. */
+function contents({ columns }: Table) {
+  return columns.map(({ name, labels, values }) => [name, labels, [...values]]);
 }
 
 describe('reads tables as people have them', () => {
@@ -31,7 +40,7 @@ describe('reads tables as people have them', () => {
     ['blanks', 'a  b\n 1 2\n 3  4'],
     ['quotes', '"a","b"\n"1",2\n3,"4"'],
   ])('%s', (_, text) => {
-    expect(read(text)).toEqual({
+    expect(read(text)).toMatchObject({
       names: ['a', 'b'],
       rows: [
         ['1', '2'],
@@ -64,7 +73,7 @@ describe('reads tables as people have them', () => {
       error: 'row 2 has 1 cells, the first row has 2',
     });
     expect(readTextTable('').ok).toBe(false);
-    expect(readTextTable('1'.repeat(4_000_001)).ok).toBe(false);
+    expect(readTextTable('1'.repeat(24_000_001)).ok).toBe(false);
   });
 
   test('500 texts of all kinds: nothing throws', () => {
@@ -95,8 +104,9 @@ describe('reads tables as people have them', () => {
         (text) => {
           const table = readTextTable(text);
           if (!table.ok) return;
-          const result = makeTable(table.value, guessedRoles(columnKinds(table.value)));
-          if (result.ok) expect(readTable(result.value.text).ok).toBe(true);
+          const roles = guessedRoles(columnKinds(table.value));
+          const result = makeTable(table.value, choicesOf(roles));
+          if (result.ok) expect(tableOfBytes(result.value.bytes).ok).toBe(true);
         },
       ),
       { numRuns: 500, seed: 3 },
@@ -105,49 +115,88 @@ describe('reads tables as people have them', () => {
 });
 
 describe('makes a table of it', () => {
+  const text = 'h;sex;kind\n1,5;m;cat\n2,5;f;dog\nNA;m;cat\n3,5;;cat\n4,5;f;';
+
   test('decimal commas, missing values, texts by value and classes', () => {
-    const text = 'h;sex;kind\n1,5;m;cat\n2,5;f;dog\nNA;m;cat\n3,5;f;cat';
-    const { notes, inputCount, ...rest } = made(text);
+    const { notes, inputCount, table } = made(text);
     expect({ notes, inputCount }).toEqual({
-      notes: ['rows left out for a missing value: 1'],
+      notes: ['rows left out for a missing value: 3'],
       inputCount: 3,
     });
-    const table = readTable(rest.text);
-    const columns = table.ok ? table.value.columns : [];
-    expect(columns.map(({ name, labels, values }) => [name, labels, [...values]])).toEqual([
-      ['h', null, [1.5, 2.5, 3.5]],
-      ['sex: m', null, [1, 0, 0]],
-      ['sex: f', null, [0, 1, 1]],
-      ['kind', ['cat', 'dog'], [0, 1, 0]],
+    expect(contents(table)).toEqual([
+      ['h', null, [1.5, 2.5]],
+      ['sex: m', null, [1, 0]],
+      ['sex: f', null, [0, 1]],
+      ['kind', ['cat', 'dog'], [0, 1]],
     ]);
   });
 
+  test('missing inputs stay open, or are told by an input of their own', () => {
+    const { table, inputCount } = made(text, { missing: 'indicator' });
+    expect(inputCount).toBe(5);
+    expect(contents(table)).toEqual([
+      ['h', null, [1.5, 2.5, Number.NaN, 3.5]],
+      ['h missing', null, [0, 0, 1, 0]],
+      ['sex: m', null, [1, 0, 1, 0]],
+      ['sex: f', null, [0, 1, 0, 0]],
+      ['sex: missing', null, [0, 0, 0, 1]],
+      ['kind', ['cat', 'dog'], [0, 1, 0, 0]],
+    ]);
+    expect(made(text, { missing: 'mean' }).table.columns.map(({ name }) => name)).not.toContain(
+      'h missing',
+    );
+  });
+
   test('numbers of more digits than can be kept are rounded, and that is said', () => {
-    const { notes, text } = made(`x,y\n${Math.PI},1e-30\n${Math.E},2`, ['answer', 'input']);
+    const { notes } = made(`x,y\n${Math.PI},1e-30\n${Math.E},2`, { roles: ['answer', 'input'] });
     expect(notes.join()).toContain('rounded');
-    expect(readTable(text).ok).toBe(true);
+  });
+
+  test('more values than twenty are one input together', () => {
+    const rows = Array.from({ length: 50 }, (_, i) => `t${Math.min(i, 24)},${i}`);
+    const { table } = made(['t,y', ...rows].join('\n'), { roles: ['category', 'answer'] });
+    expect(table.columns.map(({ name }) => name).slice(-3)).toEqual(['t: t24', 't: other', 'y']);
+    expect(table.columns).toHaveLength(22);
+  });
+
+  test('rows are held out in their order or by a column, which then come last', () => {
+    const text = 'set,x,y\nb,1,1\na,2,2\nb,3,3\na,4,4\na,5,5';
+    const roles: readonly Role[] = ['out', 'input', 'answer'];
+    const byColumn = made(text, { roles, heldOut: { by: 'column', column: 0, value: 'b' } });
+    expect(byColumn.split).toEqual({ by: 'last', heldOut: 2 });
+    expect(contents(byColumn.table)[0]).toEqual(['x', null, [2, 4, 5, 1, 3]]);
+    const last = made(text, { roles, heldOut: { by: 'last', share: 0.4 } });
+    expect(last.split).toEqual({ by: 'last', heldOut: 2 });
+  });
+
+  test('its CSV is the same table again', () => {
+    const { table } = made(text, { missing: 'indicator' });
+    const again = matchedTable(read([...tableCsv(table)].join('')), table);
+    expect(again).toEqual({ ok: true, value: table });
+    expect(matchedTable(read('h,kind\n1,cat'), table).ok).toBe(false);
   });
 
   test.each([
-    ['x,y\n1,a\n2,b\n3,c', ['input', 'answer'], /column y: “a” is not a number/],
+    ['x,y\n1,a\n2,b\n3,c', ['input', 'answer'], /column y, row 2: “a” is not a number/],
     ['x,y\n1,1\n2,2', ['out', 'answer'], /at least one input/],
     ['x,y\n1,1\n2,2', ['input', 'input'], /what is to be answered/],
     ['x,y\n1,1\n2,1', ['input', 'class'], /1 different values/],
   ] as const)('%j as %j is refused', (text, roles, message) => {
-    const result = makeTable(read(text), roles);
+    const result = makeTable(read(text), choicesOf(roles));
     expect(result.ok || result.error).toMatch(message);
   });
 });
 
 describe('an experiment with a table', () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 3},${i * i},${-i}`).join('\n');
-  const of = (text: string, roles?: readonly Role[], before: Experiment = defaultExperiment) => {
-    const { text: packed, inputCount } = made(text, roles);
-    return withTable(before, packed, inputCount);
+  const of = async (text: string, choices: Partial<Choices> = {}) => {
+    const table = made(text, choices);
+    const { text: packed } = await textOf(table);
+    return withTable(defaultExperiment, packed, table.inputCount, table.split);
   };
 
   test('splits its rows by the seed: none is in both sets, a quarter is held out', async () => {
-    const experiment = of(rows, ['input', 'input', 'answer', 'answer']);
+    const experiment = await of(rows, { roles: ['input', 'input', 'answer', 'answer'] });
     expect(parseExperiment(experiment)).toEqual({ ok: true, value: experiment });
     const [data, other] = [
       await prepareData(experiment),
@@ -168,7 +217,7 @@ describe('an experiment with a table', () => {
   });
 
   test('of a handful of rows holds none out', async () => {
-    const xor = of('a,b,xor\n0,0,no\n0,1,yes\n1,0,yes\n1,1,no');
+    const xor = await of('a,b,xor\n0,0,no\n0,1,yes\n1,0,yes\n1,1,no');
     expect(xor).toMatchObject({
       target: 'table_classes',
       trainCount: 4,
@@ -179,12 +228,42 @@ describe('an experiment with a table', () => {
     expect(data.ok && data.value.heldOut.points).toEqual(data.ok && data.value.train.points);
   });
 
-  test('without one, or with one of another kind, cannot run', () => {
+  test('held out in its order, with the mean of the training rows where a value is missing', async () => {
+    const data = await prepareData(
+      await of('x,y\n1,1\n,2\n3,3\n100,4\n,5', {
+        missing: 'mean',
+        heldOut: { by: 'last', share: 0.4 },
+      }),
+    );
+    if (!data.ok) throw new Error('no data');
+    expect([...data.value.train.points.x]).toEqual([1, 2, 3]);
+    expect([...data.value.heldOut.points.x]).toEqual([100, 2]);
+  });
+
+  test('that is kept elsewhere is found by its hash, and only that', async () => {
+    const long = Array.from({ length: 9000 }, (_, i) => `${i},${(i * 7919) % 9000}.5`).join('\n');
+    const experiment = await of(long);
+    const { bytes } = made(long);
+    expect(experiment.table).toMatch(/^sha256:/);
+    expect(parseExperiment(experiment)).toEqual({ ok: true, value: experiment });
+    const missing = await prepareData(experiment);
+    expect(missing.ok || missing.error).toEqual([
+      { field: 'table', message: 'its data are not here: open their file' },
+    ]);
+    findTablesBy(async () => bytes);
+    const found = await prepareData(experiment);
+    expect(found.ok && found.value.train.points.rows).toBe(6750);
+    const other = await prepareData({ ...experiment, table: (await of(`a,b\n${long}`)).table });
+    expect(other.ok || other.error[0]?.message).toMatch(/other columns/);
+    findTablesBy(async () => null);
+  });
+
+  test('without one, or with one of another kind, cannot run', async () => {
     const fields = (e: Experiment) => {
       const parsed = parseExperiment(e);
       return parsed.ok ? [] : parsed.error.map(({ field }) => field);
     };
-    const table = of(rows);
+    const table = await of(rows);
     expect(fields({ ...table, table: '' })).toEqual(['table']);
     expect(fields({ ...table, target: 'table_classes', loss: 'mse' })).toEqual(['target']);
     expect(fields({ ...table, heldOutCount: 11 })).toEqual(['heldOutCount']);

@@ -42,6 +42,8 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     close: async () => undefined,
     recall: async () => null,
     inspect: async () => null,
+    importance: async () => null,
+    dependence: async () => null,
     unitMaps: async () => null,
     floors: async () => null,
     diagnose: async () => null,

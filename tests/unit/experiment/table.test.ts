@@ -1,12 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packTable, readTable, type Table, unpackTable } from '#src/experiment/table.ts';
+import {
+  hashText,
+  packTable,
+  readTable,
+  referenceText,
+  referredHash,
+  unpackTable,
+} from '#src/experiment/table.ts';
+import { type Column, type Table, tableBytes, tableOfBytes } from '#src/experiment/table-bytes.ts';
 
 const names = fc
   .string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
   .filter((s) => s.length <= 40);
 
-/** Columns of one kind of number each, the last of classes now and then. */
+/** Every so many values are missing, of columns that have any. */
+function withGaps(column: Column, every: number | null): Column {
+  const values = column.values.map((value, i) => (every && i % every === 0 ? Number.NaN : value));
+  return every ? { ...column, values, gaps: true } : column;
+}
+
+/** Columns of one kind of number each, some with gaps, the last of classes now and then. */
 const tables: fc.Arbitrary<Table> = fc
   .record({
     rows: fc.integer({ min: 1, max: 60 }),
@@ -38,8 +52,15 @@ const tables: fc.Arbitrary<Table> = fc
         .map((values) => Float64Array.from(values)),
     });
     return fc
-      .tuple(fc.array(column, { minLength: count, maxLength: count }), last)
-      .map(([columns, answer]) => ({ columns: [...columns, answer], rows }));
+      .tuple(
+        fc.array(column, { minLength: count, maxLength: count }),
+        last,
+        fc.constantFrom(null, 2, 7),
+      )
+      .map(([columns, answer, every]) => ({
+        columns: [...columns.map((one, i) => withGaps(one, i === 0 ? every : null)), answer],
+        rows,
+      }));
   });
 
 test('300 random tables come back bit for bit, and as the same text', () => {
@@ -89,6 +110,32 @@ test('clicked points take their bits alone', () => {
     ],
   });
   expect(packed.ok && packed.value.length).toBeLessThan(700);
+});
+
+test('a large table is named by its hash, with what rules must know of it', async () => {
+  const values = Float64Array.from({ length: 30_000 }, (_, i) => (i % 9973) / 100);
+  const x: Column = { name: 'x', labels: null, values: values.with(5, Number.NaN), gaps: true };
+  const kind: Column = { name: 'kind', labels: ['a', 'b'], values: values.map((_, i) => i % 2) };
+  const table: Table = { columns: [x, kind], rows: values.length };
+  const bytes = tableBytes(table);
+  if (!bytes.ok) throw new Error(bytes.error);
+  expect(tableOfBytes(bytes.value)).toEqual({ ok: true, value: table });
+  const hash = hashText(await crypto.subtle.digest('SHA-256', bytes.value));
+  const text = referenceText(table, hash);
+  expect(text.length).toBeLessThan(100);
+  expect(referredHash(text)).toBe(hash);
+  expect(readTable(text)).toEqual({
+    ok: true,
+    value: {
+      rows: 30_000,
+      columns: [
+        { name: 'x', labels: null, gaps: true },
+        { name: 'kind', labels: ['a', 'b'] },
+      ],
+    },
+  });
+  for (const damaged of [text.slice(0, -3), text.replace(':30000:', ':100001:')])
+    expect(readTable(damaged).ok).toBe(false);
 });
 
 test('what a link cannot hold is refused with a word', () => {

@@ -102,6 +102,8 @@ function countingSession(log: string[]) {
       prove: async () => ({ before: [], after: [] }),
       trained: async () => undefined,
       inspect: async () => null,
+      importance: async () => null,
+      dependence: async () => null,
       unitMaps: async () => null,
       place: async () => ({ ok: false, problems: [] }),
       team: async () => [],

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { referenceText } from '#src/experiment/table.ts';
 import { RunDatabase } from '#src/library/database.ts';
 import { type DocumentStore, memoryStore } from '#src/library/document-store.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
@@ -47,6 +48,27 @@ describe('the run library', () => {
     await lib.undelete();
     expect(idsOf(lib)).toContain('a');
     expect(await lib.curve('a')).toEqual(run('a')[1]);
+  });
+
+  it('keeps a table once for all the runs that name it, and frees it with the last', async () => {
+    const hash = 'abcdefghijklmnopqrstuv';
+    const head = { columns: ['x', 'y'].map((name) => ({ name, labels: null })), rows: 9 };
+    const lib = library();
+    const named = (id: string): [StoredRun, RunCurve] => {
+      const [kept, curve] = run(id);
+      const table = referenceText(head, hash);
+      return [{ ...kept, experiment: { ...kept.experiment, table } }, curve];
+    };
+    await lib.keepTable(hash, Uint8Array.of(1, 2, 3));
+    await lib.add(...named('a'));
+    await lib.add(...named('b'));
+    await lib.remove(['a']);
+    await lib.remove(['b']);
+    expect(await lib.table(hash)).toEqual(Uint8Array.of(1, 2, 3));
+    await lib.undelete();
+    await lib.remove(['b']);
+    await lib.forgetDeleted();
+    expect(await lib.table(hash)).toBeNull();
   });
 
   it('exports runs to one file and imports what is new from it', async () => {

@@ -40,7 +40,7 @@ export function FileDrop() {
   if (!over) return null;
   return (
     <div className={classes.over} data-testid="drop-hint">
-      Drop an experiment or code (.py, .ipynb, .jl) to open it
+      Drop an experiment, a table (.csv, .tsv, .txt) or code (.py, .ipynb, .jl) to open it
     </div>
   );
 }

@@ -7,7 +7,7 @@ const mostBytes = 3 * maxFileLength + 1;
 const maxCodeBytes = 20_000_000;
 
 /**
- * Opens a file that the reader picked or dropped: an experiment, or code, which is shown first. What is wrong with it is
+ * Opens a file that the reader picked or dropped: an experiment, or a table or code, which are shown first. What is wrong with it is
  * said in a notice.
  *
  * @returns whether it is an experiment
@@ -17,6 +17,10 @@ export async function openFrom(
   { openFile, notify, setPage }: Pick<Commands, 'openFile' | 'notify' | 'setPage'>,
 ): Promise<boolean> {
   try {
+    if (/\.(?:csv|tsv|tab|txt|dat)$/i.test(file.name ?? '')) {
+      setPage({ dialog: 'table', tableFile: file });
+      return false;
+    }
     if (!/\.(?:py|ipynb|jl)$/i.test(file.name ?? ''))
       return openFile(await file.slice(0, mostBytes).text());
     if (file.size > maxCodeBytes) {

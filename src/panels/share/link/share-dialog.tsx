@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { DataOut } from '#src/panels/share/link/data-out.tsx';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
@@ -94,6 +95,7 @@ function ShareContent() {
           </CopyButton>
         </div>
       </section>
+      <DataOut />
       <CodeOut link={link} />
       <WeightsOut />
       <section className={classes.wide}>

@@ -10,9 +10,10 @@ export const dataWords = {
   },
   heldOutFrom: {
     label: 'Held-out points are',
-    help: 'Anew: points that the network never trains on. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured. From another interval: how the network goes on outside of what it has seen.',
+    help: 'Anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as series in time are. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured. From another interval: how the network goes on outside of what it has seen.',
     options: {
       drawn: 'Drawn anew',
+      last: 'The rows after the training rows',
       train: 'The training points themselves',
       interval: 'From another interval',
     },

@@ -1,0 +1,143 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+import {
+  type Drawing,
+  drawingLimits,
+  drawingOf,
+  drawnTable,
+  noCurve,
+  noPoints,
+} from '#src/data/table/drawing.ts';
+import { inlineText, unpackTable } from '#src/experiment/table.ts';
+import { tableBytes } from '#src/experiment/table-bytes.ts';
+import { DrawingBoard, type Tool, tools } from '#src/panels/fields/table/drawing-board.tsx';
+import { useDrawing } from '#src/panels/fields/table/use-drawing.ts';
+import { useTable } from '#src/panels/fields/table/use-table.ts';
+import { useAppState } from '#src/store/hooks.ts';
+import { drawWords, madeText, tableWords } from '#words/table.ts';
+
+/** A picture becomes a table: points of classes, or a curve. */
+export function DrawTab() {
+  const shown = useAppState(({ experiment }) => experiment.table);
+  const [first] = useState((): Drawing => {
+    const table = unpackTable(shown);
+    return (table.ok ? drawingOf(table.value) : null) ?? noPoints;
+  });
+  const [tool, setTool] = useState<Tool>('point');
+  const [label, setLabel] = useState(0);
+  const { drawing, canUndo, canRedo, begin, change, undo, redo } = useDrawing(first);
+  const take = useTable();
+  const made = madeOf(drawing);
+  const set = (next: Drawing) => {
+    begin();
+    change(() => next);
+  };
+  return (
+    <>
+      <Group gap="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={drawWords.what}
+          data={[
+            { value: 'points', label: drawWords.points },
+            { value: 'curve', label: drawWords.curve },
+          ]}
+          value={drawing.kind}
+          data-testid="draw-kind"
+          onChange={(kind) => set(kind === 'curve' ? noCurve : noPoints)}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={drawWords.tool}
+          data={tools
+            .filter((id) => drawing.kind === 'points' || id !== 'brush')
+            .map((value) => ({ value, label: drawWords.tools[value] }))}
+          value={drawing.kind === 'curve' && tool === 'brush' ? 'point' : tool}
+          data-testid="draw-tool"
+          onChange={(value) => setTool(value as Tool)}
+        />
+        {drawing.kind === 'points' && (
+          <SegmentedControl
+            size="xs"
+            aria-label={drawWords.label}
+            data={Array.from({ length: drawingLimits.classes }, (_, k) => String(k))}
+            value={String(label)}
+            data-testid="draw-class"
+            onChange={(value) => setLabel(Number(value))}
+          />
+        )}
+      </Group>
+      <DrawingBoard
+        drawing={drawing}
+        tool={tool}
+        label={label}
+        onLabel={setLabel}
+        onBegin={begin}
+        onChange={change}
+        onUndo={undo}
+        onRedo={redo}
+      />
+      <Text size="xs" c="dimmed">
+        {drawWords.keys}
+      </Text>
+      <Group mt="xs" gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!canUndo}
+          data-testid="draw-undo"
+          onClick={undo}
+        >
+          {drawWords.undo}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!canRedo}
+          data-testid="draw-redo"
+          onClick={redo}
+        >
+          {drawWords.redo}
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          data-testid="draw-clear"
+          onClick={() => set(drawing.kind === 'curve' ? noCurve : noPoints)}
+        >
+          {tableWords.clear}
+        </Button>
+      </Group>
+      <Text mt="sm" size="sm" role="status" data-testid="draw-verdict">
+        {made.ok
+          ? madeText(
+              made.value.table.rows,
+              made.value.inputCount,
+              [],
+              made.value.text?.length ?? null,
+            )
+          : made.error}
+      </Text>
+      <Group mt="sm" justify="flex-end">
+        <Button
+          disabled={!made.ok}
+          data-testid="use-drawing"
+          onClick={() => {
+            if (made.ok) void take({ ...made.value, hash: null, split: null });
+          }}
+        >
+          {tableWords.use}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function madeOf(drawing: Drawing) {
+  const drawn = drawnTable(drawing);
+  if (!drawn.ok) return drawn;
+  const bytes = tableBytes(drawn.value.table);
+  if (!bytes.ok) return bytes;
+  const text = inlineText(bytes.value) ?? '';
+  return { ok: true, value: { ...drawn.value, bytes: bytes.value, text } } as const;
+}
