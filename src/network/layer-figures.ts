@@ -13,6 +13,16 @@ export interface UnitFigures {
   readonly saturated: number;
 }
 
+/** A unit is saturated that is nearly flat on so many rows. */
+const saturatedRows = 0.95;
+
+export type UnitState = 'alive' | 'saturated' | 'dead';
+
+export function unitState({ isDead, saturated }: UnitFigures): UnitState {
+  if (isDead) return 'dead';
+  return saturated >= saturatedRows ? 'saturated' : 'alive';
+}
+
 export interface LayerFigures {
   /** Units that pass nothing on, on any row. */
   readonly deadUnits: number;

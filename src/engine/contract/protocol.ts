@@ -7,9 +7,8 @@ import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
-import type { Histogram } from '#src/lib/histogram.ts';
 import type { Importance } from '#src/network/explain.ts';
-import type { LayerFigures, UnitFigures } from '#src/network/layer-figures.ts';
+import type { FirstBatch, Inspection, NoFirstBatch, UnitMaps } from '#src/records/inside.ts';
 import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
@@ -35,6 +34,8 @@ export interface Requests {
   inspect: [InspectInput, InspectOutput];
   /** What units compute along a line or over a plane, in float64; leaves the open run alone. */
   unitMaps: [UnitMapsInput, UnitMapsOutput];
+  /** The first step of a run in numbers, in float64; leaves the open run alone. */
+  firstBatch: [FirstBatchInput, FirstBatchOutput];
   /** How much worse a network answers when one of its inputs is shuffled; leaves the open run alone. */
   importance: [ImportanceInput, ImportanceOutput];
   /** What a network answers along one of its inputs; leaves the open run alone. */
@@ -61,6 +62,8 @@ export interface RunRef {
 
 export interface OpenInput extends RunRef {
   readonly experiment: Experiment;
+  /** Parameters to start from, [parameterCount]; absent: those that the experiment draws. */
+  readonly start?: Float32Array;
   /** What `engine: 'any'` means to this reader: the default, or a choice remembered. */
   readonly preference: EngineChoiceId;
 }
@@ -95,33 +98,6 @@ export interface InspectInput {
 /** Null where the data cannot be made any more, or the parameters are not finite or not this network's. */
 export type InspectOutput = Inspection | null;
 
-/** A network on some training rows as one batch, in inference mode. */
-export interface Inspection {
-  /** Rows looked at, at even distances in the training set: fewer for a large network. */
-  readonly rows: number;
-  readonly loss: number;
-  /** ‖∂loss/∂parameters‖ without clipping and penalties. */
-  readonly gradientNorm: number;
-  /** As in `VitalSigns`. */
-  readonly curvature: number | null;
-  readonly largestRate: number | null;
-  readonly layers: readonly LayerInspection[];
-}
-
-export interface LayerInspection extends LayerFigures {
-  /** [units] */
-  readonly units: readonly UnitFigures[];
-  /** Standard deviation of ∂loss/∂z over units and rows. */
-  readonly deltaDeviation: number;
-  /** ‖∂loss/∂(W, b)‖ of this layer. */
-  readonly gradientNorm: number;
-  /** ‖W, b‖ */
-  readonly parameterNorm: number;
-  /** As in `LayerSigns`. */
-  readonly updateRatio: number;
-  readonly histograms: Readonly<Record<'weights' | 'biases' | 'activations', Histogram>>;
-}
-
 export interface UnitMapsInput {
   readonly experiment: Experiment;
   /** [parameterCount] */
@@ -135,18 +111,15 @@ export interface UnitMapsInput {
 }
 
 /** Null where the data cannot be made any more, or the parameters are not finite or not this network's. */
-export type UnitMapsOutput = {
-  readonly probe: Probe;
-  readonly layers: readonly LayerMaps[];
-} | null;
+export type UnitMapsOutput = UnitMaps | null;
 
-export interface LayerMaps {
-  readonly units: number;
-  /** The largest |activation| of the layer at the probe. */
-  readonly largest: number;
-  /** Activations at the probe's rows. */
-  readonly maps: readonly { readonly unit: number; readonly values: Float32Array }[];
+export interface FirstBatchInput {
+  readonly experiment: Experiment;
+  /** Parameters to start from, [parameterCount]; absent: those that the experiment draws. */
+  readonly start?: Float32Array;
 }
+
+export type FirstBatchOutput = FirstBatch | NoFirstBatch;
 
 export interface ImportanceInput {
   readonly experiment: Experiment;

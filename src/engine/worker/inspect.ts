@@ -2,11 +2,7 @@ import { evenRows } from '#src/data/even-rows.ts';
 import { prepareData } from '#src/data/prepare.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { largestRate, updateRatio } from '#src/doctor/signs/vital-signs.ts';
-import type {
-  InspectInput,
-  InspectOutput,
-  LayerInspection,
-} from '#src/engine/contract/protocol.ts';
+import type { InspectInput, InspectOutput } from '#src/engine/contract/protocol.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { histogram } from '#src/lib/histogram.ts';
 import { norm } from '#src/lib/statistics.ts';
@@ -14,6 +10,7 @@ import { gradients, type LayerTrace } from '#src/network/gradients.ts';
 import { layerFigures, meanAndDeviation, unitFigures } from '#src/network/layer-figures.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
+import type { LayerInspection } from '#src/records/inside.ts';
 
 /** Rows × parameters of one gradient, and rows in any case; fewer where the curvature takes many gradients. */
 const affordable = {

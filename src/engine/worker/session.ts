@@ -3,7 +3,6 @@ import { PreparedSets } from '#src/data/prepared.ts';
 import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { Diagnoses } from '#src/engine/worker/diagnoses.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { inspect } from '#src/engine/worker/inspect.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
 import { place } from '#src/engine/worker/place.ts';
 import { recall } from '#src/engine/worker/recall.ts';
@@ -12,7 +11,6 @@ import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
 import { trainTeam } from '#src/engine/worker/team.ts';
 import { TimingBook } from '#src/engine/worker/timings.ts';
-import { unitMaps } from '#src/engine/worker/unit-maps.ts';
 import { abortError } from '#src/lib/abort.ts';
 
 /** A run that is open, or still being opened. */
@@ -67,13 +65,13 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
 
   async function openRun(previous: Slot | null, slot: Slot, input: OpenInput): Promise<OpenOutput> {
     if (previous !== null) await close(previous);
-    const { runId, experiment, preference } = input;
+    const { runId, experiment, preference, start } = input;
     const { signal } = slot.closing;
     signal.throwIfAborted();
     const data = await prepareData(experiment);
     signal.throwIfAborted();
     if (!data.ok) return { ok: false, problems: data.error };
-    const prepared = { experiment, data: data.value };
+    const prepared = { experiment, data: data.value, ...(start && { start }) };
     const plan = makePlan([prepared]);
     const { network } = plan.model;
     emit({ event: 'header', runId, header: makeHeader(runId, prepared, network) });
@@ -107,8 +105,10 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       await close(slot);
     },
     recall,
-    inspect,
-    unitMaps,
+    inspect: async (input) => (await import('#src/engine/worker/inspect.ts')).inspect(input),
+    unitMaps: async (input) => (await import('#src/engine/worker/unit-maps.ts')).unitMaps(input),
+    firstBatch: async (input) =>
+      (await import('#src/engine/worker/first-batch.ts')).firstBatch(input),
     importance: async (input) => (await import('#src/engine/worker/explain.ts')).importance(input),
     dependence: async (input) => (await import('#src/engine/worker/explain.ts')).dependence(input),
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),

@@ -1,10 +1,11 @@
 import { prepareData } from '#src/data/prepare.ts';
 import { type Probe, probePoints, probeRows } from '#src/data/probe.ts';
 import { linspace } from '#src/data/sampling.ts';
-import type { LayerMaps, UnitMapsInput, UnitMapsOutput } from '#src/engine/contract/protocol.ts';
+import type { UnitMapsInput, UnitMapsOutput } from '#src/engine/contract/protocol.ts';
 import { activate, affine } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import type { LayerShape } from '#src/network/shape.ts';
+import type { LayerMaps } from '#src/records/inside.ts';
 
 /** Points × parameters that maps may take, and points along an axis of a plane at the least. */
 const affordable = { multiplications: 3e8, least: 12 } as const;

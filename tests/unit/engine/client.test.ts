@@ -45,6 +45,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     importance: async () => null,
     dependence: async () => null,
     unitMaps: async () => null,
+    firstBatch: async () => ({ ok: false, reason: 'data' }),
     floors: async () => null,
     diagnose: async () => null,
     partings: async () => null,

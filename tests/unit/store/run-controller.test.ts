@@ -105,6 +105,7 @@ function countingSession(log: string[]) {
       importance: async () => null,
       dependence: async () => null,
       unitMaps: async () => null,
+      firstBatch: async () => ({ ok: false, reason: 'data' }),
       place: async () => ({ ok: false, problems: [] }),
       team: async () => [],
     };
