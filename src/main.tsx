@@ -14,6 +14,7 @@ import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import { createDiagnosis } from '#src/store/training/diagnosis.ts';
+import { Inside } from '#src/store/training/inside.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
@@ -21,6 +22,7 @@ import { createProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
+import { WeightEdits } from '#src/store/training/weight-edits.ts';
 
 const preferences = createPreferences(() => window.localStorage);
 const store = createAppStore();
@@ -55,6 +57,8 @@ store.temporal.getState().clear();
 runner.start();
 saveOften(runner, window);
 const moments = new MomentPlayer(store, live, aside);
+const inside = new Inside(store, live, moments, aside);
+const edits = new WeightEdits(moments);
 const ladder = createLadder(store, aside);
 const diagnosis = createDiagnosis(store, aside, compare.trainings, () => window.sessionStorage);
 
@@ -70,7 +74,19 @@ if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <App
-      services={{ store, commands, runner, live, moments, compare, ladder, diagnosis, proof }}
+      services={{
+        store,
+        commands,
+        runner,
+        live,
+        moments,
+        inside,
+        edits,
+        compare,
+        ladder,
+        diagnosis,
+        proof,
+      }}
       reload={address.reload}
       updates={updates}
     />

@@ -11,6 +11,8 @@ export interface StoredRun {
   /** Milliseconds since 1970, when the run came to its end or was interrupted. */
   readonly createdAt: number;
   readonly experiment: Experiment;
+  /** It began with parameters that were edited by hand, which no experiment holds. */
+  readonly editedStart?: true;
   readonly engine: EngineId;
   readonly device: string;
   readonly parameterCount: number;

@@ -46,6 +46,13 @@ export const actions: Readonly<Record<ActionId, Action>> = {
     act: ({ store, commands }) => commands.setPage({ whyOpen: !store.getState().page.whyOpen }),
     isPossible: (state) => state.page.whyOpen || restsAfterTraining(state),
   },
+  inside: {
+    keys: ['i'],
+    act: ({ store, commands }) =>
+      commands.setPage({ insideOpen: !store.getState().page.insideOpen }),
+    isPossible: ({ page, run }) =>
+      page.insideOpen || !['opening', 'blocked', 'failed'].includes(run.phase),
+  },
   new_seed: { keys: ['n'], act: ({ commands }) => commands.newSeed() },
   share: { keys: ['s'], act: ({ commands }) => commands.openDialog('share') },
   undo: {

@@ -11,6 +11,7 @@ import type { CompareState } from '#src/store/library/compare-state.ts';
 import type { LibraryState } from '#src/store/library/run-library.ts';
 import type { AppServices } from '#src/store/services.ts';
 import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
+import type { Look } from '#src/store/training/inside.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { ProofState } from '#src/store/training/proof-check.ts';
@@ -64,11 +65,18 @@ export function useLive<K extends 'header' | 'snapshot' | 'before'>(part: K): Li
 }
 
 /** The time of the run on show that charts show, and whether it moves by itself. */
-export function useMoments(): Pick<MomentPlayer, 'chosen' | 'speed'> {
+export function useMoments(): Pick<MomentPlayer, 'chosen' | 'isEdited' | 'speed'> {
   const { moments } = useServices();
   const chosen = useSyncExternalStore(moments.subscribe, () => moments.chosen);
   const speed = useSyncExternalStore(moments.subscribe, () => moments.speed);
-  return { chosen, speed };
+  const isEdited = useSyncExternalStore(moments.subscribe, () => moments.isEdited);
+  return { chosen, isEdited, speed };
+}
+
+/** What was found inside the network that charts show; null until it was looked into. */
+export function useLook(): Look | null {
+  const { inside } = useServices();
+  return useSyncExternalStore(inside.subscribe, () => inside.look);
 }
 
 /** A part of what is known of why an experiment does not fit. */

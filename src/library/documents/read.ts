@@ -80,6 +80,7 @@ const storedRun = z.strictObject({
   id,
   createdAt: z.number(),
   experiment,
+  editedStart: z.literal(true).exactOptional(),
   engine: z.enum(engineIds),
   device: text,
   parameterCount: z.int().min(1),

@@ -65,6 +65,8 @@ export interface PageState {
   readonly tableFile: Blob | null;
   /** The card that says why a run ended where it did. */
   readonly whyOpen: boolean;
+  /** The card that shows the inside of the network. */
+  readonly insideOpen: boolean;
   /** What an experiment that names no engine runs on; remembered between visits. */
   readonly enginePreference: EngineChoiceId;
   /** How fast training to the end goes on. */
@@ -123,6 +125,7 @@ export const initialState: AppState = {
     code: '',
     tableFile: null,
     whyOpen: false,
+    insideOpen: false,
     enginePreference: 'any',
     speed: 'full',
     refusedDrafts: {},

@@ -19,6 +19,8 @@ export class MomentPlayer {
   readonly #client: Pick<EngineClient, 'request'>;
   readonly #listeners = new Set<() => void>();
   #chosen: Moment | null = null;
+  /** What was shown with other parameters, and the latest snapshot then: another one, and it is void. */
+  #edited: { readonly moment: Moment; readonly at: Snapshot | null } | null = null;
   #recalled: Snapshot | null = null;
   #asking = false;
   #speed: PlaySpeed | null = null;
@@ -32,13 +34,18 @@ export class MomentPlayer {
     });
     live.subscribe(() => {
       if (this.#chosen === null) this.#changed();
-      else if (!live.moments.includes(this.#chosen)) this.showLatest();
+      else if (!this.#isKnown(this.#chosen)) this.showLatest();
     });
   }
 
   /** Null: the latest is shown. */
   get chosen(): Moment | null {
     return this.#chosen;
+  }
+
+  /** What is chosen has parameters that were edited by hand. */
+  get isEdited(): boolean {
+    return this.#chosen !== null && this.#chosen === this.#edited?.moment;
   }
 
   /** Steps taken by the moment that was chosen; null: the latest. */
@@ -64,20 +71,33 @@ export class MomentPlayer {
 
   /** @param index among the moments of the run; beyond them: the latest */
   show(index: number): void {
+    this.showMoment(this.#live.moments[index] ?? null);
+  }
+
+  /** @param moment of the run; null: the latest */
+  showMoment(moment: Moment | null): void {
     this.stop();
-    this.#choose(this.#live.moments[index] ?? null);
+    this.#choose(moment);
   }
 
   showLatest(): void {
+    this.showMoment(null);
+  }
+
+  /** Shows the network of this time with other parameters, [parameterCount], until training goes on. */
+  showEdited(parameters: Float32Array): void {
     this.stop();
-    this.#choose(null);
+    const at = this.#live.snapshot;
+    const { epoch, step } = this.#chosen ?? at ?? { epoch: 0, step: 0 };
+    this.#edited = { moment: { epoch, step, parameters }, at };
+    this.#choose(this.#edited.moment);
   }
 
   /** Shows one moment after another up to the latest, from the first where that is shown. */
   play(speed: PlaySpeed): void {
     clearTimeout(this.#timer);
     this.#speed = speed;
-    if (this.#chosen === null) this.#choose(this.#live.moments[0] ?? null);
+    if (this.#chosen === null || this.isEdited) this.#choose(this.#live.moments[0] ?? null);
     else this.#changed();
     this.#schedule();
   }
@@ -118,11 +138,16 @@ export class MomentPlayer {
     this.#asking = true;
     const snapshot = await this.#answersAt(moment).catch(() => null);
     this.#asking = false;
-    if (this.#chosen === null || !this.#live.moments.includes(moment)) return;
+    if (this.#chosen === null || !this.#isKnown(moment)) return;
     if (snapshot === null) return this.showLatest();
     this.#recalled = snapshot;
     this.#changed();
   });
+
+  #isKnown(moment: Moment): boolean {
+    if (moment === this.#edited?.moment) return this.#live.snapshot === this.#edited.at;
+    return this.#live.moments.includes(moment);
+  }
 
   async #answersAt({ epoch, step, parameters }: Moment): Promise<Snapshot | null> {
     const { header } = this.#live;

@@ -15,6 +15,8 @@ import { speeds } from '#src/store/training/speeds.ts';
 interface CurrentRun {
   readonly id: string;
   readonly abort: AbortController;
+  /** Parameters that the reader has it begin with; null: those that the experiment draws. */
+  readonly start: Float32Array | null;
   /** What to do once the run is open, or has come to rest: train so far (null: to the end); undefined: wait for the reader. */
   pending: Limit | null | undefined;
   /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
@@ -58,7 +60,7 @@ export class RunController {
     this.#live = live;
     this.#events = new RunEvents(store, client, live, notify);
     this.#handover = new RunHandover(live, () => this.#events.status.engine, keeper);
-    this.#current = this.#nextRun(undefined);
+    this.#current = this.#nextRun(undefined, null);
   }
 
   /** Opens the present experiment and follows its changes from now on. */
@@ -101,12 +103,16 @@ export class RunController {
   readonly reset = (): void => {
     const { phase } = this.#events.status;
     if (phase === 'opening') this.#intend(undefined);
-    else if (phase === 'failed') this.#replace(0, undefined);
+    else if (phase === 'failed') this.#replace(0, undefined, this.#current.start);
     else if (phase !== 'blocked') void this.#startAgain(undefined);
   };
 
   /** Makes the run anew after a failure, and goes on with what it was at. */
-  readonly retry = (): void => this.#replace(0, this.#toEnd ? null : this.#current.pending);
+  readonly retry = (): void =>
+    this.#replace(0, this.#toEnd ? null : this.#current.pending, this.#current.start);
+
+  /** Trains the present experiment from other parameters than those that it draws, [parameterCount]. */
+  readonly trainFrom = (start: Float32Array): void => this.#replace(0, null, start);
 
   /** Makes what has been trained safe: the page may be closed. */
   readonly save = (): void => this.#handover.save();
@@ -121,12 +127,12 @@ export class RunController {
     this.#current.abort.abort();
   }
 
-  #nextRun(pending: CurrentRun['pending']): CurrentRun {
+  #nextRun(pending: CurrentRun['pending'], start: CurrentRun['start']): CurrentRun {
     const id = `run-${++this.#opened}`;
     const { engine } = this.#events.status;
     this.#events.begin(id, { engine, starting: pending !== undefined });
     const wake = (): void => undefined;
-    return { id, abort: new AbortController(), pending, beginning: 0, rests: false, wake };
+    return { id, abort: new AbortController(), start, pending, beginning: 0, rests: false, wake };
   }
 
   /** Lets the training under way come to rest. */
@@ -166,11 +172,11 @@ export class RunController {
   }
 
   /** Retires the run under way and prepares another for the present experiment. */
-  #replace(delay: number, pending = this.#continuation()): void {
+  #replace(delay: number, pending = this.#continuation(), start: CurrentRun['start'] = null): void {
     this.#handover.end(null);
     this.#current.abort.abort();
     clearTimeout(this.#openTimer);
-    this.#current = this.#nextRun(pending);
+    this.#current = this.#nextRun(pending, start);
     this.#toEnd = false;
     this.#openTimer = setTimeout(() => void this.#open(this.#current), delay);
   }
@@ -191,13 +197,18 @@ export class RunController {
   async #open(run: CurrentRun): Promise<void> {
     const state = this.#store.getState();
     const { experiment, page } = state;
-    this.#handover.begin(run.id, experiment);
+    this.#handover.begin(run.id, experiment, run.start !== null);
     const problems = fieldProblems(state);
     if (problems.length > 0) return this.#block(run, problems);
     try {
       const output = await this.#client.request(
         'open',
-        { runId: run.id, experiment, preference: page.enginePreference },
+        {
+          runId: run.id,
+          experiment,
+          preference: page.enginePreference,
+          ...(run.start && { start: run.start.slice() }), // the request takes it away
+        },
         run.abort.signal,
       );
       if (run !== this.#current) return;
@@ -226,7 +237,7 @@ export class RunController {
     // A step asked for during a step: the keys are faster than an epoch.
     else if (phase === 'running' && !this.#toEnd) this.#current.pending = limit;
     else if (phase === 'finished' && limit === null) void this.#startAgain(null);
-    else if (phase === 'failed') this.#replace(0, limit);
+    else if (phase === 'failed') this.#replace(0, limit, this.#current.start);
   }
 
   async #train(run: CurrentRun, limit: Limit | null): Promise<void> {

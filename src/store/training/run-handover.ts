@@ -13,7 +13,11 @@ export class RunHandover {
   readonly #live: LiveRun;
   readonly #engine: () => EngineInUse | null;
   readonly #keeper: RunKeeper;
-  #current: { readonly runId: string; readonly experiment: Experiment } | null = null;
+  #current: {
+    readonly runId: string;
+    readonly experiment: Experiment;
+    readonly editedStart: boolean;
+  } | null = null;
   #ended = false;
   #savedEpochs = 0;
   #gap: number = gaps.first;
@@ -26,9 +30,9 @@ export class RunHandover {
     this.#keeper = keeper;
   }
 
-  /** A run of this experiment is at epoch 0. */
-  begin(runId: string, experiment: Experiment): void {
-    this.#current = { runId, experiment };
+  /** A run of this experiment is at epoch 0. @param editedStart with other parameters than the experiment draws */
+  begin(runId: string, experiment: Experiment, editedStart: boolean): void {
+    this.#current = { runId, experiment, editedStart };
     this.beginAgain();
   }
 
@@ -71,6 +75,7 @@ export class RunHandover {
     this.#savedEpochs = epochs;
     take({
       experiment: this.#current.experiment,
+      editedStart: this.#current.editedStart,
       header,
       engine,
       epochs,

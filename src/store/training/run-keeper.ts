@@ -16,6 +16,8 @@ import type { RunLibrary } from '#src/store/library/run-library.ts';
 /** What there is of a run: all of it, or as far as it has come. */
 export interface TrainedRun {
   readonly experiment: Experiment;
+  /** It began with parameters that were edited by hand. */
+  readonly editedStart: boolean;
   readonly header: Pick<RunHeader, 'parameterCount' | 'lossFactor'>;
   readonly engine: EngineInUse;
   /** How far the parameters have come. */
@@ -30,7 +32,7 @@ export interface TrainedRun {
 
 /**
  * Keeps runs in the library. The same experiment on the same engine and device is the same run: trained again, it
- * replaces what is kept of it, unless that has come further.
+ * replaces what is kept of it, unless that has come further. A run from edited parameters is like no other.
  */
 export interface RunKeeper {
   /** Lists a run that has ended or was left. */
@@ -48,10 +50,10 @@ export function createRunKeeper(
   let saved: StoredRun | null = null;
 
   function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
-    const { experiment, header, engine, epochs, parameters, stopped } = run;
+    const { experiment, editedStart, header, engine, epochs, parameters, stopped } = run;
     const listed = library.store
       .getState()
-      .runs.find((other) => other.groupId === null && isSameRun(other, run));
+      .runs.find((other) => other.groupId === null && !editedStart && isSameRun(other, run));
     if (listed && (listed.stopped !== null || listed.figures.epochs > epochs)) return null;
     const records = run.records();
     const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
@@ -65,6 +67,7 @@ export function createRunKeeper(
         id,
         createdAt: now(),
         experiment,
+        ...(editedStart && { editedStart }),
         engine: engine.id,
         device: engine.device,
         parameterCount: header.parameterCount,
@@ -105,8 +108,9 @@ function whenRead(library: RunLibrary, run: TrainedRun, work: (run: TrainedRun) 
   void library.ready.then(() => work({ ...run, records: () => records }));
 }
 
-function isSameRun(stored: StoredRun, { experiment, engine }: TrainedRun): boolean {
+function isSameRun(stored: StoredRun, { experiment, editedStart, engine }: TrainedRun): boolean {
   return (
+    (stored.editedStart ?? false) === editedStart &&
     stored.experiment.seed === experiment.seed &&
     stored.engine === engine.id &&
     stored.device === engine.device &&

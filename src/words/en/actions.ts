@@ -14,6 +14,7 @@ export const actionWords = {
     explained: 'Reset: back to epoch 0 with the same seeds',
   },
   why: { label: 'Why?', explained: 'Why the run ended where it did' },
+  inside: { label: 'Look inside', explained: 'Look inside the network' },
   new_seed: { label: 'New seed' },
   share: { label: 'Share' },
   undo: { label: 'Undo', explained: 'Undo a change of the experiment' },

@@ -12,12 +12,14 @@ import { ServicesProvider } from '#src/store/hooks.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import type { AppServices } from '#src/store/services.ts';
 import { createDiagnosis } from '#src/store/training/diagnosis.ts';
+import { Inside } from '#src/store/training/inside.ts';
 import { createLadder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
 import { createProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
+import { WeightEdits } from '#src/store/training/weight-edits.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
 
@@ -46,6 +48,8 @@ function services(database: Promise<RunDatabase>): AppServices {
   const keeper = createRunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
   const moments = new MomentPlayer(store, live, makeClient());
+  const inside = new Inside(store, live, moments, makeClient());
+  const edits = new WeightEdits(moments);
   const ladder = createLadder(store, makeClient());
   const diagnosis = createDiagnosis(
     store,
@@ -54,7 +58,19 @@ function services(database: Promise<RunDatabase>): AppServices {
     () => window.sessionStorage,
   );
   const proof = createProofCheck(makeClient(), compare.trainings);
-  return { store, commands, live, moments, compare, runner, ladder, diagnosis, proof };
+  return {
+    store,
+    commands,
+    live,
+    moments,
+    inside,
+    edits,
+    compare,
+    runner,
+    ladder,
+    diagnosis,
+    proof,
+  };
 }
 
 /** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */

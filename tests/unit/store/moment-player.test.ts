@@ -5,6 +5,7 @@ import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
+import { WeightEdits } from '#src/store/training/weight-edits.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 /** A run of ten steps an epoch whose one parameter is the step. */
@@ -23,7 +24,6 @@ function playing() {
   const request = ({ parameters, step }: RecallInput) =>
     new Promise((resolve) => {
       asked.push(step);
-      expect(parameters).toEqual(Float32Array.of(step));
       waiting.push(() => resolve({ snapshot: { ...at(step), parameters } }));
     });
   const client = {
@@ -81,6 +81,29 @@ describe('moments of the run on show', () => {
     }
     expect(asked).toEqual([0, 10, 20, 30]);
     expect([moments.speed, moments.step]).toEqual([null, null]);
+  });
+
+  it('give way to edited parameters, edit by edit, until something else is shown', async () => {
+    const { live, moments, asked, answer } = playing();
+    const edits = new WeightEdits(moments);
+    moments.show(2);
+    await answer();
+    const shown = () => moments.snapshot!.parameters;
+    for (const value of [5, 5, 7]) {
+      edits.set(moments.snapshot!, value, { index: 0, value });
+      await answer();
+    }
+    expect([edits.count, moments.isEdited, moments.step, shown()[0]]).toEqual([2, true, 20, 7]);
+    edits.undo(moments.snapshot!);
+    await answer();
+    expect([edits.count, shown()[0], edits.lossBefore]).toEqual([1, 5, 5]);
+    edits.undo(moments.snapshot!);
+    await answer();
+    expect([edits.count, moments.isEdited, moments.step]).toEqual([0, false, 20]);
+    expect(asked).toEqual([20, 20, 20, 20, 20]);
+    edits.set(moments.snapshot!, 1, { index: 0, value: 9 });
+    live.show(at(50));
+    expect([edits.count, moments.step, moments.snapshot?.step]).toEqual([0, null, 50]);
   });
 
   it('end with their run, and where training goes on', async () => {

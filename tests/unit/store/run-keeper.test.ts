@@ -60,6 +60,7 @@ function trainedRun(
 ): TrainedRun {
   return {
     experiment: smallExperiment,
+    editedStart: false,
     header: { parameterCount: 1, lossFactor: 1 },
     engine: { id: 'wasm', device: 'fake wasm', reasons: [] },
     epochs,
@@ -120,6 +121,24 @@ describe('keeping runs', () => {
     expect(runs()).toMatchObject([{ id, figures: { epochs: 8 } }]);
   });
 
+  it('keeps a run from edited weights beside the others, and says so', async () => {
+    const { live, runner, reached, runs } = setUp();
+    runner.run();
+    await reached('finished');
+    const [first] = live.moments;
+    runner.trainFrom(first!.parameters.map((value) => value + 1));
+    await reached('running');
+    await reached('finished');
+    expect(runs().map(({ editedStart }) => editedStart)).toEqual([undefined, true]);
+    expect(live.moments[0]!.parameters).toEqual(first!.parameters.map((value) => value + 1));
+    const losses = runs().map(({ figures }) => figures.trainLoss);
+    expect(losses[0]).not.toBe(losses[1]);
+    // Back to its own start; another experiment has one of its own.
+    runner.reset();
+    await reached('ready');
+    expect(live.moments[0]!.parameters).toEqual(first!.parameters.map((value) => value + 1));
+  });
+
   it('saves a run under way for the next visit, which lists it as far as it had come', async () => {
     const store = memoryStore();
     const put = vi.fn(store.put);
@@ -167,7 +186,7 @@ describe('keeping runs', () => {
     const secondsOf = (seconds: number) => {
       saved.length = 0;
       live.begin({ runId: 'a', experiment: smallExperiment } as RunHeader);
-      handover.begin('a', smallExperiment);
+      handover.begin('a', smallExperiment, false);
       for (let second = 1; second <= seconds; second++) {
         live.record(second - 1, recordTable([{ epoch: second }]));
         live.show({ epoch: second, parameters: Float32Array.of(1) } as Snapshot);

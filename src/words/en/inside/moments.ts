@@ -9,6 +9,7 @@ export const words = {
   speeds: { slow: 'slow', normal: 'normal', fast: 'fast' },
   back: 'Back to the latest',
   latest: 'Latest',
+  edited: 'Edited weights',
   epoch: (epoch: number) => `Epoch ${formatCount(epoch)}`,
   /** Inside the epoch after those that are finished. */
   step: (epoch: number, step: number) => `Epoch ${formatCount(epoch)}, step ${formatCount(step)}`,
