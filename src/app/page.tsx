@@ -74,6 +74,7 @@ export function Page() {
             </>
           )}
         </Charts>
+        <Inside />
         {wide && <MomentBar />}
       </main>
       {!wide && <NarrowBar />}
@@ -91,6 +92,16 @@ function Why() {
   const isOpen = useAppState(({ page }) => page.whyOpen);
   const { setPage } = useCommands();
   return isOpen && <WhyCard onClose={() => setPage({ whyOpen: false })} />;
+}
+
+const InsideCard = lazyPart(() =>
+  import('#src/panels/inside/inside-card.tsx').then((module) => module.InsideCard),
+);
+
+function Inside() {
+  const isOpen = useAppState(({ page }) => page.insideOpen);
+  const { setPage } = useCommands();
+  return isOpen && <InsideCard onClose={() => setPage({ insideOpen: false })} />;
 }
 
 /** The newest figures, and what computes them. */

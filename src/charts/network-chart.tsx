@@ -7,6 +7,7 @@ import {
   networkInWords,
   parameterTable,
   shownUnits,
+  statesInWords,
 } from '#src/charts/figures/network-diagram.ts';
 import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
@@ -16,14 +17,24 @@ import { useChanges } from '#src/charts/use-changes.ts';
 const interval = 150;
 
 /** The network itself: its units, and its weights and biases as they change. */
-export function NetworkChart({ id, header, snapshots, theme, footer, height }: ViewChartProps) {
+export function NetworkChart(props: ViewChartProps) {
+  const { id, header, snapshots, unitStates, theme, footer, height } = props;
   const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
   const drawing = useRef<SVGSVGElement>(null);
-  const sources = useMemo(() => [snapshots], [snapshots]);
+  const sources = useMemo(
+    () => [snapshots, ...(unitStates ? [unitStates] : [])],
+    [snapshots, unitStates],
+  );
   useChanges(sources, interval);
-  const diagram = useMemo(() => layoutNetwork(header, width, room), [header, width, room]);
+  const states = unitStates?.of(snapshots.snapshot) ?? null;
+  const marked = states === null ? '' : statesInWords(states);
+  const marksStates = marked !== '';
+  const diagram = useMemo(
+    () => layoutNetwork(header, width, room, marksStates),
+    [header, width, room, marksStates],
+  );
   const parameters = snapshots.snapshot?.parameters ?? null;
-  const inWords = networkInWords(header);
+  const inWords = [networkInWords(header), marked].filter(Boolean).join(' ');
   const sampled = [header.networkInputs, ...header.layerUnits].some((size) => size > shownUnits);
 
   function picture(): Promise<Drawing> {
@@ -60,6 +71,7 @@ export function NetworkChart({ id, header, snapshots, theme, footer, height }: V
             header={header}
             diagram={diagram}
             parameters={parameters}
+            states={states}
             width={width}
             height={room}
             theme={theme}

@@ -4,6 +4,7 @@ import {
   type Diagram,
   type DiagramHeader,
   layerBiases,
+  type MarkedState,
   networkInWords,
   type UnitBias,
   unitName,
@@ -12,6 +13,8 @@ import {
 } from '#src/charts/figures/network-diagram.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import type { UnitState } from '#src/network/layer-figures.ts';
+import { words as stateWords } from '#words/inside/units.ts';
 
 export interface NetworkDrawingProps {
   readonly ref: Ref<SVGSVGElement>;
@@ -19,6 +22,8 @@ export interface NetworkDrawingProps {
   readonly diagram: Diagram;
   /** Null before the first snapshot: units without weights. */
   readonly parameters: Float32Array | null;
+  /** Of the units of each hidden layer; null: not known. */
+  readonly states: readonly (readonly UnitState[])[] | null;
   readonly width: number;
   readonly height: number;
   readonly theme: ChartTheme;
@@ -40,7 +45,7 @@ const digitGap = 3;
  * the sign, its width the size within the layer. Unit: its fill is its bias in the same colours.
  */
 export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawingProps) {
-  const { ref, header, diagram, parameters, width, height, theme } = props;
+  const { ref, header, diagram, parameters, states, width, height, theme } = props;
   const colours = chartColours[theme];
   const signColour = (positive: boolean) => (positive ? colours.positive : colours.negative);
   const lines = diagram.layers.reduce(
@@ -64,8 +69,14 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
     >
       {diagram.key.map(({ text, sample, x, y }) => (
         <g key={text}>
-          {sample !== null && (
+          {(sample === 'positive' || sample === 'negative') && (
             <path d={`M${x} ${y - 4}h20`} stroke={colours[sample]} strokeWidth={3} />
+          )}
+          {(sample === 'dead' || sample === 'saturated') && (
+            <g stroke={colours.text} strokeWidth={1.25} fill="none">
+              <circle cx={x + 10} cy={y - 4} r={6} />
+              <StateMark state={sample} x={x + 10} y={y - 4} radius={6} />
+            </g>
           )}
           <text x={sample === null ? x : x + 26} y={y}>
             {text}
@@ -98,9 +109,16 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
                 strokeWidth={1.25}
                 fill={biasColour(biases[i])}
               >
-                <title>{unitInWords(layer.name, index, biases[i])}</title>
+                <title>{unitInWords(layer.name, index, biases[i], states?.[l - 1]?.[index])}</title>
               </circle>
             ))}
+            <g stroke={colours.text} strokeWidth={1.25} fill="none">
+              {layer.units.map(({ index, x, y }) => {
+                const state = states?.[l - 1]?.[index];
+                if (state === undefined || state === 'alive') return null;
+                return <StateMark key={index} state={state} x={x} y={y} radius={diagram.radius} />;
+              })}
+            </g>
             {layer.units.map(({ index, x, y }) => {
               const outside = l === 0 ? -1 : 1;
               return (
@@ -151,8 +169,32 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
   }
 });
 
-function unitInWords(layer: string, index: number, bias: UnitBias | undefined): string {
-  return `${layer}, unit ${index}${bias === undefined ? '' : `: bias ${formatNumber(bias.value)}`}`;
+/** A cross through a dead unit, a second ring around a saturated one: told apart without colour. */
+function StateMark(props: {
+  readonly state: MarkedState;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}) {
+  const { state, x, y, radius } = props;
+  if (state === 'saturated') return <circle cx={x} cy={y} r={radius + 3} pointerEvents="none" />;
+  const reach = 0.9 * radius;
+  const cross = `M${x - reach} ${y - reach}l${2 * reach} ${2 * reach}m0 ${-2 * reach}l${-2 * reach} ${2 * reach}`;
+  return <path d={cross} pointerEvents="none" />;
+}
+
+function unitInWords(
+  layer: string,
+  index: number,
+  bias: UnitBias | undefined,
+  state: UnitState | undefined,
+): string {
+  const parts = [
+    `${layer}, unit ${index}`,
+    ...(bias === undefined ? [] : [`bias ${formatNumber(bias.value)}`]),
+    ...(state === undefined || state === 'alive' ? [] : [stateWords[state]]),
+  ];
+  return parts.join(': ');
 }
 
 function shortened(name: string, length: number): string {

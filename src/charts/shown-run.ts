@@ -6,9 +6,10 @@ import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
+import type { UnitState } from '#src/network/layer-figures.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import { haveOneUnit, shownGuessing } from '#src/records/loss-unit.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 
 /** A run as charts see it: the one under way, or one that is kept. */
@@ -46,6 +47,13 @@ export interface RunView {
   readonly snapshots: SnapshotSource;
   /** Where the network can be asked at other places, too. */
   readonly ask?: Ask;
+  /** How its hidden units fare, where that is known. */
+  readonly unitStates?: UnitStates;
+}
+
+export interface UnitStates extends Source {
+  /** Of each layer in order, [units]; null: not known of this snapshot. */
+  of(snapshot: Snapshot | null): readonly (readonly UnitState[])[] | null;
 }
 
 /** The runs whose records are there, as charts over time want them. */

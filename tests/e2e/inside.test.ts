@@ -1,5 +1,13 @@
 import { expect } from '@playwright/test';
-import { expectAccessible, finished, openLink, press, test } from './page.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothSchemes,
+  finished,
+  openLink,
+  press,
+  ready,
+  test,
+} from './page.ts';
 
 test('every chart shows the run at any epoch that was kept, by keyboard, and played', async ({
   page,
@@ -7,34 +15,34 @@ test('every chart shows the run at any epoch that was kept, by keyboard, and pla
   await openLink(page, 'preset=sum-bin-posted&run=1');
   await finished(page);
   await press(page, 'table-network');
-  const firstWeight = page
+  const lastBias = page
     .getByTestId('chart-network')
     .getByRole('row')
-    .nth(1)
+    .last()
     .getByRole('cell')
     .last();
-  const trained = await firstWeight.innerText();
+  const trained = await lastBias.innerText();
   const marks = page.getByTestId('chart-loss').locator('.shapelayer path');
   await expect(marks).toHaveCount(0);
 
   await page.getByRole('slider', { name: 'Epoch shown' }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByTestId('moment')).toHaveText('Epoch 0');
-  await expect(firstWeight).not.toHaveText(trained);
-  const initial = await firstWeight.innerText();
+  await expect(lastBias).not.toHaveText(trained);
+  const initial = await lastBias.innerText();
   await expect(marks).toHaveCount(1);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('moment')).not.toHaveText('Epoch 0');
-  await expect(firstWeight).not.toHaveText(initial);
+  await expect(lastBias).not.toHaveText(initial);
   await expectAccessible(page, { within: '[data-testid="moments"]' });
 
   await press(page, 'latest-moment');
-  await expect(firstWeight).toHaveText(trained);
+  await expect(lastBias).toHaveText(trained);
   await expect(marks).toHaveCount(0);
   await press(page, 'play-moments');
   await expect(page.getByTestId('moment')).toHaveText(/Epoch/);
   await expect(page.getByTestId('moment')).toHaveText('Latest', { timeout: 60_000 });
-  await expect(firstWeight).toHaveText(trained);
+  await expect(lastBias).toHaveText(trained);
 });
 
 test('on a phone', async ({ page }) => {
@@ -44,6 +52,84 @@ test('on a phone', async ({ page }) => {
   await page.getByRole('slider', { name: 'Epoch shown' }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByTestId('moment')).toHaveText('Epoch 0');
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(390);
+});
+
+test('the signs of each layer, at the epoch that charts show, by key', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted&run=1');
+  await finished(page);
+  await page.keyboard.press('i');
+  await expect(page.getByRole('heading', { name: 'Inside the network' })).toBeFocused();
+  const rows = page.getByTestId('signs').getByRole('row');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(1)).toContainText(/hidden 1\d of 2/);
+  await expect(page.getByTestId('largest-rate')).toContainText(/Rate 0\.001, largest stable/);
+  const trained = await rows.nth(2).innerText();
+  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => rows.nth(2).innerText()).not.toBe(trained);
+  await expectAccessibleInBothSchemes(page, '[data-testid="inside"]');
+  await page.keyboard.press('i');
+  await expect(page.getByTestId('inside')).toBeHidden();
+});
+
+test('what units compute and how weights are spread; a unit is enlarged', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted&net=20:relu&epochs=3&run=1');
+  await finished(page);
+  await press(page, 'look-inside', 'inside-units');
+  const maps = page.getByTestId('unit-maps');
+  await expect(maps).toHaveCount(2);
+  const units = maps.first().getByRole('button', { name: /^hidden 1, unit/ });
+  await expect(units).toHaveCount(12);
+  await press(page, 'more-units');
+  await expect(units).toHaveCount(20);
+  await expectAccessibleInBothSchemes(page, '[data-testid="inside"]');
+  await units.nth(3).click();
+  await expect(page.getByTestId('unit-enlarged')).toContainText(/Across: x0 .* Up: x1/);
+  await page.keyboard.press('Escape');
+  await expect(units.nth(3)).toBeFocused();
+  await press(page, 'inside-spread');
+  await expect(page.getByTestId('histograms').getByRole('figure')).toHaveCount(6);
+  await expectAccessible(page, { within: '[data-testid="inside"]' });
+});
+
+test('a weight is edited, undone, and trained on from; the kept run says so', async ({ page }) => {
+  await openLink(page, 'preset=sum-bin-posted&epochs=5&run=1');
+  await finished(page);
+  await press(page, 'look-inside', 'inside-weights');
+  const loss = page.getByTestId('edited-loss');
+  const bias = page.getByRole('textbox', { name: 'bias of unit 0' });
+  const before = await bias.inputValue();
+  await bias.fill('3');
+  await bias.press('Enter');
+  await expect(loss).toContainText('before the edits');
+  await expect(page.getByTestId('moment')).toHaveText('Edited weights');
+  await press(page, 'undo-edit');
+  await expect(bias).toHaveValue(before);
+  await expect(loss).not.toContainText('before the edits');
+  await bias.fill('3');
+  await bias.press('Enter');
+  await expect(loss).toContainText('before the edits');
+  await expectAccessibleInBothSchemes(page, '[data-testid="inside"]');
+  await press(page, 'train-on');
+  await expect(page.getByText('Trained from edited weights')).toBeVisible();
+  await finished(page);
+  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.keyboard.press('Home');
+  await expect(bias).toHaveValue('3');
+});
+
+test('the first batch is followed by numbers, on a phone as well', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openLink(page, 'preset=sum-bin-posted');
+  await ready(page);
+  await press(page, 'look-inside', 'inside-batch');
+  const batch = page.getByTestId('first-batch');
+  await expect(batch.getByRole('row')).toHaveCount(2);
+  await batch.getByText(/^5\. /).click();
+  await expect(batch.getByRole('row', { name: /bias of unit 0/ }).first()).toBeVisible();
+  await expectAccessible(page, { within: '[data-testid="inside"]' });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(390);
 });

@@ -1,7 +1,9 @@
 import type { Table } from '#src/charts/table.ts';
 import { thinnedRows } from '#src/charts/table.ts';
 import { formatCount } from '#src/lib/number-format.ts';
+import type { UnitState } from '#src/network/layer-figures.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words as stateWords } from '#words/inside/units.ts';
 
 export type DiagramHeader = Pick<
   RunHeader,
@@ -33,11 +35,14 @@ export interface Diagram {
   readonly key: readonly KeyEntry[];
 }
 
+/** States of units that are marked. */
+export type MarkedState = Exclude<UnitState, 'alive'>;
+
 /** A word on what the picture's looks mean. */
 interface KeyEntry {
   readonly text: string;
   /** What it shows beside the text. */
-  readonly sample: 'positive' | 'negative' | null;
+  readonly sample: 'positive' | 'negative' | MarkedState | null;
   /** Where the sample, or the text alone, begins; the baseline. */
   readonly x: number;
   readonly y: number;
@@ -63,13 +68,22 @@ const bottom = 44;
 const characterWidth = 7;
 const sideRoom = { least: 40, most: 130, share: 0.28 } as const;
 
-/** Places the units of a dense network, layer by layer from left to right. */
-export function layoutNetwork(header: DiagramHeader, width: number, height: number): Diagram {
+/**
+ * Places the units of a dense network, layer by layer from left to right.
+ *
+ * @param marksStates the key explains marks of units as well
+ */
+export function layoutNetwork(
+  header: DiagramHeader,
+  width: number,
+  height: number,
+  marksStates = false,
+): Diagram {
   const sizes = [header.networkInputs, ...header.layerUnits];
   const last = sizes.length - 1;
   const most = Math.max(...sizes.map((size) => Math.min(size, shownUnits)));
-  const key = layoutKey(width);
-  const top = keyRow * (width < keyWidth ? 2 : 1) + 12;
+  const key = layoutKey(width, marksStates);
+  const top = keyRow * ((width < keyWidth ? 2 : 1) + (marksStates ? 1 : 0)) + 12;
   const room = height - top - bottom;
   const pitch = room / most;
   const left = nameRoom(header, 0, width);
@@ -97,13 +111,19 @@ export function layoutNetwork(header: DiagramHeader, width: number, height: numb
   };
 }
 
-function layoutKey(width: number): readonly KeyEntry[] {
+function layoutKey(width: number, marksStates: boolean): readonly KeyEntry[] {
   const [shiftX, shiftY] = width < keyWidth ? [-174, keyRow] : [0, 0];
   return [
     { text: 'positive', sample: 'positive', x: 8, y: 16 },
     { text: 'negative', sample: 'negative', x: 92, y: 16 },
     { text: 'width: |weight|', sample: null, x: 182 + shiftX, y: 16 + shiftY },
     { text: 'fill: bias', sample: null, x: 284 + shiftX, y: 16 + shiftY },
+    ...(marksStates
+      ? ([
+          { text: stateWords.dead, sample: 'dead', x: 8, y: 16 + shiftY + keyRow },
+          { text: stateWords.saturated, sample: 'saturated', x: 112, y: 16 + shiftY + keyRow },
+        ] as const)
+      : []),
   ];
 }
 
@@ -117,7 +137,7 @@ function nameRoom(header: DiagramHeader, layer: number, width: number): number {
 }
 
 /** Where a layer's weights and biases lie in the parameter vector. @param layer from 1; 0 are the inputs */
-function offsetsOf(header: DiagramHeader, layer: number) {
+export function offsetsOf(header: DiagramHeader, layer: number) {
   const sizes = [header.networkInputs, ...header.layerUnits];
   let weights = 0;
   for (let l = 1; l < layer; l++) weights += ((sizes[l - 1] as number) + 1) * (sizes[l] as number);
@@ -185,6 +205,19 @@ export function unitName(header: DiagramHeader, layer: number, index: number): s
   if (layer < header.layerUnits.length) return '';
   if (header.task.answer.kind === 'numbers') return header.task.answer.names[index] ?? '';
   return header.layerUnits.at(-1) === 1 ? 'class 1' : `class ${index}`;
+}
+
+/** Which hidden units are marked, in a sentence; empty: none. @param states of each hidden layer, [units] */
+export function statesInWords(states: readonly (readonly UnitState[])[]): string {
+  return (['dead', 'saturated'] as const)
+    .flatMap((marked) => {
+      const found = states.flatMap((units, l) => {
+        const own = units.flatMap((state, unit) => (state === marked ? [unit] : []));
+        return own.length === 0 ? [] : [stateWords.inLayer(l + 1, own)];
+      });
+      return found.length === 0 ? [] : [stateWords.marked(marked, found)];
+    })
+    .join(' ');
 }
 
 /** The network in a sentence. */

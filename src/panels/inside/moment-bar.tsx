@@ -4,9 +4,11 @@ import { useMemo, useState } from 'react';
 import { useChanges } from '#src/charts/use-changes.ts';
 import classes from '#src/panels/inside/moment-bar.module.css';
 import type { Moment } from '#src/records/moment.ts';
-import { useLive, useMoments, useServices } from '#src/store/hooks.ts';
+import { useAction, useAppState, useLive, useMoments, useServices } from '#src/store/hooks.ts';
 import { type PlaySpeed, playSpeeds } from '#src/store/training/moment-player.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
+import { ariaKeys } from '#src/ui/key-names.ts';
+import { actionWords } from '#words/actions.ts';
 import { words } from '#words/inside/moments.ts';
 
 /** Milliseconds between two drawings while moments come in. */
@@ -17,7 +19,7 @@ const speeds = Object.keys(playSpeeds) as readonly PlaySpeed[];
 /** Chooses the time of the run whose state the charts show. */
 export function MomentBar() {
   const { live, moments } = useServices();
-  const { chosen, speed } = useMoments();
+  const { chosen, isEdited, speed } = useMoments();
   const header = useLive('header');
   const [pace, setPace] = useState<PlaySpeed>('normal');
   useChanges(
@@ -25,15 +27,17 @@ export function MomentBar() {
     interval,
   );
   const count = live.moments.length;
-  if (header === null || count < 2) return null;
-  const index = chosen === null ? count : live.moments.indexOf(chosen);
-  const text = momentText(chosen, header.stepsPerEpoch);
+  if (header === null) return null;
+  const index = chosen === null || isEdited ? count : live.moments.indexOf(chosen);
+  const isAlone = count < 2;
+  const text = isEdited ? words.edited : momentText(chosen, header.stepsPerEpoch);
   return (
     <section className={classes.bar} aria-label={words.bar} data-testid="moments">
       <IconButton
         icon={speed === null ? IconPlayerPlay : IconPlayerStop}
         label={speed === null ? words.play : words.stop}
         data-testid="play-moments"
+        disabled={isAlone}
         onClick={() => (speed === null ? moments.play(pace) : moments.stop())}
       />
       <Slider
@@ -41,9 +45,10 @@ export function MomentBar() {
         size={4}
         thumbSize={18}
         min={0}
-        max={count}
+        max={Math.max(count, 1)}
         step={1}
-        value={index}
+        disabled={isAlone}
+        value={isAlone ? 1 : index}
         onChange={(value) => moments.show(value)}
         label={null}
         thumbLabel={words.bar}
@@ -74,6 +79,7 @@ export function MomentBar() {
       >
         {words.back}
       </Button>
+      <InsideButton />
     </section>
   );
 }
@@ -82,4 +88,23 @@ function momentText(moment: Moment | null, stepsPerEpoch: number): string {
   if (moment === null) return words.latest;
   const { epoch, step } = moment;
   return step === epoch * stepsPerEpoch ? words.epoch(epoch) : words.step(epoch, step);
+}
+
+/** Opens and closes the inside of the network. */
+function InsideButton() {
+  const { disabled, keyName, onClick } = useAction('inside');
+  const isOpen = useAppState(({ page }) => page.insideOpen);
+  return (
+    <Button
+      size="xs"
+      variant={isOpen ? 'filled' : 'light'}
+      disabled={disabled}
+      aria-expanded={isOpen}
+      aria-keyshortcuts={ariaKeys(keyName)}
+      data-testid="look-inside"
+      onClick={onClick}
+    >
+      {actionWords.inside.label}
+    </Button>
+  );
 }

@@ -6,6 +6,7 @@ import {
   networkInWords,
   parameterTable,
   shownUnits,
+  statesInWords,
   unitName,
   weightGroups,
   widthSteps,
@@ -58,6 +59,21 @@ describe('layoutNetwork', () => {
     const ends = (width: number) =>
       layoutNetwork(small, width, 300).key.map(({ text, x }) => x + 26 + 6 * text.length);
     for (const width of [260, 390, 800]) expect(Math.max(...ends(width))).toBeLessThan(width);
+  });
+
+  it('explains marks of units where there are any, and says them', () => {
+    const plain = layoutNetwork(small, 390, 300);
+    const marked = layoutNetwork(small, 390, 300, true);
+    expect(marked.key.length - plain.key.length).toBe(2);
+    const lowest = Math.max(...marked.key.map(({ y }) => y));
+    const units = marked.layers.flatMap((layer) => layer.units);
+    expect(Math.min(...units.map(({ y }) => y)) - marked.radius).toBeGreaterThan(lowest);
+    const said = statesInWords([
+      ['alive', 'dead', 'dead'],
+      ['saturated', 'alive'],
+    ]);
+    expect(said).toBe('Dead: hidden 1, unit 1, 2. Saturated: hidden 2, unit 0.');
+    expect(statesInWords([['alive']])).toBe('');
   });
 
   it('picks units of large layers evenly, first and last among them', () => {

@@ -15,6 +15,7 @@ import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts
 import { runColours } from '#src/store/library/run-library.ts';
 import { experimentName } from '#src/words/names.ts';
 import { fieldWords } from '#words/fields.ts';
+import { kept as keptWords } from '#words/inside/weights.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
@@ -59,13 +60,14 @@ const shownFigures = [
 ] as const satisfies readonly MetricId[];
 
 function Facts({ run }: { run: StoredRun }) {
-  const { figures, experiment, engine, device, parameterCount } = run;
+  const { figures, experiment, editedStart, engine, device, parameterCount } = run;
   const facts: readonly (readonly [string, string])[] = [
     ...shownFigures.map(
       (id) => [metricWords[id].label, measuredText(id, figures[id], run)] as const,
     ),
     ['Parameters', formatCount(parameterCount)],
     ['Seed', String(experiment.seed)],
+    ...(editedStart ? [[keptWords.began, keptWords.edited] as const] : []),
     ['Engine', `${fieldWords.engine.options[engine]} (${device})`],
     ['Ended', endingPhrase(run) || 'after its last epoch'],
   ];

@@ -9,6 +9,7 @@ import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { differences } from '#src/words/differences.ts';
+import { kept as keptWords } from '#words/inside/weights.ts';
 import { metricWords } from '#words/metrics.ts';
 import { claimText } from '#words/share/claim-text.ts';
 
@@ -46,6 +47,12 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       </Alert>
     );
   }
+  if (runs.some(({ editedStart }) => editedStart))
+    return (
+      <Alert color="yellow" title={keptWords.edited}>
+        {keptWords.noClaim}
+      </Alert>
+    );
   if (claim === undefined) return <p role="status">Reading the runs…</p>;
   return (
     <div className={shared.stack}>

@@ -1,14 +1,16 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
-import type { ShownRun } from '#src/charts/shown-run.ts';
+import type { ShownRun, UnitStates } from '#src/charts/shown-run.ts';
 import { runColour } from '#src/charts/theme.ts';
+import { unitState } from '#src/network/layer-figures.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { useAppState, useFloors, useLive, useServices } from '#src/store/hooks.ts';
+import type { Inside } from '#src/store/training/inside.ts';
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
-  const { live, moments, compare } = useServices();
+  const { live, moments, inside, compare } = useServices();
   const { ask } = compare.views;
   const header = useLive('header');
   const before = useLive('before');
@@ -19,13 +21,25 @@ export function Charts({ children }: { children: ReactNode }) {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
-    const view = { header, snapshots: moments, ask };
+    const view = { header, snapshots: moments, ask, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
-  }, [header, live, moments, ask, theme, floors, before]);
+  }, [header, live, moments, inside, ask, theme, floors, before]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
       {children}
     </ChartCards>
   );
+}
+
+/** How the hidden units fare, as far as somebody has looked. */
+function unitStatesOf(inside: Inside): UnitStates {
+  return {
+    subscribe: inside.subscribe,
+    of: (snapshot) => {
+      const { look } = inside;
+      if (look?.found == null || look.snapshot !== snapshot) return null;
+      return look.found.layers.slice(0, -1).map(({ units }) => units.map(unitState));
+    },
+  };
 }
