@@ -22,7 +22,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 
 const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
-/** Share of the budget for the experiment as it stands, and runs of it in any case. */
+/** Share of the budget for the experiment as it stands, and runs of it where the budget has room for them at all. */
 const ownShare = 0.35;
 const fewestRuns = 3;
 /** Share of the budget after which runs are not looked at in their middle. */
@@ -53,7 +53,8 @@ export async function diagnose(
 
   const wanted = options.seeds ?? defaultSeeds;
   const most = Math.floor((ownShare * lab.budget) / runCost(experiment));
-  const seeds = wanted.slice(0, Math.max(fewestRuns, most));
+  const fewest = lab.affords(fewestRuns * runCost(experiment)) ? fewestRuns : 1;
+  const seeds = wanted.slice(0, Math.max(fewest, most));
   const own = await lab.measure(experiment, seeds);
   lab.enter('reference');
   const criterion = await criterionOf(experiment, known.data, lab, options.unexplained);

@@ -108,6 +108,13 @@ describe('a diagnosis', () => {
     expect(headline(found)).toContain('No change that was tried makes it fit.');
   });
 
+  it('runs an experiment once where a run takes most of the budget, and says what is untried', async () => {
+    const slow = { ...line, epochs: 50_000 };
+    const found = await verdict(() => false, slow, { budget: 100_000 });
+    expect(found).toMatchObject({ before: { fits: [0, 1] }, minimal: [], runs: 1 });
+    expect(found.untried).toContain('capacity');
+  });
+
   it('is the same for the same budget, and says what a small one leaves untried', async () => {
     const learns = ({ epochs }: Experiment) => epochs > 100;
     const [first, second] = [await verdict(learns), await verdict(learns)];
