@@ -114,12 +114,18 @@ function labelOf(targets: Float32Array, row: number, width: number): number {
   return targets.subarray(row * width, (row + 1) * width).indexOf(1);
 }
 
-/** The rate above which training diverges along the largest curvature. Null where steps do not follow the size of the gradient. Heavy-ball momentum bears (1 + μ) times as much (Polyak 1964). */
+/**
+ * The rate above which training diverges along the largest curvature λ: 2/λ, with heavy-ball momentum (1 + μ) times as much
+ * (Polyak 1964), with Nesterov's (1 + μ) / (1 + 2μ) times, where the step's matrix has an eigenvalue −1. Null where steps do
+ * not follow the size of the gradient.
+ */
 export function largestRate(
-  { optimizer, momentum }: Experiment,
+  { optimizer, momentum }: Pick<Experiment, 'optimizer' | 'momentum'>,
   curvature: number | null,
 ): number | null {
   if (curvature === null || curvature <= 0) return null;
   if (optimizer === 'sgd') return 2 / curvature;
-  return optimizer === 'momentum' ? (2 * (1 + momentum)) / curvature : null;
+  if (optimizer === 'momentum') return (2 * (1 + momentum)) / curvature;
+  if (optimizer !== 'nesterov') return null;
+  return (2 * (1 + momentum)) / ((1 + 2 * momentum) * curvature);
 }

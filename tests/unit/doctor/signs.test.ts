@@ -3,11 +3,12 @@ import { prepareData } from '#src/data/prepare.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
-import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
+import { largestRate, vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
 import { presetById } from '#src/experiment/presets.ts';
+import { optimizers } from '#src/network/optimizers.ts';
 
 const line: Experiment = {
   ...plain,
@@ -61,6 +62,26 @@ describe('vital signs', () => {
     expect(signs?.accuracies).toEqual([1, 0]);
   });
 });
+
+it.each(['sgd', 'momentum', 'nesterov'] as const)(
+  'just above the largest rate %s diverges on a parabola, just below it does not',
+  (optimizer) => {
+    const curvature = 3;
+    const constants = { ...line, momentum: 0.8, weightDecay: 0, t: 1 };
+    const rate = largestRate({ optimizer, momentum: 0.8 }, curvature) ?? 0;
+    const after = (learningRate: number) => {
+      let [w = 1, ...slots]: readonly number[] = [1];
+      for (let i = 0; i < 4000; i++)
+        [w = 0, ...slots] = optimizers[optimizer].step(w, curvature * w, slots, {
+          ...constants,
+          learningRate,
+        });
+      return Math.abs(w);
+    };
+    expect(after(0.99 * rate)).toBeLessThan(1e-3);
+    expect(after(1.01 * rate)).toBeGreaterThan(1e3);
+  },
+);
 
 it('the largest curvature is the largest eigenvalue', () => {
   const found = largestCurvature(Float64Array.of(1, 2, 3), (p) =>
