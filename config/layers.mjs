@@ -1,6 +1,8 @@
 // Who may import whom, as one table. `scripts/layers.mjs` checks it with dependency-cruiser.
 
-const core = ['lib', 'experiment'];
+// The words of rooms that stand below all other words: what is wrong with a value.
+const wordsBelow = ['lib', 'words/en/base'];
+const core = [...wordsBelow, 'experiment'];
 const data = [...core, 'network', 'data'];
 const records = [...data, 'doctor/floors', 'records'];
 const kept = [...records, 'words', 'library', 'studies', 'doctor'];
@@ -15,7 +17,8 @@ const engines = ['engine/webgl', 'engine/wasm', 'engine/webgpu', 'engine/tfjs'];
  */
 export const ROOMS = {
   lib: [],
-  experiment: ['lib'],
+  'words/en/base': ['lib'],
+  experiment: wordsBelow,
   network: core,
   data: core,
   'doctor/floors': data,

@@ -6,24 +6,11 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
-/** Catalogues, the command line, scripts in other languages, kernels: what is English there stays so. */
-const NOT_READ = /^src\/(words|cli|code|engine\/(wasm|webgl|tfjs|gpu))\//;
+/** Catalogues, the command line, scripts in other languages, engines (they say ids): what is English there stays so. */
+const NOT_READ = /^src\/((words|cli|code|engine)\/|export\/(weights\/|ray-tune\.ts$))/;
 
 /** Rooms whose texts have yet to move. */
-export const NOT_YET = [
-  'src/app/',
-  'src/charts/',
-  'src/data/',
-  'src/engine/',
-  'src/experiment/',
-  'src/export/',
-  'src/library/',
-  'src/panels/',
-  'src/share/',
-  'src/store/',
-  'src/studies/',
-  'src/ui/',
-];
+export const NOT_YET = ['src/charts/', 'src/panels/fields/', 'src/panels/why/'];
 
 /** Properties and attributes that hold a text, however short. */
 const TEXT_NAMES =
@@ -35,12 +22,12 @@ const CODE_NAMES =
 
 /** Two words, or one that begins a sentence. */
 const SENTENCE =
-  /\p{L}{2,}[,;:.…!?)”’]*[ \u00a0]+[(“]?\p{L}{2,}|^[“(]?\p{Lu}\p{Ll}+( \p{L}|[…:.!?]|$)|^ \p{Ll}{2,}| \p{Ll}{3,} ?$|^\p{Ll}{2,} $/u;
+  /\p{L}{2,}[,;:.…!?)”’]*[ \u00a0]+[(“]?\p{L}{2,}|^[“(]?\p{Lu}\p{Ll}+( \p{L}|[…:.!?]|$)|^ \p{Ll}{2,}| \p{Ll}{3,} ?$|^\p{Ll}{2,} $|\p{L}{3,} …|… \p{L}{3,}|\p{Ll}{3,}…$/u;
 const WORD = /\p{L}{2,}/u;
 
 /** Names that every language has, of keys, style sheets, markup and formulas in TeX. */
 const CODE_TEXT =
-  /^(Fitscope|PyTorch|Keras|Flux|Chainer|Byte)$|^(Enter|Escape|Tab|Shift|Delete|Backspace|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$|\b(var|calc|rgba?|minmax|repeat|scale|translate)\(|\b\d*(px|rem|em|fr|vh|vw)\b|^<(svg|rect)|^\((pointer|prefers-)|^system-ui|\\text\{|^(\S+\/\S+)$|^[^\p{L}]+(h [^\p{L}]+)?min$/u;
+  /^(Fitscope|PyTorch|Keras|Flux|Chainer|Byte)$|^(Control|Alt|Space|Enter|Escape|Tab|Shift|Delete|Backspace|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$|\b(var|calc|rgba?|minmax|repeat|scale|translate)\(|\b\d*(px|rem|em|fr|vh|vw)\b|^CPU, |^\((pointer|prefers-)|\[\w+="|^system-ui|\\[a-zA-Z]|^(\S+\/\S+)$|^[^\p{L}]+(h [^\p{L}]+)?min$/u;
 
 /**
  * @typedef {object} Found
@@ -69,11 +56,11 @@ function isCode(node) {
     return (
       /^[!=]==?$/.test(parent.operatorToken.getText()) || parent.operatorToken.getText() === 'in'
     );
-  if (ts.isNewExpression(parent)) return parent.expression.getText().endsWith('Error');
+  if (ts.isNewExpression(parent)) return /(Error|Channel)$/.test(parent.expression.getText());
   if (ts.isCallExpression(parent))
     return (
       parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
-      /(^Object\.hasOwn|[sS]tream|\.postMessage|querySelector(All)?|matchMedia)$/.test(
+      /(^Object\.hasOwn|[sS]tream|\.(postMessage|includes|startsWith|endsWith)|querySelector(All)?|matchMedia)$/.test(
         parent.expression.getText(),
       )
     );
@@ -106,11 +93,15 @@ export function isCodeAttribute(node) {
   return ts.isJsxAttribute(node) && CODE_NAMES.test(node.name.getText());
 }
 
+/** @param {string | null} text @returns {string | null} without markup and style sheets */
+const withoutMarkup = (text) =>
+  text?.replace(/<style>[^]*<\/style>|<\/?[a-z!][^>]*>/gi, '') ?? null;
+
 /** @param {ts.Node} node @returns {boolean} whether it is a text for readers */
 export function isText(node) {
-  const text = textOf(node);
+  const text = withoutMarkup(textOf(node));
   if (text === null || !WORD.test(text)) return false;
-  if (ts.isJsxText(node)) return true;
+  if (ts.isJsxText(node)) return !CODE_TEXT.test(text.trim());
   if (isCode(node)) return false;
   const name = nameOf(node);
   if (CODE_NAMES.test(name)) return false;

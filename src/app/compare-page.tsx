@@ -9,15 +9,16 @@ import { Notices } from '#src/panels/train/status/notices.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { type CompareTab, compareTabs } from '#src/store/library/compare-state.ts';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
+import { words } from '#words/app.ts';
 
 const CompareTabs = lazyPart(() =>
   import('#src/app/compare-tabs.tsx').then((module) => module.CompareTabPanel),
 );
 
 const tabNames = {
-  runs: 'Runs',
-  seeds: 'Seeds',
-  sweeps: 'Sweeps',
+  runs: words.runs,
+  seeds: words.seeds,
+  sweeps: words.sweeps,
 } as const satisfies Record<CompareTab, string>;
 
 /** The runs that are kept: over one another, with many seeds, over many values. */
@@ -26,7 +27,7 @@ export function ComparePage() {
   const { showTab } = useCompareCommands();
   return (
     <div className={classes.comparePage}>
-      <SkipLink to="compare">Skip to the runs</SkipLink>
+      <SkipLink to="compare">{words.skipToTheRuns}</SkipLink>
       <header className={classes.header}>
         <TopBar />
       </header>
@@ -43,7 +44,7 @@ export function ComparePage() {
           </Tabs.List>
           {compareTabs.map((value) => (
             <Tabs.Panel key={value} value={value}>
-              <CompareTabs tab={value} fallback={<Loader size="sm" aria-label="Loading" />} />
+              <CompareTabs tab={value} fallback={<Loader size="sm" aria-label={words.loading} />} />
             </Tabs.Panel>
           ))}
         </Tabs>

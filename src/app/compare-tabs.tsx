@@ -8,6 +8,7 @@ import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare } from '#src/store/hooks.ts';
 import type { CompareTab } from '#src/store/library/compare-state.ts';
+import { words } from '#words/app.ts';
 
 /** One tab of the comparing half, with what opens over it; loaded when it is first looked at. */
 export function CompareTabPanel({ tab }: { tab: CompareTab }) {
@@ -16,11 +17,7 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
       {tab === 'runs' && (
         <div className={shared.stack}>
           <RunsPanel />
-          <section
-            id="overlay"
-            className={shared.stack}
-            aria-label="Selected runs over one another"
-          >
+          <section id="overlay" className={shared.stack} aria-label={words.selectedRunsOverOne}>
             <Overlay />
           </section>
         </div>

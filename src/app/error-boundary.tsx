@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import classes from '#src/app/page.module.css';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { words } from '#words/app.ts';
 
 interface ErrorBoundaryProps {
   /** Puts the first experiment back. */
@@ -32,20 +33,17 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     };
     return (
       <main className={classes.broken} data-testid="broken">
-        <h1>The page broke</h1>
-        <p>
-          This is a mistake of Fitscope, not of yours. Reset opens the first experiment; Reload
-          tries the present one again.
-        </p>
+        <h1>{words.thePageBroke}</h1>
+        <p>{words.thisIsAMistakeOfFitscope}</p>
         <div className={classes.ways}>
           <Button data-testid="reset-page" onClick={reset}>
-            Reset
+            {words.reset}
           </Button>
           <Button variant="default" data-testid="reload-page" onClick={this.props.onReload}>
-            Reload
+            {words.reload}
           </Button>
           <CopyButton text={details(error)} variant="default">
-            Copy details
+            {words.copyDetails}
           </CopyButton>
         </div>
         <pre className={classes.details}>{details(error)}</pre>

@@ -24,6 +24,7 @@ import { StoryCard } from '#src/panels/train/stories/story-card.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
+import { words } from '#words/app.ts';
 
 /** Settings stand beside the charts from this width on. */
 const wideScreen = '(min-width: 62em)';
@@ -38,7 +39,7 @@ export function Page() {
   const roomy = useScreen(roomyScreen);
   return (
     <div className={classes.page}>
-      <SkipLink to="charts">Skip to the charts</SkipLink>
+      <SkipLink to="charts">{words.skipToTheCharts}</SkipLink>
       <header className={classes.header}>
         <TopBar />
         {wide && (
@@ -48,7 +49,7 @@ export function Page() {
         )}
       </header>
       {wide && (
-        <aside className={classes.settings} aria-label="Settings">
+        <aside className={classes.settings} aria-label={words.settings}>
           <Settings />
         </aside>
       )}
@@ -127,7 +128,7 @@ function NarrowBar() {
       <ThumbBar>
         <IconButton
           icon={IconAdjustmentsHorizontal}
-          label="Settings"
+          label={words.settings}
           data-testid="settings"
           variant="default"
           size={44}
@@ -137,14 +138,14 @@ function NarrowBar() {
       <Drawer
         opened={opened}
         onClose={() => setPage({ drawerOpen: false })}
-        title="Settings"
+        title={words.settings}
         position="bottom"
         size="50dvh"
         padding={0}
         // The page stays in view, and in use, above: what a change does is seen.
         withOverlay={false}
         lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close settings', size: 40, iconSize: 20 }}
+        closeButtonProps={{ 'aria-label': words.closeSettings, size: 40, iconSize: 20 }}
         classNames={{ inner: classes.sheet ?? '', header: classes.drawerHeader ?? '' }}
       >
         <Settings />

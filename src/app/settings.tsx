@@ -1,14 +1,16 @@
 import { Accordion } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from '#src/app/settings.module.css';
-import { fieldsIn, type GroupId } from '#src/experiment/fields.ts';
+import { fieldsIn, type GroupId, groupIds } from '#src/experiment/fields.ts';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
 import { NetworkNotes } from '#src/panels/fields/network-notes.tsx';
 import { ScalingNotes } from '#src/panels/fields/scaling-notes.tsx';
-import { groupSummaries, groupTitles } from '#src/panels/shared/group-summary.ts';
+import { groupSummaries } from '#src/panels/shared/group-summary.ts';
 import { EnginePreference } from '#src/panels/train/engine/engine-preference.tsx';
 import { changesFromPreset, fieldProblems, refusedFields } from '#src/store/app/selectors.ts';
 import { useAppState } from '#src/store/hooks.ts';
+import { words } from '#words/app.ts';
+import { groupTitles } from '#words/shared.ts';
 
 /** What stands under the fields of a group. */
 const notes: Partial<Record<GroupId, ReactNode>> = {
@@ -17,7 +19,6 @@ const notes: Partial<Record<GroupId, ReactNode>> = {
   engine: <EnginePreference />,
 };
 
-const groups = Object.keys(groupTitles) as readonly GroupId[];
 const openAtFirst: GroupId[] = ['target', 'network'];
 
 /** Every field of the experiment, by group; closed groups say what they are set to. */
@@ -37,7 +38,7 @@ export function Settings() {
         content: classes.content ?? '',
       }}
     >
-      {groups.map((group) => (
+      {groupIds.map((group) => (
         <Accordion.Item key={group} value={group}>
           <Accordion.Control data-testid={`group-${group}`}>
             <GroupHead group={group} />
@@ -68,8 +69,8 @@ function GroupHead({ group }: { group: GroupId }) {
     <span className={classes.head}>
       <span className={classes.title}>
         {groupTitles[group]}
-        {wrong && <span className={classes.wrong}> needs a look</span>}
-        {changed && !wrong && <span className={classes.changed}> changed</span>}
+        {wrong && <span className={classes.wrong}> {words.needsALook}</span>}
+        {changed && !wrong && <span className={classes.changed}> {words.changed}</span>}
       </span>
       <span className={classes.summary}>{summary}</span>
     </span>

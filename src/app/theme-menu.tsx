@@ -6,11 +6,12 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { words } from '#words/app.ts';
 
 const schemes = [
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', label: words.asTheSystem, icon: IconDeviceDesktop },
+  { value: 'light', label: words.light, icon: IconSun },
+  { value: 'dark', label: words.dark, icon: IconMoon },
 ] as const satisfies readonly { value: MantineColorScheme; label: string; icon: unknown }[];
 
 /** Light, dark or as the system; remembered. */
@@ -20,7 +21,13 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={36} aria-label="Theme" data-testid="theme">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={words.theme}
+          data-testid="theme"
+        >
           <Shape size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -31,7 +38,7 @@ export function ThemeMenu() {
             data-testid={`theme-${value}`}
             leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
             rightSection={
-              value === colorScheme ? <IconCheck size={14} aria-label="chosen" /> : null
+              value === colorScheme ? <IconCheck size={14} aria-label={words.chosen} /> : null
             }
             onClick={() => setColorScheme(value)}
           >

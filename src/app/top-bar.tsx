@@ -8,6 +8,7 @@ import { useAction } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
 import { Logo } from '#src/ui/logo.tsx';
 import { actionWords } from '#words/actions.ts';
+import { words } from '#words/app.ts';
 
 /** The name of the place, and what concerns the whole page. */
 export function TopBar() {
@@ -19,7 +20,7 @@ export function TopBar() {
         <span className={classes.name}>Fitscope</span>
       </h1>
       <ViewSwitch />
-      <span className={classes.claim}>Why won’t my network fit this function?</span>
+      <span className={classes.claim}>{words.whyWontMyNetworkFit}</span>
       <div className={classes.tools}>
         <ActionButton id="undo" icon={IconArrowBackUp} />
         <ActionButton id="redo" icon={IconArrowForwardUp} />

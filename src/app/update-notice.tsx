@@ -1,6 +1,7 @@
 import { Affix, Alert, Button } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import type { Updates } from '#src/app/updates.ts';
+import { words } from '#words/app.ts';
 
 /** Above the bar of narrow screens. */
 const place = { bottom: 76, right: 16 } as const;
@@ -14,16 +15,16 @@ export function UpdateNotice({ updates }: { updates: Updates }) {
     <Affix position={place} zIndex={150}>
       <Alert
         variant="white"
-        title="A new version of Fitscope is ready"
+        title={words.aNewVersionOfFitscope}
         withCloseButton
-        closeButtonLabel="Later"
+        closeButtonLabel={words.later}
         onClose={() => setLater(true)}
         maw="20rem"
         bd="1px solid var(--mantine-color-default-border)"
         data-testid="update"
       >
         <Button size="xs" onClick={updates.accept} data-testid="use-update">
-          Load the page with it
+          {words.loadThePageWithIt}
         </Button>
       </Alert>
     </Affix>

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import classes from '#src/app/page.module.css';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
 import type { PageView } from '#src/store/library/compare-state.ts';
+import { words } from '#words/app.ts';
 
 /** One run that trains, or the runs that were. */
 export function ViewSwitch() {
@@ -12,16 +13,16 @@ export function ViewSwitch() {
     <SegmentedControl
       className={classes.views ?? ''}
       size="xs"
-      aria-label="View"
+      aria-label={words.view}
       value={view}
       onChange={(value) => showView(value as PageView)}
       data={[
-        { value: 'train', label: <span data-testid="view-train">Train</span> },
+        { value: 'train', label: <span data-testid="view-train">{words.train}</span> },
         {
           value: 'compare',
           label: (
             <span data-testid="view-compare">
-              Compare
+              {words.compare}
               {count > 0 && <span className={classes.count}> ({count})</span>}
             </span>
           ),

@@ -2,6 +2,7 @@ import type { PointFunction } from '#src/data/formula/formula.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** The network's inputs before scaling, as functions of a point. */
 export interface Features {
@@ -22,7 +23,7 @@ export async function resolveFeatures(
     const formula = parse(source, inputs);
     if (!formula.ok) {
       const { message, position } = formula.error;
-      const place = `feature ${i + 1}, character ${position + 1}`;
+      const place = words.featureCharacter(i + 1, position + 1);
       return err({ field: 'features', message: `${place}: ${message}` });
     }
     evaluates.push(formula.value.evaluate);

@@ -1,5 +1,6 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words } from '#words/base/data.ts';
 
 /** A value that float32 cannot hold as a finite number, and the x that made it. */
 export interface NonFinite {
@@ -27,9 +28,9 @@ export function firstNonFinite(
 }
 
 function inWords(value: number): string {
-  if (Number.isNaN(value)) return 'not a number';
-  if (Math.abs(value) === Infinity) return value > 0 ? 'infinite' : 'minus infinite';
-  return `too large (${value.toExponential(1)})`;
+  if (Number.isNaN(value)) return words.notANumber;
+  if (Math.abs(value) === Infinity) return value > 0 ? words.infinite : words.minusInfinite;
+  return words.tooLarge(value.toExponential(1));
 }
 
 function place({ x }: Points, row: number, axes: readonly Axis[]): string {

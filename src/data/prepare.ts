@@ -13,6 +13,7 @@ import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { classCount, type Task, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** The same rows twice: as the network sees them and in the reader's units. */
 export interface Split {
@@ -157,26 +158,24 @@ function encode(
 function valueProblem(source: DataSource, features: Features, points: Points): Problem | null {
   const value = firstNonFinite(points.y, points, source.axes);
   if (value !== null) {
-    const remedy = source.field === 'formula' ? '; a domain without that place cures it' : '';
     return {
       field: source.field,
-      message: `the target is ${value.what} at ${value.where}${remedy}`,
+      message: words.theTargetIsAt(value.what, value.where, source.field === 'formula'),
     };
   }
   const feature = firstNonFinite(features.compute(points.x), points, source.axes);
   if (feature === null) return null;
   const name = features.names[feature.column] ?? '';
-  const message = `the feature ${name} is ${feature.what} at ${feature.where}`;
+  const message = words.theFeatureIsAt(name, feature.what, feature.where);
   return { field: 'features', message };
 }
 
 /** What scaling or encoding has made too large for float32. */
 function overflowProblem({ data, points }: Split, axes: readonly Axis[]): Problem | null {
   const input = firstNonFinite(data.inputs, points, axes);
-  if (input !== null)
-    return { field: 'encoding', message: `an encoded input is too large at ${input.where}` };
+  if (input !== null) return { field: 'encoding', message: words.anEncodedInputIsToo(input.where) };
   const target = firstNonFinite(data.targets, points, axes);
   if (target !== null)
-    return { field: 'targetScaling', message: `a scaled target is too large at ${target.where}` };
+    return { field: 'targetScaling', message: words.aScaledTargetIsTooLarge(target.where) };
   return null;
 }

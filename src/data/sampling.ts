@@ -3,6 +3,7 @@ import type { Interval } from '#src/data/dataset.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** How points are placed. */
 export interface SamplingSpec {
@@ -81,7 +82,7 @@ function integers({ rows, domains }: SamplingSpec, uniform: Uniform): Result<Flo
     return { first, count: Math.floor(to) - first + 1 };
   });
   const none = domains[ranges.findIndex(({ count }) => count < 1)];
-  if (none !== undefined) return err(`there is no whole number from ${none[0]} to ${none[1]}`);
+  if (none !== undefined) return err(words.thereIsNoWholeNumber(none[0], none[1]));
   const rangeAt = (i: number) => ranges[i % ranges.length] as (typeof ranges)[number];
   return ok(
     ranges.length === 1

@@ -1,5 +1,6 @@
 import type { ScalingId } from '#src/experiment/ids.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words as texts } from '#words/base/data.ts';
 
 /** Every scaling is affine: scaled = (value − offset) / scale. */
 export interface Scaling {
@@ -56,11 +57,11 @@ export function scalingNote(name: string, { id, offset, scale }: Scaling): strin
     case 'none':
       return null;
     case 'divide':
-      return `${name} divided by ${short(scale)}`;
+      return texts.dividedBy(name, short(scale));
     case 'min_max':
-      return `${name} from ${short(offset)}…${short(offset + scale)} to 0…1`;
+      return texts.fromTo01(name, short(offset), short(offset + scale));
     case 'standardise':
-      return `${name} standardised: mean ${short(offset)}, deviation ${short(scale)}`;
+      return texts.standardisedMeanDeviation(name, short(offset), short(scale));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** A word on a field of an experiment that runs. */
 export interface Advice {
@@ -18,18 +19,14 @@ export function adviceOn(experiment: Experiment): readonly Advice[] {
     return [
       {
         field: 'outputActivation',
-        message:
-          outputActivation === 'tanh'
-            ? 'The loss takes logits, and tanh keeps them within ±1: it cannot fall under 0.3133, however right the answers are. Linear leaves them free.'
-            : 'The loss takes logits, and sigmoid keeps them between 0 and 1: class 0 scores 0.6931 at best, class 1 0.3133. Linear leaves them free.',
+        message: outputActivation === 'tanh' ? words.tanhBoundsLogits : words.sigmoidBoundsLogits,
       },
     ];
   if (outputActivation !== 'softmax' || outputCount(experiment) > 1) return [];
   return [
     {
       field: 'outputActivation',
-      message:
-        'Softmax over one value is always 1, so the network answers 1 everywhere and learns nothing. Linear leaves it free.',
+      message: words.softmaxOverOneValue,
     },
   ];
 }

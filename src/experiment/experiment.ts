@@ -3,6 +3,7 @@ import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts
 import type { Problem } from '#src/experiment/problem.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/experiment.ts';
 
 export const fieldIds = Object.keys(fields) as readonly FieldId[];
 
@@ -23,7 +24,7 @@ export function parseExperiment(candidate: unknown): Result<Experiment, readonly
         const [first = 'experiment', ...place] = issue.path;
         const field = String(first);
         if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
-          return issue.keys.map((key) => ({ field: key, message: 'is not known' }));
+          return issue.keys.map((key) => ({ field: key, message: words.isNotKnown }));
         return [{ field, message: placed(field, issue.message, place) }];
       }),
     );
@@ -44,6 +45,6 @@ export function parseField<Id extends FieldId>(id: Id, candidate: unknown): Resu
 /** What is wrong with one of several: "item 2: …"; both ends of a domain have the same limits. */
 function placed(field: string, message: string, [item]: readonly PropertyKey[]): string {
   return typeof item === 'number' && field !== ('domain' satisfies FieldId)
-    ? `item ${item + 1}: ${message}`
+    ? words.item(item + 1, message)
     : message;
 }

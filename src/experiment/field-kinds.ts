@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import '#src/experiment/issue-words.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words as texts } from '#words/base/experiment.ts';
 
 /** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */
 export interface Field<T> {
@@ -114,13 +115,13 @@ export function textField(spec: Common & { readonly maxLength: number }): TextFi
 /** One of some ids; the message repeats what was given, shortened, since a link is a stranger's input. */
 export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
   const error = ({ input }: { readonly input?: unknown }) =>
-    `“${String(input).slice(0, 40)}” is not one of ${ids.join(', ')}`;
+    texts.isNotOneOf(String(input).slice(0, 40), ids.join(', '));
   return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
 }
 
 export function numberSchema({ min, max, integer = false }: NumberLimits): z.ZodNumber {
-  const kind = integer ? 'a whole number' : 'a number';
-  const error = `takes ${kind} from ${formatNumber(min)} to ${formatNumber(max)}`;
+  const kind = integer ? texts.aWholeNumber : texts.aNumber;
+  const error = texts.takesFromTo(kind, formatNumber(min), formatNumber(max));
   const schema = integer ? z.int({ error }) : z.number({ error });
   return schema.min(min, { error }).max(max, { error });
 }

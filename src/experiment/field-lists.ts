@@ -3,6 +3,7 @@ import { type Common, type Field, numberSchema, oneOf } from '#src/experiment/fi
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
 import { tableLimits } from '#src/experiment/table-bytes.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** A hidden layer; `dropout` is the probability that an output is dropped in training. */
 export interface Layer {
@@ -50,7 +51,7 @@ export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly 
     .min(1)
     .max(phaseLimits.phases)
     .refine((list) => list.every((p, i) => (p.epochs === null) === (i === list.length - 1)), {
-      error: 'every phase but the last says for how many epochs; the last takes the rest',
+      error: words.everyPhaseButTheLast,
     });
   return {
     ...spec,
@@ -74,7 +75,7 @@ export function formulasField(
     .string()
     .min(1)
     .max(formulaLimits.length)
-    .refine((text) => !text.includes(';'), { error: 'a formula cannot contain ";"' });
+    .refine((text) => !text.includes(';'), { error: words.aFormulaCannotContain });
   return {
     ...spec,
     kind: 'formulas',
@@ -89,7 +90,7 @@ export type Domain = readonly [from: number, to: number] | null;
 const bound = numberSchema({ min: -1e6, max: 1e6 });
 const interval = z
   .tuple([bound, bound])
-  .refine(([from, to]) => from < to, { error: 'the domain must start below its end' });
+  .refine(([from, to]) => from < to, { error: words.theDomainMustStartBelow });
 
 export function domainField(spec: Common): Field<Domain> & { readonly kind: 'domain' } {
   return {

@@ -1,6 +1,7 @@
 import type { FieldKind } from '#src/experiment/field-kinds.ts';
 import { multipleOfPi } from '#src/lib/multiple-of-pi.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words as texts } from '#words/base/experiment.ts';
 
 /**
  * What a field's text in a link means, by the field's kind: a candidate for its schema. Refuses only what cannot be read
@@ -25,8 +26,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   layers: (text) =>
     decodeList(text, ',', (item) => {
       const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');
-      if (activation === '' || rest.length > 0)
-        return err('expected units:activation or units:activation:dropout');
+      if (activation === '' || rest.length > 0) return err(texts.expectedUnitsActivation);
       const [u, d] = [decodeNumber(units), decodeNumber(dropout)];
       if (!u.ok) return u;
       return d.ok ? ok({ units: u.value, activation, dropout: d.value }) : d;
@@ -34,7 +34,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   phases: (text) =>
     decodeList(text, ',', (item) => {
       const [order = '', epochs, ...rest] = item.split(':');
-      if (rest.length > 0) return err('expected order or order:epochs');
+      if (rest.length > 0) return err(texts.expectedOrderOrOrder);
       if (epochs === undefined) return ok({ order, epochs: null });
       const count = decodeNumber(epochs);
       return count.ok ? ok({ order, epochs: count.value }) : count;
@@ -44,13 +44,13 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
 
 /** Numbers are finite decimals; a link never holds hex, blanks or words that `Number` would also take. */
 function decodeNumber(text: string): Result<number> {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err('expected a number');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return err(texts.expectedANumber);
   return ok(Number(text));
 }
 
 function decodeInterval(text: string): Result<unknown> {
   const [, from, to] = /^([^.]*(?:\.[^.]+)?)\.\.([^.].*)$/.exec(text) ?? [];
-  if (from === undefined || to === undefined) return err('expected from..to');
+  if (from === undefined || to === undefined) return err(texts.expectedFromTo);
   const [a, b] = [decodeEnd(from), decodeEnd(to)];
   if (!a.ok) return a;
   return b.ok ? ok([a.value, b.value]) : b;
@@ -71,7 +71,7 @@ function decodeList(
   const values: unknown[] = [];
   for (const part of text.split(separator, mostItems)) {
     const value = decodeItem(part);
-    if (!value.ok) return err(`item ${values.length + 1}: ${value.error}`);
+    if (!value.ok) return err(texts.item(values.length + 1, value.error));
     values.push(value.value);
   }
   return ok(values);

@@ -24,6 +24,7 @@ const groups = {
   engine: engineFields,
 } as const;
 export type GroupId = keyof typeof groups;
+export const groupIds = Object.keys(groups) as readonly GroupId[];
 
 /**
  * The one schema of an experiment: type, limits and texts in links of each field, in the order in which links and panels

@@ -12,6 +12,7 @@ import {
   isFormula,
   isTable,
 } from '#src/experiment/targets.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** The most that one run may ask of a reader's browser; a link beyond it is refused before anything is allocated. */
 export const costLimits = {
@@ -38,29 +39,29 @@ export const classLosses: readonly LossId[] = ['cross_entropy', 'nll_of_softmax'
 /** What a table must have to be learnt. */
 function tableProblem(e: Experiment): Problem | null {
   const table = readTable(e.table);
-  if (!table.ok) return { field: 'table', message: 'paste or open a table' };
+  if (!table.ok) return { field: 'table', message: words.pasteOrOpenATable };
   const { columns, rows } = table.value;
   const [inputs, answers] = [columns.slice(0, e.inputCount), columns.slice(e.inputCount)];
   if (answers.length === 0 || answers.length > outputLimit)
-    return { field: 'inputCount', message: `leaves ${answers.length} columns to answer` };
+    return { field: 'inputCount', message: words.leavesColumnsToAnswer(answers.length) };
   const hasClasses = answers.length === 1 && answers[0]?.labels != null;
   if (inputs.some(({ labels }) => labels !== null) || (!hasClasses && someLabels(answers)))
-    return { field: 'table', message: 'only a single answer can be classes' };
+    return { field: 'table', message: words.onlyASingleAnswerCan };
   if (hasClasses !== (e.target === 'table_classes'))
     return {
       field: 'target',
-      message: hasClasses ? 'the table answers classes' : 'the table answers numbers',
+      message: hasClasses ? words.theTableAnswersClasses : words.theTableAnswersNumbers,
     };
   if (e.phases.some(({ order }) => order === 'fresh'))
-    return { field: 'phases', message: 'a table has no fresh points' };
+    return { field: 'phases', message: words.aTableHasNoFreshPoints };
   if (e.heldOutFrom === 'interval')
-    return { field: 'heldOutFrom', message: 'a table has no points of another interval' };
+    return { field: 'heldOutFrom', message: words.aTableHasNoPointsOf };
   if (answers.some(({ gaps }) => gaps))
-    return { field: 'table', message: 'what is to be answered is missing in some rows' };
+    return { field: 'table', message: words.whatIsToBeAnsweredIs };
   if (e.trainCount + (e.heldOutFrom === 'train' ? 0 : e.heldOutCount) > rows)
     return {
       field: e.heldOutFrom !== 'train' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
-      message: `the table has ${rows} rows for training and held-out points together`,
+      message: words.theTableHasRowsForTraining(rows),
     };
   return null;
 }
@@ -72,59 +73,59 @@ function someLabels(columns: readonly ColumnHead[]): boolean {
 const rules: readonly ((e: Experiment) => Problem | null)[] = [
   (e) =>
     isFormula(e.target) && e.formula.trim() === ''
-      ? { field: 'formula', message: 'write the formula of the target, for example sin(3x) + x/2' }
+      ? { field: 'formula', message: words.writeTheFormulaOfThe }
       : null,
   (e) =>
     isFormula(e.target) &&
     e.inputCount > 1 &&
     e.inputDomains.length > 0 &&
     e.inputDomains.length !== e.inputCount
-      ? { field: 'inputDomains', message: `takes ${e.inputCount} intervals, one for each input` }
+      ? { field: 'inputDomains', message: words.takesIntervalsOneFor(e.inputCount) }
       : null,
   (e) => (isTable(e.target) ? tableProblem(e) : null),
   (e) =>
     e.heldOutFrom === 'last' && !isTable(e.target)
-      ? { field: 'heldOutFrom', message: 'only a table has rows in an order' }
+      ? { field: 'heldOutFrom', message: words.onlyATableHasRowsIn }
       : null,
   (e) => {
     if (!isFormula(e.target)) return null;
     const most = classLimits(e.target) === null ? outputLimit : (classLimits(e.target)?.[1] ?? 0);
     return formulasOf(e.formula).length <= most
       ? null
-      : { field: 'formula', message: `at most ${most} formulas, separated by ;` };
+      : { field: 'formula', message: words.atMostFormulasSeparated(most) };
   },
   (e) => {
     const limits = isTable(e.target) ? null : classLimits(e.target);
     if (limits === null || (e.classes >= limits[0] && e.classes <= limits[1])) return null;
-    return { field: 'classes', message: `this target takes ${limits[0]} to ${limits[1]} classes` };
+    return { field: 'classes', message: words.thisTargetTakesToClasses(limits[0], limits[1]) };
   },
   (e) =>
     classLosses.includes(e.loss) && classCount(e) === null
       ? {
           field: 'loss',
-          message: 'this loss needs a target with classes; a regression takes mse, mae or huber',
+          message: words.thisLossNeedsATarget,
         }
       : null,
   (e) =>
     e.loss === 'bce' && (classCount(e) ?? 2) !== 2
-      ? { field: 'loss', message: 'binary cross entropy needs exactly two classes' }
+      ? { field: 'loss', message: words.binaryCrossEntropyNeeds }
       : null,
   (e) =>
     e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'
-      ? { field: 'loss', message: 'cross entropy of probabilities needs a softmax output layer' }
+      ? { field: 'loss', message: words.crossEntropyOf }
       : null,
   (e) =>
     e.labelShape === 'row' && (classCount(e) !== null || outputCount(e) > 1)
       ? {
           field: 'labelShape',
-          message: 'only a regression with one output has labels that can broadcast',
+          message: words.onlyARegressionWith,
         }
       : null,
   (e) =>
     e.dropLast && e.batchSize > e.trainCount
       ? {
           field: 'dropLast',
-          message: 'the only batch is a short one: dropping it leaves nothing to train on',
+          message: words.theOnlyBatchIsAShort,
         }
       : null,
   (e) => {
@@ -133,18 +134,18 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       ? null
       : {
           field: 'phases',
-          message: `the phases take ${fixed} epochs, the run has only ${e.epochs}`,
+          message: words.thePhasesTakeEpochs(fixed, e.epochs),
         };
   },
   (e) =>
     e.phases.some((phase) => phase.order === 'by_class') && classCount(e) === null
-      ? { field: 'phases', message: 'ordering by class needs a target with classes' }
+      ? { field: 'phases', message: words.orderingByClassNeeds }
       : null,
   (e) =>
     encodedWidth(e) > costLimits.encodedInputs
       ? {
           field: e.encoding === 'polynomial' ? 'degree' : 'octaves',
-          message: `makes more than ${costLimits.encodedInputs} network inputs`,
+          message: words.makesMoreThanNetwork(costLimits.encodedInputs),
         }
       : null,
   (e) => {
@@ -153,7 +154,7 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     if (floats <= costLimits.dataFloats) return null;
     return {
       field: 'trainCount',
-      message: `${e.trainCount} + ${e.heldOutCount} points of ${width} encoded inputs are too much data for a browser`,
+      message: words.pointsOfEncodedInputs(e.trainCount, e.heldOutCount, width),
     };
   },
   (e) => {
@@ -162,7 +163,7 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       ? null
       : {
           field: 'epochs',
-          message: `${steps.toExponential(1)} steps are more than a browser should be asked for (at most 1e9)`,
+          message: words.stepsAreMoreThanABrowser(steps.toExponential(1)),
         };
   },
   (e) => {
@@ -171,8 +172,7 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       ? null
       : {
           field: 'epochs',
-          message:
-            'this run needs more than 1e16 floating-point operations: take fewer epochs, points or units',
+          message: words.thisRunNeedsMoreThan,
         };
   },
 ];

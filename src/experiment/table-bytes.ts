@@ -1,5 +1,6 @@
 import { BitReader, BitWriter } from '#src/lib/bit-packing.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** What is known of a column without its values. */
 export interface ColumnHead {
@@ -54,14 +55,12 @@ export function tableBytes({ columns, rows }: Table): Result<Uint8Array<ArrayBuf
   for (const column of columns) {
     const { name, gaps } = column;
     const decimals = decimalsOf(column.values);
-    if (decimals === null)
-      return err(`column ${name}: numbers of so many digits cannot be kept exactly`);
+    if (decimals === null) return err(words.columnNumbersOfSoMany(name));
     const factor = 10 ** decimals;
     const scaled = column.values.map((value) => Math.round(value * factor));
     const [least, span] = spanOf(scaled);
     const first = gaps ? 1 : 0;
-    if (!(span + first < 2 ** mostBits))
-      return err(`column ${name}: its numbers are too far apart to be kept exactly`);
+    if (!(span + first < 2 ** mostBits)) return err(words.columnItsNumbersAre(name));
     const width = bitsFor(span + first);
     bits.write(decimals, 4);
     bits.write(least < 0 ? 1 : 0, 1);
@@ -81,7 +80,7 @@ export function tableBytes({ columns, rows }: Table): Result<Uint8Array<ArrayBuf
 
 /** Reads what `tableBytes` wrote; a stranger's bytes are refused before anything large is made of them. */
 export function tableOfBytes(all: Uint8Array): Result<Table> {
-  const refused = err('this is no table, or it is damaged');
+  const refused = err(words.thisIsNoTableOrItIs);
   if (all[0] !== checkSum(all.subarray(1))) return refused;
   const bits = new BitReader(all.subarray(1));
   const rows = bits.read(17);

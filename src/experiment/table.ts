@@ -9,6 +9,7 @@ import {
 } from '#src/experiment/table-bytes.ts';
 import { fromBase64, toBase64 } from '#src/lib/base64.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** What an experiment itself says of its table. */
 export interface TableHead {
@@ -25,9 +26,7 @@ export function packTable(table: Table): Result<string> {
   const bytes = tableBytes(table);
   if (!bytes.ok) return bytes;
   const text = inlineText(bytes.value);
-  return text === null
-    ? err(`these ${table.rows} rows are more than the ${tableLimits.text} characters of a link`)
-    : ok(text);
+  return text === null ? err(words.theseRowsAreMoreThan(table.rows, tableLimits.text)) : ok(text);
 }
 
 /** A table's bytes as text; null where a link cannot hold so many. */
@@ -38,7 +37,7 @@ export function inlineText(bytes: Uint8Array): string | null {
 /** Reads what `packTable` wrote; a stranger's text is refused before anything large is made of it. */
 export function unpackTable(text: string): Result<Table> {
   const bytes = text.length > tableLimits.text ? null : urlBytes(text);
-  return bytes === null ? err('this is no table, or it is damaged') : tableOfBytes(bytes);
+  return bytes === null ? err(words.thisIsNoTableOrItIs) : tableOfBytes(bytes);
 }
 
 /** The SHA-256 of a table's bytes as texts name it: its first 132 bits. */
@@ -66,7 +65,7 @@ function readReference(text: string): Result<TableHead> | null {
   const rows = Number(count);
   return columns && rows <= tableLimits.rows
     ? ok({ columns, rows })
-    : err('this stands for no table, or it is damaged');
+    : err(words.thisStandsForNoTable);
 }
 
 let latest: { readonly text: string; readonly table: Result<TableHead> } | null = null;

@@ -1,6 +1,7 @@
 import type { Change, Verdict } from '#src/doctor/contract.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words } from '#words/export.ts';
 import { criterionText, headline, verdictSections } from '#words/why.ts';
 
 /**
@@ -28,11 +29,13 @@ export function answerMarkdown(
     escapeMarkdown(criterionText(criterion)),
     ...sections,
     '',
-    `Try it: [the experiment as it stands](${target(link({}))})${
-      best === null ? '' : `, [with the change](${target(link(best.changes))})`
-    }${
-      proof === null ? '' : `, [run the proof again](${target(proof)})`
-    }. Measured with ${runs} runs in ${formatNumber(seconds, 2)} s.`,
+    words.tryIt(
+      target(link({})),
+      best === null ? null : target(link(best.changes)),
+      proof === null ? null : target(proof),
+      runs,
+      formatNumber(seconds, 2),
+    ),
     '',
   ].join('\n');
 }

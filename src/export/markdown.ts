@@ -4,6 +4,7 @@ import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
 import { escapeMarkdown, markdownCode } from '#src/export/markdown-text.ts';
 import { experimentName } from '#src/words/names.ts';
 import { layerText, valueText } from '#src/words/values.ts';
+import { words } from '#words/export.ts';
 import { fieldWords } from '#words/fields.ts';
 import { inSentence } from '#words/forms.ts';
 
@@ -21,13 +22,9 @@ export function toMarkdown(
 ): string {
   const lines = [
     ...describe(experiment).map(({ title, text }) => `- **${title}:** ${text}`),
-    ...outcome.map((sentence) => `- **Result:** ${sentence}`),
+    ...outcome.map((sentence) => `- ${words.result(sentence)}`),
   ];
-  return [
-    `**${escapeMarkdown(experimentName(experiment))}**`,
-    lines.join('\n'),
-    `[Run it](<${link}>)`,
-  ]
+  return [`**${escapeMarkdown(experimentName(experiment))}**`, lines.join('\n'), words.runIt(link)]
     .map((paragraph) => `${paragraph}\n`)
     .join('\n');
 }
@@ -37,10 +34,10 @@ function describe(
   experiment: Experiment,
 ): readonly { readonly title: string; readonly text: string }[] {
   return [
-    { title: 'Target', text: targetText(experiment) },
-    { title: 'Data', text: dataText(experiment) },
-    { title: 'Network', text: networkText(experiment) },
-    { title: 'Training', text: trainingText(experiment) },
+    { title: words.target, text: targetText(experiment) },
+    { title: words.data, text: dataText(experiment) },
+    { title: words.network, text: networkText(experiment) },
+    { title: words.training, text: trainingText(experiment) },
   ];
 }
 
@@ -49,22 +46,22 @@ function targetText(e: Experiment): string {
   const name = isFormula(e.target)
     ? markdownCode(e.formula)
     : choice(e, 'target') + (e.target === 'sum_mod' ? ` (× ${e.multiplier})` : '');
-  const output = classes === null ? 'a value' : `${classes} classes`;
+  const output = classes === null ? words.aValue : words.classes(classes);
   return `${name}: ${taskOf(e).inputs.join(', ')} → ${output}`;
 }
 
 function dataText(e: Experiment): string {
   const noise = [
-    ...(e.noise > 0 ? [`noise ${e.noise}`] : []),
-    ...(e.labelNoise > 0 && classCount(e) !== null ? [`label noise ${e.labelNoise}`] : []),
+    ...(e.noise > 0 ? [words.noise(e.noise)] : []),
+    ...(e.labelNoise > 0 && classCount(e) !== null ? [words.labelNoise(e.labelNoise)] : []),
   ];
-  const domain = e.domain === null ? [] : [`x from ${e.domain[0]} to ${e.domain[1]}`];
+  const domain = e.domain === null ? [] : [words.xFromTo(e.domain[0], e.domain[1])];
   const scaling = [
-    ...scalingText('inputs', e.inputScaling, e.inputDivisor),
-    ...(classCount(e) === null ? scalingText('targets', e.targetScaling, e.targetDivisor) : []),
+    ...scalingText(words.inputs, e.inputScaling, e.inputDivisor),
+    ...(classCount(e) === null ? scalingText(words.targets, e.targetScaling, e.targetDivisor) : []),
   ];
   return [
-    `${e.trainCount} training points (${inSentence(choice(e, 'sampling'))}), ${e.heldOutCount} held out`,
+    words.points(e.trainCount, inSentence(choice(e, 'sampling')), e.heldOutCount),
     ...domain,
     ...noise,
     ...scaling,
@@ -78,44 +75,46 @@ function scalingText(
 ): readonly string[] {
   switch (id) {
     case 'none':
-      return [`${what} unscaled`];
+      return [words.unscaled(what)];
     case 'divide':
-      return [`${what} divided by ${divisor}`];
+      return [words.dividedBy(what, divisor)];
     case 'min_max':
-      return [`${what} scaled to 0…1`];
+      return [words.scaledTo01(what)];
     case 'standardise':
-      return [`${what} standardised`];
+      return [words.standardised(what)];
   }
 }
 
 function networkText(e: Experiment): string {
-  const features = e.features.length > 0 ? ` of ${e.features.map(markdownCode).join(', ')}` : '';
+  const formulas = e.features.map(markdownCode).join(', ');
   const encoding = {
     raw: '',
-    polynomial: ` (powers to degree ${e.degree})`,
-    fourier: ` (Fourier, ${e.octaves} octaves)`,
+    polynomial: words.powersToDegree(e.degree),
+    fourier: words.fourierOctaves(e.octaves),
   }[e.encoding];
   const widths = [
-    `${encodedWidth(e)} ${encodedWidth(e) === 1 ? 'input' : 'inputs'}${features}${encoding}`,
+    words.inputsOf(encodedWidth(e), formulas, encoding),
     ...e.layers.map(layerText),
     `${outputCount(e)} ${inSentence(choice(e, 'outputActivation'))}`,
   ];
   const init = choice(e, 'initialiser');
-  return `${widths.join(' → ')}; initial weights ${init}; ${parameterCount(e)} parameters`;
+  return words.networkOf(widths.join(' → '), init, parameterCount(e));
 }
 
 function trainingText(e: Experiment): string {
   return [
-    inSentence(choice(e, 'loss')) + (e.labelShape === 'row' ? ' with labels that broadcast' : ''),
-    `${choice(e, 'optimizer')}, learning rate ${e.learningRate}`,
-    ...(e.schedule === 'constant' ? [] : [`${inSentence(choice(e, 'schedule'))} schedule`]),
-    ...(e.clipping === 'none' ? [] : [`gradients clipped ${inSentence(choice(e, 'clipping'))}`]),
+    e.labelShape === 'row'
+      ? words.thatBroadcasts(inSentence(choice(e, 'loss')))
+      : inSentence(choice(e, 'loss')),
+    words.optimizer(choice(e, 'optimizer'), e.learningRate),
+    ...(e.schedule === 'constant' ? [] : [words.schedule(inSentence(choice(e, 'schedule')))]),
+    ...(e.clipping === 'none' ? [] : [words.gradientsClipped(inSentence(choice(e, 'clipping')))]),
     ...(e.l1 > 0 ? [`L1 ${e.l1}`] : []),
     ...(e.l2 > 0 ? [`L2 ${e.l2}`] : []),
-    `batch size ${e.batchSize}`,
-    `order ${valueText('phases', e.phases)}`,
-    `${e.epochs} epochs`,
-    `seed ${e.seed}`,
+    words.batchSize(e.batchSize),
+    words.order(valueText('phases', e.phases)),
+    words.epochs(e.epochs),
+    words.seed(e.seed),
   ].join(', ');
 }
 

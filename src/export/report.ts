@@ -4,7 +4,9 @@ import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import type { Difference } from '#src/words/differences.ts';
+import { words } from '#words/export.ts';
 import { fieldWords } from '#words/fields.ts';
+import { locale } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
@@ -60,14 +62,19 @@ interface Table {
 
 function differenceTable({ groups, differences }: Report): Table {
   return {
-    header: ['Field', ...groups.map(({ name }) => name)],
+    header: [words.field, ...groups.map(({ name }) => name)],
     rows: differences.map(({ label, values }) => [label, ...values]),
   };
 }
 
 function figureTable({ runs }: Report): Table {
   return {
-    header: ['Run', 'Seed', 'Engine', ...figureColumns.map((id) => metricWords[id].label)],
+    header: [
+      words.run,
+      words.seedColumn,
+      words.engine,
+      ...figureColumns.map((id) => metricWords[id].label),
+    ],
     rows: runs.map((run) => [
       run.name,
       String(run.seed),
@@ -84,17 +91,17 @@ export function reportMarkdown(report: Report): string {
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(asked),
     ...findings.map(escapeMarkdown),
-    '## What differs',
+    `## ${words.whatDiffers}`,
     report.differences.length === 0
-      ? 'Nothing but the seed.'
+      ? words.nothingButTheSeed
       : markdownTable(differenceTable(report)),
-    '## What came out',
+    `## ${words.whatCameOut}`,
     markdownTable(figureTable(report)),
     ...pictures.map(
       (picture) =>
         `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.dataUrl})`,
     ),
-    '## Run it again',
+    `## ${words.runItAgain}`,
     groups
       .map((group) => `- ${escapeMarkdown(group.name)}, ${seedsText(group)}: <${group.link}>`)
       .join('\n'),
@@ -106,7 +113,7 @@ export function reportMarkdown(report: Report): string {
 export function reportHtml(report: Report): string {
   const { title, asked, findings, pictures, groups } = report;
   return `<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -125,12 +132,12 @@ img { max-width: 100%; background: #fff; }
 <h1>${escapeHtml(title)}</h1>
 ${asked === '' ? '' : `<p>${escapeHtml(asked)}</p>`}
 ${findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`).join('\n')}
-<h2>What differs</h2>
-${report.differences.length === 0 ? '<p>Nothing but the seed.</p>' : htmlTable(differenceTable(report))}
-<h2>What came out</h2>
+<h2>${words.whatDiffers}</h2>
+${report.differences.length === 0 ? `<p>${words.nothingButTheSeed}</p>` : htmlTable(differenceTable(report))}
+<h2>${words.whatCameOut}</h2>
 ${htmlTable(figureTable(report))}
 ${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.dataUrl)}"></figure>`).join('\n')}
-<h2>Run it again</h2>
+<h2>${words.runItAgain}</h2>
 <ul>
 ${groups.map((group) => `<li><a href="${escapeHtml(group.link)}">${escapeHtml(group.name)}</a>, ${seedsText(group)}</li>`).join('\n')}
 </ul>
@@ -140,7 +147,7 @@ ${groups.map((group) => `<li><a href="${escapeHtml(group.link)}">${escapeHtml(gr
 }
 
 function seedsText({ seeds }: ReportGroup): string {
-  return `${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
+  return words.seeds(seeds);
 }
 
 function markdownTable({ header, rows }: Table): string {

@@ -6,13 +6,10 @@ export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
 /** What texts need of a language beyond its words. @param locale as BCP 47 names it: "en-GB" */
 export function formsOf(locale: string) {
   const rules = new Intl.PluralRules(locale);
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return {
     /** The form that goes with a number: "is", "are". */
     plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
-    /** "a, b and c". */
-    list: (items: readonly string[]) => lists.format(items),
     /** "3 Feb 2026, 14:05". @param time in milliseconds since 1970 */
     date: (time: number) => dates.format(time),
   } as const;

@@ -6,6 +6,7 @@ import {
   type ReadArchive,
   readArchive,
 } from '#src/library/archive.ts';
+import { words } from '#words/base/library.ts';
 
 /** What gzip files begin with (RFC 1952). */
 const gzipMagic = [0x1f, 0x8b] as const;
@@ -47,7 +48,7 @@ export async function fromArchiveFile(file: Blob): Promise<Result<ReadArchive>> 
     const unpacked = isGzip ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
     return await readArchive(piecesOf(unpacked.pipeThrough(new TextDecoderStream())), makePause());
   } catch {
-    return err('it is damaged, or was moved, deleted or locked');
+    return err(words.itIsDamagedOrWasMoved);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   upgraded,
 } from '#src/library/documents/versions.ts';
 import { type RunCurve, runFigures, type StoredRun } from '#src/library/stored-run.ts';
+import { words } from '#words/base/library.ts';
 
 /** A run with its arrays. */
 export interface ArchivedRun {
@@ -25,8 +26,8 @@ export class ArchiveLimitError extends RangeError {
   override readonly name = 'ArchiveLimitError';
 }
 
-const tooMany = `one file holds at most ${archiveLimits.runs} runs`;
-const tooLarge = `one file holds at most ${archiveLimits.all / 1e6} MB`;
+const tooMany = words.oneFileHoldsAtMostRuns(archiveLimits.runs);
+const tooLarge = words.oneFileHoldsAtMostMb(archiveLimits.all / 1e6);
 
 /**
  * Runs and their curves, as documents of whatever version, as the text of one JSON file, in pieces:
@@ -83,13 +84,13 @@ export async function readArchive(
         if (place > archiveLimits.runs) return err(tooMany);
         const run = readEntry(parseJson(item), version.value, versions);
         if (run.ok) runs.push(run.value);
-        else refused.push({ name: run.error.name ?? `run ${place}`, reason: run.error.reason });
+        else refused.push({ name: run.error.name ?? words.run(place), reason: run.error.reason });
         await pause();
       }
       await pause();
     }
   } catch (error) {
-    if (error instanceof RangeError) return err('a run in it is too large');
+    if (error instanceof RangeError) return err(words.aRunInItIsTooLarge);
     throw error;
   }
   version = versionOf(items.outside, versions);
@@ -99,9 +100,9 @@ export async function readArchive(
 /** @param outside the file's JSON without its runs */
 function versionOf(outside: string, versions: typeof documentVersions): Result<number> {
   const file = parseJson(outside);
-  if (file === undefined) return err('it is not JSON');
+  if (file === undefined) return err(words.itIsNotJson);
   if (!isDocument(file) || !Object.hasOwn(file, 'fitscopeRuns'))
-    return err('it is no Fitscope archive');
+    return err(words.itIsNoFitscopeArchive);
   return knownVersion(file['fitscopeRuns'], versions);
 }
 
@@ -115,7 +116,7 @@ function readEntry(
   version: number,
   versions: typeof documentVersions,
 ): Result<ArchivedRun, Refused> {
-  if (!isDocument(entry)) return err({ name: null, reason: 'it is no run' });
+  if (!isDocument(entry)) return err({ name: null, reason: words.itIsNoRun });
   const latest = fromJsonValue(upgraded('entry', entry, version, versions));
   const { run: kept, curve: itsCurve } = latest as Document;
   const { name, id } = Object(kept) as Document;
@@ -131,7 +132,7 @@ function readEntry(
   const { id: runId, parameterCount, lossFactor } = read.value;
   const run = { ...read.value, figures: runFigures(records, lossFactor) };
   if (parameters.length !== parameterCount)
-    return refuse(`parameters: expected ${parameterCount} numbers`);
+    return refuse(words.parametersExpectedNumbers(parameterCount));
   return ok({ run, curve: { ...curve.value, id: runId } });
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words as texts } from '#words/base/library.ts';
 
 /** One experiment of a batch; its runs differ in the seed only. */
 export interface BatchGroup {
@@ -82,14 +83,14 @@ export function batchRuns(batch: Batch): readonly BatchRun[] {
 export function checkBatch(batch: Batch): Result<Batch, readonly Problem[]> {
   const { seeds, groups } = batch;
   if (seeds.length < 1 || seeds.length > batchLimits.seeds) {
-    return err([{ field: 'seed', message: `a batch takes 1 to ${batchLimits.seeds} seeds` }]);
+    return err([{ field: 'seed', message: texts.aBatchTakes1ToSeeds(batchLimits.seeds) }]);
   }
   const total = groups.length * seeds.length;
   if (total > batchLimits.runs) {
     return err([
       {
         field: 'seed',
-        message: `${total} runs are too many for one browser (at most ${batchLimits.runs}): take fewer, or export the sweep for a cluster`,
+        message: texts.runsAreTooManyForOne(total, batchLimits.runs),
       },
     ]);
   }

@@ -1,5 +1,6 @@
 import { err, type Result } from '#src/lib/result.ts';
 import type { TableAnswer, TableMessage, TableRequests } from '#src/library/table-worker.ts';
+import { words } from '#words/base/library.ts';
 
 interface Waiting {
   readonly onProgress: ((share: number) => void) | undefined;
@@ -49,7 +50,7 @@ export class TableReader {
       this.#waiting.delete(data.id);
       waiting?.resolve(data.output);
     };
-    worker.onerror = () => this.#end('there is not enough memory for it, or no network');
+    worker.onerror = () => this.#end(words.thereIsNotEnoughMemory);
     this.#worker = worker;
     return worker;
   }

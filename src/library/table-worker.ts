@@ -11,6 +11,7 @@ import { readTable } from '#src/experiment/table.ts';
 import { tableBytes, tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { transferables } from '#src/lib/transfer.ts';
+import { words } from '#words/base/library.ts';
 
 /** What the worker is asked for; the text that was read last stays with it. */
 export interface TableRequests {
@@ -52,7 +53,7 @@ interface Port {
 }
 
 const port = self as unknown as Port;
-const nothing = err('there is nothing in it');
+const nothing = err(words.thereIsNothingInIt);
 let read: TextTable | null = null;
 
 type Handlers = {
@@ -87,7 +88,7 @@ const handlers: Handlers = {
     const bytes = tableBytes(table.value);
     if (!bytes.ok) return bytes;
     const named = await textOf({ table: table.value, bytes: bytes.value });
-    return named.text === text ? bytes : err('its numbers are not those of the link');
+    return named.text === text ? bytes : err(words.itsNumbersAreNotThose);
   },
   async write(bytes) {
     const table = tableOfBytes(bytes);
@@ -97,11 +98,11 @@ const handlers: Handlers = {
 
 async function textIn(source: Blob | string): Promise<Result<string>> {
   if (typeof source === 'string') return ok(source);
-  if (source.size > 2 * textLimits.characters) return err('it is larger than 20 MB');
+  if (source.size > 2 * textLimits.characters) return err(words.itIsLargerThan20Mb);
   try {
     return ok(await source.text());
   } catch {
-    return err('it cannot be read: it is a folder, or it was moved, deleted or locked');
+    return err(words.itCannotBeReadItIsA);
   }
 }
 

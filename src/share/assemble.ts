@@ -7,6 +7,7 @@ import { relationProblems } from '#src/experiment/rules.ts';
 import { exampleFormula, suitedTo } from '#src/experiment/suited.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { Document } from '#src/library/documents/version.ts';
+import { words } from '#words/base/link.ts';
 
 /** What could be made of a stranger's input: an experiment that can run, and what in the input was wrong. */
 export interface Assembled {
@@ -61,7 +62,7 @@ function withoutForeign(
 export function fewOf(problems: readonly Problem[]): readonly Problem[] {
   const more = problems.length - mostNamed;
   if (more <= 0) return problems;
-  return [...problems.slice(0, mostNamed), { field: 'link', message: `and ${more} more` }];
+  return [...problems.slice(0, mostNamed), { field: 'link', message: words.andMore(more) }];
 }
 
 const mostNamed = 20;
@@ -86,7 +87,7 @@ function repair(candidate: Experiment, base: Experiment): Assembled {
     experiment = replaced;
     problems.push({
       field,
-      message: `${problem.message} (taken: ${fieldText(field, experiment)})`,
+      message: words.taken(problem.message, fieldText(field, experiment)),
     });
   }
   const reduced = giveWay(experiment, base);
@@ -126,7 +127,7 @@ function giveWay(candidate: Experiment, base: Experiment): Assembled {
       .toSorted((a, b) => a.left - b.left);
     if (best === undefined) return { experiment: base, problems };
     experiment = best.set;
-    const message = `does not go with the rest (taken: ${fieldText(best.id, base)})`;
+    const message = words.doesNotGoWithTheRest(fieldText(best.id, base));
     problems.push({ field: best.id, message });
   }
   return { experiment, problems };

@@ -8,6 +8,7 @@ import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { median } from '#src/lib/statistics.ts';
 import type { Document } from '#src/library/documents/version.ts';
+import { words as texts } from '#words/base/link.ts';
 
 /** What a claim's losses were measured on, by its name in epoch records. */
 export const claimMeasures = ['runningLoss', 'trainLoss', 'heldOutLoss'] as const;
@@ -69,15 +70,14 @@ const arithmetics: ReadonlyMap<string, Arithmetic> = new Map([
 export function decodeClaim(text: string): Result<Document> {
   const parts = text.split(',', 6);
   const [seedText = '', measure, lossText = '', epoch = '', arithmetic] = parts;
-  if (parts.length !== 5) return err('expected seeds,measure,losses,epoch,engine');
+  if (parts.length !== 5) return err(texts.expectedSeedsMeasure);
   const seeds = decodeSeeds(seedText);
-  if (seeds === null) return err(`expected up to ${maxSeeds} seeds such as 0..7 or 1;5;9`);
+  if (seeds === null) return err(texts.expectedUpToSeedsSuch(maxSeeds));
   const losses = lossText.split(';', maxSeeds + 1);
   const broken = losses.find((loss) => !/^(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/.test(loss));
-  if (broken !== undefined) return err(`"${broken.slice(0, 20)}" is not a loss`);
-  if (losses.length !== seeds.length)
-    return err(`${losses.length} losses for ${seeds.length} seeds`);
-  if (!/^[1-9]\d{0,5}$/.test(epoch)) return err(`"${epoch.slice(0, 20)}" is not an epoch`);
+  if (broken !== undefined) return err(texts.isNotALoss(broken.slice(0, 20)));
+  if (losses.length !== seeds.length) return err(texts.lossesForSeeds(losses.length, seeds.length));
+  if (!/^[1-9]\d{0,5}$/.test(epoch)) return err(texts.isNotAnEpoch(epoch.slice(0, 20)));
   return ok({
     losses: seeds.map((seed, i): ClaimedLoss => ({ seed, loss: Number(losses[i]) })),
     measure,
@@ -97,7 +97,7 @@ export function parseClaim(document: Document): Result<Claim> {
 }
 
 function notOneOf(given: unknown, known: Iterable<string>): string {
-  return `"${String(given).slice(0, 20)}" is not one of ${[...known].join(', ')}`;
+  return texts.isNotOneOf(String(given).slice(0, 20), [...known].join(', '));
 }
 
 /** `0..7`, or `1;5;9`. */

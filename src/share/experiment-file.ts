@@ -10,6 +10,7 @@ import {
   upgraded,
 } from '#src/library/documents/versions.ts';
 import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
+import { words } from '#words/base/link.ts';
 
 /** The longest file that is read, in characters. */
 export const maxFileLength = 1_000_000;
@@ -25,12 +26,12 @@ export function toExperimentFile(experiment: Experiment): string {
  * @returns what could be read, or why the text is no experiment file at all
  */
 export function fromExperimentFile(text: string, versions = documentVersions): Result<Assembled> {
-  if (text.length > maxFileLength) return err('the file is larger than 1 MB');
+  if (text.length > maxFileLength) return err(words.theFileIsLargerThan);
   const file = parseJson(text);
   if (!isDocument(file) || !Object.hasOwn(file, 'fitscope') || !isDocument(file['experiment']))
-    return err('this is not a Fitscope experiment file');
+    return err(words.thisIsNotAFitscope);
   const version = knownVersion(file['fitscope'], versions);
-  if (!version.ok) return err(`the file cannot be read: ${version.error}`);
+  if (!version.ok) return err(words.theFileCannotBeRead(version.error));
   const said = file['experiment'];
   const unsaid = unsaidExperiment(version.value, undefined, versions);
   const whole = { ...unsaidExperiment(version.value, said['target'], versions), ...said };
@@ -49,8 +50,8 @@ function misfits(said: Document, unsaid: Document): readonly Problem[] {
   const unknown = Object.keys(said).filter((name) => !Object.hasOwn(unsaid, name));
   const missing = Object.keys(unsaid).filter((name) => !Object.hasOwn(said, name));
   return [
-    ...unknown.map((name) => ({ field: brief(name), message: 'is not known' })),
-    ...missing.map((field) => ({ field, message: 'is missing; its default is taken' })),
+    ...unknown.map((name) => ({ field: brief(name), message: words.isNotKnown })),
+    ...missing.map((field) => ({ field, message: words.isMissingItsDefault })),
   ];
 }
 

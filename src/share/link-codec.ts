@@ -17,6 +17,7 @@ import { type Claim, decodeClaim, encodeClaim, parseClaim } from '#src/share/cla
 import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
 import { presetLinks } from '#src/share/preset-links.ts';
 import { decodeProof, encodeProof, type Proof } from '#src/share/proof.ts';
+import { words } from '#words/base/link.ts';
 
 /** The longest link that is read, in characters (all of them ASCII once escaped). */
 export const maxLinkLength = 40_000;
@@ -71,7 +72,7 @@ export function toHash(experiment: Experiment, { run, claim, proof }: LinkExtras
  */
 export function fromHash(text: string, versions = documentVersions): OpenedLink {
   if (text.length > maxLinkLength)
-    return nothing([problem('link', `longer than ${maxLinkLength} characters`)]);
+    return nothing([problem('link', words.longerThanCharacters(maxLinkLength))]);
   const { values, problems } = readPairs(text);
   if (values.size === 0) return nothing(problems);
   const version = readVersion(values.get('v'), versions.length);
@@ -104,9 +105,7 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
   return {
     experiment: assembled.experiment,
     problems:
-      run && named.length > 0
-        ? [...named, problem('run', 'it waits for you to start it, as not all could be read')]
-        : named,
+      run && named.length > 0 ? [...named, problem('run', words.itWaitsForYouToStart)] : named,
     run: run && named.length === 0,
     ...(claim && { claim }),
     ...(proof && { proof }),
@@ -121,12 +120,11 @@ function readPairs(text: string): { values: Map<string, string>; problems: Probl
   const values = new Map<string, string>();
   const problems: Problem[] = [];
   const { pairs, foreign } = splitPairs(text);
-  if (foreign !== '') problems.push(problem('link', `“#${brief(foreign)}” is no part of it`));
+  if (foreign !== '') problems.push(problem('link', words.isNoPartOfIt(brief(foreign))));
   for (const { key, value } of pairs) {
     const unescaped = unescapeValue(value);
     if (!unescaped.ok) problems.push(problem(fieldOf(key), unescaped.error));
-    else if (values.has(key))
-      problems.push(problem(fieldOf(key), 'given more than once; the first counts'));
+    else if (values.has(key)) problems.push(problem(fieldOf(key), words.givenMoreThanOnceThe));
     else values.set(key, unescaped.value);
   }
   return { values, problems };
@@ -146,11 +144,11 @@ function readVersion(text: string | undefined, latest: number): ReadVersion {
   if (text === undefined) return { known: true, number: latest, problem: null };
   const number = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
   if (number === null) {
-    const message = `“${brief(text)}” is not a version; read as version ${latest}`;
+    const message = words.isNotAVersionReadAs(brief(text), latest);
     return { known: true, number: latest, problem: problem('v', message) };
   }
   if (number <= latest) return { known: true, number, problem: null };
-  const message = `this link is of version ${number}, newer than this page (${latest}): reload the page or use the one that made the link`;
+  const message = words.thisLinkIsOfVersion(number, latest);
   return { known: false, newer: { newerVersion: number }, problem: problem('v', message) };
 }
 
@@ -165,7 +163,7 @@ function readPreset(
   const { values } = readPairs(Object.hasOwn(presetLinks, id) ? (presetLinks[id] ?? '') : '');
   const from = Number(values.get('v') ?? Number.NaN);
   if (!(from <= version)) {
-    problems.push(problem('preset', `“${brief(id)}” is not known`));
+    problems.push(problem('preset', words.valueIsNotKnown(brief(id))));
     return undefined;
   }
   values.delete('v');
@@ -229,7 +227,7 @@ function readFields(
   for (const [key, text] of given) {
     const row = Object.hasOwn(linkKeys, key) ? linkKeys[key] : undefined;
     if (row === undefined) {
-      problems.push(problem(key, 'is not known'));
+      problems.push(problem(key, words.isNotKnown));
       continue;
     }
     const [field, kind] = row;

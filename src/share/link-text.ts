@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/link.ts';
 
 /** Characters that RFC 3986 allows in a fragment and that do not separate our pairs. */
 const illegible = /[^A-Za-z0-9\-._~!$'()*+,;=:@/?]/gu;
@@ -15,7 +16,7 @@ export function unescapeValue(text: string): Result<string> {
   try {
     return ok(decodeURIComponent(text));
   } catch {
-    return err('an escape (%…) is broken');
+    return err(words.anEscapeIsBroken);
   }
 }
 

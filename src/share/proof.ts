@@ -4,6 +4,7 @@ import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { decodeSeeds, encodeSeeds, maxSeeds } from '#src/share/claim.ts';
 import { escapeValue } from '#src/share/link-text.ts';
+import { words } from '#words/base/link.ts';
 
 /** What a verdict proves, as it travels beside its experiment: with changes, so many seeds fit. */
 export interface Proof {
@@ -35,11 +36,11 @@ export function encodeProof(
 export function decodeProof(text: string): Result<WrittenProof> {
   const [, seedText = '', fitsText = '', shareText = '', pairs = ''] =
     /^([^,]+),(\d+),([\d.e-]+),(.+)$/s.exec(text) ?? [];
-  if (pairs === '') return err('expected seeds,count,share,changes');
+  if (pairs === '') return err(words.expectedSeedsCount);
   const seeds = decodeSeeds(seedText);
-  if (seeds === null) return err(`expected up to ${maxSeeds} seeds such as 0..7 or 1;5;9`);
+  if (seeds === null) return err(words.expectedUpToSeedsSuch(maxSeeds));
   const [fits, unexplained] = [Number(fitsText), Number(shareText)];
-  if (fits > seeds.length) return err(`${fits} of ${seeds.length} seeds cannot fit`);
-  if (!(unexplained > 0 && unexplained <= 1)) return err('expected a share from 0 to 1');
+  if (fits > seeds.length) return err(words.cannotFit(fits, seeds.length));
+  if (!(unexplained > 0 && unexplained <= 1)) return err(words.expectedAShare);
   return ok({ seeds, fits, unexplained, pairs });
 }

@@ -5,6 +5,7 @@ import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type Batch, type BatchOrigin, checkBatch, type LossBound } from '#src/library/batch.ts';
 import { type Sweep, sweepGroups, switchPointSweep } from '#src/studies/sweep.ts';
+import { words } from '#words/base/studies.ts';
 
 /** What the one who makes a batch decides about its place in the world. */
 export interface BatchIdentity {
@@ -41,7 +42,7 @@ export function seedsBatch(
 ): Result<Batch, readonly Problem[]> {
   const { origin, groups, seeds, lockStep, success } = request;
   if (groups.length === 0)
-    return err([{ field: 'experiment', message: 'choose at least one experiment' }]);
+    return err([{ field: 'experiment', message: words.chooseAtLeastOneExperiment }]);
   return checkBatch({
     ...identity,
     title: '',

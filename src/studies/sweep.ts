@@ -4,6 +4,7 @@ import type { Problem } from '#src/experiment/problem.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { BatchGroup } from '#src/library/batch.ts';
+import { words } from '#words/base/studies.ts';
 
 /** One field and the values it takes; `labels` name them on axes and in tables. */
 export interface SweepAxis {
@@ -73,12 +74,11 @@ export function valueRange(
     integer = false,
   }: { readonly scale?: 'linear' | 'log'; readonly integer?: boolean } = {},
 ): Result<readonly number[]> {
-  if (![from, to].every(Number.isFinite)) return err('a range needs two numbers');
+  if (![from, to].every(Number.isFinite)) return err(words.aRangeNeedsTwoNumbers);
   if (!Number.isInteger(count) || count < 1 || count > sweepLimits.values) {
-    return err(`a range takes 1 to ${sweepLimits.values} values`);
+    return err(words.aRangeTakes1ToValues(sweepLimits.values));
   }
-  if (scale === 'log' && (from <= 0 || to <= 0))
-    return err('a logarithmic range needs positive ends');
+  if (scale === 'log' && (from <= 0 || to <= 0)) return err(words.aLogarithmicRangeNeeds);
   const at = (t: number) => (scale === 'log' ? from * (to / from) ** t : from + (to - from) * t);
   const values = Array.from({ length: count }, (_, i) => at(count === 1 ? 0 : i / (count - 1)));
   // Six figures: the grid's neighbours stay apart and 0.1 does not become 0.10000000000000002.

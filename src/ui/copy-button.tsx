@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { words } from '#words/ui.ts';
 
 interface CopyButtonProps extends ButtonProps {
   readonly text: string;
@@ -42,8 +43,8 @@ export function CopyButton({ text, children, ...props }: CopyButtonProps) {
         {outcome === null
           ? children
           : outcome === 'copied'
-            ? 'Copied'
-            : 'Not allowed: copy by hand'}
+            ? words.copied
+            : words.notAllowedCopyByHand}
       </span>
     </Button>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import classes from '#src/ui/controls.module.css';
+import { words } from '#words/ui.ts';
 
 /** A small "?" that explains what stands beside it. */
 export function HelpPopover({ about, children }: { about: string; children: string }) {
@@ -11,7 +12,7 @@ export function HelpPopover({ about, children }: { about: string; children: stri
           variant="transparent"
           size="sm"
           className={classes.help}
-          aria-label={`About ${about}`}
+          aria-label={words.about(about)}
         >
           <IconHelpCircle size={16} stroke={1.6} aria-hidden />
         </ActionIcon>

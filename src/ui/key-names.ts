@@ -1,14 +1,12 @@
-const caps: Readonly<Record<string, string>> = {
-  mod: 'Ctrl',
+import { keyCapWords } from '#words/ui.ts';
+
+const caps: Readonly<Record<string, string>> = { ...keyCapWords, arrowright: '→' };
+
+const ariaNames: Readonly<Record<string, string>> = {
+  mod: 'Control',
   shift: 'Shift',
   alt: 'Alt',
   space: 'Space',
-  arrowright: '→',
-};
-
-const ariaNames: Readonly<Record<string, string>> = {
-  ...caps,
-  mod: 'Control',
   arrowright: 'ArrowRight',
 };
 

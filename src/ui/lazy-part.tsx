@@ -9,6 +9,7 @@ import {
   use,
 } from 'react';
 import { isMissingPart } from '#src/lib/missing-part.ts';
+import { words } from '#words/ui.ts';
 
 /** Loads the page again. */
 export const ReloadContext = createContext<() => void>(() => undefined);
@@ -72,26 +73,31 @@ class MissingPartBoundary extends Component<BoundaryProps, BoundaryState> {
     const ways = <Ways onRetry={() => this.setState({ error: null })} />;
     if (onDismiss === undefined) return <Alert title={title}>{ways}</Alert>;
     return (
-      <Modal opened onClose={onDismiss} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal
+        opened
+        onClose={onDismiss}
+        title={title}
+        closeButtonProps={{ 'aria-label': words.close }}
+      >
         {ways}
       </Modal>
     );
   }
 }
 
-const title = 'This part of the page could not be loaded';
+const title = words.thisPartOfThePageCould;
 
 function Ways({ onRetry }: { onRetry: () => void }) {
   const reload = use(ReloadContext);
   return (
     <div data-testid="missing-part">
-      Are you offline, or was the site updated? Training goes on meanwhile.
+      {words.areYouOfflineOrWasThe}
       <Group gap="xs" mt="sm">
         <Button size="xs" onClick={onRetry} data-testid="retry-part">
-          Try again
+          {words.tryAgain}
         </Button>
         <Button size="xs" variant="default" onClick={reload}>
-          Reload the page
+          {words.reloadThePage}
         </Button>
       </Group>
     </div>

@@ -2,15 +2,16 @@ import { multipleOfPi } from '#src/lib/multiple-of-pi.ts';
 import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import type { Notation } from '#src/ui/use-draft.ts';
+import { words } from '#words/ui.ts';
 
 /** A number as people type it: 0.001, 1e-3, 1.5E6, +2, 2π, and ".5" or "5." on the way to more; or as the page writes it. */
 export function parseNumber(text: string): Result<number> {
   const trimmed = ungrouped(text.trim()).replaceAll('\u2212', '-');
-  if (trimmed === '') return err('write a number');
+  if (trimmed === '') return err(words.writeANumber);
   const ofPi = multipleOfPi(trimmed);
   if (ofPi !== null) return ok(ofPi);
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed))
-    return err(`"${trimmed}" is not a number`);
+    return err(words.isNotANumber(trimmed));
   return ok(Number(trimmed));
 }
 

@@ -1,6 +1,7 @@
 import qrcode from 'qrcode-generator';
 import { useMemo } from 'react';
 import classes from '#src/ui/qr-code.module.css';
+import { words } from '#words/ui.ts';
 
 /** Bytes that the largest code holds at the lowest level of error correction. */
 const capacity = 2953;
@@ -10,8 +11,7 @@ const quietZone = 4;
 /** A text as a QR code, dark on white in either theme, because many cameras read no other. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const address = useMemo(() => pictureOf(text), [text]);
-  if (address === null)
-    return <p className={classes.tooLong}>This link is too long for a QR code.</p>;
+  if (address === null) return <p className={classes.tooLong}>{words.thisLinkIsTooLongFor}</p>;
   return <img className={classes.code} src={address} alt={label} />;
 }
 

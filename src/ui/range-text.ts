@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { numberText, parseNumber } from '#src/ui/number-text.ts';
 import type { Notation } from '#src/ui/use-draft.ts';
+import { words } from '#words/ui.ts';
 
 /** An interval, or null for an automatic one. */
 export type Range = readonly [from: number, to: number] | null;
@@ -11,7 +12,7 @@ export function parseRange(text: string): Result<Range> {
   const parts = text.split(/\s*(?:\u2026|\.{2,3}|,|;|\bto\b)\s*/).filter((part) => part !== '');
   const [from, to] = parts;
   if (from === undefined || to === undefined || parts.length !== 2)
-    return err('write two numbers, for example 0 … 1');
+    return err(words.writeTwoNumbersForExample);
   const [a, b] = [parseNumber(from), parseNumber(to)];
   if (!a.ok) return a;
   return b.ok ? ok([a.value, b.value]) : b;
@@ -31,7 +32,7 @@ export function parseRanges(text: string): Result<Ranges> {
   for (const part of text.trim() === '' ? [] : text.split(';')) {
     const range = parseRange(part.replace(/^\s*[a-z]\w*\s*=/i, ''));
     if (!range.ok) return range;
-    if (range.value === null) return err('write an interval for each input, separated by ;');
+    if (range.value === null) return err(words.writeAnIntervalForEach);
     ranges.push(range.value);
   }
   return ok(ranges);

@@ -6,6 +6,7 @@ import type {
 } from '#src/data/formula/formula.ts';
 import { type FormulaConstant, mostConstants, piecesOf } from '#src/experiment/formula-text.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/formula.ts';
 
 /** One formula for each output, separated by `;`, among which constants may be given values. */
 export function parseFormulas(
@@ -34,11 +35,11 @@ function constantProblem(
 ): FormulaError | null {
   for (const [i, { name, value, from }] of constants.entries()) {
     const refuse = (message: string) => ({ position: from, message });
-    if (i >= mostConstants) return refuse(`at most ${mostConstants} constants`);
-    if (!Number.isFinite(value)) return refuse('a number is too large');
+    if (i >= mostConstants) return refuse(words.atMostConstants(mostConstants));
+    if (!Number.isFinite(value)) return refuse(words.aNumberIsTooLarge);
     if (constants.findIndex((other) => other.name === name) < i)
-      return refuse(`“${name}” has a value already`);
-    if (!isFree(parse, name, variables)) return refuse(`“${name}” has a meaning of its own`);
+      return refuse(words.hasAValue(name));
+    if (!isFree(parse, name, variables)) return refuse(words.hasAMeaning(name));
   }
   return null;
 }

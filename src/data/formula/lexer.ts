@@ -8,6 +8,7 @@ import {
   functions,
 } from '#src/data/formula/formula.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words as texts } from '#words/base/formula.ts';
 
 /** A piece of a formula and the character it starts at. */
 export type Token = { readonly position: number } & (
@@ -129,16 +130,16 @@ export function tokensOf(
     const { blank, number, item, place, name, raised, sign } = groups;
     const next = source.slice(position + match[0].length);
     if (number === '0' && /^[xob]\d/i.test(next))
-      return refuse(position, 'write numbers in decimal, products with *');
+      return refuse(position, texts.writeNumbersInDecimal);
     if (number !== undefined) {
       const value = Number(number);
-      if (!Number.isFinite(value)) return refuse(position, 'a number is too large');
+      if (!Number.isFinite(value)) return refuse(position, texts.aNumberIsTooLarge);
       tokens.push({ kind: 'number', value, position });
     } else if (raised !== undefined) {
       tokens.push({ kind: 'raised', value: Number(lowered(raised)), position });
     } else if (sign !== undefined) {
       if (sign === '%' && next.startsWith('%'))
-        return refuse(position, 'the remainder of a division is written with a single %');
+        return refuse(position, texts.theRemainderOfADivision);
       tokens.push({ kind: 'sign', sign: spellings[sign] ?? (sign as Sign), position });
     } else if (blank === undefined) {
       const token = named(item === undefined ? lowered(name ?? '') : `x${place}`, variables, given);
@@ -196,15 +197,14 @@ function lowered(text: string): string {
 
 function unknown(text: string, variables: FormulaVariables): string {
   const [first, ...others] = variables;
-  const inputs =
-    others.length === 0 ? `input is ${first}` : `inputs are ${first} to ${others.at(-1)}`;
-  return `“${text}” is not known here${/^x/i.test(text) ? `: the ${inputs}` : ''}`;
+  if (first === undefined || !/^x/i.test(text)) return texts.isNotKnown(text);
+  return texts.isNoInput(text, first, others.at(-1) ?? first);
 }
 
 function unexpected(rest: string): string {
   const [character = ''] = rest;
-  if (character === '=') return 'to compare, write ==';
-  return `“${character}” cannot stand in a formula`;
+  if (character === '=') return texts.toCompareWrite;
+  return texts.cannotStandInAFormula(character);
 }
 
 function refuse(position: number, message: string): Result<never, FormulaError> {

@@ -13,6 +13,7 @@ import {
 import { type Sign, type Token, tokensOf } from '#src/data/formula/lexer.ts';
 import { formulaTex } from '#src/data/formula/tex.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/formula.ts';
 
 /** Parses a formula by recursive descent into a tree of our own. */
 export function parseFormula(
@@ -20,10 +21,10 @@ export function parseFormula(
   variables: FormulaVariables,
   constants: FormulaConstants = new Map(),
 ): Result<Formula, FormulaError> {
-  if (source.trim() === '') return err({ position: 0, message: 'the formula is empty' });
+  if (source.trim() === '') return err({ position: 0, message: words.theFormulaIsEmpty });
   if (source.length > expressionLimits.length) {
     const position = expressionLimits.length;
-    return err({ position, message: `at most ${position} characters` });
+    return err({ position, message: words.atMostCharacters(position) });
   }
   const tokens = tokensOf(source, variables, constants);
   if (!tokens.ok) return tokens;
@@ -99,7 +100,7 @@ class Parser {
     const first = this.#or();
     if (this.#takes('?')) {
       const yes = this.#nested(() => this.#conditional());
-      if (!this.#takes(':')) throw this.#refusal('after ? and a value, : and another are expected');
+      if (!this.#takes(':')) throw this.#refusal(words.afterAndAValueAndAnother);
       return this.#operation(
         'choose',
         first,
@@ -109,7 +110,7 @@ class Parser {
     }
     if (!this.#takes('if')) return first;
     const condition = this.#nested(() => this.#or());
-    if (!this.#takes('else')) throw this.#refusal('after if, else is expected');
+    if (!this.#takes('else')) throw this.#refusal(words.afterIfElseIsExpected);
     return this.#operation(
       'choose',
       condition,
@@ -171,7 +172,7 @@ class Parser {
       const sign = this.#next;
       const name = this.#takesOf(products) ?? this.#takesMod();
       if (name === 'mod' && (!this.#startsValue() || this.#isSign('+')))
-        throw new Refusal(sign, 'the divisor after % is missing');
+        throw new Refusal(sign, words.theDivisorAfterIsMissing);
       if (name !== undefined) node = this.#operation(name, node, this.#factors());
       else if (this.#takes('//'))
         node = this.#call('floor', [this.#operation('divide', node, this.#factors())]);
@@ -250,8 +251,7 @@ class Parser {
       case 'named':
       case 'variable':
       case 'constant': {
-        if (this.#isSign('('))
-          throw new Refusal(token, 'not a function: for a product write * before the bracket');
+        if (this.#isSign('(')) throw new Refusal(token, words.notAFunctionForAProduct);
         const { position: _, ...node } = token;
         const known = node.kind === 'named' ? ({ ...node, kind: 'number' } as const) : node;
         return { node: this.#counted(known), form: 'simple' };
@@ -270,7 +270,7 @@ class Parser {
     this.#bars++;
     const node = this.#nested(() => this.#conditional());
     this.#bars--;
-    if (!this.#takes('|')) throw this.#refusal('a | is not closed');
+    if (!this.#takes('|')) throw this.#refusal(words.aIsNotClosed);
     return this.#call('abs', [node]);
   }
 
@@ -278,10 +278,8 @@ class Parser {
   #function(token: Token, name: FunctionName): Expression {
     const { least, most } = functions[name];
     const operands = this.#isSign('(') ? this.#arguments() : [this.#bareArgument(token, name)];
-    if (operands.length < least || operands.length > most) {
-      const expected = least === most ? `${least}` : `${least} to ${most}`;
-      throw new Refusal(token, `${name} takes ${expected} argument${most === 1 ? '' : 's'}`);
-    }
+    if (operands.length < least || operands.length > most)
+      throw new Refusal(token, words.takesArguments(name, least, most));
     return this.#call(name, operands);
   }
 
@@ -296,8 +294,7 @@ class Parser {
   }
 
   #bareArgument(token: Token, name: FunctionName): Expression {
-    if (!this.#startsBareArgument())
-      throw new Refusal(token, `${name} is a function: write ${name}(…)`);
+    if (!this.#startsBareArgument()) throw new Refusal(token, words.isAFunctionWrite(name));
     let node = this.#nested(() => this.#power().node);
     while (['variable', 'constant', 'named'].includes(this.#next.kind))
       node = this.#operation('multiply', node, this.#power().node);
@@ -318,8 +315,7 @@ class Parser {
   }
 
   #nested<T>(parse: () => T): T {
-    if (++this.#depth > expressionLimits.depth)
-      throw this.#refusal('too complicated: too many brackets or signs inside one another');
+    if (++this.#depth > expressionLimits.depth) throw this.#refusal(words.tooComplicatedTooMany);
     const result = parse();
     this.#depth--;
     return result;
@@ -366,23 +362,23 @@ class Parser {
 
   #counted(node: Expression): Expression {
     if (++this.#nodes > expressionLimits.nodes)
-      throw this.#refusal('the formula is too complicated');
+      throw this.#refusal(words.theFormulaIsTooComplicated);
     return node;
   }
 
   #unexpected(): Refusal {
     const token = this.#next;
-    if (token.kind === 'end') return this.#refusal('the formula ends too early');
-    if (isSign(token, ')')) return this.#refusal('no bracket is open here');
+    if (token.kind === 'end') return this.#refusal(words.theFormulaEndsTooEarly);
+    if (isSign(token, ')')) return this.#refusal(words.noBracketIsOpenHere);
     return this.#refusal(
-      token.kind === 'sign' ? 'a value is expected here' : 'an operator is missing',
+      token.kind === 'sign' ? words.aValueIsExpectedHere : words.anOperatorIsMissing,
     );
   }
 
   #unclosed(open: Token): Refusal {
-    if (this.#next.kind === 'end') return this.#refusal('a bracket is open');
+    if (this.#next.kind === 'end') return this.#refusal(words.aBracketIsOpen);
     return isSign(this.#next, ',') && isOpen(open)
-      ? this.#refusal('a comma stands only between the arguments of a function')
+      ? this.#refusal(words.aCommaStandsOnlyBetween)
       : this.#unexpected();
   }
 

@@ -8,6 +8,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { classCount, type TargetFrom, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** On every axis, where the experiment's `domain` is null. */
 const domains = {
@@ -25,7 +26,7 @@ export async function formulaSource(
   const formulas = parseFormulas(parse, experiment.formula, taskOf(experiment).inputs);
   if (formulas.ok) return ok(sourceOfFormulas(experiment, formulas.value));
   const { message, position } = formulas.error;
-  return err({ field: 'formula', message: `character ${position + 1}: ${message}` });
+  return err({ field: 'formula', message: words.character(position + 1, message) });
 }
 
 /** Likewise, of formulas that have been read. */

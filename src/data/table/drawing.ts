@@ -2,6 +2,7 @@ import type { TableHead } from '#src/experiment/table.ts';
 import type { Table } from '#src/experiment/table-bytes.ts';
 import type { Uniform } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** What a reader draws in the square [−1, 1]²: points of classes, or a curve with one value for each place. */
 export type Drawing =
@@ -98,7 +99,7 @@ export function curveX(bin: number): number {
 export function drawnTable(drawing: Drawing): Result<{ table: Table; inputCount: number }> {
   if (drawing.kind === 'curve') {
     const places = drawing.heights.flatMap((y, bin) => (y === null ? [] : [{ x: curveX(bin), y }]));
-    if (places.length < 2) return err('draw a curve of two places at least');
+    if (places.length < 2) return err(words.drawACurveOfTwoPlaces);
     return ok({
       table: {
         columns: [
@@ -118,8 +119,7 @@ export function drawnTable(drawing: Drawing): Result<{ table: Table; inputCount:
   }
   const { points } = drawing;
   const classes = Math.max(...points.map(({ label }) => label), 0) + 1;
-  if (new Set(points.map(({ label }) => label)).size < 2)
-    return err('draw points of two classes at least');
+  if (new Set(points.map(({ label }) => label)).size < 2) return err(words.drawPointsOfTwoClasses);
   const labels = Array.from({ length: classes }, (_, label) => String(label));
   return ok({
     table: {

@@ -1,6 +1,7 @@
 import { referenceText, referredHash, unpackTable } from '#src/experiment/table.ts';
 import { type Table, tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { err, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** Finds a table's bytes by their hash; null where they are not kept here. */
 export type FindTable = (hash: string) => Promise<Uint8Array | null>;
@@ -24,9 +25,8 @@ export async function loadTable(text: string): Promise<Result<Table>> {
 
 async function found(text: string, hash: string): Promise<Result<Table>> {
   const bytes = await find(hash);
-  if (bytes === null) return err('its data are not here: open their file');
+  if (bytes === null) return err(words.itsDataAreNotHereOpen);
   const table = tableOfBytes(bytes);
-  if (table.ok && referenceText(table.value, hash) !== text)
-    return err('it names other columns than its data have');
+  if (table.ok && referenceText(table.value, hash) !== text) return err(words.itNamesOtherColumns);
   return table;
 }

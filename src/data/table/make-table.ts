@@ -6,6 +6,7 @@ import { hashText, inlineText, referenceText } from '#src/experiment/table.ts';
 import { type Column, type Table, tableBytes, tableLimits } from '#src/experiment/table-bytes.ts';
 import type { Split } from '#src/experiment/with-table.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** How columns of texts become those of a table. */
 export interface Choices {
@@ -52,12 +53,12 @@ export function makeTable(source: TextTable, choices: Choices): Result<MadeTable
   const complete = numbered.filter(({ cells }) => needed.every((i) => !isMissing(cells[i] ?? '')));
   const notes: string[] = [];
   const dropped = numbered.length - complete.length;
-  if (dropped > 0) notes.push(`rows left out for a missing value: ${dropped}`);
-  if (complete.length < 2) return err('fewer than two rows have all values');
+  if (dropped > 0) notes.push(words.rowsLeftOutForAMissing(dropped));
+  if (complete.length < 2) return err(words.fewerThanTwoRowsHave);
   const { rows, split } = splitRows(complete, choices);
   const tooFew = (count: number) => count < 2;
   if (split && split.heldOut > 0 && [split.heldOut, rows.length - split.heldOut].some(tooFew))
-    return err(`${split.heldOut} of ${rows.length} rows are held out: two at least on either side`);
+    return err(words.ofRowsAreHeldOutTwo(split.heldOut, rows.length));
 
   const read = columnReader(source, rows);
   const inputs: Column[] = [];
@@ -82,7 +83,7 @@ export function makeTable(source: TextTable, choices: Choices): Result<MadeTable
   const rounded = { ...table, columns: table.columns.map(roundedColumn) };
   const roundedBytes = tableBytes(rounded);
   if (!roundedBytes.ok) return roundedBytes;
-  notes.push(`numbers were rounded to ${digits} digits`);
+  notes.push(words.numbersWereRoundedTo(digits));
   return ok({ ...made, table: rounded, bytes: roundedBytes.value });
 }
 
@@ -114,13 +115,12 @@ function splitRows(
 }
 
 function countProblem(inputs: readonly Column[], answers: readonly Column[]): string | null {
-  if (inputs.length === 0) return 'choose at least one input';
-  if (inputs.length > inputLimit)
-    return `${inputs.length} inputs: at most ${inputLimit}, texts counted by their values`;
-  if (answers.length === 0) return 'choose what is to be answered';
-  if (answers.length > outputLimit) return `at most ${outputLimit} answers`;
+  if (inputs.length === 0) return words.chooseAtLeastOneInput;
+  if (inputs.length > inputLimit) return words.inputsAtMostTextsCounted(inputs.length, inputLimit);
+  if (answers.length === 0) return words.chooseWhatIsToBeAnswered;
+  if (answers.length > outputLimit) return words.atMostAnswers(outputLimit);
   if (answers.length > 1 && answers.some(({ labels }) => labels !== null))
-    return 'classes are the only answer';
+    return words.classesAreTheOnlyAnswer;
   return null;
 }
 
@@ -148,14 +148,14 @@ function columnReader(
         const cell = cells[column] ?? '';
         const value = isMissing(cell) ? Number.NaN : numberIn(cell, decimalComma);
         if (value === null || Math.abs(value) === Number.POSITIVE_INFINITY)
-          return err(`column ${name}, row ${number}: “${cell.slice(0, 40)}” is not a number`);
+          return err(words.columnRowIsNotANumber(name, number, cell.slice(0, 40)));
         if (Number.isNaN(value)) gaps++;
         values[i] = value;
       }
-      if (gaps === rows.length) return err(`column ${name} has no values`);
+      if (gaps === rows.length) return err(words.columnHasNoValues(name));
       const own: Column = { name, labels: null, values, ...(gaps > 0 && { gaps: true }) };
       if (gaps === 0 || !tellsMissing) return ok([own]);
-      return ok([own, indicator(`${name} missing`, cellsOf(column), isMissing)]);
+      return ok([own, indicator(words.missing(name), cellsOf(column), isMissing)]);
     },
     levels(column) {
       const name = nameOf(column);
@@ -171,7 +171,7 @@ function columnReader(
       const columns = [...counts.keys()]
         .filter((level) => common.has(level))
         .map((level) => indicator(`${name}: ${level}`, cells, (cell) => cell === level));
-      const others = indicator(`${name}: other`, cells, (cell) => !common.has(cell));
+      const others = indicator(words.other(name), cells, (cell) => !common.has(cell));
       return counts.size > common.size ? [...columns, others] : columns;
     },
     /** Numbers in their order, texts as they first appear. */
@@ -184,9 +184,7 @@ function columnReader(
         ? found.toSorted((a, b) => (numberOf(a) ?? 0) - (numberOf(b) ?? 0))
         : found;
       if (labels.length < 2 || labels.length > tableLimits.labels)
-        return err(
-          `column ${name} has ${labels.length} different values: classes are 2 to ${tableLimits.labels}`,
-        );
+        return err(words.columnHasDifferentValues(name, labels.length, tableLimits.labels));
       const index = new Map(labels.map((label, i) => [label, i]));
       const values = Float64Array.from(cells, (cell) => index.get(cell) ?? 0);
       return ok([

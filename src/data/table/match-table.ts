@@ -2,17 +2,18 @@ import { isMissing, numberIn, type TextTable } from '#src/data/table/read-text.t
 import type { TableHead } from '#src/experiment/table.ts';
 import type { Column, Table } from '#src/experiment/table-bytes.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** The table that a head describes, out of a text that has its columns by their names. Refusals name row and column. */
 export function matchedTable(
   { names, rows, hasNames, decimalComma }: TextTable,
   { columns, rows: count }: TableHead,
 ): Result<Table> {
-  if (rows.length !== count) return err(`it has ${rows.length} rows, and ${count} are wanted`);
+  if (rows.length !== count) return err(words.itHasRowsAndAreWanted(rows.length, count));
   const found: Column[] = [];
   for (const head of columns) {
     const at = names.indexOf(head.name);
-    if (at < 0) return err(`it has no column ${head.name}`);
+    if (at < 0) return err(words.itHasNoColumn(head.name));
     const values = new Float64Array(rows.length);
     for (const [i, row] of rows.entries()) {
       const cell = row[at] ?? '';
@@ -20,7 +21,7 @@ export function matchedTable(
       const value = head.labels ? head.labels.indexOf(cell) : numberIn(cell, decimalComma);
       if (!isGap && (value === null || value < 0) && (head.labels || value === null))
         return err(
-          `column ${head.name}, row ${i + (hasNames ? 2 : 1)}: “${cell.slice(0, 40)}” is not what is wanted`,
+          words.columnRowIsNotWhatIs(head.name, i + (hasNames ? 2 : 1), cell.slice(0, 40)),
         );
       values[i] = isGap ? Number.NaN : (value ?? 0);
     }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
 /** How a text is read; what is absent is guessed. */
 export interface ReadOptions {
@@ -29,25 +30,23 @@ export function readTextTable(
   onProgress: (share: number) => void = () => undefined,
 ): Result<TextTable> {
   if (text.length > textLimits.characters)
-    return err(`more than ${textLimits.characters / 1e6} million characters`);
+    return err(words.moreThanMillionCharacters(textLimits.characters / 1e6));
   const clean = text.replace(/^\uFEFF/, '').trim();
-  if (clean === '') return err('there is nothing in it');
+  if (clean === '') return err(words.thereIsNothingInIt);
   const { rows, delimiter } = /^(?:(?:np\.)?array\s*\(\s*)?\[/.test(clean)
     ? { rows: listRows(clean), delimiter: ',' }
     : separated(clean, onProgress);
   const [first] = rows;
-  if (first === undefined) return err('there is nothing in it');
-  if (first.length > textLimits.columns) return err(`more than ${textLimits.columns} columns`);
+  if (first === undefined) return err(words.thereIsNothingInIt);
+  if (first.length > textLimits.columns) return err(words.moreThanColumns(textLimits.columns));
   const ragged = rows.findIndex((row) => row.length !== first.length);
   if (ragged >= 0)
-    return err(
-      `row ${ragged + 1} has ${rows[ragged]?.length} cells, the first row has ${first.length}`,
-    );
+    return err(words.rowHasCellsTheFirst(ragged + 1, rows[ragged]?.length, first.length));
   const decimalComma = options.decimalComma ?? (delimiter !== ',' && hasDecimalCommas(rows));
   const hasNames = options.hasNames ?? isHeader(first, rows.slice(1, 1000), decimalComma);
-  const names = first.map((cell, i) => (hasNames && cell !== '' ? cell : `column ${i + 1}`));
+  const names = first.map((cell, i) => (hasNames && cell !== '' ? cell : words.column(i + 1)));
   const values = hasNames ? rows.slice(1) : rows;
-  if (values.length > textLimits.rows) return err(`more than ${textLimits.rows} rows`);
+  if (values.length > textLimits.rows) return err(words.moreThanRows(textLimits.rows));
   return ok({ names: distinct(names), rows: values, hasNames, decimalComma });
 }
 

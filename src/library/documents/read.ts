@@ -15,6 +15,7 @@ import {
 } from '#src/library/documents/versions.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
+import { words } from '#words/base/library.ts';
 
 /** What is kept under its `id`, as a document of the latest version. */
 export function asDocument(content: StoredRun | RunCurve | StoredBatch): Document {
@@ -114,8 +115,8 @@ const storedRun = z.strictObject({
 
 const runCurve = z.strictObject({
   id,
-  records: z.custom<RecordTable>(isSoundTable, { error: 'are no table of epochs' }),
-  parameters: z.instanceof(Float32Array, { error: 'are no numbers' }),
+  records: z.custom<RecordTable>(isSoundTable, { error: words.areNoTableOfEpochs }),
+  parameters: z.instanceof(Float32Array, { error: words.areNoNumbers }),
 });
 
 const storedBatch = z.strictObject({

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#src/lib/result.ts';
 import { v1 } from '#src/library/documents/v1.ts';
 import { v2 } from '#src/library/documents/v2.ts';
 import type { Document, DocumentKind, DocumentVersion } from '#src/library/documents/version.ts';
+import { words } from '#words/base/library.ts';
 
 /** Every version there was, version 1 first. The list only grows. */
 export type DocumentVersions = readonly [DocumentVersion, ...DocumentVersion[]];
@@ -21,9 +22,8 @@ export function latestVersion(versions = documentVersions): DocumentVersion {
  */
 export function knownVersion(stated: unknown, versions = documentVersions): Result<number> {
   if (typeof stated !== 'number' || !Number.isInteger(stated) || stated < 1)
-    return err('it does not say its version');
-  if (stated > versions.length)
-    return err(`it is of version ${stated}, newer than this page (${versions.length})`);
+    return err(words.itDoesNotSayItsVersion);
+  if (stated > versions.length) return err(words.itIsOfVersionNewerThan(stated, versions.length));
   return ok(stated);
 }
 

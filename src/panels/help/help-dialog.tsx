@@ -1,12 +1,13 @@
 import { Accordion, Anchor, Kbd, Modal, Table, Text, Title } from '@mantine/core';
-import { fieldsIn, type GroupId } from '#src/experiment/fields.ts';
+import { fieldsIn, groupIds } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
-import { groupTitles } from '#src/panels/shared/group-summary.ts';
 import { actions } from '#src/store/actions.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { keyCaps } from '#src/ui/key-names.ts';
 import { actionIds, explained } from '#words/actions.ts';
 import { fieldWords } from '#words/fields.ts';
+import { words } from '#words/help.ts';
+import { groupTitles } from '#words/shared.ts';
 
 /** Keys, how to read the figures, and every setting explained. */
 export function HelpDialog() {
@@ -16,17 +17,13 @@ export function HelpDialog() {
     <Modal
       opened={opened}
       onClose={() => openDialog(null)}
-      title="Help"
+      title={words.help}
       size="44rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
-      <Text size="sm">
-        Fitscope trains a small neural network in this browser and shows what happens: choose an
-        experiment, press Run, change one thing, run again. Nothing is sent anywhere; a link holds
-        the whole experiment.
-      </Text>
+      <Text size="sm">{words.fitscopeTrainsASmall}</Text>
       <Title order={3} size="h5" mt="lg" mb="xs">
-        Keyboard
+        {words.keyboard}
       </Title>
       <Table verticalSpacing={4} withRowBorders={false} className={classes.keys}>
         <Table.Tbody>
@@ -45,10 +42,10 @@ export function HelpDialog() {
         </Table.Tbody>
       </Table>
       <Title order={3} size="h5" mt="lg" mb="xs">
-        Every setting
+        {words.everySetting}
       </Title>
       <Accordion variant="contained" order={4}>
-        {(Object.keys(groupTitles) as GroupId[]).map((group) => (
+        {groupIds.map((group) => (
           <Accordion.Item key={group} value={group}>
             <Accordion.Control>{groupTitles[group]}</Accordion.Control>
             <Accordion.Panel>
@@ -65,9 +62,9 @@ export function HelpDialog() {
         ))}
       </Accordion>
       <Text size="sm" c="dimmed" mt="lg" data-testid="version">
-        Fitscope {import.meta.env.VITE_VERSION ?? 'in development'}.{' '}
+        {words.version(import.meta.env.VITE_VERSION)}{' '}
         <Anchor href="./THIRD-PARTY.txt" target="_blank">
-          Licences of what it is built with
+          {words.licencesOfWhatItIsBuilt}
         </Anchor>
       </Text>
     </Modal>

@@ -6,40 +6,17 @@ import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { shortName, valueText } from '#src/words/values.ts';
 import { fieldWords } from '#words/fields.ts';
 import { inSentence } from '#words/forms.ts';
+import { words } from '#words/shared.ts';
 import { activationWords } from '#words/values.ts';
-
-/** Titles of the groups of settings, in the order in which they are shown. */
-export const groupTitles = {
-  target: 'Target',
-  data: 'Data',
-  inputs: 'Inputs and scaling',
-  network: 'Network',
-  loss: 'Loss',
-  optimizer: 'Optimiser',
-  batches: 'Batches',
-  stopping: 'Stopping',
-  seeds: 'Seeds',
-  engine: 'Engine',
-} as const satisfies Record<GroupId, string>;
 
 /** What a group is set to, in a few words. */
 export const groupSummaries = {
   target: (e) => (isFormula(e.target) ? e.formula : fieldWords.target.options[e.target]),
   data: (e) =>
     e.heldOutFrom === 'train'
-      ? `${formatCount(e.trainCount)} training, none held out`
-      : `${formatCount(e.trainCount)} training, ${formatCount(e.heldOutCount)} held out`,
-  inputs: (e) =>
-    [
-      e.features.length > 0 ? `${e.features.length} by formula` : '',
-      e.inputScaling === 'none' ? '' : shortScaling('x', e.inputScaling, e.inputDivisor),
-      e.targetScaling === 'none' || classCount(e) !== null
-        ? ''
-        : shortScaling('y', e.targetScaling, e.targetDivisor),
-      e.encoding === 'raw' ? '' : e.encoding,
-    ]
-      .filter((part) => part !== '')
-      .join(', ') || 'as they are',
+      ? words.trainingNoneHeldOut(formatCount(e.trainCount))
+      : words.trainingHeldOut(formatCount(e.trainCount), formatCount(e.heldOutCount)),
+  inputs: (e) => inputsText(e) || words.asTheyAre,
   network: networkInWords,
   loss: (e) => fieldWords.loss.options[e.loss],
   optimizer: (e) =>
@@ -47,21 +24,35 @@ export const groupSummaries = {
       e.schedule === 'constant' ? '' : `, ${inSentence(fieldWords.schedule.options[e.schedule])}`
     }`,
   batches: (e) =>
-    `${formatCount(e.batchSize)} a batch, ${formatCount(e.epochs)} epochs, ${valueText('phases', e.phases)}`,
+    words.batchesOf(formatCount(e.batchSize), e.epochs, valueText('phases', e.phases)),
   stopping: (e) =>
     [
-      e.targetLoss === null ? '' : `at loss ${formatNumber(e.targetLoss)}`,
-      e.patience === 0 ? '' : `patience ${e.patience}`,
+      e.targetLoss === null ? '' : words.atLoss(formatNumber(e.targetLoss)),
+      e.patience === 0 ? '' : words.patience(e.patience),
     ]
       .filter((part) => part !== '')
-      .join(', ') || 'after the last epoch',
-  seeds: (e) => `seed ${e.seed}`,
+      .join(', ') || words.afterTheLastEpoch,
+  seeds: (e) => words.seed(e.seed),
   engine: (e) => fieldWords.engine.options[e.engine],
 } as const satisfies Record<GroupId, (e: Experiment) => string>;
 
+/** How points are changed before the network sees them; empty: not at all. */
+export function inputsText(e: Experiment): string {
+  return [
+    e.features.length > 0 ? words.byFormula(e.features.length) : '',
+    e.inputScaling === 'none' ? '' : shortScaling('x', e.inputScaling, e.inputDivisor),
+    e.targetScaling === 'none' || classCount(e) !== null
+      ? ''
+      : shortScaling('y', e.targetScaling, e.targetDivisor),
+    e.encoding === 'raw' ? '' : words.encodings[e.encoding],
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
 function shortScaling(axis: string, id: Experiment['inputScaling'], divisor: number): string {
   if (id === 'divide') return `${axis} / ${formatNumber(divisor)}`;
-  return `${axis} ${id === 'min_max' ? 'to 0…1' : 'standardised'}`;
+  return id === 'min_max' ? words.minMax(axis) : words.standardised(axis);
 }
 
 /** "2 → 45 ReLU → 45 ReLU → 1 softmax". */

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from '#src/panels/shared/link-field.module.css';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { words } from '#words/shared.ts';
 
 interface LinkFieldProps {
   readonly link: string;
@@ -17,7 +18,7 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
   return (
     <div>
       <TextInput
-        label="Link"
+        label={words.link}
         description={description}
         value={link}
         readOnly
@@ -26,7 +27,7 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
       />
       <div className={classes.row}>
         <CopyButton text={link} data-testid={`copy-${testId}`}>
-          Copy link
+          {words.copyLink}
         </CopyButton>
         {children}
       </div>

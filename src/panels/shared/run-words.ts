@@ -4,6 +4,7 @@ import { differences, differenceText } from '#src/words/differences.ts';
 import { experimentName } from '#src/words/names.ts';
 import { endingOf } from '#words/endings.ts';
 import { fieldWords } from '#words/fields.ts';
+import { words } from '#words/shared.ts';
 
 /** A name gets no longer than by so many differences. */
 const toldDifferences = 2;
@@ -17,7 +18,7 @@ export function runName(run: Pick<StoredRun, 'name' | 'experiment'>): string {
 export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
   const full = fullNames(runs);
   const fullName = ({ id }: StoredRun) => full.get(id) as string;
-  const withSeed = (run: StoredRun) => `${fullName(run)} · seed ${run.experiment.seed}`;
+  const withSeed = (run: StoredRun) => `${fullName(run)} · ${words.seed(run.experiment.seed)}`;
   const withEngine = (run: StoredRun) =>
     `${withSeed(run)} · ${fieldWords.engine.options[run.engine]}`;
   const steps = [fullName, withSeed, withEngine];
@@ -53,6 +54,6 @@ function fullNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
 export function endingPhrase(run: Pick<StoredRun, 'stopped' | 'figures' | 'experiment'>): string {
   const { stopped, figures, experiment } = run;
   return stopped === null
-    ? `interrupted at epoch ${formatCount(figures.epochs)} of ${formatCount(experiment.epochs)}`
+    ? words.interruptedAtEpochOf(formatCount(figures.epochs), formatCount(experiment.epochs))
     : endingOf(stopped).phrase;
 }

@@ -13,6 +13,8 @@ import {
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 import { fieldWords } from '#words/fields.ts';
+import { inSentence } from '#words/forms.ts';
+import { words } from '#words/store.ts';
 
 /** An experiment for another target, and what else had to change, in words. */
 export interface Adapted {
@@ -51,27 +53,20 @@ export function adapt(
   const limits = classLimits(e.target);
   if (limits !== null) {
     const classes = Math.min(Math.max(e.classes, limits[0]), limits[1]);
-    if (classes !== e.classes) change({ classes }, `Classes set to ${classes}.`);
+    if (classes !== e.classes) change({ classes }, words.classesSetTo(classes));
   }
   if (isFormula(e.target) && isExampleFormula(e.formula)) change({ formula: exampleFormula(e) });
 
   if (isRegression && classLosses.includes(e.loss))
-    change({ loss }, `${lossName(before)} needs classes: the loss is now ${lossName(e, loss)}.`);
+    change({ loss }, words.needsClassesTheLoss(lossName(before), lossName(e, loss)));
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
   if (!isRegression && wasRegression)
-    change(
-      { loss, outputActivation },
-      `${lossName(before)} suits numbers: the loss is now cross entropy, from a linear output layer.`,
-    );
+    change({ loss, outputActivation }, words.suitsNumbersTheLoss(lossName(before)));
   if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
-    change({ loss }, 'More than two classes: the loss is now cross entropy.');
+    change({ loss }, words.moreThanTwoClassesThe);
   if (isRegression && e.outputActivation === 'softmax' && !wasRegression)
-    change(
-      { outputActivation },
-      'Softmax over one value is always 1: the output layer is now linear.',
-    );
-  if (!isRegression && e.labelShape === 'row')
-    change({ labelShape }, 'Labels of classes cannot broadcast: their shape now matches.');
+    change({ outputActivation }, words.softmaxOverOneValue);
+  if (!isRegression && e.labelShape === 'row') change({ labelShape }, words.labelsOfClassesCannot);
   if (isRegression && e.phases.some((phase) => phase.order === 'by_class'))
     change(
       {
@@ -79,24 +74,24 @@ export function adapt(
           phase.order === 'by_class' ? { ...phase, order: 'reshuffle' } : phase,
         ),
       },
-      'There are no classes to order by: that phase is now reshuffled.',
+      words.thereAreNoClassesTo,
     );
 
   if (isTable(before.target)) {
     const { trainCount, heldOutCount, heldOutFrom } = defaultExperiment;
     change(
       { trainCount, heldOutCount, heldOutFrom },
-      `Points are drawn again: ${trainCount} to learn from, ${heldOutCount} held out.`,
+      words.pointsAreDrawnAgain(trainCount, heldOutCount),
     );
   }
   if (e.domain !== null || e.inputDomains.length > 0)
-    change({ domain: null, inputDomains: [] }, 'The domain is again the target’s own.');
+    change({ domain: null, inputDomains: [] }, words.theDomainIsAgainThe);
   if (isTable(e.target) && e.heldOutFrom === 'interval')
-    change({ heldOutFrom: 'drawn' }, 'Held-out points are rows of the table.');
+    change({ heldOutFrom: 'drawn' }, words.heldOutAreRows);
   if (e.sampling === 'integers' && e.target !== before.target)
-    change({ sampling: 'uniform' }, 'Sampling is now uniform.');
+    change({ sampling: 'uniform' }, words.samplingIsNowUniform);
   if (e.features.length > 0 && taskOf(e).inputs.length !== taskOf(before).inputs.length)
-    change({ features: [] }, 'Features written for other inputs were removed.');
+    change({ features: [] }, words.featuresWrittenForOther);
   return { experiment: e, notes };
 }
 
@@ -124,5 +119,5 @@ function isPreset(experiment: Experiment): boolean {
 }
 
 function lossName(e: Experiment, loss: LossId = e.loss): string {
-  return fieldWords.loss.options[loss].toLowerCase();
+  return inSentence(fieldWords.loss.options[loss]);
 }

@@ -4,6 +4,7 @@ import type { Commands } from '#src/store/app/commands.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppStore } from '#src/store/app/store.ts';
+import { words } from '#words/store.ts';
 
 /**
  * Keeps experiment and address in step: opens what the address says, now and whenever the reader goes back or forward,
@@ -34,8 +35,8 @@ export function followAddress(
         commands.notify(
           'warning',
           link.newerVersion === undefined
-            ? 'Not all of this link could be read; the rest is open'
-            : 'This link was made by a newer Fitscope',
+            ? words.notAllOfThisLinkCould
+            : words.thisLinkWasMadeByANewer,
           link.problems.map(problemText),
         );
       if (link.run) run();

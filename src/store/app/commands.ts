@@ -12,6 +12,7 @@ import { problemText } from '#src/store/app/problem-text.ts';
 import { draftKey } from '#src/store/app/selectors.ts';
 import type { DialogId, Notice, PageState } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
+import { words } from '#words/store.ts';
 
 const maxNotices = 4;
 const seedCount = 2 ** 32;
@@ -55,7 +56,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
 
   const openAdapted = ({ experiment, notes }: Adapted) => {
     openExperiment(experiment);
-    if (notes.length > 0) notify('info', 'Also changed to suit the new target', notes);
+    if (notes.length > 0) notify('info', words.alsoChangedToSuitThe, notes);
   };
 
   return {
@@ -84,9 +85,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       if (fresh === null) openAdapted(adapted);
       else openExperiment(fresh);
       if (fresh !== null && presetId !== null)
-        notify('info', 'Begun with settings that suit most targets', [
-          'Undo brings the former ones back.',
-        ]);
+        notify('info', words.begunWithSettingsThat, [words.undoBringsTheFormer]);
       return ok(target);
     },
     /** Gives the formula another number of inputs. */
@@ -110,16 +109,12 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     openFile(text: string): boolean {
       const file = fromExperimentFile(text);
       if (!file.ok) {
-        notify('error', 'The file could not be opened', [file.error]);
+        notify('error', words.theFileCouldNotBeOpened, [file.error]);
         return false;
       }
       openExperiment(file.value.experiment);
       if (file.value.problems.length > 0)
-        notify(
-          'warning',
-          'Not all of this file could be read; the rest is open',
-          file.value.problems.map(problemText),
-        );
+        notify('warning', words.notAllOfThisFileCould, file.value.problems.map(problemText));
       return true;
     },
     /** Every field back to what the preset says, the seed included. */

@@ -9,6 +9,7 @@ import type { Persistence } from '#src/library/document-store.ts';
 import { asDocument } from '#src/library/documents/read.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
+import { words } from '#words/store.ts';
 
 /** The runs that are kept, as lists show them. Curves are fetched one by one with `curve`. */
 export interface LibraryState {
@@ -339,7 +340,7 @@ export class RunLibrary {
     for (const { id } of runs) this.#unsaved.set(id, null);
     this.store.setState({
       unsaved: runs.map(({ id }) => id),
-      trouble: 'What this browser kept for the page was deleted from outside.',
+      trouble: words.whatThisBrowserKept,
     });
   }
 

@@ -6,6 +6,7 @@ import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { Pace } from '#src/store/training/pace.ts';
 import { engineText } from '#words/engine.ts';
+import { words } from '#words/store.ts';
 
 /** How often progress reaches React. */
 const refreshMilliseconds = 100;
@@ -49,7 +50,7 @@ export class RunEvents {
         live.move({ epoch, step, seconds }, runningLoss);
         this.#scheduleRefresh();
       },
-      notice: ({ message }) => notify('warning', 'From the engine', [engineText(message)]),
+      notice: ({ message }) => notify('warning', words.fromTheEngine, [engineText(message)]),
       failed: ({ failure }) => this.fail(failure),
     };
   }

@@ -8,7 +8,7 @@ import {
 } from '#src/studies/comparison.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import type { SuccessCounts } from '#src/studies/successes.ts';
-import { counted, plural } from '#words/forms.ts';
+import { counted, inSentence, plural } from '#words/forms.ts';
 import { metricWords } from '#words/metrics.ts';
 
 /**
@@ -125,7 +125,7 @@ function figure(value: number): string {
 
 /** The criterion in words: "training loss under 0.989". */
 export function criterionText({ kind, column, value }: Criterion): string {
-  const name = metricWords[column].label.toLowerCase();
+  const name = inSentence(metricWords[column].label);
   return `${name} ${kind} ${formatNumber(value, 3)}`;
 }
 

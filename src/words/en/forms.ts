@@ -1,7 +1,10 @@
 import { formatCount } from '#src/lib/number-format.ts';
 import { formsOf } from '#src/lib/word-forms.ts';
 
-// Days before months, no comma before the last of a list.
+/** Of texts, as documents name it. */
+export const locale = 'en';
+
+// Days before months.
 export const { plural, date } = formsOf('en-GB');
 
 /** "1 seed", "1 000 seeds". @param other where it is not the noun with an s */

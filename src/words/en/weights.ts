@@ -17,6 +17,7 @@ export const weightFormatHelp: Readonly<Record<keyof typeof weightFormatNames, s
 /** What stands in the dialog that shares an experiment. */
 export const weightWords = {
   title: 'Trained weights',
+  fileName: (experiment: string) => `${experiment} weights`,
   run: 'Run',
   format: 'Format',
   shown: 'The run on show',

@@ -5,6 +5,7 @@ import type { Batch } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/batch-status/batch-status.module.css';
 import { useBatches, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { batchProgress } from '#src/studies/outcomes.ts';
+import { words } from '#words/compare/batch-status.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -36,23 +37,22 @@ function ActiveBatch({ batch }: { batch: Batch }) {
   if (active === null) return null;
   const { done, total, secondsLeft } = active;
   return (
-    <section className={classes.active} aria-label="Batch of runs">
+    <section className={classes.active} aria-label={words.batchOfRuns}>
       <div className={classes.text}>
         <b>{batch.title}</b>
         <span data-testid="batch-progress">
-          {done} of {total} runs
-          {secondsLeft !== null && `, about ${formatDuration(secondsLeft)} left`}
+          {words.progress(done, total, secondsLeft === null ? null : formatDuration(secondsLeft))}
         </span>
       </div>
       <Progress
         className={classes.bar ?? ''}
         value={(100 * done) / total}
         size={6}
-        aria-label={`Progress of ${batch.title}`}
+        aria-label={words.progressOf(batch.title)}
       />
       <div className={classes.buttons}>
         <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
-          Show
+          {words.show}
         </Button>
         <Button
           size="xs"
@@ -60,7 +60,7 @@ function ActiveBatch({ batch }: { batch: Batch }) {
           leftSection={<IconPlayerStop {...icon} />}
           onClick={batches.cancel}
         >
-          Cancel
+          {words.cancel}
         </Button>
       </div>
     </section>
@@ -77,9 +77,7 @@ function LeftBatch({ batch, waiting }: { batch: Batch; waiting: boolean }) {
   return (
     <Alert color="indigo" p="sm" title={batch.title} role="status">
       <p className={classes.paragraph}>
-        {waiting
-          ? `Waits for its turn: ${total - done} of ${total} runs.`
-          : `The page was closed in the middle of this: ${done} of ${total} runs are kept, ${total - done} are left.`}
+        {waiting ? words.waits(total - done, total) : words.interrupted(done, total, total - done)}
       </p>
       {!waiting && (
         <div className={classes.buttons}>
@@ -89,7 +87,7 @@ function LeftBatch({ batch, waiting }: { batch: Batch; waiting: boolean }) {
             leftSection={<IconPlayerPlay {...icon} />}
             onClick={() => goOn(batch)}
           >
-            Go on with {total - done} of {total} left
+            {words.goOn(total - done, total)}
           </Button>
           <Button
             size="xs"
@@ -97,7 +95,7 @@ function LeftBatch({ batch, waiting }: { batch: Batch; waiting: boolean }) {
             leftSection={<IconX {...icon} />}
             onClick={() => void batches.leave(batch.id)}
           >
-            Leave it
+            {words.leaveIt}
           </Button>
         </div>
       )}

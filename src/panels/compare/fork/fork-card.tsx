@@ -3,6 +3,7 @@ import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
 import shared from '#src/panels/shared/compare.module.css';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { differences } from '#src/words/differences.ts';
+import { words } from '#words/compare/fork.ts';
 import { inSentence } from '#words/forms.ts';
 
 /** Where the experiment in the editor was forked from, what differs by now, and the way to run both. */
@@ -28,21 +29,19 @@ export function ForkCard() {
     <Alert
       color="indigo"
       p="sm"
-      title={`Forked from ${origin.name}`}
+      title={words.forkedFrom(origin.name)}
       icon={<IconGitFork size={18} aria-hidden />}
       withCloseButton
-      closeButtonLabel="Forget where it came from"
+      closeButtonLabel={words.forgetWhereItCameFrom}
       onClose={forgetOrigin}
     >
       <div className={shared.row}>
         <p className={shared.text} data-testid="fork-differences">
-          {labels.length === 0 &&
-            'Nothing is changed yet. Change exactly one thing, then run both.'}
-          {labels.length === 1 && `Differs only in: ${labels[0]}.`}
+          {labels.length === 0 && words.nothingIsChangedYet}
+          {labels.length === 1 && words.differsOnlyIn(labels.join())}
           {labels.length > 1 && (
             <>
-              Differs in {labels.length} things: {labels.join(', ')}.{' '}
-              <strong>A difference in the curves may come from any of them.</strong>
+              {words.differsInThings(labels)} <strong>{words.aDifferenceInTheCurves}</strong>
             </>
           )}
         </p>
@@ -54,10 +53,10 @@ export function ForkCard() {
               data-testid="run-both"
               onClick={runBoth}
             >
-              Run both
+              {words.runBoth}
             </Button>
             <Button size="xs" variant="subtle" onClick={() => setUp(pair)}>
-              With several seeds…
+              {words.withSeveralSeeds}
             </Button>
           </>
         )}

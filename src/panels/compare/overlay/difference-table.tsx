@@ -4,6 +4,7 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { differences } from '#src/words/differences.ts';
+import { words } from '#words/compare/overlay.ts';
 import { inSentence } from '#words/forms.ts';
 
 /** More than this many fields side by side are no table any more. */
@@ -21,27 +22,26 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
     <section className={shared.card} aria-labelledby="differences-title">
       <div className={shared.head}>
         <Title order={2} size="h5" id="differences-title">
-          What differs
+          {words.whatDiffers}
         </Title>
       </div>
       <p className={shared.text} data-testid="differences">
-        {differing.length === 0 && 'Nothing: these are runs of the same experiment and seed.'}
-        {differing.length === 1 && `These runs differ only in: ${labels[0]}.`}
+        {differing.length === 0 && words.nothingTheseAreRuns}
+        {differing.length === 1 && words.theseRunsDifferOnly(labels.join())}
         {differing.length > 1 && (
           <>
-            These runs differ in {labels.length} things: {labels.join(', ')}.{' '}
-            <strong>Whatever differs in the curves may come from any of them.</strong>
+            {words.theseRunsDifferInThings(labels)} <strong>{words.whateverDiffersInThe}</strong>
           </>
         )}
       </p>
       {differing.length > 0 && (
         // A region that scrolls must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <section className={shared.scroll} aria-label="What differs: table" tabIndex={0}>
+        <section className={shared.scroll} aria-label={words.whatDiffersTable} tabIndex={0}>
           <table className={shared.table}>
             <thead>
               <tr>
-                <th scope="col">Run</th>
+                <th scope="col">{words.run}</th>
                 {shown.map(({ field, label }) => (
                   <th key={field} scope="col">
                     {label}
@@ -70,7 +70,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
         </section>
       )}
       {differing.length > shown.length && (
-        <p className={shared.quiet}>…and {differing.length - shown.length} fields more.</p>
+        <p className={shared.quiet}>{words.andFieldsMore(differing.length - shown.length)}</p>
       )}
     </section>
   );

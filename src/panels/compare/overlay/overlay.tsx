@@ -9,6 +9,7 @@ import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { words as texts } from '#words/compare/overlay.ts';
 import { metricWords } from '#words/metrics.ts';
 
 /** More lines than this hide one another. */
@@ -24,18 +25,12 @@ export function Overlay() {
   const hasRuns = useLibrary((state) => state.runs.length > 0);
   if (!hasRuns) return null;
   if (runs.length === 0) {
-    return (
-      <p className={`${shared.card} ${shared.empty}`}>
-        Select runs in the list to lay their curves over one another.
-      </p>
-    );
+    return <p className={`${shared.card} ${shared.empty}`}>{texts.selectRunsInTheList}</p>;
   }
   return (
     <>
       {all.length > mostRuns && (
-        <p className={shared.quiet}>
-          The latest {mostRuns} of {all.length} runs are drawn.
-        </p>
+        <p className={shared.quiet}>{texts.theLatestOfRunsAreDrawn(mostRuns, all.length)}</p>
       )}
       <DifferenceTable runs={runs} />
       <FigureChoice />
@@ -67,7 +62,7 @@ function FigureChoice() {
   return (
     <div className={shared.row}>
       <ChoiceBox
-        label="Loss drawn"
+        label={texts.lossDrawn}
         value={figure}
         onChange={chooseFigure}
         choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({

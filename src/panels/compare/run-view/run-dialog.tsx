@@ -14,6 +14,7 @@ import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
 import { experimentName } from '#src/words/names.ts';
+import { words } from '#words/compare/run-view.ts';
 import { fieldWords } from '#words/fields.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';
 import { measuredText } from '#words/losses.ts';
@@ -35,7 +36,7 @@ export function RunDialog({ id, labelling }: { id: string; labelling: boolean })
       onClose={() => openDialog(null)}
       title={runName(run)}
       size="72rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       <div className={shared.stack}>
         {labelling && <Labels run={run} focused />}
@@ -65,11 +66,11 @@ function Facts({ run }: { run: StoredRun }) {
     ...shownFigures.map(
       (id) => [metricWords[id].label, measuredText(id, figures[id], run)] as const,
     ),
-    ['Parameters', formatCount(parameterCount)],
-    ['Seed', String(experiment.seed)],
+    [words.parameters, formatCount(parameterCount)],
+    [words.seed, String(experiment.seed)],
     ...(editedStart ? [[keptWords.began, keptWords.edited] as const] : []),
-    ['Engine', `${fieldWords.engine.options[engine]} (${device})`],
-    ['Ended', endingPhrase(run) || 'after its last epoch'],
+    [words.engine, `${fieldWords.engine.options[engine]} (${device})`],
+    [words.ended, endingPhrase(run) || words.afterItsLastEpoch],
   ];
   return (
     <dl className={classes.facts}>
@@ -94,7 +95,7 @@ function Actions({ run }: { run: StoredRun }) {
         leftSection={<IconPlayerPlay {...icon} />}
         onClick={() => edit(run.experiment)}
       >
-        Open its experiment
+        {words.openItsExperiment}
       </Button>
       <Button
         size="xs"
@@ -102,7 +103,7 @@ function Actions({ run }: { run: StoredRun }) {
         leftSection={<IconGitFork {...icon} />}
         onClick={() => fork(runName(run), run.experiment)}
       >
-        Fork
+        {words.fork}
       </Button>
       <Button
         size="xs"
@@ -111,7 +112,7 @@ function Actions({ run }: { run: StoredRun }) {
         data-testid="share-result"
         onClick={() => openDialog({ kind: 'claim', ids: [run.id] })}
       >
-        Share result
+        {words.shareResult}
       </Button>
     </div>
   );
@@ -139,7 +140,7 @@ function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean })
   return (
     <div className={classes.labels}>
       <TextInput
-        label="Name"
+        label={words.name}
         data-autofocus={focused || undefined}
         size="sm"
         placeholder={experimentName(run.experiment)}
@@ -151,13 +152,13 @@ function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean })
         }}
       />
       <fieldset className={classes.colours}>
-        <legend>Colour</legend>
+        <legend>{words.colour}</legend>
         {Array.from({ length: runColours }, (_, colour) => (
           <label key={colour} className={classes.colour}>
             <input
               type="radio"
-              name={`colour of ${run.id}`}
-              aria-label={`Colour ${colour + 1}`}
+              name={words.colourOf(run.id)}
+              aria-label={words.colourNumber(colour + 1)}
               checked={run.colour % runColours === colour}
               onChange={() => label(() => ({ colour }))}
             />
@@ -167,7 +168,7 @@ function Labels({ run, focused = false }: { run: StoredRun; focused?: boolean })
       </fieldset>
       <Textarea
         className={classes.notes ?? ''}
-        label="Notes"
+        label={words.notes}
         size="sm"
         autosize
         minRows={2}

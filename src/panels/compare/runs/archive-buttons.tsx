@@ -5,6 +5,7 @@ import { saveFile } from '#src/charts/save-file.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useServices } from '#src/store/hooks.ts';
 import type { Imported } from '#src/store/library/run-library.ts';
+import { words } from '#words/compare/runs.ts';
 
 /** Saves runs with their curves as one file. @param ids which */
 export function ExportRuns({ ids }: { ids: readonly string[] }) {
@@ -13,7 +14,7 @@ export function ExportRuns({ ids }: { ids: readonly string[] }) {
   const save = async () => {
     const file = await library.exportRuns(ids);
     if (file.ok) saveFile('fitscope-runs.json.gz', file.value);
-    setProblem(file.ok ? '' : `Nothing was exported: ${file.error}.`);
+    setProblem(file.ok ? '' : words.nothingWasExportedFor(file.error));
   };
   return (
     <>
@@ -24,7 +25,7 @@ export function ExportRuns({ ids }: { ids: readonly string[] }) {
         data-testid="export-runs"
         onClick={() => void save()}
       >
-        Export
+        {words.export}
       </Button>
       {problem !== '' && <output className={shared.quiet}>{problem}</output>}
     </>
@@ -39,7 +40,7 @@ export function ImportRuns() {
     if (file === null) return;
     const imported = await library.importRuns(file);
     setOutcome(
-      imported.ok ? outcomeText(imported.value) : `The file could not be read: ${imported.error}.`,
+      imported.ok ? outcomeText(imported.value) : words.theFileCouldNotBeRead(imported.error),
     );
   };
   return (
@@ -56,7 +57,7 @@ export function ImportRuns() {
             variant="default"
             leftSection={<IconUpload size={14} aria-hidden />}
           >
-            Import
+            {words.import}
           </Button>
         )}
       </FileButton>
@@ -69,9 +70,6 @@ export function ImportRuns() {
 const namedRuns = 3;
 
 function outcomeText({ count, refused }: Imported): string {
-  const came = `${count} ${count === 1 ? 'run' : 'runs'} came in.`;
-  if (refused.length === 0) return came;
   const named = refused.slice(0, namedRuns).map(({ name, reason }) => `“${name}” (${reason})`);
-  const more = refused.length - named.length;
-  return `${came} ${refused.length} could not be read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  return words.someRefused(count, refused.length, named, refused.length - named.length);
 }

@@ -1,6 +1,7 @@
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { runName } from '#src/panels/shared/run-words.ts';
 import { fieldWords } from '#words/fields.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 /** What the list of runs can be sorted by. */
 export const sortKeys = [
@@ -41,7 +42,9 @@ export function listedRuns(
     if (from !== 'all' && from !== 'single' && run.groupId !== from) return false;
     if (words.length === 0) return true;
     const engine = `${run.engine} ${fieldWords.engine.options[run.engine]}`;
-    const haystack = searched(`${runName(run)} seed ${run.experiment.seed} ${run.notes} ${engine}`);
+    const haystack = searched(
+      `${runName(run)} ${sharedWords.seed(run.experiment.seed)} ${run.notes} ${engine}`,
+    );
     return words.every((word) => haystack.includes(word));
   });
   const keyed = shown.map((run) => ({ run, value: valueOf(run, key) }));

@@ -16,6 +16,8 @@ import { useEffect, useRef } from 'react';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -24,7 +26,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
   const { library } = useServices().compare;
   const { lookAt, label, edit, fork, openDialog } = useCompareCommands();
   const { id, experiment, pinned, visible } = run;
-  const told = `${name}, seed ${experiment.seed}`;
+  const told = sharedWords.withSeed(name, experiment.seed);
   const more = useRef<HTMLButtonElement>(null);
   const labelling = useCompare(
     ({ dialog }) => dialog?.kind === 'run' && dialog.labelling && dialog.id === id,
@@ -37,7 +39,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
         variant="subtle"
         color="gray"
         className={classes.mediumOnly ?? ''}
-        aria-label={`Pin ${told}`}
+        aria-label={words.pin(told)}
         aria-pressed={pinned}
         onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
       >
@@ -47,7 +49,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
         variant="subtle"
         color="gray"
         className={classes.mediumOnly ?? ''}
-        aria-label={`Show ${told} in charts`}
+        aria-label={words.show(told)}
         aria-pressed={visible}
         onClick={() => void library.edit([id], () => ({ visible: !visible }))}
       >
@@ -60,49 +62,49 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
             data-testid="run-more"
             variant="subtle"
             color="gray"
-            aria-label={`More for ${told}`}
+            aria-label={words.moreFor(told)}
           >
             <IconDots {...icon} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
-            Look at it
+            {words.lookAtIt}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPencil {...icon} />}
             data-testid="run-label"
             onClick={() => label(id)}
           >
-            Name, colour, notes
+            {words.nameColourNotes}
           </Menu.Item>
           <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
-            Open its experiment
+            {words.openItsExperiment}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconGitFork {...icon} />}
             data-testid="run-fork"
             onClick={() => fork(name, experiment)}
           >
-            Fork
+            {words.fork}
           </Menu.Item>
           <Menu.Item
             leftSection={pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
             onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
           >
-            {pinned ? 'Unpin' : 'Pin to the top'}
+            {pinned ? words.unpin : words.pinToTheTop}
           </Menu.Item>
           <Menu.Item
             leftSection={visible ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
             onClick={() => void library.edit([id], () => ({ visible: !visible }))}
           >
-            {visible ? 'Hide in charts' : 'Show in charts'}
+            {visible ? words.hideInCharts : words.showInCharts}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconShare2 {...icon} />}
             onClick={() => openDialog({ kind: 'claim', ids: [id] })}
           >
-            Share result
+            {words.shareResult}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
@@ -110,7 +112,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
             leftSection={<IconTrash {...icon} />}
             onClick={() => void library.remove([id])}
           >
-            Delete
+            {words.deleteIt}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

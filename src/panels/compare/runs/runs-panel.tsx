@@ -13,6 +13,7 @@ import { SelectionBar } from '#src/panels/compare/runs/selection-bar.tsx';
 import { UnreadableRuns } from '#src/panels/compare/runs/unreadable-runs.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
 
 const runsPerPage = 15;
 
@@ -31,7 +32,7 @@ export function RunsPanel() {
     <section className={shared.card} aria-labelledby="runs-title">
       <div className={shared.head}>
         <Title order={2} size="h4" id="runs-title">
-          Runs
+          {words.runs}
         </Title>
       </div>
       <StorageNote />
@@ -52,9 +53,7 @@ export function RunsPanel() {
           <RunsTable runs={shown} listed={listed} order={order} onOrder={setOrder} />
           <div className={classes.foot}>
             <p className={shared.quiet} role="status" data-testid="run-count">
-              {listed.length === runs.length
-                ? `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
-                : `${listed.length} of ${runs.length} runs`}
+              {words.runCount(listed.length, runs.length)}
             </p>
             {pages > 1 && (
               <Pagination
@@ -62,8 +61,8 @@ export function RunsPanel() {
                 total={pages}
                 value={shownPage}
                 onChange={setPage}
-                getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-                getItemProps={(item) => ({ 'aria-label': `page ${item}` })}
+                getControlProps={(control) => ({ 'aria-label': words.pageOf(control) })}
+                getItemProps={(item) => ({ 'aria-label': words.pageNumber(item) })}
               />
             )}
           </div>
@@ -78,10 +77,10 @@ function NoRuns() {
   const { showView } = useCompareCommands();
   return (
     <div className={shared.empty}>
-      <p>No runs yet. Train one, and it is kept here with its curve and its network.</p>
+      <p>{words.noRunsYetTrainOneAnd}</p>
       <div className={classes.ways}>
         <Button size="xs" onClick={() => showView('train')}>
-          Train a run
+          {words.trainARun}
         </Button>
         <ImportRuns />
       </div>
@@ -91,17 +90,16 @@ function NoRuns() {
 
 /** Why the browser keeps no runs, where it does not. */
 const reasons = {
-  refused: 'This browser keeps nothing for us, as private windows do.',
-  newer:
-    'A newer Fitscope has kept runs in this browser, and this page cannot read them: reload it.',
+  refused: words.thisBrowserKeepsNothing,
+  newer: words.aNewerFitscopeHasKept,
 } as const;
 
 function StorageNote() {
   const persistence = useLibrary((state) => state.persistence);
   if (persistence === 'kept') return null;
   return (
-    <Alert color="yellow" mb="sm" title="Runs last only as long as this page">
-      {reasons[persistence]} Export the runs to a file to keep them.
+    <Alert color="yellow" mb="sm" title={words.runsLastOnlyAsLongAs}>
+      {reasons[persistence]}
     </Alert>
   );
 }
@@ -116,21 +114,19 @@ function DeletedNote() {
       mb="sm"
       p="xs"
       withCloseButton
-      closeButtonLabel="Dismiss"
+      closeButtonLabel={words.dismiss}
       onClose={() => library.forgetDeleted()}
       role="status"
     >
       <div className={shared.row}>
-        <span>
-          {count} {count === 1 ? 'run' : 'runs'} deleted.
-        </span>
+        <span>{words.deleted(count)}</span>
         <Button
           size="compact-sm"
           variant="light"
           data-testid="undelete"
           onClick={() => void library.undelete()}
         >
-          Undo
+          {words.undo}
         </Button>
       </div>
     </Alert>

@@ -12,8 +12,10 @@ import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { differences } from '#src/words/differences.ts';
+import { words } from '#words/compare/runs.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 interface Column {
   readonly id: SortKey & MetricId;
@@ -55,7 +57,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   const chosenHere = listed.filter(({ id }) => chosen.has(id)).length;
   const sort = (key: SortKey) => (
     <SortButton order={order} sortKey={key} onOrder={onOrder}>
-      {key === 'name' ? 'Run' : (columns.find(({ id }) => id === key)?.title ?? '')}
+      {key === 'name' ? words.run : (columns.find(({ id }) => id === key)?.title ?? '')}
     </SortButton>
   );
   const settings = useMemo(() => differingSettings(listed), [listed]);
@@ -69,7 +71,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
             <th className={classes.check}>
               <Checkbox
                 size="xs"
-                aria-label="Select all runs in the list"
+                aria-label={words.selectAllRunsInTheList}
                 data-testid="select-all"
                 checked={listed.length > 0 && chosenHere === listed.length}
                 indeterminate={chosenHere > 0 && chosenHere < listed.length}
@@ -92,7 +94,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               </th>
             ))}
             <th scope="col" className={classes.actions}>
-              <VisuallyHidden>Actions</VisuallyHidden>
+              <VisuallyHidden>{words.actions}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -142,8 +144,8 @@ function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
   const name = runName(run);
   const isUnsaved = useLibrary(({ unsaved }) => unsaved.includes(run.id));
   const about = [
-    `seed ${run.experiment.seed}`,
-    isUnsaved ? 'not kept' : '',
+    sharedWords.seed(run.experiment.seed),
+    isUnsaved ? words.notKept : '',
     endingPhrase(run),
     run.notes,
   ]
@@ -154,7 +156,7 @@ function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
       <td className={classes.check}>
         <Checkbox
           size="xs"
-          aria-label={`Select ${name}, seed ${run.experiment.seed}`}
+          aria-label={words.selectSeed(name, run.experiment.seed)}
           checked={selected}
           onChange={onToggle}
         />

@@ -5,6 +5,7 @@ import { ExportRuns, ImportRuns } from '#src/panels/compare/runs/archive-buttons
 import type { ListFilter } from '#src/panels/compare/runs/list-order.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { useBatches, useLibrary } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
 
 interface RunsToolbarProps {
   readonly filter: ListFilter;
@@ -23,20 +24,20 @@ export function RunsToolbar({ filter, onFilter, listed }: RunsToolbarProps) {
       <TextInput
         className={classes.search}
         size="xs"
-        aria-label="Find runs"
-        placeholder="Find by name, notes, seed"
+        aria-label={words.findRuns}
+        placeholder={words.findByNameNotesSeed}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <NativeSelect
         size="xs"
-        aria-label="Which runs"
+        aria-label={words.whichRuns}
         value={filter.from}
         onChange={(event) => onFilter({ ...filter, from: event.currentTarget.value })}
         data={[
-          { value: 'all', label: 'All runs' },
-          { value: 'single', label: 'Single runs' },
+          { value: 'all', label: words.allRuns },
+          { value: 'single', label: words.singleRuns },
           ...sources.map(({ id, batch }) => ({ value: id, label: batch.title })),
         ]}
       />

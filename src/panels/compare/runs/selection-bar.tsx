@@ -17,6 +17,7 @@ import classes from '#src/panels/compare/runs/runs.module.css';
 import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
 import { emptyTable } from '#src/records/record-table.ts';
 import { useCommands, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
 
 /** Of the place where the curves of the selected runs lie over one another. */
 const overlayId = 'overlay';
@@ -36,14 +37,14 @@ export function SelectionBar() {
   const experiments = distinctExperiments(selected);
   const isOneGroup = experiments.length === 1;
   return (
-    <div className={classes.selection} role="toolbar" aria-label="Selected runs">
-      <span className={classes.selected}>{selected.length} selected</span>
+    <div className={classes.selection} role="toolbar" aria-label={words.selectedRuns}>
+      <span className={classes.selected}>{words.selected(selected.length)}</span>
       <Button
         size="xs"
         leftSection={<IconPlayerPlay {...icon} />}
         onClick={() => setUp(experiments.map((experiment) => ({ experiment, name: null })))}
       >
-        {isOneGroup ? 'Run with more seeds' : 'Run against each other'}
+        {isOneGroup ? words.runWithMoreSeeds : words.runAgainstEachOther}
       </Button>
       <Button
         size="xs"
@@ -52,7 +53,7 @@ export function SelectionBar() {
         data-testid="report"
         onClick={() => openDialog({ kind: 'report', ids })}
       >
-        Report
+        {words.report}
       </Button>
       <Button
         size="xs"
@@ -61,7 +62,7 @@ export function SelectionBar() {
         data-testid="show-overlay"
         onClick={() => document.getElementById(overlayId)?.scrollIntoView()}
       >
-        Show curves
+        {words.showCurves}
       </Button>
       <ExportMenu selected={selected} />
       {isOneGroup && (
@@ -71,7 +72,7 @@ export function SelectionBar() {
           leftSection={<IconShare2 {...icon} />}
           onClick={() => openDialog({ kind: 'claim', ids })}
         >
-          Share result
+          {words.shareResult}
         </Button>
       )}
       <Button
@@ -82,7 +83,7 @@ export function SelectionBar() {
         data-testid="delete-selected"
         onClick={() => void library.remove(ids)}
       >
-        Delete
+        {words.deleteIt}
       </Button>
       <Button
         size="xs"
@@ -91,7 +92,7 @@ export function SelectionBar() {
         leftSection={<IconX {...icon} />}
         onClick={() => library.select([])}
       >
-        Clear
+        {words.clear}
       </Button>
     </div>
   );
@@ -133,24 +134,24 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
     save('fitscope-run-table.csv', 'text/csv', runTableCsv(rows));
   };
   const exports = {
-    'CSV: one row per run': async () => table(),
-    'CSV: every epoch': async () =>
+    [words.csvOneRowPerRun]: async () => table(),
+    [words.csvEveryEpoch]: async () =>
       save('fitscope-runs.csv', 'text/csv', runsCsv(await finished())),
-    'JSON: every epoch': async () => {
+    [words.jsonEveryEpoch]: async () => {
       const runs = (await finished()).map(({ run }) => run);
       save('fitscope-runs.json', 'application/json', JSON.stringify(runs, null, 1));
     },
-    'Archive: for importing again': async () => {
+    [words.archiveForImporting]: async () => {
       const file = await library.exportRuns(selected.map(({ id }) => id));
       if (file.ok) saveFile('fitscope-runs-archive.json.gz', file.value);
-      else notify('error', 'Nothing was exported', [file.error]);
+      else notify('error', words.nothingWasExported, [file.error]);
     },
   } as const;
   return (
     <Menu position="top-end" shadow="md">
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<IconDownload {...icon} />}>
-          Export
+          {words.export}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -3,6 +3,7 @@ import type { Unreadable } from '#src/library/database.ts';
 import { ExportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { useLibrary, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 
 /** What is kept, but this version cannot read it: it stays until its reader deletes it. */
@@ -11,7 +12,7 @@ export function UnreadableRuns() {
   const unreadable = useLibrary((state) => state.unreadable);
   if (unreadable.length === 0) return null;
   return (
-    <Alert color="yellow" mb="sm" title="Kept, but this version cannot read it">
+    <Alert color="yellow" mb="sm" title={words.keptButThisVersionCannot}>
       <ul className={shared.stack}>
         {unreadable.map((entry) => (
           <li key={`${entry.kind} ${entry.id}`} className={shared.row}>
@@ -24,7 +25,7 @@ export function UnreadableRuns() {
               variant="default"
               onClick={() => void library.removeUnreadable(entry)}
             >
-              Delete
+              {words.deleteIt}
             </Button>
           </li>
         ))}
@@ -34,7 +35,7 @@ export function UnreadableRuns() {
 }
 
 function nameOf({ kind, name, createdAt }: Unreadable): string {
-  const what = name ?? (kind === 'run' ? 'A run' : 'A set of runs');
+  const what = name ?? (kind === 'run' ? words.aRun : words.aSetOfRuns);
   if (createdAt === null) return what;
   return `${what}, ${date(createdAt)}`;
 }

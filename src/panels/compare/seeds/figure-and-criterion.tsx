@@ -3,6 +3,7 @@ import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { words } from '#words/compare/seeds.ts';
 import { metricWords } from '#words/metrics.ts';
 
 /** Which loss groups are compared by, and what counts as a success. */
@@ -12,7 +13,7 @@ export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean })
   return (
     <div className={classes.choices}>
       <ChoiceBox
-        label="Compared by"
+        label={words.comparedBy}
         value={figure}
         onChange={chooseFigure}
         choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({

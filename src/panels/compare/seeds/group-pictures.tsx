@@ -13,7 +13,9 @@ import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
+import { words } from '#words/compare/seeds.ts';
 import { metricText } from '#words/metrics.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 interface GroupPicturesProps {
   readonly runs: BatchRuns;
@@ -33,7 +35,7 @@ export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
     <section className={shared.card} aria-labelledby="pictures-title">
       <div className={shared.head}>
         <Title order={3} size="h5" id="pictures-title">
-          Every run
+          {words.everyRun}
         </Title>
         <Button
           size="xs"
@@ -43,7 +45,7 @@ export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
             showTab('runs');
           }}
         >
-          Select them in the list
+          {words.selectThemInTheList}
         </Button>
         <Button
           size="xs"
@@ -51,7 +53,7 @@ export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
           leftSection={<IconFileText size={14} aria-hidden />}
           onClick={() => openDialog({ kind: 'report', ids })}
         >
-          Report
+          {words.report}
         </Button>
       </div>
       {runs.groups.map((group, g) => (
@@ -82,17 +84,17 @@ function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns
           leftSection={<IconShare2 size={14} aria-hidden />}
           onClick={() => openDialog({ kind: 'claim', ids: stored.map(({ id }) => id) })}
         >
-          Share this result
+          {words.shareThisResult}
         </Button>
       </div>
-      <RunThumbnails label={`Runs of ${group.group.name}`} runs={runs} stored={stored} />
+      <RunThumbnails label={words.runsOf(group.group.name)} runs={runs} stored={stored} />
     </>
   );
 }
 
 function captioned(run: StoredRun, { figure, criterion, guessing }: Captions): CaptionedRun {
-  const title = `seed ${run.experiment.seed}`;
-  if (hasDiverged(run)) return { run, title, figure: 'diverged', tone: 'bad' };
+  const title = sharedWords.seed(run.experiment.seed);
+  if (hasDiverged(run)) return { run, title, figure: sharedWords.diverged, tone: 'bad' };
   const text = metricText(figure, outcomeOf(run, figure));
   if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
   if (succeeds(run, criterion)) return { run, title, figure: text, tone: 'good' };

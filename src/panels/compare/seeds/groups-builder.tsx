@@ -15,6 +15,7 @@ import { NumberBox } from '#src/ui/number-box.tsx';
 import { type NamedExperiment, named } from '#src/words/batches.ts';
 import { differences } from '#src/words/differences.ts';
 import { experimentName } from '#src/words/names.ts';
+import { words } from '#words/compare/seeds.ts';
 import { inSentence } from '#words/forms.ts';
 import { presetWords } from '#words/presets.ts';
 
@@ -40,13 +41,10 @@ export function GroupsBuilder() {
     <section className={shared.card} aria-labelledby="repeats-title">
       <div className={shared.head}>
         <Title order={2} size="h4" id="repeats-title">
-          The same seeds for each
+          {words.theSameSeedsForEach}
         </Title>
       </div>
-      <p className={`${shared.text} ${shared.quiet}`}>
-        One run proves little: another seed may say the opposite. Train experiments with several
-        seeds each, on the same data and from the same initial weights, and see what remains.
-      </p>
+      <p className={`${shared.text} ${shared.quiet}`}>{words.oneRunProvesLittleAnother}</p>
       <PresetBatches ids={['normal-hybrid', 'stuck-seeds']} />
       <ul className={classes.groups}>
         {groups.map((group, i) => (
@@ -61,7 +59,7 @@ export function GroupsBuilder() {
         <div className={classes.settings}>
           <div className={classes.number}>
             <NumberBox
-              label="Seeds"
+              label={words.seeds}
               testId="seed-count"
               value={count}
               onChange={(value) => {
@@ -74,11 +72,11 @@ export function GroupsBuilder() {
           </div>
           <div className={classes.number}>
             <NumberBox
-              label="From seed"
+              label={words.fromSeed}
               value={first}
               onChange={(value) => {
                 if (!Number.isInteger(value) || value < 0 || value > 2 ** 32 - batchLimits.seeds)
-                  return err('a whole number');
+                  return err(words.aWholeNumber);
                 setFirst(value);
                 return ok(value);
               }}
@@ -86,7 +84,7 @@ export function GroupsBuilder() {
           </div>
           {groups.length > 1 && (
             <Switch
-              label="Side by side, in lock step"
+              label={words.sideBySideInLockStep}
               checked={lockStep}
               onChange={(event) => setLockStep(event.currentTarget.checked)}
             />
@@ -96,13 +94,13 @@ export function GroupsBuilder() {
             leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
             onClick={start}
           >
-            Start
+            {words.start}
           </Button>
           <TimeEstimate experiments={experiments} seeds={count} />
         </div>
       )}
       {problems.length > 0 && (
-        <Alert color="red" mt="sm" title="This cannot be started">
+        <Alert color="red" mt="sm" title={words.thisCannotBeStarted}>
           {problems.join('; ')}
         </Alert>
       )}
@@ -123,7 +121,7 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
     <li className={classes.group}>
       <TextInput
         size="xs"
-        aria-label={`Name of experiment ${index + 1}`}
+        aria-label={words.nameOfExperiment(index + 1)}
         className={classes.groupName ?? ''}
         placeholder={group.name}
         value={gathered[index]?.name ?? ''}
@@ -134,7 +132,7 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={`Remove ${group.name}`}
+        aria-label={words.remove(group.name)}
         onClick={() => setGroups(gathered.filter((_, i) => i !== index))}
       >
         <IconX size={16} aria-hidden />
@@ -157,14 +155,14 @@ function AddGroup() {
         data-testid="gather"
         onClick={() => add(present)}
       >
-        Add the experiment in the editor
+        {words.addTheExperimentInThe}
       </Button>
       <NativeSelect
         size="xs"
-        aria-label="Add a preset"
+        aria-label={words.addAPreset}
         value=""
         data={[
-          { value: '', label: 'Add a preset…' },
+          { value: '', label: words.choosePreset },
           ...presets.map(({ id }) => ({ value: id, label: presetWords[id].title })),
         ]}
         onChange={(event) => {
@@ -185,12 +183,11 @@ function DifferenceNote({ groups }: { groups: readonly NamedExperiment[] }) {
   ).map(({ label }) => inSentence(label));
   return (
     <p className={shared.text} data-testid="group-differences">
-      {labels.length === 0 && 'These experiments do not differ in anything but the seed.'}
-      {labels.length === 1 && `They differ only in: ${labels[0]}.`}
+      {labels.length === 0 && words.theseExperimentsDoNot}
+      {labels.length === 1 && words.theyDifferOnlyIn(labels.join())}
       {labels.length > 1 && (
         <>
-          They differ in {labels.length} things: {labels.join(', ')}.{' '}
-          <strong>A difference between them may come from any of these.</strong>
+          {words.theyDifferInThings(labels)} <strong>{words.aDifferenceBetweenThem}</strong>
         </>
       )}
     </p>

@@ -24,6 +24,7 @@ import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
+import { words } from '#words/compare/seeds.ts';
 import { guessingLabels } from '#words/guessing.ts';
 import { metricLabel } from '#words/losses.ts';
 
@@ -55,7 +56,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
           column={figure}
           yTitle={metricLabel(figure, runs.kept)}
           reference={reference}
-          note={`Thick lines: the middle seed. Thin: every seed. Bands, from ${bandSeeds} seeds on: 10 to 90 % of them.`}
+          note={words.thickLinesTheMiddle(bandSeeds)}
           theme={theme}
           footer={batch.title}
         />

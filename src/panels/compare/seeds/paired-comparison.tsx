@@ -10,6 +10,7 @@ import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { seedSuccesses } from '#src/studies/successes.ts';
 import { differences } from '#src/words/differences.ts';
+import { words } from '#words/compare/seeds.ts';
 import { comparisonText } from '#words/comparison.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
@@ -58,18 +59,14 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
     <section className={shared.card} aria-labelledby="compared-title">
       <div className={shared.head}>
         <Title order={3} size="h5" id="compared-title">
-          {a.name} against {b.name}
+          {words.against(a.name, b.name)}
         </Title>
         {batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
       </div>
       <p className={shared.finding} data-testid="finding">
         {comparisonText(comparison, success, a.name, b.name)}
       </p>
-      <p className={shared.quiet}>
-        By {measured}. {causes.length === 1 && `They differ only in: ${causes[0]}.`}
-        {causes.length > 1 &&
-          `They differ in ${causes.length} things, so this has no single cause: ${causes.join(', ')}.`}
-      </p>
+      <p className={shared.quiet}>{words.by(measured, causes)}</p>
       {comparison.pairs > 0 && (
         <RatiosChart a={a} b={b} comparison={comparison} theme={theme} footer={batch.title} />
       )}
@@ -90,14 +87,14 @@ function PairChoice({ batch, pair, onPair }: PairChoiceProps) {
     <div className={shared.row}>
       <NativeSelect
         size="xs"
-        aria-label="First of the two"
+        aria-label={words.firstOfTheTwo}
         value={String(a)}
         data={data}
         onChange={(event) => onPair([Number(event.currentTarget.value), b])}
       />
       <NativeSelect
         size="xs"
-        aria-label="Second of the two"
+        aria-label={words.secondOfTheTwo}
         value={String(b)}
         data={data}
         onChange={(event) => onPair([a, Number(event.currentTarget.value)])}

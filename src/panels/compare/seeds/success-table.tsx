@@ -1,6 +1,5 @@
 import { Title, useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -8,6 +7,7 @@ import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
+import { words } from '#words/compare/seeds.ts';
 import { criterionText } from '#words/comparison.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
@@ -29,33 +29,33 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
     <section className={shared.card} aria-labelledby="success-title">
       <div className={shared.head}>
         <Title order={3} size="h5" id="success-title">
-          How often, how soon
+          {words.howOftenHowSoon}
         </Title>
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className={shared.scroll} aria-label="How often, how soon: table" tabIndex={0}>
+      <section className={shared.scroll} aria-label={words.howOftenHowSoonTable} tabIndex={0}>
         <table className={shared.table} data-testid="success-table">
           <thead>
             <tr>
-              <th scope="col">Experiment</th>
+              <th scope="col">{words.experiment}</th>
               <th scope="col" className={shared.number}>
-                Seeds
+                {words.seeds}
               </th>
               <th scope="col" className={shared.number}>
-                Succeed
+                {words.succeed}
               </th>
               <th scope="col" className={shared.number}>
-                Diverge
+                {words.diverge}
               </th>
               <th scope="col" className={shared.number}>
-                Median {name}
+                {words.median(name)}
               </th>
               <th scope="col" className={shared.number}>
-                10 to 90 %
+                {words.band}
               </th>
               <th scope="col" className={shared.number}>
-                Median time to succeed
+                {words.medianTimeToSucceed}
               </th>
             </tr>
           </thead>
@@ -84,7 +84,7 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
         </table>
       </section>
       {criterion !== null && (
-        <p className={shared.quiet}>A success ends with a {criterionText(criterion)}.</p>
+        <p className={shared.quiet}>{words.aSuccessEndsWithA(criterionText(criterion))}</p>
       )}
     </section>
   );
@@ -127,9 +127,12 @@ function timeText(
       0.5,
     );
   const epochs = median((at) => at.epoch);
-  if (!Number.isFinite(epochs)) return 'never, for most seeds';
-  return `${formatCount(epochs)} epochs, ${metricText(
-    'seconds',
-    median((at) => at.seconds),
-  )}`;
+  if (!Number.isFinite(epochs)) return words.neverForMostSeeds;
+  return words.reachedAfter(
+    epochs,
+    metricText(
+      'seconds',
+      median((at) => at.seconds),
+    ),
+  );
 }

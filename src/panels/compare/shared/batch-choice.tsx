@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/compare/shared.ts';
 import { date } from '#words/forms.ts';
 
 /** The batch on show among those of a kind, the latest where none was chosen; null: there is none. */
@@ -28,7 +29,7 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
       <NativeSelect
         size="xs"
         className={shared.grow ?? ''}
-        aria-label={isSweep ? 'Which sweep' : 'Which comparison'}
+        aria-label={isSweep ? words.whichSweep : words.whichComparison}
         value={shown.id}
         data={all.toReversed().map(({ id, title, createdAt }) => ({
           value: id,
@@ -39,11 +40,11 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
           if (chosen !== undefined) showBatch(chosen);
         }}
       />
-      <Tooltip label="Forget this one; its runs stay in the list">
+      <Tooltip label={words.forgetThisOneItsRuns}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Forget ${shown.title}`}
+          aria-label={words.forget(shown.title)}
           onClick={() => void batches.forget(shown.id)}
         >
           <IconX size={16} aria-hidden />

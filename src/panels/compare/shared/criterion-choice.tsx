@@ -6,6 +6,7 @@ import { useCompareCommands } from '#src/store/hooks.ts';
 import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { words } from '#words/compare/shared.ts';
 import { unitText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
@@ -23,14 +24,14 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
   return (
     <>
       <ChoiceBox
-        label="A success is"
+        label={words.aSuccessIs}
         value={criterion.kind}
         onChange={(kind) => chooseCriterion(batch, defaults[kind])}
         choices={[
-          { value: 'learnt', label: 'learnt' },
-          { value: 'not_stuck', label: 'not stuck at guessing' },
-          { value: 'loss_under', label: 'a loss under' },
-          ...(hasClasses ? [{ value: 'accuracy_over' as const, label: 'an accuracy over' }] : []),
+          { value: 'learnt', label: words.learnt },
+          { value: 'not_stuck', label: words.notStuckAtGuessing },
+          { value: 'loss_under', label: words.aLossUnder },
+          ...(hasClasses ? [{ value: 'accuracy_over' as const, label: words.anAccuracyOver }] : []),
         ]}
       />
       {'value' in criterion && (
@@ -40,7 +41,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
             value={criterion.value}
             onChange={(value) => {
               if (value < 0 || (criterion.kind === 'accuracy_over' && value > 1))
-                return err(criterion.kind === 'loss_under' ? 'not negative' : '0 to 1');
+                return err(criterion.kind === 'loss_under' ? words.notNegative : '0 to 1');
               chooseCriterion(batch, { ...criterion, value });
               return ok(value);
             }}
@@ -53,7 +54,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
 
 function valueLabel(criterion: Extract<Choice, { value: number }>): string {
   if (criterion.kind === 'accuracy_over') return 'Accuracy, 0 to 1';
-  return criterion.column === undefined ? 'Loss' : metricWords[criterion.column].label;
+  return criterion.column === undefined ? words.loss : metricWords[criterion.column].label;
 }
 
 const defaults: Readonly<Record<Choice['kind'], Choice>> = {

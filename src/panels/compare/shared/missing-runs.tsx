@@ -4,6 +4,7 @@ import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useBatches, useCompareCommands } from '#src/store/hooks.ts';
+import { words } from '#words/compare/shared.ts';
 import { failureText } from '#words/engine.ts';
 
 /** A batch that was cancelled, or of which runs were deleted or broke down, with the way to have them all. */
@@ -18,8 +19,7 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
   return (
     <div className={shared.row} data-testid="missing-runs">
       <p className={shared.text}>
-        {kept.length} of {total} runs are here; what follows is about those.
-        {reasons.length > 0 && ` ${failures.length} broke down: ${reasons.join('; ')}`}
+        {words.someAreHere(kept.length, total, failures.length, reasons)}
       </p>
       <Button
         size="xs"
@@ -27,7 +27,7 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         onClick={() => goOn(batch)}
       >
-        Train the other {total - kept.length}
+        {words.trainTheOther(total - kept.length)}
       </Button>
     </div>
   );

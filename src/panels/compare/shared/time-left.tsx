@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { formatDuration } from '#src/lib/duration.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';
 import { estimateSeconds, knownPaces } from '#src/studies/time-estimate.ts';
+import { words } from '#words/compare/shared.ts';
 
 interface TimeEstimateProps {
   /** One of each group. Keep the same array while it is the same. */
@@ -44,10 +44,13 @@ export function TimeEstimate({ experiments, seeds }: TimeEstimateProps) {
   const workers = first === undefined ? 1 : compare.width(first);
   return (
     <p className={shared.quiet} data-testid="estimate" role="status">
-      {formatCount(total)} {total === 1 ? 'run' : 'runs'}
       {seconds === null
-        ? total > 0 && ', measuring how long they take…'
-        : `, about ${formatDuration(Math.max((seconds * seeds) / workers, 0.1))} with ${workers} ${workers === 1 ? 'worker' : 'workers'}`}
+        ? words.unknownTime(total)
+        : words.estimate(
+            total,
+            formatDuration(Math.max((seconds * seeds) / workers, 0.1)),
+            workers,
+          )}
     </p>
   );
 }

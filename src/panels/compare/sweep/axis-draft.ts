@@ -15,6 +15,7 @@ import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type SweepAxis, sweepLimits, valueRange } from '#src/studies/sweep.ts';
 import { valueText } from '#src/words/values.ts';
+import { words as texts } from '#words/compare/sweep.ts';
 import { fieldWords } from '#words/fields.ts';
 
 /** One axis of a sweep as its reader has set it up so far. */
@@ -88,9 +89,9 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
     if (!parsed.ok) return err(`${fieldWords[field].label}: ${parsed.error}`);
     values.push(parsed.value);
   }
-  if (values.length === 0) return err(`${fieldWords[field].label}: write at least one value`);
+  if (values.length === 0) return err(texts.writeAtLeastOneValue(fieldWords[field].label));
   if (values.length > sweepLimits.values)
-    return err(`${fieldWords[field].label}: at most ${sweepLimits.values} values`);
+    return err(texts.atMostValues(fieldWords[field].label, sweepLimits.values));
   // Numbers stay plain: charts set them by their size.
   const text = (value: unknown) =>
     isNumeric(field)

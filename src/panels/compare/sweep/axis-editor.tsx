@@ -14,6 +14,7 @@ import classes from '#src/panels/compare/sweep/sweep.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { words } from '#words/compare/sweep.ts';
 import { fieldWords } from '#words/fields.ts';
 
 interface AxisEditorProps {
@@ -30,7 +31,7 @@ interface AxisEditorProps {
 /** A field and the values it takes. */
 export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: AxisEditorProps) {
   const axis = axisOf(draft);
-  const name = index === 0 ? 'First field' : 'Second field';
+  const name = index === 0 ? words.firstField : words.secondField;
   return (
     <div className={classes.axis} role="group" aria-label={name}>
       <ChoiceBox
@@ -44,11 +45,11 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
       {isNumeric(draft.field) && (
         <SegmentedControl
           size="xs"
-          aria-label={`${name}: values from`}
+          aria-label={words.valuesFrom(name)}
           value={draft.mode}
           data={[
-            { value: 'range', label: 'a range' },
-            { value: 'list', label: 'a list' },
+            { value: 'range', label: words.aRange },
+            { value: 'list', label: words.aList },
           ]}
           onChange={(mode) => onChange({ ...draft, mode: mode as AxisDraft['mode'] })}
         />
@@ -62,7 +63,7 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Remove the ${name.toLowerCase()}`}
+          aria-label={index === 0 ? words.removeFirst : words.removeSecond}
           onClick={onRemove}
         >
           <IconX size={16} aria-hidden />
@@ -99,16 +100,16 @@ function RangeEditor({ name, draft, onChange }: PartProps) {
   );
   return (
     <>
-      {box('From', 'from')}
-      {box('To', 'to')}
-      {box('Values', 'count')}
+      {box(words.from, 'from')}
+      {box(words.to, 'to')}
+      {box(words.values, 'count')}
       <SegmentedControl
         size="xs"
-        aria-label={`${name}: spacing`}
+        aria-label={words.spacing(name)}
         value={draft.scale}
         data={[
-          { value: 'linear', label: 'even' },
-          { value: 'log', label: 'logarithmic' },
+          { value: 'linear', label: words.even },
+          { value: 'log', label: words.logarithmic },
         ]}
         onChange={(scale) => onChange({ ...draft, scale: scale as AxisDraft['scale'] })}
       />
@@ -121,7 +122,7 @@ function ListEditor({ name, draft, onChange }: PartProps) {
   const chosen = draft.list.split('\n').filter((line) => line !== '');
   if (options.length > 0) {
     return (
-      <div className={classes.options} role="group" aria-label={`${name}: values`}>
+      <div className={classes.options} role="group" aria-label={words.valuesOf(name)}>
         {options.map(([value, label]) => (
           <label key={value} className={classes.option}>
             <input
@@ -144,7 +145,7 @@ function ListEditor({ name, draft, onChange }: PartProps) {
     <Textarea
       size="xs"
       className={classes.list ?? ''}
-      label={isNumeric(draft.field) ? 'Values' : 'Values, one a line, as in links'}
+      label={isNumeric(draft.field) ? words.values : words.valuesOneALineAsInLinks}
       autosize
       minRows={1}
       maxRows={8}

@@ -5,6 +5,7 @@ import { rayTuneScript } from '#src/export/ray-tune.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { Sweep } from '#src/studies/sweep.ts';
 import { Tip } from '#src/ui/tip.tsx';
+import { words } from '#words/compare/sweep.ts';
 
 /** A sweep as a Python script for a cluster. */
 export function RayTuneButton({ sweep }: { sweep: Sweep }) {
@@ -14,14 +15,14 @@ export function RayTuneButton({ sweep }: { sweep: Sweep }) {
       new Blob([rayTuneScript(sweep, toHash(sweep.base))], { type: 'text/x-python' }),
     );
   return (
-    <Tip label="A Python script for Ray Tune: a cluster runs the same experiments through the command line.">
+    <Tip label={words.aPythonScriptForRay}>
       <Button
         size="xs"
         variant="default"
         leftSection={<IconBrandPython size={14} aria-hidden />}
         onClick={save}
       >
-        Export for a cluster
+        {words.exportForACluster}
       </Button>
     </Tip>
   );

@@ -7,8 +7,10 @@ import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { words } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricText } from '#words/metrics.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 interface SmallMultiplesProps {
   readonly batch: Batch;
@@ -38,28 +40,28 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
     <section className={shared.card} aria-labelledby="multiples-title">
       <div className={shared.head}>
         <Title order={3} size="h5" id="multiples-title">
-          What was learnt, by {batch.axes.map(({ label }) => inSentence(label)).join(' × ')}
+          {words.whatWasLearntBy(batch.axes.map(({ label }) => inSentence(label)).join(' × '))}
         </Title>
         <NativeSelect
           size="xs"
-          aria-label="Which run of each combination"
+          aria-label={words.whichRunOfEachCombination}
           value={seed}
           onChange={(event) => setSeed(event.currentTarget.value)}
           data={[
-            { value: 'middle', label: 'the run in the middle' },
-            ...seeds.map((value) => ({ value: String(value), label: `seed ${value}` })),
+            { value: 'middle', label: words.theRunInTheMiddle },
+            ...seeds.map((value) => ({ value: String(value), label: sharedWords.seed(value) })),
           ]}
         />
       </div>
       <RunThumbnails
-        label="Small multiples"
+        label={words.smallMultiples}
         stored={stored}
         runs={shown.map(({ run, title }) => ({
           run,
           title,
           figure: hasDiverged(run)
-            ? 'diverged'
-            : `${metricText(figure, outcomeOf(run, figure))}, seed ${run.experiment.seed}`,
+            ? sharedWords.diverged
+            : sharedWords.withSeed(metricText(figure, outcomeOf(run, figure)), run.experiment.seed),
           tone: hasDiverged(run) ? 'bad' : 'neutral',
         }))}
       />

@@ -20,6 +20,7 @@ import { seedRange } from '#src/studies/make-batch.ts';
 import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { experimentName } from '#src/words/names.ts';
+import { words } from '#words/compare/sweep.ts';
 
 /** Sets a sweep of the experiment in the editor up, and starts it. */
 export function SweepBuilder() {
@@ -68,11 +69,11 @@ export function SweepBuilder() {
     <section className={shared.card} aria-labelledby="sweep-title">
       <div className={shared.head}>
         <Title order={2} size="h4" id="sweep-title">
-          Sweep
+          {words.sweep}
         </Title>
       </div>
       <p className={`${shared.text} ${shared.quiet}`}>
-        One field or two over many values, everything else as in the editor: {experimentName(base)}.
+        {words.oneFieldOrTwoOverMany(experimentName(base))}
       </p>
       <PresetBatches ids={['switch-point']} />
       <div className={classes.axes}>
@@ -105,14 +106,14 @@ export function SweepBuilder() {
               ])
             }
           >
-            A second field
+            {words.aSecondField}
           </Button>
         )}
       </div>
       <div className={classes.settings}>
         <div className={classes.number}>
           <NumberBox
-            label="Seeds each"
+            label={words.seedsEach}
             testId="sweep-seed-count"
             value={seeds}
             onChange={(value) => {
@@ -125,17 +126,17 @@ export function SweepBuilder() {
         </div>
         <Checkbox
           className={classes.check ?? ''}
-          label="Try some at random"
+          label={words.trySomeAtRandom}
           checked={isRandom}
           onChange={(event) => setIsRandom(event.currentTarget.checked)}
         />
         {isRandom && (
           <div className={classes.number}>
             <NumberBox
-              label="How many"
+              label={words.howMany}
               value={sample}
               onChange={(value) => {
-                if (!Number.isInteger(value) || value < 1) return err('1 or more');
+                if (!Number.isInteger(value) || value < 1) return err(words.oneOrMore);
                 setSample(value);
                 return ok(value);
               }}
@@ -148,13 +149,13 @@ export function SweepBuilder() {
           data-testid="start-sweep"
           onClick={start}
         >
-          Start the sweep
+          {words.startTheSweep}
         </Button>
         {sweep.ok && <RayTuneButton sweep={sweep.value} />}
         <TimeEstimate experiments={experiments} seeds={seeds} />
       </div>
       {problems.length > 0 && (
-        <Alert color="red" mt="sm" title="This sweep cannot run">
+        <Alert color="red" mt="sm" title={words.thisSweepCannotRun}>
           {problems.join('; ')}
         </Alert>
       )}

@@ -11,6 +11,7 @@ import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { words } from '#words/compare/sweep.ts';
 import { metricLabel } from '#words/losses.ts';
 
 interface SweepParallelProps {
@@ -52,12 +53,16 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
     return [
       ...settings,
       {
-        label: 'Seed',
+        label: words.seed,
         scale: 'category',
         names: batch.seeds.map(String),
         values: lines.map(({ run }) => batch.seeds.indexOf(run.experiment.seed)),
       },
-      { label: 'Seconds', scale: 'linear', values: lines.map(({ run }) => run.figures.seconds) },
+      {
+        label: words.seconds,
+        scale: 'linear',
+        values: lines.map(({ run }) => run.figures.seconds),
+      },
       ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
       outcome(figure),
     ];
@@ -77,7 +82,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       {brushed !== null && brushed.length < lines.length && (
         <div className={`${shared.row} ${classes.brushed}`}>
           <p className={shared.text} role="status">
-            {chosen.length} of {lines.length} runs pass through.
+            {words.passThrough(chosen.length, lines.length)}
           </p>
           <Button
             size="xs"
@@ -88,7 +93,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
               showTab('runs');
             }}
           >
-            Select them in the list
+            {words.selectThemInTheList}
           </Button>
         </div>
       )}

@@ -32,6 +32,8 @@ import { succeeds } from '#src/studies/successes.ts';
 import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { settingText } from '#src/words/differences.ts';
+import { bestText, words as texts } from '#words/compare/sweep.ts';
+import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText, metricWords } from '#words/metrics.ts';
 
@@ -65,7 +67,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
     <>
       <div className={shared.row}>
         <ChoiceBox
-          label="Figure"
+          label={texts.figure}
           value={figure}
           onChange={setFigure}
           choices={figuresFor(batch).map((value) => ({
@@ -156,14 +158,21 @@ function Best({ batch, sweep, figure }: BestProps) {
   const text = (q: number) => metricText(figure, memberQuantile(sorted, q));
   return (
     <p className={shared.finding} data-testid="best">
-      {kind === 'open' && 'No single best is shown. '}
-      The median {label.toLowerCase()} is {lowerIsBetter ? 'lowest' : 'highest'} at {where(best)}:{' '}
-      {text(0.5)}, 10 to 90 % of the seeds {text(0.1)} to {text(0.9)}; {best.failures} of{' '}
-      {best.values.length} failed.{' '}
-      {kind === 'open' &&
-        `But no difference is shown from ${[...rivals.map(where), ...(hasMore ? ['others'] : [])].join('; ')}. `}
-      {kind === 'few' && `${seedsText(seeds)} each are too few for a verdict. `}
-      These are {complete.length} combinations with {seedsText(seeds)} each.
+      {bestText({
+        kind,
+        metric: inSentence(label),
+        lowerIsBetter,
+        where: where(best),
+        median: text(0.5),
+        from: text(0.1),
+        to: text(0.9),
+        failures: best.failures,
+        runs: best.values.length,
+        rivals: rivals.map(where),
+        hasMore,
+        combinations: complete.length,
+        seeds,
+      })}
     </p>
   );
 }
@@ -179,10 +188,6 @@ function useUnlessSame<T>(value: T): T {
   return value;
 }
 
-function seedsText(count: number): string {
-  return count === 1 ? '1 seed' : `${count} seeds`;
-}
-
 function SelectRuns({ runs }: { runs: BatchRuns }) {
   const { library } = useServices().compare;
   const { showTab } = useCompareCommands();
@@ -196,7 +201,7 @@ function SelectRuns({ runs }: { runs: BatchRuns }) {
         showTab('runs');
       }}
     >
-      Select its runs in the list
+      {texts.selectItsRunsInTheList}
     </Button>
   );
 }

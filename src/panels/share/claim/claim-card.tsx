@@ -9,22 +9,23 @@ import { arithmeticOf, type Claim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import type { OpenedClaim } from '#src/store/library/compare-state.ts';
+import { words } from '#words/share/claim.ts';
 import { claimText } from '#words/share/claim-text.ts';
 import { verdictText } from '#words/share/claim-verdict.ts';
 
 const looks = {
-  reproduced: { color: 'teal', title: 'The result holds', Shape: IconCheck },
+  reproduced: { color: 'teal', title: words.theResultHolds, Shape: IconCheck },
   within_tolerance: {
     color: 'yellow',
-    title: 'The result holds within tolerance',
+    title: words.theResultHoldsWithin,
     Shape: IconCheck,
   },
   partly_reproduced: {
     color: 'orange',
-    title: 'The result holds for some of its seeds',
+    title: words.theResultHoldsForSome,
     Shape: IconInfoCircle,
   },
-  not_reproduced: { color: 'red', title: 'The result does not hold here', Shape: IconX },
+  not_reproduced: { color: 'red', title: words.theResultDoesNotHold, Shape: IconX },
 } as const satisfies Record<Verdict, unknown>;
 
 /** The result that the link brought along, and whether it holds. */
@@ -41,10 +42,10 @@ export function ClaimCard() {
   return (
     <Alert
       color="indigo"
-      title="This link claims a result"
+      title={words.thisLinkClaimsAResult}
       icon={<IconInfoCircle size={18} aria-hidden />}
       withCloseButton
-      closeButtonLabel="Dismiss the claim"
+      closeButtonLabel={words.dismissTheClaim}
       onClose={dismissClaim}
     >
       <div className={shared.stack} data-testid="claim">
@@ -56,7 +57,7 @@ export function ClaimCard() {
             leftSection={<IconRepeat size={16} aria-hidden />}
             onClick={runAgain}
           >
-            Run it again{seeds > 1 ? `, all ${seeds} seeds` : ''}
+            {words.runItAgainSeeds(seeds)}
           </Button>
         </div>
       </div>
@@ -74,34 +75,34 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
   return (
     <Alert
       color={look?.color ?? 'indigo'}
-      title={look?.title ?? 'Running the claim again'}
+      title={look?.title ?? words.runningTheClaimAgain}
       icon={<Shape size={18} aria-hidden />}
       withCloseButton
-      closeButtonLabel="Dismiss the claim"
+      closeButtonLabel={words.dismissTheClaim}
       onClose={dismissClaim}
     >
       <div className={shared.stack}>
-        <p className={shared.text}>Claimed: {claimText(claim, experiment)}</p>
+        <p className={shared.text}>{words.claimed(claimText(claim, experiment))}</p>
         <p
           className={shared.text}
           role="status"
           data-testid="verdict"
           data-verdict={outcome?.verdict}
         >
-          {outcome === null ? `${kept.length} of ${total} runs` : outcome.text}
+          {outcome === null ? words.ofRuns(kept.length, total) : outcome.text}
         </p>
         {outcome === null && (
-          <Progress value={(100 * kept.length) / total} size={6} aria-label="Runs done" />
+          <Progress value={(100 * kept.length) / total} size={6} aria-label={words.runsDone} />
         )}
         <div className={shared.row}>
           {outcome !== null && (
             <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
-              Look at its runs
+              {words.lookAtItsRuns}
             </Button>
           )}
           {outcome === null && !underWay && (
             <Button size="xs" variant="default" onClick={runAgain}>
-              Try again
+              {words.tryAgain}
             </Button>
           )}
         </div>

@@ -11,6 +11,7 @@ import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { differences } from '#src/words/differences.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';
 import { metricWords } from '#words/metrics.ts';
+import { words } from '#words/share/claim.ts';
 import { claimText } from '#words/share/claim-text.ts';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
@@ -21,9 +22,9 @@ export function ShareResult({ ids }: { ids: readonly string[] }) {
     <Modal
       opened
       onClose={() => openDialog(null)}
-      title="Share this result"
+      title={words.shareThisResult}
       size="44rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       <Content runs={runs} />
     </Modal>
@@ -39,11 +40,11 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
     runs.map(({ experiment }) => experiment),
     ['seed'],
   );
-  if (first === undefined) return <p>These runs are no longer kept.</p>;
+  if (first === undefined) return <p>{words.theseRunsAreNoLonger}</p>;
   if (others.length > 0 || seeds.size < runs.length) {
     return (
-      <Alert color="yellow" title="One claim, one experiment">
-        These runs are not of one experiment with different seeds, so no single claim fits them.
+      <Alert color="yellow" title={words.oneClaimOneExperiment}>
+        {words.theseRunsAreNotOfOne}
       </Alert>
     );
   }
@@ -53,17 +54,15 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
         {keptWords.noClaim}
       </Alert>
     );
-  if (claim === undefined) return <p role="status">Reading the runs…</p>;
+  if (claim === undefined) return <p role="status">{words.readingTheRuns}</p>;
   return (
     <div className={shared.stack}>
       <p className={shared.text} data-testid="claim-text">
-        {claim === null
-          ? 'No epoch has this loss measured in all of these runs: some were interrupted before.'
-          : claimText(claim, first.experiment)}
+        {claim === null ? words.noEpochHasThisLossMeasured : claimText(claim, first.experiment)}
       </p>
       <div className={shared.row}>
         <ChoiceBox
-          label="Measured on"
+          label={words.measuredOn}
           value={measure}
           onChange={setMeasure}
           choices={claimMeasures.map((value) => ({ value, label: metricWords[value].label }))}
@@ -72,7 +71,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       {claim !== null && (
         <LinkField
           link={new URL(`#${toHash(first.experiment, { claim })}`, document.baseURI).href}
-          description="Opens the experiment with this claim beside it; one press runs it again and says whether it holds."
+          description={words.opensTheExperimentWith}
           testId="claim-link"
         />
       )}

@@ -19,7 +19,7 @@ export function DataOut() {
     const reader = new TableReader();
     const csv = await reader.ask('write', bytes);
     reader.stop();
-    if (csv.ok) saveFile(fileName(`data ${hash.slice(0, 8)}`, 'csv'), csv.value);
+    if (csv.ok) saveFile(fileName(dataOutWords.fileName(hash.slice(0, 8)), 'csv'), csv.value);
     else notify('error', dataOutWords.notHere, [csv.error]);
   };
   return (

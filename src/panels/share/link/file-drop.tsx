@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import classes from '#src/panels/share/link/file-drop.module.css';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import { useCommands, useCompareCommands } from '#src/store/hooks.ts';
+import { words } from '#words/share/link.ts';
 
 /** Opens an experiment file that is dropped anywhere on the page, where it can be trained. */
 export function FileDrop() {
@@ -40,7 +41,7 @@ export function FileDrop() {
   if (!over) return null;
   return (
     <div className={classes.over} data-testid="drop-hint">
-      Drop an experiment, a table (.csv, .tsv, .txt) or code (.py, .ipynb, .jl) to open it
+      {words.dropAnExperimentOrCode}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { maxFileLength } from '#src/share/experiment-file.ts';
 import type { Commands } from '#src/store/app/commands.ts';
+import { words } from '#words/share/link.ts';
 
 /** A longer file is too long, whatever is in it: a character takes at most three bytes. */
 const mostBytes = 3 * maxFileLength + 1;
@@ -24,7 +25,7 @@ export async function openFrom(
     if (!/\.(?:py|ipynb|jl)$/i.test(file.name ?? ''))
       return openFile(await file.slice(0, mostBytes).text());
     if (file.size > maxCodeBytes) {
-      notify('error', 'The file could not be opened', ['it is larger than 20 MB']);
+      notify('error', words.theFileCouldNotBeOpened, [words.itIsLargerThan20Mb]);
       return false;
     }
     const { notebookCode } = await import('#src/code/read/notebook.ts');
@@ -33,9 +34,7 @@ export async function openFrom(
     return false;
   } catch {
     // Browsers tell a folder from a file only by failing to read it.
-    notify('error', 'The file could not be opened', [
-      'it cannot be read: it is a folder, or it was moved, deleted or locked',
-    ]);
+    notify('error', words.theFileCouldNotBeOpened, [words.itCannotBeReadItIsA]);
     return false;
   }
 }

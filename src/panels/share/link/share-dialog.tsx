@@ -17,6 +17,7 @@ import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { linkLengthNote } from '#words/link-length.ts';
+import { words } from '#words/share/link.ts';
 
 const CodeOut = lazyPart(() =>
   import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),
@@ -33,9 +34,9 @@ export function ShareDialog() {
     <Modal
       opened
       onClose={() => openDialog(null)}
-      title="Share this experiment"
+      title={words.shareThisExperiment}
       size="44rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       <ShareContent />
     </Modal>
@@ -66,22 +67,22 @@ function ShareContent() {
       <section>
         <LinkField
           link={link}
-          description={`Opens exactly this experiment, seeds included.${linkLengthNote(link.length)}`}
+          description={words.opensExactlyThisExperiment(linkLengthNote(link.length))}
           testId="share-link"
         >
           <Switch
-            label="Start training on opening"
+            label={words.startTrainingOnOpening}
             checked={run}
             onChange={(event) => setRun(event.currentTarget.checked)}
           />
         </LinkField>
       </section>
       <section className={classes.code}>
-        <QrCode text={link} label="The link as a QR code" />
+        <QrCode text={link} label={words.theLinkAsAQrCode} />
       </section>
       <section className={classes.wide}>
         <Textarea
-          label="For a question-and-answer site (Markdown)"
+          label={words.forAQuestionAndAnswer}
           value={markdown}
           readOnly
           autosize
@@ -91,7 +92,7 @@ function ShareContent() {
         />
         <div className={classes.row}>
           <CopyButton text={markdown} variant="default">
-            Copy Markdown
+            {words.copyMarkdown}
           </CopyButton>
         </div>
       </section>
@@ -100,7 +101,7 @@ function ShareContent() {
       <WeightsOut />
       <section className={classes.wide}>
         <Title order={3} size="h6">
-          File
+          {words.file}
         </Title>
         <div className={classes.row}>
           <Button
@@ -109,7 +110,7 @@ function ShareContent() {
             data-testid="save-experiment"
             onClick={save}
           >
-            Save as a file
+            {words.saveAsAFile}
           </Button>
           <FileButton accept="application/json,.json" onChange={(file) => void open(file)}>
             {(props) => (
@@ -119,7 +120,7 @@ function ShareContent() {
                 variant="default"
                 leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
               >
-                Open a file
+                {words.openAFile}
               </Button>
             )}
           </FileButton>
@@ -135,15 +136,15 @@ function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
   // That of an unfinished epoch is no outcome of those before it.
   const isWhole = progress.step * progress.totalEpochs === progress.epoch * progress.totalSteps;
   const parts = [
-    ['running loss', isWhole ? latest.runningLoss : Number.NaN, formatNumber],
-    ['held-out loss', latest.heldOutLoss, formatNumber],
-    ['accuracy', latest.trainAccuracy, percent],
-    ['held-out accuracy', latest.heldOutAccuracy, percent],
+    [words.runningLoss, isWhole ? latest.runningLoss : Number.NaN, formatNumber],
+    [words.heldOutLoss, latest.heldOutLoss, formatNumber],
+    [words.accuracy, latest.trainAccuracy, percent],
+    [words.heldOutAccuracy, latest.heldOutAccuracy, percent],
   ] as const;
   const measured = parts
     .filter(([, value]) => Number.isFinite(value))
     .map(([name, value, format]) => `${name} ${format(value, 4)}`);
-  return [`after ${progress.epoch} epochs: ${measured.join(', ')}`];
+  return [words.outcome(progress.epoch, measured)];
 }
 
 function percent(value: number): string {

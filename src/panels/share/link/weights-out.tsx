@@ -60,7 +60,10 @@ export function WeightsOut() {
     const written = await writeWeights(experiment, parameters, link, format);
     if (!written.ok) return setTrouble(weightsNotWrittenText(format, written.error));
     setTrouble(null);
-    const name = fileName(`${experimentName(experiment)} weights`, weightExtensions[format]);
+    const name = fileName(
+      weightWords.fileName(experimentName(experiment)),
+      weightExtensions[format],
+    );
     saveFile(name, new Blob([written.value]));
   };
 

@@ -13,6 +13,7 @@ import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
 import { differences } from '#src/words/differences.ts';
 import { comparisonText, criterionText, successesText } from '#words/comparison.ts';
 import { metricLabel } from '#words/losses.ts';
+import { words } from '#words/share/report.ts';
 
 export interface ReportRequest {
   readonly ids: readonly string[];
@@ -27,7 +28,7 @@ export function reportTitle(ids: readonly string[], { library, batches }: Compar
   const stored = batches.store
     .getState()
     .batches.find(({ id }) => runs.length > 0 && runs.every(({ groupId }) => groupId === id));
-  return stored?.batch.title ?? 'What was compared';
+  return stored?.batch.title ?? words.whatWasCompared;
 }
 
 /** Gathers what a report of runs shows. */

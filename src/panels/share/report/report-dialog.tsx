@@ -6,6 +6,7 @@ import { reportHtml, reportMarkdown } from '#src/export/report.ts';
 import { makeReport, reportTitle } from '#src/panels/share/report/make-report.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { words } from '#words/share/report.ts';
 
 /** A report of runs: what was asked, what differs, what came out, how to run it again. */
 export function ReportDialog({ ids }: { ids: readonly string[] }) {
@@ -14,9 +15,9 @@ export function ReportDialog({ ids }: { ids: readonly string[] }) {
     <Modal
       opened
       onClose={() => openDialog(null)}
-      title={`Report of ${ids.length} ${ids.length === 1 ? 'run' : 'runs'}`}
+      title={words.reportOf(ids.length)}
       size="40rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       <Content ids={ids} />
     </Modal>
@@ -48,14 +49,14 @@ function Content({ ids }: { ids: readonly string[] }) {
   return (
     <div className={shared.stack}>
       <TextInput
-        label="Title"
+        label={words.title}
         value={title}
         maxLength={120}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       <Textarea
-        label="What was asked"
-        placeholder="Does a fixed order before shuffling help?"
+        label={words.whatWasAsked}
+        placeholder={words.doesAFixedOrderBefore}
         autosize
         minRows={2}
         maxRows={8}
@@ -63,17 +64,14 @@ function Content({ ids }: { ids: readonly string[] }) {
         maxLength={2000}
         onChange={(event) => setAsked(event.currentTarget.value)}
       />
-      <p className={shared.quiet}>
-        The report holds the table of differences, what each run came to, the curves and fits as
-        pictures, what the seeds support in a sentence, and a link to each experiment.
-      </p>
+      <p className={shared.quiet}>{words.theReportHoldsTheTable}</p>
       <div className={shared.row}>
         <Button
           leftSection={<IconFileTypeHtml size={16} aria-hidden />}
           loading={state === 'busy'}
           onClick={() => void save('html')}
         >
-          Save as HTML
+          {words.saveAsHtml}
         </Button>
         <Button
           variant="default"
@@ -81,10 +79,10 @@ function Content({ ids }: { ids: readonly string[] }) {
           loading={state === 'busy'}
           onClick={() => void save('md')}
         >
-          Save as Markdown
+          {words.saveAsMarkdown}
         </Button>
       </div>
-      {state === 'failed' && <output>The report could not be written.</output>}
+      {state === 'failed' && <output>{words.theReportCouldNotBe}</output>}
     </div>
   );
 }

@@ -21,6 +21,7 @@ import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
 import { guessingLabels } from '#words/guessing.ts';
 import { metricLabel } from '#words/losses.ts';
+import { words } from '#words/share/report.ts';
 
 /** A run of a report with all that its pictures need. */
 export interface PicturedReportRun {
@@ -56,7 +57,7 @@ export async function reportPictures(
   );
   const hasBands = groups.some((group) => group.runs.length >= severalSeeds);
   const curves = hasBands
-    ? await picture(`${title}: median and 10 to 90 % of the seeds`, bands(groups, figure), size)
+    ? await picture(words.medianAnd10To90OfThe(title), bands(groups, figure), size)
     : await picture(title, lines(runs, figure), size);
   return [curves, ...(await learnt(groups, hasBands, figure))];
 }

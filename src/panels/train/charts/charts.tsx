@@ -7,6 +7,7 @@ import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { useAppState, useFloors, useLive, useServices } from '#src/store/hooks.ts';
 import type { Inside } from '#src/store/training/inside.ts';
+import { words } from '#words/train/charts.ts';
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
@@ -20,7 +21,7 @@ export function Charts({ children }: { children: ReactNode }) {
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
-    const run = { id, name: 'this run', colour: runColour(0, theme), experiment, lossFactor };
+    const run = { id, name: words.thisRun, colour: runColour(0, theme), experiment, lossFactor };
     const view = { header, snapshots: moments, ask, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
   }, [header, live, moments, inside, ask, theme, floors, before]);

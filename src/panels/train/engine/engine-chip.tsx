@@ -6,6 +6,7 @@ import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { reasonText } from '#words/engine.ts';
 import { fieldWords } from '#words/fields.ts';
+import { words } from '#words/train/engine.ts';
 
 const names = fieldWords.engine.options;
 /** Training of so many seconds tells its pace. */
@@ -39,7 +40,7 @@ export function EngineChip() {
             data-engine={engine.id}
           >
             {/* The popover bears the name of its button. */}
-            <VisuallyHidden>Engine: </VisuallyHidden>
+            <VisuallyHidden>{words.engine}</VisuallyHidden>
             {names[engine.id]}
             <span className={classes.pace}>{inUse !== undefined && formatPace(inUse)}</span>
           </Button>
@@ -59,7 +60,7 @@ export function EngineChip() {
         ))}
         {timings !== null && <Measured timings={timings} />}
         <Text size="xs" c="dimmed" mt="sm">
-          Everything is computed in this browser; nothing is sent anywhere.
+          {words.everythingIsComputed}
         </Text>
       </Popover.Dropdown>
     </Popover>
@@ -75,20 +76,22 @@ function Measured({
   return (
     <>
       <Table mt="sm" fz="xs" verticalSpacing={3} horizontalSpacing={4}>
-        <Table.Caption>Measured on this network, at the start of the run</Table.Caption>
+        <Table.Caption>{words.measuredOnThisNetwork}</Table.Caption>
         <Table.Tbody>
           {measured.map(({ id, microsecondsPerStep, samplesPerSecond }) => (
             <Table.Tr key={id}>
               <Table.Th scope="row">{names[id]}</Table.Th>
               <Table.Td>{formatPace(microsecondsPerStep)}</Table.Td>
-              <Table.Td>{formatCount(Number(samplesPerSecond.toPrecision(2)))} points/s</Table.Td>
+              <Table.Td>
+                {words.speed(formatCount(Number(samplesPerSecond.toPrecision(2))))}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
       {faster !== null && (
         <Button variant="light" size="xs" mt="xs" onClick={() => switchEngine(faster.id)}>
-          {names[faster.id]}: {formatNumber(faster.ratio, 2)}× faster here. Use it
+          {words.faster(names[faster.id], formatNumber(faster.ratio, 2))}
         </Button>
       )}
     </>

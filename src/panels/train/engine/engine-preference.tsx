@@ -2,11 +2,12 @@ import { engineChoiceIds } from '#src/experiment/ids.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { fieldWords } from '#words/fields.ts';
+import { words } from '#words/train/engine.ts';
 
 const { options } = fieldWords.engine;
 const choices = engineChoiceIds.map((id) => ({
   value: id,
-  label: id === 'any' ? 'WebGL on a GPU, else WebAssembly' : options[id],
+  label: id === 'any' ? words.webglOnAGpuElseWebassembly : options[id],
 }));
 
 /** What an experiment that names no engine runs on, for this reader. */
@@ -16,8 +17,8 @@ export function EnginePreference() {
   return (
     <ChoiceControl
       id="engine-preference"
-      label="Your preference"
-      help="What runs an experiment that names no engine. It is remembered in this browser and is not part of links."
+      label={words.yourPreference}
+      help={words.whatRunsAnExperiment}
       problem={null}
       value={preference}
       choices={choices}

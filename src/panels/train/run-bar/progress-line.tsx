@@ -4,6 +4,8 @@ import { formatCount } from '#src/lib/number-format.ts';
 import { RefusedDrafts } from '#src/panels/train/run-bar/refused-drafts.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { useAppState } from '#src/store/hooks.ts';
+import { Phrase } from '#src/ui/phrase.tsx';
+import { words } from '#words/train/run-bar.ts';
 
 /** How far training is, and how long it will take; or that Run trains something other than what was typed. */
 export function ProgressLine() {
@@ -18,25 +20,26 @@ export function ProgressLine() {
     <div className={classes.progress}>
       <div className={classes.progressText}>
         {phase === 'blocked' ? (
-          'Cannot run yet'
+          words.cannotRunYet
         ) : (
-          <>
-            Epoch <b data-testid="epoch">{formatCount(epoch)}</b> of{' '}
-            {/* Until the run is open, what is asked for. */}
-            <span data-testid="epochs">{formatCount(totalEpochs || epochs)}</span>
-          </>
+          <Phrase
+            parts={words.epochOf(
+              <b data-testid="epoch">{formatCount(epoch)}</b>,
+              <span data-testid="epochs">{formatCount(totalEpochs || epochs)}</span>,
+            )}
+          />
         )}
       </div>
       <Progress
         value={share}
         size={4}
-        aria-label="Training progress"
+        aria-label={words.trainingProgress}
         transitionDuration={100}
         animated={false}
       />
       <RefusedDrafts />
       <div className={`${classes.progressText} ${classes.quiet}`}>
-        <span data-testid="step">{phase !== 'blocked' && `step ${formatCount(step)}`}</span>
+        <span data-testid="step">{phase !== 'blocked' && words.step(formatCount(step))}</span>
         <span className={classes.time}>{timeInWords(phase, seconds, secondsLeft)}</span>
       </div>
     </div>
@@ -44,7 +47,7 @@ export function ProgressLine() {
 }
 
 function timeInWords(phase: string, seconds: number, left: number | null): string {
-  if (phase === 'opening') return 'preparing…';
-  if (phase === 'running') return left === null ? 'starting…' : `${formatDuration(left)} left`;
-  return seconds > 0 ? `took ${formatDuration(seconds)}` : '';
+  if (phase === 'opening') return words.preparing;
+  if (phase === 'running') return left === null ? words.starting : words.left(formatDuration(left));
+  return seconds > 0 ? words.took(formatDuration(seconds)) : '';
 }

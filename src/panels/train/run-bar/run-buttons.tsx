@@ -14,6 +14,7 @@ import type { RunStatus } from '#src/store/app/state.ts';
 import { useAction, useAppState } from '#src/store/hooks.ts';
 import { ariaKeys } from '#src/ui/key-names.ts';
 import { actionWords } from '#words/actions.ts';
+import { words } from '#words/train/run-bar.ts';
 
 /** Run or pause, one epoch, one batch, back to the start, another seed; `children` stand beside Run. */
 export function RunButtons({ children }: { readonly children?: ReactNode }) {
@@ -40,7 +41,7 @@ export function RunButtons({ children }: { readonly children?: ReactNode }) {
         data-phase={phase}
         onClick={onClick}
       >
-        {starting ? 'Starting…' : phase === 'running' ? 'Pause' : runLabels[phase]}
+        {starting ? words.startingRun : phase === 'running' ? words.pause : runLabels[phase]}
       </Button>
       {children}
       <ActionButton id="step_epoch" icon={IconPlayerTrackNext} />
@@ -55,7 +56,7 @@ const runLabels = {
   opening: actionWords.run.label,
   blocked: actionWords.run.label,
   ready: actionWords.run.label,
-  paused: 'Go on',
-  finished: 'Run again',
-  failed: 'Try again',
+  paused: words.goOn,
+  finished: words.runAgain,
+  failed: words.tryAgain,
 } as const satisfies Partial<Record<RunStatus['phase'], string>>;

@@ -3,6 +3,7 @@ import { IconCheck, IconGauge } from '@tabler/icons-react';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { type SpeedId, speeds } from '#src/store/training/speeds.ts';
 import { speedWords } from '#words/speeds.ts';
+import { words } from '#words/train/run-bar.ts';
 
 const ids = Object.keys(speeds) as readonly SpeedId[];
 
@@ -13,12 +14,12 @@ export function SpeedMenu() {
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
-        <Tooltip label={`Speed: ${speedWords[speed]}`} openDelay={300} position="bottom">
+        <Tooltip label={words.speedIs(speedWords[speed])} openDelay={300} position="bottom">
           <ActionIcon
             variant={speed === 'full' ? 'subtle' : 'light'}
             color={speed === 'full' ? 'gray' : 'indigo'}
             size={36}
-            aria-label="Speed"
+            aria-label={words.speed}
             data-testid="speed"
           >
             <IconGauge size={20} stroke={1.7} aria-hidden />
@@ -30,7 +31,7 @@ export function SpeedMenu() {
           <Menu.Item
             key={id}
             data-testid={`speed-${id}`}
-            rightSection={id === speed ? <IconCheck size={14} aria-label="chosen" /> : null}
+            rightSection={id === speed ? <IconCheck size={14} aria-label={words.chosen} /> : null}
             onClick={() => setPage({ speed: id })}
           >
             {speedWords[id]}

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import classes from '#src/panels/train/status/status.module.css';
 import type { Notice } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { words } from '#words/train/status.ts';
 
 const colours = { info: 'indigo', warning: 'yellow', error: 'red' } as const;
 
@@ -11,7 +12,7 @@ export function Notices() {
   const notices = useAppState((state) => state.notices);
   const { dismiss } = useCommands();
   return (
-    <section aria-live="polite" aria-label="Messages" data-testid="messages">
+    <section aria-live="polite" aria-label={words.messages} data-testid="messages">
       {notices.map((notice) => (
         <NoticeAlert key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
       ))}
@@ -30,7 +31,7 @@ function NoticeAlert({ notice, onDismiss }: { notice: Notice; onDismiss: () => v
       title={title}
       icon={<Shape size={18} aria-hidden />}
       withCloseButton
-      closeButtonLabel={`Dismiss: ${title}`}
+      closeButtonLabel={words.dismiss(title)}
       onClose={onDismiss}
       role="presentation"
     >

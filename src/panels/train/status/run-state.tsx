@@ -10,6 +10,7 @@ import { useAppState, useLive, useRunner } from '#src/store/hooks.ts';
 import { endingOf, endingText } from '#words/endings.ts';
 import { failureText } from '#words/engine.ts';
 import { measuredText } from '#words/losses.ts';
+import { words } from '#words/train/status.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
 export function RunState() {
@@ -35,7 +36,7 @@ function BlockedAlert() {
       className={classes.alert}
       classNames={{ title: classes.title ?? '' }}
       color="red"
-      title="This experiment cannot run yet"
+      title={words.thisExperimentCannot}
       data-testid="blocked"
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
@@ -57,12 +58,12 @@ function FailedAlert() {
       className={classes.alert}
       classNames={{ title: classes.title ?? '' }}
       color="red"
-      title="Training broke down"
+      title={words.trainingBrokeDown}
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
       <p className={classes.paragraph}>{failureText(failure)}</p>
       <Button variant="default" size="xs" fz="sm" onClick={runner.retry}>
-        Try again
+        {words.tryAgain}
       </Button>
     </Alert>
   );
@@ -101,18 +102,17 @@ function Announcement() {
     case 'ready':
       return null;
     case 'running':
-      return 'Training';
+      return words.training;
     case 'paused':
-      return 'Paused';
+      return words.paused;
     case 'blocked':
-      return 'This experiment cannot run yet';
+      return words.thisExperimentCannot;
     case 'failed':
-      return 'Training broke down';
+      return words.trainingBrokeDown;
     case 'finished':
-      return `Finished. ${stopReason === null ? '' : endingText(stopReason)}${
-        finalLoss === undefined || Number.isNaN(finalLoss)
-          ? ''
-          : ` Running loss ${formatNumber(finalLoss, 4)}.`
-      }`;
+      return words.finished(
+        stopReason === null ? '' : endingText(stopReason),
+        finalLoss === undefined || Number.isNaN(finalLoss) ? null : formatNumber(finalLoss, 4),
+      );
   }
 }

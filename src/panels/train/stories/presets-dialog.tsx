@@ -5,6 +5,7 @@ import { presets } from '#src/experiment/presets.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { presetWords, storyWords } from '#words/presets.ts';
+import { words } from '#words/train/stories.ts';
 
 /** Every prepared experiment, by story. */
 export function PresetsDialog() {
@@ -14,9 +15,9 @@ export function PresetsDialog() {
     <Modal
       opened={opened}
       onClose={() => openDialog(null)}
-      title="Experiments"
+      title={words.experiments}
       size="70rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': words.close }}
     >
       <Button
         variant="light"
@@ -27,7 +28,7 @@ export function PresetsDialog() {
         data-testid="paste-code-of-question"
         onClick={() => openDialog('code')}
       >
-        Paste the code of a question
+        {words.pasteTheCodeOfAQuestion}
       </Button>
       <div className={classes.stories}>
         {storyIds.map((story) => (

@@ -7,15 +7,16 @@ import {
   IconRestore,
 } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { type FieldId } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { Sentence } from '#src/panels/train/stories/sentence.tsx';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { changesFromPreset, currentPreset } from '#src/store/app/selectors.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { Phrase } from '#src/ui/phrase.tsx';
 import { fieldWords } from '#words/fields.ts';
 import { inSentence } from '#words/forms.ts';
 import { presetWords, storyWords } from '#words/presets.ts';
+import { words } from '#words/train/stories.ts';
 
 /**
  * Which experiment is on show, what to look at in it, and the way to the next.
@@ -37,7 +38,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
         <div className={classes.heading}>
           <Text size="xs" c="dimmed">
             {preset === undefined
-              ? 'An experiment of your own'
+              ? words.anExperimentOfYourOwn
               : `${storyWords[preset.story].title} · ${place + 1} of ${steps.length}`}
           </Text>
           <Title
@@ -49,8 +50,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
             data-testid="experiment-title"
           >
             {preset === undefined
-              ? 'Your experiment'
-              : `${presetWords[preset.id].title}${isChanged ? ', changed' : ''}`}
+              ? words.yourExperiment
+              : words.heading(presetWords[preset.id].title, isChanged)}
           </Title>
         </div>
         <div className={classes.doors}>
@@ -58,23 +59,23 @@ export function StoryCard({ brief }: { brief: boolean }) {
             variant="subtle"
             size="xs"
             fz="sm"
-            aria-label="Paste code"
+            aria-label={words.pasteCode}
             data-testid="paste-code"
             leftSection={<IconCode size={16} stroke={1.6} aria-hidden />}
             onClick={() => openDialog('code')}
           >
-            Paste<span className={classes.longer}>&nbsp;code</span>
+            <Phrase parts={words.paste(longer)} />
           </Button>
           <Button
             variant="default"
             size="xs"
             fz="sm"
-            aria-label="All experiments"
+            aria-label={words.allExperiments}
             data-testid="all-experiments"
             leftSection={<IconLayoutList size={16} stroke={1.6} aria-hidden />}
             onClick={() => openDialog('presets')}
           >
-            All<span className={classes.longer}>&nbsp;experiments</span>
+            <Phrase parts={words.all(longer)} />
           </Button>
         </div>
       </div>
@@ -86,7 +87,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
       />
       <Changes />
       {preset !== undefined && (
-        <nav className={classes.steps} aria-label="Steps of this story">
+        <nav className={classes.steps} aria-label={words.stepsOfThisStory}>
           {before !== undefined && (
             <Button
               variant="subtle"
@@ -97,7 +98,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
               data-testid="story-back"
               onClick={() => goTo(before.id)}
             >
-              Back
+              {words.back}
             </Button>
           )}
           {after !== undefined && (
@@ -111,8 +112,8 @@ export function StoryCard({ brief }: { brief: boolean }) {
               onClick={() => goTo(after.id)}
             >
               {after.story === preset.story
-                ? `Next: ${presetWords[after.id].title}`
-                : `Next story: ${storyWords[after.story].title}`}
+                ? words.next(presetWords[after.id].title)
+                : words.nextStory(storyWords[after.story].title)}
             </Button>
           )}
         </nav>
@@ -155,12 +156,14 @@ function Words({ text, brief }: { text: string | null; brief: boolean }) {
           aria-expanded={whole}
           onClick={() => setWhole(!whole)}
         >
-          {whole ? 'Show less' : 'Read on'}
+          {whole ? words.showLess : words.readOn}
         </Button>
       )}
     </>
   );
 }
+
+const longer = (text: string) => <span className={classes.longer}>{text}</span>;
 
 const namedChanges = 4;
 
@@ -169,23 +172,18 @@ function Changes() {
   const changes = useAppState(changesFromPreset);
   const { resetToPreset } = useCommands();
   if (changes.length === 0) return null;
+  const named = changes.slice(0, namedChanges).map((id) => inSentence(fieldWords[id].label));
   return (
     <p className={classes.changes} data-testid="changes">
-      <span>Changed: {inWords(changes)}</span>
+      <span>{words.changed(named, changes.length - named.length)}</span>
       <Button
         variant="subtle"
         size="compact-sm"
         leftSection={<IconRestore size={14} aria-hidden />}
         onClick={resetToPreset}
       >
-        Back to the preset
+        {words.backToThePreset}
       </Button>
     </p>
   );
-}
-
-function inWords(changes: readonly FieldId[]): string {
-  const names = changes.slice(0, namedChanges).map((id) => inSentence(fieldWords[id].label));
-  const more = changes.length - names.length;
-  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

@@ -1,0 +1,98 @@
+/** What a limit counts, by what has it. */
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' entries' : '';
+}
+
+export const words = {
+  // advice
+  tanhBoundsLogits:
+    'The loss takes logits, and tanh keeps them within ±1: it cannot fall under 0.3133, however right the answers are. Linear leaves them free.',
+  sigmoidBoundsLogits:
+    'The loss takes logits, and sigmoid keeps them between 0 and 1: class 0 scores 0.6931 at best, class 1 0.3133. Linear leaves them free.',
+  softmaxOverOneValue:
+    'Softmax over one value is always 1, so the network answers 1 everywhere and learns nothing. Linear leaves it free.',
+
+  // experiment
+  isNotKnown: 'is not known',
+  item: (place: number, message: string) => `item ${place}: ${message}`,
+
+  // field-kinds
+  isNotOneOf: (given: string, ids: string) => `“${given}” is not one of ${ids}`,
+  aWholeNumber: 'a whole number',
+  aNumber: 'a number',
+  takesFromTo: (kind: string, min: string, max: string) => `takes ${kind} from ${min} to ${max}`,
+
+  // field-texts
+  expectedUnitsActivation: 'expected units:activation or units:activation:dropout',
+  expectedOrderOrOrder: 'expected order or order:epochs',
+  expectedANumber: 'expected a number',
+  expectedFromTo: 'expected from..to',
+
+  // issue-words
+  text: 'text',
+  trueOrFalse: 'true or false',
+  aList: 'a list',
+  anObject: 'an object',
+  isMissing: 'is missing',
+  anotherKind: 'another kind of value',
+  takes: (kind: string) => `takes ${kind}`,
+  takesAtMost: (most: number | bigint, origin: string) => `takes at most ${most}${unitOf(origin)}`,
+  isEmpty: 'is empty',
+  takesAtLeast: (least: number | bigint, origin: string) =>
+    `takes at least ${least}${unitOf(origin)}`,
+  notKnown: (names: string) => `${names}: not known`,
+  isNotWhatItTakes: 'is not what it takes',
+
+  // field-lists
+  everyPhaseButTheLast:
+    'every phase but the last says for how many epochs; the last takes the rest',
+  aFormulaCannotContain: 'a formula cannot contain ";"',
+  theDomainMustStartBelow: 'the domain must start below its end',
+
+  // rules
+  pasteOrOpenATable: 'paste or open a table',
+  leavesColumnsToAnswer: (count: number) => `leaves ${count} columns to answer`,
+  onlyASingleAnswerCan: 'only a single answer can be classes',
+  theTableAnswersClasses: 'the table answers classes',
+  theTableAnswersNumbers: 'the table answers numbers',
+  aTableHasNoFreshPoints: 'a table has no fresh points',
+  aTableHasNoPointsOf: 'a table has no points of another interval',
+  whatIsToBeAnsweredIs: 'what is to be answered is missing in some rows',
+  theTableHasRowsForTraining: (rows: number) =>
+    `the table has ${rows} rows for training and held-out points together`,
+  writeTheFormulaOfThe: 'write the formula of the target, for example sin(3x) + x/2',
+  takesIntervalsOneFor: (inputCount: number) => `takes ${inputCount} intervals, one for each input`,
+  onlyATableHasRowsIn: 'only a table has rows in an order',
+  atMostFormulasSeparated: (most: number) => `at most ${most} formulas, separated by ;`,
+  thisTargetTakesToClasses: (least: number, most: number) =>
+    `this target takes ${least} to ${most} classes`,
+  thisLossNeedsATarget:
+    'this loss needs a target with classes; a regression takes mse, mae or huber',
+  binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
+  crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
+  onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
+  theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',
+  thePhasesTakeEpochs: (fixed: number, epochs: number) =>
+    `the phases take ${fixed} epochs, the run has only ${epochs}`,
+  orderingByClassNeeds: 'ordering by class needs a target with classes',
+  makesMoreThanNetwork: (most: number) => `makes more than ${most} network inputs`,
+  pointsOfEncodedInputs: (trainCount: number, heldOutCount: number, width: number) =>
+    `${trainCount} + ${heldOutCount} points of ${width} encoded inputs are too much data for a browser`,
+  stepsAreMoreThanABrowser: (steps: string) =>
+    `${steps} steps are more than a browser should be asked for (at most 1e9)`,
+  thisRunNeedsMoreThan:
+    'this run needs more than 1e16 floating-point operations: take fewer epochs, points or units',
+
+  // table
+  theseRowsAreMoreThan: (rows: number, most: number) =>
+    `these ${rows} rows are more than the ${most} characters of a link`,
+  thisIsNoTableOrItIs: 'this is no table, or it is damaged',
+  thisStandsForNoTable: 'this stands for no table, or it is damaged',
+
+  // table-bytes
+  columnNumbersOfSoMany: (name: string) =>
+    `column ${name}: numbers of so many digits cannot be kept exactly`,
+  columnItsNumbersAre: (name: string) =>
+    `column ${name}: its numbers are too far apart to be kept exactly`,
+};

@@ -1,0 +1,12 @@
+export const words = {
+  // fork-card
+  forkedFrom: (name: string) => `Forked from ${name}`,
+  forgetWhereItCameFrom: 'Forget where it came from',
+  nothingIsChangedYet: 'Nothing is changed yet. Change exactly one thing, then run both.',
+  differsOnlyIn: (field: string) => `Differs only in: ${field}.`,
+  differsInThings: (fields: readonly string[]) =>
+    `Differs in ${fields.length} things: ${fields.join(', ')}.`,
+  aDifferenceInTheCurves: 'A difference in the curves may come from any of them.',
+  runBoth: 'Run both',
+  withSeveralSeeds: 'With several seeds…',
+};

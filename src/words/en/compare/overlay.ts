@@ -1,0 +1,18 @@
+export const words = {
+  // difference-table
+  whatDiffers: 'What differs',
+  nothingTheseAreRuns: 'Nothing: these are runs of the same experiment and seed.',
+  theseRunsDifferOnly: (field: string) => `These runs differ only in: ${field}.`,
+  theseRunsDifferInThings: (fields: readonly string[]) =>
+    `These runs differ in ${fields.length} things: ${fields.join(', ')}.`,
+  whateverDiffersInThe: 'Whatever differs in the curves may come from any of them.',
+  whatDiffersTable: 'What differs: table',
+  run: 'Run',
+  andFieldsMore: (count: number) => `…and ${count} fields more.`,
+
+  // overlay
+  selectRunsInTheList: 'Select runs in the list to lay their curves over one another.',
+  theLatestOfRunsAreDrawn: (shown: number, count: number) =>
+    `The latest ${shown} of ${count} runs are drawn.`,
+  lossDrawn: 'Loss drawn',
+};

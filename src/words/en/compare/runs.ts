@@ -1,0 +1,80 @@
+import { counted } from '#words/forms.ts';
+
+export const words = {
+  // archive-buttons
+  nothingWasExportedFor: (error: string) => `Nothing was exported: ${error}.`,
+  export: 'Export',
+  theFileCouldNotBeRead: (error: string) => `The file could not be read: ${error}.`,
+  import: 'Import',
+  someRefused: (count: number, refused: number, named: readonly string[], more: number) => {
+    const came = `${counted(count, 'run')} came in.`;
+    if (refused === 0) return came;
+    return `${came} ${refused} could not be read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  },
+
+  // run-menu
+  pin: (run: string) => `Pin ${run}`,
+  show: (run: string) => `Show ${run} in charts`,
+  moreFor: (run: string) => `More for ${run}`,
+  lookAtIt: 'Look at it',
+  nameColourNotes: 'Name, colour, notes',
+  openItsExperiment: 'Open its experiment',
+  fork: 'Fork',
+  unpin: 'Unpin',
+  pinToTheTop: 'Pin to the top',
+  hideInCharts: 'Hide in charts',
+  showInCharts: 'Show in charts',
+  shareResult: 'Share result',
+  deleteIt: 'Delete',
+
+  // runs-panel
+  runs: 'Runs',
+  runCount: (listed: number, all: number) =>
+    listed === all ? counted(all, 'run') : `${listed} of ${all} runs`,
+  pageOf: (control: string) => `${control} page`,
+  pageNumber: (item: number) => `page ${item}`,
+  noRunsYetTrainOneAnd:
+    'No runs yet. Train one, and it is kept here with its curve and its network.',
+  trainARun: 'Train a run',
+  thisBrowserKeepsNothing:
+    'This browser keeps nothing for us, as private windows do. Export the runs to a file to keep them.',
+  aNewerFitscopeHasKept:
+    'A newer Fitscope has kept runs in this browser, and this page cannot read them: reload it. Export the runs to a file to keep them.',
+  runsLastOnlyAsLongAs: 'Runs last only as long as this page',
+  dismiss: 'Dismiss',
+  deleted: (count: number) => `${counted(count, 'run')} deleted.`,
+  undo: 'Undo',
+
+  // runs-table
+  run: 'Run',
+  selectAllRunsInTheList: 'Select all runs in the list',
+  actions: 'Actions',
+  notKept: 'not kept',
+  selectSeed: (name: string, seed: number) => `Select ${name}, seed ${seed}`,
+
+  // runs-toolbar
+  findRuns: 'Find runs',
+  findByNameNotesSeed: 'Find by name, notes, seed',
+  whichRuns: 'Which runs',
+  allRuns: 'All runs',
+  singleRuns: 'Single runs',
+
+  // selection-bar
+  selectedRuns: 'Selected runs',
+  selected: (count: number) => `${count} selected`,
+  runWithMoreSeeds: 'Run with more seeds',
+  runAgainstEachOther: 'Run against each other',
+  report: 'Report',
+  showCurves: 'Show curves',
+  clear: 'Clear',
+  csvOneRowPerRun: 'CSV: one row per run',
+  csvEveryEpoch: 'CSV: every epoch',
+  jsonEveryEpoch: 'JSON: every epoch',
+  archiveForImporting: 'Archive: for importing again',
+  nothingWasExported: 'Nothing was exported',
+
+  // unreadable-runs
+  keptButThisVersionCannot: 'Kept, but this version cannot read it',
+  aRun: 'A run',
+  aSetOfRuns: 'A set of runs',
+};

@@ -1,0 +1,54 @@
+import { counted, plural } from '#words/forms.ts';
+
+export const words = {
+  // answer
+  tryIt: (own: string, changed: string | null, proof: string | null, runs: number, time: string) =>
+    `Try it: [the experiment as it stands](${own})${changed === null ? '' : `, [with the change](${changed})`}${proof === null ? '' : `, [run the proof again](${proof})`}. Measured with ${counted(runs, 'run')} in ${time} s.`,
+
+  // markdown
+  runIt: (link: string) => `[Run it](<${link}>)`,
+  target: 'Target',
+  data: 'Data',
+  network: 'Network',
+  training: 'Training',
+  aValue: 'a value',
+  classes: (classes: number) => `${classes} classes`,
+  noise: (noise: number) => `noise ${noise}`,
+  labelNoise: (labelNoise: number) => `label noise ${labelNoise}`,
+  xFromTo: (from: number, to: number) => `x from ${from} to ${to}`,
+  points: (training: number, sampling: string, heldOut: number) =>
+    `${training} training points (${sampling}), ${heldOut} held out`,
+  inputs: 'inputs',
+  targets: 'targets',
+  unscaled: (what: string) => `${what} unscaled`,
+  dividedBy: (what: string, divisor: number) => `${what} divided by ${divisor}`,
+  scaledTo01: (what: string) => `${what} scaled to 0…1`,
+  standardised: (what: string) => `${what} standardised`,
+  inputsOf: (count: number, formulas: string, encoding: string) =>
+    `${counted(count, 'input')}${formulas === '' ? '' : ` of ${formulas}`}${encoding === '' ? '' : ` (${encoding})`}`,
+  powersToDegree: (degree: number) => `powers to degree ${degree}`,
+  fourierOctaves: (octaves: number) => `Fourier, ${octaves} octaves`,
+  networkOf: (layers: string, initialiser: string, parameters: number) =>
+    `${layers}; initial weights ${initialiser}; ${parameters} parameters`,
+  thatBroadcasts: (loss: string) => `${loss} with labels that broadcast`,
+  optimizer: (name: string, rate: number) => `${name}, learning rate ${rate}`,
+  schedule: (name: string) => `${name} schedule`,
+  gradientsClipped: (how: string) => `gradients clipped ${how}`,
+  batchSize: (size: number) => `batch size ${size}`,
+  order: (orders: string) => `order ${orders}`,
+  epochs: (epochs: number) => counted(epochs, 'epoch'),
+  result: (sentence: string) => `**Result:** ${sentence}`,
+  seed: (seed: number) => `seed ${seed}`,
+
+  // report
+  field: 'Field',
+  run: 'Run',
+  seedColumn: 'Seed',
+  engine: 'Engine',
+  whatDiffers: 'What differs',
+  nothingButTheSeed: 'Nothing but the seed.',
+  whatCameOut: 'What came out',
+  runItAgain: 'Run it again',
+  seeds: (seeds: readonly number[]) =>
+    `${plural(seeds.length, { one: 'seed', other: 'seeds' })} ${seeds.join(', ')}`,
+};

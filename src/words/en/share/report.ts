@@ -1,0 +1,21 @@
+import { counted } from '#words/forms.ts';
+
+export const words = {
+  // make-report
+  whatWasCompared: 'What was compared',
+
+  // report-dialog
+  reportOf: (count: number) => `Report of ${counted(count, 'run')}`,
+  close: 'Close',
+  title: 'Title',
+  whatWasAsked: 'What was asked',
+  doesAFixedOrderBefore: 'Does a fixed order before shuffling help?',
+  theReportHoldsTheTable:
+    'The report holds the table of differences, what each run came to, the curves and fits as pictures, what the seeds support in a sentence, and a link to each experiment.',
+  saveAsHtml: 'Save as HTML',
+  saveAsMarkdown: 'Save as Markdown',
+  theReportCouldNotBe: 'The report could not be written.',
+
+  // report-pictures
+  medianAnd10To90OfThe: (title: string) => `${title}: median and 10 to 90 % of the seeds`,
+};

@@ -1,0 +1,35 @@
+export const words = {
+  // adapt
+  classesSetTo: (classes: number) => `Classes set to ${classes}.`,
+  needsClassesTheLoss: (before: string, after: string) =>
+    `${before} needs classes: the loss is now ${after}.`,
+  suitsNumbersTheLoss: (before: string) =>
+    `${before} suits numbers: the loss is now cross entropy, from a linear output layer.`,
+  moreThanTwoClassesThe: 'More than two classes: the loss is now cross entropy.',
+  softmaxOverOneValue: 'Softmax over one value is always 1: the output layer is now linear.',
+  labelsOfClassesCannot: 'Labels of classes cannot broadcast: their shape now matches.',
+  thereAreNoClassesTo: 'There are no classes to order by: that phase is now reshuffled.',
+  pointsAreDrawnAgain: (trainCount: number, heldOutCount: number) =>
+    `Points are drawn again: ${trainCount} to learn from, ${heldOutCount} held out.`,
+  heldOutAreRows: 'Held-out points are rows of the table.',
+  theDomainIsAgainThe: 'The domain is again the target’s own.',
+  samplingIsNowUniform: 'Sampling is now uniform.',
+  featuresWrittenForOther: 'Features written for other inputs were removed.',
+
+  // address
+  notAllOfThisLinkCould: 'Not all of this link could be read; the rest is open',
+  thisLinkWasMadeByANewer: 'This link was made by a newer Fitscope',
+
+  // commands
+  alsoChangedToSuitThe: 'Also changed to suit the new target',
+  begunWithSettingsThat: 'Begun with settings that suit most targets',
+  undoBringsTheFormer: 'Undo brings the former ones back.',
+  theFileCouldNotBeOpened: 'The file could not be opened',
+  notAllOfThisFileCould: 'Not all of this file could be read; the rest is open',
+
+  // run-library
+  whatThisBrowserKept: 'What this browser kept for the page was deleted from outside.',
+
+  // run-events
+  fromTheEngine: 'From the engine',
+};

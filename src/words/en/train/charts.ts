@@ -1,0 +1,4 @@
+export const words = {
+  // charts
+  thisRun: 'this run',
+};

@@ -1,0 +1,68 @@
+import type { OrderId } from '#src/experiment/ids.ts';
+import { counted } from '#words/forms.ts';
+
+export const words = {
+  // presets-dialog
+  experiments: 'Experiments',
+  close: 'Close',
+  pasteTheCodeOfAQuestion: 'Paste the code of a question',
+
+  // sentence
+  // story-card
+  anExperimentOfYourOwn: 'An experiment of your own',
+  yourExperiment: 'Your experiment',
+  heading: (title: string, isChanged: boolean) => (isChanged ? `${title}, changed` : title),
+  /** The second part is left out where there is no room. */
+  paste: <T>(longer: (text: string) => T) => ['Paste', longer('\u00a0code')],
+  pasteCode: 'Paste code',
+  all: <T>(longer: (text: string) => T) => ['All', longer('\u00a0experiments')],
+  allExperiments: 'All experiments',
+  stepsOfThisStory: 'Steps of this story',
+  back: 'Back',
+  next: (title: string) => `Next: ${title}`,
+  nextStory: (title: string) => `Next story: ${title}`,
+  showLess: 'Show less',
+  readOn: 'Read on',
+  backToThePreset: 'Back to the preset',
+  changed: (fields: readonly string[], more: number) =>
+    `Changed: ${[...fields, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`,
+};
+
+const orderPhrases = {
+  fixed: 'in fixed order',
+  reshuffle: 'reshuffled each time',
+  shuffle_once: 'shuffled once',
+  with_replacement: 'drawn with replacement',
+  sorted: 'sorted by input',
+  by_class: 'class by class',
+  fresh: 'drawn afresh each time',
+} satisfies Record<OrderId, string>;
+
+interface Trained {
+  /** "2 → 45 ReLU → 1". */
+  readonly network: string;
+  readonly parameters: string;
+  readonly target: string;
+  readonly points: string;
+  /** How they are changed before the network sees them; empty: not at all. */
+  readonly inputs: string;
+  readonly optimizer: string;
+  /** Null: all of them. */
+  readonly batchSize: string | null;
+  readonly epochs: number;
+  /** Null: for the rest of the run. */
+  readonly orders: readonly { readonly order: OrderId; readonly epochs: string | null }[];
+  readonly broadcasts: boolean;
+}
+
+/** In one sentence: what is trained, on what, and how. */
+export function sentence(t: Trained): string {
+  const inputs = t.inputs === '' ? '' : ` (${t.inputs})`;
+  const orders = t.orders
+    .map(({ order, epochs }) =>
+      epochs === null ? orderPhrases[order] : `${epochs} of them ${orderPhrases[order]}`,
+    )
+    .join(', then ');
+  const broadcasts = t.broadcasts ? '; its labels broadcast to every pair' : '';
+  return `A network ${t.network} (${t.parameters} parameters) learns “${t.target}” from ${t.points} points${inputs} with ${t.optimizer}, ${t.batchSize ?? 'all'} at a time, for ${counted(t.epochs, 'epoch')}, ${orders}${broadcasts}.`;
+}
