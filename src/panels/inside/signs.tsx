@@ -50,7 +50,6 @@ function SignTable({ rows, layers }: Inspection) {
         </thead>
         <tbody>
           {layers.map((layer, l) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is told by its place
             <tr key={l}>
               <th scope="row">{l === layers.length - 1 ? words.output : words.hidden(l + 1)}</th>
               {signs.map((id) => (

@@ -52,7 +52,6 @@ function Layers({ look, header }: { readonly look: Found; readonly header: RunHe
       {header.axes.length > along.length && <p className={classes.held}>{words.held}</p>}
       {maps.layers.map((layer, l) => (
         <LayerOfMaps
-          // biome-ignore lint/suspicious/noArrayIndexKey: a layer is told by its place
           key={l}
           name={layerName(l, maps)}
           layer={layer}

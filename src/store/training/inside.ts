@@ -22,8 +22,8 @@ export interface Look {
 }
 
 /**
- * Looks into the network that charts show, while a reader wants to see it: in a worker that trains nothing, and not while
- * the latest state changes all the time.
+ * Looks into the network that charts show, while the card that shows it is open: in a worker that trains nothing, and not
+ * while the latest state changes all the time.
  */
 export class Inside {
   readonly #app: AppStore;
@@ -51,7 +51,7 @@ export class Inside {
     });
   }
 
-  /** The latest; null: nobody looks, or nothing has been found yet. */
+  /** The latest; null: the card is closed, or nothing has been found yet. */
   get look(): Look | null {
     return this.#look;
   }

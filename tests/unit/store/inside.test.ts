@@ -43,7 +43,7 @@ function opened() {
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-it('looks into what charts show while somebody wants to see it, at the rate of that time', async () => {
+it('looks into what charts show while its card is open, at the rate of that time', async () => {
   const { asked, inside, moments, set } = opened();
   await settled();
   expect(asked).toEqual([]);

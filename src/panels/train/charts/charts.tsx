@@ -33,7 +33,7 @@ export function Charts({ children }: { children: ReactNode }) {
   );
 }
 
-/** How the hidden units fare, as far as somebody has looked. */
+/** How the hidden units fare, where the network was looked into. */
 function unitStatesOf(inside: Inside): UnitStates {
   return {
     subscribe: inside.subscribe,

@@ -39,5 +39,6 @@ export const words = {
 export const kept = {
   began: 'Began with',
   edited: 'Weights edited by hand',
-  noClaim: 'No link holds the weights that this run began with, so nobody could run it again.',
+  noClaim:
+    'No link holds the weights that this run began with, so it cannot be run again from one.',
 };
