@@ -7,6 +7,7 @@ import { leftOvers } from '#src/code/read/interpret/left-overs.ts';
 import { familyOfText } from '#src/code/read/interpret/paths.ts';
 import type { Training } from '#src/code/read/interpret/trainings.ts';
 import { notebookCode } from '#src/code/read/notebook.ts';
+import type { OwnScript } from '#src/code/read/own/own-script.ts';
 import type { Stmt } from '#src/code/read/parse/syntax.ts';
 import type { Fact, Reading, Refusal } from '#src/code/read/reading.ts';
 
@@ -57,13 +58,38 @@ export async function readFacts(
     found = trainings.all.length > 0 ? trainings.all : leftOvers(interpreter);
   });
   if (!isDone) found = trainings.all;
-  const facts = withoutRepeats(found.map((training) => placed(factsOf(training, code), code)));
+  const read = withoutRepeats(found.map((training) => placed(factsOf(training, code), code)));
+  const own = isOwnScript(text) ? await ownFacts(text) : null;
+  const facts = own === null ? read : [withOwn(own, read[0] ?? [])];
   return {
     text,
     language,
     trainings: facts,
-    refusal: refusalOf(isDone, trainings.all.length, text),
+    refusal: refusalOf(isDone, facts.length, text),
   };
+}
+
+/** Begins the constants of the scripts that are written here. */
+function isOwnScript(text: string): boolean {
+  return /^DATA_SEED, INIT_SEED, ORDER_SEED, DROPOUT_SEED = /m.test(text);
+}
+
+async function ownFacts(text: string): Promise<OwnScript | null> {
+  const { readOwnScript } = await import('#src/code/read/own/own-script.ts');
+  const own = await readOwnScript(text);
+  return own.facts.length === 0 ? null : own;
+}
+
+/** What a script that was written here says goes before what any code would say; all that there is where it is whole. */
+function withOwn({ facts, isWhole }: OwnScript, read: readonly Fact[]): readonly Fact[] {
+  const others = read.filter(({ field, kind }) =>
+    isWhole
+      ? field === 'framework'
+      : kind !== 'open' || facts.every((fact) => fact.field !== field),
+  );
+  const isKnown = (field: string) =>
+    others.some((fact) => fact.field === field && fact.kind !== 'open');
+  return [...others, ...facts.filter(({ field }) => !isKnown(field))];
 }
 
 type Parse = (source: string, isOver: () => boolean) => readonly Stmt[];

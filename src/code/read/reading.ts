@@ -52,6 +52,7 @@ export type FactValue =
   | null
   | readonly number[]
   | readonly string[]
+  | readonly (readonly number[])[]
   | readonly CodeLayer[]
   | readonly Phase[];
 

@@ -12,12 +12,12 @@ import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 export async function dataText(script: Script): Promise<string> {
   const { experiment: e, domains, elsewhere } = script;
   const classes = classCount(e);
-  const isStandardised = e.inputScaling === 'standardise' || e.targetScaling === 'standardise';
+  const scalings = [e.inputScaling, ...(classes === null ? [e.targetScaling] : [])];
   const { text, drawsByClass } = await targetText(script);
   const blocks = [
     text,
     pointsText(script, drawsByClass),
-    ...(isStandardised ? [totalText] : []),
+    ...(scalings.includes('standardise') ? [totalText] : []),
     ...(await inputsText(e)),
     ...answersText(e),
   ];

@@ -57,10 +57,10 @@ export function jaxText(script: Script): string {
   const corrections = correctionText(e);
   const state = ['P', ...memory].join(', ');
   const last = network.layers.length - 1;
-  const dropouts = network.layers.flatMap(({ activation, dropout }, l) => {
-    if (dropout === 0) return [];
+  const dropouts = network.layers.map(({ activation, dropout }) => {
+    if (dropout === 0) return '    None,';
     const { scale, shift, dropped } = dropoutMap(activation, dropout);
-    return [`    ${l}: (${dropout}, ${scale}, ${shift}, ${dropped}),`];
+    return `    (${dropout}, ${scale}, ${shift}, ${dropped}),`;
   });
   const extra = `${corrections.length > 0 ? ', corrections' : ''}${hasDropout ? ', kept' : ''}`;
   return [
@@ -74,9 +74,9 @@ export function jaxText(script: Script): string {
     ']',
     ...(hasDropout
       ? [
-          'DROPOUT = {  # layer: (probability, scale, shift, what a dropped unit answers)',
+          'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
           ...dropouts,
-          '}',
+          ']',
         ]
       : []),
     'P = [jnp.asarray(array) for layer in LAYERS for array in layer]',
@@ -121,7 +121,8 @@ export function jaxText(script: Script): string {
       ? [
           '    kept = {',
           '        layer: kept_units(taken, layer, len(x), WIDTHS[layer + 1], values[0])',
-          '        for layer, values in DROPOUT.items()',
+          '        for layer, values in enumerate(DROPOUT)',
+          '        if values is not None',
           '    }',
         ]
       : []),

@@ -54,13 +54,13 @@ export function numpyText(script: Script): string {
     `KINDS = [${network.layers.map(({ activation }) => `"${activation}"`).join(', ')}]`,
     ...(hasDropout
       ? [
-          'DROPOUT = {  # layer: (probability, scale, shift, what a dropped unit answers)',
-          ...network.layers.flatMap(({ activation, dropout }, l) => {
-            if (dropout === 0) return [];
+          'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
+          ...network.layers.flatMap(({ activation, dropout }) => {
+            if (dropout === 0) return ['    None,'];
             const { scale, shift, dropped } = dropoutMap(activation, dropout);
-            return [`    ${l}: (${dropout}, ${scale}, ${shift}, ${dropped}),`];
+            return [`    (${dropout}, ${scale}, ${shift}, ${dropped}),`];
           }),
-          '}',
+          ']',
         ]
       : []),
     ...(hidden.includes('gelu')
@@ -94,7 +94,7 @@ export function numpyText(script: Script): string {
     ...(hasDropout
       ? [
           '        kept, out = None, a',
-          '        if taken is not None and layer in DROPOUT:',
+          '        if taken is not None and DROPOUT[layer] is not None:',
           '            p, scale, shift, dropped = DROPOUT[layer]',
           '            kept = kept_units(taken, layer, *a.shape, p)',
           '            out = np.where(kept, scale * a + shift, dropped).astype(np.float32)',

@@ -16,9 +16,7 @@ export function tableText({ table: text, inputCount, target }: Experiment): stri
   const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
   const isClasses = target === 'table_classes';
   const isWide = !isClasses && columns.length - inputCount > 1;
-  const names = columns.map(({ name, labels }) =>
-    labels ? `${name}: ${labels.join(', ')}` : name,
-  );
+  const names = columns.map(({ name, labels }) => (labels ? [name, labels] : name));
   const packed = rows > literalRows ? packedText(columns, rows) : null;
   const literal = Array.from(
     { length: rows },
@@ -27,7 +25,7 @@ export function tableText({ table: text, inputCount, target }: Experiment): stri
   const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
   return [
     ...(packed ?? ['TABLE = [', ...literal, ']']),
-    `# Columns: ${names.join('; ').replaceAll(/\s+/g, ' ')}`,
+    `# Columns: ${JSON.stringify(names)}`,
     `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
   ].join('\n');
 }

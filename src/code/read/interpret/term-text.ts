@@ -23,7 +23,7 @@ const signs: Readonly<Record<OperatorName, readonly [sign: string, binds: number
   pow: ['^', 8],
 };
 
-interface Written {
+export interface Written {
   readonly text: string;
   readonly binds: number;
 }
@@ -54,7 +54,7 @@ export function formulaText(term: Term, names: ReadonlyMap<string, string>): str
   }
 }
 
-function operationText(name: OperatorName, [a, b, c]: readonly Written[]): Written | null {
+export function operationText(name: OperatorName, [a, b, c]: readonly Written[]): Written | null {
   const [sign, binds] = signs[name];
   if (a === undefined) return null;
   if (b === undefined) return { text: `${sign}${bracketed(a, binds + 1)}`, binds };
@@ -73,7 +73,7 @@ function bracketed({ text, binds }: Written, least: number): string {
 }
 
 /** Multiples of π are written as such. */
-function numberText(value: number): Written | null {
+export function numberText(value: number): Written | null {
   if (!Number.isFinite(value)) return null;
   const text = String(value);
   const parts = (value / Math.PI) * 12;

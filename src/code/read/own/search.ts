@@ -1,0 +1,158 @@
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import {
+  activationIds,
+  clippingIds,
+  encodingIds,
+  heldOutIds,
+  initialiserIds,
+  labelShapeIds,
+  lossIds,
+  optimizerIds,
+  orderIds,
+  outputActivationIds,
+  reduceIds,
+  samplingIds,
+  scalingIds,
+  scheduleIds,
+} from '#src/experiment/ids.ts';
+import { classCount } from '#src/experiment/targets.ts';
+
+type Options = (e: Experiment) => readonly Experiment[];
+
+/** Fields that are one of a few, in an order in which each can be told from the others. */
+const single = {
+  sampling: samplingIds,
+  heldOutFrom: heldOutIds,
+  inputScaling: scalingIds,
+  targetScaling: scalingIds,
+  encoding: encodingIds,
+  // Where the number of a constant is not known yet, it looks like zeros.
+  initialiser: ['constant', ...initialiserIds.filter((id) => id !== 'constant')],
+  outputActivation: outputActivationIds,
+  optimizer: optimizerIds,
+  clipping: clippingIds,
+  schedule: scheduleIds,
+  dropLast: [false, true],
+  // Whether they are there: their numbers are found later.
+  noise: [0, 0.1],
+  labelNoise: [0, 0.1],
+} as const satisfies { readonly [Id in FieldId]?: readonly Experiment[Id][] };
+
+/** For each choice of an experiment the experiments with another one. */
+export function choices({ layers, phases }: Experiment): readonly Options[] {
+  const singles = Object.entries(single).map(
+    ([field, values]): Options =>
+      (e) =>
+        values
+          .filter((value) => !isSame(e[field as FieldId], value))
+          .map((value) => ({ ...e, [field]: value })),
+  );
+  const losses: Options = (e) =>
+    lossIds.flatMap((loss): readonly Experiment[] => {
+      if (classCount(e) !== null)
+        return [{ ...e, loss, ...(loss === 'nll_of_softmax' && { outputActivation: 'softmax' }) }];
+      if (loss === 'cross_entropy' || loss === 'nll_of_softmax') return [];
+      const shapes = labelShapeIds.flatMap((labelShape) =>
+        reduceIds.map((reduce) => ({ labelShape, reduce })),
+      );
+      return shapes.map((shape) => ({ ...e, loss, ...shape }));
+    });
+  const penalties: Options = (e) =>
+    [0, 0.1].flatMap((l1) => [0, 0.1].map((l2) => ({ ...e, l1, l2 })));
+  return [
+    losses,
+    penalties,
+    ...singles,
+    losses,
+    ...layers.flatMap((_, i): readonly Options[] => [
+      (e) => activationIds.map((activation) => withLayer(e, i, { activation })),
+      (e) => [0, 0.5].map((dropout) => withLayer(e, i, { dropout })),
+    ]),
+    ...phases.map(
+      (_, i): Options =>
+        (e) =>
+          e.phases[i]?.order === 'fresh'
+            ? [e]
+            : orderIds
+                .filter((id) => id !== 'fresh')
+                .map((order) => ({
+                  ...e,
+                  phases: e.phases.map((phase, k) => (k === i ? { ...phase, order } : phase)),
+                })),
+    ),
+  ];
+}
+
+/** Numbers that are there are not told apart yet. */
+function isSame(value: unknown, option: unknown): boolean {
+  return typeof value === 'number' && typeof option === 'number'
+    ? value > 0 === option > 0
+    : value === option;
+}
+
+function withLayer(
+  e: Experiment,
+  i: number,
+  change: Partial<Experiment['layers'][number]>,
+): Experiment {
+  return { ...e, layers: e.layers.map((layer, k) => (k === i ? { ...layer, ...change } : layer)) };
+}
+
+/** A number of an experiment, and two values that are not likely to stand there. */
+export interface Probe {
+  put(e: Experiment, value: number): Experiment;
+  readonly values: readonly [number, number];
+}
+
+const whole = [
+  'dataSeed',
+  'initSeed',
+  'orderSeed',
+  'dropoutSeed',
+  'trainCount',
+  'heldOutCount',
+  'batchSize',
+  'epochs',
+  'degree',
+  'octaves',
+  'evaluateEvery', // before what it depends on where it is open
+  'scheduleEvery',
+] as const satisfies readonly FieldId[];
+const real = [
+  'inputDivisor',
+  'targetDivisor',
+  'initialScale',
+  'omega',
+  'huberDelta',
+  'learningRate',
+  'momentum',
+  'beta1',
+  'beta2',
+  'rho',
+  'epsilon',
+  'weightDecay',
+  'clipAt',
+  'scheduleFactor',
+  'warmup',
+  'scheduleFloor',
+] as const satisfies readonly FieldId[];
+/** Only where they are there. */
+const optional = ['noise', 'labelNoise', 'l1', 'l2'] as const satisfies readonly FieldId[];
+
+export function probes(experiment: Experiment): readonly Probe[] {
+  const field = (id: FieldId, values: Probe['values']): Probe => ({
+    values,
+    put: (e, value) => ({ ...e, [id]: value }),
+  });
+  return [
+    ...whole.map((id) => field(id, [7, 11])),
+    ...[...real, ...optional.filter((id) => experiment[id] > 0)].map((id) =>
+      field(id, [0.37, 0.41]),
+    ),
+    ...experiment.layers.flatMap(({ dropout }, i): readonly Probe[] =>
+      dropout === 0
+        ? []
+        : [{ values: [0.37, 0.41], put: (e, value) => withLayer(e, i, { dropout: value }) }],
+    ),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { packTable } from '#src/experiment/table.ts';
+import { fromBase64 } from '#src/lib/base64.ts';
+import { BitReader } from '#src/lib/bit-packing.ts';
+
+type OwnTable = Pick<Experiment, 'target' | 'table' | 'inputCount' | 'domain' | 'inputDomains'>;
+
+/** The table that one of our scripts holds, written out or packed; null: none, or it is damaged. */
+export function tableOf(text: string): OwnTable | null {
+  const names = /^# Columns: (\[.*\])$/m.exec(text)?.[1];
+  const inputCount = Number(/\[row\[:(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
+  if (names === undefined || inputCount === 0) return null;
+  const rows = literalRows(text) ?? packedRows(text);
+  try {
+    const heads = JSON.parse(names) as readonly (string | readonly [string, readonly string[]])[];
+    const columns = heads.map((head, i) => ({
+      name: typeof head === 'string' ? head : head[0],
+      labels: typeof head === 'string' ? null : head[1],
+      values: Float64Array.from(rows, (row) => row[i] ?? Number.NaN),
+    }));
+    const packed = packTable({ columns, rows: rows.length });
+    if (!packed.ok) return null;
+    const isClasses = columns[inputCount]?.labels != null;
+    const target = isClasses ? 'table_classes' : 'table';
+    return { target, table: packed.value, inputCount, domain: null, inputDomains: [] };
+  } catch {
+    return null;
+  }
+}
+
+type Rows = readonly (readonly number[])[];
+
+function literalRows(text: string): Rows | null {
+  const body = /^TABLE = \[\n((?: {4}\[.*\],\n)*)\]$/m.exec(text)?.[1];
+  if (body === undefined) return null;
+  return [...body.matchAll(/\[(.*)\]/g)].map(([, row = '']) => row.split(', ').map(Number));
+}
+
+function packedRows(text: string): Rows {
+  const shapes = [
+    ...(/^COLUMNS = (.*?)(?: {2}#.*)?$/m.exec(text)?.[1]?.matchAll(/\((-?\d+), (\d+), (\d+)\)/g) ??
+      []),
+  ];
+  const [, body = ''] = /^PACKED = \(\n((?: {4}".*"\n)*)\)$/m.exec(text) ?? [];
+  const bytes = fromBase64([...body.matchAll(/"(.*)"/g)].map(([, part]) => part).join(''));
+  const count = Number(/^TABLE = unpacked\((\d+)\)$/m.exec(text)?.[1] ?? 0);
+  const columns = shapes.map(([, ...parts]) => parts.map(Number));
+  const width = columns.reduce((sum, [, bits = 0]) => sum + bits, 0);
+  if (bytes === null || count * width > 8 * bytes.length) return [];
+  const reader = new BitReader(bytes);
+  return Array.from({ length: count }, () =>
+    columns.map(
+      ([least = 0, bits = 0, decimals = 0]) => (least + reader.read(bits)) / 10 ** decimals,
+    ),
+  );
+}
