@@ -49,8 +49,11 @@ export interface PreparedData {
   encode: Inputs['encode'];
   /** A network's outputs in the reader's units (numbers; classes are never scaled). */
   decode: Labels['decode'];
-  /** New training rows for an epoch (1-based), drawn at random whatever the sampling of the first. Pure; null where there are none. */
-  readonly fresh: ((epoch: number) => Dataset) | null;
+  /**
+   * New training rows for an epoch (1-based), drawn at random whatever the sampling of the first, or what is not finite
+   * among them. Pure; null where there are none.
+   */
+  readonly fresh: ((epoch: number) => Result<Dataset, Problem>) | null;
 }
 
 /**
@@ -79,7 +82,7 @@ interface Drawn {
   readonly source: DataSource;
   readonly train: Points;
   readonly heldOut: Points;
-  readonly fresh: ((epoch: number) => Points) | null;
+  readonly fresh: ((epoch: number) => Result<Points, Problem>) | null;
 }
 
 /** The points, or the first of them whose target or feature is not finite. */
@@ -102,7 +105,13 @@ function draw(
     source,
     train: train.value,
     heldOut: heldOut.value,
-    fresh: fresh && ((epoch) => fresh(epoch, seed)),
+    fresh:
+      fresh &&
+      ((epoch) => {
+        const points = fresh(epoch, seed);
+        const problem = valueProblem(source, features, points);
+        return problem === null ? ok(points) : err(problem);
+      }),
   });
 }
 
@@ -117,14 +126,15 @@ function encode(
     inputs: inputs.encode(x),
     targets: labels.encode(y),
   });
-  const splits = {
-    train: { data: encoded(train), points: train },
-    heldOut: { data: encoded(heldOut), points: heldOut },
-  };
-  for (const split of [splits.train, splits.heldOut]) {
+  const splitOf = (points: Points): Result<Split, Problem> => {
+    const split = { data: encoded(points), points };
     const problem = overflowProblem(split, source.axes);
-    if (problem !== null) return err([problem]);
-  }
+    return problem === null ? ok(split) : err(problem);
+  };
+  const [trainSplit, heldOutSplit] = [splitOf(train), splitOf(heldOut)];
+  if (!trainSplit.ok) return err([trainSplit.error]);
+  if (!heldOutSplit.ok) return err([heldOutSplit.error]);
+  const splits = { train: trainSplit.value, heldOut: heldOutSplit.value };
   const classes = classCount(experiment);
   const { width, names } = inputs.encoder;
   const probe = defaultProbe(source.axes, width, parameterCount(experiment));
@@ -150,7 +160,13 @@ function encode(
       ),
     encode: inputs.encode,
     decode: labels.decode,
-    fresh: fresh && ((epoch) => encoded(fresh(epoch))),
+    fresh:
+      fresh &&
+      ((epoch) => {
+        const points = fresh(epoch);
+        const split = points.ok ? splitOf(points.value) : points;
+        return split.ok ? ok(split.value.data) : split;
+      }),
   });
 }
 

@@ -40,7 +40,7 @@ export interface ReplicaCourse {
   readonly learningRate: number;
   /** The rows' order in an epoch (1-based): [rows] indices into the training set. Pure: same epoch, same order. */
   order(epoch: number): Uint32Array;
-  /** New training rows for an epoch whose order is `fresh`, else null. Pure. */
+  /** New training rows for an epoch whose order is `fresh`, else null. Pure. @throws EngineError where one is not finite */
   fresh(epoch: number): Dataset | null;
 }
 

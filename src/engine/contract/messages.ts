@@ -33,6 +33,7 @@ export interface EngineMessageValues {
   // Why a run came to nothing.
   no_engine: null;
   refused: { readonly detail: string };
+  fresh_rows: { readonly epoch: number; readonly detail: string };
   missing_part: null;
   worker_stopped: { readonly detail: string };
   unexpected: { readonly detail: string };

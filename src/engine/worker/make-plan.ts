@@ -1,5 +1,7 @@
+import type { Dataset } from '#src/data/dataset.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
+import { EngineError } from '#src/engine/contract/messages.ts';
 import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { Extent } from '#src/engine/contract/protocol.ts';
 import { structureOf } from '#src/engine/contract/structure.ts';
@@ -102,8 +104,16 @@ function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
   return {
     learningRate: e.learningRate,
     order: (epoch) => orders(orderOf(epoch), epoch),
-    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? (data.fresh?.(epoch) ?? null) : null),
+    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? freshRows(data, epoch) : null),
   };
+}
+
+/** @throws EngineError where a row that was drawn is not finite */
+function freshRows({ fresh }: PreparedData, epoch: number): Dataset | null {
+  const drawn = fresh?.(epoch);
+  if (drawn === undefined) return null;
+  if (drawn.ok) return drawn.value;
+  throw new EngineError({ id: 'fresh_rows', values: { epoch, detail: drawn.error.message } });
 }
 
 function outOfRange(epoch: number): never {

@@ -49,6 +49,7 @@ const texts: {
     `The graphics context was lost. Training starts again from epoch 0 on another device, which rounds differently: ${device}.`,
   no_engine: () => 'No engine can run this experiment here',
   refused: ({ detail }) => detail,
+  fresh_rows: ({ epoch, detail }) => `Among the points drawn for epoch ${epoch} ${detail}`,
   missing_part: () =>
     'A part of Fitscope could not be loaded. Are you offline, or was the site updated? Reload the page',
   worker_stopped: ({ detail }) =>

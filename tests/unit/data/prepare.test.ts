@@ -239,10 +239,32 @@ describe('randomness', () => {
     const { train, heldOut, fresh } = await prepare({});
     const seen = new Set(train.points.x);
     expect(heldOut.points.x.some((x) => seen.has(x))).toBe(false);
-    const epochs = [fresh?.(1), fresh?.(2), fresh?.(1)];
+    const rowsOf = (epoch: number) => {
+      const drawn = fresh?.(epoch);
+      return drawn?.ok ? drawn.value : null;
+    };
+    const epochs = [rowsOf(1), rowsOf(2), rowsOf(1)];
     expect(epochs[0]).toEqual(epochs[2]);
     expect(epochs[0]?.inputs).not.toEqual(epochs[1]?.inputs);
     expect(epochs[0]?.rows).toBe(2000);
+  });
+
+  test('fresh points that have no finite answer are named, as training points are', async () => {
+    const { fresh } = await prepare({
+      ...regression,
+      target: 'formula',
+      formula: '1/x',
+      inputCount: 1,
+      sampling: 'integers',
+      domain: [0, 300],
+      trainCount: 20,
+      heldOutCount: 5,
+    });
+    const drawn = Array.from({ length: 100 }, (_, i) => fresh?.(i + 1));
+    expect(drawn.some((rows) => rows?.ok)).toBe(true);
+    expect(drawn.find((rows) => !rows?.ok)).toMatchObject({
+      error: { field: 'formula', message: expect.stringContaining('infinite at x = 0') },
+    });
   });
 
   test('label noise replaces about its share of training labels, each by another class', async () => {
@@ -333,7 +355,8 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       }
       expect(data.guessing.loss).toBeGreaterThanOrEqual(0);
       if (isTable(experiment.target)) return;
-      expect(data.fresh?.(1).inputs).toHaveLength(data.train.data.inputs.length);
+      const fresh = data.fresh?.(1);
+      expect(fresh?.ok && fresh.value.inputs.length).toBe(data.train.data.inputs.length);
       expect(data.probeTruth()).toHaveLength(probeRows(data.probe));
     }),
     { numRuns: 150, seed: 5 },

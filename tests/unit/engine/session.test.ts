@@ -226,6 +226,23 @@ describe('moments', () => {
   });
 });
 
+test('a run whose fresh rows are not finite says where, and blames no loss', async () => {
+  const harness = new SessionHarness({ engines: engines() });
+  await harness.open('run', {
+    ...smallExperiment,
+    target: 'formula',
+    formula: '1/x',
+    domain: [0, 300],
+    sampling: 'integers',
+    phases: [{ order: 'fresh', epochs: null }],
+    epochs: 100,
+  });
+  await expect(harness.train('run')).rejects.toThrow('fresh_rows');
+  expect(failureText(harness.of('failed')[0]!.failure)).toMatch(
+    /^Among the points drawn for epoch \d+ the target is infinite at x = 0/,
+  );
+});
+
 describe('limits and rest', () => {
   test('steps one batch, steps one epoch, comes to rest where asked', async () => {
     const harness = new SessionHarness({ engines: engines() });
