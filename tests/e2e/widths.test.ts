@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { field, finished, openLink, paused, press, ready, test } from './page.ts';
 
 const widths = [320, 360, 390, 600, 768, 992, 1024, 1280, 1440, 2560] as const;
@@ -132,4 +132,32 @@ test('nothing in the run bar moves while a run begins, ends, breaks off and is r
   await field(page, 'targetLoss').press('Enter');
   await expect(page.getByTestId('refused-drafts')).not.toBeEmpty();
   expect(await places()).toEqual(before);
+});
+
+test('a tip covers no button beside its own, and words in a row stand on one line', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await openLink(page, 'preset=sum-bin-posted');
+  await ready(page);
+  const boxOf = async (locator: Locator) => {
+    const box = await locator.boundingBox();
+    if (box === null) throw new Error('it is not shown');
+    return box;
+  };
+  await page.getByTestId('new-seed').hover();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toBeVisible();
+  const [covering, button] = [await boxOf(tip), await boxOf(page.getByTestId('view-compare'))];
+  const isBeside = covering.y > button.y + button.height || covering.y + covering.height < button.y;
+  const isApart = covering.x > button.x + button.width || covering.x + covering.width < button.x;
+  expect(isBeside || isApart).toBe(true);
+
+  await press(page, 'view-compare', 'tab-sweeps');
+  const middleOf = async (locator: Locator) => {
+    const { y, height } = await boxOf(locator);
+    return y + height / 2;
+  };
+  const words = await middleOf(page.getByText('Try some at random', { exact: true }));
+  expect(Math.abs(words - (await middleOf(page.getByTestId('start-sweep'))))).toBeLessThan(3);
 });

@@ -10,12 +10,22 @@ export function StorageTrouble() {
   if (trouble === null) return null;
   const count = unsaved.length;
   return (
-    <Alert color="red" mb="sm" title={count === 0 ? words.notAllCouldBeKept : words.notKept(count)}>
+    <Alert
+      color="red"
+      mb="sm"
+      data-testid="storage-trouble"
+      title={count === 0 ? words.notAllCouldBeKept : words.notKept(count)}
+    >
       <p className={shared.text}>{trouble}</p>
       {count > 0 && (
         <div className={shared.row}>
           <span>{words.theyLastOnlyAsLongAs}</span>
-          <Button size="compact-sm" variant="light" onClick={() => void library.retry()}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            data-testid="retry-storage"
+            onClick={() => void library.retry()}
+          >
             {words.tryAgain}
           </Button>
         </div>

@@ -1,0 +1,186 @@
+import { test as anyPage, type Browser, expect, type Page } from '@playwright/test';
+import { epochOf, finished, openLink, press, ready, test } from './page.ts';
+import { lossCurve } from './readings.ts';
+
+const short = 'preset=sum-bin-posted&epochs=3';
+const long = 'preset=sine-normal&epochs=100000&engine=wasm';
+
+async function showRuns(page: Page): Promise<void> {
+  await press(page, 'view-compare', 'tab-runs');
+}
+
+/** Another tab of the same browser, with a link open in it. */
+async function tab(page: Page, hash: string): Promise<Page> {
+  const other = await page.context().newPage();
+  await openLink(other, hash);
+  await ready(other);
+  return other;
+}
+
+test('two tabs that train at once list both runs, and what one says of a run outlives what the other trains', async ({
+  page,
+}) => {
+  await openLink(page, long);
+  const other = await tab(page, `${short}&seed=7`);
+  await press(page, 'run');
+  await press(other, 'run');
+  await finished(other);
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(2);
+  await press(page, 'run', 'reset');
+  for (const each of [page, other]) {
+    await showRuns(each);
+    await expect(each.getByTestId('run-count')).toHaveText('2 runs');
+  }
+
+  const row = other.getByTestId('run-row').filter({ hasText: 'interrupted' });
+  await row.getByTestId('run-more').click();
+  await press(other, 'run-label');
+  const named = (tab: Page) =>
+    tab.getByTestId('run-row').filter({ hasText: 'Named in the other tab' });
+  const name = other.getByRole('dialog').getByRole('textbox').first();
+  await name.fill('Named in the other tab');
+  await other.keyboard.press('Escape');
+  await expect(named(page)).toHaveCount(1);
+  const before = await page.getByTestId('run-row').allInnerTexts();
+
+  await press(page, 'view-train', 'run');
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(1000);
+  await press(page, 'run', 'reset');
+  for (const each of [page, other]) {
+    await showRuns(each);
+    await expect(each.getByTestId('run-row')).toHaveCount(2);
+    await expect(named(each)).toHaveCount(1);
+  }
+  expect(await page.getByTestId('run-row').allInnerTexts()).not.toEqual(before);
+});
+
+test('a tab that is killed in mid-run has lost a second or two of it', async ({ page }) => {
+  await openLink(page, long);
+  await ready(page);
+  await press(page, 'run');
+  await expect.poll(() => epochOf(page)).toBeGreaterThan(50);
+  const [shown, shownAt] = [await epochOf(page), Date.now()];
+  // Young runs are saved after a second or two, this one by now as far as it was shown.
+  await expect.poll(() => Date.now() - shownAt, { timeout: 20_000 }).toBeGreaterThan(9000);
+  await killed(page);
+
+  const again = await page.context().newPage();
+  await again.goto('./');
+  await showRuns(again);
+  const run = again.getByTestId('look-at-run');
+  await expect(run).toContainText('interrupted at epoch');
+  const kept = /epoch ([\d\s]+) of/.exec(await run.innerText())?.[1] ?? '';
+  expect(Number(kept.replaceAll(/\s/g, ''))).toBeGreaterThanOrEqual(shown);
+});
+
+/** Its process ends without a word to the page, as where memory runs out. */
+async function killed(page: Page): Promise<void> {
+  const gone = page.waitForEvent('crash');
+  await page.goto('chrome://crash').catch(() => undefined);
+  await gone;
+}
+
+anyPage(
+  'a database of a newer version is left alone, and runs live on beside it',
+  async ({ page }) => {
+    await openLink(page, `${short}&run=1`);
+    await finished(page);
+    await page.goto('./THIRD-PARTY.txt');
+    await changeVersion(page, 1000);
+    await openLink(page, `${short}&seed=1&run=1`);
+    await finished(page);
+    await showRuns(page);
+    await expect(page.getByText('A newer Fitscope has kept runs in this browser')).toBeVisible();
+    await expect(page.getByTestId('run-count')).toHaveText('1 run');
+    await page.getByTestId('select-all').check();
+    const download = page.waitForEvent('download');
+    await press(page, 'export-runs');
+    expect(await (await download).failure()).toBeNull();
+
+    await page.goto('./THIRD-PARTY.txt');
+    expect(await page.evaluate(keptRuns)).toBe(1);
+  },
+);
+
+/** Opens the page's database as a version that is yet to come would. */
+async function changeVersion(page: Page, version: number): Promise<void> {
+  await page.evaluate(
+    (version) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('fitscope', version);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+      }),
+    version,
+  );
+}
+
+function keptRuns(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('fitscope');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('runs').objectStore('runs').count();
+      counting.onerror = () => reject(counting.error);
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  });
+}
+
+test('a run that finds no room says so, can be exported, and is kept as soon as there is some', async ({
+  page,
+  baseURL,
+}) => {
+  const devtools = await page.context().newCDPSession(page);
+  const setQuota = (quotaSize?: number) =>
+    devtools.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(baseURL ?? '').origin,
+      ...(quotaSize !== undefined && { quotaSize }),
+    });
+  await setQuota(1);
+  await openLink(page, `${short}&run=1`);
+  await finished(page);
+  const trouble = page.getByTestId('storage-trouble');
+  await expect(trouble).toContainText('1 run is not kept');
+  await showRuns(page);
+  await expect(page.getByTestId('run-count')).toHaveText('1 run');
+  await page.getByTestId('select-all').check();
+  const download = page.waitForEvent('download');
+  await press(page, 'export-runs');
+  expect(await (await download).failure()).toBeNull();
+
+  await setQuota();
+  await press(page, 'retry-storage');
+  await expect(trouble).toBeHidden();
+  await page.reload();
+  await expect(page.getByTestId('run-count')).toHaveText('1 run');
+});
+
+anyPage(
+  'a graphics context that is lost in mid-run leaves no trace in the curve',
+  async ({ page, browser }) => {
+    const experiment = 'train=200&heldout=50&epochs=60&evaluate=1&engine=webgl&batch=20';
+    await openLink(page, `${experiment}&run=1`);
+    await finished(page);
+    const whole = await lossCurve(page);
+
+    await openLink(page, experiment);
+    await ready(page);
+    await press(page, 'run');
+    await expect.poll(() => epochOf(page)).toBeGreaterThan(2);
+    await crashGraphics(browser);
+    await expect(page.getByTestId('messages')).toContainText('The graphics context was lost');
+    await finished(page);
+    expect(await lossCurve(page)).toEqual(whole);
+  },
+);
+
+/** Ends the browser's graphics process, as a driver that resets does. */
+async function crashGraphics(browser: Browser): Promise<void> {
+  const devtools = await browser.newBrowserCDPSession();
+  await devtools.send('Browser.crashGpuProcess');
+  await devtools.detach();
+}
