@@ -1,0 +1,42 @@
+// How long damaged links and files hold a thread: how many throw, how many take over 200 ms, and the slowest.
+
+import { prepareData } from '#src/data/prepare.ts';
+import { fromArchiveFile } from '#src/library/archive-file.ts';
+import { fromExperimentFile } from '#src/share/experiment-file.ts';
+import { fromHash } from '#src/share/link-codec.ts';
+import { damagedArchives, damagedFiles, damagedLinks } from '../support/damaged-inputs.ts';
+
+const limit = 200;
+
+async function time(
+  what: string,
+  texts: Iterable<string>,
+  open: (text: string) => unknown,
+): Promise<void> {
+  const milliseconds: number[] = [];
+  let thrown = 0;
+  for (const text of texts) {
+    const start = performance.now();
+    try {
+      await open(text);
+    } catch {
+      thrown++;
+    }
+    milliseconds.push(performance.now() - start);
+  }
+  milliseconds.sort((a, b) => a - b);
+  const slow = milliseconds.filter((each) => each > limit).length;
+  const [median, slowest] = [milliseconds[milliseconds.length >> 1], milliseconds.at(-1)].map(
+    (each) => (each ?? Number.NaN).toFixed(2),
+  );
+  console.log(
+    `${milliseconds.length} ${what}: ${thrown} threw, ${slow} over ${limit} ms, median ${median} ms, slowest ${slowest} ms`,
+  );
+}
+
+await time('links, opened', damagedLinks(), fromHash);
+await time('links, with their data made', damagedLinks(), (link) =>
+  prepareData(fromHash(link).experiment),
+);
+await time('experiment files', damagedFiles(), fromExperimentFile);
+await time('archives', await damagedArchives(), (text) => fromArchiveFile(new Blob([text])));
