@@ -10,7 +10,6 @@ import {
   type Trial,
   type Verdict,
 } from '#src/doctor/contract.ts';
-import { runCost } from '#src/doctor/cost.ts';
 import { examine, runEvidence } from '#src/doctor/examine.ts';
 import { Lab } from '#src/doctor/lab.ts';
 import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
@@ -18,6 +17,7 @@ import { criterionOf } from '#src/doctor/reference.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { verdictOf } from '#src/doctor/verdict.ts';
+import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 

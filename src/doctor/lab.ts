@@ -8,9 +8,10 @@ import type {
   TrainExtent,
   Trained,
 } from '#src/doctor/contract.ts';
-import { defaultBudget, runCost, stepCost } from '#src/doctor/cost.ts';
+import { defaultBudget } from '#src/doctor/cost.ts';
 import { fitsAt } from '#src/doctor/outcomes.ts';
 import { skillOf } from '#src/doctor/skill.ts';
+import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { isAbortError } from '#src/lib/abort.ts';

@@ -1,6 +1,6 @@
 import type { Criterion, DataFacts } from '#src/doctor/contract.ts';
-import { runCost, stepCost } from '#src/doctor/cost.ts';
 import type { Lab } from '#src/doctor/lab.ts';
+import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';

@@ -1,5 +1,5 @@
+import { runCost, trainingCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { parameterCount } from '#src/experiment/network-size.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { columnOf, type RecordTable } from '#src/records/record-table.ts';
@@ -22,7 +22,7 @@ export function knownPaces(runs: readonly StoredRun[]): readonly KnownPace[] {
 
 /**
  * Seconds that training all these experiments will take on one worker, judged by the most similar one that was trained
- * before: a step's time is taken to grow with its arithmetic. Null where nothing like the first of them was.
+ * before: the time of a step is taken to grow with what it costs. Null where nothing like the first of them was.
  *
  * @param paces the latest last
  */
@@ -35,22 +35,24 @@ export function estimateSeconds(
   const seconds = new Map<string, number>(); // of a step, by what decides it
   let total = 0;
   for (const experiment of experiments) {
-    const kind = `${operations(experiment)} ${experiment.batchSize}`;
+    const kind = String(costPerStep(experiment));
     const known = seconds.get(kind) ?? secondsPerStep(experiment, paces);
     seconds.set(kind, known);
-    total += totalSteps(experiment) * known;
+    total += totalSteps(experiment) * known + besides;
   }
   return total;
 }
 
-/** Times the arithmetic of a step. */
+/** Times the cost of a step. */
 const mostAlike = 4;
+/** Seconds of a run beside training: its data, its way through a worker and into the browser's database. */
+const besides = 0.02;
 
 function secondsPerStep(experiment: Experiment, paces: readonly KnownPace[]): number {
-  const own = Math.log(operations(experiment));
+  const own = Math.log(costPerStep(experiment));
   let best = { distance: Number.POSITIVE_INFINITY, seconds: Number.NaN };
   for (const pace of paces) {
-    const ratio = own - Math.log(operations(pace.experiment));
+    const ratio = own - Math.log(costPerStep(pace.experiment));
     if (Math.abs(ratio) > best.distance) continue;
     best = { distance: Math.abs(ratio), seconds: pace.secondsPerStep * Math.exp(ratio) };
   }
@@ -59,13 +61,13 @@ function secondsPerStep(experiment: Experiment, paces: readonly KnownPace[]): nu
 
 /** Whether one step says how long the other takes: overheads and caches are alike. */
 function isLike(experiment: Experiment, pace: KnownPace): boolean {
-  const ratio = operations(experiment) / operations(pace.experiment);
+  const ratio = costPerStep(experiment) / costPerStep(pace.experiment);
   return ratio <= mostAlike && ratio >= 1 / mostAlike;
 }
 
-/** Multiplications of one step, within a constant factor. */
-function operations(experiment: Experiment): number {
-  return parameterCount(experiment) * Math.min(experiment.batchSize, experiment.trainCount);
+/** With its share of an epoch. */
+function costPerStep(experiment: Experiment): number {
+  return trainingCost(experiment) / totalSteps(experiment);
 }
 
 /** Epochs after which the pace of an experiment is known: some, and enough steps. */
@@ -84,4 +86,32 @@ export function paceOf(experiment: Experiment, records: RecordTable): KnownPace 
   const taken = between(steps, isLong ? (steps[0] ?? 0) : 0);
   const time = between(seconds, isLong ? (seconds[0] ?? 0) : 0);
   return { experiment, secondsPerStep: time / Math.max(taken, 1) };
+}
+
+/** How long the rest of some runs will take, judged by those that have ended: each counts by what it costs. */
+export class BatchPace {
+  readonly #now: () => number;
+  #left: number;
+  #done = 0;
+  /** When the first of them began: what came before, workers that start, comes once. */
+  #start: number | null = null;
+
+  /** @param now seconds of a clock that only goes forward */
+  constructor(experiments: readonly Experiment[], now: () => number) {
+    this.#now = now;
+    this.#left = experiments.reduce((sum, experiment) => sum + runCost(experiment), 0);
+  }
+
+  /** A run has begun. */
+  begin(): void {
+    this.#start ??= this.#now();
+  }
+
+  /** A run has ended. @returns seconds until all have */
+  end(experiment: Experiment): number {
+    const cost = runCost(experiment);
+    this.#done += cost;
+    this.#left = Math.max(0, this.#left - cost);
+    return ((this.#now() - (this.#start ?? this.#now())) / this.#done) * this.#left;
+  }
 }

@@ -1,6 +1,5 @@
 // How long damaged links and files hold a thread: how many throw, how many take over 200 ms, and the slowest.
 
-import { prepareData } from '#src/data/prepare.ts';
 import { fromArchiveFile } from '#src/library/archive-file.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { fromHash } from '#src/share/link-codec.ts';
@@ -34,9 +33,6 @@ async function time(
   );
 }
 
-await time('links, opened', damagedLinks(), fromHash);
-await time('links, with their data made', damagedLinks(), (link) =>
-  prepareData(fromHash(link).experiment),
-);
+await time('links', damagedLinks(), fromHash);
 await time('experiment files', damagedFiles(), fromExperimentFile);
 await time('archives', await damagedArchives(), (text) => fromArchiveFile(new Blob([text])));

@@ -7,6 +7,7 @@ import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/lib
 import { runFigures } from '#src/library/stored-run.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
+import { BatchPace } from '#src/studies/time-estimate.ts';
 
 export interface BatchState {
   /** Every batch that is known, oldest first. */
@@ -50,6 +51,7 @@ export class BatchController {
   readonly #trainings: Pick<Trainings, 'train'>;
   readonly #now: () => number;
   readonly #logs = new Map<string, RunLog>();
+  #pace = new BatchPace([], () => 0);
   #abort = new AbortController();
   #turn: Promise<void> = Promise.resolve();
 
@@ -144,21 +146,24 @@ export class BatchController {
       active: { id: batch.id, total: all.length, done: before, running: [], secondsLeft: null },
       failures: [],
     });
-    const start = this.#now();
+    this.#pace = new BatchPace(
+      runs.map(({ experiment }) => experiment),
+      this.#now,
+    );
     let count = 0;
-    const ended = (): void => {
-      if (signal.aborted) return;
-      count++;
-      const done = before + count - this.store.getState().failures.length;
-      const secondsLeft = ((this.#now() - start) / count) * (runs.length - count);
-      this.#progress(() => ({ done, secondsLeft }));
-    };
     const sides = batch.lockStep
       ? batch.seeds.map((seed) => runs.filter((run) => run.seed === seed))
       : [runs];
     await Promise.all(
       sides.flatMap((side) =>
-        this.#train(side, batch, signal).map((training) => training.then(ended)),
+        this.#train(side, batch, signal).map(async (training, i) => {
+          await training;
+          const run = side[i];
+          if (signal.aborted || run === undefined) return;
+          count++;
+          const done = before + count - this.store.getState().failures.length;
+          this.#progress(() => ({ done, secondsLeft: this.#pace.end(run.experiment) }));
+        }),
       ),
     );
   }
@@ -188,6 +193,7 @@ export class BatchController {
 
   #begin(run: BatchRun | undefined): void {
     if (run === undefined) return;
+    this.#pace.begin();
     this.#logs.set(run.id, new RunLog());
     this.#progress(({ running }) => ({ running: [...running, run.id] }));
   }

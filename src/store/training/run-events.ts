@@ -5,6 +5,7 @@ import { openingRun, type RunStatus } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { Pace } from '#src/store/training/pace.ts';
+import { speeds } from '#src/store/training/speeds.ts';
 import { engineText } from '#words/engine.ts';
 import { words } from '#words/store.ts';
 
@@ -72,7 +73,11 @@ export class RunEvents {
     const { epoch, step, seconds } = position;
     const totalSteps = header.stepsPerEpoch * header.epochs;
     this.#pace.measure(step, seconds);
-    const secondsLeft = this.#pace.secondsFor(totalSteps - step);
+    const left = { epochs: header.epochs - epoch, steps: totalSteps - step };
+    const training = this.#pace.secondsFor(left.steps);
+    const tick = speeds[this.#store.getState().page.speed];
+    const resting = tick === null ? 0 : (left[tick.unit] * tick.milliseconds) / 1000;
+    const secondsLeft = training === null ? null : training + resting;
     this.update({
       latest,
       progress: { epoch, step, totalEpochs: header.epochs, totalSteps, seconds, secondsLeft },

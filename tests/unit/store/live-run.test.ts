@@ -72,7 +72,7 @@ describe('the run before', () => {
   });
 });
 
-describe('createPace', () => {
+describe('Pace', () => {
   it('knows nothing before the first measurement and then follows the newest', () => {
     const pace = new Pace();
     expect(pace.secondsFor(10)).toBeNull();
@@ -80,6 +80,15 @@ describe('createPace', () => {
     expect(pace.secondsFor(10)).toBe(10);
     for (let i = 1; i <= 40; i++) pace.measure(10 + i * 100, 10 + i);
     expect(pace.secondsFor(100)).toBeCloseTo(1, 3);
+  });
+
+  it('has forgotten a slow start a second later', () => {
+    const pace = new Pace();
+    pace.measure(10, 0.1); // 10 ms a step
+    for (let tenth = 1; tenth < 10; tenth++) pace.measure(10 + 2000 * tenth, (tenth + 1) / 10);
+    const factor = (pace.secondsFor(1000) ?? 0) / (1000 * 50e-6);
+    expect(factor).toBeGreaterThanOrEqual(1);
+    expect(factor).toBeLessThan(1.2);
   });
 
   it('ignores a measurement that says nothing', () => {

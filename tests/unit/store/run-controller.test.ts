@@ -198,13 +198,15 @@ describe('the run controller', () => {
   });
 
   it('trains epoch by epoch where it is to be slow, and goes on at another speed at once', async () => {
-    const { runner, reached, live, log, commands } = setUp();
+    const { runner, reached, live, log, commands, store } = setUp();
     commands.setPage({ speed: 'one_epoch' });
     runner.run();
     await vi.waitFor(() => expect(live.log.length).toBe(1), patient);
     runner.pause();
     await reached('paused');
     expect(live.log.length).toBe(1);
+    // An epoch a second, whatever training itself takes.
+    expect(store.getState().run.progress.secondsLeft).toBeGreaterThan(19);
     runner.run();
     await vi.waitFor(() => expect(live.log.length).toBe(2), patient);
     commands.setPage({ speed: 'full' });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { estimateSeconds, knownPaces, paceOf, probeEpochs } from '#src/studies/time-estimate.ts';
+import {
+  BatchPace,
+  estimateSeconds,
+  knownPaces,
+  paceOf,
+  probeEpochs,
+} from '#src/studies/time-estimate.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -18,13 +24,19 @@ const experiment: Experiment = {
 };
 const wide: Experiment = {
   ...experiment,
-  layers: [{ units: 200, activation: 'relu', dropout: 0 }],
+  layers: [
+    { units: 200, activation: 'relu', dropout: 0 },
+    { units: 200, activation: 'relu', dropout: 0 },
+  ],
 };
 const pace = (of: Experiment, microseconds: number) => {
   const steps = 100_000;
   const seconds = (microseconds * steps) / 1e6;
   return storedRun('a', [{ step: steps, seconds }], { experiment: of }).run;
 };
+
+/** Seconds of a run beside training. */
+const besides = 0.02;
 
 describe('the estimate of time', () => {
   it('counts short last batches, unless they are dropped', () => {
@@ -34,14 +46,21 @@ describe('the estimate of time', () => {
 
   it('takes the pace of the most similar run', () => {
     const paces = knownPaces([pace(wide, 500), pace(experiment, 2), pace(wide, 400)]);
-    expect(estimateSeconds([experiment, experiment], paces)).toBeCloseTo((88 * 2) / 1e6, 12);
-    expect(estimateSeconds([wide], paces)).toBeCloseTo((44 * 400) / 1e6, 12); // the latest one
+    expect(estimateSeconds([experiment, experiment], paces)).toBeCloseTo(
+      (88 * 2) / 1e6 + 2 * besides,
+      12,
+    );
+    expect(estimateSeconds([wide], paces)).toBeCloseTo((44 * 400) / 1e6 + besides, 12); // the latest one
   });
 
-  it('scales a known pace with the arithmetic of a step', () => {
+  it('scales a known pace with what a step costs, its share of an epoch included', () => {
     const paces = knownPaces([pace(experiment, 2)]);
-    const twice = estimateSeconds([{ ...experiment, batchSize: 20 }], paces) as number;
-    expect(twice).toBeCloseTo((24 * 4) / 1e6, 12);
+    const seconds = (of: Experiment) => (estimateSeconds([of], paces) as number) - besides;
+    const own = seconds(experiment);
+    const ratio = seconds({ ...experiment, batchSize: 20 }) / own;
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(1);
+    expect(seconds({ ...experiment, epochs: 8 }) / own).toBeCloseTo(2, 12);
   });
 
   it('knows nothing where nothing alike was trained, nor for long enough', () => {
@@ -61,5 +80,23 @@ describe('the estimate of time', () => {
     ];
     expect(paceOf(experiment, recordTable(epochs)).secondsPerStep).toBeCloseTo(0.001);
     expect(paceOf(experiment, recordTable(epochs.slice(0, 1))).secondsPerStep).toBeCloseTo(0.1);
+  });
+});
+
+describe('the rest of a batch', () => {
+  it('is judged by what the runs that have ended cost, from the moment the first began', () => {
+    let now = 0;
+    const long = { ...experiment, epochs: 40_000 };
+    const longer = { ...experiment, epochs: 120_000 };
+    const pace = new BatchPace([long, long, longer], () => now);
+    now = 5; // workers start
+    pace.begin();
+    now = 6;
+    pace.begin();
+    expect(pace.end(long)).toBeCloseTo(4, 1);
+    now = 7;
+    expect(pace.end(long)).toBeCloseTo(3, 1);
+    now = 10;
+    expect(pace.end(longer)).toBe(0);
   });
 });
