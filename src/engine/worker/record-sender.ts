@@ -1,5 +1,5 @@
 import type { EpochRecord } from '#src/records/epoch-record.ts';
-import { copyRows, type RecordTable } from '#src/records/record-table.ts';
+import { copyRows, emptyTable, type RecordTable } from '#src/records/record-table.ts';
 import { RunLog } from '#src/records/run-log.ts';
 
 /** Milliseconds between two messages. */
@@ -38,10 +38,11 @@ export class RecordSender {
     if (this.#waiting.length > 0) this.#sendAll();
   }
 
-  /** Later records than the first so many are void. */
+  /** Later records than the first so many are void; earlier ones that wait are sent. */
   rewind(records: number): void {
-    this.#waiting.clear();
-    this.#from = records;
+    const kept = Math.max(0, Math.min(records - this.#from, this.#waiting.length));
+    this.#waiting.append(emptyTable, kept);
+    this.#from = Math.min(records, this.#from);
     this.#sendAll();
     this.#sent = Number.NEGATIVE_INFINITY;
   }
