@@ -41,7 +41,7 @@ const compare = createCompare({
   shown: shownPlace(address.remembered()),
 });
 const keeper = createRunKeeper(compare.library);
-const runner = new RunController(store, client, live, commands.notify, keeper);
+const runner = new RunController(store, client, live, commands, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });

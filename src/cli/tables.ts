@@ -97,6 +97,8 @@ function rangeText(id: FieldId): string {
       return 'units:activation[:dropout],… or none';
     case 'phases':
       return 'order:epochs,…,order';
+    case 'changes':
+      return 'epoch:setting:value,… or none, settings lr, l2, l1, clip, clip_at';
     case 'formulas':
       return 'formula;formula;… or none';
     case 'domain':

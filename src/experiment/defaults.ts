@@ -63,6 +63,7 @@ export const defaultExperiment: Experiment = {
   scheduleEvery: 10,
   warmup: 0.1,
   scheduleFloor: 0,
+  changes: [],
   batchSize: 32,
   phases: [{ order: 'reshuffle', epochs: null }],
   dropLast: false,

@@ -23,6 +23,7 @@ export type FieldKind =
   | 'domains'
   | 'layers'
   | 'phases'
+  | 'changes'
   | 'formulas'
   | 'table';
 

@@ -1,4 +1,5 @@
 import type { FieldKind } from '#src/experiment/field-kinds.ts';
+import { changeable, changeableOfKey } from '#src/experiment/fields/changes.ts';
 import { multipleOfPi } from '#src/lib/multiple-of-pi.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { words as texts } from '#words/base/experiment.ts';
@@ -38,6 +39,15 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
       if (epochs === undefined) return ok({ order, epochs: null });
       const count = decodeNumber(epochs);
       return count.ok ? ok({ order, epochs: count.value }) : count;
+    }),
+  changes: (text) =>
+    decodeList(text, ',', (item) => {
+      const [epoch = '', key = '', value = '', ...rest] = item.split(':');
+      const field = changeableOfKey(key);
+      if (field === undefined || rest.length > 0) return err('expected epoch:setting:value');
+      const [after, decoded] = [decodeNumber(epoch), decodeText(changeable[field].kind, value)];
+      if (!after.ok) return after;
+      return decoded.ok ? ok({ epoch: after.value, field, value: decoded.value }) : decoded;
     }),
   formulas: (text) => decodeList(text, ';', ok),
 };

@@ -1,5 +1,6 @@
 import type { Field, FieldKind } from '#src/experiment/field-kinds.ts';
 import { batchesFields } from '#src/experiment/fields/batches.ts';
+import { changesFields } from '#src/experiment/fields/changes.ts';
 import { dataFields } from '#src/experiment/fields/data.ts';
 import { engineFields } from '#src/experiment/fields/engine.ts';
 import { inputsFields } from '#src/experiment/fields/inputs.ts';
@@ -17,7 +18,7 @@ const groups = {
   inputs: inputsFields,
   network: networkFields,
   loss: lossFields,
-  optimizer: optimizerFields,
+  optimizer: { ...optimizerFields, ...changesFields },
   batches: batchesFields,
   stopping: stoppingFields,
   seeds: seedsFields,
@@ -37,6 +38,7 @@ export const fields = {
   ...networkFields,
   ...lossFields,
   ...optimizerFields,
+  ...changesFields,
   ...batchesFields,
   ...stoppingFields,
   ...seedsFields,

@@ -29,3 +29,21 @@ export function phaseEnds({
     return { order: phase.order, until };
   });
 }
+
+/** An experiment as it is after so many epochs: with what has changed until then. */
+export function settingsAfter(experiment: Experiment, epochs: number): Experiment {
+  const held = experiment.changes.filter(({ epoch }) => epoch <= epochs);
+  if (held.length === 0) return experiment;
+  return { ...experiment, ...Object.fromEntries(held.map(({ field, value }) => [field, value])) };
+}
+
+/** Whether two experiments train alike for so many epochs: what they change later may differ. */
+export function isSameUntil(epochs: number, a: Experiment, b: Experiment): boolean {
+  const [first, second] = [a, b].map((experiment) =>
+    JSON.stringify({
+      ...experiment,
+      changes: experiment.changes.filter(({ epoch }) => epoch < epochs),
+    }),
+  );
+  return first === second;
+}

@@ -28,10 +28,10 @@ export interface RunHeader {
   readonly rows: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
-  /** Last epoch (inclusive) of each phase of batch order but the final one, with the names on both sides. */
+  /** Last epoch (inclusive) before the batch order or a setting changes, and to what; `from` null: a setting. */
   readonly phaseSwitches: readonly {
     readonly epoch: number;
-    readonly from: string;
+    readonly from: string | null;
     readonly to: string;
   }[];
   readonly guessing: Guessing | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
+import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
 import { costLimits } from '#src/experiment/rules.ts';
@@ -92,6 +93,8 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
       return fc.array(intervals, { maxLength: 3 });
     case 'layers':
       return layers(layerLimits);
+    case 'changes':
+      return changes;
     case 'phases':
       return fc.constantFrom(...orderIds).map((order) => [{ order, epochs: null }]);
   }
@@ -114,6 +117,27 @@ function numbers({ min, max, integer }: { min: number; max: number; integer?: bo
     fc.double({ min, max, noNaN: true }).map((value) => value + 0), // never −0
   );
 }
+
+/** Changes on the way, in their order. */
+const changes: fc.Arbitrary<readonly Change[]> = fc
+  .array(
+    fc.record({
+      epoch: fc.integer({ min: 1, max: 12 }),
+      change: fc.oneof(
+        fc.record({ field: fc.constant('learningRate'), value: fc.constantFrom(1e-7, 0.003, 0.2) }),
+        fc.record({ field: fc.constantFrom('l1', 'l2'), value: fc.constantFrom(0, 0.001) }),
+        fc.record({
+          field: fc.constant('clipping'),
+          value: fc.constantFrom('none', 'value', 'norm'),
+        }),
+        fc.record({ field: fc.constant('clipAt'), value: fc.constantFrom(0.01, 1) }),
+      ) as fc.Arbitrary<Pick<Change, 'field' | 'value'>>,
+    }),
+    { maxLength: 3 },
+  )
+  .map((list) =>
+    list.map(({ epoch, change }) => ({ epoch, ...change })).toSorted((a, b) => a.epoch - b.epoch),
+  );
 
 function layers(limits: { layers: number; units: number }): fc.Arbitrary<readonly Layer[]> {
   const layer = fc.record({

@@ -125,6 +125,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
       stop: { targetLoss: null, patience: 0 },
       evaluateEvery: 1,
       engine: 'any',
+      stages: [],
       replicas: replicas.map((r) => replicaCourse(spec, loss, r)),
     },
   };

@@ -85,6 +85,10 @@ export class SessionHarness {
     return this.#handlers.place({ experiment, preference }, never);
   }
 
+  amend(runId: string, experiment: Experiment): Promise<void> {
+    return this.#handlers.amend({ runId, experiment }, never);
+  }
+
   request(name: 'pause' | 'reset' | 'close', runId: string): Promise<void> {
     return this.#handlers[name]({ runId }, never);
   }

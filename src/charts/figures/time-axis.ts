@@ -68,7 +68,7 @@ function unitsPerEpoch(
   return unit === 'samples' ? samplesPerEpoch : 1;
 }
 
-/** A vertical line with a label wherever the batch order changes, each once. */
+/** A vertical line with a label wherever the batch order or a setting changes, each once. */
 export function phaseMarks(
   runs: readonly TimedRun[],
   unit: TimeUnit,
@@ -80,7 +80,8 @@ export function phaseMarks(
   for (const run of runs) {
     for (const { epoch, from, to } of run.header.phaseSwitches) {
       const at = positionOf(run, epoch, unit);
-      if (at !== null && at <= range[1]) marks.set(`${at}`, { at, text: `${from} → ${to}` });
+      const text = from === null ? to : `${from} → ${to}`;
+      if (at !== null && at <= range[1]) marks.set(`${at} ${from === null}`, { at, text });
     }
   }
   const measure = scale === 'log' ? Math.log10 : (value: number) => value;

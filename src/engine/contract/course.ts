@@ -24,8 +24,18 @@ export interface Course {
   readonly schedule: Schedule;
   readonly stop: StopRules;
   readonly engine: EngineChoiceId;
+  /** What changes on the way, in order. */
+  readonly stages: readonly Stage[];
   /** One for each replica of the model. */
   readonly replicas: readonly ReplicaCourse[];
+}
+
+/** Settings that hold from a step on, the first of an epoch, until the next stage. */
+export interface Stage extends Pick<ModelPlan, 'l1' | 'l2' | 'clipping'> {
+  readonly from: number;
+  /** Null: each replica's own. */
+  readonly learningRate: number | null;
+  readonly clipAt: number | null;
 }
 
 export interface StopRules {
@@ -47,6 +57,33 @@ export interface ReplicaCourse {
 /** Whether a record is made after so many steps. */
 export function endsRecord({ recordEvery, steps }: Course, done: number): boolean {
   return done % recordEvery === 0 || done === steps;
+}
+
+/** The stage that the step after so many others belongs to; null: the first, which is as the model says. */
+export function stageAt({ stages }: Course, done: number): Stage | null {
+  return stages.findLast(({ from }) => from <= done) ?? null;
+}
+
+/** The model as it is from so many steps on. */
+export function modelAt({ model, course }: Plan, done: number): ModelPlan {
+  const stage = stageAt(course, done);
+  if (stage === null) return model;
+  const { l1, l2, clipping, clipAt } = stage;
+  const replicas = model.replicas.map((replica) => ({
+    ...replica,
+    clipAt: clipAt ?? replica.clipAt,
+  }));
+  return { ...model, l1, l2, clipping, replicas };
+}
+
+/** Whether two models of one network take the same steps. */
+export function isSameModel(a: ModelPlan, b: ModelPlan): boolean {
+  return (
+    a.l1 === b.l1 &&
+    a.l2 === b.l2 &&
+    a.clipping === b.clipping &&
+    a.replicas.every(({ clipAt }, r) => clipAt === b.replicas[r]?.clipAt)
+  );
 }
 
 /** Epochs finished after so many steps. */

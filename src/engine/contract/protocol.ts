@@ -26,6 +26,8 @@ export interface Requests {
   pause: [RunRef, void];
   /** Back to epoch 0 with the same seeds; emits a first `snapshot`. */
   reset: [RunRef, void];
+  /** The run, at rest, goes on by an experiment that changes on the way. */
+  amend: [AmendInput, void];
   /** Frees the run. */
   close: [RunRef, void];
   /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
@@ -72,6 +74,11 @@ export type OpenOutput =
   | { readonly ok: true }
   /** Problems found only when data is made: a formula that cannot be read, a value that is not finite. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface AmendInput extends RunRef {
+  /** As the run's own but for `changes` after epochs that have not begun. */
+  readonly experiment: Experiment;
+}
 
 export interface RecallInput extends RunRef {
   readonly experiment: Experiment;

@@ -1,4 +1,4 @@
-import type { Plan } from '#src/engine/contract/course.ts';
+import { type Plan, stageAt } from '#src/engine/contract/course.ts';
 import type { EngineEntry } from '#src/engine/contract/engine.ts';
 import type { Checkpoint, Segment, SegmentResult, Trainer } from '#src/engine/contract/trainer.ts';
 import { Pacer, type Stopwatch } from '#src/engine/worker/pacer.ts';
@@ -53,7 +53,7 @@ interface Excursion {
 export class Driver {
   readonly engine: EngineEntry;
   readonly trainer: Trainer;
-  readonly #plan: Plan;
+  #plan: Plan;
   readonly #watch: Stopwatch;
   readonly #longest: number;
   readonly #segments: SegmentMaker;
@@ -62,7 +62,7 @@ export class Driver {
   #progress: Progress;
   #excursion: Excursion | null = null;
 
-  /** @param trainer at epoch 0 @param watch counts the seconds of training */
+  /** @param trainer at the start, or about to be restored @param watch counts the seconds of training */
   constructor(plan: Plan, engine: EngineEntry, trainer: Trainer, watch: Stopwatch) {
     this.engine = engine;
     this.trainer = trainer;
@@ -71,6 +71,11 @@ export class Driver {
     this.#longest = pieceSteps(plan, engine.traits);
     this.#segments = new SegmentMaker(plan);
     this.#progress = startingProgress(plan.course);
+  }
+
+  /** Goes on by another plan, which differs in its later stages only. */
+  follow(plan: Plan): void {
+    this.#plan = plan;
   }
 
   /** Whole pieces only. */
@@ -298,9 +303,11 @@ export class Driver {
   #slice(done: number, steps: number, counts: boolean): Slice {
     const { course } = this.#plan;
     const { replicas } = this.#progress;
-    const rates = course.replicas.map(({ learningRate }, r) =>
-      learningRates(course, learningRate, replicas[r]?.plateau ?? plateauStart, done, steps),
-    );
+    const changed = stageAt(course, done)?.learningRate ?? null;
+    const rates = course.replicas.map(({ learningRate }, r) => {
+      const plateau = replicas[r]?.plateau ?? plateauStart;
+      return learningRates(course, changed ?? learningRate, plateau, done, steps);
+    });
     const resting = replicas.map(({ stopped }) => stopped !== null);
     return { done, steps, rates, resting, counts };
   }

@@ -1,12 +1,13 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
-import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
+import type { Plan, ReplicaCourse, Stage } from '#src/engine/contract/course.ts';
 import { EngineError } from '#src/engine/contract/messages.ts';
 import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { Extent } from '#src/engine/contract/protocol.ts';
 import { structureOf } from '#src/engine/contract/structure.ts';
+import type { ChangeableId } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
+import { phaseEnds, settingsAfter, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { automaticInterval } from '#src/network/evaluation-interval.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
@@ -70,11 +71,30 @@ export function makePlan(
     schedule: scheduleOf(e),
     stop: { targetLoss: e.targetLoss, patience: e.patience },
     engine: e.engine,
+    stages: stagesOf(e, perEpoch),
     replicas: inputs.map(replicaCourse),
   };
   const evaluateEvery =
     recordEvery !== undefined ? 1 : e.evaluateEvery || automaticInterval(model, course);
   return { model, course: { ...course, evaluateEvery } };
+}
+
+/** One for each epoch after which something changes. */
+function stagesOf(e: Experiment, stepsPerEpoch: number): readonly Stage[] {
+  const epochs = [...new Set(e.changes.map(({ epoch }) => epoch))];
+  return epochs.map((epoch) => {
+    const { learningRate, l1, l2, clipping, clipAt } = settingsAfter(e, epoch);
+    const isChanged = (field: ChangeableId) =>
+      e.changes.some((change) => change.field === field && change.epoch <= epoch);
+    return {
+      from: epoch * stepsPerEpoch,
+      learningRate: isChanged('learningRate') ? learningRate : null,
+      l1,
+      l2,
+      clipping,
+      clipAt: isChanged('clipAt') ? clipAt : null,
+    };
+  });
 }
 
 function replicaModel(

@@ -125,6 +125,15 @@ export class Run {
     await this.#turn;
   }
 
+  /** Goes on by another plan, which differs in stages that have not begun. */
+  amend(plan: Plan): Promise<void> {
+    this.#restUpTo = this.#requests;
+    return this.#inTurn(async () => {
+      this.#throwIfClosed();
+      this.#training.follow(plan);
+    });
+  }
+
   reset(): Promise<void> {
     this.#restUpTo = this.#requests;
     return this.#inTurn(async () => {

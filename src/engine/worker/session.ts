@@ -1,6 +1,6 @@
-import { prepareData } from '#src/data/prepare.ts';
+import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { PreparedSets } from '#src/data/prepared.ts';
-import type { OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
+import type { AmendInput, OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { Diagnoses } from '#src/engine/worker/diagnoses.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -19,6 +19,7 @@ interface Slot {
   readonly closing: AbortController;
   /** Null until data and plan are made. */
   run: Run | null;
+  data: PreparedData | null;
   /** Settles, never rejects, when opening has come to its end, whichever. */
   opened: Promise<unknown>;
 }
@@ -48,6 +49,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       runId: input.runId,
       closing: new AbortController(),
       run: null,
+      data: null,
       opened: Promise.resolve(),
     };
     current = slot;
@@ -78,6 +80,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const snapshots = new SnapshotTaker(prepared, network);
     const spec = { runId, plan, snapshots, preference, timings };
     slot.run = new Run(spec, environment, emit);
+    slot.data = data.value;
     await slot.run.start();
     return { ok: true };
   }
@@ -93,8 +96,15 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     return slot.run;
   }
 
+  async function amend({ runId, experiment }: AmendInput): Promise<void> {
+    const run = await runOf(runId);
+    const data = current?.data;
+    if (data != null) await run.amend(makePlan([{ experiment, data }]));
+  }
+
   return {
     open,
+    amend,
     train: async (input, signal) => (await runOf(input.runId)).train(input, signal),
     pause: async ({ runId }) => (await runOf(runId)).pause(),
     reset: async ({ runId }) => (await runOf(runId)).reset(),

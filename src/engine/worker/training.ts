@@ -1,7 +1,8 @@
-import { epochsOf, type Plan } from '#src/engine/contract/course.ts';
+import { epochsOf, isSameModel, modelAt, type Plan } from '#src/engine/contract/course.ts';
 import type { EngineEntry } from '#src/engine/contract/engine.ts';
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import { detailOf, EngineError, type EngineMessage } from '#src/engine/contract/messages.ts';
+import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { DeviceLostError } from '#src/engine/contract/trainer.ts';
 import { chooseEngine, type EngineWish } from '#src/engine/worker/choose.ts';
 import { Driver, type Saved } from '#src/engine/worker/driver.ts';
@@ -56,7 +57,10 @@ export class Training {
   readonly #listener: TrainingListener;
   readonly #excluded = new Map<EngineId, EngineMessage>();
   readonly #checkpoints = new Occasion(checkpointEvery, checkpointShare);
+  #plan: Plan;
   #driver: Driver | null = null;
+  /** What the driver's trainer computes. */
+  #model: ModelPlan;
   #initial: Saved | null = null;
   #saved: Saved | null = null;
   #losses = 0;
@@ -64,6 +68,8 @@ export class Training {
 
   constructor(spec: TrainingSpec, listener: TrainingListener) {
     this.#spec = spec;
+    this.#plan = spec.plan;
+    this.#model = spec.plan.model;
     this.#listener = listener;
     this.watch = new Stopwatch(spec.now);
     this.#breathed = spec.now();
@@ -84,10 +90,12 @@ export class Training {
 
   /** Starts the best engine that is not excluded, at epoch 0. */
   async start(): Promise<void> {
-    const { plan, engines, wish, closing } = this.#spec;
+    const { engines, wish, closing } = this.#spec;
+    const plan = this.#plan;
     const wished = { ...wish, excluded: this.#excluded };
     const { engine, trainer, reasons } = await chooseEngine(plan.model, wished, engines, closing);
     this.#driver = new Driver(plan, engine, trainer, this.watch);
+    this.#model = plan.model;
     closing.throwIfAborted();
     this.#listener.started({ id: engine.id, device: trainer.device, reasons });
     await this.#begin();
@@ -100,17 +108,19 @@ export class Training {
     this.watch.start();
     try {
       await this.survive(async () => {
-        const driver = this.#running;
-        if (await driver.returnFromExcursion(until)) await this.#takePieces(until, isResting);
-        if (!isOver(driver.progress) && !isResting() && driver.steps < until) {
-          await driver.explore(until);
-          await this.#settled();
-        }
+        do await this.#advanceStage(until, isResting);
+        while (!isOver(this.#running.progress) && !isResting() && this.#running.steps < until);
         await this.#save();
       });
     } finally {
       this.watch.stop();
     }
+  }
+
+  /** Goes on by another plan, which differs in stages that have not begun. */
+  follow(plan: Plan): void {
+    this.#plan = plan;
+    this.#running.follow(plan);
   }
 
   /** Finds the running loss of a run that broke down before its first record. */
@@ -121,7 +131,7 @@ export class Training {
 
   /** Back to epoch 0 on the same engine. */
   async restart(): Promise<void> {
-    if (this.#initial !== null) await this.#running.restore(this.#initial);
+    if (this.#initial !== null) await this.#goOnFrom(this.#initial);
     this.#rewind();
     await this.#save();
   }
@@ -140,6 +150,39 @@ export class Training {
   dispose(): void {
     this.#driver?.trainer.dispose();
     this.#driver = null;
+  }
+
+  /** Trains to the end of the stage that it is in, or until so many steps are taken. */
+  async #advanceStage(until: number, isResting: () => boolean): Promise<void> {
+    const { course } = this.#plan;
+    const { steps } = this.#running.progress;
+    if (!isSameModel(this.#model, modelAt(this.#plan, steps))) {
+      this.#saved = await this.#running.checkpoint();
+      await this.#goOnFrom(this.#saved);
+    }
+    const end = Math.min(until, course.stages.find(({ from }) => from > steps)?.from ?? until);
+    const driver = this.#running;
+    if (await driver.returnFromExcursion(end)) await this.#takePieces(end, isResting);
+    if (isOver(driver.progress) || isResting() || driver.steps >= end) return;
+    await driver.explore(end);
+    await this.#settled();
+  }
+
+  /** On the same engine; a stage with another model needs another trainer. */
+  async #goOnFrom(saved: Saved): Promise<void> {
+    const model = modelAt(this.#plan, saved.progress.steps);
+    if (!isSameModel(this.#model, model)) await this.#create(this.#running.engine, model);
+    await this.#running.restore(saved);
+  }
+
+  /** Takes another trainer in place of the one there is. */
+  async #create(engine: EngineEntry, model: ModelPlan): Promise<void> {
+    this.#driver?.trainer.dispose();
+    const support = (await engine.load()).supports(model);
+    if (!support.ok) throw new EngineError(support.reason);
+    const trainer = await support.create(this.#spec.closing);
+    this.#driver = new Driver(this.#plan, engine, trainer, this.watch);
+    this.#model = model;
   }
 
   async #takePieces(until: number, isResting: () => boolean): Promise<void> {
@@ -221,22 +264,20 @@ export class Training {
 
   /** @param lost the device that training was on: another one rounds differently and starts from epoch 0 */
   async #resume(engine: EngineEntry, lost: string): Promise<void> {
-    const { plan, closing } = this.#spec;
-    const support = (await engine.load()).supports(plan.model);
-    if (!support.ok) throw new EngineError(support.reason);
-    const trainer = await support.create(closing);
-    const { device } = trainer;
-    this.#driver = new Driver(plan, engine, trainer, this.watch);
+    await this.#create(engine, modelAt(this.#plan, this.#saved?.progress.steps ?? 0));
+    const driver = this.#running;
+    const { device } = driver.trainer;
     if (device !== lost) {
+      if (!isSameModel(this.#model, this.#plan.model)) await this.#create(engine, this.#plan.model);
       this.#listener.started({ id: engine.id, device, reasons: [] });
       await this.#begin();
       this.#rewind();
       this.#listener.notice({ id: 'again_on_other_device', values: { device } });
       return;
     }
-    if (this.#saved !== null) await this.#driver.restore(this.#saved);
+    if (this.#saved !== null) await driver.restore(this.#saved);
     this.#rewind();
-    const epoch = epochsOf(plan.course, this.#driver.progress.steps);
+    const epoch = epochsOf(this.#plan.course, driver.progress.steps);
     this.#listener.notice({ id: 'goes_on', values: { epoch } });
   }
 

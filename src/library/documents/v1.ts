@@ -96,6 +96,7 @@ function withInputCount(experiment: Document): Document {
     samplingDeviation: 1,
     initialRange: null,
     turns: 1,
+    changes: [],
   };
 }
 

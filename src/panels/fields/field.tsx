@@ -8,6 +8,7 @@ import {
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { isTable } from '#src/experiment/targets.ts';
+import { ChangesEditor } from '#src/panels/fields/editors/changes-editor.tsx';
 import { FeaturesEditor } from '#src/panels/fields/editors/features-editor.tsx';
 import { FormulaEditor } from '#src/panels/fields/editors/formula-editor.tsx';
 import { LayersEditor } from '#src/panels/fields/editors/layers-editor.tsx';
@@ -45,6 +46,7 @@ function ControlOf({ id }: { id: FieldId }) {
   if (isOfKind(id, 'domains')) return <DomainsOf id={id} />;
   if (isOfKind(id, 'layers')) return <LayersEditor />;
   if (isOfKind(id, 'phases')) return <PhasesEditor />;
+  if (isOfKind(id, 'changes')) return <ChangesEditor />;
   if (isOfKind(id, 'formulas')) return <FeaturesEditor />;
   return id satisfies never;
 }

@@ -1,5 +1,6 @@
 import { differingFields } from '#src/experiment/differences.ts';
 import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
+import { curveHeader } from '#src/records/curve-header.ts';
 import { shownLoss, shownRecords } from '#src/records/loss-unit.ts';
 import type { Moment } from '#src/records/moment.ts';
 import { lastValue, type RecordTable } from '#src/records/record-table.ts';
@@ -90,6 +91,14 @@ export class LiveRun {
     this.#header = header;
     this.#snapshot = null;
     this.restart();
+  }
+
+  /** The run goes on by another experiment, which is the same so far. */
+  follow(experiment: Experiment): void {
+    if (this.#header === null) return;
+    const { phaseSwitches } = curveHeader(experiment);
+    this.#header = { ...this.#header, experiment, phaseSwitches };
+    this.#changed();
   }
 
   /** The same run is back at epoch 0. */

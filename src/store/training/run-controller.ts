@@ -1,6 +1,9 @@
 import { failureOf } from '#src/engine/contract/messages.ts';
 import type { Limit, TrainOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
+import type { Change, ChangeableId } from '#src/experiment/fields/changes.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { isSameUntil } from '#src/experiment/steps.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import { openingRun, type RunStatus } from '#src/store/app/state.ts';
@@ -38,6 +41,7 @@ export class RunController {
   readonly #store: AppStore;
   readonly #client: Pick<EngineClient, 'request' | 'listen'>;
   readonly #live: LiveRun;
+  readonly #commands: Pick<Commands, 'setField'>;
   readonly #events: RunEvents;
   readonly #handover: RunHandover;
   #opened = 0;
@@ -45,6 +49,8 @@ export class RunController {
   #openTimer: ReturnType<typeof setTimeout> | undefined;
   /** Training goes to the end, and across a change of the experiment. */
   #toEnd = false;
+  /** Resolves when the training under way has come to rest. */
+  #underWay: Promise<void> = Promise.resolve();
   #ignoreStore = (): void => undefined;
 
   /** @param keeper is given every run that has ended, or is left after at least one epoch; on `save`, the one that goes on */
@@ -52,13 +58,14 @@ export class RunController {
     store: AppStore,
     client: Pick<EngineClient, 'request' | 'listen'>,
     live: LiveRun,
-    notify: Commands['notify'],
+    commands: Pick<Commands, 'notify' | 'setField'>,
     keeper: RunKeeper,
   ) {
     this.#store = store;
+    this.#commands = commands;
     this.#client = client;
     this.#live = live;
-    this.#events = new RunEvents(store, client, live, notify);
+    this.#events = new RunEvents(store, client, live, commands.notify);
     this.#handover = new RunHandover(live, () => this.#events.status.engine, keeper);
     this.#current = this.#nextRun(undefined, null);
   }
@@ -69,8 +76,12 @@ export class RunController {
       const isOther =
         state.experiment !== before.experiment ||
         state.page.enginePreference !== before.page.enginePreference;
-      if (isOther) this.#replace(settleMilliseconds);
-      else if (state.page.speed !== before.page.speed) this.#changeSpeed();
+      if (isOther) {
+        const isAmended =
+          state.page.enginePreference === before.page.enginePreference &&
+          this.#amend(before.experiment, state.experiment);
+        if (!isAmended) this.#replace(settleMilliseconds);
+      } else if (state.page.speed !== before.page.speed) this.#changeSpeed();
     });
     void this.#open(this.#current);
   }
@@ -98,6 +109,21 @@ export class RunController {
   readonly stepEpoch = (): void => this.#trainUntil({ unit: 'epochs', count: 1 });
 
   readonly stepBatch = (): void => this.#trainUntil({ unit: 'steps', count: 1 });
+
+  /** Sets a field from the next epoch on: the run under way goes on with it, and its experiment says so. */
+  readonly change = async (field: ChangeableId, value: Change['value']): Promise<void> => {
+    const run = this.#current;
+    const goesOn = this.#events.status.phase === 'running' && this.#toEnd;
+    this.pause();
+    await this.#underWay;
+    if (run !== this.#current || this.#events.status.phase !== 'paused') return;
+    const { changes } = this.#store.getState().experiment;
+    const epoch = Math.max(1, this.#nextEpoch);
+    const others = changes.filter((other) => other.epoch !== epoch || other.field !== field);
+    const index = others.findLastIndex((other) => other.epoch <= epoch) + 1;
+    this.#commands.setField('changes', others.toSpliced(index, 0, { epoch, field, value }));
+    if (goesOn && run === this.#current) void this.#train(run, null);
+  };
 
   /** Back to epoch 0 with the same seeds. */
   readonly reset = (): void => {
@@ -133,6 +159,25 @@ export class RunController {
     this.#events.begin(id, { engine, starting: pending !== undefined });
     const wake = (): void => undefined;
     return { id, abort: new AbortController(), start, pending, beginning: 0, rests: false, wake };
+  }
+
+  /** The epoch that begins next. */
+  get #nextEpoch(): number {
+    const { header, position } = this.#live;
+    return Math.ceil(position.step / (header?.stepsPerEpoch ?? 1));
+  }
+
+  /** Lets the run at rest go on where experiments differ in what is still to come alone. @returns whether they do */
+  #amend(before: Experiment, after: Experiment): boolean {
+    if (this.#events.status.phase !== 'paused') return false;
+    if (!isSameUntil(this.#nextEpoch, before, after)) return false;
+    const run = this.#current;
+    this.#handover.follow(after);
+    this.#live.follow(after);
+    this.#client
+      .request('amend', { runId: run.id, experiment: after })
+      .catch((error: unknown) => this.#fail(run, error));
+    return true;
   }
 
   /** Lets the training under way come to rest. */
@@ -240,7 +285,12 @@ export class RunController {
     else if (phase === 'failed') this.#replace(0, limit, this.#current.start);
   }
 
-  async #train(run: CurrentRun, limit: Limit | null): Promise<void> {
+  #train(run: CurrentRun, limit: Limit | null): Promise<void> {
+    this.#underWay = this.#trainUntilRest(run, limit);
+    return this.#underWay;
+  }
+
+  async #trainUntilRest(run: CurrentRun, limit: Limit | null): Promise<void> {
     this.#toEnd = limit === null;
     run.rests = false;
     const { beginning } = run;

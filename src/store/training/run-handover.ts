@@ -36,6 +36,13 @@ export class RunHandover {
     this.beginAgain();
   }
 
+  /** The run under way goes on by another experiment, which is the same so far. */
+  follow(experiment: Experiment): void {
+    if (this.#current === null) return;
+    this.#keeper.follow(this.#current.experiment, experiment);
+    this.#current = { ...this.#current, experiment };
+  }
+
   /** The same run is at epoch 0 once more. */
   beginAgain(): void {
     this.#ended = false;

@@ -39,6 +39,8 @@ export interface RunKeeper {
   keep(run: TrainedRun): void;
   /** Stores a run that goes on: it is listed by the next visit, should this one end before the run does. */
   save(run: TrainedRun): void;
+  /** The run that was saved goes on by another experiment, which is the same so far. */
+  follow(before: Experiment, after: Experiment): void;
 }
 
 /** @param now milliseconds since 1970 */
@@ -89,6 +91,10 @@ export function createRunKeeper(
         saved = null;
         if (made !== null) void library.add(...made);
       });
+    },
+    follow(before, after) {
+      const isSaved = saved !== null && differences([saved.experiment, before]).length === 0;
+      if (isSaved) saved = { ...saved, experiment: after } as StoredRun;
     },
     save(run) {
       whenRead(library, run, (read) => {

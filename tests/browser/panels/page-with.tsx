@@ -46,7 +46,7 @@ function services(database: Promise<RunDatabase>): AppServices {
     shown: shownPlace(null),
   });
   const keeper = createRunKeeper(compare.library);
-  const runner = new RunController(store, makeClient(), live, commands.notify, keeper);
+  const runner = new RunController(store, makeClient(), live, commands, keeper);
   const moments = new MomentPlayer(store, live, makeClient());
   const inside = new Inside(store, live, moments, makeClient());
   const edits = new WeightEdits(moments);

@@ -39,6 +39,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     },
     reset: async ({ runId }) =>
       emit({ event: 'notice', runId, message: { id: 'goes_on', values: { epoch: 3 } } }),
+    amend: async () => undefined,
     close: async () => undefined,
     recall: async () => null,
     inspect: async () => null,

@@ -98,6 +98,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   scheduleFactor: { to: 0.1, where: { schedule: 'exponential' } },
   scheduleEvery: { to: 2, where: { schedule: 'step' } },
   warmup: { to: 0.5, where: { schedule: 'one_cycle' } },
+  changes: { to: [{ epoch: 2, field: 'l2', value: 1 }] },
   scheduleFloor: { to: 0.5, where: { schedule: 'cosine' } },
   batchSize: { to: 8 },
   phases: { to: [{ order: 'fixed', epochs: null }] },

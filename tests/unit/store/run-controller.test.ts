@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OpenInput, TrainInput, TrainOutput } from '#src/engine/contract/protocol.ts';
 import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
+import { changedTo } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
@@ -94,6 +95,9 @@ function countingSession(log: string[]) {
         log.push('reset');
         if (run !== null) run.done = 0;
       },
+      async amend({ experiment }) {
+        log.push(`amend ${experiment.changes.map(changedTo).join()}`);
+      },
       async close() {},
       recall: async () => null,
       floors: async () => null,
@@ -135,7 +139,7 @@ function setUp(change: Partial<Experiment> = {}) {
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
   const keeper = createRunKeeper(new RunLibrary(openRunDatabase()));
-  const runner = new RunController(store, client, live, commands.notify, keeper);
+  const runner = new RunController(store, client, live, commands, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();
@@ -217,6 +221,45 @@ describe('the run controller', () => {
       'train epochs',
       'train all',
     ]);
+  });
+
+  it('goes on with a change from the next epoch on, which undo takes back by starting again', async () => {
+    const { runner, reached, live, log, store, commands } = setUp();
+    store.temporal.getState().clear();
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(3), patient);
+    const change = runner.change('learningRate', 0.5);
+    await change;
+    const { changes } = store.getState().experiment;
+    expect(changes).toMatchObject([{ field: 'learningRate', value: 0.5 }]);
+    expect(live.log.length).toBe(changes[0]?.epoch);
+    expect(live.header?.phaseSwitches).toMatchObject([{ to: 'learning rate 0.5' }]);
+    await reached('finished');
+    expect([...live.log.column('runningLoss')]).toHaveLength(20);
+    expect(log.filter((entry) => /open|amend/.test(entry))).toEqual([
+      'open 0',
+      'amend learning rate 0.5',
+    ]);
+    commands.undo();
+    await vi.waitFor(() => expect(log.filter((entry) => entry === 'open 0')).toHaveLength(2));
+    expect(store.getState().experiment.changes).toEqual([]);
+  });
+
+  it('changes the same setting in the same epoch once, and nothing before the first epoch', async () => {
+    const { runner, reached, store, log } = setUp();
+    await reached('ready');
+    await runner.change('l2', 0.1);
+    expect(store.getState().experiment.changes).toEqual([]);
+    runner.stepEpoch();
+    await reached('paused');
+    await runner.change('l2', 0.1);
+    await runner.change('clipping', 'norm');
+    await runner.change('l2', 0.2);
+    expect(store.getState().experiment.changes).toEqual([
+      { epoch: 1, field: 'clipping', value: 'norm' },
+      { epoch: 1, field: 'l2', value: 0.2 },
+    ]);
+    expect(log.filter((entry) => entry.startsWith('open'))).toHaveLength(1);
   });
 
   it('takes a step that is asked for during a step, and none after a pause', async () => {

@@ -41,7 +41,7 @@ function setUp(database = openRunDatabase()) {
   const library = new RunLibrary(database);
   const keeper = createRunKeeper(library);
   const live = new LiveRun();
-  const runner = new RunController(store, client, live, commands.notify, keeper);
+  const runner = new RunController(store, client, live, commands, keeper);
   runner.start();
   cleanUps.push(() => {
     runner.dispose();
@@ -180,7 +180,11 @@ describe('keeping runs', () => {
   it('saves a young run within a second, then at growing gaps', () => {
     const live = new LiveRun();
     const saved: number[] = [];
-    const keeper = { keep: () => undefined, save: ({ epochs }: TrainedRun) => saved.push(epochs) };
+    const keeper = {
+      keep: () => undefined,
+      save: ({ epochs }: TrainedRun) => saved.push(epochs),
+      follow: () => undefined,
+    };
     const engine = { id: 'wasm', device: '', reasons: [] } as const;
     const handover = new RunHandover(live, () => engine, keeper);
     const secondsOf = (seconds: number) => {

@@ -1,0 +1,35 @@
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { changedTo } from '#src/experiment/fields/changes.ts';
+import { formatCount } from '#src/lib/number-format.ts';
+import classes from '#src/panels/fields/editors/changes.module.css';
+import { useField } from '#src/panels/fields/use-field.ts';
+import { ControlFrame } from '#src/ui/control-frame.tsx';
+
+/** What changes on the way, each with the way to take it back; nothing where nothing does. */
+export function ChangesEditor() {
+  const { value: changes, set, frame } = useField('changes');
+  if (changes.length === 0) return null;
+  return (
+    <ControlFrame {...frame} single={false}>
+      <ol className={classes.changes}>
+        {changes.map((change) => (
+          <li key={`${change.epoch} ${change.field}`} className={classes.change}>
+            <span>
+              after epoch {formatCount(change.epoch)}: {changedTo(change)}
+            </span>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={30}
+              aria-label={`Remove the change after epoch ${change.epoch}`}
+              onClick={() => set(changes.filter((other) => other !== change))}
+            >
+              <IconX size={16} aria-hidden />
+            </ActionIcon>
+          </li>
+        ))}
+      </ol>
+    </ControlFrame>
+  );
+}
