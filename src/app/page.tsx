@@ -14,6 +14,7 @@ import { MomentBar } from '#src/panels/inside/moment-bar.tsx';
 import { FileDrop } from '#src/panels/share/link/file-drop.tsx';
 import { Charts } from '#src/panels/train/charts/charts.tsx';
 import { EngineChip } from '#src/panels/train/engine/engine-chip.tsx';
+import { ChangeMenu } from '#src/panels/train/run-bar/change-menu.tsx';
 import { Figures } from '#src/panels/train/run-bar/figures.tsx';
 import { RunBar, ThumbBar } from '#src/panels/train/run-bar/run-bar.tsx';
 import { SpeedMenu } from '#src/panels/train/run-bar/speed-menu.tsx';
@@ -70,6 +71,7 @@ export function Page() {
               <div className={classes.overview}>
                 <EngineChip />
                 <SpeedMenu />
+                <ChangeMenu />
               </div>
               <StoryBatches />
             </>

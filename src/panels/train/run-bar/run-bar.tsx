@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { WhyButton } from '#src/panels/shared/why-button.tsx';
+import { ChangeMenu } from '#src/panels/train/run-bar/change-menu.tsx';
 import { ProgressLine } from '#src/panels/train/run-bar/progress-line.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { RunButtons } from '#src/panels/train/run-bar/run-buttons.tsx';
@@ -12,6 +13,7 @@ export function RunBar({ children }: { children: ReactNode }) {
     <section className={classes.bar} aria-label={words.run}>
       <RunButtons>
         <SpeedMenu />
+        <ChangeMenu />
         <WhyButton />
       </RunButtons>
       <ProgressLine />

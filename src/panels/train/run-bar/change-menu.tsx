@@ -1,0 +1,82 @@
+import { ActionIcon, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { IconAdjustmentsBolt } from '@tabler/icons-react';
+import { type ChangeableId, changeable } from '#src/experiment/fields/changes.ts';
+import type { ClippingId } from '#src/experiment/ids.ts';
+import { settingsAfter } from '#src/experiment/steps.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
+import { useAppState, useRunner } from '#src/store/hooks.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { NumberBox } from '#src/ui/number-box.tsx';
+import { words } from '#words/changes.ts';
+
+const clippings = Object.entries(changeable.clipping.options).map(([value, label]) => ({
+  value: value as ClippingId,
+  label,
+}));
+
+/** Sets rate, penalties and clipping of the run under way. */
+export function ChangeMenu() {
+  const isUnderWay = useAppState(
+    ({ run }) => (run.phase === 'running' || run.phase === 'paused') && run.progress.step > 0,
+  );
+  return (
+    <Popover position="bottom-start" shadow="md" width={260} trapFocus returnFocus>
+      <Popover.Target>
+        <Tooltip label={words.title} openDelay={300} position="bottom">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label={words.title}
+            data-testid="change"
+          >
+            <IconAdjustmentsBolt size={20} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Text size="xs" c="dimmed" mb="xs">
+          {isUnderWay ? words.explained : words.atRest}
+        </Text>
+        {isUnderWay && <Settings />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Settings() {
+  const { experiment, epoch } = useAppState(({ experiment, run }) => ({
+    experiment,
+    epoch: run.progress.epoch,
+  }));
+  const runner = useRunner();
+  // What was changed a moment ago holds from the epoch that comes.
+  const settings = settingsAfter(experiment, epoch + 1);
+  const numberOf = (id: Exclude<ChangeableId, 'clipping'>) => (
+    <NumberBox
+      label={changeable[id].label}
+      value={settings[id]}
+      testId={`change-${id}`}
+      onChange={(value): Result<number> => {
+        const parsed = changeable[id].schema.safeParse(value);
+        if (!parsed.success) return err(parsed.error.issues[0]?.message ?? '');
+        if (value !== settings[id]) void runner.change(id, value);
+        return ok(value);
+      }}
+    />
+  );
+  return (
+    <Stack gap="xs">
+      {numberOf('learningRate')}
+      {numberOf('l2')}
+      {numberOf('l1')}
+      <ChoiceBox
+        label={changeable.clipping.label}
+        value={settings.clipping}
+        choices={clippings}
+        onChange={(value) => void runner.change('clipping', value)}
+      />
+      {settings.clipping !== 'none' && numberOf('clipAt')}
+    </Stack>
+  );
+}
