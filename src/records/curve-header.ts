@@ -1,4 +1,3 @@
-import { changedTo } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
@@ -14,7 +13,10 @@ export function curveHeader(experiment: Experiment): CurveHeader {
   return {
     epochs: experiment.epochs,
     stepsPerEpoch: stepsPerEpoch(experiment),
-    phaseSwitches: [...phaseSwitches(experiment), ...settingSwitches(experiment)],
+    phaseSwitches: [
+      ...phaseSwitches(experiment),
+      ...experiment.changes.filter(({ epoch }) => epoch < experiment.epochs),
+    ],
     guessing: null,
     lossFactor: null,
   };
@@ -27,15 +29,4 @@ function phaseSwitches(experiment: Experiment): RunHeader['phaseSwitches'] {
     const next = phases[i + 1];
     return next === undefined ? [] : [{ epoch: until, from: order, to: next.order }];
   });
-}
-
-/** Where settings change on the way. */
-function settingSwitches(experiment: Experiment): RunHeader['phaseSwitches'] {
-  const epochs = [...new Set(experiment.changes.map(({ epoch }) => epoch))];
-  return epochs
-    .filter((epoch) => epoch < experiment.epochs)
-    .map((epoch) => {
-      const own = experiment.changes.filter((change) => change.epoch === epoch);
-      return { epoch, from: null, to: own.map(changedTo).join(', ') };
-    });
 }

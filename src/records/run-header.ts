@@ -1,6 +1,7 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
 import type { Guessing } from '#src/data/guessing.ts';
 import type { Probe } from '#src/data/probe.ts';
+import type { Change } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Task } from '#src/experiment/targets.ts';
 
@@ -28,12 +29,11 @@ export interface RunHeader {
   readonly rows: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
-  /** Last epoch (inclusive) before the batch order or a setting changes, and to what; `from` null: a setting. */
-  readonly phaseSwitches: readonly {
-    readonly epoch: number;
-    readonly from: string | null;
-    readonly to: string;
-  }[];
+  /** Last epoch (inclusive) before the batch order changes, by the names on both sides, or a setting. */
+  readonly phaseSwitches: readonly (
+    | { readonly epoch: number; readonly from: string; readonly to: string }
+    | Change
+  )[];
   readonly guessing: Guessing | null;
   /** Multiplies a loss of network units into the reader's units; null where there is no such factor (Huber). */
   readonly lossFactor: number | null;

@@ -1,4 +1,5 @@
 import type { Domain, Layer, Phase } from '#src/experiment/field-lists.ts';
+import type { Change, ChangeableId } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { readTable } from '#src/experiment/table.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
@@ -34,6 +35,8 @@ export function valueText(field: FieldId, value: Experiment[FieldId]): string {
       return layersText(value as readonly Layer[]);
     case 'phases':
       return phasesText(value as readonly Phase[]);
+    case 'changes':
+      return changesText(value as readonly Change[]);
     case 'formulas':
       return (value as readonly string[]).join(', ') || valueWords.none;
     case 'table':
@@ -80,6 +83,21 @@ function phasesText(phases: readonly Phase[]): string {
       const name = inSentence(orderNames[order]);
       return epochs === null ? name : valueWords.phase(name, epochs);
     }),
+  );
+}
+
+/** "learning rate 0.001", of what it is changed to on the way. */
+export function changeText({ field, value }: Change): string {
+  return valueWords.setting(
+    inSentence(fieldWords[field].label),
+    valueText(field, value as Experiment[ChangeableId]),
+  );
+}
+
+function changesText(changes: readonly Change[]): string {
+  return (
+    changes.map((change) => valueWords.change(changeText(change), change.epoch)).join('; ') ||
+    valueWords.none
   );
 }
 

@@ -4,6 +4,7 @@ import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
 import type { ChartColours } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
+import { changeText } from '#src/words/values.ts';
 
 /** What training can be measured out in. */
 export type TimeUnit = 'epoch' | 'step' | 'samples' | 'seconds';
@@ -78,11 +79,14 @@ export function phaseMarks(
 ): Required<Pick<Layout, 'shapes' | 'annotations'>> {
   const marks = new Map<string, { at: number; text: string }>();
   for (const run of runs) {
-    for (const { epoch, from, to } of run.header.phaseSwitches) {
-      const at = positionOf(run, epoch, unit);
-      const text = from === null ? to : `${from} → ${to}`;
-      if (at !== null && at <= range[1]) marks.set(`${at} ${from === null}`, { at, text });
+    const own = new Map<number, string[]>();
+    for (const change of run.header.phaseSwitches) {
+      const at = positionOf(run, change.epoch, unit);
+      if (at === null || at > range[1]) continue;
+      const text = 'field' in change ? changeText(change) : `${change.from} → ${change.to}`;
+      own.set(at, [...(own.get(at) ?? []), text]);
     }
+    for (const [at, texts] of own) marks.set(String(at), { at, text: texts.join(', ') });
   }
   const measure = scale === 'log' ? Math.log10 : (value: number) => value;
   const [start, end] = [measure(range[0]), measure(range[1])];

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { type Field, numberInWords, numberSchema } from '#src/experiment/field-kinds.ts';
+import { type Field, numberSchema } from '#src/experiment/field-kinds.ts';
 import { lossFields } from '#src/experiment/fields/loss.ts';
 import { optimizerFields } from '#src/experiment/fields/optimizer.ts';
-import { formatCount } from '#src/lib/number-format.ts';
-import { inSentence } from '#src/lib/text.ts';
 
 /** Fields that may change while a network trains. */
 export const changeable = {
@@ -45,15 +43,12 @@ export const changesFields = {
   changes: {
     kind: 'changes',
     key: 'then',
-    label: 'Changes while training',
-    help: 'Settings that change after so many epochs. Change them while a run trains, and they are noted here: the same link trains the same way again.',
     schema: z
       .array(change)
       .max(changeLimits.changes)
       .refine((list) => list.every(({ epoch }, i) => epoch >= (list[i - 1]?.epoch ?? 0)), {
         error: 'changes stand in the order of their epochs',
       }) as unknown as z.ZodType<readonly Change[]>,
-    words: (list: readonly Change[]) => list.map(changeInWords).join('; ') || 'none',
     encode: (list: readonly Change[]) =>
       list
         .map(({ epoch, field, value }) => `${epoch}:${changeable[field].key}:${value}`)
@@ -64,19 +59,4 @@ export const changesFields = {
 /** The field of a key in links. */
 export function changeableOfKey(key: string): ChangeableId | undefined {
   return ids.find((id) => changeable[id].key === key);
-}
-
-/** "learning rate 0.001". */
-export function changedTo({ field, value }: Change): string {
-  const text =
-    typeof value === 'number'
-      ? numberInWords(value)
-      : inSentence(
-          Object.entries(changeable.clipping.options).find(([id]) => id === value)?.[1] ?? '',
-        );
-  return `${inSentence(changeable[field].label)} ${text}`;
-}
-
-function changeInWords(change: Change): string {
-  return `${changedTo(change)} after epoch ${formatCount(change.epoch)}`;
 }

@@ -93,7 +93,7 @@ export function createRunKeeper(
       });
     },
     follow(before, after) {
-      const isSaved = saved !== null && differences([saved.experiment, before]).length === 0;
+      const isSaved = saved !== null && differingFields([saved.experiment, before]).length === 0;
       if (isSaved) saved = { ...saved, experiment: after } as StoredRun;
     },
     save(run) {

@@ -1,4 +1,5 @@
 import type { ActivationId, OrderId } from '#src/experiment/ids.ts';
+import { formatCount } from '#src/lib/number-format.ts';
 import type { Options } from '#src/words/field-words.ts';
 import { counted } from '#words/forms.ts';
 
@@ -42,5 +43,7 @@ export const valueWords = {
   dropout: (layer: string, share: number) => `${layer} (dropout ${share})`,
   phase: (order: string, epochs: number) => `${order} for ${counted(epochs, 'epoch')}`,
   inOrder: (phases: readonly string[]) => phases.join(', then '),
+  setting: (field: string, value: string) => `${field} ${value}`,
+  change: (setting: string, epoch: number) => `${setting} after epoch ${formatCount(epoch)}`,
   table: (rows: number, columns: string) => `${rows} rows of ${columns}`,
 };

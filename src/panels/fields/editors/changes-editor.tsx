@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { changedTo } from '#src/experiment/fields/changes.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import classes from '#src/panels/fields/editors/changes.module.css';
 import { useField } from '#src/panels/fields/use-field.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
+import { changeText } from '#src/words/values.ts';
+import { words } from '#words/changes.ts';
+import { valueWords } from '#words/values.ts';
 
 /** What changes on the way, each with the way to take it back; nothing where nothing does. */
 export function ChangesEditor() {
@@ -15,14 +16,12 @@ export function ChangesEditor() {
       <ol className={classes.changes}>
         {changes.map((change) => (
           <li key={`${change.epoch} ${change.field}`} className={classes.change}>
-            <span>
-              after epoch {formatCount(change.epoch)}: {changedTo(change)}
-            </span>
+            <span>{valueWords.change(changeText(change), change.epoch)}</span>
             <ActionIcon
               variant="subtle"
               color="gray"
               size={30}
-              aria-label={`Remove the change after epoch ${change.epoch}`}
+              aria-label={words.remove(changeText(change))}
               onClick={() => set(changes.filter((other) => other !== change))}
             >
               <IconX size={16} aria-hidden />

@@ -1,5 +1,6 @@
 import { ActionIcon, Popover, Stack, Text, Tooltip } from '@mantine/core';
 import { IconAdjustmentsBolt } from '@tabler/icons-react';
+import { useState } from 'react';
 import { type ChangeableId, changeable } from '#src/experiment/fields/changes.ts';
 import type { ClippingId } from '#src/experiment/ids.ts';
 import { settingsAfter } from '#src/experiment/steps.ts';
@@ -8,8 +9,9 @@ import { useAppState, useRunner } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { words } from '#words/changes.ts';
+import { fieldWords } from '#words/fields.ts';
 
-const clippings = Object.entries(changeable.clipping.options).map(([value, label]) => ({
+const clippings = Object.entries(fieldWords.clipping.options).map(([value, label]) => ({
   value: value as ClippingId,
   label,
 }));
@@ -19,16 +21,26 @@ export function ChangeMenu() {
   const isUnderWay = useAppState(
     ({ run }) => (run.phase === 'running' || run.phase === 'paused') && run.progress.step > 0,
   );
+  const [opened, setOpened] = useState(false);
   return (
-    <Popover position="bottom-start" shadow="md" width={260} trapFocus returnFocus>
+    <Popover
+      position="bottom-start"
+      shadow="md"
+      width={260}
+      trapFocus
+      returnFocus
+      opened={opened}
+      onChange={setOpened}
+    >
       <Popover.Target>
-        <Tooltip label={words.title} openDelay={300} position="bottom">
+        <Tooltip label={words.title} openDelay={300} position="bottom" disabled={opened}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={36}
             aria-label={words.title}
             data-testid="change"
+            onClick={() => setOpened(!opened)}
           >
             <IconAdjustmentsBolt size={20} stroke={1.7} aria-hidden />
           </ActionIcon>
@@ -54,7 +66,7 @@ function Settings() {
   const settings = settingsAfter(experiment, epoch + 1);
   const numberOf = (id: Exclude<ChangeableId, 'clipping'>) => (
     <NumberBox
-      label={changeable[id].label}
+      label={fieldWords[id].label}
       value={settings[id]}
       testId={`change-${id}`}
       onChange={(value): Result<number> => {
@@ -71,7 +83,7 @@ function Settings() {
       {numberOf('l2')}
       {numberOf('l1')}
       <ChoiceBox
-        label={changeable.clipping.label}
+        label={fieldWords.clipping.label}
         value={settings.clipping}
         choices={clippings}
         onChange={(value) => void runner.change('clipping', value)}

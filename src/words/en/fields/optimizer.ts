@@ -75,6 +75,10 @@ export const optimizerWords = {
     label: 'Warm-up share',
     help: 'Share of all epochs in which the rate rises linearly to its full value.',
   },
+  changes: {
+    label: 'Changes while training',
+    help: 'Settings that change after so many epochs. What is changed while a run trains is noted here: the same link trains the same way again.',
+  },
   scheduleFloor: {
     label: 'Final share',
     help: 'The lowest rate, as a share of the learning rate.',
