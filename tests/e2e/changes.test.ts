@@ -19,7 +19,7 @@ test('a rate that is changed while a run trains is noted in its link, which trai
   await page.getByTestId('change-l2').fill('0.001');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
-  await expect.poll(() => hashOf(page)).toContain('then=1:lr:0.0005,1:l2:0.001');
+  await expect.poll(() => hashOf(page)).toContain('changes=1:lr:0.0005,1:l2:0.001');
   expect(await epochOf(page)).toBe(1);
   await press(page, 'run');
   await finished(page);

@@ -42,7 +42,7 @@ function changeOf<Id extends ChangeableId>(id: Id) {
 export const changesFields = {
   changes: {
     kind: 'changes',
-    key: 'then',
+    key: 'changes',
     schema: z
       .array(change)
       .max(changeLimits.changes)

@@ -15,7 +15,7 @@ export const v2: DocumentVersion = {
     turns: ['turns', 'number', '1'],
     table: ['table', 'table', ''],
     domains: ['inputDomains', 'domains', 'none'],
-    then: ['changes', 'changes', 'none'],
+    changes: ['changes', 'changes', 'none'],
     target: ['target', 'choice', 'sine'],
     train: ['trainCount', 'number', '1000'],
     heldout: ['heldOutCount', 'number', '500'],
