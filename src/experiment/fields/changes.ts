@@ -22,7 +22,7 @@ export interface Change {
   readonly value: number | string;
 }
 
-export const changeLimits = { changes: 50 } as const;
+const changeLimits = { changes: 50 } as const;
 
 const ids = Object.keys(changeable) as readonly ChangeableId[];
 const epoch = numberSchema({ min: 1, max: 100_000, integer: true });
