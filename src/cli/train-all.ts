@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
 import type { RunResult } from '#src/engine/contract/protocol.ts';
@@ -50,6 +51,7 @@ export async function trainAll(
     finished[i] = epochs;
     onEpochs(finished.reduce((a, b) => a + b));
   };
+  setMaxListeners(0, signal); // each run listens
   const results = trainings.train(
     experiments.map((experiment) => ({ experiment })),
     {

@@ -103,9 +103,11 @@ describe('fit', () => {
     for (const curve of curves) expect(curve).toEqual(curves[0]);
   });
 
-  it('prints a table for people', async () => {
-    const { status, out } = await fit('sum-bin-posted', '--epochs', '2', '--seeds', '0..1');
+  it('prints a table for people, and no warning about many runs', async () => {
+    const many = ['--seeds', '0..12', '--jobs', '1'];
+    const { status, out, messages } = await fit('sum-bin-posted', '--epochs', '2', ...many);
     expect(status).toBe(0);
+    expect(messages).not.toContain('Warning');
     expect(out).toMatch(/^Sum-bin, as posted · epochs 2\n/);
     expect(out).toMatch(/^seed +epochs .* held-out accuracy .*$/m);
     expect(out).toMatch(/^ +1 +2 .* % .* last epoch$/m);
