@@ -1,13 +1,11 @@
-import type { Layer } from '#src/experiment/field-lists.ts';
 import { type Experiment, type GroupId } from '#src/experiment/fields.ts';
 import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula } from '#src/experiment/targets.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import { shortName, valueText } from '#src/words/values.ts';
+import { layerText, valueText } from '#src/words/values.ts';
 import { fieldWords } from '#words/fields.ts';
 import { inSentence } from '#words/forms.ts';
 import { words } from '#words/shared.ts';
-import { activationWords } from '#words/values.ts';
 
 /** What a group is set to, in a few words. */
 export const groupSummaries = {
@@ -55,16 +53,8 @@ function shortScaling(axis: string, id: Experiment['inputScaling'], divisor: num
   return id === 'min_max' ? words.minMax(axis) : words.standardised(axis);
 }
 
-/** "2 → 45 ReLU → 45 ReLU → 1 softmax". */
+/** "2 → 45 ReLU → 45 ReLU (dropout 0.1) → 1 softmax". */
 export function networkInWords(e: Experiment): string {
   const output = e.outputActivation === 'linear' ? '' : ` ${e.outputActivation}`;
-  return [
-    encodedWidth(e),
-    ...e.layers.map((layer) => `${layer.units} ${layerActivation(layer)}`),
-    `${outputCount(e)}${output}`,
-  ].join(' → ');
-}
-
-function layerActivation({ activation }: Layer): string {
-  return shortName(activationWords, activation);
+  return [encodedWidth(e), ...e.layers.map(layerText), `${outputCount(e)}${output}`].join(' → ');
 }

@@ -1,5 +1,5 @@
 import type { OrderId } from '#src/experiment/ids.ts';
-import { counted } from '#words/forms.ts';
+import { counted, inSentence } from '#words/forms.ts';
 
 export const words = {
   // presets-dialog
@@ -7,7 +7,6 @@ export const words = {
   close: 'Close',
   pasteTheCodeOfAQuestion: 'Paste the code of a question',
 
-  // sentence
   // story-card
   anExperimentOfYourOwn: 'An experiment of your own',
   yourExperiment: 'Your experiment',
@@ -47,12 +46,21 @@ interface Trained {
   /** How they are changed before the network sees them; empty: not at all. */
   readonly inputs: string;
   readonly optimizer: string;
+  readonly rate: string;
+  /** Null: constant. */
+  readonly schedule: string | null;
+  /** Null: no penalty, no clipping. */
+  readonly l2: string | null;
+  readonly l1: string | null;
+  readonly clipping: { readonly how: string; readonly at: string } | null;
   /** Null: all of them. */
   readonly batchSize: string | null;
   readonly epochs: number;
   /** Null: for the rest of the run. */
   readonly orders: readonly { readonly order: OrderId; readonly epochs: string | null }[];
   readonly broadcasts: boolean;
+  /** Null: none on the way. */
+  readonly changes: string | null;
 }
 
 /** In one sentence: what is trained, on what, and how. */
@@ -64,5 +72,14 @@ export function sentence(t: Trained): string {
     )
     .join(', then ');
   const broadcasts = t.broadcasts ? '; its labels broadcast to every pair' : '';
-  return `A network ${t.network} (${t.parameters} parameters) learns “${t.target}” from ${t.points} points${inputs} with ${t.optimizer}, ${t.batchSize ?? 'all'} at a time, for ${counted(t.epochs, 'epoch')}, ${orders}${broadcasts}.`;
+  const schedule = t.schedule === null ? '' : `, ${inSentence(t.schedule)}`;
+  const extras = [
+    ...(t.l2 === null ? [] : [`L2 ${t.l2}`]),
+    ...(t.l1 === null ? [] : [`L1 ${t.l1}`]),
+    ...(t.clipping === null ? [] : [`clipped ${inSentence(t.clipping.how)} at ${t.clipping.at}`]),
+  ];
+  const penalties = extras.length === 0 ? '' : ` (${extras.join(', ')})`;
+  const optimizer = `${t.optimizer} at rate ${t.rate}${schedule}${penalties}`;
+  const changes = t.changes === null ? '' : `; on the way: ${t.changes}`;
+  return `A network ${t.network} (${t.parameters} parameters) learns “${t.target}” from ${t.points} points${inputs} with ${optimizer}, ${t.batchSize ?? 'all'} at a time, for ${counted(t.epochs, 'epoch')}, ${orders}${broadcasts}${changes}.`;
 }
