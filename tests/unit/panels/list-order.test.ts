@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listedRuns } from '#src/panels/compare/runs/list-order.ts';
+import { byBatch, listedRuns } from '#src/panels/compare/runs/list-order.ts';
 import { fieldWords } from '#words/fields.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
@@ -42,5 +42,21 @@ describe('the list of runs', () => {
     expect(found('1250001')).toEqual([]);
     expect(found(fieldWords.engine.options.wasm)).toEqual(['long']);
     expect(found('tfjs')).toEqual(['noted']);
+  });
+
+  it('is gathered by batch, each with the best and the middle of what was measured', () => {
+    const [first] = runs as [(typeof runs)[number]];
+    const losses = [0.5, 0.1, Number.NaN, 0.3];
+    const of = losses.map((heldOutLoss, i) => ({
+      ...first,
+      id: `g${i}`,
+      groupId: 'g',
+      createdAt: i,
+      figures: { ...first.figures, heldOutLoss },
+    }));
+    expect(byBatch([...of.slice(0, 2), ...runs.slice(2, 3), ...of.slice(2)])).toMatchObject([
+      { id: 'g', runs: of, best: 0.1, middle: 0.3, createdAt: 3 },
+      { id: null, best: Number.NaN, middle: Number.NaN, createdAt: 1 },
+    ]);
   });
 });

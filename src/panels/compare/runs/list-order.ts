@@ -1,3 +1,4 @@
+import { median } from '#src/lib/statistics.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { runName } from '#src/panels/shared/run-words.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -69,4 +70,36 @@ function searched(text: string): string {
 function valueOf(run: StoredRun, key: SortKey): number | string {
   if (key === 'createdAt') return run.createdAt;
   return key === 'name' ? runName(run) : run.figures[key];
+}
+
+/** Runs that were made together. */
+export interface RunsOfBatch {
+  /** Of the batch; null: each was made by itself. */
+  readonly id: string | null;
+  readonly runs: readonly StoredRun[];
+  /** The lowest held-out loss that one of them ended with, and the middle one; NaN: none was measured. */
+  readonly best: number;
+  readonly middle: number;
+  /** When the latest of them was made. */
+  readonly createdAt: number;
+}
+
+/** Listed runs by the batch that they come from, in the order of their first. */
+export function byBatch(listed: readonly StoredRun[]): readonly RunsOfBatch[] {
+  const groups = new Map<string | null, StoredRun[]>();
+  for (const run of listed) {
+    const group = groups.get(run.groupId);
+    if (group === undefined) groups.set(run.groupId, [run]);
+    else group.push(run);
+  }
+  return [...groups].map(([id, runs]) => {
+    const losses = runs.map(({ figures }) => figures.heldOutLoss).filter(Number.isFinite);
+    return {
+      id,
+      runs,
+      best: losses.length === 0 ? Number.NaN : Math.min(...losses),
+      middle: losses.length === 0 ? Number.NaN : median(losses),
+      createdAt: Math.max(...runs.map(({ createdAt }) => createdAt)),
+    };
+  });
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Pagination, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ImportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
+import { BatchesTable } from '#src/panels/compare/runs/batches-table.tsx';
 import {
   type ListFilter,
   type ListOrder,
@@ -22,11 +23,16 @@ export function RunsPanel() {
   const { runs, loaded } = useLibrary(({ runs, loaded }) => ({ runs, loaded }));
   const [filter, setFilter] = useState<ListFilter>({ text: '', from: 'all' });
   const [order, setOrder] = useState<ListOrder>({ key: 'createdAt', descending: true });
+  const [grouped, setGrouped] = useState(false);
   const [page, setPage] = useState(1);
   const listed = useMemo(() => listedRuns(runs, filter, order), [runs, filter, order]);
   const pages = Math.max(1, Math.ceil(listed.length / runsPerPage));
   const shownPage = Math.min(page, pages);
   const shown = listed.slice((shownPage - 1) * runsPerPage, shownPage * runsPerPage);
+  const narrow = (next: ListFilter) => {
+    setFilter(next);
+    setPage(1);
+  };
 
   return (
     <section className={shared.card} aria-labelledby="runs-title">
@@ -44,18 +50,27 @@ export function RunsPanel() {
         <>
           <RunsToolbar
             filter={filter}
-            onFilter={(next) => {
-              setFilter(next);
-              setPage(1);
-            }}
+            onFilter={narrow}
+            grouped={grouped}
+            onGrouped={setGrouped}
             listed={listed}
           />
-          <RunsTable runs={shown} listed={listed} order={order} onOrder={setOrder} />
+          {grouped ? (
+            <BatchesTable
+              listed={listed}
+              onOpen={(from) => {
+                narrow({ ...filter, from });
+                setGrouped(false);
+              }}
+            />
+          ) : (
+            <RunsTable runs={shown} listed={listed} order={order} onOrder={setOrder} />
+          )}
           <div className={classes.foot}>
             <p className={shared.quiet} role="status" data-testid="run-count">
               {words.runCount(listed.length, runs.length)}
             </p>
-            {pages > 1 && (
+            {pages > 1 && !grouped && (
               <Pagination
                 size="sm"
                 total={pages}

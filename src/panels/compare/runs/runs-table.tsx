@@ -13,6 +13,7 @@ import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/runs.ts';
+import { date } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 import { words as sharedWords } from '#words/shared.ts';
@@ -57,7 +58,9 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   const chosenHere = listed.filter(({ id }) => chosen.has(id)).length;
   const sort = (key: SortKey) => (
     <SortButton order={order} sortKey={key} onOrder={onOrder}>
-      {key === 'name' ? words.run : (columns.find(({ id }) => id === key)?.title ?? '')}
+      {key === 'name' && words.run}
+      {key === 'createdAt' && words.made}
+      {columns.find(({ id }) => id === key)?.title}
     </SortButton>
   );
   const settings = useMemo(() => differingSettings(listed), [listed]);
@@ -93,6 +96,9 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
                 {sort(id)}
               </th>
             ))}
+            <th scope="col" className={classes.wideOnly} aria-sort={ariaSort(order, 'createdAt')}>
+              {sort('createdAt')}
+            </th>
             <th scope="col" className={classes.actions}>
               <VisuallyHidden>{words.actions}</VisuallyHidden>
             </th>
@@ -186,6 +192,7 @@ function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
           {measuredText(id, run.figures[id], run)}
         </td>
       ))}
+      <td className={classes.wideOnly}>{date(run.createdAt)}</td>
       <td className={classes.actions}>
         <RunMenu run={run} name={name} />
       </td>

@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { ExportRuns, ImportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
@@ -10,12 +10,15 @@ import { words } from '#words/compare/runs.ts';
 interface RunsToolbarProps {
   readonly filter: ListFilter;
   readonly onFilter: (filter: ListFilter) => void;
+  /** A row is a batch. */
+  readonly grouped: boolean;
+  readonly onGrouped: (grouped: boolean) => void;
   /** The runs that pass the filter. */
   readonly listed: readonly StoredRun[];
 }
 
 /** What narrows the list down, and the file that holds them. */
-export function RunsToolbar({ filter, onFilter, listed }: RunsToolbarProps) {
+export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: RunsToolbarProps) {
   const batches = useBatches((state) => state.batches);
   const groupIds = useLibrary(({ runs }) => [...new Set(runs.map(({ groupId }) => groupId))]);
   const sources = batches.filter(({ id }) => groupIds.includes(id)).toReversed();
@@ -41,6 +44,16 @@ export function RunsToolbar({ filter, onFilter, listed }: RunsToolbarProps) {
           ...sources.map(({ id, batch }) => ({ value: id, label: batch.title })),
         ]}
       />
+      {sources.length > 0 && (
+        <Checkbox
+          className={classes.grouped ?? ''}
+          size="xs"
+          label={words.byBatch}
+          data-testid="by-batch"
+          checked={grouped}
+          onChange={(event) => onGrouped(event.currentTarget.checked)}
+        />
+      )}
       <ExportRuns ids={listed.map(({ id }) => id)} />
       <ImportRuns />
     </div>

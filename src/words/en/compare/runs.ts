@@ -12,6 +12,13 @@ export const words = {
     return `${came} ${refused} could not be read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
   },
 
+  // batches-table
+  batch: 'Batch',
+  best: 'Best held-out loss',
+  middle: 'Median held-out loss',
+  aBatchThatIsGone: 'A batch that is gone',
+  runsOf: (batch: string, runs: number) => `${batch}: ${counted(runs, 'run')}`,
+
   // run-menu
   pin: (run: string) => `Pin ${run}`,
   show: (run: string) => `Show ${run} in charts`,
@@ -47,6 +54,7 @@ export const words = {
 
   // runs-table
   run: 'Run',
+  made: 'Made',
   selectAllRunsInTheList: 'Select all runs in the list',
   actions: 'Actions',
   notKept: 'not kept',
@@ -58,6 +66,7 @@ export const words = {
   whichRuns: 'Which runs',
   allRuns: 'All runs',
   singleRuns: 'Single runs',
+  byBatch: 'By batch',
 
   // selection-bar
   selectedRuns: 'Selected runs',

@@ -1,0 +1,64 @@
+import { UnstyledButton } from '@mantine/core';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { byBatch } from '#src/panels/compare/runs/list-order.ts';
+import classes from '#src/panels/compare/runs/runs.module.css';
+import shared from '#src/panels/shared/compare.module.css';
+import { useBatches } from '#src/store/hooks.ts';
+import { words } from '#words/compare/runs.ts';
+import { date } from '#words/forms.ts';
+import { metricText } from '#words/metrics.ts';
+
+interface BatchesTableProps {
+  readonly listed: readonly StoredRun[];
+  /** Shows the runs of one batch, or (`single`) those made by themselves. */
+  readonly onOpen: (from: string) => void;
+}
+
+/** A row for each batch, which leads to its runs. */
+export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
+  const titles = useBatches(
+    ({ batches }) => new Map(batches.map(({ id, batch }) => [id, batch.title])),
+  );
+  const titleOf = (id: string | null) =>
+    id === null ? words.singleRuns : (titles.get(id) ?? words.aBatchThatIsGone);
+  return (
+    <div className={shared.scroll}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.name}>
+              {words.batch}
+            </th>
+            <th scope="col">{words.runs}</th>
+            <th scope="col">{words.best}</th>
+            <th scope="col" className={classes.mediumOnly}>
+              {words.middle}
+            </th>
+            <th scope="col" className={classes.mediumOnly}>
+              {words.made}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {byBatch(listed).map(({ id, runs, best, middle, createdAt }) => (
+            <tr key={id} data-testid="batch-row">
+              <td className={classes.name}>
+                <UnstyledButton
+                  className={classes.nameButton}
+                  aria-label={words.runsOf(titleOf(id), runs.length)}
+                  onClick={() => onOpen(id ?? 'single')}
+                >
+                  {titleOf(id)}
+                </UnstyledButton>
+              </td>
+              <td>{runs.length}</td>
+              <td>{metricText('heldOutLoss', best)}</td>
+              <td className={classes.mediumOnly}>{metricText('heldOutLoss', middle)}</td>
+              <td className={classes.mediumOnly}>{date(createdAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
