@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
+import { beforeName } from '#src/charts/figures/curves.ts';
 import {
   type Fit1dRanges,
   fit1dFigure,
@@ -44,15 +45,29 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       })),
     [runs, header, output],
   );
+  const [hidesBefore, setHidesBefore] = useState(false);
+  const before = useMemo(() => {
+    const [run, ...others] = runs;
+    if (run?.before == null || others.length > 0) return null;
+    if (!learnTheSame(run.before.header, props.header)) return null;
+    return answersOf(header, run.before.snapshot?.predictions, output);
+  }, [runs, props.header, header, output]);
   const build = useCallback(
     (viewport: Viewport) => {
       const kept = previous.current?.of === header ? previous.current.ranges : null;
-      const input = { header, fits: fits(), showHeldOut, theme, previous: kept };
+      const input = {
+        header,
+        fits: fits(),
+        before: hidesBefore ? null : before,
+        showHeldOut,
+        theme,
+        previous: kept,
+      };
       const ranges = fit1dRanges(input);
       previous.current = { of: header, ranges };
       return fit1dFigure(input, ranges, viewport);
     },
-    [header, fits, showHeldOut, theme],
+    [header, fits, before, hidesBefore, showHeldOut, theme],
   );
   const sources = useMemo(() => runs.map((run) => run.snapshots), [runs]);
   const notes = [
@@ -81,6 +96,15 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
             value={output}
             onChange={setOutput}
           />
+          {before !== null && (
+            <Checkbox
+              size="xs"
+              label={beforeName}
+              checked={!hidesBefore}
+              data-testid="fit-before"
+              onChange={(event) => setHidesBefore(!event.currentTarget.checked)}
+            />
+          )}
           <Checkbox
             size="xs"
             label="held-out points"

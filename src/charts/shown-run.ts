@@ -32,7 +32,11 @@ interface RecordedRun {
   /** Its data and answers; null until they are made again, or where they cannot be. */
   readonly view: Pick<RunView, 'header'> | null;
   /** The run that it took the place of, with its records as they were shown; absent or null: there is none to show. */
-  readonly before?: { readonly header: RunHeader; readonly log: RunLog } | null;
+  readonly before?: {
+    readonly header: RunHeader;
+    readonly log: RunLog;
+    readonly snapshot: Snapshot | null;
+  } | null;
   /** The time that charts of its state show; absent: the latest. */
   readonly shownTime?: ShownTime;
 }
@@ -79,7 +83,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
   });
 }
 
-function timedRun({ header, log }: NonNullable<RecordedRun['before']>): TimedRun {
+function timedRun({ header, log }: Pick<RunView, 'header'> & { readonly log: RunLog }): TimedRun {
   return { header, samplesPerEpoch: samplesPerEpoch(header.experiment), log };
 }
 

@@ -8,6 +8,7 @@ import {
   legendNames,
   marginsFor,
 } from '#src/charts/figures/base-layout.ts';
+import { beforeName } from '#src/charts/figures/curves.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
@@ -40,6 +41,8 @@ export interface Fit1dInput {
   /** Its probe is a line. */
   readonly header: Pick<RunHeader, 'axes' | 'probe' | 'probeTruth' | 'train' | 'heldOut'>;
   readonly fits: readonly Fit[];
+  /** What the run before answered, [positions]; absent or null: it is not shown. */
+  readonly before?: Float32Array | null;
   readonly showHeldOut: boolean;
   readonly theme: ChartTheme;
   /** The vertical ranges drawn before, so that they stay where they can. */
@@ -91,7 +94,7 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
  * points are known, neither a target nor the difference from it is there to draw.
  */
 export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Viewport): Figure {
-  const { header, fits, showHeldOut, theme } = input;
+  const { header, fits, before = null, showHeldOut, theme } = input;
   const { probeTruth, train, heldOut } = header;
   const { index, name, positions, ...ranged } = inputOf(header, 0);
   const colours = chartColours[theme];
@@ -146,7 +149,16 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
             hovertemplate: `target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
           },
         ];
-  const data = [...target, ...lines, ...key];
+  const ghost: ScatterData[] = before
+    ? [
+        {
+          ...lineTrace(traceUid('fit', 'before'), beforeName, positions, before),
+          line: { color: colours.muted, width: 1.5, dash: 'dot' },
+          hovertemplate: `${beforeName} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+        },
+      ]
+    : [];
+  const data = [...target, ...ghost, ...lines, ...key];
 
   const top = legendMargin(legendNames(data), viewport.width);
   const margin = marginsFor(viewport.width);

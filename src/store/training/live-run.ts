@@ -20,6 +20,8 @@ export interface Position {
 export interface RunBefore {
   readonly header: RunHeader;
   readonly log: RunLog;
+  /** As it was shown last. */
+  readonly snapshot: Snapshot | null;
 }
 
 const start: Position = { epoch: 0, step: 0, seconds: 0 };
@@ -161,7 +163,7 @@ export class LiveRun {
     if (this.#header === null || this.log.length === 0) return;
     const log = new RunLog();
     log.append(this.log);
-    this.#before = { header: this.#header, log };
+    this.#before = { header: this.#header, log, snapshot: this.#snapshot };
   }
 
   #changed(): void {

@@ -48,6 +48,18 @@ describe('fit1dFigure', () => {
     expect(layout.images).toHaveLength(1);
   });
 
+  it('shows the run before behind the fit, and no residual of it', () => {
+    const before = Float32Array.from(positions, (x) => x);
+    const now = input((x) => 2 * x, { before });
+    const ranges = fit1dRanges(now);
+    const names = fit1dFigure(now, ranges, viewport).data.map((trace) => trace.name);
+    expect(names.slice(0, 4)).toEqual(['target', 'run before', 'fit', 'fit − target']);
+    expect(ranges).toEqual(fit1dRanges({ ...now, before: null }));
+    expect(fit1dFigure({ ...now, before: null }, ranges, viewport).data).toHaveLength(
+      names.length - 1,
+    );
+  });
+
   it('shades the interval of held-out points that lie elsewhere', () => {
     const axes = [{ name: 'x', range: [0.25, 0.75], heldOut: [0.75, 1] }] as const;
     const now = input((x) => x, { header: { ...header, axes } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
+import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { Pace } from '#src/store/training/pace.ts';
 import { recordTable } from '../../support/record-tables.ts';
@@ -48,8 +48,11 @@ describe('the run before', () => {
     const live = new LiveRun();
     live.begin(header({}, 10));
     live.record(0, trained);
+    const snapshot = { epoch: 2 } as Snapshot;
+    live.show(snapshot);
     expect(live.before).toBeNull();
     live.begin(header({ learningRate: 0.5 }));
+    expect(live.before?.snapshot).toBe(snapshot);
     live.clear();
     live.begin(header({ seed: 7 }));
     expect(live.log.length).toBe(0);
