@@ -44,7 +44,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
     decodeList(text, ',', (item) => {
       const [epoch = '', key = '', value = '', ...rest] = item.split(':');
       const field = changeableOfKey(key);
-      if (field === undefined || rest.length > 0) return err('expected epoch:setting:value');
+      if (field === undefined || rest.length > 0) return err(texts.expectedChange);
       const [after, decoded] = [decodeNumber(epoch), decodeText(changeable[field].kind, value)];
       if (!after.ok) return after;
       return decoded.ok ? ok({ epoch: after.value, field, value: decoded.value }) : decoded;

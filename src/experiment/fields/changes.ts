@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Field, numberSchema } from '#src/experiment/field-kinds.ts';
 import { lossFields } from '#src/experiment/fields/loss.ts';
 import { optimizerFields } from '#src/experiment/fields/optimizer.ts';
+import { words } from '#words/base/experiment.ts';
 
 /** Fields that may change while a network trains. */
 export const changeable = {
@@ -47,7 +48,7 @@ export const changesFields = {
       .array(change)
       .max(changeLimits.changes)
       .refine((list) => list.every(({ epoch }, i) => epoch >= (list[i - 1]?.epoch ?? 0)), {
-        error: 'changes stand in the order of their epochs',
+        error: words.changesStandInTheOrder,
       }) as unknown as z.ZodType<readonly Change[]>,
     encode: (list: readonly Change[]) =>
       list

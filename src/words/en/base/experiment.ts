@@ -25,6 +25,7 @@ export const words = {
 
   // field-texts
   expectedUnitsActivation: 'expected units:activation or units:activation:dropout',
+  expectedChange: 'expected epoch:setting:value',
   expectedOrderOrOrder: 'expected order or order:epochs',
   expectedANumber: 'expected a number',
   expectedFromTo: 'expected from..to',
@@ -45,6 +46,7 @@ export const words = {
   isNotWhatItTakes: 'is not what it takes',
 
   // field-lists
+  changesStandInTheOrder: 'changes stand in the order of their epochs',
   everyPhaseButTheLast:
     'every phase but the last says for how many epochs; the last takes the rest',
   aFormulaCannotContain: 'a formula cannot contain ";"',
