@@ -35,13 +35,27 @@ export async function servePage(): Promise<{ readonly url: string; close(): Prom
 /**
  * @param angle what draws WebGL: `gpu` the graphics card that Chromium finds, or else software; `swiftshader` software
  *   in any case; or a back end of ANGLE, such as vulkan, gl-egl, metal or d3d11
+ * @param url where it may be asked what WebGPU finds: software computes it where that is nothing
  */
-export function launchChromium(angle: string): Promise<Browser> {
-  const others = CHROMIUM_FLAGS.filter((flag) => !flag.startsWith('--use-angle='));
+export async function launchChromium(angle: string, url: string): Promise<Browser> {
+  const others = CHROMIUM_FLAGS.filter((flag) => !/^--use-(angle|webgpu-adapter)=/.test(flag));
   const drawing = angle === 'gpu' ? [] : [`--use-angle=${angle}`];
   const vulkan = angle === 'vulkan' ? ['--enable-features=Vulkan', '--disable-vulkan-surface'] : [];
   const args = [...others, '--enable-gpu', ...drawing, ...vulkan];
-  return chromium.launch({ executablePath: ensureBrowser('chromium'), args });
+  const launch = (...more: readonly string[]) =>
+    chromium.launch({ executablePath: ensureBrowser('chromium'), args: [...args, ...more] });
+  const browser = await launch();
+  if (angle !== 'swiftshader' && (await findsAdapter(browser, url))) return browser;
+  await browser.close();
+  return launch('--use-webgpu-adapter=swiftshader');
+}
+
+async function findsAdapter(browser: Browser, url: string): Promise<boolean> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  const found = await page.evaluate(async () => (await navigator.gpu.requestAdapter()) !== null);
+  await page.close();
+  return found;
 }
 
 /** Whether a renderer draws on the processor. */

@@ -3,6 +3,7 @@ import type { EngineId } from '#src/experiment/ids.ts';
 /** Who is measured: our engines, and `LayersModel.fit` of TensorFlow.js on each of its backends. */
 export const contenderIds = [
   'webgl',
+  'webgpu',
   'wasm',
   'wasm-node',
   'tfjs',
@@ -21,6 +22,7 @@ export interface Contender {
 
 export const contenders: Readonly<Record<ContenderId, Contender>> = {
   webgl: { title: 'webgl', place: 'page', engine: 'webgl' },
+  webgpu: { title: 'webgpu', place: 'page', engine: 'webgpu' },
   wasm: { title: 'wasm', place: 'page', engine: 'wasm' },
   'wasm-node': { title: 'wasm in Node', place: 'node', engine: 'wasm' },
   tfjs: { title: 'tfjs', place: 'page', engine: 'tfjs' },

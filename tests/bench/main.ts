@@ -54,7 +54,7 @@ async function bench(options: Options): Promise<Results> {
   const budgets = options.quick ? quick : thorough;
   note('building the page of the bench…');
   const served = await servePage();
-  const browser = await launchChromium(options.angle);
+  const browser = await launchChromium(options.angle, served.url);
   try {
     const failures: string[] = [];
     const asked = (part: Options['parts'][number]) => options.parts.includes(part);

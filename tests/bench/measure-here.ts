@@ -22,7 +22,8 @@ export async function loadEngine(id: EngineId): Promise<Engine> {
 /** What an engine does with a plan on this thread. */
 export async function measureHere({ engine, spec, budget }: MeasureRequest): Promise<Measured> {
   try {
-    const count = engine === 'wasm' ? null : countCalls;
+    const drawsWebgl = engine === 'webgl' || engine === 'tfjs';
+    const count = drawsWebgl ? countCalls : null;
     return await measureEngine(await loadEngine(engine), smallPlan(spec), budget, count);
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
