@@ -1,5 +1,7 @@
 // Who may import whom, as one table. `scripts/layers.mjs` checks it with dependency-cruiser.
 
+import { readdirSync } from 'node:fs';
+
 // The words of rooms that stand below all other words: what is wrong with a value.
 const wordsBelow = ['lib', 'words/en/base'];
 const core = [...wordsBelow, 'experiment'];
@@ -7,7 +9,10 @@ const data = [...core, 'network', 'data'];
 const records = [...data, 'doctor/floors', 'records'];
 const kept = [...records, 'words', 'library', 'studies', 'doctor'];
 const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
-const engines = ['engine/webgl', 'engine/wasm', 'engine/webgpu', 'engine/tfjs'];
+/** Every folder of the engines' room but those that they share. */
+const engines = readdirSync(new URL('../src/engine', import.meta.url))
+  .filter((name) => !['contract', 'gpu', 'page', 'worker'].includes(name))
+  .map((name) => `engine/${name}`);
 
 /**
  * Each room of `src/`, from the ground up, and the rooms that it may import. Imports of types count too. A room inside
@@ -33,9 +38,9 @@ export const ROOMS = {
   words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies', 'share'],
   'engine/page': [...records, 'engine/contract'],
   'engine/gpu': [],
-  ...Object.fromEntries(engines.map((engine) => [engine, [...data, 'engine/contract']])),
-  'engine/webgl': [...data, 'engine/contract', 'engine/gpu'],
-  'engine/webgpu': [...data, 'engine/contract', 'engine/gpu'],
+  ...Object.fromEntries(
+    engines.map((engine) => [engine, [...data, 'engine/contract', 'engine/gpu']]),
+  ),
   'engine/worker': [...records, 'doctor', 'library', 'engine/contract', ...engines],
   ui: ['lib', 'words'],
   charts: [...kept, 'ui'],

@@ -1,3 +1,5 @@
+import { engineNames } from '#words/engine.ts';
+
 /** What computes. */
 export const engineWords = {
   engine: {
@@ -6,10 +8,7 @@ export const engineWords = {
     options: {
       any: 'Your preference',
       auto: 'Fastest measured',
-      webgl: 'WebGL',
-      wasm: 'WebAssembly',
-      webgpu: 'WebGPU',
-      tfjs: 'TensorFlow.js',
+      ...engineNames,
     },
   },
 };
