@@ -1,5 +1,8 @@
 import type { EngineId } from '#src/experiment/ids.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
+import { fromBase64 } from '#src/lib/base64.ts';
+import { utf8 } from '#src/lib/bytes.ts';
+import { zipOf } from '#src/lib/zip.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
@@ -41,8 +44,8 @@ export interface ReportRun extends LossOf {
 
 export interface ReportPicture {
   readonly title: string;
-  /** `data:image/png;base64,…` */
-  readonly dataUrl: string;
+  /** `data:image/png;base64,…`, or the name of a file beside the report. */
+  readonly source: string;
 }
 
 const figureColumns = [
@@ -99,7 +102,7 @@ export function reportMarkdown(report: Report): string {
     markdownTable(figureTable(report)),
     ...pictures.map(
       (picture) =>
-        `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.dataUrl})`,
+        `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.source})`,
     ),
     `## ${words.runItAgain}`,
     groups
@@ -107,6 +110,20 @@ export function reportMarkdown(report: Report): string {
       .join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** The report as light Markdown with its pictures as files beside it, in a ZIP file. */
+export function reportZip(report: Report): Uint8Array<ArrayBuffer> {
+  const files = report.pictures.map(({ source }, i) => ({
+    name: `picture-${i + 1}.png`,
+    content: fromBase64(source.slice(source.indexOf(',') + 1)) ?? new Uint8Array(),
+  }));
+  const pictures = report.pictures.map((picture, i) => ({
+    ...picture,
+    source: files[i]?.name ?? '',
+  }));
+  const text = reportMarkdown({ ...report, pictures });
+  return zipOf([{ name: 'report.md', content: utf8(text) }, ...files]);
 }
 
 /** The report as one HTML file that needs nothing else. */
@@ -136,7 +153,7 @@ ${findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`).jo
 ${report.differences.length === 0 ? `<p>${words.nothingButTheSeed}</p>` : htmlTable(differenceTable(report))}
 <h2>${words.whatCameOut}</h2>
 ${htmlTable(figureTable(report))}
-${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.dataUrl)}"></figure>`).join('\n')}
+${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.source)}"></figure>`).join('\n')}
 <h2>${words.runItAgain}</h2>
 <ul>
 ${groups.map((group) => `<li><a href="${escapeHtml(group.link)}">${escapeHtml(group.name)}</a>, ${seedsText(group)}</li>`).join('\n')}

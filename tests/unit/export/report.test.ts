@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Report, reportHtml, reportMarkdown } from '#src/export/report.ts';
+import { type Report, reportHtml, reportMarkdown, reportZip } from '#src/export/report.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+import { unzipped } from '../../support/unzipped.ts';
 
 const figures = {
   epochs: 500,
@@ -31,7 +32,7 @@ const report: Report = {
   ],
   differences: [{ field: 'phases', label: 'Batch order', values: ['fixed:250,reshuffle'] }],
   findings: ['hybrid is 3× lower'],
-  pictures: [{ title: 'Loss', dataUrl: 'data:image/png;base64,AAAA' }],
+  pictures: [{ title: 'Loss', source: 'data:image/png;base64,AAAA' }],
 };
 
 describe('reports', () => {
@@ -44,6 +45,15 @@ describe('reports', () => {
     expect(text).toContain('hybrid is 3× lower');
     expect(text).toContain('![Loss](data:image/png;base64,AAAA)');
     expect(text).toContain('seeds 3, 4: <https://example.org/#v=1&seed=3>');
+  });
+
+  it('travel as light Markdown with their pictures as files', () => {
+    const files = unzipped(reportZip(report));
+    expect([...files.keys()]).toEqual(['report.md', 'picture-1.png']);
+    expect(files.get('picture-1.png')).toEqual(new Uint8Array(3));
+    const text = new TextDecoder().decode(files.get('report.md'));
+    expect(text).toContain('![Loss](picture-1.png)');
+    expect(text).not.toContain('base64');
   });
 
   it('keep names what they are: text', () => {

@@ -2,7 +2,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { IconFileTypeHtml, IconMarkdown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
-import { reportHtml, reportMarkdown } from '#src/export/report.ts';
+import { reportHtml, reportZip } from '#src/export/report.ts';
 import { makeReport, reportTitle } from '#src/panels/share/report/make-report.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
@@ -31,15 +31,15 @@ function Content({ ids }: { ids: readonly string[] }) {
   const [asked, setAsked] = useState('');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
 
-  const save = async (format: 'md' | 'html') => {
+  const save = async (format: 'zip' | 'html') => {
     setState('busy');
     try {
       const report = await makeReport(compare, { ids, title, asked, figure });
-      const [text, type] =
-        format === 'md'
-          ? [reportMarkdown(report), 'text/markdown']
+      const [content, type] =
+        format === 'zip'
+          ? [reportZip(report), 'application/zip']
           : [reportHtml(report), 'text/html'];
-      saveFile(fileName(title, format), new Blob([text], { type }));
+      saveFile(fileName(title, format), new Blob([content], { type }));
       setState('ready');
     } catch {
       setState('failed');
@@ -77,7 +77,7 @@ function Content({ ids }: { ids: readonly string[] }) {
           variant="default"
           leftSection={<IconMarkdown size={16} aria-hidden />}
           loading={state === 'busy'}
-          onClick={() => void save('md')}
+          onClick={() => void save('zip')}
         >
           {words.saveAsMarkdown}
         </Button>

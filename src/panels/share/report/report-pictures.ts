@@ -155,7 +155,7 @@ async function picture(
 ): Promise<ReportPicture> {
   const svg = await figureToSvg(figure);
   const drawing = framedPicture({ svg, ...extent }, { title, footer: '', theme });
-  return { title, dataUrl: await dataUrlOf(await pngFile(drawing)) };
+  return { title, source: await dataUrlOf(await pngFile(drawing)) };
 }
 
 function dataUrlOf(blob: Blob): Promise<string> {

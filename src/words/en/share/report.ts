@@ -13,7 +13,7 @@ export const words = {
   theReportHoldsTheTable:
     'The report holds the table of differences, what each run came to, the curves and fits as pictures, what the seeds support in a sentence, and a link to each experiment.',
   saveAsHtml: 'Save as HTML',
-  saveAsMarkdown: 'Save as Markdown',
+  saveAsMarkdown: 'Save as Markdown with pictures (ZIP)',
   theReportCouldNotBe: 'The report could not be written.',
 
   // report-pictures
