@@ -39,7 +39,8 @@ export function ProofCard() {
       : proofTitles[verdict];
   return (
     <Alert
-      variant="outline"
+      // Coloured titles on a coloured ground are hard to read.
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       color={color}
       title={title}
       icon={<Shape size={18} aria-hidden />}
