@@ -1,4 +1,4 @@
-// `npm run words`: finds texts of the page that stand outside its catalogues (src/words).
+// Part of `npm run lint`: finds texts of the page that stand outside its catalogues (src/words).
 
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,16 +9,13 @@ import ts from 'typescript';
 /** Catalogues, the command line, scripts in other languages, engines (they say ids): what is English there stays so. */
 const NOT_READ = /^src\/((words|cli|code|engine)\/|export\/(weights\/|ray-tune\.ts$))/;
 
-/** Rooms whose texts have yet to move. */
-export const NOT_YET = ['src/charts/', 'src/panels/fields/', 'src/panels/why/'];
-
 /** Properties and attributes that hold a text, however short. */
 const TEXT_NAMES =
   /^(label|title|help|heading|placeholder|description|explained|caption|note|message|alt|hovertemplate|aria-label|aria-roledescription|aria-description|.+Label|.+Title|.+Text)$/;
 
 /** Attributes that hold none, however they look. */
 const CODE_NAMES =
-  /^(accept|aria-(labelledby|describedby)|className|colorscale|d|data-testid|family|fontFamily(Monospace)?|hovermode|href|id|key|rel|role|sizes|style|transform|type|viewBox)$/;
+  /^(accept|aria-(labelledby|describedby)|className|colorscale|d|data-testid|family|fontFamily(Monospace)?|hovermode|href|id|key|legendgroup|rel|role|sizes|style|transform|type|viewBox)$/;
 
 /** Two words, or one that begins a sentence. */
 const SENTENCE =
@@ -27,7 +24,7 @@ const WORD = /\p{L}{2,}/u;
 
 /** Names that every language has, of keys, style sheets, markup and formulas in TeX. */
 const CODE_TEXT =
-  /^(Fitscope|PyTorch|Keras|Flux|Chainer|Byte)$|^(Control|Alt|Space|Enter|Escape|Tab|Shift|Delete|Backspace|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$|\b(var|calc|rgba?|minmax|repeat|scale|translate)\(|\b\d*(px|rem|em|fr|vh|vw)\b|^CPU, |^\((pointer|prefers-)|\[\w+="|^system-ui|\\[a-zA-Z]|^(\S+\/\S+)$|^[^\p{L}]+(h [^\p{L}]+)?min$/u;
+  /^(Fitscope|PyTorch|Keras|Flux|Chainer|Byte)$|^(Control|Alt|Space|Enter|Escape|Tab|Shift|Delete|Backspace|Home|End|Page(Up|Down)|Arrow(Up|Down|Left|Right))$|\b(var|calc|rgba?|minmax|repeat|scale|translate)\(|\b\d*(px|rem|em|fr|vh|vw)\b|^CPU, |^Δy$|^not $|^\((pointer|prefers-)|\[\w+="|^system-ui|\\[a-zA-Z]|^(\S+\/\S+)$|^[^\p{L}]+(h [^\p{L}]+)?min$/u;
 
 /**
  * @typedef {object} Found
@@ -60,7 +57,7 @@ function isCode(node) {
   if (ts.isCallExpression(parent))
     return (
       parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
-      /(^Object\.hasOwn|[sS]tream|\.(postMessage|includes|startsWith|endsWith)|querySelector(All)?|matchMedia)$/.test(
+      /(^Object\.hasOwn|baseLayout|[sS]tream|[uU]id|\.(postMessage|includes|startsWith|endsWith)|querySelector(All)?|matchMedia)$/.test(
         parent.expression.getText(),
       )
     );
@@ -95,7 +92,7 @@ export function isCodeAttribute(node) {
 
 /** @param {string | null} text @returns {string | null} without markup and style sheets */
 const withoutMarkup = (text) =>
-  text?.replace(/<style>[^]*<\/style>|<\/?[a-z!][^>]*>/gi, '') ?? null;
+  text?.replace(/<style>[^]*<\/style>|<\/?[a-z!][^>]*>|%\{[^}]*\}/gi, '') ?? null;
 
 /** @param {ts.Node} node @returns {boolean} whether it is a text for readers */
 export function isText(node) {
@@ -137,14 +134,12 @@ export function findTexts(name, code) {
  * The texts that stand outside the catalogues.
  *
  * @param {string} root the folder that holds `src`
- * @param {string[]} notYet rooms that are passed over
  * @returns {Promise<{ read: number, found: (Found & { name: string })[] }>}
  */
-export async function strayTexts(root, notYet = NOT_YET) {
+export async function strayTexts(root) {
   const names = (await readdir(path.join(root, 'src'), { recursive: true }))
     .map((name) => `src/${name.split(path.sep).join('/')}`)
     .filter((name) => /(?<!\.d)\.tsx?$/.test(name) && !NOT_READ.test(name))
-    .filter((name) => !notYet.some((room) => name.startsWith(room)))
     .toSorted();
   const found = await Promise.all(
     names.map(async (name) => {
@@ -157,7 +152,7 @@ export async function strayTexts(root, notYet = NOT_YET) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const { read, found } = await strayTexts(root, process.argv.includes('--all') ? [] : NOT_YET);
+  const { read, found } = await strayTexts(root);
   for (const { name, line, text } of found) console.error(`${name}:${line} ${text}`);
   console.log(`${read} modules read, ${found.length} texts outside src/words`);
   if (read === 0 || found.length > 0) process.exitCode = 1;

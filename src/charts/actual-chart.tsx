@@ -9,8 +9,9 @@ import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { useChanges } from '#src/charts/use-changes.ts';
+import { words } from '#words/charts/charts.ts';
 
-const title = 'Predicted against actual';
+const title = words.predictedAgainstActual;
 
 /** How far each answer is from the right one, whatever the number of inputs. */
 export function ActualChart(props: ViewChartProps) {
@@ -34,7 +35,7 @@ export function ActualChart(props: ViewChartProps) {
     <PlotFrame
       id={id}
       title={title}
-      description="What the network answers at each point against what is right, with the residual below."
+      description={words.whatTheNetworkAnswers}
       note={[actualNote(input()), thinning].filter(Boolean).join('. ')}
       theme={theme}
       footer={footer}
@@ -52,10 +53,10 @@ export function ActualChart(props: ViewChartProps) {
           />
           <SegmentedControl
             size="xs"
-            aria-label={`${title}: which points`}
+            aria-label={words.whichPoints(title)}
             data={[
-              { value: 'train', label: 'training' },
-              { value: 'heldOut', label: 'held-out' },
+              { value: 'train', label: words.training },
+              { value: 'heldOut', label: words.heldOut },
             ]}
             value={set}
             onChange={(value) => setSet(value as ShownSet)}

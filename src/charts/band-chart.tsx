@@ -5,6 +5,7 @@ import type { Viewport } from '#src/charts/figure.ts';
 import { type BandInput, type BandView, bandFigure, bandTable } from '#src/charts/figures/band.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { words } from '#words/charts/charts.ts';
 
 export interface BandChartProps
   extends ChartWords,
@@ -16,15 +17,15 @@ export interface BandChartProps
 }
 
 const units = [
-  ['epoch', 'by epoch'],
-  ['step', 'by step'],
-  ['samples', 'by samples'],
+  ['epoch', words.byEpoch],
+  ['step', words.byStep],
+  ['samples', words.bySamples],
 ] as const satisfies readonly (readonly [BandView['x'], string])[];
 
 const xChoices = (['linear', 'log'] as const).flatMap((scale) =>
   units.map(([unit, label]) => ({
     value: `${unit} ${scale}`,
-    label: scale === 'log' ? `${label}, log` : label,
+    label: scale === 'log' ? words.log(label) : label,
   })),
 );
 
@@ -52,8 +53,8 @@ export function BandChart({
   return (
     <PlotFrame
       id="band"
-      title={`${yTitle} over seeds`}
-      description="The middle one of the seeds as a line, every seed behind it and, where there are many, the band that holds 10 to 90 % of them."
+      title={words.overSeeds(yTitle)}
+      description={words.theMiddleOneOfTheSeeds}
       note={note}
       theme={theme}
       footer={footer}
@@ -65,7 +66,7 @@ export function BandChart({
         <>
           <NativeSelect
             size="xs"
-            aria-label="Seeds: horizontal axis"
+            aria-label={words.seedsHorizontalAxis}
             data={xChoices}
             value={`${view.x} ${view.xScale}`}
             onChange={(event) => {
@@ -75,10 +76,10 @@ export function BandChart({
           />
           <SegmentedControl
             size="xs"
-            aria-label="Seeds: vertical axis"
+            aria-label={words.seedsVerticalAxis}
             data={[
-              { value: 'linear', label: 'linear' },
-              { value: 'log', label: 'log' },
+              { value: 'linear', label: words.linear },
+              { value: 'log', label: words.logarithmic },
             ]}
             value={view.y}
             onChange={(y) => setView({ ...view, y: y as Scale })}

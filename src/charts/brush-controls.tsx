@@ -3,6 +3,7 @@ import { useState } from 'react';
 import classes from '#src/charts/brush-controls.module.css';
 import type { Range } from '#src/charts/figure.ts';
 import { type Brush, brushScale, type ParallelAxis } from '#src/charts/figures/parallel.ts';
+import { words } from '#words/charts/charts.ts';
 
 interface BrushControlsProps {
   readonly axes: readonly ParallelAxis[];
@@ -33,11 +34,11 @@ export function BrushControls({ axes, brush, onBrush }: BrushControlsProps) {
   };
   return (
     <details className={classes.controls}>
-      <summary>Keep a range</summary>
+      <summary>{words.keepARange}</summary>
       <div className={classes.row}>
         <NativeSelect
           size="xs"
-          aria-label="Axis"
+          aria-label={words.axis}
           data={axes.map(({ label }, i) => ({ value: String(i), label }))}
           value={String(index)}
           onChange={(event) => setChosen(Number(event.currentTarget.value))}
@@ -53,8 +54,8 @@ export function BrushControls({ axes, brush, onBrush }: BrushControlsProps) {
           label={null}
           value={[from, to]}
           onChange={keep}
-          thumbFromLabel={`${axis.label}: from`}
-          thumbToLabel={`${axis.label}: to`}
+          thumbFromLabel={words.from(axis.label)}
+          thumbToLabel={words.to(axis.label)}
           thumbValueText={scale.textAt}
           thumbProps={(thumb) => ({ onKeyDown: ({ key }) => jump(thumb, key) })}
         />

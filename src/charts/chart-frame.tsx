@@ -13,6 +13,7 @@ import { fileName, pngFile, saveFile, svgFile } from '#src/charts/save-file.ts';
 import { type Table, tableToCsv } from '#src/charts/table.ts';
 import { TableView } from '#src/charts/table-view.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
+import { words } from '#words/charts/charts.ts';
 
 /** What every chart on a page is told. */
 export interface ChartWords {
@@ -45,9 +46,9 @@ export interface ChartFrameProps extends ChartWords {
 }
 
 const formats = [
-  { extension: 'png', label: 'PNG picture' },
-  { extension: 'svg', label: 'SVG drawing' },
-  { extension: 'csv', label: 'CSV data' },
+  { extension: 'png', label: words.pngPicture },
+  { extension: 'svg', label: words.svgDrawing },
+  { extension: 'csv', label: words.csvData },
 ] as const;
 /** Of a chart that has the window to itself: what title and notes leave. */
 const largeHeight = 'calc(100dvh - 9rem)';
@@ -67,7 +68,7 @@ export function ChartFrame(props: ChartFrameProps) {
       const [subject = ''] = props.footer.split('\n');
       saveFile(fileName(`${title} ${subject}`, extension), await content(extension));
     } catch {
-      setProblem(`The ${extension.toUpperCase()} file could not be made.`);
+      setProblem(words.theFileCouldNotBeMade(extension.toUpperCase()));
     }
   }
 
@@ -91,11 +92,11 @@ export function ChartFrame(props: ChartFrameProps) {
         <div className={classes.controls}>{controls}</div>
         <div className={classes.tools}>
           {props.tools}
-          <Tooltip label={asTable ? 'Show the chart' : 'Show the data as a table'}>
+          <Tooltip label={asTable ? words.showTheChart : words.showTheDataAsATable}>
             <ActionIcon
               variant={asTable ? 'filled' : 'subtle'}
               color="gray"
-              aria-label={`${title}: table`}
+              aria-label={words.table(title)}
               data-testid={`table-${id}`}
               aria-pressed={asTable}
               onClick={() => setAsTable(!asTable)}
@@ -103,11 +104,11 @@ export function ChartFrame(props: ChartFrameProps) {
               <IconTable size={18} stroke={1.6} aria-hidden />
             </ActionIcon>
           </Tooltip>
-          <Tooltip label={isLarge ? 'Back to the page' : 'Enlarge to the window'}>
+          <Tooltip label={isLarge ? words.backToThePage : words.enlargeToTheWindow}>
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`${title}: ${isLarge ? 'back to the page' : 'enlarge'}`}
+              aria-label={words.size(title, isLarge)}
               data-testid={`enlarge-${id}`}
               onClick={() => setIsLarge(!isLarge)}
             >
@@ -123,7 +124,7 @@ export function ChartFrame(props: ChartFrameProps) {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`${title}: save as a file`}
+                aria-label={words.saveAsAFile(title)}
                 data-testid={`save-${id}`}
               >
                 <IconDownload size={18} stroke={1.6} aria-hidden />

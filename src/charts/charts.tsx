@@ -27,6 +27,7 @@ import type { ChartTheme } from '#src/charts/theme.ts';
 import { LineThumbnail, PixelThumbnail, type ThumbnailProps } from '#src/charts/thumbnail.tsx';
 import { taskOf } from '#src/experiment/targets.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words } from '#words/charts/charts.ts';
 
 /** Where charts of runs stand: the run under way, one that is kept, several that are kept over one another. */
 export type Place = 'live' | 'kept' | 'overlay';
@@ -82,7 +83,7 @@ const charts: readonly Chart[] = [
     upper: true,
     leads: true,
     View: RegionsChart,
-    stills: oneEach('Decision regions', 'square', (run, theme, viewport) =>
+    stills: oneEach(words.decisionRegions, 'square', (run, theme, viewport) =>
       regionsFigure({ ...run, set: 'train', theme }, viewport),
     ),
     Thumbnail: PixelThumbnail,
@@ -95,7 +96,7 @@ const charts: readonly Chart[] = [
     upper: true,
     leads: true,
     View: ClassLineChart,
-    stills: oneEach('Class probabilities', 'wide', (run, theme, viewport) =>
+    stills: oneEach(words.classProbabilities, 'wide', (run, theme, viewport) =>
       classLineFigure({ ...run, set: 'train', theme }, viewport),
     ),
     Thumbnail: PixelThumbnail,
@@ -108,7 +109,7 @@ const charts: readonly Chart[] = [
     upper: true,
     leads: true,
     Runs: Fit1dChart,
-    stills: together('Fit', (runs, theme, viewport) => {
+    stills: together(words.fit, (runs, theme, viewport) => {
       const [{ header }] = runs;
       const fits = runs
         .filter((run) => learnTheSame(run.header, header))
@@ -134,7 +135,7 @@ const charts: readonly Chart[] = [
     upper: true,
     leads: true,
     View: SurfaceChart,
-    stills: oneEach('Fit', 'square', ({ header, snapshot }, theme, viewport) => {
+    stills: oneEach(words.fit, 'square', ({ header, snapshot }, theme, viewport) => {
       const { predictions } = snapshot;
       const input = { kind: 'fit', header, predictions, showPoints: false, theme } as const;
       return surfaceFigure(input, surfaceRange(input, null), viewport);

@@ -24,6 +24,7 @@ import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { Table } from '#src/charts/table.ts';
+import { words } from '#words/charts/charts.ts';
 
 interface Props extends ViewChartProps {
   readonly title: string;
@@ -49,9 +50,9 @@ const neverChanges: readonly Source[] = [];
 const pointReach = 8;
 
 const pointChoices: { value: ShownPoints; label: string }[] = [
-  { value: 'all', label: 'all points' },
-  { value: 'wrong', label: 'wrong ones' },
-  { value: 'none', label: 'no points' },
+  { value: 'all', label: words.allPoints },
+  { value: 'wrong', label: words.wrongOnes },
+  { value: 'none', label: words.noPoints },
 ];
 
 /** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
@@ -102,10 +103,10 @@ function ClassChart(props: Props) {
         <>
           <SegmentedControl
             size="xs"
-            aria-label={`${title}: which points`}
+            aria-label={words.whichPoints(title)}
             data={[
-              { value: 'train', label: 'training' },
-              { value: 'heldOut', label: 'held-out' },
+              { value: 'train', label: words.training },
+              { value: 'heldOut', label: words.heldOut },
             ]}
             value={set}
             onChange={(value) => setSet(value as ShownSet)}
@@ -113,7 +114,7 @@ function ClassChart(props: Props) {
           {props.hides && (
             <NativeSelect
               size="xs"
-              aria-label={`${title}: points shown`}
+              aria-label={words.pointsShown(title)}
               data-testid={`points-${id}`}
               data={pointChoices}
               value={points}
@@ -131,8 +132,8 @@ export function ClassDataChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
-      title="Data"
-      description="The points in the plane of both inputs, coloured and shaped by class."
+      title={words.data}
+      description={words.thePointsInThePlane}
       initialSet="train"
       live={false}
       figure={dataFigure}
@@ -147,9 +148,9 @@ export function RegionsChart(props: ViewChartProps) {
     <ClassChart
       {...props}
       onProbe
-      title="Decision regions"
-      description="The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it."
-      note="The stronger the colour, the surer the network."
+      title={words.decisionRegions}
+      description={words.theClassThatTheNetwork}
+      note={words.theStrongerTheColour}
       initialSet="train"
       live
       hides
@@ -165,9 +166,9 @@ export function ClassLineChart(props: ViewChartProps) {
     <ClassChart
       {...props}
       onProbe
-      title="Class probabilities"
-      description="The probability that the network gives to each class, inside and outside the training range, with the points by class below."
-      note="Below, bars show where a class is right."
+      title={words.classProbabilities}
+      description={words.theProbabilityThatThe}
+      note={words.belowBarsShowWhereA}
       initialSet="train"
       live
       figure={classLineFigure}
@@ -181,8 +182,8 @@ export function ConfusionChart(props: ViewChartProps) {
   return (
     <ClassChart
       {...props}
-      title="Confusion matrix"
-      description="How many points of each class got which answer."
+      title={words.confusionMatrix}
+      description={words.howManyPointsOfEach}
       initialSet="heldOut"
       live
       counts

@@ -13,6 +13,7 @@ import type { Scale } from '#src/charts/figures/ranges.ts';
 import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { curvesOf } from '#src/charts/shown-run.ts';
+import { words } from '#words/charts/charts.ts';
 
 interface Props extends RunsChartProps {
   readonly kind: CurveKind;
@@ -24,24 +25,24 @@ interface Props extends RunsChartProps {
 }
 
 const smoothings = [
-  { value: '0', label: 'no smoothing' },
-  { value: '0.6', label: 'smoothing 0.6' },
-  { value: '0.9', label: 'smoothing 0.9' },
-  { value: '0.98', label: 'smoothing 0.98' },
+  { value: '0', label: words.noSmoothing },
+  { value: '0.6', label: words.smoothing06 },
+  { value: '0.9', label: words.smoothing09 },
+  { value: '0.98', label: words.smoothing098 },
 ];
 
 const timeUnits = {
-  epoch: 'by epoch',
-  step: 'by step',
-  samples: 'by samples',
-  seconds: 'by seconds',
+  epoch: words.byEpoch,
+  step: words.byStep,
+  samples: words.bySamples,
+  seconds: words.bySeconds,
 } as const satisfies Record<TimeUnit, string>;
 
 /** What the horizontal axis can count, linearly and logarithmically. */
 const timeChoices = (['linear', 'log'] as const).flatMap((scale) =>
   Object.entries(timeUnits).map(([unit, label]) => ({
     value: `${unit} ${scale}`,
-    label: scale === 'log' ? `${label}, log` : label,
+    label: scale === 'log' ? words.log(label) : label,
   })),
 );
 
@@ -84,7 +85,7 @@ export function CurveChart(props: Props) {
           {hasFloors && (
             <Checkbox
               size="xs"
-              label="all floors"
+              label={words.allFloors}
               checked={view.allFloors ?? false}
               data-testid="all-floors"
               onChange={(event) => choose({ allFloors: event.currentTarget.checked })}
@@ -101,7 +102,7 @@ export function CurveChart(props: Props) {
           )}
           <NativeSelect
             size="xs"
-            aria-label={`${title}: horizontal axis`}
+            aria-label={words.horizontalAxis(title)}
             data={timeChoices}
             value={`${view.x} ${view.xScale ?? 'linear'}`}
             onChange={(event) => {
@@ -111,17 +112,17 @@ export function CurveChart(props: Props) {
           />
           <NativeSelect
             size="xs"
-            aria-label={`${title}: smoothing`}
+            aria-label={words.smoothing(title)}
             data={smoothings}
             value={String(view.smoothing)}
             onChange={(event) => choose({ smoothing: Number(event.currentTarget.value) })}
           />
           <SegmentedControl
             size="xs"
-            aria-label={`${title}: vertical axis`}
+            aria-label={words.verticalAxis(title)}
             data={[
-              { value: 'linear', label: 'linear' },
-              { value: 'log', label: 'log' },
+              { value: 'linear', label: words.linear },
+              { value: 'log', label: words.logarithmic },
             ]}
             value={view.y}
             onChange={(value) => choose({ y: value as CurveView['y'] })}

@@ -10,6 +10,7 @@ import {
 } from '#src/charts/figures/curve-kinds.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { words } from '#words/charts/charts.ts';
 import { metricWords } from '#words/metrics.ts';
 
 export interface LossChartProps extends RunsChartProps {
@@ -30,8 +31,8 @@ export function LossChart({ only, ...props }: LossChartProps) {
       {...props}
       kind={kind}
       y={ofClasses ? 'linear' : 'log'}
-      title="Loss"
-      description="Loss over training: running as trained, and evaluated on the training and the held-out points."
+      title={words.loss}
+      description={words.lossOverTrainingRunning}
     />
   );
 }
@@ -43,8 +44,8 @@ export function AccuracyChart(props: RunsChartProps) {
       {...props}
       kind={accuracyKind}
       y="linear"
-      title="Accuracy"
-      description="Share of points classified rightly, on the training and the held-out points."
+      title={words.accuracy}
+      description={words.shareOfPointsClassified}
     />
   );
 }

@@ -15,6 +15,7 @@ import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { learnTheSame } from '#src/charts/shown-run.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words } from '#words/charts/charts.ts';
 
 /** The function, its samples and what the networks make of it, for runs that learn the function of the first. */
 export function Fit1dChart(props: RunsChartProps) {
@@ -78,8 +79,8 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
   return (
     <PlotFrame
       id={id}
-      title="Fit"
-      description="The target function, the training points and the network's answers, inside and outside the training range, with the residual below."
+      title={words.fit}
+      description={words.theTargetFunctionThe}
       note={notes.filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
@@ -91,7 +92,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       controls={
         <>
           <OutputChoice
-            title="Fit"
+            title={words.fit}
             names={outputNames(header.task)}
             value={output}
             onChange={setOutput}
@@ -107,7 +108,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
           )}
           <Checkbox
             size="xs"
-            label="held-out points"
+            label={words.heldOutPoints}
             checked={showHeldOut}
             onChange={(event) => setShowHeldOut(event.currentTarget.checked)}
           />

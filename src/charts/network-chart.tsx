@@ -12,6 +12,7 @@ import {
 import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
+import { words } from '#words/charts/charts.ts';
 
 /** Milliseconds between two drawings: weights are watched drifting, not jittering. */
 const interval = 150;
@@ -50,13 +51,9 @@ export function NetworkChart(props: ViewChartProps) {
   return (
     <ChartFrame
       id={id}
-      title="Network"
+      title={words.network}
       description={inWords}
-      note={
-        sampled
-          ? `${inWords} Of layers with more than ${shownUnits} units, ${shownUnits} are drawn.`
-          : inWords
-      }
+      note={sampled ? words.largeLayers(inWords, shownUnits) : inWords}
       theme={theme}
       footer={footer}
       sources={sources}

@@ -14,6 +14,7 @@ import {
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
+import { words as texts } from '#words/charts/charts.ts';
 import { words as stateWords } from '#words/inside/units.ts';
 
 export interface NetworkDrawingProps {
@@ -190,8 +191,8 @@ function unitInWords(
   state: UnitState | undefined,
 ): string {
   const parts = [
-    `${layer}, unit ${index}`,
-    ...(bias === undefined ? [] : [`bias ${formatNumber(bias.value)}`]),
+    texts.unit(layer, index),
+    ...(bias === undefined ? [] : [texts.bias(formatNumber(bias.value))]),
     ...(state === undefined || state === 'alive' ? [] : [stateWords[state]]),
   ];
   return parts.join(': ');

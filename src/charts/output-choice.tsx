@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { words } from '#words/charts/charts.ts';
 
 interface Props {
   /** Of the chart. */
@@ -15,7 +16,7 @@ export function OutputChoice({ title, names, value, onChange }: Props) {
   return (
     <SegmentedControl
       size="xs"
-      aria-label={`${title}: which output`}
+      aria-label={words.whichOutput(title)}
       data={names.map((label, output) => ({ value: String(output), label }))}
       value={String(value)}
       onChange={(output) => onChange(Number(output))}

@@ -11,6 +11,7 @@ import {
   parallelTable,
 } from '#src/charts/figures/parallel.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { words } from '#words/charts/charts.ts';
 
 export interface ParallelChartProps extends ChartWords {
   /** Keep the same array while it is the same. */
@@ -49,9 +50,9 @@ export function ParallelChart({
     <>
       <PlotFrame
         id="parallel"
-        title="Parallel coordinates"
-        description="Each run as a line over its settings and what it came to."
-        note="Drag along an axis to keep the runs that pass there; click the axis to let go."
+        title={words.parallelCoordinates}
+        description={words.eachRunAsALineOverIts}
+        note={words.dragAlongAnAxisToKeep}
         theme={theme}
         footer={footer}
         height={height}

@@ -15,6 +15,7 @@ import {
 } from '#src/charts/plot.tsx';
 import { noZoom, ZoomState, zoomedFigure } from '#src/charts/zoom.ts';
 import { ZoomMenu } from '#src/charts/zoom-menu.tsx';
+import { words } from '#words/charts/charts.ts';
 
 export interface PlotFrameProps extends Omit<ChartFrameProps, 'picture' | 'children' | 'tools'> {
   readonly build: Build;
@@ -85,11 +86,11 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
           }}
         />
         {isZoomed && (
-          <Tooltip label="Show all (double-click)">
+          <Tooltip label={words.showAllDoubleClick}>
             <ActionIcon
               className={classes.unzoom ?? ''}
               variant="light"
-              aria-label={`${frame.title}: show all`}
+              aria-label={words.showAll(frame.title)}
               data-testid={`unzoom-${frame.id}`}
               onClick={() => zoom.set(noZoom)}
             >

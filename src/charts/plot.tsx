@@ -5,6 +5,7 @@ import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
 import { noZoom, type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
+import { words as texts } from '#words/charts/charts.ts';
 
 type PlotlyApi = typeof Plotly;
 
@@ -66,7 +67,7 @@ function plotConfig(api: PlotlyApi, resetZoom: () => void): Partial<Config> {
         'pan2d',
         {
           name: 'resetZoom',
-          title: 'Reset zoom (double-click)',
+          title: texts.resetZoomDoubleClick,
           icon: api.Icons.home,
           click: resetZoom,
         },
@@ -312,7 +313,7 @@ export function Plot({ build, sources, zoom, fingersZoom, events = noEvents }: P
   return (
     <>
       <div ref={element} className={classes.plot} hidden={failed} />
-      {failed && <output>This chart could not be drawn. Its data are in the table view.</output>}
+      {failed && <output>{texts.thisChartCouldNotBe}</output>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ChartWords } from '#src/charts/chart-frame.tsx';
 import type { Source, Viewport } from '#src/charts/figure.ts';
 import { type RatiosInput, ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { words } from '#words/charts/charts.ts';
 
 export interface RatiosChartProps extends ChartWords, Omit<RatiosInput, 'theme'> {
   readonly height?: string;
@@ -26,13 +27,9 @@ export function RatiosChart({
   return (
     <PlotFrame
       id="ratios"
-      title="Seed by seed"
-      description={`The loss of ${a.name} divided by that of ${b.name} for each seed, on a logarithmic axis: above 1, ${b.name} is lower.`}
-      note={
-        comparison.interval === null
-          ? 'Above 1 the second is lower.'
-          : 'Above 1 the second is lower. Shaded: the 95 % interval of the ratio of medians.'
-      }
+      title={words.seedBySeed}
+      description={words.theLossOfDividedByThat(a.name, b.name)}
+      note={comparison.interval === null ? words.secondIsLower : words.secondIsLowerShaded}
       theme={theme}
       footer={footer}
       height={height}

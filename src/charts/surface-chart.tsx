@@ -13,22 +13,23 @@ import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words as texts } from '#words/charts/charts.ts';
 
 const words = {
   target: {
-    title: 'Target',
-    description: 'The function to be learnt, as colours over the plane of both inputs.',
+    title: texts.target,
+    description: texts.theFunctionToBeLearnt,
     note: '',
   },
   fit: {
-    title: 'Fit',
-    description: "The network's answers over the plane, in the colours of the target.",
-    note: 'In the colours of the target.',
+    title: texts.fit,
+    description: texts.theNetworksAnswersOver,
+    note: texts.inTheColoursOfTheTarget,
   },
   error: {
-    title: 'Error',
-    description: "The network's answers minus the target over the plane.",
-    note: 'Δy: fit minus target.',
+    title: texts.error,
+    description: texts.theNetworksAnswersMinus,
+    note: texts.fitMinusTarget,
   },
 } as const satisfies Record<SurfaceKind, unknown>;
 
@@ -97,7 +98,7 @@ function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
           />
           <Checkbox
             size="xs"
-            label="training points"
+            label={texts.trainingPoints}
             checked={showPoints}
             onChange={(event) => setShowPoints(event.currentTarget.checked)}
           />

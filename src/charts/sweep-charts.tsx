@@ -6,6 +6,7 @@ import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
 import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { runColour } from '#src/charts/theme.ts';
+import { words } from '#words/charts/charts.ts';
 import { inSentence } from '#words/forms.ts';
 
 export interface SweepChartProps extends ChartWords {
@@ -30,9 +31,9 @@ export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: Sweep
   return (
     <PlotFrame
       id="sweep-line"
-      title={`${sweep.figureName} by ${inSentence(sweep.axes[0]?.label ?? 'value')}`}
-      description="Each seed as a point, the median as a line in its 10 to 90 % band."
-      note={hasDiverged(sweep) ? 'Crosses at the edge: runs that diverged.' : undefined}
+      title={words.by(sweep.figureName, inSentence(sweep.axes[0]?.label ?? 'value'))}
+      description={words.eachSeedAsAPointThe}
+      note={hasDiverged(sweep) ? words.crossesAtTheEdgeRuns : undefined}
       theme={theme}
       footer={footer}
       height={height}
@@ -57,9 +58,9 @@ export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapCh
   return (
     <PlotFrame
       id="heat-map"
-      title="Heat map"
-      description={`${sweep.figureName} of each combination as a colour: the median over the seeds. Hatched where runs failed.`}
-      note={`${sweep.cells.some(({ failures }) => failures > 0) ? 'Hatched: some of the runs failed. ' : ''}Click a cell to look at its run in the middle.`}
+      title={words.heatMap}
+      description={words.ofEachCombinationAs(sweep.figureName)}
+      note={words.cells(sweep.cells.some(({ failures }) => failures > 0))}
       theme={theme}
       footer={footer}
       height={height ?? '22rem'}

@@ -3,6 +3,7 @@ import { type Table, thinnedRows } from '#src/charts/table.ts';
 import classes from '#src/charts/table-view.module.css';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { words } from '#words/charts/charts.ts';
 
 /** Rows shown at most; the rest is in the CSV. */
 const rowLimit = 200;
@@ -23,7 +24,7 @@ export function TableView({ title, table, sources }: TableViewProps) {
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={classes.region} aria-label={`${title}: table`} tabIndex={0}>
+    <section className={classes.region} aria-label={words.table(title)} tabIndex={0}>
       <table className={classes.table}>
         <caption>
           <span className={classes.caption}>{captionOf(shown.length, rows, of)}</span>
@@ -53,9 +54,9 @@ export function TableView({ title, table, sources }: TableViewProps) {
 
 /** How many rows are shown, and where there are more. */
 function captionOf(shown: number, rows: number, of: number): string {
-  if (shown === of) return `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
-  const csv = shown < rows ? ` The CSV has ${rows < of ? formatCount(rows) : 'all of them'}.` : '';
-  return `${formatCount(shown)} of ${formatCount(of)} rows, evenly picked.${csv}`;
+  if (shown === of) return words.rows(rows);
+  const csv = shown < rows ? formatCount(rows) : null;
+  return words.someRows(formatCount(shown), formatCount(of), csv, rows >= of);
 }
 
 function cellText(value: number | string): string {

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconZoomScan } from '@tabler/icons-react';
+import { words } from '#words/charts/charts.ts';
 
 interface ZoomMenuProps {
   /** Of the chart, as its title. */
@@ -18,7 +19,7 @@ export function ZoomMenu({ id, title, fingersZoom, onFingersZoom, onReset }: Zoo
         <ActionIcon
           variant={fingersZoom ? 'filled' : 'subtle'}
           color="gray"
-          aria-label={`${title}: zoom`}
+          aria-label={words.zoom(title)}
           data-testid={`zoom-${id}`}
         >
           <IconZoomScan size={18} stroke={1.6} aria-hidden />
@@ -26,10 +27,10 @@ export function ZoomMenu({ id, title, fingersZoom, onFingersZoom, onReset }: Zoo
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item data-testid="zoom-fingers" onClick={() => onFingersZoom(!fingersZoom)}>
-          {fingersZoom ? 'Drag to scroll the page' : 'Drag to zoom'}
+          {fingersZoom ? words.dragToScrollThePage : words.dragToZoom}
         </Menu.Item>
         <Menu.Item data-testid="zoom-all" onClick={onReset}>
-          Show all
+          {words.showAllMenu}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

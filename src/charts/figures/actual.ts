@@ -8,6 +8,7 @@ import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 export interface ActualInput {
   /** Of one output. */
@@ -72,7 +73,7 @@ export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
       xaxis: { ...baseAxis(theme, 'actual', range), anchor: 'y2' },
       yaxis: { ...baseAxis(theme, 'predicted', range), domain: [1 - upper, 1] },
       yaxis2: {
-        ...baseAxis(theme, 'Residual', reach),
+        ...baseAxis(theme, texts.residual, reach),
         domain: [0, residualShare],
         nticks: 4,
         zeroline: true,
@@ -97,7 +98,7 @@ export function actualNote({ header, predictions, set }: Omit<ActualInput, 'them
     unexplained += ((predictions[i] as number) - value) ** 2;
     all += (value - mean) ** 2;
   });
-  const error = `RMSE ${formatNumber(Math.sqrt(unexplained / y.length), 4)}`;
+  const error = texts.rmse(formatNumber(Math.sqrt(unexplained / y.length), 4));
   return all === 0 ? error : `R² ${formatNumber(1 - unexplained / all, 4)}, ${error}`;
 }
 

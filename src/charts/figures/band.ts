@@ -27,6 +27,7 @@ import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {
@@ -137,7 +138,7 @@ export function bandTable({ groups }: Pick<BandInput, 'groups'>): Table {
     columns: [
       { name: 'epoch', value: (row) => longest?.epoch[row] ?? Number.NaN },
       ...groups.flatMap(({ name, band }): TableColumn[] => [
-        { name: `${name}: median`, value: at(band, band.median) },
+        { name: words.median(name), value: at(band, band.median) },
         { name: `${name}: 10 %`, value: at(band, band.low) },
         { name: `${name}: 90 %`, value: at(band, band.high) },
       ]),
@@ -235,7 +236,7 @@ function bandTraces(
           `${formatNumber(band.low[i] as number, 4)} … ${formatNumber(band.high[i] as number, 4)}`,
       ),
       line: { color: colour, width: 2.5 },
-      hovertemplate: `${name} <b>%{y:${hoverFormat(5)}}</b> (10–90 %: %{text})<extra></extra>`,
+      hovertemplate: words.bandHover(name, hoverFormat(5)),
     },
   ];
 }

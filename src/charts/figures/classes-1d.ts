@@ -24,6 +24,7 @@ import { inputOf, placeColumns, rangeShades } from '#src/charts/figures/probe-in
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { classColour } from '#src/charts/theme.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Share of the height that the points take, and of the gap above them. */
 const pointsShare = 0.34;
@@ -48,12 +49,12 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
       type: 'scatter',
       mode: 'lines',
       uid: traceUid(`class ${k}`),
-      name: `class ${k}`,
+      name: words.classIt(k),
       x: positions,
       y: probability,
       line: { color: classColour(k), width: 2.5 },
       showlegend: false,
-      hovertemplate: `class ${k} <b>%{y:${hoverFormat(3)}}</b><extra></extra>`,
+      hovertemplate: words.classHover(k, hoverFormat(3)),
     };
   });
   // An axis that no trace is on has no place: the legend's entries stand for the points.
@@ -89,11 +90,11 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
         unifiedhovertitle: { text: `${name} = %{x:${hoverFormat(6)}}` },
       },
       yaxis: {
-        ...baseAxis(theme, 'Probability', [0, 1.02]),
+        ...baseAxis(theme, words.probability, [0, 1.02]),
         domain: [pointsShare + gapShare, 1],
       },
       yaxis2: {
-        ...baseAxis(theme, 'Class', yRange),
+        ...baseAxis(theme, words.classTitle, yRange),
         domain: [0, pointsShare],
         tickvals: Array.from({ length: classes }, (_, k) => k),
         ticktext: Array.from({ length: classes }, (_, k) => String(k)),

@@ -19,6 +19,7 @@ import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
 import { probeRows } from '#src/data/probe.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 /** How much of its class' colour a region has where the network is as good as undecided, and where it is sure. */
 const strength = { unsure: 0.12, sure: 0.8 } as const;
@@ -64,7 +65,7 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
             zsmooth: false,
             colorscale: regionScale(classes, theme),
             showscale: false,
-            hovertemplate: `${plane.place}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
+            hovertemplate: texts.regionHover(plane.place),
           },
         ];
   return {
@@ -97,7 +98,7 @@ export function pointsTable({ header, snapshot, set }: Omit<ClassesInput, 'theme
       { name: 'class', value: (row) => points.y[row] as number },
       ...(answers === null
         ? []
-        : [{ name: 'predicted class', value: (row: number) => answers[row] as number }]),
+        : [{ name: texts.predictedClass, value: (row: number) => answers[row] as number }]),
     ],
   };
 }

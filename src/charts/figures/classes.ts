@@ -8,6 +8,7 @@ import { type ChartTheme, chartColours, classColour } from '#src/charts/theme.ts
 import { classesOf } from '#src/experiment/targets.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 /** Which points lie on the picture. */
 export type ShownSet = 'train' | 'heldOut';
@@ -53,7 +54,7 @@ export function probabilityColumns(
 ): readonly TableColumn[] {
   const classes = classCount({ task });
   return Array.from({ length: classes }, (_, k) => ({
-    name: `probability of class ${k}`,
+    name: texts.probabilityOfClass(k),
     value: (row) => snapshot?.predictions[row * classes + k] ?? Number.NaN,
   }));
 }
@@ -67,7 +68,7 @@ export function classCount({ task }: Pick<RunHeader, 'task'>): number {
 export function classKey({ task }: Pick<RunHeader, 'task'>, theme: ChartTheme): ScatterData[] {
   const labels = task.answer.kind === 'classes' ? task.answer.labels : undefined;
   return Array.from({ length: classCount({ task }) }, (_, k) =>
-    legendKey(labels ? `${k}: ${labels[k]}` : `class ${k}`, {
+    legendKey(labels ? `${k}: ${labels[k]}` : texts.classIt(k), {
       color: classColour(k),
       symbol: classSymbol(k),
       line: { color: chartColours[theme].outline, width: 0.7 },
@@ -160,10 +161,13 @@ export function pointInWords(
   if (row === undefined) return '';
   const truth = input.header[input.set].y[row] as number;
   const answer = answersOf(input.snapshot, input.set)?.[row];
-  const where = `point ${formatNumber(x[nearest] as number, 4)}, ${formatNumber(y[nearest] as number, 4)}`;
-  const verdict =
-    answer === undefined ? '' : `, answered ${answer}: ${answer === truth ? 'right' : 'wrong'}`;
-  return `${where}: class ${truth}${verdict}`;
+  const where = texts.point(
+    formatNumber(x[nearest] as number, 4),
+    formatNumber(y[nearest] as number, 4),
+  );
+  return answer === undefined
+    ? texts.pointOf(where, truth)
+    : texts.answeredPoint(where, truth, answer);
 }
 
 /** Points shrink where many share the plane, so that what lies behind them stays in sight. */

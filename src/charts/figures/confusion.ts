@@ -3,6 +3,7 @@ import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layou
 import { answersOf, type ClassesInput, classCount } from '#src/charts/figures/classes.ts';
 import type { Table } from '#src/charts/table.ts';
 import { chartColours, mixColours } from '#src/charts/theme.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Points by true and predicted class. */
 export interface Confusion {
@@ -76,16 +77,15 @@ export function confusionFigure(input: ClassesInput, viewport: Viewport): Figure
         texttemplate: '%{text}',
         textfont: { size: 13 },
         customdata: cells(percent) as unknown as string[],
-        hovertemplate:
-          'class %{y}, answered %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
+        hovertemplate: words.confusionHover,
       },
     ],
     layout: {
       ...baseLayout(theme, viewport, 'confusion'),
       hovermode: 'closest',
       showlegend: false,
-      xaxis: { ...baseAxis(theme, 'Predicted class', [-0.5, classes - 0.5]), ...axis },
-      yaxis: { ...baseAxis(theme, 'True class', [classes - 0.5, -0.5]), ...axis },
+      xaxis: { ...baseAxis(theme, words.predictedTitle, [-0.5, classes - 0.5]), ...axis },
+      yaxis: { ...baseAxis(theme, words.trueClass, [classes - 0.5, -0.5]), ...axis },
     },
   };
 }
@@ -95,17 +95,17 @@ export function confusionTable(input: Omit<ClassesInput, 'theme'>): Table {
   const { classes, counts, share } = confusionOfInput(input);
   const columns = Array.from({ length: classes }, (_, predicted) => [
     {
-      name: `answered ${predicted}`,
+      name: words.answeredColumn(predicted),
       value: (actual: number) => counts[actual * classes + predicted] as number,
     },
     {
-      name: `answered ${predicted} (%)`,
+      name: words.answeredShare(predicted),
       value: (actual: number) => Math.round(1000 * share(actual, predicted)) / 10,
     },
   ]);
   return {
     rows: classes,
-    columns: [{ name: 'true class', value: (actual) => actual }, ...columns.flat()],
+    columns: [{ name: words.trueColumn, value: (actual) => actual }, ...columns.flat()],
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curves.
 import { nearestFloor } from '#src/doctor/floors/standing.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
+import { words } from '#words/charts/figures.ts';
 import { floorWords } from '#words/floors.ts';
 import { accuracyGuess, guessingLabels } from '#words/guessing.ts';
 import { lossName, unitText } from '#words/losses.ts';
@@ -69,7 +70,7 @@ export function oneLossKind(runs: readonly LossOf[], column: RecordColumn): Curv
 
 /** Share of points whose most probable class is right. */
 export const accuracyKind: CurveKind = {
-  yTitle: 'Accuracy (share right)',
+  yTitle: words.accuracyShareRight,
   range: [0, 1.02],
   quantities: [
     {
@@ -109,7 +110,7 @@ export const learningRateKind: CurveKind = {
 
 /** Length of the gradient over all parameters, of each epoch's last batch, before clipping. */
 export const gradientNormKind: CurveKind = {
-  yTitle: '‖g‖₂ of the last batch',
+  yTitle: words.gOfTheLastBatch,
   quantities: [
     {
       column: 'gradientNorm',

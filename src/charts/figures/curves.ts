@@ -33,6 +33,7 @@ import { median } from '#src/lib/statistics.ts';
 import type { CurveHeader } from '#src/records/curve-header.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** A run as charts over time know it. */
 export interface ChartRun {
@@ -110,7 +111,7 @@ export interface CurveInput {
 }
 
 /** What the run before is called in legends and controls. */
-export const beforeName = 'run before';
+export const beforeName = words.runBefore;
 
 /** Lines of so few points show each of them. */
 const fewPoints = 30;
@@ -270,7 +271,7 @@ function traces(
   const name = alone ? quantity.name : `${runName}: ${quantity.name}`;
   // The label's title names the place of the pointer; what is measured now and then was measured elsewhere.
   const isSparse = run.log.column(quantity.column).some(Number.isNaN);
-  const where = isSparse ? ` at ${timeHoverNames[view.x]} %{x}` : '';
+  const where = isSparse ? words.atX(timeHoverNames[view.x]) : '';
   const drawn: ScatterData = {
     type: 'scatter',
     mode: line.x.length > 0 && line.x.length <= fewPoints ? 'lines+markers' : 'lines',

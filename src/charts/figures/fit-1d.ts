@@ -26,6 +26,7 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
 import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** One run's answer along a line. */
 interface Fit {
@@ -115,25 +116,30 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     return [
       drawn,
       {
-        ...lineTrace(traceUid(fit.id, 'residual'), `${nameOf(fit)} − target`, positions, residual),
+        ...lineTrace(
+          traceUid(fit.id, 'residual'),
+          words.minusTarget(nameOf(fit)),
+          positions,
+          residual,
+        ),
         line: { ...line, width: 1.5 },
         yaxis: 'y2',
         showlegend: false,
-        hovertemplate: `${nameOf(fit)} − target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+        hovertemplate: words.residualHover(nameOf(fit), hoverFormat(6)),
       },
     ];
   });
   const key: ScatterData[] = [
-    legendKey('training points', { color: colours.train, symbol: 'circle', size: 7 }),
+    legendKey(words.trainingPoints, { color: colours.train, symbol: 'circle', size: 7 }),
     ...(showHeldOut
-      ? [legendKey('held-out points', { color: colours.heldOut, symbol: 'diamond', size: 7 })]
+      ? [legendKey(words.heldOutPoints, { color: colours.heldOut, symbol: 'diamond', size: 7 })]
       : []),
-    legendKey('training range', { color: colours.train, symbol: 'square', size: 12 }, 0.25),
+    legendKey(words.trainingRange, { color: colours.train, symbol: 'square', size: 12 }, 0.25),
     ...(ranged.heldOut === null
       ? []
       : [
           legendKey(
-            'held-out range',
+            words.heldOutRange,
             { color: colours.heldOut, symbol: 'square', size: 12 },
             heldOutOpacity,
           ),
@@ -146,7 +152,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
           {
             ...lineTrace('target', 'target', positions, probeTruth),
             line: { color: colours.target, width: 1.5, dash: 'dash' },
-            hovertemplate: `target <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+            hovertemplate: words.targetHover(hoverFormat(6)),
           },
         ];
   const ghost: ScatterData[] = before
@@ -191,7 +197,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       yaxis: { ...baseAxis(theme, 'y', ranges.value), domain: [1 - upper, 1] },
       ...(probeTruth !== null && {
         yaxis2: {
-          ...baseAxis(theme, 'Residual', ranges.residual),
+          ...baseAxis(theme, words.residual, ranges.residual),
           domain: [0, residualShare],
           nticks: 4,
           zeroline: true,
@@ -219,7 +225,7 @@ export function fit1dTable({ header, fits }: Pick<Fit1dInput, 'header' | 'fits'>
         const drawn = arrayColumn(name, fit.predictions);
         return probeTruth === null
           ? [drawn]
-          : [drawn, arrayColumn(`${name} − target`, residuals(fit.predictions, probeTruth))];
+          : [drawn, arrayColumn(words.minusTarget(name), residuals(fit.predictions, probeTruth))];
       }),
     ],
   };

@@ -6,6 +6,7 @@ import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/chart
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 export interface HeatMapInput extends SweepInput {
   readonly theme: ChartTheme;
@@ -73,7 +74,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       colorscale: 'Cividis',
       reversescale: isReversed,
       colorbar: colourBar(low, high > low ? high : low + 1, scale, figureName),
-      text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? 'not there yet')),
+      text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? texts.notThereYet)),
       hovertemplate: '%{text}<extra></extra>',
       hoverongaps: true,
     } as unknown as Data,
@@ -151,13 +152,18 @@ function gridOf(input: SweepInput): HeatGrid {
   const rows = seeds
     .sort((a, b) => b - a)
     .map((seed) => ({
-      name: `seed ${seed}`,
+      name: texts.seed(seed),
       cells: across((x) => {
         const cell = at(x);
         const found = cell?.values.find((value) => value.seed === seed);
         if (cell === undefined || found === undefined) return null;
         const failed = !Number.isFinite(found.value);
-        const words = `${plainText(cell.name)}, seed ${seed}<br>${figureName}: ${formatNumber(found.value, 5)}`;
+        const words = texts.seedCell(
+          plainText(cell.name),
+          seed,
+          figureName,
+          formatNumber(found.value, 5),
+        );
         return { value: found.value, failed, words };
       }),
     }));

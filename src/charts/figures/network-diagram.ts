@@ -1,8 +1,8 @@
 import type { Table } from '#src/charts/table.ts';
 import { thinnedRows } from '#src/charts/table.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { networkText, words as texts } from '#words/charts/figures.ts';
 import { words as stateWords } from '#words/inside/units.ts';
 
 export type DiagramHeader = Pick<
@@ -92,7 +92,7 @@ export function layoutNetwork(
     const shown = thinnedRows(size, shownUnits);
     const x = left + ((width - left - right) * l) / last;
     return {
-      name: l === 0 ? 'inputs' : l === last ? 'outputs' : `hidden ${l}`,
+      name: l === 0 ? texts.inputs : l === last ? texts.outputs : texts.hidden(l),
       size,
       x,
       units: shown.map((index, i) => ({
@@ -117,7 +117,7 @@ function layoutKey(width: number, marksStates: boolean): readonly KeyEntry[] {
     { text: 'positive', sample: 'positive', x: 8, y: 16 },
     { text: 'negative', sample: 'negative', x: 92, y: 16 },
     { text: 'width: |weight|', sample: null, x: 182 + shiftX, y: 16 + shiftY },
-    { text: 'fill: bias', sample: null, x: 284 + shiftX, y: 16 + shiftY },
+    { text: texts.fillBias, sample: null, x: 284 + shiftX, y: 16 + shiftY },
     ...(marksStates
       ? ([
           { text: stateWords.dead, sample: 'dead', x: 8, y: 16 + shiftY + keyRow },
@@ -201,10 +201,10 @@ export function layerBiases(
 
 /** Names of what goes in or comes out; hidden units have none. */
 export function unitName(header: DiagramHeader, layer: number, index: number): string {
-  if (layer === 0) return header.inputNames[index] ?? `input ${index}`;
+  if (layer === 0) return header.inputNames[index] ?? texts.input(index);
   if (layer < header.layerUnits.length) return '';
   if (header.task.answer.kind === 'numbers') return header.task.answer.names[index] ?? '';
-  return header.layerUnits.at(-1) === 1 ? 'class 1' : `class ${index}`;
+  return texts.classIt(header.layerUnits.at(-1) === 1 ? 1 : index);
 }
 
 /** Which hidden units are marked, in a sentence; empty: none. @param states of each hidden layer, [units] */
@@ -221,24 +221,17 @@ export function statesInWords(states: readonly (readonly UnitState[])[]): string
 }
 
 /** The network in a sentence. */
-export function networkInWords(header: DiagramHeader): string {
-  const hidden = header.layerUnits.slice(0, -1);
-  const middle =
-    hidden.length === 0
-      ? 'no hidden layer'
-      : `${count(hidden.length, 'hidden layer')} of ${widths(hidden)}`;
-  const outputs = header.layerUnits.at(-1) ?? 0;
-  return `${count(header.networkInputs, 'input')}, ${middle}, ${count(outputs, 'output')}; ${count(header.parameterCount, 'parameter')}.`;
-}
-
-function widths(hidden: readonly number[]): string {
-  const alike = hidden.every((units) => units === hidden[0]);
-  if (!alike) return `${hidden.join(', ')} units`;
-  return `${count(hidden[0] ?? 0, 'unit')}${hidden.length > 1 ? ' each' : ''}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
+export function networkInWords({
+  layerUnits,
+  networkInputs,
+  parameterCount,
+}: DiagramHeader): string {
+  return networkText(
+    networkInputs,
+    layerUnits.slice(0, -1),
+    layerUnits.at(-1) ?? 0,
+    parameterCount,
+  );
 }
 
 /** Every parameter with its place. */
@@ -253,15 +246,15 @@ export function parameterTable(header: DiagramHeader, parameters: Float32Array |
           from: String(Math.floor((row - weights) / units)),
           to: (row - weights) % units,
         }
-      : { layer: found + 1, from: 'bias', to: row - biases };
+      : { layer: found + 1, from: texts.bias, to: row - biases };
   };
   return {
     rows: parameters?.length ?? 0,
     columns: [
-      { name: 'layer', value: (row) => locate(row).layer },
-      { name: 'from unit', value: (row) => locate(row).from },
-      { name: 'to unit', value: (row) => locate(row).to },
-      { name: 'value', value: (row) => parameters?.[row] ?? Number.NaN },
+      { name: texts.layer, value: (row) => locate(row).layer },
+      { name: texts.fromUnit, value: (row) => locate(row).from },
+      { name: texts.toUnit, value: (row) => locate(row).to },
+      { name: texts.value, value: (row) => parameters?.[row] ?? Number.NaN },
     ],
   };
 }

@@ -2,6 +2,7 @@ import { type TableColumn, thinnedRows } from '#src/charts/table.ts';
 import type { Axis, Points } from '#src/data/dataset.ts';
 import { formatCount } from '#src/lib/number-format.ts';
 import type { ShownPoints } from '#src/records/run-header.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Points drawn of one set at most: more would hide one another. */
 const shownPoints = 2000;
@@ -37,7 +38,5 @@ export function thinningNote(
   verb = 'drawn',
 ): string {
   const shown = Math.min(rows, limit);
-  return shown < total
-    ? `${formatCount(shown)} of ${formatCount(total)} ${name} points are ${verb}.`
-    : '';
+  return shown < total ? words.ofPointsAre(formatCount(shown), formatCount(total), name, verb) : '';
 }

@@ -5,6 +5,7 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { probePosition } from '#src/data/probe.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words } from '#words/charts/figures.ts';
 
 export type ProbeHeader = Pick<RunHeader, 'axes' | 'probe'>;
 
@@ -44,8 +45,8 @@ export function sliceNote({ axes, probe }: ProbeHeader): string {
       : [`${name} = ${formatNumber(probe.held[i] ?? Number.NaN, 4)}`],
   );
   if (held.length === 0) return '';
-  const shown = held.length <= 4 ? held.join(', ') : 'the other inputs in the middle';
-  return `A slice: ${shown}; points lie anywhere before and behind it.`;
+  const shown = held.length <= 4 ? held.join(', ') : words.theOtherInputsInThe;
+  return words.aSlicePointsLieAnywhere(shown);
 }
 
 /** The training range, shaded over the whole height, and that of held-out points where it is another. */

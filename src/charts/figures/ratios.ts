@@ -7,6 +7,7 @@ import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Two groups, seed by seed. */
 export interface RatiosInput {
@@ -67,7 +68,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
     type: 'scatter',
     mode: 'markers',
     uid: group === a ? 'lower-in-a' : 'lower-in-b',
-    name: `${plainText(group.name)} lower`,
+    name: words.lower(plainText(group.name)),
     legendgroup: group.name,
     x: chosen.map((pair) => pairs.indexOf(pair)),
     y: chosen.map((pair) => inside(pair.ratio)),
@@ -78,17 +79,22 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
         r === Number.POSITIVE_INFINITY ? 'triangle-up' : r === 0 ? 'triangle-down' : 'circle',
       ),
     },
-    text: chosen.map(
-      (pair) =>
-        `seed ${pair.seed}: ${plainText(a.name)} ${formatNumber(pair.a, 4)}, ${plainText(b.name)} ${formatNumber(pair.b, 4)}`,
+    text: chosen.map((pair) =>
+      words.pairOf(
+        pair.seed,
+        plainText(a.name),
+        formatNumber(pair.a, 4),
+        plainText(b.name),
+        formatNumber(pair.b, 4),
+      ),
     ),
-    hovertemplate: `%{text}<br>ratio <b>%{y:${hoverFormat(3)}}</b><extra></extra>`,
+    hovertemplate: words.ratioHover(hoverFormat(3)),
   });
   return {
     data: [
-      level('no difference', 1, { color: colours.muted, width: 1.5, dash: 'dash' }),
+      level(words.noDifference, 1, { color: colours.muted, width: 1.5, dash: 'dash' }),
       ...(ratio > 0 && Number.isFinite(ratio)
-        ? [level('ratio of medians', ratio, { color: colours.text, width: 2 })]
+        ? [level(words.ratioOfMedians, ratio, { color: colours.text, width: 2 })]
         : []),
       seedsOf(
         b,
@@ -103,7 +109,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
       ...layout,
       hovermode: 'closest',
       xaxis: {
-        ...baseAxis(theme, 'Seed', [span[0] as number, span[1] as number]),
+        ...baseAxis(theme, words.seedTitle, [span[0] as number, span[1] as number]),
         tickvals: pairs.map((_, i) => i),
         ticktext: pairs.map((pair) => String(pair.seed)),
         showgrid: false,
@@ -133,7 +139,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
 /** Long names have no room beside an axis; the legend has them. */
 function axisTitle(a: string, b: string): string {
   const named = `${a} ÷ ${b}`;
-  return named.length <= 36 ? named : 'first ÷ second';
+  return named.length <= 36 ? named : words.firstSecond;
 }
 
 /** Each seed with both losses and their ratio. */

@@ -10,6 +10,7 @@ import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
 import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** Which of the three maps of a regression on the plane. */
 export type SurfaceKind = 'target' | 'fit' | 'error';
@@ -94,7 +95,7 @@ export function surfaceTable({
   const columns = {
     target: header.probeTruth,
     fit: predictions,
-    'fit − target': surfaceValues({ kind: 'error', header, predictions }),
+    [words.fitMinusTarget]: surfaceValues({ kind: 'error', header, predictions }),
   };
   return {
     rows: probeRows(header.probe),

@@ -7,6 +7,7 @@ import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/fig
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { words } from '#words/charts/figures.ts';
 
 export interface SweepLineInput extends SweepInput {
   readonly colour: string;
@@ -51,7 +52,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
       type: 'scatter',
       mode: 'markers',
       uid: 'seeds',
-      name: 'each seed',
+      name: words.eachSeed,
       legendgroup: 'seeds',
       x: points.map(({ x }) => x),
       y: points.map(({ value }) => drawable(value)),
@@ -61,9 +62,14 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
         opacity: 0.7,
         symbol: points.map(({ value }) => (Number.isFinite(value) ? 'circle' : 'x')),
       },
-      text: points.map(
-        ({ name, seed, value }) =>
-          `${plainText(name)}, seed ${seed}<br>${figureName} ${Number.isFinite(value) ? formatNumber(value, 5) : 'diverged'}`,
+      text: points.map(({ name, seed, value }) =>
+        words.seedPoint(
+          plainText(name),
+          seed,
+          figureName,
+          Number.isFinite(value),
+          formatNumber(value, 5),
+        ),
       ),
       hovertemplate: '%{text}<extra></extra>',
     },
@@ -71,7 +77,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
       type: 'scatter',
       mode: 'lines+markers',
       uid: 'median',
-      name: 'median, 10–90 % band',
+      name: words.medianAndBand,
       legendgroup: 'median',
       x: ordered.map(({ at }) => xOf(at)),
       y: ordered.map((cell) => drawable(medianOf(cell))),

@@ -2,6 +2,7 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 /** What one combination of a sweep came to. */
 export interface SweepCell {
@@ -53,7 +54,7 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
         column(axis.label, (cell) => axis.values[cell.at[i] as number] as string),
       ),
       column('seeds', (cell) => cell.values.length),
-      column(`${figureName}: median`, medianOf),
+      column(texts.median(figureName), medianOf),
       column('10 %', (cell) => quantileOf(cell, 0.1)),
       column('90 %', (cell) => quantileOf(cell, 0.9)),
       column('failures', (cell) => cell.failures),
@@ -63,6 +64,11 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
 
 /** A combination in words: "3 of 8 seeds failed". */
 export function cellWords(cell: SweepCell, figureName: string): string {
-  const failed = cell.failures > 0 ? `, ${cell.failures} failed` : '';
-  return `${plainText(cell.name)}<br>${figureName}: median ${formatNumber(medianOf(cell), 4)} of ${cell.values.length} seeds${failed}`;
+  return texts.cellText(
+    plainText(cell.name),
+    figureName,
+    formatNumber(medianOf(cell), 4),
+    cell.values.length,
+    cell.failures,
+  );
 }

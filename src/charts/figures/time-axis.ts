@@ -5,15 +5,16 @@ import type { ChartColours } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { changeText } from '#src/words/values.ts';
+import { words } from '#words/charts/figures.ts';
 
 /** What training can be measured out in. */
 export type TimeUnit = 'epoch' | 'step' | 'samples' | 'seconds';
 
 export const timeTitles = {
-  epoch: 'Epoch',
-  step: 'Optimiser steps',
-  samples: 'Samples seen',
-  seconds: 'Time training (s)',
+  epoch: words.epoch,
+  step: words.optimiserSteps,
+  samples: words.samplesSeen,
+  seconds: words.timeTrainingS,
 } as const satisfies Record<TimeUnit, string>;
 
 export const timeHoverNames = {

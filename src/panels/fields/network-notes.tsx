@@ -8,6 +8,8 @@ import {
   frameworkName,
 } from '#src/network/framework-defaults.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { Phrase } from '#src/ui/phrase.tsx';
+import { words } from '#words/fields/panel.ts';
 
 /** The network's size, and one press for what each framework does when it is not told otherwise. */
 export function NetworkNotes() {
@@ -25,10 +27,15 @@ export function NetworkNotes() {
   return (
     <div>
       <Text size="sm" mt="xs">
-        {widths}, <b data-testid="parameter-count">{formatCount(parameters)}</b> parameters
+        <Phrase
+          parts={words.network(
+            widths,
+            <b data-testid="parameter-count">{formatCount(parameters)}</b>,
+          )}
+        />
       </Text>
       <Text size="xs" c="dimmed" mt="xs" mb={4}>
-        Initial weights and optimiser constants as by default in
+        {words.initialWeightsAndOptimiser}
       </Text>
       <Group gap={6}>
         {frameworkIds.map((id) => (

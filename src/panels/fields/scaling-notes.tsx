@@ -1,5 +1,6 @@
 import { List, Text } from '@mantine/core';
 import { useLive } from '#src/store/hooks.ts';
+import { words } from '#words/fields/panel.ts';
 
 /** What was done to inputs and targets, with the numbers fitted on the training points. */
 export function ScalingNotes() {
@@ -9,15 +10,14 @@ export function ScalingNotes() {
   return (
     <div>
       <Text size="sm" fw={500} mt="xs">
-        What the network sees
+        {words.whatTheNetworkSees}
       </Text>
       <List size="xs" c="dimmed" spacing={2}>
         {scalingNotes.map((note) => (
           <List.Item key={note}>{note}</List.Item>
         ))}
         <List.Item>
-          {networkInputs === 1 ? '1 input: ' : `${networkInputs} inputs: `}
-          {inputNames.slice(0, 6).join(', ')}
+          {words.inputs(networkInputs)} {inputNames.slice(0, 6).join(', ')}
           {inputNames.length > 6 ? ', …' : ''}
         </List.Item>
       </List>

@@ -2,6 +2,7 @@ import type { Floor } from '#src/doctor/floors/floor.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
 import { floorWords } from '#words/floors.ts';
+import { words } from '#words/why-panel.ts';
 
 interface Props {
   readonly floors: readonly Floor[];
@@ -19,7 +20,7 @@ export function LadderTable({ floors, run }: Props) {
           {
             ...run,
             id: 'run',
-            label: 'this run',
+            label: words.thisRun,
             meaning: '',
             exact: true,
             proof: false,
@@ -30,15 +31,12 @@ export function LadderTable({ floors, run }: Props) {
   return (
     <div className={classes.scroll}>
       <table className={classes.ladder} data-testid="ladder">
-        <caption>
-          The ladder: what the best answer of a limited kind scores. ≈ an estimate, or the best that
-          was found; ⊥ proved, no training of this network goes lower.
-        </caption>
+        <caption>{words.theLadderWhatTheBest}</caption>
         <thead>
           <tr>
-            <th scope="col">Answer</th>
-            <th scope="col">Training loss</th>
-            <th scope="col">Held-out loss</th>
+            <th scope="col">{words.answer}</th>
+            <th scope="col">{words.trainingLoss}</th>
+            <th scope="col">{words.heldOutLoss}</th>
           </tr>
         </thead>
         <tbody>

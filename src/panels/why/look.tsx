@@ -4,6 +4,7 @@ import classes from '#src/panels/why/why.module.css';
 import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
 import { counted } from '#words/forms.ts';
 import { lookWords, stageText } from '#words/why-card.ts';
+import { words } from '#words/why-panel.ts';
 
 /** Times the usual budget. */
 const longer = 6;
@@ -31,23 +32,23 @@ export function Look() {
         <div className={classes.progress}>
           <Progress
             value={progress === null ? 0 : (100 * progress.runs) / Math.max(progress.about, 1)}
-            aria-label="Trials"
+            aria-label={words.trials}
             transitionDuration={100}
           />
           <span className={classes.note}>
             {progress !== null && counted(progress.runs, 'run')}
-            {progress?.secondsLeft != null && `, ${formatDuration(progress.secondsLeft)} left`}
+            {progress?.secondsLeft != null && words.left(formatDuration(progress.secondsLeft))}
           </span>
         </div>
       )}
       <div className={classes.trialButtons}>
         {looking ? (
           <Button size="xs" variant="default" data-testid="why-stop" onClick={diagnosis.stop}>
-            Stop
+            {words.stop}
           </Button>
         ) : isFormer || phase === 'stopped' || phase === 'failed' ? (
           <Button size="xs" data-testid="why-again" onClick={() => start(1)}>
-            Look again
+            {words.lookAgain}
           </Button>
         ) : (
           (phase === 'done' || phase === 'kept') && (
@@ -57,7 +58,7 @@ export function Look() {
               data-testid="why-longer"
               onClick={() => start(longer)}
             >
-              Look longer
+              {words.lookLonger}
             </Button>
           )
         )}

@@ -8,6 +8,7 @@ import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useDiagnosis, useFloors, useServices } from '#src/store/hooks.ts';
 import { findingText } from '#words/causes.ts';
 import { trialText } from '#words/why.ts';
+import { words } from '#words/why-panel.ts';
 
 /** Why a run ended where it did: proofs and signs at once, then what trials show. Closing it ends the trials. */
 export function WhyCard({ onClose }: { readonly onClose: () => void }) {
@@ -23,9 +24,9 @@ export function WhyCard({ onClose }: { readonly onClose: () => void }) {
     <section className={classes.card} aria-labelledby="why-title" id="why" data-testid="why-card">
       <div className={classes.head}>
         <Title ref={heading} tabIndex={-1} order={2} size="h3" id="why-title">
-          Why?
+          {words.why}
         </Title>
-        <CloseButton aria-label="Close: Why?" onClick={onClose} />
+        <CloseButton aria-label={words.closeWhy} onClick={onClose} />
       </div>
       <Look />
       {verdict === null ? <SoFar /> : <VerdictView verdict={verdict} />}
@@ -42,7 +43,7 @@ function SoFar() {
     <>
       {findings.length > 0 && (
         <section className={classes.section} data-testid="findings">
-          <h3>Found so far</h3>
+          <h3>{words.foundSoFar}</h3>
           <ul>
             {findings.map((finding) => (
               <li key={finding.id}>{findingText(finding)}</li>
@@ -52,7 +53,7 @@ function SoFar() {
       )}
       {trials.length > 0 && (
         <section className={classes.section}>
-          <h3>Tried so far</h3>
+          <h3>{words.triedSoFar}</h3>
           <ul>
             {trials.map((trial) => (
               <li key={JSON.stringify(trial.changes)}>{trialText(experiment, trial)}</li>

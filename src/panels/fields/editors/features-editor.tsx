@@ -12,6 +12,7 @@ import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState } from '#src/store/hooks.ts';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
+import { words } from '#words/fields/panel.ts';
 
 /** Inputs written as formulas, one a line, with boxes to check for the usual ones. */
 export function FeaturesEditor() {
@@ -48,7 +49,7 @@ export function FeaturesEditor() {
           // Features have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
-          name={`Feature ${index + 1}`}
+          name={words.feature(index + 1)}
           value={feature}
           keeper={keeperOf(String(index))}
           parse={parse}
@@ -64,7 +65,7 @@ export function FeaturesEditor() {
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => add(variables.length === 1 ? 'abs(x)' : 'x0 + x1')}
         >
-          Add a feature
+          {words.addAFeature}
         </Button>
       )}
     </ControlFrame>
@@ -105,7 +106,7 @@ function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: 
           variant="subtle"
           color="gray"
           size={30}
-          aria-label={`Remove ${name.toLowerCase()}`}
+          aria-label={words.removeFeature(name)}
           onClick={onRemove}
         >
           <IconX size={16} aria-hidden />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type FormulaConstant, piecesOf, withConstant } from '#src/experiment/formula-text.ts';
 import { ok, type Result } from '#src/lib/result.ts';
 import { NumberControl } from '#src/ui/number-control.tsx';
+import { words } from '#words/fields/panel.ts';
 
 interface ConstantsProps {
   readonly text: string;
@@ -15,7 +16,7 @@ export function FormulaConstants({ text, onChange }: ConstantsProps) {
       key={constant.name}
       constant={constant}
       onChange={(value) => {
-        const written = onChange(withConstant(text, constant, value), `constant ${constant.name}`);
+        const written = onChange(withConstant(text, constant, value), `constant:${constant.name}`);
         return written.ok ? ok(value) : written;
       }}
     />
@@ -35,7 +36,7 @@ function Constant({ constant: { name, value }, onChange }: ConstantProps) {
     <NumberControl
       id={`constant-${name}`}
       label={name}
-      help="A constant of the formula. It stands in the formula’s text, and in links, as name = value."
+      help={words.aConstantOfTheFormula}
       problem={null}
       value={value}
       slider={{ min: -most, max: most, integer: false, scale: 'linear' }}

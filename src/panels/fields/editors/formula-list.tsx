@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import classes from '#src/panels/fields/editors/formula-list.module.css';
 import type { Insert } from '#src/ui/text-control.tsx';
+import { words } from '#words/fields/panel.ts';
 
 /** What a button writes before and after the caret. */
 type Piece = readonly [shown: string, before: string, after?: string];
@@ -11,13 +12,13 @@ const signs = (...names: readonly string[]): readonly Piece[] =>
   names.map((name) => [name, ` ${name} `]);
 
 const lists: Readonly<Record<string, readonly Piece[]>> = {
-  Operators: [...signs('+', '-', '*', '/', '%', '//'), ['x^n', '^'], ['( )', '(', ')']],
-  Comparisons: [...signs('<', '<=', '>', '>=', '==', '!=', 'and', 'or'), ['not', 'not ']],
-  Choice: [
+  [words.operators]: [...signs('+', '-', '*', '/', '%', '//'), ['x^n', '^'], ['( )', '(', ')']],
+  [words.comparisons]: [...signs('<', '<=', '>', '>=', '==', '!=', 'and', 'or'), ['not', 'not ']],
+  [words.choice]: [
     ['a ? b : c', ' ? ', ' : '],
     ['where', 'where(', ', , )'],
   ],
-  Functions: called(
+  [words.functions]: called(
     'sin',
     'cos',
     'tan',
@@ -48,19 +49,19 @@ const lists: Readonly<Record<string, readonly Piece[]>> = {
     'pow',
     'hypot',
   ),
-  Numbers: [
+  [words.numbers]: [
     ['π', 'pi'],
     ['e', 'e'],
   ],
-  'Another output': [['; …', '; ']],
-  'A constant with a slider': [['a = 1', '; a = 1']],
+  [words.anotherOutput]: [['; …', '; ']],
+  [words.aConstantWithASlider]: [['a = 1', '; a = 1']],
 };
 
 /** What can be written in a formula; a press writes it at the caret. */
 export function FormulaList({ insert }: { insert: Insert }) {
   return (
     <details className={classes.list} data-testid="formula-list">
-      <summary>Functions and operators</summary>
+      <summary>{words.functionsAndOperators}</summary>
       <dl>
         {Object.entries(lists).map(([name, pieces]) => (
           <div key={name}>
@@ -81,10 +82,7 @@ export function FormulaList({ insert }: { insert: Insert }) {
           </div>
         ))}
       </dl>
-      <p>
-        As in Python or on paper: 2x, x², ·, |x|, ln, &amp;&amp;, 1 if x &gt; 0 else 2. % is the
-        remainder, // divides and rounds down; comparisons are 1 or 0.
-      </p>
+      <p>{words.asInPythonOrOnPaper}</p>
     </details>
   );
 }

@@ -2,6 +2,7 @@ import type { Formula, FormulaError } from '#src/data/formula/formula.ts';
 import type { Result } from '#src/lib/result.ts';
 import classes from '#src/panels/fields/editors/formula-preview.module.css';
 import { Tex } from '#src/ui/tex.tsx';
+import { words } from '#words/fields/panel.ts';
 
 interface FormulaPreviewProps {
   readonly text: string;
@@ -29,5 +30,5 @@ export function FormulaPreview({ text, formula }: FormulaPreviewProps) {
 
 /** What is wrong with a formula, and where. */
 export function formulaProblem({ position, message }: FormulaError): string {
-  return `Character ${position + 1}: ${message}`;
+  return words.character(position + 1, message);
 }

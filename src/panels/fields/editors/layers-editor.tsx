@@ -9,6 +9,7 @@ import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import type { DraftKeeper } from '#src/ui/use-draft.ts';
+import { words } from '#words/fields/panel.ts';
 import { activationWords } from '#words/values.ts';
 
 const activations = choicesOf(activationWords.options);
@@ -29,9 +30,7 @@ export function LayersEditor() {
   };
   return (
     <ControlFrame {...frame} single={false}>
-      {layers.length === 0 && (
-        <p className={classes.none}>None: the inputs go straight into the output layer.</p>
-      )}
+      {layers.length === 0 && <p className={classes.none}>{words.noneTheInputsGoStraight}</p>}
       <ol className={classes.layers}>
         {layers.map((layer, index) => (
           <LayerRow
@@ -55,7 +54,7 @@ export function LayersEditor() {
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => set([...layers, layers.at(-1) ?? firstLayer])}
         >
-          Add a layer
+          {words.addALayer}
         </Button>
       )}
     </ControlFrame>
@@ -73,28 +72,28 @@ interface LayerRowProps {
 }
 
 function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }: LayerRowProps) {
-  const name = `layer ${index + 1}`;
+  const name = words.layer(index + 1);
   const setNumber =
     (key: 'units' | 'dropout', refusal: string) =>
     (value: number): Result<number> =>
       onChange({ [key]: value }).ok ? ok(value) : err(refusal);
   return (
-    <li className={classes.layer} aria-label={`Hidden ${name}`}>
+    <li className={classes.layer} aria-label={words.hidden(name)}>
       <div className={classes.boxes}>
         <NumberBox
-          label="Units"
+          label={words.units}
           value={layer.units}
           keeper={keeperOf('units')}
           onChange={setNumber('units', `1 to ${layerLimits.units}`)}
         />
         <ChoiceBox
-          label="Activation"
+          label={words.activation}
           value={layer.activation}
           choices={activations}
           onChange={(activation) => onChange({ activation })}
         />
         <NumberBox
-          label="Dropout"
+          label={words.dropout}
           value={layer.dropout}
           keeper={keeperOf('dropout')}
           onChange={setNumber('dropout', `0 to ${layerLimits.dropout}`)}
@@ -105,7 +104,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label={`Move ${name} towards the input`}
+          aria-label={words.moveTowardsTheInput(name)}
           disabled={index === 0}
           onClick={() => onMove(-1)}
         >
@@ -115,7 +114,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label={`Move ${name} towards the output`}
+          aria-label={words.moveTowardsTheOutput(name)}
           disabled={isLast}
           onClick={() => onMove(1)}
         >
@@ -125,7 +124,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label={`Remove ${name}`}
+          aria-label={words.remove(name)}
           onClick={onRemove}
         >
           <IconX size={14} aria-hidden />

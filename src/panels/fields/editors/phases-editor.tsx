@@ -10,6 +10,7 @@ import { useAppState } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { words } from '#words/fields/panel.ts';
 import { orderNames } from '#words/values.ts';
 
 const orders = choicesOf(orderNames);
@@ -39,7 +40,7 @@ export function PhasesEditor() {
   const setEpochs =
     (index: number) =>
     (value: number): Result<number> =>
-      replace(index, { epochs: value }).ok ? ok(value) : err('a whole number from 1');
+      replace(index, { epochs: value }).ok ? ok(value) : err(words.aWholeNumberFrom1);
 
   return (
     <ControlFrame {...frame} single={false}>
@@ -47,21 +48,20 @@ export function PhasesEditor() {
         {phases.map((phase, index) => (
           // Phases have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index} className={classes.phase} aria-label={`Phase ${index + 1}`}>
+          <li key={index} className={classes.phase} aria-label={words.phase(index + 1)}>
             <ChoiceBox
-              label={index === 0 ? 'Order' : 'then'}
+              label={index === 0 ? words.order : words.next}
               value={phase.order}
               choices={orders}
               onChange={(order) => replace(index, { order })}
             />
             {phase.epochs === null ? (
               <p className={classes.rest}>
-                for {phases.length === 1 ? 'all' : 'the last'}{' '}
-                {formatCount(Math.max(epochs - taken, 0))} epochs
+                {words.forEpochs(formatCount(Math.max(epochs - taken, 0)), phases.length === 1)}
               </p>
             ) : (
               <NumberBox
-                label="Epochs"
+                label={words.epochs}
                 value={phase.epochs}
                 keeper={keeperOf(String(index))}
                 onChange={setEpochs(index)}
@@ -72,7 +72,7 @@ export function PhasesEditor() {
                 variant="subtle"
                 color="gray"
                 size={30}
-                aria-label={`Remove phase ${index + 1}`}
+                aria-label={words.removePhase(index + 1)}
                 onClick={() => remove(index)}
               >
                 <IconX size={16} aria-hidden />
@@ -89,7 +89,7 @@ export function PhasesEditor() {
           data-testid="add-phase"
           onClick={add}
         >
-          Then another order
+          {words.thenAnotherOrder}
         </Button>
       )}
     </ControlFrame>

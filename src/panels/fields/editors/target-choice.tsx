@@ -8,6 +8,7 @@ import { useField } from '#src/panels/fields/use-field.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { Tex } from '#src/ui/tex.tsx';
+import { words } from '#words/fields/panel.ts';
 import { fieldWords } from '#words/fields.ts';
 import { targetHints } from '#words/targets.ts';
 
@@ -26,12 +27,12 @@ function groupedChoices() {
 }
 
 function groupName(target: TargetId): string {
-  if (isFormula(target)) return 'A formula of your own';
-  if (isTable(target)) return 'A table of your own';
+  if (isFormula(target)) return words.aFormulaOfYourOwn;
+  if (isTable(target)) return words.aTableOfYourOwn;
   const { inputs, answer } = taskOf({ ...defaultExperiment, target });
   const point = inputs.length === 1 ? inputs.join() : `(${inputs.join(', ')})`;
-  if (answer.kind === 'numbers') return `A value of ${point}`;
-  return `Classes of ${inputs.length === 1 ? point : `points ${point}`}`;
+  if (answer.kind === 'numbers') return words.aValueOf(point);
+  return inputs.length === 1 ? words.classesOf(point) : words.classesOfPoints(point);
 }
 
 /** The target by kind of task, its definition typeset, and what is hard about it. */

@@ -1,0 +1,132 @@
+import { counted } from '#words/forms.ts';
+
+export const words = {
+  // actual
+  residual: 'Residual',
+  rmse: (error: string) => `RMSE ${error}`,
+
+  // band
+  median: (name: string) => `${name}: median`,
+  bandHover: (name: string, format: string) =>
+    `${name} <b>%{y:${format}}</b> (10–90 %: %{text})<extra></extra>`,
+
+  // classes-1d
+  classIt: (k: number) => `class ${k}`,
+  classHover: (k: number, format: string) => `class ${k} <b>%{y:${format}}</b><extra></extra>`,
+  probability: 'Probability',
+  classTitle: 'Class',
+
+  // classes-2d
+  regionHover: (place: string) =>
+    `${place}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
+  predictedClass: 'predicted class',
+
+  // classes
+  probabilityOfClass: (k: number) => `probability of class ${k}`,
+  point: (x: string, y: string) => `point ${x}, ${y}`,
+  pointOf: (where: string, truth: number) => `${where}: class ${truth}`,
+  answeredPoint: (where: string, truth: number, answer: number) =>
+    `${where}: class ${truth}, answered ${answer}: ${answer === truth ? 'right' : 'wrong'}`,
+
+  // confusion
+  confusionHover:
+    'class %{y}, answered %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
+  predictedTitle: 'Predicted class',
+  trueClass: 'True class',
+  answeredColumn: (predicted: number) => `answered ${predicted}`,
+  answeredShare: (predicted: number) => `answered ${predicted} (%)`,
+  trueColumn: 'true class',
+
+  // curve-kinds
+  accuracyShareRight: 'Accuracy (share right)',
+  gOfTheLastBatch: '‖g‖₂ of the last batch',
+
+  // curves
+  runBefore: 'run before',
+  atX: (time: string) => ` at ${time} %{x}`,
+
+  // fit-1d
+  minusTarget: (name: string) => `${name} − target`,
+  residualHover: (name: string, format: string) =>
+    `${name} − target <b>%{y:${format}}</b><extra></extra>`,
+  trainingPoints: 'training points',
+  heldOutPoints: 'held-out points',
+  trainingRange: 'training range',
+  heldOutRange: 'held-out range',
+  targetHover: (format: string) => `target <b>%{y:${format}}</b><extra></extra>`,
+
+  // heat-map
+  notThereYet: 'not there yet',
+  seed: (seed: number) => `seed ${seed}`,
+  seedCell: (name: string, seed: number, metric: string, value: string) =>
+    `${name}, seed ${seed}<br>${metric}: ${value}`,
+
+  // network-diagram
+  hidden: (layer: number) => `hidden ${layer}`,
+  fillBias: 'fill: bias',
+  input: (index: number) => `input ${index}`,
+  inputs: 'inputs',
+  outputs: 'outputs',
+  layer: 'layer',
+  value: 'value',
+  bias: 'bias',
+  fromUnit: 'from unit',
+  toUnit: 'to unit',
+
+  // points
+  ofPointsAre: (shown: string, total: string, name: string, verb: string) =>
+    `${shown} of ${total} ${name} points are ${verb}.`,
+
+  // probe-input
+  theOtherInputsInThe: 'the other inputs in the middle',
+  aSlicePointsLieAnywhere: (shown: string) =>
+    `A slice: ${shown}; points lie anywhere before and behind it.`,
+
+  // ratios
+  lower: (name: string) => `${name} lower`,
+  pairOf: (seed: number, nameA: string, a: string, nameB: string, b: string) =>
+    `seed ${seed}: ${nameA} ${a}, ${nameB} ${b}`,
+  ratioHover: (format: string) => `%{text}<br>ratio <b>%{y:${format}}</b><extra></extra>`,
+  noDifference: 'no difference',
+  ratioOfMedians: 'ratio of medians',
+  seedTitle: 'Seed',
+  firstSecond: 'first ÷ second',
+
+  // regression-2d
+  fitMinusTarget: 'fit − target',
+
+  // sweep-line
+  eachSeed: 'each seed',
+  seedPoint: (name: string, seed: number, metric: string, isFinite: boolean, value: string) =>
+    `${name}, seed ${seed}<br>${metric} ${isFinite ? value : 'diverged'}`,
+  medianAndBand: 'median, 10–90 % band',
+
+  // sweep
+  cellText: (name: string, metric: string, median: string, seeds: number, failures: number) =>
+    `${name}<br>${metric}: median ${median} of ${counted(seeds, 'seed')}${failures > 0 ? `, ${failures} failed` : ''}`,
+
+  // time-axis
+  epoch: 'Epoch',
+  optimiserSteps: 'Optimiser steps',
+  samplesSeen: 'Samples seen',
+  timeTrainingS: 'Time training (s)',
+};
+
+/** "1 input, 2 hidden layers of 45 units each, 1 output; 2 206 parameters." */
+export function networkText(
+  inputs: number,
+  hidden: readonly number[],
+  outputs: number,
+  parameters: number,
+): string {
+  const [first = 0] = hidden;
+  const alike = hidden.every((units) => units === first);
+  const units = alike
+    ? `${counted(first, 'unit')}${hidden.length > 1 ? ' each' : ''}`
+    : `${hidden.join(', ')} units`;
+  const middle =
+    hidden.length === 0
+      ? 'no hidden layer'
+      : `${counted(hidden.length, 'hidden layer')} of ${units}`;
+  return `${counted(inputs, 'input')}, ${middle}, ${counted(outputs, 'output')}; ${counted(parameters, 'parameter')}.`;
+}
