@@ -78,7 +78,7 @@ describe('a script that was written here, read again without its link', () => {
     const fact = (field: string) => found?.facts.find((one) => one.field === field);
     expect(fact('target')).toMatchObject({ kind: 'open' });
     expect(fact('epochs')).toMatchObject({ kind: 'guessed' });
-    expect(JSON.stringify(fact('epochs'))).toMatch(/"value":\d+99,/);
+    expect(JSON.stringify(fact('epochs'))).toMatch(/"value":99,/);
     expect(fact('initialiser')).toMatchObject({ value: experiment.initialiser });
     expect(found?.facts.filter(({ kind }) => kind === 'said')).toHaveLength(1);
   });

@@ -15,7 +15,8 @@ type Domains = readonly (readonly [number, number])[];
  * for each target that it may have, in which all choices and single numbers are still the default's.
  */
 export function outlines(text: string, program: readonly Stmt[]): readonly Experiment[] {
-  const domains = domainsOf(text);
+  const domains = domainsOf(text, 'DOMAINS');
+  const [heldOutDomain = null] = domainsOf(text, 'HELD_OUT_DOMAINS');
   const widths = constant(text, 'WIDTHS').match(/\d+/g)?.map(Number) ?? [1, 1];
   const layers = widths
     .slice(1, -1)
@@ -36,6 +37,8 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
     multiplier: Number(constant(text, 'MULTIPLIER') || 100),
     layers,
     phases,
+    heldOutDomain,
+    initialRange: initialRangeOf(text),
   };
   return targetsOf(text, program, base, domains).map((e) => ({ ...e, ...suitedTo(e) }));
 }
@@ -126,9 +129,17 @@ function constant(text: string, name: string): string {
   return new RegExp(`^${name} = (.*)$`, 'm').exec(text)?.[1] ?? '';
 }
 
-function domainsOf(text: string): Domains {
-  const pairs = constant(text, 'DOMAINS').matchAll(/\(([^(),]+), ([^(),]+)\)/g);
+function domainsOf(text: string, name: string): Domains {
+  const pairs = constant(text, name).matchAll(/\(([^(),]+), ([^(),]+)\)/g);
   return [...pairs].map(([, from = '', to = '']) => [numberOf(from), numberOf(to)] as const);
+}
+
+/** The interval that weights are drawn from evenly; null: none is said. */
+function initialRangeOf(text: string): Domains[number] | null {
+  const [, low, width] = /^ *weights = \[(\S+) \+ (\S+) \* uniform\(\) for/m.exec(text) ?? [];
+  if (low === undefined || width === undefined) return null;
+  const from = numberOf(low);
+  return [from, Number((from + numberOf(width)).toPrecision(12))];
 }
 
 /** A number, perhaps a multiple of π. */

@@ -227,6 +227,8 @@ function othersOf(e: Experiment): ReadonlyMap<FieldId, readonly Experiment[]> {
     { ...e, inputCount: e.inputCount + 1 },
     { ...e, table: exampleTables[e.target === 'table' ? 'table_classes' : 'table'].table },
     { ...e, domain: [-0.123, 0.456] as const },
+    { ...e, heldOutDomain: [-0.123, 0.456] as const },
+    { ...e, initialRange: [-0.123, 0.456] as const },
     { ...e, inputDomains: e.inputDomains.map(([from, to]) => [from - 1, to + 1] as const) },
     {
       ...e,

@@ -119,6 +119,9 @@ const whole = [
   'scheduleEvery',
 ] as const satisfies readonly FieldId[];
 const real = [
+  'samplingMean',
+  'samplingDeviation',
+  'turns',
   'inputDivisor',
   'targetDivisor',
   'initialScale',
