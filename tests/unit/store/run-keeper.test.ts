@@ -122,14 +122,18 @@ describe('keeping runs', () => {
   });
 
   it('keeps a run from edited weights beside the others, and says so', async () => {
-    const { live, runner, reached, runs } = setUp();
+    const database = openRunDatabase();
+    const { live, runner, reached, runs } = setUp(database);
     runner.run();
     await reached('finished');
     const [first] = live.moments;
     runner.trainFrom(first!.parameters.map((value) => value + 1));
-    await reached('running');
     await reached('finished');
     expect(runs().map(({ editedStart }) => editedStart)).toEqual([undefined, true]);
+    await vi.waitFor(async () => {
+      const { read } = await (await database).runs();
+      expect(read.map(({ editedStart }) => editedStart)).toEqual([undefined, true]);
+    });
     expect(live.moments[0]!.parameters).toEqual(first!.parameters.map((value) => value + 1));
     const losses = runs().map(({ figures }) => figures.trainLoss);
     expect(losses[0]).not.toBe(losses[1]);
