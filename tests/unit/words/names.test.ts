@@ -94,9 +94,9 @@ describe('names', () => {
 
   it('leave no difference from a preset untold, and hold no name of a link', () => {
     for (const { id, experiment } of presets) {
-      const changed: Experiment = { ...experiment, learningRate: 0.0123, trainCount: 77 };
+      const changed: Experiment = { ...experiment, l2: 0.0123, trainCount: 77 };
       expect(experimentName(changed)).toBe(
-        `${presetWords[id].title} · learning rate 0.0123 · training points 77`,
+        `${presetWords[id].title} · training points 77 · L2 0.0123`,
       );
     }
   });
