@@ -69,6 +69,8 @@ export function gradients(
         ? upstream
         : throughActivation(trace.layer, trace.activations, slopes, upstream);
     upstream = throughAffine(trace.layer, parameters, trace.inputs, deltas, rows, gradient);
+    if (!network.learnsBiases)
+      gradient.fill(0, trace.layer.biases, trace.layer.biases + trace.layer.units);
     return { ...trace, slopes, deltas };
   });
   return { loss: result.loss, gradient, layers: backward.toReversed() };

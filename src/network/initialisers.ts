@@ -99,6 +99,7 @@ export function initialParameters(
     };
     const weight = initialiser.weights(layer, uniformStream(seed, 'initial weights', l), context);
     for (let i = layer.weights; i < layer.biases; i++) parameters[i] = weight();
+    if (!network.learnsBiases) return;
     const bias =
       initialiser.biases?.(layer, uniformStream(seed, 'initial biases', l), context) ?? zero;
     for (let j = 0; j < layer.units; j++) parameters[layer.biases + j] = bias();

@@ -7,6 +7,8 @@ export interface LossPlan {
   readonly huberDelta: number;
   readonly labelShape: LabelShapeId;
   readonly reduce: ReduceId;
+  /** Training follows the gradient of the sum over rows, outputs and pairs; what is reported is the mean all the same. */
+  readonly summed: boolean;
 }
 
 /** A loss of one output y against its target t, and its derivative by y, in float64. `delta`: Huber's δ. */
@@ -73,12 +75,12 @@ export interface BatchLoss {
  * @param targets [rows] class indices for softmax losses, else [rows × width]
  */
 export function batchLoss(
-  { id, huberDelta, labelShape, reduce }: LossPlan,
+  { id, huberDelta, labelShape, reduce, summed }: LossPlan,
   values: Float64Array,
   targets: Float32Array,
   rows: number,
 ): BatchLoss {
-  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows);
+  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows, summed);
   const { value, derivative } = pointLosses[id];
   const derivatives = new Float64Array(values.length);
   let sum = 0;
@@ -92,12 +94,17 @@ export function batchLoss(
       sum += value(y, t, huberDelta);
       slope += derivative(y, t, huberDelta);
     }
-    derivatives[i] = slope / divisor;
+    derivatives[i] = summed ? slope : slope / divisor;
   });
   return { loss: sum / divisor, derivatives };
 }
 
-function softmaxBatch(values: Float64Array, targets: Float32Array, rows: number): BatchLoss {
+function softmaxBatch(
+  values: Float64Array,
+  targets: Float32Array,
+  rows: number,
+  summed: boolean,
+): BatchLoss {
   const derivatives = values.slice();
   const width = values.length / rows;
   let sum = 0;
@@ -105,5 +112,8 @@ function softmaxBatch(values: Float64Array, targets: Float32Array, rows: number)
     const own = derivatives.subarray(row * width, (row + 1) * width);
     sum += crossEntropy(own, targets[row] as number);
   }
-  return { loss: sum / rows, derivatives: derivatives.map((slope) => slope / rows) };
+  return {
+    loss: sum / rows,
+    derivatives: summed ? derivatives : derivatives.map((slope) => slope / rows),
+  };
 }

@@ -4,8 +4,8 @@ import type { LossPlan } from '#src/network/losses.ts';
 import type { Schedule } from '#src/network/schedules.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
-export function lossOf({ loss, huberDelta, labelShape, reduce }: Experiment): LossPlan {
-  return { id: loss, huberDelta, labelShape, reduce };
+export function lossOf({ loss, huberDelta, labelShape, reduce, summedLoss }: Experiment): LossPlan {
+  return { id: loss, huberDelta, labelShape, reduce, summed: summedLoss };
 }
 
 export function scheduleOf(e: Experiment): Schedule {
@@ -21,5 +21,5 @@ export function scheduleOf(e: Experiment): Schedule {
 /** The network that an experiment trains. @param inputs width of its encoded input */
 export function networkOf(e: Experiment, inputs: number): NetworkShape {
   const output = { units: outputCount(e), activation: e.outputActivation, dropout: 0 };
-  return networkShape(inputs, [...e.layers, output], e.omega);
+  return networkShape(inputs, [...e.layers, output], e.omega, e.bias);
 }

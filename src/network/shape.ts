@@ -20,6 +20,8 @@ export interface NetworkShape {
   readonly layers: readonly LayerShape[];
   /** ω of `sin(ω·z)`. */
   readonly omega: number;
+  /** Else all biases are 0 and stay so. */
+  readonly learnsBiases: boolean;
   readonly parameterCount: number;
 }
 
@@ -33,6 +35,7 @@ export function networkShape(
   inputs: number,
   layers: readonly Pick<LayerShape, 'units' | 'activation' | 'dropout'>[],
   omega: number,
+  learnsBiases = true,
 ): NetworkShape {
   let width = inputs;
   let offset = 0;
@@ -44,5 +47,5 @@ export function networkShape(
     offset = biases + layer.units;
     return shape;
   });
-  return { inputs, outputs: width, layers: placed, omega, parameterCount: offset };
+  return { inputs, outputs: width, layers: placed, omega, learnsBiases, parameterCount: offset };
 }

@@ -18,6 +18,21 @@ export interface BatchLoss {
  * @param targets of each row a class index for cross entropies, else as many values as outputs
  */
 export function batchLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
+  const mean = meanLoss(loss, outputs, targets);
+  if (!loss.summed) return mean;
+  const count = addends(loss, outputs);
+  return { ...mean, gradient: mean.gradient.map((row) => row.map((g) => g * count)) };
+}
+
+/** What the mean divides by. */
+function addends(loss: LossPlan, outputs: Rows): number {
+  const rows = outputs.length;
+  if (loss.labelShape === 'row') return loss.reduce === 'mean' ? rows ** 2 : rows;
+  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') return rows;
+  return rows * outputs[0]!.length;
+}
+
+function meanLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
   if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);
   if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') {
     return meanOverRows(outputs, targets, (row, target) => crossEntropy(row, target[0]!));

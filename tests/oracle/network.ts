@@ -80,6 +80,7 @@ export function lossGradient(
     const fused = loss.id === 'nll_of_softmax' && l === network.layers.length - 1;
     const delta = fused ? upstream : throughActivation(network, layer, trace, upstream, rows);
     upstream = throughAffine(layer, parameters, trace.inputs, delta, rows, gradient);
+    if (!network.learnsBiases) gradient.fill(0, layer.biases, layer.biases + layer.units);
   }
   return { loss: result.loss, gradient };
 }

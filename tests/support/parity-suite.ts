@@ -39,6 +39,19 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
     id,
     { optimizer: { id }, learningRate: 0.01, l1: 0.01, l2: 0.1 },
   ]),
+  'biases and sums': [
+    ['no biases', { biases: false, clipping: 'norm', clipAt: 0.05 }],
+    ['summed squares', { outputs: 3, loss: { summed: true }, learningRate: 0.001 }],
+    [
+      'summed cross entropy',
+      {
+        classes: true,
+        outputs: 3,
+        loss: { id: 'cross_entropy', summed: true },
+        learningRate: 0.005,
+      },
+    ],
+  ],
   clipping: clippingIds.map((clipping) => [
     clipping,
     { clipping, clipAt: 0.05, optimizer: { id: 'momentum' } },

@@ -18,6 +18,8 @@ export interface PlanSpec {
   }[];
   readonly outputs: number;
   readonly outputActivation: OutputActivationId;
+  /** Whether biases learn; initial ones are not 0 here, so that what moves them is seen. */
+  readonly biases: boolean;
   readonly omega: number;
   /** Initial parameters are uniform in ±this/√fan-in. */
   readonly initialScale: number;
@@ -50,6 +52,7 @@ const defaults: PlanSpec = {
   ],
   outputs: 1,
   outputActivation: 'linear',
+  biases: true,
   omega: 3,
   initialScale: 1,
   classes: false,
@@ -78,6 +81,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
     huberDelta: 0.3,
     labelShape: 'match',
     reduce: 'mean',
+    summed: false,
     ...spec.loss,
   };
   const network = networkShape(
@@ -87,6 +91,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
       { units: spec.outputs, activation: spec.outputActivation, dropout: 0 },
     ],
     spec.omega,
+    spec.biases,
   );
   const { rows, batchSize, heldOutRows, l1, l2, clipping, epochs } = spec;
   const replicas = Array.from({ length: spec.replicas }, (_, r) => r);

@@ -203,13 +203,6 @@ export const limits: readonly Limit[] = [
   },
   choice('loss', 'loss', lossIds, (s) => (s.isClasses ? 'cross_entropy' : 'mse')),
   {
-    id: 'summedLoss',
-    at: 'reduction',
-    field: 'learningRate',
-    found: (s) => (s.word('reduction') === 'sum' ? 'sum' : null),
-    instead: (s) => scaledRate(s, batchOf(s) * (s.isClasses ? 1 : (s.number('outputs') ?? 1))),
-  },
-  {
     id: 'lossFactor',
     at: 'lossFactor',
     field: 'learningRate',
@@ -228,7 +221,6 @@ export const limits: readonly Limit[] = [
       phases: (draft.phases as readonly unknown[]).slice(-phaseLimits.phases),
     }),
   },
-  note('noBias', 'bias', (s) => s.fact('bias')?.value === false),
   {
     id: 'otherLayer',
     at: 'otherLayers',

@@ -8,9 +8,7 @@ export const extraFieldIds = [
   'task',
   'inputs',
   'outputs',
-  'reduction',
   'lossFactor',
-  'bias',
   'otherLayers',
 ] as const;
 export type ExtraFieldId = (typeof extraFieldIds)[number];
@@ -81,7 +79,6 @@ export type LostId =
   | 'loss'
   | 'lossOnRegression'
   | 'fusedOutput'
-  | 'summedLoss'
   | 'lossFactor'
   | 'optimizer'
   | 'schedule'
@@ -89,7 +86,6 @@ export type LostId =
   | 'noise'
   | 'initialiser'
   | 'axes'
-  | 'noBias'
   | 'otherLayer'
   | 'phases'
   | 'value'

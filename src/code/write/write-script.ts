@@ -29,6 +29,8 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
   if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
+  if (!e.bias) fields.push('bias');
+  if (e.summedLoss) fields.push('summedLoss');
   if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');

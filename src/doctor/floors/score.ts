@@ -19,7 +19,7 @@ export function isOfClasses({ loss }: Pick<Experiment, 'loss'>): boolean {
 
 /** The loss as if each answer met its own label only. */
 export function ownLoss({ loss, huberDelta }: Experiment): LossPlan {
-  return { id: loss, huberDelta, labelShape: 'match', reduce: 'mean' };
+  return { id: loss, huberDelta, labelShape: 'match', reduce: 'mean', summed: false };
 }
 
 /**

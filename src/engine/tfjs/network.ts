@@ -54,7 +54,7 @@ export function lossGradient(
   const traces = forward(network, parameters, inputs, dropout);
   const { sum, slope, count } = lossOf(plan.loss, lossInputs(plan, traces), targets);
   const parts: tf.Tensor1D[] = [];
-  let upstream: tf.Tensor2D = tf.div(slope, count);
+  let upstream: tf.Tensor2D = plan.loss.summed ? slope : tf.div(slope, count);
   for (let l = network.layers.length - 1; l >= 0; l--) {
     const layer = network.layers[l] as LayerShape;
     const { inputs, preactivations, activations, mask } = traces[l] as LayerTrace;
@@ -64,7 +64,8 @@ export function lossGradient(
       ? upstream
       : throughActivation(layer.activation, preactivations, activations, upstream, network.omega);
     const weights = tf.matMul(inputs, delta, true, false);
-    parts.unshift(tf.reshape(weights, [layer.inputs * layer.units]), tf.sum(delta, 0));
+    const biases: tf.Tensor1D = network.learnsBiases ? tf.sum(delta, 0) : tf.zeros([layer.units]);
+    parts.unshift(tf.reshape(weights, [layer.inputs * layer.units]), biases);
     if (l > 0) upstream = tf.matMul(delta, weightsOf(layer, parameters), false, true);
   }
   return { loss: tf.div(sum, count), gradient: tf.concat1d(parts) };

@@ -68,6 +68,10 @@ const networkFields = {
   lanesSize: 'usize',
   loss: 'Loss',
   broadcast: 'Broadcast',
+  // 1: the gradient is that of the sum, not of the mean.
+  summed: 'i32',
+  // 0: biases stay as they are.
+  learnsBiases: 'i32',
   huberDelta: 'f32',
   // Of a one-output classifier: the output above which the class is 1.
   threshold: 'f32',

@@ -28,6 +28,8 @@ export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): vo
     // The same loss of other numbers: the last layer leaves its activation out.
     loss: codes.Loss[isSoftmaxLoss(loss.id) ? 'cross_entropy' : loss.id],
     broadcast: codes.Broadcast[loss.labelShape === 'row' ? loss.reduce : 'none'],
+    summed: loss.summed ? 1 : 0,
+    learnsBiases: network.learnsBiases ? 1 : 0,
     huberDelta: loss.huberDelta,
     threshold: middleOf(network.layers.at(-1)?.activation ?? 'linear'),
     softmaxAfter: takesLogits(loss.id) ? 1 : 0,

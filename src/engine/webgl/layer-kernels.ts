@@ -97,7 +97,7 @@ function outputUniforms(plan: ModelPlan, layout: Layout): Uniforms {
 
 function headOf({ network, loss }: ModelPlan): OutputHead {
   const activation = network.layers.at(-1)?.activation as OutputActivationId;
-  return { activation, loss: loss.id, groups: groupsOf(network.outputs) };
+  return { activation, loss: loss.id, summed: loss.summed, groups: groupsOf(network.outputs) };
 }
 
 function hidden(plan: ModelPlan, layer: number) {

@@ -15,7 +15,7 @@ export function gradientKernel(plan: ModelPlan, layout: Layout): Kernel {
   const accumulates = layout.passRows < Math.min(plan.batchSize, plan.rows);
   return {
     vertex: tilesVertex(),
-    fragment: gradientFragment(layout, kindsOf(layout), accumulates),
+    fragment: gradientFragment(layout, kindsOf(layout, plan), accumulates),
     uniforms: {
       ...rectangleUniforms(layout, layout.replicas * layout.slices),
       sliceBlocks: layout.sliceBlocks,
@@ -38,7 +38,7 @@ export function updateKernel(plan: ModelPlan, layout: Layout): Kernel {
   const rule = { optimizer: id, clipping, penalized: l1 > 0 || l2 > 0 };
   return {
     vertex: updateVertex(layout, clipping),
-    fragment: updateFragment(layout, rule, kindsOf(layout)),
+    fragment: updateFragment(layout, rule, kindsOf(layout, plan)),
     uniforms: {
       ...rectangleUniforms(layout, layout.replicas),
       ...constants,
@@ -57,8 +57,12 @@ export const readingKernels = {
   readState: { vertex: coveringVertex, fragment: stateFragment, uniforms: {} },
 };
 
-function kindsOf({ columns, layers }: Layout): LayerKinds {
-  return { data: columns.gathered === 0, layer: layers.length > 1 };
+function kindsOf({ columns, layers }: Layout, { network }: ModelPlan): LayerKinds {
+  return {
+    data: columns.gathered === 0,
+    layer: layers.length > 1,
+    biases: network.learnsBiases,
+  };
 }
 
 /** What the vertex shader of tiles and the shaders of gradients are told. @param tiles in the target */
@@ -68,7 +72,7 @@ function rectangleUniforms(layout: Layout, tiles: number): Uniforms {
     y: layer.y,
     width: layer.unitGroups,
     height: layer.height,
-    kind: index === 0 && kindsOf(layout).data ? rectangleKinds.data : rectangleKinds.layer,
+    kind: index === 0 && columns.gathered === 0 ? rectangleKinds.data : rectangleKinds.layer,
     inputX: columns.joint[index]?.inputX ?? 0,
     deltaX: columns.joint[index]?.deltaX ?? 0,
     inputs: layer.inputs,

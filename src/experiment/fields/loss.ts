@@ -1,4 +1,4 @@
-import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
+import { choiceField, flagField, numberField } from '#src/experiment/field-kinds.ts';
 import { labelShapeIds, lossIds, reduceIds } from '#src/experiment/ids.ts';
 
 /** What training makes small. */
@@ -20,6 +20,9 @@ export const lossFields = {
   reduce: choiceField({
     key: 'reduce',
     ids: reduceIds,
+  }),
+  summedLoss: flagField({
+    key: 'sum_loss',
   }),
   l2: numberField({
     key: 'l2',

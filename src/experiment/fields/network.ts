@@ -1,4 +1,4 @@
-import { choiceField, numberField } from '#src/experiment/field-kinds.ts';
+import { choiceField, flagField, numberField } from '#src/experiment/field-kinds.ts';
 import { domainField, layersField } from '#src/experiment/field-lists.ts';
 import { initialiserIds, outputActivationIds } from '#src/experiment/ids.ts';
 
@@ -6,6 +6,9 @@ import { initialiserIds, outputActivationIds } from '#src/experiment/ids.ts';
 export const networkFields = {
   layers: layersField({
     key: 'net',
+  }),
+  bias: flagField({
+    key: 'bias',
   }),
   outputActivation: choiceField({
     key: 'out',

@@ -97,6 +97,8 @@ function withInputCount(experiment: Document): Document {
     initialRange: null,
     turns: 1,
     changes: [],
+    bias: true,
+    summedLoss: false,
   };
 }
 

@@ -13,6 +13,8 @@ export const v2: DocumentVersion = {
     deviation: ['samplingDeviation', 'number', '1'],
     init_range: ['initialRange', 'domain', 'auto'],
     turns: ['turns', 'number', '1'],
+    bias: ['bias', 'flag', '1'],
+    sum_loss: ['summedLoss', 'flag', '0'],
     table: ['table', 'table', ''],
     domains: ['inputDomains', 'domains', 'none'],
     changes: ['changes', 'changes', 'none'],

@@ -23,9 +23,7 @@ const extraLabels: Readonly<Record<Exclude<FactField, FieldId>, string>> = {
   task: 'What is learnt',
   inputs: 'Inputs of the network',
   outputs: 'Outputs of the network',
-  reduction: 'Loss over a batch',
   lossFactor: 'Factor of the loss',
-  bias: 'Biases',
   otherLayers: 'Other layers',
 };
 
@@ -77,7 +75,6 @@ const frameworkNames: Readonly<Record<string, string>> = {
 const plainWords: Partial<Record<FactField, (value: unknown) => string>> = {
   framework: (value) => frameworkNames[String(value)] ?? String(value),
   task: (value) => (value === 'classes' ? 'classes' : 'numbers'),
-  reduction: (value) => (value === 'sum' ? 'summed' : 'averaged'),
   bias: () => 'none',
   layers: (value) =>
     (value as readonly CodeLayer[])
@@ -113,8 +110,6 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
   lossOnRegression: () => 'a loss of classes on numbers: the mean squared error',
   fusedOutput: (value) =>
     `an output layer with ${value} apart from the loss: both are one here, with the same result`,
-  summedLoss: () =>
-    'a summed loss: ours is the mean; for SGD the learning rate is multiplied instead',
   lossFactor: (value) => `a loss times ${value}: for SGD the learning rate is multiplied instead`,
   optimizer: (value) => `the optimiser ${value}: Adam`,
   schedule: (value) => `the rate schedule “${value}”: a constant rate`,
@@ -122,7 +117,6 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
     'inputs from normal distributions of their own: uniform ones of the same mean and deviation',
   noise: () => 'noise that is drawn evenly: Gaussian noise of the same deviation',
   axes: (value) => `an interval for each axis (${value}): one for all`,
-  noBias: () => 'layers without biases: ours have them',
   otherLayer: (value) => `other layers (${value}): left out`,
   phases: (value) => `${value} phases: the last ones`,
   value: (value) => `the value ${value}: it is outside our limits or contradicts the rest`,

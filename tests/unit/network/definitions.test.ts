@@ -46,7 +46,13 @@ it.each(rows.map((row) => [row]))('softmax of %j is that of the oracle', (row) =
 });
 
 describe.each(lossIds)('%s', (id) => {
-  const loss: LossPlan = { id, huberDelta: 0.3, labelShape: 'match', reduce: 'mean' };
+  const loss: LossPlan = {
+    id,
+    huberDelta: 0.3,
+    labelShape: 'match',
+    reduce: 'mean',
+    summed: false,
+  };
 
   if (isSoftmaxLoss(id)) {
     it.each(rows.map((row) => [row]))(

@@ -18,7 +18,7 @@ export function lossFacts({ score, flow, place }: Training): readonly Known[] {
     ...(name === 'huber'
       ? [delta === undefined ? known('huberDelta', 1, 'default') : numberFact('huberDelta', delta)]
       : []),
-    ...(score.reduction === 'sum' ? [known('reduction', 'sum', 'said', at)] : []),
+    ...(score.reduction === 'sum' ? [known('summedLoss', true, 'said', at)] : []),
     ...(score.factor === 1 ? [] : [known('lossFactor', score.factor, 'said', at)]),
     ...labelFacts(score),
   ];

@@ -89,7 +89,16 @@ export function networkFacts({ flow, subject, family, place }: Training): readon
     ...inputsFact(ops, flow),
     countFact('outputs', output?.units ?? null, output?.place ?? null),
     initialiserFact(dense[0]?.initialiser ?? null, family),
-    ...(noBias === undefined ? [] : [known('bias', false, 'said', noBias.place)]),
+    ...(noBias === undefined
+      ? []
+      : [
+          known(
+            'bias',
+            dense.every(({ hasBias }) => !hasBias) ? false : 'some',
+            'said',
+            noBias.place,
+          ),
+        ]),
     ...(others.length === 0
       ? []
       : [

@@ -71,7 +71,7 @@ function crossEntropy(
   rows: i32,
   gradients: usize,
 ): f64 {
-  const share: f32 = 1 / f32(labels.rows);
+  const share: f32 = network.summed ? 1 : 1 / f32(labels.rows);
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
     const a = layer.outputs + <usize>row * layer.stride;
@@ -130,6 +130,7 @@ function pointwise(
   const units = layer.units;
   const padding = layer.paddedUnits - units;
   const share = 1 / (f64(labels.rows) * f64(units));
+  const slopeShare = network.summed ? 1 : share;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
     let a = layer.outputs + <usize>row * layer.stride;
@@ -138,7 +139,7 @@ function pointwise(
     for (let unit = 0; unit < units; unit++) {
       const point = pointLoss(network.loss, network.huberDelta, load<f32>(a), load<f32>(t));
       total += f64x2.extract_lane(point, 0);
-      store<f32>(g, f32(f64x2.extract_lane(point, 1) * share));
+      store<f32>(g, f32(f64x2.extract_lane(point, 1) * slopeShare));
       a += 4;
       g += 4;
       t += 4;
@@ -157,13 +158,14 @@ function broadcast(
   gradients: usize,
 ): f64 {
   const share = pairShare(network, labels.rows);
+  const slopeShare = network.summed ? 1 : share;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
     const y = load<f32>(layer.outputs + <usize>row * layer.stride);
     const losses = lossAgainstAll(network, labels, y);
     total += f64x2.extract_lane(losses, 0);
     const g = gradients + <usize>row * layer.stride;
-    v128.store(g, f32x4(f32(f64x2.extract_lane(losses, 1) * share), 0, 0, 0));
+    v128.store(g, f32x4(f32(f64x2.extract_lane(losses, 1) * slopeShare), 0, 0, 0));
   }
   return total * share;
 }

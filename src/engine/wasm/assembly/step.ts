@@ -106,7 +106,8 @@ function backward(
       const n = layer.paddedUnits;
       transposedTimes(x, strideX, d, stride, start, strideStart, dW, strideW, m, n, rows);
     }
-    columnSums(d, stride, accumulate ? db : zeros, db, rows, layer.paddedUnits);
+    const count = network.learnsBiases ? rows : 0;
+    columnSums(d, stride, accumulate ? db : zeros, db, count, layer.paddedUnits);
   }
 }
 

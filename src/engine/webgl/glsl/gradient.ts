@@ -13,6 +13,8 @@ import { cellGlsl, rectangleGlsl, rectangleKinds } from '#src/engine/webgl/glsl/
 export interface LayerKinds {
   readonly data: boolean;
   readonly layer: boolean;
+  /** Whether biases learn. */
+  readonly biases: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ ${groupsGlsl}`,
   ivec2 texel = groupAt(inputX, row >> 2, 0);
   ${repeat(weightRows, (k) => `vec4 g${k} = vec4(0);`)}
   ${kinds.data ? loop(rectangleKinds.data, fromData(shape)) : ''}
-  ${kinds.layer ? loop(rectangleKinds.layer, fromActivations(shape)) : ''}`,
+  ${kinds.layer ? loop(rectangleKinds.layer, fromActivations(shape)) : ''}
+  ${kinds.biases ? '' : repeat(weightRows, (k) => `if (row + ${k} >= biasRow) g${k} = vec4(0);`)}`,
   };
 }
 

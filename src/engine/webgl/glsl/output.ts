@@ -37,6 +37,8 @@ export type OutputPurpose = 'train' | 'score' | 'predict';
 export interface OutputHead {
   readonly activation: OutputActivationId;
   readonly loss: LossId;
+  /** The gradient is that of the sum, not of the mean. */
+  readonly summed: boolean;
   /** Groups of four outputs. Every fragment works out all of them: softmax and losses need a row's every output. */
   readonly groups: number;
 }
@@ -123,7 +125,7 @@ export function lastDeltas(
     head,
     wanted,
     (r) => `${judge(head)}
-      last${r} = present ? pass.inverseBatchRows * d[${own}] : vec4(0);
+      last${r} = present ? ${head.summed ? '' : 'pass.inverseBatchRows * '}d[${own}] : vec4(0);
       losses[${r}] = present ? loss : 0.0;`,
   )}`;
 }
@@ -192,7 +194,7 @@ void respond(vec4 z[GROUPS], out vec4 y[GROUPS], out vec4 slope[GROUPS]) {
       : each((g) => `activate(z[${g}], y[${g}], slope[${g}]);`)
   }
 }
-${lossFunction(loss, each)}
+${lossFunction(head, each)}
 // A row's loss and ∂loss/∂z.
 float lossOf(vec4 z[GROUPS], vec4 y[GROUPS], vec4 slope[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   ${lossOfBody(head, each)}
@@ -228,7 +230,7 @@ function lossOfBody({ activation, loss }: OutputHead, each: Each): string {
 }
 
 /** `float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS])`: a row's loss and its gradient by y. */
-function lossFunction(id: LossId, each: Each): string {
+function lossFunction({ loss: id, summed }: OutputHead, each: Each): string {
   if (isSoftmaxLoss(id)) {
     return `
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
@@ -244,7 +246,7 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   float sum = 0.0, share = 1.0 / float(last.units);
   ${each((g) => `vec4 loss${g}, slope${g};\n  point(y[${g}], t[${g}], loss${g}, slope${g});`)}
-  ${each((g) => `sum += total(only(${g}, loss${g}));\n  d[${g}] = share * only(${g}, slope${g});`)}
+  ${each((g) => `sum += total(only(${g}, loss${g}));\n  d[${g}] = ${summed ? '' : 'share * '}only(${g}, slope${g});`)}
   return share * sum;
 }`;
 }

@@ -28,6 +28,10 @@ export const lossWords = {
     help: 'How the B×B pairs become one number: averaged over all (PyTorch, Keras) or summed and divided by B (Flux).',
     options: { mean: 'Averaged over B²', flux: 'Summed, divided by B' },
   },
+  summedLoss: {
+    label: 'Sum instead of mean',
+    help: 'Training follows the loss summed over the batch and the outputs (reduction="sum"): for SGD a learning rate that is as many times larger. What is shown stays the mean.',
+  },
   l2: {
     label: 'L2',
     help: 'Adds λ·w to the gradient of every weight: pulls weights towards zero.',

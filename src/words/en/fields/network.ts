@@ -6,6 +6,10 @@ export const networkWords = {
     label: 'Hidden layers',
     help: 'Dense layers between input and output: units, activation and dropout of each.',
   },
+  bias: {
+    label: 'Biases',
+    help: 'Whether layers have biases. Without, every layer maps zero to zero (before its activation), and all biases stay 0.',
+  },
   outputActivation: {
     label: 'Output activation',
     help: 'Applied to the last layer. Linear suits regression and losses that take logits.',
