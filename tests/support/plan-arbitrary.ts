@@ -112,6 +112,7 @@ export function planSpecs(overrides: Partial<PlanLimits> = {}): fc.Arbitrary<Pla
         fc.constant([]),
       ),
       head: heads,
+      biases: fc.constantFrom(true, true, false),
       omega: fc.constantFrom(1, 3, 30),
       initialScale: fc.constantFrom(1, 1, 0.1),
       optimizer: fc.record({

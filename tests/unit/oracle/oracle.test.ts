@@ -69,7 +69,7 @@ describe('dropout', () => {
 });
 
 describe('losses', () => {
-  const plain = { huberDelta: 1, labelShape: 'match', reduce: 'mean' } as const;
+  const plain = { huberDelta: 1, labelShape: 'match', reduce: 'mean', summed: false } as const;
 
   it('guessing among three classes costs ln 3', () => {
     const { loss } = batchLoss({ id: 'cross_entropy', ...plain }, [[0, 0, 0]], [[1]]);
@@ -121,9 +121,11 @@ describe('losses', () => {
     const ones = Array.from({ length: 1000 }, () => [1]);
     const parabola = Array.from({ length: 1000 }, (_, i) => [(i + 1) ** 2 + i + 1]);
     const sum = 201_000_998_999_800; // Σ (x² + x − 1)², in integers; the published 2.0100101e14 is float32
-    const row = { ...plain, id: 'mse', labelShape: 'row', reduce: 'flux' } as const;
+    const row = { ...plain, id: 'mse', labelShape: 'row', reduce: 'flux', summed: false } as const;
     expect(batchLoss(row, ones, parabola).loss / sum).toBeCloseTo(1, 9);
-    expect(batchLoss({ ...row, reduce: 'mean' }, ones, parabola).loss / sum).toBeCloseTo(1e-3, 12);
+    expect(
+      batchLoss({ ...row, reduce: 'mean', summed: false }, ones, parabola).loss / sum,
+    ).toBeCloseTo(1e-3, 12);
     expect(batchLoss({ ...plain, id: 'mse' }, ones, parabola).loss / sum).toBeCloseTo(1e-3, 12);
   });
 });
