@@ -60,6 +60,8 @@ function refusal(
 ): EngineMessage | null {
   const { network, batchSize, rows } = plan;
   if (plan.loss.labelShape === 'row') return { id: 'all_pairs' };
+  if (!network.learnsBiases) return { id: 'fixed_biases' };
+  if (plan.loss.summed) return { id: 'summed_loss' };
   if (network.layers.length > mostLayers) {
     return { id: 'most_layers', values: { most: mostLayers } };
   }

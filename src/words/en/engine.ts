@@ -23,6 +23,8 @@ const texts: {
   no_float_targets: () => 'this device cannot draw into float32 textures (EXT_color_buffer_float)',
   self_test_failed: ({ device, detail }) => `${device} failed the self-test: ${detail}`,
   all_pairs: () => 'losses that pair every prediction with every label are not made for the GPU',
+  fixed_biases: () => 'its layers have biases',
+  summed_loss: () => 'its losses are means',
   most_outputs: ({ most }) => `it takes at most ${most} outputs`,
   most_layers: ({ most }) => `it takes at most ${most} layers`,
   textures_too_small: () =>
