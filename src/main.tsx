@@ -50,6 +50,11 @@ const proof = createProofCheck(aside, compare.trainings);
 followAddress(store, commands, address, runner.run, ({ experiment, ...link }) => {
   const claim = link.claim ? { claim: link.claim, experiment } : null;
   compare.commands.openLink(claim, shownPlace(address.remembered()));
+  // A comparison waits for its reader to start it.
+  if (link.against !== undefined)
+    compare.commands.setUp(
+      [experiment, ...link.against].map((each) => ({ name: null, experiment: each })),
+    );
   proof.open(link.proof ? { proof: link.proof, experiment } : null);
 });
 rememberPlace(compare.store, address);

@@ -30,6 +30,8 @@ export interface LinkExtras {
   readonly claim?: Claim;
   /** What makes the experiment fit, as the reader may try. */
   readonly proof?: Proof;
+  /** Experiments that it may be trained against, over the same seeds. */
+  readonly against?: readonly Experiment[];
 }
 
 /** What a link was understood to say. */
@@ -38,6 +40,7 @@ export interface OpenedLink extends Assembled {
   readonly run: boolean;
   readonly claim?: Claim;
   readonly proof?: Proof;
+  readonly against?: readonly Experiment[];
   /** The link's version, where it is newer than this program: nothing of it was read. */
   readonly newerVersion?: number;
   /** Id of the preset that the link starts from. */
@@ -48,7 +51,10 @@ export interface OpenedLink extends Assembled {
  * An experiment as the fragment of a link, without `#`: `v=2&target=sum_mod&net=2:relu`. Only what differs from the
  * version's defaults; `fromHash` gives the same experiment back.
  */
-export function toHash(experiment: Experiment, { run, claim, proof }: LinkExtras = {}): string {
+export function toHash(
+  experiment: Experiment,
+  { run, claim, proof, against = [] }: LinkExtras = {},
+): string {
   const latest = latestVersion();
   const unsaid = unsaidTexts(latest, experiment.target);
   const differing = fieldIds.flatMap((id) => {
@@ -61,6 +67,9 @@ export function toHash(experiment: Experiment, { run, claim, proof }: LinkExtras
     ...differing,
     ...(claim === undefined ? [] : [`claim=${escapeValue(encodeClaim(claim))}`]),
     ...(proof === undefined ? [] : [`proof=${escapeValue(encodeProof(experiment, proof))}`]),
+    ...(against.length === 0
+      ? []
+      : [`against=${escapeValue(against.map((other) => toHash(other)).join('|'))}`]),
     ...(run ? ['run=1'] : []),
   ].join('&');
 }
@@ -101,6 +110,7 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
     (changes) => assembledOf(new Map([...given, ...changes])),
     problems,
   );
+  const against = readAgainst(values.get('against'), versions, problems);
   const named = fewOf([...problems, ...assembled.problems]);
   return {
     experiment: assembled.experiment,
@@ -109,12 +119,13 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
     run: run && named.length === 0,
     ...(claim && { claim }),
     ...(proof && { proof }),
+    ...(against.length > 0 && { against }),
     ...(preset && { preset: preset.id }),
   };
 }
 
 /** Keys that do not belong to a field. */
-export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim', 'proof'];
+export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim', 'proof', 'against'];
 
 function readPairs(text: string): { values: Map<string, string>; problems: Problem[] } {
   const values = new Map<string, string>();
@@ -207,6 +218,32 @@ function readProof(
   if (broken === undefined) return { ...rest, after: after.experiment };
   problems.push(problem('proof', `${broken.field}: ${broken.message}`));
   return undefined;
+}
+
+/** Experiments that a link compares with its own, at the most. */
+export const mostAgainst = 8;
+
+/** Each is a link of its own, which brings nothing but its experiment along. */
+function readAgainst(
+  text: string | undefined,
+  versions: typeof documentVersions,
+  problems: Problem[],
+): readonly Experiment[] {
+  if (text === undefined) return [];
+  const links = text.split('|', mostAgainst + 1);
+  if (links.length > mostAgainst)
+    problems.push(problem('against', words.atMostExperiments(mostAgainst)));
+  return links.slice(0, mostAgainst).flatMap((link) => {
+    const { pairs } = splitPairs(link);
+    const isOne = pairs.length > 0 && pairs.every(({ key }) => key !== 'against');
+    if (!isOne) {
+      problems.push(problem('against', words.valueIsNotKnown(brief(link))));
+      return [];
+    }
+    const { experiment, problems: own } = fromHash(link, versions);
+    problems.push(...own.map(({ field, message }) => problem('against', `${field}: ${message}`)));
+    return [experiment];
+  });
 }
 
 function readRun(text: string | undefined, problems: Problem[]): boolean {

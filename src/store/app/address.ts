@@ -11,7 +11,7 @@ import { words } from '#words/store.ts';
  * and writes what the reader changes. What cannot run is not written.
  *
  * @param run starts training, for links that ask for it
- * @param opened is told of each link, and of the result or proof that it brings along
+ * @param opened is told of each link, and of the result, proof or comparison that it brings along
  * @returns ends it
  */
 export function followAddress(
@@ -19,7 +19,7 @@ export function followAddress(
   commands: Commands,
   address: UrlBinding,
   run: () => void,
-  opened: (link: Pick<OpenedLink, 'experiment' | 'claim' | 'proof'>) => void = () => {},
+  opened: (link: Pick<OpenedLink, 'experiment' | 'claim' | 'proof' | 'against'>) => void = () => {},
 ): () => void {
   let reading = false;
 

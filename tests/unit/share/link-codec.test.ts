@@ -257,6 +257,33 @@ test('an end of a domain may be a multiple of π', () => {
   expect(experiment.domain).toEqual([-Math.PI, 2 * Math.PI]);
 });
 
+describe('a comparison', () => {
+  const others = [
+    { ...defaultExperiment, learningRate: 0.1 },
+    { ...defaultExperiment, layers: [], formula: 'a|b&c=d' },
+  ];
+
+  test('travels as the experiments that are compared', () => {
+    const opened = fromHash(toHash(defaultExperiment, { against: others }));
+    expect(opened).toMatchObject({ experiment: defaultExperiment, problems: [], against: others });
+  });
+
+  test('names what of the others cannot be read, and holds no comparison in turn', () => {
+    const inner = encodeURIComponent('v=2&lr=fast|v=2&against=v%3D2|');
+    const { against, problems, run } = fromHash(`v=2&against=${inner}&run=1`);
+    expect(against).toEqual([defaultExperiment]);
+    expect(problems.map(({ field }) => field)).toEqual(['against', 'against', 'against', 'run']);
+    expect(run).toBe(false);
+  });
+
+  test('takes so many and no more', () => {
+    const many = Array.from({ length: 9 }, () => defaultExperiment);
+    const { against, problems } = fromHash(toHash(defaultExperiment, { against: many }));
+    expect(against).toHaveLength(8);
+    expect(problems).toMatchObject([{ field: 'against' }]);
+  });
+});
+
 describe('versions', () => {
   test('a newer one is said, not guessed', () => {
     const newer = documentVersions.length + 1;

@@ -1,4 +1,5 @@
 import { Title } from '@mantine/core';
+import { ComparisonLink } from '#src/panels/compare/seeds/comparison-link.tsx';
 import { GroupsBuilder } from '#src/panels/compare/seeds/groups-builder.tsx';
 import { GroupsResult } from '#src/panels/compare/seeds/groups-result.tsx';
 import { BatchChoice, useShownBatch } from '#src/panels/compare/shared/batch-choice.tsx';
@@ -16,6 +17,7 @@ export function RepeatsPanel() {
             <Title order={2} size="h4">
               {shown.title}
             </Title>
+            <ComparisonLink batch={shown} />
             <BatchChoice shown={shown} isSweep={false} />
           </div>
           <GroupsResult key={shown.id} batch={shown} />

@@ -28,6 +28,7 @@ export const words = {
   longerThanCharacters: (most: number) => `longer than ${most} characters`,
   itWaitsForYouToStart: 'it waits for you to start it, as not all could be read',
   isNoPartOfIt: (part: string) => `“#${part}” is no part of it`,
+  atMostExperiments: (most: number) => `takes at most ${most} experiments`,
   givenMoreThanOnceThe: 'given more than once; the first counts',
   isNotAVersionReadAs: (given: string, latest: number) =>
     `“${given}” is not a version; read as version ${latest}`,

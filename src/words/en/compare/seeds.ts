@@ -1,6 +1,9 @@
 import { counted } from '#words/forms.ts';
 
 export const words = {
+  // comparison-link
+  copyLink: 'Copy a link to this comparison',
+
   // figure-and-criterion
   comparedBy: 'Compared by',
 
