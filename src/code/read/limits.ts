@@ -9,6 +9,7 @@ import {
   outputActivationIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
+import { formulasOf } from '#src/experiment/targets.ts';
 
 /** Values for the fields of an experiment, unchecked. */
 export type Draft = Partial<Record<FieldId, unknown>>;
@@ -137,7 +138,12 @@ export const limits: readonly Limit[] = [
     id: 'outputs',
     at: 'outputs',
     field: null,
-    found: (s) => (!s.isClasses && (s.number('outputs') ?? 1) > 1 ? s.number('outputs') : null),
+    found(s) {
+      const outputs = s.number('outputs') ?? 1;
+      const { formula } = s.draft;
+      const isLearnt = typeof formula === 'string' && formulasOf(formula).length === outputs;
+      return s.isClasses || outputs === 1 || isLearnt ? null : outputs;
+    },
     instead: nothing,
   },
   {

@@ -13,7 +13,7 @@ import {
   unscaled,
   withKnownEnds,
 } from '#src/code/read/facts/scaling.ts';
-import { targetFacts, unscaledTarget } from '#src/code/read/facts/target.ts';
+import { ofAllColumns, targetFacts, unscaledTarget } from '#src/code/read/facts/target.ts';
 import { asArray } from '#src/code/read/interpret/arrays.ts';
 import { numberOf } from '#src/code/read/interpret/make.ts';
 import { formulaText } from '#src/code/read/interpret/term-text.ts';
@@ -52,7 +52,14 @@ export function dataFacts(training: Training, source: Place | null): DataFacts {
       ...countFacts,
       ...designFacts(frame, input),
       ...inputFacts(inputs, frame),
-      ...targetFacts(scaled?.base ?? null, target, frame, training, task, source),
+      ...ofAllColumns(
+        targetFacts(scaled?.base ?? null, target, frame, training, task, source),
+        (target?.columns ?? []).map(
+          (column) => withoutNoise(withKnownEnds(column), variablesOf(...inputs)).term,
+        ),
+        frame,
+        task,
+      ),
       ...scalingFacts('target', scaled?.scaling ?? unscaled, target?.place ?? null),
       ...(clean === null || clean.noise === 0
         ? []

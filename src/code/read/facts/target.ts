@@ -123,6 +123,25 @@ function namedTarget(
   ];
 }
 
+/** The facts of the first column, for all of them: one formula each, or none is said where one cannot be. */
+export function ofAllColumns(
+  facts: readonly Known[],
+  columns: readonly Term[],
+  frame: Frame,
+  task: Known,
+): readonly Known[] {
+  const formula = facts.find(({ field }) => field === 'formula');
+  if (columns.length < 2 || task.value === 'classes' || formula === undefined) return facts;
+  const others = facts.filter(
+    ({ field }) => !/^(?:target|formula|inputCount|multiplier)$/.test(field),
+  );
+  const { kind, place, reason } = formula;
+  const texts = columns.map((term) => formulaText(term, frame.names));
+  if (texts.includes(null)) return [...others, open('target', 'notUnderstood', place)];
+  const all = texts.join('; ');
+  return [...others, ...namedTarget(all, task, frame.coordinates.length, kind, place, reason)];
+}
+
 function reasonOf(term: Term, source: Place | null): Reason {
   if (source !== null) return 'file';
   return term.kind === 'unknown' ? 'mixture' : 'notUnderstood';

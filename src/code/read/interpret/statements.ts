@@ -197,9 +197,9 @@ export class Statements {
     return outcome;
   }
 
-  /** Of `while i < n` with `i += step` in its body. */
+  /** Of `while i < n` with `i += step` in its body, or of `while i > 0` with `i -= step`. */
   #whileCount(test: Expr, body: readonly Stmt[], scope: Scope): Value | null {
-    if (test.kind !== 'binary' || !/^<=?$/.test(test.operator) || test.left.kind !== 'name')
+    if (test.kind !== 'binary' || !/^[<>]=?$/.test(test.operator) || test.left.kind !== 'name')
       return null;
     const { name } = test.left;
     const stop = this.#expressions.evaluate(test.right, scope);
@@ -211,10 +211,11 @@ export class Statements {
     const [first, last] = [numberOf(scope.get(name)), numberOf(stop)];
     if (change?.kind !== 'assign' || first === null || last === null) return null;
     const second = numberOf(this.#expressions.evaluate(change.value, scope));
-    if (second === null || second <= first) return null;
+    if (second === null || second === first) return null;
+    if (second > first !== test.operator.startsWith('<')) return null;
     const count = (last - first) / (second - first);
     return numberValue(
-      test.operator === '<=' ? Math.floor(count) + 1 : Math.ceil(count),
+      test.operator.endsWith('=') ? Math.floor(count) + 1 : Math.ceil(count),
       stop.place,
       true,
       stop.doubt,
