@@ -33,16 +33,19 @@ export function Pictures({ shown }: { readonly shown: Shown }) {
 
 interface SaveProps {
   readonly shown: Shown;
-  readonly title: string;
   readonly footer: string;
 }
 
 /** Saves the pictures as one file. */
-export function SavePictures({ shown, title, footer }: SaveProps) {
+export function SavePictures({ shown, footer }: SaveProps) {
   const hasPictures = useDiagnosis(({ pictures }) => pictures.length > 0);
   const theme = useComputedColorScheme('light');
   const save = () =>
-    savePictures([...(shown.current?.querySelectorAll('figure') ?? [])], { title, footer, theme });
+    savePictures([...(shown.current?.querySelectorAll('figure') ?? [])], {
+      title: verdictWords.pictures,
+      footer,
+      theme,
+    });
   return (
     hasPictures && (
       <Button

@@ -44,7 +44,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
             {verdictWords.copyProof}
           </CopyButton>
         )}
-        <SavePictures shown={pictures} title={headline(verdict)} footer={link({})} />
+        <SavePictures shown={pictures} footer={`${headline(verdict)}\n${link({})}`} />
       </div>
     </div>
   );

@@ -23,6 +23,7 @@ export const verdictWords = {
   copyAnswer: 'Copy as an answer',
   copyProof: 'Copy link to the proof',
   savePictures: 'Save the pictures',
+  pictures: 'As it stands, and with the change',
   open: 'Open and run',
   compare: 'Compare over seeds',
   apply: 'Apply here',
