@@ -79,9 +79,9 @@ const momentWords = {
   end: 'at the end',
 } as const satisfies Record<Parting['moment'], string>;
 
-/** Nothing where signs would part the seeds by chance as well. */
-export function partingLines(partings: Partings | null): readonly string[] {
-  if (partings === null || partings.byChance > 0.5) return [];
+/** Nothing where more signs than these would part the seeds by chance. */
+export function partingLines(partings: Partings | null, byChanceAtMost = 0.5): readonly string[] {
+  if (partings === null || partings.byChance > byChanceAtMost) return [];
   const { found, fitting, stuck, looked, byChance } = partings;
   const lines = found.map(({ moment, layer, sign, ...ranges }) => {
     const told = (range: readonly [number, number]) =>

@@ -9,6 +9,9 @@ import { succeeds } from '#src/studies/successes.ts';
 import { seedPartingWords } from '#words/comparison.ts';
 import { partingLines } from '#words/why.ts';
 
+/** One stuck seed of eight is told of, with how much of it chance would do. */
+const mostByChance = 1;
+
 interface Props {
   readonly runs: BatchRuns;
   /** Null where it is not known (yet). */
@@ -19,7 +22,7 @@ interface Props {
 export function SeedPartings({ runs, criterion }: Props) {
   const found = usePartings(runs.groups, criterion);
   return found.map((partings, g) => {
-    const lines = partingLines(partings);
+    const lines = partingLines(partings, mostByChance);
     if (lines.length === 0) return null;
     return (
       // The groups of a batch never change their places.
