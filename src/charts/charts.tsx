@@ -18,6 +18,7 @@ import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { fit1dFigure, fit1dRanges } from '#src/charts/figures/fit-1d.ts';
 import { surfaceFigure, surfaceRange } from '#src/charts/figures/regression-2d.ts';
 import { Fit1dChart } from '#src/charts/fit-1d-chart.tsx';
+import { DependenceChart, ImportanceChart, ResidualsChart } from '#src/charts/input-charts.tsx';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { firstOutput } from '#src/charts/output.ts';
 import { learnTheSame, type ShownRun } from '#src/charts/shown-run.ts';
@@ -61,6 +62,8 @@ interface Needs {
   readonly along?: 1 | 2;
   /** The answer is known everywhere, not only at the points. */
   readonly truth?: true;
+  /** So many inputs at least. */
+  readonly inputs?: 3;
   /** The learning rate changes. */
   readonly schedule?: true;
 }
@@ -175,6 +178,30 @@ const charts: readonly Chart[] = [
     View: ActualChart,
   },
   {
+    id: 'residuals',
+    needs: { of: 'view', answer: 'numbers', inputs: 3 },
+    places: ['live', 'kept'],
+    width: 'curve',
+    upper: false,
+    View: ResidualsChart,
+  },
+  {
+    id: 'importance',
+    needs: { of: 'view', inputs: 3 },
+    places: ['live', 'kept'],
+    width: 'curve',
+    upper: false,
+    View: ImportanceChart,
+  },
+  {
+    id: 'dependence',
+    needs: { of: 'view', inputs: 3 },
+    places: ['live', 'kept'],
+    width: 'curve',
+    upper: false,
+    View: DependenceChart,
+  },
+  {
     id: 'confusion',
     needs: { of: 'view', answer: 'classes' },
     places: ['live', 'kept'],
@@ -227,6 +254,7 @@ export function serves({ experiment, log, view }: ShownRun, { needs }: Chart): b
 /** Whether data and answers are of the kind that a chart needs. */
 function shows({ task, probe, probeTruth }: RunHeader, needs: Needs): boolean {
   return (
+    task.inputs.length >= (needs.inputs ?? 1) &&
     isOneOf(task.answer.kind, needs.answer) &&
     isOneOf(probe.along.length, needs.along) &&
     (probeTruth !== null || needs.truth !== true)

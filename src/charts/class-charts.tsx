@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import { CloserLook } from '#src/charts/closer-look.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
@@ -17,13 +17,15 @@ import {
   regionsFigure,
   regionsTable,
 } from '#src/charts/figures/classes-2d.ts';
-import { confusionFigure, confusionTable } from '#src/charts/figures/confusion.ts';
+import { confusionFigure, confusionTable, recallNote } from '#src/charts/figures/confusion.ts';
 import type { PlotArea } from '#src/charts/figures/marks.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { Table } from '#src/charts/table.ts';
+import { useChanges } from '#src/charts/use-changes.ts';
+import { useSlice } from '#src/charts/use-slice.tsx';
 import { words } from '#words/charts/charts.ts';
 
 interface Props extends ViewChartProps {
@@ -36,8 +38,12 @@ interface Props extends ViewChartProps {
   /** Whether it shows the line or plane that the network is asked on. */
   readonly onProbe?: true;
   readonly note?: string;
+  /** What is to be said of the answers as they are now. */
+  readonly report?: (input: Omit<ClassesInput, 'theme'>) => string;
   /** Whether points may be hidden, all or those that are answered rightly. */
   readonly hides?: true;
+  /** Choose what is shown, beside the set. */
+  readonly choices?: ReactNode;
   /** Every point of the header counts, not only those that are drawn. */
   readonly counts?: true;
   readonly figure: (input: ClassesInput, viewport: Viewport) => Figure;
@@ -85,12 +91,14 @@ function ClassChart(props: Props) {
     : thinningNote(name, header[set]);
 
   const slice = props.onProbe ? sliceNote(header) : '';
+  useChanges(props.report ? sources : neverChanges, 250);
+  const report = props.report?.({ header, snapshot: snapshots.snapshot, set });
   return (
     <PlotFrame
       id={id}
       title={title}
       description={props.description}
-      note={[props.note, slice, thinning].filter(Boolean).join(' ')}
+      note={[props.note, report, slice, thinning].filter(Boolean).join(' ')}
       theme={theme}
       footer={footer}
       {...(props.subject !== undefined && { subject: props.subject })}
@@ -101,6 +109,7 @@ function ClassChart(props: Props) {
       table={() => table({ header, snapshot: snapshots.snapshot, set })}
       controls={
         <>
+          {props.choices}
           <SegmentedControl
             size="xs"
             aria-label={words.whichPoints(title)}
@@ -144,11 +153,16 @@ export function ClassDataChart(props: ViewChartProps) {
 
 /** What the network answers all over the plane. */
 export function RegionsChart(props: ViewChartProps) {
+  const title = words.decisionRegions;
+  const { header, snapshots, controls } = useSlice(props, title);
   return (
     <ClassChart
       {...props}
+      header={header}
+      snapshots={snapshots}
+      choices={controls}
       onProbe
-      title={words.decisionRegions}
+      title={title}
       description={words.theClassThatTheNetwork}
       note={words.theStrongerTheColour}
       initialSet="train"
@@ -187,6 +201,7 @@ export function ConfusionChart(props: ViewChartProps) {
       initialSet="heldOut"
       live
       counts
+      report={recallNote}
       figure={confusionFigure}
       table={confusionTable}
     />

@@ -6,6 +6,12 @@ export function outputNames({ answer }: Task): readonly string[] {
   return answer.kind === 'numbers' ? answer.names : [];
 }
 
+/** The classes that are told apart, by name; none where numbers are answered. */
+export function classLabels({ answer }: Task): readonly string[] {
+  if (answer.kind === 'numbers') return [];
+  return answer.labels ?? Array.from({ length: answer.count }, (_, k) => String(k));
+}
+
 type Answered = Pick<RunHeader, 'task' | 'probeTruth' | 'train' | 'heldOut'>;
 
 /** The data as if only one of the outputs were asked for. */

@@ -2,6 +2,7 @@ import type { Ask } from '#src/charts/closer-look.ts';
 import type { Source } from '#src/charts/figure.ts';
 import type { ChartRun } from '#src/charts/figures/curves.ts';
 import type { TimedRun } from '#src/charts/figures/time-axis.ts';
+import type { Explain } from '#src/charts/inquiry.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -51,6 +52,8 @@ export interface RunView {
   readonly snapshots: SnapshotSource;
   /** Where the network can be asked at other places, too. */
   readonly ask?: Ask;
+  /** Where questions about its inputs can be asked. */
+  readonly explain?: Explain;
   /** How its hidden units fare, where that is known. */
   readonly unitStates?: UnitStates;
 }

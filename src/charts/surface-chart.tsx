@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Range, Source, Viewport } from '#src/charts/figure.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
@@ -12,6 +12,7 @@ import {
 import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { useSlice } from '#src/charts/use-slice.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { words as texts } from '#words/charts/charts.ts';
 
@@ -42,7 +43,10 @@ export function TargetChart(props: ViewChartProps) {
 
 /** What the network answers, as a map in the colours of the target. */
 export function SurfaceChart(props: ViewChartProps) {
-  return <MapChart {...props} kind="fit" />;
+  const { header, snapshots, controls } = useSlice(props, words.fit.title);
+  return (
+    <MapChart {...props} header={header} snapshots={snapshots} choices={controls} kind="fit" />
+  );
 }
 
 /** By how much the answers are off, as a map. */
@@ -50,7 +54,12 @@ export function ErrorChart(props: ViewChartProps) {
   return <MapChart {...props} kind="error" />;
 }
 
-function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
+interface MapProps extends ViewChartProps {
+  readonly kind: SurfaceKind;
+  readonly choices?: ReactNode;
+}
+
+function MapChart(props: MapProps) {
   const { id, kind, snapshots, theme, footer, height } = props;
   const [output, setOutput] = useState(0);
   const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
@@ -90,6 +99,7 @@ function MapChart(props: ViewChartProps & { readonly kind: SurfaceKind }) {
       }}
       controls={
         <>
+          {props.choices}
           <OutputChoice
             title={title}
             names={outputNames(header.task)}

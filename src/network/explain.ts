@@ -17,6 +17,21 @@ export interface Importance {
   readonly deviation: Float64Array;
   /** The score with nothing shuffled. */
   readonly score: number;
+  /** Rows that were asked about. */
+  readonly rows: number;
+}
+
+/** What a network answers along one of its inputs. */
+export interface Dependence {
+  /** Along the input, over its training range. */
+  readonly positions: Float64Array;
+  /** [rows × positions]: some rows as they are, the input apart. */
+  readonly lines: Float32Array;
+  /** [positions]: a point of the reader's own. */
+  readonly ofPoint: Float32Array;
+  /** At that point itself. */
+  readonly answer: number;
+  readonly rows: number;
 }
 
 /**
@@ -51,7 +66,7 @@ export function permutationImportance(
     mean[input] = average;
     deviation[input] = Math.sqrt(squares / Math.max(shuffles - 1, 1));
   }
-  return { mean, deviation, score: base };
+  return { mean, deviation, score: base, rows };
 }
 
 /**

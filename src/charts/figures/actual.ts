@@ -6,6 +6,7 @@ import { pointColumns, shownRows } from '#src/charts/figures/points.ts';
 import { extentOf, paddedRange } from '#src/charts/figures/ranges.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { fitQuality } from '#src/lib/fit-quality.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { words as texts } from '#words/charts/figures.ts';
@@ -91,15 +92,9 @@ export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
 /** R² and root mean squared error over all points shown, in words; empty before the first snapshot. */
 export function actualNote({ header, predictions, set }: Omit<ActualInput, 'theme'>): string {
   if (predictions === null) return '';
-  const { y } = header[set];
-  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
-  let [unexplained, all] = [0, 0];
-  y.forEach((value, i) => {
-    unexplained += ((predictions[i] as number) - value) ** 2;
-    all += (value - mean) ** 2;
-  });
-  const error = texts.rmse(formatNumber(Math.sqrt(unexplained / y.length), 4));
-  return all === 0 ? error : `R² ${formatNumber(1 - unexplained / all, 4)}, ${error}`;
+  const { rmse, r2 } = fitQuality(header[set].y, predictions);
+  const error = texts.rmse(formatNumber(rmse, 4));
+  return Number.isNaN(r2) ? error : `R² ${formatNumber(r2, 4)}, ${error}`;
 }
 
 /** The points with what is right, what is answered and the difference. */

@@ -1,8 +1,10 @@
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { answersOf, type ClassesInput, classCount } from '#src/charts/figures/classes.ts';
+import { classLabels } from '#src/charts/output.ts';
 import type { Table } from '#src/charts/table.ts';
 import { chartColours, mixColours } from '#src/charts/theme.ts';
+import { words as classWords } from '#words/charts/confusion.ts';
 import { words } from '#words/charts/figures.ts';
 
 /** Points by true and predicted class. */
@@ -45,21 +47,27 @@ export function confusionFigure(input: ClassesInput, viewport: Viewport): Figure
   const colours = chartColours[theme];
   const confusion = confusionOfInput(input);
   const { classes, counts, share } = confusion;
-  const names = Array.from({ length: classes }, (_, k) => String(k));
+  const names = classLabels(input.header.task);
   const cells = <T>(of: (actual: number, predicted: number) => T): T[][] =>
     names.map((_, actual) => names.map((_, predicted) => of(actual, predicted)));
   const margin = marginsFor(viewport.width);
   const wide = (viewport.width - margin.l - margin.r) / classes >= roomForShare;
   const percent = (actual: number, predicted: number) =>
     `${(100 * share(actual, predicted)).toFixed(1)} %`;
-  const axis = { type: 'category', showgrid: false, ticks: '', showline: false } as const;
+  const axis = {
+    type: 'category',
+    showgrid: false,
+    ticks: '',
+    showline: false,
+    automargin: true,
+  } as const;
   return {
     data: [
       {
         type: 'heatmap',
         uid: 'confusion',
-        x: names,
-        y: names,
+        x: [...names],
+        y: [...names],
         z: cells(share),
         zmin: 0,
         zmax: 1,
@@ -90,23 +98,69 @@ export function confusionFigure(input: ClassesInput, viewport: Viewport): Figure
   };
 }
 
-/** One row a true class: its counts and their shares. */
+/** One row a true class: its points, recall and precision, then the counts of each answer and their shares. */
 export function confusionTable(input: Omit<ClassesInput, 'theme'>): Table {
   const { classes, counts, share } = confusionOfInput(input);
-  const columns = Array.from({ length: classes }, (_, predicted) => [
+  const report = classReport(input);
+  const names = classLabels(input.header.task);
+  const percent = (value: number) => Math.round(1000 * value) / 10;
+  const columns = names.map((name, predicted) => [
     {
-      name: words.answeredColumn(predicted),
+      name: classWords.answered(name),
       value: (actual: number) => counts[actual * classes + predicted] as number,
     },
     {
-      name: words.answeredShare(predicted),
-      value: (actual: number) => Math.round(1000 * share(actual, predicted)) / 10,
+      name: classWords.answeredShare(name),
+      value: (actual: number) => percent(share(actual, predicted)),
     },
   ]);
+  const of = (part: 'points' | 'recall' | 'precision') => (actual: number) =>
+    report[actual]?.[part] ?? Number.NaN;
   return {
     rows: classes,
-    columns: [{ name: words.trueColumn, value: (actual) => actual }, ...columns.flat()],
+    columns: [
+      { name: classWords.trueClass, value: (actual) => names[actual] ?? '' },
+      { name: classWords.points, value: of('points') },
+      { name: classWords.recall, value: (actual) => percent(of('recall')(actual)) },
+      { name: classWords.precision, value: (actual) => percent(of('precision')(actual)) },
+      ...columns.flat(),
+    ],
   };
+}
+
+/** What a class' points and answers are worth; NaN where it has none. */
+export interface ClassReport {
+  readonly name: string;
+  readonly points: number;
+  /** Share of its points that are answered rightly. */
+  readonly recall: number;
+  /** Share of the answers of this class that are right. */
+  readonly precision: number;
+}
+
+export function classReport(input: Omit<ClassesInput, 'theme'>): readonly ClassReport[] {
+  const { classes, counts } = confusionOfInput(input);
+  const at = (actual: number, predicted: number) => counts[actual * classes + predicted] as number;
+  return classLabels(input.header.task).map((name, k) => {
+    let points = 0;
+    let answered = 0;
+    for (let other = 0; other < classes; other++) {
+      points += at(k, other);
+      answered += at(other, k);
+    }
+    return { name, points, recall: at(k, k) / points, precision: at(k, k) / answered };
+  });
+}
+
+/** The recall of each class, and their mean, which counts rare classes as much as common ones; empty before answers. */
+export function recallNote(input: Omit<ClassesInput, 'theme'>): string {
+  const known = classReport(input).filter(({ points }) => points > 0);
+  if (known.length === 0) return '';
+  const mean = known.reduce((sum, { recall }) => sum + recall, 0) / known.length;
+  return classWords.recalls(
+    known.map(({ name, recall }) => ({ name, recall })),
+    mean,
+  );
 }
 
 function confusionOfInput({ header, snapshot, set }: Omit<ClassesInput, 'theme'>): Confusion {

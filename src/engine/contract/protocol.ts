@@ -7,7 +7,7 @@ import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
-import type { Importance } from '#src/network/explain.ts';
+import type { Dependence, Importance } from '#src/network/explain.ts';
 import type { FirstBatch, Inspection, NoFirstBatch, UnitMaps } from '#src/records/inside.ts';
 import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
@@ -140,7 +140,7 @@ export interface ImportanceInput {
  * On held-out rows: by how much the root mean squared error, in the reader's units, or the share of wrong classes rises.
  * Null where the experiment's data cannot be made any more, or the parameters are not its network's.
  */
-export type ImportanceOutput = (Importance & { readonly rows: number }) | null;
+export type ImportanceOutput = Importance | null;
 
 export interface DependenceInput extends ImportanceInput {
   /** Which input varies. */
@@ -151,18 +151,8 @@ export interface DependenceInput extends ImportanceInput {
   readonly output: number;
 }
 
-/** Null as for `ImportanceOutput`. */
-export type DependenceOutput = {
-  /** Along the input, over its training range. */
-  readonly positions: Float64Array;
-  /** [rows × positions]: held-out rows, the input apart. */
-  readonly lines: Float32Array;
-  /** [positions]: the reader's point. */
-  readonly ofPoint: Float32Array;
-  /** At the reader's point itself. */
-  readonly answer: number;
-  readonly rows: number;
-} | null;
+/** On held-out rows. Null as for `ImportanceOutput`. */
+export type DependenceOutput = Dependence | null;
 
 export interface FloorsInput {
   readonly experiment: Experiment;

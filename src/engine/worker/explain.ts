@@ -1,5 +1,4 @@
-import type { PreparedData } from '#src/data/prepare.ts';
-import { prepareData } from '#src/data/prepare.ts';
+import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { linspace } from '#src/data/sampling.ts';
 import type {
   DependenceInput,
@@ -46,7 +45,7 @@ export async function importance(input: ImportanceInput): Promise<ImportanceOutp
     }
     return Math.sqrt(squares / rows);
   };
-  return { ...permutationImportance({ x, rows, inputs }, score, shuffles, 0), rows };
+  return permutationImportance({ x, rows, inputs }, score, shuffles, 0);
 }
 
 /** What the answer is along one input: for rows as they are, for their mean, and for a point of the reader's own. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Ask } from '#src/charts/closer-look.ts';
+import type { Explain } from '#src/charts/inquiry.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
@@ -23,7 +24,9 @@ export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, Kep
   const find = useCallback(
     async (run: StoredRun) => {
       const view = await views.view(run);
-      return view && { ...view, snapshots: still(view.snapshot), ask: views.ask };
+      return (
+        view && { ...view, snapshots: still(view.snapshot), ask: views.ask, explain: views.explain }
+      );
     },
     [views],
   );
@@ -34,6 +37,7 @@ export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, Kep
 interface KeptView extends RunView {
   readonly snapshots: SnapshotSource;
   readonly ask: Ask;
+  readonly explain: Explain;
 }
 
 /** A snapshot that changes no more. */

@@ -1,6 +1,11 @@
 import type { Probe } from '#src/data/probe.ts';
 import type { Partings } from '#src/doctor/contract.ts';
-import type { RecallOutput } from '#src/engine/contract/protocol.ts';
+import type {
+  DependenceInput,
+  DependenceOutput,
+  ImportanceOutput,
+  RecallOutput,
+} from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { shownRecords } from '#src/records/loss-unit.ts';
@@ -9,6 +14,20 @@ import type { RunLibrary } from '#src/store/library/run-library.ts';
 
 /** What a kept run looks like: what charts show beside its curve. */
 export type RunView = NonNullable<RecallOutput>;
+
+/** Asks about the network of a snapshot; null where it cannot be asked. */
+interface Explain {
+  importance(
+    header: RunView['header'],
+    snapshot: RunView['snapshot'],
+    output: number,
+  ): Promise<ImportanceOutput>;
+  dependence(
+    header: RunView['header'],
+    snapshot: RunView['snapshot'],
+    question: Pick<DependenceInput, 'input' | 'output' | 'point'>,
+  ): Promise<DependenceOutput>;
+}
 
 /** Kept runs as charts want them. */
 export interface RunViews {
@@ -24,6 +43,8 @@ export interface RunViews {
   ): Promise<RunView['snapshot']['predictions'] | null>;
   /** What those of an experiment's runs have in common that do not fit; null where all fare alike. */
   partings(runs: readonly StoredRun[], fits: (run: StoredRun) => boolean): Promise<Partings | null>;
+  /** What its inputs tell the network of a snapshot, and what it answers along one of them. */
+  readonly explain: Explain;
 }
 
 const keptLogs = 200;
@@ -78,6 +99,17 @@ export function createRunViews(
           return parameters ? [{ experiment: run.experiment, parameters, fits: fits(run) }] : [];
         }),
       });
+    },
+    explain: {
+      importance: ({ experiment }, { parameters }, output) =>
+        client.request('importance', { experiment, parameters: parameters.slice(), output }),
+      dependence: ({ experiment }, { parameters }, { point, ...question }) =>
+        client.request('dependence', {
+          experiment,
+          parameters: parameters.slice(),
+          ...question,
+          point: point.slice(),
+        }),
     },
   };
 }

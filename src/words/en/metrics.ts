@@ -56,6 +56,24 @@ export const metricWords = {
   seconds: { label: 'Time', short: 'time', meaning: 'Time spent training and measuring.' },
 } as const satisfies Record<MetricId, MetricWords>;
 
+/** How near the answers are to what is right, on held-out points. */
+export const qualityWords = {
+  r2: {
+    label: 'Held-out R²',
+    meaning:
+      'Share of the variance of the held-out answers that is explained: 1 is all, 0 what their mean does.',
+  },
+  rmse: {
+    label: 'Held-out RMSE',
+    meaning: 'Root mean squared error on held-out points, in the unit of the answers.',
+  },
+};
+
+/** To four digits; a dash where nothing was measured. */
+export function qualityText(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '–' : formatNumber(value, 4);
+}
+
 /** A measured value; a dash where nothing was measured. @param digits significant ones of a loss, norm or rate */
 export function metricText(id: MetricId, value: number | null | undefined, digits = 4): string {
   if (value == null || Number.isNaN(value)) return '–';

@@ -76,6 +76,21 @@ describe('the charts of a run', () => {
     ]);
   });
 
+  it('look at single inputs where a plane does not show all of them', async () => {
+    const { view, ...run } = await runOf('ripple');
+    const task = { ...view.header.task, inputs: ['a', 'b', 'c'] };
+    const header = { ...view.header, task };
+    expect(idsOf('kept', { ...run, view: { ...view, header } })).toEqual([
+      'surface',
+      'error',
+      'loss',
+      'actual',
+      'residuals',
+      'importance',
+      'dependence',
+    ]);
+  });
+
   it('do without a target where only points are known', async () => {
     const { view, ...run } = await runOf('ripple');
     const header = { ...view.header, probeTruth: null };

@@ -7,7 +7,13 @@ import {
   regionsFigure,
   regionsTable,
 } from '#src/charts/figures/classes-2d.ts';
-import { confusionFigure, confusionOf, confusionTable } from '#src/charts/figures/confusion.ts';
+import {
+  classReport,
+  confusionFigure,
+  confusionOf,
+  confusionTable,
+  recallNote,
+} from '#src/charts/figures/confusion.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { classTask, planeOf, viewport } from './fixtures.ts';
 
@@ -188,6 +194,30 @@ describe('confusion', () => {
   it('lists a row for each true class', () => {
     const table = confusionTable(input);
     expect(table.rows).toBe(3);
-    expect(table.columns.map((column) => column.value(2))).toEqual([2, 0, 0, 1, 50, 1, 50]);
+    expect(table.columns.map((column) => column.value(2))).toEqual([
+      '2',
+      2,
+      50,
+      50,
+      0,
+      0,
+      1,
+      50,
+      1,
+      50,
+    ]);
+  });
+
+  it('says how much of each class is found, rare ones as loudly as common ones', () => {
+    const labels = ['sun', 'rain', 'snow'];
+    const answer = { kind: 'classes', count: 3, labels } as const;
+    const named = { ...input, header: { ...input.header, task: { ...input.header.task, answer } } };
+    expect(classReport(named)).toMatchObject([
+      { name: 'sun', points: 1, recall: 1 },
+      { name: 'rain', recall: 0 },
+      { name: 'snow', points: 2, recall: 0.5, precision: 0.5 },
+    ]);
+    expect(recallNote(named)).toContain('snow 50 %; mean over classes 50 %');
+    expect(confusionTable(named).columns[0]?.value(2)).toBe('snow');
   });
 });

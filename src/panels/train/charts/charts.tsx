@@ -12,7 +12,7 @@ import { words } from '#words/train/charts.ts';
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
   const { live, moments, inside, compare } = useServices();
-  const { ask } = compare.views;
+  const { ask, explain } = compare.views;
   const header = useLive('header');
   const before = useLive('before');
   const floors = useFloors();
@@ -22,9 +22,9 @@ export function Charts({ children }: { children: ReactNode }) {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
     const run = { id, name: words.thisRun, colour: runColour(0, theme), experiment, lossFactor };
-    const view = { header, snapshots: moments, ask, unitStates: unitStatesOf(inside) };
+    const view = { header, snapshots: moments, ask, explain, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
-  }, [header, live, moments, inside, ask, theme, floors, before]);
+  }, [header, live, moments, inside, ask, explain, theme, floors, before]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>

@@ -33,9 +33,6 @@ export const words = {
     'class %{y}, answered %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
   predictedTitle: 'Predicted class',
   trueClass: 'True class',
-  answeredColumn: (predicted: number) => `answered ${predicted}`,
-  answeredShare: (predicted: number) => `answered ${predicted} (%)`,
-  trueColumn: 'true class',
 
   // curve-kinds
   accuracyShareRight: 'Accuracy (share right)',

@@ -1,0 +1,220 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useCallback, useMemo, useState } from 'react';
+import type { ViewChartProps } from '#src/charts/chart-props.ts';
+import type { Viewport } from '#src/charts/figure.ts';
+import type { ShownSet } from '#src/charts/figures/classes.ts';
+import { dependenceFigure, dependenceTable } from '#src/charts/figures/dependence.ts';
+import { importanceFigure, importanceTable } from '#src/charts/figures/importance.ts';
+import { thinningNote } from '#src/charts/figures/points.ts';
+import {
+  againstName,
+  type ResidualsInput,
+  residualsFigure,
+  residualsTable,
+  worstNote,
+} from '#src/charts/figures/residuals.ts';
+import { Inquiry } from '#src/charts/inquiry.ts';
+import { answersOf, classLabels, headerOf, outputNames } from '#src/charts/output.ts';
+import { OutputChoice } from '#src/charts/output-choice.tsx';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
+import { useChanges } from '#src/charts/use-changes.ts';
+import { words } from '#words/charts/inputs.ts';
+
+const noteMilliseconds = 250;
+
+/** How much worse the answers become without what each input tells. */
+export function ImportanceChart(props: ViewChartProps) {
+  const { id, header, snapshots, explain, theme, footer, height } = props;
+  const [output, setOutput] = useState(0);
+  const names = useMemo(() => header.axes.map(({ name }) => name), [header]);
+  const isClasses = header.task.answer.kind === 'classes';
+  const inquiry = useMemo(
+    () =>
+      new Inquiry(
+        async (snapshot) => (await explain?.importance(header, snapshot, output)) ?? null,
+      ),
+    [header, explain, output],
+  );
+  const build = useCallback(
+    (viewport: Viewport) => {
+      const importance = inquiry.at(snapshots.snapshot);
+      return importanceFigure({ names, isClasses, importance, theme }, viewport);
+    },
+    [inquiry, snapshots, names, isClasses, theme],
+  );
+  const sources = useMemo(() => [snapshots, inquiry], [snapshots, inquiry]);
+  useChanges(sources, noteMilliseconds);
+  const known = inquiry.answer;
+  const { title, description, note } = words.importance;
+  return (
+    <PlotFrame
+      id={id}
+      title={title}
+      description={description}
+      note={known ? note(known.rows, known.score, isClasses) : ''}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => importanceTable({ names, importance: inquiry.answer })}
+      controls={
+        <OutputChoice
+          title={title}
+          names={outputNames(header.task)}
+          value={output}
+          onChange={setOutput}
+        />
+      }
+    />
+  );
+}
+
+/** What the network answers along one input. */
+export function DependenceChart(props: ViewChartProps) {
+  const { id, header, snapshots, explain, theme, footer, height } = props;
+  const { axes, task, heldOut } = header;
+  const [output, setOutput] = useState(0);
+  const [along, setAlong] = useState<readonly number[]>([0]);
+  const [chosen, setChosen] = useState<Float64Array | null>(null);
+  const usual = useMemo(() => medianPoint(heldOut, axes.length), [heldOut, axes]);
+  const point = chosen?.length === axes.length ? chosen : usual;
+  const input = Math.min(along[0] ?? 0, axes.length - 1);
+  const isProbability = task.answer.kind === 'classes';
+  const names = useMemo(
+    () => (isProbability ? classLabels(task) : outputNames(task)),
+    [task, isProbability],
+  );
+  const { title, description, note, probability } = words.dependence;
+  const answered = names[output] ?? names[0] ?? '';
+  const answerName = isProbability ? probability(answered) : answered;
+  const inquiry = useMemo(
+    () =>
+      new Inquiry(
+        async (snapshot) =>
+          (await explain?.dependence(header, snapshot, { input, output, point })) ?? null,
+      ),
+    [header, explain, input, output, point],
+  );
+  const name = axes[input]?.name ?? '';
+  const at = point[input] ?? Number.NaN;
+  const describe = useCallback(() => {
+    const dependence = inquiry.at(snapshots.snapshot);
+    return { name, answerName, dependence, at, isProbability, theme };
+  }, [inquiry, snapshots, name, answerName, at, isProbability, theme]);
+  const build = useCallback(
+    (viewport: Viewport) => dependenceFigure(describe(), viewport),
+    [describe],
+  );
+  const sources = useMemo(() => [snapshots, inquiry], [snapshots, inquiry]);
+  useChanges(sources, noteMilliseconds);
+  const known = inquiry.answer;
+  return (
+    <PlotFrame
+      id={id}
+      title={title}
+      description={description}
+      note={known ? note(known.answer) : ''}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => dependenceTable(describe())}
+      controls={
+        <>
+          {names.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label={`${title}: ${words.slice.class}`}
+              data={names.map((label, i) => ({ value: String(i), label }))}
+              value={String(output)}
+              onChange={(event) => setOutput(Number(event.currentTarget.value))}
+            />
+          )}
+          <PointMenu
+            id={id}
+            title={title}
+            axes={axes}
+            rows={heldOut}
+            along={[input]}
+            onAlong={setAlong}
+            point={point}
+            onPoint={setChosen}
+          />
+        </>
+      }
+    />
+  );
+}
+
+/** How far each answer is off, against any column. */
+export function ResidualsChart(props: ViewChartProps) {
+  const { id, snapshots, theme, footer, height } = props;
+  const [set, setSet] = useState<ShownSet>('heldOut');
+  const [output, setOutput] = useState(0);
+  const [against, setAgainst] = useState<ResidualsInput['against']>(0);
+  const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
+  const describe = useCallback(() => {
+    const { snapshot } = snapshots;
+    const answers = set === 'train' ? snapshot?.atTrain : snapshot?.atHeldOut;
+    return { header, set, predictions: answersOf(header, answers, output) };
+  }, [header, snapshots, set, output]);
+  const build = useCallback(
+    (viewport: Viewport) => residualsFigure({ ...describe(), against, theme }, viewport),
+    [describe, against, theme],
+  );
+  const sources = useMemo(() => [snapshots], [snapshots]);
+  useChanges(sources, noteMilliseconds);
+  const thinning = thinningNote(set === 'train' ? 'training' : 'held-out', header[set]);
+  const columns = [...header.axes.keys(), 'actual', 'predicted'] as const;
+  const { title, description } = words.residuals;
+  return (
+    <PlotFrame
+      id={id}
+      title={title}
+      description={description}
+      note={[worstNote(describe()), thinning].filter(Boolean).join(' ')}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => residualsTable(describe())}
+      controls={
+        <>
+          <OutputChoice
+            title={title}
+            names={outputNames(header.task)}
+            value={output}
+            onChange={setOutput}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={`${title}: ${words.residuals.against}`}
+            data-testid={`against-${id}`}
+            data={columns.map((one) => ({
+              value: String(one),
+              label: againstName(header, one),
+            }))}
+            value={String(against)}
+            onChange={(event) =>
+              setAgainst(columns.find((one) => String(one) === event.currentTarget.value) ?? 0)
+            }
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label={`${title}: which points`}
+            data={[
+              { value: 'train', label: 'training' },
+              { value: 'heldOut', label: 'held-out' },
+            ]}
+            value={set}
+            onChange={(value) => setSet(value as ShownSet)}
+          />
+        </>
+      }
+    />
+  );
+}
