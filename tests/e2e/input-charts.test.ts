@@ -15,6 +15,10 @@ test('of many inputs, charts say what each tells, and slices go through any row'
   await press(page, 'run');
   await finished(page);
   const csv = async (chart: string) => (await savedFrom(page, chart, 'csv')).toString();
+  // Questions are asked for charts that are seen.
+  for (const id of ['dependence', 'importance'])
+    await page.getByTestId(`chart-${id}`).scrollIntoViewIfNeeded();
+  await expect(page.getByTestId('chart-dependence')).toContainText('Your row');
   await expect(page.getByTestId('chart-importance')).toContainText('held-out rows');
   const importance = await csv('importance');
   expect(importance.trim().split('\r\n')).toHaveLength(5);
