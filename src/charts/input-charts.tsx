@@ -19,6 +19,7 @@ import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
 import { useChanges } from '#src/charts/use-changes.ts';
+import { words as chartWords } from '#words/charts/charts.ts';
 import { words } from '#words/charts/inputs.ts';
 
 const noteMilliseconds = 250;
@@ -205,10 +206,10 @@ export function ResidualsChart(props: ViewChartProps) {
           />
           <SegmentedControl
             size="xs"
-            aria-label={`${title}: which points`}
+            aria-label={chartWords.whichPoints(title)}
             data={[
-              { value: 'train', label: 'training' },
-              { value: 'heldOut', label: 'held-out' },
+              { value: 'train', label: chartWords.training },
+              { value: 'heldOut', label: chartWords.heldOut },
             ]}
             value={set}
             onChange={(value) => setSet(value as ShownSet)}
