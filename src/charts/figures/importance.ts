@@ -31,10 +31,10 @@ export function importanceFigure(input: ImportanceFigureInput, viewport: Viewpor
   const labels = shown.map((i) => names[i] ?? '');
   const margin = marginsFor(viewport.width);
   const room = Math.max(...labels.map(({ length }) => length), 4) * characterWidth + 16;
-  const bars: Data[] = shown.map((input_, i) => ({
+  const bars: Data[] = shown.map((index, i) => ({
     type: 'scatter',
     mode: 'lines',
-    uid: `bar ${input_}`,
+    uid: `b${index}`,
     x: [0, mean[i] ?? 0],
     y: [i, i],
     line: { color: colours.train, width: 10 },
