@@ -7,7 +7,6 @@ export interface EngineMessageValues {
   no_webgl2: null;
   no_webgpu: null;
   no_adapter: null;
-  too_large_for_group: null;
   no_float_targets: null;
   self_test_failed: { readonly device: string; readonly detail: string };
   all_pairs: null;

@@ -10,8 +10,8 @@ import { mostLayers } from '#src/engine/webgpu/wgsl/plan.ts';
 /** What every WebGPU device can do; `probe` finds out what this one can. */
 const commonLimits = { groupBytes: 2 ** 14, bindingBytes: 2 ** 27 } as const;
 
-/** Multiplications of a replica's step that one workgroup, alone on a core of the device, is given at the most. */
-const mostOperations = 2e7;
+/** Memory that buffers may take, in bytes. */
+const mostBytes = 2 ** 30;
 
 /** Our own WebGPU kernels. */
 export function createWebgpuEngine(): Engine {
@@ -58,18 +58,21 @@ function refusal(
   plan: ModelPlan,
   { groupBytes, bindingBytes }: Pick<Device, 'groupBytes' | 'bindingBytes'>,
 ): EngineMessage | null {
-  const { network, batchSize, rows } = plan;
+  const { network } = plan;
   if (plan.loss.labelShape === 'row') return { id: 'all_pairs' };
   if (!network.learnsBiases) return { id: 'fixed_biases' };
   if (plan.loss.summed) return { id: 'summed_loss' };
   if (network.layers.length > mostLayers) {
     return { id: 'most_layers', values: { most: mostLayers } };
   }
-  if (3 * network.parameterCount * Math.min(batchSize, rows) > mostOperations) {
-    return { id: 'too_large_for_group' };
-  }
-  const bytes = Math.max(...Object.values(bufferBytes(plan, layoutOf(plan, groupBytes))));
-  if (bytes <= bindingBytes) return null;
+  const sizes = Object.values(bufferBytes(plan, layoutOf(plan, groupBytes)));
+  const largest = Math.max(...sizes);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
   const megabytes = (size: number): number => Math.ceil(size / 2 ** 20);
-  return { id: 'memory', values: { needed: megabytes(bytes), limit: megabytes(bindingBytes) } };
+  if (largest > bindingBytes) {
+    const values = { needed: megabytes(largest), limit: megabytes(bindingBytes) };
+    return { id: 'memory', values };
+  }
+  if (all <= mostBytes) return null;
+  return { id: 'memory', values: { needed: megabytes(all), limit: megabytes(mostBytes) } };
 }

@@ -25,6 +25,8 @@ export interface Layout {
   /** Cells of a row: the inputs and each layer's outputs, with the 1 behind them, then each layer's deltas. */
   readonly columns: number;
   readonly layers: readonly LayerColumns[];
+  /** Whether a step of a replica is shared by many workgroups, phase by phase. */
+  readonly isShared: boolean;
   readonly training: Placement;
   /** Of evaluation and prediction. */
   readonly inference: Placement;
@@ -37,6 +39,10 @@ export interface Layout {
 /** Invocations of a workgroup: from those of a warp to as many as every device takes. */
 const groupSizes = [32, 128] as const;
 const mostThreads = 256;
+/** Multiplications of a replica's step that one workgroup, alone on a core of the device, is given at the most. */
+const mostOperations = 2e6;
+/** Of workgroups that share a replica. */
+const sharedShape: KernelShape = { threads: 64, cells: 0, weights: 0, gradients: 0 };
 /** Numbers or cells that a workgroup has room for at least. */
 const leastFit = 128;
 /** Workgroups under way in an evaluation, some for each core of a large device. */
@@ -60,9 +66,15 @@ export function layoutOf(plan: ModelPlan, groupBytes: number): Layout {
     columns += units;
     return { ...(answers[l] as (typeof answers)[number]), deltasAt };
   });
+  const batchRows = Math.min(batchSize, rows);
+  const isShared = 3 * network.parameterCount * batchRows > mostOperations;
+  // One more for the losses.
+  if (isShared) columns++;
   const place = (rowsAtOnce: number, trains: boolean) =>
     placement(plan, columns, Math.ceil(rowsAtOnce / 4), trains, groupBytes);
-  const training = place(Math.min(batchSize, rows), true);
+  const training = isShared
+    ? { blocks: Math.ceil(batchRows / 4), shape: sharedShape }
+    : place(batchRows, true);
   const inference = place(Math.max(rows, heldOutRows), false);
   const parts = passesOver(Math.max(rows, heldOutRows), inference);
   const lanes = Math.max(1, Math.min(parts, Math.floor(evaluationGroups / replicas)));
@@ -73,6 +85,7 @@ export function layoutOf(plan: ModelPlan, groupBytes: number): Layout {
     moments: optimizers[plan.optimizer.id].slots,
     columns,
     layers,
+    isShared,
     training,
     inference,
     lanes,

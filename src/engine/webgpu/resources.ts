@@ -16,7 +16,7 @@ import { recordBytes, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
 /** Dynamic offsets are multiples of this. */
 export const rangeStride = 256;
 /** Dispatches that are handed over at once at the most. */
-export const mostRanges = 64;
+export const mostRanges = 512;
 
 const replicaBytes = recordBytes(replicaFields);
 const mostStepRecords = 2048;

@@ -5,6 +5,7 @@ import type { Device } from '#src/engine/webgpu/device.ts';
 import type { Layout } from '#src/engine/webgpu/layout.ts';
 import { readingBytes, scoreBytes } from '#src/engine/webgpu/readings.ts';
 import { mostRanges, type Resources, rangeStride } from '#src/engine/webgpu/resources.ts';
+import { phases } from '#src/engine/webgpu/wgsl/kernels.ts';
 import { rangeFields, sets, stepFields } from '#src/engine/webgpu/wgsl/plan.ts';
 import { recordBytes, type Values, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
@@ -20,14 +21,27 @@ const chunkTime = 8;
 /** Multiplications that a slow device manages in a millisecond: the guess before anything was measured. */
 const operationsPerMillisecond = 1e6;
 
+/** Workgroups that share a replica, at the most. */
+const mostGroups = 1024;
+
 const stepBytes = recordBytes(stepFields);
 
 /** Work of a chunk in its order. */
-type Task = (encoder: GPUCommandEncoder) => void;
+type Task =
+  | {
+      readonly kernel: keyof Kernels;
+      readonly group: GPUBindGroup;
+      /** Of its range. */
+      readonly offset: number;
+      readonly x: number;
+      readonly y: number;
+    }
+  /** Copies the scores of an evaluation. */
+  | { readonly target: GPUBuffer; readonly at: number };
 
 /**
  * Turns segments into dispatches. Steps are gathered into chunks: their table goes to the device in one write, then one
- * dispatch takes all steps up to the next evaluation.
+ * dispatch takes all steps up to the next evaluation; steps of large networks take one for each of their phases.
  */
 export class Submission {
   readonly #device: Device;
@@ -90,8 +104,8 @@ export class Submission {
       if (this.#readings === capacities.readings) await this.#flush();
       const order = await this.#placeOrder(segment.replicas.map((replica) => replica.order));
       for (let s = 0; s < segment.steps; s++) {
-        const isFull = this.#records === capacities.steps || this.#weight >= this.#pace.steps;
-        if (isFull) await this.#flush();
+        const isFull = this.#records === capacities.steps;
+        if (isFull || this.#isFull(this.#stepRanges)) await this.#flush();
         this.#addStep(segment, s, order);
       }
       this.#readings++;
@@ -155,7 +169,7 @@ export class Submission {
 
   async #addEvaluation(target: GPUBuffer, at: number): Promise<void> {
     const { replicas, lanes, inference } = this.#layout;
-    const { capacities, buffers, groups } = this.#resources;
+    const { capacities, groups } = this.#resources;
     let resultsAt = 0;
     // A forward pass is a third of a step's arithmetic; lanes work side by side.
     const share = (4 * inference.blocks) / (3 * rowsOfSteps(this.#plan, 0));
@@ -165,35 +179,71 @@ export class Submission {
     ] as const) {
       const passes = capacities.passes[name];
       for (let first = 0, end = 0; first < passes; first = end) {
-        // Room for this dispatch, and for that of the steps before it.
-        const isFull = this.#rangeCount + 2 > mostRanges || this.#weight >= this.#pace.steps;
-        if (isFull) await this.#flush();
+        if (this.#isFull(1)) await this.#flush();
         const turns = Math.max(1, Math.floor(this.#pace.steps / share));
         end = Math.min(passes, first + turns * lanes);
         const { blocks } = inference;
         const part = { first, end, rowSet: sets[name], rows, resultsAt, blocks };
-        const values = { ...part, replica: 0, predicts: 0 };
+        const values = { ...part, replica: 0, phase: 0, layer: 0 };
         this.#closeSteps();
         this.#dispatch('infer', groups.score, values, Math.min(lanes, end - first), replicas);
         this.#weight += share * Math.ceil((end - first) / lanes);
       }
       resultsAt += 2 * replicas * passes;
     }
-    const bytes = scoreBytes(replicas, capacities);
-    this.#tasks.push((encoder) => {
-      encoder.copyBufferToBuffer(buffers.scores, 0, target, at, bytes);
-    });
+    this.#tasks.push({ target, at });
   }
 
-  /** Steps that were added since the last dispatch are taken in one. */
+  /** Ranges of a step, at the most. */
+  get #stepRanges(): number {
+    return this.#layout.isShared ? 2 * this.#plan.network.layers.length + 4 : 1;
+  }
+
+  /** Whether the chunk is long enough, or there is no room for so many ranges behind those of its steps. */
+  #isFull(more: number): boolean {
+    const open = this.#records - this.#closed;
+    const ranges = this.#layout.isShared ? open * this.#stepRanges : Math.min(1, open);
+    const isLong = this.#weight >= this.#pace.steps;
+    return isLong || this.#rangeCount + ranges + more > mostRanges;
+  }
+
+  /** Steps that were added since the last dispatch are taken in one, or each phase by phase. */
   #closeSteps(): void {
     const [first, end] = [this.#closed, this.#records];
-    if (first === end) return;
     this.#closed = end;
+    if (this.#layout.isShared) {
+      for (let s = first; s < end; s++) this.#takeByPhases(s);
+    } else if (first < end) {
+      this.#dispatchSteps(first, end, 0, 0, this.#layout.replicas, 1);
+    }
+  }
+
+  #takeByPhases(s: number): void {
+    const { replicas, training } = this.#layout;
+    const { blocks, shape } = training;
+    const { network } = this.#plan;
+    const { layers } = network;
+    const dispatch = (phase: keyof typeof phases, layer: number, items: number): void => {
+      const across = Math.min(mostGroups, Math.ceil(items / shape.threads));
+      this.#dispatchSteps(s, s + 1, phases[phase], layer, across, replicas);
+    };
+    const most = Math.max(...layers.map(({ inputs, units }) => (inputs + 1) * units));
+    dispatch('gather', 0, blocks * network.inputs);
+    layers.forEach(({ units }, l) => dispatch('forward', l, blocks * units));
+    dispatch('judge', 0, blocks);
+    for (let l = layers.length - 1; l > 0; l--) {
+      dispatch('backward', l, blocks * (layers[l]?.inputs ?? 0));
+    }
+    dispatch('sum', 0, most);
+    dispatch('record', 0, 1);
+    dispatch('update', 0, most);
+  }
+
+  #dispatchSteps(first: number, end: number, phase: number, layer: number, x: number, y: number) {
     const { blocks } = this.#layout.training;
-    const none = { rows: 0, replica: 0, resultsAt: 0, predicts: 0 };
-    const values = { first, end, rowSet: sets.train, blocks, ...none };
-    this.#dispatch('train', this.#resources.groups.train, values, this.#layout.replicas, 1);
+    const steps = { first, end, rowSet: sets.train, blocks, phase, layer };
+    const range = { ...steps, rows: 0, replica: 0, resultsAt: 0 };
+    this.#dispatch('train', this.#resources.groups.train, range, x, y);
   }
 
   #dispatch(
@@ -205,13 +255,26 @@ export class Submission {
   ): void {
     const offset = rangeStride * this.#rangeCount++;
     writeRecord(this.#ranges, offset, rangeFields, range);
-    this.#tasks.push((encoder) => {
-      const pass = encoder.beginComputePass();
-      pass.setPipeline(this.#kernels[kernel]);
-      pass.setBindGroup(0, group, [offset]);
-      pass.dispatchWorkgroups(x, y);
-      pass.end();
-    });
+    this.#tasks.push({ kernel, group, offset, x, y });
+  }
+
+  #encode(encoder: GPUCommandEncoder): void {
+    const { capacities, buffers } = this.#resources;
+    const bytes = scoreBytes(this.#layout.replicas, capacities);
+    let pass: GPUComputePassEncoder | null = null;
+    for (const task of this.#tasks) {
+      if ('kernel' in task) {
+        pass ??= encoder.beginComputePass();
+        pass.setPipeline(this.#kernels[task.kernel]);
+        pass.setBindGroup(0, task.group, [task.offset]);
+        pass.dispatchWorkgroups(task.x, task.y);
+      } else {
+        pass?.end();
+        pass = null;
+        encoder.copyBufferToBuffer(buffers.scores, 0, task.target, task.at, bytes);
+      }
+    }
+    pass?.end();
   }
 
   /** Hands the chunk to the device. */
@@ -227,7 +290,7 @@ export class Submission {
     gpu.queue.writeBuffer(learningRates, 0, this.#learningRates, 0, rates);
     gpu.queue.writeBuffer(ranges, 0, this.#ranges, 0, this.#rangeCount * rangeStride);
     const encoder = gpu.createCommandEncoder();
-    for (const task of this.#tasks) task(encoder);
+    this.#encode(encoder);
     if (this.#target !== null && this.#readings > 0) {
       const { buffer, at } = this.#target;
       const bytes = this.#readings * readingBytes(this.#layout.replicas);

@@ -6,7 +6,7 @@ import { Readback } from '#src/engine/webgpu/readback.ts';
 import { resultsOf } from '#src/engine/webgpu/readings.ts';
 import { Resources } from '#src/engine/webgpu/resources.ts';
 import { type Kernels, Submission } from '#src/engine/webgpu/submission.ts';
-import { inferWgsl, trainWgsl } from '#src/engine/webgpu/wgsl/kernels.ts';
+import { inferWgsl, phaseWgsl, trainWgsl } from '#src/engine/webgpu/wgsl/kernels.ts';
 import { rangeFields, replicaFields, sets } from '#src/engine/webgpu/wgsl/plan.ts';
 import { recordBytes, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
 
@@ -36,8 +36,9 @@ export class WebgpuTrainer implements Trainer {
   ): Promise<WebgpuTrainer> {
     const { gpu, pipelines, lost, loss } = device;
     const layout = layoutOf(plan, device.groupBytes);
+    const { isShared, training } = layout;
     const [train, infer] = await Promise.all([
-      pipelines.compile(trainWgsl(layout.training.shape)),
+      pipelines.compile((isShared ? phaseWgsl : trainWgsl)(training.shape)),
       pipelines.compile(inferWgsl(layout.inference.shape)),
     ]).catch((error: unknown) => {
       throw lost.aborted ? loss() : error;
@@ -150,7 +151,7 @@ export class WebgpuTrainer implements Trainer {
     const range = new DataView(new ArrayBuffer(recordBytes(rangeFields)));
     const { blocks } = inference;
     const values = { first: 0, end, rowSet: sets.asked, rows, replica, resultsAt: 0 };
-    writeRecord(range, 0, rangeFields, { ...values, blocks, predicts: 1 });
+    writeRecord(range, 0, rangeFields, { ...values, blocks, phase: 1, layer: 0 });
     gpu.queue.writeBuffer(buffers.asked, 0, new Float32Array(inputs));
     gpu.queue.writeBuffer(buffers.ranges, 0, range);
     const encoder = gpu.createCommandEncoder();

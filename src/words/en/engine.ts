@@ -18,7 +18,6 @@ const texts: {
 } = {
   no_webgpu: () => 'this browser offers no WebGPU here',
   no_adapter: () => 'WebGPU finds no graphics device here',
-  too_large_for_group: () => 'a step of this network is more than one core of a GPU should take',
   no_webgl2: () => 'this browser offers no WebGL 2 here',
   no_float_targets: () => 'this device cannot draw into float32 textures (EXT_color_buffer_float)',
   self_test_failed: ({ device, detail }) => `${device} failed the self-test: ${detail}`,

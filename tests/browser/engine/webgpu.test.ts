@@ -8,7 +8,7 @@ import { buffersLeft, deviceErrors, loseDevices } from '../../support/gpu-watch.
 import { segmentsFor } from '../../support/parity.ts';
 import { describeParity } from '../../support/parity-suite.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
-import { type PlanSpec, smallPlan } from '../../support/plans.ts';
+import { type PlanSpec, smallPlan, withModel } from '../../support/plans.ts';
 import { describeTrainerContract } from '../../support/trainer-contract.ts';
 
 describeTrainerContract('WebGPU', async () => webgpuEngine, true);
@@ -33,6 +33,11 @@ describe('agrees with the oracle', () => {
     { units: 9, activation: 'silu', dropout: 0.5 },
   ] as const;
 
+  const wide = [
+    { units: 200, activation: 'tanh', dropout: 0.2 },
+    { units: 180, activation: 'relu' },
+  ] as const;
+
   test.each([
     ['replicas clipped by norm', { clipping: 'norm', clipAt: 0.05, replicas: 3 }, 6],
     ['dropout of every kind, and replicas', { layers, replicas: 2 }, 8],
@@ -40,6 +45,8 @@ describe('agrees with the oracle', () => {
     ['one unit', { layers: [{ units: 1, activation: 'tanh' }], inputs: 1 }, 12],
     ['weights beside the workgroup', { layers: [{ units: 600, activation: 'relu' }], rows: 6 }, 3],
     ['batches in several passes', { rows: 300, batchSize: 290, inputs: 1 }, 2],
+    ['a step that workgroups share', { layers: wide, rows: 22, batchSize: 20, replicas: 2 }, 3],
+    ['norm and dropout shared', { layers: wide, batchSize: 22, clipping: 'norm' }, 3],
     ['many inputs', { inputs: 40, rows: 10 }, 4],
   ] satisfies [string, Partial<PlanSpec>, number][])('%s', async (_, spec, steps) => {
     expect(await expectAgreement(webgpuEngine, spec, steps)).toBeGreaterThan(0);
@@ -76,8 +83,9 @@ test('frees what it made', async () => {
 
 test('declines what it cannot do, with a reason, before it has looked at the machine too', () => {
   const row = smallPlan({ loss: { labelShape: 'row' } });
-  const layers = Array.from({ length: 3 }, () => ({ units: 256, activation: 'relu' as const }));
-  const large = smallPlan({ layers, rows: 100, batchSize: 100 });
+  const layers = Array.from({ length: 8 }, () => ({ units: 512, activation: 'relu' as const }));
+  const one = smallPlan({ layers });
+  const large = withModel(one, { replicas: Array(128).fill(one.model.replicas[0]!) });
   for (const engine of [webgpuEngine, createWebgpuEngine()]) {
     for (const plan of [row, large]) {
       const support = engine.supports(plan.model);

@@ -12,15 +12,35 @@ function commonWgsl(shape: KernelShape): string {
   return `${optimizeWgsl}${planWgsl}${functionsWgsl}${activateWgsl}${dropoutWgsl}${memoryWgsl(shape)}${forwardWgsl}${headWgsl}`;
 }
 
-/** Steps of a replica in a workgroup: as many as the range says, one after another. */
-export function trainWgsl(shape: KernelShape): string {
-  return /* wgsl */ `${commonWgsl(shape)}${structWgsl('Step', stepFields)}
+/** What kernels that train declare beside. */
+const trainingWgsl = /* wgsl */ `${structWgsl('Step', stepFields)}
 @group(0) @binding(2) var<storage, read> steps: array<Step>;
 @group(0) @binding(3) var<storage, read> learningRates: array<f32>; // of each step, those of all replicas
 @group(0) @binding(9) var<storage, read_write> readings: array<Replica>;
-var<workgroup> losses: array<f32, ${mostBlocks}>;
 ${backwardWgsl}
-${recordWgsl}
+// Of this invocation's parameters.
+fn squaresOfAll() -> f32 {
+  var squares = 0.0;
+  for (var l = 0u; l < plan.network.layers; l++) { squares += squaresOf(plan.layers[l]); }
+  return squares;
+}
+fn wantsNorm(step: Step) -> bool {
+  return plan.network.clipping == clipsByNorm || step.wantsNorm == 1;
+}
+// Moves this invocation's parameters, unless the replica is frozen.
+fn updateAll(after: Replica, step: Step, rate: f32) {
+  if (after.frozen == 1) { return; }
+  let rates = Rates(rate, 1 - rate * after.weightDecay, step.meanCorrection, step.squareCorrection);
+  let shrinks = plan.network.clipping == clipsByNorm;
+  let factor = select(1, after.clipAt / after.gradientNorm, after.gradientNorm > after.clipAt);
+  let bound = select(after.clipAt, factor, shrinks);
+  for (var l = 0u; l < plan.network.layers; l++) { updateLayer(plan.layers[l], bound, rates); }
+}`;
+
+/** Steps of a replica in a workgroup: as many as the range says, one after another. */
+export function trainWgsl(shape: KernelShape): string {
+  return /* wgsl */ `${commonWgsl(shape)}${trainingWgsl}${recordWgsl}
+var<workgroup> losses: array<f32, ${mostBlocks}>;
 // Gradients of a batch's rows that fit into the blocks; returns their losses' share of the batch's.
 fn takePass(rows: Rows, dropoutSeed: u32, inverseRows: f32) -> f32 {
   let used = blocksOf(rows);
@@ -51,19 +71,9 @@ fn takeStep(replica: u32, before: Replica, s: u32) -> Replica {
     loss += takePass(rows, before.dropoutSeed, inverseRows);
   }
   var norm = 0.0;
-  var bound = before.clipAt;
-  if (plan.network.clipping == clipsByNorm || step.wantsNorm == 1) {
-    var squares = 0.0;
-    for (var l = 0u; l < plan.network.layers; l++) { squares += squaresOf(plan.layers[l]); }
-    norm = sqrt(total(squares));
-    if (plan.network.clipping == clipsByNorm) { bound = select(1, bound / norm, norm > bound); }
-  }
+  if (wantsNorm(step)) { norm = sqrt(total(squaresOfAll())); }
   let after = recorded(before, step, loss, norm);
-  let rate = learningRates[s * plan.network.replicas + replica];
-  let rates = Rates(rate, 1 - rate * before.weightDecay, step.meanCorrection, step.squareCorrection);
-  if (after.frozen == 0) {
-    for (var l = 0u; l < plan.network.layers; l++) { updateLayer(plan.layers[l], bound, rates); }
-  }
+  updateAll(after, step, learningRates[s * plan.network.replicas + replica]);
   sync();
   if (step.isLast == 1 && here.thread == 0) {
     readings[step.reading * plan.network.replicas + replica] = after;
@@ -108,6 +118,71 @@ fn recorded(before: Replica, step: Step, loss: f32, norm: f32) -> Replica {
   return after;
 }`;
 
+/** What a dispatch does to a step whose replicas are each shared by several workgroups. */
+export const phases = {
+  gather: 0,
+  forward: 1,
+  judge: 2,
+  backward: 3,
+  sum: 4,
+  record: 5,
+  update: 6,
+} as const;
+
+/** One phase of a step. Nothing is kept between two of them but what is in the device's memory. */
+export function phaseWgsl(shape: KernelShape): string {
+  return /* wgsl */ `${commonWgsl(shape)}${trainingWgsl}${recordWgsl}
+fn sumOfLosses(used: u32) -> f32 {
+  var loss = 0.0;
+  for (var block = here.thread; block < used; block += here.stride) {
+    loss += dot(cellAt(block, plan.network.columns - 1), vec4f(1));
+  }
+  return loss;
+}
+@compute @workgroup_size(threads)
+fn takePhase(
+  @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let replica = group.y;
+  let step = steps[range.first];
+  let rows = Rows(replica, range.rowSet, step.orderAt, step.rows, true, 0, step.stepsBefore);
+  let used = blocksOf(rows);
+  let inverseRows = 1 / f32(step.rows);
+  stand(group.x * threads + thread, groups.x * threads, replica, replica);
+  switch range.phase {
+    case ${phases.gather}: {
+      setOnes();
+      gather(rows);
+    }
+    case ${phases.forward}: { forward(range.layer, rows, replicas[replica].dropoutSeed); }
+    case ${phases.judge}: {
+      for (var block = here.thread; block < used; block += here.stride) {
+        setCell(block, plan.network.columns - 1, inverseRows * judge(rows, block, inverseRows));
+      }
+    }
+    case ${phases.backward}: { backward(range.layer, used); }
+    case ${phases.sum}: {
+      for (var l = 0u; l < plan.network.layers; l++) { sumGradients(plan.layers[l], used, true); }
+    }
+    case ${phases.record}: {
+      let loss = total(sumOfLosses(used));
+      var norm = 0.0;
+      if (wantsNorm(step)) { norm = sqrt(total(squaresOfAll())); }
+      let after = recorded(replicas[replica], step, loss, norm);
+      if (thread == 0) {
+        replicas[replica] = after;
+        if (step.isLast == 1) { readings[step.reading * plan.network.replicas + replica] = after; }
+      }
+    }
+    default: {
+      let rate = learningRates[range.first * plan.network.replicas + replica];
+      updateAll(replicas[replica], step, rate);
+    }
+  }
+}`;
+}
+
 /**
  * Passes over a set in inference mode, each in a workgroup. It leaves the loss and the rightly classified rows of each
  * pass, replica by replica, or one replica's answers, [rows × outputs].
@@ -149,7 +224,7 @@ fn infer(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let first = part * rowsAtOnce;
     let rows = Rows(replica, range.rowSet, first, min(rowsAtOnce, range.rows - first), false, 0, 0);
     forwardAll(rows, 0);
-    if (range.predicts == 1) {
+    if (range.phase == 1) {
       answer(rows);
     } else {
       score(rows, range.resultsAt + 2 * (replica * parts + part));

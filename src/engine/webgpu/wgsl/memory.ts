@@ -32,7 +32,7 @@ ${inGroup('cells', 'vec4f', cells)}
 ${inGroup('weights', 'f32', weights)}
 ${inGroup('gradients', 'f32', gradients)}
 var<workgroup> sums: array<f32, ${threads}>;
-${structWgsl('Here', { thread: 'u32', parameters: 'u32', cells: 'u32' })}
+${structWgsl('Here', { thread: 'u32', stride: 'u32', parameters: 'u32', cells: 'u32' })}
 var<private> here: Here;
 fn sync() {
   workgroupBarrier();
@@ -46,14 +46,23 @@ fn momentAt(m: u32, i: u32) -> f32 { return ${slot('1 + m', 'i')}; }
 fn setMoment(m: u32, i: u32, value: f32) { ${slot('1 + m', 'i')} = value; }
 fn gradientAt(i: u32) -> f32 { return ${gradient}; }
 fn setGradient(i: u32, value: f32) { ${gradient} = value; }
-// Brings the replica's weights, and the 1 behind each layer's inputs that its biases are multiplied by.
-fn enter(thread: u32, replica: u32, place: u32) {
-  here = Here(thread, replica * plan.network.parameters, place * range.blocks * plan.network.columns);
-  ${weights > 0 ? `for (var i = thread; i < plan.network.parameters; i += threads) { weights[i] = ${slot(0, 'i')}; }` : ''}
-  for (var i = thread; i < range.blocks * plan.network.layers; i += threads) {
+// Says which of the invocations this is that share a replica's work; its cells are those of a place.
+fn stand(thread: u32, stride: u32, replica: u32, place: u32) {
+  let cells = place * range.blocks * plan.network.columns;
+  here = Here(thread, stride, replica * plan.network.parameters, cells);
+}
+// The 1 behind each layer's inputs that its biases are multiplied by.
+fn setOnes() {
+  for (var i = here.thread; i < range.blocks * plan.network.layers; i += here.stride) {
     let layer = plan.layers[i / range.blocks];
     setCell(i % range.blocks, layer.inputsAt + layer.inputs, vec4f(1));
   }
+}
+// A workgroup begins with a replica, and brings its weights.
+fn enter(thread: u32, replica: u32, place: u32) {
+  stand(thread, threads, replica, place);
+  ${weights > 0 ? `for (var i = thread; i < plan.network.parameters; i += threads) { weights[i] = ${slot(0, 'i')}; }` : ''}
+  setOnes();
   sync();
 }
 fn leave() {

@@ -27,7 +27,7 @@ fn dataOf(rows: Rows, block: u32, at: u32, width: u32) -> vec4f {
 fn gather(rows: Rows) {
   let inputs = plan.network.inputs;
   let at = plan.sets[rows.rowSet].inputsAt + rows.replica * plan.sets[rows.rowSet].inputsStride;
-  for (var i = here.thread; i < blocksOf(rows) * inputs; i += threads) {
+  for (var i = here.thread; i < blocksOf(rows) * inputs; i += here.stride) {
     let block = i / inputs;
     let input = i - block * inputs;
     setCell(block, input, dataOf(rows, block, at + input, inputs));
@@ -38,7 +38,7 @@ fn forward(index: u32, rows: Rows, dropoutSeed: u32) {
   let layer = plan.layers[index];
   let drops = rows.isOrdered && layer.threshold > 0;
   let key = dropoutKey(dropoutSeed, rows.stepsBefore, index);
-  for (var i = here.thread; i < blocksOf(rows) * layer.units; i += threads) {
+  for (var i = here.thread; i < blocksOf(rows) * layer.units; i += here.stride) {
     let block = i / layer.units;
     let unit = i - block * layer.units;
     var z = vec4f(0);
@@ -76,7 +76,7 @@ const clipsByNorm: u32 = ${clippingNumber('norm')};
 fn backward(index: u32, used: u32) {
   let layer = plan.layers[index];
   let before = plan.layers[index - 1];
-  for (var i = here.thread; i < used * layer.inputs; i += threads) {
+  for (var i = here.thread; i < used * layer.inputs; i += here.stride) {
     let block = i / layer.inputs;
     let input = i - block * layer.inputs;
     let weight = layer.parameters + input * layer.units;
@@ -89,7 +89,7 @@ fn backward(index: u32, used: u32) {
 }
 // Adds up the gradients of a layer's parameters: an invocation's are always the same.
 fn sumGradients(layer: Layer, used: u32, isFirst: bool) {
-  for (var i = here.thread; i < (layer.inputs + 1) * layer.units; i += threads) {
+  for (var i = here.thread; i < (layer.inputs + 1) * layer.units; i += here.stride) {
     let input = i / layer.units;
     let unit = i - input * layer.units;
     var sum = vec4f(0);
@@ -104,7 +104,7 @@ fn sumGradients(layer: Layer, used: u32, isFirst: bool) {
 // Σ g² over this invocation's parameters of a layer.
 fn squaresOf(layer: Layer) -> f32 {
   var sum = 0.0;
-  for (var i = here.thread; i < (layer.inputs + 1) * layer.units; i += threads) {
+  for (var i = here.thread; i < (layer.inputs + 1) * layer.units; i += here.stride) {
     let g = gradientAt(layer.parameters + i);
     sum += g * g;
   }
@@ -120,7 +120,7 @@ fn clipped(g: f32, bound: f32) -> f32 {
 }
 fn updateLayer(layer: Layer, bound: f32, rates: Rates) {
   let weights = layer.inputs * layer.units;
-  for (var i = here.thread; i < weights + layer.units; i += threads) {
+  for (var i = here.thread; i < weights + layer.units; i += here.stride) {
     let p = layer.parameters + i;
     var before = Parameter(weightAt(p), 0, 0);
     if (plan.network.moments > 0) { before.m = momentAt(0, p); }

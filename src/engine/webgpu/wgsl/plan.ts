@@ -95,8 +95,13 @@ export const rangeFields = {
   resultsAt: 'u32',
   // Of four rows, that a workgroup takes at once.
   blocks: 'u32',
-  // 1: answers are wanted, not scores.
-  predicts: 'u32',
+  // Of `infer` 1: answers are wanted, not scores; of `takePhase` which one.
+  phase: 'u32',
+  // That a phase is for.
+  layer: 'u32',
+  reserved1: 'u32',
+  reserved2: 'u32',
+  reserved3: 'u32',
 } as const satisfies Fields;
 
 /** One optimizer step of all replicas. */
