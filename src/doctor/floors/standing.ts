@@ -9,6 +9,8 @@ export type Standing =
   | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
   /** Under what the data know of one another on training points, and no better than guessing on others. */
   | { readonly kind: 'memorised'; readonly floor: Floor }
+  /** Under guessing on training points; the held-out ones lie in another interval, where nothing was to be learnt from. */
+  | { readonly kind: 'elsewhere'; readonly floor: Floor }
   | { readonly kind: 'above_line' | 'at_line'; readonly floor: Floor }
   | { readonly kind: 'at_pieces' | 'at_noise'; readonly floor: Floor }
   /** So many times below what `passed` scores, and still above the neighbours on held-out points. */
@@ -25,6 +27,8 @@ export type Standing =
 export interface Reached {
   readonly train: number;
   readonly heldOut: number;
+  /** Held-out points lie in an interval of their own. */
+  readonly isElsewhere?: boolean;
 }
 
 /** Losses this close to a floor rest on it. */
@@ -33,13 +37,17 @@ const near = 1.05;
 const learnt = 0.8;
 
 /** Null where the loss is no number, or nothing is known of the experiment. */
-export function standingOf(floors: readonly Floor[], { train, heldOut }: Reached): Standing | null {
+export function standingOf(
+  floors: readonly Floor[],
+  { train, heldOut, isElsewhere = false }: Reached,
+): Standing | null {
   const find = (id: FloorId): Floor | undefined => floors.find((floor) => floor.id === id);
   const guessing = find('guessing');
   if (guessing === undefined || !Number.isFinite(train)) return null;
   const proved = floors.find((floor) => floor.proof && train <= floor.train * near);
   if (proved !== undefined) return { kind: 'proved', floor: proved };
   const isTaught = train < learnt * guessing.train;
+  if (isTaught && isElsewhere) return { kind: 'elsewhere', floor: guessing };
   if (isTaught && heldOut * near >= guessing.heldOut) return { kind: 'memorised', floor: guessing };
   if (train > guessing.train * near) return { kind: 'worse_than_guessing', floor: guessing };
   if (train * near >= guessing.train) return { kind: 'at_guessing', floor: guessing };

@@ -61,6 +61,8 @@ export function standingText(standing: Standing, { train, heldOut }: Reached): s
       return `Worse than guessing: ${at}, where one constant answer has ${bound}.`;
     case 'memorised':
       return `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`;
+    case 'elsewhere':
+      return `It has learnt: ${at} on the training points, where guessing has ${bound}. On held-out points, which lie elsewhere, it has ${there}.`;
     case 'above_line':
       return `Better than guessing, worse than a straight line: ${at}, where that has ${bound}.`;
     case 'at_line':

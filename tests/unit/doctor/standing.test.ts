@@ -83,3 +83,10 @@ it('finds the nearest rung by ratio', () => {
   expect(nearestFloor(numbers, 1e-9)?.id).toBe('neighbours');
   expect(nearestFloor(numbers, NaN)).toBeUndefined();
 });
+
+it('points of another interval are not said to show what was memorised', () => {
+  const reached = { train: 0.01, heldOut: 50, isElsewhere: true };
+  const standing = standingOf(numbers, reached);
+  expect(standing?.kind).toBe('elsewhere');
+  expect(standing && standingText(standing, reached)).toMatch(/^It has learnt: 0\.01 .* elsewhere/);
+});

@@ -8,10 +8,11 @@ import { standingText } from '#words/floors.ts';
 /** What the loss of a run that has come to rest amounts to. @param withWhy where the bar has no room for the way on */
 export function StandingLine({ withWhy }: { readonly withWhy: boolean }) {
   const floors = useFloors();
-  const reached = useAppState(({ run }) => ({
+  const reached = useAppState(({ run, experiment }) => ({
     rests: restsAfterTraining({ run }),
     train: run.latest?.trainLoss ?? NaN,
     heldOut: run.latest?.heldOutLoss ?? NaN,
+    isElsewhere: experiment.heldOutFrom === 'interval',
   }));
   const standing = reached.rests ? standingOf(floors, reached) : null;
   return (
