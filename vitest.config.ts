@@ -1,8 +1,50 @@
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
+import { pseudoLanguage } from './tests/support/pseudo-language.ts';
 
 const executablePath = findBrowser('chromium');
+
+/** Tests in a real page. */
+function inBrowser(name: string, include: string[], plugins: Plugin[]) {
+  return {
+    extends: './vite.config.ts' as const,
+    plugins,
+    // Found late, these would reload the page in the middle of a test.
+    optimizeDeps: {
+      include: [
+        '@mantine/core',
+        '@mantine/hooks',
+        '@tabler/icons-react',
+        'fast-check',
+        'vitest-browser-react',
+        'zundo',
+        'zustand',
+        'zustand/react/shallow',
+        'zustand/vanilla',
+      ],
+    },
+    test: {
+      name,
+      include,
+      testTimeout: 120_000,
+      // Generous, for busy machines: nothing waits longer than it must.
+      expect: { poll: { timeout: 15_000 } },
+      // One page at a time: rendering WebGL in software already takes every core.
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
+        }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}
 
 export default defineConfig({
   test: {
@@ -17,41 +59,8 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
         },
       },
-      {
-        extends: './vite.config.ts',
-        // Found late, these would reload the page in the middle of a test.
-        optimizeDeps: {
-          include: [
-            '@mantine/core',
-            '@mantine/hooks',
-            '@tabler/icons-react',
-            'fast-check',
-            'vitest-browser-react',
-            'zundo',
-            'zustand',
-            'zustand/react/shallow',
-            'zustand/vanilla',
-          ],
-        },
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.{ts,tsx}'],
-          testTimeout: 120_000,
-          // Generous, for busy machines: nothing waits longer than it must.
-          expect: { poll: { timeout: 15_000 } },
-          // One page at a time: rendering WebGL in software already takes every core.
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inBrowser('browser', ['tests/browser/!(words)/**/*.test.{ts,tsx}'], []),
+      inBrowser('words', ['tests/browser/words/**/*.test.{ts,tsx}'], [pseudoLanguage()]),
     ],
   },
 });

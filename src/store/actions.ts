@@ -67,3 +67,5 @@ export const actions: Readonly<Record<ActionId, Action>> = {
   },
   help: { keys: ['?'], act: ({ commands }) => commands.openDialog('help') },
 };
+
+export const actionIds = Object.keys(actions) as readonly ActionId[];

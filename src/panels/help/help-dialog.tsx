@@ -1,10 +1,10 @@
 import { Accordion, Anchor, Kbd, Modal, Table, Text, Title } from '@mantine/core';
 import { fieldsIn, groupIds } from '#src/experiment/fields.ts';
 import classes from '#src/panels/help/help.module.css';
-import { actions } from '#src/store/actions.ts';
+import { actionIds, actions } from '#src/store/actions.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { keyCaps } from '#src/ui/key-names.ts';
-import { actionIds, explained } from '#words/actions.ts';
+import { explained } from '#words/actions.ts';
 import { fieldWords } from '#words/fields.ts';
 import { words } from '#words/help.ts';
 import { groupTitles } from '#words/shared.ts';

@@ -23,7 +23,6 @@ export const actionWords = {
 } satisfies Readonly<Record<string, ActionWords>>;
 
 export type ActionId = keyof typeof actionWords;
-export const actionIds = Object.keys(actionWords) as ActionId[];
 
 /** What the list of keys says of an action. */
 export function explained(id: ActionId): string {

@@ -39,7 +39,7 @@ export function StoryCard({ brief }: { brief: boolean }) {
           <Text size="xs" c="dimmed">
             {preset === undefined
               ? words.anExperimentOfYourOwn
-              : `${storyWords[preset.story].title} · ${place + 1} of ${steps.length}`}
+              : words.place(storyWords[preset.story].title, place + 1, steps.length)}
           </Text>
           <Title
             ref={heading}

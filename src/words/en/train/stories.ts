@@ -9,6 +9,7 @@ export const words = {
 
   // story-card
   anExperimentOfYourOwn: 'An experiment of your own',
+  place: (story: string, step: number, steps: number) => `${story} · ${step} of ${steps}`,
   yourExperiment: 'Your experiment',
   heading: (title: string, isChanged: boolean) => (isChanged ? `${title}, changed` : title),
   /** The second part is left out where there is no room. */
