@@ -59,6 +59,7 @@ for (const [name, bring] of Object.entries(ways))
     page,
     browser,
   }) => {
+    test.slow();
     await page.goto(start);
     await ready(page);
     await page.locator('#field-target').selectOption('table');
