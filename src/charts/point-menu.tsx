@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput, Popover, Slider, Text } from '@mantine/core';
+import { Button, NativeSelect, Popover, Slider, Text, TextInput } from '@mantine/core';
 import classes from '#src/charts/point-menu.module.css';
 import type { Axis, Points } from '#src/data/dataset.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
@@ -51,15 +51,16 @@ export function PointMenu({ id, title, axes, rows, along, onAlong, point, onPoin
           </Button>
         </Popover.Target>
         <Popover.Dropdown className={classes.menu ?? ''}>
-          <NumberInput
+          <TextInput
             size="xs"
+            type="number"
             label={slice.row}
             min={1}
             max={rows.rows}
             defaultValue=""
             data-testid={`row-${id}`}
-            onChange={(row) => {
-              if (typeof row === 'number' && row >= 1 && row <= rows.rows) takeRow(row - 1);
+            onChange={({ currentTarget: { valueAsNumber: row } }) => {
+              if (Number.isInteger(row) && row >= 1 && row <= rows.rows) takeRow(row - 1);
             }}
           />
           {axes.map(({ name, range: [from, to] }, i) =>
