@@ -227,6 +227,21 @@ describe('how often to evaluate', () => {
       runge: 20,
       step: 10,
       chirp: 20,
+      friedman1: 10,
+      'parity-6': 10,
+      'parity-unseen': 50,
+      polar: 10,
+      'powers-log': 10,
+      'powers-raw': 10,
+      'product-of-three': 10,
+      'product-of-two': 10,
+      reciprocal: 10,
+      'sine-of-integers': 10,
+      'sine-wrapped': 10,
+      'square-root': 10,
+      'sum-of-ten': 10,
+      'xor-posted': 10,
+      'xor-rate': 10,
     });
   });
 });
