@@ -8,7 +8,7 @@ from torch import nn
 x = torch.linspace(-3, 3, 150).view(-1, 1)
 y = torch.sin(2 * x)
 for rate in [0.1, 0.003]:
-    net = nn.Sequential(nn.Linear(1, 700), nn.Tanh(), nn.Linear(700, 1))
+    net = nn.Sequential(nn.Linear(1, 1400), nn.Tanh(), nn.Linear(1400, 1))
     optimizer = torch.optim.Adam(net.parameters(), lr=rate)
     for epoch in range(40):
         loss = nn.functional.mse_loss(net(x), y)
@@ -31,12 +31,14 @@ describe('pasted code', () => {
     const choice = screen.getByRole('combobox');
     await expect.element(choice).toHaveTextContent(/Training 1 · learning rate 0.1/);
     await userEvent.selectOptions(choice, '0');
-    await expect.element(screen.getByTestId('code-lost')).toHaveTextContent(/700 units/);
+    await expect
+      .element(screen.getByTestId('code-lost'))
+      .toHaveTextContent(/1[\s\u2009\u202f]?400 units/);
     await userEvent.click(open);
     expect(experiment()).toMatchObject({
       target: 'formula',
       formula: 'sin(2*x)',
-      layers: [{ units: 512, activation: 'tanh', dropout: 0 }],
+      layers: [{ units: 1024, activation: 'tanh', dropout: 0 }],
       learningRate: 0.1,
       epochs: 40,
       initialiser: 'pytorch_linear',
