@@ -17,18 +17,21 @@ async function scriptOf(experiment: Experiment, language: CodeLanguage, link: st
   return written.ok ? written.value : null;
 }
 
-/** Whether both are one script: stop rules are no part of it, and formulas may be spelt otherwise. */
+/** Stop rules are no part of a script, but where there are some it says so, and may look at the loss more often. */
+const rulesLine = 'The rules that end a run early are left out.\n';
+
+/** Whether both are one script: formulas may be spelt otherwise. */
 async function sameScript(experiment: Experiment, language: CodeLanguage, found: Experiment) {
   const plain = (e: Experiment): Experiment => {
     const idle = fieldIds.filter((id) => !isRelevant(id, e));
     const values = Object.fromEntries(idle.map((id) => [id, defaultExperiment[id]]));
     const dropoutSeed = idle.includes('dropoutSeed') ? 0 : e.dropoutSeed;
-    return { ...e, ...values, dropoutSeed, targetLoss: null, patience: 0 };
+    return { ...e, ...values, dropoutSeed };
   };
   const [own, again] = await Promise.all(
     [experiment, found].map((one) => scriptOf(plain(one), language, null)),
   );
-  return own === again;
+  return own?.replace(rulesLine, '') === again?.replace(rulesLine, '');
 }
 
 /** Without what no script holds. */
@@ -56,8 +59,8 @@ describe('a script that was written here, read again without its link', () => {
     expect(again && (await sameScript(experiment, language, again))).toBe(true);
   });
 
-  it('is most often its experiment, whatever that is', { timeout: 300_000 }, async () => {
-    let [count, same] = [0, 0];
+  it('is its experiment, whatever that is', { timeout: 300_000 }, async () => {
+    let count = 0;
     const limits = { trainCount: 60, heldOutCount: 20, epochs: 50, layers: 3, units: 9 };
     const property = fc.asyncProperty(
       experiments({ ...limits, moderate: true }).map(writable),
@@ -68,12 +71,11 @@ describe('a script that was written here, read again without its link', () => {
         count++;
         const reading = await readCode(script, { now: () => 0 });
         const found = reading.experiments[0]?.experiment;
-        if (found && (await sameScript(experiment, language, found))) same++;
+        expect(found && (await sameScript(experiment, language, found))).toBe(true);
       },
     );
     await fc.assert(property, { numRuns: 16, seed: 1, endOnFailure: true });
     expect(count).toBeGreaterThan(8);
-    expect(same / count).toBeGreaterThan(0.5);
   });
 
   it('says only what its lines say where it was changed by hand', async () => {

@@ -1,4 +1,5 @@
 import type { Place } from '#src/code/read/mapped-text.ts';
+import { nearby } from '#src/lib/nearby.ts';
 
 /** A number as scripts have it. */
 const numbers = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/g;
@@ -94,5 +95,5 @@ export function numbersAt(
     }
   }
   // What was computed with is rounded, or not.
-  return computed === null ? [] : [Number(computed.toPrecision(12)), computed];
+  return computed === null ? [] : [Number(computed.toPrecision(12)), ...nearby(computed)];
 }

@@ -6,7 +6,15 @@ import { functionTargets } from '#src/data/sources/functions.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer, Phase } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import {
+  type ActivationId,
+  activationIds,
+  type OutputActivationId,
+  outputActivationIds,
+} from '#src/experiment/ids.ts';
 import { suitedTo } from '#src/experiment/suited.ts';
+import { stretchedTargets } from '#src/experiment/targets.ts';
+import { nearby } from '#src/lib/nearby.ts';
 
 type Domains = readonly (readonly [number, number])[];
 
@@ -16,15 +24,22 @@ type Domains = readonly (readonly [number, number])[];
  */
 export function outlines(text: string, program: readonly Stmt[]): readonly Experiment[] {
   const domains = domainsOf(text, 'DOMAINS');
-  const [heldOutDomain = null] = domainsOf(text, 'HELD_OUT_DOMAINS');
+  const elsewhere = domainsOf(text, 'HELD_OUT_DOMAINS');
   const widths = constant(text, 'WIDTHS').match(/\d+/g)?.map(Number) ?? [1, 1];
-  const layers = widths
-    .slice(1, -1)
-    .map((units): Layer => ({ units, activation: 'relu', dropout: 0 }));
-  const epochs = /BATCH, EPOCHS = .*, (\d+)$/m.exec(text)?.[1] ?? '';
+  const activations = activationsOf(text);
+  const dropouts = dropoutsOf(text);
+  const layers = widths.slice(1, -1).map(
+    (units, i): Layer => ({
+      units,
+      activation: hiddenOf(activations[i]),
+      dropout: dropouts.get(i) ?? 0,
+    }),
+  );
+  const outputActivation = activations[layers.length] ?? 'linear';
+  const sizes = sizesOf(text);
   const ends = [...text.matchAll(/^\s*(?:el)?if epoch <= (\d+):$/gm)].map(([, end = '']) => end);
   const fresh = [...text.matchAll(/(\d+) <= epoch <= (\d+)/g)].map(([, , end]) => end);
-  const phases = [...ends, epochs].map(
+  const phases = [...ends, String(sizes.epochs)].map(
     (end, i): Phase => ({
       order: fresh.includes(end) ? 'fresh' : 'fixed',
       epochs: i === ends.length ? null : Number(end) - Number(ends[i - 1] ?? 0),
@@ -33,14 +48,20 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
   const classes = Number(constant(text, 'CLASSES') || 3);
   const base: Experiment = {
     ...defaultExperiment,
+    ...sizes,
     classes,
     multiplier: Number(constant(text, 'MULTIPLIER') || 100),
     layers,
     phases,
-    heldOutDomain,
+    // Each input has another one where none is chosen.
+    heldOutDomain: sharedOf(elsewhere),
     initialRange: initialRangeOf(text),
   };
-  return targetsOf(text, program, base, domains).map((e) => ({ ...e, ...suitedTo(e) }));
+  return targetsOf(text, program, base, domains).map((e) => ({
+    ...e,
+    ...suitedTo(e),
+    outputActivation,
+  }));
 }
 
 function targetsOf(
@@ -53,23 +74,22 @@ function targetsOf(
   if (table !== null) return [{ ...base, ...table }];
   const inputs = definition(program, 'target')?.params.map(({ name }) => name) ?? [];
   const features = listOf(answer(program, 'features')).map((part) => formulaOf(part, inputs) ?? '');
-  const [domain = [-1, 1]] = domains;
-  const isShared = domains.every((one) => one[0] === domain[0] && one[1] === domain[1]);
+  const shared = sharedOf(domains);
+  const domain = shared ?? domains[0] ?? [-1, 1];
+  const square = squareOf(text, domain);
   const own = { ...base, features, domain };
   const formula = {
     ...own,
     inputCount: inputs.length,
-    inputDomains: isShared ? [] : domains,
-    domain: isShared ? domain : null,
+    inputDomains: shared === null ? domains : [],
+    domain: shared,
   };
   const formulas = formulasOf(program, inputs);
-  const known = Object.entries(functionTargets).map(([target, definition]): Experiment => {
-    const isOwn = domain.every((end, i) => end === definition.domain[i]);
-    return {
-      ...own,
-      target: target as keyof typeof functionTargets,
-      domain: isOwn ? null : domain,
-    };
+  const known = Object.entries(functionTargets).map(([id, definition]): Experiment => {
+    const target = id as keyof typeof functionTargets;
+    const said = stretchedTargets.includes(target) ? square : domain;
+    const isOwn = said.every((end, i) => end === definition.domain[i]);
+    return { ...own, target, domain: isOwn ? null : said };
   });
   return [
     ...known,
@@ -99,6 +119,23 @@ function formulasOf(
   if (!isOfClasses) return join('formula', [value]);
   const floor = value.left.kind === 'call' ? value.left.args[0]?.value : undefined;
   return floor === undefined ? null : join('formula_classes', [floor]);
+}
+
+/** How many rows there are, and how they are gone through. */
+function sizesOf(
+  text: string,
+): Pick<Experiment, 'trainCount' | 'heldOutCount' | 'batchSize' | 'epochs'> {
+  const said = constant(text, 'ROWS, HELD_OUT, BATCH, EPOCHS').split(', ').map(Number);
+  const size = (i: number, otherwise: number) => {
+    const count = said[i] ?? 0;
+    return Number.isSafeInteger(count) && count > 0 ? count : otherwise;
+  };
+  return {
+    trainCount: size(0, defaultExperiment.trainCount),
+    heldOutCount: size(1, defaultExperiment.heldOutCount),
+    batchSize: size(2, defaultExperiment.batchSize),
+    epochs: size(3, defaultExperiment.epochs),
+  };
 }
 
 type FunctionStmt = Extract<Stmt, { kind: 'function' }>;
@@ -136,10 +173,62 @@ function domainsOf(text: string, name: string): Domains {
 
 /** The interval that weights are drawn from evenly; null: none is said. */
 function initialRangeOf(text: string): Domains[number] | null {
-  const [, low, width] = /^ *weights = \[(\S+) \+ (\S+) \* uniform\(\) for/m.exec(text) ?? [];
-  if (low === undefined || width === undefined) return null;
-  const from = numberOf(low);
-  return [from, Number((from + numberOf(width)).toPrecision(12))];
+  const [, low = '', width = ''] =
+    /^ *weights = \[(\S+) \+ (\S+) \* uniform\(\) for/m.exec(text) ?? [];
+  if (low === '') return null;
+  const [from, size] = [numberOf(low), numberOf(width)];
+  const rounded = Number((from + size).toPrecision(12));
+  return [from, [rounded, ...nearby(from + size)].find((to) => to - from === size) ?? rounded];
+}
+
+/** What each layer does with its sums, in the words of any of the languages. */
+function activationsOf(text: string): readonly OutputActivationId[] {
+  const list = /^ACTIVATIONS = \[\n((?: .*\n)*)\]$/m.exec(text)?.[1]?.trimEnd().split('\n');
+  const layers = text.match(/^ +(?:nn\.Linear|keras\.layers\.Dense)\(.*$/gm);
+  return (constant(text, 'KINDS').match(/\w+/g) ?? list ?? layers ?? []).map((said) => {
+    const words: readonly string[] =
+      said
+        .toLowerCase()
+        .replaceAll('_', '')
+        .match(/[a-z]+/g) ?? [];
+    const isSaid = (id: string) =>
+      words.includes(id === 'sin' && !words.includes(id) ? 'sine' : id.replaceAll('_', ''));
+    return outputActivationIds.find((id) => id !== 'linear' && isSaid(id)) ?? 'linear';
+  });
+}
+
+/** The probabilities that units are dropped with, by their layers. */
+function dropoutsOf(text: string): ReadonlyMap<number, number> {
+  const [, list = ''] = /^DROPOUT = \[.*\n((?: .*\n)*)\]$/m.exec(text) ?? [];
+  const rows = list.split('\n').map((row, i) => [i, /^ *\(([^,]+),/.exec(row)?.[1]] as const);
+  const modules = [...text.matchAll(/^ +Dropout\((\d+), ([^,]+),/gm)].map(
+    ([, layer, p]) => [Number(layer), p] as const,
+  );
+  return new Map([...rows, ...modules].map(([layer, p]) => [layer, Number(p ?? 0)]));
+}
+
+function hiddenOf(id: OutputActivationId | undefined): ActivationId {
+  return activationIds.find((one) => one === id) ?? 'relu';
+}
+
+/** The interval of all inputs; null: there is none, or each has its own. */
+function sharedOf([first, ...others]: Domains): Domains[number] | null {
+  if (first === undefined) return null;
+  return others.every((one) => one[0] === first[0] && one[1] === first[1]) ? first : null;
+}
+
+/** The square that a shape is stretched over, where its points lie elsewhere. @param domain that of its points */
+function squareOf(text: string, domain: Domains[number]): Domains[number] {
+  const [, middle = '', half = ''] = /^ +u0, u1 = \(x0 - (\S+)\) \/ (\S+), /m.exec(text) ?? [];
+  if (middle === '') return domain;
+  const [center, radius] = [numberOf(middle), numberOf(half)];
+  const ends = ([center - radius, center + radius] as const).map((end) => [
+    Number(end.toPrecision(12)),
+    ...nearby(end),
+  ]);
+  const [lows = [], highs = []] = ends;
+  const pairs = [domain, ...lows.flatMap((low) => highs.map((high) => [low, high] as const))];
+  return pairs.find(([a, b]) => (a + b) / 2 === center && (b - a) / 2 === radius) ?? domain;
 }
 
 /** A number, perhaps a multiple of π. */

@@ -51,7 +51,7 @@ export async function readOwnScript(text: string): Promise<OwnScript> {
   const alike = (own: readonly Line[]) =>
     likeness(inContext(own), form.lines) + 0.01 * exactly(own);
   const targets = outlines(text, program);
-  let found = await best(targets, write, (own) => exactly(ofTarget(own)));
+  let found = await best(targets, write, (own) => exactly(ofTarget(own, /^def (?:points|place)/)));
   if (found === null) return { facts: [], isWhole: false };
   for (
     let round = 0;
@@ -96,10 +96,10 @@ async function best(
   return found;
 }
 
-/** The lines that say what is learnt. */
-function ofTarget(lines: readonly Line[]): readonly Line[] {
-  const at = (start: string) => lines.findIndex(({ text }) => text.startsWith(start));
-  return lines.slice(at('DOMAINS'), at('def points'));
+/** The lines that say what is learnt; how its points are drawn, the sampling decides as well. */
+function ofTarget(lines: readonly Line[], end = /^def points/): readonly Line[] {
+  const at = (start: RegExp) => lines.findIndex(({ text }) => start.test(text));
+  return lines.slice(at(/^DOMAINS/), at(end));
 }
 
 /** Whether all lines are of the same form. */
@@ -238,6 +238,11 @@ function othersOf(e: Experiment): ReadonlyMap<FieldId, readonly Experiment[]> {
         .join(';'),
     },
     { ...e, features: [...e.features, '1'] },
+    {
+      ...e,
+      outputActivation:
+        e.outputActivation === 'softmax' ? ('linear' as const) : ('softmax' as const),
+    },
     { ...e, target: e.target === 'sine' ? ('parabola' as const) : ('sine' as const) },
   ];
   for (const candidate of candidates) {

@@ -44,7 +44,7 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
     ([field, values]): Options =>
       (e) =>
         values
-          .filter((value) => !isSame(e[field as FieldId], value))
+          .filter((value) => !isSame(e[field as FieldId], value) && !isInLoss(e, field))
           .map((value) => ({ ...e, [field]: value })),
   );
   const losses: Options = (e) =>
@@ -81,6 +81,11 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
                 })),
     ),
   ];
+}
+
+/** A softmax that is part of the loss stays. */
+function isInLoss({ loss }: Experiment, field: string): boolean {
+  return field === 'outputActivation' && loss === 'nll_of_softmax';
 }
 
 /** Numbers that are there are not told apart yet. */
