@@ -222,13 +222,17 @@ describe('every field', () => {
       [...document.querySelectorAll('[data-field]')].map((element) =>
         element.getAttribute('data-field'),
       );
+    // Changes on the way are made beside Run: the field lists those that there are.
+    const expected = () =>
+      fieldIds.filter((id) => isRelevant(id, experiment()) && (id !== 'changes' || hasChanges()));
+    const hasChanges = () => experiment().changes.length > 0;
     for (const preset of presets) {
       commands.openPreset(preset.id);
-      await expect
-        .poll(shown)
-        .toEqual(fieldIds.filter((id) => isRelevant(id, experiment())).map((id) => `field-${id}`));
+      await expect.poll(shown).toEqual(expected().map((id) => `field-${id}`));
     }
-    for (const id of fieldIds.filter((id) => isRelevant(id, experiment())))
+    commands.setField('changes', [{ epoch: 1, field: 'learningRate', value: 0.5 }]);
+    await expect.poll(shown).toContain('field-changes');
+    for (const id of expected())
       expect(
         screen.getByRole('button', { name: `About ${fieldWords[id].label}`, exact: true }).all()
           .length,
