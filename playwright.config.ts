@@ -20,7 +20,8 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
       use: { browserEngine, serviceWorkers: 'allow' as const },
     })),
   ],
-  workers: 1,
+  // Journeys wait more than they compute.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
