@@ -85,6 +85,7 @@ anyPage(
   async ({ page }) => {
     await openLink(page, `${short}&run=1`);
     await finished(page);
+    await expect.poll(() => page.evaluate(keptRuns)).toBe(1);
     await page.goto('./THIRD-PARTY.txt');
     await changeVersion(page, 1000);
     await openLink(page, `${short}&seed=1&run=1`);
@@ -125,7 +126,10 @@ function keptRuns(): Promise<number> {
     opening.onsuccess = () => {
       const counting = opening.result.transaction('runs').objectStore('runs').count();
       counting.onerror = () => reject(counting.error);
-      counting.onsuccess = () => resolve(counting.result);
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
     };
   });
 }
