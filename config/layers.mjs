@@ -37,7 +37,7 @@ export const ROOMS = {
   code: data,
   words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies', 'share'],
   'engine/page': [...records, 'engine/contract'],
-  'engine/gpu': [],
+  'engine/gpu': ['engine/contract'],
   ...Object.fromEntries(
     engines.map((engine) => [engine, [...data, 'engine/contract', 'engine/gpu']]),
   ),

@@ -14,6 +14,11 @@ export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Ui
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** Arrays of float32 numbers one after another. */
+export function concatenatedFloats(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  return new Float32Array(concatenated(parts.map(bytesOf)).buffer);
+}
+
 export function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

@@ -1,6 +1,7 @@
-import type { Engine, Probe } from '#src/engine/contract/engine.ts';
-import { EngineError, type EngineMessage, failureOf } from '#src/engine/contract/messages.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
+import type { EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { createGpuEngine } from '#src/engine/gpu/gpu-engine.ts';
 import { tilesSize } from '#src/engine/gpu/tiles.ts';
 import { type Device, openDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
@@ -22,41 +23,17 @@ const mostOutputs = 16;
  * @param mostTargets 4 lays textures out as for a device with few render targets
  */
 export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
-  let device: Device | null = null;
-  let opening: Promise<Device> | null = null;
-  const open = async (): Promise<Device> => {
-    if (device !== null && !device.context.isLost()) return device;
-    opening ??= openDevice(mostTargets).finally(() => {
-      opening = null;
-    });
-    device = await opening;
-    return device;
-  };
-  return {
+  return createGpuEngine<Device>({
     id: 'webgl',
     traits: webglTraits,
-    probe: async (): Promise<Probe> => {
-      try {
-        const { name, software } = await open();
-        return { ok: true, device: name, software };
-      } catch (error) {
-        return { ok: false, reason: failureOf(error).message };
-      }
+    open: () => openDevice(mostTargets),
+    isLost: ({ context }) => context.isLost(),
+    refusal: (plan, device) => refusal(plan, device?.capacity ?? commonCapacity),
+    create: async (device, plan, signal) => {
+      const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');
+      return WebglTrainer.create(device, plan, signal);
     },
-    supports(plan) {
-      const reason = refusal(plan, device?.capacity ?? commonCapacity);
-      if (reason !== null) return { ok: false, reason };
-      const create = async (signal: AbortSignal) => {
-        signal.throwIfAborted();
-        const current = await open();
-        const late = refusal(plan, current.capacity);
-        if (late !== null) throw new EngineError(late);
-        const { WebglTrainer } = await import('#src/engine/webgl/trainer.ts');
-        return WebglTrainer.create(current, plan, signal);
-      };
-      return { ok: true, create };
-    },
-  };
+  });
 }
 
 export const webglEngine: Engine = createWebglEngine();

@@ -12,6 +12,7 @@ import { evaluationPasses, resultsOf } from '#src/engine/webgl/readings.ts';
 import { packState, type State, unpackState } from '#src/engine/webgl/state-texels.ts';
 import { Submission } from '#src/engine/webgl/submission.ts';
 import { Surfaces } from '#src/engine/webgl/surfaces.ts';
+import { concatenatedFloats } from '#src/lib/bytes.ts';
 
 /** Trains a plan on a device. The order of draws is `Pipeline`'s, what a call of `run` takes is `Submission`'s. */
 export class WebglTrainer implements Trainer {
@@ -66,7 +67,7 @@ export class WebglTrainer implements Trainer {
     );
     this.#submission = new Submission(device, plan, layout, this.#surfaces, this.#pipeline);
     this.#writeState({
-      slots: [concatenated(plan.replicas.map((replica) => replica.initialParameters))],
+      slots: [concatenatedFloats(plan.replicas.map((replica) => replica.initialParameters))],
       frozen: new Float32Array(layout.replicas),
     });
   }
@@ -102,7 +103,7 @@ export class WebglTrainer implements Trainer {
     );
     // Behind the moments: which replicas are frozen.
     const stepsTaken = this.#stepsTaken;
-    return { stepsTaken, parameters, slots: concatenated([...each, frozen]) };
+    return { stepsTaken, parameters, slots: concatenatedFloats([...each, frozen]) };
   }
 
   async restore({ stepsTaken, parameters, slots }: Checkpoint): Promise<void> {
@@ -110,7 +111,7 @@ export class WebglTrainer implements Trainer {
     const { replicas, slots: all } = this.#layout;
     const perReplica = all - 1;
     const moments = Array.from({ length: perReplica }, (_, m) =>
-      concatenated(
+      concatenatedFloats(
         this.#plan.replicas.map((_, r) => {
           const from = (r * perReplica + m) * count;
           return slots.subarray(from, from + count);
@@ -186,14 +187,4 @@ export class WebglTrainer implements Trainer {
     const [target, depth] = [gl.TEXTURE_2D_ARRAY, slots * weightRows];
     gl.texSubImage3D(target, 0, 0, 0, 0, width, height, depth, gl.RGBA, gl.FLOAT, texels);
   }
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let from = 0;
-  for (const part of parts) {
-    whole.set(part, from);
-    from += part.length;
-  }
-  return whole;
 }

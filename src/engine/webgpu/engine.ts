@@ -1,6 +1,7 @@
-import type { Engine, Probe } from '#src/engine/contract/engine.ts';
-import { EngineError, type EngineMessage, failureOf } from '#src/engine/contract/messages.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
+import type { EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { createGpuEngine } from '#src/engine/gpu/gpu-engine.ts';
 import { type Device, openDevice } from '#src/engine/webgpu/device.ts';
 import { layoutOf } from '#src/engine/webgpu/layout.ts';
 import { bufferBytes } from '#src/engine/webgpu/resources.ts';
@@ -15,41 +16,17 @@ const mostBytes = 2 ** 30;
 
 /** Our own WebGPU kernels. */
 export function createWebgpuEngine(): Engine {
-  let device: Device | null = null;
-  let opening: Promise<Device> | null = null;
-  const open = async (): Promise<Device> => {
-    if (device !== null && !device.lost.aborted) return device;
-    opening ??= openDevice().finally(() => {
-      opening = null;
-    });
-    device = await opening;
-    return device;
-  };
-  return {
+  return createGpuEngine<Device>({
     id: 'webgpu',
     traits: webgpuTraits,
-    probe: async (): Promise<Probe> => {
-      try {
-        const { name, software } = await open();
-        return { ok: true, device: name, software };
-      } catch (error) {
-        return { ok: false, reason: failureOf(error).message };
-      }
+    open: openDevice,
+    isLost: ({ lost }) => lost.aborted,
+    refusal: (plan, device) => refusal(plan, device ?? commonLimits),
+    create: async (device, plan, signal) => {
+      const { WebgpuTrainer } = await import('#src/engine/webgpu/trainer.ts');
+      return WebgpuTrainer.create(device, plan, signal);
     },
-    supports(plan) {
-      const reason = refusal(plan, device ?? commonLimits);
-      if (reason !== null) return { ok: false, reason };
-      const create = async (signal: AbortSignal) => {
-        signal.throwIfAborted();
-        const current = await open();
-        const late = refusal(plan, current);
-        if (late !== null) throw new EngineError(late);
-        const { WebgpuTrainer } = await import('#src/engine/webgpu/trainer.ts');
-        return WebgpuTrainer.create(current, plan, signal);
-      };
-      return { ok: true, create };
-    },
-  };
+  });
 }
 
 export const webgpuEngine: Engine = createWebgpuEngine();

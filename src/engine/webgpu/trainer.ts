@@ -9,6 +9,7 @@ import { type Kernels, Submission } from '#src/engine/webgpu/submission.ts';
 import { inferWgsl, phaseWgsl, trainWgsl } from '#src/engine/webgpu/wgsl/kernels.ts';
 import { rangeFields, replicaFields, sets } from '#src/engine/webgpu/wgsl/plan.ts';
 import { recordBytes, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
+import { concatenatedFloats } from '#src/lib/bytes.ts';
 
 const replicaBytes = recordBytes(replicaFields);
 const frozenAt = Object.keys(replicaFields).indexOf('frozen');
@@ -65,7 +66,7 @@ export class WebgpuTrainer implements Trainer {
     this.#readback = new Readback(device);
     this.#submission = new Submission(device, plan, layout, this.#resources, kernels);
     this.#resources.writeState(
-      [concatenated(plan.replicas.map((replica) => replica.initialParameters))],
+      [concatenatedFloats(plan.replicas.map((replica) => replica.initialParameters))],
       new Float32Array(layout.replicas),
     );
   }
@@ -109,7 +110,7 @@ export class WebgpuTrainer implements Trainer {
     const state = await this.#readState(1 + this.#layout.moments);
     const [parameters, ...rest] = state as [Float32Array, ...Float32Array[]];
     // Behind the moments: which replicas are frozen.
-    return { stepsTaken, parameters, slots: concatenated(rest) };
+    return { stepsTaken, parameters, slots: concatenatedFloats(rest) };
   }
 
   async restore({ stepsTaken, parameters, slots }: Checkpoint): Promise<void> {
@@ -192,14 +193,4 @@ export class WebgpuTrainer implements Trainer {
       ),
     ];
   }
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let from = 0;
-  for (const part of parts) {
-    whole.set(part, from);
-    from += part.length;
-  }
-  return whole;
 }
