@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import { CloserLook } from '#src/charts/closer-look.ts';
@@ -23,6 +23,7 @@ import { thinningNote } from '#src/charts/figures/points.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
 import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { SetChoice } from '#src/charts/set-choice.tsx';
 import type { Table } from '#src/charts/table.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { useSlice } from '#src/charts/use-slice.tsx';
@@ -110,16 +111,7 @@ function ClassChart(props: Props) {
       controls={
         <>
           {props.choices}
-          <SegmentedControl
-            size="xs"
-            aria-label={words.whichPoints(title)}
-            data={[
-              { value: 'train', label: words.training },
-              { value: 'heldOut', label: words.heldOut },
-            ]}
-            value={set}
-            onChange={(value) => setSet(value as ShownSet)}
-          />
+          <SetChoice title={title} value={set} onChange={setSet} />
           {props.hides && (
             <NativeSelect
               size="xs"

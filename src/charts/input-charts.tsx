@@ -1,25 +1,15 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
-import type { ShownSet } from '#src/charts/figures/classes.ts';
 import { dependenceFigure, dependenceTable } from '#src/charts/figures/dependence.ts';
 import { importanceFigure, importanceTable } from '#src/charts/figures/importance.ts';
-import { thinningNote } from '#src/charts/figures/points.ts';
-import {
-  againstName,
-  type ResidualsInput,
-  residualsFigure,
-  residualsTable,
-  worstNote,
-} from '#src/charts/figures/residuals.ts';
 import { Inquiry } from '#src/charts/inquiry.ts';
-import { answersOf, classLabels, headerOf, outputNames } from '#src/charts/output.ts';
+import { classLabels, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
 import { useChanges } from '#src/charts/use-changes.ts';
-import { words as chartWords } from '#words/charts/charts.ts';
 import { words } from '#words/charts/inputs.ts';
 
 const noteMilliseconds = 250;
@@ -143,76 +133,6 @@ export function DependenceChart(props: ViewChartProps) {
             onAlong={setAlong}
             point={point}
             onPoint={setChosen}
-          />
-        </>
-      }
-    />
-  );
-}
-
-/** How far each answer is off, against any column. */
-export function ResidualsChart(props: ViewChartProps) {
-  const { id, snapshots, theme, footer, height } = props;
-  const [set, setSet] = useState<ShownSet>('heldOut');
-  const [output, setOutput] = useState(0);
-  const [against, setAgainst] = useState<ResidualsInput['against']>(0);
-  const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
-  const describe = useCallback(() => {
-    const { snapshot } = snapshots;
-    const answers = set === 'train' ? snapshot?.atTrain : snapshot?.atHeldOut;
-    return { header, set, predictions: answersOf(header, answers, output) };
-  }, [header, snapshots, set, output]);
-  const build = useCallback(
-    (viewport: Viewport) => residualsFigure({ ...describe(), against, theme }, viewport),
-    [describe, against, theme],
-  );
-  const sources = useMemo(() => [snapshots], [snapshots]);
-  useChanges(sources, noteMilliseconds);
-  const thinning = thinningNote(set === 'train' ? 'training' : 'held-out', header[set]);
-  const columns = [...header.axes.keys(), 'actual', 'predicted'] as const;
-  const { title, description } = words.residuals;
-  return (
-    <PlotFrame
-      id={id}
-      title={title}
-      description={description}
-      note={[worstNote(describe()), thinning].filter(Boolean).join(' ')}
-      theme={theme}
-      footer={footer}
-      height={height}
-      build={build}
-      sources={sources}
-      table={() => residualsTable(describe())}
-      controls={
-        <>
-          <OutputChoice
-            title={title}
-            names={outputNames(header.task)}
-            value={output}
-            onChange={setOutput}
-          />
-          <NativeSelect
-            size="xs"
-            aria-label={`${title}: ${words.residuals.against}`}
-            data-testid={`against-${id}`}
-            data={columns.map((one) => ({
-              value: String(one),
-              label: againstName(header, one),
-            }))}
-            value={String(against)}
-            onChange={(event) =>
-              setAgainst(columns.find((one) => String(one) === event.currentTarget.value) ?? 0)
-            }
-          />
-          <SegmentedControl
-            size="xs"
-            aria-label={chartWords.whichPoints(title)}
-            data={[
-              { value: 'train', label: chartWords.training },
-              { value: 'heldOut', label: chartWords.heldOut },
-            ]}
-            value={set}
-            onChange={(value) => setSet(value as ShownSet)}
           />
         </>
       }

@@ -1,22 +1,16 @@
-import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
+import type { Figure, Viewport } from '#src/charts/figure.ts';
+import { type AnswersInput, answerMarks, residualReach } from '#src/charts/figures/answers.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
-import type { ShownSet } from '#src/charts/figures/classes.ts';
-import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
+import { marksImage } from '#src/charts/figures/marks.ts';
 import { pointColumns, shownRows } from '#src/charts/figures/points.ts';
 import { extentOf, paddedRange } from '#src/charts/figures/ranges.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { fitQuality } from '#src/lib/fit-quality.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import type { RunHeader } from '#src/records/run-header.ts';
 import { words as texts } from '#words/charts/figures.ts';
 
-export interface ActualInput {
-  /** Of one output. */
-  readonly header: Pick<RunHeader, 'axes' | 'train' | 'heldOut'>;
-  /** What the network answers at the points of the set, [rows]; null before the first snapshot. */
-  readonly predictions: Float32Array | null;
-  readonly set: ShownSet;
+export interface ActualInput extends AnswersInput {
   readonly theme: ChartTheme;
 }
 
@@ -35,25 +29,13 @@ export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
   const range = paddedRange(null, extentOf([points.y]) ?? [0, 1], padding);
   const answered = predictions === null ? [] : at(predictions);
   const residuals = answered.map((value, i) => value - (actual[i] as number));
-  const most = Math.max(...residuals.filter(Number.isFinite).map(Math.abs), 0) || 1;
-  const reach: Range = [-1.1 * most, 1.1 * most];
+  const reach = residualReach(residuals);
   const margin = marginsFor(viewport.width);
   const width = viewport.width - margin.l - margin.r;
   const height = viewport.height - margin.t - margin.b;
   const upper = 1 - residualShare - gapShare;
   const x = viewport.zoom.xaxis ?? range;
-  const marks = (y: readonly number[]): readonly Marks[] => [
-    {
-      x: actual,
-      y,
-      symbol: set === 'train' ? 'circle' : 'diamond',
-      radius: 2.5,
-      fill: set === 'train' ? colours.train : colours.heldOut,
-      stroke: 'none',
-      strokeWidth: 0,
-      opacity: rows.length > 300 ? 0.4 : 0.75,
-    },
-  ];
+  const marks = (y: readonly number[]) => [answerMarks(set, theme, actual, y)];
   const above = { x, y: viewport.zoom.yaxis ?? range, width, height: height * upper };
   const below = { x, y: reach, width, height: height * residualShare };
   return {
@@ -71,8 +53,8 @@ export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
     layout: {
       ...baseLayout(theme, viewport, `actual ${set}`),
       showlegend: false,
-      xaxis: { ...baseAxis(theme, 'actual', range), anchor: 'y2' },
-      yaxis: { ...baseAxis(theme, 'predicted', range), domain: [1 - upper, 1] },
+      xaxis: { ...baseAxis(theme, texts.actual, range), anchor: 'y2' },
+      yaxis: { ...baseAxis(theme, texts.predicted, range), domain: [1 - upper, 1] },
       yaxis2: {
         ...baseAxis(theme, texts.residual, reach),
         domain: [0, residualShare],
@@ -90,7 +72,7 @@ export function actualFigure(input: ActualInput, viewport: Viewport): Figure {
 }
 
 /** R² and root mean squared error over all points shown, in words; empty before the first snapshot. */
-export function actualNote({ header, predictions, set }: Omit<ActualInput, 'theme'>): string {
+export function actualNote({ header, predictions, set }: AnswersInput): string {
   if (predictions === null) return '';
   const { rmse, r2 } = fitQuality(header[set].y, predictions);
   const error = texts.rmse(formatNumber(rmse, 4));
@@ -98,17 +80,17 @@ export function actualNote({ header, predictions, set }: Omit<ActualInput, 'them
 }
 
 /** The points with what is right, what is answered and the difference. */
-export function actualTable({ header, predictions, set }: Omit<ActualInput, 'theme'>): Table {
+export function actualTable({ header, predictions, set }: AnswersInput): Table {
   const points = header[set];
-  const answered = predictions === null ? [] : [arrayColumn('predicted', predictions)];
+  const answered = predictions === null ? [] : [arrayColumn(texts.predicted, predictions)];
   return {
     rows: points.rows,
     columns: [
       ...pointColumns(points, header.axes),
-      arrayColumn('actual', points.y),
+      arrayColumn(texts.actual, points.y),
       ...answered,
       ...answered.map(({ value }) => ({
-        name: 'residual',
+        name: texts.difference,
         value: (row: number) => Number(value(row)) - (points.y[row] as number),
       })),
     ],

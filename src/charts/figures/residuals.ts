@@ -1,6 +1,11 @@
 import type { Figure, Viewport } from '#src/charts/figure.ts';
+import {
+  type AnswersInput,
+  answerMarks,
+  residualOf,
+  residualReach,
+} from '#src/charts/figures/answers.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
-import type { ShownSet } from '#src/charts/figures/classes.ts';
 import { marksImage } from '#src/charts/figures/marks.ts';
 import { pointColumns, shownRows } from '#src/charts/figures/points.ts';
 import { extentOf, paddedRange } from '#src/charts/figures/ranges.ts';
@@ -9,12 +14,7 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { words } from '#words/charts/inputs.ts';
 
-export interface ResidualsInput {
-  /** Of one output. */
-  readonly header: Pick<RunHeader, 'axes' | 'train' | 'heldOut'>;
-  /** [rows]; null before the first snapshot. */
-  readonly predictions: Float32Array | null;
-  readonly set: ShownSet;
+export interface ResidualsInput extends AnswersInput {
   /** An input by its place, or what is answered. */
   readonly against: number | 'actual' | 'predicted';
   readonly theme: ChartTheme;
@@ -30,8 +30,7 @@ export function residualsFigure(input: ResidualsInput, viewport: Viewport): Figu
   const x = rows.map((row) => columnValue(input, row));
   const y = rows.map((row) => residualOf(input, row));
   const range = paddedRange(null, extentOf([x]) ?? [0, 1], padding);
-  const most = Math.max(...y.filter(Number.isFinite).map(Math.abs), 0) || 1;
-  const reach = [-1.1 * most, 1.1 * most] as const;
+  const reach = residualReach(y);
   const margin = marginsFor(viewport.width);
   const area = {
     x: viewport.zoom.xaxis ?? range,
@@ -39,16 +38,6 @@ export function residualsFigure(input: ResidualsInput, viewport: Viewport): Figu
     width: viewport.width - margin.l - margin.r,
     height: viewport.height - margin.t - margin.b,
   };
-  const marks = {
-    x,
-    y,
-    symbol: set === 'train' ? 'circle' : 'diamond',
-    radius: 2.5,
-    fill: set === 'train' ? colours.train : colours.heldOut,
-    stroke: 'none',
-    strokeWidth: 0,
-    opacity: rows.length > 300 ? 0.4 : 0.75,
-  } as const;
   return {
     data: [
       {
@@ -67,13 +56,13 @@ export function residualsFigure(input: ResidualsInput, viewport: Viewport): Figu
       showlegend: false,
       xaxis: baseAxis(theme, againstName(header, against), range),
       yaxis: baseAxis(theme, words.residuals.residual, reach),
-      images: [marksImage([marks], area, 'above')],
+      images: [marksImage([answerMarks(set, theme, x, y)], area, 'above')],
     },
   };
 }
 
 /** Every row with its inputs, the worst first. */
-export function residualsTable(input: Omit<ResidualsInput, 'theme' | 'against'>): Table {
+export function residualsTable(input: AnswersInput): Table {
   const { header, set, predictions } = input;
   const points = header[set];
   const order = worstRows(input);
@@ -99,7 +88,7 @@ export function residualsTable(input: Omit<ResidualsInput, 'theme' | 'against'>)
 }
 
 /** A word on the row that is furthest off; empty before there are answers. */
-export function worstNote(input: Omit<ResidualsInput, 'theme' | 'against'>): string {
+export function worstNote(input: AnswersInput): string {
   const [row] = worstRows(input);
   if (row === undefined) return '';
   const actual = input.header[input.set].y[row] as number;
@@ -113,18 +102,11 @@ export function againstName(
   return typeof against === 'number' ? (axes[against]?.name ?? '') : words.residuals[against];
 }
 
-function worstRows(input: Omit<ResidualsInput, 'theme' | 'against'>): readonly number[] {
+function worstRows(input: AnswersInput): readonly number[] {
   if (input.predictions === null) return [];
   const rows = Array.from({ length: input.header[input.set].rows }, (_, row) => row);
   const size = (row: number) => Math.abs(residualOf(input, row));
   return rows.toSorted((a, b) => size(b) - size(a));
-}
-
-function residualOf(
-  { header, set, predictions }: Pick<ResidualsInput, 'header' | 'set' | 'predictions'>,
-  row: number,
-): number {
-  return (predictions?.[row] ?? Number.NaN) - (header[set].y[row] as number);
 }
 
 function columnValue({ header, set, predictions, against }: ResidualsInput, row: number): number {

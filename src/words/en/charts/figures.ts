@@ -3,6 +3,9 @@ import { counted } from '#words/forms.ts';
 export const words = {
   // actual
   residual: 'Residual',
+  actual: 'actual',
+  predicted: 'predicted',
+  difference: 'residual',
   rmse: (error: string) => `RMSE ${error}`,
 
   // band

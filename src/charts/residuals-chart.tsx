@@ -1,0 +1,61 @@
+import { NativeSelect } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import type { ViewChartProps } from '#src/charts/chart-props.ts';
+import type { Viewport } from '#src/charts/figure.ts';
+import {
+  againstName,
+  type ResidualsInput,
+  residualsFigure,
+  residualsTable,
+  worstNote,
+} from '#src/charts/figures/residuals.ts';
+import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { useAnswers } from '#src/charts/use-answers.tsx';
+import { words } from '#words/charts/inputs.ts';
+
+const { title, description, against: againstLabel } = words.residuals;
+
+/** How far each answer is off, against any column. */
+export function ResidualsChart(props: ViewChartProps) {
+  const { id, theme, footer, height } = props;
+  const { header, answers, sources, thinning, outputChoice, setChoice } = useAnswers(title, props);
+  const [against, setAgainst] = useState<ResidualsInput['against']>(0);
+  const build = useCallback(
+    (viewport: Viewport) => residualsFigure({ ...answers(), against, theme }, viewport),
+    [answers, against, theme],
+  );
+  const columns = [...header.axes.keys(), 'actual', 'predicted'] as const;
+  return (
+    <PlotFrame
+      id={id}
+      title={title}
+      description={description}
+      note={[worstNote(answers()), thinning].filter(Boolean).join(' ')}
+      theme={theme}
+      footer={footer}
+      height={height}
+      build={build}
+      sources={sources}
+      table={() => residualsTable(answers())}
+      controls={
+        <>
+          {outputChoice}
+          <NativeSelect
+            size="xs"
+            aria-label={`${title}: ${againstLabel}`}
+            data-testid={`against-${id}`}
+            data={columns.map((one) => ({
+              value: String(one),
+              label: againstName(header, one),
+            }))}
+            value={String(against)}
+            onChange={(event) =>
+              setAgainst(columns.find((one) => String(one) === event.currentTarget.value) ?? 0)
+            }
+          />
+          {setChoice}
+        </>
+      }
+    />
+  );
+}
