@@ -12,6 +12,11 @@ export function classLabels({ answer }: Task): readonly string[] {
   return answer.labels ?? Array.from({ length: answer.count }, (_, k) => String(k));
 }
 
+/** The same for tasks of the same inputs and answers: what is chosen among these ends with them. */
+export function taskKey(task: Task): string {
+  return JSON.stringify([task.inputs, outputNames(task), classLabels(task)]);
+}
+
 type Answered = Pick<RunHeader, 'task' | 'probeTruth' | 'train' | 'heldOut'>;
 
 /** The data as if only one of the outputs were asked for. */

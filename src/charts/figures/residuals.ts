@@ -61,7 +61,7 @@ export function residualsFigure(input: ResidualsInput, viewport: Viewport): Figu
   };
 }
 
-/** Every row with its inputs, the worst first. */
+/** Every point shown with its inputs, the worst first. */
 export function residualsTable(input: AnswersInput): Table {
   const { header, set, predictions } = input;
   const points = header[set];
@@ -92,7 +92,7 @@ export function worstNote(input: AnswersInput): string {
   const [row] = worstRows(input);
   if (row === undefined) return '';
   const actual = input.header[input.set].y[row] as number;
-  return words.residuals.worst(row + 1, residualOf(input, row), actual);
+  return words.residuals.worst(residualOf(input, row), actual);
 }
 
 export function againstName(

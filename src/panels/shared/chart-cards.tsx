@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ChartWords } from '#src/charts/chart-frame.tsx';
 import { type Chart, chartsFor, type Place, serves } from '#src/charts/charts.tsx';
+import { taskKey } from '#src/charts/output.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import classes from '#src/panels/shared/chart-cards.module.css';
 
@@ -56,7 +57,9 @@ interface ChartOfProps extends ChartWords {
 
 function ChartOf({ chart, runs, ...props }: ChartOfProps) {
   const served = useMemo(() => runs.filter((run) => serves(run, chart)), [runs, chart]);
-  if ('Runs' in chart) return <chart.Runs {...props} id={chart.id} runs={served} />;
   const view = served[0]?.view;
-  return view && <chart.View {...props} id={chart.id} {...view} />;
+  // Inputs and outputs that are chosen are those of a task; what is chosen of records stays.
+  const key = view && chart.needs.of === 'view' ? taskKey(view.header.task) : '';
+  if ('Runs' in chart) return <chart.Runs {...props} key={key} id={chart.id} runs={served} />;
+  return view && <chart.View {...props} key={key} id={chart.id} {...view} />;
 }

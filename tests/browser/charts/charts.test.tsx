@@ -13,6 +13,7 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
+import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
@@ -217,6 +218,46 @@ describe('decision regions', () => {
     expect(Math.floor(corner())).toBe(1);
     snapshots.show(snapshotOf(-1));
     await expect.poll(() => Math.floor(corner())).toBe(0);
+  });
+});
+
+describe('what is chosen among inputs', () => {
+  it('ends with a run of other inputs', async () => {
+    const snapshots = new Latest();
+    const cards = (inputs: number) => {
+      const names = Array.from({ length: inputs }, (_, i) => `x${i}`);
+      const rows = { rows: 2, x: new Float64Array(2 * inputs), y: Float64Array.of(0, 1) };
+      const ofNumbers: RunHeader = {
+        ...header,
+        task: { inputs: names, answer: { kind: 'numbers', names: ['y'] } },
+        axes: names.map((name) => ({ name, range: [0, 1] })),
+        train: rows,
+        heldOut: rows,
+        probe: { ...header.probe, held: new Float64Array(inputs) },
+      };
+      const run = { id: 'run', name: 'run', colour: '#0072b2', experiment, lossFactor: 1 };
+      const view = { header: ofNumbers, snapshots };
+      return (
+        <MantineProvider>
+          <ChartCards
+            place="live"
+            theme="light"
+            footer="a test"
+            runs={[{ ...run, log: null, view }]}
+          >
+            {null}
+          </ChartCards>
+        </MantineProvider>
+      );
+    };
+    const { rerender, getByTestId } = await render(cards(4));
+    const against = getByTestId('against-residuals');
+    await userEvent.selectOptions(against, 'x3');
+    await rerender(cards(4));
+    await expect.element(against).toHaveValue('3');
+    await rerender(cards(3));
+    await rerender(cards(4));
+    await expect.element(against).toHaveValue('0');
   });
 });
 

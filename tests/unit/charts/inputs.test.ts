@@ -79,7 +79,7 @@ describe('residuals', () => {
     expect(layout.yaxis?.range?.[1]).toBeCloseTo(2.2, 10);
     const { columns } = residualsTable(input);
     expect(columns.map(({ value }) => value(0))).toEqual([2, 2, 20, 5, 3, -2]);
-    expect(worstNote(input)).toContain('row 2');
+    expect(worstNote(input)).toContain('off by −2 where 5 is right');
     expect(worstNote({ ...input, predictions: null })).toBe('');
   });
 });

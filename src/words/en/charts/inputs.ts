@@ -33,7 +33,7 @@ export const words = {
     input: 'Input',
     across: 'Across',
     up: 'Up',
-    row: 'Held-out row',
+    row: 'Held-out point',
     values: 'Values of the row',
     class: 'Class',
   },
@@ -44,8 +44,8 @@ export const words = {
     residual: 'Residual',
     actual: 'actual',
     predicted: 'predicted',
-    row: 'row',
-    worst: (row: number, residual: number, actual: number) =>
-      `Worst: row ${row}, off by ${formatNumber(residual, 4)} where ${formatNumber(actual, 4)} is right; the table lists the worst first.`,
+    row: 'point',
+    worst: (residual: number, actual: number) =>
+      `The worst is off by ${formatNumber(residual, 4)} where ${formatNumber(actual, 4)} is right; the table lists the worst first.`,
   },
 };
