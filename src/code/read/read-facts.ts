@@ -17,6 +17,8 @@ export const readingLimits = {
   brackets: 100,
   fuel: 60_000,
   milliseconds: 2000,
+  /** Times as long for a script that was written here: hundreds are written to read it. */
+  own: 5,
 } as const;
 
 export interface ReadingOptions {
@@ -45,6 +47,7 @@ export async function readFacts(
   const parser = await parserOf(code.language);
   const start = now();
   const isOver = () => now() - start > milliseconds;
+  const isOwnOver = () => now() - start > readingLimits.own * milliseconds;
   const program = parse(parser, code.code.text, isOver);
   const { language } = code;
   if (program === null) return { ...refused(text, 'tooDeep'), language };
@@ -59,7 +62,7 @@ export async function readFacts(
   });
   if (!isDone) found = trainings.all;
   const read = withoutRepeats(found.map((training) => placed(factsOf(training, code), code)));
-  const own = isOwnScript(text) ? await ownFacts(text) : null;
+  const own = isOwnScript(text) ? await ownFacts(text, isOwnOver) : null;
   const facts = own === null ? read : [withOwn(own, read[0] ?? [])];
   return {
     text,
@@ -74,10 +77,15 @@ function isOwnScript(text: string): boolean {
   return /^DATA_SEED, INIT_SEED, ORDER_SEED, DROPOUT_SEED = /m.test(text);
 }
 
-async function ownFacts(text: string): Promise<OwnScript | null> {
-  const { readOwnScript } = await import('#src/code/read/own/own-script.ts');
-  const own = await readOwnScript(text);
-  return own.facts.length === 0 ? null : own;
+/** Null where it says nothing, or where it takes longer than the limits: it is then read as any code is. */
+async function ownFacts(text: string, isOver: () => boolean): Promise<OwnScript | null> {
+  try {
+    const { readOwnScript } = await import('#src/code/read/own/own-script.ts');
+    const own = await readOwnScript(text, isOver);
+    return own.facts.length === 0 ? null : own;
+  } catch {
+    return null;
+  }
 }
 
 /** What a script that was written here says goes before what any code would say; all that there is where it is whole. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCode } from '#src/code/read/read-code.ts';
 import { readingLimits } from '#src/code/read/read-facts.ts';
 import type { Reading } from '#src/code/read/reading.ts';
+import { writeScript } from '#src/code/write/write-script.ts';
 import { circumstances, fieldText } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
@@ -156,6 +157,8 @@ describe('hostile texts', () => {
   const characters = readingLimits.characters / 4;
   const training =
     'import torch\nnet = torch.nn.Linear(1, 1)\nopt = torch.optim.SGD(net.parameters(), lr=1)\n';
+  const own = 'DATA_SEED, INIT_SEED, ORDER_SEED, DROPOUT_SEED = 1, 2, 3, 4\n';
+  const ownTable = `${own}# Columns: ["x", "y"]\n[row[:1] for row in TABLE]\nPACKED = (\n    "AAAA"\n)\n`;
   const texts: Readonly<Record<string, string>> = {
     brackets: '('.repeat(characters),
     'pairs of brackets': '()'.repeat(characters / 2),
@@ -179,10 +182,32 @@ describe('hostile texts', () => {
     'one long line': 'lr = 0.1 '.repeat(characters / 9),
     julia: `using Flux\n${'f(x) = ('.repeat(characters / 9)}`,
     'julia begin': `using Flux\n${'begin\n'.repeat(20_000)}`,
+    'a table of nothing': `${ownTable}COLUMNS = ()\nTABLE = unpacked(999999999)\n`,
+    'a table of empty columns': `${ownTable}COLUMNS = ((0, 0, 0), (0, 0, 0))\nTABLE = unpacked(99999999999)\n`,
+    'layers without end': `${own}WIDTHS = (${'3, '.repeat(characters / 4)})\n`,
+    'phases without end': `${own}${'if epoch <= 9:\n'.repeat(characters / 20)}`,
+    'an own script of lines': own + '\n'.repeat(3 * characters),
+    'an own script of digits': own + '9'.repeat(3 * characters),
   };
 
   it.each(Object.entries(texts))('%s come to an end', async (_, text) => {
     await expect(readCode(text)).resolves.toHaveProperty('experiments');
+  });
+
+  it('is read as any code is where a script that was written here takes too long', async () => {
+    const experiment = presetById('spirals')?.experiment as Experiment;
+    const context = { title: '', link: null, losses: [] };
+    const script = await writeScript(experiment, 'pytorch', context);
+    let calls = 0;
+    // Over soon after the reading that all code has.
+    const now = () => (++calls < 5000 ? 0 : 1e6);
+    const slow = await readCode(script.ok ? script.value : '', { now });
+    const whole = await readCode(script.ok ? script.value : '', { now: () => 0 });
+    const target = ({ trainings: [facts = []] }: Reading) =>
+      facts.find(({ field }) => field === 'target');
+    expect(target(whole)).toMatchObject({ kind: 'said', value: 'spirals' });
+    expect(slow.refusal).toBeNull();
+    expect(target(slow)).not.toMatchObject({ kind: 'said' });
   });
 
   it('whatever it is, reading does not throw', async () => {

@@ -4,7 +4,7 @@ import type { Expr, Stmt } from '#src/code/read/parse/syntax.ts';
 import { parseFormula } from '#src/data/formula/parser.ts';
 import { functionTargets } from '#src/data/sources/functions.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
-import type { Layer, Phase } from '#src/experiment/field-lists.ts';
+import { type Layer, layerLimits, type Phase, phaseLimits } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
   type ActivationId,
@@ -28,21 +28,24 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
   const widths = constant(text, 'WIDTHS').match(/\d+/g)?.map(Number) ?? [1, 1];
   const activations = activationsOf(text);
   const dropouts = dropoutsOf(text);
-  const layers = widths.slice(1, -1).map(
-    (units, i): Layer => ({
-      units,
-      activation: hiddenOf(activations[i]),
-      dropout: dropouts.get(i) ?? 0,
-    }),
-  );
+  const layers = widths
+    .slice(1, -1)
+    .slice(0, layerLimits.layers)
+    .map(
+      (units, i): Layer => ({
+        units,
+        activation: hiddenOf(activations[i]),
+        dropout: dropouts.get(i) ?? 0,
+      }),
+    );
   const outputActivation = activations[layers.length] ?? 'linear';
   const sizes = sizesOf(text);
-  const ends = [...text.matchAll(/^\s*(?:el)?if epoch <= (\d+):$/gm)].map(([, end = '']) => end);
-  const fresh = [...text.matchAll(/(\d+) <= epoch <= (\d+)/g)].map(([, , end]) => end);
-  const phases = [...ends, String(sizes.epochs)].map(
-    (end, i): Phase => ({
+  const ends = [...text.matchAll(/^ *(?:el)?if epoch <= (\d+):$/gm)].map(([, end = '']) => end);
+  const fresh = [...text.matchAll(/\b(\d+) <= epoch <= (\d+)/g)].map(([, , end]) => end);
+  const phases = [...ends.slice(0, phaseLimits.phases - 1), String(sizes.epochs)].map(
+    (end, i, all): Phase => ({
       order: fresh.includes(end) ? 'fresh' : 'fixed',
-      epochs: i === ends.length ? null : Number(end) - Number(ends[i - 1] ?? 0),
+      epochs: i === all.length - 1 ? null : Number(end) - Number(ends[i - 1] ?? 0),
     }),
   );
   const classes = Number(constant(text, 'CLASSES') || 3);

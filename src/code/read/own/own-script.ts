@@ -34,15 +34,18 @@ type Write = (experiment: Experiment) => Promise<string | null>;
  * Reads a script that was written here by writing others: of each choice the one whose script is most like it, of each
  * number what stands where two scripts that differ in it differ. Of a script that was changed by hand a fact is guessed:
  * what a line says that no other value of its field would have written.
+ *
+ * @throws {Error} where `isOver` before all is read
  */
-export async function readOwnScript(text: string): Promise<OwnScript> {
+export async function readOwnScript(text: string, isOver: () => boolean): Promise<OwnScript> {
   const language = languageOf(text);
   const write: Write = async (experiment) => {
+    if (isOver()) throw new Error('over');
     const context = { title: '', link: null, losses: [] };
     const written = await writeScript(experiment, language, context);
     return written.ok ? written.value : null;
   };
-  const program = parsePython(text, () => false);
+  const program = parsePython(text, isOver);
   const lines = linesOf(text);
   const pasted = byMask(lines);
   const form = { lines: inContext(lines), texts: byText(lines) };
@@ -63,10 +66,7 @@ export async function readOwnScript(text: string): Promise<OwnScript> {
   for (const probe of probes(found)) found = await probed(found, probe, pasted, write, exactly);
   found = withOneSeed(found);
   const script = (await write(found)) ?? '';
-  const isWhole = sameProgram(
-    parsePython(script, () => false),
-    program,
-  );
+  const isWhole = sameProgram(parsePython(script, isOver), program);
   return { facts: await factsOf(found, script, text, isWhole, write), isWhole };
 }
 

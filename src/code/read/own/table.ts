@@ -1,5 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { packTable } from '#src/experiment/table.ts';
+import { tableLimits } from '#src/experiment/table-bytes.ts';
 import { fromBase64 } from '#src/lib/base64.ts';
 import { BitReader } from '#src/lib/bit-packing.ts';
 
@@ -10,9 +11,10 @@ export function tableOf(text: string): OwnTable | null {
   const names = /^# Columns: (\[.*\])$/m.exec(text)?.[1];
   const inputCount = Number(/\[row\[:(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
   if (names === undefined || inputCount === 0) return null;
-  const rows = literalRows(text) ?? packedRows(text);
   try {
     const heads = JSON.parse(names) as readonly (string | readonly [string, readonly string[]])[];
+    if (heads.length > tableLimits.columns || inputCount >= heads.length) return null;
+    const rows = literalRows(text) ?? packedRows(text);
     const columns = heads.map((head, i) => ({
       name: typeof head === 'string' ? head : head[0],
       labels: typeof head === 'string' ? null : head[1],
@@ -46,7 +48,8 @@ function packedRows(text: string): Rows {
   const count = Number(/^TABLE = unpacked\((\d+)\)$/m.exec(text)?.[1] ?? 0);
   const columns = shapes.map(([, ...parts]) => parts.map(Number));
   const width = columns.reduce((sum, [, bits = 0]) => sum + bits, 0);
-  if (bytes === null || count * width > 8 * bytes.length) return [];
+  const isTooMuch = count > tableLimits.rows || columns.length > tableLimits.columns;
+  if (bytes === null || isTooMuch || count * width > 8 * bytes.length) return [];
   const reader = new BitReader(bytes);
   return Array.from({ length: count }, () =>
     columns.map(
