@@ -95,8 +95,11 @@ export function createDiagnosis(
       const verdict = await client.request('diagnose', { runId, experiment, budget }, signal);
       store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
       if (verdict === null) return;
-      (await loadKept()).keepVerdict(storage, verdict);
-      await draw(verdict, signal);
+      await loadKept().then(
+        ({ keepVerdict }) => keepVerdict(storage, verdict),
+        () => undefined, // what keeps verdicts is not here
+      );
+      await draw(verdict, signal).catch(() => undefined); // without pictures, then
     } catch (error) {
       if (!signal.aborted && !isAbortError(error))
         store.setState({ phase: 'failed', progress: null });

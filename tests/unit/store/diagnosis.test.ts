@@ -154,6 +154,25 @@ it('leaves no failure unheard where it is stopped while its pictures are trained
   expect(unheard).toEqual([]);
 });
 
+it('keeps its verdict where its pictures cannot be trained', async () => {
+  const { trainings } = new TestTrainings([wasmEngine]);
+  ends.push(() => trainings.dispose());
+  let refused = 0;
+  const { diagnosis, until } = page(tab(), {
+    train(jobs, options) {
+      // Trials are recorded now and then, pictures only at their end.
+      if (options.extent?.recordEvery !== Infinity) return trainings.train(jobs, options);
+      refused++;
+      return jobs.map(() => Promise.reject(new Error('no worker')));
+    },
+  });
+  diagnosis.start(stuck, little);
+  await until(({ verdict }) => verdict !== null);
+  await expect.poll(() => refused).toBe(1);
+  for (let i = 0; i < 5; i++) await nextTask();
+  expect(diagnosis.store.getState()).toMatchObject({ phase: 'done', pictures: [] });
+});
+
 it('gives way as soon as the reader trains', async () => {
   const { app, diagnosis, until } = page();
   diagnosis.start(stuck);
