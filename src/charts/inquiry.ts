@@ -1,16 +1,5 @@
 import type { Source } from '#src/charts/figure.ts';
-import type { Dependence, Importance } from '#src/network/explain.ts';
-import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
-
-/** Asks about the network of a snapshot; null where it cannot be asked. */
-export interface Explain {
-  importance(header: RunHeader, snapshot: Snapshot, output: number): Promise<Importance | null>;
-  dependence(
-    header: RunHeader,
-    snapshot: Snapshot,
-    question: { readonly input: number; readonly output: number; readonly point: Float64Array },
-  ): Promise<Dependence | null>;
-}
+import type { Snapshot } from '#src/records/run-header.ts';
 
 /** Milliseconds from an answer to the next question: a run that trains is asked now and then. */
 const pause = 400;

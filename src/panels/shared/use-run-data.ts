@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Ask } from '#src/charts/closer-look.ts';
-import type { Explain } from '#src/charts/inquiry.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import type { Guessing } from '#src/data/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import type { Explain } from '#src/records/explain.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';

@@ -1,33 +1,15 @@
 import type { Probe } from '#src/data/probe.ts';
 import type { Partings } from '#src/doctor/contract.ts';
-import type {
-  DependenceInput,
-  DependenceOutput,
-  ImportanceOutput,
-  RecallOutput,
-} from '#src/engine/contract/protocol.ts';
+import type { RecallOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import type { Explain } from '#src/records/explain.ts';
 import { shownRecords } from '#src/records/loss-unit.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
 
 /** What a kept run looks like: what charts show beside its curve. */
 export type RunView = NonNullable<RecallOutput>;
-
-/** Asks about the network of a snapshot; null where it cannot be asked. */
-interface Explain {
-  importance(
-    header: RunView['header'],
-    snapshot: RunView['snapshot'],
-    output: number,
-  ): Promise<ImportanceOutput>;
-  dependence(
-    header: RunView['header'],
-    snapshot: RunView['snapshot'],
-    question: Pick<DependenceInput, 'input' | 'output' | 'point'>,
-  ): Promise<DependenceOutput>;
-}
 
 /** Kept runs as charts want them. */
 export interface RunViews {
