@@ -3,12 +3,11 @@ import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useChanges } from '#src/charts/use-changes.ts';
 import classes from '#src/panels/inside/moment-bar.module.css';
+import { CardButton } from '#src/panels/shared/card-button.tsx';
 import type { Moment } from '#src/records/moment.ts';
-import { useAction, useAppState, useLive, useMoments, useServices } from '#src/store/hooks.ts';
+import { useLive, useMoments, useServices } from '#src/store/hooks.ts';
 import { type PlaySpeed, playSpeeds } from '#src/store/training/moment-player.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
-import { ariaKeys } from '#src/ui/key-names.ts';
-import { actionWords } from '#words/actions.ts';
 import { words } from '#words/inside/moments.ts';
 
 /** Milliseconds between two drawings while moments come in. */
@@ -79,7 +78,7 @@ export function MomentBar() {
       >
         {words.back}
       </Button>
-      <InsideButton />
+      <CardButton card="inside" testId="look-inside" size="xs" />
     </section>
   );
 }
@@ -88,23 +87,4 @@ function momentText(moment: Moment | null, stepsPerEpoch: number): string {
   if (moment === null) return words.latest;
   const { epoch, step } = moment;
   return step === epoch * stepsPerEpoch ? words.epoch(epoch) : words.step(epoch, step);
-}
-
-/** Opens and closes the inside of the network. */
-function InsideButton() {
-  const { disabled, keyName, onClick } = useAction('inside');
-  const isOpen = useAppState(({ page }) => page.insideOpen);
-  return (
-    <Button
-      size="xs"
-      variant={isOpen ? 'filled' : 'light'}
-      disabled={disabled}
-      aria-expanded={isOpen}
-      aria-keyshortcuts={ariaKeys(keyName)}
-      data-testid="look-inside"
-      onClick={onClick}
-    >
-      {actionWords.inside.label}
-    </Button>
-  );
 }
