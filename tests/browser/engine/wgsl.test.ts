@@ -14,18 +14,12 @@ import { activations } from '#src/network/activations.ts';
 import { dropoutKey, dropoutMap, dropoutThreshold, isKept } from '#src/network/dropout.ts';
 import { isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
 import { optimizers } from '#src/network/optimizers.ts';
+import { expectClose } from '../../support/expect-close.ts';
 import { points } from '../../support/points.ts';
 import type { Vec4 } from '../../support/run-glsl.ts';
 import { runWgsl } from '../../support/run-wgsl.ts';
 
 // The functions that kernels are assembled from, one by one, against the definitions in float64.
-
-/** Some roundings of float32, of numbers around 1 at least. Exact numbers that float32 cannot hold are passed over. */
-function expectClose(found: number, exact: number, what: string): void {
-  if (!Number.isFinite(Math.fround(exact))) return;
-  const error = Math.abs(found - exact) / Math.max(1, Math.abs(exact));
-  expect(error, `${what}: ${found} for ${exact}`).toBeLessThan(8 * 2 ** -23);
-}
 
 describe.each(activationIds)('%s', (id) => {
   const omega = 2;
