@@ -160,8 +160,8 @@ it('keeps its verdict where its pictures cannot be trained', async () => {
   let refused = 0;
   const { diagnosis, until } = page(tab(), {
     train(jobs, options) {
-      // Trials are recorded now and then, pictures only at their end.
-      if (options.extent?.recordEvery !== Infinity) return trainings.train(jobs, options);
+      // Pictures are trained once there is a verdict.
+      if (diagnosis.store.getState().verdict === null) return trainings.train(jobs, options);
       refused++;
       return jobs.map(() => Promise.reject(new Error('no worker')));
     },
