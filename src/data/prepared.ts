@@ -8,7 +8,10 @@ type Answer = Result<PreparedData, readonly Problem[]>;
 /** Experiments whose data are remembered, and numbers in them, at the most. */
 const most = { experiments: 48, numbers: 4e6 } as const;
 
-/** Remembers the data of the last experiments: those that differ in network and training only share theirs, probe included. */
+/**
+ * Remembers the data of the last experiments: those that differ in network and training only share theirs, probe included.
+ * What could not be made is tried again: its table may have come since.
+ */
 export class PreparedSets {
   readonly #known = new Map<string, Promise<Answer>>();
   #numbers = 0;
@@ -21,14 +24,14 @@ export class PreparedSets {
     const made = prepareData(experiment);
     this.#known.set(key, made);
     void made.then(
-      (answer) => this.#count(answer),
+      (answer) => (answer.ok ? this.#count(answer.value) : this.#known.delete(key)),
       () => this.#known.delete(key),
     );
     return made;
   }
 
-  #count(answer: Answer): void {
-    this.#numbers += answer.ok ? sizeOf(answer.value) : 0;
+  #count(data: PreparedData): void {
+    this.#numbers += sizeOf(data);
     if (this.#known.size <= most.experiments && this.#numbers <= most.numbers) return;
     this.#known.clear();
     this.#numbers = 0;

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { PreparedSets } from '#src/data/prepared.ts';
+import { findTablesBy } from '#src/data/table/load-table.ts';
 import { defaultExperiment as base } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { keptTableOf } from '../../support/kept-table.ts';
 
 const dataOf = async (sets: PreparedSets, change: Partial<Experiment> = {}) => {
   const answer = await sets.get({ ...base, ...change });
@@ -35,4 +37,13 @@ it('are forgotten where there are many', async () => {
   const again = await dataOf(sets);
   expect(again).not.toBe(first);
   expect(again).toEqual(first);
+});
+
+it('are made once their table has come', async () => {
+  const sets = new PreparedSets();
+  const { experiment, bytes } = keptTableOf(base, 'abcdefghijklmnopqrstuv');
+  expect(await dataOf(sets, experiment)).toBeNull();
+  findTablesBy(async () => bytes);
+  expect(await dataOf(sets, experiment)).toHaveLength(experiment.trainCount);
+  findTablesBy(async () => null);
 });
