@@ -1,4 +1,5 @@
-import { type PreparedData, prepareData } from '#src/data/prepare.ts';
+import type { PreparedData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import { linspace } from '#src/data/sampling.ts';
 import type {
   DependenceInput,
@@ -21,8 +22,11 @@ const along = { places: 24, rows: 60 } as const;
 const affordable = 4e8;
 
 /** How much worse the answers become without what each input tells. */
-export async function importance(input: ImportanceInput): Promise<ImportanceOutput> {
-  const asked = await askable(input);
+export async function importance(
+  input: ImportanceInput,
+  sets: PreparedSets,
+): Promise<ImportanceOutput> {
+  const asked = await askable(input, sets);
   if (asked === null) return null;
   const { data, network, outputs } = asked;
   const { points } = data.heldOut;
@@ -49,8 +53,11 @@ export async function importance(input: ImportanceInput): Promise<ImportanceOutp
 }
 
 /** What the answer is along one input: for rows as they are, for their mean, and for a point of the reader's own. */
-export async function dependence(input: DependenceInput): Promise<DependenceOutput> {
-  const asked = await askable(input);
+export async function dependence(
+  input: DependenceInput,
+  sets: PreparedSets,
+): Promise<DependenceOutput> {
+  const asked = await askable(input, sets);
   const axis = asked?.data.axes[input.input];
   if (!asked || axis === undefined) return null;
   const { data, network, outputs } = asked;
@@ -85,14 +92,11 @@ interface Askable {
   readonly outputs: (x: Float64Array) => Float32Array;
 }
 
-async function askable({
-  experiment,
-  parameters,
-}: {
-  readonly experiment: Experiment;
-  readonly parameters: Float32Array;
-}): Promise<Askable | null> {
-  const prepared = await prepareData(experiment);
+async function askable(
+  { experiment, parameters }: Pick<ImportanceInput, 'experiment' | 'parameters'>,
+  sets: PreparedSets,
+): Promise<Askable | null> {
+  const prepared = await sets.get(experiment);
   if (!prepared.ok) return null;
   const data = prepared.value;
   const network = networkOf(experiment, data.networkInputs);

@@ -1,4 +1,4 @@
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { FirstBatchInput, FirstBatchOutput } from '#src/engine/contract/protocol.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -12,9 +12,12 @@ import { plateauStart } from '#src/network/schedules.ts';
 const mostParameters = 40;
 
 /** The first step of a run in numbers, in float64: what engines do, slowly and with all that lies between. */
-export async function firstBatch(input: FirstBatchInput): Promise<FirstBatchOutput> {
+export async function firstBatch(
+  input: FirstBatchInput,
+  sets: PreparedSets,
+): Promise<FirstBatchOutput> {
   const { experiment, start } = input;
-  const data = await prepareData(experiment);
+  const data = await sets.get(experiment);
   if (!data.ok) return { ok: false, reason: 'data' };
   const { model, course } = makePlan([{ experiment, data: data.value, ...(start && { start }) }]);
   const { network } = model;

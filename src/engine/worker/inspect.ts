@@ -1,5 +1,5 @@
 import { evenRows } from '#src/data/even-rows.ts';
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { largestRate, updateRatio } from '#src/doctor/signs/vital-signs.ts';
 import type { InspectInput, InspectOutput } from '#src/engine/contract/protocol.ts';
@@ -20,12 +20,11 @@ const affordable = {
 const bins = 24;
 
 /** Looks into the network of an experiment at given parameters. */
-export async function inspect({
-  experiment,
-  parameters,
-  withCurvature,
-}: InspectInput): Promise<InspectOutput> {
-  const data = await prepareData(experiment);
+export async function inspect(
+  { experiment, parameters, withCurvature }: InspectInput,
+  sets: PreparedSets,
+): Promise<InspectOutput> {
+  const data = await sets.get(experiment);
   if (!data.ok || !parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.value.networkInputs);
   const { parameterCount, omega } = network;

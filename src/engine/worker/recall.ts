@@ -1,4 +1,4 @@
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import type { RecallInput, RecallOutput } from '#src/engine/contract/protocol.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
 import { SnapshotTaker } from '#src/engine/worker/snapshots.ts';
@@ -6,9 +6,9 @@ import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 
 /** What a run that is kept looks like, without training it again: its data from the seeds, its answers in float64. */
-export async function recall(input: RecallInput): Promise<RecallOutput> {
+export async function recall(input: RecallInput, sets: PreparedSets): Promise<RecallOutput> {
   const { runId, experiment, parameters, epoch, step, probe } = input;
-  const data = await prepareData(experiment);
+  const data = await sets.get(experiment);
   if (!data.ok) return null;
   const prepared = { experiment, data: { ...data.value, ...(probe && { probe }) } };
   const network = networkOf(experiment, data.value.networkInputs);

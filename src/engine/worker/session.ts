@@ -1,9 +1,8 @@
-import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { PreparedSets } from '#src/data/prepared.ts';
 import type { AmendInput, OpenInput, OpenOutput } from '#src/engine/contract/protocol.ts';
 import { Diagnoses } from '#src/engine/worker/diagnoses.ts';
 import { makeHeader } from '#src/engine/worker/header.ts';
-import { makePlan } from '#src/engine/worker/make-plan.ts';
+import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
 import { place } from '#src/engine/worker/place.ts';
 import { recall } from '#src/engine/worker/recall.ts';
 import { Run, type RunEnvironment } from '#src/engine/worker/run.ts';
@@ -19,7 +18,7 @@ interface Slot {
   readonly closing: AbortController;
   /** Null until data and plan are made. */
   run: Run | null;
-  data: PreparedData | null;
+  planned: PlanInput | null;
   /** Settles, never rejects, when opening has come to its end, whichever. */
   opened: Promise<unknown>;
 }
@@ -49,7 +48,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       runId: input.runId,
       closing: new AbortController(),
       run: null,
-      data: null,
+      planned: null,
       opened: Promise.resolve(),
     };
     current = slot;
@@ -70,17 +69,17 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const { runId, experiment, preference, start } = input;
     const { signal } = slot.closing;
     signal.throwIfAborted();
-    const data = await prepareData(experiment);
+    const data = await prepared.get(experiment);
     signal.throwIfAborted();
     if (!data.ok) return { ok: false, problems: data.error };
-    const prepared = { experiment, data: data.value, ...(start && { start }) };
-    const plan = makePlan([prepared]);
+    const planned = { experiment, data: data.value, ...(start && { start }) };
+    const plan = makePlan([planned]);
     const { network } = plan.model;
-    emit({ event: 'header', runId, header: makeHeader(runId, prepared, network) });
-    const snapshots = new SnapshotTaker(prepared, network);
+    emit({ event: 'header', runId, header: makeHeader(runId, planned, network) });
+    const snapshots = new SnapshotTaker(planned, network);
     const spec = { runId, plan, snapshots, preference, timings };
     slot.run = new Run(spec, environment, emit);
-    slot.data = data.value;
+    slot.planned = planned;
     await slot.run.start();
     return { ok: true };
   }
@@ -98,8 +97,8 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
 
   async function amend({ runId, experiment }: AmendInput): Promise<void> {
     const run = await runOf(runId);
-    const data = current?.data;
-    if (data != null) await run.amend(makePlan([{ experiment, data }]));
+    const planned = current?.planned;
+    if (planned != null) await run.amend(makePlan([{ ...planned, experiment }]));
   }
 
   return {
@@ -114,16 +113,21 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       current = null;
       await close(slot);
     },
-    recall,
-    inspect: async (input) => (await import('#src/engine/worker/inspect.ts')).inspect(input),
-    unitMaps: async (input) => (await import('#src/engine/worker/unit-maps.ts')).unitMaps(input),
+    recall: (input) => recall(input, prepared),
+    inspect: async (input) =>
+      (await import('#src/engine/worker/inspect.ts')).inspect(input, prepared),
+    unitMaps: async (input) =>
+      (await import('#src/engine/worker/unit-maps.ts')).unitMaps(input, prepared),
     firstBatch: async (input) =>
-      (await import('#src/engine/worker/first-batch.ts')).firstBatch(input),
-    importance: async (input) => (await import('#src/engine/worker/explain.ts')).importance(input),
-    dependence: async (input) => (await import('#src/engine/worker/explain.ts')).dependence(input),
-    floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input),
+      (await import('#src/engine/worker/first-batch.ts')).firstBatch(input, prepared),
+    importance: async (input) =>
+      (await import('#src/engine/worker/explain.ts')).importance(input, prepared),
+    dependence: async (input) =>
+      (await import('#src/engine/worker/explain.ts')).dependence(input, prepared),
+    floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input, prepared),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
-    partings: async (input) => (await import('#src/engine/worker/partings.ts')).partings(input),
+    partings: async (input) =>
+      (await import('#src/engine/worker/partings.ts')).partings(input, prepared),
     prove: (input, signal) => diagnoses.prove(input, signal),
     trained: async (input) => diagnoses.trained(input),
     place: (input, signal) => place(input, { ...environment, timings, prepared, signal }),

@@ -1,4 +1,4 @@
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
 import { type Probe, probePoints, probeRows } from '#src/data/probe.ts';
 import { linspace } from '#src/data/sampling.ts';
 import type { UnitMapsInput, UnitMapsOutput } from '#src/engine/contract/protocol.ts';
@@ -11,9 +11,9 @@ import type { LayerMaps } from '#src/records/inside.ts';
 const affordable = { multiplications: 3e8, least: 12 } as const;
 
 /** What the units of a network compute along a line or over a plane through the space of inputs. */
-export async function unitMaps(input: UnitMapsInput): Promise<UnitMapsOutput> {
+export async function unitMaps(input: UnitMapsInput, sets: PreparedSets): Promise<UnitMapsOutput> {
   const { experiment, parameters, along, size, shown } = input;
-  const data = await prepareData(experiment);
+  const data = await sets.get(experiment);
   if (!data.ok || !parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.value.networkInputs);
   if (parameters.length !== network.parameterCount) return null;
@@ -24,7 +24,7 @@ export async function unitMaps(input: UnitMapsInput): Promise<UnitMapsOutput> {
   const probe: Probe = {
     along,
     positions: along.map((index) => linspace(axes[index]?.range ?? [0, 1], points)),
-    held: usual.held,
+    held: usual.held.slice(), // an answer gives its arrays away
   };
   const rows = probeRows(probe);
   let values: Float64Array = Float64Array.from(encode(probePoints(probe)));

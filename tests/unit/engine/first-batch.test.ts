@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { firstBatch } from '#src/engine/worker/first-batch.ts';
@@ -7,6 +8,8 @@ import { optimizerIds } from '#src/experiment/ids.ts';
 import { registered } from '../../support/engines.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+
+const sets = new PreparedSets();
 
 const engines = registered(createWasmEngine(readKernels));
 
@@ -19,7 +22,7 @@ async function engineAfter(experiment: Experiment, start?: Float32Array): Promis
 }
 
 async function firstOf(experiment: Experiment, start?: Float32Array) {
-  const found = await firstBatch({ experiment, ...(start && { start: start.slice() }) });
+  const found = await firstBatch({ experiment, ...(start && { start: start.slice() }) }, sets);
   if (!found.ok) throw new Error(found.reason);
   return found;
 }
@@ -65,11 +68,11 @@ describe('the first batch in numbers', () => {
 
   it('is refused where it could not be followed', async () => {
     const layers = [{ units: 50, activation: 'relu', dropout: 0 }] as const;
-    expect(await firstBatch({ experiment: { ...base, layers } })).toMatchObject({
+    expect(await firstBatch({ experiment: { ...base, layers } }, sets)).toMatchObject({
       reason: 'large',
     });
     const dropped = [{ units: 3, activation: 'relu', dropout: 0.5 }] as const;
-    const refused = await firstBatch({ experiment: { ...base, layers: dropped } });
+    const refused = await firstBatch({ experiment: { ...base, layers: dropped } }, sets);
     expect(refused).toMatchObject({ reason: 'dropout' });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { inspect } from '#src/engine/worker/inspect.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { columnOf } from '#src/records/record-table.ts';
@@ -6,6 +7,8 @@ import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+
+const sets = new PreparedSets();
 
 const base: Experiment = {
   ...smallExperiment,
@@ -20,11 +23,14 @@ const parameters = (weights: readonly number[], biases: readonly number[]) =>
 describe('a look into a network', () => {
   it('counts dead units, and what is saturated', async () => {
     // On 0…2π the first unit is always on, the second never, the third on one half.
-    const found = await inspect({
-      experiment: base,
-      parameters: parameters([1, -1, 1], [1, -1, -Math.PI]),
-      withCurvature: false,
-    });
+    const found = await inspect(
+      {
+        experiment: base,
+        parameters: parameters([1, -1, 1], [1, -1, -Math.PI]),
+        withCurvature: false,
+      },
+      sets,
+    );
     const [hidden, output] = found!.layers;
     expect(found!.rows).toBe(40);
     expect(hidden).toMatchObject({ deadUnits: 1 });
@@ -44,11 +50,14 @@ describe('a look into a network', () => {
 
   it('finds tanh units at their ends saturated, not dead', async () => {
     const layers = [{ units: 3, activation: 'tanh', dropout: 0 }] as const;
-    const found = await inspect({
-      experiment: { ...base, layers },
-      parameters: parameters([0, 0, 0], [4, -4, 0]),
-      withCurvature: false,
-    });
+    const found = await inspect(
+      {
+        experiment: { ...base, layers },
+        parameters: parameters([0, 0, 0], [4, -4, 0]),
+        withCurvature: false,
+      },
+      sets,
+    );
     expect(found).toMatchObject({ rows: 40, layers: [{ deadUnits: 0 }, {}] });
     expect(found!.layers[0]!.saturated).toBeCloseTo(2 / 3, 10);
     expect(found!.layers[0]!.mean).toBeCloseTo(0, 6);
@@ -66,7 +75,7 @@ describe('a look into a network', () => {
     const [output] = await harness.team([[{ experiment }]]);
     if (!output?.ok) throw new Error('refused');
     const { parameters: trained, records } = output.result;
-    const found = await inspect({ experiment, parameters: trained, withCurvature: false });
+    const found = await inspect({ experiment, parameters: trained, withCurvature: false }, sets);
     expect(found!.loss).toBeCloseTo(columnOf(records, 'trainLoss').at(-1)!, 6);
   });
 
@@ -81,19 +90,22 @@ describe('a look into a network', () => {
       layers: [],
       optimizer: 'sgd',
     };
-    const found = await inspect({
-      experiment,
-      parameters: new Float32Array(2),
-      withCurvature: true,
-    });
+    const found = await inspect(
+      {
+        experiment,
+        parameters: new Float32Array(2),
+        withCurvature: true,
+      },
+      sets,
+    );
     expect(found!.curvature).toBeCloseTo(2, 2);
     expect(found!.largestRate).toBeCloseTo(1, 2);
   });
 
   it('is refused at parameters of another network, or that are no numbers', async () => {
     const diverged = { experiment: base, parameters: new Float32Array(10).fill(NaN) };
-    expect(await inspect({ ...diverged, withCurvature: false })).toBeNull();
+    expect(await inspect({ ...diverged, withCurvature: false }, sets)).toBeNull();
     const input = { experiment: base, parameters: new Float32Array(3), withCurvature: false };
-    expect(await inspect(input)).toBeNull();
+    expect(await inspect(input, sets)).toBeNull();
   });
 });

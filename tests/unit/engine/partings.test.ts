@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { partings } from '#src/engine/worker/partings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+
+const sets = new PreparedSets();
 
 /** Runs that have taken no step: two ReLU units, of which a seed may have none that is ever active. */
 async function runs(seeds: readonly number[]) {
@@ -34,7 +37,7 @@ async function runs(seeds: readonly number[]) {
 it('tells of dead units from the start where they part the seeds', async () => {
   const all = await runs(Array.from({ length: 24 }, (_, seed) => seed));
   expect(all.some(({ fits }) => !fits)).toBe(true);
-  const found = await partings({ runs: all });
+  const found = await partings({ runs: all }, sets);
   expect(found).toMatchObject({ fitting: all.filter(({ fits }) => fits).length });
   expect(found?.found).toContainEqual(
     expect.objectContaining({ moment: 'start', layer: 0, sign: 'dead', stuck: [1, 1] }),
@@ -43,5 +46,5 @@ it('tells of dead units from the start where they part the seeds', async () => {
 
 it('tells nothing where all fare alike', async () => {
   const all = await runs([0, 1]);
-  expect(await partings({ runs: all.map((run) => ({ ...run, fits: true })) })).toBeNull();
+  expect(await partings({ runs: all.map((run) => ({ ...run, fits: true })) }, sets)).toBeNull();
 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { recall } from '#src/engine/worker/recall.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+
+const sets = new PreparedSets();
 
 const classes: Experiment = {
   ...smallExperiment,
@@ -31,7 +34,7 @@ describe('a kept run', () => {
   ])('looks as it did when it ended: %s', async (_, experiment) => {
     const { header, snapshot } = await trained(experiment);
     const { parameters, epoch, step } = snapshot;
-    const recalled = await recall({ runId: 'run', experiment, parameters, epoch, step });
+    const recalled = await recall({ runId: 'run', experiment, parameters, epoch, step }, sets);
     expect(recalled?.header).toEqual(header);
     expect(recalled?.snapshot).toMatchObject({ epoch, step, parameters });
     expect(largest(snapshot.predictions, recalled!.snapshot.predictions)).toBeLessThan(1e-5);
@@ -43,14 +46,17 @@ describe('a kept run', () => {
     const { parameters, epoch, step } = snapshot;
     const positions = header.probe.positions.map((along) => along.slice(-2));
     const probe = { ...header.probe, positions };
-    const recalled = await recall({
-      runId: 'run',
-      experiment: classes,
-      parameters,
-      epoch,
-      step,
-      probe,
-    });
+    const recalled = await recall(
+      {
+        runId: 'run',
+        experiment: classes,
+        parameters,
+        epoch,
+        step,
+        probe,
+      },
+      sets,
+    );
     const answered = recalled!.snapshot.predictions;
     expect(answered).toHaveLength(4 * header.networkOutputs);
     const last = (values: Float32Array) => values.slice(-header.networkOutputs);
@@ -60,6 +66,6 @@ describe('a kept run', () => {
   test('is told from one of another network', async () => {
     const parameters = new Float32Array(3);
     const input = { runId: 'run', parameters, epoch: 1, step: 1 };
-    expect(await recall({ ...input, experiment: smallExperiment })).toBeNull();
+    expect(await recall({ ...input, experiment: smallExperiment }, sets)).toBeNull();
   });
 });

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { unitMaps } from '#src/engine/worker/unit-maps.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
+
+const sets = new PreparedSets();
 
 const plane: Experiment = {
   ...plain,
@@ -17,13 +20,16 @@ const plane: Experiment = {
 const parameters = Float32Array.of(1, 0, 0, -1, -1, 0, 0, 0, 1, -1, 0.5);
 
 it('maps what units compute over a plane through the inputs', async () => {
-  const found = await unitMaps({
-    experiment: plane,
-    parameters,
-    along: [0, 2],
-    size: 3,
-    shown: [[0, 1, 7], [0]],
-  });
+  const found = await unitMaps(
+    {
+      experiment: plane,
+      parameters,
+      along: [0, 2],
+      size: 3,
+      shown: [[0, 1, 7], [0]],
+    },
+    sets,
+  );
   // At most the training range, at the least as finely as a picture needs.
   const [across, up] = found!.probe.positions;
   expect([across!.length, up!.length]).toEqual([12, 12]);
@@ -40,12 +46,12 @@ it('maps what units compute over a plane through the inputs', async () => {
 
 it('goes along a line, and is refused where parameters are none of this network', async () => {
   const input = { experiment: plane, along: [1], size: 50, shown: [[1], []] } as const;
-  const found = await unitMaps({ ...input, parameters });
+  const found = await unitMaps({ ...input, parameters }, sets);
   const [map] = found!.layers[0]!.maps;
   const { positions } = found!.probe;
   expect(Array.from(map!.values)).toEqual(
     Array.from(positions[0]!, (x) => expect.closeTo(Math.max(-x, 0), 5)),
   );
-  expect(await unitMaps({ ...input, parameters: parameters.map(() => NaN) })).toBeNull();
-  expect(await unitMaps({ ...input, parameters: new Float32Array(3) })).toBeNull();
+  expect(await unitMaps({ ...input, parameters: parameters.map(() => NaN) }, sets)).toBeNull();
+  expect(await unitMaps({ ...input, parameters: new Float32Array(3) }, sets)).toBeNull();
 });
