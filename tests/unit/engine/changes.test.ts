@@ -62,6 +62,22 @@ describe('a change on the way', () => {
     expect(harness.curve('run')).toEqual(plain.harness.curve('run'));
   });
 
+  test('leaves the run the parameters that it starts from, wherever it starts again', async () => {
+    const start = plain.harness.of('snapshot').at(-1)!.snapshot.parameters.slice();
+    const experiment = withChanges({ epoch: 3, field: 'learningRate', value: 0.5 });
+    const reference = new SessionHarness({ engines: registered(fakeEngine({})) });
+    await reference.open('run', experiment, { start });
+    await reference.train('run');
+    const losing = fakeEngine({ id: 'webgl', losesContext: (steps) => steps >= 40 });
+    const harness = new SessionHarness({ engines: registered(losing, fakeEngine({})) });
+    await harness.open('run', smallExperiment, { start });
+    await harness.train('run', { unit: 'epochs', count: 3 });
+    await harness.amend('run', experiment);
+    await harness.train('run');
+    expect(harness.of('engine')).toHaveLength(2);
+    expect(harness.curve('run')).toEqual(reference.curve('run'));
+  });
+
   test('holds for every replica', async () => {
     const experiment = withChanges(
       { epoch: 2, field: 'learningRate', value: 0.1 },
