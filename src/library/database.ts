@@ -111,7 +111,7 @@ export class RunDatabase {
    * @param held hashes of others that are in use
    * @param before frees only what was kept before this time, in milliseconds since 1970
    */
-  async freeTables(held: readonly string[], before = Number.POSITIVE_INFINITY): Promise<void> {
+  async freeTables(held: readonly string[], before: number): Promise<void> {
     const tables = await this.#store.ids('tables');
     if (tables.length === 0) return;
     const users = [...(await this.#store.all('runs')), ...(await this.#store.all('batches'))];

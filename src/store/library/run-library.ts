@@ -25,7 +25,7 @@ export interface LibraryState {
   readonly persistence: Persistence;
   /** Ids of runs that are listed and not in the database. */
   readonly unsaved: readonly string[];
-  /** Why a write failed, in words; null when all is kept. */
+  /** Why the database could not be read or written, in words; null when all is kept. */
   readonly trouble: string | null;
 }
 
@@ -94,7 +94,9 @@ export class RunLibrary {
       loaded: true,
       persistence: database.persistence,
     }));
-    await database.freeTables(this.#heldTables(), Date.now() - tableMilliseconds);
+    // Here alone: later on, steps back and other pages may need a table that no run names.
+    const shown = referredHash(this.#shownTable());
+    await database.freeTables(shown === null ? [] : [shown], Date.now() - tableMilliseconds);
   }
 
   /** Keeps a table's bytes under their hash. @returns whether there was room */
@@ -102,15 +104,13 @@ export class RunLibrary {
     return this.#attempt((database) => database.putTable(hash, bytes, Date.now()));
   }
 
-  /** Null where it is not kept here. */
+  /** Null where it is not kept here, or cannot be read. */
   async table(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    return (await this.#database).table(hash);
-  }
-
-  /** The tables of what is on show and of what can be brought back. */
-  #heldTables(): readonly string[] {
-    const tables = this.store.getState().deleted.map(({ run }) => run.experiment.table);
-    return [this.#shownTable(), ...tables].flatMap((text) => referredHash(text) ?? []);
+    let bytes: Uint8Array<ArrayBuffer> | null = null;
+    await this.#attempt(async (database) => {
+      bytes = await database.table(hash);
+    });
+    return bytes;
   }
 
   /** Keeps a run; one with the same id is replaced. */
@@ -181,10 +181,7 @@ export class RunLibrary {
       selected: selected.filter((id) => !ids.includes(id)),
       deleted,
     }));
-    await this.#write(async (database) => {
-      await database.remove(ids);
-      await database.freeTables(this.#heldTables());
-    });
+    await this.#write((database) => database.remove(ids));
   }
 
   async undelete(): Promise<void> {
@@ -194,9 +191,8 @@ export class RunLibrary {
   }
 
   /** What was deleted last stays deleted. */
-  async forgetDeleted(): Promise<void> {
+  forgetDeleted(): void {
     this.store.setState({ deleted: [] });
-    await this.#write((database) => database.freeTables(this.#heldTables()));
   }
 
   /** Deletes what cannot be read, for good. */

@@ -50,10 +50,14 @@ describe('the run library', () => {
     expect(await lib.curve('a')).toEqual(run('a')[1]);
   });
 
-  it('keeps a table once for all the runs that name it, and frees it with the last', async () => {
+  it('keeps a table once for all the runs that name it, and frees it at a visit a day later', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     const hash = 'abcdefghijklmnopqrstuv';
     const head = { columns: ['x', 'y'].map((name) => ({ name, labels: null })), rows: 9 };
-    const lib = library();
+    const database = new RunDatabase(memoryStore());
+    const visit = () => new RunLibrary(Promise.resolve(database));
+    const dayLater = () => vi.setSystemTime(Date.now() + 25 * 3600 * 1000);
+    const lib = visit();
     const named = (id: string): [StoredRun, RunCurve] => {
       const [kept, curve] = run(id);
       const table = referenceText(head, hash);
@@ -62,13 +66,26 @@ describe('the run library', () => {
     await lib.keepTable(hash, Uint8Array.of(1, 2, 3));
     await lib.add(...named('a'));
     await lib.add(...named('b'));
+    dayLater();
     await lib.remove(['a']);
+    expect(await visit().table(hash)).toEqual(Uint8Array.of(1, 2, 3));
     await lib.remove(['b']);
+    lib.forgetDeleted();
     expect(await lib.table(hash)).toEqual(Uint8Array.of(1, 2, 3));
-    await lib.undelete();
-    await lib.remove(['b']);
-    await lib.forgetDeleted();
+    await lib.keepTable(hash, Uint8Array.of(1, 2, 3));
+    await visit().ready;
+    expect(await lib.table(hash)).toEqual(Uint8Array.of(1, 2, 3));
+    dayLater();
+    await visit().ready;
     expect(await lib.table(hash)).toBeNull();
+    vi.useRealTimers();
+  });
+
+  it('says why a table cannot be read', async () => {
+    const get = () => Promise.reject(new Error('the disk is gone'));
+    const lib = new RunLibrary(Promise.resolve(new RunDatabase({ ...memoryStore(), get })));
+    expect(await lib.table('abcdefghijklmnopqrstuv')).toBeNull();
+    expect(lib.store.getState().trouble).toBe('the disk is gone');
   });
 
   it('exports runs to one file and imports what is new from it', async () => {
