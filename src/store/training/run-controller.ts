@@ -13,6 +13,7 @@ import { RunEvents } from '#src/store/training/run-events.ts';
 import { RunHandover } from '#src/store/training/run-handover.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
 import { speeds } from '#src/store/training/speeds.ts';
+import { words } from '#words/store.ts';
 
 /** One run on the worker, from its opening until another takes its place. */
 interface CurrentRun {
@@ -22,9 +23,11 @@ interface CurrentRun {
   readonly start: Float32Array | null;
   /** What to do once the run is open, or has come to rest: train so far (null: to the end); undefined: wait for the reader. */
   pending: Limit | null | undefined;
+  /** Settings to change as soon as the run has come to rest. */
+  readonly wanted: Map<ChangeableId, Change['value']>;
   /** Counts its beginnings: training that was under way before a reset says nothing about the run after it. */
   beginning: number;
-  /** The reader wants it to rest. */
+  /** It is to come to rest. */
   rests: boolean;
   /** Ends the wait for the next tick of slow training. */
   wake: () => void;
@@ -41,7 +44,7 @@ export class RunController {
   readonly #store: AppStore;
   readonly #client: Pick<EngineClient, 'request' | 'listen'>;
   readonly #live: LiveRun;
-  readonly #commands: Pick<Commands, 'setField'>;
+  readonly #commands: Pick<Commands, 'notify' | 'setField'>;
   readonly #events: RunEvents;
   readonly #handover: RunHandover;
   #opened = 0;
@@ -49,8 +52,6 @@ export class RunController {
   #openTimer: ReturnType<typeof setTimeout> | undefined;
   /** Training goes to the end, and across a change of the experiment. */
   #toEnd = false;
-  /** Resolves when the training under way has come to rest. */
-  #underWay: Promise<void> = Promise.resolve();
   #ignoreStore = (): void => undefined;
 
   /** @param keeper is given every run that has ended, or is left after at least one epoch; on `save`, the one that goes on */
@@ -111,18 +112,13 @@ export class RunController {
   readonly stepBatch = (): void => this.#trainUntil({ unit: 'steps', count: 1 });
 
   /** Sets a field from the next epoch on: the run under way goes on with it, and its experiment says so. */
-  readonly change = async (field: ChangeableId, value: Change['value']): Promise<void> => {
+  readonly change = (field: ChangeableId, value: Change['value']): void => {
     const run = this.#current;
-    const goesOn = this.#events.status.phase === 'running' && this.#toEnd;
-    this.pause();
-    await this.#underWay;
-    if (run !== this.#current || this.#events.status.phase !== 'paused') return;
-    const { changes } = this.#store.getState().experiment;
-    const epoch = Math.max(1, this.#nextEpoch);
-    const others = changes.filter((other) => other.epoch !== epoch || other.field !== field);
-    const index = others.findLastIndex((other) => other.epoch <= epoch) + 1;
-    this.#commands.setField('changes', others.toSpliced(index, 0, { epoch, field, value }));
-    if (goesOn && run === this.#current) void this.#train(run, null);
+    const { phase } = this.#events.status;
+    if (phase !== 'running' && phase !== 'paused') return;
+    run.wanted.set(field, value);
+    if (phase === 'paused') this.#makeChanges(run);
+    else this.#pauseBriefly(run);
   };
 
   /** Back to epoch 0 with the same seeds. */
@@ -157,8 +153,16 @@ export class RunController {
     const id = `run-${++this.#opened}`;
     const { engine } = this.#events.status;
     this.#events.begin(id, { engine, starting: pending !== undefined });
-    const wake = (): void => undefined;
-    return { id, abort: new AbortController(), start, pending, beginning: 0, rests: false, wake };
+    return {
+      id,
+      abort: new AbortController(),
+      start,
+      pending,
+      wanted: new Map(),
+      beginning: 0,
+      rests: false,
+      wake: () => undefined,
+    };
   }
 
   /** The epoch that begins next. */
@@ -190,11 +194,29 @@ export class RunController {
   /** Training under way goes on at the speed that is now asked for. */
   #changeSpeed(): void {
     const run = this.#current;
-    if (this.#events.status.phase !== 'running' || !this.#toEnd) return;
-    run.pending = null;
+    if (this.#events.status.phase === 'running' && this.#toEnd) this.#pauseBriefly(run);
+  }
+
+  /** Lets the training under way come to rest; one that is to go to the end goes on, unless the reader pauses it. */
+  #pauseBriefly(run: CurrentRun): void {
+    if (this.#toEnd && !run.rests) run.pending = null;
     run.rests = true;
     run.wake();
     this.#interrupt(run);
+  }
+
+  /** Adds what the reader wants changed to the experiment of the run at rest, from the epoch that begins next. */
+  #makeChanges({ wanted }: CurrentRun): void {
+    if (wanted.size > 0 && this.#events.status.phase === 'paused') {
+      const { changes } = this.#store.getState().experiment;
+      const epoch = Math.max(1, this.#nextEpoch);
+      const others = changes.filter((other) => other.epoch !== epoch || !wanted.has(other.field));
+      const index = others.findLastIndex((other) => other.epoch <= epoch) + 1;
+      const made = Array.from(wanted, ([field, value]) => ({ epoch, field, value }));
+      const set = this.#commands.setField('changes', others.toSpliced(index, 0, ...made));
+      if (!set.ok) this.#commands.notify('error', words.notChanged, [set.error]);
+    }
+    wanted.clear();
   }
 
   /** Trains to the end: at once, or tick by tick at the speed that the reader chose. */
@@ -285,12 +307,7 @@ export class RunController {
     else if (phase === 'failed') this.#replace(0, limit, this.#current.start);
   }
 
-  #train(run: CurrentRun, limit: Limit | null): Promise<void> {
-    this.#underWay = this.#trainUntilRest(run, limit);
-    return this.#underWay;
-  }
-
-  async #trainUntilRest(run: CurrentRun, limit: Limit | null): Promise<void> {
+  async #train(run: CurrentRun, limit: Limit | null): Promise<void> {
     this.#toEnd = limit === null;
     run.rests = false;
     const { beginning } = run;
@@ -312,6 +329,8 @@ export class RunController {
   async #trainPending(run: CurrentRun): Promise<void> {
     const { pending } = run;
     run.pending = undefined;
+    this.#makeChanges(run);
+    if (run !== this.#current) return;
     if (pending !== undefined && isAtRest(this.#events.status.phase)) {
       await this.#train(run, pending);
     }
@@ -330,6 +349,8 @@ export class RunController {
   async #startAgain(pending: CurrentRun['pending']): Promise<void> {
     const run = this.#current;
     const runId = run.id;
+    run.pending = undefined;
+    run.wanted.clear();
     try {
       if (this.#events.status.phase === 'running') await this.#client.request('pause', { runId });
       if (run !== this.#current) return;

@@ -30,6 +30,9 @@ export const words = {
   // run-library
   whatThisBrowserKept: 'What this browser kept for the page was deleted from outside.',
 
+  // run-controller
+  notChanged: 'The run goes on unchanged',
+
   // run-events
   fromTheEngine: 'From the engine',
 };

@@ -228,32 +228,71 @@ describe('the run controller', () => {
     store.temporal.getState().clear();
     runner.run();
     await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(3), patient);
-    await runner.change('learningRate', 0.5);
-    const { changes } = store.getState().experiment;
-    expect(changes).toMatchObject([{ field: 'learningRate', value: 0.5 }]);
-    expect(live.log.length).toBe(changes[0]?.epoch);
-    expect(live.header?.phaseSwitches).toEqual(changes);
-    const from = changes[0]?.epoch ?? 0;
-    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(from), patient);
+    runner.change('learningRate', 0.3);
+    runner.change('l2', 0.1);
+    runner.change('learningRate', 0.5);
+    const changesOf = () => store.getState().experiment.changes;
+    await vi.waitFor(() => expect(changesOf()).toHaveLength(2), { interval: 1, ...patient });
+    const epoch = changesOf()[0]?.epoch ?? 0;
+    expect(changesOf()).toEqual([
+      { epoch, field: 'learningRate', value: 0.5 },
+      { epoch, field: 'l2', value: 0.1 },
+    ]);
+    expect(live.header?.phaseSwitches).toEqual(changesOf());
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(epoch), patient);
     expect(log.filter((entry) => /open|amend/.test(entry))).toEqual([
       'open 0',
-      `amend ${changes[0]?.epoch}:lr:0.5`,
+      `amend ${epoch}:lr:0.5,${epoch}:l2:0.1`,
     ]);
     commands.undo();
     await vi.waitFor(() => expect(log.filter((entry) => entry === 'open 0')).toHaveLength(2));
-    expect(store.getState().experiment.changes).toEqual([]);
+    expect(changesOf()).toEqual([]);
+  });
+
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])('rests with a change where the reader pauses it %s', async (_, isBefore) => {
+    const { runner, live, reached, store, log } = setUp({ epochs: 5000 });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(3), patient);
+    if (isBefore) runner.pause();
+    runner.change('l2', 0.1);
+    if (!isBefore) runner.pause();
+    await reached('paused');
+    expect(store.getState().experiment.changes).toMatchObject([{ field: 'l2', value: 0.1 }]);
+    runner.stepEpoch();
+    await reached('running');
+    await reached('paused');
+    expect(log.filter((entry) => entry.startsWith('train'))).toEqual(['train all', 'train epochs']);
+  });
+
+  it('says why a change is not made, and goes on', async () => {
+    const changes = Array.from(
+      { length: 50 },
+      (_, i) => ({ epoch: 1001 + i, field: 'l2', value: 0.1 }) as const,
+    );
+    const { runner, live, store } = setUp({ epochs: 5000, changes });
+    runner.run();
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(3), patient);
+    runner.change('l1', 0.1);
+    await vi.waitFor(() => expect(store.getState().notices).toHaveLength(1), patient);
+    expect(store.getState().notices[0]).toMatchObject({ tone: 'error' });
+    expect(store.getState().experiment.changes).toEqual(changes);
+    const { length } = live.log;
+    await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(length), patient);
   });
 
   it('changes the same setting in the same epoch once, and nothing before the first epoch', async () => {
     const { runner, reached, store, log } = setUp();
     await reached('ready');
-    await runner.change('l2', 0.1);
+    runner.change('l2', 0.1);
     expect(store.getState().experiment.changes).toEqual([]);
     runner.stepEpoch();
     await reached('paused');
-    await runner.change('l2', 0.1);
-    await runner.change('clipping', 'norm');
-    await runner.change('l2', 0.2);
+    runner.change('l2', 0.1);
+    runner.change('clipping', 'norm');
+    runner.change('l2', 0.2);
     expect(store.getState().experiment.changes).toEqual([
       { epoch: 1, field: 'clipping', value: 'norm' },
       { epoch: 1, field: 'l2', value: 0.2 },

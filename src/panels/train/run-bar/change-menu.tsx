@@ -72,7 +72,7 @@ function Settings() {
       onChange={(value): Result<number> => {
         const parsed = changeable[id].schema.safeParse(value);
         if (!parsed.success) return err(parsed.error.issues[0]?.message ?? '');
-        if (value !== settings[id]) void runner.change(id, value);
+        if (value !== settings[id]) runner.change(id, value);
         return ok(value);
       }}
     />
@@ -86,7 +86,7 @@ function Settings() {
         label={fieldWords.clipping.label}
         value={settings.clipping}
         choices={clippings}
-        onChange={(value) => void runner.change('clipping', value)}
+        onChange={(value) => runner.change('clipping', value)}
       />
       {settings.clipping !== 'none' && numberOf('clipAt')}
     </Stack>
