@@ -78,9 +78,11 @@ function Editor({ look, header }: { readonly look: Found; readonly header: RunHe
           onChange={setFirstInput}
         />
       </div>
+      <p className={classes.note} id="weights-note">
+        {words.caption}
+      </p>
       <div className={classes.scroll}>
-        <table className={classes.table} data-testid="weights">
-          <caption>{words.caption}</caption>
+        <table className={classes.table} aria-describedby="weights-note" data-testid="weights">
           <thead>
             <tr>
               <th scope="col">{words.from}</th>
