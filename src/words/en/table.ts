@@ -35,6 +35,7 @@ export const tableWords = {
   matched: 'The data are those of the link.',
   notMatched: (reason: string) =>
     `These are not the data of the link: ${reason}. They can be used as others.`,
+  notRead: 'The data that are kept in this browser could not be read.',
   noRoom: 'The browser has no room for these data.',
 };
 
@@ -96,6 +97,7 @@ export const dataOutWords = {
   title: 'Data',
   text: 'The data are too large for a link: it names them by a hash of every number. Send this file along; whoever opens the link is asked for it, and it is checked.',
   save: 'Save the data (CSV)',
+  notRead: 'The data could not be read',
   notHere: 'The data are not kept in this browser',
 };
 

@@ -22,12 +22,13 @@ interface Props {
 /** A table is pasted or opened, looked at, and used. */
 export function TextTab({ source, onSource }: Props) {
   const { reader, reading, read, stop } = useTableReading();
+  const wanted = useWanted();
   useEffect(() => {
     void read(source);
   }, [read, source]);
   return (
     <>
-      <Wanted />
+      {wanted !== null && <Wanted text={wanted} />}
       <Textarea
         label={tableWords.label}
         description={tableWords.description}
@@ -78,6 +79,7 @@ export function TextTab({ source, onSource }: Props) {
         <Found
           reader={reader}
           table={reading.table}
+          wanted={wanted}
           onRead={(options) => void read(source, options)}
         />
       )}
@@ -103,15 +105,17 @@ function Refusal({ children }: { readonly children: string }) {
 interface FoundProps {
   readonly reader: TableReader;
   readonly table: ReadTable;
+  /** What the experiment waits for, as a text of a table; null: it has its data. */
+  readonly wanted: string | null;
   readonly onRead: (options: ReadOptions) => void;
 }
 
 /** What was read, and what becomes of it: the data that a link named, or a table by the reader's choices. */
-function Found({ reader, table, onRead }: FoundProps) {
+function Found({ reader, table, wanted, onRead }: FoundProps) {
   const [choices, setChoices] = useState<Choices>(() => choicesOf(guessedRoles(table.columns)));
   const made = useMade(reader, choices);
   const take = useTable();
-  const mismatch = useMatch(reader);
+  const mismatch = useMatch(reader, wanted);
   return (
     <>
       {mismatch !== null && <Refusal>{tableWords.notMatched(mismatch)}</Refusal>}
@@ -159,29 +163,35 @@ function useMade(reader: TableReader, choices: Choices): Result<NamedTable> | nu
   return made?.of === choices ? made.table : null;
 }
 
-/** Whether the experiment on show waits for data that are not kept here. */
+/** The table that the experiment on show waits for, as a text; null: its data are here. */
 function useWanted(): string | null {
   const text = useAppState(({ experiment }) => experiment.table);
   const { library } = useServices().compare;
-  const [wanted, setWanted] = useState<string | null>(null);
+  const { notify } = useCommands();
+  const [missing, setMissing] = useState<string | null>(null);
   useEffect(() => {
     const hash = referredHash(text);
     let gone = false;
     if (hash !== null)
-      void library.table(hash).then((bytes) => {
-        if (bytes === null && !gone) setWanted(text);
-      });
+      void library
+        .table(hash)
+        .catch((error: unknown) => {
+          notify('error', tableWords.notRead, [String(error)]);
+          return null;
+        })
+        .then((bytes) => {
+          if (!gone) setMissing(bytes === null ? text : null);
+        });
     return () => {
       gone = true;
     };
-  }, [text, library]);
-  return wanted;
+  }, [text, library, notify]);
+  return missing === text ? missing : null;
 }
 
-function Wanted() {
-  const wanted = useWanted();
-  const head = wanted === null ? null : readTable(wanted);
-  if (!head?.ok) return null;
+function Wanted({ text }: { readonly text: string }) {
+  const head = readTable(text);
+  if (!head.ok) return null;
   const { rows, columns } = head.value;
   return (
     <Text size="sm" mb="sm" data-testid="table-wanted">
@@ -194,8 +204,7 @@ function Wanted() {
 }
 
 /** Where the experiment waits for its data and these are they, it goes on with them. @returns why they are not */
-function useMatch(reader: TableReader): string | null {
-  const wanted = useWanted();
+function useMatch(reader: TableReader, wanted: string | null): string | null {
   const { library } = useServices().compare;
   const runner = useRunner();
   const { notify, setPage } = useCommands();
@@ -204,14 +213,16 @@ function useMatch(reader: TableReader): string | null {
     const hash = wanted && referredHash(wanted);
     if (!wanted || !hash) return undefined;
     let gone = false;
-    void reader.ask('match', wanted).then(async (bytes) => {
+    const match = async () => {
+      const bytes = await reader.ask('match', wanted);
       if (gone) return;
       if (!bytes.ok) return setMismatch(bytes.error);
       if (!(await library.keepTable(hash, bytes.value))) return notify('error', tableWords.noRoom);
       setPage({ dialog: null, tableFile: null });
       notify('info', tableWords.matched);
       runner.retry();
-    });
+    };
+    match().catch((error: unknown) => notify('error', tableWords.notRead, [String(error)]));
     return () => {
       gone = true;
     };

@@ -14,13 +14,18 @@ export function DataOut() {
   const { notify } = useCommands();
   if (hash === null) return null;
   const save = async () => {
-    const bytes = await library.table(hash);
-    if (bytes === null) return notify('error', dataOutWords.notHere);
     const reader = new TableReader();
-    const csv = await reader.ask('write', bytes);
-    reader.stop();
-    if (csv.ok) saveFile(fileName(dataOutWords.fileName(hash.slice(0, 8)), 'csv'), csv.value);
-    else notify('error', dataOutWords.notHere, [csv.error]);
+    try {
+      const bytes = await library.table(hash);
+      if (bytes === null) return notify('error', dataOutWords.notHere);
+      const csv = await reader.ask('write', bytes);
+      if (csv.ok) saveFile(fileName(dataOutWords.fileName(hash.slice(0, 8)), 'csv'), csv.value);
+      else notify('error', dataOutWords.notHere, [csv.error]);
+    } catch (error) {
+      notify('error', dataOutWords.notRead, [String(error)]);
+    } finally {
+      reader.stop();
+    }
   };
   return (
     <section className={classes.wide} data-testid="data-out">

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { exampleTables } from '#src/experiment/suited.ts';
+import { referenceText } from '#src/experiment/table.ts';
+import { TextTab } from '#src/panels/fields/table/text-tab.tsx';
+import { DataOut } from '#src/panels/share/link/data-out.tsx';
+import { renderPanel } from './page-with.tsx';
+
+const heads = ['a', 'b'].map((name) => ({ name, labels: null }));
+/** Stands for a table that is not kept here. */
+const elsewhere = referenceText({ columns: heads, rows: 9 }, 'a'.repeat(22));
+const broken = () => Promise.reject(new Error('no database'));
+
+describe('data that are elsewhere', () => {
+  const tab = <TextTab source="" onSource={() => undefined} />;
+
+  it('are asked for until the experiment has others', async () => {
+    const { screen, commands } = await renderPanel(tab);
+    const wanted = screen.getByTestId('table-wanted');
+    await expect.element(wanted).not.toBeInTheDocument();
+    commands.setFields({ table: elsewhere });
+    await expect.element(wanted).toHaveTextContent('9 rows of a, b');
+    commands.setFields({ table: exampleTables.table.table });
+    await expect.element(wanted).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['asked for', tab, null],
+    ['saved', <DataOut key="out" />, 'save-data'],
+  ] as const)('are %s, and what the browser cannot read is said', async (_, panel, button) => {
+    const { screen, store, commands } = await renderPanel(panel, broken());
+    commands.setFields({ table: elsewhere });
+    if (button !== null) await screen.getByTestId(button).click();
+    await expect
+      .poll(() => store.getState().notices)
+      .toMatchObject([{ tone: 'error', lines: ['Error: no database'] }]);
+  });
+});
