@@ -35,18 +35,17 @@ export function snapped(value: number): number {
 }
 
 /**
- * With another point, or with several around it.
+ * A point, or several around it.
  *
  * @param spread standard deviation of their distance along each axis; 0: the one point alone
  */
-export function dabbed(
-  points: readonly DrawnPoint[],
+export function dab(
   { x, y, label }: DrawnPoint,
   spread: number,
   uniform: Uniform,
 ): readonly DrawnPoint[] {
   const count = spread === 0 ? 1 : 4;
-  const added = Array.from({ length: count }, () => {
+  return Array.from({ length: count }, () => {
     const radius = spread * Math.sqrt(-2 * Math.log(1 - uniform()));
     const angle = 2 * Math.PI * uniform();
     return {
@@ -55,6 +54,13 @@ export function dabbed(
       label,
     };
   });
+}
+
+/** With more points, up to the limit. */
+export function dabbed(
+  points: readonly DrawnPoint[],
+  added: readonly DrawnPoint[],
+): readonly DrawnPoint[] {
   return [...points, ...added].slice(0, drawingLimits.points);
 }
 
@@ -93,6 +99,16 @@ function binOf(x: number): number {
 /** Where a place along a curve lies. */
 export function curveX(bin: number): number {
   return snapped((2 * bin) / (curvePlaces - 1) - 1);
+}
+
+/** Whether one was made from the other, and nothing of it changed. */
+export function isUnchanged(a: Drawing, b: Drawing): boolean {
+  const [before, after] = [a, b].map((one) => (one.kind === 'curve' ? one.heights : one.points));
+  return (
+    a.kind === b.kind &&
+    before?.length === after?.length &&
+    before?.every((item, i) => item === after?.[i]) === true
+  );
 }
 
 /** What was drawn as a table: x0, x1 and the class, or x and y. */

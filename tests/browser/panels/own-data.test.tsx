@@ -1,6 +1,9 @@
+import { StrictMode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { referenceText } from '#src/experiment/table.ts';
+import { DrawTab } from '#src/panels/fields/table/draw-tab.tsx';
 import { TextTab } from '#src/panels/fields/table/text-tab.tsx';
 import { DataOut } from '#src/panels/share/link/data-out.tsx';
 import { renderPanel } from './page-with.tsx';
@@ -9,6 +12,33 @@ const heads = ['a', 'b'].map((name) => ({ name, labels: null }));
 /** Stands for a table that is not kept here. */
 const elsewhere = referenceText({ columns: heads, rows: 9 }, 'a'.repeat(22));
 const broken = () => Promise.reject(new Error('no database'));
+
+describe('a drawing', () => {
+  it('has a step of undo for each gesture that changes it, and none for others', async () => {
+    const { screen } = await renderPanel(
+      <StrictMode>
+        <DrawTab />
+      </StrictMode>,
+    );
+    const undo = screen.getByTestId('draw-undo');
+    const board = screen.getByTestId('drawing-board');
+    const press = (keys: string) => {
+      (board.element() as HTMLElement).focus();
+      return userEvent.keyboard(keys);
+    };
+    await press('{Delete}');
+    await expect.element(undo).toBeDisabled();
+    await press('{Enter}');
+    await press('1{ArrowUp}{Enter}');
+    const verdict = screen.getByTestId('draw-verdict');
+    await expect.element(verdict).toHaveTextContent('2 rows');
+    await press('{ArrowDown}{ArrowDown}{ArrowDown}{Delete}');
+    await undo.click();
+    await expect.element(verdict).not.toHaveTextContent('2 rows');
+    await undo.click();
+    await expect.element(undo).toBeDisabled();
+  });
+});
 
 describe('data that are elsewhere', () => {
   const tab = <TextTab source="" onSource={() => undefined} />;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type DrawnPoint,
+  dab,
   dabbed,
   drawingOf,
   drawnAlong,
@@ -19,7 +20,7 @@ function points(count: number) {
   let drawn: readonly DrawnPoint[] = noPoints.points;
   for (let i = 0; i < count; i++) {
     const [x, y] = [snapped(2 * uniform() - 1), snapped(2 * uniform() - 1)];
-    drawn = dabbed(drawn, { x, y, label: Number(x * y > 0) }, 0, uniform);
+    drawn = dabbed(drawn, dab({ x, y, label: Number(x * y > 0) }, 0, uniform));
   }
   return drawn;
 }
@@ -45,7 +46,7 @@ describe('points', () => {
   });
 
   test('a brush leaves several around its place, an eraser takes what is near', () => {
-    const brushed = dabbed([], { x: 0.5, y: -0.5, label: 2 }, 0.05, uniform);
+    const brushed = dab({ x: 0.5, y: -0.5, label: 2 }, 0.05, uniform);
     expect(brushed.length).toBeGreaterThan(1);
     for (const { x, y, label } of brushed) {
       expect(Math.hypot(x - 0.5, y + 0.5)).toBeLessThan(0.5);

@@ -5,6 +5,7 @@ import {
   curveX,
   type Drawing,
   type DrawnPoint,
+  dab,
   dabbed,
   drawingLimits,
   drawnAlong,
@@ -55,7 +56,7 @@ export function DrawingBoard(props: Props) {
     const isDab = drawing.kind === 'points' && last.current !== null;
     if (isDab && Math.hypot(at.x - from.x, at.y - from.y) < apart[tool]) return;
     last.current = at;
-    onChange((before) => applied(before, tool, label, from, at));
+    onChange(stroke(tool, label, from, at));
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
@@ -75,7 +76,7 @@ export function DrawingBoard(props: Props) {
   };
   const once = (at: Place, by: Tool) => {
     onBegin();
-    onChange((before) => applied(before, by, label, at, at));
+    onChange(stroke(by, label, at, at));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.shiftKey ? keyStep.fine : keyStep.usual;
@@ -138,19 +139,18 @@ export function DrawingBoard(props: Props) {
   );
 }
 
-function applied(drawing: Drawing, tool: Tool, label: number, from: Place, at: Place): Drawing {
-  if (drawing.kind === 'curve')
-    return { kind: 'curve', heights: drawnAlong(drawing.heights, from, at, tool === 'eraser') };
-  const points =
-    tool === 'eraser'
-      ? erased(drawing.points, at, reach.eraser)
-      : dabbed(
-          drawing.points,
-          { x: snapped(at.x), y: snapped(at.y), label },
-          tool === 'brush' ? reach.brush : 0,
-          Math.random,
-        );
-  return { kind: 'points', points };
+/** What a tool does to a drawing. Where its points fall is drawn once, however often it is asked. */
+function stroke(tool: Tool, label: number, from: Place, at: Place): (before: Drawing) => Drawing {
+  const point = { x: snapped(at.x), y: snapped(at.y), label };
+  const added = dab(point, tool === 'brush' ? reach.brush : 0, Math.random);
+  const isEraser = tool === 'eraser';
+  return (before) =>
+    before.kind === 'curve'
+      ? { kind: 'curve', heights: drawnAlong(before.heights, from, at, isEraser) }
+      : {
+          kind: 'points',
+          points: isEraser ? erased(before.points, at, reach.eraser) : dabbed(before.points, added),
+        };
 }
 
 /** Where a pointer is, in the drawing's coordinates, no further out than its edges. */
