@@ -104,13 +104,9 @@ export class RunLibrary {
     return this.#attempt((database) => database.putTable(hash, bytes, Date.now()));
   }
 
-  /** Null where it is not kept here, or cannot be read. */
+  /** Null where it is not kept here. @throws Error where the database cannot be read */
   async table(hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    let bytes: Uint8Array<ArrayBuffer> | null = null;
-    await this.#attempt(async (database) => {
-      bytes = await database.table(hash);
-    });
-    return bytes;
+    return (await this.#database).table(hash);
   }
 
   /** Keeps a run; one with the same id is replaced. */
