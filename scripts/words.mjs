@@ -19,8 +19,16 @@ const CODE_NAMES =
 
 /** Two words, or one that begins a sentence. */
 const SENTENCE =
-  /\p{L}{2,}[,;:.…!?)”’]*[ \u00a0]+[(“]?\p{L}{2,}|^[“(]?\p{Lu}\p{Ll}+( \p{L}|[…:.!?]|$)|^ \p{Ll}{2,}| \p{Ll}{3,} ?$|^\p{Ll}{2,} $|\p{L}{3,} …|… \p{L}{3,}|\p{Ll}{3,}…$/u;
+  /\p{L}{2,}[,;:.…!?)”’]*[ \u00a0]+[(“]?\p{L}{2,}|^[“(]?\p{Lu}\p{Ll}+( \p{L}|[…:.!?]|$)|^ \p{Ll}{2,}| \p{Ll}{3,} ?$|^\p{Ll}{2,} $|\p{L}{3,} …|… \p{L}{3,}|\p{Ll}{3,}…$|[…\d] \p{Ll}{2,} …/u;
 const WORD = /\p{L}{2,}/u;
+
+/** Calls that say something to a reader, and the argument that does. */
+const TEXT_CALLS = { err: 0, problem: 1 };
+
+/** Of figures, whose lines, columns and marks have names and texts. */
+const FIGURE_CALLS = { column: 0, arrayColumn: 0, baseAxis: 1 };
+const FIGURE_NAMES = /^(name|text)$/;
+const FIGURES = /^src\/charts\/figures\//;
 
 /** Names that every language has, of keys, style sheets, markup and formulas in TeX. */
 const CODE_TEXT =
@@ -94,6 +102,17 @@ export function isCodeAttribute(node) {
 const withoutMarkup = (text) =>
   text?.replace(/<style>[^]*<\/style>|<\/?[a-z!][^>]*>|%\{[^}]*\}/gi, '') ?? null;
 
+/** @param {ts.Node} node @returns {boolean} whether a text here is read, however short it is */
+function isSaid(node) {
+  const isFigure = FIGURES.test(node.getSourceFile().fileName);
+  if (isFigure && FIGURE_NAMES.test(nameOf(node))) return true;
+  const { parent } = node;
+  if (!ts.isCallExpression(parent)) return false;
+  return Object.entries({ ...TEXT_CALLS, ...(isFigure && FIGURE_CALLS) }).some(
+    ([name, place]) => name === parent.expression.getText() && parent.arguments[place] === node,
+  );
+}
+
 /** @param {ts.Node} node @returns {boolean} whether it is a text for readers */
 export function isText(node) {
   const text = withoutMarkup(textOf(node));
@@ -102,6 +121,7 @@ export function isText(node) {
   if (isCode(node)) return false;
   const name = nameOf(node);
   if (CODE_NAMES.test(name)) return false;
+  if (isSaid(node)) return !CODE_TEXT.test(text);
   if (TEXT_NAMES.test(name)) return /\p{L}/u.test(text) && !CODE_TEXT.test(text);
   return SENTENCE.test(text) && !CODE_TEXT.test(text);
 }

@@ -15,6 +15,7 @@ import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts'
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
 import { words as texts } from '#words/charts/charts.ts';
+import { partOf } from '#words/forms.ts';
 import { words as stateWords } from '#words/inside/units.ts';
 
 export interface NetworkDrawingProps {
@@ -155,7 +156,7 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
   /** Sizes that would run into one another are left out, but for the first and the last. */
   function sizeLabel(l: number): string {
     const { size, units } = diagram.layers[l] as Diagram['layers'][number];
-    if (pitch >= nameRoom && size > units.length) return `${units.length} of ${size}`;
+    if (pitch >= nameRoom && size > units.length) return partOf(units.length, size);
     const last = diagram.layers.length - 1;
     const room =
       Math.max(...diagram.layers.map((layer) => String(layer.size).length)) * digitWidth + digitGap;

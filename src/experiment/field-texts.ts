@@ -21,7 +21,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   choice: ok,
   text: ok,
   table: ok,
-  flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err('expected 1 or 0')),
+  flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err(texts.expected1Or0)),
   domain: (text) => (text === 'auto' ? ok(null) : decodeInterval(text)),
   domains: (text) => decodeList(text, ',', decodeInterval),
   layers: (text) =>

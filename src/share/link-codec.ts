@@ -248,7 +248,7 @@ function readAgainst(
 
 function readRun(text: string | undefined, problems: Problem[]): boolean {
   if (text !== undefined && text !== '0' && text !== '1')
-    problems.push(problem('run', 'expected 1 or 0'));
+    problems.push(problem('run', words.expected1Or0));
   return text === '1';
 }
 

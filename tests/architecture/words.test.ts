@@ -4,7 +4,7 @@ import { findTexts, strayTexts } from '../../scripts/words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const found = (code: string) => findTexts('panel.tsx', code).map(({ text }) => text);
+const found = (code: string, file = 'panel.tsx') => findTexts(file, code).map(({ text }) => text);
 
 test.each([
   ['text between tags', '<p>Runs</p>', 'Runs'],
@@ -14,8 +14,21 @@ test.each([
   ['properties that are read', 'const axis = { label: "epoch" };', 'epoch'],
   ['sentences', 'notify("The file is damaged");', 'The file is damaged'],
   ['parts of sentences', 'const text = `${count} runs`;', '… runs'],
+  ['words between values', 'const text = `${done} of ${all}`;', '… of …'],
+  ['words before values', 'const text = `1 to ${most}`;', '1 to …'],
+  ['refusals', 'return err("missing");', 'missing'],
+  ['problems', 'problem("run", "unknown");', 'unknown'],
   ['words that begin a sentence', 'const state = ["Finished"];', 'Finished'],
 ])('%s are found', (_, code, text) => expect(found(code)).toEqual([text]));
+
+test.each([
+  'const columns = [column("epoch", "trainLoss")];',
+  'const axis = baseAxis(theme, "epoch");',
+  'const line = { name: isOwn ? "epoch" : own };',
+])('names in figures are found: %s', (code) => {
+  expect(found(code, 'src/charts/figures/band.ts')).toEqual(['epoch']);
+  expect(found(code)).toEqual([]);
+});
 
 test.each([
   '<div className="two words" style={{ font: "bold large" }} data-testid="Run it" />',

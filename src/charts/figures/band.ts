@@ -27,7 +27,7 @@ import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
-import { words } from '#words/charts/figures.ts';
+import { columnNames, words } from '#words/charts/figures.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {
@@ -136,7 +136,7 @@ export function bandTable({ groups }: Pick<BandInput, 'groups'>): Table {
   return {
     rows: longest?.epoch.length ?? 0,
     columns: [
-      { name: 'epoch', value: (row) => longest?.epoch[row] ?? Number.NaN },
+      { name: columnNames.epoch, value: (row) => longest?.epoch[row] ?? Number.NaN },
       ...groups.flatMap(({ name, band }): TableColumn[] => [
         { name: words.median(name), value: at(band, band.median) },
         { name: `${name}: 10 %`, value: at(band, band.low) },

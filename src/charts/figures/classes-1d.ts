@@ -24,7 +24,7 @@ import { inputOf, placeColumns, rangeShades } from '#src/charts/figures/probe-in
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { classColour } from '#src/charts/theme.ts';
-import { words } from '#words/charts/figures.ts';
+import { columnNames, words } from '#words/charts/figures.ts';
 
 /** Share of the height that the points take, and of the gap above them. */
 const pointsShare = 0.34;
@@ -158,7 +158,7 @@ export function classLineTable({ header, snapshot }: Omit<ClassesInput, 'theme'>
     rows: snapshot === null ? 0 : inputOf(header, 0).positions.length,
     columns: [
       ...placeColumns(header),
-      ...(header.probeTruth === null ? [] : [arrayColumn('class', header.probeTruth)]),
+      ...(header.probeTruth === null ? [] : [arrayColumn(columnNames.class, header.probeTruth)]),
       ...probabilityColumns(header, snapshot),
     ],
   };

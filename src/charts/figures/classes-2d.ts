@@ -19,7 +19,7 @@ import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
 import { probeRows } from '#src/data/probe.ts';
-import { words as texts } from '#words/charts/figures.ts';
+import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 /** How much of its class' colour a region has where the network is as good as undecided, and where it is sure. */
 const strength = { unsure: 0.12, sure: 0.8 } as const;
@@ -95,7 +95,7 @@ export function pointsTable({ header, snapshot, set }: Omit<ClassesInput, 'theme
     of: points.total ?? points.rows,
     columns: [
       ...pointColumns(points, header.axes),
-      { name: 'class', value: (row) => points.y[row] as number },
+      { name: columnNames.class, value: (row) => points.y[row] as number },
       ...(answers === null
         ? []
         : [{ name: texts.predictedClass, value: (row: number) => answers[row] as number }]),

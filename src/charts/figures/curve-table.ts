@@ -2,6 +2,7 @@ import type { ChartRun, CurveKind } from '#src/charts/figures/curves.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { lowerBound } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { columnNames } from '#words/charts/figures.ts';
 
 /** Every epoch of every run, one after another. */
 export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {
@@ -19,14 +20,14 @@ export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {
       return run?.log.column(source)[index] ?? Number.NaN;
     },
   });
-  const runName: TableColumn = { name: 'run', value: (row) => find(row).run?.name ?? '' };
+  const runName: TableColumn = { name: columnNames.run, value: (row) => find(row).run?.name ?? '' };
   return {
     rows,
     columns: [
       ...(runs.length > 1 ? [runName] : []),
-      column('epoch', 'epoch'),
-      column('step', 'step'),
-      column('time (s)', 'seconds'),
+      column(columnNames.epoch, 'epoch'),
+      column(columnNames.step, 'step'),
+      column(columnNames.time, 'seconds'),
       ...kind.quantities.map((quantity) =>
         column(quantity.name + (kind.unit ?? ''), quantity.column),
       ),

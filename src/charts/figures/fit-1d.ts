@@ -26,7 +26,7 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
 import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
-import { words } from '#words/charts/figures.ts';
+import { columnNames, words } from '#words/charts/figures.ts';
 
 /** One run's answer along a line. */
 interface Fit {
@@ -218,7 +218,7 @@ export function fit1dTable({ header, fits }: Pick<Fit1dInput, 'header' | 'fits'>
     rows: probeRows(probe),
     columns: [
       ...placeColumns(header),
-      ...(probeTruth === null ? [] : [arrayColumn('target', probeTruth)]),
+      ...(probeTruth === null ? [] : [arrayColumn(columnNames.target, probeTruth)]),
       ...fits.flatMap((fit) => {
         if (fit.predictions === null) return [];
         const name = fitName(fit, fits);

@@ -6,7 +6,7 @@ import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/chart
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import { words as texts } from '#words/charts/figures.ts';
+import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 export interface HeatMapInput extends SweepInput {
   readonly theme: ChartTheme;
@@ -167,7 +167,7 @@ function gridOf(input: SweepInput): HeatGrid {
         return { value: found.value, failed, words };
       }),
     }));
-  return { rows: [...rows, { name: 'median', cells: across((x) => median(at(x))) }] };
+  return { rows: [...rows, { name: columnNames.median, cells: across((x) => median(at(x))) }] };
 }
 
 /** Ticks in the figure's own units, even where the colours follow its logarithm. */
@@ -209,7 +209,7 @@ function number(cell: HeatCell, x: number, y: number, color: string): Annotation
   return {
     x,
     y,
-    text: Number.isFinite(value) ? formatNumber(value, 2) : failed ? 'diverged' : '',
+    text: Number.isFinite(value) ? formatNumber(value, 2) : failed ? texts.diverged : '',
     showarrow: false,
     captureevents: false,
     font: { size: 12, color },

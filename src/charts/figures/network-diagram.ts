@@ -114,9 +114,9 @@ export function layoutNetwork(
 function layoutKey(width: number, marksStates: boolean): readonly KeyEntry[] {
   const [shiftX, shiftY] = width < keyWidth ? [-174, keyRow] : [0, 0];
   return [
-    { text: 'positive', sample: 'positive', x: 8, y: 16 },
-    { text: 'negative', sample: 'negative', x: 92, y: 16 },
-    { text: 'width: |weight|', sample: null, x: 182 + shiftX, y: 16 + shiftY },
+    { text: texts.positive, sample: 'positive', x: 8, y: 16 },
+    { text: texts.negative, sample: 'negative', x: 92, y: 16 },
+    { text: texts.widthWeight, sample: null, x: 182 + shiftX, y: 16 + shiftY },
     { text: texts.fillBias, sample: null, x: 284 + shiftX, y: 16 + shiftY },
     ...(marksStates
       ? ([

@@ -4,6 +4,7 @@ import { baseLayout, fontFamily } from '#src/charts/figures/base-layout.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { words as texts } from '#words/charts/figures.ts';
 
 /** One vertical axis of parallel coordinates. */
 export interface ParallelAxis {
@@ -152,7 +153,7 @@ function ticksOf(
   [low, high]: Range,
   diverged: number | null,
 ): readonly { readonly at: number; readonly text: string }[] {
-  const lost = diverged === null ? [] : [{ at: diverged, text: 'diverged' }];
+  const lost = diverged === null ? [] : [{ at: diverged, text: texts.diverged }];
   if (scale === 'category') return [...names.map((text, at) => ({ at, text })), ...lost];
   const named = (at: number) => ({ at, text: formatNumber(scale === 'log' ? 10 ** at : at, 3) });
   if (wanted !== undefined)

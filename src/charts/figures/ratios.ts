@@ -7,7 +7,7 @@ import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
-import { words } from '#words/charts/figures.ts';
+import { columnNames, words } from '#words/charts/figures.ts';
 
 /** Two groups, seed by seed. */
 export interface RatiosInput {
@@ -152,7 +152,7 @@ export function ratiosTable(input: Pick<RatiosInput, 'a' | 'b'>): Table {
   return {
     rows: pairs.length,
     columns: [
-      column('seed', (pair) => pair.seed),
+      column(columnNames.seed, (pair) => pair.seed),
       column(input.a.name, (pair) => pair.a),
       column(input.b.name, (pair) => pair.b),
       column(`${input.a.name} ÷ ${input.b.name}`, (pair) => pair.ratio),

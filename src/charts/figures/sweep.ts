@@ -2,7 +2,7 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
-import { words as texts } from '#words/charts/figures.ts';
+import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 /** What one combination of a sweep came to. */
 export interface SweepCell {
@@ -53,11 +53,11 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
       ...axes.map((axis, i) =>
         column(axis.label, (cell) => axis.values[cell.at[i] as number] as string),
       ),
-      column('seeds', (cell) => cell.values.length),
+      column(columnNames.seeds, (cell) => cell.values.length),
       column(texts.median(figureName), medianOf),
       column('10 %', (cell) => quantileOf(cell, 0.1)),
       column('90 %', (cell) => quantileOf(cell, 0.9)),
-      column('failures', (cell) => cell.failures),
+      column(columnNames.failures, (cell) => cell.failures),
     ],
   };
 }

@@ -12,6 +12,16 @@ export function counted(count: number, noun: string, other = `${noun}s`): string
   return `${formatCount(count)} ${plural(count, { one: noun, other })}`;
 }
 
+/** "3 of 8" */
+export function partOf(part: number, whole: number): string {
+  return `${part} of ${whole}`;
+}
+
+/** "1 to 64" */
+export function fromTo(least: number, most: number): string {
+  return `${least} to ${most}`;
+}
+
 /** A label inside a sentence: "Learning rate" begins small there, abbreviations and symbols (L2, β₁) stay as they are. */
 export function inSentence(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

@@ -16,7 +16,7 @@ import { type NamedExperiment, named } from '#src/words/batches.ts';
 import { differences } from '#src/words/differences.ts';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/seeds.ts';
-import { inSentence } from '#words/forms.ts';
+import { fromTo, inSentence } from '#words/forms.ts';
 import { presetWords } from '#words/presets.ts';
 
 /** Gathers experiments, and trains them with the same seeds. */
@@ -64,7 +64,7 @@ export function GroupsBuilder() {
               value={count}
               onChange={(value) => {
                 if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
-                  return err(`1 to ${batchLimits.seeds}`);
+                  return err(fromTo(1, batchLimits.seeds));
                 setCount(value);
                 return ok(value);
               }}

@@ -9,7 +9,7 @@ import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outc
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
 import { words } from '#words/compare/seeds.ts';
 import { criterionText } from '#words/comparison.ts';
-import { inSentence } from '#words/forms.ts';
+import { inSentence, partOf } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText } from '#words/metrics.ts';
 
@@ -108,7 +108,7 @@ function cellsOf(
   const result = criterion === null ? null : success(repetitions, criterion);
   return [
     String(kept.length),
-    result === null ? '…' : `${result.successes} of ${result.repetitions}`,
+    result === null ? '…' : partOf(result.successes, result.repetitions),
     String(kept.filter(hasDiverged).length),
     at(0.5),
     `${at(0.1)} … ${at(0.9)}`,

@@ -21,6 +21,7 @@ import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/sweep.ts';
+import { fromTo } from '#words/forms.ts';
 
 /** Sets a sweep of the experiment in the editor up, and starts it. */
 export function SweepBuilder() {
@@ -118,7 +119,7 @@ export function SweepBuilder() {
             value={seeds}
             onChange={(value) => {
               if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
-                return err(`1 to ${batchLimits.seeds}`);
+                return err(fromTo(1, batchLimits.seeds));
               setSeeds(value);
               return ok(value);
             }}

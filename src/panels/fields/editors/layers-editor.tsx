@@ -10,6 +10,7 @@ import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import type { DraftKeeper } from '#src/ui/use-draft.ts';
 import { words } from '#words/fields/panel.ts';
+import { fromTo } from '#words/forms.ts';
 import { activationWords } from '#words/values.ts';
 
 const activations = choicesOf(activationWords.options);
@@ -84,7 +85,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           label={words.units}
           value={layer.units}
           keeper={keeperOf('units')}
-          onChange={setNumber('units', `1 to ${layerLimits.units}`)}
+          onChange={setNumber('units', fromTo(1, layerLimits.units))}
         />
         <ChoiceBox
           label={words.activation}
@@ -96,7 +97,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           label={words.dropout}
           value={layer.dropout}
           keeper={keeperOf('dropout')}
-          onChange={setNumber('dropout', `0 to ${layerLimits.dropout}`)}
+          onChange={setNumber('dropout', fromTo(0, layerLimits.dropout))}
         />
       </div>
       <div className={classes.buttons}>

@@ -9,6 +9,7 @@ import { ColumnBins } from '#src/panels/fields/table/column-bins.tsx';
 import classes from '#src/panels/fields/table/table.module.css';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { fromTo } from '#words/forms.ts';
 import { heldOutNames, kindText, missingNames, roleNames, tableWords } from '#words/table.ts';
 
 interface Props {
@@ -124,7 +125,7 @@ function HeldOut({ table, choices, onChoose }: Pick<Props, 'table' | 'choices' |
           value={Math.round(100 * share)}
           testId="table-share"
           onChange={(percent) => {
-            if (!(percent >= 0 && percent <= 90)) return err('takes 0 to 90');
+            if (!(percent >= 0 && percent <= 90)) return err(fromTo(0, 90));
             choose({ by: heldOut.by, share: percent / 100 });
             return ok(percent);
           }}

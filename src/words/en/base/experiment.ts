@@ -28,6 +28,7 @@ export const words = {
   expectedChange: 'expected epoch:setting:value',
   expectedOrderOrOrder: 'expected order or order:epochs',
   expectedANumber: 'expected a number',
+  expected1Or0: 'expected 1 or 0',
   expectedFromTo: 'expected from..to',
 
   // issue-words

@@ -1,6 +1,22 @@
 import { counted } from '#words/forms.ts';
 
+/** What columns of the figures' tables hold. */
+export const columnNames = {
+  run: 'run',
+  epoch: 'epoch',
+  step: 'step',
+  time: 'time (s)',
+  seed: 'seed',
+  seeds: 'seeds',
+  median: 'median',
+  failures: 'failures',
+  class: 'class',
+  target: 'target',
+};
+
 export const words = {
+  diverged: 'diverged',
+
   // actual
   residual: 'Residual',
   actual: 'actual',
@@ -63,6 +79,9 @@ export const words = {
 
   // network-diagram
   hidden: (layer: number) => `hidden ${layer}`,
+  positive: 'positive',
+  negative: 'negative',
+  widthWeight: 'width: |weight|',
   fillBias: 'fill: bias',
   input: (index: number) => `input ${index}`,
   inputs: 'inputs',
