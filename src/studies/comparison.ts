@@ -114,63 +114,6 @@ export function signTest(one: number, other: number): number {
   return Math.min(1, 2 * sum);
 }
 
-/** What the seeds allow to be said of how often two groups succeed. */
-export type SuccessVerdict = 'none' | 'same' | 'open' | 'more_in_a' | 'more_in_b';
-
-/** A split that comes about by chance less often than this is a difference. */
-const significance = 0.05;
-
-export function successVerdict({ pairs, onlyA, onlyB, p }: SuccessComparison): SuccessVerdict {
-  if (pairs === 0) return 'none';
-  if (onlyA + onlyB === 0) return 'same';
-  if (p >= significance) return 'open';
-  return onlyA > onlyB ? 'more_in_a' : 'more_in_b';
-}
-
-/**
- * What the seeds allow to be said of two medians. `few`: too few seeds; `no_ratio`: an infinite or zero median; `wide`: no
- * finite interval; `open`: the interval, as it is printed, is not beyond 1.
- */
-export interface MedianVerdict {
-  readonly kind: 'none' | 'same' | 'few' | 'no_ratio' | 'wide' | 'open' | 'clear';
-  /** Whose median is the lower; a tie has no winner. */
-  readonly better: 'a' | 'b' | null;
-  /** At least 1: how many times lower, with its interval. */
-  readonly factor: number;
-  readonly interval: Interval | null;
-  /** Seeds on which the better one is lower. */
-  readonly wins: number;
-}
-
-export function medianVerdict(c: Comparison): MedianVerdict {
-  if (c.pairs === 0 || c.medianA === c.medianB) {
-    const kind = c.pairs === 0 ? 'none' : 'same';
-    return { kind, better: null, factor: 1, interval: null, wins: 0 };
-  }
-  const isB = c.ratio >= 1;
-  const interval =
-    c.interval === null || isB
-      ? c.interval
-      : { low: 1 / c.interval.high, high: 1 / c.interval.low };
-  const kind =
-    !Number.isFinite(c.ratio) || c.ratio === 0
-      ? 'no_ratio'
-      : c.pairs < minPairs
-        ? 'few'
-        : interval === null
-          ? 'wide'
-          : isAboveOne(interval)
-            ? 'clear'
-            : 'open';
-  return {
-    kind,
-    better: isB ? 'b' : 'a',
-    factor: isB ? c.ratio : 1 / c.ratio,
-    interval,
-    wins: isB ? c.lowerInB : c.lowerInA,
-  };
-}
-
 /** Significant figures of what is said of seeds: more would promise what they cannot keep. */
 export const figures = 3;
 

@@ -95,7 +95,7 @@ test('how many seeds of sum-bin get stuck, and a look at one that is', async ({ 
   await batchEnded(page);
   await expect(page.getByRole('row', { name: /^as posted/ })).toContainText('7 of 8');
   await expect(page.getByTestId('successes')).toHaveText(
-    /^7 of 8 seeds end with a held-out accuracy over 0\.9\d+; 1 is stuck at guessing\.$/,
+    /^7 of 8 seeds end with a held-out accuracy over 0\.9\d+\. 1 seed is stuck at guessing\.$/,
   );
   await stuck.click();
   const dialog = page.getByRole('dialog');

@@ -1,4 +1,5 @@
 import type { EngineId } from '#src/experiment/ids.ts';
+import type { Message } from '#src/lib/message.ts';
 import { isMissingPart } from '#src/lib/missing-part.ts';
 
 /** What engines and the worker tell the reader: the values of each message, by its id. The words are in `src/words`. */
@@ -40,11 +41,7 @@ export interface EngineMessageValues {
   unexpected: { readonly detail: string };
 }
 
-export type EngineMessage = {
-  [Id in keyof EngineMessageValues]: EngineMessageValues[Id] extends null
-    ? { readonly id: Id }
-    : { readonly id: Id; readonly values: EngineMessageValues[Id] };
-}[keyof EngineMessageValues];
+export type EngineMessage = Message<EngineMessageValues>;
 
 /** A message about one engine, or (null) about the choice among them. */
 export interface EngineReason {

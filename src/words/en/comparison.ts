@@ -1,133 +1,62 @@
+import type { Texts } from '#src/lib/message.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
-import {
-  type Comparison,
-  figures,
-  medianVerdict,
-  type SuccessComparison,
-  successVerdict,
-} from '#src/studies/comparison.ts';
+import { figures } from '#src/studies/comparison.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
-import type { SuccessCounts } from '#src/studies/successes.ts';
-import { counted, inSentence, plural } from '#words/forms.ts';
-import { metricWords } from '#words/metrics.ts';
-
-/**
- * What seeds say of two groups, and no more: how often each succeeds, then the medians.
- *
- * @param success null where nothing is known to count as one
- */
-export function comparisonText(
-  c: Comparison,
-  success: SuccessComparison | null,
-  nameA: string,
-  nameB: string,
-): string {
-  if (c.pairs === 0) return `${nameA} and ${nameB} share no seed, so nothing can be compared.`;
-  const diverged = [
-    ...(c.divergedA > 0 ? [`${c.divergedA} of ${c.pairs} diverged in ${nameA}`] : []),
-    ...(c.divergedB > 0 ? [`${c.divergedB} of ${c.pairs} diverged in ${nameB}`] : []),
-  ];
-  const medians = [...mediansText(c, nameA, nameB), ...diverged].join('; ');
-  return [...(success === null ? [] : successText(success, nameA, nameB)), medians]
-    .map((sentence) => `${sentence}.`)
-    .join(' ');
-}
-
-/** @param criterion that a success ends with: "held-out accuracy over 0.95" */
-export function successesText(
-  { of, successes, stuck, diverged }: SuccessCounts,
-  criterion: string,
-): string {
-  const rest = [
-    ...(stuck > 0
-      ? [`${stuck} ${plural(stuck, { one: 'is', other: 'are' })} stuck at guessing`]
-      : []),
-    ...(diverged > 0 ? [`${diverged} diverged`] : []),
-  ];
-  const others = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
-  return `${successes} of ${seeds(of)} ${plural(of, { one: 'ends', other: 'end' })} with a ${criterion}${others}.`;
-}
-
-function successText(s: SuccessComparison, nameA: string, nameB: string): readonly string[] {
-  const test = `exact paired test, p = ${formatNumber(s.p, 2)}`;
-  switch (successVerdict(s)) {
-    case 'none':
-      return [];
-    case 'same':
-      return [sameText(s)];
-    case 'open':
-      return [
-        `${s.inA} of ${seeds(s.pairs)} succeed with ${nameA} and ${s.inB} with ${nameB}, which may be chance (${test})`,
-      ];
-    case 'more_in_a':
-      return [more(nameA, s.inA, nameB, s.inB, s.pairs, test)];
-    case 'more_in_b':
-      return [more(nameB, s.inB, nameA, s.inA, s.pairs, test)];
-  }
-}
-
-function sameText({ inA: successes, pairs }: SuccessComparison): string {
-  if (successes === 0) return 'No seed succeeds with either';
-  if (successes < pairs) return `The same ${successes} of ${seeds(pairs)} succeed with both`;
-  return pairs === 1 ? 'The seed succeeds with both' : `All ${seeds(pairs)} succeed with both`;
-}
-
-function more(
-  better: string,
-  most: number,
-  worse: string,
-  least: number,
-  of: number,
-  test: string,
-): string {
-  return `${better} succeeds more often: with ${most} of ${seeds(of)}, ${worse} with ${least} (${test})`;
-}
-
-function mediansText(c: Comparison, nameA: string, nameB: string): readonly string[] {
-  const { kind, better: side, factor, interval, wins } = medianVerdict(c);
-  const [better, worse] = side === 'a' ? [nameA, nameB] : [nameB, nameA];
-  const range =
-    interval === null ? '' : `95 % interval ${figure(interval.low)} to ${figure(interval.high)}`;
-  const won = `${better} is lower in ${wins} of ${seeds(c.pairs)}`;
-  const soFar = `the ratio of medians is ${figure(factor)} in favour of ${better}`;
-  const open = `No difference of the medians is shown between ${nameA} and ${nameB}`;
-  switch (kind) {
-    case 'none':
-    case 'same':
-      return [
-        `${open}: both are ${figure(c.medianA)}`,
-        `${nameA} is lower in ${c.lowerInA} and ${nameB} in ${c.lowerInB} of ${seeds(c.pairs)}`,
-      ];
-    case 'few':
-      return [
-        `${seeds(c.pairs)} ${plural(c.pairs, { one: 'is', other: 'are' })} too few for a verdict on medians: ${soFar} so far`,
-        won,
-      ];
-    case 'no_ratio':
-      return [
-        `The medians of ${nameA} (${figure(c.medianA)}) and ${nameB} (${figure(c.medianB)}) have no ratio`,
-        won,
-      ];
-    case 'wide':
-      return [`The ratio varies too much for an interval: ${soFar} so far`, won];
-    case 'open':
-      return [`${open}: ${soFar}, ${range}`, won];
-    case 'clear':
-      return [`${better} is ${figure(factor)}× lower than ${worse} at the median, ${range}`, won];
-  }
-}
+import type { ComparisonValues, SuccessValues } from '#src/studies/statements.ts';
+import { counted, plural } from '#words/forms.ts';
 
 const seeds = (count: number): string => counted(count, 'seed');
+const figure = (value: number): string => formatNumber(value, figures);
+const test = (p: number): string => `exact paired test, p = ${formatNumber(p, 2)}`;
+const interval = (low: number, high: number): string =>
+  `95 % interval ${figure(low)} to ${figure(high)}`;
 
-function figure(value: number): string {
-  return value === Number.POSITIVE_INFINITY ? '∞' : formatNumber(value, figures);
-}
+/** What seeds say of two groups. */
+export const comparisonTexts: Texts<ComparisonValues> = {
+  no_shared_seed: ({ a, b }) => `${a} and ${b} share no seed, so nothing can be compared.`,
+  neither_succeeds: () => 'No seed succeeds with either.',
+  same_seeds_succeed: (v) => `The same ${v.successes} of ${seeds(v.seeds)} succeed with both.`,
+  every_seed_succeeds: (v) =>
+    plural(v.seeds, {
+      one: 'The seed succeeds with both.',
+      other: `All ${seeds(v.seeds)} succeed with both.`,
+    }),
+  successes_open: (v) =>
+    `${v.inA} of ${seeds(v.seeds)} succeed with ${v.a} and ${v.inB} with ${v.b}, which may be chance (${test(v.p)}).`,
+  more_succeed: (v) =>
+    `${v.better} succeeds more often: with ${v.most} of ${seeds(v.seeds)}, ${v.worse} with ${v.least} (${test(v.p)}).`,
+  same_medians: ({ a, b, median }) =>
+    `No difference of the medians is shown between ${a} and ${b}: both are ${figure(median)}.`,
+  lower_counts: (v) => `${v.a} is lower in ${v.inA} and ${v.b} in ${v.inB} of ${seeds(v.seeds)}.`,
+  few_seeds: (v) =>
+    `${seeds(v.seeds)} ${plural(v.seeds, { one: 'is', other: 'are' })} too few for a verdict on medians.`,
+  no_ratio: ({ a, b, medianA, medianB }) =>
+    `The medians of ${a} (${figure(medianA)}) and ${b} (${figure(medianB)}) have no ratio.`,
+  ratio_varies: () => 'The ratio of the medians varies too much for an interval.',
+  ratio_so_far: ({ better, factor }) =>
+    `So far, ${better} is ${figure(factor)}× lower at the median.`,
+  ratio_open: ({ a, b, better, factor, low, high }) =>
+    `No difference of the medians is shown between ${a} and ${b}: ${better} is ${figure(factor)}× lower, ${interval(low, high)}.`,
+  ratio_clear: ({ better, worse, factor, low, high }) =>
+    `${better} is ${figure(factor)}× lower than ${worse} at the median, ${interval(low, high)}.`,
+  lower_in: ({ better, wins, seeds: of }) => `${better} is lower in ${wins} of ${seeds(of)}.`,
+  diverged: (v) => `${v.diverged} of ${seeds(v.seeds)} diverged with ${v.name}.`,
+};
 
-/** The criterion in words: "training loss under 0.989". */
-export function criterionText({ kind, column, value }: Criterion): string {
-  const name = inSentence(metricWords[column].label);
-  return `${name} ${kind} ${formatNumber(value, 3)}`;
-}
+/** What the seeds of one experiment came to. @param criterion that a success ends with: "held-out accuracy over 0.95" */
+export const successTexts = (criterion: string): Texts<SuccessValues> => ({
+  succeed: (v) =>
+    `${v.successes} of ${seeds(v.seeds)} ${plural(v.seeds, { one: 'ends', other: 'end' })} with a ${criterion}.`,
+  stuck: ({ count }) =>
+    `${seeds(count)} ${plural(count, { one: 'is', other: 'are' })} stuck at guessing.`,
+  diverge: ({ count }) => `${seeds(count)} diverged.`,
+});
+
+/** What counts as a success: "training loss under 0.989". */
+export const criterionTexts = {
+  under: (metric: string, value: string) => `${metric} under ${value}`,
+  over: (metric: string, value: string) => `${metric} over ${value}`,
+} as const satisfies Record<Criterion['kind'], unknown>;
 
 export const seedPartingWords = {
   title: 'What the seeds that do not succeed have in common:',

@@ -5,6 +5,7 @@ import type {
   Failure,
 } from '#src/engine/contract/messages.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
+import { messageText, type Texts } from '#src/lib/message.ts';
 
 export const engineNames: Readonly<Record<EngineId, string>> = {
   webgl: 'WebGL',
@@ -13,9 +14,7 @@ export const engineNames: Readonly<Record<EngineId, string>> = {
   tfjs: 'TensorFlow.js',
 };
 
-const texts: {
-  readonly [Id in keyof EngineMessageValues]: (values: EngineMessageValues[Id]) => string;
-} = {
+const texts: Texts<EngineMessageValues> = {
   no_webgpu: () => 'this browser offers no WebGPU here',
   no_adapter: () => 'WebGPU finds no graphics device here',
   no_webgl2: () => 'this browser offers no WebGL 2 here',
@@ -59,8 +58,7 @@ const texts: {
 };
 
 export function engineText(message: EngineMessage): string {
-  const text = texts[message.id] as (values: unknown) => string;
-  return text('values' in message ? message.values : null);
+  return messageText(texts, message);
 }
 
 export function reasonText({ engine, message }: EngineReason): string {

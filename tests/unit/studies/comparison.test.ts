@@ -5,95 +5,123 @@ import {
   type SeedOutcome,
   signTest,
 } from '#src/studies/comparison.ts';
-import { comparisonText } from '#words/comparison.ts';
+import { type ComparisonStatement, comparisonStatements } from '#src/studies/statements.ts';
 
 const group = (...values: number[]): SeedOutcome[] =>
   values.map((value, seed) => ({ seed, value }));
 const many = (count: number, value: number): number[] => Array(count).fill(value) as number[];
 
-/** What is said of two groups where a success ends under 1. */
-function said(a: readonly number[], b: readonly number[], bound: number | null = 1): string {
+/** What may be said of two groups where a success ends under 1. */
+function said(a: readonly number[], b: readonly number[], bound: number | null = 1) {
   const successes = (values: readonly number[]) =>
     values.map((value, seed) => ({ seed, succeeded: value < (bound ?? 0) }));
   const success = bound === null ? null : compareSuccess(successes(a), successes(b));
-  return comparisonText(compareGroups(group(...a), group(...b)), success, 'A', 'B');
+  return comparisonStatements(compareGroups(group(...a), group(...b)), success, 'A', 'B');
 }
 
+const ids = (statements: readonly ComparisonStatement[]) => statements.map(({ id }) => id);
+const valuesOf = (statements: readonly ComparisonStatement[], wanted: ComparisonStatement['id']) =>
+  statements.flatMap((one) => (one.id === wanted && 'values' in one ? [one.values] : []));
+
 describe('what may be said of two groups of seeds', () => {
-  it.each<[what: string, a: readonly number[], b: readonly number[], sentence: string]>([
+  it.each<
+    [
+      what: string,
+      a: readonly number[],
+      b: readonly number[],
+      statements: readonly ComparisonStatement['id'][],
+    ]
+  >([
     [
       'a difference in medians that every seed bears out',
       many(6, 3),
       many(6, 1.5),
-      'No seed succeeds with either. B is 2× lower than A at the median, 95 % interval 2 to 2; B is lower in 6 of 6 seeds.',
+      ['neither_succeeds', 'ratio_clear', 'lower_in'],
     ],
     [
-      'four stuck against one, medians alike: how often comes first, and neither is claimed',
+      'four stuck against one, medians alike: how often comes first, and is not claimed',
       [...many(4, 9), ...many(12, 0.606)],
       [...many(3, 0.6), ...many(12, 0.6), 9],
-      '12 of 16 seeds succeed with A and 15 with B, which may be chance (exact paired test, p = 0.38). B is 1.01× lower than A at the median, 95 % interval 1.01 to 8.01; B is lower in 15 of 16 seeds.',
+      ['successes_open', 'ratio_clear', 'lower_in'],
     ],
     [
       'an interval that touches 1 when it is printed',
       [...many(4, 9), ...many(12, 0.6009)],
-      [...many(16, 0.6)],
-      '12 of 16 seeds succeed with A and 16 with B, which may be chance (exact paired test, p = 0.13). No difference of the medians is shown between A and B: the ratio of medians is 1 in favour of B, 95 % interval 1 to 8; B is lower in 16 of 16 seeds.',
+      many(16, 0.6),
+      ['successes_open', 'ratio_open', 'lower_in'],
     ],
     [
       'many more successes',
       [...many(12, 9), ...many(4, 0.5)],
       many(16, 0.5),
-      'B succeeds more often: with 16 of 16 seeds, A with 4 (exact paired test, p = 0.00049). B is 18× lower than A at the median, 95 % interval 9.5 to 18; B is lower in 12 of 16 seeds.',
+      ['more_succeed', 'ratio_clear', 'lower_in'],
     ],
     [
       'the same seeds stuck in both',
-      [9, 0.5, 0.5, 0.5, 0.5, 0.5],
-      [9, 0.5, 0.5, 0.5, 0.5, 0.5],
-      'The same 5 of 6 seeds succeed with both. No difference of the medians is shown between A and B: both are 0.5; A is lower in 0 and B in 0 of 6 seeds.',
+      [9, ...many(5, 0.5)],
+      [9, ...many(5, 0.5)],
+      ['same_seeds_succeed', 'same_medians', 'lower_counts'],
     ],
-    [
-      'one seed',
-      [0.9],
-      [0.3],
-      'The seed succeeds with both. 1 seed is too few for a verdict on medians: the ratio of medians is 3 in favour of B so far; B is lower in 1 of 1 seed.',
-    ],
+    ['one seed', [0.9], [0.3], ['every_seed_succeeds', 'few_seeds', 'ratio_so_far', 'lower_in']],
     [
       'runs that diverged',
       many(5, Number.NaN),
       many(5, 2),
-      'No seed succeeds with either. The medians of A (∞) and B (2) have no ratio; B is lower in 5 of 5 seeds; 5 of 5 diverged in A.',
+      ['neither_succeeds', 'no_ratio', 'lower_in', 'diverged'],
     ],
     [
-      'A the better, and one that diverged',
-      many(5, 1),
-      [2, 2, 2, 2, Number.NaN],
-      'No seed succeeds with either. A is 2× lower than B at the median, 95 % interval 2 to ∞; A is lower in 5 of 5 seeds; 1 of 5 diverged in B.',
+      'a ratio without a finite interval',
+      [1, 1, 1, 9, 9],
+      [2, 0, 2, 0, 0],
+      ['successes_open', 'no_ratio', 'lower_in'],
+    ],
+    [
+      'two of five that diverged',
+      [2, 2, 2, Number.NaN, Number.NaN],
+      many(5, 1.5),
+      ['neither_succeeds', 'ratio_varies', 'ratio_so_far', 'lower_in', 'diverged'],
     ],
     [
       'an interval that holds 1',
       [1, 2, 3, 4, 5, 6],
       [6, 5, 4, 3, 2, 1],
-      'No seed succeeds with either. No difference of the medians is shown between A and B: both are 3.5; A is lower in 3 and B in 3 of 6 seeds.',
+      ['neither_succeeds', 'same_medians', 'lower_counts'],
     ],
-  ])('%s', (_, a, b, sentence) => {
-    expect(said(a, b)).toBe(sentence);
+  ])('%s', (_, a, b, statements) => {
+    expect(ids(said(a, b))).toEqual(statements);
+  });
+
+  it('says which is better, by how much and on how many seeds', () => {
+    const better = said(many(6, 3), many(6, 1.5));
+    expect(valuesOf(better, 'ratio_clear')).toEqual([
+      { better: 'B', worse: 'A', factor: 2, low: 2, high: 2 },
+    ]);
+    expect(valuesOf(better, 'lower_in')).toEqual([{ better: 'B', wins: 6, seeds: 6 }]);
+    const diverging = said(many(5, 1), [2, 2, 2, 2, Number.NaN]);
+    expect(valuesOf(diverging, 'ratio_clear')).toEqual([
+      { better: 'A', worse: 'B', factor: 2, low: 2, high: Number.POSITIVE_INFINITY },
+    ]);
+    expect(valuesOf(diverging, 'diverged')).toEqual([{ name: 'B', diverged: 1, seeds: 5 }]);
+    expect(
+      valuesOf(said([...many(12, 9), ...many(4, 0.5)], many(16, 0.5)), 'more_succeed'),
+    ).toEqual([{ better: 'B', worse: 'A', most: 16, least: 4, seeds: 16, p: 2 / 2 ** 12 }]);
   });
 
   it('says nothing of success where it is not known what one is', () => {
-    expect(said(many(6, 3), many(6, 1.5), null)).toMatch(/^B is 2× lower/);
+    expect(ids(said(many(6, 3), many(6, 1.5), null))).toEqual(['ratio_clear', 'lower_in']);
   });
 
-  it('names no winner of a tie, whatever the medians are', () => {
-    for (const value of [0, 1, Number.POSITIVE_INFINITY])
-      expect(said(many(6, value), many(6, value))).not.toContain('favour');
+  it.each([0, 1, Number.POSITIVE_INFINITY])('names no winner of a tie at %f', (value) => {
+    const tie = said(many(6, value), many(6, value), null);
+    expect(ids(tie).slice(0, 2)).toEqual(['same_medians', 'lower_counts']);
   });
 
   it('compares nothing where no seed is shared', () => {
     const c = compareGroups([{ seed: 1, value: 1 }], [{ seed: 2, value: 5 }]);
     const success = compareSuccess([{ seed: 1, succeeded: true }], []);
-    expect(comparisonText(c, success, 'A', 'B')).toBe(
-      'A and B share no seed, so nothing can be compared.',
-    );
+    expect(comparisonStatements(c, success, 'A', 'B')).toEqual([
+      { id: 'no_shared_seed', values: { a: 'A', b: 'B' } },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { successStatements } from '#src/studies/statements.ts';
 import { isStuck, seedSuccesses, successCounts } from '#src/studies/successes.ts';
-import { successesText } from '#words/comparison.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const guessing = { loss: 1, accuracy: 0.5, answer: 'shares' } as const;
@@ -29,15 +29,22 @@ it('a run that diverged is none, however good its last value was', () => {
   expect(isStuck(stuck, null)).toBe(false);
 });
 
-it.each<[runs: readonly StoredRun[], sentence: string]>([
-  [[good, good], '2 of 2 seeds end with a held-out accuracy over 0.95.'],
-  [[good, stuck], '1 of 2 seeds end with a held-out accuracy over 0.95; 1 is stuck at guessing.'],
-  [[partly], '0 of 1 seed ends with a held-out accuracy over 0.95.'],
+it.each<[runs: readonly StoredRun[], ids: readonly string[]]>([
+  [[good, good], ['succeed']],
+  [
+    [good, stuck],
+    ['succeed', 'stuck'],
+  ],
+  [
+    [good, broken],
+    ['succeed', 'diverge'],
+  ],
+  [[partly], ['succeed']],
   [
     [good, stuck, stuck, broken],
-    '1 of 4 seeds end with a held-out accuracy over 0.95; 2 are stuck at guessing, 1 diverged.',
+    ['succeed', 'stuck', 'diverge'],
   ],
-])('how many seeds succeed is said in one sentence (%#)', (runs, sentence) => {
+])('what is said of seeds is what became of them (%#)', (runs, ids) => {
   const counts = successCounts(runs, criterion, guessing);
-  expect(successesText(counts, 'held-out accuracy over 0.95')).toBe(sentence);
+  expect(successStatements(counts).map(({ id }) => id)).toEqual(ids);
 });

@@ -8,10 +8,11 @@ import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
+import { comparisonStatements } from '#src/studies/statements.ts';
 import { seedSuccesses } from '#src/studies/successes.ts';
+import { comparisonText } from '#src/words/comparison.ts';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/seeds.ts';
-import { comparisonText } from '#words/comparison.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 
@@ -64,7 +65,7 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
         {batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
       </div>
       <p className={shared.finding} data-testid="finding">
-        {comparisonText(comparison, success, a.name, b.name)}
+        {comparisonText(comparisonStatements(comparison, success, a.name, b.name))}
       </p>
       <p className={shared.quiet}>{words.by(measured, causes)}</p>
       {comparison.pairs > 0 && (

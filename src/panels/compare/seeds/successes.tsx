@@ -3,7 +3,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { successCounts } from '#src/studies/successes.ts';
-import { criterionText, successesText } from '#words/comparison.ts';
+import { successesText } from '#src/words/comparison.ts';
 
 interface SuccessesProps {
   readonly runs: BatchRuns;
@@ -24,7 +24,7 @@ export function Successes({ runs, criterion, guessing }: SuccessesProps) {
           // oxlint-disable-next-line react/no-array-index-key
           <p key={g} className={shared.finding}>
             {runs.groups.length > 1 && `${group.name}: `}
-            {successesText(successCounts(kept, criterion, guessing), criterionText(criterion))}
+            {successesText(successCounts(kept, criterion, guessing), criterion)}
           </p>
         );
       })}

@@ -9,9 +9,10 @@ import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
+import { comparisonStatements } from '#src/studies/statements.ts';
 import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { comparisonText, successesText } from '#src/words/comparison.ts';
 import { differences } from '#src/words/differences.ts';
-import { comparisonText, criterionText, successesText } from '#words/comparison.ts';
 import { metricLabel } from '#words/losses.ts';
 import { words } from '#words/share/report.ts';
 
@@ -92,7 +93,7 @@ function findings(
   const counts = groups.flatMap(({ name, runs }) => {
     if (criterion === null || runs.length < 2) return [];
     const counted = successCounts(runs, criterion, guessing);
-    return [`${name}: ${successesText(counted, criterionText(criterion))}`];
+    return [`${name}: ${successesText(counted, criterion)}`];
   });
   const [first] = compared;
   const comparisons = compared.slice(1).flatMap(({ outcomes, successes }, i) => {
@@ -100,7 +101,8 @@ function findings(
     if (comparison.pairs === 0) return [];
     const success = successes && first?.successes && compareSuccess(first.successes, successes);
     const names = [groups[0]?.name ?? '', groups[i + 1]?.name ?? ''] as const;
-    return [`${measured}: ${comparisonText(comparison, success ?? null, ...names)}`];
+    const statements = comparisonStatements(comparison, success ?? null, ...names);
+    return [`${measured}: ${comparisonText(statements)}`];
   });
   return [...counts, ...comparisons];
 }
