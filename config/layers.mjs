@@ -32,6 +32,7 @@ export const ROOMS = {
   doctor: records,
   studies: [...records, 'library'],
   share: [...core, 'library'],
+  'export/weights': records,
   export: [...kept, 'share'],
   'engine/contract': [...records, 'doctor'],
   code: data,
@@ -41,7 +42,14 @@ export const ROOMS = {
   ...Object.fromEntries(
     engines.map((engine) => [engine, [...data, 'engine/contract', 'engine/gpu']]),
   ),
-  'engine/worker': [...records, 'doctor', 'library', 'engine/contract', ...engines],
+  'engine/worker': [
+    ...records,
+    'doctor',
+    'library',
+    'export/weights',
+    'engine/contract',
+    ...engines,
+  ],
   ui: ['lib', 'words'],
   charts: [...kept, 'ui'],
   store: [...kept, 'share', 'export', 'engine/contract', 'engine/page'],

@@ -3,9 +3,13 @@ import { fieldIds, parseExperiment, parseField } from '#src/experiment/experimen
 import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
-import { type WeightFormat, weightExtensions, weightFormats } from '#src/export/weights/formats.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { latestVersion } from '#src/library/documents/versions.ts';
+import {
+  type WeightFormat,
+  weightExtensions,
+  weightFormats,
+} from '#src/records/trained-weights.ts';
 
 /** What the reader asked of `fit`. */
 export interface FitArguments {

@@ -13,6 +13,7 @@ import { processEngine } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
 import { listText, runsTable } from '#src/cli/tables.ts';
 import { type Outcome, trainAll } from '#src/cli/train-all.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { runsCsv } from '#src/export/csv.ts';
 import { type RunJson, runJson } from '#src/export/run-json.ts';
@@ -174,7 +175,8 @@ async function saveWeights(
   const { experiment } = outcome.run;
   const { path, format } = weights;
   const link = `#${toHash(experiment)}`;
-  const content = await writeWeights(experiment, outcome.parameters, link, format);
+  const run = { experiment, parameters: outcome.parameters, link };
+  const content = await writeWeights(run, format, new PreparedSets());
   if (!content.ok) return err(weightsNotWrittenText(format, content.error));
   try {
     await writeFile(path, content.value);

@@ -7,11 +7,13 @@ import type { EngineMessage, Failure } from '#src/engine/contract/messages.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId, EngineId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import type { Result } from '#src/lib/result.ts';
 import type { Dependence, Importance } from '#src/network/explain.ts';
 import type { FirstBatch, Inspection, NoFirstBatch, UnitMaps } from '#src/records/inside.ts';
 import type { Moment } from '#src/records/moment.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot, StopReason } from '#src/records/run-header.ts';
+import type { NotWritten, TrainedRun, WeightFormat } from '#src/records/trained-weights.ts';
 
 /**
  * Everything that crosses between page and worker. A request is answered exactly once (a result, a refusal or an
@@ -42,6 +44,8 @@ export interface Requests {
   importance: [ImportanceInput, ImportanceOutput];
   /** What a network answers along one of its inputs; leaves the open run alone. */
   dependence: [DependenceInput, DependenceOutput];
+  /** A trained network as a file; leaves the open run alone. */
+  weights: [WeightsInput, WeightsOutput];
   /** What answers of limited kinds score, in network units; leaves the open run alone. */
   floors: [FloorsInput, FloorsOutput];
   /** Why an experiment does not fit, by trials that the page trains. Emits `trials` and `diagnosis`. */
@@ -153,6 +157,12 @@ export interface DependenceInput extends ImportanceInput {
 
 /** On held-out rows. Null as for `ImportanceOutput`. */
 export type DependenceOutput = Dependence | null;
+
+export interface WeightsInput extends TrainedRun {
+  readonly format: WeightFormat;
+}
+
+export type WeightsOutput = Result<Uint8Array<ArrayBuffer>, NotWritten>;
 
 export interface FloorsInput {
   readonly experiment: Experiment;

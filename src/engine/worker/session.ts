@@ -124,6 +124,8 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       (await import('#src/engine/worker/explain.ts')).importance(input, prepared),
     dependence: async (input) =>
       (await import('#src/engine/worker/explain.ts')).dependence(input, prepared),
+    weights: async ({ format, ...run }) =>
+      (await import('#src/export/weights/write-weights.ts')).writeWeights(run, format, prepared),
     floors: async (input) => (await import('#src/engine/worker/floors.ts')).floors(input, prepared),
     diagnose: (input, signal) => diagnoses.diagnose(input, signal),
     partings: async (input) =>

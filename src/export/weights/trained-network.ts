@@ -1,23 +1,16 @@
 import type { Expression } from '#src/data/formula/formula.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
-import { prepareData } from '#src/data/prepare.ts';
+import type { PreparedData } from '#src/data/prepare.ts';
 import type { Scaling } from '#src/data/scaling.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
-import type { Problem } from '#src/experiment/problem.ts';
 import { type Task, taskOf } from '#src/experiment/targets.ts';
-import { err, ok, type Result } from '#src/lib/result.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
+import type { TrainedRun } from '#src/records/trained-weights.ts';
 
 /** A network as it was trained, with all that lies between the reader's units and its inputs and outputs. */
-export interface TrainedNetwork {
-  readonly experiment: Experiment;
-  /** Opens the experiment. */
-  readonly link: string;
+export interface TrainedNetwork extends TrainedRun {
   readonly task: Task;
   readonly network: NetworkShape;
-  /** [network.parameterCount] */
-  readonly parameters: Float32Array;
   /** What is computed of the inputs first; empty: they are taken as they are. */
   readonly features: readonly Expression[];
   /** One for each feature or input, fitted on the training points. */
@@ -26,15 +19,12 @@ export interface TrainedNetwork {
   readonly answerScalings: readonly Scaling[];
 }
 
-/** @param parameters of a run of this experiment @returns why its data cannot be made, where they cannot */
+/** @param data of the run's experiment */
 export async function trainedNetwork(
-  experiment: Experiment,
-  parameters: Float32Array,
-  link: string,
-): Promise<Result<TrainedNetwork, readonly Problem[]>> {
-  const data = await prepareData(experiment);
-  if (!data.ok) return err(data.error);
-  const { networkInputs, inputScalings, answerScalings } = data.value;
+  run: TrainedRun,
+  { networkInputs, inputScalings, answerScalings }: PreparedData,
+): Promise<TrainedNetwork> {
+  const { experiment } = run;
   const task = taskOf(experiment);
   const parse = await loadFormulaParser();
   const features = experiment.features.flatMap((source) => {
@@ -42,16 +32,7 @@ export async function trainedNetwork(
     return parsed.ok ? [parsed.value.tree] : [];
   });
   const network = networkOf(experiment, networkInputs);
-  return ok({
-    experiment,
-    link,
-    task,
-    network,
-    parameters,
-    features,
-    inputScalings,
-    answerScalings,
-  });
+  return { ...run, task, network, features, inputScalings, answerScalings };
 }
 
 /** W [inputs × units] and b [units] of a layer. */

@@ -1,10 +1,11 @@
-import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import type { WeightFormat } from '#src/export/weights/formats.ts';
+import type { PreparedSets } from '#src/data/prepared.ts';
+import type { FieldId } from '#src/experiment/fields.ts';
 import { npzOf } from '#src/export/weights/npz.ts';
 import { onnxOf } from '#src/export/weights/onnx.ts';
 import { tfjsOf } from '#src/export/weights/tfjs.ts';
 import { type TrainedNetwork, trainedNetwork } from '#src/export/weights/trained-network.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import type { NotWritten, TrainedRun, WeightFormat } from '#src/records/trained-weights.ts';
 
 const writers = {
   npz: (trained) => ok(npzOf(trained)),
@@ -15,20 +16,14 @@ const writers = {
   (trained: TrainedNetwork) => Result<Uint8Array<ArrayBuffer>, readonly FieldId[]>
 >;
 
-/**
- * A trained network as a file.
- *
- * @param parameters of a run of this experiment, [parameterCount]
- * @param link opens the experiment
- * @returns the file, or the fields whose value the format does not hold
- */
+/** A trained network as a file. */
 export async function writeWeights(
-  experiment: Experiment,
-  parameters: Float32Array,
-  link: string,
+  run: TrainedRun,
   format: WeightFormat,
-): Promise<Result<Uint8Array<ArrayBuffer>, readonly FieldId[]>> {
-  const trained = await trainedNetwork(experiment, parameters, link);
-  if (!trained.ok) return err(trained.error.map(({ field }) => field as FieldId));
-  return writers[format](trained.value);
+  sets: PreparedSets,
+): Promise<Result<Uint8Array<ArrayBuffer>, NotWritten>> {
+  const data = await sets.get(run.experiment);
+  if (!data.ok) return err({ why: 'data', problems: data.error });
+  const written = writers[format](await trainedNetwork(run, data.value));
+  return written.ok ? written : err({ why: 'format', fields: written.error });
 }

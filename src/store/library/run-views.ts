@@ -1,11 +1,12 @@
 import type { Probe } from '#src/data/probe.ts';
 import type { Partings } from '#src/doctor/contract.ts';
-import type { RecallOutput } from '#src/engine/contract/protocol.ts';
+import type { RecallOutput, WeightsOutput } from '#src/engine/contract/protocol.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { Explain } from '#src/records/explain.ts';
 import { shownRecords } from '#src/records/loss-unit.ts';
 import { RunLog } from '#src/records/run-log.ts';
+import type { TrainedRun, WeightFormat } from '#src/records/trained-weights.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
 
 /** What a kept run looks like: what charts show beside its curve. */
@@ -25,6 +26,8 @@ export interface RunViews {
   ): Promise<RunView['snapshot']['predictions'] | null>;
   /** What those of an experiment's runs have in common that do not fit; null where all fare alike. */
   partings(runs: readonly StoredRun[], fits: (run: StoredRun) => boolean): Promise<Partings | null>;
+  /** A trained network as a file, or why there is none. */
+  weights(run: TrainedRun, format: WeightFormat): Promise<WeightsOutput>;
   /** What its inputs tell the network of a snapshot, and what it answers along one of them. */
   readonly explain: Explain;
 }
@@ -82,6 +85,9 @@ export function createRunViews(
         }),
       });
     },
+    // The request takes its arrays away.
+    weights: ({ parameters, ...run }, format) =>
+      client.request('weights', { ...run, parameters: parameters.slice(), format }),
     explain: {
       importance: ({ experiment }, { parameters }, output) =>
         client.request('importance', { experiment, parameters: parameters.slice(), output }),

@@ -1,8 +1,9 @@
-import type {
-  EngineMessage,
-  EngineMessageValues,
-  EngineReason,
-  Failure,
+import {
+  type EngineMessage,
+  type EngineMessageValues,
+  type EngineReason,
+  type Failure,
+  failureOf,
 } from '#src/engine/contract/messages.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { messageText, type Texts } from '#src/lib/message.ts';
@@ -64,6 +65,11 @@ export function engineText(message: EngineMessage): string {
 export function reasonText({ engine, message }: EngineReason): string {
   const text = engineText(message);
   return engine === null ? text : `${engineNames[engine]}: ${text}`;
+}
+
+/** What went wrong where work was asked for. */
+export function errorText(error: unknown): string {
+  return failureText(failureOf(error));
 }
 
 export function failureText({ message, reasons }: Failure): string {

@@ -1,4 +1,4 @@
-import type { FieldId } from '#src/experiment/fields.ts';
+import type { NotWritten } from '#src/records/trained-weights.ts';
 import { fieldWords } from '#words/fields.ts';
 
 /** How trained weights can be saved, in words. */
@@ -29,8 +29,12 @@ export const weightWords = {
 /** Why weights are not written in a format. */
 export function weightsNotWrittenText(
   format: keyof typeof weightFormatNames,
-  lacking: readonly FieldId[],
+  reason: NotWritten,
 ): string {
-  const names = lacking.map((field) => fieldWords[field].label).join(', ');
+  if (reason.why === 'data') {
+    const problems = reason.problems.map(({ message }) => message).join('; ');
+    return `The scalings of this run cannot be fitted again: ${problems}.`;
+  }
+  const names = reason.fields.map((field) => fieldWords[field].label).join(', ');
   return `${weightFormatNames[format]} cannot hold these settings: ${names}.`;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { createSession } from '#src/engine/worker/session.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
+import { openRunDatabase } from '#src/library/browser-store.ts';
 import { ShareDialog } from '#src/panels/share/link/share-dialog.tsx';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+import { workerPair } from '../../support/worker-pair.ts';
 import { renderPanel } from './page-with.tsx';
 
 describe('an experiment as code', () => {
@@ -23,7 +26,12 @@ describe('an experiment as code', () => {
 });
 
 test('weights of kept runs are saved in the chosen format', async () => {
-  const { screen, compare } = await renderPanel(<ShareDialog />);
+  const environment = { engines: [], now: () => performance.now() };
+  const { screen, compare } = await renderPanel(
+    <ShareDialog />,
+    openRunDatabase('weights'),
+    () => workerPair((emit) => createSession(environment, emit)).worker,
+  );
   await expect.element(screen.getByText('There are none yet')).toBeVisible();
   const { run, curve } = storedRun('a', [{}], { name: 'Mine' });
   const experiment = { ...sumBin, layers: [{ units: 3, activation: 'sin', dropout: 0 }] } as const;
@@ -38,4 +46,12 @@ test('weights of kept runs are saved in the chosen format', async () => {
   await userEvent.selectOptions(format, 'npz');
   await screen.getByTestId('save-weights').click();
   await expect.element(refusal).not.toBeInTheDocument();
+});
+
+test('what went wrong while weights were saved is said', async () => {
+  const { screen, compare } = await renderPanel(<ShareDialog />);
+  const { run, curve } = storedRun('a', [{}], { name: 'Mine' });
+  await compare.library.add(run, curve);
+  await screen.getByTestId('save-weights').click();
+  await expect.element(screen.getByText(/no worker in this test/)).toBeVisible();
 });

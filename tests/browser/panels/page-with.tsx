@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
-import { EngineClient } from '#src/engine/page/client.ts';
+import { EngineClient, type WorkerLike } from '#src/engine/page/client.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunDatabase } from '#src/library/database.ts';
 import { createCommands } from '#src/store/app/commands.ts';
@@ -24,7 +24,7 @@ import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
 
 /** Everything a panel reaches, with a store of its own and no run: the controller is not started. */
-function services(database: Promise<RunDatabase>): AppServices {
+function services(database: Promise<RunDatabase>, startWorker: () => WorkerLike): AppServices {
   const store = createAppStore();
   const commands = createCommands(
     store,
@@ -33,10 +33,7 @@ function services(database: Promise<RunDatabase>): AppServices {
     }),
   );
   const live = new LiveRun();
-  const makeClient = () =>
-    new EngineClient(() => {
-      throw new Error('panels start no worker');
-    });
+  const makeClient = () => new EngineClient(startWorker);
   const compare = createCompare({
     database,
     makeClient,
@@ -73,12 +70,20 @@ function services(database: Promise<RunDatabase>): AppServices {
   };
 }
 
-/** Renders a panel as the page does. @param database of runs that are kept; none where nothing is said */
+/**
+ * Renders a panel as the page does.
+ *
+ * @param database of runs that are kept; none where nothing is said
+ * @param startWorker what answers requests; nothing does where it is left out
+ */
 export async function renderPanel(
   panel: ReactNode,
   database = openRunDatabase(`panels-${performance.now()}`),
+  startWorker: () => WorkerLike = () => {
+    throw new Error('no worker in this test');
+  },
 ) {
-  const made = services(database);
+  const made = services(database, startWorker);
   const screen = await render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="light">
       <ServicesProvider value={made}>{panel}</ServicesProvider>

@@ -8,6 +8,7 @@ import { notebookOf } from '#src/code/write/notebook.ts';
 import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import { prepareData } from '#src/data/prepare.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -322,7 +323,11 @@ describe('an experiment as a script', () => {
       const parameters = Float32Array.from({ length: parameterCount(experiment) }, (_, i) =>
         Math.sin(i),
       );
-      const weights = await writeWeights(experiment, parameters, '#', 'npz');
+      const weights = await writeWeights(
+        { experiment, parameters, link: '#' },
+        'npz',
+        new PreparedSets(),
+      );
       const [program, npz] = ['trained.py', 'trained.npz'].map((name) => path.join(folder, name));
       writeFileSync(npz as string, weights.ok ? weights.value : '');
       const [text = ''] = (await script(experiment, 'pytorch')).split('# --- Charts');

@@ -3,6 +3,7 @@ import type { OpenInput } from '#src/engine/contract/protocol.ts';
 import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { abortError } from '#src/lib/abort.ts';
+import { err } from '#src/lib/result.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import { failureText } from '#words/engine.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -45,6 +46,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     inspect: async () => null,
     importance: async () => null,
     dependence: async () => null,
+    weights: async () => err({ why: 'data', problems: [] }),
     unitMaps: async () => null,
     firstBatch: async () => ({ ok: false, reason: 'data' }),
     floors: async () => null,

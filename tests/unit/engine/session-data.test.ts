@@ -25,6 +25,7 @@ it('data that one request made serve every other, as often as it is asked', asyn
       client.request('firstBatch', { experiment }),
       client.request('importance', { ...at(), output: 0 }),
       client.request('dependence', { ...at(), output: 0, input: 0, point: Float64Array.of(3) }),
+      client.request('weights', { ...at(), link: '#', format: 'onnx' }),
       client.request('floors', { experiment }),
       client.request('partings', {
         runs: [true, false].map((fits) => ({ ...at(), fits })),
@@ -34,6 +35,7 @@ it('data that one request made serve every other, as often as it is asked', asyn
   findTablesBy(async (hash) => (experiment.table.includes(hash) ? bytes : null));
   const first = await ask();
   expect(first.slice(0, -1)).not.toContain(null);
+  expect(first).toContainEqual({ ok: true, value: expect.any(Uint8Array) });
   findTablesBy(async () => bytes);
   await loadTable(other); // the table that was loaded last is another
   findTablesBy(async () => null);

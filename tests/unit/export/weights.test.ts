@@ -5,21 +5,25 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type PreparedData, prepareData } from '#src/data/prepare.ts';
+import type { PreparedData } from '#src/data/prepare.ts';
+import { PreparedSets } from '#src/data/prepared.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { activationIds, encodingIds, scalingIds } from '#src/experiment/ids.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { taskOf } from '#src/experiment/targets.ts';
-import type { WeightFormat } from '#src/export/weights/formats.ts';
 import { writeWeights } from '#src/export/weights/write-weights.ts';
 import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
+import type { WeightFormat } from '#src/records/trained-weights.ts';
+import { keptTableOf } from '../../support/kept-table.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { unzipped } from '../../support/unzipped.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'weights-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sets = new PreparedSets();
 
 /** Every activation, encoding and scaling, of numbers and of classes. */
 const small = activationIds.map((activation, i): Experiment => {
@@ -83,7 +87,7 @@ interface Case {
 }
 
 async function caseOf(experiment: Experiment): Promise<Case> {
-  const data = await prepareData(experiment);
+  const data = await sets.get(experiment);
   if (!data.ok) throw new Error(JSON.stringify(data.error));
   const network = networkOf(experiment, data.value.networkInputs);
   const parameters = Float32Array.from(
@@ -98,8 +102,8 @@ async function caseOf(experiment: Experiment): Promise<Case> {
 }
 
 async function fileOf({ experiment, parameters }: Case, format: WeightFormat) {
-  const written = await writeWeights(experiment, parameters, '#v=2', format);
-  if (!written.ok) throw new Error(written.error.join());
+  const written = await writeWeights({ experiment, parameters, link: '#v=2' }, format, sets);
+  if (!written.ok) throw new Error(JSON.stringify(written.error));
   return written.value;
 }
 
@@ -160,10 +164,18 @@ describe('trained weights', () => {
 
   it('say which settings TensorFlow.js does not have', async () => {
     const sine = small.find(({ layers }) => layers[0]?.activation === 'sin') as Experiment;
-    const { parameters } = await caseOf(sine);
-    expect(await writeWeights(sine, parameters, '', 'tfjs')).toEqual({
+    expect(await writeWeights({ ...(await caseOf(sine)), link: '' }, 'tfjs', sets)).toEqual({
       ok: false,
-      error: ['layers'],
+      error: { why: 'format', fields: ['layers'] },
+    });
+  });
+
+  it('say that the table is not here by which they would be scaled', async () => {
+    const { experiment } = keptTableOf(smallExperiment, 'abcdefghijklmnopqrstuv');
+    const run = { experiment, parameters: new Float32Array(0), link: '' };
+    expect(await writeWeights(run, 'npz', sets)).toMatchObject({
+      ok: false,
+      error: { why: 'data', problems: [{ field: 'table' }] },
     });
   });
 

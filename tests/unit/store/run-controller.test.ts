@@ -4,6 +4,7 @@ import { EngineClient } from '#src/engine/page/client.ts';
 import type { Emit, Handlers } from '#src/engine/worker/serve.ts';
 import { fieldText } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { err } from '#src/lib/result.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { createCommands } from '#src/store/app/commands.ts';
@@ -108,6 +109,7 @@ function countingSession(log: string[]) {
       inspect: async () => null,
       importance: async () => null,
       dependence: async () => null,
+      weights: async () => err({ why: 'data', problems: [] }),
       unitMaps: async () => null,
       firstBatch: async () => ({ ok: false, reason: 'data' }),
       place: async () => ({ ok: false, problems: [] }),

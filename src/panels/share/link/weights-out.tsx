@@ -3,14 +3,18 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { type WeightFormat, weightExtensions, weightFormats } from '#src/export/weights/formats.ts';
-import { writeWeights } from '#src/export/weights/write-weights.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import {
+  type WeightFormat,
+  weightExtensions,
+  weightFormats,
+} from '#src/records/trained-weights.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useLibrary, useLive, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { experimentName } from '#src/words/names.ts';
+import { errorText } from '#words/engine.ts';
 import {
   weightFormatHelp,
   weightFormatNames,
@@ -45,9 +49,7 @@ export function WeightsOut() {
 
   const trained = async (id: string): Promise<Trained | null> => {
     if (id === onShow)
-      return isTrained
-        ? { experiment: header.experiment, parameters: snapshot.parameters.slice() }
-        : null;
+      return isTrained ? { experiment: header.experiment, parameters: snapshot.parameters } : null;
     const curve = await compare.library.curve(id);
     const experiment = runs.find((one) => one.id === id)?.experiment;
     return curve && experiment ? { experiment, parameters: curve.parameters } : null;
@@ -57,7 +59,7 @@ export function WeightsOut() {
     if (found === null) return setTrouble(weightWords.gone);
     const { experiment, parameters } = found;
     const link = new URL(`#${toHash(experiment)}`, document.baseURI).href;
-    const written = await writeWeights(experiment, parameters, link, format);
+    const written = await compare.views.weights({ experiment, parameters, link }, format);
     if (!written.ok) return setTrouble(weightsNotWrittenText(format, written.error));
     setTrouble(null);
     const name = fileName(
@@ -96,7 +98,7 @@ export function WeightsOut() {
               variant="default"
               leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
               data-testid="save-weights"
-              onClick={() => void save(run.value)}
+              onClick={() => save(run.value).catch((error) => setTrouble(errorText(error)))}
             >
               {weightWords.save}
             </Button>
