@@ -3,6 +3,7 @@ import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
 import { actualFigure, actualNote, actualTable } from '#src/charts/figures/actual.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useAnswers } from '#src/charts/use-answers.tsx';
 import { words } from '#words/charts/charts.ts';
 
@@ -13,8 +14,8 @@ export function ActualChart(props: ViewChartProps) {
   const { id, theme, footer, height } = props;
   const { answers, sources, thinning, outputChoice, setChoice } = useAnswers(title, props);
   const build = useCallback(
-    (viewport: Viewport) => actualFigure({ ...answers(), theme }, viewport),
-    [answers, theme],
+    (viewport: Viewport, theme: ChartTheme) => actualFigure({ ...answers(), theme }, viewport),
+    [answers],
   );
   return (
     <PlotFrame

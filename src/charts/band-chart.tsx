@@ -5,6 +5,7 @@ import type { Viewport } from '#src/charts/figure.ts';
 import { type BandInput, type BandView, bandFigure, bandTable } from '#src/charts/figures/band.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
 export interface BandChartProps
@@ -42,9 +43,9 @@ export function BandChart({
 }: BandChartProps) {
   const [view, setView] = useState<BandView>({ x: 'epoch', xScale: 'linear', y: 'log' });
   const build = useCallback(
-    (viewport: Viewport) =>
+    (viewport: Viewport, theme: ChartTheme) =>
       bandFigure({ groups, column, yTitle, reference, view, theme }, viewport),
-    [groups, column, yTitle, reference, view, theme],
+    [groups, column, yTitle, reference, view],
   );
   const sources = useMemo(
     () => groups.flatMap((group) => group.runs.map((run) => run.log)),

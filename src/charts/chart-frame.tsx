@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
+  IconCheck,
   IconDownload,
   IconTable,
 } from '@tabler/icons-react';
@@ -9,6 +10,7 @@ import { type ReactNode, useState } from 'react';
 import classes from '#src/charts/chart-frame.module.css';
 import type { Source } from '#src/charts/figure.ts';
 import { type Drawing, framedPicture } from '#src/charts/picture.ts';
+import { usePictureTheme } from '#src/charts/picture-theme.ts';
 import { fileName, pngFile, saveFile, svgFile } from '#src/charts/save-file.ts';
 import { type Table, tableToCsv } from '#src/charts/table.ts';
 import { TableView } from '#src/charts/table-view.tsx';
@@ -35,8 +37,8 @@ export interface ChartFrameProps extends ChartWords {
   readonly table: () => Table;
   /** When the table should be read again. */
   readonly sources: readonly Source[];
-  /** The chart as it is now, for a file. */
-  readonly picture: () => Promise<Drawing>;
+  /** The chart as it is now, in colours for a file. */
+  readonly picture: (theme: ChartTheme) => Promise<Drawing>;
   readonly controls?: ReactNode;
   /** Further buttons beside those of table and files. */
   readonly tools?: ReactNode;
@@ -61,6 +63,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
   const [isLarge, setIsLarge] = useState(false);
   const [problem, setProblem] = useState('');
+  const paper = usePictureTheme(props.theme);
 
   async function save(extension: Extension) {
     setProblem('');
@@ -77,7 +80,8 @@ export function ChartFrame(props: ChartFrameProps) {
       const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve));
       return new Blob([await tableToCsv(table(), nextTurn)], { type: 'text/csv' });
     }
-    const drawing = framedPicture(await props.picture(), props);
+    const { theme } = paper;
+    const drawing = framedPicture(await props.picture(theme), { ...props, theme });
     return extension === 'svg' ? svgFile(drawing) : pngFile(drawing);
   }
 
@@ -140,6 +144,17 @@ export function ChartFrame(props: ChartFrameProps) {
                   {label}
                 </Menu.Item>
               ))}
+              <Menu.Divider />
+              <Menu.Item
+                role="menuitemcheckbox"
+                aria-checked={paper.isLight}
+                closeMenuOnClick={false}
+                data-testid="light-pictures"
+                leftSection={<IconCheck size={14} opacity={paper.isLight ? 1 : 0} aria-hidden />}
+                onClick={() => paper.setIsLight(!paper.isLight)}
+              >
+                {words.picturesInLightColours}
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </div>

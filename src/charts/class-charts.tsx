@@ -25,6 +25,7 @@ import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { SetChoice } from '#src/charts/set-choice.tsx';
 import type { Table } from '#src/charts/table.ts';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { useSlice } from '#src/charts/use-slice.tsx';
 import { words } from '#words/charts/charts.ts';
@@ -70,12 +71,12 @@ function ClassChart(props: Props) {
   const { ask } = props;
   const look = useMemo(() => (live && ask ? new CloserLook(ask) : null), [live, ask]);
   const build = useCallback(
-    (viewport: Viewport) => {
+    (viewport: Viewport, theme: ChartTheme) => {
       const snapshot = live ? snapshots.snapshot : null;
       const closer = (area: PlotArea) => snapshot && (look?.at(header, snapshot, area) ?? null);
       return figure({ header, snapshot, set, points, closer, theme }, viewport);
     },
-    [header, snapshots, live, set, points, look, theme, figure],
+    [header, snapshots, live, set, points, look, figure],
   );
   const nearby = ({ x, y, pixel }: Hovered) => {
     const input = { header, snapshot: snapshots.snapshot, set, points, theme };

@@ -13,6 +13,7 @@ import type { Scale } from '#src/charts/figures/ranges.ts';
 import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { curvesOf } from '#src/charts/shown-run.ts';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
 interface Props extends RunsChartProps {
@@ -56,8 +57,8 @@ export function CurveChart(props: Props) {
   const [chosen, setChosen] = useState<Partial<CurveView>>({});
   const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
   const build = useCallback(
-    (viewport: Viewport) => curvesFigure(kind, { runs, view, theme }, viewport),
-    [kind, runs, view, theme],
+    (viewport: Viewport, theme: ChartTheme) => curvesFigure(kind, { runs, view, theme }, viewport),
+    [kind, runs, view],
   );
   const sources = useMemo(
     () => runs.flatMap(({ log, shownTime }) => [log, ...(shownTime ? [shownTime] : [])]),

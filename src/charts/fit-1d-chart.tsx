@@ -14,6 +14,7 @@ import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { learnTheSame } from '#src/charts/shown-run.ts';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { words } from '#words/charts/charts.ts';
 
@@ -54,7 +55,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
     return answersOf(header, run.before.snapshot?.predictions, output);
   }, [runs, props.header, header, output]);
   const build = useCallback(
-    (viewport: Viewport) => {
+    (viewport: Viewport, theme: ChartTheme) => {
       const kept = previous.current?.of === header ? previous.current.ranges : null;
       const input = {
         header,
@@ -68,7 +69,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       previous.current = { of: header, ranges };
       return fit1dFigure(input, ranges, viewport);
     },
-    [header, fits, before, hidesBefore, showHeldOut, theme],
+    [header, fits, before, hidesBefore, showHeldOut],
   );
   const sources = useMemo(() => runs.map((run) => run.snapshots), [runs]);
   const notes = [

@@ -9,6 +9,7 @@ import { classLabels, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { words } from '#words/charts/inputs.ts';
 
@@ -28,11 +29,11 @@ export function ImportanceChart(props: ViewChartProps) {
     [header, explain, output],
   );
   const build = useCallback(
-    (viewport: Viewport) => {
+    (viewport: Viewport, theme: ChartTheme) => {
       const importance = inquiry.at(snapshots.snapshot);
       return importanceFigure({ names, isClasses, importance, theme }, viewport);
     },
-    [inquiry, snapshots, names, isClasses, theme],
+    [inquiry, snapshots, names, isClasses],
   );
   const sources = useMemo(() => [snapshots, inquiry], [snapshots, inquiry]);
   useChanges(sources, noteMilliseconds);
@@ -92,10 +93,10 @@ export function DependenceChart(props: ViewChartProps) {
   const at = point[input] ?? Number.NaN;
   const describe = useCallback(() => {
     const dependence = inquiry.at(snapshots.snapshot);
-    return { name, answerName, dependence, at, isProbability, theme };
-  }, [inquiry, snapshots, name, answerName, at, isProbability, theme]);
+    return { name, answerName, dependence, at, isProbability };
+  }, [inquiry, snapshots, name, answerName, at, isProbability]);
   const build = useCallback(
-    (viewport: Viewport) => dependenceFigure(describe(), viewport),
+    (viewport: Viewport, theme: ChartTheme) => dependenceFigure({ ...describe(), theme }, viewport),
     [describe],
   );
   const sources = useMemo(() => [snapshots, inquiry], [snapshots, inquiry]);

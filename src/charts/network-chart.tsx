@@ -1,7 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { ChartFrame } from '#src/charts/chart-frame.tsx';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
+import { drawnApart } from '#src/charts/drawn-apart.ts';
 import {
   layoutNetwork,
   networkInWords,
@@ -11,6 +12,7 @@ import {
 } from '#src/charts/figures/network-diagram.ts';
 import { NetworkDrawing } from '#src/charts/network-drawing.tsx';
 import type { Drawing } from '#src/charts/picture.ts';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { words } from '#words/charts/charts.ts';
 
@@ -21,7 +23,6 @@ const interval = 150;
 export function NetworkChart(props: ViewChartProps) {
   const { id, header, snapshots, unitStates, theme, footer, height } = props;
   const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
-  const drawing = useRef<SVGSVGElement>(null);
   const sources = useMemo(
     () => [snapshots, ...(unitStates ? [unitStates] : [])],
     [snapshots, unitStates],
@@ -38,15 +39,23 @@ export function NetworkChart(props: ViewChartProps) {
   const inWords = [networkInWords(header), marked].filter(Boolean).join(' ');
   const sampled = [header.networkInputs, ...header.layerUnits].some((size) => size > shownUnits);
 
-  function picture(): Promise<Drawing> {
-    const svg = drawing.current;
-    if (svg === null) return Promise.reject(new Error('nothing is drawn'));
-    return Promise.resolve({
-      svg: new XMLSerializer().serializeToString(svg),
-      width: svg.width.baseVal.value,
-      height: svg.height.baseVal.value,
-    });
-  }
+  const draw = (colours: ChartTheme) => (
+    <NetworkDrawing
+      header={header}
+      diagram={diagram}
+      parameters={parameters}
+      states={states}
+      width={width}
+      height={room}
+      theme={colours}
+    />
+  );
+
+  const picture = async (colours: ChartTheme): Promise<Drawing> => ({
+    svg: drawnApart(draw(colours), ({ innerHTML }) => innerHTML),
+    width,
+    height: room,
+  });
 
   return (
     <ChartFrame
@@ -62,18 +71,7 @@ export function NetworkChart(props: ViewChartProps) {
       height={height}
     >
       <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
-        {width > 0 && (
-          <NetworkDrawing
-            ref={drawing}
-            header={header}
-            diagram={diagram}
-            parameters={parameters}
-            states={states}
-            width={width}
-            height={room}
-            theme={theme}
-          />
-        )}
+        {width > 0 && draw(theme)}
       </div>
     </ChartFrame>
   );

@@ -1,4 +1,4 @@
-import { memo, type Ref } from 'react';
+import { memo } from 'react';
 import { fontFamily } from '#src/charts/figures/base-layout.ts';
 import {
   type Diagram,
@@ -19,7 +19,6 @@ import { partOf } from '#words/forms.ts';
 import { words as stateWords } from '#words/inside/units.ts';
 
 export interface NetworkDrawingProps {
-  readonly ref: Ref<SVGSVGElement>;
   readonly header: DiagramHeader;
   readonly diagram: Diagram;
   /** Null before the first snapshot: units without weights. */
@@ -47,7 +46,7 @@ const digitGap = 3;
  * the sign, its width the size within the layer. Unit: its fill is its bias in the same colours.
  */
 export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawingProps) {
-  const { ref, header, diagram, parameters, states, width, height, theme } = props;
+  const { header, diagram, parameters, states, width, height, theme } = props;
   const colours = chartColours[theme];
   const signColour = (positive: boolean) => (positive ? colours.positive : colours.negative);
   const lines = diagram.layers.reduce(
@@ -58,7 +57,6 @@ export const NetworkDrawing = memo(function NetworkDrawing(props: NetworkDrawing
   const pitch = (diagram.layers[1]?.x ?? 0) - (diagram.layers[0]?.x ?? 0);
   return (
     <svg
-      ref={ref}
       xmlns="http://www.w3.org/2000/svg"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn here, not loaded
       role="img"

@@ -11,6 +11,7 @@ import {
   parallelTable,
 } from '#src/charts/figures/parallel.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
 export interface ParallelChartProps extends ChartWords {
@@ -38,9 +39,9 @@ export function ParallelChart({
 }: ParallelChartProps) {
   const [brush, setBrush] = useState(nothing);
   const build = useCallback(
-    (viewport: Viewport) =>
+    (viewport: Viewport, theme: ChartTheme) =>
       parallelFigure({ axes, colourBy, lowerIsBetter, brush, theme }, viewport),
-    [axes, colourBy, lowerIsBetter, brush, theme],
+    [axes, colourBy, lowerIsBetter, brush],
   );
   const take = (next: Brush) => {
     setBrush(next);

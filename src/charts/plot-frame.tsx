@@ -13,6 +13,7 @@ import {
   Plot,
   type PlotEvents,
 } from '#src/charts/plot.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { noZoom, ZoomState, zoomedFigure } from '#src/charts/zoom.ts';
 import { ZoomMenu } from '#src/charts/zoom-menu.tsx';
 import { words } from '#words/charts/charts.ts';
@@ -41,7 +42,7 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
 
   useEffect(() => zoom.showing(frame.subject), [zoom, frame.subject]);
 
-  async function picture(): Promise<Drawing> {
+  async function picture(theme: ChartTheme): Promise<Drawing> {
     const place = shape.current;
     const proportion = place && place.clientWidth > 0 ? place.clientHeight / place.clientWidth : 0;
     const width = pictureWidth;
@@ -49,7 +50,7 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
       Math.max(Math.round(width * proportion), pictureHeight.least),
       pictureHeight.most,
     );
-    const figure = build({ width, height, zoom: zoom.current });
+    const figure = build({ width, height, zoom: zoom.current }, theme);
     return { svg: await figureToSvg(zoomedFigure(figure, zoom.current)), width, height };
   }
 
@@ -74,6 +75,7 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
       <div ref={shape} style={{ height: '100%', position: 'relative' }}>
         <Plot
           build={build}
+          theme={frame.theme}
           sources={frame.sources}
           zoom={zoom}
           fingersZoom={fingersZoom}

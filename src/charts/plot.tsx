@@ -4,13 +4,14 @@ import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { noZoom, type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 import { words as texts } from '#words/charts/charts.ts';
 
 type PlotlyApi = typeof Plotly;
 
 /** Builds what is to be drawn for the room there is. A new function means new settings. */
-export type Build = (viewport: Viewport) => Figure;
+export type Build = (viewport: Viewport, theme: ChartTheme) => Figure;
 
 let plotly: PlotlyApi | null = null;
 
@@ -128,6 +129,7 @@ class LivePlot {
   readonly #resized: ResizeObserver;
   readonly #unsubscribe: () => void;
   #build: Build | null = null;
+  #theme: ChartTheme = 'light';
   #fingersZoom = false;
   #revision: unknown;
   #visible = false;
@@ -157,8 +159,9 @@ class LivePlot {
   }
 
   /** Draws what this builds from now on; a finger that drags zooms, or scrolls the page. */
-  show(build: Build, fingersZoom: boolean): void {
+  show(build: Build, theme: ChartTheme, fingersZoom: boolean): void {
     this.#build = build;
+    this.#theme = theme;
     this.#fingersZoom = fingersZoom;
     this.#drawSoon();
   }
@@ -250,11 +253,11 @@ class LivePlot {
 
   /** The figure in the range that the reader chose; axes with a new meaning forget it. */
   #zoomed(build: Build, width: number, height: number): Figure {
-    let figure = build({ width, height, zoom: this.#zoom.current });
+    let figure = build({ width, height, zoom: this.#zoom.current }, this.#theme);
     const meaning: unknown = figure.layout.uirevision;
     if (meaning !== this.#revision && this.#zoom.current !== noZoom) {
       this.#zoom.set(noZoom);
-      figure = build({ width, height, zoom: this.#zoom.current });
+      figure = build({ width, height, zoom: this.#zoom.current }, this.#theme);
     }
     this.#revision = meaning;
     const zoomed = zoomedFigure(figure, this.#zoom.current);
@@ -266,6 +269,7 @@ class LivePlot {
 export interface PlotProps {
   /** Keep it the same function (`useCallback`) while its settings are the same. */
   readonly build: Build;
+  readonly theme: ChartTheme;
   /** What changes by itself; the chart is drawn again after each change. Keep the same array while they are the same. */
   readonly sources: readonly Source[];
   readonly zoom: ZoomState;
@@ -280,7 +284,8 @@ const noEvents: PlotEvents = {};
  * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
  * hold. Whoever places it gives it a name and its data in words (see `ChartFrame`).
  */
-export function Plot({ build, sources, zoom, fingersZoom, events = noEvents }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { build, theme, sources, zoom, fingersZoom, events = noEvents } = props;
   const element = useRef<HTMLDivElement>(null);
   const live = useRef<LivePlot | null>(null);
   const heard = useRef(events);
@@ -300,7 +305,7 @@ export function Plot({ build, sources, zoom, fingersZoom, events = noEvents }: P
     };
   }, [zoom]);
 
-  useEffect(() => live.current?.show(build, fingersZoom), [build, fingersZoom]);
+  useEffect(() => live.current?.show(build, theme, fingersZoom), [build, theme, fingersZoom]);
 
   useEffect(() => {
     const stops = sources.map((source) => source.subscribe(() => live.current?.request()));

@@ -3,6 +3,7 @@ import type { ChartWords } from '#src/charts/chart-frame.tsx';
 import type { Source, Viewport } from '#src/charts/figure.ts';
 import { type RatiosInput, ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
 export interface RatiosChartProps extends ChartWords, Omit<RatiosInput, 'theme'> {
@@ -21,8 +22,8 @@ export function RatiosChart({
   height = '20rem',
 }: RatiosChartProps) {
   const build = useCallback(
-    (viewport: Viewport) => ratiosFigure({ a, b, comparison, theme }, viewport),
-    [a, b, comparison, theme],
+    (viewport: Viewport, theme: ChartTheme) => ratiosFigure({ a, b, comparison, theme }, viewport),
+    [a, b, comparison],
   );
   return (
     <PlotFrame

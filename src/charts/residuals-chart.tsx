@@ -10,6 +10,7 @@ import {
   worstNote,
 } from '#src/charts/figures/residuals.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useAnswers } from '#src/charts/use-answers.tsx';
 import { words } from '#words/charts/inputs.ts';
 
@@ -21,8 +22,9 @@ export function ResidualsChart(props: ViewChartProps) {
   const { header, answers, sources, thinning, outputChoice, setChoice } = useAnswers(title, props);
   const [against, setAgainst] = useState<ResidualsInput['against']>(0);
   const build = useCallback(
-    (viewport: Viewport) => residualsFigure({ ...answers(), against, theme }, viewport),
-    [answers, against, theme],
+    (viewport: Viewport, theme: ChartTheme) =>
+      residualsFigure({ ...answers(), against, theme }, viewport),
+    [answers, against],
   );
   const columns = [...header.axes.keys(), 'actual', 'predicted'] as const;
   return (

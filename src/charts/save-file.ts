@@ -36,15 +36,19 @@ export async function pngFile(drawing: Drawing): Promise<Blob> {
   );
 }
 
-/** Longer names are cut between words. */
+/** Of longer names words in the middle are left out. */
 const longestName = 80;
 
-/** A file name for what is saved: "Loss (log)" → "fitscope-loss-log.csv". */
+/** A file name for what is saved: "Loss (log)" → "fitscope-loss-log.csv". The last words, as a seed, stay. */
 export function fileName(title: string, extension: string): string {
   const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const ending = words
+    .splice(-2)
+    .map((word) => `-${word}`.slice(0, longestName / 2))
+    .join('');
   const name = words.reduce((text, word) => {
     const longer = `${text}-${word}`;
-    return longer.length <= longestName ? longer : text;
+    return longer.length + ending.length <= longestName ? longer : text;
   }, 'fitscope');
-  return `${name}.${extension}`;
+  return `${name}${ending}.${extension}`;
 }

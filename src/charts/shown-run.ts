@@ -21,8 +21,8 @@ export interface ShownRun extends RecordedRun {
 interface RecordedRun {
   readonly id: string;
   readonly name: string;
-  /** The run's own where several are overlaid. */
-  readonly colour: string;
+  /** The number of the run's own where several are overlaid. */
+  readonly colour: number;
   readonly experiment: Experiment;
   /** As in `RunHeader`; losses of the log are multiplied by it already. */
   readonly lossFactor: number | null;

@@ -6,7 +6,8 @@ import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 export interface StillRun {
   readonly id: string;
   readonly name: string;
-  readonly colour: string;
+  /** The number of its colour. */
+  readonly colour: number;
   readonly header: RunHeader;
   readonly snapshot: Snapshot;
 }

@@ -12,6 +12,7 @@ import {
 import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { useSlice } from '#src/charts/use-slice.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { words as texts } from '#words/charts/charts.ts';
@@ -66,7 +67,7 @@ function MapChart(props: MapProps) {
   const [showPoints, setShowPoints] = useState(false);
   const previous = useRef<{ readonly of: RunHeader; readonly range: Range } | null>(null);
   const build = useCallback(
-    (viewport: Viewport) => {
+    (viewport: Viewport, theme: ChartTheme) => {
       const predictions = answersOf(header, snapshots.snapshot?.predictions, output);
       const input = { kind, header, predictions, showPoints, theme };
       const kept = previous.current?.of === header ? previous.current.range : null;
@@ -74,7 +75,7 @@ function MapChart(props: MapProps) {
       previous.current = { of: header, range };
       return surfaceFigure(input, range, viewport);
     },
-    [kind, header, output, snapshots, showPoints, theme],
+    [kind, header, output, snapshots, showPoints],
   );
   const sources = useMemo(
     () => (kind === 'target' ? neverChanges : [snapshots]),

@@ -5,7 +5,7 @@ import { heatMapFigure } from '#src/charts/figures/heat-map.ts';
 import { type SweepInput, sweepTable } from '#src/charts/figures/sweep.ts';
 import { sweepLineFigure } from '#src/charts/figures/sweep-line.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
-import { runColour } from '#src/charts/theme.ts';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 import { inSentence } from '#words/forms.ts';
 
@@ -24,9 +24,8 @@ function hasDiverged({ cells }: SweepInput): boolean {
 /** A figure over the one field that was swept. */
 export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: SweepChartProps) {
   const build = useCallback(
-    (viewport: Viewport) =>
-      sweepLineFigure({ ...sweep, colour: runColour(0, theme), theme }, viewport),
-    [sweep, theme],
+    (viewport: Viewport, theme: ChartTheme) => sweepLineFigure({ ...sweep, theme }, viewport),
+    [sweep],
   );
   return (
     <PlotFrame
@@ -52,8 +51,8 @@ export interface HeatMapChartProps extends SweepChartProps {
 /** The median of each combination as a colour. */
 export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapChartProps) {
   const build = useCallback(
-    (viewport: Viewport) => heatMapFigure({ ...sweep, theme }, viewport),
-    [sweep, theme],
+    (viewport: Viewport, theme: ChartTheme) => heatMapFigure({ ...sweep, theme }, viewport),
+    [sweep],
   );
   return (
     <PlotFrame

@@ -21,7 +21,7 @@ import {
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
@@ -33,7 +33,7 @@ import { columnNames, words } from '#words/charts/figures.ts';
 export interface BandGroup {
   readonly id: string;
   readonly name: string;
-  readonly colour: string;
+  readonly colour: number;
   /** Over the repetitions that have ended. */
   readonly band: Band;
   /** Each repetition, those under way included. */
@@ -102,11 +102,11 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
           showlegend: false,
           ...points,
           opacity: hasBand(group) ? opacities.behind : opacities.alone,
-          line: { color: group.colour, width: 1 },
+          line: { color: runColour(group.colour, theme), width: 1 },
           hoverinfo: 'skip',
         }),
       ),
-      ...groups.flatMap((group) => bandTraces(group, view, thin, yRange)),
+      ...groups.flatMap((group) => bandTraces(group, { view, thin, yRange, theme })),
     ],
     layout: {
       ...layout,
@@ -180,11 +180,18 @@ function thinner(view: BandView, xRange: Range, viewport: Viewport) {
 
 function bandTraces(
   group: BandGroup,
-  view: BandView,
-  thin: ReturnType<typeof thinner>,
-  yRange: Range,
+  {
+    view,
+    thin,
+    yRange,
+    theme,
+  }: Pick<BandInput, 'view' | 'theme'> & {
+    readonly thin: ReturnType<typeof thinner>;
+    readonly yRange: Range;
+  },
 ): ScatterData[] {
-  const { id, colour, band, runs } = group;
+  const { id, band, runs } = group;
+  const colour = runColour(group.colour, theme);
   const [first] = runs;
   const name = plainText(group.name);
   if (first === undefined || band.epoch.length === 0) return [];

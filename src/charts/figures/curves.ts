@@ -24,7 +24,7 @@ import {
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { thinnedRows } from '#src/charts/table.ts';
-import { type ChartColours, type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartColours, type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
@@ -40,7 +40,7 @@ export interface ChartRun {
   readonly id: string;
   readonly name: string;
   /** The run's own colour where several are overlaid. */
-  readonly colour: string;
+  readonly colour: number;
   readonly header: CurveHeader;
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
@@ -265,7 +265,7 @@ function traces(
 ): ScatterData[] {
   const { run, quantity } = line;
   const alone = runs.length === 1;
-  const color = alone ? chartColours[theme][quantity.colour] : run.colour;
+  const color = alone ? chartColours[theme][quantity.colour] : runColour(run.colour, theme);
   const factor = kind.factor?.(run.header) ?? null;
   const runName = plainText(run.name);
   const name = alone ? quantity.name : `${runName}: ${quantity.name}`;
@@ -349,7 +349,8 @@ function zeroTrace(
   const zeros = [...column.keys()].filter((i) => column[i] === 0);
   if (zeros.length === 0) return [];
   const shown = thinnedRows(zeros.length, mostZeros).map((i) => zeros[i] as number);
-  const color = runs.length === 1 ? chartColours[theme][quantity.colour] : run.colour;
+  const color =
+    runs.length === 1 ? chartColours[theme][quantity.colour] : runColour(run.colour, theme);
   const name = runs.length === 1 ? quantity.name : `${plainText(run.name)}: ${quantity.name}`;
   return [
     {

@@ -22,7 +22,7 @@ import {
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
 import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
@@ -33,7 +33,7 @@ interface Fit {
   readonly id: string;
   readonly name: string;
   /** Where several are overlaid; one alone has the theme's. */
-  readonly colour: string;
+  readonly colour: number;
   /** [positions]; null before the first snapshot. */
   readonly predictions: Float32Array | null;
 }
@@ -100,7 +100,7 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   const { index, name, positions, ...ranged } = inputOf(header, 0);
   const colours = chartColours[theme];
   const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
-  const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : fit.colour);
+  const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : runColour(fit.colour, theme));
   const nameOf = (fit: Fit) => plainText(fitName(fit, fits));
 
   const lines = fits.flatMap((fit): ScatterData[] => {

@@ -4,7 +4,7 @@ import { baseAxis, baseLayout, hoverFormat } from '#src/charts/figures/base-layo
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import type { Table } from '#src/charts/table.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
 import { columnNames, words } from '#words/charts/figures.ts';
@@ -19,7 +19,7 @@ export interface RatiosInput {
 
 export interface RatioGroup {
   readonly name: string;
-  readonly colour: string;
+  readonly colour: number;
   /** One loss a seed; Infinity for runs that diverged. */
   readonly outcomes: readonly SeedOutcome[];
 }
@@ -73,7 +73,7 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
     x: chosen.map((pair) => pairs.indexOf(pair)),
     y: chosen.map((pair) => inside(pair.ratio)),
     marker: {
-      color: group.colour,
+      color: runColour(group.colour, theme),
       size: 10,
       symbol: chosen.map(({ ratio: r }) =>
         r === Number.POSITIVE_INFINITY ? 'triangle-up' : r === 0 ? 'triangle-down' : 'circle',

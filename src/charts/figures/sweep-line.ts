@@ -4,13 +4,12 @@ import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/figures/sweep.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import { words } from '#words/charts/figures.ts';
 
 export interface SweepLineInput extends SweepInput {
-  readonly colour: string;
   readonly theme: ChartTheme;
 }
 
@@ -19,8 +18,9 @@ export interface SweepLineInput extends SweepInput {
  * the edge of the chart as a cross.
  */
 export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figure {
-  const { axes, cells, figureName, scale, colour, theme } = input;
+  const { axes, cells, figureName, scale, theme } = input;
   const colours = chartColours[theme];
+  const colour = runColour(0, theme);
   const names = axes[0]?.values ?? [];
   const positions = numbersOf(names) ?? names.map((_, i) => i);
   const isNumeric = numbersOf(names) !== null;

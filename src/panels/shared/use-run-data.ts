@@ -2,7 +2,6 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
-import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import type { Guessing } from '#src/data/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { Explain } from '#src/records/explain.ts';
@@ -95,7 +94,6 @@ export function useGuessing(runs: readonly StoredRun[]): Guessing | null {
 export function useShownRuns(
   runs: readonly StoredRun[],
   names: ReadonlyMap<string, string>,
-  theme: ChartTheme,
 ): readonly ShownRun[] {
   const logs = useRunLogs(runs);
   const views = useRunViews(runs);
@@ -106,13 +104,13 @@ export function useShownRuns(
         return {
           id,
           name: names.get(id) ?? '',
-          colour: runColour(run.colour, theme),
+          colour: run.colour,
           experiment,
           lossFactor,
           log: logs.get(id) ?? null,
           view: views.get(id) ?? null,
         };
       }),
-    [runs, names, theme, logs, views],
+    [runs, names, logs, views],
   );
 }

@@ -1,3 +1,5 @@
+import type { ReactElement } from 'react';
+import { drawnApart } from '#src/charts/drawn-apart.ts';
 import { type Drawing, framedPicture } from '#src/charts/picture.ts';
 import { fileName, pngFile, saveFile } from '#src/charts/save-file.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
@@ -11,9 +13,13 @@ interface Words {
 }
 
 /** Saves what the network has learnt before and after as one picture. @param figures each with one drawing and its caption */
-export async function savePictures(figures: readonly Element[], words: Words): Promise<void> {
-  const drawing = framedPicture(sideBySide(figures), words);
-  saveFile(fileName(words.title, 'png'), await pngFile(drawing));
+export async function savePictures(figures: ReactElement, words: Words): Promise<void> {
+  const pictures = drawnApart(figures, (place) =>
+    sideBySide([...place.querySelectorAll('figure')]),
+  );
+  const [subject = ''] = words.footer.split('\n');
+  const drawing = framedPicture(pictures, words);
+  saveFile(fileName(`${words.title} ${subject}`, 'png'), await pngFile(drawing));
 }
 
 function sideBySide(figures: readonly Element[]): Drawing {

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
 import type { Trial, Verdict } from '#src/doctor/contract.ts';
 import { answerMarkdown } from '#src/export/answer.ts';
 import { proofOf } from '#src/export/proof.ts';
+import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { Pictures, SavePictures } from '#src/panels/why/pictures.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
@@ -17,7 +17,6 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const address = (hash: string) => new URL(`#${hash}`, document.baseURI).href;
   const link = (changes: Trial['changes']) => address(toHash({ ...experiment, ...changes }));
   const proof = proofOf(verdict);
-  const pictures = useRef<HTMLDivElement>(null);
   const proofLink = proof && address(toHash(experiment, { proof }));
   return (
     <div data-testid="verdict">
@@ -25,7 +24,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
         {headline(verdict)}
       </p>
       <p className={classes.note}>{criterionText(criterion)}</p>
-      <Pictures shown={pictures} />
+      <Pictures />
       {verdictSections(verdict).map((section) => (
         <Part key={section.title} verdict={verdict} section={section} />
       ))}
@@ -44,7 +43,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
             {verdictWords.copyProof}
           </CopyButton>
         )}
-        <SavePictures shown={pictures} footer={`${headline(verdict)}\n${link({})}`} />
+        <SavePictures footer={chartFooter(experiment, undefined, [headline(verdict)])} />
       </div>
     </div>
   );

@@ -26,7 +26,7 @@ export interface DiagnosisState {
   readonly pictures: readonly Picture[];
 }
 
-interface Picture {
+export interface Picture {
   readonly is: 'before' | 'after';
   readonly view: NonNullable<RecallOutput>;
 }

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import type { PlotlyHTMLElement } from 'plotly.js';
 import Plotly from 'plotly.js/lib/core';
 import type { ReactNode } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { RegionsChart } from '#src/charts/class-charts.tsx';
@@ -13,6 +13,7 @@ import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
+import { chartColours } from '#src/charts/theme.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -102,7 +103,7 @@ function show(chart: ReactNode) {
 
 function lossChart(log: RunLog) {
   const view = { header, snapshots: new Latest() };
-  const run = { id: 'run', name: 'run', colour: '#0072b2', experiment, lossFactor: 1 };
+  const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
   return <LossChart {...words} runs={[{ ...run, log, view }]} />;
 }
 
@@ -235,7 +236,7 @@ describe('what is chosen among inputs', () => {
         heldOut: rows,
         probe: { ...header.probe, held: new Float64Array(inputs) },
       };
-      const run = { id: 'run', name: 'run', colour: '#0072b2', experiment, lossFactor: 1 };
+      const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
       const view = { header: ofNumbers, snapshots };
       return (
         <MantineProvider>
@@ -319,6 +320,32 @@ describe('parallel coordinates', () => {
 });
 
 describe('pictures', () => {
+  it('leave a dark page in light colours where the reader wants that, now and later', async () => {
+    const files: string[] = [];
+    const saving = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      files.push(this.href);
+    });
+    const chart = <NetworkChart {...words} theme="dark" header={header} snapshots={new Latest()} />;
+    const screen = await show(chart);
+    const save = async (...choices: readonly string[]) => {
+      for (const id of ['save-chart', ...choices, 'save-as-svg'])
+        await screen.getByTestId(id).click();
+      await expect.poll(() => files.length).toBeGreaterThan(0);
+      return (await fetch(files.pop() ?? '')).text();
+    };
+    const { light, dark } = chartColours;
+    const dim = await save();
+    expect([dim.includes(dark.surface), dim.includes(light.text)]).toEqual([true, false]);
+    for (const choices of [['light-pictures'], []]) {
+      const bright = await save(...choices);
+      expect([bright.includes(light.text), bright.includes(dark.text)]).toEqual([true, false]);
+    }
+    saving.mockRestore();
+    localStorage.clear();
+  });
+
   it('are well-formed SVG with the regions in it, and PNG at twice the size', async () => {
     const input = { header, snapshot: snapshotOf(1), set: 'train', theme: 'dark' } as const;
     const viewport = { width: 500, height: 400, zoom: {} };

@@ -27,7 +27,7 @@ async function runOf(
   return {
     id: target,
     name: target,
-    colour: '#000000',
+    colour: 0,
     experiment,
     lossFactor: header.lossFactor,
     log,

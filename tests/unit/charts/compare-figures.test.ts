@@ -30,7 +30,7 @@ function bandGroup(losses: readonly (readonly number[])[], diverged: readonly nu
   const group: BandGroup = {
     id: 'a',
     name: 'A',
-    colour: '#0072b2',
+    colour: 0,
     band: band(
       records.map((table, seed) => ({
         seed,
@@ -142,8 +142,8 @@ describe('bands over seeds', () => {
 
 describe('two groups seed by seed', () => {
   const outcomes = (values: readonly number[]) => values.map((value, seed) => ({ seed, value }));
-  const a = { name: 'A', colour: '#111111', outcomes: outcomes([4, 6, 1, Infinity, Infinity]) };
-  const b = { name: 'B', colour: '#222222', outcomes: outcomes([2, 2, 2, 2, Infinity]) };
+  const a = { name: 'A', colour: 0, outcomes: outcomes([4, 6, 1, Infinity, Infinity]) };
+  const b = { name: 'B', colour: 1, outcomes: outcomes([2, 2, 2, 2, Infinity]) };
   const input = {
     a,
     b,
@@ -206,7 +206,7 @@ describe('sweeps', () => {
   });
 
   it('of numbers over decades lie on a logarithmic axis, what diverged at its edge', () => {
-    const figure = sweepLineFigure({ ...sweep, colour: '#0072b2', theme: 'light' }, viewport);
+    const figure = sweepLineFigure({ ...sweep, theme: 'light' }, viewport);
     expect(figure.layout.xaxis?.type).toBe('log');
     const seeds = named(figure, 'seeds');
     const top = 10 ** Number(figure.layout.yaxis?.range?.[1]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
-import { chartColours } from '#src/charts/theme.ts';
+import { chartColours, runColour } from '#src/charts/theme.ts';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
@@ -229,7 +229,7 @@ describe('curvesFigure', () => {
   });
 
   it('tells overlaid runs by colour, quantities by line style, with one legend entry each', () => {
-    const runs = [runOf(sparse), { ...runOf(sparse, {}, 'b'), colour: '#abcdef' }];
+    const runs = [runOf(sparse), { ...runOf(sparse, {}, 'b'), colour: 3 }];
     const drawn = lines(loss, { runs, view: byEpoch, theme }, viewport);
     const inLegend = drawn.filter(({ showlegend }) => showlegend !== false);
     expect(inLegend.map(({ name }) => name)).toEqual([
@@ -240,7 +240,7 @@ describe('curvesFigure', () => {
       'run b',
     ]);
     const own = drawn.filter(({ uid }) => uid.startsWith('b-'));
-    expect(own.map(({ line }) => line.color)).toEqual(['#abcdef', '#abcdef', '#abcdef']);
+    expect(own.map(({ line }) => line.color)).toEqual(Array(3).fill(runColour(3, theme)));
     expect(new Set(drawn.map(({ uid }) => uid)).size).toBe(drawn.length);
   });
 

@@ -73,8 +73,8 @@ describe('framedPicture', () => {
 describe('fileName', () => {
   it('is made of the title’s words', () => {
     expect(fileName('Gradient norm ‖g‖₂', 'csv')).toBe('fitscope-gradient-norm-g-₂.csv');
-    const long = fileName(`Loss ${'word '.repeat(40)}`, 'png');
-    expect(long).toMatch(/^fitscope-loss(-word)+\.png$/);
+    const long = fileName(`Loss ${'word '.repeat(40)} · seed 3`, 'png');
+    expect(long).toMatch(/^fitscope-loss(-word)+-seed-3\.png$/);
     expect(long.length).toBeLessThanOrEqual(84);
   });
 });

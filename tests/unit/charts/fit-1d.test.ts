@@ -5,6 +5,7 @@ import {
   fit1dRanges,
   fit1dTable,
 } from '#src/charts/figures/fit-1d.ts';
+import { runColour } from '#src/charts/theme.ts';
 import { lineOf, viewport } from './fixtures.ts';
 
 const line = lineOf(101);
@@ -21,7 +22,7 @@ function input(answer: (x: number) => number, change: Partial<Fit1dInput> = {}):
   const predictions = Float32Array.from(positions, answer);
   return {
     header,
-    fits: [{ id: 'a', name: 'run a', colour: '#123456', predictions }],
+    fits: [{ id: 'a', name: 'run a', colour: 0, predictions }],
     showHeldOut: false,
     theme: 'light',
     previous: null,
@@ -79,12 +80,12 @@ describe('fit1dFigure', () => {
 
   it('overlays the fits of several runs in their colours', () => {
     const now = input((x) => x);
-    const fits = [...now.fits, { ...now.fits[0]!, id: 'b', name: 'run b', colour: '#abcdef' }];
+    const fits = [...now.fits, { ...now.fits[0]!, id: 'b', name: 'run b', colour: 3 }];
     const { data } = fit1dFigure({ ...now, fits }, fit1dRanges({ ...now, fits }), viewport);
     expect(data).toContainEqual(
       expect.objectContaining({
         name: 'run b',
-        line: expect.objectContaining({ color: '#abcdef' }),
+        line: expect.objectContaining({ color: runColour(3, now.theme) }),
       }),
     );
   });

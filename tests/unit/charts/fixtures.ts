@@ -34,7 +34,7 @@ export function runOf(log: RunLog, header: Partial<ChartRun['header']> = {}, id 
   return {
     id,
     name: `run ${id}`,
-    colour: '#123456',
+    colour: 0,
     header: {
       epochs: 100,
       stepsPerEpoch: 10,

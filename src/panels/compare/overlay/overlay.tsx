@@ -43,7 +43,7 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const theme = useComputedColorScheme('light');
   const figure = useCompare((state) => state.figure);
   const names = useMemo(() => distinctRunNames(runs), [runs]);
-  const shown = useShownRuns(runs, names, theme);
+  const shown = useShownRuns(runs, names);
   const words = { theme, footer: runs.length === 1 ? [...names.values()].join() : '' };
   return (
     <>

@@ -122,7 +122,7 @@ function Charts({ run }: { run: StoredRun }) {
   const theme = useComputedColorScheme('light');
   const alone = useMemo(() => [run], [run]);
   const names = useMemo(() => new Map([[run.id, runName(run)]]), [run]);
-  const runs = useShownRuns(alone, names, theme);
+  const runs = useShownRuns(alone, names);
   return (
     <ChartCards
       place="kept"

@@ -2,7 +2,6 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
-import { type ChartTheme, runColour } from '#src/charts/theme.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { Batch } from '#src/library/batch.ts';
@@ -34,7 +33,7 @@ export function GroupsResult({ batch }: { batch: Batch }) {
   const figure = useCompare((state) => state.figure);
   const theme = useComputedColorScheme('light');
   const logs = useRunLogs(runs.kept);
-  const bands = useBandGroups(batch, runs, logs, figure, theme);
+  const bands = useBandGroups(batch, runs, logs, figure);
   const guessing = useGuessing(runs.kept);
   const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
   const reference = useMemo(
@@ -73,7 +72,6 @@ function useBandGroups(
   { groups }: BatchRuns,
   logs: ReadonlyMap<string, RunLog>,
   figure: LossMetric,
-  theme: ChartTheme,
 ): readonly BandGroup[] {
   const { batches } = useServices().compare;
   const [cache] = useState(() => new BandCache());
@@ -97,7 +95,7 @@ function useBandGroups(
         return {
           id: `group-${g}`,
           name: group.name,
-          colour: runColour(g, theme),
+          colour: g,
           band: cache.band(
             String(g),
             ended.map(({ run, log }) => ({
@@ -113,7 +111,7 @@ function useBandGroups(
           ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
         };
       }),
-    [batch.id, groups, logs, figure, theme, running, batches, cache],
+    [batch.id, groups, logs, figure, running, batches, cache],
   );
 }
 

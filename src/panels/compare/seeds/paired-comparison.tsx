@@ -1,7 +1,6 @@
 import { NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { RatiosChart } from '#src/charts/ratios-chart.tsx';
-import { runColour } from '#src/charts/theme.ts';
 import type { Batch } from '#src/library/batch.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -34,7 +33,7 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
       if (group === undefined) return null;
       return {
         name: group.group.name,
-        colour: runColour(index, theme),
+        colour: index,
         outcomes: seedOutcomes(group, figure),
         successes:
           criterion &&
@@ -47,7 +46,7 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
     if (!a || !b) return null;
     const success = a.successes && b.successes && compareSuccess(a.successes, b.successes);
     return { a, b, comparison: compareGroups(a.outcomes, b.outcomes), success };
-  }, [pair, runs.groups, figure, criterion, theme]);
+  }, [pair, runs.groups, figure, criterion]);
   if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
   const { a, b, comparison, success } = compared;
   const experiments = pair.map((index) => batch.groups[index]?.experiment);

@@ -14,6 +14,7 @@ import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 /** Epochs whose losses a script can be compared with. */
 const comparedEpochs = 10;
@@ -24,7 +25,10 @@ export function CodeOut({ link }: { link: string }) {
   const [language, setLanguage] = useState<CodeLanguage>('pytorch');
   const { script, refusal } = useScript(experiment, language, link);
   const save = (extension: 'py' | 'ipynb', content: string) =>
-    saveFile(fileName(experimentName(experiment), extension), new Blob([content]));
+    saveFile(
+      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), extension),
+      new Blob([content]),
+    );
   return (
     <section className={classes.wide}>
       <Title order={3} size="h6">

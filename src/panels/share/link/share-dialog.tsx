@@ -18,6 +18,7 @@ import { QrCode } from '#src/ui/qr-code.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { linkLengthNote } from '#words/link-length.ts';
 import { words } from '#words/share/link.ts';
+import { words as sharedWords } from '#words/shared.ts';
 
 const CodeOut = lazyPart(() =>
   import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),
@@ -53,7 +54,7 @@ function ShareContent() {
 
   const save = () =>
     saveFile(
-      fileName(experimentName(experiment), 'json'),
+      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), 'json'),
       new Blob([toExperimentFile(experiment)], { type: 'application/json' }),
     );
   const open = async (file: File | null) => {

@@ -15,6 +15,7 @@ import { useLibrary, useLive, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { errorText } from '#words/engine.ts';
+import { words as sharedWords } from '#words/shared.ts';
 import {
   weightFormatHelp,
   weightFormatNames,
@@ -63,7 +64,7 @@ export function WeightsOut() {
     if (!written.ok) return setTrouble(weightsNotWrittenText(format, written.error));
     setTrouble(null);
     const name = fileName(
-      weightWords.fileName(experimentName(experiment)),
+      weightWords.fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed)),
       weightExtensions[format],
     );
     saveFile(name, new Blob([written.value]));

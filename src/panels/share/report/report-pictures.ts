@@ -8,7 +8,6 @@ import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
 import { curvesOf } from '#src/charts/shown-run.ts';
 import type { StillRun } from '#src/charts/stills.ts';
-import { runColour } from '#src/charts/theme.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -71,7 +70,7 @@ function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
     runs.map(({ run, name, log, view }) => ({
       id: run.id,
       name,
-      colour: runColour(run.colour, theme),
+      colour: run.colour,
       experiment: run.experiment,
       lossFactor: run.lossFactor,
       log,
@@ -88,7 +87,7 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
     return {
       id: `group-${g}`,
       name,
-      colour: runColour(g, theme),
+      colour: g,
       band: band(
         known.map(({ run, log }) => ({
           seed: run.experiment.seed,
@@ -139,7 +138,7 @@ function learnt(
   );
   const known = shown.flatMap((runs, g) =>
     runs.flatMap(({ run, name, view }): StillRun[] => {
-      const colour = runColour(byGroup ? g : run.colour, theme);
+      const colour = byGroup ? g : run.colour;
       return view === null ? [] : [{ id: run.id, name, colour, ...view }];
     }),
   );

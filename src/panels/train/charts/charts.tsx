@@ -1,7 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import type { ShownRun, UnitStates } from '#src/charts/shown-run.ts';
-import { runColour } from '#src/charts/theme.ts';
 import { unitState } from '#src/network/layer-figures.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import { chartFooter } from '#src/panels/shared/chart-footer.ts';
@@ -21,10 +20,10 @@ export function Charts({ children }: { children: ReactNode }) {
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor } = header;
-    const run = { id, name: words.thisRun, colour: runColour(0, theme), experiment, lossFactor };
+    const run = { id, name: words.thisRun, colour: 0, experiment, lossFactor };
     const view = { header, snapshots: moments, ask, explain, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
-  }, [header, live, moments, inside, ask, explain, theme, floors, before]);
+  }, [header, live, moments, inside, ask, explain, floors, before]);
   if (runs.length === 0) return children;
   return (
     <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>

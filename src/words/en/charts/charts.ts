@@ -32,6 +32,7 @@ export const words = {
   pngPicture: 'PNG picture',
   svgDrawing: 'SVG drawing',
   csvData: 'CSV data',
+  picturesInLightColours: 'Pictures in light colours',
   theFileCouldNotBeMade: (kind: string) => `The ${kind} file could not be made.`,
   showTheChart: 'Show the chart',
   showTheDataAsATable: 'Show the data as a table',
