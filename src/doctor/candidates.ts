@@ -1,21 +1,25 @@
 import { causeOf } from '#src/doctor/causes/causes.ts';
 import {
-  type CauseId,
   type Change,
   causeIds,
   type DataFacts,
   type Finding,
+  type Trial,
 } from '#src/doctor/contract.ts';
+import { both, changesBy, type Remedy } from '#src/doctor/remedy.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 
-/** Changes, and what they are to remove. */
-export interface Candidate {
-  readonly causes: readonly CauseId[];
-  readonly changes: Change;
-  readonly experiment: Experiment;
+/** An experiment with changes, and what they are to remove. */
+export type Attempt = Pick<Trial, 'causes' | 'changes' | 'experiment'>;
+
+/** What may be tried. */
+export interface Candidate extends Attempt {
+  readonly remedy: Remedy;
   /** Something speaks for it. */
   readonly suspected: boolean;
+  /** The single changes that it joins; empty: it is one. */
+  readonly parts: readonly Candidate[];
 }
 
 /** An experiment with changes; null: they change nothing, or what comes of it cannot run. */
@@ -37,31 +41,40 @@ export function candidatesFor(
   const others = causeIds.filter((id) => !suspected.includes(id) && causeOf(id).common);
   const candidates = new Map<string, Candidate>();
   for (const id of [...suspected, ...others]) {
-    for (const changes of causeOf(id).remedies(experiment, data)) {
+    for (const remedy of causeOf(id).remedies(experiment, data)) {
+      const changes = changesBy(experiment, remedy);
       const after = changed(experiment, changes);
       if (after === null) continue;
       const key = JSON.stringify(after);
       const known = candidates.get(key);
       candidates.set(key, {
         causes: [...(known?.causes ?? []), id],
+        remedy: known?.remedy ?? remedy,
         changes: known?.changes ?? changes,
         experiment: after,
         suspected: known?.suspected === true || suspected.includes(id),
+        parts: [],
       });
     }
   }
   return [...candidates.values()];
 }
 
-/** Two sets of changes as one; null where both change the same field, or nothing new comes of it. */
-export function joined(
-  base: Experiment,
-  a: Pick<Candidate, 'causes' | 'changes'>,
-  b: Candidate,
-): Candidate | null {
-  if (Object.keys(b.changes).some((field) => Object.hasOwn(a.changes, field))) return null;
-  const changes = { ...a.changes, ...b.changes };
-  const experiment = changed(base, changes);
-  if (experiment === null) return null;
-  return { causes: [...a.causes, ...b.causes], changes, experiment, suspected: b.suspected };
+/** Candidates for the same experiment as one; null where two decide the same thing, or one alone comes to the same. */
+export function joined(base: Experiment, candidates: readonly Candidate[]): Candidate | null {
+  const parts = candidates.flatMap((one) => (one.parts.length > 0 ? one.parts : [one]));
+  const remedy = parts.reduce<Remedy | null>((sum, one) => sum && both(sum, one.remedy), {});
+  const changes = remedy && changesBy(base, remedy);
+  const experiment = changes && changed(base, changes);
+  if (remedy === null || changes === null || experiment === null) return null;
+  const key = JSON.stringify(experiment);
+  if (parts.length > 1 && parts.some((one) => JSON.stringify(one.experiment) === key)) return null;
+  return {
+    causes: parts.flatMap(({ causes }) => causes),
+    remedy,
+    changes,
+    experiment,
+    suspected: parts.some(({ suspected }) => suspected),
+    parts,
+  };
 }

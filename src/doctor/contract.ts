@@ -1,4 +1,5 @@
 import type { Floor } from '#src/doctor/floors/floor.ts';
+import type { Remedy } from '#src/doctor/remedy.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
@@ -81,8 +82,8 @@ export interface Cause {
   readonly common?: true;
   /** What the evidence says of it; null: nothing. */
   suspect(evidence: Evidence): Suspicion | null;
-  /** Changes that each remove it, the gentlest first; empty: nothing in the experiment does. */
-  remedies(experiment: Experiment, data: DataFacts): readonly Change[];
+  /** What each removes it, the gentlest first; empty: nothing in the experiment does. */
+  remedies(experiment: Experiment, data: DataFacts): readonly Remedy[];
 }
 
 /** What is known of the data of an experiment without training. */

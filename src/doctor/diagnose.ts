@@ -1,4 +1,4 @@
-import { type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
+import { type Attempt, type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
 import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
 import {
   type Change,
@@ -13,7 +13,9 @@ import {
 import { examine, runEvidence } from '#src/doctor/examine.ts';
 import { Lab } from '#src/doctor/lab.ts';
 import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
+import { settingsIn } from '#src/doctor/rates.ts';
 import { criterionOf } from '#src/doctor/reference.ts';
+import { changesBy } from '#src/doctor/remedy.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { verdictOf } from '#src/doctor/verdict.ts';
@@ -96,11 +98,12 @@ async function withMorePoints(
 ): Promise<Trial | null> {
   const { lab, criterion, seeds } = search;
   if (criterion.from !== 'reference' || 1 - before.skill < muchLeft) return null;
-  const [changes] = causeOf('data_few').remedies(experiment, data);
-  const after = changes && changed(experiment, changes);
-  if (!after || !lab.affords(lab.costOf(after, seeds))) return null;
-  const candidate = { causes: ['data_few'] as const, changes, experiment: after, suspected: true };
-  const [trial] = await trials(search, [candidate], seeds);
+  const [remedy = {}] = causeOf('data_few').remedies(experiment, data);
+  const changes = changesBy(experiment, remedy);
+  const after = changed(experiment, changes);
+  if (after === null || !lab.affords(lab.costOf(after, seeds))) return null;
+  const attempt: Attempt = { causes: ['data_few'], changes, experiment: after };
+  const [trial] = await trials(search, [attempt], seeds);
   return trial !== undefined && 1 - trial.skill <= (1 - before.skill) / 2 ? trial : null;
 }
 
@@ -120,7 +123,7 @@ async function withSwitch(
   return runs.map((run) => {
     const at = found.find(({ seed }) => seed === run.seed);
     if (at === undefined) return run;
-    const own = { ...experiment, seed: run.seed };
+    const own = settingsIn({ ...experiment, seed: run.seed }, first.until);
     return { ...run, atSwitch: vitalSigns(own, at.data, at.trained.parameters) };
   });
 }
@@ -165,26 +168,27 @@ async function tryAll(
   );
   const alone = await tryAlone(inner, candidates, start);
   let minimal = alone.trials.filter((trial) => isWhole(trial) && search.mends(trial));
-  let sets: readonly Trial[] = [];
+  let sets: Awaited<ReturnType<typeof tryTogether>> = [];
   if (minimal.length === 0 && alone.trials.length > 0) {
     lab.enter('together');
-    const together = await tryTogether(inner, start.experiment, candidates, alone.trials);
-    sets = together.trials;
+    sets = await tryTogether(inner, start.experiment, candidates, alone.trials);
     const fitting = sets
-      .filter((trial) => isWhole(trial) && search.mends(trial))
+      .filter(({ trial }) => isWhole(trial) && search.mends(trial))
       .slice(0, mostMinimal);
     const apart: Trial[] = [];
     for (const [i, set] of fitting.entries()) {
       // The best is taken apart whatever it costs, alternatives while the budget lasts.
       if (i > 0 && !lab.affords(0)) break;
-      apart.push(await pruned(inner, start.experiment, set, candidates));
+      apart.push(await pruned(inner, start.experiment, set));
     }
     minimal = apart;
   }
   const whole = ranked(uniqueBy(minimal), findings).map((trial) => withBase(trial, start));
   lab.enter('confirm');
   const { minimal: confirmedFirst, confirmed } = await confirmOne(search, whole);
-  const closest = [...alone.trials, ...sets].toSorted((a, b) => b.skill - a.skill)[0] ?? null;
+  const closest =
+    [...alone.trials, ...sets.map(({ trial }) => trial)].toSorted((a, b) => b.skill - a.skill)[0] ??
+    null;
   return {
     unblocked,
     alone: alone.trials,
@@ -196,21 +200,18 @@ async function tryAll(
 }
 
 /** The experiment without what no training can overcome; null: there is no such thing. */
-function unblockedOf(
-  { experiment, data }: Evidence,
-  findings: readonly Finding[],
-): Candidate | null {
-  return findings.reduce<Candidate | null>((sum, { id, blocks }) => {
+function unblockedOf({ experiment, data }: Evidence, findings: readonly Finding[]): Attempt | null {
+  return findings.reduce<Attempt | null>((sum, { id, blocks }) => {
     if (blocks !== true) return sum;
     const before = sum?.experiment ?? experiment;
-    const [changes] = causeOf(id).remedies(before, data);
-    const after = changes === undefined ? null : changed(before, changes);
+    const [remedy = {}] = causeOf(id).remedies(before, data);
+    const changes = changesBy(before, remedy);
+    const after = changed(before, changes);
     if (after === null) return sum;
     return {
       causes: [...(sum?.causes ?? []), id],
       changes: { ...sum?.changes, ...changes },
       experiment: after,
-      suspected: true,
     };
   }, null);
 }
@@ -272,7 +273,7 @@ async function confirmOne(
 
 async function trials(
   { lab, criterion, onTrial }: Search,
-  candidates: readonly (Candidate | Trial)[],
+  candidates: readonly Attempt[],
   seeds: readonly number[],
 ): Promise<readonly Trial[]> {
   const outcomes = await lab.outcomes(

@@ -4,11 +4,12 @@ import { dataFacts } from '#src/doctor/facts.ts';
 import { floorsOf } from '#src/doctor/floors/floors.ts';
 import type { Measured } from '#src/doctor/lab.ts';
 import { fitsAt } from '#src/doctor/outcomes.ts';
+import { settingsIn } from '#src/doctor/rates.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { skillOf } from '#src/doctor/skill.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { totalSteps } from '#src/experiment/steps.ts';
+import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 
@@ -31,30 +32,32 @@ export function runEvidence(
 ): RunEvidence {
   const own = { ...experiment, seed };
   const { parameters, stopped, records } = trained;
+  const curve = curveFigures(records, totalSteps(own));
   return {
     seed,
     skill,
     trainSkill: skillOf(own, data, data.train, parameters),
     fits: fitsAt(skill, criterion),
     stopped,
-    curve: curveFigures(records, totalSteps(own)),
-    ...signsOf(own, data, parameters, withCurvature),
+    curve,
+    ...signsOf(own, data, parameters, { withCurvature, steps: curve.steps }),
   };
 }
 
-/** What went on in a run at its start and at its end. @param parameters at its end */
+/** What went on in a run at its start and at its end. @param parameters at its end, after so many steps */
 export function signsOf(
   experiment: Experiment,
   data: PreparedData,
   parameters: Float32Array,
-  withCurvature = false,
+  { withCurvature = false, steps = totalSteps(experiment) } = {},
 ): Pick<RunEvidence, 'start' | 'atSwitch' | 'end'> {
   const network = networkOf(experiment, data.networkInputs);
   const { initialiser, initSeed, seed } = experiment;
   const start = initialParameters(network, initialiser, experiment, initSeed ?? seed);
+  const last = Math.max(1, Math.ceil(steps / stepsPerEpoch(experiment)));
   return {
-    start: vitalSigns(experiment, data, start, { withCurvature }),
+    start: vitalSigns(settingsIn(experiment, 1), data, start, { withCurvature }),
     atSwitch: null,
-    end: vitalSigns(experiment, data, parameters, { withCurvature }),
+    end: vitalSigns(settingsIn(experiment, last), data, parameters, { withCurvature }),
   };
 }

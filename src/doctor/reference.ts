@@ -40,6 +40,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
     batchSize: Math.min(32, experiment.trainCount),
     dropLast: false,
     phases: [{ order: isFresh ? 'fresh' : 'reshuffle', epochs: null }],
+    changes: [],
     targetLoss: null,
     patience: 0,
   };

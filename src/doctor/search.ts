@@ -26,9 +26,10 @@ export interface Search {
   onTrial?: ((trial: Trial) => void) | undefined;
 }
 
-export interface SearchResult {
-  readonly trials: readonly Trial[];
-  readonly untried: readonly Candidate[];
+/** A set of changes that was tried. */
+export interface TriedSet {
+  readonly candidate: Candidate;
+  readonly trial: Trial;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function tryAlone(
   search: Search,
   candidates: readonly Candidate[],
   before: Trial,
-): Promise<SearchResult> {
+): Promise<{ readonly trials: readonly Trial[]; readonly untried: readonly Candidate[] }> {
   const [first, others] = [search.hardest.slice(0, 1), search.hardest.slice(0, 3)];
   const tried = await measure(search, candidates, first, until.alone);
   const worst = Math.max(before.outcomes.find(({ seed }) => seed === first[0])?.skill ?? 0, -1);
@@ -72,7 +73,7 @@ export async function tryTogether(
   base: Experiment,
   candidates: readonly Candidate[],
   alone: readonly Trial[],
-): Promise<SearchResult> {
+): Promise<readonly TriedSet[]> {
   const skills = new Map(alone.map((trial) => [keyOf(trial), trial]));
   const offers = candidates
     .toSorted((a, b) => {
@@ -80,14 +81,14 @@ export async function tryTogether(
       return Number(b.suspected) - Number(a.suspected) || (y?.skill ?? -9) - (x?.skill ?? -9);
     })
     .slice(0, beam.offers);
-  const trials: Trial[] = [];
+  const known: TriedSet[] = [];
   let front: readonly Candidate[] = alone
     .toSorted((a, b) => b.skill - a.skill)
     .slice(0, beam.width)
     .flatMap((trial) => candidates.filter((candidate) => keyOf(candidate) === keyOf(trial)));
   for (let depth = 2; depth <= beam.depth; depth++) {
     const sets = unique(
-      front.flatMap((set) => offers.flatMap((offer) => joined(base, set, offer) ?? [])),
+      front.flatMap((set) => offers.flatMap((offer) => joined(base, [set, offer]) ?? [])),
     );
     const tried = await measure(search, sets, search.hardest.slice(0, 1), until.together);
     const best = tried.trials.toSorted(byMerit).slice(0, survivors.all);
@@ -95,57 +96,44 @@ export async function tryTogether(
     const ranked = few.trials.toSorted(byMerit);
     const fitting = ranked.filter((trial) => search.mends(trial)).slice(0, 3);
     const all = await measure(search, fitting, search.seeds, 1);
-    trials.push(...latest(tried.trials, few.trials, all.trials));
+    known.push(
+      ...latest(tried.trials, few.trials, all.trials).flatMap((trial) =>
+        sets
+          .filter((set) => keyOf(set) === keyOf(trial))
+          .map((candidate) => ({ candidate, trial })),
+      ),
+    );
     if (all.trials.some((trial) => search.mends(trial))) break;
     front = ranked
       .slice(0, beam.width)
       .flatMap((trial) => sets.filter((set) => keyOf(set) === keyOf(trial)));
     if (front.length === 0 || !search.lab.affords(0, until.together)) break;
   }
-  return { trials, untried: [] };
+  return known;
 }
 
 /** What is left of a set when everything that can be left out is left out. */
 export async function pruned(
   search: Search,
   base: Experiment,
-  set: Trial,
-  candidates: readonly Candidate[],
+  { candidate, trial }: TriedSet,
 ): Promise<Trial> {
-  const parts = partsOf(set, candidates);
+  const { parts } = candidate;
   for (const part of parts) {
-    const rest = parts.filter((other) => other !== part);
-    const [first, ...others] = rest;
-    if (first === undefined) return set;
-    const without = others.reduce<Candidate | null>(
-      (sum, other) => (sum === null ? null : joined(base, sum, other)),
-      first,
+    const without = joined(
+      base,
+      parts.filter((other) => other !== part),
     );
     if (without === null) continue;
     // Whatever it costs: what is called necessary has been left out.
     const few = await measure(search, [without], search.hardest.slice(0, 3), Infinity, Infinity);
-    if (!few.trials.some((trial) => search.mends(trial))) continue;
+    if (!few.trials.some((rest) => search.mends(rest))) continue;
     const all = await measure(search, [without], search.seeds, Infinity, Infinity);
-    const [trial] = all.trials;
-    if (trial !== undefined && search.mends(trial)) return pruned(search, base, trial, candidates);
+    const [rest] = all.trials;
+    if (rest !== undefined && search.mends(rest))
+      return pruned(search, base, { candidate: without, trial: rest });
   }
-  return set;
-}
-
-/** The single changes that a set is made of. */
-function partsOf(
-  { changes, causes }: Trial,
-  candidates: readonly Candidate[],
-): readonly Candidate[] {
-  const within = candidates.filter(
-    (candidate) =>
-      candidate.causes.every((cause) => causes.includes(cause)) &&
-      Object.entries(candidate.changes).every(
-        ([field, value]) =>
-          JSON.stringify(changes[field as keyof typeof changes]) === JSON.stringify(value),
-      ),
-  );
-  return within;
+  return trial;
 }
 
 /** Trials of what the budget affords, in order. */

@@ -15,5 +15,5 @@ export const capacity: Cause = {
       ? sign({ units, parameters: parameterCount(experiment) })
       : null;
   },
-  remedies: (experiment) => [{ layers: enlarged(experiment) }],
+  remedies: (experiment) => [enlarged(experiment)],
 };

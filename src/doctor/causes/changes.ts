@@ -1,5 +1,4 @@
-import type { Change } from '#src/doctor/contract.ts';
-import type { Layer } from '#src/experiment/field-lists.ts';
+import { epochsOf, type Remedy, rateOf } from '#src/doctor/remedy.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId, InitialiserId, OptimizerId } from '#src/experiment/ids.ts';
 
@@ -11,8 +10,8 @@ export function isAdaptive({ optimizer }: Experiment): boolean {
 }
 
 /** Every hidden layer with another activation. */
-export function withActivation({ layers }: Experiment, activation: ActivationId): Change {
-  return { layers: layers.map((layer) => ({ ...layer, activation })) };
+export function withActivation(activation: ActivationId): Remedy {
+  return { layers: { activation: () => activation } };
 }
 
 /** The initialiser that keeps signals of such layers as large as they are. */
@@ -24,20 +23,15 @@ export function suitedInitialiser({ layers }: Pick<Experiment, 'layers'>): Initi
 }
 
 /** Two layers at least, each several times as wide. */
-export function enlarged({ layers }: Experiment): readonly Layer[] {
-  const [first = { units: 4, activation: 'relu', dropout: 0 } as const] = layers;
-  const activation = first.activation === 'linear' ? 'relu' : first.activation;
-  const padded = layers.length >= 2 ? layers : [first, { ...first, activation }];
-  return padded.map((layer) => ({
-    ...layer,
-    units: Math.min(512, Math.max(16, 4 * layer.units)),
-  }));
+export function enlarged({ layers }: Experiment): Remedy {
+  const units = (own: number) => Math.min(512, Math.max(16, 4 * own));
+  return { layers: { ...(layers.length < 2 && { depth: 2 }), units } };
 }
 
-export function withRate({ learningRate }: Experiment, factor: number): Change {
-  return { learningRate: Math.min(100, Math.max(1e-7, learningRate * factor)) };
+export function withRate({ learningRate }: Experiment, factor: number): Remedy {
+  return { learningRate: rateOf(learningRate * factor) };
 }
 
-export function withEpochs({ epochs }: Experiment, factor: number): Change {
-  return { epochs: Math.max(1, Math.min(100_000, Math.round(epochs * factor))) };
+export function withEpochs({ epochs }: Experiment, factor: number): Remedy {
+  return { epochs: epochsOf(epochs * factor) };
 }

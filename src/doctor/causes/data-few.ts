@@ -1,4 +1,3 @@
-import { withEpochs } from '#src/doctor/causes/changes.ts';
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
@@ -15,9 +14,5 @@ export const dataFew: Cause = {
       ? sign({ changesPerPoint, rows })
       : null;
   },
-  remedies(experiment) {
-    const trainCount = Math.min(100_000, 8 * experiment.trainCount);
-    // As many steps as before.
-    return [{ trainCount, ...withEpochs(experiment, experiment.trainCount / trainCount) }];
-  },
+  remedies: ({ trainCount }) => [{ trainCount: Math.min(100_000, 8 * trainCount) }],
 };

@@ -25,12 +25,8 @@ export const deadUnits: Cause = {
       dead,
     });
   },
-  remedies: (experiment) => [
+  remedies: () => [
     { initialiser: 'he_normal' },
-    {
-      layers: experiment.layers.map((layer) =>
-        layer.activation === 'relu' ? { ...layer, activation: 'leaky_relu' } : layer,
-      ),
-    },
+    { layers: { activation: (own) => (own === 'relu' ? 'leaky_relu' : own) } },
   ],
 };

@@ -9,5 +9,5 @@ export const dropout: Cause = {
     const share = Math.max(0, ...layers.map((layer) => layer.dropout));
     return share > 0 ? sign({ share }) : null;
   },
-  remedies: ({ layers }) => [{ layers: layers.map((layer) => ({ ...layer, dropout: 0 })) }],
+  remedies: () => [{ layers: { dropout: 0 } }],
 };

@@ -12,9 +12,11 @@ export const lrLow: Cause = {
     const runs = failing(evidence).filter((run) => !hasDiverged(run));
     const fall = typical(runs, (run) => run.curve.fall);
     const update = typical(runs, (run) => run.end?.layers[0]?.updateRatio);
-    const { learningRate } = evidence.experiment;
+    const { learningRate, schedule } = evidence.experiment;
     if (fall > 0.03) return sign({ fall, learningRate });
-    return update > 0 && update < 1e-5 ? sign({ update, learningRate }) : null;
+    return schedule === 'constant' && update > 0 && update < 1e-5
+      ? sign({ update, learningRate })
+      : null;
   },
   remedies: (experiment) => [withRate(experiment, 10), withRate(experiment, 100)],
 };

@@ -14,8 +14,5 @@ export const noNonlin: Cause = {
       ? sign({ layers: layers.length })
       : proof({ layers: layers.length, line }, line < 0.95);
   },
-  remedies: (experiment) => [
-    withActivation(experiment, 'tanh'),
-    withActivation(experiment, 'relu'),
-  ],
+  remedies: () => [withActivation('tanh'), withActivation('relu')],
 };

@@ -14,12 +14,7 @@ export const overfit: Cause = {
   },
   remedies: (experiment) => [
     { l2: 0.01 },
-    {
-      layers: experiment.layers.map((layer) => ({
-        ...layer,
-        units: Math.max(1, Math.round(layer.units / 4)),
-      })),
-    },
+    { layers: { units: (units) => Math.round(units / 4) } },
     withEpochs(experiment, 0.1),
   ],
 };

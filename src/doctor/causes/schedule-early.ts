@@ -1,12 +1,15 @@
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { lowered } from '#src/doctor/rates.ts';
 
 /** The rate has fallen before the loss has. */
 export const scheduleEarly: Cause = {
   kind: 'choice',
   mistakenFor: ['few_steps', 'lr_low', 'capacity'],
-  suspect({ experiment: { schedule, scheduleFactor } }) {
-    return schedule === 'constant' ? null : sign({ factor: scheduleFactor });
+  suspect({ experiment }) {
+    if (experiment.schedule !== 'constant') return sign({ factor: experiment.scheduleFactor });
+    const change = lowered(experiment);
+    return change === null ? null : sign({ ...change });
   },
   remedies: () => [{ schedule: 'constant' }],
 };

@@ -7,5 +7,5 @@ export const tooDeep: Cause = {
   mistakenFor: ['vanish', 'init_small', 'lr_low'],
   suspect: ({ experiment: { layers } }) =>
     layers.length >= 4 ? sign({ layers: layers.length }) : null,
-  remedies: ({ layers }) => [{ layers: layers.slice(0, 2) }],
+  remedies: () => [{ layers: { depth: 2 } }],
 };

@@ -15,7 +15,7 @@ export const vanish: Cause = {
   },
   remedies: (experiment) => [
     { initialiser: suitedInitialiser(experiment) },
-    { ...withActivation(experiment, 'tanh'), initialiser: 'glorot_uniform' },
-    { ...withActivation(experiment, 'relu'), initialiser: 'he_normal' },
+    { ...withActivation('tanh'), initialiser: 'glorot_uniform' },
+    { ...withActivation('relu'), initialiser: 'he_normal' },
   ],
 };

@@ -1,7 +1,7 @@
 import { isAdaptive } from '#src/doctor/causes/changes.ts';
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
-import { totalSteps } from '#src/experiment/steps.ts';
+import { reachOf } from '#src/doctor/rates.ts';
 
 /** Targets that the optimiser cannot reach in time, or of a spread far from 1. */
 export const yScale: Cause = {
@@ -11,8 +11,8 @@ export const yScale: Cause = {
   suspect({ experiment, data: { classes, targetMean, targetDeviation } }) {
     if (classes !== null) return null;
     const needed = Math.abs(targetMean) + targetDeviation;
-    const reach = experiment.learningRate * totalSteps(experiment);
-    if (isAdaptive(experiment) && reach < needed) return sign({ reach, needed });
+    const reach = isAdaptive(experiment) ? reachOf(experiment) : Infinity;
+    if (reach < needed) return sign({ reach, needed });
     return targetDeviation > 10 || targetDeviation < 0.02
       ? sign({ mean: targetMean, deviation: targetDeviation })
       : null;

@@ -179,6 +179,8 @@ const causeWords = {
         return `${many(v['diverged'], 'seed')} diverged at rate ${f('learningRate')}.`;
       if (v['largestRate'] !== undefined)
         return `Rate ${f('learningRate')}; the largest stable one at the start is ${f('largestRate')}.`;
+      if (v['largestLate'] !== undefined)
+        return `Rate ${f('learningRate')} at the end; the largest stable one there is ${f('largestLate')}.`;
       return `The loss rises in ${percent(v['rises'])} of its measurements.`;
     },
   },
@@ -225,7 +227,10 @@ const causeWords = {
   },
   schedule_early: {
     name: 'learning rate schedule',
-    says: () => 'The schedule lowers the rate while the loss still has to fall.',
+    says: (f, v) =>
+      v['epoch'] === undefined
+        ? 'The schedule lowers the rate while the loss still has to fall.'
+        : `After epoch ${count(v['epoch'])} the rate is lowered from ${f('from')} to ${f('to')}, while the loss still has to fall.`,
   },
   clip_tight: {
     name: 'gradient clipping',

@@ -10,6 +10,7 @@ import {
   type RunEvidence,
   type VitalSigns,
 } from '#src/doctor/contract.ts';
+import { changesBy } from '#src/doctor/remedy.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -219,7 +220,7 @@ describe('causes', () => {
       expect(remedies).toEqual([]);
       return;
     }
-    const applied = remedies.map((changes) => changed(experiment, changes));
+    const applied = remedies.map((remedy) => changed(experiment, changesBy(experiment, remedy)));
     expect(applied.filter((after) => after !== null)).not.toEqual([]);
   });
 
@@ -232,8 +233,8 @@ describe('causes', () => {
       'no_nonlin',
     ] as const) {
       const made = evidence(examples[id]);
-      for (const changes of causeOf(id).remedies(made.experiment, made.data)) {
-        const experiment = { ...made.experiment, ...changes };
+      for (const remedy of causeOf(id).remedies(made.experiment, made.data)) {
+        const experiment = { ...made.experiment, ...changesBy(made.experiment, remedy) };
         expect(causeOf(id).suspect({ ...made, experiment })).toBeNull();
       }
     }

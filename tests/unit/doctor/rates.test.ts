@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import { causeOf } from '#src/doctor/causes/causes.ts';
+import type { Evidence, RunEvidence, VitalSigns } from '#src/doctor/contract.ts';
+import { reachOf, settingsIn } from '#src/doctor/rates.ts';
+import { defaultExperiment } from '#src/experiment/defaults.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+
+const changedRate: Experiment = {
+  ...defaultExperiment,
+  optimizer: 'sgd',
+  learningRate: 0.1,
+  epochs: 10,
+  trainCount: 64,
+  batchSize: 32,
+  changes: [{ epoch: 4, field: 'learningRate', value: 0.5 }],
+};
+
+it('the rate of an epoch is what was changed before it, times what the schedule leaves', () => {
+  const rate = (epoch: number) => settingsIn(changedRate, epoch).learningRate;
+  expect([1, 4, 5, 10].map(rate)).toEqual([0.1, 0.1, 0.5, 0.5]);
+  const scheduled: Experiment = { ...changedRate, schedule: 'step', scheduleEvery: 5 };
+  expect([1, 5, 6].map((epoch) => settingsIn(scheduled, epoch).learningRate)).toEqual([
+    0.1, 0.5, 0.25,
+  ]);
+  expect(reachOf(changedRate)).toBeCloseTo(2 * (4 * 0.1 + 6 * 0.5));
+});
+
+it('causes read the rate of the moment that they speak of', () => {
+  const signs = (largestRate: number): VitalSigns => ({
+    loss: 1,
+    layers: [],
+    outputSpread: 1,
+    accuracies: [],
+    curvature: 1,
+    largestRate,
+  });
+  const run: RunEvidence = {
+    seed: 0,
+    skill: 0,
+    trainSkill: 0,
+    fits: false,
+    stopped: { kind: 'epochs' },
+    curve: { fall: 0, rises: 0, gap: 0, risen: 1, steps: 20, wanted: 20 },
+    start: signs(0.2),
+    atSwitch: null,
+    end: signs(0.3),
+  };
+  const told = (
+    id: 'lr_high' | 'schedule_early' | 'l2_strong' | 'clip_tight',
+    changes: Experiment['changes'],
+  ) => {
+    const evidence = { experiment: { ...changedRate, changes }, floors: [], runs: [run] };
+    return causeOf(id).suspect({ ...evidence, data: {} as Evidence['data'] })?.figures ?? null;
+  };
+  expect(told('lr_high', changedRate.changes)).toEqual({ largestLate: 0.3, learningRate: 0.5 });
+  expect(told('lr_high', [])).toBeNull();
+  const lower = [{ epoch: 4, field: 'learningRate', value: 0.01 }] as const;
+  expect(told('lr_high', lower)).toBeNull();
+  expect(told('schedule_early', lower)).toEqual({ epoch: 4, from: 0.1, to: 0.01 });
+  expect(told('schedule_early', changedRate.changes)).toBeNull();
+  expect(told('l2_strong', [{ epoch: 2, field: 'l2', value: 0.3 }])).toMatchObject({ l2: 0.3 });
+  expect(told('clip_tight', [{ epoch: 2, field: 'clipping', value: 'norm' }])).toEqual({
+    clipAt: 1,
+  });
+});
