@@ -14,7 +14,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { toHash } from '#src/share/link-codec.ts';
-import { verdictText } from '#words/why.ts';
+import { verdictText } from '#src/words/why.ts';
 
 const whyUsage = `usage: npm run -s fit -- why <preset | link | file.json> [options]
 

@@ -1,8 +1,9 @@
 import type { Change, Verdict } from '#src/doctor/contract.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { headline, toldSections } from '#src/words/why.ts';
 import { words } from '#words/export.ts';
-import { criterionText, headline, verdictSections } from '#words/why.ts';
+import { criterionText } from '#words/why.ts';
 
 /**
  * A verdict as an answer for a question-and-answer site, in Markdown that no formula can break out of.
@@ -17,7 +18,7 @@ export function answerMarkdown(
 ): string {
   const { minimal, closest, runs, seconds, criterion } = verdict;
   const best = minimal[0] ?? closest;
-  const sections = verdictSections(verdict).flatMap(({ title, lines }) => [
+  const sections = toldSections(verdict).flatMap(({ title, lines }) => [
     '',
     `**${escapeMarkdown(title)}**`,
     '',

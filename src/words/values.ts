@@ -107,3 +107,14 @@ function tableText(text: string): string {
   const { rows, columns } = table.value;
   return valueWords.table(rows, columns.map(({ name }) => name).join(', '));
 }
+
+/** "0.2 to 0.5", or one number where both are told alike. */
+export function rangeText([least, most]: readonly [number, number], digits = 2): string {
+  const [from, to] = [formatNumber(least, digits), formatNumber(most, digits)];
+  return from === to ? from : valueWords.interval(from, to);
+}
+
+/** 1: a perfect answer, 0: what guessing scores. */
+export function skillText(skill: number): string {
+  return Number.isFinite(skill) ? formatNumber(skill, 3) : valueWords.noSkill;
+}

@@ -14,7 +14,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';
 import { fromHash } from '#src/share/link-codec.ts';
-import { verdictText } from '#words/why.ts';
+import { verdictText } from '#src/words/why.ts';
 import { keptApart } from './kept-apart.ts';
 import { type WhyCase, whyCases } from './why-cases.ts';
 import {

@@ -8,7 +8,8 @@ import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCommands, useCompareCommands, useRunner } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
-import { changeText, criterionText, headline, type Section, verdictSections } from '#words/why.ts';
+import { changeText, headline, type ToldSection, toldSections } from '#src/words/why.ts';
+import { criterionText } from '#words/why.ts';
 import { trialLabels, verdictWords } from '#words/why-card.ts';
 
 /** What trials have shown: one sentence, lists with counts over seeds, and every trial to open. */
@@ -25,8 +26,8 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
       </p>
       <p className={classes.note}>{criterionText(criterion)}</p>
       <Pictures />
-      {verdictSections(verdict).map((section) => (
-        <Part key={section.title} verdict={verdict} section={section} />
+      {toldSections(verdict).map((section) => (
+        <Part key={section.id} verdict={verdict} section={section} />
       ))}
       <div className={classes.trialButtons}>
         <CopyButton
@@ -49,19 +50,22 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function Part({ verdict, section }: { readonly verdict: Verdict; readonly section: Section }) {
-  const { title, lines, folded } = section;
+/** Long and seldom read. */
+const longLists = new Set<ToldSection['id']>(['without_effect']);
+
+function Part({ verdict, section }: { readonly verdict: Verdict; readonly section: ToldSection }) {
+  const { id, title, lines } = section;
   const list = (
     <ul>
       {lines.map(({ text, trial }) => (
         <li key={text}>
           <span>{text}</span>
-          {trial !== undefined && <TrialButtons verdict={verdict} trial={trial} />}
+          {trial !== null && <TrialButtons verdict={verdict} trial={trial} />}
         </li>
       ))}
     </ul>
   );
-  return folded ? (
+  return longLists.has(id) ? (
     <details className={classes.section}>
       <summary>
         {title} ({lines.length})

@@ -6,8 +6,8 @@ import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useDiagnosis, useFloors, useServices } from '#src/store/hooks.ts';
+import { trialText } from '#src/words/why.ts';
 import { findingText } from '#words/causes.ts';
-import { trialText } from '#words/why.ts';
 import { words } from '#words/why-panel.ts';
 
 /** Why a run ended where it did: proofs and signs at once, then what trials show. Closing it ends the trials. */

@@ -1,8 +1,8 @@
 import { fitting, type ProofOutcome, type ProofVerdict } from '#src/doctor/prove.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
+import { changeText } from '#src/words/why.ts';
 import { counted } from '#words/forms.ts';
-import { changeText } from '#words/why.ts';
 
 export const proofWords = {
   title: 'This link claims what makes it fit',

@@ -45,5 +45,6 @@ export const valueWords = {
   inOrder: (phases: readonly string[]) => phases.join(', then '),
   setting: (field: string, value: string) => `${field} ${value}`,
   change: (setting: string, epoch: number) => `${setting} after epoch ${formatCount(epoch)}`,
+  noSkill: 'none, it diverged',
   table: (rows: number, columns: string) => `${rows} rows of ${columns}`,
 };

@@ -4,7 +4,7 @@ import { diagnose } from '#src/doctor/diagnose.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
-import { headline, verdictText } from '#words/why.ts';
+import { headline, verdictText } from '#src/words/why.ts';
 import { PretendedTraining } from '../../support/pretended-training.ts';
 
 const line: Experiment = {
@@ -50,7 +50,7 @@ describe('a diagnosis', () => {
     expect(found.confirmed?.outcomes.map(({ seed }) => seed)).not.toContain(0);
     expect(found.useless.flatMap(({ causes }) => causes)).toContain('few_steps');
     expect(headline(found)).toContain(
-      'One change is enough: learning rate 0.01 → 1 (8 of 8 seeds, 8 of 8 fresh ones).',
+      'One change is enough: learning rate 0.01 → 1 (8 of 8 seeds). On fresh seeds: 8 of 8.',
     );
   });
 

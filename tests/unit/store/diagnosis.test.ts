@@ -11,7 +11,7 @@ import { abortError } from '#src/lib/abort.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createDiagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
-import { headline } from '#words/why.ts';
+import { headline } from '#src/words/why.ts';
 import { registered } from '../../support/engines.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { TestTrainings } from '../../support/trainings.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeText, partingLines } from '#words/why.ts';
+import { partingStatements } from '#src/doctor/statements.ts';
+import { changeText, partingText } from '#src/words/why.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 test('a change leaves out what has no effect once it is made', () => {
@@ -18,9 +19,9 @@ test('what parts seeds is told with how much of it chance would do, and not wher
     stuck: [1, 1],
   } as const;
   const partings = { fitting: 7, stuck: 1, found: [parting], looked: 4, byChance: 1 };
-  expect(partingLines(partings)).toEqual([]);
-  expect(partingLines(partings, 1)).toEqual([
-    'hidden layer 1 before training: 100 % dead units where it does not fit (1 seed), 0 to 50 % dead units where it does (7)',
-    '(of 4 signs looked at, 1 would part these seeds by chance)',
+  expect(partingStatements(partings)).toEqual([]);
+  expect(partingStatements(partings, 1).map(partingText)).toEqual([
+    'Hidden layer 1 before training: 100 % dead units where it does not fit (1 seed), 0 to 50 % dead units where it does (7).',
+    'Of 4 signs looked at, 1 would part these seeds by chance.',
   ]);
 });

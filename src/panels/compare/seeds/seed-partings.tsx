@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Partings } from '#src/doctor/contract.ts';
+import { partingStatements } from '#src/doctor/statements.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useServices } from '#src/store/hooks.ts';
 import type { GroupRuns } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
+import { partingText } from '#src/words/why.ts';
 import { seedPartingWords } from '#words/comparison.ts';
-import { partingLines } from '#words/why.ts';
 
 /** One stuck seed of eight is told of, with how much of it chance would do. */
 const mostByChance = 1;
@@ -22,7 +23,7 @@ interface Props {
 export function SeedPartings({ runs, criterion }: Props) {
   const found = usePartings(runs.groups, criterion);
   return found.map((partings, g) => {
-    const lines = partingLines(partings, mostByChance);
+    const lines = partingStatements(partings, mostByChance).map(partingText);
     if (lines.length === 0) return null;
     return (
       // The groups of a batch never change their places.

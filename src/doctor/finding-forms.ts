@@ -1,0 +1,50 @@
+import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
+
+/** What a finding says beyond its cause, where its figures tell more than one thing. */
+export const findingForms = [
+  'y_scale_out_of_reach',
+  'data_few_gap',
+  'target_frequency_beside_neighbours',
+  'order_sorted_in_phases',
+  'no_nonlin_bounded',
+  'dead_units_where_it_fits',
+  'explode_diverged',
+  'lr_high_diverged',
+  'lr_high_unstable',
+  'lr_high_unstable_late',
+  'lr_low_falling',
+  'few_steps_falling',
+  'schedule_early_changed',
+] as const;
+
+export type FindingId = CauseId | (typeof findingForms)[number];
+
+type Form = readonly [id: FindingId, applies: (figures: Figures) => boolean];
+
+const has = (name: string) => (figures: Figures) => figures[name] !== undefined;
+const some = (name: string) => (figures: Figures) => (figures[name] ?? 0) > 0;
+
+/** The first that applies is said. */
+const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
+  y_scale: [['y_scale_out_of_reach', has('needed')]],
+  data_few: [['data_few_gap', has('gap')]],
+  target_frequency: [['target_frequency_beside_neighbours', has('neighbours')]],
+  order_sorted: [['order_sorted_in_phases', ({ phases }) => phases !== 1]],
+  no_nonlin: [['no_nonlin_bounded', has('line')]],
+  dead_units: [['dead_units_where_it_fits', some('fitting')]],
+  explode: [['explode_diverged', some('diverged')]],
+  lr_high: [
+    ['lr_high_diverged', some('diverged')],
+    ['lr_high_unstable', has('largestRate')],
+    ['lr_high_unstable_late', has('largestLate')],
+  ],
+  lr_low: [['lr_low_falling', has('fall')]],
+  few_steps: [['few_steps_falling', has('fall')]],
+  schedule_early: [['schedule_early_changed', has('epoch')]],
+};
+
+/** Which sentence a finding takes. */
+export function findingId({ id, figures }: Pick<Finding, 'id' | 'figures'>): FindingId {
+  const form = forms[id]?.find(([, applies]) => applies(figures));
+  return form?.[0] ?? id;
+}

@@ -1,0 +1,204 @@
+import type {
+  CauseId,
+  Change,
+  Finding,
+  Parting,
+  Partings,
+  Trial,
+  Verdict,
+} from '#src/doctor/contract.ts';
+import type { Message } from '#src/lib/message.ts';
+
+/** What sums up a verdict: the values of each statement, by its id. */
+export interface HeadlineValues {
+  // How it fares as it stands.
+  fits: Standing;
+  fits_as_points_allow: Standing;
+  mostly_fits: Standing;
+  fits_not: Standing;
+  nothing_to_mend: null;
+  /** Better than it need be. */
+  fits_better: { readonly changes: Change; readonly skill: number };
+  no_change_found: null;
+  /** What no training changes. */
+  limit: Finding;
+  // What makes it fit; where most seeds fit as it is, what mends the others.
+  any_is_enough: { readonly of: number; readonly changes: Change };
+  any_mends: { readonly of: number; readonly changes: Change };
+  one_is_enough: Fitting;
+  one_mends: Fitting;
+  none_alone_is_enough: { readonly tried: number };
+  none_alone_mends: { readonly tried: number };
+  together_enough: Fitting;
+  together_mend: Fitting;
+  /** Of seeds that took no part in the search. */
+  fresh_seeds: { readonly count: number; readonly of: number };
+}
+
+interface Standing {
+  readonly count: number;
+  readonly of: number;
+  readonly skill: number;
+}
+
+interface Fitting {
+  readonly changes: Change;
+  readonly count: number;
+  readonly of: number;
+}
+
+export type HeadlineStatement = Message<HeadlineValues>;
+
+/** A verdict in a few sentences. */
+export function headlineStatements(verdict: Verdict): readonly HeadlineStatement[] {
+  const { before, fits, closest } = verdict;
+  const [count, of] = before.fits;
+  const values = { count, of, skill: before.skill };
+  if (count === of)
+    return closest === null
+      ? [{ id: 'fits', values }, { id: 'nothing_to_mend' }]
+      : [
+          { id: 'fits_as_points_allow', values },
+          { id: 'fits_better', values: { changes: closest.changes, skill: closest.skill } },
+        ];
+  return [{ id: fits ? 'mostly_fits' : 'fits_not', values }, ...cure(verdict)];
+}
+
+function cure({
+  fits,
+  minimal,
+  enough,
+  alone,
+  findings,
+  confirmed,
+}: Verdict): readonly HeadlineStatement[] {
+  const [best] = minimal;
+  if (best === undefined) {
+    const limit = findings.find(
+      ({ id, kind, certainty }) => kind === 'limit' && certainty === 'sign' && id !== 'seed_luck',
+    );
+    return [
+      { id: 'no_change_found' },
+      ...(limit === undefined ? [] : [{ id: 'limit', values: limit } as const]),
+    ];
+  }
+  const { changes } = best;
+  if (enough.length > 1)
+    return [{ id: fits ? 'any_mends' : 'any_is_enough', values: { of: enough.length, changes } }];
+  const [count, of] = best.fits;
+  const values = { changes, count, of };
+  const fresh: readonly HeadlineStatement[] =
+    confirmed === null
+      ? []
+      : [{ id: 'fresh_seeds', values: { count: confirmed.fits[0], of: confirmed.fits[1] } }];
+  if (enough.includes(best) || best.causes.length === 1)
+    return [{ id: fits ? 'one_mends' : 'one_is_enough', values }, ...fresh];
+  const tried = { tried: alone.length };
+  const none: readonly HeadlineStatement[] =
+    alone.length > 1
+      ? [{ id: fits ? 'none_alone_mends' : 'none_alone_is_enough', values: tried }]
+      : [];
+  return [...none, { id: fits ? 'together_mend' : 'together_enough', values }, ...fresh];
+}
+
+/** What keeps seeds that fit apart from those that do not, by id. */
+export interface PartingValues {
+  parted_by_dead_units: Parted;
+  parted_by_rank: Parted;
+  /** How many of the signs that were looked at part the seeds by chance. */
+  parted_by_chance: { readonly looked: number; readonly byChance: number };
+}
+
+export type PartingStatement = Message<PartingValues>;
+
+/** Lines of a verdict, by id. */
+export interface LineValues extends PartingValues {
+  finding: { readonly finding: Finding };
+  cause: { readonly cause: CauseId };
+  trial: { readonly trial: Trial };
+  /** What was tried against a cause. */
+  cause_and_trial: { readonly cause: CauseId; readonly trial: Trial };
+}
+
+/** A sign with its range in the seeds that fit and in those that do not, and how many they are. */
+interface Parted extends Omit<Parting, 'sign'> {
+  readonly fits: number;
+  readonly fails: number;
+}
+
+export type LineStatement = Message<LineValues>;
+
+export type SectionId =
+  | 'proved'
+  | 'alternatives'
+  | 'enough_alone'
+  | 'smallest_sets'
+  | 'necessary'
+  | 'fresh_seeds'
+  | 'partings'
+  | 'immaterial'
+  | 'improves'
+  | 'closest'
+  | 'without_effect'
+  | 'untried'
+  | 'signs';
+
+export interface Section {
+  readonly id: SectionId;
+  readonly lines: readonly LineStatement[];
+}
+
+/** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
+export function verdictSections(verdict: Verdict): readonly Section[] {
+  const { findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
+  const told = (trial: Trial): LineStatement => ({ id: 'trial', values: { trial } });
+  const named = (cause: CauseId): LineStatement => ({ id: 'cause', values: { cause } });
+  const found = (certainty: Finding['certainty']): readonly LineStatement[] =>
+    findings
+      .filter((finding) => finding.certainty === certainty)
+      .map((finding) => ({ id: 'finding', values: { finding } }));
+  const immaterial = (cause: CauseId): LineStatement => {
+    const trial = alone.find(({ causes }) => causes.includes(cause));
+    return trial === undefined ? named(cause) : { id: 'cause_and_trial', values: { cause, trial } };
+  };
+  const necessary = [...new Set(verdict.necessary)];
+  const sections: readonly Section[] = [
+    { id: 'proved', lines: found('proof') },
+    { id: enough.length > 1 ? 'alternatives' : 'enough_alone', lines: enough.map(told) },
+    {
+      id: 'smallest_sets',
+      lines: minimal.filter((trial) => !enough.includes(trial)).map(told),
+    },
+    { id: 'necessary', lines: necessary.length > 1 ? necessary.map(named) : [] },
+    { id: 'fresh_seeds', lines: confirmed === null ? [] : [told(confirmed)] },
+    { id: 'partings', lines: partingStatements(verdict.partings) },
+    { id: 'immaterial', lines: verdict.immaterial.map(immaterial) },
+    {
+      id: verdict.fits ? 'improves' : 'closest',
+      lines: closest === null ? [] : [told(closest)],
+    },
+    { id: 'without_effect', lines: useless.map(told) },
+    { id: 'untried', lines: verdict.untried.map(named) },
+    { id: 'signs', lines: found('sign') },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Nothing where more signs than these would part the seeds by chance. */
+export function partingStatements(
+  partings: Partings | null,
+  byChanceAtMost = 0.5,
+): readonly PartingStatement[] {
+  if (partings === null || partings.found.length === 0 || partings.byChance > byChanceAtMost)
+    return [];
+  const { found, fitting: fits, stuck: fails, looked, byChance } = partings;
+  return [
+    ...found.map(
+      ({ sign, ...ranges }): PartingStatement => ({
+        id: sign === 'dead' ? 'parted_by_dead_units' : 'parted_by_rank',
+        values: { ...ranges, fits, fails },
+      }),
+    ),
+    { id: 'parted_by_chance', values: { looked, byChance } },
+  ];
+}

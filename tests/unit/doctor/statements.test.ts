@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest';
+import type { CauseId, Finding, Trial, Verdict } from '#src/doctor/contract.ts';
+import { findingId } from '#src/doctor/finding-forms.ts';
+import { headlineStatements, verdictSections } from '#src/doctor/statements.ts';
+import { strangeVerdict } from '../../support/verdict.ts';
+
+const trial = (fits: Trial['fits'], ...causes: readonly CauseId[]): Trial => ({
+  ...strangeVerdict.before,
+  causes,
+  fits,
+});
+const [one, other] = [trial([8, 8], 'lr_low'), trial([7, 8], 'few_steps')];
+const both = trial([8, 8], 'lr_low', 'few_steps');
+const stuck: Partial<Verdict> = { before: trial([1, 8]), fits: false };
+const mostly: Partial<Verdict> = { before: trial([7, 8]), fits: true };
+const alone = { minimal: [one], enough: [one], alone: [one, other] };
+const together = { minimal: [both], enough: [], alone: [one, other] };
+const limit = (id: CauseId, certainty: Finding['certainty']): Finding => ({
+  id,
+  kind: 'limit',
+  certainty,
+  figures: {},
+});
+const none = { minimal: [], enough: [], alone: [one, other] };
+
+it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
+  ['all fit', { ...none, before: trial([8, 8]), fits: true }, ['fits', 'nothing_to_mend']],
+  [
+    'all fit, and could do better',
+    { ...none, before: trial([8, 8]), fits: true, closest: one },
+    ['fits_as_points_allow', 'fits_better'],
+  ],
+  ['one change', { ...stuck, ...alone }, ['fits_not', 'one_is_enough']],
+  ['one change, most fit', { ...mostly, ...alone }, ['mostly_fits', 'one_mends']],
+  [
+    'one change, confirmed',
+    { ...stuck, ...alone, confirmed: one },
+    ['fits_not', 'one_is_enough', 'fresh_seeds'],
+  ],
+  [
+    'any of two',
+    { ...stuck, minimal: [one, other], enough: [one, other] },
+    ['fits_not', 'any_is_enough'],
+  ],
+  [
+    'any of two, most fit',
+    { ...mostly, minimal: [one, other], enough: [one, other] },
+    ['mostly_fits', 'any_mends'],
+  ],
+  ['a set', { ...stuck, ...together }, ['fits_not', 'none_alone_is_enough', 'together_enough']],
+  [
+    'a set, most fit',
+    { ...mostly, ...together },
+    ['mostly_fits', 'none_alone_mends', 'together_mend'],
+  ],
+  [
+    'a set, and nothing was tried alone',
+    { ...stuck, ...together, alone: [] },
+    ['fits_not', 'together_enough'],
+  ],
+  ['nothing helps', { ...stuck, ...none }, ['fits_not', 'no_change_found']],
+  [
+    'nothing helps, and a sign says why',
+    { ...stuck, ...none, findings: [limit('seed_luck', 'sign'), limit('noise_floor', 'sign')] },
+    ['fits_not', 'no_change_found', 'limit'],
+  ],
+  [
+    'nothing helps, and luck is no reason',
+    { ...stuck, ...none, findings: [limit('seed_luck', 'sign'), limit('one_class', 'proof')] },
+    ['fits_not', 'no_change_found'],
+  ],
+])('what sums up a verdict: %s', (_, found, ids) => {
+  const statements = headlineStatements({ ...strangeVerdict, ...found });
+  expect(statements.map(({ id }) => id)).toEqual(ids);
+});
+
+it.each<[found: Partial<Verdict>, ids: readonly string[]]>([
+  [{}, ['enough_alone', 'immaterial']],
+  [{ minimal: [one, other], enough: [one, other] }, ['alternatives', 'immaterial']],
+  [
+    { ...together, necessary: ['lr_low', 'few_steps'], confirmed: both },
+    ['smallest_sets', 'necessary', 'fresh_seeds', 'immaterial'],
+  ],
+  [{ ...none, closest: one, immaterial: [] }, ['closest']],
+  [{ ...none, closest: one, immaterial: [], fits: true }, ['improves']],
+  [
+    { ...none, useless: [one], untried: ['capacity'], immaterial: [] },
+    ['without_effect', 'untried'],
+  ],
+  [
+    {
+      ...none,
+      immaterial: [],
+      findings: [limit('one_class', 'proof'), limit('noise_floor', 'sign')],
+    },
+    ['proved', 'signs'],
+  ],
+])('a verdict has the sections that have something in them (%#)', (found, ids) => {
+  const sections = verdictSections({ ...strangeVerdict, ...found });
+  expect(sections.map(({ id }) => id)).toEqual(ids);
+});
+
+it.each<[id: CauseId, figures: Finding['figures'], form: string]>([
+  ['lr_high', { rises: 0.4, learningRate: 1 }, 'lr_high'],
+  ['lr_high', { diverged: 0, learningRate: 1, largestRate: 0.1 }, 'lr_high_unstable'],
+  ['lr_high', { diverged: 2, learningRate: 1, largestRate: 0.1 }, 'lr_high_diverged'],
+  ['explode', { diverged: 0, ratio: 3 }, 'explode'],
+  ['explode', { diverged: 1, ratio: 3 }, 'explode_diverged'],
+  ['dead_units', { fitting: 0 }, 'dead_units'],
+  ['dead_units', { fitting: 7 }, 'dead_units_where_it_fits'],
+  ['order_sorted', { sorted: 1, phases: 1 }, 'order_sorted'],
+  ['order_sorted', { sorted: 1, phases: 2 }, 'order_sorted_in_phases'],
+  ['y_scale', { mean: 1, deviation: 2 }, 'y_scale'],
+  ['y_scale', { needed: 100, reach: 2 }, 'y_scale_out_of_reach'],
+  ['noise_floor', { share: 0.5 }, 'noise_floor'],
+])('what a finding says goes by its figures: %s %j', (id, figures, form) => {
+  expect(findingId({ id, figures })).toBe(form);
+});
