@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { RunDatabase } from '#src/library/database.ts';
 import { type DocumentStore, memoryStore, type StoreName } from '#src/library/document-store.ts';
 import type { Document } from '#src/library/documents/version.ts';
@@ -17,6 +17,8 @@ const migrations: readonly ((db: IDBPDatabase) => void)[] = [
     db.createObjectStore('tables', { keyPath: 'id' });
   },
 ];
+
+type Placed = readonly (readonly [StoreName, Document])[];
 
 /** Opens the browser's database, or one in memory where the browser has none to give. */
 export async function openRunDatabase(name = 'fitscope'): Promise<RunDatabase> {
@@ -37,10 +39,13 @@ class BrowserStore implements DocumentStore {
   #onCleared: () => void = () => undefined;
   /** Tells other pages which runs have changed. */
   readonly #pages: BroadcastChannel;
+  /** Transactions that write what they have read, with what is to be written at the least. */
+  readonly #underWay = new Map<IDBPTransaction<unknown, string[], 'readwrite'>, Placed>();
 
   constructor(name: string) {
     this.#name = name;
     this.#pages = new BroadcastChannel(`${name} runs`);
+    addEventListener('pagehide', this.#leave);
   }
 
   connect(): Promise<IDBPDatabase> {
@@ -67,44 +72,40 @@ class BrowserStore implements DocumentStore {
     if (isCleared) this.#onCleared();
   }
 
-  async all(store: StoreName): Promise<readonly Document[]> {
-    return this.#with((db) => db.getAll(store));
+  all(store: StoreName): Promise<readonly Document[]> {
+    return this.#with((db) => ask(db, store, (own) => own.getAll()));
   }
 
-  async ids(store: StoreName): Promise<readonly string[]> {
-    return this.#with(async (db) => (await db.getAllKeys(store)).map(String));
-  }
-
-  async get(store: StoreName, id: string): Promise<Document | undefined> {
-    return this.#with((db) => db.get(store, id));
-  }
-
-  put(documents: readonly (readonly [StoreName, Document])[]): Promise<void> {
+  ids(store: StoreName): Promise<readonly string[]> {
     return this.#with(async (db) => {
-      const stores = new Set(documents.map(([store]) => store));
-      const transaction = db.transaction([...stores], 'readwrite');
-      const written = documents.map(([store, document]) =>
-        transaction.objectStore(store).put(document),
-      );
-      transaction.commit(); // at once: a page that is being closed hears no answer to wait for
-      await Promise.all([...written, transaction.done]);
+      return (await ask(db, store, (own) => own.getAllKeys())).map(String);
+    });
+  }
+
+  get(store: StoreName, id: string): Promise<Document | undefined> {
+    return this.#with((db) => ask(db, store, (own) => own.get(id)));
+  }
+
+  put(documents: Placed): Promise<void> {
+    return this.#with(async (db) => {
+      await place(db, documents);
       this.#tell(documents);
     });
   }
 
   merge(
-    documents: readonly (readonly [StoreName, Document])[],
+    documents: Placed,
     merge: (document: Document, before: Document | undefined) => Document,
   ): Promise<void> {
     return this.#with(async (db) => {
-      const stores = new Set(documents.map(([store]) => store));
-      const transaction = db.transaction([...stores], 'readwrite');
+      const transaction = db.transaction(storesOf(documents), 'readwrite');
+      this.#underWay.set(transaction, documents);
       const written = documents.map(async ([name, document]) => {
         const store = transaction.objectStore(name);
         const before: Document | undefined = await store.get(String(document['id']));
         await store.put(merge(document, before));
       });
-      await Promise.all([...written, transaction.done]);
+      await this.#end(transaction, written);
       this.#tell(documents);
     });
   }
@@ -115,22 +116,23 @@ class BrowserStore implements DocumentStore {
     change: (document: Document) => Document | null,
   ): Promise<void> {
     return this.#with(async (db) => {
-      const transaction = db.transaction(store, 'readwrite');
-      const document: Document | undefined = await transaction.store.get(id);
-      const changed = document === undefined ? null : change(document);
-      if (changed !== null) await transaction.store.put(changed);
-      await transaction.done;
+      const transaction = db.transaction([store], 'readwrite');
+      this.#underWay.set(transaction, []);
+      const own = transaction.objectStore(store);
+      const changing = own.get(id).then(async (document: Document | undefined) => {
+        const changed = document === undefined ? null : change(document);
+        if (changed !== null) await own.put(changed);
+        return changed;
+      });
+      await this.#end(transaction, [changing]);
+      const changed = await changing;
       if (changed !== null) this.#tell([[store, changed]]);
     });
   }
 
   remove(stores: readonly StoreName[], ids: readonly string[]): Promise<void> {
     return this.#with(async (db) => {
-      const transaction = db.transaction(stores, 'readwrite');
-      const removed = stores.flatMap((store) =>
-        ids.map((id) => transaction.objectStore(store).delete(id)),
-      );
-      await Promise.all([...removed, transaction.done]);
+      await write(db, stores, (own) => ids.map((id) => own.delete(id)));
       if (stores.includes('runs')) this.#pages.postMessage(ids);
     });
   }
@@ -144,6 +146,7 @@ class BrowserStore implements DocumentStore {
   }
 
   close(): void {
+    removeEventListener('pagehide', this.#leave);
     this.#pages.close();
     this.#connection?.then(
       (db) => db.close(),
@@ -152,7 +155,27 @@ class BrowserStore implements DocumentStore {
     this.#connection = null;
   }
 
-  #tell(documents: readonly (readonly [StoreName, Document])[]): void {
+  /** A page that rests until a reader comes back would hold its transactions, and every other page up, until then. */
+  readonly #leave = (): void => {
+    for (const [transaction, documents] of this.#underWay) {
+      transaction.abort(); // a page that does come back begins again
+      if (documents.length > 0) place(transaction.db, documents).catch(() => undefined);
+    }
+    this.#underWay.clear();
+  };
+
+  async #end(
+    transaction: IDBPTransaction<unknown, string[], 'readwrite'>,
+    written: readonly Promise<unknown>[],
+  ): Promise<void> {
+    try {
+      await Promise.all([...written, transaction.done]);
+    } finally {
+      this.#underWay.delete(transaction);
+    }
+  }
+
+  #tell(documents: Placed): void {
     const ids = documents.flatMap(([store, { id }]) => (store === 'runs' ? [String(id)] : []));
     if (ids.length > 0) this.#pages.postMessage(ids);
   }
@@ -162,12 +185,50 @@ class BrowserStore implements DocumentStore {
     try {
       return await work(await connection);
     } catch (error) {
-      const isClosed = error instanceof DOMException && error.name === 'InvalidStateError';
-      if (!isClosed || attempts === 1) throw inWords(error);
-      this.#disconnect(connection, false); // its end was not heard of yet
+      const name = error instanceof DOMException && attempts > 1 ? error.name : '';
+      if (name !== 'InvalidStateError' && name !== 'AbortError') throw inWords(error);
+      if (name === 'InvalidStateError') this.#disconnect(connection, false); // its end was not heard of yet
       return this.#with(work, attempts - 1);
     }
   }
+}
+
+const storesOf = (documents: Placed): StoreName[] => [
+  ...new Set(documents.map(([store]) => store)),
+];
+
+/** Reads in a transaction that is committed at once: it ends even if the page hears no answer any more. */
+async function ask<T>(
+  db: IDBPDatabase,
+  store: StoreName,
+  read: (own: IDBPObjectStore<unknown, [StoreName], StoreName, 'readonly'>) => Promise<T>,
+): Promise<T> {
+  const transaction = db.transaction(store);
+  const answer = read(transaction.store);
+  transaction.commit();
+  const [answered] = await Promise.all([answer, transaction.done]);
+  return answered;
+}
+
+/** As `ask`, for writing. */
+async function write(
+  db: IDBPDatabase,
+  stores: readonly StoreName[],
+  change: (
+    own: IDBPObjectStore<unknown, StoreName[], StoreName, 'readwrite'>,
+    name: StoreName,
+  ) => readonly Promise<unknown>[],
+): Promise<void> {
+  const transaction = db.transaction([...stores], 'readwrite');
+  const changed = stores.flatMap((name) => change(transaction.objectStore(name), name));
+  transaction.commit();
+  await Promise.all([...changed, transaction.done]);
+}
+
+function place(db: IDBPDatabase, documents: Placed): Promise<void> {
+  return write(db, storesOf(documents), (own, name) =>
+    documents.filter(([store]) => store === name).map(([, document]) => own.put(document)),
+  );
 }
 
 function isVersionError(error: unknown): boolean {

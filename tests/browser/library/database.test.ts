@@ -52,6 +52,19 @@ describe('the run database', () => {
     expect(await db.runs()).toEqual({ read: [labelled], unreadable: [] });
   });
 
+  it('holds no other page up while its own page rests, and has kept what it was about to', async () => {
+    const [left, other] = [await database(), await database()];
+    await left.add(...run('a', 1));
+    const [added, labelled] = [left.add(...run('b', 2)), left.label('a', { notes: 'mine' })];
+    await left.batches(); // both have begun
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await other.add(...run('c', 3));
+    expect((await other.runs()).read.map((r) => r.id)).toEqual(['a', 'b', 'c']);
+    await Promise.all([added, labelled]);
+    expect(await other.run('a')).toMatchObject({ notes: 'mine' });
+    expect(await other.curve('b')).toEqual(run('b', 2)[1]);
+  });
+
   it('replaces a run, but not what was said of it meanwhile', async () => {
     const [mine, others] = [await database(), await database()];
     await mine.add(...run('a', 1));
