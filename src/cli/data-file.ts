@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { knowTable } from '#src/cli/known-table.ts';
 import { columnKinds, guessedRoles, type Role } from '#src/data/table/column-kinds.ts';
-import { findTablesBy } from '#src/data/table/load-table.ts';
 import { choicesOf, makeTable, textOf } from '#src/data/table/make-table.ts';
 import { readTextTable } from '#src/data/table/read-text.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -28,7 +28,7 @@ export async function withDataFile(
   const made = makeTable(table.value, choicesOf(roles.value));
   if (!made.ok) return err([`${path}: ${made.error}`]);
   const named = await textOf(made.value);
-  findTablesBy(async (hash) => (hash === named.hash ? made.value.bytes : null));
+  if (named.hash !== null) knowTable({ hash: named.hash, bytes: made.value.bytes });
   return ok(withTable(experiment, named.text, made.value.inputCount));
 }
 

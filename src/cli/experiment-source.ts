@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { problemText } from '#src/cli/arguments.ts';
+import { knowTable } from '#src/cli/known-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { readCarried } from '#src/library/carried-table.ts';
 import type { Assembled } from '#src/share/assemble.ts';
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { fromHash } from '#src/share/link-codec.ts';
@@ -34,7 +36,13 @@ async function readFromFile(path: string): Promise<Result<Experiment, readonly s
     return err([error instanceof Error ? error.message : String(error)]);
   }
   const file = fromExperimentFile(text);
-  return file.ok ? sound(file.value) : err([`${path}: ${file.error}`]);
+  if (!file.ok) return err([`${path}: ${file.error}`]);
+  if (file.value.table !== undefined) {
+    const table = await readCarried(file.value.table);
+    if (!table.ok) return err([`${path}: table: ${table.error}`]);
+    knowTable(table.value);
+  }
+  return sound(file.value);
 }
 
 function sound({ experiment, problems }: Assembled): Result<Experiment, readonly string[]> {

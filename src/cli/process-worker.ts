@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { knownTable } from '#src/cli/known-table.ts';
 import type { FromWorker } from '#src/engine/contract/protocol.ts';
 import type { WorkerLike } from '#src/engine/page/client.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
@@ -16,6 +17,8 @@ export function startEngineProcess(): WorkerLike {
     serialization: 'advanced', // typed arrays arrive as such, NaN as NaN
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const table = knownTable();
+  if (table !== null) child.send({ table });
   const worker: WorkerLike = {
     postMessage(message) {
       // That the process is gone is told once, by its end.

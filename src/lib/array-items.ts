@@ -1,4 +1,6 @@
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+/** Characters with which an array begins, its name among them. */
+const longestName = 100;
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
@@ -24,6 +26,11 @@ export class ArrayItems {
   /** What stands outside of the items: the object with empty arrays. */
   get outside(): string {
     return this.#outside;
+  }
+
+  /** The name of the array in which the item that was given last stands. */
+  get array(): string {
+    return /"([^"]*)"\s*:\s*\[$/.exec(this.#outside.slice(-longestName))?.[1] ?? '';
   }
 
   /**

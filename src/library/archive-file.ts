@@ -15,9 +15,9 @@ const slice = 12;
 
 /** An archive as a gzip file, or why it cannot be one. Compressed piece by piece, beside the page's other work. */
 export async function toArchiveFile(
-  entries: Parameters<typeof archiveText>[0],
+  ...content: Parameters<typeof archiveText>
 ): Promise<Result<Blob>> {
-  const text = archiveText(entries);
+  const text = archiveText(...content);
   const pause = makePause();
   const pieces = new ReadableStream<string>({
     async pull(controller) {

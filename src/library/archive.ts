@@ -1,6 +1,12 @@
 import { ArrayItems } from '#src/lib/array-items.ts';
 import { fromJsonValue, toJsonValue } from '#src/lib/json-numbers.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import {
+  type CarriedTable,
+  carriedDocument,
+  namedTables,
+  readCarried,
+} from '#src/library/carried-table.ts';
 import { readCurve, readRun } from '#src/library/documents/read.ts';
 import { type Document, isDocument } from '#src/library/documents/version.ts';
 import {
@@ -18,8 +24,10 @@ export interface ArchivedRun {
   readonly curve: RunCurve;
 }
 
-/** What an archive may hold, when it is written and when it is read; sizes in characters of JSON. */
-export const archiveLimits = { runs: 20_000, run: 64e6, all: 500e6 } as const;
+/** What an archive may hold, when it is written and when it is read; sizes in characters of JSON, `item`: of a run or table. */
+export const archiveLimits = { runs: 20_000, item: 64e6, all: 500e6 } as const;
+
+type FindTable = (hash: string) => Promise<Uint8Array | null>;
 
 /** Where an archive has more than it may. */
 export class ArchiveLimitError extends RangeError {
@@ -31,28 +39,46 @@ const tooLarge = words.oneFileHoldsAtMostMb(archiveLimits.all / 1e6);
 
 /**
  * Runs and their curves, as documents of whatever version, as the text of one JSON file, in pieces:
- * `{"fitscopeRuns": 2, "runs": [{"run": {…}, "curve": {…}}, …]}`.
+ * `{"fitscopeRuns": 2, "runs": [{"run": {…}, "curve": {…}}, …], "tables": [{"hash": "…", "bytes": "…"}, …]}`. Tables that
+ * runs name by their hash follow them, each once; those that are not kept here are left out, and so is an empty list.
  *
+ * @param findTable the bytes of a table by its hash; null where they are not kept
  * @throws ArchiveLimitError when there are more than one file may hold
  */
-export async function* archiveText(entries: AsyncIterable<Document>): AsyncGenerator<string> {
+export async function* archiveText(
+  entries: AsyncIterable<Document>,
+  findTable: FindTable = async () => null,
+): AsyncGenerator<string> {
+  const named = new Set<string>();
   let runs = 0;
   let size = 0;
+  const counted = (text: string): string => {
+    size += text.length;
+    if (size > archiveLimits.all) throw new ArchiveLimitError(tooLarge);
+    return text;
+  };
   yield `{"fitscopeRuns":${latestVersion().number},"runs":[`;
   for await (const entry of entries) {
-    const text = JSON.stringify(toJsonValue(entry));
     runs++;
-    size += text.length;
     if (runs > archiveLimits.runs) throw new ArchiveLimitError(tooMany);
-    if (size > archiveLimits.all) throw new ArchiveLimitError(tooLarge);
-    yield `${runs === 1 ? '' : ','}\n${text}`;
+    for (const kept of Object.values(entry)) for (const hash of namedTables(kept)) named.add(hash);
+    yield `${runs === 1 ? '' : ','}\n${counted(JSON.stringify(toJsonValue(entry)))}`;
+  }
+  let separator = '\n],"tables":[';
+  for (const hash of named) {
+    const bytes = await findTable(hash);
+    if (bytes === null) continue;
+    yield `${separator}\n${counted(JSON.stringify(carriedDocument(hash, bytes)))}`;
+    separator = ',';
   }
   yield '\n]}\n';
 }
 
 export interface ReadArchive {
   readonly runs: readonly ArchivedRun[];
-  /** Runs that cannot be read, as far as they are known, and why. */
+  /** Those that the runs name by their hash. */
+  readonly tables: readonly CarriedTable[];
+  /** Runs and tables that cannot be read, as far as they are known, and why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
@@ -68,8 +94,10 @@ export async function readArchive(
   pause: () => Promise<void> = async () => undefined,
   versions = documentVersions,
 ): Promise<Result<ReadArchive>> {
-  const items = new ArrayItems(archiveLimits.run);
+  const items = new ArrayItems(archiveLimits.item);
   const runs: ArchivedRun[] = [];
+  const named = new Set<string>();
+  const tables = new Map<string, CarriedTable>();
   const refused: { name: string; reason: string }[] = [];
   let version: Result<number> | null = null;
   let size = 0;
@@ -80,11 +108,22 @@ export async function readArchive(
       for (const item of items.take(piece)) {
         version ??= versionOf(`${items.outside}]}`, versions);
         if (!version.ok) return version;
+        if (items.array === 'tables') {
+          const document = parseJson(item);
+          const hash = String(Object(document).hash);
+          if (tables.has(hash) || !named.has(hash)) continue;
+          const table = await readCarried(document);
+          if (table.ok) tables.set(hash, table.value);
+          else refused.push({ name: words.table(hash), reason: table.error });
+          continue;
+        }
         const place = runs.length + refused.length + 1;
         if (place > archiveLimits.runs) return err(tooMany);
         const run = readEntry(parseJson(item), version.value, versions);
-        if (run.ok) runs.push(run.value);
-        else refused.push({ name: run.error.name ?? words.run(place), reason: run.error.reason });
+        if (run.ok) {
+          runs.push(run.value);
+          for (const hash of namedTables(run.value.run)) named.add(hash);
+        } else refused.push({ name: run.error.name ?? words.run(place), reason: run.error.reason });
         await pause();
       }
       await pause();
@@ -94,7 +133,7 @@ export async function readArchive(
     throw error;
   }
   version = versionOf(items.outside, versions);
-  return version.ok ? ok({ runs, refused }) : version;
+  return version.ok ? ok({ runs, tables: [...tables.values()], refused }) : version;
 }
 
 /** @param outside the file's JSON without its runs */

@@ -1,6 +1,6 @@
-import { referredHash } from '#src/experiment/table.ts';
 import type { Result } from '#src/lib/result.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
+import { namedTables } from '#src/library/carried-table.ts';
 import type { DocumentStore, Persistence, StoreName } from '#src/library/document-store.ts';
 import { asDocument, readBatch, readCurve, readRun } from '#src/library/documents/read.ts';
 import type { Document } from '#src/library/documents/version.ts';
@@ -174,20 +174,6 @@ function documentsOf(run: StoredRun, curve: RunCurve) {
 export interface Kept<T> {
   readonly read: readonly T[];
   readonly unreadable: readonly Unreadable[];
-}
-
-/** The hashes of tables that a run or a batch names, of whatever version. */
-function namedTables({ experiment, batch }: Document): readonly string[] {
-  const { groups } = Object(batch) as Document;
-  const members: readonly unknown[] = Array.isArray(groups) ? groups : [];
-  const experiments = [
-    experiment,
-    ...members.map((group) => (Object(group) as Document)['experiment']),
-  ];
-  return experiments.flatMap((one) => {
-    const hash = referredHash(String((Object(one) as Document)['table']));
-    return hash === null ? [] : [hash];
-  });
 }
 
 /** What a document says of itself in words that every version so far has used. */

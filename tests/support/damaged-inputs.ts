@@ -26,7 +26,10 @@ export function damagedLinks(): Iterable<string> {
 
 /** 500 files of experiments. */
 export function damagedFiles(): Iterable<string> {
-  const files = [...experiments.map(toExperimentFile), fixture('kept/v1/experiment.json')];
+  const files = [
+    ...experiments.map((experiment) => toExperimentFile(experiment)),
+    fixture('kept/v1/experiment.json'),
+  ];
   return mutated(files, 500, 'files');
 }
 

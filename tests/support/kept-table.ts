@@ -1,7 +1,14 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import { referenceText } from '#src/experiment/table.ts';
+import { hashText, referenceText } from '#src/experiment/table.ts';
 import { type Table, tableBytes } from '#src/experiment/table-bytes.ts';
 import { withTable } from '#src/experiment/with-table.ts';
+
+/** As `keptTableOf`, by the table's own hash. */
+export async function carriedTableOf(base: Experiment) {
+  const { bytes } = keptTableOf(base, 'abcdefghijklmnopqrstuv');
+  const hash = hashText(await crypto.subtle.digest('SHA-256', bytes));
+  return { ...keptTableOf(base, hash), hash };
+}
 
 /** An experiment that names a small table by a hash, and the table's bytes. @param hash 22 characters */
 export function keptTableOf(base: Experiment, hash: string) {

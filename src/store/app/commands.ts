@@ -5,7 +5,7 @@ import { kinPreset } from '#src/experiment/kin.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { type Split, withTable } from '#src/experiment/with-table.ts';
 import { ok, type Result } from '#src/lib/result.ts';
-import { fromExperimentFile } from '#src/share/experiment-file.ts';
+import type { Assembled } from '#src/share/assemble.ts';
 import { type Adapted, adapt, adaptToTarget, freshStart } from '#src/store/app/adapt.ts';
 import type { Preferences } from '#src/store/app/preferences.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
@@ -105,9 +105,8 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     },
     /** Shows exactly this experiment; where no preset is named, the one it is close to goes with it. */
     openExperiment,
-    /** Opens the text of an experiment file; what cannot be read is named. @returns whether it is one */
-    openFile(text: string): boolean {
-      const file = fromExperimentFile(text);
+    /** Opens what an experiment file was read as; what could not be read is named. @returns whether it is one */
+    openFile(file: Result<Assembled>): boolean {
       if (!file.ok) {
         notify('error', words.theFileCouldNotBeOpened, [file.error]);
         return false;

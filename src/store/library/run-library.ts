@@ -201,9 +201,9 @@ export class RunLibrary {
     );
   }
 
-  /** Runs as one file, those that cannot be read as they are kept; or why one file cannot hold them. */
+  /** Runs with the tables they name as one file, those that cannot be read as they are kept; or why one file cannot hold them. */
   async exportRuns(ids: readonly string[]): Promise<Result<Blob>> {
-    return toArchiveFile(this.#entries(ids));
+    return toArchiveFile(this.#entries(ids), (hash) => this.table(hash));
   }
 
   async *#entries(ids: readonly string[]): AsyncGenerator<Document> {
@@ -215,11 +215,12 @@ export class RunLibrary {
     }
   }
 
-  /** Takes the runs of a file in; runs that are already there stay as they are. */
+  /** Takes the runs of a file in, with the tables they name; runs that are already there stay as they are. */
   async importRuns(file: Blob): Promise<Result<Imported>> {
     const archive = await this.#readArchive(file);
     if (!archive.ok) return err(archive.error);
-    const { runs, refused } = archive.value;
+    const { runs, tables, refused } = archive.value;
+    for (const { hash, bytes } of tables) await this.keepTable(hash, bytes);
     const known = new Set(this.store.getState().runs.map(({ id }) => id));
     const fresh = runs.filter(({ run }) => !known.has(run.id));
     await this.#addAll(fresh);

@@ -8,6 +8,8 @@ import { presetById } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { carriedTableOf } from '../../support/kept-table.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 import { unzipped } from '../../support/unzipped.ts';
 
 const command = ['--import', 'tsx', 'src/cli/main.ts'];
@@ -101,6 +103,24 @@ describe('fit', () => {
     const curves = results.map(({ out }) => (JSON.parse(out) as RunJson[]).at(-1)?.epochs);
     expect(curves[0]).toHaveLength(4);
     for (const curve of curves) expect(curve).toEqual(curves[0]);
+  });
+
+  it('trains on the table that comes in the file of an experiment', async () => {
+    const { experiment, bytes } = await carriedTableOf(smallExperiment);
+    const file = path.join(folder, 'with-table.json');
+    await writeFile(file, toExperimentFile(experiment, bytes));
+    expect(await fit(file, '--epochs', '2', '--json', '-')).toMatchObject({ status: 0 });
+    await writeFile(
+      file,
+      toExperimentFile(
+        experiment,
+        bytes.map((byte) => byte ^ 1),
+      ),
+    );
+    expect(await fit(file)).toMatchObject({
+      status: 2,
+      messages: expect.stringContaining('not those that are named'),
+    });
   });
 
   it('prints a table for people, and no warning about many runs', async () => {

@@ -12,6 +12,8 @@ import { fromArchiveFile, toArchiveFile } from '#src/library/archive-file.ts';
 import { asDocument } from '#src/library/documents/read.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import { latestVersion } from '#src/library/documents/versions.ts';
+import { carriedTableOf } from '../../support/kept-table.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const odd = storedRun(
@@ -69,8 +71,9 @@ describe('archives of runs', () => {
   it('come back bit for bit, NaN and infinities too', async () => {
     const runs = [odd, storedRun('b', [])];
     const file = await written(runs.map(entry));
-    expect(await readable(file)).toEqual({ runs, refused: [] });
-    expect(await readable(new Blob([await unpacked(file)]))).toEqual({ runs, refused: [] });
+    const whole = { runs, tables: [], refused: [] };
+    expect(await readable(file)).toEqual(whole);
+    expect(await readable(new Blob([await unpacked(file)]))).toEqual(whole);
   });
 
   it('hold arrays as base64 and their version', async () => {
@@ -86,6 +89,29 @@ describe('archives of runs', () => {
         },
       ],
     });
+  });
+
+  it('hold each table that runs name once, and only those that are what they are named', async () => {
+    const { experiment, bytes, hash } = await carriedTableOf(smallExperiment);
+    const runs = ['a', 'b'].map((id) => storedRun(id, [{}], { experiment }));
+    const file = await toArchiveFile(each(runs.map(entry)), async (name) =>
+      name === hash ? bytes : null,
+    );
+    if (!file.ok) throw new Error(file.error);
+    const tables = [{ hash, bytes }];
+    expect(await readable(file.value)).toEqual({ runs, tables, refused: [] });
+
+    const text = await unpacked(file.value);
+    expect(text.match(/"bytes"/g)).toHaveLength(1);
+    const wrong = JSON.parse(text) as { tables: { hash: string; bytes: string }[] };
+    for (const table of wrong.tables) table.bytes = table.bytes.replace(/^../, 'AA');
+    wrong.tables.push({ hash: 'abcdefghijklmnopqrstuv', bytes: '' });
+    expect(await readable(new Blob([JSON.stringify(wrong)]))).toEqual({
+      runs,
+      tables: [],
+      refused: [{ name: `table ${hash}`, reason: expect.stringContaining('not those') }],
+    });
+    expect(await readable(await written(runs.map(entry)))).toMatchObject({ runs, tables: [] });
   });
 
   const newer = latestVersion().number + 1;
@@ -139,7 +165,7 @@ describe('archives of runs', () => {
     const start = '{"fitscopeRuns":1,"runs":[';
     const bombs = [
       [start + '{},'.repeat(archiveLimits.runs + 1), /at most 20000 runs/],
-      [`${start}{"records":[${'1,'.repeat(archiveLimits.run / 2)}`, /too large/],
+      [`${start}{"records":[${'1,'.repeat(archiveLimits.item / 2)}`, /too large/],
     ] as const;
     for (const [text, reason] of bombs) {
       const archive = await fromArchiveFile(new Blob([gzipSync(text)]));
@@ -165,6 +191,6 @@ describe('an archive of release 0.1.0', () => {
     expect(runs).toHaveLength(19);
     const interrupted = runs.filter(({ run }) => run.stopped === null);
     expect(interrupted).toMatchObject([{ run: { figures: { epochs: 1, steps: 2 } } }]);
-    expect(await readable(new Blob([gzipSync(kept)]))).toEqual({ runs, refused });
+    expect(await readable(new Blob([gzipSync(kept)]))).toEqual({ runs, tables: [], refused });
   });
 });

@@ -119,7 +119,10 @@ describe('a version that renames, adds and removes', () => {
     };
     const text = JSON.stringify({ fitscopeRuns: 1, runs: [{ content: keptRun, arrays }] });
     const archive = await readArchive(piece(text), undefined, versions);
-    expect(archive).toEqual({ ok: true, value: { runs: [{ run, curve }], refused: [] } });
+    expect(archive).toEqual({
+      ok: true,
+      value: { runs: [{ run, curve }], tables: [], refused: [] },
+    });
   });
 
   it('is read from the database', async () => {

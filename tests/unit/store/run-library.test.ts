@@ -4,6 +4,8 @@ import { RunDatabase } from '#src/library/database.ts';
 import { type DocumentStore, memoryStore } from '#src/library/document-store.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
+import { carriedTableOf } from '../../support/kept-table.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 /** On the store in memory that private windows get. */
@@ -102,6 +104,19 @@ describe('the run library', () => {
     expect(idsOf(to).sort()).toEqual(['a', 'b']);
     expect(to.store.getState().runs.find(({ id }) => id === 'b')?.colour).toBe(3);
     expect((await to.importRuns(new Blob(['{}']))).ok).toBe(false);
+  });
+
+  it('exports the tables of runs with them, and keeps them again', async () => {
+    const { experiment, bytes, hash } = await carriedTableOf(smallExperiment);
+    const [from, to] = [library(), library()];
+    const [kept, curve] = run('a');
+    await from.keepTable(hash, bytes);
+    await from.add({ ...kept, experiment }, curve);
+    const file = await from.exportRuns(['a']);
+    if (!file.ok) throw new Error(file.error);
+    await to.add({ ...kept, experiment }, curve);
+    expect(await to.importRuns(file.value)).toMatchObject({ value: { count: 0, refused: [] } });
+    expect(await to.table(hash)).toEqual(bytes);
   });
 
   it('hands out what cannot be read as it is, until it is deleted', async () => {

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import classes from '#src/panels/share/link/file-drop.module.css';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
-import { useCommands, useCompareCommands } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { words } from '#words/share/link.ts';
 
 /** Opens an experiment file that is dropped anywhere on the page, where it can be trained. */
 export function FileDrop() {
   const commands = useCommands();
   const { showView } = useCompareCommands();
+  const { library } = useServices().compare;
   const [over, setOver] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -25,7 +26,7 @@ export function FileDrop() {
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       event.preventDefault();
-      void openFrom(file, commands).then((isOpen) => {
+      void openFrom(file, commands, library).then((isOpen) => {
         if (isOpen) showView('train');
       });
     };
@@ -37,7 +38,7 @@ export function FileDrop() {
       document.removeEventListener('dragleave', onDragLeave);
       document.removeEventListener('drop', onDrop);
     };
-  }, [commands, showView]);
+  }, [commands, showView, library]);
   if (!over) return null;
   return (
     <div className={classes.over} data-testid="drop-hint">

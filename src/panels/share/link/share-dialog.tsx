@@ -2,6 +2,7 @@ import { Button, FileButton, Modal, Switch, Textarea, Title } from '@mantine/cor
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { referredHash } from '#src/experiment/table.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { DataOut } from '#src/panels/share/link/data-out.tsx';
@@ -11,7 +12,7 @@ import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { AppState } from '#src/store/app/state.ts';
-import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { useAppState, useCommands, useServices } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
@@ -19,6 +20,7 @@ import { experimentName } from '#src/words/names.ts';
 import { linkLengthNote } from '#words/link-length.ts';
 import { words } from '#words/share/link.ts';
 import { words as sharedWords } from '#words/shared.ts';
+import { dataOutWords } from '#words/table.ts';
 
 const CodeOut = lazyPart(() =>
   import('#src/panels/share/link/code-out.tsx').then((module) => module.CodeOut),
@@ -48,18 +50,24 @@ function ShareContent() {
   const experiment = useAppState((state) => state.experiment);
   const outcome = useAppState(outcomeOf);
   const commands = useCommands();
+  const { library } = useServices().compare;
   const [run, setRun] = useState(true);
   const link = new URL(`#${toHash(experiment, { run })}`, document.baseURI).href;
   const markdown = toMarkdown(experiment, link, outcome);
 
-  const save = () =>
-    saveFile(
-      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), 'json'),
-      new Blob([toExperimentFile(experiment)], { type: 'application/json' }),
+  const save = async () => {
+    const hash = referredHash(experiment.table);
+    const table = hash === null ? null : await library.table(hash);
+    const file = toExperimentFile(experiment, table);
+    const name = fileName(
+      sharedWords.withSeed(experimentName(experiment), experiment.seed),
+      'json',
     );
+    saveFile(name, new Blob([file], { type: 'application/json' }));
+  };
   const open = async (file: File | null) => {
     if (file === null) return;
-    await openFrom(file, commands);
+    await openFrom(file, commands, library);
     commands.openDialog(null);
   };
 
@@ -109,7 +117,11 @@ function ShareContent() {
             variant="default"
             leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
             data-testid="save-experiment"
-            onClick={save}
+            onClick={() =>
+              save().catch((error) =>
+                commands.notify('error', dataOutWords.notRead, [String(error)]),
+              )
+            }
           >
             {words.saveAsAFile}
           </Button>

@@ -13,7 +13,11 @@ export const words = {
   itIsNotJson: 'it is not JSON',
   itIsNoFitscopeArchive: 'it is no Fitscope archive',
   itIsNoRun: 'it is no run',
+  table: (hash: string) => `table ${hash}`,
   parametersExpectedNumbers: (count: number) => `parameters: expected ${count} numbers`,
+
+  // carried-table
+  itsNumbersAreOthersThanNamed: 'its numbers are not those that are named',
 
   // batch
   aBatchTakes1ToSeeds: (most: number) => `a batch takes 1 to ${most} seeds`,

@@ -9,6 +9,7 @@ export const words = {
   theFileCouldNotBeOpened: 'The file could not be opened',
   itIsLargerThan20Mb: 'it is larger than 20 MB',
   itCannotBeReadItIsA: 'it cannot be read: it is a folder, or it was moved, deleted or locked',
+  thereIsNoRoomForIt: 'there is no room for it in this browser',
 
   // share-dialog
   shareThisExperiment: 'Share this experiment',
