@@ -201,7 +201,7 @@ const storesOf = (documents: Placed): StoreName[] => [
 async function ask<T>(
   db: IDBPDatabase,
   store: StoreName,
-  read: (own: IDBPObjectStore<unknown, [StoreName], StoreName, 'readonly'>) => Promise<T>,
+  read: (own: IDBPObjectStore<unknown, [StoreName], StoreName>) => Promise<T>,
 ): Promise<T> {
   const transaction = db.transaction(store);
   const answer = read(transaction.store);
