@@ -3,7 +3,7 @@
  * large or very small.
  */
 export function formatNumber(value: number, digits = 5): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? '' : String(value).replace('-', '−');
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   const text =
     size !== 0 && (size >= 1e6 || size < 1e-4)

@@ -3,7 +3,7 @@ import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 /** What a run's losses amount to, by the ladder of its experiment. */
 export type Standing =
   /** No training of this network goes lower. */
-  | { readonly kind: 'proved'; readonly floor: Floor }
+  | { readonly kind: Proved; readonly floor: Floor }
   /** Under guessing on its way to a bound, by so much of it: a share from 0 to 1. */
   | { readonly kind: 'towards'; readonly floor: Floor; readonly share: number }
   | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
@@ -20,8 +20,17 @@ export type Standing =
       readonly passed: Floor;
       readonly times: number;
     }
-  /** So many times below the best of what is known without a network. */
-  | { readonly kind: 'below'; readonly floor: Floor; readonly times: number };
+  /** So many times below the best of what is known without a network, or level with it. */
+  | { readonly kind: 'below'; readonly floor: Floor; readonly times: number }
+  | { readonly kind: 'level'; readonly floor: Floor };
+
+/** What proves that no training of this network goes lower. */
+type Proved = 'proved_broadcast' | 'proved_squashed_twice' | 'proved_output_range';
+
+const proofs: Partial<Record<FloorId, Proved>> = {
+  broadcast: 'proved_broadcast',
+  squashed_twice: 'proved_squashed_twice',
+};
 
 /** Losses of a run, in the unit of the floors. */
 export interface Reached {
@@ -33,6 +42,8 @@ export interface Reached {
 
 /** Losses this close to a floor rest on it. */
 const near = 1.05;
+/** So many times below is worth a number. */
+const noticeable = 1.1;
 /** So much less than guessing on training points is no accident. */
 const learnt = 0.8;
 
@@ -45,7 +56,8 @@ export function standingOf(
   const guessing = find('guessing');
   if (guessing === undefined || !Number.isFinite(train)) return null;
   const proved = floors.find((floor) => floor.proof && train <= floor.train * near);
-  if (proved !== undefined) return { kind: 'proved', floor: proved };
+  if (proved !== undefined)
+    return { kind: proofs[proved.id] ?? 'proved_output_range', floor: proved };
   const isTaught = train < learnt * guessing.train;
   if (isTaught && isElsewhere) return { kind: 'elsewhere', floor: guessing };
   if (isTaught && heldOut * near >= guessing.heldOut) return { kind: 'memorised', floor: guessing };
@@ -71,7 +83,10 @@ export function standingOf(
   if (neighbours !== undefined && heldOut > neighbours.heldOut * near)
     return { kind: 'above_neighbours', floor: neighbours, passed, times: passed.heldOut / heldOut };
   const best = lower(passed, neighbours);
-  return { kind: 'below', floor: best, times: best.heldOut / heldOut };
+  const times = best.heldOut / heldOut;
+  return times < noticeable
+    ? { kind: 'level', floor: best }
+    : { kind: 'below', floor: best, times };
 }
 
 /** The floor whose training loss is nearest to a run's, in ratio; undefined where there is none. */

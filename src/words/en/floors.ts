@@ -1,4 +1,4 @@
-import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
+import type { FloorId } from '#src/doctor/floors/floor.ts';
 import type { Reached, Standing } from '#src/doctor/floors/standing.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 
@@ -44,50 +44,66 @@ export const floorWords = {
   noise: { label: 'the noise', meaning: 'Knowing the function: what is left is the noise.' },
 } as const satisfies Record<FloorId, FloorWords>;
 
-/** What a run's losses amount to, in one sentence. */
-export function standingText(standing: Standing, { train, heldOut }: Reached): string {
-  const [at, there] = [short(train), short(heldOut)];
-  const { floor } = standing;
-  const bound = short(floor.train);
-  const known = short(floor.heldOut);
-  switch (standing.kind) {
-    case 'proved':
-      return `At ${bound}, the least that this network can score: ${provedBy(floor)}.`;
-    case 'towards':
-      return `${share(standing.share)} of the way from guessing to ${bound}, the least that an output squashed twice can score.`;
-    case 'at_guessing':
-      return `At what guessing scores: ${at}, and one constant answer has ${bound}.`;
-    case 'worse_than_guessing':
-      return `Worse than guessing: ${at}, where one constant answer has ${bound}.`;
-    case 'memorised':
-      return `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`;
-    case 'elsewhere':
-      return `It has learnt: ${at} on the training points, where guessing has ${bound}. On held-out points, which lie elsewhere, it has ${there}.`;
-    case 'above_line':
-      return `Better than guessing, worse than a straight line: ${at}, where that has ${bound}.`;
-    case 'at_line':
-      return `No better than a straight line: ${at}, and that has ${bound}.`;
-    case 'at_pieces':
-      return `As good as that many kinks can be: ${at}, and the best that was found has ${bound}.`;
-    case 'at_noise':
-      return `At the noise: ${there} on held-out points, and knowing the function scores ${known}.`;
-    case 'above_neighbours': {
-      const { passed } = standing;
-      return `It has learnt: ${there} on held-out points, ${times(standing.times)} below ${floorWords[passed.id].label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`;
-    }
-    case 'below':
-      return standing.times < 1.1
-        ? `It has learnt: ${there} on held-out points, as much as ${floorWords[floor.id].label} (${known}).`
-        : `It has learnt: ${there} on held-out points, ${times(standing.times)} below ${floorWords[floor.id].label} (${known}).`;
-  }
+interface Told {
+  /** The run on training and on held-out points. */
+  readonly at: string;
+  readonly there: string;
+  /** The floor on training and on held-out points. */
+  readonly bound: string;
+  readonly known: string;
+  readonly floor: string;
 }
 
-function provedBy({ id }: Floor): string {
-  if (id === 'broadcast') return 'its labels broadcast';
-  if (id === 'squashed_twice') return 'its output is squashed twice';
-  return 'its targets lie outside the range of its output';
+/** What the losses of a run amount to, in one sentence. */
+const standingTexts: {
+  readonly [Kind in Standing['kind']]: (
+    told: Told,
+    standing: Extract<Standing, { readonly kind: Kind }>,
+  ) => string;
+} = {
+  proved_broadcast: ({ bound }) =>
+    `At ${bound}, the least that this network can score: its labels broadcast.`,
+  proved_squashed_twice: ({ bound }) =>
+    `At ${bound}, the least that this network can score: its output is squashed twice.`,
+  proved_output_range: ({ bound }) =>
+    `At ${bound}, the least that this network can score: its targets lie outside the range of its output.`,
+  towards: ({ bound }, { share }) =>
+    `${formatNumber(100 * share, 2)} % of the way from guessing to ${bound}, the least that an output squashed twice can score.`,
+  at_guessing: ({ at, bound }) =>
+    `At what guessing scores: ${at}, and one constant answer has ${bound}.`,
+  worse_than_guessing: ({ at, bound }) =>
+    `Worse than guessing: ${at}, where one constant answer has ${bound}.`,
+  memorised: ({ at, there, known }) =>
+    `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`,
+  elsewhere: ({ at, bound, there }) =>
+    `It has learnt: ${at} on the training points, where guessing has ${bound}. On held-out points, which lie elsewhere, it has ${there}.`,
+  above_line: ({ at, bound }) =>
+    `Better than guessing, worse than a straight line: ${at}, where that has ${bound}.`,
+  at_line: ({ at, bound }) => `No better than a straight line: ${at}, and that has ${bound}.`,
+  at_pieces: ({ at, bound }) =>
+    `As good as that many kinks can be: ${at}, and the best that was found has ${bound}.`,
+  at_noise: ({ there, known }) =>
+    `At the noise: ${there} on held-out points, and knowing the function scores ${known}.`,
+  above_neighbours: ({ there, known }, { passed, times }) =>
+    `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorWords[passed.id].label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
+  level: ({ there, floor, known }) =>
+    `It has learnt: ${there} on held-out points, as much as ${floor} (${known}).`,
+  below: ({ there, floor, known }, { times }) =>
+    `It has learnt: ${there} on held-out points, ${factor(times)} below ${floor} (${known}).`,
+};
+
+export function standingText(standing: Standing, { train, heldOut }: Reached): string {
+  const { kind, floor } = standing;
+  const text = standingTexts[kind] as (told: Told, standing: Standing) => string;
+  const told = {
+    at: short(train),
+    there: short(heldOut),
+    bound: short(floor.train),
+    known: short(floor.heldOut),
+    floor: floorWords[floor.id].label,
+  };
+  return text(told, standing);
 }
 
 const short = (loss: number): string => formatNumber(loss, 4);
-const times = (factor: number): string => `${formatNumber(factor, factor < 10 ? 2 : 3)} times`;
-const share = (part: number): string => `${formatNumber(100 * part, 2)} %`;
+const factor = (times: number): string => `${formatNumber(times, 3)} times`;

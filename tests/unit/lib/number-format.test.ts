@@ -6,10 +6,7 @@ describe('formatNumber', () => {
     expect(
       [Math.log(3), -0.5, 2.0100101e14, 1.5e-7, 0, 1e-4].map((value) => formatNumber(value)),
     ).toEqual(['1.0986', '−0.5', '2.01e14', '1.5e−7', '0', '0.0001']);
-    expect([formatNumber(Number.NaN), formatNumber(Number.NEGATIVE_INFINITY)]).toEqual([
-      '',
-      '−Infinity',
-    ]);
+    expect([formatNumber(Number.NaN), formatNumber(Number.NEGATIVE_INFINITY)]).toEqual(['', '−∞']);
   });
 
   it('sets thousands apart, never decimals', () => {

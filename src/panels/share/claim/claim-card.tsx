@@ -9,9 +9,8 @@ import { arithmeticOf, type Claim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import type { OpenedClaim } from '#src/store/library/compare-state.ts';
+import { claimText, verdictText } from '#src/words/claim.ts';
 import { words } from '#words/share/claim.ts';
-import { claimText } from '#words/share/claim-text.ts';
-import { verdictText } from '#words/share/claim-verdict.ts';
 
 const looks = {
   reproduced: { color: 'teal', title: words.theResultHolds, Shape: IconCheck },

@@ -8,11 +8,11 @@ import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.t
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { claimText } from '#src/words/claim.ts';
 import { differences } from '#src/words/differences.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';
 import { metricWords } from '#words/metrics.ts';
 import { words } from '#words/share/claim.ts';
-import { claimText } from '#words/share/claim-text.ts';
 
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {
