@@ -93,6 +93,8 @@ function rangeText(id: FieldId): string {
       return `at most ${field.maxLength} characters`;
     case 'table':
       return 'a packed table: see --data';
+    case 'numbers':
+      return 'number,number,… or none';
     case 'layers':
       return 'units:activation[:dropout],… or none';
     case 'phases':

@@ -9,6 +9,8 @@ export interface Dataset {
   readonly inputs: Float32Array;
   /** [rows × targetWidth] */
   readonly targets: Float32Array;
+  /** [rows] what each row counts in the loss; absent: all the same. */
+  readonly weights?: Float32Array;
 }
 
 export type Interval = readonly [from: number, to: number];

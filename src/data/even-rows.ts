@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
 
 /** Rows of a set at even distances, at most `count` of them. */
-export function evenRows({ rows, inputs, targets }: Dataset, count: number): Dataset {
+export function evenRows({ rows, inputs, targets, weights }: Dataset, count: number): Dataset {
   const kept = Math.min(rows, count);
   const picked = (values: Float32Array): Float32Array => {
     const width = values.length / rows;
@@ -12,5 +12,10 @@ export function evenRows({ rows, inputs, targets }: Dataset, count: number): Dat
     }
     return sample;
   };
-  return { rows: kept, inputs: picked(inputs), targets: picked(targets) };
+  return {
+    rows: kept,
+    inputs: picked(inputs),
+    targets: picked(targets),
+    ...(weights && { weights: picked(weights) }),
+  };
 }

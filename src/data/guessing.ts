@@ -1,7 +1,8 @@
-import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import type { Dataset } from '#src/data/dataset.ts';
+import { meanOf } from '#src/data/scaling.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
-import { median } from '#src/lib/statistics.ts';
+import { median, totalWeight } from '#src/lib/statistics.ts';
 
 /**
  * What the best constant answer scores on the training labels: the line under which learning begins. A network need
@@ -31,36 +32,43 @@ type GuessingFields = Pick<
 >;
 
 /**
- * @param targets as the network sees them, [rows × width]
+ * @param data the training rows as the network sees them, targets [rows × width]
  * @param labels the reader's answers, [rows × values]: class indices where there are classes
  */
 export function guessing(
   fields: GuessingFields,
-  targets: Float32Array,
+  { targets, weights, rows }: Dataset,
   width: number,
   labels: Float64Array,
   classes: number | null,
 ): Guessing {
   const answer = bestAnswers[fields.loss];
-  const shares = classes === null ? [] : sharesOf(labels, classes);
-  const accuracy = classes === null ? null : Math.max(...shares);
-  if (answer === 'shares') return { loss: entropy(shares), accuracy, answer };
-  const rows = targets.length / width;
+  const accuracy = classes === null ? null : Math.max(...sharesOf(labels, classes));
+  if (answer === 'shares' && classes !== null)
+    return { loss: entropy(sharesOf(labels, classes, weights)), accuracy, answer };
   let sum = 0;
   for (let column = 0; column < width; column++) {
     const values = Float64Array.from(
       { length: rows },
       (_, i) => targets[i * width + column] ?? NaN,
     );
-    sum += constantLoss(fields, values);
+    sum += constantLoss(fields, values, weights);
   }
   return { loss: (sum / width) * pairFactor(fields, rows), accuracy, answer };
 }
 
-export function sharesOf(labels: Float64Array, classes: number): readonly number[] {
+/** @param weights what each row counts; absent: all the same */
+export function sharesOf(
+  labels: Float64Array,
+  classes: number,
+  weights?: Float32Array,
+): readonly number[] {
   const counts = Array.from({ length: classes }, () => 0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts.map((count) => count / labels.length);
+  labels.forEach((label, row) => {
+    counts[label] = (counts[label] ?? 0) + (weights?.[row] ?? 1);
+  });
+  const total = totalWeight(labels.length, weights);
+  return counts.map((count) => count / total);
 }
 
 /** In nats: the cross entropy of labels against their own shares. */
@@ -69,31 +77,62 @@ function entropy(shares: readonly number[]): number {
 }
 
 /** The least mean loss that one number scores on all values. */
-function constantLoss(fields: GuessingFields, values: Float64Array): number {
+function constantLoss(
+  fields: GuessingFields,
+  values: Float64Array,
+  weights?: Float32Array,
+): number {
   const { loss, huberDelta } = fields;
-  const best = bestConstant(fields, values);
-  if (loss === 'mse') return meanSquare(values, best);
-  if (loss === 'mae') return meanOf(values.map((value) => Math.abs(value - best)));
-  return meanOf(values.map((value) => huber(value - best, huberDelta)));
+  const best = bestConstant(fields, values, weights);
+  const losses = values.map((value) => {
+    if (loss === 'mse') return (value - best) ** 2;
+    return loss === 'mae' ? Math.abs(value - best) : huber(value - best, huberDelta);
+  });
+  return weightedMean(losses, weights);
+}
+
+function weightedMean(values: Float64Array, weights: Float32Array | undefined): number {
+  if (weights === undefined) return meanOf(values);
+  const sum = values.reduce((total, value, row) => total + (weights[row] as number) * value, 0);
+  return sum / totalWeight(values.length, weights);
 }
 
 /** The number that scores the least mean loss on all values, by a loss of numbers. */
 export function bestConstant(
   { loss, huberDelta }: Pick<Experiment, 'loss' | 'huberDelta'>,
   values: Float64Array,
+  weights?: Float32Array,
 ): number {
-  if (loss === 'mse') return meanOf(values);
-  return loss === 'mae' ? median(values) : huberCentre(values, huberDelta);
+  if (loss === 'mse') return weightedMean(values, weights);
+  return loss === 'mae'
+    ? weightedMedian(values, weights)
+    : huberCentre(values, huberDelta, weights);
+}
+
+/** Where half of the weight lies on either side. */
+function weightedMedian(values: Float64Array, weights: Float32Array | undefined): number {
+  if (weights === undefined) return median(values);
+  const rows = Array.from(values, (_, row) => row).sort(
+    (a, b) => (values[a] as number) - (values[b] as number),
+  );
+  let left = totalWeight(values.length, weights) / 2;
+  const middle = rows.find((row) => {
+    left -= weights[row] as number;
+    return left <= 0;
+  });
+  return values[middle ?? 0] as number;
 }
 
 /** Where the mean Huber loss is least: its slope rises with the answer, so halving finds its zero. */
-function huberCentre(values: Float64Array, delta: number): number {
+function huberCentre(values: Float64Array, delta: number, weights?: Float32Array): number {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
   for (let halving = 0; halving < 60; halving++) {
     const middle = low + (high - low) / 2;
     let slope = 0;
-    for (const value of values) slope += Math.min(Math.max(middle - value, -delta), delta);
+    values.forEach((value, row) => {
+      slope += (weights?.[row] ?? 1) * Math.min(Math.max(middle - value, -delta), delta);
+    });
     if (slope > 0) high = middle;
     else low = middle;
   }

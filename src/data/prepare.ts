@@ -1,3 +1,4 @@
+import { classWeights } from '#src/data/class-weights.ts';
 import type { Axis, Dataset, Points } from '#src/data/dataset.ts';
 import { type Features, resolveFeatures } from '#src/data/features.ts';
 import { firstNonFinite } from '#src/data/finite.ts';
@@ -121,10 +122,13 @@ function encode(
   inputs: Inputs,
   labels: Labels,
 ): Result<PreparedData, readonly Problem[]> {
+  const classes = classCount(experiment);
+  const weights = classWeights(experiment, train.y, classes);
   const encoded = ({ rows, x, y }: Points): Dataset => ({
     rows,
     inputs: inputs.encode(x),
     targets: labels.encode(y),
+    ...(weights && { weights: Float32Array.from(y, (label) => weights[label] as number) }),
   });
   const splitOf = (points: Points): Result<Split, Problem> => {
     const split = { data: encoded(points), points };
@@ -135,7 +139,6 @@ function encode(
   if (!trainSplit.ok) return err([trainSplit.error]);
   if (!heldOutSplit.ok) return err([heldOutSplit.error]);
   const splits = { train: trainSplit.value, heldOut: heldOutSplit.value };
-  const classes = classCount(experiment);
   const { width, names } = inputs.encoder;
   const probe = defaultProbe(source.axes, width, parameterCount(experiment));
   return ok({
@@ -151,7 +154,7 @@ function encode(
     answerScalings: labels.scalings,
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
-    guessing: guessing(experiment, splits.train.data.targets, labels.width, train.y, classes),
+    guessing: guessing(experiment, splits.train.data, labels.width, train.y, classes),
     probe,
     probeTruth: () =>
       source.truth &&

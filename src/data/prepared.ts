@@ -48,6 +48,7 @@ function sizeOf({ train, heldOut }: PreparedData): number {
 /** All that data depend on. */
 function keyOf(experiment: Experiment): string {
   const { loss, huberDelta, labelShape, reduce, batchSize, dataSeed, seed } = experiment;
+  const { classWeighting, classWeights } = experiment;
   return JSON.stringify([
     ...(['target', 'data', 'inputs'] as const).flatMap((group) =>
       fieldsIn(group).map((id) => experiment[id]),
@@ -56,6 +57,8 @@ function keyOf(experiment: Experiment): string {
     huberDelta,
     labelShape,
     reduce,
+    classWeighting,
+    classWeights,
     batchSize,
     dataSeed ?? seed,
   ]);

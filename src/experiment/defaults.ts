@@ -45,6 +45,8 @@ export const defaultExperiment: Experiment = {
   omega: 30,
   loss: 'mse',
   huberDelta: 1,
+  classWeighting: 'none',
+  classWeights: [],
   labelShape: 'match',
   reduce: 'mean',
   summedLoss: false,

@@ -21,6 +21,7 @@ export type FieldKind =
   | 'text'
   | 'domain'
   | 'domains'
+  | 'numbers'
   | 'layers'
   | 'phases'
   | 'changes'

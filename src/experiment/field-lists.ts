@@ -113,6 +113,27 @@ export function domainsField(spec: Common): Field<Domains> & { readonly kind: 'd
   };
 }
 
+interface NumbersLimits {
+  readonly min: number;
+  readonly max: number;
+  /** How many there may be. */
+  readonly most: number;
+}
+
+export interface NumbersField extends Field<readonly number[]>, NumbersLimits {
+  readonly kind: 'numbers';
+}
+
+/** Several numbers, in links `1,2,0.5`. */
+export function numbersField(spec: Common & NumbersLimits): NumbersField {
+  return {
+    ...spec,
+    kind: 'numbers',
+    schema: z.array(numberSchema(spec)).max(spec.most),
+    encode: (numbers) => numbers.join(',') || 'none',
+  };
+}
+
 /** The reader's own data, packed; empty: none. */
 export function tableField(spec: Common): Field<string> & { readonly kind: 'table' } {
   return {

@@ -24,6 +24,7 @@ const decoders: Readonly<Record<FieldKind, (text: string) => Result<unknown>>> =
   flag: (text) => (text === '1' ? ok(true) : text === '0' ? ok(false) : err(texts.expected1Or0)),
   domain: (text) => (text === 'auto' ? ok(null) : decodeInterval(text)),
   domains: (text) => decodeList(text, ',', decodeInterval),
+  numbers: (text) => decodeList(text, ',', decodeNumber),
   layers: (text) =>
     decodeList(text, ',', (item) => {
       const [units = '', activation = '', dropout = '0', ...rest] = item.split(':');

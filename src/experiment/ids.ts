@@ -82,6 +82,9 @@ export type InitialiserId = (typeof initialiserIds)[number];
 export const lossIds = ['mse', 'mae', 'huber', 'cross_entropy', 'nll_of_softmax', 'bce'] as const;
 export type LossId = (typeof lossIds)[number];
 
+/** What each class counts in the loss: the same, as much as all others together, or as it is typed. */
+export const classWeightingIds = ['none', 'balanced', 'given'] as const;
+
 export const labelShapeIds = ['match', 'row'] as const;
 export type LabelShapeId = (typeof labelShapeIds)[number];
 

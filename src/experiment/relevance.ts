@@ -17,6 +17,8 @@ const scheduleIn =
   (e) =>
     ids.includes(e.schedule);
 
+const hasOwnWeights: Condition = (e) => isClasses(e) && e.classWeighting === 'given';
+
 const isNormal: Condition = (e) => e.sampling === 'normal' && !isTable(e.target);
 
 const hasInputDomains: Condition = (e) =>
@@ -54,6 +56,8 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   initialRange: (e) => e.initialiser === 'uniform',
   omega: (e) => e.initialiser === 'siren' || e.layers.some((layer) => layer.activation === 'sin'),
   huberDelta: (e) => e.loss === 'huber',
+  classWeighting: isClasses,
+  classWeights: hasOwnWeights,
   labelShape: (e) => !isClasses(e),
   reduce: (e) => e.labelShape === 'row',
   momentum: (e) => e.optimizer === 'momentum' || e.optimizer === 'nesterov',

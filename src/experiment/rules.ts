@@ -114,6 +114,12 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'
       ? { field: 'loss', message: words.crossEntropyOf }
       : null,
+  (e) => {
+    const classes = classCount(e);
+    return e.classWeighting === 'given' && classes !== null && e.classWeights.length !== classes
+      ? { field: 'classWeights', message: words.takesWeightsOneForEach(classes) }
+      : null;
+  },
   (e) =>
     e.labelShape === 'row' && (classCount(e) !== null || outputCount(e) > 1)
       ? {

@@ -33,6 +33,11 @@ export function median(values: ArrayLike<number>): number {
   return quantile(ascending(values), 0.5);
 }
 
+/** Σ w of some values: their count, where all weigh the same. */
+export function totalWeight(count: number, weights: Float32Array | undefined): number {
+  return weights === undefined ? count : weights.reduce((sum, weight) => sum + weight, 0);
+}
+
 export function ascending(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values).sort();
 }

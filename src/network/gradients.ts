@@ -32,6 +32,7 @@ export interface Gradients {
  * @param parameters [network.parameterCount]
  * @param inputs [rows × network.inputs]
  * @param targets [rows × width]: class indices (width 1) for cross entropies, else as many values as outputs
+ * @param weights [rows] what each row counts; absent: all the same
  */
 export function gradients(
   network: NetworkShape,
@@ -40,6 +41,7 @@ export function gradients(
   inputs: Float32Array,
   targets: Float32Array,
   rows: number,
+  weights?: Float32Array,
 ): Gradients {
   const { omega } = network;
   let x: Float64Array = Float64Array.from(inputs);
@@ -58,6 +60,7 @@ export function gradients(
     isOfLogits ? last.preactivations : last.activations,
     targets,
     rows,
+    weights,
   );
 
   const gradient = new Float64Array(network.parameterCount);

@@ -1,4 +1,5 @@
 import type { LabelShapeId, LossId, ReduceId } from '#src/experiment/ids.ts';
+import { totalWeight } from '#src/lib/statistics.ts';
 import { sigmoid, softmax, softplus } from '#src/network/activations.ts';
 
 /** A loss as an experiment has it. */
@@ -69,7 +70,8 @@ export interface BatchLoss {
 }
 
 /**
- * The loss of a batch and its derivatives, in float64.
+ * The loss of a batch and its derivatives, in float64. With weights w of the rows it is their weighted mean Σ w·l / Σ w, as
+ * `weight=` of PyTorch's `CrossEntropyLoss` has it; for losses of outputs l is the mean over the row's.
  *
  * @param values what the loss takes, [rows × width]: outputs, or logits where it `takesLogits`
  * @param targets [rows] class indices for softmax losses, else [rows × width]
@@ -79,20 +81,27 @@ export function batchLoss(
   values: Float64Array,
   targets: Float32Array,
   rows: number,
+  weights?: Float32Array,
 ): BatchLoss {
-  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows, summed);
+  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows, summed, weights);
   const { value, derivative } = pointLosses[id];
   const derivatives = new Float64Array(values.length);
   let sum = 0;
   const isPaired = labelShape === 'row';
   // Each value meets its own target, or every one.
-  const divisor = isPaired ? (reduce === 'mean' ? rows ** 2 : rows) : values.length;
+  const width = values.length / rows;
+  const divisor = isPaired
+    ? reduce === 'mean'
+      ? rows ** 2
+      : rows
+    : width * totalWeight(rows, weights);
   values.forEach((y, i) => {
     const own = isPaired ? targets : targets.subarray(i, i + 1);
+    const weight = weights?.[Math.floor(i / width)] ?? 1;
     let slope = 0;
     for (const t of own) {
-      sum += value(y, t, huberDelta);
-      slope += derivative(y, t, huberDelta);
+      sum += weight * value(y, t, huberDelta);
+      slope += weight * derivative(y, t, huberDelta);
     }
     derivatives[i] = summed ? slope : slope / divisor;
   });
@@ -104,16 +113,22 @@ function softmaxBatch(
   targets: Float32Array,
   rows: number,
   summed: boolean,
+  weights: Float32Array | undefined,
 ): BatchLoss {
   const derivatives = values.slice();
   const width = values.length / rows;
+  const divisor = totalWeight(rows, weights);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     const own = derivatives.subarray(row * width, (row + 1) * width);
-    sum += crossEntropy(own, targets[row] as number);
+    const weight = weights?.[row] ?? 1;
+    sum += weight * crossEntropy(own, targets[row] as number);
+    own.forEach((slope, k) => {
+      own[k] = weight * slope;
+    });
   }
   return {
-    loss: sum / rows,
-    derivatives: summed ? derivatives : derivatives.map((slope) => slope / rows),
+    loss: sum / divisor,
+    derivatives: summed ? derivatives : derivatives.map((slope) => slope / divisor),
   };
 }

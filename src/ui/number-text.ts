@@ -32,3 +32,18 @@ export const optionalNumberNotation: Notation<number | null> = {
   write: (value) => (value === null ? '' : numberText(value)),
   read: (text) => (text.trim() === '' ? ok(null) : parseNumber(text)),
 };
+
+/** "1, 2, 0.5"; semicolons and blanks separate, too. */
+export const numbersNotation: Notation<readonly number[]> = {
+  write: (numbers) => numbers.map(numberText).join(', '),
+  read: (text) => {
+    const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+    const numbers: number[] = [];
+    for (const part of parts) {
+      const number = parseNumber(part);
+      if (!number.ok) return number;
+      numbers.push(number.value);
+    }
+    return ok(numbers);
+  },
+};

@@ -31,6 +31,8 @@ export function valueText(field: FieldId, value: Experiment[FieldId]): string {
         (value as readonly NonNullable<Domain>[]).map(intervalText).join(', ') ||
         valueWords.allTheSame
       );
+    case 'numbers':
+      return (value as readonly number[]).map(numberText).join(', ') || valueWords.none;
     case 'layers':
       return layersText(value as readonly Layer[]);
     case 'phases':

@@ -16,29 +16,41 @@ export interface BatchLoss {
  *
  * @param outputs what the loss takes: the network's outputs, for `nll_of_softmax` what goes into its softmax
  * @param targets of each row a class index for cross entropies, else as many values as outputs
+ * @param weights what each row counts: the loss is then the weighted mean, Σ w·l / Σ w over the batch's rows
  */
-export function batchLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
-  const mean = meanLoss(loss, outputs, targets);
+export function batchLoss(
+  loss: LossPlan,
+  outputs: Rows,
+  targets: Rows,
+  weights: readonly number[] = outputs.map(() => 1),
+): BatchLoss {
+  const mean = meanLoss(loss, outputs, targets, weights);
   if (!loss.summed) return mean;
-  const count = addends(loss, outputs);
+  const count = addends(loss, outputs, weights);
   return { ...mean, gradient: mean.gradient.map((row) => row.map((g) => g * count)) };
 }
 
 /** What the mean divides by. */
-function addends(loss: LossPlan, outputs: Rows): number {
+function addends(loss: LossPlan, outputs: Rows, weights: readonly number[]): number {
   const rows = outputs.length;
   if (loss.labelShape === 'row') return loss.reduce === 'mean' ? rows ** 2 : rows;
-  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') return rows;
-  return rows * outputs[0]!.length;
+  const total = sum(weights);
+  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') return total;
+  return total * outputs[0]!.length;
 }
 
-function meanLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss {
+function meanLoss(
+  loss: LossPlan,
+  outputs: Rows,
+  targets: Rows,
+  weights: readonly number[],
+): BatchLoss {
   if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);
   if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') {
-    return meanOverRows(outputs, targets, (row, target) => crossEntropy(row, target[0]!));
+    return meanOverRows(outputs, targets, weights, (row, target) => crossEntropy(row, target[0]!));
   }
   const pointwise = pointLoss(loss.id, loss.huberDelta);
-  return meanOverRows(outputs, targets, (row, target) => {
+  return meanOverRows(outputs, targets, weights, (row, target) => {
     const points = row.map((output, k) => pointwise(output, target[k]!));
     return {
       loss: points.reduce((sum, point) => sum + point.loss, 0) / row.length,
@@ -68,16 +80,22 @@ function broadcastLoss(loss: LossPlan, outputs: Rows, targets: Rows): BatchLoss 
 function meanOverRows(
   outputs: Rows,
   targets: Rows,
+  weights: readonly number[],
   rowLoss: (
     row: readonly number[],
     target: readonly number[],
   ) => { loss: number; gradient: number[] },
 ): BatchLoss {
   const rows = outputs.map((row, i) => rowLoss(row, targets[i]!));
+  const total = sum(weights);
   return {
-    loss: rows.reduce((sum, row) => sum + row.loss, 0) / rows.length,
-    gradient: rows.map((row) => row.gradient.map((g) => g / rows.length)),
+    loss: sum(rows.map((row, i) => weights[i]! * row.loss)) / total,
+    gradient: rows.map((row, i) => row.gradient.map((g) => (weights[i]! * g) / total)),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** −log softmax(z)[c] and its gradient softmax(z) − e_c. */

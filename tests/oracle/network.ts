@@ -65,10 +65,11 @@ export function lossGradient(
   targets: Vector,
   rows: number,
   dropout: Dropout | null,
+  weights?: readonly number[],
 ): LossGradient {
   const { network, loss } = plan;
   const traces = forward(network, parameters, inputs, rows, dropout);
-  const result = batchLoss(loss, lossInputs(plan, traces, rows), toRows(targets, rows));
+  const result = batchLoss(loss, lossInputs(plan, traces, rows), toRows(targets, rows), weights);
   const gradient = zeros(parameters, parameters.length);
 
   let upstream = likeOf(parameters, result.gradient.flat());

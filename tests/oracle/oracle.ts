@@ -148,6 +148,7 @@ class OracleReplica {
       targets,
       batch.length,
       dropout,
+      this.#weightsOf(batch),
     );
     const norm = Math.sqrt(Array.from(gradient).reduce((sum, g) => sum + g ** 2, 0));
     if (Number.isFinite(loss)) {
@@ -186,7 +187,9 @@ class OracleReplica {
   #evaluate(data: Dataset): Evaluation {
     const traces = this.#outputs(data.inputs, data.rows);
     const targets = toRows(data.targets, data.rows);
-    const { loss } = batchLoss(this.#plan.loss, lossInputs(this.#plan, traces, data.rows), targets);
+    const inputs = lossInputs(this.#plan, traces, data.rows);
+    const weights = data.weights && Array.from(data.weights);
+    const { loss } = batchLoss(this.#plan.loss, inputs, targets, weights);
     const outputs = toRows(traces.at(-1)!.outputs, data.rows);
     return { loss, accuracy: this.#accuracy(outputs, targets) };
   }
@@ -209,6 +212,11 @@ class OracleReplica {
 
   #outputs(inputs: ArrayLike<number>, rows: number) {
     return forward(this.#plan.network, this.parameters, this.#vector(inputs), rows, null);
+  }
+
+  #weightsOf(batch: Uint32Array): readonly number[] | undefined {
+    const { weights } = this.#train;
+    return weights && Array.from(batch, (row) => weights[row]!);
   }
 
   #rows(values: Float32Array, rows: number, indices: Uint32Array): Vector {

@@ -89,6 +89,8 @@ function arbitraryOf(field: (typeof fields)[FieldId]): fc.Arbitrary<unknown> {
       return fc.constant('');
     case 'domain':
       return fc.option(intervals);
+    case 'numbers':
+      return fc.array(numbers(field), { maxLength: field.most });
     case 'domains':
       return fc.array(intervals, { maxLength: 3 });
     case 'layers':
@@ -223,6 +225,7 @@ function agreeing(
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
   if (classes !== null) e.labelShape = 'match';
+  if (e.classWeights.length !== classes && e.classWeighting === 'given') e.classWeighting = 'none';
   if (e.batchSize > e.trainCount) e.dropLast = false;
   affordable(e);
   e.phases = phases(

@@ -52,6 +52,22 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
       },
     ],
   ],
+  'rows that count differently': [
+    ['squares', { outputs: 3, weighted: true, dropLast: true, batchSize: 7, replicas: 2 }],
+    ['one-hot classes', { classes: true, outputs: 3, weighted: true, loss: { id: 'mae' } }],
+    ['cross entropy', { classes: true, outputs: 5, weighted: true, loss: { id: 'cross_entropy' } }],
+    [
+      'summed cross entropy',
+      {
+        classes: true,
+        outputs: 3,
+        weighted: true,
+        loss: { id: 'cross_entropy', summed: true },
+        learningRate: 0.005,
+      },
+    ],
+    ['bce', { classes: true, weighted: true, loss: { id: 'bce' } }],
+  ],
   clipping: clippingIds.map((clipping) => [
     clipping,
     { clipping, clipAt: 0.05, optimizer: { id: 'momentum' } },
@@ -77,7 +93,7 @@ export function describeParity(id: EngineId, variant: string, engine: Engine, st
         const plan = smallPlan({ epochs: 1000, ...spec });
         const support = engine.supports(plan.model);
         if (!support.ok) {
-          expect(['fixed_biases', 'summed_loss']).toContain(support.reason.id);
+          expect(['fixed_biases', 'summed_loss', 'weighted_rows']).toContain(support.reason.id);
           return;
         }
         const trainer = await createTrainer(engine, plan.model);

@@ -144,10 +144,12 @@ export function planSpecs(overrides: Partial<PlanLimits> = {}): fc.Arbitrary<Pla
         'fresh' as const,
       ),
       replicas: often(fc.constant(1), fc.integer({ min: 1, max: limits.replicas })),
+      weighted: fc.constantFrom(false, false, true),
     })
     .map(({ head, ...spec }) => ({
       ...spec,
       ...head,
+      weighted: spec.weighted && !('labelShape' in head.loss),
       dropLast: spec.dropLast && spec.batchSize <= spec.rows,
       epochs: 1000,
     }));

@@ -26,6 +26,8 @@ export interface PlanSpec {
   /** Whether the targets are classes: indices for cross entropies, else one-hot. */
   readonly classes: boolean;
   readonly loss: Partial<LossPlan>;
+  /** Rows count from 0 to 2. */
+  readonly weighted: boolean;
   readonly optimizer: Partial<OptimizerPlan>;
   readonly learningRate: number;
   readonly weightDecay: number;
@@ -57,6 +59,7 @@ const defaults: PlanSpec = {
   initialScale: 1,
   classes: false,
   loss: {},
+  weighted: false,
   optimizer: {},
   learningRate: 0.05,
   weightDecay: 0.01,
@@ -103,6 +106,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
       classes: spec.classes ? Math.max(spec.outputs, 2) : null,
       targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',
       loss,
+      weighted: spec.weighted,
       optimizer: {
         id: 'sgd',
         momentum: 0.9,
@@ -186,7 +190,13 @@ function syntheticRows(spec: PlanSpec, loss: LossPlan, rows: number, uniform: Un
     if (isClassLoss(loss)) return [label];
     return Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0));
   });
-  return { rows, inputs, targets: Float32Array.from(targets.flat()) };
+  const data = { rows, inputs, targets: Float32Array.from(targets.flat()) };
+  if (!spec.weighted) return data;
+  // A batch of rows that count nothing would have no mean.
+  return {
+    ...data,
+    weights: Float32Array.from({ length: rows }, (_, i) => (i % 3) / 2 + uniform()),
+  };
 }
 
 function initialParameters(

@@ -12,7 +12,7 @@ import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { readTable, referredHash } from '#src/experiment/table.ts';
-import { isTable } from '#src/experiment/targets.ts';
+import { classCount, isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { evaluationInterval } from '#src/network/evaluation-interval.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -31,6 +31,7 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (e.changes.length > 0) fields.push('changes');
   if (!e.bias) fields.push('bias');
   if (e.summedLoss) fields.push('summedLoss');
+  if (e.classWeighting !== 'none' && classCount(e) !== null) fields.push('classWeighting');
   if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');

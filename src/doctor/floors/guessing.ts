@@ -22,7 +22,7 @@ export const broadcast: Rung = (input) =>
 export function constantAnswer({ experiment, data }: FloorInput): readonly number[] {
   const { points, data: encoded } = data.train;
   if (data.classes !== null && isOfClasses(experiment)) {
-    return logitsOf(experiment.loss, sharesOf(points.y, data.classes));
+    return logitsOf(experiment.loss, sharesOf(points.y, data.classes, encoded.weights));
   }
   const width = data.targetWidth;
   return Array.from({ length: width }, (_, column) =>
@@ -32,6 +32,7 @@ export function constantAnswer({ experiment, data }: FloorInput): readonly numbe
         { length: encoded.rows },
         (_, i) => encoded.targets[i * width + column] as number,
       ),
+      encoded.weights,
     ),
   );
 }

@@ -106,18 +106,22 @@ function answersOf(
 /** Shares of classes, with one more vote of all points together; means, or medians, of numbers. */
 function answerBy(
   { experiment, data }: FloorInput,
-  { points, data: { rows, targets } }: Split,
+  { points, data: { rows, targets, weights } }: Split,
 ): (near: Uint32Array) => readonly number[] {
   const { classes } = data;
   if (classes !== null && isOfClasses(experiment)) {
-    const prior = sharesOf(points.y, classes);
+    const prior = sharesOf(points.y, classes, weights);
     return (near) => {
       const shares = prior.slice();
-      for (const j of near)
-        shares[points.y[j] as number] = (shares[points.y[j] as number] ?? 0) + 1;
+      let all = 1;
+      for (const j of near) {
+        const vote = weights?.[j] ?? 1;
+        shares[points.y[j] as number] = (shares[points.y[j] as number] ?? 0) + vote;
+        all += vote;
+      }
       return logitsOf(
         experiment.loss,
-        shares.map((votes) => votes / (near.length + 1)),
+        shares.map((votes) => votes / all),
       );
     };
   }

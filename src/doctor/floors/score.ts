@@ -28,7 +28,7 @@ export function ownLoss({ loss, huberDelta }: Experiment): LossPlan {
  * @param values what the loss takes (logits, or numbers of the network's units), [rows × width]
  */
 export function scoreOf(experiment: Experiment, values: Float64Array, { data }: Split): number {
-  return batchLoss(ownLoss(experiment), values, data.targets, data.rows).loss;
+  return batchLoss(ownLoss(experiment), values, data.targets, data.rows, data.weights).loss;
 }
 
 /** How one way of answering does on both sets. @param answers what the loss takes, for each row of a set */

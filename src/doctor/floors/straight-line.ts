@@ -56,7 +56,7 @@ function stages(loss: LossPlan, targets: Float32Array): readonly LossPlan[] {
 
 function fitted(
   basis: Float64Array,
-  { rows, targets }: Dataset,
+  { rows, targets, weights: counts }: Dataset,
   loss: LossPlan,
   start: Float64Array,
 ) {
@@ -65,7 +65,7 @@ function fitted(
   // A Huber loss of small δ has small values: in its own units the search neither hurries nor dawdles.
   const unit = loss.id === 'huber' ? Math.min(loss.huberDelta, 1) : 1;
   return minimize((weights, gradient) => {
-    const found = batchLoss(loss, product(basis, weights, width), targets, rows);
+    const found = batchLoss(loss, product(basis, weights, width), targets, rows, counts);
     gradient.fill(0);
     for (let i = 0; i < rows; i++)
       for (let k = 0; k < width; k++) {

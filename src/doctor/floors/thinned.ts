@@ -17,7 +17,12 @@ export function thinned(split: Split, most: number): Split {
   };
   const { data, points } = split;
   return {
-    data: { rows: count, inputs: pick(data.inputs), targets: pick(data.targets) },
+    data: {
+      rows: count,
+      inputs: pick(data.inputs),
+      targets: pick(data.targets),
+      ...(data.weights && { weights: pick(data.weights) }),
+    },
     points: { rows: count, x: pick(points.x), y: pick(points.y) },
   };
 }

@@ -32,7 +32,7 @@ export function vitalSigns(
   const sample = evenRows(data.train.data, Math.min(most, Math.max(least, many)));
   const loss = lossOf(experiment);
   const at = (p: Float32Array | Float64Array) =>
-    gradients(network, loss, p, sample.inputs, sample.targets, sample.rows);
+    gradients(network, loss, p, sample.inputs, sample.targets, sample.rows, sample.weights);
   const found = at(parameters);
   const curvature = withCurvature
     ? largestCurvature(Float64Array.from(parameters), (p) => at(p).gradient)

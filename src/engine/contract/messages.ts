@@ -13,6 +13,7 @@ export interface EngineMessageValues {
   all_pairs: null;
   fixed_biases: null;
   summed_loss: null;
+  weighted_rows: null;
   most_outputs: { readonly most: number };
   most_layers: { readonly most: number };
   textures_too_small: null;

@@ -11,6 +11,8 @@ export interface ModelPlan {
   /** `class_index`: targets hold one class index a row; `values`: `network.outputs` values a row (one-hot for classes). */
   readonly targetKind: 'class_index' | 'values';
   readonly loss: LossPlan;
+  /** Whether rows count by their weights: losses are weighted means, of a batch and of a set. */
+  readonly weighted: boolean;
   readonly optimizer: OptimizerPlan;
   /** Added to the clipped gradient of weights, not of biases: l2·w + l1·sign(w). */
   readonly l1: number;

@@ -51,7 +51,7 @@ export function evaluation(
   const { count, labels, tensors } = rows;
   const places = tf.tidy(() => {
     const { outputs, lossInputs } = answersInStrips(plan, parameters, tensors.inputs);
-    const { sum, count } = lossOf(plan.loss, lossInputs, tensors.targets);
+    const { sum, count } = lossOf(plan.loss, lossInputs, tensors);
     const loss = readings.add(tf.div(sum, count));
     if (labels === null) return { loss, correct: -1 };
     const right = tf.equal(predictedClasses(plan, outputs), labels);

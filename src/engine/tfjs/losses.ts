@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { RowTensors } from '#src/engine/tfjs/rows.ts';
 import { isSoftmaxLoss, type LossPlan, type PointLossId } from '#src/network/losses.ts';
 
 /** Pairs of predictions and labels that are held at once, where each is compared with each. */
@@ -9,28 +10,39 @@ export interface SummedLoss {
   readonly sum: tf.Scalar;
   /** [rows × outputs] */
   readonly slope: tf.Tensor2D;
-  readonly count: number;
+  readonly count: number | tf.Scalar;
 }
 
 /**
  * The loss of some rows.
  *
  * @param outputs what the loss takes, [rows × outputs]: the network's outputs, for `nll_of_softmax` its logits
- * @param targets [rows × outputs], one-hot for classes
+ * @param rows their targets, [rows × outputs], one-hot for classes, and what they count
  */
-export function lossOf(plan: LossPlan, outputs: tf.Tensor2D, targets: tf.Tensor2D): SummedLoss {
+export function lossOf(
+  plan: LossPlan,
+  outputs: tf.Tensor2D,
+  { targets, weights }: Pick<RowTensors, 'targets' | 'weights'>,
+): SummedLoss {
   const [rows, width] = outputs.shape;
   if (plan.labelShape === 'row') return broadcastLoss(plan, outputs, targets);
-  if (isSoftmaxLoss(plan.id)) {
-    const logits = tf.logSoftmax(outputs);
-    return {
-      sum: tf.neg(tf.sum(tf.mul(targets, logits))),
-      slope: tf.sub(tf.softmax(outputs), targets),
-      count: rows,
-    };
-  }
-  const { value, derivative } = points[plan.id](outputs, targets, plan.huberDelta);
-  return { sum: tf.sum(value), slope: derivative, count: rows * width };
+  const { value, derivative, addends } = isSoftmaxLoss(plan.id)
+    ? { ...crossEntropy(outputs, targets), addends: 1 }
+    : { ...points[plan.id](outputs, targets, plan.huberDelta), addends: width };
+  if (weights === null) return { sum: tf.sum(value), slope: derivative, count: rows * addends };
+  return {
+    sum: tf.sum(tf.mul(value, weights)),
+    slope: tf.mul(derivative, weights),
+    count: tf.mul(tf.sum(weights), addends),
+  };
+}
+
+/** −log softmax(z)[c]: of each output its addend. */
+function crossEntropy(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
+  return {
+    value: tf.neg(tf.mul(targets, tf.logSoftmax(outputs))),
+    derivative: tf.sub(tf.softmax(outputs), targets),
+  };
 }
 
 /** (B,1) predictions minus (B) labels: every prediction against every label, in strips of predictions. */

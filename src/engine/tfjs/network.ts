@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { activate, throughActivation } from '#src/engine/tfjs/activations.ts';
 import { lossOf } from '#src/engine/tfjs/losses.ts';
+import type { RowTensors } from '#src/engine/tfjs/rows.ts';
 import { dropoutKey, dropoutMap, dropoutThreshold, isKept } from '#src/network/dropout.ts';
 import { takesLogits } from '#src/network/losses.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
@@ -46,13 +47,12 @@ export function answers(
 export function lossGradient(
   plan: Pick<ModelPlan, 'network' | 'loss'>,
   parameters: tf.Tensor1D,
-  inputs: tf.Tensor2D,
-  targets: tf.Tensor2D,
+  rows: RowTensors,
   dropout: DropoutStep,
 ): { readonly loss: tf.Scalar; readonly gradient: tf.Tensor1D } {
   const { network } = plan;
-  const traces = forward(network, parameters, inputs, dropout);
-  const { sum, slope, count } = lossOf(plan.loss, lossInputs(plan, traces), targets);
+  const traces = forward(network, parameters, rows.inputs, dropout);
+  const { sum, slope, count } = lossOf(plan.loss, lossInputs(plan, traces), rows);
   const parts: tf.Tensor1D[] = [];
   let upstream: tf.Tensor2D = plan.loss.summed ? slope : tf.div(slope, count);
   for (let l = network.layers.length - 1; l >= 0; l--) {

@@ -8,6 +8,8 @@ export interface RowTensors {
   readonly inputs: tf.Tensor2D;
   /** [rows × network.outputs], one-hot for classes of a cross entropy */
   readonly targets: tf.Tensor2D;
+  /** [rows × 1] what each counts; null: all the same. */
+  readonly weights: tf.Tensor2D | null;
 }
 
 /** A set of rows on the device, and their order in the epoch that is visited. Owns its tensors. */
@@ -18,13 +20,17 @@ export class Rows {
   readonly labels: tf.Tensor1D | null;
   #visited: { readonly order: Uint32Array; readonly tensors: RowTensors } | null = null;
 
-  constructor({ network, classes, targetKind }: ModelPlan, { rows, inputs, targets }: Dataset) {
+  constructor(
+    { network, classes, targetKind }: ModelPlan,
+    { rows, inputs, targets, weights }: Dataset,
+  ) {
     const { outputs } = network;
     const oneHot = targetKind === 'class_index' && outputs > 1;
     this.count = rows;
     this.tensors = {
       inputs: tf.tensor2d(inputs, [rows, network.inputs]),
       targets: tf.tensor2d(oneHot ? toOneHot(targets, outputs) : targets, [rows, outputs]),
+      weights: weights === undefined ? null : tf.tensor2d(weights, [rows, 1]),
     };
     this.labels =
       classes === null ? null : tf.tensor1d(classIndices(targets, targets.length / rows), 'int32');
@@ -32,15 +38,16 @@ export class Rows {
 
   /** Some consecutive rows of an order. The caller disposes of them, best by `tf.tidy`. */
   batch(order: Uint32Array, first: number, count: number): RowTensors {
-    const { inputs, targets } = this.#inOrder(order);
+    const { inputs, targets, weights } = this.#inOrder(order);
     return {
       inputs: tf.slice(inputs, [first, 0], [count, inputs.shape[1]]),
       targets: tf.slice(targets, [first, 0], [count, targets.shape[1]]),
+      weights: weights && tf.slice(weights, [first, 0], [count, 1]),
     };
   }
 
   dispose(): void {
-    tf.dispose([this.tensors.inputs, this.tensors.targets]);
+    disposeRows(this.tensors);
     this.labels?.dispose();
     this.#leave();
   }
@@ -50,9 +57,11 @@ export class Rows {
     if (this.#visited?.order === order) return this.#visited.tensors;
     this.#leave();
     const indices = tf.tensor1d(Int32Array.from(order), 'int32');
+    const { inputs, targets, weights } = this.tensors;
     const tensors = {
-      inputs: tf.keep(tf.gather(this.tensors.inputs, indices)),
-      targets: tf.keep(tf.gather(this.tensors.targets, indices)),
+      inputs: tf.keep(tf.gather(inputs, indices)),
+      targets: tf.keep(tf.gather(targets, indices)),
+      weights: weights && tf.keep(tf.gather(weights, indices)),
     };
     indices.dispose();
     this.#visited = { order, tensors };
@@ -60,11 +69,14 @@ export class Rows {
   }
 
   #leave(): void {
-    if (this.#visited !== null) {
-      tf.dispose([this.#visited.tensors.inputs, this.#visited.tensors.targets]);
-    }
+    if (this.#visited !== null) disposeRows(this.#visited.tensors);
     this.#visited = null;
   }
+}
+
+function disposeRows({ inputs, targets, weights }: RowTensors): void {
+  tf.dispose([inputs, targets]);
+  weights?.dispose();
 }
 
 function toOneHot(indices: Float32Array, classes: number): Float32Array {

@@ -192,7 +192,7 @@ class TfjsTrainer implements Trainer {
     const { parameters } = this.#state;
     const step = segment.stepsBefore + s;
     const dropout = { seed: this.#replica.dropoutSeed, step };
-    const { loss, gradient } = lossGradient(plan, parameters, batch.inputs, batch.targets, dropout);
+    const { loss, gradient } = lossGradient(plan, parameters, batch, dropout);
     const norm = reportsNorm || plan.clipping === 'norm' ? normOf(gradient) : undefined;
     const bounded = clipped(plan, gradient, norm, this.#replica.clipAt);
     const g = this.#penalties.addTo(bounded, parameters);

@@ -25,7 +25,14 @@ export interface Kernels {
     normsFrom: number,
     results: number,
   ): number;
-  evaluate(network: number, replica: number, inputs: number, targets: number, rows: number): void;
+  evaluate(
+    network: number,
+    replica: number,
+    inputs: number,
+    targets: number,
+    weights: number,
+    rows: number,
+  ): void;
   predict(network: number, replica: number): number;
 }
 

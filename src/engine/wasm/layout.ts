@@ -30,6 +30,8 @@ export interface LayerPlace {
 export interface DatasetPlace {
   readonly inputs: number;
   readonly targets: number;
+  /** 0: all rows count the same. */
+  readonly weights: number;
 }
 
 export interface ReplicaPlace {
@@ -122,6 +124,7 @@ export function layOut(plan: ModelPlan, base: number): Layout {
     const found = {
       inputs: allocate(room * inputStride),
       targets: allocate(room * targetWidth * 4),
+      weights: plan.weighted ? allocate(room * 4) : 0,
     };
     datasets.set(data, found);
     return found;

@@ -97,6 +97,8 @@ const replicaFields = {
   rows: 'i32',
   inputs: 'usize',
   targets: 'usize',
+  // What each row counts, f32; 0: all the same.
+  weights: 'usize',
   // Row indices of the present epoch, u32.
   order: 'usize',
   // One rate for each step of the present segment.

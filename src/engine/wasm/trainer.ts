@@ -300,7 +300,8 @@ class WasmTrainer implements Trainer {
     const [kernels, plan] = [this.#alive(), this.#plan];
     const result = (name: ReplicaField) => replicaTable.read(this.#view, place.table, name);
     const evaluated = (where: DatasetPlace, rows: number): Evaluation => {
-      kernels.evaluate(this.#layout.network, place.table, where.inputs, where.targets, rows);
+      const { inputs, targets, weights } = where;
+      kernels.evaluate(this.#layout.network, place.table, inputs, targets, weights, rows);
       const accuracy = plan.classes === null ? Number.NaN : result('correctRows') / rows;
       return { loss: rows > 0 ? result('evaluatedLoss') : Number.NaN, accuracy };
     };
@@ -313,6 +314,7 @@ class WasmTrainer implements Trainer {
   #writeData(data: Dataset, where: DatasetPlace): void {
     this.#writeRows(data.inputs, where.inputs);
     this.#numbers.set(data.targets, where.targets / 4);
+    if (data.weights !== undefined) this.#numbers.set(data.weights, where.weights / 4);
   }
 
   /** Rows of inputs, each padded to the kernels' stride. */

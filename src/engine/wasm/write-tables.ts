@@ -65,6 +65,7 @@ export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): vo
       rows: plan.rows,
       inputs: place.train.inputs,
       targets: place.train.targets,
+      weights: place.train.weights,
       order: place.order,
       learningRates: place.learningRates,
       dropoutSeed: replica.dropoutSeed,

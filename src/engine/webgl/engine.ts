@@ -43,6 +43,7 @@ function refusal(plan: ModelPlan, capacity: Capacity): EngineMessage | null {
   if (plan.loss.labelShape === 'row') {
     return { id: 'all_pairs' };
   }
+  if (plan.weighted) return { id: 'weighted_rows' };
   if (network.outputs > mostOutputs) return { id: 'most_outputs', values: { most: mostOutputs } };
   if (network.layers.length >= mostRectangles) {
     return { id: 'most_layers', values: { most: mostRectangles - 1 } };

@@ -33,7 +33,8 @@ export async function firstBatch(
   const inputs = rowsOf(set.inputs, set.rows, rows);
   const targets = rowsOf(set.targets, set.rows, rows);
   const before = replica.initialParameters;
-  const found = gradients(network, model.loss, before, inputs, targets, rows.length);
+  const weights = set.weights && rowsOf(set.weights, set.rows, rows);
+  const found = gradients(network, model.loss, before, inputs, targets, rows.length, weights);
   const used = usedGradient(model, replica, found.gradient);
   const [learningRate = own.learningRate] = learningRates(
     course,

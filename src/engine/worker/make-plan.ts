@@ -44,6 +44,7 @@ export function makePlan(
     classes: data.classes,
     targetKind: data.targetKind,
     loss: lossOf(e),
+    weighted: data.train.data.weights !== undefined,
     optimizer: {
       id: e.optimizer,
       momentum: e.momentum,

@@ -1,5 +1,6 @@
 import { choiceField, flagField, numberField } from '#src/experiment/field-kinds.ts';
-import { labelShapeIds, lossIds, reduceIds } from '#src/experiment/ids.ts';
+import { numbersField } from '#src/experiment/field-lists.ts';
+import { classWeightingIds, labelShapeIds, lossIds, reduceIds } from '#src/experiment/ids.ts';
 
 /** What training makes small. */
 export const lossFields = {
@@ -12,6 +13,17 @@ export const lossFields = {
     min: 1e-4,
     max: 1e6,
     scale: 'log',
+  }),
+  classWeighting: choiceField({
+    key: 'class_weighting',
+    ids: classWeightingIds,
+  }),
+  // A batch of rows that count nothing would have no mean.
+  classWeights: numbersField({
+    key: 'class_weights',
+    min: 1e-6,
+    max: 1e6,
+    most: 16,
   }),
   labelShape: choiceField({
     key: 'label_shape',

@@ -99,6 +99,8 @@ function withInputCount(experiment: Document): Document {
     changes: [],
     bias: true,
     summedLoss: false,
+    classWeighting: 'none',
+    classWeights: [],
   };
 }
 

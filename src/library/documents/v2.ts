@@ -14,6 +14,8 @@ export const v2: DocumentVersion = {
     init_range: ['initialRange', 'domain', 'auto'],
     turns: ['turns', 'number', '1'],
     bias: ['bias', 'flag', '1'],
+    class_weighting: ['classWeighting', 'choice', 'none'],
+    class_weights: ['classWeights', 'numbers', 'none'],
     sum_loss: ['summedLoss', 'flag', '0'],
     table: ['table', 'table', ''],
     domains: ['inputDomains', 'domains', 'none'],

@@ -20,6 +20,7 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { ChoiceControl } from '#src/ui/choice-control.tsx';
 import { FlagControl } from '#src/ui/flag-control.tsx';
 import { NumberControl } from '#src/ui/number-control.tsx';
+import { NumbersControl } from '#src/ui/numbers-control.tsx';
 import { OptionalNumberControl } from '#src/ui/optional-number-control.tsx';
 import { RangeControl } from '#src/ui/range-control.tsx';
 import { RangesControl } from '#src/ui/ranges-control.tsx';
@@ -44,6 +45,7 @@ function ControlOf({ id }: { id: FieldId }) {
   if (isOfKind(id, 'flag')) return <FlagOf id={id} />;
   if (isOfKind(id, 'domain')) return <DomainOf id={id} />;
   if (isOfKind(id, 'domains')) return <DomainsOf id={id} />;
+  if (isOfKind(id, 'numbers')) return <NumbersOf id={id} />;
   if (isOfKind(id, 'layers')) return <LayersEditor />;
   if (isOfKind(id, 'phases')) return <PhasesEditor />;
   if (isOfKind(id, 'changes')) return <ChangesEditor />;
@@ -117,6 +119,11 @@ function DomainOf({ id }: { id: FieldIdOf<'domain'> }) {
 function DomainsOf({ id }: { id: FieldIdOf<'domains'> }) {
   const { value, set, frame } = useField(id);
   return <RangesControl {...frame} none={valueWords.allTheSame} value={value} onChange={set} />;
+}
+
+function NumbersOf({ id }: { id: FieldIdOf<'numbers'> }) {
+  const { value, set, frame } = useField(id);
+  return <NumbersControl {...frame} value={value} onChange={set} />;
 }
 
 /** What the other fields have against an option of this one, or null. */

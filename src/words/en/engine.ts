@@ -24,6 +24,7 @@ const texts: Texts<EngineMessageValues> = {
   all_pairs: () => 'losses that pair every prediction with every label are not made for the GPU',
   fixed_biases: () => 'its layers have biases',
   summed_loss: () => 'its losses are means',
+  weighted_rows: () => 'its rows all count the same',
   most_outputs: ({ most }) => `it takes at most ${most} outputs`,
   most_layers: ({ most }) => `it takes at most ${most} layers`,
   textures_too_small: () =>

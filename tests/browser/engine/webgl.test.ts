@@ -117,7 +117,9 @@ describe('agrees with the oracle', () => {
     ['four targets', smallDevice, 6, 10],
   ] as const)('random plans, %s', async (_, engine, seed, numRuns) => {
     const limits = { units: 24, layers: 3, rows: 24, replicas: 3 };
-    const specs = planSpecs(limits).filter(({ loss }) => loss.labelShape !== 'row');
+    const specs = planSpecs(limits).filter(
+      ({ loss, weighted }) => loss.labelShape !== 'row' && !weighted,
+    );
     const property = fc.asyncProperty(specs, (spec) => agrees(spec, 12, engine));
     compared.length = 0;
     await fc.assert(property, { numRuns, seed, endOnFailure: true });

@@ -40,6 +40,7 @@ const writable = (e: Experiment): Experiment => ({
   changes: [],
   bias: true,
   summedLoss: false,
+  classWeighting: 'none',
 });
 
 describe('a script that was written here, read again without its link', () => {

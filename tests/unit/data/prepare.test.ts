@@ -172,6 +172,51 @@ test('one-hot targets for a regression loss on classes, 0 and 1 for binary cross
   expect(binary.guessing.loss).toBeCloseTo(entropy, 12);
 });
 
+describe('classes that count differently', () => {
+  const unequal = {
+    target: 'formula_classes',
+    formula: 'x > 0.9 ? 2 : x > 0.5',
+    inputCount: 1,
+    domain: [0, 1],
+    classes: 3,
+    trainCount: 400,
+  } as const;
+
+  test('balanced: those of each class together as much as those of any other', async () => {
+    const { train, heldOut, guessing } = await prepare({ ...unequal, classWeighting: 'balanced' });
+    for (const label of [0, 1, 2]) {
+      const own = train.data.weights?.filter((_, i) => train.points.y[i] === label);
+      expect(own?.reduce((sum, w) => sum + w, 0)).toBeCloseTo(400 / 3, 3);
+      // What a class counts is the training rows' to say.
+      const elsewhere = heldOut.data.weights?.find((_, i) => heldOut.points.y[i] === label);
+      expect(elsewhere).toBe(own?.[0]);
+    }
+    expect(guessing.loss).toBeCloseTo(Math.log(3), 6);
+    expect(guessing.accuracy).toBeCloseTo(0.5, 1);
+  });
+
+  test('as typed: the best constant is the mean of what counts', async () => {
+    const own = { classWeighting: 'given', classWeights: [1, 0.5, 4], loss: 'mse' } as const;
+    const { train, guessing } = await prepare({ ...unequal, ...own });
+    const { weights, targets } = train.data;
+    const total = weights?.reduce((sum, w) => sum + w, 0) ?? NaN;
+    train.points.y.forEach((label, i) => expect(weights?.[i]).toBe(own.classWeights[label]));
+    const shares = [0, 1, 2].map(
+      (c) =>
+        (weights?.reduce((sum, w, i) => sum + w * (targets[3 * i + c] ?? 0), 0) ?? NaN) / total,
+    );
+    expect(guessing.loss).toBeCloseTo(shares.reduce((sum, p) => sum + p * (1 - p), 0) / 3, 6);
+  });
+
+  test('each takes a weight, and a regression none', async () => {
+    const problem = { field: 'classWeights', message: 'takes 3 numbers, one for each class' };
+    const given = { classWeighting: 'given', classWeights: [1, 2] } as const;
+    expect(relationProblems({ ...sumBin, ...given })).toEqual([problem]);
+    const sine = await prepare({ ...regression, ...given, target: 'sine' });
+    expect(sine.train.data.weights).toBeUndefined();
+  });
+});
+
 describe('guessing is the best constant for the training labels', () => {
   const unequal = {
     target: 'formula_classes',

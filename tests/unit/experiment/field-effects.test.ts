@@ -81,6 +81,11 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   omega: { to: 20, where: { initialiser: 'siren' } },
   loss: { to: 'mae' },
   huberDelta: { to: 0.1, where: { loss: 'huber' } },
+  classWeighting: { to: 'balanced', where: threeBins },
+  classWeights: {
+    to: [1, 3, 1],
+    where: { ...threeBins, classWeighting: 'given', classWeights: [1, 1, 1] },
+  },
   labelShape: { to: 'row' },
   reduce: { to: 'flux', where: { labelShape: 'row' } },
   summedLoss: { to: true, where: { optimizer: 'sgd' } },

@@ -20,7 +20,8 @@ function measured(spec: Partial<PlanSpec>) {
   const { network, loss, replicas } = smallPlan({ rows, ...spec }).model;
   const { train, initialParameters } = replicas[0]!;
   const parameters = Float64Array.from(initialParameters);
-  const at = (w: Float64Array) => gradients(network, loss, w, train.inputs, train.targets, rows);
+  const at = (w: Float64Array) =>
+    gradients(network, loss, w, train.inputs, train.targets, rows, train.weights);
   return { network, loss, train, parameters, at, found: at(parameters) };
 }
 
@@ -53,6 +54,22 @@ describe('the gradient is the slope of the loss', () => {
     expect(gradientError({ outputs: 3, outputActivation })).toBeLessThan(1e-6);
     const classes = { ...heads.cross_entropy, loss: { id: 'cross_entropy' } } as const;
     expect(gradientError({ ...classes, outputActivation })).toBeLessThan(1e-6);
+  });
+
+  it.each(lossIds)('%s of rows that count differently', (loss) => {
+    for (const summed of [false, true]) {
+      const spec = { ...heads[loss], weighted: true, loss: { id: loss, summed } };
+      const { network, loss: plan, train, parameters, found } = measured(spec);
+      if (!summed) expect(gradientError(spec)).toBeLessThan(1e-6);
+      const [inputs, targets] = [train.inputs, train.targets].map((each) =>
+        Float64Array.from(each),
+      );
+      const weights = Array.from(train.weights!);
+      const model = { network, loss: plan };
+      const own = lossGradient(model, parameters, inputs!, targets!, rows, null, weights);
+      expect(found.loss).toBeCloseTo(own.loss, 12);
+      found.gradient.forEach((g, i) => expect(g).toBeCloseTo(own.gradient[i]!, 12));
+    }
   });
 
   it.each(['mse', 'mae', 'huber'] as const)('%s broadcast to all pairs', (id) => {

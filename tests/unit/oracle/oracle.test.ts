@@ -117,6 +117,37 @@ describe('losses', () => {
     ]);
   });
 
+  it('rows that count twice are rows that are there twice', () => {
+    const loss = { ...plain, id: 'cross_entropy' } as const;
+    const [a, b] = [
+      [0.2, 1, -1],
+      [2, 0, 0.5],
+    ];
+    const repeated = batchLoss(loss, [a!, b!, b!, b!], [[0], [2], [2], [2]]);
+    const weighted = batchLoss(loss, [a!, b!], [[0], [2]], [2, 6]);
+    expect(weighted.loss).toBeCloseTo(repeated.loss, 14);
+    weighted.gradient[1]!.forEach((g, k) => {
+      expect(g).toBeCloseTo(3 * repeated.gradient[1]![k]!, 14);
+    });
+    const squares = batchLoss(
+      { ...plain, id: 'mse' },
+      [
+        [1, 0],
+        [3, 3],
+      ],
+      [
+        [0, 0],
+        [0, 3],
+      ],
+      [3, 1],
+    );
+    expect(squares.loss).toBe((3 * 0.5 + 4.5) / 4);
+    expect(squares.gradient).toEqual([
+      [0.75, 0],
+      [0.75, 0],
+    ]);
+  });
+
   it('the parabola with a softmax output scores 2.01001e14 when its labels broadcast', () => {
     const ones = Array.from({ length: 1000 }, () => [1]);
     const parabola = Array.from({ length: 1000 }, (_, i) => [(i + 1) ** 2 + i + 1]);

@@ -1,7 +1,7 @@
 import { activate } from './activations';
 import { correctRows, crossEntropies, pointLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
-import { Labels, lastLayer, lossAgainstAll, pairShare, summarize } from './losses';
+import { Labels, lastLayer, lossAgainstAll, pairShare, summarize, totalWeight } from './losses';
 import { Activation, Broadcast, Layer, Loss, laneRows, Network, Replica } from './tables';
 
 /**
@@ -47,13 +47,14 @@ const labels = changetype<Labels>(memory.data(offsetof<Labels>(), 8));
 /**
  * Loss and, with classes, right answers on a whole set at the present weights, in inference mode.
  *
- * @param inputs, targets with room for a multiple of `laneRows` rows
+ * @param inputs, targets, weights (or 0) with room for a multiple of `laneRows` rows
  */
 export function evaluate(
   network: Network,
   replica: Replica,
   inputs: usize,
   targets: usize,
+  weights: usize,
   rows: i32,
 ): void {
   const units = lastLayer(network).units;
@@ -64,6 +65,7 @@ export function evaluate(
     labels.rows = rows;
     summarize(network, labels);
   }
+  const whole = totalWeight(weights, 0, rows);
   let loss: f64 = 0;
   let correct = 0;
   for (let left = rows; left > 0; left -= laneRows) {
@@ -75,16 +77,17 @@ export function evaluate(
         loss += f64x2.extract_lane(lossAgainstAll(network, labels, load<f32>(y + 4 * row)), 0);
       }
     } else if (network.loss === Loss.cross_entropy) {
-      loss += crossEntropies(y, units, targets, count);
+      loss += crossEntropies(y, units, targets, weights, count);
     } else {
-      loss += pointLosses(network, y, units, targets, count);
+      loss += pointLosses(network, y, units, targets, weights, count);
     }
     inputs += laneRows * network.inputStride;
     targets += 4 * laneRows * network.targetWidth;
+    if (weights) weights += 4 * laneRows;
   }
   if (isBroadcast) loss *= pairShare(network, rows);
-  else if (network.loss === Loss.cross_entropy) loss /= f64(rows);
-  else loss /= f64(rows) * f64(units);
+  else if (network.loss === Loss.cross_entropy) loss /= whole;
+  else loss /= whole * f64(units);
   replica.evaluatedLoss = loss;
   replica.correctRows = correct;
 }

@@ -8,13 +8,20 @@ import { Loss, Network } from './tables';
 const own = memory.data(4 * 32, 16);
 
 /**
- * Σ over rows of −log softmax(z)[c]. Uses the outputs up.
+ * Σ over rows of −log softmax(z)[c], each times what its row counts. Uses the outputs up.
  *
  * @param z [units × laneRows]
  * @param classes c of each row, float32; there is room for whole groups of four
+ * @param weights of each row, float32, with as much room, or 0: all are 1
  * @param rows 1…laneRows
  */
-export function crossEntropies(z: usize, units: i32, classes: usize, rows: i32): f64 {
+export function crossEntropies(
+  z: usize,
+  units: i32,
+  classes: usize,
+  weights: usize,
+  rows: i32,
+): f64 {
   const end = <usize>(4 * rows);
   for (let row: usize = 0; row < end; row += 16) {
     const wanted = v128.load(classes + row);
@@ -32,7 +39,8 @@ export function crossEntropies(z: usize, units: i32, classes: usize, rows: i32):
   let high = f64x2.splat(0);
   for (let row: usize = 0; row < end; row += 16) {
     const distance = f32x4.sub(v128.load(maxima + row), v128.load(own + row));
-    const losses = f32x4.add(distance, log(v128.load(totals + row)));
+    let losses = f32x4.add(distance, log(v128.load(totals + row)));
+    if (weights) losses = f32x4.mul(losses, v128.load(weights + row));
     const present = v128.and(losses, isPresent(rows));
     low = f64x2.add(low, f64x2.promote_low_f32x4(present));
     high = f64x2.add(high, f64x2.promote_low_f32x4(upper(present)));
@@ -42,10 +50,11 @@ export function crossEntropies(z: usize, units: i32, classes: usize, rows: i32):
 }
 
 /**
- * Σ over rows and outputs of a loss of single outputs.
+ * Σ over rows and outputs of a loss of single outputs, each times what its row counts.
  *
  * @param y [units × laneRows]
  * @param targets [rows × units]; there is room for whole groups of four rows
+ * @param weights [rows] with as much room, or 0: all are 1
  * @param rows 1…laneRows
  */
 export function pointLosses(
@@ -53,6 +62,7 @@ export function pointLosses(
   y: usize,
   units: i32,
   targets: usize,
+  weights: usize,
   rows: i32,
 ): f64 {
   const hasRest = network.loss === Loss.bce;
@@ -67,14 +77,20 @@ export function pointLosses(
       const z = v128.load(at);
       const t = fourRows(targets + 4 * u, units);
       const rest = hasRest ? log1p(exp(f32x4.neg(f32x4.abs(z)))) : f32x4.splat(0);
-      const lowPair = pairLosses(network, z, t, rest);
-      const highPair = pairLosses(network, upper(z), upper(t), upper(rest));
+      let lowPair = pairLosses(network, z, t, rest);
+      let highPair = pairLosses(network, upper(z), upper(t), upper(rest));
+      if (weights) {
+        const weight = v128.load(weights);
+        lowPair = f64x2.mul(lowPair, f64x2.promote_low_f32x4(weight));
+        highPair = f64x2.mul(highPair, f64x2.promote_low_f32x4(upper(weight)));
+      }
       low = f64x2.add(low, v128.and(lowPair, isLow));
       high = f64x2.add(high, v128.and(highPair, isHigh));
       at += laneStride;
     }
     y += 16;
     targets += 16 * units;
+    if (weights) weights += 16;
     rows -= 4;
   } while (rows > 0);
   return sumOf(low, high);

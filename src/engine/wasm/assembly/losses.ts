@@ -10,6 +10,9 @@ export class Labels {
   /** Row indices into `targets`, or 0 for the rows as they lie. */
   order: usize;
   rows: i32;
+  /** What each row counts, as `targets` lies, or 0; and Σ of what these rows count. */
+  weights: usize;
+  total: f64;
   /** Mean of the labels and of their squared distances from it, where predictions meet every label. */
   mean: f64;
   variance: f64;
@@ -17,8 +20,27 @@ export class Labels {
 
 /** @inline */
 function target(network: Network, labels: Labels, row: i32): usize {
-  const index = labels.order ? load<u32>(labels.order + 4 * row) : row;
-  return labels.targets + 4 * index * network.targetWidth;
+  return labels.targets + 4 * indexOf(labels, row) * network.targetWidth;
+}
+
+/** @inline */
+function indexOf(labels: Labels, row: i32): i32 {
+  return labels.order ? load<u32>(labels.order + 4 * row) : row;
+}
+
+/** @inline */
+function weightOf(labels: Labels, row: i32): f32 {
+  return labels.weights ? load<f32>(labels.weights + 4 * indexOf(labels, row)) : 1;
+}
+
+/** What some rows count together. @param weights one after another or by `order`, or 0 @inline */
+export function totalWeight(weights: usize, order: usize, rows: i32): f64 {
+  if (!weights) return f64(rows);
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    total += load<f32>(weights + 4 * (order ? load<u32>(order + 4 * row) : row));
+  }
+  return total;
 }
 
 /** What the closed form of the broadcast squared error needs to know of the labels. */
@@ -39,7 +61,7 @@ export function summarize(network: Network, labels: Labels): void {
  * Losses of a block of rows, and ∂loss/∂z of the last layer into its deltas.
  *
  * @param first index of the block's first row among the labels'
- * @returns what the block adds to the loss, the mean over all rows of the labels
+ * @returns what the block adds to the loss, the (weighted) mean over all rows of the labels
  */
 export function blockLoss(network: Network, labels: Labels, first: i32, rows: i32): f64 {
   const layer = lastLayer(network);
@@ -71,22 +93,24 @@ function crossEntropy(
   rows: i32,
   gradients: usize,
 ): f64 {
-  const share: f32 = network.summed ? 1 : 1 / f32(labels.rows);
+  const share: f32 = network.summed ? 1 : 1 / f32(labels.total);
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
+    const weight = weightOf(labels, first + row);
+    const own = share * weight;
     const a = layer.outputs + <usize>row * layer.stride;
     const g = gradients + <usize>row * layer.stride;
     const place = 4 * i32(load<f32>(target(network, labels, first + row)));
     const found = softmaxRow(a, g, layer.units);
     const max = f64(f32x4.extract_lane(found, 0));
     const logOfSum = f64(NativeMathf.log(f32x4.extract_lane(found, 1)));
-    total += max - f64(load<f32>(a + place)) + logOfSum;
+    total += f64(weight) * (max - f64(load<f32>(a + place)) + logOfSum);
     store<f32>(g + place, load<f32>(g + place) - 1);
     for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
-      v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(share)));
+      v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(own)));
     }
   }
-  return total / f64(labels.rows);
+  return total / labels.total;
 }
 
 /** Loss of one output y against t, and its derivative by y. @returns both, as float64 lanes @inline */
@@ -129,17 +153,19 @@ function pointwise(
 ): f64 {
   const units = layer.units;
   const padding = layer.paddedUnits - units;
-  const share = 1 / (f64(labels.rows) * f64(units));
+  const share = 1 / (labels.total * f64(units));
   const slopeShare = network.summed ? 1 : share;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
     let a = layer.outputs + <usize>row * layer.stride;
     let g = gradients + <usize>row * layer.stride;
     let t = target(network, labels, first + row);
+    const weight = f64(weightOf(labels, first + row));
+    const own = slopeShare * weight;
     for (let unit = 0; unit < units; unit++) {
       const point = pointLoss(network.loss, network.huberDelta, load<f32>(a), load<f32>(t));
-      total += f64x2.extract_lane(point, 0);
-      store<f32>(g, f32(f64x2.extract_lane(point, 1) * slopeShare));
+      total += weight * f64x2.extract_lane(point, 0);
+      store<f32>(g, f32(f64x2.extract_lane(point, 1) * own));
       a += 4;
       g += 4;
       t += 4;

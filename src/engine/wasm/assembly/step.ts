@@ -1,7 +1,7 @@
 import { activate, clearPadding, softmaxRows } from './activations';
 import { columnSums } from './column-sums';
 import { dropUnits } from './dropout';
-import { blockLoss, Labels, summarize } from './losses';
+import { blockLoss, Labels, summarize, totalWeight } from './losses';
 import { narrowBackward, narrowProduct } from './narrow-products';
 import { addPenalties, clipValues, norm, scale, update } from './optimizers';
 import { product, transposedTimes } from './product';
@@ -214,6 +214,8 @@ export function train(
     labels.targets = replica.targets;
     labels.order = replica.order + 4 * first;
     labels.rows = min(batch, replica.rows - first);
+    labels.weights = replica.weights;
+    labels.total = totalWeight(labels.weights, labels.order, labels.rows);
     loss = gradients(network, replica, labels, stepsBefore + s, false);
     lossSum += loss * f64(labels.rows);
     if (wantsNorm && s === steps - 1) {

@@ -74,6 +74,7 @@ export const words = {
     'this loss needs a target with classes; a regression takes mse, mae or huber',
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
+  takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
   theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',
   thePhasesTakeEpochs: (fixed: number, epochs: number) =>

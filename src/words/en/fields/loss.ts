@@ -17,6 +17,20 @@ export const lossWords = {
     label: 'Huber δ',
     help: 'Errors under δ count squared, larger ones in proportion.',
   },
+  classWeighting: {
+    label: 'Class weights',
+    help: 'How much the rows of each class count in the loss and its gradient. The loss is the weighted mean, as weight= of PyTorch’s CrossEntropyLoss has it; accuracy counts rows as they are.',
+    options: {
+      none: 'None: each row counts the same',
+      balanced: 'Balanced: rare classes count more',
+      given: 'As typed',
+    },
+    shorter: { none: 'None', balanced: 'Balanced' },
+  },
+  classWeights: {
+    label: 'Weights of the classes',
+    help: 'One number for each class, in their order. Only their ratios matter.',
+  },
   labelShape: {
     label: 'Label shape',
     help: 'Row: the broadcasting mistake. Predictions of shape (B,1) minus labels of shape (B) make B×B pairs, each prediction against every label.',
