@@ -1,5 +1,5 @@
 // `npm run bench:why`: what the diagnosis says of experiments whose causes are known, and of the presets.
-// A second list is of cases that were kept apart: nothing was tuned for them.
+// Two more lists are of cases that were kept apart: nothing was tuned for them.
 // Arguments: part of an id, to look at some of them only; --told, to read each verdict as well.
 
 import { setMaxListeners } from 'node:events';
@@ -15,7 +15,7 @@ import { presets } from '#src/experiment/presets.ts';
 import { median } from '#src/lib/statistics.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 import { verdictText } from '#src/words/why.ts';
-import { keptApart } from './kept-apart.ts';
+import { keptApart, keptApartLater } from './kept-apart.ts';
 import { type WhyCase, whyCases } from './why-cases.ts';
 import {
   bestScore,
@@ -63,6 +63,7 @@ const lists: readonly { readonly title: string; readonly cases: readonly Case[] 
     ],
   },
   { title: 'Kept apart', cases: keptApart.map(opened) },
+  { title: 'Kept apart, later', cases: keptApartLater.map(opened) },
 ];
 
 async function judge(one: Case, trainings: Trainings): Promise<Judged | null> {
