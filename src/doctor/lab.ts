@@ -17,7 +17,7 @@ import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 
 /** Held-out points that a run is scored on, at least: more than a reader may have asked for. */
-const scoredPoints = 500;
+export const scoredPoints = 500;
 /** So few training points that they are the whole task, as of a truth table. */
 const fewPoints = 8;
 /** Records of a run whose curve is looked at. */

@@ -1,5 +1,5 @@
 import type { Criterion, DataFacts } from '#src/doctor/contract.ts';
-import type { Lab } from '#src/doctor/lab.ts';
+import { type Lab, scoredPoints } from '#src/doctor/lab.ts';
 import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -26,6 +26,8 @@ function references(experiment: Experiment, budget: number): readonly Experiment
     // An encoding has its periods in the units that it was given.
     inputScaling: experiment.encoding === 'raw' ? 'standardise' : experiment.inputScaling,
     targetScaling: 'standardise',
+    bias: true,
+    summedLoss: false,
     l1: 0,
     l2: 0,
     optimizer: 'adam',
@@ -61,7 +63,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
 /** When a run fits: stated before anything is tried. */
 export async function criterionOf(
   experiment: Experiment,
-  { classes, noiseShare }: DataFacts,
+  { classes, noiseShare, shares }: DataFacts,
   lab: Lab,
   asked: number | undefined,
 ): Promise<Criterion> {
@@ -80,7 +82,10 @@ export async function criterionOf(
   const noise = noiseShare ?? 0;
   const left = Math.max(usable, noise);
   // Twice a large share would be all there is: half of what can be explained has to be.
-  const unexplained = least[kind] + Math.min(2 * left, (1 + left) / 2);
+  const wanted = least[kind] + Math.min(2 * left, (1 + left) / 2);
+  // Errors that guessing makes: their count, and that of a fit, is known as well as counts of so many points are.
+  const guessed = (1 - Math.max(...shares)) * Math.max(scoredPoints, experiment.heldOutCount);
+  const unexplained = classes === null ? wanted : wanted + Math.sqrt(wanted / Math.max(1, guessed));
   const from = 2 * left < least[kind] ? 'least' : usable > noise ? 'reference' : 'noise';
   return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
 }

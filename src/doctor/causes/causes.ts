@@ -20,10 +20,12 @@ import { l2Strong } from '#src/doctor/causes/l2-strong.ts';
 import { labelBroadcast } from '#src/doctor/causes/label-broadcast.ts';
 import { labelNoise } from '#src/doctor/causes/label-noise.ts';
 import { lossL1Stuck } from '#src/doctor/causes/loss-l1-stuck.ts';
+import { lossSum } from '#src/doctor/causes/loss-sum.ts';
 import { lossTask } from '#src/doctor/causes/loss-task.ts';
 import { lrHigh } from '#src/doctor/causes/lr-high.ts';
 import { lrLow } from '#src/doctor/causes/lr-low.ts';
 import { momentum } from '#src/doctor/causes/momentum.ts';
+import { noBias } from '#src/doctor/causes/no-bias.ts';
 import { noNonlin } from '#src/doctor/causes/no-nonlin.ts';
 import { noSignal } from '#src/doctor/causes/no-signal.ts';
 import { noiseFloor } from '#src/doctor/causes/noise-floor.ts';
@@ -69,6 +71,7 @@ const causes = {
   adam_eps: adamEps,
   clip_tight: clipTight,
   momentum,
+  loss_sum: lossSum,
   lr_high: lrHigh,
   lr_low: lrLow,
   few_steps: fewSteps,
@@ -76,6 +79,7 @@ const causes = {
   data_few: dataFew,
   init_small: initSmall,
   init_large: initLarge,
+  no_bias: noBias,
   too_deep: tooDeep,
   x_scale: xScale,
   y_scale: yScale,

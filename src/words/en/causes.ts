@@ -49,6 +49,8 @@ const causeNames = {
   clip_tight: 'gradient clipping',
   adam_eps: 'a large ε',
   momentum: 'momentum',
+  loss_sum: 'a loss summed over the batch',
+  no_bias: 'no biases',
   overfit: 'overfitting',
   seed_luck: 'luck of the seed',
 } as const satisfies Record<CauseId, string>;
@@ -160,6 +162,10 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   clip_tight: (v) => `Gradients are clipped at ${number(v['clipAt'])}.`,
   adam_eps: (v) => `ε is ${number(v['epsilon'])}, which shortens every step.`,
   momentum: (v) => `Momentum ${number(v['momentum'])} lets steps add up to many times the rate.`,
+  loss_sum: (v) =>
+    `The loss is summed over ${many(v['points'], 'point')}: rate ${number(v['learningRate'])} works like ${number(v['mean'])} under their mean.`,
+  no_bias: () =>
+    'No layer has biases: where all inputs are 0 the answer is the same, whatever the weights.',
   overfit: (v) =>
     `The held-out loss ends ${number(v['risen'])} times above its best, and training skill ${number(v['gap'])} above held-out skill.`,
   seed_luck: (v) => `${number(v['fitting'])} of ${number(v['of'])} seeds fit.`,

@@ -165,6 +165,8 @@ const examples: Readonly<Record<CauseId, Made>> = {
   schedule_early: { experiment: { schedule: 'exponential' } },
   clip_tight: { experiment: { clipping: 'norm', clipAt: 0.01 } },
   adam_eps: { experiment: { epsilon: 0.1 } },
+  loss_sum: { experiment: { summedLoss: true, optimizer: 'sgd' } },
+  no_bias: { experiment: { bias: false } },
   momentum: { experiment: { optimizer: 'momentum', momentum: 0.99 } },
   overfit: { run: { trainSkill: 0.99, ...curve({ risen: 4 }) } },
   seed_luck: {},
