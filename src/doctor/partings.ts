@@ -13,7 +13,8 @@ const signs = ['dead', 'rank'] as const;
 
 /**
  * What runs that do not fit have in common: signs of hidden layers whose values in them all lie on one side of those in all
- * runs that fit. k of n runs are parted so by chance with probability 2 / C(n, k).
+ * runs that fit. k of n runs are parted so by chance with probability 2 / C(n, k): where the batch order changes on the way,
+ * that moment alone is looked at, else start and end.
  *
  * @returns null where all fit, or none
  */
@@ -23,7 +24,8 @@ export function partingsOf(runs: readonly SeedSigns[]): Partings | null {
   if (fitting.length === 0 || stuck.length === 0) return null;
   const found: Parting[] = [];
   let looked = 0;
-  for (const moment of Object.keys(moments) as readonly Parting['moment'][]) {
+  const isAtSwitch = runs.some(({ atSwitch }) => atSwitch !== null);
+  for (const moment of isAtSwitch ? (['switch'] as const) : (['start', 'end'] as const)) {
     const hidden = Math.min(...runs.map((run) => (moments[moment](run)?.layers.length ?? 1) - 1));
     for (let layer = 0; layer < hidden; layer++) {
       for (const sign of signs) {

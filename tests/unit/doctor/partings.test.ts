@@ -24,8 +24,20 @@ describe('what parts seeds that fit from those that do not', () => {
       fitting: 3,
       stuck: 2,
       found: [{ moment: 'switch', layer: 0, sign: 'rank', fitting: [19, 25], stuck: [15, 16] }],
-      looked: 6,
-      byChance: expect.closeTo((6 * 2) / 10),
+      looked: 2,
+      byChance: expect.closeTo((2 * 2) / 10),
+    });
+  });
+
+  it('is looked for at start and end where nothing is switched', () => {
+    const later = (fits: boolean, rank: number): RunEvidence => ({
+      ...run(fits, 0),
+      atSwitch: null,
+      end: signs(rank),
+    });
+    expect(partingsOf([later(true, 9), later(false, 3), later(true, 8)])).toMatchObject({
+      found: [{ moment: 'end', sign: 'rank', fitting: [8, 9], stuck: [3, 3] }],
+      looked: 4,
     });
   });
 
