@@ -94,6 +94,8 @@ export interface DataFacts {
   readonly classes: number | null;
   /** Share of each class among training points; empty where numbers are answered. */
   readonly shares: readonly number[];
+  /** Share of the held-out points that the most frequent class of them answers; null where numbers are answered. */
+  readonly guessed: number | null;
   /** Mean and standard deviation of the training targets as the network sees them (all columns together). */
   readonly targetMean: number;
   readonly targetDeviation: number;

@@ -8,7 +8,7 @@ import { answerRanges } from '#src/network/activations.ts';
 
 /** What can be said of an experiment's data without training. */
 export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts {
-  const { train, classes } = data;
+  const { train, heldOut, classes } = data;
   const targets = Float64Array.from(train.data.targets);
   const columns = columnsOf(train.data.inputs, data.networkInputs);
   const spreads = columns.map(deviationOf);
@@ -16,6 +16,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     rows: train.data.rows,
     classes,
     shares: classes === null ? [] : sharesOf(train.points.y, classes),
+    guessed: classes === null ? null : Math.max(...sharesOf(heldOut.points.y, classes)),
     targetMean: meanOf(targets),
     targetDeviation: deviationOf(targets),
     inputMeans: columns.map(meanOf),

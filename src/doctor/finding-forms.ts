@@ -5,6 +5,8 @@ export const findingForms = [
   'y_scale_out_of_reach',
   'data_few_gap',
   'target_frequency_beside_neighbours',
+  'target_frequency_beside_classes',
+  'no_signal_of_classes',
   'order_sorted_in_phases',
   'no_nonlin_bounded',
   'dead_units_where_it_fits',
@@ -28,7 +30,11 @@ const some = (name: string) => (figures: Figures) => (figures[name] ?? 0) > 0;
 const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   y_scale: [['y_scale_out_of_reach', has('needed')]],
   data_few: [['data_few_gap', has('gap')]],
-  target_frequency: [['target_frequency_beside_neighbours', has('neighbours')]],
+  target_frequency: [
+    ['target_frequency_beside_classes', has('right')],
+    ['target_frequency_beside_neighbours', has('neighbours')],
+  ],
+  no_signal: [['no_signal_of_classes', has('right')]],
   order_sorted: [['order_sorted_in_phases', ({ phases }) => phases !== 1]],
   no_nonlin: [['no_nonlin_bounded', has('line')]],
   dead_units: [['dead_units_where_it_fits', some('fitting')]],

@@ -63,7 +63,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
 /** When a run fits: stated before anything is tried. */
 export async function criterionOf(
   experiment: Experiment,
-  { classes, noiseShare, shares }: DataFacts,
+  { classes, noiseShare, guessed }: DataFacts,
   lab: Lab,
   asked: number | undefined,
 ): Promise<Criterion> {
@@ -84,8 +84,8 @@ export async function criterionOf(
   // Twice a large share would be all there is: half of what can be explained has to be.
   const wanted = least[kind] + Math.min(2 * left, (1 + left) / 2);
   // Errors that guessing makes: their count, and that of a fit, is known as well as counts of so many points are.
-  const guessed = (1 - Math.max(...shares)) * Math.max(scoredPoints, experiment.heldOutCount);
-  const unexplained = classes === null ? wanted : wanted + Math.sqrt(wanted / Math.max(1, guessed));
+  const errors = (1 - (guessed ?? 0)) * Math.max(scoredPoints, experiment.heldOutCount);
+  const unexplained = wanted + (classes === null ? 0 : Math.sqrt(wanted / Math.max(1, errors)));
   const from = 2 * left < least[kind] ? 'least' : usable > noise ? 'reference' : 'noise';
   return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
 }

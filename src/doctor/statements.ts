@@ -1,3 +1,5 @@
+import { touches, trainingTrials } from '#src/doctor/aspects.ts';
+import { knowsNothing } from '#src/doctor/causes/evidence.ts';
 import type {
   CauseId,
   Change,
@@ -20,6 +22,10 @@ export interface HeadlineValues {
   /** Better than it need be. */
   fits_better: { readonly changes: Change; readonly skill: number };
   no_change_found: null;
+  /** Changes of how it is trained, each alone, of which none makes any seed fit; the best skill among them. */
+  training_helps_nothing: { readonly tried: number; readonly skill: number };
+  neighbours_know_nothing: { readonly neighbours: number };
+  neighbours_get_right: { readonly right: number; readonly guessed: number };
   /** What no training changes. */
   limit: Finding;
   // What makes it fit; where most seeds fit as it is, what mends the others.
@@ -83,8 +89,12 @@ function cure({
     ];
   }
   const { changes } = best;
+  const beyond = touches('data', changes) ? beyondTraining(alone, findings) : [];
   if (enough.length > 1)
-    return [{ id: fits ? 'any_mends' : 'any_is_enough', values: { of: enough.length, changes } }];
+    return [
+      ...beyond,
+      { id: fits ? 'any_mends' : 'any_is_enough', values: { of: enough.length, changes } },
+    ];
   const [count, of] = best.fits;
   const values = { changes, count, of };
   const fresh: readonly HeadlineStatement[] =
@@ -92,13 +102,39 @@ function cure({
       ? []
       : [{ id: 'fresh_seeds', values: { count: confirmed.fits[0], of: confirmed.fits[1] } }];
   if (enough.includes(best) || best.causes.length === 1)
-    return [{ id: fits ? 'one_mends' : 'one_is_enough', values }, ...fresh];
+    return [...beyond, { id: fits ? 'one_mends' : 'one_is_enough', values }, ...fresh];
   const tried = { tried: alone.length };
   const none: readonly HeadlineStatement[] =
     alone.length > 1
       ? [{ id: fits ? 'none_alone_mends' : 'none_alone_is_enough', values: tried }]
       : [];
-  return [...none, { id: fits ? 'together_mend' : 'together_enough', values }, ...fresh];
+  return [...beyond, ...none, { id: fits ? 'together_mend' : 'together_enough', values }, ...fresh];
+}
+
+/** Few trials are no reason to say that none helps. */
+const fewestTrials = 4;
+
+/** That no change of training helps, and what the data know of themselves. */
+function beyondTraining(
+  alone: readonly Trial[],
+  findings: readonly Finding[],
+): readonly HeadlineStatement[] {
+  const trials = trainingTrials(alone);
+  if (trials.length < fewestTrials || trials.some(({ fits: [count] }) => count > 0)) return [];
+  const skill = Math.max(...trials.map((trial) => trial.skill));
+  const {
+    neighbours = 1,
+    right,
+    guessed,
+  } = findings.find(({ figures }) => figures['neighbours'] !== undefined)?.figures ?? {};
+  return [
+    { id: 'training_helps_nothing', values: { tried: trials.length, skill } },
+    ...(neighbours > knowsNothing
+      ? []
+      : right === undefined || guessed === undefined
+        ? [{ id: 'neighbours_know_nothing', values: { neighbours } } as const]
+        : [{ id: 'neighbours_get_right', values: { right, guessed } } as const]),
+  ];
 }
 
 /** What keeps seeds that fit apart from those that do not, by id. */

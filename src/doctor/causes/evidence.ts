@@ -26,6 +26,17 @@ export function typical(
   return values.length === 0 ? Number.NaN : median(values);
 }
 
+/** Skill of the nearest training points up to which they say nothing of held-out ones. */
+export const knowsNothing = 0.05;
+
+/** What the nearest training points know of held-out ones: their skill, and how many they and a constant get right. */
+export function neighbourFigures({ floors, data: { guessed } }: Evidence): Figures {
+  const neighbours = floors.find(({ id }) => id === 'neighbours')?.skill ?? null;
+  if (neighbours === null) return {};
+  if (guessed === null) return { neighbours };
+  return { neighbours, right: 1 - (1 - neighbours) * (1 - guessed), guessed };
+}
+
 /** The largest share of dead units among the hidden layers. */
 export function deadShare(signs: RunEvidence['end']): number {
   return Math.max(0, ...(signs?.layers.slice(0, -1).map(({ dead }) => dead) ?? []));

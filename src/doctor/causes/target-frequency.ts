@@ -1,4 +1,4 @@
-import { sign } from '#src/doctor/causes/evidence.ts';
+import { neighbourFigures, sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOf } from '#src/experiment/targets.ts';
@@ -7,15 +7,16 @@ import { taskOf } from '#src/experiment/targets.ts';
 export const targetFrequency: Cause = {
   kind: 'choice',
   mistakenFor: ['few_steps', 'capacity', 'data_few', 'no_signal'],
-  suspect({ experiment, data: { wave }, floors }) {
+  suspect(evidence) {
+    const { experiment, data } = evidence;
+    const { wave } = data;
     if (wave === null || experiment.features.length > 0 || experiment.encoding !== 'raw')
       return null;
-    const neighbours = floors.find(({ id }) => id === 'neighbours')?.skill ?? null;
     return sign({
       turns: wave.turns,
       period: 1 / wave.frequency,
       share: wave.share,
-      ...(neighbours !== null && { neighbours }),
+      ...neighbourFigures(evidence),
     });
   },
   remedies(experiment, { wave }) {

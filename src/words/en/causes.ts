@@ -66,6 +66,8 @@ const linear = 'All hidden layers are linear, so the answer is a straight line';
 const sorted = 'Batches hold neighbours or a single class';
 const wave = (v: Figures) =>
   `A wave of period ${number(v['period'])}, with ${number(v['turns'])} turns within the training points, explains ${percent(v['share'])} of the answers by itself`;
+const right = (v: Figures) =>
+  `get ${percent(v['right'])} right, where the most frequent class is right in ${percent(v['guessed'])}`;
 const dead = (v: Figures) =>
   `In ${count(v['deadInStuck'])} of ${many(v['stuck'], 'seed')} that ${plural(v['stuck'] ?? 0, { one: 'does', other: 'do' })} not fit, at least ${percent(v['dead'])} of a hidden layer is dead at the end (in ${count(v['deadAtStart'])} already at the start)`;
 
@@ -97,10 +99,14 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   target_frequency: (v) => `${wave(v)}.`,
   target_frequency_beside_neighbours: (v) =>
     `${wave(v)}; the nearest training points alone answer with skill ${number(v['neighbours'])}.`,
+  target_frequency_beside_classes: (v) =>
+    `${wave(v)}; the nearest training points alone ${right(v)}.`,
   noise_floor: (v) => `Noise is ${percent(v['share'])} of the variance; no model explains it.`,
   label_noise: (v) => `${percent(v['share'])} of the training labels are replaced at random.`,
   no_signal: (v) =>
     `The nearest training points say nothing of held-out ones (skill ${number(v['neighbours'])}), and no wave explains the answers.`,
+  no_signal_of_classes: (v) =>
+    `The nearest training points say nothing of held-out ones: they ${right(v)}. No wave explains the answers.`,
   imbalance: (v) =>
     `${percent(v['share'])} of the points are of one class; ${percent(v['rare'])} of the rarest class are classified correctly.`,
   one_class: () => 'Every training point is of the same class.',

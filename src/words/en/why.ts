@@ -38,6 +38,12 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   fits_better: (v) => `With ${told(v.changes)} the skill is ${skillText(v.skill)}.`,
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
+  training_helps_nothing: (v) =>
+    `No change of training alone makes any seed fit (${v.tried} tried, best skill ${skillText(v.skill)}).`,
+  neighbours_know_nothing: (v) =>
+    `The nearest training points know nothing either: skill ${skillText(v.neighbours)}.`,
+  neighbours_get_right: (v) =>
+    `The nearest training points know nothing either: they get ${formatNumber(100 * v.right, 2)} % right, and the most frequent class is right in ${formatNumber(100 * v.guessed, 2)} %.`,
   any_is_enough: (v) => `Any one of ${v.of} changes is enough, such as ${told(v.changes)}.`,
   any_mends: (v) => `Any one of ${v.of} changes mends the others, such as ${told(v.changes)}.`,
   one_is_enough: (v) => `One change is enough: ${told(v.changes)} (${countText(v.count, v.of)}).`,

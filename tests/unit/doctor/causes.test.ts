@@ -51,6 +51,7 @@ const numbers: DataFacts = {
   rows: 1000,
   classes: null,
   shares: [],
+  guessed: null,
   targetMean: 0,
   targetDeviation: 1,
   inputMeans: [0],
@@ -63,7 +64,13 @@ const numbers: DataFacts = {
   wave: null,
   changesPerPoint: 0.01,
 };
-const classes: DataFacts = { ...numbers, classes: 3, shares: [0.3, 0.3, 0.4], beyondRange: null };
+const classes: DataFacts = {
+  ...numbers,
+  classes: 3,
+  guessed: 0.4,
+  shares: [0.3, 0.3, 0.4],
+  beyondRange: null,
+};
 
 /** A classifier without fault. */
 const classifier: Partial<Experiment> = { target: 'sum_bin', loss: 'cross_entropy' };

@@ -36,6 +36,17 @@ describe('facts of the data', () => {
     expect(softmax.beyondRange).toBeCloseTo(1, 2);
   });
 
+  it('know how many held-out points the most frequent class answers', async () => {
+    expect((await facts({})).guessed).toBeNull();
+    const { guessed } = await facts({
+      target: 'formula_classes',
+      formula: 'floor(x / 1.5)',
+      classes: 2,
+      loss: 'cross_entropy',
+    });
+    expect(guessed).toBeCloseTo(0.75, 1);
+  });
+
   it('find constant and duplicate inputs', async () => {
     const found = await facts({ features: ['x', '3x + 1', '5 + 0 * x'] });
     expect(found).toMatchObject({ constantInputs: 1, duplicateInputs: 1 });

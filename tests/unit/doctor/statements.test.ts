@@ -21,6 +21,17 @@ const limit = (id: CauseId, certainty: Finding['certainty']): Finding => ({
   certainty,
   figures: {},
 });
+const useless = (changes: Trial['changes'], fits: Trial['fits'] = [0, 1]): Trial => ({
+  ...trial(fits, 'lr_low'),
+  changes,
+  skill: 0.02,
+});
+const rates = [1, 2, 3, 4].map((learningRate) => useless({ learningRate }));
+const feature = { ...trial([8, 8], 'target_frequency'), changes: { features: ['sin(x)'] } };
+const feed = { minimal: [feature], enough: [feature] };
+const knowing = (figures: Finding['figures']): readonly Finding[] => [
+  { ...limit('target_frequency', 'sign'), figures },
+];
 const none = { minimal: [], enough: [], alone: [one, other] };
 
 it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
@@ -57,6 +68,32 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
     'a set, and nothing was tried alone',
     { ...stuck, ...together, alone: [] },
     ['fits_not', 'together_enough'],
+  ],
+  [
+    'a feature, where no training helps and neighbours know nothing',
+    {
+      ...stuck,
+      ...feed,
+      alone: [...rates, feature],
+      findings: knowing({ neighbours: 0.01, right: 0.35, guessed: 0.34 }),
+    },
+    ['fits_not', 'training_helps_nothing', 'neighbours_get_right', 'one_is_enough'],
+  ],
+  [
+    'a feature, where neighbours know something',
+    { ...stuck, ...feed, alone: rates, findings: knowing({ neighbours: 0.4 }) },
+    ['fits_not', 'training_helps_nothing', 'one_is_enough'],
+  ],
+  [
+    'a feature, where training helped one seed, or was hardly tried',
+    { ...stuck, ...feed, alone: [...rates, useless({ epochs: 9 }, [1, 8])] },
+    ['fits_not', 'one_is_enough'],
+  ],
+  ['a feature alone', { ...stuck, ...feed, alone: rates.slice(1) }, ['fits_not', 'one_is_enough']],
+  [
+    'training that helps is no matter of what it is told',
+    { ...stuck, ...alone, alone: rates },
+    ['fits_not', 'one_is_enough'],
   ],
   ['nothing helps', { ...stuck, ...none }, ['fits_not', 'no_change_found']],
   [
@@ -112,6 +149,14 @@ it.each<[id: CauseId, figures: Finding['figures'], form: string]>([
   ['order_sorted', { sorted: 1, phases: 2 }, 'order_sorted_in_phases'],
   ['y_scale', { mean: 1, deviation: 2 }, 'y_scale'],
   ['y_scale', { needed: 100, reach: 2 }, 'y_scale_out_of_reach'],
+  ['no_signal', { neighbours: 0.01 }, 'no_signal'],
+  ['no_signal', { neighbours: 0.01, right: 0.3, guessed: 0.3 }, 'no_signal_of_classes'],
+  ['target_frequency', { neighbours: 0.01 }, 'target_frequency_beside_neighbours'],
+  [
+    'target_frequency',
+    { neighbours: 0.01, right: 0.3, guessed: 0.3 },
+    'target_frequency_beside_classes',
+  ],
   ['noise_floor', { share: 0.5 }, 'noise_floor'],
 ])('what a finding says goes by its figures: %s %j', (id, figures, form) => {
   expect(findingId({ id, figures })).toBe(form);

@@ -1,0 +1,30 @@
+import type { Change, Trial } from '#src/doctor/contract.ts';
+import { type FieldId, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
+
+const groups = {
+  /** How the network is trained. */
+  training: ['loss', 'optimizer', 'batches', 'stopping'],
+  /** What it is trained on. */
+  data: ['target', 'data', 'inputs'],
+} as const satisfies Record<string, readonly GroupId[]>;
+type Aspect = keyof typeof groups;
+
+function fieldsOf(aspect: Aspect): ReadonlySet<FieldId> {
+  return new Set(groups[aspect].flatMap(fieldsIn));
+}
+const fields: Readonly<Record<Aspect, ReadonlySet<FieldId>>> = {
+  training: fieldsOf('training'),
+  data: fieldsOf('data'),
+};
+
+/** Whether something of an aspect is changed. */
+export function touches(aspect: Aspect, changes: Change): boolean {
+  return (Object.keys(changes) as FieldId[]).some((id) => fields[aspect].has(id));
+}
+
+/** Trials of nothing but how the network is trained. */
+export function trainingTrials(alone: readonly Trial[]): readonly Trial[] {
+  return alone.filter(({ changes }) =>
+    (Object.keys(changes) as FieldId[]).every((id) => fields.training.has(id)),
+  );
+}
