@@ -95,7 +95,6 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/core',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
-        'plotly.js/src/traces/parcoords/strict',
         'pure-rand/generator/xoroshiro128plus',
         'zod',
       ],

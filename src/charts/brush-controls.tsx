@@ -23,7 +23,7 @@ export function BrushControls({ axes, brush, onBrush }: BrushControlsProps) {
     const range = scale.rangeBetween(first, last);
     const next = new Map(brush);
     if (range === null) next.delete(index);
-    else next.set(index, [range]);
+    else next.set(index, range);
     onBrush(next);
   };
   // The slider itself knows the arrows only.

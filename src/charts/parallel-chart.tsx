@@ -1,16 +1,18 @@
-import { useCallback, useState } from 'react';
+import { useElementSize } from '@mantine/hooks';
+import { useState } from 'react';
 import { BrushControls } from '#src/charts/brush-controls.tsx';
-import type { ChartWords } from '#src/charts/chart-frame.tsx';
-import type { Source, Viewport } from '#src/charts/figure.ts';
+import { ChartFrame, type ChartWords } from '#src/charts/chart-frame.tsx';
+import { drawnApart } from '#src/charts/drawn-apart.ts';
+import type { Source } from '#src/charts/figure.ts';
 import {
   type Brush,
   brushAfter,
   brushedLines,
+  layoutParallel,
   type ParallelAxis,
-  parallelFigure,
   parallelTable,
 } from '#src/charts/figures/parallel.ts';
-import { PlotFrame } from '#src/charts/plot-frame.tsx';
+import { ParallelDrawing } from '#src/charts/parallel-drawing.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
@@ -38,18 +40,28 @@ export function ParallelChart({
   height = '22rem',
 }: ParallelChartProps) {
   const [brush, setBrush] = useState(nothing);
-  const build = useCallback(
-    (viewport: Viewport, theme: ChartTheme) =>
-      parallelFigure({ axes, colourBy, lowerIsBetter, brush, theme }, viewport),
-    [axes, colourBy, lowerIsBetter, brush],
-  );
+  const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
   const take = (next: Brush) => {
     setBrush(next);
     onBrush(brushedLines(axes, next));
   };
+  const draw = (colours: ChartTheme) => {
+    const input = { axes, colourBy, lowerIsBetter, brush, theme: colours };
+    const diagram = layoutParallel(input, width, room);
+    return (
+      <ParallelDrawing
+        label={words.parallelCoordinates}
+        diagram={diagram}
+        width={width}
+        height={room}
+        theme={colours}
+        onDrag={(axis, drag) => take(brushAfter(brush, { axes }, diagram, axis, drag))}
+      />
+    );
+  };
   return (
     <>
-      <PlotFrame
+      <ChartFrame
         id="parallel"
         title={words.parallelCoordinates}
         description={words.eachRunAsALineOverIts}
@@ -57,14 +69,18 @@ export function ParallelChart({
         theme={theme}
         footer={footer}
         height={height}
-        build={build}
         sources={neverChanges}
-        zoomable={false}
-        events={{
-          restyle: (change) => take(brushAfter(brush, change)),
-        }}
         table={() => parallelTable({ axes })}
-      />
+        picture={async (colours) => ({
+          svg: drawnApart(draw(colours), ({ innerHTML }) => innerHTML),
+          width,
+          height: room,
+        })}
+      >
+        <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
+          {width > 0 && draw(theme)}
+        </div>
+      </ChartFrame>
       <BrushControls axes={axes} brush={brush} onBrush={take} />
     </>
   );

@@ -18,8 +18,6 @@ let plotly: PlotlyApi | null = null;
 /** Kinds of traces that are fetched when a chart first needs them. */
 const kinds = {
   heatmap: async () => (await import('plotly.js/lib/heatmap')).default,
-  // The strict variant brings its shaders' code along instead of making it, which the page's policy forbids.
-  parcoords: async () => (await import('plotly.js/src/traces/parcoords/strict')).default,
 } as const;
 type Kind = keyof typeof kinds;
 
@@ -103,8 +101,6 @@ export interface PlotEvents {
   readonly hover?: (hovered: Hovered | null) => void;
   /** A click on a point or a cell, at its place in data units. */
   readonly click?: (place: { readonly x: number; readonly y: number }) => void;
-  /** A trace was changed: attributes by name, e.g. the range brushed on an axis of parallel coordinates. */
-  readonly restyle?: (change: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Axes under the pointer, which Plotly tells and its types leave out. */
@@ -227,7 +223,6 @@ class LivePlot {
         const { x, y } = point ?? {};
         if (typeof x === 'number' && typeof y === 'number') this.#events.current.click?.({ x, y });
       });
-      plot.on('plotly_restyle', (event) => this.#events.current.restyle?.(event[0]));
     });
   }
 

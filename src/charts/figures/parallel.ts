@@ -1,8 +1,6 @@
-import type { Data } from 'plotly.js';
-import type { Figure, Range, Viewport } from '#src/charts/figure.ts';
-import { baseLayout, fontFamily } from '#src/charts/figures/base-layout.ts';
+import type { Range } from '#src/charts/figure.ts';
 import type { Table } from '#src/charts/table.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#src/lib/number-format.ts';
 import { words as texts } from '#words/charts/figures.ts';
 
@@ -29,8 +27,8 @@ export interface ParallelInput {
   readonly theme: ChartTheme;
 }
 
-/** What the reader brushed: by axis, ranges of positions any of which will do. */
-export type Brush = ReadonlyMap<number, readonly Range[]>;
+/** What the reader brushed: by axis, the range of positions that is kept. */
+export type Brush = ReadonlyMap<number, Range>;
 
 /** Share of an axis above its largest value that is left to what diverged. */
 const divergedRoom = 0.12;
@@ -59,47 +57,116 @@ export function axisPositions({ scale, values }: ParallelAxis): {
   };
 }
 
+/** Parallel coordinates as they are drawn, in pixels. */
+export interface ParallelDiagram {
+  /** Top and bottom of every axis. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly axes: readonly {
+    readonly x: number;
+    readonly label: string;
+    readonly labelY: number;
+    readonly ticks: readonly { readonly y: number; readonly text: string }[];
+    /** Upper and lower end of what is brushed; null: nothing is. */
+    readonly brushed: Range | null;
+  }[];
+  /** Lines of one colour, those that stand out last. */
+  readonly lines: readonly {
+    readonly colour: string;
+    readonly opacity: number;
+    readonly path: string;
+  }[];
+}
+
+const margin = { side: 64, top: 44, bottom: 18 } as const;
+/** Pixels between two axes under which labels take turns in height. */
+const labelRoom = 140;
+/** Viridis at even distances. */
+const viridis = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
+const colourSteps = 16;
+const opacities = { kept: 0.8, left: 0.08 } as const;
+
 /** A line for each run over its settings and what it came to. */
-export function parallelFigure(input: ParallelInput, viewport: Viewport): Figure {
-  const { axes, colourBy, lowerIsBetter, brush, theme } = input;
-  const colours = chartColours[theme];
-  const layout = baseLayout(theme, viewport, 'parallel');
-  const font = { family: fontFamily, size: 12, color: colours.text };
+export function layoutParallel(
+  { axes, colourBy, lowerIsBetter, brush, theme }: ParallelInput,
+  width: number,
+  height: number,
+): ParallelDiagram {
   const placed = axes.map(axisPositions);
-  const colour = placed[colourBy];
-  const trace: Data = {
-    type: 'parcoords',
-    uid: 'runs',
-    // Plotly draws the brush that it is given, not the one that it remembers.
-    uirevision: JSON.stringify([...brush]),
-    labelfont: font,
-    tickfont: { ...font, size: 11 },
-    rangefont: { ...font, size: 1, color: 'rgba(0,0,0,0)' },
-    line: {
-      color: [...(colour?.positions ?? [])],
-      colorscale: 'Viridis',
-      reversescale: (theme === 'dark') === lowerIsBetter,
-      cmin: colour?.range[0],
-      cmax: colour?.range[1],
-    },
-    unselected: { line: { color: colours.muted, opacity: 0.08 } },
-    dimensions: axes.map((axis, i) => {
-      const { positions, range, diverged } = placed[i] as (typeof placed)[number];
-      const ticks = ticksOf(axis, range, diverged);
+  const pitch = (width - 2 * margin.side) / Math.max(axes.length - 1, 1);
+  const [top, bottom] = [margin.top, height - margin.bottom];
+  const xOf = (axis: number) => margin.side + axis * pitch;
+  const yOf = (position: number, [low, high]: Range) =>
+    bottom - ((position - low) / (high - low)) * (bottom - top);
+  const kept = new Set(brushedLines(axes, brush));
+  const isReversed = (theme === 'dark') === lowerIsBetter;
+  const paths = new Map<string, string>();
+  for (const line of axes[0]?.values.keys() ?? []) {
+    const points = placed.map(({ positions, range }, axis) => {
+      const y = yOf(positions[line] as number, range);
+      return `${xOf(axis).toFixed(1)} ${y.toFixed(1)}`;
+    });
+    const share = shareOf(placed[colourBy], line);
+    const colour = viridisAt(isReversed ? 1 - share : share);
+    const key = kept.has(line) ? `1 ${colour}` : `0 ${chartColours[theme].muted}`;
+    paths.set(key, `${paths.get(key) ?? ''}M${points.join('L')}`);
+  }
+  return {
+    top,
+    bottom,
+    axes: axes.map((axis, i) => {
+      const { range, diverged } = placed[i] as (typeof placed)[number];
+      const ends = brush.get(i);
       return {
+        x: xOf(i),
         label: axis.label,
-        values: [...positions],
-        range: [range[0], range[1]] as [number, number],
-        ...(brush.has(i) && { constraintrange: brush.get(i)?.map((ends) => [...ends]) }),
-        tickvals: ticks.map(({ at }) => at),
-        ticktext: ticks.map(({ text }) => text),
+        labelY: pitch < labelRoom && i % 2 === 0 ? top - 28 : top - 12,
+        ticks: ticksOf(axis, range, diverged).map(({ at, text }) => ({ y: yOf(at, range), text })),
+        brushed:
+          ends === undefined
+            ? null
+            : [Math.max(yOf(ends[1], range), top), Math.min(yOf(ends[0], range), bottom)],
       };
     }),
-  } as Data;
-  return {
-    data: [trace],
-    layout: { ...layout, margin: { l: 64, r: 64, t: 44, b: 18, pad: 0 }, showlegend: false },
+    lines: [...paths]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, path]) => ({
+        colour: key.slice(2),
+        opacity: key.startsWith('1') ? opacities.kept : opacities.left,
+        path,
+      })),
   };
+}
+
+/** How far up its axis a line stands, 0 … 1. */
+function shareOf(placed: ReturnType<typeof axisPositions> | undefined, line: number): number {
+  const [low, high] = placed?.range ?? [0, 1];
+  return ((placed?.positions[line] ?? low) - low) / (high - low);
+}
+
+function viridisAt(share: number): string {
+  const place = (Math.round(share * colourSteps) / colourSteps) * (viridis.length - 1);
+  const below = Math.min(Math.floor(place), viridis.length - 2);
+  return mixColours(viridis[below] as string, viridis[below + 1] as string, place - below);
+}
+
+/** The brush after a drag along an axis between two heights in pixels; null: a click, which takes it away. */
+export function brushAfter(
+  brush: Brush,
+  { axes }: Pick<ParallelInput, 'axes'>,
+  { top, bottom }: Pick<ParallelDiagram, 'top' | 'bottom'>,
+  axis: number,
+  drag: Range | null,
+): Brush {
+  const next = new Map(brush);
+  const dragged = axes[axis];
+  if (drag === null || dragged === undefined) {
+    next.delete(axis);
+    return next;
+  }
+  const [low, high] = axisPositions(dragged).range;
+  const positionAt = (y: number) => low + ((bottom - y) / (bottom - top)) * (high - low);
+  return next.set(axis, [positionAt(Math.max(...drag)), positionAt(Math.min(...drag))]);
 }
 
 /** Positions that can be told apart on an axis without categories. */
@@ -113,7 +180,7 @@ export interface BrushScale {
   /** What lies at a step, as a reader reads it. */
   textAt(step: number): string;
   /** The steps between which the brush lies; all of them where there is none. */
-  stepsOf(ranges: readonly Range[] | undefined): Range;
+  stepsOf(range: Range | undefined): Range;
   /** The brush between two steps, both included; null where that is the whole axis. */
   rangeBetween(from: number, to: number): Range | null;
 }
@@ -135,11 +202,8 @@ export function brushScale(axis: ParallelAxis): BrushScale {
       if (isCategory) return axis.names?.[step] ?? '';
       return formatNumber(axis.scale === 'log' ? 10 ** position : position, 3);
     },
-    stepsOf(ranges) {
-      const ends = ranges?.flat() ?? [];
-      return ends.length === 0
-        ? [0, steps]
-        : [stepAt(Math.min(...ends)), stepAt(Math.max(...ends))];
+    stepsOf(kept) {
+      return kept === undefined ? [0, steps] : [stepAt(kept[0]), stepAt(kept[1])];
     },
     rangeBetween(from, to) {
       if (from <= 0 && to >= steps) return null;
@@ -163,35 +227,14 @@ function ticksOf(
   return [...even.map(named), ...lost];
 }
 
-/** Takes in what Plotly reported of a brush: `dimensions[2].constraintrange` with one range, several or none. */
-export function brushAfter(brush: Brush, change: Readonly<Record<string, unknown>>): Brush {
-  const next = new Map(brush);
-  for (const [key, value] of Object.entries(change)) {
-    const [, index] = /^dimensions\[(\d+)\]\.constraintrange$/.exec(key) ?? [];
-    if (index === undefined) continue;
-    const ranges = rangesOf(value);
-    if (ranges.length === 0) next.delete(Number(index));
-    else next.set(Number(index), ranges);
-  }
-  return next;
-}
-
-/** [a, b], [[a, b]] or [[[a, b], [c, d]]]: Plotly wraps what it reports. */
-function rangesOf(value: unknown): Range[] {
-  if (!Array.isArray(value)) return [];
-  if (value.length === 2 && value.every((end) => typeof end === 'number'))
-    return [[Number(value[0]), Number(value[1])]];
-  return value.flatMap(rangesOf);
-}
-
 /** Which lines pass through every brush. */
 export function brushedLines(axes: readonly ParallelAxis[], brush: Brush): readonly number[] {
   const placed = axes.map((axis) => axisPositions(axis).positions);
   const lines = Array.from({ length: placed[0]?.length ?? 0 }, (_, i) => i);
   return lines.filter((line) =>
-    [...brush].every(([axis, ranges]) => {
+    [...brush].every(([axis, [from, to]]) => {
       const at = placed[axis]?.[line] ?? Number.NaN;
-      return ranges.some(([from, to]) => at >= from && at <= to);
+      return at >= from && at <= to;
     }),
   );
 }

@@ -294,11 +294,7 @@ describe('parallel coordinates', () => {
         onBrush={(lines) => kept.push(lines)}
       />,
     );
-    const plot = await plotIn(screen.container);
-    const brushed = () =>
-      (
-        plot.data[0] as unknown as { dimensions: { constraintrange?: number[][] }[] }
-      ).dimensions.map(({ constraintrange }) => constraintrange?.flat().length ?? 0);
+    const brushed = () => screen.getByTestId('brushed').elements().length;
     await userEvent.click(screen.getByText('Keep a range'));
     const from = screen.getByRole('slider', { name: 'Rate: from' });
     (from.element() as HTMLElement).focus();
@@ -308,10 +304,10 @@ describe('parallel coordinates', () => {
     await expect.element(from).toHaveAttribute('aria-valuetext');
     const controls = from.element().closest('details');
     expect(controls?.querySelector('output, [role="status"], [aria-live]')).toBeNull();
-    await expect.poll(brushed).toEqual([2, 0]);
+    await expect.poll(brushed).toBe(1);
     await userEvent.keyboard('{Home}');
     expect(kept.at(-1)).toEqual([0, 1, 2]);
-    await expect.poll(brushed).toEqual([0, 0]);
+    await expect.poll(brushed).toBe(0);
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Axis' }), 'Loss');
     (screen.getByRole('slider', { name: 'Loss: to' }).element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowLeft}');

@@ -9,6 +9,7 @@ import {
   brushAfter,
   brushedLines,
   brushScale,
+  layoutParallel,
   type ParallelAxis,
 } from '#src/charts/figures/parallel.ts';
 import { ratiosFigure, ratiosTable } from '#src/charts/figures/ratios.ts';
@@ -229,26 +230,42 @@ describe('parallel coordinates', () => {
   });
 
   it('keep the lines that pass through every brush', () => {
-    const adam = brushAfter(new Map(), { 'dimensions[0].constraintrange': [[0.5, 1.5]] });
+    const place = { top: 0, bottom: 100 };
+    const adam = brushAfter(new Map(), { axes }, place, 0, [30, -5]);
     expect(brushedLines(axes, adam)).toEqual([1, 2]);
-    const both = brushAfter(adam, { 'dimensions[1].constraintrange': [[[-4, -2]]] });
+    const both = brushAfter(adam, { axes }, place, 1, [20, 100]);
     expect(brushedLines(axes, both)).toEqual([1]);
-    const loose = brushAfter(both, { 'dimensions[0].constraintrange': null });
-    expect(brushedLines(axes, loose)).toEqual([1]);
+    const loose = brushAfter(adam, { axes }, place, 0, null);
+    expect(brushedLines(axes, loose)).toEqual([0, 1, 2]);
     expect(brushedLines(axes, new Map())).toEqual([0, 1, 2]);
+  });
+
+  it('are one path a colour, what is kept above the rest', () => {
+    const input = { axes, colourBy: 1, lowerIsBetter: true, theme: 'light' } as const;
+    const brush = new Map([[0, [0.5, 1] as const]]);
+    const { axes: drawn, lines } = layoutParallel({ ...input, brush }, 328, 162);
+    expect(drawn.map(({ x }) => x)).toEqual([64, 264]);
+    expect(drawn[0]?.brushed).toEqual([44, 94]);
+    expect(drawn[1]?.ticks.at(-1)).toEqual({ y: 44, text: 'diverged' });
+    expect(lines.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^M64.0 144.0L264.0 [\d.]+$/),
+      'M64.0 44.0L264.0 144.0',
+      'M64.0 44.0L264.0 44.0',
+    ]);
+    expect(lines.map(({ opacity }) => opacity < 0.5)).toEqual([true, false, false]);
   });
 
   it('are brushed in steps that are named, and by the whole axis not at all', () => {
     const [optimiser, loss] = axes.map(brushScale) as [BrushScale, BrushScale];
     expect([0, 1].map(optimiser.textAt)).toEqual(['SGD', 'Adam']);
     expect(optimiser.rangeBetween(0, 1)).toBeNull();
-    const adam = new Map([[0, [optimiser.rangeBetween(1, 1)!]]]);
+    const adam = new Map([[0, optimiser.rangeBetween(1, 1)!]]);
     expect(brushedLines(axes, adam)).toEqual([1, 2]);
     expect(optimiser.stepsOf(adam.get(0))).toEqual([1, 1]);
     expect(optimiser.stepsOf(undefined)).toEqual([0, 1]);
 
     expect([loss.textAt(0), loss.textAt(loss.steps)]).toEqual(['0.001', 'diverged']);
-    const finite = new Map([[1, [loss.rangeBetween(0, loss.steps - 1)!]]]);
+    const finite = new Map([[1, loss.rangeBetween(0, loss.steps - 1)!]]);
     expect(brushedLines(axes, finite)).toEqual([0, 1]);
     expect(loss.stepsOf(finite.get(1))).toEqual([0, loss.steps - 1]);
   });
