@@ -41,7 +41,9 @@ export function PixelThumbnail({ header, snapshot }: ThumbnailProps) {
     return probePixels(first.header, first.snapshot);
   }, [header, snapshot]);
   useEffect(() => {
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+    // Pixels that stay in memory wait for no graphics device.
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
+    context?.putImageData(new ImageData(data, width, height), 0, 0);
   }, [data, width, height]);
   return (
     <canvas ref={canvas} className={classes.plane} width={width} height={height} aria-hidden />

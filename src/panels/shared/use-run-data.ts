@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
@@ -56,8 +56,10 @@ function useGathered<T>(
     let gone = false;
     const show = () => {
       frame = null;
-      setGathered(
-        new Map(runs.flatMap((run) => (known.has(run) ? [[run.id, known.get(run) as T]] : []))),
+      startTransition(() =>
+        setGathered(
+          new Map(runs.flatMap((run) => (known.has(run) ? [[run.id, known.get(run) as T]] : []))),
+        ),
       );
     };
     // While a batch trains, one run more comes at a time: what was found stays.

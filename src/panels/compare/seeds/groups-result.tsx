@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
+import type { Guessing } from '#src/data/guessing.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { Batch } from '#src/library/batch.ts';
@@ -11,11 +12,12 @@ import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.ts
 import { SeedPartings } from '#src/panels/compare/seeds/seed-partings.tsx';
 import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
 import { Successes } from '#src/panels/compare/seeds/successes.tsx';
+import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
-import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useGuessing, useRunLogs } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import { hasScaledTargets } from '#src/records/loss-unit.ts';
@@ -28,18 +30,11 @@ import { guessingLabels } from '#words/guessing.ts';
 import { metricLabel } from '#words/losses.ts';
 
 /** What a batch of seeds says so far. */
-export function GroupsResult({ batch }: { batch: Batch }) {
-  const runs = useBatchRuns(batch);
+export const GroupsResult = memo(function GroupsResult({ batch, runs }: BatchResultProps) {
   const figure = useCompare((state) => state.figure);
-  const theme = useComputedColorScheme('light');
   const logs = useRunLogs(runs.kept);
-  const bands = useBandGroups(batch, runs, logs, figure);
   const guessing = useGuessing(runs.kept);
   const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
-  const reference = useMemo(
-    () => guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
-    [guessing],
-  );
   const choice = useCriterion(batch);
   const criterion = criterionOf(choice, figure, guessing);
   return (
@@ -49,20 +44,39 @@ export function GroupsResult({ batch }: { batch: Batch }) {
       <Successes runs={runs} criterion={criterion} guessing={guessing} />
       <SeedPartings runs={runs} criterion={criterion} />
       <PairedComparison batch={batch} runs={runs} figure={figure} criterion={criterion} />
-      <section className={shared.card}>
-        <BandChart
-          groups={bands}
-          column={figure}
-          yTitle={metricLabel(figure, runs.kept)}
-          reference={reference}
-          note={words.thickLinesTheMiddle(bandSeeds)}
-          theme={theme}
-          footer={batch.title}
-        />
-      </section>
+      <Bands batch={batch} runs={runs} logs={logs} figure={figure} guessing={guessing} />
       <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
       <GroupPictures runs={runs} figure={figure} criterion={criterion} guessing={guessing} />
     </>
+  );
+});
+
+interface BandsProps extends BatchResultProps {
+  readonly logs: ReadonlyMap<string, RunLog>;
+  readonly figure: LossMetric;
+  readonly guessing: Guessing | null;
+}
+
+/** The curves of its groups; what is under way moves nothing else. */
+function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
+  const theme = useComputedColorScheme('light');
+  const bands = useBandGroups(batch, runs, logs, figure);
+  const reference = useMemo(
+    () => guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
+    [guessing],
+  );
+  return (
+    <section className={shared.card}>
+      <BandChart
+        groups={bands}
+        column={figure}
+        yTitle={metricLabel(figure, runs.kept)}
+        reference={reference}
+        note={words.thickLinesTheMiddle(bandSeeds)}
+        theme={theme}
+        footer={batch.title}
+      />
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import { ComparisonLink } from '#src/panels/compare/seeds/comparison-link.tsx';
 import { GroupsBuilder } from '#src/panels/compare/seeds/groups-builder.tsx';
 import { GroupsResult } from '#src/panels/compare/seeds/groups-result.tsx';
 import { BatchChoice, useShownBatch } from '#src/panels/compare/shared/batch-choice.tsx';
+import { BatchResult } from '#src/panels/compare/shared/batch-result.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 
 /** Experiments with K seeds each: set up, watched, compared. */
@@ -20,7 +21,7 @@ export function RepeatsPanel() {
             <ComparisonLink batch={shown} />
             <BatchChoice shown={shown} isSweep={false} />
           </div>
-          <GroupsResult key={shown.id} batch={shown} />
+          <BatchResult key={shown.id} batch={shown} result={GroupsResult} />
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import { BatchChoice, useShownBatch } from '#src/panels/compare/shared/batch-choice.tsx';
+import { BatchResult } from '#src/panels/compare/shared/batch-result.tsx';
 import { SweepBuilder } from '#src/panels/compare/sweep/sweep-builder.tsx';
 import { SweepResult } from '#src/panels/compare/sweep/sweep-result.tsx';
 import shared from '#src/panels/shared/compare.module.css';
@@ -18,7 +19,7 @@ export function SweepPanel() {
             </Title>
             <BatchChoice shown={shown} isSweep />
           </div>
-          <SweepResult key={shown.id} batch={shown} />
+          <BatchResult key={shown.id} batch={shown} result={SweepResult} />
         </>
       )}
     </div>

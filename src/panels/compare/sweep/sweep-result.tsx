@@ -1,11 +1,12 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { classCount } from '#src/experiment/targets.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
@@ -15,7 +16,7 @@ import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
 import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
 import shared from '#src/panels/shared/compare.module.css';
-import { type BatchRuns, useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useGuessing } from '#src/panels/shared/use-run-data.ts';
 import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
@@ -38,8 +39,7 @@ import { metricLabel } from '#words/losses.ts';
 import { metricText, metricWords } from '#words/metrics.ts';
 
 /** What a sweep says so far. */
-export function SweepResult({ batch }: { batch: Batch }) {
-  const runs = useBatchRuns(batch);
+export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResultProps) {
   const theme = useComputedColorScheme('light');
   const { lookAt } = useCompareCommands();
   const [figure, setFigure] = useState<OutcomeMetric>('heldOutLoss');
@@ -99,7 +99,7 @@ export function SweepResult({ batch }: { batch: Batch }) {
       )}
     </>
   );
-}
+});
 
 /** The losses, and the accuracies where there are classes. */
 function figuresFor(batch: Batch): readonly OutcomeMetric[] {
