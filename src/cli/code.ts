@@ -1,13 +1,19 @@
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applySettings } from '#src/cli/arguments.ts';
+import { withDataFile } from '#src/cli/data-file.ts';
 import { readExperiment } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
+import { knownTable } from '#src/cli/known-table.ts';
 import { trainAll } from '#src/cli/train-all.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
 import { codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
+import { tableCsv, tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { referredHash } from '#src/experiment/table.ts';
+import { tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -18,7 +24,9 @@ const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --t
   Writes the experiment as a script with the same data, initial parameters and batch orders; --to pytorch unless said.
 
   --set field=value     change a field, by its name in links; may be repeated
-  --out file            write it there; a name that ends in .ipynb makes it a notebook
+  --data file.csv       learn a table of your own
+  --answer names        its columns to be answered, as of fit
+  --out file            write it there; a name that ends in .ipynb makes it a notebook; a large table is written beside it
   --help                this text`;
 
 /** Epochs whose losses the script can be compared with. */
@@ -58,7 +66,11 @@ export async function code(
   if (language === undefined) return refuse([`--to: one of ${codeLanguages.join(', ')}`]);
   const named = await readExperiment(source);
   if (!named.ok) return refuse(named.error);
-  const settled = applySettings(named.value, values.set ?? []);
+  const answers = values.answer?.split(',') ?? null;
+  const learning =
+    values.data === undefined ? named : await withDataFile(named.value, values.data, answers);
+  if (!learning.ok) return refuse(learning.error);
+  const settled = applySettings(learning.value, values.set ?? []);
   if (!settled.ok) return refuse(settled.error);
   const experiment = settled.value;
   const write = (losses: readonly number[]) =>
@@ -71,17 +83,31 @@ export async function code(
   if (!untrained.ok) return refuse([notWrittenText(codeLanguageNames[language], untrained.error)]);
   const trained = await write(await firstLosses(experiment, signal));
   const script = trained.ok ? trained.value : untrained.value;
+  const table = dataOf(experiment);
   if (values.out === undefined) {
     out.write(script);
+    if (table !== null)
+      messages.write(`fit code: ${table.name} goes beside it; --out writes both\n`);
     return status.done;
   }
   try {
+    if (table !== null) await writeFile(path.join(path.dirname(values.out), table.name), table.csv);
     await writeFile(values.out, values.out.endsWith('.ipynb') ? notebookOf(script) : script);
     return status.done;
   } catch (error) {
     refuse([error instanceof Error ? error.message : String(error)]);
     return status.failed;
   }
+}
+
+/** The file that a script reads, where the experiment names its table by a hash. */
+function dataOf({ table: text }: Experiment) {
+  const known = knownTable();
+  if (known === null || known.hash !== referredHash(text)) return null;
+  const table = tableOfBytes(known.bytes);
+  return table.ok
+    ? { name: tableFileName(known.hash), csv: [...tableCsv(table.value)].join('') }
+    : null;
 }
 
 /** Running losses of the first epochs, as the network sees its targets; none where it cannot be trained. */
@@ -106,6 +132,8 @@ function readArguments(argv: readonly string[]) {
     options: {
       to: { type: 'string' },
       set: { type: 'string', multiple: true },
+      data: { type: 'string' },
+      answer: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

@@ -24,7 +24,7 @@ export async function dataText(script: Script): Promise<string> {
   const isGuarded = blocks.some((block) => block.includes('ieee('));
   return [
     '# --- Data',
-    `DOMAINS = ${intervalsText(domains)}`,
+    ...(domains.length === 0 ? [] : [`DOMAINS = ${intervalsText(domains)}`]),
     ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervalsText(elsewhere)}`]),
     ...(classes === null ? [] : [`CLASSES = ${classes}`]),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),

@@ -19,7 +19,7 @@ export interface ScriptContext {
 export interface Script extends ScriptContext {
   readonly experiment: Experiment;
   readonly network: NetworkShape;
-  /** One for each input. */
+  /** One for each input; none: those of the columns of a table. */
   readonly domains: readonly Interval[];
   /** Likewise of held-out points, where these lie elsewhere. */
   readonly elsewhere: readonly Interval[] | null;

@@ -1,7 +1,8 @@
 import { indented } from '#src/code/write/python.ts';
+import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { unpackTable } from '#src/experiment/table.ts';
-import type { Column } from '#src/experiment/table-bytes.ts';
+import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
+import type { Column, ColumnHead } from '#src/experiment/table-bytes.ts';
 import { toBase64 } from '#src/lib/base64.ts';
 import { BitWriter } from '#src/lib/bit-packing.ts';
 
@@ -10,24 +11,52 @@ const literalRows = 200;
 /** Characters of a packed line. */
 const lineLength = 96;
 
-/** The experiment's own table: `table_x`, its inputs, and `table_y`, its answers, row by row. */
+/**
+ * The experiment's own table: `table_x`, its inputs, and `table_y`, its answers, row by row; and `DOMAINS` of its columns.
+ * What is named by its hash is read from the CSV beside the script.
+ */
 export function tableText({ table: text, inputCount, target }: Experiment): string {
-  const table = unpackTable(text);
-  const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
+  const head = readTable(text);
+  const { columns, rows } = head.ok ? head.value : { columns: [], rows: 0 };
+  const hash = referredHash(text);
   const isClasses = target === 'table_classes';
   const isWide = !isClasses && columns.length - inputCount > 1;
   const names = columns.map(({ name, labels }) => (labels ? [name, labels] : name));
-  const packed = rows > literalRows ? packedText(columns, rows) : null;
+  const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
+  return [
+    ...(hash === null ? ownText(text) : fileText(columns, rows, hash)),
+    `# Columns: ${JSON.stringify(names)}`,
+    `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
+    'DOMAINS = [(min(column), max(column)) for column in zip(*table_x)]',
+  ].join('\n');
+}
+
+function ownText(text: string): readonly string[] {
+  const table = unpackTable(text);
+  const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
   const literal = Array.from(
     { length: rows },
     (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
   );
-  const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
+  const packed = rows > literalRows ? packedText(columns, rows) : null;
+  return packed ?? ['TABLE = [', ...literal, ']'];
+}
+
+/** Rows of a CSV file, classes by their place among `LABELS`. */
+function fileText(columns: readonly ColumnHead[], rows: number, hash: string): readonly string[] {
+  const labels = columns.map((column) => column.labels);
+  const isLabelled = labels.some((names) => names !== null);
   return [
-    ...(packed ?? ['TABLE = [', ...literal, ']']),
-    `# Columns: ${JSON.stringify(names)}`,
-    `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
-  ].join('\n');
+    'import csv',
+    '',
+    ...(isLabelled ? [`LABELS = ${JSON.stringify(labels).replaceAll('null', 'None')}`] : []),
+    `with open("${tableFileName(hash)}", encoding="utf-8", newline="") as file:  # lies beside this script`,
+    '    _, *lines = csv.reader(file)',
+    isLabelled
+      ? 'TABLE = [[names.index(cell) if names else float(cell) for cell, names in zip(line, LABELS)] for line in lines]'
+      : 'TABLE = [[float(cell) for cell in line] for line in lines]',
+    `# Rows: ${rows}, SHA-256 of the table: ${hash}`,
+  ];
 }
 
 /** Rows as whole numbers of a column's smallest decimal step, in as few bits as they need; null: not exactly. */

@@ -11,7 +11,7 @@ import type { CodeLanguage, Script, ScriptContext } from '#src/code/write/script
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
-import { readTable, referredHash } from '#src/experiment/table.ts';
+import { readTable } from '#src/experiment/table.ts';
 import { classCount, isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { evaluationInterval } from '#src/network/evaluation-interval.ts';
@@ -43,10 +43,10 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   return fields;
 }
 
-/** Whether a link holds a table, and whole: a script has no file to read, and no means to stand for what is missing. */
+/** Whether a table is whole: a script has no means to stand for what is missing. */
 function isWritable(text: string): boolean {
   const table = readTable(text);
-  return table.ok && referredHash(text) === null && !table.value.columns.some(({ gaps }) => gaps);
+  return table.ok && !table.value.columns.some(({ gaps }) => gaps);
 }
 
 /**
@@ -61,19 +61,20 @@ export async function writeScript(
   language: CodeLanguage,
   context: ScriptContext,
 ): Promise<Result<string, readonly FieldId[]>> {
-  const source = await openSource(experiment);
-  if (!source.ok) return err([source.error.field as FieldId]);
   const missing = notHeld(experiment, language);
   if (missing.length > 0) return err(missing);
+  const source = isTable(experiment.target) ? null : await openSource(experiment);
+  if (source?.ok === false) return err([source.error.field as FieldId]);
+  const axes = source?.value.axes ?? [];
   const network = networkOf(experiment, encodedWidth(experiment));
   const script: Script = {
     ...context,
     experiment,
     network,
-    domains: source.value.axes.map(({ range }) => range),
+    domains: axes.map(({ range }) => range),
     elsewhere:
       experiment.heldOutFrom === 'interval'
-        ? source.value.axes.flatMap(({ heldOut }) => (heldOut ? [heldOut] : []))
+        ? axes.flatMap(({ heldOut }) => (heldOut ? [heldOut] : []))
         : null,
     evaluateEvery: evaluationInterval(experiment, network),
   };

@@ -30,6 +30,11 @@ export function matchedTable(
   return ok({ columns: found, rows: count });
 }
 
+/** The file of a table that is kept elsewhere, by its hash. */
+export function tableFileName(hash: string): string {
+  return `data-${hash.slice(0, 8)}.csv`;
+}
+
 /** A table as CSV (RFC 4180), classes by their names, missing values empty; in pieces. */
 export function* tableCsv({ columns, rows }: Table): Generator<string> {
   yield `${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;

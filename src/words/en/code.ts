@@ -157,6 +157,7 @@ export const codeOutWords = {
   copy: 'Copy code',
   py: 'Save as .py',
   ipynb: 'Save as a notebook',
+  withData: { py: 'Save .py and data (ZIP)', ipynb: 'Save notebook and data (ZIP)' },
 } as const;
 
 /** Why an experiment is not written in a language. */

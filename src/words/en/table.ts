@@ -93,7 +93,6 @@ export function madeText(
 
 /** What is said where a link only names its data. */
 export const dataOutWords = {
-  fileName: (hash: string) => `data ${hash}`,
   title: 'Data',
   text: 'The data are too large for a link: it names them by a hash of every number. Send this file along; whoever opens the link is asked for it, and it is checked.',
   save: 'Save the data (CSV)',

@@ -1,11 +1,13 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createSession } from '#src/engine/worker/session.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { ShareDialog } from '#src/panels/share/link/share-dialog.tsx';
+import { carriedTableOf } from '../../support/kept-table.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+import { unzipped } from '../../support/unzipped.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 import { renderPanel } from './page-with.tsx';
 
@@ -23,6 +25,22 @@ describe('an experiment as code', () => {
     commands.setField('l2', 0.5);
     await expect.element(screen.getByText(/in Keras 3 cannot hold.*L2/)).toBeVisible();
   });
+});
+
+test('a script that reads a large table is saved with it in one file', async () => {
+  const { screen, commands, compare } = await renderPanel(<ShareDialog />);
+  const { experiment, bytes, hash } = await carriedTableOf(sumBin);
+  await compare.library.keepTable(hash, bytes);
+  commands.openExperiment(experiment);
+  const made = vi.spyOn(URL, 'createObjectURL');
+  await screen.getByTestId('save-ipynb').click();
+  await expect.poll(() => made.mock.calls.length).toBe(1);
+  const [[zip] = []] = made.mock.calls;
+  const files = unzipped(new Uint8Array(await (zip as Blob).arrayBuffer()));
+  const [notebook = '', data = ''] = files.keys();
+  const text = new TextDecoder().decode(files.get(notebook));
+  expect(text).toContain(`open(\\"${data}\\"`);
+  expect(new TextDecoder().decode(files.get(data))).toMatch(/^x,y\r\n0,0\r\n1,2\r\n/);
 });
 
 test('weights of kept runs are saved in the chosen format', async () => {

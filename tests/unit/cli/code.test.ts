@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -31,6 +31,23 @@ describe('fit code', () => {
     const file = path.join(folder, 'a.ipynb');
     expect(await run('parabola-posted', '--out', file)).toMatchObject({ status: 0, out: '' });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ nbformat: 4 });
+  });
+
+  it('writes the table that a script reads beside it', { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: 9000 }, (_, i) => `${i},${(i * 7919) % 9000}.5`);
+    const data = path.join(folder, 'mine.csv');
+    writeFileSync(data, `x,y\n${rows.join('\n')}\n`);
+    const out = path.join(folder, 'own', 'a.py');
+    mkdirSync(path.dirname(out));
+    const options = ['--data', data, '--set', 'epochs=1', '--set', 'net=2:relu'];
+    expect(await run('sine-normal', ...options, '--out', out)).toMatchObject({ status: 0 });
+    const script = readFileSync(out, 'utf8');
+    const [, name = ''] = /open\("(data-.*\.csv)"/.exec(script) ?? [];
+    expect(readFileSync(path.join(folder, 'own', name), 'utf8').split('\r\n')).toEqual([
+      'x,y',
+      ...rows,
+      '',
+    ]);
   });
 
   it.each([

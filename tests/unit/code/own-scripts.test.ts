@@ -11,6 +11,8 @@ import { isRelevant } from '#src/experiment/relevance.ts';
 import { fromHash, toHash } from '#src/share/link-codec.ts';
 import { linkInText } from '#src/share/link-in-text.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
+import { keptTableOf } from '../../support/kept-table.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 
 async function scriptOf(experiment: Experiment, language: CodeLanguage, link: string | null) {
   const written = await writeScript(experiment, language, { title: 'A', link, losses: [] });
@@ -77,6 +79,15 @@ describe('a script that was written here, read again without its link', () => {
     );
     await fc.assert(property, { numRuns: 16, seed: 1, endOnFailure: true });
     expect(count).toBeGreaterThan(8);
+  });
+
+  it('names a table that lies beside it', async () => {
+    const { experiment } = keptTableOf(smallExperiment, 'abcdefghijklmnopqrstuv');
+    const script = (await scriptOf(experiment, 'pytorch', null)) ?? '';
+    const [found] = (await readCode(script, { now: () => 0 })).experiments;
+    expect(found?.experiment).toMatchObject({ target: 'table', table: experiment.table });
+    const again = found?.experiment ?? null;
+    expect(again && (await sameScript(experiment, 'pytorch', again))).toBe(true);
   });
 
   it('says only what its lines say where it was changed by hand', async () => {

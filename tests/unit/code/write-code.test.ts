@@ -9,6 +9,8 @@ import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import { prepareData } from '#src/data/prepare.ts';
 import { PreparedSets } from '#src/data/prepared.ts';
+import { findTablesBy } from '#src/data/table/load-table.ts';
+import { tableCsv, tableFileName } from '#src/data/table/match-table.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { makePlan } from '#src/engine/worker/make-plan.ts';
@@ -29,7 +31,8 @@ import {
 import { parameterCount } from '#src/experiment/network-size.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
-import { packTable } from '#src/experiment/table.ts';
+import { hashText, packTable, referenceText } from '#src/experiment/table.ts';
+import { type Table, tableBytes } from '#src/experiment/table-bytes.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 import { writeWeights } from '#src/export/weights/write-weights.ts';
@@ -149,6 +152,42 @@ function ofTables(): readonly Experiment[] {
   ];
 }
 
+/** A table that is kept elsewhere, of numbers and of classes; its file lies beside the scripts. */
+async function ofFiles(): Promise<readonly Experiment[]> {
+  const labels = ['red, or "not"', 'green', 'blue'];
+  const number = (row: number) => Math.round(1e4 * Math.sin(row)) / 100;
+  const tables = [null, labels].map(
+    (names): Table => ({
+      rows: 90,
+      columns: [
+        { name: 'a', labels: null, values: Float64Array.from({ length: 90 }, (_, i) => number(i)) },
+        { name: 'b', labels: null, values: Float64Array.from({ length: 90 }, (_, i) => -i) },
+        {
+          name: 'c, d',
+          labels: names,
+          values: Float64Array.from({ length: 90 }, (_, i) => (names ? i % 3 : number(2 * i))),
+        },
+      ],
+    }),
+  );
+  const kept = new Map<string, Uint8Array>();
+  findTablesBy(async (name) => kept.get(name) ?? null);
+  return Promise.all(
+    tables.map(async (table) => {
+      const bytes = tableBytes(table);
+      if (!bytes.ok) throw new Error(bytes.error);
+      const name = hashText(await crypto.subtle.digest('SHA-256', bytes.value));
+      kept.set(name, bytes.value);
+      writeFileSync(path.join(folder, tableFileName(name)), [...tableCsv(table)].join(''));
+      return withTable(
+        { ...smallExperiment, inputScaling: 'standardise', phases: defaultExperiment.phases },
+        referenceText(table, name),
+        2,
+      );
+    }),
+  );
+}
+
 const hash = (array: Float32Array | Uint32Array) =>
   createHash('sha256')
     .update(Buffer.from(array.buffer, array.byteOffset, array.byteLength))
@@ -212,7 +251,10 @@ async function ran(python: string, language: CodeLanguage, experiments: readonly
     }),
   );
   return JSON.parse(
-    execFileSync(python, ['-W', 'ignore', '-c', driver, ...names], { encoding: 'utf8' }),
+    execFileSync(python, ['-W', 'ignore', '-c', driver, ...names], {
+      cwd: folder,
+      encoding: 'utf8',
+    }),
   ) as readonly Ran[];
 }
 
@@ -269,9 +311,9 @@ describe('an experiment as a script', () => {
   );
 
   it.skipIf(runs.numpy === null)(
-    'holds a table, written out or packed (needs python3-numpy)',
+    'holds a table, written out or packed, or reads the file beside it (needs python3-numpy)',
     { timeout: 60_000 },
-    () => expectSame(runs.numpy as string, 'numpy', ofTables()),
+    async () => expectSame(runs.numpy as string, 'numpy', [...ofTables(), ...(await ofFiles())]),
   );
 
   it.skipIf(runs.numpy === null)(
@@ -307,12 +349,11 @@ describe('an experiment as a script', () => {
   it.skipIf(runs.pytorch === null)(
     'of a story is the same, too (needs python3-torch)',
     { timeout: 60_000 },
-    () =>
-      expectSame(
-        runs.pytorch as string,
-        'pytorch',
-        ['spirals', 'parabola-posted'].map((id) => presetById(id)?.experiment as Experiment),
-      ),
+    async () =>
+      expectSame(runs.pytorch as string, 'pytorch', [
+        ...['spirals', 'parabola-posted'].map((id) => presetById(id)?.experiment as Experiment),
+        ...(await ofFiles()),
+      ]),
   );
 
   it.skipIf(runs.pytorch === null)(

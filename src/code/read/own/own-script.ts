@@ -99,7 +99,7 @@ async function best(
 /** The lines that say what is learnt; how its points are drawn, the sampling decides as well. */
 function ofTarget(lines: readonly Line[], end = /^def points/): readonly Line[] {
   const at = (start: RegExp) => lines.findIndex(({ text }) => start.test(text));
-  return lines.slice(at(/^DOMAINS/), at(end));
+  return lines.slice(at(/^(?:DOMAINS|TABLE|COLUMNS|LABELS|with open)\b/), at(end));
 }
 
 /** Whether all lines are of the same form. */

@@ -1,12 +1,12 @@
 import type { Experiment } from '#src/experiment/fields.ts';
-import { packTable } from '#src/experiment/table.ts';
-import { tableLimits } from '#src/experiment/table-bytes.ts';
+import { packTable, readTable, referenceText } from '#src/experiment/table.ts';
+import { type ColumnHead, tableLimits } from '#src/experiment/table-bytes.ts';
 import { fromBase64 } from '#src/lib/base64.ts';
 import { BitReader } from '#src/lib/bit-packing.ts';
 
 type OwnTable = Pick<Experiment, 'target' | 'table' | 'inputCount' | 'domain' | 'inputDomains'>;
 
-/** The table that one of our scripts holds, written out or packed; null: none, or it is damaged. */
+/** The table that one of our scripts holds, written out or packed, or names by its hash; null: none, or it is damaged. */
 export function tableOf(text: string): OwnTable | null {
   const names = /^# Columns: (\[.*\])$/m.exec(text)?.[1];
   const inputCount = Number(/\[row\[:(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
@@ -14,20 +14,31 @@ export function tableOf(text: string): OwnTable | null {
   try {
     const heads = JSON.parse(names) as readonly (string | readonly [string, readonly string[]])[];
     if (heads.length > tableLimits.columns || inputCount >= heads.length) return null;
-    const rows = literalRows(text) ?? packedRows(text);
-    const columns = heads.map((head, i) => ({
+    const columns = heads.map((head) => ({
       name: typeof head === 'string' ? head : head[0],
       labels: typeof head === 'string' ? null : head[1],
-      values: Float64Array.from(rows, (row) => row[i] ?? Number.NaN),
     }));
-    const packed = packTable({ columns, rows: rows.length });
-    if (!packed.ok) return null;
+    const [, count, hash] = /^# Rows: (\d+), SHA-256 of the table: ([\w-]{22})$/m.exec(text) ?? [];
+    const table =
+      hash === undefined
+        ? packed(columns, literalRows(text) ?? packedRows(text))
+        : referenceText({ columns, rows: Number(count) }, hash);
+    if (table === null || !readTable(table).ok) return null;
     const isClasses = columns[inputCount]?.labels != null;
     const target = isClasses ? 'table_classes' : 'table';
-    return { target, table: packed.value, inputCount, domain: null, inputDomains: [] };
+    return { target, table, inputCount, domain: null, inputDomains: [] };
   } catch {
     return null;
   }
+}
+
+function packed(heads: readonly ColumnHead[], rows: Rows): string | null {
+  const columns = heads.map((head, i) => ({
+    ...head,
+    values: Float64Array.from(rows, (row) => row[i] ?? Number.NaN),
+  }));
+  const table = packTable({ columns, rows: rows.length });
+  return table.ok ? table.value : null;
 }
 
 type Rows = readonly (readonly number[])[];

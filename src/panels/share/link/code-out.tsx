@@ -6,7 +6,10 @@ import { notebookOf } from '#src/code/write/notebook.ts';
 import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { utf8 } from '#src/lib/bytes.ts';
+import { zipOf } from '#src/lib/zip.ts';
 import classes from '#src/panels/share/link/share.module.css';
+import { useDataFile } from '#src/panels/share/link/use-data-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useAppState, useServices } from '#src/store/hooks.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
@@ -24,11 +27,19 @@ export function CodeOut({ link }: { link: string }) {
   const experiment = useAppState((state) => state.experiment);
   const [language, setLanguage] = useState<CodeLanguage>('pytorch');
   const { script, refusal } = useScript(experiment, language, link);
-  const save = (extension: 'py' | 'ipynb', content: string) =>
-    saveFile(
-      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), extension),
-      new Blob([content]),
-    );
+  const dataFile = useDataFile();
+  const save = async (extension: 'py' | 'ipynb', content: string) => {
+    const name = (ending: string) =>
+      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), ending);
+    if (dataFile === null) return saveFile(name(extension), new Blob([content]));
+    const data = await dataFile();
+    if (data === null) return;
+    const files = [
+      { name: name(extension), content: utf8(content) },
+      { name: data.name, content: new Uint8Array(await data.csv.arrayBuffer()) },
+    ];
+    saveFile(name('zip'), new Blob([zipOf(files)]));
+  };
   return (
     <section className={classes.wide}>
       <Title order={3} size="h6">
@@ -66,9 +77,11 @@ export function CodeOut({ link }: { link: string }) {
                 variant="default"
                 leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
                 data-testid={`save-${extension}`}
-                onClick={() => save(extension, extension === 'py' ? script : notebookOf(script))}
+                onClick={() =>
+                  void save(extension, extension === 'py' ? script : notebookOf(script))
+                }
               >
-                {codeOutWords[extension]}
+                {dataFile === null ? codeOutWords[extension] : codeOutWords.withData[extension]}
               </Button>
             ))}
           </div>

@@ -1,31 +1,17 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { fileName, saveFile } from '#src/charts/save-file.ts';
-import { referredHash } from '#src/experiment/table.ts';
-import { TableReader } from '#src/library/table-reader.ts';
+import { saveFile } from '#src/charts/save-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
-import { useAppState, useCommands, useServices } from '#src/store/hooks.ts';
+import { useDataFile } from '#src/panels/share/link/use-data-file.ts';
 import { dataOutWords } from '#words/table.ts';
 
 /** The data that a link only names, as a file to send along with it; nothing where the link holds them. */
 export function DataOut() {
-  const hash = useAppState(({ experiment }) => referredHash(experiment.table));
-  const { library } = useServices().compare;
-  const { notify } = useCommands();
-  if (hash === null) return null;
+  const dataFile = useDataFile();
+  if (dataFile === null) return null;
   const save = async () => {
-    const reader = new TableReader();
-    try {
-      const bytes = await library.table(hash);
-      if (bytes === null) return notify('error', dataOutWords.notHere);
-      const csv = await reader.ask('write', bytes);
-      if (csv.ok) saveFile(fileName(dataOutWords.fileName(hash.slice(0, 8)), 'csv'), csv.value);
-      else notify('error', dataOutWords.notHere, [csv.error]);
-    } catch (error) {
-      notify('error', dataOutWords.notRead, [String(error)]);
-    } finally {
-      reader.stop();
-    }
+    const file = await dataFile();
+    if (file !== null) saveFile(file.name, file.csv);
   };
   return (
     <section className={classes.wide} data-testid="data-out">
