@@ -12,8 +12,8 @@ import {
   widthSteps,
 } from '#src/charts/figures/network-diagram.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words as texts } from '#words/charts/charts.ts';
 import { partOf } from '#words/forms.ts';
 import { words as stateWords } from '#words/inside/units.ts';

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Popover, Slider, Text, TextInput } from '@mantine/core';
 import classes from '#src/charts/point-menu.module.css';
 import type { Axis, Points } from '#src/data/dataset.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/inputs.ts';
 
 interface Props {

@@ -2,7 +2,7 @@ import type { Source } from '#src/charts/figure.ts';
 import { type Table, thinnedRows } from '#src/charts/table.ts';
 import classes from '#src/charts/table-view.module.css';
 import { useChanges } from '#src/charts/use-changes.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/charts.ts';
 
 /** Rows shown at most; the rest is in the CSV. */

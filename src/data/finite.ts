@@ -1,6 +1,6 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { words } from '#words/base/data.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 /** A value that float32 cannot hold as a finite number, and the x that made it. */
 export interface NonFinite {

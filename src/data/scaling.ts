@@ -1,6 +1,6 @@
 import type { ScalingId } from '#src/experiment/ids.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { words as texts } from '#words/base/data.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 /** Every scaling is affine: scaled = (value − offset) / scale. */
 export interface Scaling {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { formatNumber } from '#words/base/numbers.ts';
 import '#src/experiment/issue-words.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { words as texts } from '#words/base/experiment.ts';
 
 /** What every field of an experiment says about itself; panels, links, validation and help are all driven by it. */

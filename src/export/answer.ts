@@ -1,7 +1,7 @@
 import type { Change, Verdict } from '#src/doctor/contract.ts';
 import { escapeMarkdown } from '#src/export/markdown-text.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { headline, toldSections } from '#src/words/why.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/export.ts';
 import { criterionText } from '#words/why.ts';
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { numberText, parseNumber } from '#src/ui/number-text.ts';
+import { numberText, parseNumber, rangeEnds } from '#src/ui/number-text.ts';
 import type { Notation } from '#src/ui/use-draft.ts';
 import { words } from '#words/ui.ts';
 
@@ -9,7 +9,7 @@ export type Range = readonly [from: number, to: number] | null;
 /** "0 … 1", "-1..1", "0, 10", "0 to 5"; empty text is the automatic range. */
 export function parseRange(text: string): Result<Range> {
   if (text.trim() === '') return ok(null);
-  const parts = text.split(/\s*(?:\u2026|\.{2,3}|,|;|\bto\b)\s*/).filter((part) => part !== '');
+  const parts = rangeEnds(text);
   const [from, to] = parts;
   if (from === undefined || to === undefined || parts.length !== 2)
     return err(words.writeTwoNumbersForExample);

@@ -1,8 +1,8 @@
 import { messageText } from '#src/lib/message.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { type ComparisonStatement, successStatements } from '#src/studies/statements.ts';
 import type { SuccessCounts } from '#src/studies/successes.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { comparisonTexts, criterionTexts, successTexts } from '#words/comparison.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricWords } from '#words/metrics.ts';

@@ -7,7 +7,7 @@ import { extentOf, paddedRange } from '#src/charts/figures/ranges.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { fitQuality } from '#src/lib/fit-quality.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words as texts } from '#words/charts/figures.ts';
 
 export interface ActualInput extends AnswersInput {

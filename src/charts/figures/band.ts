@@ -23,10 +23,10 @@ import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words } from '#words/charts/figures.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */

@@ -2,7 +2,7 @@ import type { Layout, LayoutAxis, ScatterData } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
-import { thousandsSeparator } from '#src/lib/number-format.ts';
+import { separators } from '#words/base/numbers.ts';
 
 export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const fontSize = 12;
@@ -98,7 +98,7 @@ export function baseLayout(
     paper_bgcolor: colours.surface,
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: fontFamily, size: fontSize, color: colours.text },
-    separators: `.${thousandsSeparator}`,
+    separators,
     uirevision,
     dragmode: 'zoom',
     hoverlabel: {

@@ -6,8 +6,8 @@ import { shownRows } from '#src/charts/figures/points.ts';
 import type { TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour } from '#src/charts/theme.ts';
 import { classesOf } from '#src/experiment/targets.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words as texts } from '#words/charts/figures.ts';
 
 /** Which points lie on the picture. */

@@ -4,6 +4,7 @@ import { answersOf, type ClassesInput, classCount } from '#src/charts/figures/cl
 import { classLabels } from '#src/charts/output.ts';
 import type { Table } from '#src/charts/table.ts';
 import { chartColours, mixColours } from '#src/charts/theme.ts';
+import { formatFixed } from '#words/base/numbers.ts';
 import { words as classWords } from '#words/charts/confusion.ts';
 import { words } from '#words/charts/figures.ts';
 
@@ -53,7 +54,7 @@ export function confusionFigure(input: ClassesInput, viewport: Viewport): Figure
   const margin = marginsFor(viewport.width);
   const wide = (viewport.width - margin.l - margin.r) / classes >= roomForShare;
   const percent = (actual: number, predicted: number) =>
-    `${(100 * share(actual, predicted)).toFixed(1)} %`;
+    `${formatFixed(100 * share(actual, predicted), 1)} %`;
   const axis = {
     type: 'category',
     showgrid: false,

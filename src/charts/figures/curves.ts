@@ -28,11 +28,11 @@ import { type ChartColours, type ChartTheme, chartColours, runColour } from '#sr
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { median } from '#src/lib/statistics.ts';
 import type { CurveHeader } from '#src/records/curve-header.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
 /** A run as charts over time know it. */

@@ -5,7 +5,7 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 export interface HeatMapInput extends SweepInput {

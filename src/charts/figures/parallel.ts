@@ -1,7 +1,7 @@
 import type { Range } from '#src/charts/figure.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, mixColours } from '#src/charts/theme.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words as texts } from '#words/charts/figures.ts';
 
 /** One vertical axis of parallel coordinates. */

@@ -1,7 +1,7 @@
 import { type TableColumn, thinnedRows } from '#src/charts/table.ts';
 import type { Axis, Points } from '#src/data/dataset.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import type { ShownPoints } from '#src/records/run-header.ts';
+import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
 /** Points drawn of one set at most: more would hide one another. */

@@ -3,8 +3,8 @@ import type { Range } from '#src/charts/figure.ts';
 import type { TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { probePosition } from '#src/data/probe.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
 export type ProbeHeader = Pick<RunHeader, 'axes' | 'probe'>;

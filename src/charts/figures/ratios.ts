@@ -5,8 +5,8 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words } from '#words/charts/figures.ts';
 
 /** Two groups, seed by seed. */

@@ -5,8 +5,8 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
 import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
 export interface SweepLineInput extends SweepInput {

@@ -1,7 +1,7 @@
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 /** What one combination of a sweep came to. */

@@ -2,7 +2,7 @@ import type { LayoutAxis } from 'plotly.js';
 import type { Figure, Range } from '#src/charts/figure.ts';
 import { withoutMarkup } from '#src/charts/figures/plain-text.ts';
 import { niceStep, type Scale } from '#src/charts/figures/ranges.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 /** Where an axis is numbered, in data units, and how. */
 export interface Ticks {

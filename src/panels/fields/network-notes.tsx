@@ -1,6 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import {
   type FrameworkId,
   frameworkDefaults,
@@ -9,6 +8,7 @@ import {
 } from '#src/network/framework-defaults.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { Phrase } from '#src/ui/phrase.tsx';
+import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/fields/panel.ts';
 
 /** The network's size, and one press for what each framework does when it is not told otherwise. */

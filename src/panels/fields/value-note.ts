@@ -1,6 +1,6 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import { hasScaledTargets } from '#src/records/loss-unit.ts';
+import { formatCount } from '#words/base/numbers.ts';
 import { words as texts } from '#words/fields/panel.ts';
 import { fieldWords } from '#words/fields.ts';
 

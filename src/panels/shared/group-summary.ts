@@ -1,8 +1,8 @@
 import { type Experiment, type GroupId } from '#src/experiment/fields.ts';
 import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula } from '#src/experiment/targets.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { layerText, valueText } from '#src/words/values.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { fieldWords } from '#words/fields.ts';
 import { inSentence } from '#words/forms.ts';
 import { words } from '#words/shared.ts';

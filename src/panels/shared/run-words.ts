@@ -1,7 +1,7 @@
-import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { differences, differenceText } from '#src/words/differences.ts';
 import { experimentName } from '#src/words/names.ts';
+import { formatCount } from '#words/base/numbers.ts';
 import { endingOf } from '#words/endings.ts';
 import { fieldWords } from '#words/fields.ts';
 import { words } from '#words/shared.ts';

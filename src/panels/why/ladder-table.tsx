@@ -1,6 +1,6 @@
 import type { Floor } from '#src/doctor/floors/floor.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/why/why.module.css';
+import { formatNumber } from '#words/base/numbers.ts';
 import { floorWords } from '#words/floors.ts';
 import { words } from '#words/why-panel.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
-import { formatDuration } from '#src/lib/duration.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useAppState, useDiagnosis, useServices } from '#src/store/hooks.ts';
+import { formatDuration } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 import { lookWords, stageText } from '#words/why-card.ts';
 import { words } from '#words/why-panel.ts';

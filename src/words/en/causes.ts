@@ -1,7 +1,7 @@
 import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
 import { type FindingId, findingId } from '#src/doctor/finding-forms.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { presentFigures } from '#src/words/figures.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { counted, plural } from '#words/forms.ts';
 
 /** In lists, as nouns. */

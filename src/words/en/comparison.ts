@@ -1,8 +1,8 @@
 import type { Texts } from '#src/lib/message.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { figures } from '#src/studies/comparison.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import type { ComparisonValues, SuccessValues } from '#src/studies/statements.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted, plural } from '#words/forms.ts';
 
 const seeds = (count: number): string => counted(count, 'seed');

@@ -1,5 +1,5 @@
-import { formatCount } from '#src/lib/number-format.ts';
 import type { StopReason } from '#src/records/run-header.ts';
+import { formatCount } from '#words/base/numbers.ts';
 
 interface Ending {
   /** In lists of runs; empty where there is nothing to say. */

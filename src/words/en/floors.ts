@@ -1,6 +1,6 @@
 import type { FloorId } from '#src/doctor/floors/floor.ts';
 import type { Reached, Standing } from '#src/doctor/floors/standing.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 interface FloorWords {
   /** As a line of a chart and a row of a table name it. */

@@ -1,5 +1,5 @@
-import { formatCount } from '#src/lib/number-format.ts';
 import { formsOf } from '#src/lib/word-forms.ts';
+import { formatCount } from '#words/base/numbers.ts';
 
 /** Of texts, as documents name it. */
 export const locale = 'en';

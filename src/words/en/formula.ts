@@ -1,5 +1,5 @@
 import type { FormulaFinding } from '#src/data/sources/formula-look.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 /** What is wrong with a formula on its domain, and what cures it. */
 export function formulaFinding(finding: FormulaFinding): string {

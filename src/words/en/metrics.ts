@@ -1,6 +1,5 @@
-import { formatDuration } from '#src/lib/duration.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import { type MetricId, metrics } from '#src/records/metrics.ts';
+import { formatCount, formatDuration, formatFixed, formatNumber } from '#words/base/numbers.ts';
 
 interface MetricWords {
   readonly label: string;
@@ -80,7 +79,7 @@ export function metricText(id: MetricId, value: number | null | undefined, digit
   if (value === Number.POSITIVE_INFINITY) return '∞';
   switch (metrics[id].unit) {
     case 'share':
-      return `${(100 * value).toFixed(1)} %`;
+      return `${formatFixed(100 * value, 1)} %`;
     case 'count':
       return formatCount(value);
     case 'seconds':
@@ -92,5 +91,5 @@ export function metricText(id: MetricId, value: number | null | undefined, digit
 
 function secondsText(seconds: number): string {
   if (seconds < 0.0005) return '0 s';
-  return seconds < 1 ? `${Number(seconds.toPrecision(2))} s` : formatDuration(seconds);
+  return seconds < 1 ? `${formatNumber(seconds, 2)} s` : formatDuration(seconds);
 }

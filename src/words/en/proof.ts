@@ -1,7 +1,7 @@
 import { fitting, type ProofOutcome, type ProofVerdict } from '#src/doctor/prove.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { changeText } from '#src/words/why.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 export const proofWords = {

@@ -1,6 +1,6 @@
 import type { ColumnKind, Role } from '#src/data/table/column-kinds.ts';
 import type { Choices } from '#src/data/table/make-table.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 /** What is said where a reader brings data along. */
@@ -109,7 +109,8 @@ export const drawWords = {
   label: 'Class',
   undo: 'Undo',
   redo: 'Redo',
-  board: (x: number, y: number) => `Drawing board, cursor at ${x}, ${y}`,
+  board: (x: number, y: number) =>
+    `Drawing board, cursor at ${formatNumber(x)}, ${formatNumber(y)}`,
   keys: 'By keyboard: arrows move the cursor (with Shift in small steps), Enter draws, Delete erases, 0 to 5 choose the class, Ctrl+Z undoes.',
 };
 

@@ -15,6 +15,9 @@ export const words = {
 
   // number-text
   writeANumber: 'write a number',
+  commaInNumber: (given: string, withPoint: string) =>
+    `write “${given}” with a decimal point: ${withPoint}`,
+  to: 'to',
   isNotANumber: (trimmed: string) => `"${trimmed}" is not a number`,
 
   // qr-code

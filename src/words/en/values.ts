@@ -1,6 +1,6 @@
 import type { ActivationId, OrderId } from '#src/experiment/ids.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import type { Options } from '#src/words/field-words.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 /** Activations as readers of papers and documentation know them. */
@@ -40,7 +40,7 @@ export const valueWords = {
   automatic: 'automatic',
   allTheSame: 'all the same',
   interval: (from: string, to: string) => `${from} to ${to}`,
-  dropout: (layer: string, share: number) => `${layer} (dropout ${share})`,
+  dropout: (layer: string, share: number) => `${layer} (dropout ${formatNumber(share)})`,
   phase: (order: string, epochs: number) => `${order} for ${counted(epochs, 'epoch')}`,
   inOrder: (phases: readonly string[]) => phases.join(', then '),
   setting: (field: string, value: string) => `${field} ${value}`,

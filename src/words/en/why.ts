@@ -6,8 +6,8 @@ import type {
   SectionId,
 } from '#src/doctor/statements.ts';
 import type { Texts } from '#src/lib/message.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { rangeText, skillText } from '#src/words/values.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { causeName, findingText } from '#words/causes.ts';
 import { counted } from '#words/forms.ts';
 

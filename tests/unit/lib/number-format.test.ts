@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { numbersOf } from '#src/lib/number-format.ts';
+
+const { formatNumber, formatCount } = numbersOf('en-GB');
 
 describe('formatNumber', () => {
   it('is short for the eye', () => {
@@ -28,5 +30,17 @@ describe('formatCount', () => {
       '999',
       '0',
     ]);
+  });
+});
+
+describe('another language', () => {
+  it('has its own decimal mark, in numbers of every kind', () => {
+    const german = numbersOf('de');
+    expect(
+      [0.5, -12_345.678, 1.5e-7, 2.25e14].map((value) => german.formatNumber(value, 7)),
+    ).toEqual(['0,5', '−12\u202f345,68', '1,5e−7', '2,25e14']);
+    expect(german.formatFixed(99.96, 1)).toBe('100,0');
+    expect([0.034, 4.26, 125].map(german.formatDuration)).toEqual(['0,03 s', '4,3 s', '2:05 min']);
+    expect(german.separators).toBe(',\u202f');
   });
 });

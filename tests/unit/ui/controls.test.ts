@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration } from '#src/lib/duration.ts';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
-import { numberText, parseNumber } from '#src/ui/number-text.ts';
+import { listedNumbers, numberText, parseNumber, typedNumbers } from '#src/ui/number-text.ts';
 import { parseRange, parseRanges } from '#src/ui/range-text.ts';
 import { shortcutOf } from '#src/ui/shortcuts.ts';
 import {
@@ -11,6 +9,7 @@ import {
   valueAt,
   valueMovedTo,
 } from '#src/ui/slider-scale.ts';
+import { formatCount, formatDuration, formatNumber } from '#words/base/numbers.ts';
 
 describe('numbers as text', () => {
   it('reads what people type', () => {
@@ -51,6 +50,33 @@ describe('numbers as text', () => {
     expect(parseRange('-1.5..-0.5')).toEqual({ ok: true, value: [-1.5, -0.5] });
     expect(parseRange('')).toEqual({ ok: true, value: null });
     for (const text of ['1', '1..2..3', 'a..b']) expect(parseRange(text).ok).toBe(false);
+  });
+});
+
+describe('decimal commas', () => {
+  const comma = typedNumbers(',');
+
+  it('where the decimal mark is a point, a comma is asked about and never taken for something else', () => {
+    expect(parseNumber('0,5')).toEqual({
+      ok: false,
+      error: 'write “0,5” with a decimal point: 0.5',
+    });
+    expect(parseRange('0,5 … 1,5').ok).toBe(false);
+    expect(listedNumbers('0.1,0.2, 0.3')).toEqual(['0.1', '0.2', '0.3']);
+    for (const list of ['0,1; 0,2', '0,1 0,2', '0,1;\n0,2'])
+      expect(listedNumbers(list)).toEqual(['0,1', '0,2']);
+  });
+
+  it('where it is a comma, both are read and a comma is written', () => {
+    for (const text of ['0,5', '0.5', ' ,5 '])
+      expect(comma.parse(text)).toEqual({ ok: true, value: 0.5 });
+    expect(comma.parse('1,5π')).toEqual({ ok: true, value: 1.5 * Math.PI });
+    for (const text of ['1.000,5', '1,000.5', '1,2,3']) expect(comma.parse(text).ok).toBe(false);
+    for (const value of [0.5, -1.25, 1e-8, 12_345_678.5])
+      expect(comma.parse(comma.write(value))).toEqual({ ok: true, value });
+    expect(comma.list('0,1; 0,2, 3 4')).toEqual(['0,1', '0,2', '3', '4']);
+    for (const text of ['0,5 … 1,5', '0,5..1,5', '0,5, 1,5', '0,5;1,5'])
+      expect(comma.ends(text)).toEqual(['0,5', '1,5']);
   });
 });
 

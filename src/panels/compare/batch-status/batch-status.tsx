@@ -1,10 +1,10 @@
 import { Alert, Button, Progress } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconX } from '@tabler/icons-react';
-import { formatDuration } from '#src/lib/duration.ts';
 import type { Batch } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/batch-status/batch-status.module.css';
 import { useBatches, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { batchProgress } from '#src/studies/outcomes.ts';
+import { formatDuration } from '#words/base/numbers.ts';
 import { words } from '#words/compare/batch-status.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;

@@ -2,7 +2,6 @@ import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@man
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
@@ -14,6 +13,7 @@ import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
 import { experimentName } from '#src/words/names.ts';
+import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/compare/run-view.ts';
 import { fieldWords } from '#words/fields.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { formatDuration } from '#src/lib/duration.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';
 import { estimateSeconds, knownPaces } from '#src/studies/time-estimate.ts';
+import { formatDuration } from '#words/base/numbers.ts';
 import { words } from '#words/compare/shared.ts';
 
 interface TimeEstimateProps {

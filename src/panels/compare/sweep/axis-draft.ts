@@ -11,9 +11,9 @@ import {
   isOfKind,
 } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { ungrouped } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { type SweepAxis, sweepLimits, valueRange } from '#src/studies/sweep.ts';
+import { listedNumbers, plainNumber } from '#src/ui/number-text.ts';
 import { valueText } from '#src/words/values.ts';
 import { words as texts } from '#words/compare/sweep.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -113,7 +113,7 @@ function rangeValues({ field, from, to, count, scale }: NumericDraft): Result<re
 }
 
 function listedValues({ field, list }: AxisDraft): Result<readonly unknown[]> {
-  const texts = (isNumeric(field) ? ungrouped(list).split(/[\s,;]+/) : list.split('\n'))
+  const texts = (isNumeric(field) ? listedNumbers(list).map(plainNumber) : list.split('\n'))
     .map((text) => text.trim())
     .filter((text) => text !== '');
   const values: unknown[] = [];

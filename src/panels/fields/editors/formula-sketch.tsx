@@ -5,8 +5,8 @@ import { probePixels } from '#src/charts/figures/thumbnail.ts';
 import { runColour } from '#src/charts/theme.ts';
 import type { FormulaLook } from '#src/data/sources/formula-look.ts';
 import { classesOf, type Task } from '#src/experiment/targets.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/fields/editors/formula-sketch.module.css';
+import { formatNumber } from '#words/base/numbers.ts';
 
 interface SketchProps {
   readonly look: FormulaLook;

@@ -1,7 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type Phase, phaseLimits } from '#src/experiment/field-lists.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { choicesOf } from '#src/panels/fields/editors/choices.ts';
 import classes from '#src/panels/fields/editors/phases.module.css';
@@ -10,6 +9,7 @@ import { useAppState } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/fields/panel.ts';
 import { orderNames } from '#words/values.ts';
 

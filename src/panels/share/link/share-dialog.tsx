@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { referredHash } from '#src/experiment/table.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import { DataOut } from '#src/panels/share/link/data-out.tsx';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
@@ -17,6 +16,7 @@ import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
 import { experimentName } from '#src/words/names.ts';
+import { formatFixed, formatNumber } from '#words/base/numbers.ts';
 import { linkLengthNote } from '#words/link-length.ts';
 import { words } from '#words/share/link.ts';
 import { words as sharedWords } from '#words/shared.ts';
@@ -161,5 +161,5 @@ function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
 }
 
 function percent(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
+  return `${formatFixed(100 * value, 1)} %`;
 }

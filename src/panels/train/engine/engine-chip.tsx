@@ -1,9 +1,9 @@
 import { Button, Indicator, Popover, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/engine/engine.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { reasonText } from '#words/engine.ts';
 import { fieldWords } from '#words/fields.ts';
 import { words } from '#words/train/engine.ts';

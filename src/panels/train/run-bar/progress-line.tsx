@@ -1,10 +1,9 @@
 import { Progress } from '@mantine/core';
-import { formatDuration } from '#src/lib/duration.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import { RefusedDrafts } from '#src/panels/train/run-bar/refused-drafts.tsx';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { useAppState } from '#src/store/hooks.ts';
 import { Phrase } from '#src/ui/phrase.tsx';
+import { formatCount, formatDuration } from '#words/base/numbers.ts';
 import { words } from '#words/train/run-bar.ts';
 
 /** How far training is, and how long it will take; or that Run trains something other than what was typed. */

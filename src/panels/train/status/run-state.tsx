@@ -1,12 +1,12 @@
 import { Alert, Button, List, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { formatNumber } from '#src/lib/number-format.ts';
 import classes from '#src/panels/train/status/status.module.css';
 import { endsAsAsked } from '#src/records/run-header.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useLive, useRunner } from '#src/store/hooks.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { endingOf, endingText } from '#words/endings.ts';
 import { failureText } from '#words/engine.ts';
 import { measuredText } from '#words/losses.ts';

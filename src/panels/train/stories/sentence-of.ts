@@ -1,8 +1,8 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
-import { formatCount } from '#src/lib/number-format.ts';
 import { groupSummaries, inputsText, networkInWords } from '#src/panels/shared/group-summary.ts';
 import { valueText } from '#src/words/values.ts';
+import { formatCount } from '#words/base/numbers.ts';
 import { fieldWords } from '#words/fields.ts';
 import { sentence } from '#words/train/stories.ts';
 

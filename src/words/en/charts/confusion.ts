@@ -1,4 +1,4 @@
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 
 /** What is said of classes and their answers. */
 export const words = {

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 
 /** What is said of the charts about single inputs and rows. */
 export const words = {

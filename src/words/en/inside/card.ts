@@ -1,4 +1,4 @@
-import { formatCount } from '#src/lib/number-format.ts';
+import { formatCount } from '#words/base/numbers.ts';
 
 /** The card that shows the inside of the network. */
 export const words = {

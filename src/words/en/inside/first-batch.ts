@@ -1,5 +1,5 @@
 import type { OptimizerId } from '#src/experiment/ids.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 const told = (value: number) => formatNumber(value, 5);

@@ -1,6 +1,6 @@
 import type { Axis } from '#src/data/dataset.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 const told = (value: number) => formatNumber(value, 3);

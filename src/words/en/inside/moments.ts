@@ -1,4 +1,4 @@
-import { formatCount } from '#src/lib/number-format.ts';
+import { formatCount } from '#words/base/numbers.ts';
 
 /** The time of a run whose state charts show. */
 export const words = {

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '#src/lib/number-format.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 
 /** Four digits say enough of a sign. */
 const told = (value: number) => formatNumber(value, 4);

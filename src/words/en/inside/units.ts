@@ -1,4 +1,4 @@
-import { formatCount } from '#src/lib/number-format.ts';
+import { formatCount } from '#words/base/numbers.ts';
 
 /** Units named at the most. */
 const named = 6;

@@ -1,4 +1,4 @@
-import { formatNumber } from '#src/lib/number-format.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted } from '#words/forms.ts';
 
 const told = (value: number) => formatNumber(value, 5);

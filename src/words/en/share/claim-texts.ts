@@ -1,9 +1,9 @@
 import { messageText, type Texts } from '#src/lib/message.ts';
-import { formatNumber } from '#src/lib/number-format.ts';
 import type { Claim } from '#src/share/claim.ts';
 import type { ClaimValues, DifferenceValues, VerdictValues } from '#src/share/claim-statements.ts';
 import { tolerance } from '#src/share/claim-verdict.ts';
 import { arithmeticName } from '#src/words/arithmetic.ts';
+import { formatNumber } from '#words/base/numbers.ts';
 import { counted, plural } from '#words/forms.ts';
 
 const percent = (share: number): string => `${formatNumber(100 * share, 2)} %`;
