@@ -57,6 +57,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
+          maxWorkers: '100%',
         },
       },
       inBrowser('browser', ['tests/browser/!(words)/**/*.test.{ts,tsx}'], []),
