@@ -1,7 +1,7 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
-import { correctionText, memories, updateText } from '#src/code/write/updates.ts';
+import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
@@ -52,6 +52,7 @@ function lossLines({ experiment: e }: Script): readonly string[] {
 export function jaxText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
+  const sum = summands(script);
   const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
   const memory = memories(e);
   const corrections = correctionText(e);
@@ -85,7 +86,7 @@ export function jaxText(script: Script): string {
     '',
     `def network(P, x${hasDropout ? ', kept={}' : ''}):`,
     '    for layer, activation in enumerate(ACTIVATIONS):',
-    '        x = activation(x @ P[2 * layer] + P[2 * layer + 1])',
+    `        x = activation(x @ P[2 * layer]${e.bias ? ' + P[2 * layer + 1]' : ''})`,
     ...(hasDropout
       ? [
           '        if layer in kept:',
@@ -107,6 +108,11 @@ export function jaxText(script: Script): string {
     '@jax.jit',
     `def update(${state}, x, y, rate${extra}):`,
     `    loss, gradients = jax.value_and_grad(loss_at)(P, x, y${hasDropout ? ', kept' : ''})`,
+    ...(sum === null
+      ? []
+      : [
+          `    gradients = [g * (${sum}) for g in gradients]  # of the sum, where the mean is told`,
+        ]),
     ...clipText(e).map((line) => `    ${line}`),
     '    for i, (p, g) in enumerate(zip(P, gradients)):',
     ...updateText(e, 'jnp').map((line) => `        ${line}`),

@@ -1,6 +1,7 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
+import { summands } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
 
@@ -45,13 +46,14 @@ function optimizerText(e: Script['experiment']): string {
 export function kerasText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
+  const sum = summands(script);
   const layers = network.layers.map(({ units, activation }, l) => {
     const isLast = l === network.layers.length - 1;
     const own =
       activation === 'linear' || (isLast && isFused)
         ? ''
         : `, activation=${activationOf(activation, e.omega)}`;
-    return `    keras.layers.Dense(${units}${own}),`;
+    return `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
   });
   const loss = e.labelShape === 'row' ? rowLosses[e.loss] : losses[e.loss](e.huberDelta);
   return [
@@ -63,8 +65,8 @@ export function kerasText(script: Script): string {
     `    keras.Input((${network.inputs},)),`,
     ...layers,
     '])',
-    'for layer, (weights, biases) in zip(net.layers, LAYERS):',
-    '    layer.set_weights([weights, biases])',
+    `for layer, (weights, ${e.bias ? 'biases' : '_'}) in zip(net.layers, LAYERS):`,
+    `    layer.set_weights([weights${e.bias ? ', biases' : ''}])`,
     '# The ε of Keras stands elsewhere in the formulas of Adam, RMSprop and Adagrad: a difference in the first steps.',
     'net.compile(',
     `    optimizer=${optimizerText(e)},`,
@@ -75,7 +77,13 @@ export function kerasText(script: Script): string {
     'def train_step(x, y, rate, taken):',
     '    net.optimizer.learning_rate = rate',
     '    net.reset_metrics()',
-    '    return float(net.train_on_batch(x, y))',
+    ...(sum === null
+      ? ['    return float(net.train_on_batch(x, y))']
+      : [
+          `    count = ${sum}  # the gradient is that of the sum, the mean is told`,
+          '    weights = np.full(len(y), count, dtype=np.float32)',
+          '    return float(net.train_on_batch(x, y, sample_weight=weights)) / count',
+        ]),
     '',
     '',
     'def outputs_of(x):',

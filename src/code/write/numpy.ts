@@ -1,7 +1,7 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
-import { correctionText, memories, updateText } from '#src/code/write/updates.ts';
+import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
@@ -86,8 +86,8 @@ export function numpyText(script: Script): string {
     `def forward(x${hasDropout ? ', taken=None' : ''}):`,
     '    """What each layer was given, computed and answered; the outputs are the last answer."""',
     '    trace = []',
-    '    for layer, (weights, biases) in enumerate(LAYERS):',
-    '        z = x @ weights + biases',
+    `    for layer, (weights, ${e.bias ? 'biases' : '_'}) in enumerate(LAYERS):`,
+    `        z = x @ weights${e.bias ? ' + biases' : ''}`,
     isSoftmax
       ? '        a = softmax(z) if KINDS[layer] == "softmax" else ACTIVATIONS[KINDS[layer]][0](z)'
       : '        a = ACTIVATIONS[KINDS[layer]][0](z)',
@@ -175,7 +175,9 @@ function lossText({ experiment: e }: Script): readonly string[] {
   ];
 }
 
-function stepText({ experiment: e }: Script, hasDropout: boolean): readonly string[] {
+function stepText(script: Script, hasDropout: boolean): readonly string[] {
+  const { experiment: e } = script;
+  const sum = summands(script);
   const isFused = e.loss === 'nll_of_softmax';
   const clip = {
     none: [],
@@ -217,8 +219,13 @@ function stepText({ experiment: e }: Script, hasDropout: boolean): readonly stri
             '            slope = slope * ACTIVATIONS[KINDS[layer]][1](z, a)',
           ]
         : ['        slope = slope * ACTIVATIONS[KINDS[layer]][1](z, a)']),
-    '        gradients = [x.T @ slope, slope.sum(axis=0)] + gradients',
+    `        gradients = [x.T @ slope, ${e.bias ? 'slope.sum(axis=0)' : 'np.zeros_like(slope[0])'}] + gradients`,
     '        slope = slope @ LAYERS[layer][0].T',
+    ...(sum === null
+      ? []
+      : [
+          `    gradients = [g * (${sum}) for g in gradients]  # of the sum, where the mean is told`,
+        ]),
     ...clip[e.clipping].map((line) => `    ${line}`),
     ...correctionText(e).map((line) => `    ${line}`),
     '    for i, (p, g) in enumerate(zip(PARAMETERS, gradients)):',

@@ -52,8 +52,9 @@ export function parametersText({ experiment: e, network }: Script): string {
                   'weights = [normal() for _ in range(inputs * units)]',
                 ]),
         ];
-  const biases =
-    'one' in draw
+  const biases = !e.bias
+    ? ['biases = [0] * units  # they stay 0']
+    : 'one' in draw
       ? [
           'uniform = stream(INIT_SEED, "initial biases", index)',
           `biases = [${draw.one} for _ in range(units)]`,

@@ -1,6 +1,7 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
+import { summands } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
@@ -50,11 +51,12 @@ function optimizerText({ experiment: e }: Script): string {
 export function pytorchText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
+  const sum = summands(script);
   const layers = network.layers.flatMap((layer, l) => {
     const isLast = l === network.layers.length - 1;
     const activation = isLast && isFused ? null : modules[layer.activation];
     return [
-      `nn.Linear(${layer.inputs}, ${layer.units}),${activation === null ? '' : ` ${activation},`}`,
+      `nn.Linear(${layer.inputs}, ${layer.units}${e.bias ? '' : ', bias=False'}),${activation === null ? '' : ` ${activation},`}`,
       ...(layer.dropout > 0 ? [dropoutModule(l, layer.activation, layer.dropout)] : []),
     ];
   });
@@ -69,9 +71,9 @@ export function pytorchText(script: Script): string {
     ')',
     'linear = [module for module in net if isinstance(module, nn.Linear)]',
     'with torch.no_grad():',
-    '    for module, (weights, biases) in zip(linear, LAYERS):',
+    `    for module, (weights, ${e.bias ? 'biases' : '_'}) in zip(linear, LAYERS):`,
     '        module.weight.copy_(torch.from_numpy(weights.T))',
-    '        module.bias.copy_(torch.from_numpy(biases))',
+    ...(e.bias ? ['        module.bias.copy_(torch.from_numpy(biases))'] : []),
     `optimizer = ${optimizerText(script)}`,
     '',
     '',
@@ -85,7 +87,9 @@ export function pytorchText(script: Script): string {
     '        group["lr"] = rate',
     '    optimizer.zero_grad()',
     '    loss = loss_from(net(torch.from_numpy(x)), torch.from_numpy(y))',
-    '    loss.backward()',
+    sum === null
+      ? '    loss.backward()'
+      : `    (loss * (${sum})).backward()  # of the sum, where the mean is told`,
     ...(e.clipping === 'value'
       ? [`    nn.utils.clip_grad_value_(net.parameters(), ${number(e.clipAt)})`]
       : e.clipping === 'norm'

@@ -1,6 +1,16 @@
 import { number } from '#src/code/write/python.ts';
+import type { Script } from '#src/code/write/script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
+
+/** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. */
+export function summands({ experiment: e, network }: Script): string | null {
+  if (!e.summedLoss) return null;
+  if (e.labelShape === 'row') return e.reduce === 'flux' ? 'len(y)' : 'len(y) ** 2';
+  const width = network.layers.at(-1)?.units ?? 1;
+  const isOfRows = width === 1 || e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax';
+  return isOfRows ? 'len(y)' : `len(y) * ${width}`;
+}
 
 /** What optimisers remember of each parameter array. */
 export function memories({ optimizer }: Experiment): readonly ('M' | 'V')[] {

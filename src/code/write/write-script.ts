@@ -29,14 +29,13 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
   if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
-  if (!e.bias) fields.push('bias');
-  if (e.summedLoss) fields.push('summedLoss');
   if (e.classWeighting !== 'none' && classCount(e) !== null) fields.push('classWeighting');
   if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
   if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
   if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
   if (language === 'keras' && e.labelShape === 'row' && e.reduce === 'flux') fields.push('reduce');
   if (language === 'keras' && e.labelShape === 'row' && e.loss === 'huber') fields.push('loss');
+  if (language === 'keras' && e.labelShape === 'row' && e.summedLoss) fields.push('summedLoss');
   // A velocity of Keras has the rates of its steps in it.
   const hasVelocity = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
   if (language === 'keras' && hasVelocity && e.schedule !== 'constant') fields.push('schedule');

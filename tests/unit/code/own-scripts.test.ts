@@ -40,8 +40,6 @@ async function sameScript(experiment: Experiment, language: CodeLanguage, found:
 const writable = (e: Experiment): Experiment => ({
   ...e,
   changes: [],
-  bias: true,
-  summedLoss: false,
   classWeighting: 'none',
 });
 

@@ -108,6 +108,8 @@ const small = targetIds
       evaluateEvery: pick([0, 1, 2]),
       heldOutFrom: pick(heldOutIds.filter((id) => id !== 'last')),
       dropLast: pick([false, false, true]),
+      bias: i % 4 !== 2,
+      summedLoss: i % 3 === 1,
       phases: [
         { order: pick(['fixed', 'shuffle_once', 'fresh', 'with_replacement'] as const), epochs: 1 },
         { order: pick(['reshuffle', 'sorted', 'fresh'] as const), epochs: null },

@@ -33,6 +33,8 @@ const single = {
   clipping: clippingIds,
   schedule: scheduleIds,
   dropLast: [false, true],
+  bias: [true, false],
+  summedLoss: [false, true],
   // Whether they are there: their numbers are found later.
   noise: [0, 0.1],
   labelNoise: [0, 0.1],
