@@ -1,4 +1,4 @@
-import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
+import { failing, isElsewhere, isTooFast, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
 /** Training points are learnt, and say nothing of others. */
@@ -9,10 +9,8 @@ export const dataFew: Cause = {
     const { changesPerPoint, rows } = evidence.data;
     const runs = failing(evidence);
     const gap = typical(runs, (run) => run.trainSkill - Math.max(run.skill, 0));
-    if (gap > 0.2) return sign({ gap, rows });
-    return changesPerPoint !== null && changesPerPoint > 0.25
-      ? sign({ changesPerPoint, rows })
-      : null;
+    if (gap > 0.2 && !isElsewhere(evidence)) return sign({ gap, rows });
+    return isTooFast(evidence) && changesPerPoint !== null ? sign({ changesPerPoint, rows }) : null;
   },
   remedies: ({ trainCount }) => [{ trainCount: Math.min(100_000, 8 * trainCount) }],
 };

@@ -26,6 +26,16 @@ export function typical(
   return values.length === 0 ? Number.NaN : median(values);
 }
 
+/** Whether held-out points lie where no training point does: what is known of the one says little of the other. */
+export function isElsewhere({ data: { outside } }: Evidence): boolean {
+  return outside > 0.1;
+}
+
+/** Whether the target turns too often for its training points; false where that is not known. */
+export function isTooFast({ data: { changesPerPoint } }: Evidence): boolean {
+  return changesPerPoint !== null && changesPerPoint > 0.25;
+}
+
 /** Skill of the nearest training points up to which they say nothing of held-out ones. */
 export const knowsNothing = 0.05;
 

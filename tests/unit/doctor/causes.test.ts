@@ -249,6 +249,17 @@ describe('causes', () => {
     }
   });
 
+  it('call no signal missing, and no points too few, where held-out points lie elsewhere', () => {
+    for (const id of ['data_few', 'no_signal'] as const) {
+      const made = evidence(examples[id]);
+      expect(causeOf(id).suspect(made)).not.toBeNull();
+      expect(causeOf(id).suspect({ ...made, data: { ...made.data, outside: 0.5 } })).toBeNull();
+    }
+    const fast = evidence({ ...examples.no_signal, data: { changesPerPoint: 0.5 } });
+    expect(causeOf('no_signal').suspect(fast)).toBeNull();
+    expect(causeOf('data_few').suspect(fast)?.figures).toMatchObject({ changesPerPoint: 0.5 });
+  });
+
   it('tell apart dead units in stuck seeds from the same in those that fit', () => {
     const dead = { end: withLayers({ dead: 0.5 }) };
     const made = evidence({ run: dead });
