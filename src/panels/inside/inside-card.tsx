@@ -1,11 +1,12 @@
 import { CloseButton, Tabs, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { FirstBatch } from '#src/panels/inside/first-batch.tsx';
 import classes from '#src/panels/inside/inside.module.css';
 import { Signs } from '#src/panels/inside/signs.tsx';
 import { Spread } from '#src/panels/inside/spread.tsx';
 import { Units } from '#src/panels/inside/units.tsx';
 import { Weights } from '#src/panels/inside/weights.tsx';
+import { useCardFocus } from '#src/ui/use-card-focus.ts';
 import { words } from '#words/inside/card.ts';
 
 const tabs = {
@@ -21,7 +22,7 @@ const ids = Object.keys(tabs) as readonly TabId[];
 /** What happens inside the network that charts show, at the epoch that they show. */
 export function InsideCard({ onClose }: { readonly onClose: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useCardFocus(heading);
   return (
     <section className={classes.card} aria-labelledby="inside-title" data-testid="inside">
       <div className={classes.head}>

@@ -12,7 +12,7 @@ import { changeText, headline, type ToldSection, toldSections } from '#src/words
 import { criterionText } from '#words/why.ts';
 import { trialLabels, verdictWords } from '#words/why-card.ts';
 
-/** What trials have shown: one sentence, lists with counts over seeds, and every trial to open. */
+/** What trials have shown: lists with counts over seeds, and every trial to open. */
 export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const { experiment, criterion } = verdict;
   const address = (hash: string) => new URL(`#${hash}`, document.baseURI).href;
@@ -21,9 +21,6 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const proofLink = proof && address(toHash(experiment, { proof }));
   return (
     <div data-testid="verdict">
-      <p className={classes.headline} data-testid="verdict-headline">
-        {headline(verdict)}
-      </p>
       <p className={classes.note}>{criterionText(criterion)}</p>
       <Pictures />
       {toldSections(verdict).map((section) => (

@@ -6,7 +6,8 @@ import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useDiagnosis, useFloors, useServices } from '#src/store/hooks.ts';
-import { trialText } from '#src/words/why.ts';
+import { useCardFocus } from '#src/ui/use-card-focus.ts';
+import { headline, trialText } from '#src/words/why.ts';
 import { findingText } from '#words/causes.ts';
 import { words } from '#words/why-panel.ts';
 
@@ -15,8 +16,8 @@ export function WhyCard({ onClose }: { readonly onClose: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { store, diagnosis } = useServices();
   const verdict = useDiagnosis((state) => state.verdict);
+  useCardFocus(heading);
   useEffect(() => {
-    heading.current?.focus();
     diagnosis.open(store.getState().experiment);
     return diagnosis.stop;
   }, [store, diagnosis]);
@@ -29,6 +30,10 @@ export function WhyCard({ onClose }: { readonly onClose: () => void }) {
         <CloseButton aria-label={words.closeWhy} onClick={onClose} />
       </div>
       <Look />
+      {/* Always there: a screen reader hears what it says as soon as it is said. */}
+      <output className={classes.headline} data-testid="verdict-headline">
+        {verdict !== null && headline(verdict)}
+      </output>
       {verdict === null ? <SoFar /> : <VerdictView verdict={verdict} />}
       <Ladder />
     </section>

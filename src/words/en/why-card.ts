@@ -35,7 +35,7 @@ export const verdictWords = {
 export const trialLabels = {
   open: (change: string) => `Open and run: ${change}`,
   compare: (change: string) => `Compare over seeds, with and without: ${change}`,
-  apply: (change: string) => `Apply to the present experiment: ${change}`,
+  apply: (change: string) => `Apply here: ${change}`,
 } as const;
 
 export const pictureNames = { before: 'As it stands', after: 'With the change' } as const;

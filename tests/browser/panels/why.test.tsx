@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import { WhyCard } from '#src/panels/why/why-card.tsx';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -10,9 +12,6 @@ test('a verdict opens each of its trials as an experiment, and undo brings the f
     <VerdictView verdict={strangeVerdict} />,
   );
   commands.openExperiment(strangeVerdict.experiment);
-  await expect
-    .element(screen.getByTestId('verdict-headline'))
-    .toHaveTextContent(/1 of 8 seeds fit/);
   await screen
     .getByRole('button', { name: /^Open and run: .*learning rate/ })
     .first()
@@ -28,10 +27,30 @@ test('changes of a verdict can be made in another experiment', async () => {
   );
   commands.openExperiment({ ...sumBin, epochs: 7 });
   await screen
-    .getByRole('button', { name: /^Apply to the present experiment/ })
+    .getByRole('button', { name: /^Apply here: / })
     .first()
     .click();
   expect(experiment()).toMatchObject({ epochs: 7, learningRate: 0.01 });
+});
+
+test('the focus comes back to what had it when the card closes around it', async () => {
+  function Page() {
+    const [isOpen, setOpen] = useState(false);
+    return (
+      <>
+        <button type="button" onClick={() => setOpen(true)}>
+          open
+        </button>
+        {isOpen && <WhyCard onClose={() => setOpen(false)} />}
+      </>
+    );
+  }
+  const { screen } = await renderPanel(<Page />);
+  const opener = screen.getByRole('button', { name: 'open' });
+  await opener.click();
+  await expect.element(screen.getByRole('heading', { name: 'Why?' })).toHaveFocus();
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.element(opener).toHaveFocus();
 });
 
 test('the card takes the focus, says how the search stands, and ends it when it is closed', async () => {
@@ -57,6 +76,11 @@ test('the card takes the focus, says how the search stands, and ends it when it 
     .toHaveTextContent(/cannot fall below 0\.551/);
   await screen.getByTestId('why-stop').click();
   await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/Stopped/);
+  // What is found is said in an element that was there before.
+  const said = screen.getByTestId('verdict-headline').element();
+  expect(said.textContent).toBe('');
+  diagnosis.store.setState({ phase: 'done', verdict: strangeVerdict });
+  await expect.poll(() => said.textContent).toMatch(/1 of 8 seeds fit/);
   commands.setField('epochs', 7);
   await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/before it was changed/);
   await screen.unmount();
