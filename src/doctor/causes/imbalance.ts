@@ -11,5 +11,5 @@ export const imbalance: Cause = {
     const rare = typical(runs, (run) => Math.min(...(run.end?.accuracies ?? [])));
     return rare < 0.5 ? sign({ share, rare }) : null;
   },
-  remedies: () => [],
+  remedies: () => [{ classWeighting: 'balanced' }],
 };

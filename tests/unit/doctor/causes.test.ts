@@ -183,7 +183,6 @@ const examples: Readonly<Record<CauseId, Made>> = {
 const withoutRemedy: readonly CauseId[] = [
   'noise_floor',
   'no_signal',
-  'imbalance',
   'one_class',
   'split_shift',
   'seed_luck',
