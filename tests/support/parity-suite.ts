@@ -53,7 +53,7 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
     ],
   ],
   'rows that count differently': [
-    ['squares', { outputs: 3, weighted: true, dropLast: true, batchSize: 7, replicas: 2 }],
+    ['squares', { outputs: 3, weighted: true, dropLast: true, batchSize: 7 }],
     ['one-hot classes', { classes: true, outputs: 3, weighted: true, loss: { id: 'mae' } }],
     ['cross entropy', { classes: true, outputs: 5, weighted: true, loss: { id: 'cross_entropy' } }],
     [
