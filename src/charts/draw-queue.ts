@@ -35,5 +35,6 @@ function drawFrame(): void {
     job.draw();
     if (performance.now() - start > frameBudget) break;
   }
-  if (waiting.size > 0) frame = requestAnimationFrame(drawFrame);
+  // A chart that asks again while it is drawn has its frame already.
+  if (waiting.size > 0) frame ??= requestAnimationFrame(drawFrame);
 }
