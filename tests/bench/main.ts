@@ -9,7 +9,9 @@ import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
+import { measureMainThread } from './main-thread.ts';
 import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
+import { measureMemory } from './memory.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { measurePageWork } from './page-work.ts';
 import { type Machine, type Results, reportText, stepRows } from './report.ts';
@@ -23,6 +25,10 @@ interface Budgets {
   readonly growth: Budget;
   /** Rounds of whole experiments, and first visits. */
   readonly rounds: number;
+  /** Runs of a batch that is watched. */
+  readonly runs: number;
+  /** Rounds after which memory is looked at, and seconds of training in one. */
+  readonly memory: { readonly rounds: number; readonly seconds: number };
 }
 
 const thorough: Budgets = {
@@ -30,6 +36,8 @@ const thorough: Budgets = {
   stock: { warmUp: 500, repeat: 700, repeats: 3 },
   growth: { warmUp: 150, repeat: 150, repeats: 3 },
   rounds: 3,
+  runs: 500,
+  memory: { rounds: 10, seconds: 18 },
 };
 
 const quick: Budgets = {
@@ -37,6 +45,8 @@ const quick: Budgets = {
   stock: { warmUp: 100, repeat: 300, repeats: 1 },
   growth: { warmUp: 50, repeat: 60, repeats: 2 },
   rounds: 1,
+  runs: 100,
+  memory: { rounds: 4, seconds: 5 },
 };
 
 /** Contenders that grow with a quantity in an interesting way: stock TensorFlow.js is all overhead. */
@@ -66,6 +76,10 @@ async function bench(options: Options): Promise<Results> {
       trials: asked('trials') ? await timeAllTrials(browser, served.url, options) : [],
       steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
       page: asked('page') ? await measurePageWork(browser) : [],
+      mainThread: asked('main-thread') ? await measureMainThread(browser, budgets.runs) : [],
+      memory: asked('memory')
+        ? await measureMemory(browser, budgets.memory.rounds, budgets.memory.seconds)
+        : [],
       growth: asked('growth') ? await timeGrowth(browser, served.url, budgets, options) : [],
       failures,
     };

@@ -2,7 +2,16 @@ import { parseArgs } from 'node:util';
 import { type ContenderId, contenderIds } from './contenders.ts';
 import { type Workload, workloads } from './workloads.ts';
 
-export const partIds = ['steps', 'growth', 'whole', 'trials', 'start', 'page'] as const;
+export const partIds = [
+  'steps',
+  'growth',
+  'whole',
+  'trials',
+  'start',
+  'page',
+  'main-thread',
+  'memory',
+] as const;
 export type PartId = (typeof partIds)[number];
 
 export interface Options {

@@ -2,7 +2,9 @@ import { smallPlan } from '../support/plans.ts';
 import type { ColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
+import type { MainThread } from './main-thread.ts';
 import type { Measured } from './measure.ts';
+import type { Holding, Memory } from './memory.ts';
 import type { PageWork } from './page-work.ts';
 import type { TrialFigure } from './trials.ts';
 import type { WholeTime } from './whole-experiments.ts';
@@ -30,6 +32,8 @@ export interface Results {
   readonly trials: readonly { readonly contender: ContenderId; readonly figure: TrialFigure }[];
   readonly start: ColdStart | null;
   readonly page: readonly PageWork[];
+  readonly mainThread: readonly MainThread[];
+  readonly memory: readonly Memory[];
   /** Parts that could not be measured, and why. */
   readonly failures: readonly string[];
 }
@@ -121,6 +125,8 @@ export function reportText(results: Results): string {
     listOf('Many short runs, through the service that trials use', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
     listOf('What the page does beside training', pageLines(results)),
+    listOf('The main thread while a batch trains, processor time', mainThreadLines(results)),
+    listOf('What the page holds, from the second round on', memoryLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
   ]
     .filter((part) => part !== '')
@@ -226,6 +232,29 @@ function startLines({ start }: Results): readonly string[] {
 
 function pageLines({ page }: Results): readonly string[] {
   return page.map(({ what, milliseconds }) => `${what}: ${digits(milliseconds)} ms`);
+}
+
+function mainThreadLines({ mainThread }: Results): readonly string[] {
+  return mainThread.map(
+    ({ what, runs, busy, over50, over100, longest }) =>
+      `${what} of ${runs} runs: ${digits(busy)} s, ${over50} tasks over 50 ms, ${over100} over 100 ms, the longest ${digits(longest)} ms`,
+  );
+}
+
+/** Holdings and their slopes by least squares; the first round is left out, in which much is loaded. */
+function memoryLines({ memory }: Results): readonly string[] {
+  return memory.map(({ what, rounds }) => {
+    const later = rounds.slice(1);
+    const course = (of: (holding: Holding) => number) => {
+      const values = later.map(of);
+      const middle = (values.length - 1) / 2;
+      const rise = values.reduce((sum, value, i) => sum + (i - middle) * value, 0);
+      const spread = values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
+      return `${digits(values[0] ?? null)} → ${digits(values.at(-1) ?? null)}, ${digits(rise / spread)} a round`;
+    };
+    const megabytes = (of: 'heap' | 'all') => course((holding) => holding[of] / 1e6);
+    return `${what}: heap ${megabytes('heap')} (MB); with workers ${megabytes('all')} (MB); nodes ${course(({ nodes }) => nodes)}; listeners ${course(({ listeners }) => listeners)}`;
+  });
 }
 
 /** Three significant digits, without an exponent. */

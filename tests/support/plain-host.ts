@@ -25,6 +25,8 @@ interface HostOptions {
   readonly script?: string;
   /** Sends the headers that `dist/_headers` names for every file. */
   readonly headers?: boolean;
+  /** Isolates the page, as the measuring of its memory demands. */
+  readonly isolated?: boolean;
   /** What a file holds, where not what it holds in `dist`. */
   readonly changed?: (name: string, content: Buffer) => Buffer | string;
 }
@@ -36,7 +38,7 @@ interface HostOptions {
  */
 export async function serveBelow(
   prefix: string,
-  { script, headers = false, changed }: HostOptions = {},
+  { script, headers = false, isolated = false, changed }: HostOptions = {},
 ): Promise<PlainHost> {
   const watching = script === undefined ? '' : '<script src="./watch.js"></script>';
 
@@ -48,7 +50,7 @@ export async function serveBelow(
     return content?.toString().replace('<head>', `<head>${watching}`);
   }
 
-  const sent = headers ? await headersForAll() : {};
+  const sent = { ...(headers && (await headersForAll())), ...(isolated && isolation) };
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -65,6 +67,11 @@ export async function serveBelow(
   const { port } = server.address() as AddressInfo;
   return { address: `http://127.0.0.1:${port}${prefix}`, close: () => void server.close() };
 }
+
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+} as const;
 
 async function headersForAll(): Promise<Record<string, string>> {
   const [, ...lines] = (await readFile(path.join('dist', '_headers'), 'utf8')).split('\n');

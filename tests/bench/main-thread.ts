@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright';
+import { serveBelow } from '../support/plain-host.ts';
+
+/** What a page's main thread does while a batch trains, in processor time: other work of the machine does not count. */
+export interface MainThread {
+  readonly what: string;
+  readonly runs: number;
+  /** Seconds of all tasks. */
+  readonly busy: number;
+  /** Tasks of more than 50 and of more than 100 ms, and the longest, in ms. */
+  readonly over50: number;
+  readonly over100: number;
+  readonly longest: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+}
+
+const link = '#v=1&preset=sum-bin-posted&epochs=20&engine=wasm';
+
+/** Types a number into a small box and leaves it. */
+export async function setNumber(page: Page, id: string, value: number): Promise<void> {
+  await page.getByTestId(id).fill(String(value));
+  await page.getByTestId(id).press('Enter');
+}
+
+/** A sweep of five rates and a comparison of two groups, of as many small runs each, watched as they train. */
+export async function measureMainThread(
+  browser: Browser,
+  runs: number,
+): Promise<readonly MainThread[]> {
+  const host = await serveBelow('/');
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1800 } });
+  try {
+    await page.goto(`${host.address}${link}`);
+    await page.getByTestId('view-compare').click();
+    await page.getByTestId('tab-sweeps').click();
+    await setNumber(page, 'sweep-seed-count', runs / 5);
+    const sweep = await tasksOf(browser, page, 'start-sweep');
+    await page.getByTestId('tab-seeds').click();
+    await page.getByTestId('gather').click();
+    await page.getByTestId('gather').click();
+    await setNumber(page, 'seed-count', runs / 2);
+    const seeds = await tasksOf(browser, page, 'start-seeds');
+    return [
+      { what: 'a sweep', runs, ...sweep },
+      { what: 'a comparison', runs, ...seeds },
+    ];
+  } finally {
+    await page.close();
+    host.close();
+  }
+}
+
+async function tasksOf(
+  browser: Browser,
+  page: Page,
+  start: string,
+): Promise<Omit<MainThread, 'what' | 'runs'>> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await page.getByTestId(start).click();
+  const progress = page.getByTestId('batch-progress');
+  await progress.waitFor();
+  await progress.waitFor({ state: 'hidden', timeout: 600_000 });
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
+    readonly traceEvents: readonly TraceEvent[];
+  };
+  const threads = new Map<string, number[]>();
+  for (const { name, pid, tid, tdur = 0 } of traceEvents) {
+    if (name !== 'RunTask') continue;
+    const tasks = threads.get(`${pid} ${tid}`) ?? [];
+    tasks.push(tdur / 1000);
+    threads.set(`${pid} ${tid}`, tasks);
+  }
+  // Workers have no such tasks, other pages hardly any.
+  const [tasks = []] = [...threads.values()].toSorted((a, b) => b.length - a.length);
+  return {
+    busy: tasks.reduce((sum, task) => sum + task, 0) / 1000,
+    over50: tasks.filter((task) => task > 50).length,
+    over100: tasks.filter((task) => task > 100).length,
+    longest: Math.max(0, ...tasks),
+  };
+}
