@@ -2,7 +2,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { shownRecords } from '#src/records/loss-unit.ts';
-import { columnOf, lastValue, type RecordTable } from '#src/records/record-table.ts';
+import { columnOf, lastEpoch, lastValue, type RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /** A run that is kept: everything a list or a table shows of it. Its arrays are stored apart, as `RunCurve`. */
@@ -66,7 +66,7 @@ export function runFigures(measured: RecordTable, lossFactor: number | null): Ru
   const last = (column: RecordColumn) => lastValue(records, column);
   const heldOut = columnOf(records, 'heldOutLoss').filter((loss) => !Number.isNaN(loss));
   return {
-    epochs: records.length,
+    epochs: lastEpoch(records),
     steps: columnOf(records, 'step').at(-1) ?? 0,
     seconds: columnOf(records, 'seconds').at(-1) ?? 0,
     runningLoss: last('runningLoss'),

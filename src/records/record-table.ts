@@ -1,9 +1,9 @@
 /**
- * What a run measures, from the engine to charts, statistics, the database and files: one row per epoch, columns of
- * equal length by name. The set of columns is open; `EpochRecord` says what those of this version mean.
+ * What a run measures, from the engine to charts, statistics, the database and files: one row per epoch, of long runs
+ * for some of them; columns of equal length by name. The set of columns is open; `EpochRecord` says what those of this version mean.
  */
 export interface RecordTable {
-  /** Rows: finished epochs. */
+  /** Rows. */
   readonly length: number;
   /** Each [length]. */
   readonly columns: Readonly<Record<string, Float64Array>>;
@@ -35,6 +35,23 @@ function mapColumns(
 ): RecordTable {
   const changed = Object.entries(columns).map(([name, column]) => [name, change(column, length)]);
   return { length, columns: Object.fromEntries(changed) };
+}
+
+/** Finished epochs: the last one of a table. */
+export function lastEpoch(table: RecordTable): number {
+  return table.length === 0 ? 0 : (columnOf(table, 'epoch').at(-1) as number);
+}
+
+/** Rows up to an epoch, its own included where it has one: not every epoch of a long run has. */
+export function rowsUntil(table: RecordTable, epoch: number): number {
+  const epochs = columnOf(table, 'epoch');
+  let [from, to] = [0, epochs.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((epochs[middle] as number) <= epoch) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** The last measured value of a column; NaN where there is none. */

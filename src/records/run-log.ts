@@ -1,19 +1,40 @@
 import type { RecordTable } from '#src/records/record-table.ts';
+import { thinRows } from '#src/records/thin-rows.ts';
 
 const initialCapacity = 32;
+/** Rows at which a log is thinned to half as many. */
+const mostRows = 2 ** 14;
+/** Columns that only grow: where they stand says nothing of a run. */
+const growing = ['epoch', 'step', 'seconds'];
 
-/** A growing table: rows are added at its end, figures read whole columns; nothing here is React state. */
+/**
+ * A growing table: rows are added at its end, figures read whole columns; nothing here is React state. A log of many rows
+ * is thinned as it grows, the same way however they come; extremes stay.
+ */
 export class RunLog implements RecordTable {
+  readonly #most: number;
   #capacity = initialCapacity;
   /** Each [capacity], NaN where nothing was added. */
   readonly #buffers = new Map<string, Float64Array>();
   #length = 0;
+  /** Rows that came, and the place of each that is there among them; null: all are there. */
+  #total = 0;
+  #places: Uint32Array | null = null;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
-  /** Finished epochs. */
+  /** @param most rows before it is thinned */
+  constructor(most = mostRows) {
+    this.#most = most;
+  }
+
   get length(): number {
     return this.#length;
+  }
+
+  /** Rows that came, whether they are still there or not. */
+  get total(): number {
+    return this.#total;
   }
 
   /** Grows with every change: equal versions, equal contents. */
@@ -34,30 +55,34 @@ export class RunLog implements RecordTable {
 
   /** Adds one row. */
   push(row: Readonly<Record<string, number>>): void {
-    const at = this.#length;
-    this.#reserve(at + 1);
-    for (const name in row) this.#buffer(name)[at] = row[name] as number;
-    this.#length = at + 1;
+    this.#reserve(this.#length + 1);
+    for (const name in row) this.#buffer(name)[this.#length] = row[name] as number;
+    this.#grow(1);
     this.#changed();
   }
 
   /**
-   * Puts a table in from row `from` on. What was there from that row on is dropped, because a run that went back to a
+   * Puts a table in after the first `from` rows that came. What came later is dropped, because a run that went back to a
    * checkpoint reports some epochs again.
    *
    * @throws RangeError when rows would be missing before `from`, or the columns are not of the table's length
    */
-  append({ length, columns }: RecordTable, from = this.#length): void {
-    if (!Number.isInteger(from) || from < 0 || from > this.#length) {
-      throw new RangeError(`records from ${from}, but the log holds ${this.#length}`);
+  append({ length, columns }: RecordTable, from = this.#total): void {
+    if (!Number.isInteger(from) || from < 0 || from > this.#total) {
+      throw new RangeError(`records from ${from}, but the log holds ${this.#total}`);
     }
     const added = Object.entries(columns);
     const uneven = added.find(([, column]) => column.length !== length);
     if (uneven !== undefined) throw new RangeError(`column ${uneven[0]} has not ${length} rows`);
     this.#truncate(from);
-    this.#reserve(from + length);
-    for (const [name, column] of added) this.#buffer(name).set(column, from);
-    this.#length = from + length;
+    for (let row = 0; row < length; ) {
+      const count = Math.min(length - row, this.#most - this.#length);
+      this.#reserve(this.#length + count);
+      for (const [name, column] of added)
+        this.#buffer(name).set(column.subarray(row, row + count), this.#length);
+      this.#grow(count);
+      row += count;
+    }
     this.#changed();
   }
 
@@ -85,9 +110,41 @@ export class RunLog implements RecordTable {
     return made;
   }
 
-  #truncate(length: number): void {
+  /** @param total rows that came before those that are dropped */
+  #truncate(total: number): void {
+    const places = this.#places?.subarray(0, this.#length) ?? null;
+    const dropped = places?.findIndex((place) => place >= total) ?? total;
+    this.#shorten(dropped < 0 ? this.#length : dropped);
+    this.#total = total;
+    if (this.#length === total) this.#places = null;
+  }
+
+  #shorten(length: number): void {
     for (const buffer of this.#buffers.values()) buffer.fill(Number.NaN, length, this.#length);
     this.#length = length;
+  }
+
+  /** Rows were written behind the last one. */
+  #grow(count: number): void {
+    for (let row = 0; this.#places !== null && row < count; row++)
+      this.#places[this.#length + row] = this.#total + row;
+    this.#length += count;
+    this.#total += count;
+    if (this.#length >= this.#most) this.#thin();
+  }
+
+  #thin(): void {
+    const places = this.#places ?? Uint32Array.from({ length: this.#most }, (_, row) => row);
+    const telling = [...this.#buffers.keys()].filter((name) => !growing.includes(name));
+    const kept = thinRows(
+      telling.map((name) => this.column(name)),
+      places,
+      this.#most / 2,
+    );
+    for (const values of [...this.#buffers.values(), places])
+      for (const [row, from] of kept.entries()) values[row] = values[from] as number;
+    this.#places = places;
+    this.#shorten(kept.length);
   }
 
   #reserve(length: number): void {

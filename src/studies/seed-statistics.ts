@@ -1,7 +1,13 @@
 import type { Guessing } from '#src/data/guessing.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
-import { columnOf, emptyTable, lastValue, type RecordTable } from '#src/records/record-table.ts';
+import {
+  columnOf,
+  emptyTable,
+  lastEpoch,
+  lastValue,
+  type RecordTable,
+} from '#src/records/record-table.ts';
 import { hasDiverged, type StopReason } from '#src/records/run-header.ts';
 
 /** One repetition: its seed, its records and how it ended. */
@@ -29,32 +35,37 @@ export interface Band {
  */
 export function band(repetitions: readonly Repetition[], column: RecordColumn): Band {
   const longest = repetitions.reduce<RecordTable>(
-    (most, { records }) => (records.length > most.length ? records : most),
+    (most, { records }) => (lastEpoch(records) > lastEpoch(most) ? records : most),
     emptyTable,
   );
   const [epochs, steps] = [columnOf(longest, 'epoch'), columnOf(longest, 'step')];
   const columns = repetitions.map((repetition) => ({
+    epochs: columnOf(repetition.records, 'epoch'),
     values: columnOf(repetition.records, column),
     diverged: hasDiverged(repetition),
   }));
   const kept = repetitions.map(() => NaN);
+  const read = repetitions.map(() => 0);
   const rows: { epoch: number; step: number; values: Float64Array }[] = [];
   for (const [row, epoch] of epochs.entries()) {
     let measured = false;
-    for (const [i, { values, diverged }] of columns.entries()) {
-      const value = values[row];
-      if (value === undefined) {
-        if (diverged) kept[i] = Infinity;
-      } else if (!Number.isNaN(value)) {
+    for (const [i, { epochs: own, values, diverged }] of columns.entries()) {
+      let next = read[i] as number;
+      if (next === own.length && diverged) kept[i] = Infinity;
+      // Of long runs not every epoch has a row, and each run has its own.
+      for (; (own[next] as number) <= epoch; next++) {
+        const value = values[next] as number;
+        if (Number.isNaN(value)) continue;
         kept[i] = value;
         measured = true;
       }
+      read[i] = next;
     }
     if (!measured) continue;
     const values = ascending(kept.filter((value) => !Number.isNaN(value)));
     rows.push({ epoch, step: steps[row] as number, values });
   }
-  const collect = (read: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, read);
+  const collect = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of);
   return {
     epoch: collect((row) => row.epoch),
     step: collect((row) => row.step),

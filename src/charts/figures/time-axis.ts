@@ -140,5 +140,8 @@ export function shownTimeMarks(
 /** Where training is after so many epochs on the x axis; null where that is not known yet. */
 function positionOf(run: TimedRun, epoch: number, unit: TimeUnit): number | null {
   if (unit !== 'seconds') return epoch * unitsPerEpoch(run, unit);
-  return epoch < 1 ? 0 : (run.log.column('seconds')[Math.floor(epoch) - 1] ?? null);
+  if (epoch < 1) return 0;
+  const epochs = run.log.column('epoch');
+  if ((epochs.at(-1) ?? 0) < Math.floor(epoch)) return null;
+  return run.log.column('seconds')[epochs.findLastIndex((known) => known <= epoch)] ?? null;
 }

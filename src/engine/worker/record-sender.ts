@@ -10,7 +10,7 @@ export class RecordSender {
   readonly #send: (from: number, records: RecordTable) => void;
   readonly #now: () => number;
   /** Records that have not been sent, and how many came before them. */
-  readonly #waiting = new RunLog();
+  readonly #waiting = new RunLog(Number.POSITIVE_INFINITY);
   #from = 0;
   #sent = Number.NEGATIVE_INFINITY;
 

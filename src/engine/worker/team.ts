@@ -101,7 +101,7 @@ class Member {
   }
 
   rewind(records: number): void {
-    const kept = Math.min(records, this.log.length);
+    const kept = Math.min(records, this.log.total);
     this.log.append(emptyTable, kept);
     this.sender?.rewind(kept);
   }

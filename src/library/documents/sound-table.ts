@@ -4,7 +4,7 @@ import { columnOf, type RecordTable } from '#src/records/record-table.ts';
 const limits = { epochs: 100_000, columns: 200, name: 100, magnitude: 1e100 } as const;
 
 /**
- * Whether a value is a table that charts and statistics can do with: epochs 1, 2, …, steps that only grow, numbers of a
+ * Whether a value is a table that charts and statistics can do with: epochs from the first on, steps that only grow, numbers of a
  * size that can be drawn, or NaN or infinite.
  */
 export function isSoundTable(value: unknown): value is RecordTable {
@@ -22,9 +22,11 @@ export function isSoundTable(value: unknown): value is RecordTable {
   );
   if (!sound) return false;
   const table = value as unknown as RecordTable;
-  const steps = columnOf(table, 'step');
+  const [epochs, steps] = [columnOf(table, 'epoch'), columnOf(table, 'step')];
   return (
-    columnOf(table, 'epoch').every((epoch, i) => epoch === i + 1) &&
+    epochs.every((epoch) => Number.isInteger(epoch) && epoch <= limits.epochs) &&
+    (epochs[0] ?? 1) === 1 &&
+    epochs.every((epoch, i) => i === 0 || epoch > (epochs[i - 1] as number)) &&
     columnOf(table, 'seconds').every((seconds) => !(seconds < 0)) &&
     steps.every((step, i) => Number.isInteger(step) && step >= (steps[i - 1] ?? 0))
   );

@@ -7,6 +7,7 @@ import type {
 import type { EngineClient } from '#src/engine/page/client.ts';
 import { newestOnly } from '#src/lib/newest.ts';
 import type { Inspection } from '#src/records/inside.ts';
+import { rowsUntil } from '#src/records/record-table.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import type { AppStore } from '#src/store/app/store.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
@@ -107,9 +108,9 @@ export class Inside {
       readonly snapshot: Snapshot;
     }) => {
       const { experiment, stepsPerEpoch } = header;
-      const rates = this.#live.log.column('learningRate');
-      const epoch = Math.min(Math.ceil(snapshot.step / stepsPerEpoch), rates.length);
-      const learningRate = rates[epoch - 1] ?? experiment.learningRate;
+      const { log } = this.#live;
+      const row = rowsUntil(log, Math.ceil(snapshot.step / stepsPerEpoch)) - 1;
+      const learningRate = log.column('learningRate')[row] ?? experiment.learningRate;
       const input = { experiment: { ...experiment, learningRate }, withCurvature };
       // The request takes its arrays away. Where the worker is gone, what was found stays.
       await this.#client

@@ -1,6 +1,6 @@
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { copyRows } from '#src/records/record-table.ts';
+import { copyRows, lastEpoch, rowsUntil } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
@@ -77,7 +77,7 @@ export class RunHandover {
     if (this.#current === null || this.#ended || header?.runId !== this.#current.runId)
       return false;
     if (snapshot === null || engine === null) return false;
-    const epochs = Math.min(records.length, snapshot.epoch);
+    const epochs = Math.min(lastEpoch(records), snapshot.epoch);
     if (epochs < least) return false;
     this.#savedEpochs = epochs;
     take({
@@ -86,7 +86,7 @@ export class RunHandover {
       header,
       engine,
       epochs,
-      records: () => copyRows(records, epochs),
+      records: () => copyRows(records, rowsUntil(records, epochs)),
       parameters: snapshot.parameters,
       stopped,
     });

@@ -245,8 +245,8 @@ describe('curvesFigure', () => {
   });
 
   it('thins a long run to about two points a pixel and keeps its spikes', () => {
-    const log = logOf(20_000, (epoch) => ({ runningLoss: epoch === 12_345 ? 99 : 1 }));
-    const input = { runs: [runOf(log, { epochs: 20_000 })], view: byEpoch, theme } as const;
+    const log = logOf(16_000, (epoch) => ({ runningLoss: epoch === 12_345 ? 99 : 1 }));
+    const input = { runs: [runOf(log, { epochs: 16_000 })], view: byEpoch, theme } as const;
     const [whole] = lines(loss, input, viewport);
     expect(whole!.x.length).toBeLessThan(2 * viewport.width + 2);
     expect(whole!.x[whole!.y.indexOf(99)]).toBe(12_345);

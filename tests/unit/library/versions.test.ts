@@ -19,6 +19,7 @@ import {
 import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 import { type KeptDatabase, revived } from '../../support/kept-database.ts';
+import { tableOf } from '../../support/record-tables.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 async function* piece(text: string): AsyncGenerator<string> {
@@ -200,6 +201,19 @@ describe('what cannot be read', () => {
     const database = new RunDatabase(store);
     expect(await database.curve('good')).toBeUndefined();
     expect(await database.curve('b')).toBeUndefined();
+  });
+
+  it.each([
+    [[1, 2, 5, 9], true],
+    [[2, 3], false],
+    [[1, 1], false],
+    [[1, 1.5], false],
+    [[1, 100_001], false],
+  ])('is a curve of the epochs that stayed, in order: %j', async (epochs, isCurve) => {
+    const records = tableOf(epochs.map((epoch) => ({ epoch, step: 10 * epoch })));
+    const store = await storeOf({ curves: [{ ...good.curve, records }] });
+    const curve = await new RunDatabase(store).curve('good');
+    expect(curve?.records.length ?? null).toBe(isCurve ? epochs.length : null);
   });
 });
 

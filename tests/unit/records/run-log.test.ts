@@ -1,10 +1,13 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import {
   columnOf,
   copyRows,
   firstRows,
+  lastEpoch,
   lastValue,
   type RecordTable,
+  rowsUntil,
 } from '#src/records/record-table.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import { tableOf } from '../../support/record-tables.ts';
@@ -52,11 +55,52 @@ describe('RunLog', () => {
     expect(log.version).toBe(0);
   });
 
-  it('keeps 100 000 epochs, arriving one by one', () => {
+  it('keeps every row of 16 383, and of more their extremes', () => {
+    const noise = xoroshiro128plus(1);
+    const rows = Array.from({ length: 100_000 }, (_, i) => ({
+      epoch: i + 1,
+      loss: noise.next() / i,
+      heldOut: i % 7 === 6 ? noise.next() : NaN,
+    }));
+    const all = tableOf(rows);
+    const whole = new RunLog();
+    whole.append(firstRows(all, 16_383));
+    expect(whole.columns).toEqual(firstRows(all, 16_383).columns);
+
     const log = new RunLog();
-    for (let i = 0; i < 100_000; i++) log.append(epochs(7, 1));
-    expect(log.column('step')).toHaveLength(100_000);
-    expect(log.column('step').every((value) => value === 70)).toBe(true);
+    log.append(all);
+    expect(log.length).toBeLessThan(16_384);
+    expect(log.total).toBe(100_000);
+    expect(log.column('epoch').slice(0, 16)).toEqual(all.columns['epoch']!.slice(0, 16));
+    expect([lastEpoch(log), rowsUntil(log, 1e6)]).toEqual([100_000, log.length]);
+    for (const name of ['loss', 'heldOut']) {
+      const [kept, every] = [log, all].map((table) =>
+        [...columnOf(table, name)].filter(Number.isFinite),
+      ) as [number[], number[]];
+      expect([Math.min(...kept), Math.max(...kept)]).toEqual(
+        [1, -1].map((sign) => every.reduce((a, b) => (sign * b < sign * a ? b : a))),
+      );
+      expect(lastValue(log, name)).toBe(every.at(-1));
+    }
+    for (const [row, epoch] of log.column('epoch').entries())
+      expect(log.column('loss')[row]).toBe(rows[epoch - 1]!.loss);
+  });
+
+  it('is thinned the same way however its rows come, and goes back to any of them', () => {
+    const all = epochs(1, 1000);
+    const loss = Float64Array.from({ length: 1000 }, (_, i) => Math.sin(i));
+    const table = { ...all, columns: { ...all.columns, loss } };
+    const [at_once, one_by_one] = [new RunLog(100), new RunLog(100)];
+    at_once.append(table);
+    for (let i = 0; i < 1000; i++)
+      one_by_one.push({ epoch: i + 1, step: 10 * (i + 1), loss: loss[i]! });
+    expect(one_by_one.columns).toEqual(at_once.columns);
+
+    at_once.append(tableOf([{ epoch: 701 }]), 700);
+    expect([at_once.total, lastEpoch(at_once)]).toEqual([701, 701]);
+    expect(at_once.column('epoch').at(-2)).toBeLessThanOrEqual(700);
+    at_once.append(firstRows(table, 50), 0);
+    expect(at_once.columns).toEqual(firstRows(table, 50).columns);
   });
 
   it('tells its listeners until they leave', () => {

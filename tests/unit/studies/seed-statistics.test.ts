@@ -57,6 +57,17 @@ describe('the band over seeds', () => {
     expect([...band(runs, 'trainLoss').high].slice(1)).toEqual([Infinity, Infinity]);
   });
 
+  it('takes of a thinned run what it had come to by then', () => {
+    const records = recordTable([
+      { epoch: 1, trainLoss: 9 },
+      { epoch: 4, trainLoss: 5 },
+    ]);
+    const thinned = { seed: 1, records, stopped: { kind: 'epochs' } } as const;
+    const { epoch, high } = band([repetition(0, [4, 3, 2, 1, 1]), thinned], 'trainLoss');
+    expect([...epoch]).toEqual([1, 2, 3, 4, 5]);
+    expect([...high]).toEqual([9, 9, 9, 5, 5]);
+  });
+
   it('leaves out epochs in which nothing was measured', () => {
     expect([...band([repetition(0, [5, NaN, 3])], 'trainLoss').epoch]).toEqual([1, 3]);
     expect(band([], 'trainLoss').epoch).toHaveLength(0);

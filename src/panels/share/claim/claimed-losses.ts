@@ -1,5 +1,5 @@
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
-import { columnOf, emptyTable, lastValue } from '#src/records/record-table.ts';
+import { columnOf, emptyTable, lastValue, rowsUntil } from '#src/records/record-table.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import {
   arithmeticOf,
@@ -25,8 +25,9 @@ export async function claimedLosses(
     runs.map(async (run) => {
       const { seed } = run.experiment;
       const records = (await curve(run.id))?.records ?? emptyTable;
-      const atEpoch = columnOf(records, measure)[epoch - 1];
-      if (atEpoch !== undefined) return { seed, loss: atEpoch };
+      const row = rowsUntil(records, epoch) - 1;
+      const isThere = columnOf(records, 'epoch')[row] === epoch;
+      if (isThere) return { seed, loss: columnOf(records, measure)[row] as number };
       if (hasDiverged(run)) return { seed, loss: Number.POSITIVE_INFINITY };
       const byRule = run.stopped?.kind === 'target_loss' || run.stopped?.kind === 'patience';
       return { seed, loss: byRule ? lastValue(records, measure) : Number.NaN };
@@ -49,7 +50,7 @@ export async function claimOf(
   const records = (await curve(longest.id))?.records ?? emptyTable;
   const measured = columnOf(records, measure).findLastIndex((loss) => !Number.isNaN(loss));
   // Where every run diverged in its first epoch.
-  const epoch = Math.max(1, measured + 1);
+  const epoch = columnOf(records, 'epoch')[measured] ?? 1;
   const losses = await claimedLosses(runs, measure, epoch, curve);
   if (losses.some(({ loss }) => Number.isNaN(loss))) return null;
   const { engine, device } = runs[0];
