@@ -166,7 +166,7 @@ test('a run that finds no room says so, can be exported, and is kept as soon as 
 anyPage(
   'a graphics context that is lost in mid-run leaves no trace in the curve',
   async ({ page, browser }) => {
-    const experiment = 'train=200&heldout=50&epochs=60&evaluate=1&engine=webgl&batch=20';
+    const experiment = 'train=120&heldout=20&epochs=40&evaluate=1&engine=webgl&batch=20';
     await openLink(page, `${experiment}&run=1`);
     await finished(page);
     const whole = await lossCurve(page);
