@@ -35,6 +35,11 @@ export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
   return lossFactor === null ? 'scaled' : unit;
 }
 
+/** The root of a loss, in the reader's units, where that is a mean of squares there; NaN elsewhere. @param loss as shown */
+export function rootOfLoss(run: LossOf, loss: number): number {
+  return lossUnit(run) === 'square' ? Math.sqrt(loss) : Number.NaN;
+}
+
 /** What makes losses of no named unit comparable: equal values throughout. */
 const measures = ['loss', 'huberDelta', 'targetScaling', 'targetDivisor'] as const;
 

@@ -1,7 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { upgraded } from '#src/library/documents/versions.ts';
-import { haveOneUnit, networkFactor, shownGuessing, shownRecords } from '#src/records/loss-unit.ts';
+import {
+  haveOneUnit,
+  networkFactor,
+  rootOfLoss,
+  shownGuessing,
+  shownRecords,
+} from '#src/records/loss-unit.ts';
 import { lossName, measuredText, metricLabel } from '#words/losses.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -20,6 +26,13 @@ test.each<[string, Partial<Experiment>, lossFactor: number | null]>([
   ['Huber (scaled)', { target: 'sine', loss: 'huber', targetScaling: 'min_max' }, null],
 ])('a loss is named with its unit: %s', (name, change, lossFactor) => {
   expect(lossName([{ experiment: { ...sumBin, ...change }, lossFactor }])).toBe(name);
+});
+
+test('squares in the reader’s units have a root in them, other losses none', () => {
+  expect(rootOfLoss({ experiment: scaled, lossFactor: 1e6 }, 9)).toBe(3);
+  expect(rootOfLoss({ experiment: scaled, lossFactor: null }, 9)).toBeNaN();
+  expect(rootOfLoss({ experiment: { ...sine, loss: 'mae' }, lossFactor: 1 }, 9)).toBeNaN();
+  expect(rootOfLoss({ experiment: { ...sumBin, loss: 'mse' }, lossFactor: 1 }, 9)).toBeNaN();
 });
 
 describe('losses of several runs', () => {

@@ -1,6 +1,6 @@
 import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import { Fragment, type ReactNode, useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
 import { circumstances, fieldText } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -9,13 +9,14 @@ import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
+import { rootOfLoss } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
-import { metricWords } from '#words/metrics.ts';
+import { metricWords, qualityText, qualityWords } from '#words/metrics.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
 interface Column {
@@ -63,6 +64,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
       {columns.find(({ id }) => id === key)?.title}
     </SortButton>
   );
+  const hasRoots = listed.some((run) => !Number.isNaN(rootOfLoss(run, run.figures.heldOutLoss)));
   const settings = useMemo(() => differingSettings(listed), [listed]);
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
@@ -92,9 +94,16 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               </th>
             ))}
             {columns.map(({ id, className }) => (
-              <th key={id} scope="col" className={className} aria-sort={ariaSort(order, id)}>
-                {sort(id)}
-              </th>
+              <Fragment key={id}>
+                <th scope="col" className={className} aria-sort={ariaSort(order, id)}>
+                  {sort(id)}
+                </th>
+                {id === 'heldOutLoss' && hasRoots && (
+                  <th scope="col" className={classes.wideOnly} title={qualityWords.rmse.meaning}>
+                    {words.root}
+                  </th>
+                )}
+              </Fragment>
             ))}
             <th scope="col" className={classes.wideOnly} aria-sort={ariaSort(order, 'createdAt')}>
               {sort('createdAt')}
@@ -110,6 +119,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               key={run.id}
               run={run}
               settings={settings.map(({ textOf }) => textOf(run))}
+              hasRoots={hasRoots}
               selected={chosen.has(run.id)}
               onToggle={() => toggle(run.id)}
             />
@@ -140,11 +150,13 @@ interface RunRowProps {
   readonly run: StoredRun;
   /** What it has of the settings in which the listed runs differ. */
   readonly settings: readonly string[];
+  /** Whether the list has a column of root mean squared errors. */
+  readonly hasRoots: boolean;
   readonly selected: boolean;
   readonly onToggle: () => void;
 }
 
-function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
+function RunRow({ run, settings, hasRoots, selected, onToggle }: RunRowProps) {
   const { lookAt } = useCompareCommands();
   const theme = useComputedColorScheme('light');
   const name = runName(run);
@@ -188,9 +200,14 @@ function RunRow({ run, settings, selected, onToggle }: RunRowProps) {
         </td>
       ))}
       {columns.map(({ id, className }) => (
-        <td key={id} className={className}>
-          {measuredText(id, run.figures[id], run)}
-        </td>
+        <Fragment key={id}>
+          <td className={className}>{measuredText(id, run.figures[id], run)}</td>
+          {id === 'heldOutLoss' && hasRoots && (
+            <td className={classes.wideOnly}>
+              {qualityText(rootOfLoss(run, run.figures.heldOutLoss))}
+            </td>
+          )}
+        </Fragment>
       ))}
       <td className={classes.wideOnly}>{date(run.createdAt)}</td>
       <td className={classes.actions}>

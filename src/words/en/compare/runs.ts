@@ -53,6 +53,7 @@ export const words = {
   undo: 'Undo',
 
   // runs-table
+  root: 'RMSE',
   run: 'Run',
   made: 'Made',
   selectAllRunsInTheList: 'Select all runs in the list',
