@@ -92,7 +92,10 @@ export async function code(
   }
   try {
     if (table !== null) await writeFile(path.join(path.dirname(values.out), table.name), table.csv);
-    await writeFile(values.out, values.out.endsWith('.ipynb') ? notebookOf(script) : script);
+    await writeFile(
+      values.out,
+      values.out.endsWith('.ipynb') ? notebookOf(script, language) : script,
+    );
     return status.done;
   } catch (error) {
     refuse([error instanceof Error ? error.message : String(error)]);

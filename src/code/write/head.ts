@@ -1,16 +1,16 @@
-import type { CodeLanguage, Script } from '#src/code/write/script.ts';
+import type { PythonLanguage, Script } from '#src/code/write/script.ts';
 
 const imports = {
   pytorch: ['import torch', 'from torch import nn'],
   keras: ['import keras'],
   numpy: [],
   jax: ['import jax', 'import jax.numpy as jnp'],
-} as const satisfies Record<CodeLanguage, readonly string[]>;
+} as const satisfies Record<PythonLanguage, readonly string[]>;
 
 /** What the script is, its imports and its sizes. */
 export function headText(
   { experiment: e, title, link, losses }: Script,
-  language: CodeLanguage,
+  language: PythonLanguage,
 ): string {
   const stops = e.targetLoss !== null || e.patience > 0;
   return [

@@ -2,8 +2,15 @@ import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
-export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax'] as const;
+export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax', 'flux'] as const;
 export type CodeLanguage = (typeof codeLanguages)[number];
+/** Those that are Python. */
+export type PythonLanguage = Exclude<CodeLanguage, 'flux'>;
+
+/** How files of scripts end, by their language. */
+export function scriptExtension(language: CodeLanguage): 'py' | 'jl' {
+  return language === 'flux' ? 'jl' : 'py';
+}
 
 /** What a script says beside its experiment. */
 export interface ScriptContext {

@@ -38,8 +38,7 @@ function ownText(text: string): readonly string[] {
     { length: rows },
     (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
   );
-  const packed = rows > literalRows ? packedText(columns, rows) : null;
-  return packed ?? ['TABLE = [', ...literal, ']'];
+  return packedText(columns, rows) ?? ['TABLE = [', ...literal, ']'];
 }
 
 /** Rows of a CSV file, classes by their place among `LABELS`. */
@@ -59,36 +58,16 @@ function fileText(columns: readonly ColumnHead[], rows: number, hash: string): r
   ];
 }
 
-/** Rows as whole numbers of a column's smallest decimal step, in as few bits as they need; null: not exactly. */
+/** Rows as Python unpacks them; null: they are few, or not exactly held so. */
 function packedText(columns: readonly Column[], rows: number): readonly string[] | null {
-  const scaled = columns.map(({ values }) => {
-    const decimals = values.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
-    const steps = values.map((value) => Math.round(value * 10 ** decimals));
-    const least = steps.reduce((a, b) => Math.min(a, b));
-    const span = steps.reduce((a, b) => Math.max(a, b)) - least;
-    const isExact = values.every((value, i) =>
-      Object.is((steps[i] as number) / 10 ** decimals, value),
-    );
-    return {
-      steps,
-      least,
-      decimals,
-      bits: span.toString(2).length,
-      isExact: isExact && span < 2 ** 53,
-    };
-  });
-  if (scaled.some(({ isExact }) => !isExact)) return null;
-  const writer = new BitWriter();
-  for (let row = 0; row < rows; row++)
-    for (const { steps, least, bits } of scaled) writer.write((steps[row] as number) - least, bits);
-  const lines = toBase64(writer.bytes()).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
-  const shapes = scaled.map(({ least, bits, decimals }) => `(${least}, ${bits}, ${decimals})`);
+  const packed = packedRows(columns, rows);
+  if (packed === null) return null;
   return [
     'import base64',
     '',
-    `COLUMNS = [${shapes.join(', ')}]  # least value, bits and decimals`,
+    `COLUMNS = [${packed.shapes.join(', ')}]  # least value, bits and decimals`,
     'PACKED = (',
-    ...lines.map((line) => `    "${line}"`),
+    ...packed.lines.map((line) => `    "${line}"`),
     ')',
     '',
     '',
@@ -109,6 +88,43 @@ function packedText(columns: readonly Column[], rows: number): readonly string[]
     '',
     `TABLE = unpacked(${rows})`,
   ];
+}
+
+/** Rows as whole numbers of a column's smallest decimal step, in as few bits as they need. */
+export interface PackedRows {
+  /** Of each column: least value, bits and decimals. */
+  readonly shapes: readonly string[];
+  /** In base64. */
+  readonly lines: readonly string[];
+}
+
+/** @returns null: the rows are few, or not exactly held so */
+export function packedRows(columns: readonly Column[], rows: number): PackedRows | null {
+  if (rows <= literalRows) return null;
+  const scaled = columns.map(({ values }) => {
+    const decimals = values.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
+    const steps = values.map((value) => Math.round(value * 10 ** decimals));
+    const least = steps.reduce((a, b) => Math.min(a, b));
+    const span = steps.reduce((a, b) => Math.max(a, b)) - least;
+    const isExact = values.every((value, i) =>
+      Object.is((steps[i] as number) / 10 ** decimals, value),
+    );
+    return {
+      steps,
+      least,
+      decimals,
+      bits: span.toString(2).length,
+      isExact: isExact && span < 2 ** 53,
+    };
+  });
+  if (scaled.some(({ isExact }) => !isExact)) return null;
+  const writer = new BitWriter();
+  for (let row = 0; row < rows; row++)
+    for (const { steps, least, bits } of scaled) writer.write((steps[row] as number) - least, bits);
+  return {
+    shapes: scaled.map(({ least, bits, decimals }) => `(${least}, ${bits}, ${decimals})`),
+    lines: toBase64(writer.bytes()).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [],
+  };
 }
 
 /** Digits after the point of a number's shortest text. */

@@ -3,11 +3,17 @@ import { courseText } from '#src/code/write/course.ts';
 import { dataText } from '#src/code/write/data.ts';
 import { headText, randomText } from '#src/code/write/head.ts';
 import { jaxText } from '#src/code/write/jax.ts';
+import { fluxParts } from '#src/code/write/julia/flux.ts';
 import { kerasText } from '#src/code/write/keras.ts';
 import { numpyText } from '#src/code/write/numpy.ts';
 import { parametersText } from '#src/code/write/parameters.ts';
 import { pytorchText } from '#src/code/write/pytorch.ts';
-import type { CodeLanguage, Script, ScriptContext } from '#src/code/write/script.ts';
+import type {
+  CodeLanguage,
+  PythonLanguage,
+  Script,
+  ScriptContext,
+} from '#src/code/write/script.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
@@ -22,7 +28,7 @@ const training = {
   keras: kerasText,
   numpy: numpyText,
   jax: jaxText,
-} as const satisfies Record<CodeLanguage, (script: Script) => string>;
+} as const satisfies Record<PythonLanguage, (script: Script) => string>;
 
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
@@ -30,16 +36,42 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
   if (e.classWeighting !== 'none' && classCount(e) !== null) fields.push('classWeighting');
-  if (language === 'keras' && e.layers.some(({ dropout }) => dropout > 0)) fields.push('layers');
-  if (language === 'keras' && (e.l1 > 0 || e.l2 > 0)) fields.push(e.l1 > 0 ? 'l1' : 'l2');
-  if (language === 'keras' && e.clipping !== 'none') fields.push('clipping');
-  if (language === 'keras' && e.labelShape === 'row' && e.reduce === 'flux') fields.push('reduce');
-  if (language === 'keras' && e.labelShape === 'row' && e.loss === 'huber') fields.push('loss');
-  if (language === 'keras' && e.labelShape === 'row' && e.summedLoss) fields.push('summedLoss');
-  // A velocity of Keras has the rates of its steps in it.
-  const hasVelocity = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
-  if (language === 'keras' && hasVelocity && e.schedule !== 'constant') fields.push('schedule');
+  if (language === 'keras') fields.push(...notInKeras(e));
+  if (language === 'flux') fields.push(...notInFlux(e));
   return fields;
+}
+
+function notInKeras(e: Experiment): readonly FieldId[] {
+  const isRow = e.labelShape === 'row';
+  return [
+    ...(hasDropout(e) ? (['layers'] as const) : []),
+    ...(e.l1 > 0 || e.l2 > 0 ? [e.l1 > 0 ? ('l1' as const) : ('l2' as const)] : []),
+    ...(e.clipping === 'none' ? [] : (['clipping'] as const)),
+    ...(isRow && e.reduce === 'flux' ? (['reduce'] as const) : []),
+    ...(isRow && e.loss === 'huber' ? (['loss'] as const) : []),
+    ...(isRow && e.summedLoss ? (['summedLoss'] as const) : []),
+    ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
+  ];
+}
+
+function notInFlux(e: Experiment): readonly FieldId[] {
+  const isLate = e.clipping === 'value' && (e.l1 > 0 || e.l2 > 0);
+  return [
+    ...(hasDropout(e) ? (['layers'] as const) : []),
+    ...(isLate || e.clipping === 'norm' ? (['clipping'] as const) : []),
+    // What its squares begin with is not 0.
+    ...(e.optimizer === 'adagrad' ? (['optimizer'] as const) : []),
+    ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
+  ];
+}
+
+function hasDropout({ layers }: Experiment): boolean {
+  return layers.some(({ dropout }) => dropout > 0);
+}
+
+/** A velocity of Keras and Flux has the rates of its steps in it. */
+function isVelocityScaled({ optimizer, schedule }: Experiment): boolean {
+  return (optimizer === 'momentum' || optimizer === 'nesterov') && schedule !== 'constant';
 }
 
 /** Whether a table is whole: a script has no means to stand for what is missing. */
@@ -49,7 +81,7 @@ function isWritable(text: string): boolean {
 }
 
 /**
- * An experiment as a Python script that makes the same data, initial parameters and batch orders, bit for bit, and trains
+ * An experiment as a script that makes the same data, initial parameters and batch orders, bit for bit, and trains
  * by the same formulas. Stop rules are left out: it trains all epochs.
  *
  * @param experiment one without relation problems
@@ -77,7 +109,12 @@ export async function writeScript(
         : null,
     evaluateEvery: evaluationInterval(experiment, network),
   };
-  const parts = [
+  const parts = language === 'flux' ? await fluxParts(script) : await pythonParts(script, language);
+  return ok(`${parts.join('\n\n')}\n`);
+}
+
+async function pythonParts(script: Script, language: PythonLanguage): Promise<readonly string[]> {
+  return [
     headText(script, language),
     randomText(script),
     await dataText(script),
@@ -86,5 +123,4 @@ export async function writeScript(
     training[language](script),
     chartText(script),
   ];
-  return ok(`${parts.join('\n\n')}\n`);
 }

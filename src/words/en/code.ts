@@ -145,6 +145,7 @@ export const codeLanguageNames: Readonly<Record<CodeLanguage, string>> = {
   keras: 'Keras 3',
   numpy: 'NumPy only',
   jax: 'JAX',
+  flux: 'Flux (Julia)',
 };
 
 /** What stands in the dialog that shares an experiment. */
@@ -156,8 +157,13 @@ export const codeOutWords = {
     'The same data, initial weights and batch orders, bit for bit; once trained here, with the first losses to compare.',
   copy: 'Copy code',
   py: 'Save as .py',
+  jl: 'Save as .jl',
   ipynb: 'Save as a notebook',
-  withData: { py: 'Save .py and data (ZIP)', ipynb: 'Save notebook and data (ZIP)' },
+  withData: {
+    py: 'Save .py and data (ZIP)',
+    jl: 'Save .jl and data (ZIP)',
+    ipynb: 'Save notebook and data (ZIP)',
+  },
 } as const;
 
 /** Why an experiment is not written in a language. */

@@ -9,7 +9,7 @@ export const weightFormatNames = {
 } as const;
 
 export const weightFormatHelp: Readonly<Record<keyof typeof weightFormatNames, string>> = {
-  npz: 'Weights, biases and scalings as arrays. The scripts above load it when WEIGHTS names it, and the one for PyTorch saves a state dict.',
+  npz: 'Weights, biases and scalings as arrays. The Python scripts above load it when WEIGHTS names it, and the one for PyTorch saves a state dict.',
   onnx: 'The whole way from a point to its answer, with features, scalings and encoding.',
   tfjs: 'model.json and weights.bin, with scalings as layers; features and encodings stay outside and are described in the file.',
 };

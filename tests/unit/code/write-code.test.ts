@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SyntaxNodeRef } from '@lezer/common';
+import { parser as juliaParser } from '@plutojl/lezer-julia';
 import { afterAll, describe, expect, it } from 'vitest';
 import { notebookOf } from '#src/code/write/notebook.ts';
 import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
@@ -281,7 +283,7 @@ async function expectSame(
 describe('an experiment as a script', () => {
   it.skipIf(python === null)('is Python, in every language (needs python3)', async () => {
     const names: string[] = [];
-    for (const language of codeLanguages)
+    for (const language of codeLanguages.filter((id) => id !== 'flux'))
       for (const [i, experiment] of [
         ...presets.map((preset) => preset.experiment),
         ...small,
@@ -300,6 +302,32 @@ describe('an experiment as a script', () => {
     expect(
       spawnSync(python as string, ['-c', compileAll, ...names], { encoding: 'utf8' }).stderr,
     ).toBe('');
+  });
+
+  it('is Julia in Flux: nothing of it is beyond the grammar', async () => {
+    const tables = [...ofTables(), ...(await ofFiles())];
+    const experiments = [...presets.map((preset) => preset.experiment), ...small, ...tables];
+    let count = 0;
+    for (const experiment of experiments) {
+      const context = { title: 'A "b"', link: '#a=b', losses: [0.1] };
+      const written = await writeScript(experiment, 'flux', context);
+      if (!written.ok) continue;
+      count++;
+      juliaParser.parse(written.value).iterate({
+        enter({ type, from }: SyntaxNodeRef) {
+          if (type.isError)
+            expect.fail(
+              `${written.value.slice(from - 200, from)}⚠${written.value.slice(from, from + 60)}`,
+            );
+        },
+      });
+    }
+    expect(count).toBeGreaterThan(40);
+  });
+
+  it('is short in Flux, with all that it needs', async () => {
+    const experiment = presetById('sine-hybrid')?.experiment as Experiment;
+    await expect(await script(experiment, 'flux')).toMatchFileSnapshot('snapshots/sine-hybrid.jl');
   });
 
   it('that runs are of experiments that can run', () => {
@@ -402,13 +430,18 @@ print([float(value) for part in saved.values() for value in part.T.flatten()])`,
       ok: false,
       error: ['schedule'],
     });
+    const clipped: Experiment = { ...smallExperiment, clipping: 'norm', optimizer: 'adagrad' };
+    expect(await writeScript(clipped, 'flux', context)).toEqual({
+      ok: false,
+      error: ['clipping', 'optimizer'],
+    });
     const damaged: Experiment = { ...smallExperiment, target: 'table', table: 'a' };
     expect(await writeScript(damaged, 'numpy', context)).toEqual({ ok: false, error: ['table'] });
   });
 
   it('has a cell for each part as a notebook', async () => {
     const text = await script(smallExperiment, 'keras');
-    const { cells } = JSON.parse(notebookOf(text)) as { cells: { source: string[] }[] };
+    const { cells } = JSON.parse(notebookOf(text, 'keras')) as { cells: { source: string[] }[] };
     expect(cells.map(({ source }) => source[0])).toHaveLength(7);
     expect(cells.map(({ source }) => source.join('')).join('\n\n')).toContain('keras.Sequential');
     expect(`${cells.map(({ source }) => source.join('')).join('\n\n')}\n`).toBe(text);

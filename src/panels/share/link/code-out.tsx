@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
-import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
+import { type CodeLanguage, codeLanguages, scriptExtension } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { utf8 } from '#src/lib/bytes.ts';
@@ -28,7 +28,7 @@ export function CodeOut({ link }: { link: string }) {
   const [language, setLanguage] = useState<CodeLanguage>('pytorch');
   const { script, refusal } = useScript(experiment, language, link);
   const dataFile = useDataFile();
-  const save = async (extension: 'py' | 'ipynb', content: string) => {
+  const save = async (extension: 'py' | 'jl' | 'ipynb', content: string) => {
     const name = (ending: string) =>
       fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), ending);
     if (dataFile === null) return saveFile(name(extension), new Blob([content]));
@@ -71,14 +71,17 @@ export function CodeOut({ link }: { link: string }) {
             <CopyButton text={script} variant="default">
               {codeOutWords.copy}
             </CopyButton>
-            {(['py', 'ipynb'] as const).map((extension) => (
+            {([scriptExtension(language), 'ipynb'] as const).map((extension) => (
               <Button
                 key={extension}
                 variant="default"
                 leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
                 data-testid={`save-${extension}`}
                 onClick={() =>
-                  void save(extension, extension === 'py' ? script : notebookOf(script))
+                  void save(
+                    extension,
+                    extension === 'ipynb' ? notebookOf(script, language) : script,
+                  )
                 }
               >
                 {dataFile === null ? codeOutWords[extension] : codeOutWords.withData[extension]}

@@ -65,9 +65,11 @@ const settingNames: Readonly<Record<string, string>> = {
 /** Names of the arguments that are given by their places. */
 function positional(id: string, { family, name }: Call): readonly string[] {
   if (family === 'flux')
-    return id === 'adam' || id === 'adamw' || id === 'nadam'
-      ? ['learningRate', 'betas', 'weightDecay']
-      : ['learningRate', id === 'rmsprop' ? 'rho' : 'momentum'];
+    return id === 'adamw'
+      ? ['learningRate', 'betas', 'weightDecay', 'epsilon']
+      : id === 'adam' || id === 'nadam'
+        ? ['learningRate', 'betas', 'epsilon']
+        : ['learningRate', id === 'rmsprop' ? 'rho' : 'momentum', 'epsilon'];
   if (family === 'keras' && name.endsWith('Optimizer'))
     return id === 'momentum'
       ? ['learningRate', 'momentum']

@@ -1,0 +1,105 @@
+import { define } from '#src/code/write/julia/text.ts';
+import { type PackedRows, packedRows } from '#src/code/write/table.ts';
+import { tableFileName } from '#src/data/table/match-table.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
+
+/** The experiment's own table, written out or read from the CSV beside the script, and how its rows are chosen. */
+export function tableBlocks(e: Experiment): readonly string[] {
+  const head = readTable(e.table);
+  const { columns } = head.ok ? head.value : { columns: [] };
+  const hash = referredHash(e.table);
+  const { inputCount: inputs, target, heldOutFrom } = e;
+  const isWide = target === 'table' && columns.length - inputs > 1;
+  const names = columns.map(({ name, labels }) => (labels ? [name, labels] : name));
+  const answer =
+    target === 'table_classes' ? 'Int(row[end])' : isWide ? `row[${inputs + 1}:end]` : 'row[end]';
+  return [
+    [
+      ...(hash === null
+        ? ownLines(e.table)
+        : fileLines(
+            columns.map(({ labels }) => labels),
+            hash,
+          )),
+      `# Columns: ${JSON.stringify(names)}`,
+      `table_x, table_y = [row[1:${inputs}] for row in TABLE], [${answer} for row in TABLE]`,
+      'DOMAINS = [extrema(row[k] for row in table_x) for k in eachindex(first(table_x))]',
+    ].join('\n'),
+    define(
+      'points(purpose, rows)',
+      [
+        heldOutFrom === 'last'
+          ? 'order = 1:length(table_x)'
+          : 'order = permutation(length(table_x), stream(DATA_SEED, "table rows"))',
+        'chosen = purpose == "train" ? order[1:ROWS] : order[ROWS+1:ROWS+rows]',
+        'return table_x[chosen], table_y[chosen]',
+      ],
+      heldOutFrom === 'last'
+        ? 'Rows of the table: those after the training rows are held out.'
+        : 'Rows of the table: the seed decides which are held out.',
+    ),
+  ];
+}
+
+function ownLines(text: string): readonly string[] {
+  const table = unpackTable(text);
+  const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
+  const packed = packedRows(columns, rows);
+  if (packed !== null) return packedLines(packed, rows);
+  return [
+    'TABLE = Vector{Float64}[',
+    ...Array.from(
+      { length: rows },
+      (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
+    ),
+    ']',
+  ];
+}
+
+function packedLines({ shapes, lines }: PackedRows, rows: number): readonly string[] {
+  return [
+    'using Base64: base64decode',
+    '',
+    `COLUMNS = [${shapes.join(', ')}]  # least value, bits and decimals`,
+    'PACKED = join([',
+    ...lines.map((line) => `    "${line}",`),
+    '])',
+    '',
+    define(
+      'unpacked(rows)',
+      [
+        'data, at, table = base64decode(PACKED), 0, Vector{Float64}[]',
+        'bit(i) = Int((data[i÷8+1] >> mod(i, 8)) & 1)',
+        'for _ in 1:rows',
+        '    row = Float64[]',
+        '    for (least, bits, decimals) in COLUMNS',
+        '        part = sum([bit(at + k) << k for k in 0:bits-1])',
+        '        push!(row, (least + part) / 10.0^decimals)',
+        '        at += bits',
+        '    end',
+        '    push!(table, row)',
+        'end',
+        'return table',
+      ],
+      'Whole numbers of few bits, one after another, the lowest bit first.',
+    ),
+    '',
+    `TABLE = unpacked(${rows})`,
+  ];
+}
+
+/** Rows of a CSV file, classes by their place among `LABELS`. */
+function fileLines(labels: readonly (readonly string[] | null)[], hash: string): readonly string[] {
+  const lists = labels.map((names) =>
+    names === null ? 'nothing' : JSON.stringify(names).replaceAll('$', '\\$'),
+  );
+  return [
+    'using DelimitedFiles',
+    '',
+    `LABELS = [${lists.join(', ')}]`,
+    `cells, _ = readdlm("${tableFileName(hash)}", ',', String; header = true)  # lies beside this script`,
+    'value_of(cell, names) = names === nothing ? parse(Float64, cell) : findfirst(==(cell), names) - 1.0',
+    'TABLE = [value_of.(row, LABELS) for row in eachrow(cells)]',
+  ];
+}
