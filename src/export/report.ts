@@ -13,10 +13,17 @@ import { locale } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
 
-/** What was asked, what differs, what came out: everything a report shows. */
+/** What was asked, and what each of its questions came to: everything a report shows. */
 export interface Report {
   readonly title: string;
   readonly asked: string;
+  /** At least one; each has a page on paper. */
+  readonly questions: readonly ReportQuestion[];
+}
+
+/** Experiments that were set against one another: what differs, what came out. */
+export interface ReportQuestion {
+  readonly title: string;
   readonly groups: readonly ReportGroup[];
   /** Group by group. */
   readonly runs: readonly ReportRun[];
@@ -58,19 +65,28 @@ const figureColumns = [
   'seconds',
 ] as const satisfies readonly (MetricId & keyof RunFigures)[];
 
+/** Groups beside one another that a page has room for. */
+const mostColumns = 4;
+
 interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-function differenceTable({ groups, differences }: Report): Table {
-  return {
-    header: [words.field, ...groups.map(({ name }) => name)],
-    rows: differences.map(({ label, values }) => [label, ...values]),
-  };
+/** Fields down and groups across; the other way round where that is narrower. */
+function differenceTable({ groups, differences }: ReportQuestion): Table {
+  const names = groups.map(({ name }) => name);
+  const labels = differences.map(({ label }) => label);
+  const values = (group: number) => differences.map((field) => field.values[group] ?? '');
+  return groups.length <= differences.length || groups.length <= mostColumns
+    ? {
+        header: [words.field, ...names],
+        rows: differences.map((field) => [field.label, ...field.values]),
+      }
+    : { header: [words.experiment, ...labels], rows: names.map((name, g) => [name, ...values(g)]) };
 }
 
-function figureTable({ runs }: Report): Table {
+function figureTable({ runs }: ReportQuestion): Table {
   return {
     header: [
       words.run,
@@ -88,47 +104,64 @@ function figureTable({ runs }: Report): Table {
 }
 
 /** The report as Markdown; pictures are data addresses, which most viewers of Markdown files show. */
-export function reportMarkdown(report: Report): string {
-  const { title, asked, findings, pictures, groups } = report;
-  const sections = [
+export function reportMarkdown({ title, asked, questions }: Report): string {
+  const isOne = questions.length === 1;
+  return joined([
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(asked),
+    ...questions.flatMap((question) => [
+      isOne ? '' : `## ${escapeMarkdown(question.title)}`,
+      questionMarkdown(question, isOne ? '##' : '###'),
+    ]),
+  ]);
+}
+
+/** @param level of its headings, as Markdown */
+function questionMarkdown(question: ReportQuestion, level: string): string {
+  const { findings, differences, pictures, groups } = question;
+  const shown = pictures.map(({ title, source }) => {
+    const name = escapeMarkdown(title);
+    return `${level}# ${name}\n\n![${name}](${source})`;
+  });
+  const links = groups.map(
+    (group) => `- ${escapeMarkdown(group.name)}, ${seedsText(group)}: <${group.link}>`,
+  );
+  return joined([
     ...findings.map(escapeMarkdown),
-    `## ${words.whatDiffers}`,
-    report.differences.length === 0
-      ? words.nothingButTheSeed
-      : markdownTable(differenceTable(report)),
-    `## ${words.whatCameOut}`,
-    markdownTable(figureTable(report)),
-    ...pictures.map(
-      (picture) =>
-        `### ${escapeMarkdown(picture.title)}\n\n![${escapeMarkdown(picture.title)}](${picture.source})`,
-    ),
-    `## ${words.runItAgain}`,
-    groups
-      .map((group) => `- ${escapeMarkdown(group.name)}, ${seedsText(group)}: <${group.link}>`)
-      .join('\n'),
-  ];
+    `${level} ${words.whatDiffers}`,
+    differences.length === 0 ? words.nothingButTheSeed : markdownTable(differenceTable(question)),
+    `${level} ${words.whatCameOut}`,
+    markdownTable(figureTable(question)),
+    ...shown,
+    `${level} ${words.runItAgain}`,
+    links.join('\n'),
+  ]).trimEnd();
+}
+
+function joined(sections: readonly string[]): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 /** The report as light Markdown with its pictures as files beside it, in a ZIP file. */
 export function reportZip(report: Report): Uint8Array<ArrayBuffer> {
-  const files = report.pictures.map(({ source }, i) => ({
-    name: `picture-${i + 1}.png`,
-    content: fromBase64(source.slice(source.indexOf(',') + 1)) ?? new Uint8Array(),
+  const files: { readonly name: string; readonly content: Uint8Array<ArrayBuffer> }[] = [];
+  const beside = ({ title, source }: ReportPicture): ReportPicture => {
+    const name = `picture-${files.length + 1}.png`;
+    const content = fromBase64(source.slice(source.indexOf(',') + 1)) ?? new Uint8Array();
+    files.push({ name, content });
+    return { title, source: name };
+  };
+  const questions = report.questions.map((question) => ({
+    ...question,
+    pictures: question.pictures.map(beside),
   }));
-  const pictures = report.pictures.map((picture, i) => ({
-    ...picture,
-    source: files[i]?.name ?? '',
-  }));
-  const text = reportMarkdown({ ...report, pictures });
+  const text = reportMarkdown({ ...report, questions });
   return zipOf([{ name: 'report.md', content: utf8(text) }, ...files]);
 }
 
 /** The report as one HTML file that needs nothing else. */
-export function reportHtml(report: Report): string {
-  const { title, asked, findings, pictures, groups } = report;
+export function reportHtml({ title, asked, questions }: Report): string {
+  const isOne = questions.length === 1;
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -142,25 +175,54 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border: 1px solid #8888; padding: 0.3rem 0.6rem; text-align: left; }
+figure { margin-inline: 0; }
 img { max-width: 100%; background: #fff; }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 11pt; }
+  section + section { break-before: page; }
+  h1, h2, h3 { break-after: avoid; }
+  figure, tr { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  table { max-width: 100%; font-size: 9pt; }
+  th, td { padding: 0.15rem 0.3rem; overflow-wrap: anywhere; }
+  img { max-height: 60vh; }
+}
 </style>
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
 ${asked === '' ? '' : `<p>${escapeHtml(asked)}</p>`}
-${findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`).join('\n')}
-<h2>${words.whatDiffers}</h2>
-${report.differences.length === 0 ? `<p>${words.nothingButTheSeed}</p>` : htmlTable(differenceTable(report))}
-<h2>${words.whatCameOut}</h2>
-${htmlTable(figureTable(report))}
-${pictures.map((picture) => `<figure><figcaption>${escapeHtml(picture.title)}</figcaption><img alt="${escapeHtml(picture.title)}" src="${escapeHtml(picture.source)}"></figure>`).join('\n')}
-<h2>${words.runItAgain}</h2>
-<ul>
-${groups.map((group) => `<li><a href="${escapeHtml(group.link)}">${escapeHtml(group.name)}</a>, ${seedsText(group)}</li>`).join('\n')}
-</ul>
+${questions.map((question) => `<section>\n${isOne ? '' : `<h2>${escapeHtml(question.title)}</h2>\n`}${questionHtml(question, isOne ? 'h2' : 'h3')}\n</section>`).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** @param level of its headings */
+function questionHtml(question: ReportQuestion, level: 'h2' | 'h3'): string {
+  const { findings, differences, pictures, groups } = question;
+  const heading = (text: string) => `<${level}>${text}</${level}>`;
+  return [
+    ...findings.map((finding) => `<p><strong>${escapeHtml(finding)}</strong></p>`),
+    heading(words.whatDiffers),
+    differences.length === 0
+      ? `<p>${words.nothingButTheSeed}</p>`
+      : htmlTable(differenceTable(question)),
+    heading(words.whatCameOut),
+    htmlTable(figureTable(question)),
+    ...pictures.map(
+      ({ title, source }) =>
+        `<figure><figcaption>${escapeHtml(title)}</figcaption><img alt="${escapeHtml(title)}" src="${escapeHtml(source)}"></figure>`,
+    ),
+    heading(words.runItAgain),
+    '<ul>',
+    ...groups.map(
+      (group) =>
+        `<li><a href="${escapeHtml(group.link)}">${escapeHtml(group.name)}</a>, ${seedsText(group)}</li>`,
+    ),
+    '</ul>',
+  ].join('\n');
 }
 
 function seedsText({ seeds }: ReportGroup): string {

@@ -42,6 +42,7 @@ export const words = {
 
   // report
   field: 'Field',
+  experiment: 'Experiment',
   run: 'Run',
   seedColumn: 'Seed',
   engine: 'Engine',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Report, reportHtml, reportMarkdown, reportZip } from '#src/export/report.ts';
+import {
+  type Report,
+  type ReportQuestion,
+  reportHtml,
+  reportMarkdown,
+  reportZip,
+} from '#src/export/report.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { unzipped } from '../../support/unzipped.ts';
 
@@ -14,9 +20,8 @@ const figures = {
   trainAccuracy: NaN,
   heldOutAccuracy: 0.975,
 };
-const report: Report = {
-  title: 'Normal <b>against</b> hybrid',
-  asked: 'Does it help to | fix the order?',
+const question: ReportQuestion = {
+  title: 'Two orders',
   groups: [
     { name: '"><script>alert(2)</script>', link: 'https://example.org/#v=1&seed=3', seeds: [3, 4] },
   ],
@@ -33,6 +38,11 @@ const report: Report = {
   differences: [{ field: 'phases', label: 'Batch order', values: ['fixed:250,reshuffle'] }],
   findings: ['hybrid is 3× lower'],
   pictures: [{ title: 'Loss', source: 'data:image/png;base64,AAAA' }],
+};
+const report: Report = {
+  title: 'Normal <b>against</b> hybrid',
+  asked: 'Does it help to | fix the order?',
+  questions: [question],
 };
 
 describe('reports', () => {
@@ -70,6 +80,41 @@ describe('reports', () => {
   });
 
   it('say so where only the seed differs', () => {
-    expect(reportMarkdown({ ...report, differences: [] })).toContain('Nothing but the seed.');
+    const questions = [{ ...question, differences: [] }];
+    expect(reportMarkdown({ ...report, questions })).toContain('Nothing but the seed.');
+  });
+
+  it('have a section with pictures of its own, and a page on paper, for each question', () => {
+    const two = { ...report, questions: [question, { ...question, title: 'Two rates' }] };
+    const files = unzipped(reportZip(two));
+    expect([...files.keys()]).toEqual(['report.md', 'picture-1.png', 'picture-2.png']);
+    const text = new TextDecoder().decode(files.get('report.md'));
+    expect(text.match(/^#+ .*/gm)).toEqual([
+      expect.any(String),
+      '## Two orders',
+      ...['### What differs', '### What came out', '#### Loss', '### Run it again'],
+      '## Two rates',
+      ...['### What differs', '### What came out', '#### Loss', '### Run it again'],
+    ]);
+    expect(text).toMatch(/picture-1\.png[\s\S]*Two rates[\s\S]*picture-2\.png/);
+    const html = reportHtml(two);
+    expect(html.match(/<section>\n<h2>.*<\/h2>/g)).toHaveLength(2);
+    expect(html).toContain('section + section { break-before: page; }');
+  });
+
+  it('name many groups below one another, few beside one another', () => {
+    const header = (count: number) => {
+      const groups = Array.from({ length: count }, (_, g) => ({
+        name: `g${g}`,
+        link: '',
+        seeds: [],
+      }));
+      const values = groups.map(({ name }) => `order of ${name}`);
+      const differences = [{ ...question.differences[0]!, values }];
+      return reportMarkdown({ ...report, questions: [{ ...question, groups, differences }] });
+    };
+    expect(header(3)).toContain('| Field | g0 | g1 | g2 |');
+    expect(header(33)).toContain('| Experiment | Batch order |');
+    expect(header(33)).toContain('| g32 | order of g32 |');
   });
 });

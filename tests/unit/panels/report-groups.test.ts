@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import type { StoredBatch } from '#src/library/batch.ts';
-import { reportGroups, representatives } from '#src/panels/share/report/report-groups.ts';
+import {
+  reportGroups,
+  reportQuestions,
+  representatives,
+} from '#src/panels/share/report/report-groups.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
@@ -29,6 +33,15 @@ it('groups come in the order of their batch, and seeds in theirs, however the ru
   expect(groups.map(({ name, runs }) => [name, ...runs.map(({ id }) => id)])).toEqual([
     ['group 0', 'b/0/0', 'b/0/1'],
     ['group 1', 'b/1/0', 'b/1/1'],
+  ]);
+});
+
+it('runs of a batch are a question, those of none another', () => {
+  const alone = storedRun('a', [], { groupId: null, experiment: sumBin }).run;
+  const asked = reportQuestions([run(0, 0), alone, run(1, 0)], [batch]);
+  expect(asked.map(({ title, runs }) => [title, ...runs.map(({ id }) => id)])).toEqual([
+    ['Two rates', 'b/0/0', 'b/1/0'],
+    [null, 'a'],
   ]);
 });
 

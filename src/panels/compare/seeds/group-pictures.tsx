@@ -51,6 +51,7 @@ export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
           size="xs"
           variant="default"
           leftSection={<IconFileText size={14} aria-hidden />}
+          data-testid="report-batch"
           onClick={() => openDialog({ kind: 'report', ids })}
         >
           {words.report}

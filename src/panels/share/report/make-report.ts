@@ -1,6 +1,11 @@
 import type { Guessing } from '#src/data/guessing.ts';
-import type { Report } from '#src/export/report.ts';
-import { type ReportGroup, reportGroups } from '#src/panels/share/report/report-groups.ts';
+import type { Report, ReportQuestion } from '#src/export/report.ts';
+import {
+  type ReportQuestion as Question,
+  type ReportGroup,
+  reportGroups,
+  reportQuestions,
+} from '#src/panels/share/report/report-groups.ts';
 import { type PicturedGroup, reportPictures } from '#src/panels/share/report/report-pictures.ts';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';
@@ -11,6 +16,7 @@ import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
 import { comparisonStatements } from '#src/studies/statements.ts';
 import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { toldBatches } from '#src/words/batches.ts';
 import { comparisonText, successesText } from '#src/words/comparison.ts';
 import { differences } from '#src/words/differences.ts';
 import { metricLabel } from '#words/losses.ts';
@@ -24,12 +30,15 @@ export interface ReportRequest {
 }
 
 /** What a report is called: after the batch that all of its runs belong to, where there is one. */
-export function reportTitle(ids: readonly string[], { library, batches }: Compare): string {
-  const runs = library.store.getState().runs.filter(({ id }) => ids.includes(id));
-  const stored = batches.store
-    .getState()
-    .batches.find(({ id }) => runs.length > 0 && runs.every(({ groupId }) => groupId === id));
-  return stored?.batch.title ?? words.whatWasCompared;
+export function reportTitle(ids: readonly string[], compare: Compare): string {
+  const [question, ...others] = questionsOf(ids, compare);
+  return (others.length === 0 && question?.title) || words.whatWasCompared;
+}
+
+function questionsOf(ids: readonly string[], compare: Compare): readonly Question[] {
+  const wanted = new Set(ids);
+  const chosen = compare.library.store.getState().runs.filter(({ id }) => wanted.has(id));
+  return reportQuestions(chosen, toldBatches(compare.batches.store.getState().batches));
 }
 
 /** Gathers what a report of runs shows. */
@@ -37,14 +46,26 @@ export async function makeReport(
   compare: Compare,
   { ids, title, asked, figure }: ReportRequest,
 ): Promise<Report> {
-  const chosen = compare.library.store.getState().runs.filter(({ id }) => ids.includes(id));
-  const groups = reportGroups(chosen, compare.batches.store.getState().batches);
+  return {
+    title: title.trim() || reportTitle(ids, compare),
+    asked: asked.trim(),
+    questions: await Promise.all(
+      questionsOf(ids, compare).map((question) => answered(question, compare, figure)),
+    ),
+  };
+}
+
+async function answered(
+  question: Question,
+  compare: Compare,
+  figure: LossMetric,
+): Promise<ReportQuestion> {
+  const groups = reportGroups(question.runs, toldBatches(compare.batches.store.getState().batches));
   const runs = groups.flatMap((group) => group.runs);
   const names = distinctRunNames(runs);
   const pictured = await withData(groups, names, compare);
   return {
-    title: title.trim() || reportTitle(ids, compare),
-    asked: asked.trim(),
+    title: question.title ?? words.whatWasCompared,
     groups: groups.map(({ name, experiment, runs: own }) => ({
       name,
       link: new URL(`#${toHash(experiment)}`, document.baseURI).href,

@@ -13,6 +13,25 @@ export interface ReportGroup {
   readonly runs: readonly StoredRun[];
 }
 
+/** Runs of one batch, or those of none. */
+export interface ReportQuestion {
+  /** Null: of no batch. */
+  readonly title: string | null;
+  readonly runs: readonly StoredRun[];
+}
+
+/** What some runs answer, a question each batch, in the order of the runs. */
+export function reportQuestions(
+  runs: readonly StoredRun[],
+  batches: readonly StoredBatch[],
+): readonly ReportQuestion[] {
+  const batchOf = ({ groupId }: StoredRun) => batches.find(({ id }) => id === groupId);
+  return [...new Set(runs.map(batchOf))].map((stored) => ({
+    title: stored?.batch.title ?? null,
+    runs: runs.filter((run) => batchOf(run) === stored),
+  }));
+}
+
 /** The groups of some runs, those of a batch in its order. */
 export function reportGroups(
   runs: readonly StoredRun[],
