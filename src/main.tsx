@@ -47,15 +47,9 @@ const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
 const aside = new EngineClient(startEngineWorker);
 const proof = createProofCheck(aside, compare.trainings);
-followAddress(store, commands, address, runner.run, ({ experiment, ...link }) => {
-  const claim = link.claim ? { claim: link.claim, experiment } : null;
-  compare.commands.openLink(claim, shownPlace(address.remembered()));
-  // A comparison waits for its reader to start it.
-  if (link.against !== undefined)
-    compare.commands.setUp(
-      [experiment, ...link.against].map((each) => ({ name: null, experiment: each })),
-    );
-  proof.open(link.proof ? { proof: link.proof, experiment } : null);
+followAddress(store, commands, address, runner.run, (link) => {
+  compare.commands.openLink(link, shownPlace(address.remembered()));
+  proof.open(link.proof ? { proof: link.proof, experiment: link.experiment } : null);
 });
 rememberPlace(compare.store, address);
 store.temporal.getState().clear();

@@ -1,4 +1,5 @@
 import { Overlay } from '#src/panels/compare/overlay/overlay.tsx';
+import { ProposedOverlay } from '#src/panels/compare/overlay/proposed-overlay.tsx';
 import { RunDialog } from '#src/panels/compare/run-view/run-dialog.tsx';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
 import { RepeatsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
@@ -16,6 +17,7 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
     <>
       {tab === 'runs' && (
         <div className={shared.stack}>
+          <ProposedOverlay />
           <RunsPanel />
           <section id="overlay" className={shared.stack} aria-label={words.selectedRunsOverOne}>
             <Overlay />

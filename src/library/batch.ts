@@ -12,6 +12,12 @@ export interface BatchGroup {
   readonly at: readonly number[];
 }
 
+/** Runs of one experiment, one a seed. */
+export interface SeededExperiment {
+  readonly experiment: Experiment;
+  readonly seeds: readonly number[];
+}
+
 /** One swept field with its values as links write them. */
 export interface BatchAxis {
   readonly field: FieldId;
@@ -65,7 +71,8 @@ export interface BatchRun {
   readonly experiment: Experiment;
 }
 
-export const batchLimits = { seeds: 64, runs: 2000 } as const;
+/** `values`: of a field that is swept. */
+export const batchLimits = { seeds: 64, runs: 2000, values: 64 } as const;
 
 /** All runs of a batch in the order in which they are taken: seed by seed, so that every group grows evenly. */
 export function batchRuns(batch: Batch): readonly BatchRun[] {

@@ -4,6 +4,8 @@ import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { landingPreset } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import { err, ok } from '#src/lib/result.ts';
+import type { SeededExperiment } from '#src/library/batch.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import {
   documentVersions,
@@ -17,6 +19,16 @@ import { type Claim, decodeClaim, encodeClaim, parseClaim } from '#src/share/cla
 import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
 import { presetLinks } from '#src/share/preset-links.ts';
 import { decodeProof, encodeProof, type Proof } from '#src/share/proof.ts';
+import {
+  decodeEach,
+  decodeOverlaid,
+  decodeSweep,
+  encodeAgainst,
+  encodeOverlay,
+  encodeSweep,
+  mostAgainst,
+  type SweptFields,
+} from '#src/share/studies-in-links.ts';
 import { words } from '#words/base/link.ts';
 
 /** The longest link that is read, in characters (all of them ASCII once escaped). */
@@ -32,15 +44,16 @@ export interface LinkExtras {
   readonly proof?: Proof;
   /** Experiments that it may be trained against, over the same seeds. */
   readonly against?: readonly Experiment[];
+  /** Values that it may be swept over. */
+  readonly sweep?: SweptFields;
+  /** Runs that may be trained again and laid over one another. */
+  readonly overlay?: readonly SeededExperiment[];
 }
 
 /** What a link was understood to say. */
-export interface OpenedLink extends Assembled {
+export interface OpenedLink extends Assembled, Omit<LinkExtras, 'run'> {
   /** Whether to start training; never where anything in the link could not be read. */
   readonly run: boolean;
-  readonly claim?: Claim;
-  readonly proof?: Proof;
-  readonly against?: readonly Experiment[];
   /** The link's version, where it is newer than this program: nothing of it was read. */
   readonly newerVersion?: number;
   /** Id of the preset that the link starts from. */
@@ -53,7 +66,7 @@ export interface OpenedLink extends Assembled {
  */
 export function toHash(
   experiment: Experiment,
-  { run, claim, proof, against = [] }: LinkExtras = {},
+  { run, claim, proof, against = [], sweep, overlay = [] }: LinkExtras = {},
 ): string {
   const latest = latestVersion();
   const unsaid = unsaidTexts(latest, experiment.target);
@@ -67,9 +80,11 @@ export function toHash(
     ...differing,
     ...(claim === undefined ? [] : [`claim=${escapeValue(encodeClaim(claim))}`]),
     ...(proof === undefined ? [] : [`proof=${escapeValue(encodeProof(experiment, proof))}`]),
-    ...(against.length === 0
+    ...(against.length === 0 ? [] : [`against=${escapeValue(encodeAgainst(against, toHash))}`]),
+    ...(sweep === undefined ? [] : [`sweep=${escapeValue(encodeSweep(sweep))}`]),
+    ...(overlay.length === 0
       ? []
-      : [`against=${escapeValue(against.map((other) => toHash(other)).join('|'))}`]),
+      : [`overlay=${escapeValue(encodeOverlay(overlay, experiment, toHash))}`]),
     ...(run ? ['run=1'] : []),
   ].join('&');
 }
@@ -110,7 +125,19 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
     (changes) => assembledOf(new Map([...given, ...changes])),
     problems,
   );
-  const against = readAgainst(values.get('against'), versions, problems);
+  const other = (field: string, link: string) => readOther(link, field, versions, problems);
+  const say = (field: string) => (message: string) => void problems.push(problem(field, message));
+  const against = decodeEach(values.get('against'), mostAgainst, say('against'), (link) =>
+    other('against', link),
+  );
+  const overlay = decodeEach(values.get('overlay'), mostAgainst + 1, say('overlay'), (item) => {
+    const said = decodeOverlaid(item);
+    if (!said.ok) say('overlay')(said.error);
+    const link = said.ok && said.value.link;
+    const experiment = link === '' ? assembled.experiment : link && other('overlay', link);
+    return said.ok && experiment ? { experiment, seeds: said.value.seeds } : null;
+  });
+  const sweep = readSweep(values.get('sweep'), number, versions, problems);
   const named = fewOf([...problems, ...assembled.problems]);
   return {
     experiment: assembled.experiment,
@@ -120,12 +147,17 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
     ...(claim && { claim }),
     ...(proof && { proof }),
     ...(against.length > 0 && { against }),
+    ...(sweep && { sweep }),
+    ...(overlay.length > 0 && { overlay }),
     ...(preset && { preset: preset.id }),
   };
 }
 
+/** Keys that hold other experiments: links within a link have none of them. */
+const studies: readonly string[] = ['against', 'sweep', 'overlay'];
+
 /** Keys that do not belong to a field. */
-export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim', 'proof', 'against'];
+export const pageKeys: readonly string[] = ['v', 'preset', 'run', 'claim', 'proof', ...studies];
 
 function readPairs(text: string): { values: Map<string, string>; problems: Problem[] } {
   const values = new Map<string, string>();
@@ -220,30 +252,43 @@ function readProof(
   return undefined;
 }
 
-/** Experiments that a link compares with its own, at the most. */
-export const mostAgainst = 8;
-
-/** Each is a link of its own, which brings nothing but its experiment along. */
-function readAgainst(
-  text: string | undefined,
+/** A link within a link brings nothing but its experiment along. @param field of the outer link, which has the problems */
+function readOther(
+  link: string,
+  field: string,
   versions: typeof documentVersions,
   problems: Problem[],
-): readonly Experiment[] {
-  if (text === undefined) return [];
-  const links = text.split('|', mostAgainst + 1);
-  if (links.length > mostAgainst)
-    problems.push(problem('against', words.atMostExperiments(mostAgainst)));
-  return links.slice(0, mostAgainst).flatMap((link) => {
-    const { pairs } = splitPairs(link);
-    const isOne = pairs.length > 0 && pairs.every(({ key }) => key !== 'against');
-    if (!isOne) {
-      problems.push(problem('against', words.valueIsNotKnown(brief(link))));
-      return [];
-    }
-    const { experiment, problems: own } = fromHash(link, versions);
-    problems.push(...own.map(({ field, message }) => problem('against', `${field}: ${message}`)));
-    return [experiment];
+): Experiment | null {
+  const { pairs } = splitPairs(link);
+  const isOne = pairs.length > 0 && pairs.every(({ key }) => !studies.includes(key));
+  if (!isOne) {
+    problems.push(problem(field, words.valueIsNotKnown(brief(link))));
+    return null;
+  }
+  const { experiment, problems: own } = fromHash(link, versions);
+  problems.push(...own.map(({ field: inner, message }) => problem(field, `${inner}: ${message}`)));
+  return experiment;
+}
+
+function readSweep(
+  text: string | undefined,
+  version: number,
+  versions: typeof documentVersions,
+  problems: Problem[],
+): SweptFields | undefined {
+  if (text === undefined) return undefined;
+  const unsaid = unsaidExperiment(version, undefined, versions);
+  const sweep = decodeSweep(text, (key, value) => {
+    const said = readFields(new Map([[key, value]]), version, versions);
+    const [broken] = said.problems;
+    if (broken !== undefined) return err(broken.message);
+    const whole = upgraded('experiment', { ...unsaid, ...said.values }, version, versions);
+    const field = fieldIds.find((id) => Object.hasOwn(said.values, id));
+    return field === undefined ? err(words.isNotKnown) : ok([field, whole[field]]);
   });
+  if (sweep.ok) return sweep.value;
+  problems.push(problem('sweep', sweep.error));
+  return undefined;
 }
 
 function readRun(text: string | undefined, problems: Problem[]): boolean {

@@ -1,9 +1,16 @@
+import { kindOfExperiment } from '#src/experiment/differences.ts';
 import { type Experiment, fieldOf } from '#src/experiment/fields.ts';
 import type { Preset, PresetId } from '#src/experiment/presets/preset.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { type Batch, type BatchOrigin, checkBatch, type LossBound } from '#src/library/batch.ts';
+import {
+  type Batch,
+  type BatchOrigin,
+  checkBatch,
+  type LossBound,
+  type SeededExperiment,
+} from '#src/library/batch.ts';
 import { type Sweep, sweepGroups, switchPointSweep } from '#src/studies/sweep.ts';
 import { words } from '#words/base/studies.ts';
 
@@ -53,6 +60,30 @@ export function seedsBatch(
     lockStep: lockStep && groups.length > 1,
     ...(success && { success }),
   });
+}
+
+/** Runs by their experiments, each with its seeds, in the order in which they come. */
+export function seededExperiments(
+  runs: readonly { readonly experiment: Experiment }[],
+): readonly SeededExperiment[] {
+  const kinds = new Map<string, SeededExperiment>();
+  for (const { experiment } of runs) {
+    const kind = kindOfExperiment(experiment);
+    const known = kinds.get(kind) ?? { experiment, seeds: [] };
+    kinds.set(kind, { ...known, seeds: [...new Set([...known.seeds, experiment.seed])] });
+  }
+  return [...kinds.values()];
+}
+
+/** What trains such runs and no others: those that have the same seeds together. */
+export function overlayRequests(overlay: readonly SeededExperiment[]): readonly SeedsRequest[] {
+  const requests = new Map<string, SeedsRequest>();
+  for (const { experiment, seeds } of overlay) {
+    const known = requests.get(seeds.join()) ?? { groups: [], seeds, lockStep: false };
+    const groups = [...known.groups, { name: null, experiment }];
+    requests.set(seeds.join(), { ...known, groups });
+  }
+  return [...requests.values()];
 }
 
 /** Every combination of a sweep with every seed. */

@@ -3,7 +3,7 @@ import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts
 import type { Problem } from '#src/experiment/problem.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import type { BatchGroup } from '#src/library/batch.ts';
+import { type BatchGroup, batchLimits } from '#src/library/batch.ts';
 import { words } from '#words/base/studies.ts';
 
 /** One field and the values it takes; `labels` name them on axes and in tables. */
@@ -21,8 +21,6 @@ export interface Sweep {
   /** Try only so many of the combinations, drawn at random without repetition; null: all of them. */
   readonly sample: number | null;
 }
-
-export const sweepLimits = { values: 64 } as const;
 
 /** The combinations of a sweep. One that cannot run is refused, each problem naming its field and the combination as links do. */
 export function sweepGroups(sweep: Sweep): Result<readonly BatchGroup[], readonly Problem[]> {
@@ -75,8 +73,8 @@ export function valueRange(
   }: { readonly scale?: 'linear' | 'log'; readonly integer?: boolean } = {},
 ): Result<readonly number[]> {
   if (![from, to].every(Number.isFinite)) return err(words.aRangeNeedsTwoNumbers);
-  if (!Number.isInteger(count) || count < 1 || count > sweepLimits.values) {
-    return err(words.aRangeTakes1ToValues(sweepLimits.values));
+  if (!Number.isInteger(count) || count < 1 || count > batchLimits.values) {
+    return err(words.aRangeTakes1ToValues(batchLimits.values));
   }
   if (scale === 'log' && (from <= 0 || to <= 0)) return err(words.aLogarithmicRangeNeeds);
   const at = (t: number) => (scale === 'log' ? from * (to / from) ** t : from + (to - from) * t);

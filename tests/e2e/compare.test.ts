@@ -94,6 +94,11 @@ test('how many seeds of sum-bin get stuck, and a look at one that is', async ({ 
   await expect(stuck).toBeVisible({ timeout: 60_000 });
   await batchEnded(page);
   await expect(page.getByRole('row', { name: /^as posted/ })).toContainText('7 of 8');
+  await press(page, 'report-batch');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(
+    'Sum-bin, as posted: 8 seeds',
+  );
+  await page.keyboard.press('Escape');
   await expect(page.getByTestId('successes')).toHaveText(
     /^7 of 8 seeds end with a held-out accuracy over 0\.9\d+\. 1 seed is stuck at guessing\.$/,
   );
@@ -131,6 +136,26 @@ test('a sweep that is killed loses no finished run and offers to go on', async (
   });
   await press(again, 'tab-runs');
   await expect(again.getByTestId('run-count')).toHaveText('10 runs');
+});
+
+test('a sweep and an overlay come in a link, and are trained when their reader starts them', async ({
+  page,
+}) => {
+  const circles = 'preset=circles&epochs=2&train=40&heldout=20';
+  const rates = encodeURIComponent('0..1,all,lr=0.1&lr=1');
+  await openLink(page, `${circles}&sweep=${rates}`);
+  await press(page, 'start-sweep');
+  await expect(page.getByTestId('best')).toBeVisible({ timeout: 60_000 });
+  await batchEnded(page);
+  await expect(page.getByTestId('copy-sweep')).toBeEnabled();
+
+  const runs = encodeURIComponent(`0..1,|7,v=1&${circles}&lr=1&seed=7`);
+  await openLink(page, `${circles}&overlay=${runs}`);
+  await press(page, 'start-overlay');
+  await expect(page.getByTestId('proposed-overlay')).toBeHidden();
+  await batchEnded(page);
+  await expect(page.getByTestId('selected-count')).toHaveText('3 selected');
+  await expect(page.getByTestId('copy-overlay')).toBeEnabled();
 });
 
 test('a run that a reload interrupts is kept with its curve, and says so', async ({ page }) => {

@@ -19,7 +19,7 @@ export function followAddress(
   commands: Commands,
   address: UrlBinding,
   run: () => void,
-  opened: (link: Pick<OpenedLink, 'experiment' | 'claim' | 'proof' | 'against'>) => void = () => {},
+  opened: (link: OpenedLink) => void = () => {},
 ): () => void {
   let reading = false;
 

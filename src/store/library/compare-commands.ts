@@ -2,8 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { Result } from '#src/lib/result.ts';
-import type { Batch } from '#src/library/batch.ts';
-import type { Claim } from '#src/share/claim.ts';
+import { type Batch, batchRuns } from '#src/library/batch.ts';
+import type { OpenedLink } from '#src/share/link-codec.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import type { BatchController } from '#src/store/library/batch-controller.ts';
 import {
@@ -19,6 +19,7 @@ import { newId } from '#src/store/library/new-id.ts';
 import {
   type BatchIdentity,
   type GatheredExperiment,
+  overlayRequests,
   type PresetBatchId,
   presetBatches,
   type SeedsRequest,
@@ -27,6 +28,9 @@ import {
 } from '#src/studies/make-batch.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';
 import type { Sweep } from '#src/studies/sweep.ts';
+
+/** What a link says to the comparing half of the page. */
+type StudiedLink = Pick<OpenedLink, 'experiment' | 'claim' | 'against' | 'sweep' | 'overlay'>;
 
 export type CompareStore = ReturnType<typeof createCompareStore>;
 export type CompareCommands = ReturnType<typeof createCompareCommands>;
@@ -60,6 +64,10 @@ export function createCompareCommands(
     set({ view: 'compare', tab: axes.length > 0 ? 'sweeps' : 'seeds', shownBatch: id });
   }
 
+  function setUp(groups: readonly GatheredExperiment[]): void {
+    set({ view: 'compare', tab: 'seeds', groups });
+  }
+
   return {
     showView: (view: PageView) => set({ view }),
     showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
@@ -72,8 +80,7 @@ export function createCompareCommands(
       store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),
 
     /** Proposes to train experiments with the same seeds. */
-    setUp: (groups: readonly GatheredExperiment[]) =>
-      set({ view: 'compare', tab: 'seeds', groups }),
+    setUp,
     /** Replaces the experiments that are gathered. */
     setGroups: (groups: readonly GatheredExperiment[]) => set({ groups }),
 
@@ -101,14 +108,28 @@ export function createCompareCommands(
     },
     forgetOrigin: () => set({ origin: null }),
 
-    /** A link was opened, at the place where it was left; it may have brought a claim along. */
-    openLink(
-      opened: { readonly claim: Claim; readonly experiment: Experiment } | null,
-      place: ShownPlace,
-    ): void {
-      const claim = opened === null ? null : { ...opened, batchId: null };
-      set({ ...place, dialog: null, origin: null, claim });
+    /** A link was opened, at the place where it was left. What it brought along waits for its reader to start it. */
+    openLink(link: StudiedLink, place: ShownPlace): void {
+      const { experiment, claim, against = [], sweep = null, overlay = [] } = link;
+      const opened = claim === undefined ? null : { claim, experiment, batchId: null };
+      set({ ...place, dialog: null, origin: null, claim: opened, sweep, overlay });
+      if (overlay.length > 0) set({ view: 'compare', tab: 'runs' });
+      if (sweep !== null) set({ view: 'compare', tab: 'sweeps' });
+      if (against.length > 0)
+        setUp([experiment, ...against].map((each) => ({ name: null, experiment: each })));
     },
+    /** Trains what a link proposes to lay over one another. @returns ids of the runs */
+    startOverlay(): readonly string[] {
+      const requests = overlayRequests(store.getState().overlay);
+      set({ overlay: [] });
+      return requests.flatMap((request) => {
+        const batch = seedsBatch(request, { id: newId(), createdAt: now() });
+        if (!batch.ok) return [];
+        void batches.start(batch.value);
+        return batchRuns(batch.value).map(({ id }) => id);
+      });
+    },
+    dismissOverlay: () => set({ overlay: [] }),
     /** Trains the claim's seeds again. */
     checkClaim(): void {
       const { claim: opened } = store.getState();

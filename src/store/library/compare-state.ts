@@ -1,5 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { SeededExperiment } from '#src/library/batch.ts';
 import type { Claim } from '#src/share/claim.ts';
+import type { SweptFields } from '#src/share/studies-in-links.ts';
 import type { GatheredExperiment } from '#src/studies/make-batch.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';
 import type { KnownPace } from '#src/studies/time-estimate.ts';
@@ -46,6 +48,10 @@ export interface CompareState extends ShownPlace {
   readonly origin: Origin | null;
   /** A result that a link brought along. */
   readonly claim: OpenedClaim | null;
+  /** What a link proposes to sweep; null: nothing. */
+  readonly sweep: SweptFields | null;
+  /** Runs that a link proposes to train and to lay over one another; empty: none. */
+  readonly overlay: readonly SeededExperiment[];
 }
 
 export type CompareDialog =
@@ -85,4 +91,6 @@ export const initialCompareState: CompareState = {
   paces: [],
   origin: null,
   claim: null,
+  sweep: null,
+  overlay: [],
 };

@@ -89,13 +89,9 @@ describe('reports', () => {
     const files = unzipped(reportZip(two));
     expect([...files.keys()]).toEqual(['report.md', 'picture-1.png', 'picture-2.png']);
     const text = new TextDecoder().decode(files.get('report.md'));
-    expect(text.match(/^#+ .*/gm)).toEqual([
-      expect.any(String),
-      '## Two orders',
-      ...['### What differs', '### What came out', '#### Loss', '### Run it again'],
-      '## Two rates',
-      ...['### What differs', '### What came out', '#### Loss', '### Run it again'],
-    ]);
+    const parts = ['### What differs', '### What came out', '#### Loss', '### Run it again'];
+    const [, ...headings] = text.match(/^#+ .*/gm) ?? [];
+    expect(headings).toEqual(['## Two orders', ...parts, '## Two rates', ...parts]);
     expect(text).toMatch(/picture-1\.png[\s\S]*Two rates[\s\S]*picture-2\.png/);
     const html = reportHtml(two);
     expect(html.match(/<section>\n<h2>.*<\/h2>/g)).toHaveLength(2);

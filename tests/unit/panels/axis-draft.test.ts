@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#src/experiment/presets.ts';
-import { axisOf, draftFor, sweepableFields } from '#src/panels/compare/sweep/axis-draft.ts';
+import {
+  axisOf,
+  draftFor,
+  draftOf,
+  sweepableFields,
+} from '#src/panels/compare/sweep/axis-draft.ts';
 
 const [{ experiment: base }] = presets as [(typeof presets)[number]];
 
@@ -25,6 +30,17 @@ describe('an axis of a sweep', () => {
       value: { labels: ['0.001', '0.01', '0.1'], values: [0.001, 0.01, 0.1] },
     });
   });
+
+  it.each(presets)(
+    'lists the values that a link proposes, whatever the field: $id',
+    ({ experiment }) => {
+      for (const field of sweepableFields(experiment)) {
+        const values = [experiment[field]];
+        const axis = axisOf(draftOf({ field, values }, experiment));
+        if (field !== 'formula') expect(axis, field).toMatchObject({ ok: true, value: { values } });
+      }
+    },
+  );
 
   it('takes lists, numbers with commas and networks a line each', () => {
     const rates = { ...draftFor('learningRate', base), mode: 'list' as const, list: '1e-3, 0.01' };

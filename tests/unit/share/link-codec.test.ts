@@ -284,6 +284,76 @@ describe('a comparison', () => {
   });
 });
 
+describe('a sweep', () => {
+  const sweep = {
+    axes: [
+      { field: 'learningRate', values: [0.001, 0.01] },
+      { field: 'layers', values: [[], [{ units: 8, activation: 'tanh', dropout: 0 }]] },
+    ],
+    seeds: [0, 1, 2],
+    sample: null,
+  } as const;
+
+  test('travels as its values, and as how many of their combinations are tried', () => {
+    for (const sample of [null, 3]) {
+      const hash = toHash(defaultExperiment, { sweep: { ...sweep, sample } });
+      const opened = fromHash(hash);
+      expect(opened).toMatchObject({ experiment: defaultExperiment, problems: [] });
+      expect(opened.sweep).toEqual({ ...sweep, sample });
+    }
+  });
+
+  test('of an older version has values of today', () => {
+    expect(fromHash('v=1&sweep=0,all,lr=1%26lr=2').sweep?.axes).toEqual([
+      { field: 'learningRate', values: [1, 2] },
+    ]);
+  });
+
+  test.each([
+    ['0..2,all', 'expected seeds,combinations,values'],
+    ['0..99,all,lr=1', 'up to 64 seeds'],
+    ['0,0,lr=1', 'expected seeds'],
+    ['0,all,lr=fast', 'lr: '],
+    ['0,all,lr=-1', 'lr: '],
+    ['0,all,constructor=1', 'constructor: is not known'],
+    ['0,all,lr=%', 'lr: an escape'],
+    ['0,all,seed=4', 'seed: cannot be swept'],
+    ['0,all,lr=1&batch=2&epochs=3', 'at most 2 fields'],
+    [`0,all,${Array.from({ length: 65 }, (_, i) => `batch=${i + 1}`).join('&')}`, 'at most 64'],
+  ])('that cannot be read is named, and left out: %s', (text, message) => {
+    const opened = fromHash(`v=2&sweep=${encodeURIComponent(text)}&run=1`);
+    expect(opened.problems).toMatchObject([
+      { field: 'sweep', message: expect.stringContaining(message) },
+      { field: 'run' },
+    ]);
+    expect([opened.sweep, opened.run]).toEqual([undefined, false]);
+  });
+});
+
+describe('an overlay', () => {
+  test('travels as its experiments, each with its seeds', () => {
+    const overlay = [
+      { experiment: { ...defaultExperiment, seed: 3 }, seeds: [3, 4, 5] },
+      { experiment: { ...defaultExperiment, seed: 9, formula: 'a|b&c=d' }, seeds: [9, 1] },
+    ];
+    const { experiment } = overlay[0]!;
+    const opened = fromHash(toHash(experiment, { overlay }));
+    expect(opened).toMatchObject({ experiment, problems: [], overlay });
+  });
+
+  test('names what of it cannot be read, and keeps the rest', () => {
+    const inner = encodeURIComponent('0,|9..1,v=2|1,v=2&lr=fast|2,v=2&overlay=0,|');
+    const { overlay, problems } = fromHash(`v=2&lr=0.5&overlay=${inner}`);
+    expect(overlay?.map(({ experiment, seeds }) => [experiment.learningRate, seeds])).toEqual([
+      [0.5, [0]],
+      [defaultExperiment.learningRate, [1]],
+    ]);
+    expect(problems.map(({ field }) => field)).toEqual(Array(4).fill('overlay'));
+    const many = Array.from({ length: 10 }, () => '0,').join('|');
+    expect(fromHash(`v=2&overlay=${encodeURIComponent(many)}`).overlay).toHaveLength(9);
+  });
+});
+
 describe('versions', () => {
   test('a newer one is said, not guessed', () => {
     const newer = documentVersions.length + 1;

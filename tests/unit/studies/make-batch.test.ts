@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { batchRuns } from '#src/library/batch.ts';
 import {
+  overlayRequests,
   presetBatches,
+  seededExperiments,
   seedRange,
   seedsBatch,
   sweepBatch,
@@ -62,6 +65,24 @@ describe('a sweep', () => {
     const batch = sweepBatch(sweep, identity);
     if (!batch.ok) throw new Error('refused');
     expect(sweepOf(batch.value)).toMatchObject({ axes: sweep.axes, seeds: [1, 2], sample: null });
+  });
+});
+
+describe('an overlay', () => {
+  it('is trained run by run: experiments with the same seeds together, and no others', () => {
+    const [a, b, c] = ['circles', 'spirals', 'runge'].map(experiment);
+    const run = (of: Experiment | undefined, seed: number) => ({ experiment: { ...of!, seed } });
+    const overlay = seededExperiments([run(a, 1), run(b, 5), run(a, 2), run(c, 1), run(c, 2)]);
+    expect(overlay.map(({ experiment: { target }, seeds }) => [target, seeds])).toEqual([
+      [a?.target, [1, 2]],
+      [b?.target, [5]],
+      [c?.target, [1, 2]],
+    ]);
+    const requests = overlayRequests(overlay);
+    expect(requests.map(({ groups, seeds }) => [groups.length, seeds])).toEqual([
+      [2, [1, 2]],
+      [1, [5]],
+    ]);
   });
 });
 

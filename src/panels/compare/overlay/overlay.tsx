@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 import { LossChart } from '#src/charts/curve-charts.tsx';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
+import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
+import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
@@ -33,7 +35,10 @@ export function Overlay() {
         <p className={shared.quiet}>{texts.theLatestOfRunsAreDrawn(mostRuns, all.length)}</p>
       )}
       <DifferenceTable runs={runs} />
-      <FigureChoice />
+      <div className={shared.row}>
+        <FigureChoice />
+        <OverlayLink runs={runs} />
+      </div>
       <OverlayCharts runs={runs} />
     </>
   );
@@ -44,7 +49,7 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const figure = useCompare((state) => state.figure);
   const names = useMemo(() => distinctRunNames(runs), [runs]);
   const shown = useShownRuns(runs, names);
-  const words = { theme, footer: runs.length === 1 ? [...names.values()].join() : '' };
+  const words = { theme, footer: useMemo(() => overlayFooter(runs, names), [runs, names]) };
   return (
     <>
       <section className={shared.card}>
@@ -60,16 +65,14 @@ function FigureChoice() {
   const figure = useCompare((state) => state.figure);
   const { chooseFigure } = useCompareCommands();
   return (
-    <div className={shared.row}>
-      <ChoiceBox
-        label={texts.lossDrawn}
-        value={figure}
-        onChange={chooseFigure}
-        choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
-          value,
-          label: metricWords[value].label,
-        }))}
-      />
-    </div>
+    <ChoiceBox
+      label={texts.lossDrawn}
+      value={figure}
+      onChange={chooseFigure}
+      choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
+        value,
+        label: metricWords[value].label,
+      }))}
+    />
   );
 }

@@ -38,7 +38,9 @@ export function SelectionBar() {
   const isOneGroup = experiments.length === 1;
   return (
     <div className={classes.selection} role="toolbar" aria-label={words.selectedRuns}>
-      <span className={classes.selected}>{words.selected(selected.length)}</span>
+      <span className={classes.selected} data-testid="selected-count">
+        {words.selected(selected.length)}
+      </span>
       <Button
         size="xs"
         leftSection={<IconPlayerPlay {...icon} />}

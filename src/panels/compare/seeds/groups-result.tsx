@@ -15,6 +15,7 @@ import { Successes } from '#src/panels/compare/seeds/successes.tsx';
 import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
+import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -74,7 +75,7 @@ function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
         reference={reference}
         note={words.thickLinesTheMiddle(bandSeeds)}
         theme={theme}
-        footer={batch.title}
+        footer={studyFooter(batch)}
       />
     </section>
   );

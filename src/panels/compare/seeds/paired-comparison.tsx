@@ -2,6 +2,7 @@ import { NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { RatiosChart } from '#src/charts/ratios-chart.tsx';
 import type { Batch } from '#src/library/batch.ts';
+import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
@@ -68,7 +69,13 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
       </p>
       <p className={shared.quiet}>{words.by(measured, causes)}</p>
       {comparison.pairs > 0 && (
-        <RatiosChart a={a} b={b} comparison={comparison} theme={theme} footer={batch.title} />
+        <RatiosChart
+          a={a}
+          b={b}
+          comparison={comparison}
+          theme={theme}
+          footer={studyFooter(batch)}
+        />
       )}
     </section>
   );

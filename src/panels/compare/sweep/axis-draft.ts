@@ -12,7 +12,8 @@ import {
 } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { type SweepAxis, sweepLimits, valueRange } from '#src/studies/sweep.ts';
+import { batchLimits } from '#src/library/batch.ts';
+import { type SweepAxis, valueRange } from '#src/studies/sweep.ts';
 import { listedNumbers, plainNumber } from '#src/ui/number-text.ts';
 import { valueText } from '#src/words/values.ts';
 import { words as texts } from '#words/compare/sweep.ts';
@@ -75,6 +76,15 @@ export function draftFor(field: FieldId, base: Experiment): AxisDraft {
   };
 }
 
+/** The draft that lists an axis' values. */
+export function draftOf(
+  { field, values }: Pick<SweepAxis, 'field' | 'values'>,
+  base: Experiment,
+): AxisDraft {
+  const list = values.map((value) => fieldOf(field).encode(value)).join('\n');
+  return { ...draftFor(field, base), mode: 'list', list };
+}
+
 /** The axis that a draft describes; every value is one that the field accepts by itself. */
 export function axisOf(draft: AxisDraft): Result<SweepAxis> {
   const { field } = draft;
@@ -90,8 +100,8 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
     values.push(parsed.value);
   }
   if (values.length === 0) return err(texts.writeAtLeastOneValue(fieldWords[field].label));
-  if (values.length > sweepLimits.values)
-    return err(texts.atMostValues(fieldWords[field].label, sweepLimits.values));
+  if (values.length > batchLimits.values)
+    return err(texts.atMostValues(fieldWords[field].label, batchLimits.values));
   // Numbers stay plain: charts set them by their size.
   const text = (value: unknown) =>
     isNumeric(field)

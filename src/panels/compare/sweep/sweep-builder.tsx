@@ -9,12 +9,14 @@ import {
   type AxisDraft,
   axisOf,
   draftFor,
+  draftOf,
   sweepableFields,
 } from '#src/panels/compare/sweep/axis-draft.ts';
 import { AxisEditor } from '#src/panels/compare/sweep/axis-editor.tsx';
 import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import classes from '#src/panels/compare/sweep/sweep.module.css';
 import shared from '#src/panels/shared/compare.module.css';
+import type { SweptFields } from '#src/share/studies-in-links.ts';
 import { useAppState, useCompareCommands } from '#src/store/hooks.ts';
 import { seedRange } from '#src/studies/make-batch.ts';
 import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
@@ -23,16 +25,16 @@ import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/sweep.ts';
 import { fromTo } from '#words/forms.ts';
 
-/** Sets a sweep of the experiment in the editor up, and starts it. */
-export function SweepBuilder() {
+/** Sets a sweep of the experiment in the editor up, and starts it. @param proposed by a link */
+export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | null }) {
   const base = useAppState((state) => state.experiment);
   const { startSweep } = useCompareCommands();
-  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(() => [
-    draftFor('learningRate', base),
-  ]);
-  const [seeds, setSeeds] = useState(3);
-  const [isRandom, setIsRandom] = useState(false);
-  const [sample, setSample] = useState(20);
+  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(
+    () => proposed?.axes.map((axis) => draftOf(axis, base)) ?? [draftFor('learningRate', base)],
+  );
+  const [seeds, setSeeds] = useState(proposed?.seeds ?? seedRange(0, 3));
+  const [isRandom, setIsRandom] = useState(proposed !== null && proposed.sample !== null);
+  const [sample, setSample] = useState(proposed?.sample ?? 20);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const sweep = useMemo((): Result<Sweep> => {
     const axes = [];
@@ -41,7 +43,7 @@ export function SweepBuilder() {
       if (!axis.ok) return axis;
       axes.push(axis.value);
     }
-    const made = { base, axes, seeds: seedRange(0, seeds), sample: isRandom ? sample : null };
+    const made = { base, axes, seeds, sample: isRandom ? sample : null };
     return ok(made as unknown as Sweep);
   }, [drafts, base, seeds, isRandom, sample]);
   const groups = useMemo(() => (sweep.ok ? sweepGroups(sweep.value) : null), [sweep]);
@@ -116,11 +118,11 @@ export function SweepBuilder() {
           <NumberBox
             label={words.seedsEach}
             testId="sweep-seed-count"
-            value={seeds}
+            value={seeds.length}
             onChange={(value) => {
               if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
                 return err(fromTo(1, batchLimits.seeds));
-              setSeeds(value);
+              setSeeds(seedRange(seeds[0] ?? 0, value));
               return ok(value);
             }}
           />
@@ -153,7 +155,7 @@ export function SweepBuilder() {
           {words.startTheSweep}
         </Button>
         {sweep.ok && <RayTuneButton sweep={sweep.value} />}
-        <TimeEstimate experiments={experiments} seeds={seeds} />
+        <TimeEstimate experiments={experiments} seeds={seeds.length} />
       </div>
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title={words.thisSweepCannotRun}>

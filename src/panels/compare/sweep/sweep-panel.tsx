@@ -4,13 +4,16 @@ import { BatchResult } from '#src/panels/compare/shared/batch-result.tsx';
 import { SweepBuilder } from '#src/panels/compare/sweep/sweep-builder.tsx';
 import { SweepResult } from '#src/panels/compare/sweep/sweep-result.tsx';
 import shared from '#src/panels/shared/compare.module.css';
+import { encodeSweep } from '#src/share/studies-in-links.ts';
+import { useCompare } from '#src/store/hooks.ts';
 
 /** One or two fields over many values: set up, watched, looked at. */
 export function SweepPanel() {
   const shown = useShownBatch(true);
+  const proposed = useCompare((state) => state.sweep);
   return (
     <div className={shared.stack}>
-      <SweepBuilder />
+      <SweepBuilder key={proposed === null ? '' : encodeSweep(proposed)} proposed={proposed} />
       {shown !== null && (
         <>
           <div className={shared.head}>

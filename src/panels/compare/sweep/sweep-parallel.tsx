@@ -4,6 +4,7 @@ import type { ParallelAxis } from '#src/charts/figures/parallel.ts';
 import { numbersOf } from '#src/charts/figures/sweep.ts';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import type { Batch } from '#src/library/batch.ts';
+import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import classes from '#src/panels/compare/sweep/sweep.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -76,7 +77,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         lowerIsBetter={metrics[figure].better === 'lower'}
         onBrush={setBrushed}
         theme={theme}
-        footer={batch.title}
+        footer={studyFooter(batch)}
         height="24rem"
       />
       {brushed !== null && brushed.length < lines.length && (

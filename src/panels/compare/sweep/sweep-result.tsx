@@ -10,10 +10,12 @@ import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.t
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
+import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
+import { SweepLink } from '#src/panels/compare/sweep/sweep-link.tsx';
 import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
@@ -44,7 +46,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
   const { lookAt } = useCompareCommands();
   const [figure, setFigure] = useState<OutcomeMetric>('heldOutLoss');
   const sweep = useSweepInput(batch, runs, figure);
-  const words = { theme, footer: batch.title };
+  const words = { theme, footer: studyFooter(batch) };
   const made = useMemo(() => sweepOf(batch), [batch]);
 
   /** A cell stands for several runs: the one in the middle is looked at; a row of one seed has but one. */
@@ -78,6 +80,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
         <CriterionChoice batch={batch} hasClasses={hasClasses(batch)} />
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
+        <SweepLink batch={batch} />
       </div>
       <MissingRuns batch={batch} runs={runs} />
       {runs.kept.length > 0 && (

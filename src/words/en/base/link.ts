@@ -17,6 +17,12 @@ export const words = {
   cannotFit: (fits: number, seeds: number) => `${fits} of ${seeds} seeds cannot fit`,
   expectedAShare: 'expected a share from 0 to 1',
 
+  // studies-in-links
+  expectedASweep: 'expected seeds,combinations,values such as 0..2,all,lr=0.1&lr=1',
+  atMostValues: (key: string, most: number) => `${key}: takes at most ${most} values`,
+  cannotBeSwept: (key: string) => `${key}: cannot be swept`,
+  atMostFields: (most: number) => `takes at most ${most} fields`,
+
   // experiment-file
   theFileIsLargerThan: 'the file is larger than 1 MB',
   thisIsNotAFitscope: 'this is not a Fitscope experiment file',

@@ -1,3 +1,5 @@
+import { plural } from '#words/forms.ts';
+
 export const words = {
   // difference-table
   whatDiffers: 'What differs',
@@ -15,4 +17,14 @@ export const words = {
   theLatestOfRunsAreDrawn: (shown: number, count: number) =>
     `The latest ${shown} of ${count} runs are drawn.`,
   lossDrawn: 'Loss drawn',
+
+  // overlay-link
+  copyLink: 'Copy a link to this overlay',
+
+  // proposed-overlay
+  thisLinkLaysRunsOverOneAnother: 'This link lays runs over one another',
+  dismiss: 'Dismiss',
+  withSeeds: (name: string, seeds: readonly number[]) =>
+    `${name}, ${plural(seeds.length, { one: 'seed', other: 'seeds' })} ${seeds.join(', ')}`,
+  trainThem: 'Train them',
 };

@@ -1,6 +1,10 @@
 import { counted } from '#words/forms.ts';
 
 export const words = {
+  // study-of
+  each: (names: readonly string[]) => names.join(', '),
+  withSeeds: (title: string, seeds: string) => `${title} · seeds ${seeds}`,
+
   // batch-choice
   whichSweep: 'Which sweep',
   whichComparison: 'Which comparison',

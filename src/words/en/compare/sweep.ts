@@ -1,6 +1,9 @@
 import { counted } from '#words/forms.ts';
 
 export const words = {
+  // sweep-link
+  copyLink: 'Copy a link to this sweep',
+
   // axis-draft
   writeAtLeastOneValue: (label: string) => `${label}: write at least one value`,
   atMostValues: (label: string, values: number) => `${label}: at most ${values} values`,
