@@ -70,13 +70,15 @@ function costPerStep(experiment: Experiment): number {
   return trainingCost(experiment) / totalSteps(experiment);
 }
 
-/** Epochs after which the pace of an experiment is known: some, and enough steps. */
+/** Epochs after which the pace of an experiment is known: some, and enough for a clock and a compiler. */
 export function probeEpochs(experiment: Experiment): number {
-  const epochs = Math.max(probed.epochs, Math.ceil(probed.steps / stepsPerEpoch(experiment)));
+  const epochCost = costPerStep(experiment) * stepsPerEpoch(experiment);
+  const epochs = Math.max(probed.epochs, Math.ceil(probed.cost / epochCost));
   return Math.min(epochs, experiment.epochs);
 }
 
-const probed = { epochs: 5, steps: 2000 } as const;
+/** The cost is of about a tenth of a second. */
+const probed = { epochs: 5, cost: 4e9 } as const;
 
 /** The pace of a training once it is under way: of what came after its first record, where there is more. */
 export function paceOf(experiment: Experiment, records: RecordTable): KnownPace {

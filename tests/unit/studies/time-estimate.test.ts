@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainingCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
 import {
@@ -72,8 +73,11 @@ describe('the estimate of time', () => {
 
   it('measures a pace over enough steps, without the start of the engine', () => {
     expect(probeEpochs(experiment)).toBe(4);
-    expect(probeEpochs({ ...experiment, epochs: 1000 })).toBe(182);
-    expect(probeEpochs({ ...sumBin, epochs: 1000 })).toBe(5);
+    const long = { ...experiment, epochs: 100_000 };
+    const measured = { ...long, epochs: probeEpochs(long) };
+    expect(trainingCost(measured) / 4e9).toBeCloseTo(1, 2);
+    const layers = [{ units: 1000, activation: 'relu', dropout: 0 } as const];
+    expect(probeEpochs({ ...long, trainCount: 20_000, layers })).toBe(5);
     const epochs = [
       { step: 10, seconds: 1 },
       { step: 30, seconds: 1.02 },
