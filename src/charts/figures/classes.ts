@@ -41,6 +41,8 @@ const ringGap = 1.8;
 const manyWrong = { share: 0.25, opacity: 0.3 } as const;
 /** On regions of their own colour so many points or more are faint: the regions are what is to be seen. */
 const manyPoints = { rows: 300, opacity: 0.4 } as const;
+/** Smaller points, which touch, have no outline: of many, outlines would be all that is seen. */
+const crowded = { radius: 2.6, opacity: 0.75 } as const;
 
 /** The network's answers for a set's points. */
 export function answersOf(snapshot: ClassesInput['snapshot'], set: ShownSet): Float32Array | null {
@@ -97,11 +99,13 @@ export function classMarks(
   const points = header[set];
   const rows = seenRows(input);
   const radius = radiusFor(shownRows(points).length, area);
+  const isCrowded = !onRegions && radius < crowded.radius;
+  const isFaint = onRegions && rows.length >= manyPoints.rows;
   const look = {
     radius,
     stroke: chartColours[theme].outline,
-    strokeWidth: outlineShare * radius,
-    opacity: onRegions && rows.length >= manyPoints.rows ? manyPoints.opacity : 0.95,
+    strokeWidth: isCrowded ? 0 : outlineShare * radius,
+    opacity: isFaint ? manyPoints.opacity : isCrowded ? crowded.opacity : 0.95,
   };
   return Array.from({ length: classCount(header) }, (_, k) => {
     const own = rows.filter((row) => points.y[row] === k);

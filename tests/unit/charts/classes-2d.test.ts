@@ -67,7 +67,11 @@ describe('dataFigure', () => {
       y: new Float64Array(5000),
     };
     const header = { ...input.header, train: many };
-    expect(markCounts(dataFigure({ ...input, header }, viewport))).toEqual([2000, 0, 0]);
+    const crowded = dataFigure({ ...input, header }, viewport);
+    expect(markCounts(crowded)).toEqual([2000, 0, 0]);
+    // Outlines of points that touch would hide their colours.
+    expect(marksSource(crowded)).toContain('stroke-width="0"');
+    expect(marksSource(dataFigure(input, viewport))).not.toContain('stroke-width="0"');
   });
 });
 
