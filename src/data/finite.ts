@@ -17,8 +17,9 @@ export function firstNonFinite(
   points: Points,
   axes: readonly Axis[],
 ): NonFinite | null {
-  const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
-  if (at < 0) return null;
+  let at = 0;
+  while (at < values.length && Number.isFinite(Math.fround(values[at] as number))) at++;
+  if (at === values.length) return null;
   const columns = values.length / points.rows;
   return {
     column: at % columns,

@@ -1,6 +1,12 @@
 import { type Encoder, makeEncoder } from '#src/data/encoding.ts';
 import type { Features } from '#src/data/features.ts';
-import { fitScaling, noScaling, type Scaling, scaled, scalingNote } from '#src/data/scaling.ts';
+import {
+  fitScalings,
+  noScaling,
+  type Scaling,
+  scaledRows,
+  scalingNote,
+} from '#src/data/scaling.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 
 /** What a network is given of a point. */
@@ -22,11 +28,7 @@ export function fitInputs(
 ): Inputs {
   const { inputScaling, inputDivisor } = experiment;
   const columns = names.length;
-  const features = compute(x);
-  const scalings = names.map((_, column) => {
-    const values = features.filter((_, i) => i % columns === column);
-    return fitScaling(inputScaling, values, inputDivisor);
-  });
+  const scalings = fitScalings(inputScaling, compute(x), columns, inputDivisor);
   const short = (column: number): string => (columns === 1 ? 'u' : `u${column}`);
   const encoder = makeEncoder(
     experiment,
@@ -39,9 +41,6 @@ export function fitInputs(
       const note = scalingNote(name, scalings[column] ?? noScaling);
       return note === null ? [] : [`${short(column)} = ${note}`];
     }),
-    encode: (points) =>
-      encoder.encode(
-        compute(points).map((value, i) => scaled(value, scalings[i % columns] ?? noScaling)),
-      ),
+    encode: (points) => encoder.encode(scaledRows(compute(points), scalings)),
   };
 }

@@ -1,8 +1,8 @@
 import {
-  fitScaling,
+  fitScalings,
   noScaling,
   type Scaling,
-  scaled,
+  scaledRows,
   scalingNote,
   unscaled,
 } from '#src/data/scaling.ts';
@@ -34,10 +34,7 @@ export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
   const isIndex = loss === 'cross_entropy' || loss === 'nll_of_softmax';
   const width = isIndex ? 1 : outputCount(experiment);
   const names = answer.kind === 'numbers' ? answer.names : [];
-  const scalings = names.map((_, column) => {
-    const values = y.filter((_, i) => i % width === column);
-    return fitScaling(targetScaling, values, targetDivisor);
-  });
+  const scalings = fitScalings(targetScaling, y, names.length, targetDivisor);
   const scalingAt = (i: number): Scaling => scalings[i % width] ?? noScaling;
   return {
     kind: isIndex ? 'class_index' : 'values',
@@ -48,7 +45,7 @@ export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
     encode: (values) =>
       answer.kind === 'classes' && width > 1
         ? oneHot(values, width)
-        : new Float32Array(values.map((value, i) => scaled(value, scalingAt(i)))),
+        : new Float32Array(scaledRows(values, scalings)),
     decode: (outputs) => outputs.map((output, i) => unscaled(output, scalingAt(i))),
   };
 }

@@ -38,6 +38,32 @@ export function fitScaling(id: ScalingId, values: Float64Array, divisor: number)
   }
 }
 
+/** Fits a scaling to each column of training values. @param values [rows × columns] */
+export function fitScalings(
+  id: ScalingId,
+  values: Float64Array,
+  columns: number,
+  divisor: number,
+): readonly Scaling[] {
+  return Array.from({ length: columns }, (_, column) =>
+    fitScaling(id, columnOf(values, columns, column), divisor),
+  );
+}
+
+function columnOf(values: Float64Array, columns: number, column: number): Float64Array {
+  if (columns === 1) return values;
+  const own = new Float64Array(values.length / columns);
+  for (let row = 0; row < own.length; row++) own[row] = values[row * columns + column] as number;
+  return own;
+}
+
+/** Rows with each column scaled; those without any scaling are the same array. @param values [rows × scalings] */
+export function scaledRows(values: Float64Array, scalings: readonly Scaling[]): Float64Array {
+  if (scalings.every(({ id }) => id === 'none')) return values;
+  const columns = scalings.length;
+  return values.map((value, i) => scaled(value, scalings[i % columns] ?? noScaling));
+}
+
 /** 1 instead of a spread that is nothing but rounding. */
 function spread(width: number, level: number): number {
   return width > 1e-12 * Math.abs(level) ? width : 1;
