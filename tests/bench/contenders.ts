@@ -1,6 +1,6 @@
 import type { EngineId } from '#src/experiment/ids.ts';
 
-/** Who is measured: our engines, and `LayersModel.fit` of TensorFlow.js on each of its backends. */
+/** Who is measured: our engines, `LayersModel.fit` of TensorFlow.js on each of its backends, and peers outside the page. */
 export const contenderIds = [
   'webgl',
   'webgpu',
@@ -10,14 +10,19 @@ export const contenderIds = [
   'stock-webgl',
   'stock-wasm',
   'stock-cpu',
+  'pytorch',
+  'naive',
 ] as const;
 export type ContenderId = (typeof contenderIds)[number];
 
 export interface Contender {
   readonly title: string;
   readonly place: 'page' | 'node';
-  /** Our engine, or the backend that stock `fit` runs on. */
-  readonly engine: EngineId | { readonly stock: 'webgl' | 'wasm' | 'cpu' };
+  /** Our engine, the backend that stock `fit` runs on, or another peer. */
+  readonly engine:
+    | EngineId
+    | { readonly stock: 'webgl' | 'wasm' | 'cpu' }
+    | { readonly peer: 'pytorch' | 'naive' };
 }
 
 export const contenders: Readonly<Record<ContenderId, Contender>> = {
@@ -29,4 +34,6 @@ export const contenders: Readonly<Record<ContenderId, Contender>> = {
   'stock-webgl': { title: 'stock fit, webgl', place: 'page', engine: { stock: 'webgl' } },
   'stock-wasm': { title: 'stock fit, wasm', place: 'page', engine: { stock: 'wasm' } },
   'stock-cpu': { title: 'stock fit, cpu', place: 'page', engine: { stock: 'cpu' } },
+  pytorch: { title: 'PyTorch', place: 'node', engine: { peer: 'pytorch' } },
+  naive: { title: 'objects in JavaScript', place: 'node', engine: { peer: 'naive' } },
 };

@@ -168,13 +168,13 @@ async function timeWorkloads(
 ): Promise<Results['steps']> {
   const results: Results['steps'][number][] = [];
   for (const contender of options.contenders) {
-    const isStock = typeof contenders[contender].engine !== 'string';
+    const isPeer = typeof contenders[contender].engine !== 'string';
     const measurer = await openMeasurer(contender, browser, url);
     for (const workload of options.workloads) {
-      // Stock `fit` trains one model at a time.
-      if (isStock && workload.single !== undefined) continue;
+      // Peers train one model at a time.
+      if (isPeer && workload.single !== undefined) continue;
       note(`${workload.title}: ${contenders[contender].title}`);
-      const budget = isStock ? budgets.stock : budgets.ours;
+      const budget = isPeer ? budgets.stock : budgets.ours;
       results.push({
         workload,
         contender,

@@ -1,13 +1,20 @@
+import process from 'node:process';
 import type { Browser, Page } from 'playwright';
+import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, measureEngine } from './measure.ts';
+import { timeNaive } from './naive.ts';
+import { measurePytorch } from './pytorch.ts';
 import type { Budget } from './time-steps.ts';
 
 /** The engine in this very process. */
 export const nodeEngine = createWasmEngine(readKernels);
+
+/** Parameters of a network that is trained naively. */
+const mostNaive = 50_000;
 
 /** Milliseconds that one measurement may take, whatever it waits for. */
 const limit = 120_000;
@@ -26,7 +33,7 @@ export async function openMeasurer(
 ): Promise<Measurer> {
   if (contenders[contender].place === 'node') {
     return {
-      measure: (spec, budget) => measureEngine(nodeEngine, smallPlan(spec), budget, null),
+      measure: (spec, budget) => measureInNode(contender, smallPlan(spec), budget),
       close: () => Promise.resolve(),
     };
   }
@@ -49,6 +56,20 @@ export async function openMeasurer(
     },
     close: () => page.close(),
   };
+}
+
+async function measureInNode(
+  contender: ContenderId,
+  plan: Plan,
+  budget: Budget,
+): Promise<Measured> {
+  const { engine } = contenders[contender];
+  if (typeof engine === 'string' || 'stock' in engine)
+    return measureEngine(nodeEngine, plan, budget, null);
+  if (engine.peer === 'pytorch') return measurePytorch(plan, budget);
+  if (plan.model.network.parameterCount > mostNaive)
+    return { ok: false, reason: 'a step takes seconds' };
+  return { ok: true, device: process.version, time: timeNaive(plan, budget), calls: null };
 }
 
 export async function openPage(browser: Browser, url: string): Promise<Page> {

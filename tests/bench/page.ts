@@ -33,6 +33,7 @@ export interface BenchPage {
 async function measure({ contender, spec, budget }: Job): Promise<Measured> {
   const { engine } = contenders[contender];
   if (typeof engine === 'string') return measureInWorker({ engine, spec, budget });
+  if ('peer' in engine) return { ok: false, reason: 'not in a page' };
   try {
     const { timeStockFit } = await import('./stock-fit.ts');
     const { time, calls } = await timeStockFit(smallPlan(spec), engine.stock, budget);
