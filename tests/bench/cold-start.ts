@@ -55,7 +55,7 @@ export async function measureColdStart(browser: Browser, repeats: number): Promi
   }
 }
 
-interface Host {
+export interface Host {
   readonly url: string;
   /** Everything sent since it was last cleared: bytes of each file. */
   readonly sent: Map<string, number>;
@@ -63,7 +63,7 @@ interface Host {
 }
 
 /** Serves the built app with gzip, and counts what it sends. */
-async function serveBuilt(): Promise<Host> {
+export async function serveBuilt(): Promise<Host> {
   const sent = new Map<string, number>();
   const compressed = new Map<string, Promise<Buffer>>();
   const read = (file: string) => {

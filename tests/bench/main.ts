@@ -9,6 +9,7 @@ import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
+import { type LighthouseScore, measureLighthouse } from './lighthouse.ts';
 import { measureMainThread } from './main-thread.ts';
 import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
 import { measureMemory } from './memory.ts';
@@ -76,6 +77,7 @@ async function bench(options: Options): Promise<Results> {
       trials: asked('trials') ? await timeAllTrials(browser, served.url, options) : [],
       steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
       page: asked('page') ? await measurePageWork(browser) : [],
+      lighthouse: asked('lighthouse') ? await askLighthouse(failures) : [],
       mainThread: asked('main-thread') ? await measureMainThread(browser, budgets.runs) : [],
       memory: asked('memory')
         ? await measureMemory(browser, budgets.memory.rounds, budgets.memory.seconds)
@@ -116,6 +118,17 @@ async function timeStart(
   } catch (error) {
     failures.push(`first visit: ${error instanceof Error ? error.message : String(error)}`);
     return null;
+  }
+}
+
+async function askLighthouse(failures: string[]): Promise<readonly LighthouseScore[]> {
+  note('lighthouse');
+  try {
+    return await measureLighthouse();
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    failures.push(`Lighthouse: ${isMissing ? 'it is not installed' : String(error).slice(0, 300)}`);
+    return [];
   }
 }
 

@@ -39,7 +39,7 @@ const works = (seconds: number): readonly Work[] => [
     link: `${tiny}&epochs=5`,
     async round(page) {
       for (let run = 0; run < 10; run++) {
-        await page.getByTestId('new_seed').click();
+        await page.getByTestId('new-seed').click();
         await page.locator('[data-testid="run"][data-phase="ready"]').waitFor();
         await page.getByTestId('run').click();
         await page.locator(finished).waitFor({ timeout: 60_000 });

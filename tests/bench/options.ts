@@ -11,6 +11,7 @@ export const partIds = [
   'page',
   'main-thread',
   'memory',
+  'lighthouse',
 ] as const;
 export type PartId = (typeof partIds)[number];
 

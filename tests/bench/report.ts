@@ -2,6 +2,7 @@ import { smallPlan } from '../support/plans.ts';
 import type { ColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
+import type { LighthouseScore } from './lighthouse.ts';
 import type { MainThread } from './main-thread.ts';
 import type { Measured } from './measure.ts';
 import type { Holding, Memory } from './memory.ts';
@@ -32,6 +33,7 @@ export interface Results {
   readonly trials: readonly { readonly contender: ContenderId; readonly figure: TrialFigure }[];
   readonly start: ColdStart | null;
   readonly page: readonly PageWork[];
+  readonly lighthouse: readonly LighthouseScore[];
   readonly mainThread: readonly MainThread[];
   readonly memory: readonly Memory[];
   /** Parts that could not be measured, and why. */
@@ -125,6 +127,7 @@ export function reportText(results: Results): string {
     listOf('Many short runs, through the service that trials use', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
     listOf('What the page does beside training', pageLines(results)),
+    listOf('Lighthouse, performance', lighthouseLines(results)),
     listOf('The main thread while a batch trains, processor time', mainThreadLines(results)),
     listOf('What the page holds, from the second round on', memoryLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
@@ -232,6 +235,13 @@ function startLines({ start }: Results): readonly string[] {
 
 function pageLines({ page }: Results): readonly string[] {
   return page.map(({ what, milliseconds }) => `${what}: ${digits(milliseconds)} ms`);
+}
+
+function lighthouseLines({ lighthouse }: Results): readonly string[] {
+  return lighthouse.map(
+    ({ preset, performance, largestPaint, blocking, findings }) =>
+      `${preset}: ${digits(performance)} of 100, largest paint after ${digits(largestPaint)} ms, blocked for ${digits(blocking)} ms${findings.map((finding) => `; ${finding}`).join('')}`,
+  );
 }
 
 function mainThreadLines({ mainThread }: Results): readonly string[] {
