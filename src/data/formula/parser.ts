@@ -12,6 +12,15 @@ import {
 } from '#src/data/formula/formula.ts';
 import { type Sign, type Token, tokensOf } from '#src/data/formula/lexer.ts';
 import { formulaTex } from '#src/data/formula/tex.ts';
+import {
+  isBar,
+  isMod,
+  isName,
+  isOpen,
+  Refusal,
+  startsWithName,
+  TokenCursor,
+} from '#src/data/formula/token-cursor.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { words } from '#words/base/formula.ts';
 
@@ -34,15 +43,6 @@ export function parseFormula(
   } catch (error) {
     if (error instanceof Refusal) return err({ position: error.position, message: error.message });
     throw error;
-  }
-}
-
-class Refusal extends Error {
-  readonly position: number;
-
-  constructor({ position }: Token, message: string) {
-    super(message);
-    this.position = position;
   }
 }
 
@@ -78,29 +78,28 @@ const prefixes: Partial<Record<Sign, OperatorName>> = {
 
 /** From what binds least to what binds most. */
 class Parser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
+  readonly #tokens: TokenCursor;
   #nodes = 0;
   #depth = 0;
   /** |…| that are open. */
   #bars = 0;
 
   constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+    this.#tokens = new TokenCursor(tokens);
   }
 
   parse(): Expression {
     const tree = this.#conditional();
-    if (this.#next.kind !== 'end') throw this.#unexpected();
+    if (this.#tokens.next.kind !== 'end') throw this.#tokens.unexpected();
     return tree;
   }
 
   /** `a ? b : c` or `b if a else c`. */
   #conditional(): Expression {
     const first = this.#or();
-    if (this.#takes('?')) {
+    if (this.#tokens.takes('?')) {
       const yes = this.#nested(() => this.#conditional());
-      if (!this.#takes(':')) throw this.#refusal(words.afterAndAValueAndAnother);
+      if (!this.#tokens.takes(':')) throw this.#tokens.refusal(words.afterAndAValueAndAnother);
       return this.#operation(
         'choose',
         first,
@@ -108,9 +107,9 @@ class Parser {
         this.#nested(() => this.#conditional()),
       );
     }
-    if (!this.#takes('if')) return first;
+    if (!this.#tokens.takes('if')) return first;
     const condition = this.#nested(() => this.#or());
-    if (!this.#takes('else')) throw this.#refusal(words.afterIfElseIsExpected);
+    if (!this.#tokens.takes('else')) throw this.#tokens.refusal(words.afterIfElseIsExpected);
     return this.#operation(
       'choose',
       condition,
@@ -127,22 +126,17 @@ class Parser {
 
   /** `or`, `|` or `||`; inside of |…| a bar closes. */
   #takesOr(): boolean {
-    if (this.#takes('or')) return true;
-    if (!this.#isSign('|')) return false;
-    const isDouble = this.#isDoubleBar();
+    if (this.#tokens.takes('or')) return true;
+    if (!this.#tokens.isSign('|')) return false;
+    const isDouble = this.#tokens.isDoubleBar();
     if (this.#bars > (isDouble ? 1 : 0)) return false;
-    this.#at += isDouble ? 2 : 1;
+    this.#tokens.skip(isDouble ? 2 : 1);
     return true;
-  }
-
-  #isDoubleBar(): boolean {
-    const [first, second] = [this.#next, this.#tokens[this.#at + 1]];
-    return isBar(first) && isBar(second) && second.position === first.position + 1;
   }
 
   #and(): Expression {
     let node = this.#comparison();
-    while (this.#takes('and')) node = this.#operation('and', node, this.#comparison());
+    while (this.#tokens.takes('and')) node = this.#operation('and', node, this.#comparison());
     return node;
   }
 
@@ -150,7 +144,11 @@ class Parser {
   #comparison(): Expression {
     let left = this.#sum();
     let all: Expression | null = null;
-    for (let name = this.#takesOf(comparisons); name; name = this.#takesOf(comparisons)) {
+    for (
+      let name = this.#tokens.takesOf(comparisons);
+      name;
+      name = this.#tokens.takesOf(comparisons)
+    ) {
       const right = this.#sum();
       const next = this.#operation(name, left, right);
       all = all === null ? next : this.#operation('and', all, next);
@@ -161,7 +159,7 @@ class Parser {
 
   #sum(): Expression {
     let node = this.#product();
-    for (let name = this.#takesOf(sums); name; name = this.#takesOf(sums))
+    for (let name = this.#tokens.takesOf(sums); name; name = this.#tokens.takesOf(sums))
       node = this.#operation(name, node, this.#product());
     return node;
   }
@@ -169,12 +167,12 @@ class Parser {
   #product(): Expression {
     let node = this.#factors();
     for (;;) {
-      const sign = this.#next;
-      const name = this.#takesOf(products) ?? this.#takesMod();
-      if (name === 'mod' && (!this.#startsValue() || this.#isSign('+')))
+      const sign = this.#tokens.next;
+      const name = this.#tokens.takesOf(products) ?? this.#takesMod();
+      if (name === 'mod' && (!this.#startsValue() || this.#tokens.isSign('+')))
         throw new Refusal(sign, words.theDivisorAfterIsMissing);
       if (name !== undefined) node = this.#operation(name, node, this.#factors());
-      else if (this.#takes('//'))
+      else if (this.#tokens.takes('//'))
         node = this.#call('floor', [this.#operation('divide', node, this.#factors())]);
       else return node;
     }
@@ -182,8 +180,8 @@ class Parser {
 
   /** `a mod b` is `a % b`. */
   #takesMod(): 'mod' | undefined {
-    if (!isMod(this.#next)) return undefined;
-    this.#at++;
+    if (!isMod(this.#tokens.next)) return undefined;
+    this.#tokens.skip();
     return 'mod';
   }
 
@@ -199,27 +197,28 @@ class Parser {
   }
 
   #continues(form: Factor['form']): boolean {
-    const { kind } = this.#next;
+    const { kind } = this.#tokens.next;
     if (kind === 'number') return form === 'simple';
-    if (this.#isSign('|')) return form === 'number' && this.#bars === 0 && !this.#isDoubleBar();
-    return startsWithName(this.#next) || this.#isSign('(');
+    if (this.#tokens.isSign('|'))
+      return form === 'number' && this.#bars === 0 && !this.#tokens.isDoubleBar();
+    return startsWithName(this.#tokens.next) || this.#tokens.isSign('(');
   }
 
   /** A number by a number, where a name or a bracket follows, is one factor. */
   #fraction(): Factor {
     const factor = this.#prefixed();
-    if (factor.form !== 'number' || !this.#isSign('/')) return factor;
-    const [divisor, after] = this.#tokens.slice(this.#at + 1, this.#at + 3);
+    if (factor.form !== 'number' || !this.#tokens.isSign('/')) return factor;
+    const [divisor, after] = this.#tokens.after(2);
     const isFraction =
       divisor?.kind === 'number' && after && (startsWithName(after) || isOpen(after));
     if (!isFraction) return factor;
-    this.#at++;
+    this.#tokens.skip();
     const node = this.#operation('divide', factor.node, this.#prefixed().node);
     return { node, form: 'operation' };
   }
 
   #prefixed(): Factor {
-    const name = this.#takesOf(prefixes);
+    const name = this.#tokens.takesOf(prefixes);
     if (name === undefined) return this.#power();
     const { node, form } = this.#nested(() => this.#prefixed());
     const isNumber = form === 'number' && node.kind === 'number' && name !== 'not';
@@ -228,21 +227,21 @@ class Parser {
 
   #power(): Factor {
     let factor = this.#value();
-    const token = this.#next;
+    const token = this.#tokens.next;
     if (token.kind === 'raised') {
-      this.#at++;
+      this.#tokens.skip();
       const exponent = this.#number(token.value);
       factor = { node: this.#operation('pow', factor.node, exponent), form: 'operation' };
     }
-    if (!this.#takes('^')) return factor;
+    if (!this.#tokens.takes('^')) return factor;
     const exponent = this.#nested(() => this.#prefixed()).node;
     return { node: this.#operation('pow', factor.node, exponent), form: 'operation' };
   }
 
   #value(): Factor {
-    const token = this.#next;
-    if (!this.#startsValue()) throw this.#unexpected();
-    this.#at++;
+    const token = this.#tokens.next;
+    if (!this.#startsValue()) throw this.#tokens.unexpected();
+    this.#tokens.skip();
     switch (token.kind) {
       case 'number':
         return { node: this.#number(token.value), form: 'number' };
@@ -251,7 +250,7 @@ class Parser {
       case 'named':
       case 'variable':
       case 'constant': {
-        if (this.#isSign('(')) throw new Refusal(token, words.notAFunctionForAProduct);
+        if (this.#tokens.isSign('(')) throw new Refusal(token, words.notAFunctionForAProduct);
         const { position: _, ...node } = token;
         const known = node.kind === 'named' ? ({ ...node, kind: 'number' } as const) : node;
         return { node: this.#counted(known), form: 'simple' };
@@ -264,45 +263,47 @@ class Parser {
   #bracketed(open: Token): Expression {
     if (!isBar(open)) {
       const node = this.#inBrackets(() => this.#conditional());
-      if (!this.#takes(')')) throw this.#unclosed(open);
+      if (!this.#tokens.takes(')')) throw this.#tokens.unclosed(open);
       return node;
     }
     this.#bars++;
     const node = this.#nested(() => this.#conditional());
     this.#bars--;
-    if (!this.#takes('|')) throw this.#refusal(words.aIsNotClosed);
+    if (!this.#tokens.takes('|')) throw this.#tokens.refusal(words.aIsNotClosed);
     return this.#call('abs', [node]);
   }
 
   /** Arguments in brackets, or a single one without, as in `sin 2x`. */
   #function(token: Token, name: FunctionName): Expression {
     const { least, most } = functions[name];
-    const operands = this.#isSign('(') ? this.#arguments() : [this.#bareArgument(token, name)];
+    const operands = this.#tokens.isSign('(')
+      ? this.#arguments()
+      : [this.#bareArgument(token, name)];
     if (operands.length < least || operands.length > most)
       throw new Refusal(token, words.takesArguments(name, least, most));
     return this.#call(name, operands);
   }
 
   #arguments(): Expression[] {
-    const open = this.#next;
-    this.#at++;
+    const open = this.#tokens.next;
+    this.#tokens.skip();
     const operands: Expression[] = [];
     do operands.push(this.#inBrackets(() => this.#conditional()));
-    while (this.#takes(','));
-    if (!this.#takes(')')) throw this.#unclosed(open);
+    while (this.#tokens.takes(','));
+    if (!this.#tokens.takes(')')) throw this.#tokens.unclosed(open);
     return operands;
   }
 
   #bareArgument(token: Token, name: FunctionName): Expression {
     if (!this.#startsBareArgument()) throw new Refusal(token, words.isAFunctionWrite(name));
     let node = this.#nested(() => this.#power().node);
-    while (['variable', 'constant', 'named'].includes(this.#next.kind))
+    while (['variable', 'constant', 'named'].includes(this.#tokens.next.kind))
       node = this.#operation('multiply', node, this.#power().node);
     return node;
   }
 
   #startsBareArgument(): boolean {
-    return this.#next.kind === 'number' || startsWithName(this.#next);
+    return this.#tokens.next.kind === 'number' || startsWithName(this.#tokens.next);
   }
 
   /** A bar that is open outside of brackets does not close inside. */
@@ -315,35 +316,15 @@ class Parser {
   }
 
   #nested<T>(parse: () => T): T {
-    if (++this.#depth > expressionLimits.depth) throw this.#refusal(words.tooComplicatedTooMany);
+    if (++this.#depth > expressionLimits.depth)
+      throw this.#tokens.refusal(words.tooComplicatedTooMany);
     const result = parse();
     this.#depth--;
     return result;
   }
 
-  get #next(): Token {
-    return this.#tokens[this.#at] as Token;
-  }
-
-  #isSign(sign: Sign): boolean {
-    return isSign(this.#next, sign);
-  }
-
-  #takes(sign: Sign): boolean {
-    const takes = this.#isSign(sign);
-    if (takes) this.#at++;
-    return takes;
-  }
-
-  #takesOf(table: Partial<Record<Sign, OperatorName>>): OperatorName | undefined {
-    const { kind } = this.#next;
-    const name = kind === 'sign' ? table[this.#next.sign] : undefined;
-    if (name !== undefined) this.#at++;
-    return name;
-  }
-
   #startsValue(): boolean {
-    const token = this.#next;
+    const token = this.#tokens.next;
     if (token.kind !== 'sign') return token.kind === 'number' || isName(token.kind);
     return isOpen(token) || prefixes[token.sign] !== undefined;
   }
@@ -362,52 +343,7 @@ class Parser {
 
   #counted(node: Expression): Expression {
     if (++this.#nodes > expressionLimits.nodes)
-      throw this.#refusal(words.theFormulaIsTooComplicated);
+      throw this.#tokens.refusal(words.theFormulaIsTooComplicated);
     return node;
   }
-
-  #unexpected(): Refusal {
-    const token = this.#next;
-    if (token.kind === 'end') return this.#refusal(words.theFormulaEndsTooEarly);
-    if (isSign(token, ')')) return this.#refusal(words.noBracketIsOpenHere);
-    return this.#refusal(
-      token.kind === 'sign' ? words.aValueIsExpectedHere : words.anOperatorIsMissing,
-    );
-  }
-
-  #unclosed(open: Token): Refusal {
-    if (this.#next.kind === 'end') return this.#refusal(words.aBracketIsOpen);
-    return isSign(this.#next, ',') && isOpen(open)
-      ? this.#refusal(words.aCommaStandsOnlyBetween)
-      : this.#unexpected();
-  }
-
-  #refusal(message: string): Refusal {
-    return new Refusal(this.#next, message);
-  }
-}
-
-function isSign(token: Token | undefined, sign: Sign): boolean {
-  return token?.kind === 'sign' && token.sign === sign;
-}
-
-function isBar(token: Token | undefined): token is Token {
-  return isSign(token, '|');
-}
-
-function isOpen(token: Token): boolean {
-  return isSign(token, '(') || isBar(token);
-}
-
-function isMod(token: Token): boolean {
-  return token.kind === 'function' && token.name === 'mod';
-}
-
-/** Where a factor without a sign before it may stand. */
-function startsWithName(token: Token): boolean {
-  return isName(token.kind) && !isMod(token);
-}
-
-function isName(kind: Token['kind']): boolean {
-  return ['variable', 'constant', 'named', 'function'].includes(kind);
 }
