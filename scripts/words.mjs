@@ -170,10 +170,39 @@ export async function strayTexts(root) {
   return { read: names.length, found: found.flat() };
 }
 
+/**
+ * Modules that a language lacks: the default language would be shown there, unseen.
+ *
+ * @param {string} folder that holds the languages, each a folder
+ * @param {string} [own] the language that has them all
+ * @returns {Promise<string[]>} "de/train/charts.ts"
+ */
+export async function missingModules(folder, own = 'en') {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const languages = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  /** @param {string} language */
+  const modulesOf = async (language) => {
+    const names = await readdir(path.join(folder, language), { recursive: true });
+    return names
+      .map((name) => name.split(path.sep).join('/'))
+      .filter((name) => name.endsWith('.ts'));
+  };
+  const wanted = await modulesOf(own);
+  const missing = await Promise.all(
+    languages.map(async (language) => {
+      const there = new Set(await modulesOf(language));
+      return wanted.filter((name) => !there.has(name)).map((name) => `${language}/${name}`);
+    }),
+  );
+  return missing.flat();
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const { read, found } = await strayTexts(root);
   for (const { name, line, text } of found) console.error(`${name}:${line} ${text}`);
+  const missing = await missingModules(path.join(root, 'src/words'));
+  for (const name of missing) console.error(`src/words/${name} is missing`);
   console.log(`${read} modules read, ${found.length} texts outside src/words`);
-  if (read === 0 || found.length > 0) process.exitCode = 1;
+  if (read === 0 || found.length + missing.length > 0) process.exitCode = 1;
 }

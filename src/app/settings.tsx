@@ -69,7 +69,12 @@ function GroupHead({ group }: { group: GroupId }) {
     <span className={classes.head}>
       <span className={classes.title}>
         {groupTitles[group]}
-        {wrong && <span className={classes.wrong}> {words.needsALook}</span>}
+        {wrong && (
+          <span className={classes.wrong} data-testid="group-error">
+            {' '}
+            {words.needsALook}
+          </span>
+        )}
         {changed && !wrong && <span className={classes.changed}> {words.changed}</span>}
       </span>
       <span className={classes.summary}>{summary}</span>

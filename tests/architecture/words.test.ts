@@ -1,6 +1,9 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { findTexts, strayTexts } from '../../scripts/words.mjs';
+import { findTexts, missingModules, strayTexts } from '../../scripts/words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,4 +47,18 @@ test('texts of the page are in its catalogues', async () => {
   const { read, found: stray } = await strayTexts(root);
   expect(stray).toEqual([]);
   expect(read).toBeGreaterThan(0);
+});
+
+test('a module that a language lacks is named', async () => {
+  expect(await missingModules(path.join(root, 'src/words'))).toEqual([]);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'words-'));
+  try {
+    for (const name of ['en/app.ts', 'en/train/bar.ts', 'de/app.ts']) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), '');
+    }
+    expect(await missingModules(folder)).toEqual(['de/train/bar.ts']);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

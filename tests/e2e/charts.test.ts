@@ -48,7 +48,7 @@ test('what lies under the pointer is told beside the chart, a wrong point as suc
     await pointAt(page, 'regions', [across, 0.5]);
     if (/: (right|wrong)/.test(await readout.innerText())) break;
   }
-  await expect(readout).toContainText(/class \d, answered \d: (right|wrong)/);
+  await expect(readout).toContainText(/class \d, predicted \d: (correct|wrong)/);
   const [told, area] = await Promise.all([
     readout.boundingBox(),
     page.getByTestId('chart-regions').locator('.nsewdrag').first().boundingBox(),

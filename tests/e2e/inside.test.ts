@@ -64,7 +64,9 @@ test('the signs of each layer, at the epoch that charts show, by key', async ({ 
   const rows = page.getByTestId('signs').getByRole('row');
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText(/hidden 1\d of 2/);
-  await expect(page.getByTestId('largest-rate')).toContainText(/Rate 0\.001, largest stable/);
+  await expect(page.getByTestId('largest-rate')).toContainText(
+    /Learning rate 0\.001, largest stable/,
+  );
   const trained = await rows.nth(2).innerText();
   await page.getByRole('slider', { name: 'Epoch shown' }).focus();
   await page.keyboard.press('Home');

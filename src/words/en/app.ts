@@ -7,12 +7,12 @@ export const words = {
   loading: 'Loading',
 
   // compare-tabs
-  selectedRunsOverOne: 'Selected runs over one another',
+  selectedRunsOverOne: 'Selected runs overlaid',
 
   // error-boundary
-  thePageBroke: 'The page broke',
+  thePageBroke: 'The page stopped working',
   thisIsAMistakeOfFitscope:
-    'This is a mistake of Fitscope, not of yours. Reset opens the first experiment; Reload tries the present one again.',
+    'This is a fault in Fitscope, not a mistake of yours. Reload tries the present experiment again; Reset opens the first one.',
   reset: 'Reset',
   reload: 'Reload',
   copyDetails: 'Copy details',
@@ -23,11 +23,11 @@ export const words = {
   closeSettings: 'Close settings',
 
   // settings
-  needsALook: 'needs a look',
+  needsALook: 'has an error',
   changed: 'changed',
 
   // theme-menu
-  asTheSystem: 'As the system',
+  asTheSystem: 'Same as system',
   light: 'Light',
   dark: 'Dark',
   theme: 'Theme',
@@ -39,7 +39,7 @@ export const words = {
   // update-notice
   aNewVersionOfFitscope: 'A new version of Fitscope is ready',
   later: 'Later',
-  loadThePageWithIt: 'Load the page with it',
+  loadThePageWithIt: 'Reload to update',
 
   // view-switch
   view: 'View',

@@ -45,7 +45,7 @@ const causeNames = {
   l2_strong: 'weight penalties',
   batch_large: 'large batches',
   batch_small: 'small batches',
-  schedule_early: 'learning rate schedule',
+  schedule_early: 'rate schedule',
   clip_tight: 'gradient clipping',
   adam_eps: 'a large ε',
   momentum: 'momentum',
@@ -83,7 +83,7 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `The output layer applies softmax and the loss applies it again: the loss cannot fall below ${number(v['floor'])}.`,
   loss_task: () => 'A regression loss trains the classes: it works, but slower.',
   loss_l1_stuck: (v) =>
-    `Under an absolute loss the constant median is a place to get stuck: training skill ${number(v['skill'])}.`,
+    `An absolute loss can get stuck at the constant median: training skill ${number(v['skill'])}.`,
   label_broadcast: (v) =>
     `Each prediction is compared with every label of its batch (${many(v['pairs'], 'pair')}): the mean is the best answer, whatever the network.`,
   x_scale: (v) =>
@@ -142,18 +142,18 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   dropout: (v) => `Up to ${percent(v['share'])} of a layer’s outputs are dropped in training.`,
   lr_high: (v) => `The loss rises in ${percent(v['rises'])} of its measurements.`,
   lr_high_diverged: (v) =>
-    `${many(v['diverged'], 'seed')} diverged at rate ${number(v['learningRate'])}.`,
+    `${many(v['diverged'], 'seed')} diverged at learning rate ${number(v['learningRate'])}.`,
   lr_high_unstable: (v) =>
-    `Rate ${number(v['learningRate'])}; the largest stable one at the start is ${number(v['largestRate'])}.`,
+    `The learning rate is ${number(v['learningRate'])}; the largest stable one at the start is ${number(v['largestRate'])}.`,
   lr_high_unstable_late: (v) =>
-    `Rate ${number(v['learningRate'])} at the end; the largest stable one there is ${number(v['largestLate'])}.`,
+    `The learning rate is ${number(v['learningRate'])} at the end; the largest stable one there is ${number(v['largestLate'])}.`,
   lr_low: (v) => `A step moves the first layer by ${number(v['update'])} of its length.`,
   lr_low_falling: (v) =>
     `The loss still falls at the end, by ${percent(v['fall'])} in the last tenth.`,
   few_steps: (v) => `The run takes ${many(v['steps'], 'step')}.`,
   few_steps_falling: (v) =>
     `After ${many(v['steps'], 'step')} the loss still falls, by ${percent(v['fall'])} in the last tenth.`,
-  optimiser: () => 'Another optimiser may get there.',
+  optimiser: () => 'Another optimiser may do better.',
   early_stop: (v) =>
     `A stop rule ended ${many(v['stopped'], 'seed')} after ${count(v['steps'])} of ${many(v['wanted'], 'step')}.`,
   l2_strong: (v) =>

@@ -2,8 +2,8 @@
 export const words = {
   title: 'Change while training',
   explained:
-    'From the next epoch on, without a new start. The change is noted in the run, on its chart and in its link; undo takes it back.',
+    'From the next epoch on, without a restart. The change is noted in the run, on its chart and in its link; undo takes it back.',
   remove: (setting: string) => `Remove: ${setting}`,
   atRest:
-    'Possible once a run is under way: slower, or with more epochs, if this one is over too soon.',
+    'Possible while a run is training. If this one ends too soon, lower its speed or add epochs.',
 };

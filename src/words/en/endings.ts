@@ -24,7 +24,7 @@ const endings = {
   }),
   patience: (epoch) => ({
     phrase: `no more improvement by epoch ${epoch}`,
-    event: `the held-out loss had not improved for as long as the patience allows by epoch ${epoch}`,
+    event: `by epoch ${epoch} the held-out loss had not improved for as long as the patience allows`,
     title: 'Stopped: no more improvement',
   }),
   non_finite: (epoch, step) => ({
@@ -32,7 +32,7 @@ const endings = {
     event: `the loss became infinite or not a number in epoch ${epoch}, step ${step}`,
     title: 'Stopped: the loss is no longer a finite number',
     advice:
-      'A smaller learning rate, gradient clipping or scaled inputs and targets are the usual cures.',
+      'A smaller learning rate, gradient clipping, or scaled inputs and targets usually help.',
   }),
 } as const satisfies Record<StopReason['kind'], (epoch: string, step: string) => Ending>;
 

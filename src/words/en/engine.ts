@@ -21,17 +21,17 @@ const texts: Texts<EngineMessageValues> = {
   no_webgl2: () => 'this browser offers no WebGL 2 here',
   no_float_targets: () => 'this device cannot draw into float32 textures (EXT_color_buffer_float)',
   self_test_failed: ({ device, detail }) => `${device} failed the self-test: ${detail}`,
-  all_pairs: () => 'losses that pair every prediction with every label are not made for the GPU',
-  fixed_biases: () => 'its layers have biases',
-  summed_loss: () => 'its losses are means',
-  weighted_rows: () => 'its rows all count the same',
+  all_pairs: () => 'it does not support losses that pair every prediction with every label',
+  fixed_biases: () => 'it does not support layers without biases',
+  summed_loss: () => 'it does not support summed losses',
+  weighted_rows: () => 'it does not support class weights',
   most_outputs: ({ most }) => `it takes at most ${most} outputs`,
   most_layers: ({ most }) => `it takes at most ${most} layers`,
   textures_too_small: () =>
     'parameters, replicas and rows together do not fit into the textures of this device',
   no_simd: () => 'this browser has no WebAssembly SIMD',
   most_pairs: ({ loss, rows }) =>
-    `predictions that meet every label by ${loss} take at most ${rows} rows`,
+    `pairing every prediction with every label, ${loss} takes at most ${rows} rows`,
   memory: ({ needed, limit }) => `needs ${needed} MB of memory, more than ${limit} MB`,
   one_replica: () => 'it trains one set of parameters at a time',
   not_loaded: ({ detail }) => `could not be loaded (${detail})`,
@@ -39,7 +39,7 @@ const texts: Texts<EngineMessageValues> = {
   lost_often: ({ times }) => `the graphics context was lost ${times} times in a row`,
   lost_for_good: ({ detail }) => `the graphics context was lost for good (${detail})`,
   software_rendering: ({ engine, device }) =>
-    `${engineNames[engine]} is drawn in software here (${device}), not by a GPU`,
+    `${engineNames[engine]} runs in software here (${device}), not on a GPU`,
   measured_faster: ({ engine }) => `${engineNames[engine]} was measured to be faster`,
   goes_on: ({ epoch }) =>
     `The graphics context was lost. Training goes on from epoch ${epoch} on a new one.`,

@@ -22,11 +22,11 @@ export const floorWords = {
   },
   output_range: {
     label: 'the range of the output',
-    meaning: 'Every target as near as the output activation can come to it.',
+    meaning: 'Each answer as close to its target as the output activation can come.',
   },
   squashed_twice: {
     label: 'squashed twice',
-    meaning: 'Every answer right and as sure as an output that the loss squashes again can be.',
+    meaning: 'Every answer correct, and as sure as an output can be that the loss squashes again.',
   },
   straight_line: {
     label: 'a straight line',
@@ -41,7 +41,7 @@ export const floorWords = {
     meaning:
       'The nearest training points answer for each point: what the data know, without a network.',
   },
-  noise: { label: 'the noise', meaning: 'Knowing the function: what is left is the noise.' },
+  noise: { label: 'the noise', meaning: 'The function itself: only the noise is left.' },
 } as const satisfies Record<FloorId, FloorWords>;
 
 interface Told {
@@ -83,7 +83,7 @@ const standingTexts: {
   at_pieces: ({ at, bound }) =>
     `As good as that many kinks can be: ${at}, and the best that was found has ${bound}.`,
   at_noise: ({ there, known }) =>
-    `At the noise: ${there} on held-out points, and knowing the function scores ${known}.`,
+    `At the noise: ${there} on held-out points, and the function itself scores ${known}.`,
   above_neighbours: ({ there, known }, { passed, times }) =>
     `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorWords[passed.id].label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
   level: ({ there, floor, known }) =>

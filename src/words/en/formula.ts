@@ -14,9 +14,9 @@ export function formulaFinding(finding: FormulaFinding): string {
 }
 
 function undefinedRemedy({ defined }: Extract<FormulaFinding, { id: 'undefined' }>): string {
-  if (defined === null) return 'A domain without those places cures it.';
+  if (defined === null) return 'Choose a domain without those places.';
   const [from, to] = defined.map((end) => formatNumber(end, 3));
-  return `A domain within ${from} … ${to} cures it.`;
+  return `Choose a domain within ${from} … ${to}.`;
 }
 
 function percent(share: number): string {

@@ -33,12 +33,12 @@ export const metricWords = {
   trainAccuracy: {
     label: 'Training accuracy',
     short: 'training set',
-    meaning: 'Share of training points classified rightly.',
+    meaning: 'Share of training points classified correctly.',
   },
   heldOutAccuracy: {
     label: 'Held-out accuracy',
     short: 'held-out',
-    meaning: 'Share of held-out points classified rightly.',
+    meaning: 'Share of held-out points classified correctly.',
   },
   gradientNorm: {
     label: 'Gradient norm',

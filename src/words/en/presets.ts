@@ -73,11 +73,11 @@ export const presetWords = {
   },
   'parabola-linear': {
     title: 'Without softmax',
-    text: 'With a linear output the answer can move at last, but hardly does: targets go up to a million, Adam moves each weight by about 0.001 a step, and there are 50 steps. The fit creeps along the bottom of the chart.',
+    text: 'With a linear output the answer can move at last, but hardly does: targets go up to a million, Adam moves each weight by about 0.001 per step, and there are 50 steps. The fit creeps along the bottom of the chart.',
   },
   'parabola-scaled': {
     title: 'With scaling: it fits',
-    text: 'Inputs and targets divided by 1000, 40 units a layer, batches of 32 and ten thousand of them. The fit follows the parabola within the shaded training range. Look outside it: beyond the data, a ReLU network goes on in straight lines.',
+    text: 'Inputs and targets divided by 1000, 40 units per layer, batches of 32 and ten thousand of them. The fit follows the parabola within the shaded training range. Look outside it: beyond the data, a ReLU network goes on in straight lines.',
   },
   'parabola-fresh': {
     title: 'Fresh data for every batch',

@@ -22,13 +22,13 @@ export const words = {
 
   // commands
   alsoChangedToSuitThe: 'Also changed to suit the new target',
-  begunWithSettingsThat: 'Begun with settings that suit most targets',
+  begunWithSettingsThat: 'Started with settings that suit most targets',
   undoBringsTheFormer: 'Undo brings the former ones back.',
   theFileCouldNotBeOpened: 'The file could not be opened',
   notAllOfThisFileCould: 'Not all of this file could be read; the rest is open',
 
   // run-library
-  whatThisBrowserKept: 'What this browser kept for the page was deleted from outside.',
+  whatThisBrowserKept: 'What this browser kept for the page was deleted outside the page.',
 
   // run-controller
   notChanged: 'The run goes on unchanged',

@@ -18,7 +18,7 @@ export const tableWords = {
   clear: 'Clear',
   stop: 'Stop',
   reading: 'Reading',
-  making: 'One moment …',
+  making: 'Preparing',
   hasNames: 'The first row holds names',
   decimalComma: 'Decimal comma (1,5)',
   missing: 'Missing values',
@@ -28,29 +28,29 @@ export const tableWords = {
   value: 'Rows with',
   columns: 'Columns',
   use: 'Use this data',
-  look: 'Look at it',
-  notLoaded: 'It could not be loaded. Is there a network?',
+  look: 'Preview',
+  notLoaded: 'It could not be loaded. Are you offline?',
   wanted: (rows: number, columns: readonly string[]) =>
     `This experiment’s data are not in its link: ${counted(rows, 'row')} of ${columns.join(', ')}. Open the CSV file that came with it; it is checked number by number.`,
   matched: 'The data are those of the link.',
   notMatched: (reason: string) =>
-    `These are not the data of the link: ${reason}. They can be used as others.`,
+    `These are not the data of the link: ${reason}. You can still use them, as data of your own.`,
   notRead: 'The data that are kept in this browser could not be read.',
   noRoom: 'The browser has no room for these data.',
 };
 
 export const roleNames: Readonly<Record<Role, string>> = {
   input: 'input',
-  category: 'input by its values',
+  category: 'input, one-hot',
   answer: 'answer',
-  class: 'class to tell',
+  class: 'class to predict',
   out: 'not used',
 };
 
 export const missingNames: Readonly<Record<Choices['missing'], string>> = {
   drop: 'leave their rows out',
   mean: 'mean of the training rows',
-  indicator: 'mean, and an input that tells',
+  indicator: 'mean, plus an input that marks them',
 };
 
 export const heldOutNames = {
@@ -94,7 +94,7 @@ export function madeText(
 /** What is said where a link only names its data. */
 export const dataOutWords = {
   title: 'Data',
-  text: 'The data are too large for a link: it names them by a hash of every number. Send this file along; whoever opens the link is asked for it, and it is checked.',
+  text: 'The data are too large for a link, which names them by a hash of every number. Send this file along: the page that opens the link asks for it and checks it.',
   save: 'Save the data (CSV)',
   notRead: 'The data could not be read',
   notHere: 'The data are not kept in this browser',

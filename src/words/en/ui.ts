@@ -1,7 +1,7 @@
 export const words = {
   // copy-button
   copied: 'Copied',
-  notAllowedCopyByHand: 'Not allowed: copy by hand',
+  notAllowedCopyByHand: 'Blocked: copy by hand',
 
   // help-popover
   about: (about: string) => `About ${about}`,
@@ -18,7 +18,7 @@ export const words = {
   commaInNumber: (given: string, withPoint: string) =>
     `write “${given}” with a decimal point: ${withPoint}`,
   to: 'to',
-  isNotANumber: (trimmed: string) => `"${trimmed}" is not a number`,
+  isNotANumber: (trimmed: string) => `“${trimmed}” is not a number`,
 
   // qr-code
   thisLinkIsTooLongFor: 'This link is too long for a QR code.',

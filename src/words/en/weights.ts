@@ -20,9 +20,9 @@ export const weightWords = {
   fileName: (experiment: string) => `${experiment} weights`,
   run: 'Run',
   format: 'Format',
-  shown: 'The run on show',
+  shown: 'The run on the page',
   save: 'Save weights',
-  none: 'There are none yet: train, or keep a run.',
+  none: 'There are no weights yet: train first.',
   gone: 'The weights of this run are gone.',
 } as const;
 

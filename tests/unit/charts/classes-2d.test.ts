@@ -110,8 +110,8 @@ describe('regionsFigure', () => {
   it('tells the point under the pointer, its class and its answer', () => {
     const told = (x: number, y: number) =>
       pointInWords(input, onPlane(input), [x, y], [0.05, 0.05]);
-    expect(told(0.41, 0.5)).toBe('point 0.4, 0.5: class 1, answered 2: wrong');
-    expect(told(0.6, 0.72)).toBe('point 0.6, 0.7: class 2, answered 2: right');
+    expect(told(0.41, 0.5)).toBe('point 0.4, 0.5: class 1, predicted 2: wrong');
+    expect(told(0.6, 0.72)).toBe('point 0.6, 0.7: class 2, predicted 2: correct');
     expect(told(0.3, 0.9)).toBe('');
   });
 

@@ -351,7 +351,7 @@ describe('names the field and the x', () => {
     expect(await problemsOf({ ...changes, domain: [-1, 1], trainCount: 3 })).toEqual([
       {
         field: 'formula',
-        message: 'the target is infinite at x = 0; a domain without that place cures it',
+        message: 'the target is infinite at x = 0; choose a domain without that place',
       },
     ]);
   });

@@ -69,7 +69,7 @@ test('an engine that declines says why and the next one takes the plan, the refe
   ]);
   expect(await chosen({ webgl: { software: true }, wasm: { declines } })).toEqual([
     'webgpu',
-    `WebGL is drawn in software here (fake webgl), not by a GPU; WebAssembly: ${declined}`,
+    `WebGL runs in software here (fake webgl), not on a GPU; WebAssembly: ${declined}`,
   ]);
   const software = { webgl: { software: true }, webgpu: { software: true } };
   expect((await chosen({ ...software, wasm: { declines } }))[0]).toBe('webgl');

@@ -129,6 +129,7 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
         </div>
         <Checkbox
           className={classes.check ?? ''}
+          wrapperProps={{ 'data-testid': 'try-random' }}
           label={words.trySomeAtRandom}
           checked={isRandom}
           onChange={(event) => setIsRandom(event.currentTarget.checked)}

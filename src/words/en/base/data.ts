@@ -11,7 +11,7 @@ export const words = {
 
   // prepare
   theTargetIsAt: (what: string, where: string, domainHelps: boolean) =>
-    `the target is ${what} at ${where}${domainHelps ? '; a domain without that place cures it' : ''}`,
+    `the target is ${what} at ${where}${domainHelps ? '; choose a domain without that place' : ''}`,
   theFeatureIsAt: (name: string, what: string, where: string) =>
     `the feature ${name} is ${what} at ${where}`,
   anEncodedInputIsToo: (where: string) => `an encoded input is too large at ${where}`,

@@ -7,10 +7,10 @@ export const words = {
   // claim
   expectedSeedsMeasure: 'expected seeds,measure,losses,epoch,engine',
   expectedUpToSeedsSuch: (most: number) => `expected up to ${most} seeds such as 0..7 or 1;5;9`,
-  isNotALoss: (given: string) => `"${given}" is not a loss`,
+  isNotALoss: (given: string) => `“${given}” is not a loss`,
   lossesForSeeds: (losses: number, seeds: number) => `${losses} losses for ${seeds} seeds`,
-  isNotAnEpoch: (given: string) => `"${given}" is not an epoch`,
-  isNotOneOf: (given: string, ids: string) => `"${given}" is not one of ${ids}`,
+  isNotAnEpoch: (given: string) => `“${given}” is not an epoch`,
+  isNotOneOf: (given: string, ids: string) => `“${given}” is not one of ${ids}`,
 
   // proof
   expectedSeedsCount: 'expected seeds,count,share,changes',

@@ -56,13 +56,13 @@ export const words = {
   data: 'Data',
   thePointsInThePlane: 'The points in the plane of both inputs, coloured and shaped by class.',
   theClassThatTheNetwork:
-    'The class that the network answers all over the plane, in stronger colour where it is surer, with the points on it.',
+    'The class that the network predicts all over the plane, in stronger colour where it is surer, with the points on it.',
   theStrongerTheColour: 'The stronger the colour, the surer the network.',
   theProbabilityThatThe:
     'The probability that the network gives to each class, inside and outside the training range, with the points by class below.',
-  belowBarsShowWhereA: 'Below, bars show where a class is right.',
+  belowBarsShowWhereA: 'Below, bars show where each class is correct.',
   confusionMatrix: 'Confusion matrix',
-  howManyPointsOfEach: 'How many points of each class got which answer.',
+  howManyPointsOfEach: 'How many points of each class were predicted as which class.',
 
   // curve-chart
   noSmoothing: 'no smoothing',
@@ -81,11 +81,11 @@ export const words = {
     'Loss over training: running as trained, and evaluated on the training and the held-out points.',
   accuracy: 'Accuracy',
   shareOfPointsClassified:
-    'Share of points classified rightly, on the training and the held-out points.',
+    'Share of points classified correctly, on the training and the held-out points.',
 
   // fit-1d-chart
   theTargetFunctionThe:
-    "The target function, the training points and the network's answers, inside and outside the training range, with the residual below.",
+    'The target function, the training points and the network’s answers, inside and outside the training range, with the residual below.',
   heldOutPoints: 'held-out points',
 
   // network-chart
@@ -125,10 +125,10 @@ export const words = {
   // surface-chart
   target: 'Target',
   theFunctionToBeLearnt: 'The function to be learnt, as colours over the plane of both inputs.',
-  theNetworksAnswersOver: "The network's answers over the plane, in the colours of the target.",
+  theNetworksAnswersOver: 'The network’s answers over the plane, in the colours of the target.',
   inTheColoursOfTheTarget: 'In the colours of the target.',
   error: 'Error',
-  theNetworksAnswersMinus: "The network's answers minus the target over the plane.",
+  theNetworksAnswersMinus: 'The network’s answers minus the target over the plane.',
   fitMinusTarget: 'Δy: fit minus target.',
   trainingPoints: 'training points',
 
@@ -140,7 +140,7 @@ export const words = {
   ofEachCombinationAs: (metric: string) =>
     `${metric} of each combination as a colour: the median over the seeds. Hatched where runs failed.`,
   cells: (someFailed: boolean) =>
-    `${someFailed ? 'Hatched: some of the runs failed. ' : ''}Click a cell to look at its run in the middle.`,
+    `${someFailed ? 'Hatched: some of the runs failed. ' : ''}Click a cell to show its median run.`,
 
   // table-view
   rows: (count: number) => counted(count, 'row'),

@@ -6,8 +6,8 @@ export const words = {
   points: 'points',
   recall: 'recall (%)',
   precision: 'precision (%)',
-  answered: (name: string) => `answered ${name}`,
-  answeredShare: (name: string) => `answered ${name} (%)`,
+  answered: (name: string) => `predicted ${name}`,
+  answeredShare: (name: string) => `predicted ${name} (%)`,
   recalls: (
     classes: readonly { readonly name: string; readonly recall: number }[],
     mean: number,

@@ -45,16 +45,16 @@ export const words = {
   point: (x: string, y: string) => `point ${x}, ${y}`,
   pointOf: (where: string, truth: number) => `${where}: class ${truth}`,
   answeredPoint: (where: string, truth: number, answer: number) =>
-    `${where}: class ${truth}, answered ${answer}: ${answer === truth ? 'right' : 'wrong'}`,
+    `${where}: class ${truth}, predicted ${answer}: ${answer === truth ? 'correct' : 'wrong'}`,
 
   // confusion
   confusionHover:
-    'class %{y}, answered %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
+    'class %{y}, predicted %{x}<br>%{text} of its points (%{customdata})<extra></extra>',
   predictedTitle: 'Predicted class',
   trueClass: 'True class',
 
   // curve-kinds
-  accuracyShareRight: 'Accuracy (share right)',
+  accuracyShareRight: 'Accuracy (share correct)',
   gOfTheLastBatch: '‖g‖₂ of the last batch',
 
   // curves

@@ -8,7 +8,7 @@ export const words = {
   cancel: 'Cancel',
   waits: (left: number, total: number) => `Waits for its turn: ${left} of ${total} runs.`,
   interrupted: (done: number, total: number, left: number) =>
-    `The page was closed in the middle of this: ${done} of ${total} runs are kept, ${left} are left.`,
+    `The page was closed during this: ${done} of ${total} runs are kept, ${left} are left.`,
   goOn: (left: number, total: number) => `Go on with ${left} of ${total} left`,
-  leaveIt: 'Leave it',
+  leaveIt: 'Dismiss',
 };

@@ -1,8 +1,8 @@
 export const words = {
   // fork-card
   forkedFrom: (name: string) => `Forked from ${name}`,
-  forgetWhereItCameFrom: 'Forget where it came from',
-  nothingIsChangedYet: 'Nothing is changed yet. Change exactly one thing, then run both.',
+  forgetWhereItCameFrom: 'No longer compare with it',
+  nothingIsChangedYet: 'Nothing has changed yet. Change exactly one thing, then run both.',
   differsOnlyIn: (field: string) => `Differs only in: ${field}.`,
   differsInThings: (fields: readonly string[]) =>
     `Differs in ${fields.length} things: ${fields.join(', ')}.`,

@@ -7,13 +7,13 @@ export const words = {
   theseRunsDifferOnly: (field: string) => `These runs differ only in: ${field}.`,
   theseRunsDifferInThings: (fields: readonly string[]) =>
     `These runs differ in ${fields.length} things: ${fields.join(', ')}.`,
-  whateverDiffersInThe: 'Whatever differs in the curves may come from any of them.',
+  whateverDiffersInThe: 'A difference in the curves may come from any of them.',
   whatDiffersTable: 'What differs: table',
   run: 'Run',
-  andFieldsMore: (count: number) => `…and ${count} fields more.`,
+  andFieldsMore: (count: number) => `…and ${count} more fields.`,
 
   // overlay
-  selectRunsInTheList: 'Select runs in the list to lay their curves over one another.',
+  selectRunsInTheList: 'Select runs in the list to overlay their curves.',
   theLatestOfRunsAreDrawn: (shown: number, count: number) =>
     `The latest ${shown} of ${count} runs are drawn.`,
   lossDrawn: 'Loss drawn',

@@ -7,7 +7,7 @@ export const words = {
   theFileCouldNotBeRead: (error: string) => `The file could not be read: ${error}.`,
   import: 'Import',
   someRefused: (count: number, refused: number, named: readonly string[], more: number) => {
-    const came = `${counted(count, 'run')} came in.`;
+    const came = `${counted(count, 'run')} imported.`;
     if (refused === 0) return came;
     return `${came} ${refused} could not be read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
   },
@@ -16,14 +16,14 @@ export const words = {
   batch: 'Batch',
   best: 'Best held-out loss',
   middle: 'Median held-out loss',
-  aBatchThatIsGone: 'A batch that is gone',
+  aBatchThatIsGone: 'A deleted batch',
   runsOf: (batch: string, runs: number) => `${batch}: ${counted(runs, 'run')}`,
 
   // run-menu
   pin: (run: string) => `Pin ${run}`,
   show: (run: string) => `Show ${run} in charts`,
   moreFor: (run: string) => `More for ${run}`,
-  lookAtIt: 'Look at it',
+  lookAtIt: 'Show details',
   nameColourNotes: 'Name, colour, notes',
   openItsExperiment: 'Open its experiment',
   fork: 'Fork',
@@ -40,13 +40,12 @@ export const words = {
     listed === all ? counted(all, 'run') : `${listed} of ${all} runs`,
   pageOf: (control: string) => `${control} page`,
   pageNumber: (item: number) => `page ${item}`,
-  noRunsYetTrainOneAnd:
-    'No runs yet. Train one, and it is kept here with its curve and its network.',
+  noRunsYetTrainOneAnd: 'No runs yet. Train one: it is kept here with its curve and its network.',
   trainARun: 'Train a run',
   thisBrowserKeepsNothing:
-    'This browser keeps nothing for us, as private windows do. Export the runs to a file to keep them.',
+    'This browser stores nothing for this page, as in a private window. Export the runs to a file to keep them.',
   aNewerFitscopeHasKept:
-    'A newer Fitscope has kept runs in this browser, and this page cannot read them: reload it. Export the runs to a file to keep them.',
+    'A newer Fitscope keeps runs in this browser that this page cannot read. Export the runs made here to a file, then reload the page.',
   runsLastOnlyAsLongAs: 'Runs last only as long as this page',
   dismiss: 'Dismiss',
   deleted: (count: number) => `${counted(count, 'run')} deleted.`,
@@ -55,7 +54,7 @@ export const words = {
   // runs-table
   root: 'RMSE',
   run: 'Run',
-  made: 'Made',
+  made: 'Created',
   selectAllRunsInTheList: 'Select all runs in the list',
   actions: 'Actions',
   notKept: 'not kept',
@@ -80,7 +79,7 @@ export const words = {
   csvOneRowPerRun: 'CSV: one row per run',
   csvEveryEpoch: 'CSV: every epoch',
   jsonEveryEpoch: 'JSON: every epoch',
-  archiveForImporting: 'Archive: for importing again',
+  archiveForImporting: 'Archive: can be imported again',
   nothingWasExported: 'Nothing was exported',
 
   // unreadable-runs

@@ -8,8 +8,8 @@ export const words = {
   // batch-choice
   whichSweep: 'Which sweep',
   whichComparison: 'Which comparison',
-  forgetThisOneItsRuns: 'Forget this one; its runs stay in the list',
-  forget: (title: string) => `Forget ${title}`,
+  forgetThisOneItsRuns: 'Remove this one; its runs stay in the list',
+  forget: (title: string) => `Remove ${title}`,
 
   // criterion-choice
   aSuccessIs: 'A success is',
@@ -23,7 +23,7 @@ export const words = {
   // missing-runs
   someAreHere: (kept: number, total: number, failures: number, reasons: readonly string[]) => {
     const here = `${kept} of ${total} runs are here; what follows is about those.`;
-    return failures === 0 ? here : `${here} ${failures} broke down: ${reasons.join('; ')}`;
+    return failures === 0 ? here : `${here} ${failures} failed: ${reasons.join('; ')}`;
   },
   trainTheOther: (count: number) => `Train the other ${count}`,
 

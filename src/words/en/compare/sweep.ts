@@ -23,7 +23,7 @@ export const words = {
   even: 'even',
   logarithmic: 'logarithmic',
   valuesOf: (name: string) => `${name}: values`,
-  valuesOneALineAsInLinks: 'Values, one a line, as in links',
+  valuesOneALineAsInLinks: 'Values, one per line, as in links',
 
   // ray-tune-button
   aPythonScriptForRay:
@@ -33,7 +33,7 @@ export const words = {
   // small-multiples
   whatWasLearntBy: (list: string) => `What was learnt, by ${list}`,
   whichRunOfEachCombination: 'Which run of each combination',
-  theRunInTheMiddle: 'the run in the middle',
+  theRunInTheMiddle: 'the median run',
   smallMultiples: 'Small multiples',
 
   // sweep-builder
@@ -42,7 +42,7 @@ export const words = {
     `One field or two over many values, everything else as in the editor: ${base}.`,
   aSecondField: 'A second field',
   seedsEach: 'Seeds each',
-  trySomeAtRandom: 'Try some at random',
+  trySomeAtRandom: 'Try a random sample',
   howMany: 'How many',
   oneOrMore: '1 or more',
   startTheSweep: 'Start the sweep',
@@ -55,7 +55,7 @@ export const words = {
   selectThemInTheList: 'Select them in the list',
 
   // sweep-result
-  figure: 'Figure',
+  figure: 'Metric',
   selectItsRunsInTheList: 'Select its runs in the list',
 };
 

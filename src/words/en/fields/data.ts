@@ -10,7 +10,7 @@ export const dataWords = {
   },
   heldOutFrom: {
     label: 'Held-out points are',
-    help: 'Anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as series in time are. The training points themselves: what is then called held-out tells nothing of new points; it is how truth tables and a handful of given points are often measured. From another interval: how the network goes on outside of what it has seen.',
+    help: 'Drawn anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as time series are. The training points themselves: says nothing about new points, but is usual for truth tables and a handful of points. From another interval: how the network goes on outside what it has seen.',
     options: {
       drawn: 'Drawn anew',
       last: 'The rows after the training rows',

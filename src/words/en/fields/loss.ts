@@ -48,7 +48,7 @@ export const lossWords = {
   },
   l2: {
     label: 'L2',
-    help: 'Adds λ·w to the gradient of every weight: pulls weights towards zero.',
+    help: 'Adds λ·w to the gradient of every weight: pulls weights towards 0.',
   },
   l1: {
     label: 'L1',

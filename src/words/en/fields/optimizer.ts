@@ -15,7 +15,7 @@ export const optimizerWords = {
   },
   learningRate: {
     label: 'Learning rate',
-    help: 'Step size. Too small crawls, too large diverges.',
+    help: 'Step size. Too small, and training crawls; too large, and it diverges.',
   },
   momentum: {
     label: 'Momentum μ',

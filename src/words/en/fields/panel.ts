@@ -64,7 +64,7 @@ export const words = {
   inputs: (count: number) => `${counted(count, 'input')}:`,
 
   // value-note
-  ofScaledTargetsAsThe: 'Of scaled targets, as the network sees them.',
+  ofScaledTargetsAsThe: 'In scaled targets, as the network sees them.',
   fullBatch: (points: string) => `Full batch: each step takes all ${points} training points.`,
   fewerPoints: (points: string) =>
     `There are fewer points: each step takes all ${points} training points (full batch).`,

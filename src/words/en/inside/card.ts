@@ -11,8 +11,8 @@ export const words = {
     weights: 'Weights',
     batch: 'First batch',
   },
-  running: 'The signs come when training rests, or at an epoch that you choose.',
+  running: 'Signs are measured when training pauses, or at an epoch that you choose.',
   looking: 'Looking…',
-  notFinite: 'The parameters are no finite numbers: training has broken down before this.',
+  notFinite: 'The parameters are not finite: training diverged before this epoch.',
   about: (epoch: number) => `After epoch ${formatCount(epoch)}.`,
 };

@@ -7,9 +7,8 @@ const told = (value: number) => formatNumber(value, 5);
 /** The first step of a run, followed by numbers. */
 export const words = {
   refused: {
-    large:
-      'This network is too large to be followed by eye: no layer may have more than 40 parameters.',
-    dropout: 'Layers with dropout are not followed: set it to 0.',
+    large: 'This network is too large to follow by eye: a layer may have at most 40 parameters.',
+    dropout: 'Dropout is not followed: set it to 0.',
     data: 'The data of this experiment cannot be made.',
   },
   looking: 'Computing…',

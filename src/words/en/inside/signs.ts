@@ -32,7 +32,7 @@ export const words = {
     },
     update: {
       label: 'Update / weights',
-      help: 'The length of the next step over that of the layer’s weights and biases, at the rate of this epoch. About 0.001 is usual; 0.1 overthrows what was learnt, 0.000 01 is hardly a change. Optimisers that scale their steps are taken to move each weight by the rate.',
+      help: 'The length of the next step over that of the layer’s weights and biases, at the rate of this epoch. About 0.001 is usual; 0.1 undoes what was learnt, 0.000 01 is hardly a change. Optimisers that scale their steps are taken to move each weight by the rate.',
     },
   },
   loss: 'Loss on these points, in network units',
@@ -42,7 +42,7 @@ export const words = {
     help: 'The largest eigenvalue λ of the Hessian of the loss, on up to 500 of the training points. Along its direction plain gradient descent diverges at rates above 2/λ, with momentum μ above 2(1 + μ)/λ, with Nesterov’s above 2(1 + μ)/((1 + 2μ)λ).',
   },
   stable: (rate: number, largest: number, curvature: number) =>
-    `Rate ${told(rate)}, largest stable ${told(largest)} (λ = ${told(curvature)}).`,
+    `Learning rate ${told(rate)}, largest stable ${told(largest)} (λ = ${told(curvature)}).`,
   tooHigh: 'Steps along the sharpest direction overshoot more each time.',
   scaled: (curvature: number, optimizer: string) =>
     `λ = ${told(curvature)}. ${optimizer} scales its steps, so 2/λ = ${told(2 / curvature)} does not bound its rate.`,

@@ -25,20 +25,19 @@ export const words = {
   discard: 'Discard the edits',
   trainOn: 'Train on from here',
   trainOnHelp:
-    'Begins a run with these parameters, at epoch 0 and with the optimiser’s memory empty. A link holds the experiment alone, not these parameters; the run that is kept says that it began so.',
+    'Starts a run from these parameters, at epoch 0, with an empty optimiser state. A link holds the experiment only, not these parameters; the kept run notes how it started.',
   begun: {
     title: 'Trained from edited weights',
     lines: [
       'A link to this experiment draws its initial weights from the seed: it cannot hold these.',
-      'Any change of the experiment ends it as well.',
+      'Changing the experiment also ends it.',
     ],
   },
 };
 
 /** A kept run that began with such weights. */
 export const kept = {
-  began: 'Began with',
+  began: 'Started from',
   edited: 'Weights edited by hand',
-  noClaim:
-    'No link holds the weights that this run began with, so it cannot be run again from one.',
+  noClaim: 'No link holds the weights that this run started from, so a link cannot run it again.',
 };

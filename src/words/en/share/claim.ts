@@ -11,7 +11,7 @@ export const words = {
   claimed: (claim: string) => `Claimed: ${claim}`,
   ofRuns: (count: number, total: number) => `${count} of ${total} runs`,
   runsDone: 'Runs done',
-  lookAtItsRuns: 'Look at its runs',
+  lookAtItsRuns: 'Show its runs',
   tryAgain: 'Try again',
 
   // share-result

@@ -5,7 +5,7 @@ export const words = {
 
   // run-state
   thisExperimentCannot: 'This experiment cannot run yet',
-  trainingBrokeDown: 'Training broke down',
+  trainingBrokeDown: 'Training failed',
   tryAgain: 'Try again',
   training: 'Training',
   paused: 'Paused',
