@@ -22,8 +22,8 @@ type Placed = readonly (readonly [StoreName, Document])[];
 
 /** Opens the browser's database, or one in memory where the browser has none to give. */
 export async function openRunDatabase(name = 'fitscope'): Promise<RunDatabase> {
-  const store = new BrowserStore(name);
   try {
+    const store = new BrowserStore(name);
     await store.connect();
     return new RunDatabase(store);
   } catch (error) {
@@ -44,8 +44,8 @@ class BrowserStore implements DocumentStore {
 
   constructor(name: string) {
     this.#name = name;
-    this.#pages = new BroadcastChannel(`${name} runs`);
     addEventListener('pagehide', this.#leave);
+    this.#pages = new BroadcastChannel(`${name} runs`);
   }
 
   connect(): Promise<IDBPDatabase> {
