@@ -12,6 +12,10 @@ const dearest = 0.08;
 const survivors = { few: 8, all: 5 } as const;
 /** Sets that are built on side by side, the changes that each is offered, and changes in a set at the most. */
 const beam = { width: 2, offers: 14, depth: 4 } as const;
+/** Sets that are tried at once, the likeliest first, and of those that fit how many are enough. */
+const atOnce = { sets: 8, enough: 5 } as const;
+/** A dose that loses more skill than this is not followed by a larger one. */
+const harm = 0.05;
 
 export interface Search {
   readonly lab: Lab;
@@ -42,8 +46,9 @@ export async function tryAlone(
   before: Trial,
 ): Promise<{ readonly trials: readonly Trial[]; readonly untried: readonly Candidate[] }> {
   const [first, others] = [search.hardest.slice(0, 1), search.hardest.slice(0, 3)];
-  const tried = await measure(search, candidates, first, until.alone);
-  const worst = Math.max(before.outcomes.find(({ seed }) => seed === first[0])?.skill ?? 0, -1);
+  const own = before.outcomes.find(({ seed }) => seed === first[0])?.skill ?? 0;
+  const worst = Math.max(own, -1);
+  const tried = await doseByDose(search, candidates, first, own);
   // What neither fits nor explains a fifth of what is left is given up.
   const isPromising = ({ fits: [count], skill }: Trial) =>
     count > 0 || skill > worst + 0.2 * (1 - worst);
@@ -60,6 +65,35 @@ export async function tryAlone(
     trials: latest(tried.trials, few.trials, all.trials, counted.trials),
     untried: tried.untried,
   };
+}
+
+/** Tries candidates on a seed, larger doses of a remedy only where the one before did no harm. @param own skill as it stands */
+async function doseByDose(
+  search: Search,
+  candidates: readonly Candidate[],
+  seed: readonly number[],
+  own: number,
+): Promise<{ readonly trials: readonly Trial[]; readonly untried: readonly Candidate[] }> {
+  const trials: Trial[] = [];
+  const untried: Candidate[] = [];
+  const doses = [...candidates];
+  for (;;) {
+    const waits = ({ gentler }: Candidate) =>
+      gentler !== null && doses.some(({ experiment }) => experiment === gentler);
+    const next = doses.filter((candidate) => !waits(candidate));
+    if (next.length === 0) return { trials, untried };
+    const isHarmful = ({ gentler }: Candidate) =>
+      trials.some(({ experiment, skill }) => experiment === gentler && skill < own - harm);
+    const tried = await measure(
+      search,
+      next.filter((candidate) => !isHarmful(candidate)),
+      seed,
+      until.alone,
+    );
+    trials.push(...tried.trials);
+    untried.push(...tried.untried);
+    for (const candidate of next) doses.splice(doses.indexOf(candidate), 1);
+  }
 }
 
 /**
@@ -90,14 +124,14 @@ export async function tryTogether(
     const sets = unique(
       front.flatMap((set) => offers.flatMap((offer) => joined(base, [set, offer]) ?? [])),
     );
-    const tried = await measure(search, sets, search.hardest.slice(0, 1), until.together);
-    const best = tried.trials.toSorted(byMerit).slice(0, survivors.all);
+    const tried = await likeliestFirst(search, sets, skills);
+    const best = tried.toSorted(byMerit).slice(0, survivors.all);
     const few = await measure(search, best, search.hardest.slice(0, 3), until.together);
     const ranked = few.trials.toSorted(byMerit);
     const fitting = ranked.filter((trial) => search.mends(trial)).slice(0, 3);
     const all = await measure(search, fitting, search.seeds, 1);
     known.push(
-      ...latest(tried.trials, few.trials, all.trials).flatMap((trial) =>
+      ...latest(tried, few.trials, all.trials).flatMap((trial) =>
         sets
           .filter((set) => keyOf(set) === keyOf(trial))
           .map((candidate) => ({ candidate, trial })),
@@ -110,6 +144,24 @@ export async function tryTogether(
     if (front.length === 0 || !search.lab.affords(0, until.together)) break;
   }
   return known;
+}
+
+/** Tries sets on the hardest seed, those with the better parts first, until enough of them fit. @param alone by experiment */
+async function likeliestFirst(
+  search: Search,
+  sets: readonly Candidate[],
+  alone: ReadonlyMap<string, Trial>,
+): Promise<readonly Trial[]> {
+  const promise = ({ parts }: Candidate) =>
+    parts.reduce((sum, part) => sum + Math.max(-1, alone.get(keyOf(part))?.skill ?? 0), 0);
+  const open = sets.toSorted((a, b) => promise(b) - promise(a));
+  const trials: Trial[] = [];
+  while (open.length > 0 && trials.filter((trial) => trial.fits[0] > 0).length < atOnce.enough) {
+    const next = open.splice(0, atOnce.sets);
+    const tried = await measure(search, next, search.hardest.slice(0, 1), until.together);
+    trials.push(...tried.trials);
+  }
+  return trials;
 }
 
 /** What is left of a set when everything that can be left out is left out. */

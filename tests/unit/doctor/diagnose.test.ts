@@ -77,6 +77,23 @@ describe('a diagnosis', () => {
     );
   });
 
+  it('tries no larger dose of what did harm', async () => {
+    const { train } = new PretendedTraining(() => false);
+    const wrong = Float32Array.of(-9, 0);
+    const found = await verdict(() => false, line, {
+      train: (jobs, extent, signal) => {
+        return train(jobs, extent, signal).map(async (run, i) =>
+          (jobs[i]?.experiment.learningRate ?? 1) < 0.009 && jobs[i]?.experiment.optimizer === 'sgd'
+            ? { ...(await run), parameters: wrong }
+            : run,
+        );
+      },
+    });
+    const alone = found.alone.map(({ changes }) => changes.learningRate);
+    expect(alone).toEqual(expect.arrayContaining([0.001, 0.1, 1]));
+    expect(alone).not.toContain(0.0001);
+  });
+
   it('removes first what no training can overcome', async () => {
     const broadcast: Experiment = { ...line, labelShape: 'row' };
     const found = await verdict(

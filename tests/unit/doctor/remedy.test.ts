@@ -97,6 +97,7 @@ describe('remedies', () => {
           experiment: after(base, own),
           suspected: true,
           parts: [],
+          gentler: null,
         },
       ]);
       if (one === null) throw new Error(id);
