@@ -70,13 +70,14 @@ export async function criterionOf(
   if (asked !== undefined) return { unexplained: asked, from: 'reader', reference: null };
   const kind = classes === null ? 'numbers' : 'classes';
   const any: Criterion = { unexplained: 1, from: 'least', reference: null };
-  const tried = references(experiment, lab.budget).map((reference) => ({
-    experiment: reference,
-    seeds: [experiment.seed],
-  }));
-  const cost = tried.reduce((sum, { experiment: e }) => sum + runCost(e), 0);
-  const found = lab.affords(cost, 0.7) ? await lab.outcomes(tried, any) : [];
-  const best = Math.min(...found.flat().map(({ skill }) => 1 - skill));
+  const seeds = [experiment.seed];
+  let best = Number.POSITIVE_INFINITY;
+  for (const reference of references(experiment, lab.budget)) {
+    // One that leaves so little decides nothing, and another would leave no more.
+    if (2 * best < least[kind] || !lab.affords(runCost(reference), 0.7)) break;
+    const [outcomes = []] = await lab.outcomes([{ experiment: reference, seeds }], any);
+    best = Math.min(best, ...outcomes.map(({ skill }) => 1 - skill));
+  }
   const reference = Number.isFinite(best) ? best : null;
   const usable = reference !== null && reference < unusable[kind] ? reference : 0;
   const noise = noiseShare ?? 0;

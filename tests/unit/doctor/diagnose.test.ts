@@ -41,6 +41,13 @@ describe('a diagnosis', () => {
     expect(headline(sound)).toMatch(/^It fits: 8 of 8 seeds/);
   });
 
+  it('asks no second reference where the first leaves next to nothing', async () => {
+    const { train } = new PretendedTraining(() => true, { large: true });
+    const sound = await verdict(() => true, line, { train });
+    expect(sound).toMatchObject({ runs: 8 + 1, criterion: { from: 'least' } });
+    expect(sound.criterion.reference).toBeLessThan(1e-6);
+  });
+
   it('finds the one change that is enough, confirms it on fresh seeds, and says what does nothing', async () => {
     const found = await verdict(({ learningRate }) => learningRate > 0.5);
     expect(causesOf(found.minimal)).toEqual([['lr_low']]);
