@@ -89,7 +89,8 @@ function cure({
     ];
   }
   const { changes } = best;
-  const beyond = touches('data', changes) ? beyondTraining(alone, findings) : [];
+  const isBeyond = touches('data', changes) && !touches('training', changes);
+  const beyond = isBeyond ? beyondTraining(alone, findings) : [];
   if (enough.length > 1)
     return [
       ...beyond,

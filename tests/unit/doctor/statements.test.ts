@@ -89,6 +89,16 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
     { ...stuck, ...feed, alone: [...rates, useless({ epochs: 9 }, [1, 8])] },
     ['fits_not', 'one_is_enough'],
   ],
+  [
+    'a feature and a rate',
+    {
+      ...stuck,
+      ...together,
+      minimal: [{ ...both, changes: { ...feature.changes, learningRate: 1 } }],
+      alone: rates,
+    },
+    ['fits_not', 'none_alone_is_enough', 'together_enough'],
+  ],
   ['a feature alone', { ...stuck, ...feed, alone: rates.slice(1) }, ['fits_not', 'one_is_enough']],
   [
     'training that helps is no matter of what it is told',
