@@ -9,17 +9,26 @@ import { scheduleShare } from '#src/network/schedules.ts';
  */
 export function settingsIn(experiment: Experiment, epoch: number): Experiment {
   const settings = settingsAfter(experiment, epoch - 1);
-  if (experiment.schedule === 'constant') return settings;
-  const share = scheduleShare(scheduleOf(experiment), epoch - 0.5, experiment.epochs);
-  return { ...settings, learningRate: settings.learningRate * share };
+  const share = shareIn(experiment, epoch);
+  return share === 1 ? settings : { ...settings, learningRate: settings.learningRate * share };
+}
+
+/** What the schedule leaves of the rate. */
+function shareIn(experiment: Experiment, epoch: number): number {
+  return scheduleShare(scheduleOf(experiment), epoch - 0.5, experiment.epochs);
 }
 
 /** The sum of the rates of all steps: what a parameter can move by under an optimizer that scales its steps. */
 export function reachOf(experiment: Experiment): number {
-  let rates = 0;
-  for (let epoch = 1; epoch <= experiment.epochs; epoch++)
-    rates += settingsIn(experiment, epoch).learningRate;
-  return rates * stepsPerEpoch(experiment);
+  const { changes, epochs } = experiment;
+  const rates = changes.filter(({ field }) => field === 'learningRate');
+  let rate = experiment.learningRate;
+  let sum = 0;
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    while (rates[0] !== undefined && rates[0].epoch < epoch) rate = Number(rates.shift()?.value);
+    sum += rate * shareIn(experiment, epoch);
+  }
+  return sum * stepsPerEpoch(experiment);
 }
 
 /** Whether a rate is changed to a lower one while training; the epoch after which it is, and both rates. */
