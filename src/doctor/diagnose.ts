@@ -1,6 +1,7 @@
 import { type Attempt, type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
 import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
 import {
+  type CauseId,
   type Change,
   causeIds,
   type DiagnoseOptions,
@@ -216,25 +217,31 @@ function unblockedOf({ experiment, data }: Evidence, findings: readonly Finding[
   }, null);
 }
 
-/** Few changes before many; then what is proved, what has a sign of its own, what is usual, and what was merely tried. */
+/**
+ * Few changes before many; then what is proved, what has a sign of its own, what is usual, and what was merely tried: of
+ * trials, and of the causes that one removes.
+ */
 function ranked(trials: readonly Trial[], findings: readonly Finding[]): readonly Trial[] {
-  const weight = ({ causes }: Trial) =>
-    Math.min(
-      ...causes.map((id) => {
-        const certainty = findings.find((one) => one.id === id)?.certainty;
-        if (certainty === undefined) return 3;
-        if (certainty === 'proof') return 0;
-        return causeOf(id).common === true || causeOf(id).kind === 'state' ? 2 : 1;
-      }),
+  const weight = (id: CauseId) => {
+    const certainty = findings.find((one) => one.id === id)?.certainty;
+    if (certainty === undefined) return 3;
+    if (certainty === 'proof') return 0;
+    return causeOf(id).common === true || causeOf(id).kind === 'state' ? 2 : 1;
+  };
+  const place = (id: CauseId) => causeIds.indexOf(id);
+  const least = ({ causes }: Trial, of: (id: CauseId) => number) => Math.min(...causes.map(of));
+  return trials
+    .map((trial) => ({
+      ...trial,
+      causes: trial.causes.toSorted((a, b) => weight(a) - weight(b) || place(a) - place(b)),
+    }))
+    .toSorted(
+      (a, b) =>
+        size(a.changes) - size(b.changes) ||
+        least(a, weight) - least(b, weight) ||
+        least(a, place) - least(b, place) ||
+        b.skill - a.skill,
     );
-  const place = ({ causes }: Trial) => Math.min(...causes.map((id) => causeIds.indexOf(id)));
-  return trials.toSorted(
-    (a, b) =>
-      size(a.changes) - size(b.changes) ||
-      weight(a) - weight(b) ||
-      place(a) - place(b) ||
-      b.skill - a.skill,
-  );
 }
 
 function size(changes: Change): number {

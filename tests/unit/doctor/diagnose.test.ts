@@ -84,6 +84,15 @@ describe('a diagnosis', () => {
     );
   });
 
+  it('names first of a set what has a sign of its own', async () => {
+    const clipped: Experiment = { ...line, clipping: 'norm' };
+    const found = await verdict(
+      ({ clipping, learningRate }) => clipping === 'none' && learningRate === 0.1,
+      clipped,
+    );
+    expect(found.minimal[0]?.causes).toEqual(['clip_tight', 'lr_low']);
+  });
+
   it('tries no larger dose of what did harm', async () => {
     const { train } = new PretendedTraining(() => false);
     const wrong = Float32Array.of(-9, 0);
