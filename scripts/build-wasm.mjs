@@ -21,6 +21,7 @@ const TABLE_SOURCES = [
   'src/engine/wasm/codes.ts',
   'src/experiment/ids.ts',
   'src/network/activations.ts',
+  'src/network/losses.ts',
 ].map((file) => path.join(ROOT, file));
 
 /** One module for each set of machine features; both are built from the same entry. */

@@ -24,6 +24,10 @@ const bestAnswers = {
   cross_entropy: 'shares',
   nll_of_softmax: 'shares',
   bce: 'shares',
+  bce_of_probabilities: 'shares',
+  cross_entropy_of_outputs: 'shares',
+  hinge: 'constant',
+  msle: 'constant',
 } as const satisfies Record<LossId, string>;
 
 type GuessingFields = Pick<
@@ -86,10 +90,24 @@ function constantLoss(
   const best = bestConstant(fields, values, weights);
   const losses = values.map((value) => {
     if (loss === 'mse') return (value - best) ** 2;
-    return loss === 'mae' ? Math.abs(value - best) : huber(value - best, huberDelta);
+    if (loss === 'mae') return Math.abs(value - best);
+    if (loss === 'huber') return huber(value - best, huberDelta);
+    if (loss === 'hinge') return Math.max(1 - value * best, 0);
+    if (loss === 'msle') return (logarithm(value) - logarithm(best)) ** 2;
+    // Binary cross entropies: `best` is the logit, or the probability.
+    return loss === 'bce'
+      ? Math.max(best, 0) - best * value + Math.log1p(Math.exp(-Math.abs(best)))
+      : -value * Math.log(best) - (1 - value) * Math.log(1 - best);
   });
   return weightedMean(losses, weights);
 }
+
+/** Probabilities nearer to 0 or 1 are cut off, as Keras does, and so is what logarithms of errors are of. */
+const epsilon = 1e-7;
+/** Logits beyond these are certainty. */
+const certain = 700;
+
+const logarithm = (value: number): number => Math.log1p(Math.max(value, epsilon));
 
 function weightedMean(values: Float64Array, weights: Float32Array | undefined): number {
   if (weights === undefined) return meanOf(values);
@@ -104,6 +122,13 @@ export function bestConstant(
   weights?: Float32Array,
 ): number {
   if (loss === 'mse') return weightedMean(values, weights);
+  if (loss === 'msle') return Math.expm1(weightedMean(values.map(logarithm), weights));
+  if (loss === 'hinge') return weightedMean(values, weights) < 0 ? -1 : 1;
+  if (loss === 'bce' || loss === 'bce_of_probabilities') {
+    const share = Math.min(Math.max(weightedMean(values, weights), 0), 1);
+    if (loss !== 'bce') return Math.min(Math.max(share, epsilon), 1 - epsilon);
+    return Math.min(Math.max(Math.log(share / (1 - share)), -certain), certain);
+  }
   return loss === 'mae'
     ? weightedMedian(values, weights)
     : huberCentre(values, huberDelta, weights);

@@ -6,13 +6,14 @@ import {
   scalingNote,
   unscaled,
 } from '#src/data/scaling.ts';
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 
 /** What a network is trained to answer. */
 export interface Labels {
-  /** `class_index`: one class index a row; `values`: `width` values a row (one-hot, or 0 and 1 for bce). */
+  /** `class_index`: one class index a row; `values`: `width` values a row that stand for it. */
   readonly kind: 'class_index' | 'values';
   readonly width: number;
   /** One for each number that is answered; none for classes. */
@@ -29,9 +30,10 @@ export interface Labels {
 
 /** Classes become indices, bits or one-hot rows; numbers are scaled. @param y training values, on which scalings are fitted */
 export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
-  const { loss, targetScaling, targetDivisor } = experiment;
+  const { targetScaling, targetDivisor } = experiment;
   const { answer } = taskOf(experiment);
-  const isIndex = loss === 'cross_entropy' || loss === 'nll_of_softmax';
+  const coding = answer.kind === 'classes' ? classCoding(experiment) : null;
+  const isIndex = coding === 'index';
   const width = isIndex ? 1 : outputCount(experiment);
   const names = answer.kind === 'numbers' ? answer.names : [];
   const scalings = fitScalings(targetScaling, y, names.length, targetDivisor);
@@ -42,10 +44,11 @@ export function fitLabels(experiment: Experiment, y: Float64Array): Labels {
     scalings,
     notes: names.flatMap((name, column) => scalingNote(name, scalingAt(column)) ?? []),
     lossFactor: lossFactor(experiment, scalings),
-    encode: (values) =>
-      answer.kind === 'classes' && width > 1
-        ? oneHot(values, width)
-        : new Float32Array(scaledRows(values, scalings)),
+    encode: (values) => {
+      if (coding === null) return new Float32Array(scaledRows(values, scalings));
+      const targets = width > 1 ? oneHot(values, width) : new Float32Array(values);
+      return coding === 'signs' ? targets.map((bit) => 2 * bit - 1) : targets;
+    },
     decode: (outputs) => outputs.map((output, i) => unscaled(output, scalingAt(i))),
   };
 }

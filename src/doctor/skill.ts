@@ -2,7 +2,7 @@ import type { PreparedData, Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { forward } from '#src/network/forward.ts';
-import { networkOf } from '#src/network/of-experiment.ts';
+import { headOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
 
 /** Rows × parameters that a network is asked for at most, some hundredths of a second, and rows at least and at most. */
@@ -30,9 +30,8 @@ export function skillOf(
   if (!outputs.every(Number.isFinite)) return Number.NEGATIVE_INFINITY;
   const width = split.points.y.length / split.points.rows;
   const y = split.points.y.subarray(0, rows * width);
-  if (data.classes === null) return determination(data.decode(outputs), y, width);
-  const { loss, outputActivation } = experiment;
-  const head = { loss, outputActivation, outputs: network.outputs };
+  const head = headOf(experiment);
+  if (head === null) return determination(data.decode(outputs), y, width);
   return classSkill(predictedClasses(outputs, rows, head), y);
 }
 

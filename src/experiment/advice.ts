@@ -1,4 +1,5 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { words } from '#words/base/experiment.ts';
 
@@ -14,6 +15,14 @@ export interface Advice {
  */
 export function adviceOn(experiment: Experiment): readonly Advice[] {
   const { outputActivation, loss } = experiment;
+  if (
+    loss === 'bce_of_probabilities' &&
+    outputActivation !== 'sigmoid' &&
+    outputActivation !== 'softmax'
+  )
+    return [{ field: 'outputActivation', message: words.probabilitiesFromAnywhere }];
+  if (loss === 'cross_entropy_of_outputs' && answersBelowZero(outputActivation))
+    return [{ field: 'outputActivation', message: words.shareOfSigns }];
   // The loss takes logits: ln(1 + e^−1) is the best that values within ±1 score, ln 2 that of positive ones.
   if (loss === 'bce' && (outputActivation === 'tanh' || outputActivation === 'sigmoid'))
     return [
@@ -29,4 +38,10 @@ export function adviceOn(experiment: Experiment): readonly Advice[] {
       message: words.softmaxOverOneValue,
     },
   ];
+}
+
+const positive: readonly OutputActivationId[] = ['relu', 'sigmoid', 'softplus', 'softmax'];
+
+function answersBelowZero(id: OutputActivationId): boolean {
+  return !positive.includes(id);
 }

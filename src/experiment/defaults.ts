@@ -45,6 +45,7 @@ export const defaultExperiment: Experiment = {
   omega: 30,
   loss: 'mse',
   huberDelta: 1,
+  classTargets: 'one_hot',
   classWeighting: 'none',
   classWeights: [],
   labelShape: 'match',

@@ -79,11 +79,25 @@ export const initialiserIds = [
 ] as const;
 export type InitialiserId = (typeof initialiserIds)[number];
 
-export const lossIds = ['mse', 'mae', 'huber', 'cross_entropy', 'nll_of_softmax', 'bce'] as const;
+export const lossIds = [
+  'mse',
+  'mae',
+  'huber',
+  'cross_entropy',
+  'nll_of_softmax',
+  'bce',
+  'bce_of_probabilities',
+  'cross_entropy_of_outputs',
+  'hinge',
+  'msle',
+] as const;
 export type LossId = (typeof lossIds)[number];
 
 /** What each class counts in the loss: the same, as much as all others together, or as it is typed. */
 export const classWeightingIds = ['none', 'balanced', 'given'] as const;
+
+/** What numbers stand for classes: 1 among zeros, −1 and +1, or the index by itself. */
+export const classTargetIds = ['one_hot', 'signs', 'number'] as const;
 
 export const labelShapeIds = ['match', 'row'] as const;
 export type LabelShapeId = (typeof labelShapeIds)[number];

@@ -1,3 +1,4 @@
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 
@@ -16,11 +17,14 @@ function monomialCount(n: number, degree: number): number {
   return Math.round(count) - 1;
 }
 
-/** Outputs of the network: one for each number, one for a binary cross entropy, else one for each class. */
+/** Outputs of the network: one for each number, or as many as the classes' targets have: one, or one for each class. */
 export function outputCount(e: Experiment): number {
   const { answer } = taskOf(e);
   if (answer.kind === 'numbers') return answer.names.length;
-  return e.loss === 'bce' ? 1 : answer.count;
+  const coding = classCoding(e);
+  const isOne =
+    coding === 'bits' || coding === 'number' || (coding === 'signs' && answer.count === 2);
+  return isOne ? 1 : answer.count;
 }
 
 /** Weights and biases of all layers. */

@@ -1,3 +1,4 @@
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import {
   classCount,
@@ -18,6 +19,9 @@ const scheduleIn =
     ids.includes(e.schedule);
 
 const hasOwnWeights: Condition = (e) => isClasses(e) && e.classWeighting === 'given';
+
+/** Whether classes are learnt by a loss of numbers. */
+const takesNumbers: Condition = (e) => classCoding(e) === e.classTargets && e.loss !== 'hinge';
 
 const isNormal: Condition = (e) => e.sampling === 'normal' && !isTable(e.target);
 
@@ -56,6 +60,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   initialRange: (e) => e.initialiser === 'uniform',
   omega: (e) => e.initialiser === 'siren' || e.layers.some((layer) => layer.activation === 'sin'),
   huberDelta: (e) => e.loss === 'huber',
+  classTargets: (e) => isClasses(e) && takesNumbers(e),
   classWeighting: isClasses,
   classWeights: hasOwnWeights,
   labelShape: (e) => !isClasses(e),

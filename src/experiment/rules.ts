@@ -1,3 +1,4 @@
+import { bitLosses, classCoding, indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
@@ -33,8 +34,8 @@ export function relationProblems(experiment: Experiment): readonly Problem[] {
 /** Numbers that a formula target answers at the most. */
 export const outputLimit = 8;
 
-/** Losses of class labels; the others take numbers. */
-export const classLosses: readonly LossId[] = ['cross_entropy', 'nll_of_softmax', 'bce'];
+/** Losses that need classes; the others take numbers, too. */
+export const classLosses: readonly LossId[] = [...indexLosses, 'hinge'];
 
 /** What a table must have to be learnt. */
 function tableProblem(e: Experiment): Problem | null {
@@ -103,12 +104,19 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     classLosses.includes(e.loss) && classCount(e) === null
       ? {
           field: 'loss',
-          message: words.thisLossNeedsATarget,
+          message: e.loss === 'hinge' ? words.hingeNeedsClasses : words.thisLossNeedsATarget,
         }
       : null,
   (e) =>
-    e.loss === 'bce' && (classCount(e) ?? 2) !== 2
+    bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2
       ? { field: 'loss', message: words.binaryCrossEntropyNeeds }
+      : null,
+  (e) =>
+    e.classTargets === 'signs' &&
+    classCoding(e) === 'signs' &&
+    (classCount(e) ?? 2) !== 2 &&
+    e.loss !== 'hinge'
+      ? { field: 'classTargets', message: words.signsNeedTwoClasses }
       : null,
   (e) =>
     e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'

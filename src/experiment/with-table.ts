@@ -1,3 +1,4 @@
+import { bitLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { suitedTo } from '#src/experiment/suited.ts';
 import { readTable } from '#src/experiment/table.ts';
@@ -55,7 +56,7 @@ export function withTable(
   };
   const isOther =
     (classCount(before) === null) !== (target === 'table') ||
-    (e.loss === 'bce' && classCount(e) !== 2);
+    (bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2);
   if (isOther) return { ...e, ...suitedTo(e) };
   return columns.length - inputCount > 1 ? { ...e, labelShape: 'match' } : e;
 }

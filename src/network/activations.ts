@@ -96,11 +96,6 @@ export function softmax(row: Float64Array): void {
   });
 }
 
-/** The middle of a single output's range: a classifier of two classes answers class 1 above it. */
-export function middleOf(activation: ActivationId | OutputActivationId): number {
-  return activation === 'sigmoid' ? 0.5 : 0;
-}
-
 export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
 }

@@ -58,6 +58,10 @@ const lossCost = {
   bce: { output: 160, pair: 90 },
   cross_entropy: { output: 120, pair: 0 },
   nll_of_softmax: { output: 120, pair: 0 },
+  bce_of_probabilities: { output: 160, pair: 160 },
+  cross_entropy_of_outputs: { output: 40, pair: 0 },
+  hinge: { output: 30, pair: 90 },
+  msle: { output: 160, pair: 160 },
 } as const satisfies Record<LossId, { readonly output: number; readonly pair: number }>;
 
 /** Of one parameter in a step: divisions and roots are slow. */

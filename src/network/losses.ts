@@ -18,6 +18,21 @@ export interface PointLoss {
   derivative(y: number, t: number, delta: number): number;
 }
 
+/** Where Keras cuts off probabilities, and what it takes logarithms of. */
+export const epsilon = 1e-7;
+
+function inside(share: number): number {
+  return Math.min(Math.max(share, epsilon), 1 - epsilon);
+}
+
+function isInside(share: number): boolean {
+  return share >= epsilon && share <= 1 - epsilon;
+}
+
+function logarithm(value: number): number {
+  return Math.log1p(Math.max(value, epsilon));
+}
+
 /** Losses that act on each output by itself; the loss of a row is their mean. */
 export const pointLosses = {
   mse: { value: (y, t) => (y - t) ** 2, derivative: (y, t) => 2 * (y - t) },
@@ -30,6 +45,20 @@ export const pointLosses = {
     derivative: (y, t, delta) => Math.min(Math.max(y - t, -delta), delta),
   },
   bce: { value: (y, t) => softplus(y) - y * t, derivative: (y, t) => sigmoid(y) - t },
+  // Keras's binary_crossentropy: p is cut off at ε and 1 − ε, where it has no slope.
+  bce_of_probabilities: {
+    value: (y, t) => -t * Math.log(inside(y)) - (1 - t) * Math.log(inside(1 - y)),
+    derivative: (y, t) => (isInside(y) ? (y - t) / (y * (1 - y)) : 0),
+  },
+  hinge: {
+    value: (y, t) => Math.max(1 - t * y, 0),
+    derivative: (y, t) => (t * y < 1 ? -t : 0),
+  },
+  // Keras's mean_squared_logarithmic_error: both are at least ε.
+  msle: {
+    value: (y, t) => (logarithm(y) - logarithm(t)) ** 2,
+    derivative: (y, t) => (y >= epsilon ? (2 * (logarithm(y) - logarithm(t))) / (1 + y) : 0),
+  },
 } as const satisfies Record<PointLossId, PointLoss>;
 
 /**
@@ -42,10 +71,15 @@ export const softmaxLosses = {
 } as const satisfies Partial<Record<LossId, { readonly of: 'outputs' | 'logits' }>>;
 
 export type SoftmaxLossId = keyof typeof softmaxLosses;
-export type PointLossId = Exclude<LossId, SoftmaxLossId>;
+export type PointLossId = Exclude<LossId, SoftmaxLossId | 'cross_entropy_of_outputs'>;
 
 export function isSoftmaxLoss(id: LossId): id is SoftmaxLossId {
   return id in softmaxLosses;
+}
+
+/** Whether a loss is of each output by itself, and not of a row's outputs together. */
+export function isPointLoss(id: LossId): id is PointLossId {
+  return id in pointLosses;
 }
 
 /** Whether a loss takes what the output layer's activation is given, instead of what it answers. */
@@ -63,6 +97,19 @@ export function crossEntropy(z: Float64Array, label: number): number {
   return loss;
 }
 
+/**
+ * −log of the right output's share of their sum, and its derivatives by the outputs, which take their place: Keras's
+ * categorical_crossentropy, which cuts the share off at ε and 1 − ε.
+ */
+function crossEntropyOfOutputs(y: Float64Array, label: number): number {
+  const sum = y.reduce((total, value) => total + value, 0);
+  const own = y[label] as number;
+  const share = own / sum;
+  y.fill(isInside(share) ? 1 / sum : 0);
+  if (isInside(share)) y[label] = 1 / sum - 1 / own;
+  return -Math.log(inside(share));
+}
+
 export interface BatchLoss {
   readonly loss: number;
   /** ∂loss/∂values, [rows × width] */
@@ -74,7 +121,7 @@ export interface BatchLoss {
  * `weight=` of PyTorch's `CrossEntropyLoss` has it; for losses of outputs l is the mean over the row's.
  *
  * @param values what the loss takes, [rows × width]: outputs, or logits where it `takesLogits`
- * @param targets [rows] class indices for softmax losses, else [rows × width]
+ * @param targets [rows] class indices for cross entropies of classes, else [rows × width]
  */
 export function batchLoss(
   { id, huberDelta, labelShape, reduce, summed }: LossPlan,
@@ -83,7 +130,10 @@ export function batchLoss(
   rows: number,
   weights?: Float32Array,
 ): BatchLoss {
-  if (isSoftmaxLoss(id)) return softmaxBatch(values, targets, rows, summed, weights);
+  if (!isPointLoss(id)) {
+    const rowLoss = isSoftmaxLoss(id) ? crossEntropy : crossEntropyOfOutputs;
+    return rowsBatch(rowLoss, values, targets, rows, summed, weights);
+  }
   const { value, derivative } = pointLosses[id];
   const derivatives = new Float64Array(values.length);
   let sum = 0;
@@ -108,7 +158,8 @@ export function batchLoss(
   return { loss: sum / divisor, derivatives };
 }
 
-function softmaxBatch(
+function rowsBatch(
+  rowLoss: typeof crossEntropy,
   values: Float64Array,
   targets: Float32Array,
   rows: number,
@@ -122,7 +173,7 @@ function softmaxBatch(
   for (let row = 0; row < rows; row++) {
     const own = derivatives.subarray(row * width, (row + 1) * width);
     const weight = weights?.[row] ?? 1;
-    sum += weight * crossEntropy(own, targets[row] as number);
+    sum += weight * rowLoss(own, targets[row] as number);
     own.forEach((slope, k) => {
       own[k] = weight * slope;
     });

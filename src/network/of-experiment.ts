@@ -1,11 +1,22 @@
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { LossPlan } from '#src/network/losses.ts';
+import type { Head } from '#src/network/probabilities.ts';
 import type { Schedule } from '#src/network/schedules.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
 export function lossOf({ loss, huberDelta, labelShape, reduce, summedLoss }: Experiment): LossPlan {
   return { id: loss, huberDelta, labelShape, reduce, summed: summedLoss };
+}
+
+/** How the outputs of an experiment's network are meant; null: as numbers. */
+export function headOf(e: Experiment): Head | null {
+  const classes = classCount(e);
+  const { loss, outputActivation } = e;
+  if (classes === null) return null;
+  return { loss, outputActivation, outputs: outputCount(e), coding: classCoding(e), classes };
 }
 
 export function scheduleOf(e: Experiment): Schedule {

@@ -1,32 +1,50 @@
+import type { ClassCoding } from '#src/experiment/class-coding.ts';
 import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
-import { middleOf, sigmoid } from '#src/network/activations.ts';
+import { sigmoid } from '#src/network/activations.ts';
 
 /** How a classifier's outputs are meant. */
 export interface Head {
   readonly loss: LossId;
   readonly outputActivation: OutputActivationId;
   readonly outputs: number;
+  /** What stands for a class in the targets, and how many classes there are. */
+  readonly coding: ClassCoding;
+  readonly classes: number;
+}
+
+/** Of a single output: class k is answered between the middle + k − 1 and the middle + k, and beyond the first and the last. */
+export function middleOf({
+  loss,
+  outputActivation,
+  coding,
+}: Omit<Head, 'outputs' | 'classes'>): number {
+  if (coding === 'signs') return 0;
+  return loss === 'bce' && outputActivation !== 'sigmoid' ? 0 : 0.5;
 }
 
 /**
  * What a classifier's outputs say as probabilities. Softmax and sigmoid outputs are taken at their word, even where the
  * loss wrongly applies softmax or sigmoid again; other outputs are logits where the loss takes logits. Outputs trained
- * by a regression loss towards 0 and 1 are cut off at 0 and scaled to sum 1.
+ * by a regression loss towards 0 and 1 are cut off at 0 and scaled to sum 1. A single output between the numbers of two
+ * classes is shared by them.
  *
  * @param values [rows × outputs]
- * @returns [rows × classes], classes = outputs, or 2 for one output (the probability of class 1)
+ * @returns [rows × classes]
  */
 export function classProbabilities(
   values: Float32Array,
   rows: number,
   head: Head,
 ): Float32Array<ArrayBuffer> {
-  const { outputs } = head;
+  const { outputs, classes } = head;
   if (outputs === 1) {
-    const one = (row: number) => oddsOfOne(values[row] as number, head);
-    return Float32Array.from({ length: 2 * rows }, (_, i) =>
-      i % 2 === 1 ? one(i >> 1) : 1 - one(i >> 1),
-    );
+    const probabilities = new Float32Array(rows * classes);
+    for (let row = 0; row < rows; row++) {
+      const place = Math.min(Math.max(placeOf(values[row] as number, head), 0), classes - 1);
+      for (let k = 0; k < classes; k++)
+        probabilities[row * classes + k] = Math.max(1 - Math.abs(place - k), 0);
+    }
+    return probabilities;
   }
   const probabilities = new Float32Array(values.subarray(0, rows * outputs));
   if (head.outputActivation === 'softmax') return probabilities;
@@ -39,8 +57,8 @@ export function classProbabilities(
 }
 
 /**
- * The class a classifier answers: its largest output, the first of equals; with one output, class 1 where it is above
- * the middle of its range. NaN outputs answer class 0.
+ * The class a classifier answers: its largest output, the first of equals; with one output, the class whose number is
+ * nearest, the lower of two. NaN outputs answer class 0.
  *
  * @param values [rows × outputs]
  * @returns [rows] class indices
@@ -48,13 +66,15 @@ export function classProbabilities(
 export function predictedClasses(
   values: Float32Array,
   rows: number,
-  { outputs, outputActivation }: Head,
+  head: Head,
 ): Float32Array<ArrayBuffer> {
-  const middle = middleOf(outputActivation);
+  const { outputs } = head;
+  const middle = middleOf(head);
   const classes = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
     const from = row * outputs;
-    let best = outputs === 1 && (values[from] as number) > middle ? 1 : 0;
+    const above = (values[from] as number) - middle;
+    let best = outputs === 1 && above > 0 ? Math.min(Math.ceil(above), head.classes - 1) : 0;
     for (let k = 1; k < outputs; k++) {
       if ((values[from + k] as number) > (values[from + best] as number)) best = k;
     }
@@ -63,8 +83,10 @@ export function predictedClasses(
   return classes;
 }
 
-function oddsOfOne(value: number, { outputActivation }: Head): number {
-  return outputActivation === 'sigmoid' ? value : sigmoid(value);
+/** A single output among the indices of the classes. */
+function placeOf(value: number, { coding, loss, outputActivation }: Head): number {
+  if (coding === 'signs') return (1 + value) / 2;
+  return loss === 'bce' && outputActivation !== 'sigmoid' ? sigmoid(value) : value;
 }
 
 function exponentiate(values: Float32Array, from: number, to: number): void {

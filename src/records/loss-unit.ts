@@ -19,6 +19,10 @@ const units = {
   cross_entropy: 'nats',
   nll_of_softmax: 'nats',
   bce: 'nats',
+  bce_of_probabilities: 'nats',
+  cross_entropy_of_outputs: 'nats',
+  hinge: null,
+  msle: null,
 } as const satisfies Record<LossId, LossUnit>;
 
 /** A run as far as the unit of its losses goes. */

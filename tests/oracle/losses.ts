@@ -35,7 +35,7 @@ function addends(loss: LossPlan, outputs: Rows, weights: readonly number[]): num
   const rows = outputs.length;
   if (loss.labelShape === 'row') return loss.reduce === 'mean' ? rows ** 2 : rows;
   const total = sum(weights);
-  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') return total;
+  if (isOfRows(loss.id)) return total;
   return total * outputs[0]!.length;
 }
 
@@ -46,8 +46,9 @@ function meanLoss(
   weights: readonly number[],
 ): BatchLoss {
   if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);
-  if (loss.id === 'cross_entropy' || loss.id === 'nll_of_softmax') {
-    return meanOverRows(outputs, targets, weights, (row, target) => crossEntropy(row, target[0]!));
+  if (isOfRows(loss.id)) {
+    const rowLoss = loss.id === 'cross_entropy_of_outputs' ? shareEntropy : crossEntropy;
+    return meanOverRows(outputs, targets, weights, (row, target) => rowLoss(row, target[0]!));
   }
   const pointwise = pointLoss(loss.id, loss.huberDelta);
   return meanOverRows(outputs, targets, weights, (row, target) => {
@@ -106,6 +107,23 @@ function crossEntropy(z: readonly number[], target: number) {
   };
 }
 
+/** −log of the right output's share of all, cut off at ε and 1 − ε; the share is y_c / Σ y. */
+function shareEntropy(y: readonly number[], target: number) {
+  const share = y[target]! / sum(y);
+  const isCut = share !== cut(share);
+  return {
+    loss: -Math.log(cut(share)),
+    gradient: y.map((_, k) => (isCut ? 0 : 1 / sum(y) - (k === target ? 1 / y[target]! : 0))),
+  };
+}
+
+const epsilon = 1e-7;
+const cut = (share: number) => Math.min(Math.max(share, epsilon), 1 - epsilon);
+
+function isOfRows(id: LossId): boolean {
+  return ['cross_entropy', 'nll_of_softmax', 'cross_entropy_of_outputs'].includes(id);
+}
+
 type PointLoss = (output: number, target: number) => { loss: number; derivative: number };
 
 function pointLoss(id: LossId, delta: number): PointLoss {
@@ -135,8 +153,25 @@ function pointLoss(id: LossId, delta: number): PointLoss {
         loss: Math.max(logit, 0) - logit * target + Math.log1p(Math.exp(-Math.abs(logit))),
         derivative: 1 / (1 + Math.exp(-logit)) - target,
       });
+    case 'bce_of_probabilities':
+      return (p, target) => ({
+        loss: -(target * Math.log(cut(p)) + (1 - target) * Math.log(cut(1 - p))),
+        derivative: p === cut(p) ? (1 - target) / (1 - p) - target / p : 0,
+      });
+    case 'hinge':
+      return (output, target) => ({
+        loss: Math.max(0, 1 - target * output),
+        derivative: 1 - target * output > 0 ? -target : 0,
+      });
+    case 'msle':
+      return (output, target) => {
+        const [above, wanted] = [Math.max(output, epsilon), Math.max(target, epsilon)];
+        const error = Math.log((1 + above) / (1 + wanted));
+        return { loss: error ** 2, derivative: output >= epsilon ? (2 * error) / (1 + output) : 0 };
+      };
     case 'cross_entropy':
     case 'nll_of_softmax':
+    case 'cross_entropy_of_outputs':
       throw new Error(`${id} is not a loss of one output`);
   }
 }

@@ -198,16 +198,20 @@ class OracleReplica {
     if (this.#plan.classes === null) return Number.NaN;
     const right = outputs.filter((row, i) => {
       const target = targets[i]!;
-      return this.#predictedClass(row) === (target.length === 1 ? target[0] : argmax(target));
+      // −1 and +1 stand for classes 0 and 1.
+      const label = target.length === 1 ? Math.max(target[0]!, 0) : argmax(target);
+      return this.#predictedClass(row) === label;
     });
     return right.length / outputs.length;
   }
 
-  /** The largest output, the first of equals; with one output, whether it is above the middle of its range. */
+  /** The largest output, the first of equals; with one output, the class whose number is nearest. */
   #predictedClass(outputs: readonly number[]): number {
     if (outputs.length > 1) return argmax(outputs);
-    const middle = this.#plan.network.layers.at(-1)!.activation === 'sigmoid' ? 0.5 : 0;
-    return outputs[0]! > middle ? 1 : 0;
+    const { middle, classes } = this.#plan;
+    let best = 0;
+    while (best < classes! - 1 && outputs[0]! > middle + best) best++;
+    return best;
   }
 
   #outputs(inputs: ArrayLike<number>, rows: number) {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { bitLosses } from '#src/experiment/class-coding.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
-import { costLimits } from '#src/experiment/rules.ts';
+import { classLosses, costLimits } from '#src/experiment/rules.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
@@ -225,6 +226,7 @@ function agreeing(
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
   if (classes !== null) e.labelShape = 'match';
+  if (classes !== 2 && e.classTargets === 'signs') e.classTargets = 'one_hot';
   if (e.classWeights.length !== classes && e.classWeighting === 'given') e.classWeighting = 'none';
   if (e.batchSize > e.trainCount) e.dropLast = false;
   affordable(e);
@@ -240,8 +242,8 @@ function agreeing(
 }
 
 function isPossible(loss: LossId, classes: number | null): boolean {
-  if (loss === 'bce') return classes === 2;
-  return classes !== null || (loss !== 'cross_entropy' && loss !== 'nll_of_softmax');
+  if (bitLosses.includes(loss)) return classes === 2;
+  return classes !== null || !classLosses.includes(loss);
 }
 
 /** Stays far enough under what one run may cost. */

@@ -4,14 +4,25 @@ import {
   activationIds,
   clippingIds,
   type EngineId,
+  type LossId,
   lossIds,
+  type OutputActivationId,
   optimizerIds,
   outputActivationIds,
 } from '#src/experiment/ids.ts';
-import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
+import { isPointLoss, takesLogits } from '#src/network/losses.ts';
 import { createTrainer } from './engines.ts';
 import { compareWithOracle, tolerance } from './parity.ts';
 import { type PlanSpec, smallPlan } from './plans.ts';
+
+const ofTwoClasses: readonly LossId[] = ['bce', 'bce_of_probabilities', 'hinge'];
+
+/** Where a loss has slopes. */
+const outputFor: Readonly<Partial<Record<LossId, OutputActivationId>>> = {
+  bce_of_probabilities: 'sigmoid',
+  cross_entropy_of_outputs: 'sigmoid',
+  msle: 'softplus',
+};
 
 /** Small plans that between them exercise everything an experiment can choose by name. */
 const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> = {
@@ -31,10 +42,19 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
     { layers: [], outputs: 6, outputActivation, rows: 8 },
   ]),
   loss: lossIds.map((id) => {
-    const outputActivation = takesLogits(id) ? 'softmax' : 'linear';
-    const classes = isSoftmaxLoss(id) || id === 'bce';
-    return [id, { loss: { id }, classes, outputs: isSoftmaxLoss(id) ? 10 : 1, outputActivation }];
+    const outputActivation = takesLogits(id) ? 'softmax' : (outputFor[id] ?? 'linear');
+    const classes = !isPointLoss(id) || ofTwoClasses.includes(id);
+    return [id, { loss: { id }, classes, outputs: isPointLoss(id) ? 1 : 10, outputActivation }];
   }),
+  'numbers for classes': [
+    ['the index of four', { classes: true, ofOneOutput: 4 }],
+    ['−1 and +1 at three outputs', { classes: true, outputs: 3, loss: { id: 'hinge' } }],
+    [
+      'probabilities from anywhere',
+      { classes: true, loss: { id: 'bce_of_probabilities' }, learningRate: 1e-4 },
+    ],
+    ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
+  ],
   optimizer: optimizerIds.map((id) => [
     id,
     { optimizer: { id }, learningRate: 0.01, l1: 0.01, l2: 0.1 },

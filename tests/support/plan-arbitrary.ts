@@ -26,56 +26,77 @@ const defaultLimits: PlanLimits = {
 };
 
 /** How the outputs are judged; each line is a valid combination of targets, loss and output activation. */
-const heads: fc.Arbitrary<Pick<PlanSpec, 'classes' | 'outputs' | 'outputActivation' | 'loss'>> =
-  fc.oneof(
-    // any number of outputs: a plain regression, through softmax too
-    fc.record({
-      classes: fc.constant(false),
-      outputs: fc.integer({ min: 1, max: 3 }),
-      outputActivation: fc.constantFrom(...outputActivationIds),
-      loss: regressionLoss(),
-    }),
-    // the broadcasting mistake
-    fc.record({
-      classes: fc.constant(false),
-      outputs: fc.constant(1),
-      outputActivation: fc.constantFrom(...outputActivationIds),
-      loss: regressionLoss().chain((loss) =>
-        fc.record({
-          id: fc.constant(loss.id),
-          huberDelta: fc.constant(loss.huberDelta),
-          labelShape: fc.constant('row' as const),
-          reduce: fc.constantFrom('mean' as const, 'flux' as const),
-        }),
-      ),
-    }),
-    // one-hot classes by a regression loss
-    fc.record({
-      classes: fc.constant(true),
-      outputs: fc.integer({ min: 2, max: 10 }),
-      outputActivation: fc.constantFrom(...outputActivationIds),
-      loss: regressionLoss(),
-    }),
-    // logits, double softmax among them
-    fc.record({
-      classes: fc.constant(true),
-      outputs: fc.integer({ min: 2, max: 10 }),
-      outputActivation: fc.constantFrom(...outputActivationIds),
-      loss: fc.constant({ id: 'cross_entropy' as const }),
-    }),
-    fc.record({
-      classes: fc.constant(true),
-      outputs: fc.integer({ min: 2, max: 10 }),
-      outputActivation: fc.constant('softmax' as const),
-      loss: fc.constant({ id: 'nll_of_softmax' as const }),
-    }),
-    fc.record({
-      classes: fc.constant(true),
-      outputs: fc.constant(1),
-      outputActivation: fc.constantFrom(...outputActivationIds),
-      loss: fc.constant({ id: 'bce' as const }),
-    }),
-  );
+const heads: fc.Arbitrary<
+  Pick<PlanSpec, 'classes' | 'outputs' | 'outputActivation' | 'loss'> &
+    Partial<Pick<PlanSpec, 'ofOneOutput'>>
+> = fc.oneof(
+  // any number of outputs: a plain regression, through softmax too
+  fc.record({
+    classes: fc.constant(false),
+    outputs: fc.integer({ min: 1, max: 3 }),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: regressionLoss(),
+  }),
+  // the broadcasting mistake
+  fc.record({
+    classes: fc.constant(false),
+    outputs: fc.constant(1),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: regressionLoss().chain((loss) =>
+      fc.record({
+        id: fc.constant(loss.id),
+        huberDelta: fc.constant(loss.huberDelta),
+        labelShape: fc.constant('row' as const),
+        reduce: fc.constantFrom('mean' as const, 'flux' as const),
+      }),
+    ),
+  }),
+  // one-hot classes by a regression loss
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.integer({ min: 2, max: 10 }),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: regressionLoss(),
+  }),
+  // logits, double softmax among them
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.integer({ min: 2, max: 10 }),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: fc.constant({ id: 'cross_entropy' as const }),
+  }),
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.integer({ min: 2, max: 10 }),
+    outputActivation: fc.constant('softmax' as const),
+    loss: fc.constant({ id: 'nll_of_softmax' as const }),
+  }),
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.constant(1),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: fc.constant({ id: 'bce' as const }),
+  }),
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.integer({ min: 2, max: 10 }),
+    outputActivation: fc.constantFrom('sigmoid' as const, 'softplus' as const, 'softmax' as const),
+    loss: fc.constant({ id: 'cross_entropy_of_outputs' as const }),
+  }),
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.constant(1),
+    outputActivation: fc.constantFrom('sigmoid' as const, 'tanh' as const),
+    loss: fc.record({ id: fc.constantFrom('bce_of_probabilities' as const, 'hinge' as const) }),
+  }),
+  fc.record({
+    classes: fc.constant(true),
+    outputs: fc.constant(1),
+    ofOneOutput: fc.integer({ min: 2, max: 6 }),
+    outputActivation: fc.constantFrom('linear' as const, 'softplus' as const),
+    loss: fc.record({ id: fc.constantFrom('mse' as const, 'msle' as const) }),
+  }),
+);
 
 function regressionLoss() {
   return fc.record({
@@ -148,6 +169,7 @@ export function planSpecs(overrides: Partial<PlanLimits> = {}): fc.Arbitrary<Pla
     })
     .map(({ head, ...spec }) => ({
       ...spec,
+      ofOneOutput: 2,
       ...head,
       weighted: spec.weighted && !('labelShape' in head.loss),
       dropLast: spec.dropLast && spec.batchSize <= spec.rows,

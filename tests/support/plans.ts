@@ -3,7 +3,7 @@ import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ModelPlan, OptimizerPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
 import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
-import type { LossPlan } from '#src/network/losses.ts';
+import { isPointLoss, type LossPlan } from '#src/network/losses.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
 /** Everything a hand-made plan can vary in: plain JSON, so that a failing property test prints an experiment. */
@@ -25,6 +25,8 @@ export interface PlanSpec {
   readonly initialScale: number;
   /** Whether the targets are classes: indices for cross entropies, else one-hot. */
   readonly classes: boolean;
+  /** How many a single output tells apart; of more outputs there is one for each. */
+  readonly ofOneOutput: number;
   readonly loss: Partial<LossPlan>;
   /** Rows count from 0 to 2. */
   readonly weighted: boolean;
@@ -58,6 +60,7 @@ const defaults: PlanSpec = {
   omega: 3,
   initialScale: 1,
   classes: false,
+  ofOneOutput: 2,
   loss: {},
   weighted: false,
   optimizer: {},
@@ -103,8 +106,9 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
   return {
     model: {
       network,
-      classes: spec.classes ? Math.max(spec.outputs, 2) : null,
-      targetKind: isClassLoss(loss) && loss.id !== 'bce' ? 'class_index' : 'values',
+      classes: spec.classes ? classCount(spec) : null,
+      middle: middleOf(spec, loss),
+      targetKind: isOfRows(loss) ? 'class_index' : 'values',
       loss,
       weighted: spec.weighted,
       optimizer: {
@@ -185,10 +189,13 @@ function syntheticRows(spec: PlanSpec, loss: LossPlan, rows: number, uniform: Un
     if (!spec.classes) {
       return Array.from({ length: spec.outputs }, (_, k) => Math.sin(2 * sum + k) + 0.1 * k);
     }
-    const classes = Math.max(spec.outputs, 2);
-    const label = Math.floor((Math.sin(3 * sum) * 0.499 + 0.5) * classes);
-    if (isClassLoss(loss)) return [label];
-    return Array.from({ length: classes }, (_, k) => (k === label ? 1 : 0));
+    const label = Math.floor((Math.sin(3 * sum) * 0.499 + 0.5) * classCount(spec));
+    if (isOfRows(loss)) return [label];
+    const numbers =
+      spec.outputs === 1
+        ? [label]
+        : Array.from({ length: spec.outputs }, (_, k) => Number(k === label));
+    return loss.id === 'hinge' ? numbers.map((bit) => 2 * bit - 1) : numbers;
   });
   const data = { rows, inputs, targets: Float32Array.from(targets.flat()) };
   if (!spec.weighted) return data;
@@ -214,8 +221,19 @@ function initialParameters(
   );
 }
 
-function isClassLoss(loss: Pick<LossPlan, 'id'>): boolean {
-  return ['cross_entropy', 'nll_of_softmax', 'bce'].includes(loss.id);
+function classCount({ outputs, ofOneOutput }: PlanSpec): number {
+  return outputs === 1 ? ofOneOutput : outputs;
+}
+
+/** Of a single output: of a bce logits are 0 in the middle, probabilities and numbers of classes 0.5 from the first. */
+function middleOf({ outputActivation }: PlanSpec, { id }: LossPlan): number {
+  if (id === 'bce') return outputActivation === 'sigmoid' ? 0.5 : 0;
+  return id === 'hinge' ? 0 : 0.5;
+}
+
+/** Whether a loss takes the index of the class. */
+function isOfRows(loss: Pick<LossPlan, 'id'>): boolean {
+  return !isPointLoss(loss.id);
 }
 
 /** The same plan with a few facts of its model changed. */

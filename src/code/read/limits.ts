@@ -9,6 +9,7 @@ import {
   outputActivationIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
+import { classLosses } from '#src/experiment/rules.ts';
 import { formulasOf } from '#src/experiment/targets.ts';
 
 /** Values for the fields of an experiment, unchecked. */
@@ -201,10 +202,7 @@ export const limits: readonly Limit[] = [
     id: 'lossOnRegression',
     at: 'loss',
     field: 'loss',
-    found: (s) =>
-      s.has('loss', 'cross_entropy', 'nll_of_softmax', 'bce') && !s.isClasses
-        ? s.word('loss')
-        : null,
+    found: (s) => (s.has('loss', ...classLosses) && !s.isClasses ? s.word('loss') : null),
     instead: () => ({ loss: 'mse' }),
   },
   choice('loss', 'loss', lossIds, (s) => (s.isClasses ? 'cross_entropy' : 'mse')),

@@ -1,19 +1,24 @@
 import { isWide } from '#src/code/write/data.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { classCount, taskOf } from '#src/experiment/targets.ts';
+import { headOf } from '#src/network/of-experiment.ts';
+import { middleOf } from '#src/network/probabilities.ts';
 
 /** The loss of each epoch, and what was learnt, with matplotlib. */
 export function chartText({ experiment: e }: Script): string {
   const classes = classCount(e);
   const { inputs } = taskOf(e);
+  const head = headOf(e);
   const answer =
     classes === null
       ? [
           `return outputs_of(encode(x))${isWide(e) ? '' : '[:, 0]'}${e.targetScaling === 'none' ? '' : isWide(e) ? ' * [scale for _, scale in target_scalings] + [offset for offset, _ in target_scalings]' : ' * target_scalings[0][1] + target_scalings[0][0]'}`,
         ]
-      : e.loss === 'bce'
+      : head?.outputs === 1
         ? [
-            `return (outputs_of(encode(x))[:, 0] > ${e.outputActivation === 'sigmoid' ? '0.5' : '0'}).astype(int)`,
+            classes === 2
+              ? `return (outputs_of(encode(x))[:, 0] > ${middleOf(head)}).astype(int)`
+              : 'return np.clip(np.ceil(outputs_of(encode(x))[:, 0] - 0.5), 0, CLASSES - 1).astype(int)',
           ]
         : ['return outputs_of(encode(x)).argmax(axis=1)'];
   const learnt =

@@ -3,6 +3,7 @@ import type { Script } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -279,13 +280,13 @@ function encodingText(e: Experiment, columns: number): readonly string[] {
 function answersText(e: Experiment): readonly string[] {
   const answers = (...body: readonly string[]) => `def answers(y):\n${indented(body)}`;
   if (classCount(e) !== null) {
-    if (e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax')
-      return [answers('return np.array(y, dtype=np.int64)')];
-    return [
-      e.loss === 'bce'
-        ? answers('return np.array([[label] for label in y], dtype=np.float32)')
-        : answers('return np.eye(CLASSES, dtype=np.float32)[y]'),
-    ];
+    const coding = classCoding(e);
+    if (coding === 'index') return [answers('return np.array(y, dtype=np.int64)')];
+    const numbers =
+      outputCount(e) === 1
+        ? 'np.array([[label] for label in y], dtype=np.float32)'
+        : 'np.eye(CLASSES, dtype=np.float32)[y]';
+    return [answers(`return ${coding === 'signs' ? `2 * ${numbers} - 1` : numbers}`)];
   }
   const rows = isWide(e) ? 'y' : '[[value] for value in y]';
   if (e.targetScaling === 'none') return [answers(`return np.array(${rows}, dtype=np.float32)`)];

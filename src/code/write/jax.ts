@@ -1,6 +1,6 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, type Script } from '#src/code/write/script.ts';
 import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
@@ -44,6 +44,18 @@ function lossLines({ experiment: e }: Script): readonly string[] {
       classLoss,
     ],
     bce: ['return (jax.nn.softplus(outputs) - outputs * targets).mean()'],
+    bce_of_probabilities: [
+      'return -(targets * jnp.log(cut(outputs)) + (1 - targets) * jnp.log(cut(1 - outputs))).mean()',
+    ],
+    cross_entropy_of_outputs: [
+      'shares = cut(outputs / outputs.sum(axis=1, keepdims=True))',
+      'return -jnp.log(shares[jnp.arange(len(outputs)), targets]).mean()',
+    ],
+    hinge: ['return jax.nn.relu(1 - targets * outputs).mean()'],
+    msle: [
+      'error = jnp.log1p(jnp.maximum(outputs, 1e-7)) - jnp.log1p(jnp.maximum(targets, 1e-7))',
+      'return (error**2).mean()',
+    ],
   } as const satisfies Record<LossId, readonly string[]>;
   return losses[e.loss];
 }
@@ -97,6 +109,7 @@ export function jaxText(script: Script): string {
     '    return x',
     '',
     '',
+    ...(isCut(e.loss) ? [...cutShare('jnp.clip(share, 1e-7, 1 - 1e-7)'), '', ''] : []),
     'def loss_from(outputs, targets):',
     ...lossLines(script).map((line) => `    ${line}`),
     '',

@@ -18,6 +18,10 @@ const losses = {
   cross_entropy: () => 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
   nll_of_softmax: () => 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)',
   bce: () => 'keras.losses.BinaryCrossentropy(from_logits=True)',
+  bce_of_probabilities: () => 'keras.losses.BinaryCrossentropy()',
+  cross_entropy_of_outputs: () => 'keras.losses.SparseCategoricalCrossentropy()',
+  hinge: () => '"hinge"',
+  msle: () => '"mean_squared_logarithmic_error"',
 } as const satisfies Record<LossId, (delta: number) => string>;
 
 /** Labels in a row meet every prediction. */

@@ -1,6 +1,6 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { cutShare, type Script } from '#src/code/write/script.ts';
 import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
@@ -158,6 +158,45 @@ function lossText({ experiment: e }: Script): readonly string[] {
       ...head,
       '    loss = np.logaddexp(outputs, np.float32(0)) - outputs * targets',
       '    return loss.mean(), (1 / (1 + np.exp(-outputs)) - targets) / outputs.size',
+    ];
+  if (e.loss === 'bce_of_probabilities')
+    return [
+      ...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'),
+      '',
+      '',
+      ...head,
+      '    p, q = cut(outputs), cut(1 - outputs)',
+      '    is_inside = (outputs > 1e-7) & (1 - outputs > 1e-7)',
+      '    loss = -targets * np.log(p) - (1 - targets) * np.log(q)',
+      '    return loss.mean(), is_inside * (outputs - targets) / (p * q) / outputs.size',
+    ];
+  if (e.loss === 'cross_entropy_of_outputs')
+    return [
+      ...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'),
+      '',
+      '',
+      ...head,
+      '    rows, total = np.arange(len(outputs)), outputs.sum(axis=1)',
+      '    own = outputs[rows, targets]',
+      '    share = own / total',
+      '    is_inside = (share > 1e-7) & (share < 1 - 1e-7)',
+      '    slope = np.repeat((is_inside / total)[:, None], outputs.shape[1], axis=1)',
+      '    slope[rows, targets] -= is_inside / own',
+      '    return -np.log(cut(share)).mean(), slope.astype(np.float32) / len(outputs)',
+    ];
+  if (e.loss === 'hinge')
+    return [
+      ...head,
+      '    lack = 1 - targets * outputs',
+      '    return np.maximum(lack, 0).mean(), np.where(lack > 0, -targets, 0) / outputs.size',
+    ];
+  if (e.loss === 'msle')
+    return [
+      ...head,
+      '    above = np.maximum(outputs, np.float32(1e-7))',
+      '    error = np.log1p(above) - np.log1p(np.maximum(targets, np.float32(1e-7)))',
+      '    slope = (outputs > 1e-7) * 2 * error / (1 + above)',
+      '    return (error**2).mean(), slope / error.size',
     ];
   const [value, slope] = point[e.loss];
   if (e.labelShape === 'match')

@@ -1,6 +1,6 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
@@ -28,6 +28,13 @@ const losses = {
   cross_entropy: () => 'nn.functional.cross_entropy(outputs, targets)',
   nll_of_softmax: () => 'nn.functional.cross_entropy(outputs, targets)',
   bce: () => 'nn.functional.binary_cross_entropy_with_logits(outputs, targets)',
+  bce_of_probabilities: () =>
+    '-(targets * torch.log(cut(outputs)) + (1 - targets) * torch.log(cut(1 - outputs))).mean()',
+  cross_entropy_of_outputs: () =>
+    'nn.functional.nll_loss(torch.log(cut(outputs / outputs.sum(1, keepdim=True))), targets)',
+  hinge: () => 'torch.relu(1 - targets * outputs).mean()',
+  msle: () =>
+    'nn.functional.mse_loss(torch.log1p(outputs.clip(min=1e-7)), torch.log1p(targets.clip(min=1e-7)))',
 } as const satisfies Record<LossId, (delta: number) => string>;
 
 function optimizerText({ experiment: e }: Script): string {
@@ -77,6 +84,7 @@ export function pytorchText(script: Script): string {
     `optimizer = ${optimizerText(script)}`,
     '',
     '',
+    ...(isCut(e.loss) ? [...cutShare('share.clip(1e-7, 1 - 1e-7)'), '', ''] : []),
     'def loss_from(outputs, targets):',
     ...lossLines(script).map((line) => `    ${line}`),
     '',

@@ -1,5 +1,6 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax', 'flux'] as const;
@@ -32,4 +33,14 @@ export interface Script extends ScriptContext {
   readonly elsewhere: readonly Interval[] | null;
   /** Epochs between evaluations. */
   readonly evaluateEvery: number;
+}
+
+/** Whether a loss cuts off shares that are nearer to 0 or 1 than 1e-7, as Keras does. */
+export function isCut(loss: LossId): boolean {
+  return loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';
+}
+
+/** `cut(share)` in Python. */
+export function cutShare(value: string): readonly string[] {
+  return ['def cut(share):', `    return ${value}`];
 }

@@ -1,5 +1,6 @@
 import { number } from '#src/code/write/python.ts';
 import type { Script } from '#src/code/write/script.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
@@ -8,7 +9,7 @@ export function summands({ experiment: e, network }: Script): string | null {
   if (!e.summedLoss) return null;
   if (e.labelShape === 'row') return e.reduce === 'flux' ? 'len(y)' : 'len(y) ** 2';
   const width = network.layers.at(-1)?.units ?? 1;
-  const isOfRows = width === 1 || e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax';
+  const isOfRows = width === 1 || indexLosses.includes(e.loss);
   return isOfRows ? 'len(y)' : `len(y) * ${width}`;
 }
 

@@ -15,7 +15,9 @@ import type {
   ScriptContext,
 } from '#src/code/write/script.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { readTable } from '#src/experiment/table.ts';
 import { classCount, isTable } from '#src/experiment/targets.ts';
@@ -56,14 +58,25 @@ function notInKeras(e: Experiment): readonly FieldId[] {
 
 function notInFlux(e: Experiment): readonly FieldId[] {
   const isLate = e.clipping === 'value' && (e.l1 > 0 || e.l2 > 0);
+  const isOfNumbers = classCount(e) !== null && !indexLosses.includes(e.loss) && e.loss !== 'bce';
   return [
     ...(hasDropout(e) ? (['layers'] as const) : []),
+    ...(kerasLosses.includes(e.loss) ? (['loss'] as const) : []),
+    ...(isOfNumbers && e.classTargets !== 'one_hot' ? (['classTargets'] as const) : []),
     ...(isLate || e.clipping === 'norm' ? (['clipping'] as const) : []),
     // What its squares begin with is not 0.
     ...(e.optimizer === 'adagrad' ? (['optimizer'] as const) : []),
     ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
   ];
 }
+
+/** As Keras computes them, cut off. */
+const kerasLosses: readonly LossId[] = [
+  'bce_of_probabilities',
+  'cross_entropy_of_outputs',
+  'hinge',
+  'msle',
+];
 
 function hasDropout({ layers }: Experiment): boolean {
   return layers.some(({ dropout }) => dropout > 0);

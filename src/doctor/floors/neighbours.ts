@@ -3,7 +3,14 @@ import { sharesOf } from '#src/data/guessing.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { meanOf } from '#src/data/scaling.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
-import { isBroadcast, isOfClasses, logitsOf, scoreOf, skillOf } from '#src/doctor/floors/score.ts';
+import {
+  isBroadcast,
+  isOfClasses,
+  isUncharted,
+  logitsOf,
+  scoreOf,
+  skillOf,
+} from '#src/doctor/floors/score.ts';
 import { thinned } from '#src/doctor/floors/thinned.ts';
 import { median } from '#src/lib/statistics.ts';
 
@@ -15,7 +22,7 @@ const affordable = 8e6;
 /** The nearest training points answer for each point; how many of them, is decided by leaving each training point out. */
 export const neighbours: Rung = (input) => {
   const { experiment, data } = input;
-  if (isBroadcast(experiment)) return null;
+  if (isBroadcast(experiment) || isUncharted(input)) return null;
   const most = Math.floor(Math.sqrt(affordable / data.networkInputs));
   const train = thinned(data.train, most);
   const heldOut = thinned(data.heldOut, most);

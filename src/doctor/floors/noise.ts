@@ -1,13 +1,13 @@
 import type { Rung } from '#src/doctor/floors/floor.ts';
-import { isBroadcast, isOfClasses } from '#src/doctor/floors/score.ts';
-import { isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
+import { isBroadcast, isOfClasses, isUncharted } from '#src/doctor/floors/score.ts';
+import { isPointLoss, pointLosses } from '#src/network/losses.ts';
 
 /** What knowing the function scores, as far as the noise that the experiment adds decides: expected, whatever this draw of it. */
 export const noise: Rung = (input) => {
   const { experiment, data } = input;
   if (isBroadcast(experiment)) return null;
   if (data.classes === null) {
-    if (experiment.noise === 0) return null;
+    if (experiment.noise === 0 || isUncharted(input)) return null;
     const loss = expectedLoss(input);
     return { train: loss, heldOut: loss, skill: null, exact: true, proof: false };
   }
@@ -27,7 +27,7 @@ const steps = 2000;
 /** Mean over the outputs of the loss of Gaussian errors. */
 function expectedLoss({ experiment, data }: Parameters<Rung>[0]): number {
   const { loss, huberDelta } = experiment;
-  if (isSoftmaxLoss(loss)) return NaN;
+  if (!isPointLoss(loss)) return NaN;
   const width = data.targetWidth;
   const zeros = data.decode(new Float32Array(width));
   const scales = data

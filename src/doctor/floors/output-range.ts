@@ -4,7 +4,6 @@ import { constantAnswer, constantScore } from '#src/doctor/floors/guessing.ts';
 import { isBroadcast, isOfClasses, scoreOf } from '#src/doctor/floors/score.ts';
 import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { answerRanges } from '#src/network/activations.ts';
-import { takesLogits } from '#src/network/losses.ts';
 
 type Range = readonly [low: number, high: number];
 
@@ -50,7 +49,8 @@ export const squashedTwice: Rung = ({ experiment, data }) => {
   const { loss, outputActivation } = experiment;
   const outputs = loss === 'bce' ? 1 : (data.classes ?? 1);
   const range = rangeOf(outputActivation, outputs);
-  if (range === null || !isOfClasses(experiment) || takesLogits(loss)) return null;
+  const isSquashing = loss === 'cross_entropy' || loss === 'bce';
+  if (range === null || !isSquashing || data.classes === null) return null;
   const [low, high] = range;
   if (high === Infinity) return null;
   const score = (split: Split): number => {

@@ -2,10 +2,12 @@ import { sharesOf } from '#src/data/guessing.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { Floor, FloorInput } from '#src/doctor/floors/floor.ts';
+import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
-import { classLosses } from '#src/experiment/rules.ts';
 import { batchLoss, type LossPlan } from '#src/network/losses.ts';
+import { headOf } from '#src/network/of-experiment.ts';
+import { middleOf } from '#src/network/probabilities.ts';
 
 /** Whether each answer is compared with every label: no answer is then better than a constant. */
 export function isBroadcast({ labelShape }: Pick<Experiment, 'labelShape'>): boolean {
@@ -14,7 +16,14 @@ export function isBroadcast({ labelShape }: Pick<Experiment, 'labelShape'>): boo
 
 /** Whether the loss takes classes, and not the numbers that stand for them. */
 export function isOfClasses({ loss }: Pick<Experiment, 'loss'>): boolean {
-  return classLosses.includes(loss);
+  return indexLosses.includes(loss) || bitLosses.includes(loss);
+}
+
+/** Whether nothing is known of what such a loss makes of numbers, or of shares that are not the network's to bound. */
+export function isUncharted({ experiment, data }: FloorInput): boolean {
+  const { loss } = experiment;
+  const ofShares = loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';
+  return ofShares || loss === 'msle' || (data.classes === null && isOfClasses(experiment));
 }
 
 /** The loss as if each answer met its own label only. */
@@ -65,9 +74,13 @@ export function skillOf(
       return meanSquare(errors, 0) / meanSquare(own, meanOf(own));
     });
   } else {
-    const middle = isOfClasses(experiment) ? 0 : 1 / 2;
+    const head = headOf(experiment);
+    // Binary cross entropies take logits here, whatever the output layer.
+    const middle = head === null || experiment.loss === 'bce' ? 0 : middleOf(head);
+    const most = classes - 1;
     const label = (i: number): number => {
-      if (width === 1) return Number((values[i] as number) > middle);
+      const above = (values[i] as number) - middle;
+      if (width === 1) return above > 0 ? Math.min(Math.ceil(above), most) : 0;
       return columns.reduce(
         (a, column, k) => ((column[i] as number) > (columns[a]?.[i] as number) ? k : a),
         0,
@@ -84,8 +97,10 @@ export function skillOf(
 /** Log-odds beyond these are certainty. */
 const certain = 700;
 
-/** What a loss of classes takes where the answer is their shares, [classes]. */
+/** What a loss of classes takes where the answer is their shares, [classes]: logits, or the shares themselves. */
 export function logitsOf(loss: LossId, shares: readonly number[]): readonly number[] {
+  if (loss === 'cross_entropy_of_outputs') return shares;
+  if (loss === 'bce_of_probabilities') return shares.slice(1);
   if (loss !== 'bce') return shares.map(Math.log);
   const odds = Math.log((shares[1] ?? 0) / (shares[0] ?? 0));
   return [Math.min(Math.max(odds, -certain), certain)];

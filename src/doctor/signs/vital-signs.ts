@@ -9,7 +9,7 @@ import type { OptimizerId } from '#src/experiment/ids.ts';
 import { norm } from '#src/lib/statistics.ts';
 import { gradients, type LayerTrace } from '#src/network/gradients.ts';
 import { layerFigures, meanAndDeviation } from '#src/network/layer-figures.ts';
-import { lossOf, networkOf } from '#src/network/of-experiment.ts';
+import { headOf, lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
@@ -42,7 +42,7 @@ export function vitalSigns(
     layers: found.layers.map((trace) =>
       layerSigns(experiment, trace, parameters, found.gradient, network),
     ),
-    ...outputSigns(experiment, data, found.layers.at(-1), sample),
+    ...outputSigns(experiment, found.layers.at(-1), sample),
     curvature,
     largestRate: largestRate(experiment, curvature),
   };
@@ -81,23 +81,21 @@ export function updateRatio(
 }
 
 function outputSigns(
-  { loss, outputActivation }: Experiment,
-  { classes }: PreparedData,
+  experiment: Experiment,
   output: LayerTrace | undefined,
   { rows, targets }: Dataset,
 ): Pick<VitalSigns, 'outputSpread' | 'accuracies'> {
   if (output === undefined) return { outputSpread: null, accuracies: [] };
-  if (classes === null) {
+  const head = headOf(experiment);
+  if (head === null) {
     const spread = (values: Float64Array) => meanAndDeviation(values).deviation;
     return {
       outputSpread: spread(output.activations) / spread(Float64Array.from(targets)),
       accuracies: [],
     };
   }
-  const { units } = output.layer;
-  const head = { loss, outputActivation, outputs: units };
   const answers = predictedClasses(Float32Array.from(output.activations), rows, head);
-  const right = Array.from({ length: classes }, () => ({ rows: 0, right: 0 }));
+  const right = Array.from({ length: head.classes }, () => ({ rows: 0, right: 0 }));
   for (let row = 0; row < rows; row++) {
     const label = labelOf(targets, row, targets.length / rows);
     const counted = right[label];
@@ -110,7 +108,7 @@ function outputSigns(
 
 /** A class index, a bit or a one-hot row. */
 function labelOf(targets: Float32Array, row: number, width: number): number {
-  if (width === 1) return targets[row] as number;
+  if (width === 1) return Math.max(targets[row] as number, 0);
   return targets.subarray(row * width, (row + 1) * width).indexOf(1);
 }
 

@@ -8,6 +8,8 @@ export interface ModelPlan {
   readonly network: NetworkShape;
   /** Number of classes, or null for regression. */
   readonly classes: number | null;
+  /** Of a single output: class k is answered from `middle` + k − 1 to `middle` + k, the first and last beyond. */
+  readonly middle: number;
   /** `class_index`: targets hold one class index a row; `values`: `network.outputs` values a row (one-hot for classes). */
   readonly targetKind: 'class_index' | 'values';
   readonly loss: LossPlan;

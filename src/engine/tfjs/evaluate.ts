@@ -5,8 +5,6 @@ import type { ReadEvaluation } from '#src/engine/tfjs/measurement.ts';
 import { type Answers, answers } from '#src/engine/tfjs/network.ts';
 import type { Readings } from '#src/engine/tfjs/readings.ts';
 import type { Rows } from '#src/engine/tfjs/rows.ts';
-import { middleOf } from '#src/network/activations.ts';
-import type { LayerShape } from '#src/network/shape.ts';
 
 /** Floats of one layer's activations that are held at once. */
 const mostActivations = 2 ** 22;
@@ -63,12 +61,12 @@ export function evaluation(
   });
 }
 
-/** The largest output; of a single one, whether it is above the middle of its range. */
-function predictedClasses({ network }: ModelPlan, outputs: tf.Tensor2D): tf.Tensor1D {
+/** The largest output; of a single one, the class whose number is nearest. */
+function predictedClasses(
+  { network, middle, classes }: ModelPlan,
+  outputs: tf.Tensor2D,
+): tf.Tensor1D {
   if (network.outputs > 1) return tf.argMax(outputs, 1);
-  const { activation } = network.layers.at(-1) as LayerShape;
-  return tf.cast(
-    tf.reshape(tf.greater(outputs, middleOf(activation)), [outputs.shape[0]]),
-    'int32',
-  );
+  const place = tf.clipByValue(tf.ceil(tf.sub(outputs, middle)), 0, (classes ?? 2) - 1);
+  return tf.cast(tf.reshape(place, [outputs.shape[0]]), 'int32');
 }

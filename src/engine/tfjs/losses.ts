@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RowTensors } from '#src/engine/tfjs/rows.ts';
-import { isSoftmaxLoss, type LossPlan, type PointLossId } from '#src/network/losses.ts';
+import {
+  epsilon,
+  isPointLoss,
+  isSoftmaxLoss,
+  type LossPlan,
+  type PointLossId,
+} from '#src/network/losses.ts';
 
 /** Pairs of predictions and labels that are held at once, where each is compared with each. */
 const mostPairs = 2 ** 22;
@@ -26,9 +32,12 @@ export function lossOf(
 ): SummedLoss {
   const [rows, width] = outputs.shape;
   if (plan.labelShape === 'row') return broadcastLoss(plan, outputs, targets);
-  const { value, derivative, addends } = isSoftmaxLoss(plan.id)
-    ? { ...crossEntropy(outputs, targets), addends: 1 }
-    : { ...points[plan.id](outputs, targets, plan.huberDelta), addends: width };
+  const { value, derivative } = isPointLoss(plan.id)
+    ? points[plan.id](outputs, targets, plan.huberDelta)
+    : isSoftmaxLoss(plan.id)
+      ? crossEntropy(outputs, targets)
+      : crossEntropyOfOutputs(outputs, targets);
+  const addends = isPointLoss(plan.id) ? width : 1;
   if (weights === null) return { sum: tf.sum(value), slope: derivative, count: rows * addends };
   return {
     sum: tf.sum(tf.mul(value, weights)),
@@ -43,6 +52,32 @@ function crossEntropy(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
     value: tf.neg(tf.mul(targets, tf.logSoftmax(outputs))),
     derivative: tf.sub(tf.softmax(outputs), targets),
   };
+}
+
+/** −log (y_c / Σ y) of the right output, cut off at ε and 1 − ε. */
+function crossEntropyOfOutputs(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
+  const sum = tf.sum(outputs, 1, true);
+  const own = tf.sum(tf.mul(outputs, targets), 1, true);
+  const share = tf.div(own, sum);
+  const logs = tf.log(tf.clipByValue(share, epsilon, 1 - epsilon));
+  return {
+    value: tf.neg(tf.mul(targets, logs)),
+    derivative: tf.mul(
+      isInside(share),
+      tf.sub(tf.div(1, sum), tf.div(targets, tf.where(tf.equal(targets, 1), outputs, 1))),
+    ),
+  };
+}
+
+/** 1 where a share is not cut off, else 0. */
+function isInside<T extends tf.Tensor>(share: T): T {
+  const inside = tf.logicalAnd(tf.greaterEqual(share, epsilon), tf.lessEqual(share, 1 - epsilon));
+  return tf.cast(inside, 'float32') as T;
+}
+
+/** log(1 + x), x at least ε */
+function logarithm(x: tf.Tensor2D): tf.Tensor2D {
+  return tf.log1p(tf.maximum(x, epsilon));
 }
 
 /** (B,1) predictions minus (B) labels: every prediction against every label, in strips of predictions. */
@@ -101,6 +136,36 @@ const points = {
     ),
     derivative: tf.sub(tf.sigmoid(logits), targets),
   }),
+  bce_of_probabilities: (outputs, targets) => {
+    const [p, q]: [tf.Tensor2D, tf.Tensor2D] = [
+      tf.clipByValue(outputs, epsilon, 1 - epsilon),
+      tf.clipByValue(tf.sub(1, outputs), epsilon, 1 - epsilon),
+    ];
+    const logs: tf.Tensor2D = tf.add(
+      tf.mul(targets, tf.log(p)),
+      tf.mul(tf.sub(1, targets), tf.log(q)),
+    );
+    const slope = tf.div(tf.sub(outputs, targets), tf.mul(p, q));
+    // 1 − ε is rounded: what is cut off above is known by 1 − y.
+    const inside = tf.mul(isInside(outputs), isInside<tf.Tensor2D>(tf.sub(1, outputs)));
+    return { value: tf.neg(logs), derivative: tf.mul(inside, slope) };
+  },
+  hinge: (outputs, targets) => {
+    const short: tf.Tensor2D = tf.sub(1, tf.mul(targets, outputs));
+    return {
+      value: tf.relu(short),
+      derivative: tf.neg(tf.mul(tf.cast(tf.greater(short, 0), 'float32'), targets)),
+    };
+  },
+  msle: (outputs, targets) => {
+    const error: tf.Tensor2D = tf.sub(logarithm(outputs), logarithm(targets));
+    const isAbove = tf.cast(tf.greaterEqual(outputs, epsilon), 'float32');
+    const divisor = tf.add(tf.maximum(outputs, epsilon), 1);
+    return {
+      value: tf.square(error),
+      derivative: tf.div(tf.mul(tf.mul(isAbove, error), 2), divisor),
+    };
+  },
 } satisfies Record<
   PointLossId,
   (outputs: tf.Tensor2D, targets: tf.Tensor2D, delta: number) => PointLoss

@@ -87,9 +87,9 @@ function toOneHot(indices: Float32Array, classes: number): Float32Array {
   return values;
 }
 
-/** @param width 1: class indices already; else one-hot */
+/** @param width 1: class indices already, or −1 and +1; else 1 at the class's place */
 function classIndices(targets: Float32Array, width: number): Int32Array {
-  if (width === 1) return Int32Array.from(targets);
+  if (width === 1) return Int32Array.from(targets, (number) => Math.max(number, 0));
   return Int32Array.from({ length: targets.length / width }, (_, row) =>
     targets.subarray(row * width, (row + 1) * width).indexOf(1),
   );

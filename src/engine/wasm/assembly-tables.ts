@@ -1,11 +1,13 @@
 import { codes } from '#src/engine/wasm/codes.ts';
 import { laneRows, layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
+import { epsilon } from '#src/network/losses.ts';
 
 const tables = { Layer: layerTable, Network: networkTable, Replica: replicaTable };
 
 const constants = {
   laneRows: `i32 = ${laneRows}`,
+  epsilon: `f64 = ${epsilon}`,
   leakySlope: `f32 = ${leakySlope}`,
   seluScale: `f32 = ${selu.scale}`,
   seluAlpha: `f32 = ${selu.alpha}`,

@@ -73,7 +73,7 @@ const networkFields = {
   // 0: biases stay as they are.
   learnsBiases: 'i32',
   huberDelta: 'f32',
-  // Of a one-output classifier: the output above which the class is 1.
+  // Of a one-output classifier: the output above which the class is 1, one more is that above which it is 2, and so on.
   threshold: 'f32',
   // The softmax that the last layer leaves out because the loss takes its logits.
   softmaxAfter: 'i32',

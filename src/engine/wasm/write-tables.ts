@@ -2,7 +2,7 @@ import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { codes } from '#src/engine/wasm/codes.ts';
 import type { LayerPlace, Layout } from '#src/engine/wasm/layout.ts';
 import { layerTable, networkTable, replicaTable } from '#src/engine/wasm/tables.ts';
-import { activations, middleOf } from '#src/network/activations.ts';
+import { activations } from '#src/network/activations.ts';
 import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
 import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 import type { LayerShape } from '#src/network/shape.ts';
@@ -31,7 +31,7 @@ export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): vo
     summed: loss.summed ? 1 : 0,
     learnsBiases: network.learnsBiases ? 1 : 0,
     huberDelta: loss.huberDelta,
-    threshold: middleOf(network.layers.at(-1)?.activation ?? 'linear'),
+    threshold: plan.middle,
     softmaxAfter: takesLogits(loss.id) ? 1 : 0,
     omega: network.omega,
     optimizer: codes.Optimizer[optimizer.id],

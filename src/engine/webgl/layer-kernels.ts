@@ -12,7 +12,6 @@ import { groupsOf, type LayerLayout, type Layout } from '#src/engine/webgl/layou
 import type { Kernel, Uniforms } from '#src/engine/webgl/programs.ts';
 import { activationsUnit, deltasUnit } from '#src/engine/webgl/units.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
-import { middleOf } from '#src/network/activations.ts';
 import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
 import type { LayerShape } from '#src/network/shape.ts';
 
@@ -91,7 +90,8 @@ function outputUniforms(plan: ModelPlan, layout: Layout): Uniforms {
     last: layerUniforms(layout, last),
     activations: inputsUnit(layout, last),
     huberDelta: plan.loss.huberDelta,
-    middle: middleOf(shapeAt(plan, last).activation),
+    middle: plan.middle,
+    lastClass: (plan.classes ?? 2) - 1,
   };
 }
 

@@ -13,7 +13,6 @@ import {
 } from '#src/engine/webgpu/wgsl/plan.ts';
 import { type Values, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
-import { middleOf } from '#src/network/activations.ts';
 import { dropoutMap, dropoutThreshold } from '#src/network/dropout.ts';
 import { takesLogits } from '#src/network/losses.ts';
 
@@ -66,7 +65,8 @@ export function planRecord(
     mixes: answers === 'softmax' ? 1 : 0,
     omega: network.omega,
     huberDelta: loss.huberDelta,
-    middle: middleOf(answers),
+    middle: plan.middle,
+    lastClass: (plan.classes ?? 2) - 1,
     l1,
     l2,
   });

@@ -8,10 +8,9 @@ import type {
   ImportanceOutput,
 } from '#src/engine/contract/protocol.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
 import { answersAlong, permutationImportance, type Rows } from '#src/network/explain.ts';
 import { forward } from '#src/network/forward.ts';
-import { networkOf } from '#src/network/of-experiment.ts';
+import { headOf, networkOf } from '#src/network/of-experiment.ts';
 import { classProbabilities, predictedClasses } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
@@ -34,10 +33,10 @@ export async function importance(
   const most = Math.floor(affordable / network.parameterCount / (inputs * shuffles + 1));
   const { rows, x, y } = someRows(points, network, most);
   const width = y.length / rows;
-  const head = headOf(input.experiment, network);
+  const head = headOf(input.experiment);
   const score = (places: Float64Array): number => {
     const answers = outputs(places);
-    if (data.classes !== null) {
+    if (head !== null) {
       const classes = predictedClasses(answers, rows, head);
       return classes.reduce((wrong, label, row) => wrong + Number(label !== y[row]), 0) / rows;
     }
@@ -65,12 +64,11 @@ export async function dependence(
   if (input.point.length !== inputs) return null;
   const most = Math.floor(affordable / network.parameterCount / along.places);
   const { rows, x } = someRows(data.heldOut.points, network, Math.min(most, along.rows));
-  const head = headOf(input.experiment, network);
+  const head = headOf(input.experiment);
   const answer = (places: Float64Array): Float32Array => {
     const answers = outputs(places);
     const count = places.length / inputs;
-    const shown =
-      data.classes === null ? data.decode(answers) : classProbabilities(answers, count, head);
+    const shown = head === null ? data.decode(answers) : classProbabilities(answers, count, head);
     const width = shown.length / count;
     return shown.filter((_, i) => i % width === input.output);
   };
@@ -104,10 +102,6 @@ async function askable(
   const outputs = (x: Float64Array) =>
     forward(network, parameters, data.encode(x), x.length / data.axes.length);
   return { data, network, outputs };
-}
-
-function headOf({ loss, outputActivation }: Experiment, { outputs }: NetworkShape) {
-  return { loss, outputActivation, outputs };
 }
 
 /** Points at even distances, those that charts show or fewer. */

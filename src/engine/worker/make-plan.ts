@@ -10,8 +10,9 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, settingsAfter, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { automaticInterval } from '#src/network/evaluation-interval.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
-import { lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
+import { headOf, lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
 import { rowOrders } from '#src/network/orders.ts';
+import { middleOf } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** An experiment without relation problems, and its data. */
@@ -39,9 +40,11 @@ export function makePlan(
   }
 
   const network = networkOf(e, data.networkInputs);
+  const head = headOf(e);
   const model: ModelPlan = {
     network,
     classes: data.classes,
+    middle: head === null ? 0 : middleOf(head),
     targetKind: data.targetKind,
     loss: lossOf(e),
     weighted: data.train.data.weights !== undefined,

@@ -3,6 +3,7 @@ import { probePoints } from '#src/data/probe.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
+import { headOf } from '#src/network/of-experiment.ts';
 import { classProbabilities, type Head, predictedClasses } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 import type { Snapshot } from '#src/records/run-header.ts';
@@ -13,17 +14,18 @@ type Answering = Pick<Trainer, 'predict' | 'parameters'>;
 /** Takes snapshots of one run: what the network answers at the probe and at the points shown. */
 export class SnapshotTaker {
   readonly #data: PreparedData;
-  readonly #head: Head;
+  readonly #width: number;
+  readonly #head: Head | null;
   /** Probe, training and held-out points one after another, encoded. */
   readonly #inputs: Float32Array;
   readonly #rows: { readonly probe: number; readonly train: number; readonly heldOut: number };
 
   constructor({ experiment, data }: PlanInput, network: NetworkShape) {
-    const { loss, outputActivation } = experiment;
     const train = shownPoints(data.train.points, network);
     const heldOut = shownPoints(data.heldOut.points, network);
     this.#data = data;
-    this.#head = { loss, outputActivation, outputs: network.outputs };
+    this.#head = headOf(experiment);
+    this.#width = network.outputs;
     const probe = probePoints(data.probe);
     this.#inputs = data.encode(joined([probe, train.x, heldOut.x]));
     const probeRows = probe.length / data.axes.length;
@@ -35,27 +37,24 @@ export class SnapshotTaker {
     const { probe, train, heldOut } = this.#rows;
     const outputs = await network.predict(this.#inputs, probe + train + heldOut, 0);
     const parameters = (await network.parameters()).slice();
-    const { outputs: width } = this.#head;
+    const width = this.#width;
     const part = (from: number, rows: number): Float32Array =>
       outputs.subarray(from * width, (from + rows) * width);
     return {
       epoch,
       step,
       parameters,
-      predictions: this.#isRegression
-        ? this.#data.decode(part(0, probe))
-        : classProbabilities(part(0, probe), probe, this.#head),
+      predictions:
+        this.#head === null
+          ? this.#data.decode(part(0, probe))
+          : classProbabilities(part(0, probe), probe, this.#head),
       atTrain: this.#answers(part(probe, train), train),
       atHeldOut: this.#answers(part(probe + train, heldOut), heldOut),
     };
   }
 
-  get #isRegression(): boolean {
-    return this.#data.classes === null;
-  }
-
   #answers(outputs: Float32Array, rows: number): Float32Array {
-    return this.#isRegression
+    return this.#head === null
       ? this.#data.decode(outputs)
       : predictedClasses(outputs, rows, this.#head);
   }

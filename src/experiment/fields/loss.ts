@@ -1,6 +1,12 @@
 import { choiceField, flagField, numberField } from '#src/experiment/field-kinds.ts';
 import { numbersField } from '#src/experiment/field-lists.ts';
-import { classWeightingIds, labelShapeIds, lossIds, reduceIds } from '#src/experiment/ids.ts';
+import {
+  classTargetIds,
+  classWeightingIds,
+  labelShapeIds,
+  lossIds,
+  reduceIds,
+} from '#src/experiment/ids.ts';
 
 /** What training makes small. */
 export const lossFields = {
@@ -13,6 +19,10 @@ export const lossFields = {
     min: 1e-4,
     max: 1e6,
     scale: 'log',
+  }),
+  classTargets: choiceField({
+    key: 'class_targets',
+    ids: classTargetIds,
   }),
   classWeighting: choiceField({
     key: 'class_weighting',

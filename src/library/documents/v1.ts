@@ -99,6 +99,7 @@ function withInputCount(experiment: Document): Document {
     changes: [],
     bias: true,
     summedLoss: false,
+    classTargets: 'one_hot',
     classWeighting: 'none',
     classWeights: [],
   };

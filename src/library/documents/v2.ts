@@ -14,6 +14,7 @@ export const v2: DocumentVersion = {
     init_range: ['initialRange', 'domain', 'auto'],
     turns: ['turns', 'number', '1'],
     bias: ['bias', 'flag', '1'],
+    class_targets: ['classTargets', 'choice', 'one_hot'],
     class_weighting: ['classWeighting', 'choice', 'none'],
     class_weights: ['classWeights', 'numbers', 'none'],
     sum_loss: ['summedLoss', 'flag', '0'],

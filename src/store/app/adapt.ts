@@ -1,3 +1,4 @@
+import { bitLosses } from '#src/experiment/class-coding.ts';
 import { defaultExperiment, defaultsFor } from '#src/experiment/defaults.ts';
 import { circumstances, differingFields } from '#src/experiment/differences.ts';
 import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
@@ -57,12 +58,17 @@ export function adapt(
   }
   if (isFormula(e.target) && isExampleFormula(e.formula)) change({ formula: exampleFormula(e) });
 
-  if (isRegression && classLosses.includes(e.loss))
+  const needsClasses = wasRegression ? classLosses : [...classLosses, ...bitLosses];
+  if (isRegression && needsClasses.includes(e.loss))
     change({ loss }, words.needsClassesTheLoss(lossName(before), lossName(e, loss)));
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
+  if (!isRegression && e.classTargets === 'signs' && classCount(e) !== 2)
+    change({ classTargets: 'one_hot' }, words.moreThanTwoClassesAre);
+  if (e.classWeights.length > 0 && e.classWeights.length !== classCount(e))
+    change({ classWeighting: 'none', classWeights: [] }, words.classesCountTheSame);
   if (!isRegression && wasRegression)
     change({ loss, outputActivation }, words.suitsNumbersTheLoss(lossName(before)));
-  if (!isRegression && e.loss === 'bce' && classCount(e) !== 2)
+  if (!isRegression && bitLosses.includes(e.loss) && classCount(e) !== 2)
     change({ loss }, words.moreThanTwoClassesThe);
   if (isRegression && e.outputActivation === 'softmax' && !wasRegression)
     change({ outputActivation }, words.softmaxOverOneValue);

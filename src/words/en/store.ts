@@ -6,6 +6,8 @@ export const words = {
   suitsNumbersTheLoss: (before: string) =>
     `${before} suits numbers: the loss is now cross entropy, from a linear output layer.`,
   moreThanTwoClassesThe: 'More than two classes: the loss is now cross entropy.',
+  moreThanTwoClassesAre: 'More than two classes: each has an output of its own now.',
+  classesCountTheSame: 'There are other classes: all count the same now.',
   softmaxOverOneValue: 'Softmax over one value is always 1: the output layer is now linear.',
   labelsOfClassesCannot: 'Labels of classes cannot broadcast: their shape now matches.',
   thereAreNoClassesTo: 'There are no classes to order by: that phase is now reshuffled.',

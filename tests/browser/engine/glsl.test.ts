@@ -8,7 +8,7 @@ import { optimizerConstantsGlsl, optimizerGlsl } from '#src/engine/webgl/glsl/op
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
 import { activations } from '#src/network/activations.ts';
 import { dropoutKey, dropoutMap, dropoutThreshold, isKept } from '#src/network/dropout.ts';
-import { isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
+import { isPointLoss, pointLosses } from '#src/network/losses.ts';
 import { optimizers } from '#src/network/optimizers.ts';
 import { expectClose } from '../../support/expect-close.ts';
 import { points } from '../../support/points.ts';
@@ -46,7 +46,7 @@ describe.each(activationIds)('%s', (id) => {
   });
 });
 
-describe.each(lossIds.filter((id) => !isSoftmaxLoss(id)))('%s', (id) => {
+describe.each(lossIds.filter(isPointLoss))('%s', (id) => {
   test('and its derivative are those of the definition', async () => {
     const huberDelta = Math.fround(0.3);
     const ys = points.map(Math.fround);

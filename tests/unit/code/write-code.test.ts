@@ -122,13 +122,27 @@ const small = targetIds
       ...base,
       features: i % 5 === 0 ? taskOf(base).inputs.map((name) => `${name} * 2 - 1`) : [],
       loss: isClasses
-        ? pick(['cross_entropy', 'nll_of_softmax', 'mse'] as const)
-        : pick(['mse', 'mae', 'huber'] as const),
+        ? pick(['cross_entropy', 'nll_of_softmax', 'mse', 'hinge'] as const)
+        : pick(['mse', 'mae', 'huber', 'msle'] as const),
       outputActivation: isClasses && i % 3 > 0 ? 'softmax' : 'linear',
       targetScaling: isClasses ? 'none' : pick(['standardise', 'min_max', 'none'] as const),
       labelShape: !isClasses && i % 4 === 0 ? 'row' : 'match',
     };
   });
+
+/** Losses of probabilities, of numbers for classes, and of signs. */
+const ofLosses = (
+  [
+    { target: 'xor', loss: 'bce_of_probabilities', outputActivation: 'sigmoid' },
+    { target: 'sum_bin', loss: 'cross_entropy_of_outputs', outputActivation: 'sigmoid' },
+    { target: 'blobs', loss: 'hinge' },
+    { target: 'moons', loss: 'hinge', outputActivation: 'tanh' },
+    { target: 'moons', loss: 'mse', classTargets: 'signs', outputActivation: 'tanh' },
+    { target: 'sum_bin', loss: 'mse', classTargets: 'number' },
+    { target: 'parabola', loss: 'msle', outputActivation: 'softplus' },
+    { target: 'sine', loss: 'bce' },
+  ] as const
+).map((own): Experiment => ({ ...smallExperiment, classes: 3, ...own }));
 
 /** Tables of few and of many rows, of numbers, several answers and classes. */
 function ofTables(): readonly Experiment[] {
@@ -337,7 +351,7 @@ describe('an experiment as a script', () => {
   it.skipIf(runs.numpy === null)(
     'begins as in the browser, whatever is chosen (needs python3-numpy)',
     { timeout: 60_000 },
-    () => expectSame(runs.numpy as string, 'numpy', small),
+    () => expectSame(runs.numpy as string, 'numpy', [...small, ...ofLosses]),
   );
 
   it.skipIf(runs.numpy === null)(
@@ -369,11 +383,10 @@ describe('an experiment as a script', () => {
     'begins as in the browser in PyTorch (needs python3-torch)',
     { timeout: 60_000 },
     () =>
-      expectSame(
-        runs.pytorch as string,
-        'pytorch',
-        small.filter((_, i) => i % 2 === 0),
-      ),
+      expectSame(runs.pytorch as string, 'pytorch', [
+        ...small.filter((_, i) => i % 2 === 0),
+        ...ofLosses,
+      ]),
   );
 
   it.skipIf(runs.pytorch === null)(

@@ -172,6 +172,42 @@ test('one-hot targets for a regression loss on classes, 0 and 1 for binary cross
   expect(binary.guessing.loss).toBeCloseTo(entropy, 12);
 });
 
+describe('numbers for classes', () => {
+  const bins = { loss: 'mse', outputActivation: 'linear' } as const;
+
+  test('the index, at a single output', async () => {
+    const { train, targetWidth, guessing } = await prepare({ ...bins, classTargets: 'number' });
+    expect(targetWidth).toBe(1);
+    expect(Array.from(train.data.targets)).toEqual(Array.from(train.points.y));
+    expect(guessing).toMatchObject({ answer: 'mean', loss: expect.closeTo(2 / 3, 1) });
+  });
+
+  test('−1 and +1 of two classes, by hinge always', async () => {
+    const signs = { ...bins, target: 'xor', classTargets: 'signs' } as const;
+    for (const changes of [signs, { ...signs, classTargets: 'one_hot', loss: 'hinge' } as const]) {
+      const { train, targetWidth } = await prepare(changes);
+      expect(targetWidth).toBe(1);
+      expect(Array.from(train.data.targets)).toEqual(
+        Array.from(train.points.y, (label) => 2 * label - 1),
+      );
+    }
+    expect(relationProblems({ ...sumBin, ...bins, classTargets: 'signs' })).toEqual([
+      { field: 'classTargets', message: '−1 and +1 stand for two classes' },
+    ]);
+    const { targetWidth, train, guessing } = await prepare({ ...bins, loss: 'hinge' });
+    expect(targetWidth).toBe(3);
+    expect(new Set(train.data.targets)).toEqual(new Set([-1, 1]));
+    expect(guessing.loss).toBeCloseTo(2 / 3, 1); // −1 everywhere
+  });
+
+  test('binary cross entropies take real numbers, and guessing is finite', async () => {
+    for (const loss of ['bce', 'bce_of_probabilities', 'msle'] as const) {
+      const { guessing } = await prepare({ ...regression, target: 'sine', loss });
+      expect(Number.isFinite(guessing.loss), loss).toBe(true);
+    }
+  });
+});
+
 describe('classes that count differently', () => {
   const unequal = {
     target: 'formula_classes',

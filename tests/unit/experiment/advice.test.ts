@@ -27,6 +27,16 @@ describe('advice', () => {
     }
   });
 
+  it('is given where a loss of probabilities is given anything', () => {
+    const field = 'outputActivation';
+    const bce = { ...sumBin, target: 'xor', loss: 'bce_of_probabilities' } as const;
+    const shares = { ...sumBin, loss: 'cross_entropy_of_outputs' } as const;
+    expect(adviceOn({ ...bce, outputActivation: 'linear' })).toMatchObject([{ field }]);
+    expect(adviceOn({ ...bce, outputActivation: 'sigmoid' })).toEqual([]);
+    expect(adviceOn({ ...shares, outputActivation: 'tanh' })).toMatchObject([{ field }]);
+    expect(adviceOn({ ...shares, outputActivation: 'sigmoid' })).toEqual([]);
+  });
+
   it('is given on those presets only that show the mistake', () => {
     const advised = presets.filter(({ experiment }) => adviceOn(experiment).length > 0);
     expect(advised.map(({ id }) => id)).toEqual(['parabola-posted', 'parabola-shape']);

@@ -81,6 +81,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   omega: { to: 20, where: { initialiser: 'siren' } },
   loss: { to: 'mae' },
   huberDelta: { to: 0.1, where: { loss: 'huber' } },
+  classTargets: { to: 'number', where: { ...threeBins, loss: 'mse' } },
   classWeighting: { to: 'balanced', where: threeBins },
   classWeights: {
     to: [1, 3, 1],

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { activationIds, lossIds, optimizerIds } from '#src/experiment/ids.ts';
 import { activations, softmax, steepest } from '#src/network/activations.ts';
 import type { LossPlan } from '#src/network/losses.ts';
-import { crossEntropy, isSoftmaxLoss, pointLosses } from '#src/network/losses.ts';
+import {
+  batchLoss as batchLossOf,
+  crossEntropy,
+  isPointLoss,
+  isSoftmaxLoss,
+  pointLosses,
+} from '#src/network/losses.ts';
 import { optimizers } from '#src/network/optimizers.ts';
 import { activation, softmax as oracleSoftmax } from '../../oracle/activations.ts';
 import { batchLoss } from '../../oracle/losses.ts';
@@ -67,6 +73,23 @@ describe.each(lossIds)('%s', (id) => {
         });
       },
     );
+    return;
+  }
+
+  if (!isPointLoss(id)) {
+    it.each([
+      [0.2, 3, 0.1],
+      [1, 1e-9],
+      [-1, 3],
+      [-2, -3, 4],
+    ])('of %j and its derivatives are those of the oracle', (...row) => {
+      row.forEach((_, label) => {
+        const found = batchLossOf(loss, Float64Array.from(row), Float32Array.of(label), 1);
+        const expected = batchLoss(loss, [row], [[label]]);
+        expect(found.loss).toEqual(close(expected.loss));
+        expect(Array.from(found.derivatives)).toEqual(expected.gradient[0]!.map(close));
+      });
+    });
     return;
   }
 

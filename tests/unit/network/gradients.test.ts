@@ -14,6 +14,10 @@ const heads: Readonly<Record<(typeof lossIds)[number], Partial<PlanSpec>>> = {
   cross_entropy: { outputs: 3, classes: true },
   nll_of_softmax: { outputs: 3, classes: true, outputActivation: 'softmax' },
   bce: { outputs: 1, classes: true },
+  bce_of_probabilities: { outputs: 1, classes: true, outputActivation: 'sigmoid' },
+  cross_entropy_of_outputs: { outputs: 3, classes: true, outputActivation: 'sigmoid' },
+  hinge: { outputs: 1, classes: true },
+  msle: { outputs: 3, outputActivation: 'softplus' },
 };
 
 function measured(spec: Partial<PlanSpec>) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activationIds, lossIds, outputActivationIds } from '#src/experiment/ids.ts';
+import { activationIds, type LossId, lossIds, outputActivationIds } from '#src/experiment/ids.ts';
 import type { LossPlan } from '#src/network/losses.ts';
 import { type Dropout, lossGradient } from '../../oracle/network.ts';
 import { type PlanSpec, smallPlan } from '../../support/plans.ts';
@@ -11,7 +11,13 @@ const heads: Record<LossPlan['id'], Partial<PlanSpec>> = {
   cross_entropy: { outputs: 3, classes: true },
   nll_of_softmax: { outputs: 3, classes: true },
   bce: { outputs: 1, classes: true },
+  bce_of_probabilities: { outputs: 1, classes: true, outputActivation: 'sigmoid' },
+  cross_entropy_of_outputs: { outputs: 3, classes: true, outputActivation: 'sigmoid' },
+  hinge: { outputs: 1, classes: true },
+  msle: { outputs: 3, outputActivation: 'softplus' },
 };
+
+const cutOff: readonly LossId[] = ['bce_of_probabilities', 'cross_entropy_of_outputs', 'msle'];
 
 /** The largest difference between the gradient and central differences, over the largest entry of the gradient. */
 function gradientError(spec: Partial<PlanSpec>, dropout: Dropout | null = null): number {
@@ -43,7 +49,8 @@ describe('the gradient is the slope of the loss', () => {
     lossIds.map((loss) => ({ activation, loss })),
   );
   it.each(hidden)('$activation, $loss', ({ activation, loss }) => {
-    const outputActivation = loss === 'nll_of_softmax' ? 'softmax' : 'linear';
+    const outputActivation =
+      loss === 'nll_of_softmax' ? 'softmax' : (heads[loss].outputActivation ?? 'linear');
     expect(
       gradientError({
         ...heads[loss],
@@ -57,7 +64,9 @@ describe('the gradient is the slope of the loss', () => {
   const outputs = outputActivationIds.flatMap((outputActivation) =>
     lossIds
       .filter((loss) => loss !== 'nll_of_softmax' || outputActivation === 'softmax')
-      .filter((loss) => loss !== 'bce' || outputActivation !== 'softmax') // one probability is always 1
+      .filter((loss) => heads[loss].outputs !== 1 || outputActivation !== 'softmax') // it is always 1
+      // Elsewhere they are cut off, and flat.
+      .filter((loss) => !cutOff.includes(loss) || outputActivation === heads[loss].outputActivation)
       .map((loss) => ({ outputActivation, loss })),
   );
   it.each(outputs)('$outputActivation output, $loss', ({ outputActivation, loss }) => {

@@ -96,6 +96,42 @@ describe('losses', () => {
     );
   });
 
+  // Each as Keras 3 computes it: the probabilities and shares are cut off at 1e-7.
+  it('binary cross entropy of probabilities', () => {
+    const bce = { id: 'bce_of_probabilities', ...plain } as const;
+    expect(batchLoss(bce, [[0.25], [0.25]], [[1], [0]]).loss).toBeCloseTo(
+      -(Math.log(0.25) + Math.log(0.75)) / 2,
+      14,
+    );
+    const outside = batchLoss(bce, [[-3], [5]], [[1], [0]]);
+    expect(outside.loss).toBeCloseTo(-Math.log(1e-7), 12);
+    expect(outside.gradient).toEqual([[0], [0]]);
+  });
+
+  it('cross entropy of outputs that do not sum to 1', () => {
+    const entropy = { id: 'cross_entropy_of_outputs', ...plain } as const;
+    const { loss, gradient } = batchLoss(entropy, [[0.9, 0.6, 0.5]], [[1]]);
+    expect(loss).toBeCloseTo(Math.log(2 / 0.6), 14);
+    [0.5, 0.5 - 1 / 0.6, 0.5].forEach((g, k) => expect(gradient[0]![k]).toBeCloseTo(g, 14));
+    expect(batchLoss(entropy, [[-1, 3]], [[0]])).toEqual({
+      loss: -Math.log(1e-7),
+      gradient: [[0, 0]],
+    });
+  });
+
+  it('hinge against −1 and +1', () => {
+    const hinge = { id: 'hinge', ...plain } as const;
+    const { loss, gradient } = batchLoss(hinge, [[0.5], [3], [-0.5]], [[1], [1], [1]]);
+    expect(loss).toBeCloseTo((0.5 + 0 + 1.5) / 3, 14);
+    expect(gradient.flat().map((g) => 3 * g + 0)).toEqual([-1, 0, -1]);
+  });
+
+  it('mean squared logarithmic error', () => {
+    const msle = { id: 'msle', ...plain } as const;
+    expect(batchLoss(msle, [[1], [-4]], [[3], [0]]).loss).toBeCloseTo(Math.log(2) ** 2 / 2, 14);
+    expect(batchLoss(msle, [[-4]], [[3]]).gradient).toEqual([[0]]);
+  });
+
   it('mse, mae and huber average over rows and outputs', () => {
     const [outputs, targets] = [
       [

@@ -43,6 +43,8 @@ function lossWith(
       : { name, isFused: false };
   if (name === 'cross_entropy_of_probabilities' && output === 'softmax')
     return { name: 'nll_of_softmax', isFused: false };
+  if (name === 'cross_entropy_of_probabilities')
+    return { name: 'cross_entropy_of_outputs', isFused: false };
   if (name === 'bce_of_probabilities' && output === 'sigmoid')
     return { name: 'bce', isFused: true };
   return { name, isFused: false };

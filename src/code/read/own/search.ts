@@ -1,6 +1,7 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import {
   activationIds,
+  classTargetIds,
   clippingIds,
   encodingIds,
   heldOutIds,
@@ -15,6 +16,7 @@ import {
   scalingIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
+import { classLosses } from '#src/experiment/rules.ts';
 import { classCount } from '#src/experiment/targets.ts';
 
 type Options = (e: Experiment) => readonly Experiment[];
@@ -29,6 +31,7 @@ const single = {
   // Where the number of a constant is not known yet, it looks like zeros.
   initialiser: ['constant', ...initialiserIds.filter((id) => id !== 'constant')],
   outputActivation: outputActivationIds,
+  classTargets: classTargetIds,
   optimizer: optimizerIds,
   clipping: clippingIds,
   schedule: scheduleIds,
@@ -53,7 +56,7 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
     lossIds.flatMap((loss): readonly Experiment[] => {
       if (classCount(e) !== null)
         return [{ ...e, loss, ...(loss === 'nll_of_softmax' && { outputActivation: 'softmax' }) }];
-      if (loss === 'cross_entropy' || loss === 'nll_of_softmax') return [];
+      if (classLosses.includes(loss)) return [];
       const shapes = labelShapeIds.flatMap((labelShape) =>
         reduceIds.map((reduce) => ({ labelShape, reduce })),
       );

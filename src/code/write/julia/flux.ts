@@ -295,16 +295,13 @@ function lossLines({ loss, labelShape, reduce, huberDelta }: Experiment): readon
   const delta = `Float32(${number(huberDelta)})`;
   const isRow = labelShape === 'row';
   const errors = isRow ? 'outputs .- permutedims(targets)' : 'outputs .- targets';
-  const of = {
+  const of: Readonly<Partial<Record<LossId, string>>> = {
     mse: 'abs2.(errors)',
     mae: 'abs.(errors)',
     huber: `ifelse.(abs.(errors) .<= ${delta}, abs2.(errors) ./ 2, ${delta} .* (abs.(errors) .- ${delta} / 2))`,
-    cross_entropy: null,
-    nll_of_softmax: null,
-    bce: null,
-  } as const satisfies Record<LossId, string | null>;
+  };
   const own = of[loss];
-  if (own === null)
+  if (own === undefined)
     return [
       ...(loss === 'nll_of_softmax'
         ? ['# The softmax is part of this loss, which is exact where probabilities underflow.']

@@ -1,5 +1,5 @@
 import { activate } from './activations';
-import { correctRows, crossEntropies, pointLosses } from './lane-losses';
+import { correctRows, crossEntropies, crossEntropiesOfOutputs, pointLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
 import { Labels, lastLayer, lossAgainstAll, pairShare, summarize, totalWeight } from './losses';
 import { Activation, Broadcast, Layer, Loss, laneRows, Network, Replica } from './tables';
@@ -78,6 +78,8 @@ export function evaluate(
       }
     } else if (network.loss === Loss.cross_entropy) {
       loss += crossEntropies(y, units, targets, weights, count);
+    } else if (network.loss === Loss.cross_entropy_of_outputs) {
+      loss += crossEntropiesOfOutputs(y, units, targets, weights, count);
     } else {
       loss += pointLosses(network, y, units, targets, weights, count);
     }
@@ -86,7 +88,8 @@ export function evaluate(
     if (weights) weights += 4 * laneRows;
   }
   if (isBroadcast) loss *= pairShare(network, rows);
-  else if (network.loss === Loss.cross_entropy) loss /= whole;
+  else if (network.loss === Loss.cross_entropy || network.loss === Loss.cross_entropy_of_outputs)
+    loss /= whole;
   else loss /= whole * f64(units);
   replica.evaluatedLoss = loss;
   replica.correctRows = correct;

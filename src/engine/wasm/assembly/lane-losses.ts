@@ -2,10 +2,26 @@
 
 import { exp, log, log1p } from './functions';
 import { exponentiate, laneStride, maxima, totals } from './lanes';
-import { Loss, Network } from './tables';
+import { rarePoint } from './losses';
+import { epsilon, Loss, Network } from './tables';
 
 /** [laneRows]: the output of each row's own class. */
 const own = memory.data(4 * 32, 16);
+
+/** Leaves the output of each row's own class in `own`. @inline */
+function pickOwn(z: usize, units: i32, classes: usize, end: usize): void {
+  for (let row: usize = 0; row < end; row += 16) {
+    const wanted = v128.load(classes + row);
+    let picked = v128.load(z + row);
+    let at = z + row;
+    for (let u = 1; u < units; u++) {
+      at += laneStride;
+      const isOwn = f32x4.eq(wanted, f32x4.splat(f32(u)));
+      picked = v128.bitselect(v128.load(at), picked, isOwn);
+    }
+    v128.store(own + row, picked);
+  }
+}
 
 /**
  * Σ over rows of −log softmax(z)[c], each times what its row counts. Uses the outputs up.
@@ -23,23 +39,43 @@ export function crossEntropies(
   rows: i32,
 ): f64 {
   const end = <usize>(4 * rows);
-  for (let row: usize = 0; row < end; row += 16) {
-    const wanted = v128.load(classes + row);
-    let picked = v128.load(z + row);
-    let at = z + row;
-    for (let u = 1; u < units; u++) {
-      at += laneStride;
-      const isOwn = f32x4.eq(wanted, f32x4.splat(f32(u)));
-      picked = v128.bitselect(v128.load(at), picked, isOwn);
-    }
-    v128.store(own + row, picked);
-  }
+  pickOwn(z, units, classes, end);
   exponentiate(z, units);
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
   for (let row: usize = 0; row < end; row += 16) {
     const distance = f32x4.sub(v128.load(maxima + row), v128.load(own + row));
     let losses = f32x4.add(distance, log(v128.load(totals + row)));
+    if (weights) losses = f32x4.mul(losses, v128.load(weights + row));
+    const present = v128.and(losses, isPresent(rows));
+    low = f64x2.add(low, f64x2.promote_low_f32x4(present));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(present)));
+    rows -= 4;
+  }
+  return sumOf(low, high);
+}
+
+/** Σ over rows of −log y_c / Σ y, cut off at ε and 1 − ε, each times what its row counts. Parameters as above. */
+export function crossEntropiesOfOutputs(
+  y: usize,
+  units: i32,
+  classes: usize,
+  weights: usize,
+  rows: i32,
+): f64 {
+  const end = <usize>(4 * rows);
+  pickOwn(y, units, classes, end);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let row: usize = 0; row < end; row += 16) {
+    let sum = v128.load(y + row);
+    for (let u = 1; u < units; u++) sum = f32x4.add(sum, v128.load(y + row + u * laneStride));
+    const share = f32x4.div(v128.load(own + row), sum);
+    const inside = f32x4.min(
+      f32x4.max(share, f32x4.splat(f32(epsilon))),
+      f32x4.splat(f32(1 - epsilon)),
+    );
+    let losses = f32x4.neg(log(inside));
     if (weights) losses = f32x4.mul(losses, v128.load(weights + row));
     const present = v128.and(losses, isPresent(rows));
     low = f64x2.add(low, f64x2.promote_low_f32x4(present));
@@ -125,19 +161,32 @@ function pairLosses(network: Network, outputs: v128, labels: v128, rests: v128):
       const linear = f64x2.sub(f64x2.pmax(y, f64x2.splat(0)), f64x2.mul(y, t));
       return f64x2.add(linear, f64x2.promote_low_f32x4(rests));
     }
+    case Loss.bce_of_probabilities:
+    case Loss.hinge:
+    case Loss.msle:
     case Loss.cross_entropy:
     case Loss.nll_of_softmax:
+    case Loss.cross_entropy_of_outputs:
     default:
-      return unreachable();
+      return f64x2(
+        f64x2.extract_lane(
+          rarePoint(network.loss, f64x2.extract_lane(y, 0), f64x2.extract_lane(t, 0)),
+          0,
+        ),
+        f64x2.extract_lane(
+          rarePoint(network.loss, f64x2.extract_lane(y, 1), f64x2.extract_lane(t, 1)),
+          0,
+        ),
+      );
   }
 }
 
 /**
- * How many rows have their class predicted: the largest output, the first of equals, or whether the one is above a
- * threshold.
+ * How many rows have their class predicted: the largest output, the first of equals, or of a single one the class whose
+ * number is nearest.
  *
  * @param y [units × laneRows]
- * @param targets a class index or one-hot values for each row; there is room for whole groups of four
+ * @param targets a class index, −1 or +1, or values of which the class's is the largest for each row; there is room for whole groups of four
  * @param rows 1…laneRows
  */
 export function correctRows(
@@ -151,10 +200,9 @@ export function correctRows(
   let correct = i32x4.splat(0);
   do {
     const predicted =
-      units > 1
-        ? firstLargest(y, laneStride, 1, units)
-        : v128.and(f32x4.gt(v128.load(y), f32x4.splat(network.threshold)), f32x4.splat(1));
-    const wanted = width > 1 ? firstLargest(targets, 4, width, width) : v128.load(targets);
+      units > 1 ? firstLargest(y, laneStride, 1, units) : nearestNumber(network, v128.load(y));
+    const wanted =
+      width > 1 ? firstLargest(targets, 4, width, width) : positive(v128.load(targets));
     const isRight = v128.and(f32x4.eq(predicted, wanted), isPresent(rows));
     correct = i32x4.sub(correct, isRight); // all ones are −1
     y += 16;
@@ -163,6 +211,17 @@ export function correctRows(
   } while (rows > 0);
   const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1));
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1);
+}
+
+/** The class of single outputs: the first below the threshold, the others each one above it; NaN is of the first. @inline */
+function nearestNumber(network: Network, outputs: v128): v128 {
+  const above = f32x4.ceil(f32x4.sub(outputs, f32x4.splat(network.threshold)));
+  return f32x4.min(positive(above), f32x4.splat(f32(network.classes - 1)));
+}
+
+/** Nothing is below 0, or NaN. @inline */
+function positive(x: v128): v128 {
+  return f32x4.pmax(f32x4.splat(0), x);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { softmaxRow } from './activations';
 import { exp, log1p, sigmoid } from './functions';
 import { sum } from './simd';
-import { Activation, Broadcast, Layer, Loss, Network } from './tables';
+import { Activation, Broadcast, epsilon, Layer, Loss, Network } from './tables';
 
 /** Labels of the rows that one loss is the mean of. */
 @unmanaged
@@ -70,6 +70,8 @@ export function blockLoss(network: Network, labels: Labels, first: i32, rows: i3
   let loss: f64;
   if (network.loss === Loss.cross_entropy) {
     loss = crossEntropy(network, layer, labels, first, rows, gradients);
+  } else if (network.loss === Loss.cross_entropy_of_outputs) {
+    loss = crossEntropyOfOutputs(network, layer, labels, first, rows, gradients);
   } else if (network.broadcast === Broadcast.none) {
     loss = pointwise(network, layer, labels, first, rows, gradients);
   } else {
@@ -113,6 +115,75 @@ function crossEntropy(
   return total / labels.total;
 }
 
+/** −log of the right output's share of their sum, cut off at ε and 1 − ε */
+function crossEntropyOfOutputs(
+  network: Network,
+  layer: Layer,
+  labels: Labels,
+  first: i32,
+  rows: i32,
+  gradients: usize,
+): f64 {
+  const share: f64 = network.summed ? 1 : 1 / labels.total;
+  let total: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    const weight = f64(weightOf(labels, first + row));
+    const a = layer.outputs + <usize>row * layer.stride;
+    const g = gradients + <usize>row * layer.stride;
+    let all: f64 = 0;
+    for (let unit = 0; unit < layer.units; unit++) all += load<f32>(a + 4 * unit);
+    const place = 4 * i32(load<f32>(target(network, labels, first + row)));
+    const right = f64(load<f32>(a + place));
+    const p = right / all;
+    total -= weight * logarithm(cut(p));
+    const isInside = p >= epsilon && p <= 1 - epsilon;
+    const slope = isInside ? (share * weight) / all : 0;
+    for (let unit = 0; unit < layer.paddedUnits; unit++) {
+      store<f32>(g + 4 * unit, unit < layer.units ? f32(slope) : 0);
+    }
+    if (isInside) store<f32>(g + place, f32(slope - (share * weight) / right));
+  }
+  return total / labels.total;
+}
+
+/** @inline */
+function cut(share: f64): f64 {
+  return min(max(share, epsilon), 1 - epsilon);
+}
+
+/** @inline */
+function logarithm(x: f64): f64 {
+  return f64(NativeMathf.log(f32(x)));
+}
+
+/** A loss that is rarely asked for: of one output y against t, and its derivative by y. @returns both, as float64 lanes */
+export function rarePoint(id: Loss, y: f64, t: f64): v128 {
+  switch (id) {
+    case Loss.bce_of_probabilities: {
+      const rest = 1 - y;
+      const value = -t * logarithm(cut(y)) - (1 - t) * logarithm(cut(rest));
+      return f64x2(value, y >= epsilon && rest >= epsilon ? (y - t) / (y * rest) : 0);
+    }
+    case Loss.hinge: {
+      const short = 1 - t * y;
+      return f64x2(max(short, 0), short > 0 ? -t : 0);
+    }
+    case Loss.msle: {
+      const error = logarithm(1 + max(y, epsilon)) - logarithm(1 + max(t, epsilon));
+      return f64x2(error * error, y >= epsilon ? (2 * error) / (1 + y) : 0);
+    }
+    case Loss.mse:
+    case Loss.mae:
+    case Loss.huber:
+    case Loss.bce:
+    case Loss.cross_entropy:
+    case Loss.nll_of_softmax:
+    case Loss.cross_entropy_of_outputs:
+    default:
+      return unreachable();
+  }
+}
+
 /** Loss of one output y against t, and its derivative by y. @returns both, as float64 lanes @inline */
 function pointLoss(id: Loss, delta: f64, y: f32, t: f32): v128 {
   const error = f64(y) - f64(t);
@@ -131,10 +202,14 @@ function pointLoss(id: Loss, delta: f64, y: f32, t: f32): v128 {
       const probability = f64(f32x4.extract_lane(sigmoid(z, e), 0));
       return f64x2(f64(max(y, 0)) - f64(y) * f64(t) + rest, probability - f64(t));
     }
+    case Loss.bce_of_probabilities:
+    case Loss.hinge:
+    case Loss.msle:
     case Loss.cross_entropy:
     case Loss.nll_of_softmax:
+    case Loss.cross_entropy_of_outputs:
     default:
-      return unreachable();
+      return rarePoint(id, f64(y), f64(t));
   }
 }
 

@@ -22,9 +22,9 @@ import {
   repeat,
   weightsGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
-import { lossGlsl, pointGlsl } from '#src/engine/webgl/glsl/losses.ts';
+import { cut, lossGlsl, pointGlsl } from '#src/engine/webgl/glsl/losses.ts';
 import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
-import { isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
+import { epsilon, isPointLoss, isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 
 /**
  * What the last layer is asked for.
@@ -57,6 +57,7 @@ export function outputGlsl(source: LastSource, head: OutputHead, judges = true):
 ${inputsGlsl(source)}
 uniform sampler2D targets;
 uniform float middle;
+uniform float lastClass;
 ${source === 'data' || judges ? rowsGlsl : linesGlsl}
 // Which of a group's four units there are.
 bvec4 lanes(int g) { return lessThan(4 * g + ivec4(0, 1, 2, 3), ivec4(last.units)); }
@@ -176,7 +177,7 @@ function rowFunctions(head: OutputHead): string {
   const body = outputActivationGlsl[activation];
   const each = (line: (g: number) => string) => repeat(groups, line, '\n  ');
   return `
-${functionsGlsl(body, isSoftmaxLoss(loss) ? null : lossGlsl[loss])}
+${functionsGlsl(body, isPointLoss(loss) ? lossGlsl[loss] : null)}
 ${body === null ? '' : activateGlsl(body)}
 // log softmax, the maximum subtracted.
 void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {
@@ -199,9 +200,12 @@ ${lossFunction(head, each)}
 float lossOf(vec4 z[GROUPS], vec4 y[GROUPS], vec4 slope[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   ${lossOfBody(head, each)}
 }
-// The largest output, the first of equals; a single output says class 1 above the middle of its range.
+// The largest output, the first of equals; of a single one the class whose number is nearest.
 bool isRight(vec4 y[GROUPS], vec4 t[GROUPS]) {
-  if (last.units == 1) return (y[0].x > middle) == (t[0].x > 0.5);
+  if (last.units == 1) {
+    float nearest = y[0].x > middle ? min(ceil(y[0].x - middle), lastClass) : 0.0;
+    return nearest == max(t[0].x, 0.0);
+  }
   int answer = 0, label = 0;
   float most = y[0].x, mostTarget = t[0].x;
   for (int i = 1; i < last.units; ++i) {
@@ -240,6 +244,17 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   ${each((g) => `loss -= total(mix(vec4(0), logs[${g}], greaterThan(t[${g}], vec4(0))));`)}
   ${each((g) => `d[${g}] = only(${g}, exp(logs[${g}])) - t[${g}];`)}
   return loss;
+}`;
+  }
+  if (!isPointLoss(id)) {
+    return `
+float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
+  float sum = 0.0, own = 0.0;
+  ${each((g) => `sum += total(only(${g}, y[${g}]));\n  own += total(only(${g}, y[${g}] * t[${g}]));`)}
+  float share = own / sum;
+  float inside = share >= ${epsilon} && share <= ${1 - epsilon} ? 1.0 : 0.0;
+  ${each((g) => `d[${g}] = inside * (only(${g}, vec4(1.0 / sum)) - t[${g}] / own);`)}
+  return -log(${cut('share')});
 }`;
   }
   return `${pointGlsl(id)}

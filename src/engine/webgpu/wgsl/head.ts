@@ -1,4 +1,5 @@
-import { pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
+import { cut, pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
+import { epsilon } from '#src/network/losses.ts';
 
 /**
  * What an invocation does with a block whose last layer is known, all outputs of its four rows.
@@ -45,6 +46,17 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
   if (mixes) { respond(block); }
   var whole = LogSum();
   if (plan.network.loss == softmaxLoss) { whole = logSum(block); }
+  var sum = vec4f(0);
+  var own = vec4f(0);
+  if (plan.network.loss == shareLoss) {
+    for (var k = 0u; k < plan.network.outputs; k++) {
+      let v = cellAt(block, outputsAt + k);
+      sum += v;
+      own += v * targetsOf(rows, block, k);
+    }
+  }
+  let ofSum = own / sum;
+  let isCut = (ofSum < vec4f(${epsilon})) | (ofSum > vec4f(${1 - epsilon}));
   var loss = vec4f(0);
   var mean = vec4f(0);
   for (var k = 0u; k < plan.network.outputs; k++) {
@@ -55,6 +67,9 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
       let logShare = v - whole.most - whole.rest;
       loss -= select(vec4f(0), logShare, t > vec4f(0));
       d = exp(logShare) - t;
+    } else if (plan.network.loss == shareLoss) {
+      loss -= t * log(${cut('ofSum')});
+      d = select(1 / sum - t / own, vec4f(0), isCut);
     } else {
       let its = point(plan.network.loss, v, t, plan.network.huberDelta);
       loss += share * its.value;
@@ -77,12 +92,14 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
   }
   return select(vec4f(0), loss, isPresent);
 }
-// The largest output, the first of equals; a single output says class 1 above the middle of its range.
+// The largest output, the first of equals; of a single one the class whose number is nearest.
 fn rightOf(rows: Rows, block: u32) -> vec4f {
   let outputsAt = lastLayer().outputsAt;
   var most = cellAt(block, outputsAt);
   var mostTarget = targetsOf(rows, block, 0);
-  var isRight = (most > vec4f(plan.network.middle)) == (mostTarget > vec4f(0.5));
+  let above = min(ceil(most - plan.network.middle), vec4f(plan.network.lastClass));
+  let nearest = select(vec4f(0), above, most > vec4f(plan.network.middle));
+  var isRight = nearest == max(mostTarget, vec4f(0));
   var answer = vec4u(0);
   var label = vec4u(0);
   for (var k = 1u; k < plan.network.outputs; k++) {

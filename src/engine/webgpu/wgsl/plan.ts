@@ -64,11 +64,11 @@ export const networkFields = {
   mixes: 'u32',
   omega: 'f32',
   huberDelta: 'f32',
-  // Of a single output's range: class 1 is above it.
+  // Of a single output: class 1 is above it, class 2 is one more above, and so on up to the last.
   middle: 'f32',
   l1: 'f32',
   l2: 'f32',
-  reserved1: 'f32',
+  lastClass: 'f32',
 } as const satisfies Fields;
 
 /** Where the parts of `Plan` begin, in bytes. */

@@ -10,6 +10,10 @@ export const words = {
     'The loss takes logits, and tanh keeps them within ±1: it cannot fall under 0.3133, however right the answers are. Linear leaves them free.',
   sigmoidBoundsLogits:
     'The loss takes logits, and sigmoid keeps them between 0 and 1: class 0 scores 0.6931 at best, class 1 0.3133. Linear leaves them free.',
+  probabilitiesFromAnywhere:
+    'The loss takes probabilities: answers outside 0 to 1 are cut off there and have no slope. Sigmoid keeps them inside.',
+  shareOfSigns:
+    'The loss divides the outputs by their sum: where some are below 0 that is no share. Softmax keeps them positive.',
   softmaxOverOneValue:
     'Softmax over one value is always 1, so the network answers 1 everywhere and learns nothing. Linear leaves it free.',
 
@@ -71,7 +75,9 @@ export const words = {
   thisTargetTakesToClasses: (least: number, most: number) =>
     `this target takes ${least} to ${most} classes`,
   thisLossNeedsATarget:
-    'this loss needs a target with classes; a regression takes mse, mae or huber',
+    'this loss compares classes. Of a single number its softmax is 1 and its loss 0, and nothing is learnt, though frameworks let it pass',
+  hingeNeedsClasses: 'hinge loss needs a target with classes',
+  signsNeedTwoClasses: '−1 and +1 stand for two classes',
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,

@@ -2,7 +2,7 @@
 export const lossWords = {
   loss: {
     label: 'Loss',
-    help: 'What training makes small. Cross entropy and binary cross entropy expect logits: a linear output layer.',
+    help: 'What training makes small. Cross entropy and binary cross entropy expect logits: a linear output layer. Those of probabilities and outputs are Keras’s, cut off at 1e-7.',
     options: {
       mse: 'Mean squared error',
       mae: 'Mean absolute error',
@@ -10,8 +10,22 @@ export const lossWords = {
       cross_entropy: 'Cross entropy (from logits)',
       nll_of_softmax: 'Cross entropy of probabilities',
       bce: 'Binary cross entropy (from logits)',
+      bce_of_probabilities: 'Binary cross entropy of probabilities',
+      cross_entropy_of_outputs: 'Cross entropy of outputs over their sum',
+      hinge: 'Hinge',
+      msle: 'Mean squared logarithmic error',
     },
     shorter: { cross_entropy: 'Cross entropy', bce: 'Binary cross entropy' },
+  },
+  classTargets: {
+    label: 'Classes as numbers',
+    help: 'What the network is to answer for a class, where the loss takes numbers: 1 at its own output and 0 at the others, −1 or +1 at a single output, or its index there.',
+    options: {
+      one_hot: 'One output each, 1 among zeros',
+      signs: 'One output, −1 or +1',
+      number: 'One output, the index of the class',
+    },
+    shorter: { one_hot: 'One-hot', signs: '−1 or +1', number: 'Index' },
   },
   huberDelta: {
     label: 'Huber δ',

@@ -1,0 +1,25 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { classTargetIds, LossId } from '#src/experiment/ids.ts';
+
+/** Losses that take the index of the right class, and an output for each class. */
+export const indexLosses: readonly LossId[] = [
+  'cross_entropy',
+  'nll_of_softmax',
+  'cross_entropy_of_outputs',
+];
+
+/** Losses of one output against 0 or 1. */
+export const bitLosses: readonly LossId[] = ['bce', 'bce_of_probabilities'];
+
+/** What a loss is given for a class: its index, 0 or 1, or numbers that stand for it. */
+export type ClassCoding = 'index' | 'bits' | (typeof classTargetIds)[number];
+
+/** Of an experiment that answers classes. Hinge takes −1 and +1: Keras turns 0 and 1 into them. */
+export function classCoding({
+  loss,
+  classTargets,
+}: Pick<Experiment, 'loss' | 'classTargets'>): ClassCoding {
+  if (indexLosses.includes(loss)) return 'index';
+  if (bitLosses.includes(loss)) return 'bits';
+  return loss === 'hinge' ? 'signs' : classTargets;
+}
