@@ -2,13 +2,10 @@ import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
+import type { CurveKind, CurveView } from '#src/charts/figures/curve-input.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
-import {
-  beforeName,
-  type CurveKind,
-  type CurveView,
-  curvesFigure,
-} from '#src/charts/figures/curves.ts';
+import { beforeName } from '#src/charts/figures/curve-traces.ts';
+import { curvesFigure } from '#src/charts/figures/curves.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
-import { beforeName } from '#src/charts/figures/curves.ts';
+import { beforeName } from '#src/charts/figures/curve-traces.ts';
 import {
   type Fit1dRanges,
   fit1dFigure,

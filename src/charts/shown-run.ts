@@ -1,6 +1,6 @@
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { Source } from '#src/charts/figure.ts';
-import type { ChartRun } from '#src/charts/figures/curves.ts';
+import type { ChartRun } from '#src/charts/figures/curve-input.ts';
 import type { TimedRun } from '#src/charts/figures/time-axis.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';

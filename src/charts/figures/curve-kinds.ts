@@ -1,4 +1,4 @@
-import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curves.ts';
+import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curve-input.ts';
 import { nearestFloor } from '#src/doctor/floors/standing.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';

@@ -1,4 +1,4 @@
-import type { ChartRun, CurveKind } from '#src/charts/figures/curves.ts';
+import type { ChartRun, CurveKind } from '#src/charts/figures/curve-input.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { lowerBound } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';

@@ -8,7 +8,7 @@ import {
   legendNames,
   marginsFor,
 } from '#src/charts/figures/base-layout.ts';
-import { beforeName } from '#src/charts/figures/curves.ts';
+import { beforeName } from '#src/charts/figures/curve-traces.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';

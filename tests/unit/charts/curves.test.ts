@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { CurveView } from '#src/charts/figures/curve-input.ts';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
-import { type CurveView, curvesFigure } from '#src/charts/figures/curves.ts';
+import { curvesFigure } from '#src/charts/figures/curves.ts';
 import { chartColours, runColour } from '#src/charts/theme.ts';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { sumBin } from '../../support/sum-bin.ts';

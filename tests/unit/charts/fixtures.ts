@@ -1,5 +1,5 @@
 import type { Viewport } from '#src/charts/figure.ts';
-import type { ChartRun } from '#src/charts/figures/curves.ts';
+import type { ChartRun } from '#src/charts/figures/curve-input.ts';
 import type { ProbeHeader } from '#src/charts/figures/probe-input.ts';
 import type { Task } from '#src/experiment/targets.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';

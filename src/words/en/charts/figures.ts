@@ -59,6 +59,7 @@ export const words = {
 
   // curves
   runBefore: 'run before',
+  scaled: (loss: string) => `${loss} scaled`,
   atX: (time: string) => ` at ${time} %{x}`,
 
   // fit-1d
