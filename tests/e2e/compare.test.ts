@@ -205,7 +205,7 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
   await page.goto('./#v=1&preset=sum-bin-posted&epochs=2&run=1');
   await finished(page);
   await press(page, 'view-compare', 'tab-runs', 'run-more', 'run-fork');
-  await expect(page.getByTestId('fork-differences')).toContainText('Nothing is changed yet');
+  await expect(page.getByTestId('fork-differences')).toContainText('Nothing has changed yet');
   await field(page, 'outputActivation').selectOption('linear');
   await expect(page.getByTestId('fork-differences')).toHaveText(
     'Differs only in: output activation.',

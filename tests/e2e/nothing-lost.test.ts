@@ -91,7 +91,7 @@ anyPage(
     await openLink(page, `${short}&seed=1&run=1`);
     await finished(page);
     await showRuns(page);
-    await expect(page.getByText('A newer Fitscope has kept runs in this browser')).toBeVisible();
+    await expect(page.getByText('A newer Fitscope keeps runs in this browser')).toBeVisible();
     await expect(page.getByTestId('run-count')).toHaveText('1 run');
     await page.getByTestId('select-all').check();
     const download = page.waitForEvent('download');

@@ -50,7 +50,7 @@ test('weights of kept runs are saved in the chosen format', async () => {
     openRunDatabase('weights'),
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
-  await expect.element(screen.getByText('There are none yet')).toBeVisible();
+  await expect.element(screen.getByText('There are no weights yet')).toBeVisible();
   const { run, curve } = storedRun('a', [{}], { name: 'Mine' });
   const experiment = { ...sumBin, layers: [{ units: 3, activation: 'sin', dropout: 0 }] } as const;
   const parameters = new Float32Array(parameterCount(experiment));

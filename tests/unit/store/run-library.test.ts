@@ -228,7 +228,7 @@ describe('the run library', () => {
     clear();
     const { unsaved, trouble } = lib.store.getState();
     expect(unsaved).toEqual(['a']);
-    expect(trouble).toContain('deleted from outside');
+    expect(trouble).toContain('deleted outside the page');
   });
 });
 
