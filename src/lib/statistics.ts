@@ -68,6 +68,33 @@ export function bootstrapInterval(
   const sorted = ascending(values);
   return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
 }
+
+/**
+ * The median of any resample of some values, counted instead of sorted.
+ *
+ * @param values [n], none of them NaN
+ * @returns given the indices of a resample, [n]
+ */
+export function resampledMedian(values: Float64Array): (cases: Uint32Array) => number {
+  const order = Uint32Array.from(values.keys()).sort(
+    (i, j) => Math.sign((values[i] as number) - (values[j] as number)) || 0,
+  );
+  const ranks = new Uint32Array(values.length);
+  for (const [rank, index] of order.entries()) ranks[index] = rank;
+  const counts = new Uint32Array(values.length);
+  const middle = (values.length - 1) / 2;
+  return (cases) => {
+    counts.fill(0);
+    for (const index of cases) (counts[ranks[index] as number] as number)++;
+    let [rank, seen] = [-1, 0];
+    const valueAt = (place: number) => {
+      while (seen <= place) seen += counts[++rank] as number;
+      return values[order[rank] as number] as number;
+    };
+    return quantile([valueAt(Math.floor(middle)), valueAt(Math.ceil(middle))], middle % 1);
+  };
+}
+
 /** ‖v‖₂ */
 export function norm(values: Float32Array | Float64Array): number {
   let sum = 0;

@@ -1,4 +1,4 @@
-import { bootstrapInterval, type Interval, median, quantile } from '#src/lib/statistics.ts';
+import { bootstrapInterval, type Interval, median, resampledMedian } from '#src/lib/statistics.ts';
 
 /** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
 export interface SeedOutcome {
@@ -50,14 +50,9 @@ export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome
 function intervalOf(pairs: readonly (readonly [number, number])[]): Interval | null {
   const all = pairs.length;
   const [a, b] = [Float64Array.from(pairs, ([x]) => x), Float64Array.from(pairs, ([, y]) => y)];
-  const [x, y] = [new Float64Array(all), new Float64Array(all)]; // of one resample
+  const [medianOfA, medianOfB] = [resampledMedian(a), resampledMedian(b)];
   const interval = bootstrapInterval(all, (cases) => {
-    for (let i = 0; i < all; i++) {
-      const pair = cases[i] as number;
-      x[i] = a[pair] as number;
-      y[i] = b[pair] as number;
-    }
-    const ratio = quantile(x.sort(), 0.5) / quantile(y.sort(), 0.5);
+    const ratio = medianOfA(cases) / medianOfB(cases);
     return Number.isNaN(ratio) ? 1 : ratio; // both medians infinite, or both zero: no difference in this resample
   });
   return Number.isFinite(interval.low) && Number.isFinite(interval.high) ? interval : null;

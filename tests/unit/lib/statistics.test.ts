@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval, median, quantile } from '#src/lib/statistics.ts';
+import { uniformStream } from '#src/lib/random.ts';
+import { bootstrapInterval, median, quantile, resampledMedian } from '#src/lib/statistics.ts';
 
 describe('quantile', () => {
   // R: quantile(c(1, 2, 4, 8, 16), c(0, .1, .25, .5, .9, 1)), type 7
@@ -19,6 +20,20 @@ describe('quantile', () => {
     expect(median([5, 1, 3])).toBe(3);
     expect(median([4, 1, 3, 2])).toBe(2.5);
   });
+});
+
+describe('the median of a resample', () => {
+  it.each([[[3]], [[2, 1]], [[5, 1, 5, Infinity, 0.3]], [[Infinity, 7, Infinity, 1, 1, -2]]])(
+    'is that of its values: %j',
+    (values) => {
+      const medianOf = resampledMedian(Float64Array.from(values));
+      const uniform = uniformStream(1, 'test');
+      for (let round = 0; round < 50; round++) {
+        const cases = Uint32Array.from(values, () => Math.floor(uniform() * values.length));
+        expect(medianOf(cases)).toBe(median([...cases].map((index) => values[index]!)));
+      }
+    },
+  );
 });
 
 describe('bootstrap', () => {
