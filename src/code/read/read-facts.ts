@@ -74,7 +74,7 @@ export async function readFacts(
 
 /** Begins the constants of the scripts that are written here. */
 function isOwnScript(text: string): boolean {
-  return /^DATA_SEED, INIT_SEED, ORDER_SEED, DROPOUT_SEED = /m.test(text);
+  return /^DATA_SEED, INIT_SEED, ORDER_SEED(?:, DROPOUT_SEED)? = /m.test(text);
 }
 
 /** Null where it says nothing, or where it takes longer than the limits: it is then read as any code is. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCode } from '#src/code/read/read-code.ts';
-import { codeLanguages as allLanguages, type CodeLanguage } from '#src/code/write/script.ts';
+import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import { fieldIds } from '#src/experiment/experiment.ts';
@@ -13,9 +13,6 @@ import { linkInText } from '#src/share/link-in-text.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 import { keptTableOf } from '../../support/kept-table.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
-
-/** Flux is not read back as what was written here. */
-const codeLanguages = allLanguages.filter((id) => id !== 'flux');
 
 async function scriptOf(experiment: Experiment, language: CodeLanguage, link: string | null) {
   const written = await writeScript(experiment, language, { title: 'A', link, losses: [] });
@@ -84,11 +81,13 @@ describe('a script that was written here, read again without its link', () => {
 
   it('names a table that lies beside it', async () => {
     const { experiment } = keptTableOf(smallExperiment, 'abcdefghijklmnopqrstuv');
-    const script = (await scriptOf(experiment, 'pytorch', null)) ?? '';
-    const [found] = (await readCode(script, { now: () => 0 })).experiments;
-    expect(found?.experiment).toMatchObject({ target: 'table', table: experiment.table });
-    const again = found?.experiment ?? null;
-    expect(again && (await sameScript(experiment, 'pytorch', again))).toBe(true);
+    for (const language of ['pytorch', 'flux'] as const) {
+      const script = (await scriptOf(experiment, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      expect(found?.experiment).toMatchObject({ target: 'table', table: experiment.table });
+      const again = found?.experiment ?? null;
+      expect(again && (await sameScript(experiment, language, again))).toBe(true);
+    }
   });
 
   it('says only what its lines say where it was changed by hand', async () => {

@@ -75,12 +75,15 @@ function callOf(callee: Expr, args: readonly Expr[]): string | null {
   if (name === null || first === undefined) return null;
   // `ieee(np.sqrt, x)` is NumPy's function, `bool(x)` what it holds.
   if (name === 'ieee') return callOf(first, rest);
-  if (name === 'bool') return bracketedText(first);
+  if (name === 'bool' || name === 'float') return bracketedText(first);
   const isInfinite = (arg: Expr | undefined): boolean =>
-    arg?.kind === 'unary' ? isInfinite(arg.operand) : arg?.kind === 'member' && arg.name === 'inf';
+    arg?.kind === 'unary'
+      ? isInfinite(arg.operand)
+      : (arg?.kind === 'member' || arg?.kind === 'name') && /^inf$/i.test(arg.name);
   const isOpen = isInfinite(args.at(-1));
   const values = (isOpen ? args.slice(0, -1) : args).map(bracketedText);
   if (values.includes(null)) return null;
+  if (name === 'atan' && values.length === 2) return `atan2(${values.join(', ')})`;
   if (name === 'copysign') return `cbrt(${values[1]})`;
   if (name === 'max' && !isOpen) return `relu(${values[0]})`;
   const own = names[name] ?? name;

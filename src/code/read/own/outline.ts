@@ -40,7 +40,9 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
     );
   const outputActivation = activations[layers.length] ?? 'linear';
   const sizes = sizesOf(text);
-  const ends = [...text.matchAll(/^ *(?:el)?if epoch <= (\d+):$/gm)].map(([, end = '']) => end);
+  const ends = [...text.matchAll(/^ *(?:el|else)?if epoch <= (\d+):?$/gm)].map(
+    ([, end = '']) => end,
+  );
   const fresh = [...text.matchAll(/\b(\d+) <= epoch <= (\d+)/g)].map(([, , end]) => end);
   const phases = [...ends.slice(0, phaseLimits.phases - 1), String(sizes.epochs)].map(
     (end, i, all): Phase => ({
@@ -117,11 +119,31 @@ function formulasOf(
   if (value === null) return null;
   const list = listOf(value);
   if (list.length > 0) return join('formula', list);
+  const place = value.kind === 'binary' && value.operator === '-' ? value.left : null;
+  const highest = listOf(argumentOf(place, 'argmax'));
+  if (highest.length > 0) return join('formula_classes', highest);
+  // `floor(…) % CLASSES`, `mod(floor(Int, …), CLASSES)`
   const isOfClasses =
     value.kind === 'binary' && value.operator === '%' && value.right.kind === 'name';
-  if (!isOfClasses) return join('formula', [value]);
-  const floor = value.left.kind === 'call' ? value.left.args[0]?.value : undefined;
-  return floor === undefined ? null : join('formula_classes', [floor]);
+  const rounded = isOfClasses ? value.left : argumentOf(value, 'mod');
+  const floor = argumentOf(rounded, 'floor');
+  return floor === null || (!isOfClasses && !isInt(rounded))
+    ? join('formula', [value])
+    : join('formula_classes', [floor]);
+}
+
+/** The last argument of a call by this name, the first of `mod`; null: it is another expression. */
+function argumentOf(expr: Expr | null, name: string): Expr | null {
+  if (expr?.kind !== 'call') return null;
+  const { callee, args } = expr;
+  const isCalled = (callee.kind === 'name' || callee.kind === 'member') && callee.name === name;
+  return isCalled ? ((name === 'mod' ? args[0] : args.at(-1))?.value ?? null) : null;
+}
+
+/** Whether a call's first argument is Julia's type of whole numbers. */
+function isInt(expr: Expr | null): boolean {
+  const [first] = expr?.kind === 'call' ? expr.args : [];
+  return first?.value.kind === 'name' && first.value.name === 'Int';
 }
 
 /** How many rows there are, and how they are gone through. */
@@ -187,7 +209,7 @@ function initialRangeOf(text: string): Domains[number] | null {
 /** What each layer does with its sums, in the words of any of the languages. */
 function activationsOf(text: string): readonly OutputActivationId[] {
   const list = /^ACTIVATIONS = \[\n((?: .*\n)*)\]$/m.exec(text)?.[1]?.trimEnd().split('\n');
-  const layers = text.match(/^ +(?:nn\.Linear|keras\.layers\.Dense)\(.*$/gm);
+  const layers = text.match(/^ +(?:nn\.Linear|(?:keras\.layers\.)?Dense)\(.*$/gm);
   return (constant(text, 'KINDS').match(/\w+/g) ?? list ?? layers ?? []).map((said) => {
     const words: readonly string[] =
       said
@@ -195,6 +217,7 @@ function activationsOf(text: string): readonly OutputActivationId[] {
         .replaceAll('_', '')
         .match(/[a-z]+/g) ?? [];
     const isSaid = (id: string) =>
+      (id === 'silu' && words.includes('swish')) ||
       words.includes(id === 'sin' && !words.includes(id) ? 'sine' : id.replaceAll('_', ''));
     return outputActivationIds.find((id) => id !== 'linear' && isSaid(id)) ?? 'linear';
   });

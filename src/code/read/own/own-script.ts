@@ -45,7 +45,8 @@ export async function readOwnScript(text: string, isOver: () => boolean): Promis
     const written = await writeScript(experiment, language, context);
     return written.ok ? written.value : null;
   };
-  const program = parsePython(text, isOver);
+  const parse = await parserOf(language);
+  const program = parse(text, isOver);
   const lines = linesOf(text);
   const pasted = byMask(lines);
   const form = { lines: inContext(lines), texts: byText(lines) };
@@ -54,7 +55,9 @@ export async function readOwnScript(text: string, isOver: () => boolean): Promis
   const alike = (own: readonly Line[]) =>
     likeness(inContext(own), form.lines) + 0.01 * exactly(own);
   const targets = outlines(text, program);
-  let found = await best(targets, write, (own) => exactly(ofTarget(own, /^def (?:points|place)/)));
+  let found = await best(targets, write, (own) =>
+    exactly(ofTarget(own, /^(?:def|function) (?:points|place)/)),
+  );
   if (found === null) return { facts: [], isWhole: false };
   for (
     let round = 0;
@@ -66,7 +69,7 @@ export async function readOwnScript(text: string, isOver: () => boolean): Promis
   for (const probe of probes(found)) found = await probed(found, probe, pasted, write, exactly);
   found = withOneSeed(found);
   const script = (await write(found)) ?? '';
-  const isWhole = sameProgram(parsePython(script, isOver), program);
+  const isWhole = sameProgram(parse(script, isOver), program);
   return { facts: await factsOf(found, script, text, isWhole, write), isWhole };
 }
 
@@ -75,9 +78,16 @@ function languageOf(text: string): CodeLanguage {
     [/^import torch$/m, 'pytorch'],
     [/^import keras$/m, 'keras'],
     [/^import jax$/m, 'jax'],
+    [/^using Flux$/m, 'flux'],
   ] as const)
     if (pattern.test(text)) return id;
   return 'numpy';
+}
+
+async function parserOf(language: CodeLanguage): Promise<typeof parsePython> {
+  return language === 'flux'
+    ? (await import('#src/code/read/parse/julia.ts')).parseJulia
+    : parsePython;
 }
 
 /** The first of those whose scripts score highest; null: none can be written. */
@@ -97,7 +107,7 @@ async function best(
 }
 
 /** The lines that say what is learnt; how its points are drawn, the sampling decides as well. */
-function ofTarget(lines: readonly Line[], end = /^def points/): readonly Line[] {
+function ofTarget(lines: readonly Line[], end = /^(?:def|function) points/): readonly Line[] {
   const at = (start: RegExp) => lines.findIndex(({ text }) => start.test(text));
   return lines.slice(at(/^(?:DOMAINS|TABLE|COLUMNS|LABELS|with open)\b/), at(end));
 }

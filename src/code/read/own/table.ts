@@ -9,7 +9,7 @@ type OwnTable = Pick<Experiment, 'target' | 'table' | 'inputCount' | 'domain' | 
 /** The table that one of our scripts holds, written out or packed, or names by its hash; null: none, or it is damaged. */
 export function tableOf(text: string): OwnTable | null {
   const names = /^# Columns: (\[.*\])$/m.exec(text)?.[1];
-  const inputCount = Number(/\[row\[:(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
+  const inputCount = Number(/\[row\[(?:1?):(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
   if (names === undefined || inputCount === 0) return null;
   try {
     const heads = JSON.parse(names) as readonly (string | readonly [string, readonly string[]])[];
@@ -44,7 +44,7 @@ function packed(heads: readonly ColumnHead[], rows: Rows): string | null {
 type Rows = readonly (readonly number[])[];
 
 function literalRows(text: string): Rows | null {
-  const body = /^TABLE = \[\n((?: {4}\[.*\],\n)*)\]$/m.exec(text)?.[1];
+  const body = /^TABLE = (?:Vector\{Float64\})?\[\n((?: {4}\[.*\],\n)*)\]$/m.exec(text)?.[1];
   if (body === undefined) return null;
   return [...body.matchAll(/\[(.*)\]/g)].map(([, row = '']) => row.split(', ').map(Number));
 }
@@ -54,7 +54,7 @@ function packedRows(text: string): Rows {
     ...(/^COLUMNS = (.*?)(?: {2}#.*)?$/m.exec(text)?.[1]?.matchAll(/\((-?\d+), (\d+), (\d+)\)/g) ??
       []),
   ];
-  const [, body = ''] = /^PACKED = \(\n((?: {4}".*"\n)*)\)$/m.exec(text) ?? [];
+  const [, body = ''] = /^PACKED = (?:join\()?[([]\n((?: {4}".*",?\n)*)[)\]]+$/m.exec(text) ?? [];
   const bytes = fromBase64([...body.matchAll(/"(.*)"/g)].map(([, part]) => part).join(''));
   const count = Number(/^TABLE = unpacked\((\d+)\)$/m.exec(text)?.[1] ?? 0);
   const columns = shapes.map(([, ...parts]) => parts.map(Number));

@@ -39,9 +39,10 @@ export async function juliaData(script: Script): Promise<string> {
     ...(classes === null ? [] : [`CLASSES = ${classes}`]),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
     ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
-    ...[...(blocks.some((block) => block.includes('ieee(')) ? [ieeeText] : []), ...blocks].flatMap(
-      (block) => ['', block],
-    ),
+    ...[
+      ...(blocks.some((block) => /\b(?:ieee|pow)\(/.test(block)) ? [ieeeText] : []),
+      ...blocks,
+    ].flatMap((block) => ['', block]),
     '',
     'train_x, train_y = points("train", ROWS)',
     e.heldOutFrom === 'train'
@@ -190,7 +191,7 @@ async function inputBlocks(e: Experiment): Promise<readonly string[]> {
   const encoded = {
     raw: ['return u'],
     fourier: [
-      `return [f(2^k * pi * value) for value in u for k in 0:${e.octaves - 1} for f in (sin, cos)]`,
+      `return [f(2^k * pi * value) for value in u for k in 0:${e.octaves}-1 for f in (sin, cos)]`,
     ],
     polynomial: [
       'row, previous = Float64[], [(1.0, 1)]',

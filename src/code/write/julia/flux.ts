@@ -286,7 +286,7 @@ const activations = {
   softplus: () => 'softplus',
   softsign: () => 'softsign',
   silu: () => 'swish',
-  gelu: () => 'exact_gelu',
+  gelu: () => 'gelu',
   sin: (omega) => `(z -> sin(Float32(${number(omega)}) * z))`,
   softmax: () => null,
 } as const satisfies Record<ActivationId | OutputActivationId, (omega: number) => string | null>;
@@ -328,21 +328,18 @@ function ruleOf(e: Experiment): string {
     adam: `Adam(${adam}, ${epsilon})`,
     adamw: `AdamW(${adam}, ${number(e.weightDecay)}, ${epsilon})`,
   } as const satisfies Record<OptimizerId, string>;
-  const rule = `Optimisers.${rules[e.optimizer]}`;
-  return e.clipping === 'value'
-    ? `Optimisers.OptimiserChain(Optimisers.ClipGrad(${number(e.clipAt)}), ${rule})`
-    : rule;
+  return `Optimisers.${rules[e.optimizer]}`;
 }
 
 function trainingText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
   const last = network.layers.length - 1;
-  const layers = network.layers.flatMap(({ inputs, units, activation }, l) => {
+  const layers = network.layers.map(({ inputs, units, activation }, l) => {
     const own = activations[activation](e.omega);
     const parts = [`${inputs} => ${units}`, ...(own === null ? [] : [own])];
-    const dense = `    Dense(${parts.join(', ')}${e.bias ? '' : '; bias = false'}),`;
-    return l === last && activation === 'softmax' && !isFused ? [dense, '    softmax,'] : [dense];
+    const isSoftmax = l === last && activation === 'softmax' && !isFused;
+    return `    Dense(${parts.join(', ')}${e.bias ? '' : '; bias = false'}),${isSoftmax ? ' softmax,' : ''}`;
   });
   const penalties = [
     ...(e.l2 > 0 ? [[e.l2 / 2, 'abs2'] as const] : []),
@@ -359,7 +356,7 @@ function trainingText(script: Script): string {
       ? [
           'using SpecialFunctions: erf',
           '',
-          "exact_gelu(z) = z * (1 + erf(z / sqrt(2.0f0))) / 2  # Flux's own is an approximation",
+          "gelu(z) = z * (1 + erf(z / sqrt(2.0f0))) / 2  # Flux's own is an approximation",
           '',
         ]
       : []),
@@ -370,7 +367,11 @@ function trainingText(script: Script): string {
     '    layer.weight .= weights',
     ...(e.bias ? ['    layer.bias .= biases'] : []),
     'end',
-    `state = Flux.setup(${ruleOf(e)}, net)`,
+    `rule = ${ruleOf(e)}`,
+    ...(e.clipping === 'value'
+      ? [`rule = Optimisers.OptimiserChain(Optimisers.ClipGrad(${number(e.clipAt)}), rule)`]
+      : []),
+    'state = Flux.setup(rule, net)',
     '',
     define('loss_from(outputs, targets)', lossLines(e)),
     ...(penalties.length > 0

@@ -42,7 +42,7 @@ const calls: Partial<Record<FunctionName, (operands: readonly string[]) => strin
   round: ([x]) => `floor(${x} + 0.5)`,
   relu: ([x]) => `max(${x}, 0)`,
   sigmoid: ([x]) => `(1 / (1 + exp(-(${x}))))`,
-  pow: ([x, y]) => `ieee(^, ${x}, ${y})`,
+  pow: ([x, y]) => `pow(${x}, ${y})`,
   min: (all) => `min(${all.join(', ')}, Inf)`,
   max: (all) => `max(${all.join(', ')}, -Inf)`,
 };
@@ -60,7 +60,9 @@ function ieee(f, values...)
         error isa DomainError || rethrow()
         return NaN
     end
-end`;
+end
+
+pow(x, y) = ieee(^, x, y)`;
 
 /** A formula as a Julia expression of these variables. */
 export function juliaOf(tree: Expression, variables: readonly string[]): string {
@@ -127,7 +129,7 @@ function write(tree: Expression, variables: readonly string[]): Text {
         case 'pow':
           return second?.kind === 'number' && [1, 2, 3, 4].includes(second.value)
             ? { text: `${bound(first, strength.atom)}^${second.value}`, binds: strength.power }
-            : atom(`ieee(^, ${plain(first)}, ${plain(second)})`);
+            : atom(`pow(${plain(first)}, ${plain(second)})`);
         default: {
           const [sign, binds] = infix[tree.name] ?? ['+', strength.sum];
           const tighter = (binds + 1) as Strength;

@@ -7,7 +7,7 @@ import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
 /** The experiment's own table, written out or read from the CSV beside the script, and how its rows are chosen. */
 export function tableBlocks(e: Experiment): readonly string[] {
   const head = readTable(e.table);
-  const { columns } = head.ok ? head.value : { columns: [] };
+  const { columns, rows } = head.ok ? head.value : { columns: [], rows: 0 };
   const hash = referredHash(e.table);
   const { inputCount: inputs, target, heldOutFrom } = e;
   const isWide = target === 'table' && columns.length - inputs > 1;
@@ -19,6 +19,7 @@ export function tableBlocks(e: Experiment): readonly string[] {
       ...(hash === null
         ? ownLines(e.table)
         : fileLines(
+            rows,
             columns.map(({ labels }) => labels),
             hash,
           )),
@@ -90,7 +91,11 @@ function packedLines({ shapes, lines }: PackedRows, rows: number): readonly stri
 }
 
 /** Rows of a CSV file, classes by their place among `LABELS`. */
-function fileLines(labels: readonly (readonly string[] | null)[], hash: string): readonly string[] {
+function fileLines(
+  rows: number,
+  labels: readonly (readonly string[] | null)[],
+  hash: string,
+): readonly string[] {
   const lists = labels.map((names) =>
     names === null ? 'nothing' : JSON.stringify(names).replaceAll('$', '\\$'),
   );
@@ -101,5 +106,6 @@ function fileLines(labels: readonly (readonly string[] | null)[], hash: string):
     `cells, _ = readdlm("${tableFileName(hash)}", ',', String; header = true)  # lies beside this script`,
     'value_of(cell, names) = names === nothing ? parse(Float64, cell) : findfirst(==(cell), names) - 1.0',
     'TABLE = [value_of.(row, LABELS) for row in eachrow(cells)]',
+    `# Rows: ${rows}, SHA-256 of the table: ${hash}`,
   ];
 }

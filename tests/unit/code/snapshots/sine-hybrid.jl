@@ -155,7 +155,8 @@ for (layer, (weights, biases)) in zip(net.layers, LAYERS)
     layer.weight .= weights
     layer.bias .= biases
 end
-state = Flux.setup(Optimisers.Adam(0.001, (0.9, 0.999), 1e-8), net)
+rule = Optimisers.Adam(0.001, (0.9, 0.999), 1e-8)
+state = Flux.setup(rule, net)
 
 function loss_from(outputs, targets)
     errors = outputs .- targets
