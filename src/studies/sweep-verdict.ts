@@ -1,3 +1,4 @@
+import type { Message } from '#src/lib/message.ts';
 import { median } from '#src/lib/statistics.ts';
 import { compareGroups, isAboveOne, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
 
@@ -59,4 +60,49 @@ function isWorse(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): boolean 
   const { interval, lowerInB, pairs } = compareGroups(a, b);
   // Where runs diverged there may be no ratio to give an interval for; every pair still has an order.
   return interval === null ? lowerInB === pairs : isAboveOne(interval);
+}
+
+/** What is said of the best combination, by id. */
+export interface SweepValues {
+  no_single_best: null;
+  lowest: BestAt;
+  highest: BestAt;
+  no_difference: { readonly rivals: readonly string[] };
+  /** There are more rivals than those. */
+  no_difference_from_more: { readonly rivals: readonly string[] };
+  few_seeds: { readonly seeds: number };
+  extent: { readonly combinations: number; readonly seeds: number };
+}
+
+/** A combination and what its seeds came to, as it is told. */
+interface BestAt {
+  readonly metric: string;
+  readonly where: string;
+  readonly median: string;
+  readonly from: string;
+  readonly to: string;
+  readonly failures: number;
+  readonly runs: number;
+}
+
+/** Where the median is best, of how many, and no more than they show. @param rivals as they are told */
+export function sweepStatements(
+  { kind, hasMore }: Pick<SweepVerdict<Contender>, 'kind' | 'hasMore'>,
+  lowerIsBetter: boolean,
+  best: BestAt,
+  rivals: readonly string[],
+  extent: SweepValues['extent'],
+): readonly Message<SweepValues>[] {
+  const where: Message<SweepValues> = { id: lowerIsBetter ? 'lowest' : 'highest', values: best };
+  const all: Message<SweepValues> = { id: 'extent', values: extent };
+  switch (kind) {
+    case 'clear':
+      return [where, all];
+    case 'few':
+      return [where, { id: 'few_seeds', values: { seeds: extent.seeds } }, all];
+    case 'open': {
+      const id = hasMore ? 'no_difference_from_more' : 'no_difference';
+      return [{ id: 'no_single_best' }, where, { id, values: { rivals } }, all];
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
+import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
 
 const contender = (name: string, values: readonly number[]) => ({
   name,
@@ -77,3 +77,21 @@ describe('the verdict of a sweep', () => {
     expect(verdictOf(perfect, false)).toMatchObject({ best: 'a', kind: 'open', rivals: ['b'] });
   });
 });
+
+it.each([
+  ['clear', false, true, ['lowest', 'extent']],
+  ['clear', false, false, ['highest', 'extent']],
+  ['few', false, true, ['lowest', 'few_seeds', 'extent']],
+  ['open', false, true, ['no_single_best', 'lowest', 'no_difference', 'extent']],
+  ['open', true, true, ['no_single_best', 'lowest', 'no_difference_from_more', 'extent']],
+] as const)(
+  'what is said of a verdict that is %s, more rivals %s, lower better %s',
+  (kind, hasMore, lowerIsBetter, ids) => {
+    const best = { metric: '', where: '', median: '', from: '', to: '', failures: 0, runs: 8 };
+    const said = sweepStatements({ kind, hasMore }, lowerIsBetter, best, [], {
+      combinations: 3,
+      seeds: 8,
+    });
+    expect(said.map(({ id }) => id)).toEqual(ids);
+  },
+);

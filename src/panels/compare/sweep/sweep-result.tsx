@@ -3,6 +3,7 @@ import { memo, useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import { classCount } from '#src/experiment/targets.ts';
+import { messageText } from '#src/lib/message.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -32,10 +33,10 @@ import {
   seedOutcomes,
 } from '#src/studies/outcomes.ts';
 import { succeeds } from '#src/studies/successes.ts';
-import { sweepVerdict } from '#src/studies/sweep-verdict.ts';
+import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { settingText } from '#src/words/differences.ts';
-import { bestText, words as texts } from '#words/compare/sweep.ts';
+import { sweepTexts, words as texts } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
 import { metricText, metricWords } from '#words/metrics.ts';
@@ -152,30 +153,27 @@ function Best({ batch, sweep, figure }: BestProps) {
   const complete = useUnlessSame(sweep.cells.filter(({ values }) => values.length === seeds));
   const verdict = useMemo(() => sweepVerdict(complete, lowerIsBetter), [complete, lowerIsBetter]);
   if (verdict === null) return null;
-  const { best, kind, rivals, hasMore } = verdict;
+  const { best, rivals } = verdict;
   const where = ({ at }: SweepCell) =>
     batch.axes
       .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
       .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
   const text = (q: number) => metricText(figure, memberQuantile(sorted, q));
+  const told = {
+    metric: inSentence(label),
+    where: where(best),
+    median: text(0.5),
+    from: text(0.1),
+    to: text(0.9),
+    failures: best.failures,
+    runs: best.values.length,
+  };
+  const extent = { combinations: complete.length, seeds };
+  const statements = sweepStatements(verdict, lowerIsBetter, told, rivals.map(where), extent);
   return (
     <p className={shared.finding} data-testid="best">
-      {bestText({
-        kind,
-        metric: inSentence(label),
-        lowerIsBetter,
-        where: where(best),
-        median: text(0.5),
-        from: text(0.1),
-        to: text(0.9),
-        failures: best.failures,
-        runs: best.values.length,
-        rivals: rivals.map(where),
-        hasMore,
-        combinations: complete.length,
-        seeds,
-      })}
+      {statements.map((statement) => messageText(sweepTexts, statement)).join(' ')}
     </p>
   );
 }

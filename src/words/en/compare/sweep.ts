@@ -1,3 +1,5 @@
+import type { Texts } from '#src/lib/message.ts';
+import type { SweepValues } from '#src/studies/sweep-verdict.ts';
 import { counted } from '#words/forms.ts';
 
 export const words = {
@@ -59,33 +61,19 @@ export const words = {
   selectItsRunsInTheList: 'Select its runs in the list',
 };
 
-interface Best {
-  readonly kind: 'open' | 'few' | 'clear';
-  /** In a sentence. */
-  readonly metric: string;
-  readonly lowerIsBetter: boolean;
-  readonly where: string;
-  readonly median: string;
-  readonly from: string;
-  readonly to: string;
-  readonly failures: number;
-  readonly runs: number;
-  readonly rivals: readonly string[];
-  readonly hasMore: boolean;
-  readonly combinations: number;
-  readonly seeds: number;
-}
+const each = (seeds: number): string => `${counted(seeds, 'seed')} each`;
+const best = (v: SweepValues['lowest'], which: string): string =>
+  `The median ${v.metric} is ${which} at ${v.where}: ${v.median}, 10 to 90 % of the seeds ${v.from} to ${v.to}; ${v.failures} of ${v.runs} failed.`;
 
-/** Where the median is best, of how many, and no more than they show. */
-export function bestText(best: Best): string {
-  const { kind, metric, lowerIsBetter, where, median, from, to, failures, runs } = best;
-  const each = counted(best.seeds, 'seed');
-  const rivals = [...best.rivals, ...(best.hasMore ? ['others'] : [])].join('; ');
-  return [
-    ...(kind === 'open' ? ['No single best is shown.'] : []),
-    `The median ${metric} is ${lowerIsBetter ? 'lowest' : 'highest'} at ${where}: ${median}, 10 to 90 % of the seeds ${from} to ${to}; ${failures} of ${runs} failed.`,
-    ...(kind === 'open' ? [`But no difference is shown from ${rivals}.`] : []),
-    ...(kind === 'few' ? [`${each} each are too few for a verdict.`] : []),
-    `These are ${best.combinations} combinations with ${each} each.`,
-  ].join(' ');
-}
+/** Where the median is best, of how many. */
+export const sweepTexts: Texts<SweepValues> = {
+  no_single_best: () => 'No single best is shown.',
+  lowest: (v) => best(v, 'lowest'),
+  highest: (v) => best(v, 'highest'),
+  no_difference: ({ rivals }) => `But no difference is shown from ${rivals.join('; ')}.`,
+  no_difference_from_more: ({ rivals }) =>
+    `But no difference is shown from ${rivals.join('; ')}; others.`,
+  few_seeds: ({ seeds }) => `${each(seeds)} are too few for a verdict.`,
+  extent: ({ combinations, seeds }) =>
+    `These are ${counted(combinations, 'combination')} with ${each(seeds)}.`,
+};
