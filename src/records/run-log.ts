@@ -4,6 +4,8 @@ import { thinRows } from '#src/records/thin-rows.ts';
 const initialCapacity = 32;
 /** Rows at which a log is thinned to half as many. */
 const mostRows = 2 ** 14;
+/** Width of the stretches that a log is thinned by at first. */
+const narrowest = 2;
 /** Columns that only grow: where they stand says nothing of a run. */
 const growing = ['epoch', 'step', 'seconds'];
 
@@ -20,6 +22,8 @@ export class RunLog implements RecordTable {
   /** Rows that came, and the place of each that is there among them; null: all are there. */
   #total = 0;
   #places: Uint32Array | null = null;
+  /** Of the stretches that it was thinned by. */
+  #width = narrowest;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -116,7 +120,9 @@ export class RunLog implements RecordTable {
     const dropped = places?.findIndex((place) => place >= total) ?? total;
     this.#shorten(dropped < 0 ? this.#length : dropped);
     this.#total = total;
-    if (this.#length === total) this.#places = null;
+    if (this.#length < total) return;
+    this.#places = null;
+    this.#width = narrowest;
   }
 
   #shorten(length: number): void {
@@ -136,14 +142,13 @@ export class RunLog implements RecordTable {
   #thin(): void {
     const places = this.#places ?? Uint32Array.from({ length: this.#most }, (_, row) => row);
     const telling = [...this.#buffers.keys()].filter((name) => !growing.includes(name));
-    const kept = thinRows(
-      telling.map((name) => this.column(name)),
-      places,
-      this.#most / 2,
-    );
+    const columns = telling.map((name) => this.column(name));
+    const { kept, width } = thinRows(columns, places, this.#most / 2, this.#width);
     for (const values of [...this.#buffers.values(), places])
-      for (const [row, from] of kept.entries()) values[row] = values[from] as number;
+      for (let row = 0; row < kept.length; row++)
+        values[row] = values[kept[row] as number] as number;
     this.#places = places;
+    this.#width = width;
     this.#shorten(kept.length);
   }
 

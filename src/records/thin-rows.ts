@@ -9,17 +9,19 @@ const firstRows = 16;
  * @param columns each [places.length], NaN where nothing was measured
  * @param places of the rows in the whole course, growing
  * @param most rows that may stay; more do where one stretch has more extremes than that
- * @returns indices of rows, growing
+ * @param least width of a stretch, in places
+ * @returns indices of rows, growing, and the width that was needed
  */
 export function thinRows(
   columns: readonly Float64Array[],
   places: Uint32Array,
   most: number,
-): Uint32Array {
+  least: number,
+): { readonly kept: Uint32Array; readonly width: number } {
   const span = places.at(-1) ?? 0;
-  for (let width = 2; ; width *= 2) {
+  for (let width = least; ; width *= 2) {
     const kept = extremeRows(columns, places, width);
-    if (kept.length <= most || width > span) return kept;
+    if (kept.length <= most || width > span) return { kept, width };
   }
 }
 
@@ -48,5 +50,8 @@ function extremeRows(
     }
     if (last >= 0) isKept[last] = 1;
   }
-  return Uint32Array.from(isKept.keys()).filter((row) => isKept[row] === 1);
+  const kept = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (isKept[row] === 1) kept[count++] = row;
+  return kept.subarray(0, count);
 }
