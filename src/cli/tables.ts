@@ -54,7 +54,7 @@ export function runsTable(runs: readonly RunJson[]): string {
   const rows = runs.map(
     ({ seed, epochs, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }) => [
       String(seed),
-      String(epochs.length),
+      String(epochs.at(-1)?.epoch ?? 0),
       ...shown.map((id) => metricText(id, shownValue(id, final?.[id], lossFactor), 5)),
       microsecondsPerStep?.toPrecision(3) ?? '',
       trainSeconds.toFixed(2),

@@ -38,13 +38,16 @@ export interface Phase {
   readonly epochs: number | null;
 }
 
+/** Epochs of a run; how many steps they may be is a rule of its own. */
+export const epochLimit = 1_000_000;
+
 export const phaseLimits = { phases: 8 } as const;
 
 /** Batch orders one after another, in links `fixed:250,reshuffle`: the last phase takes the epochs that are left. */
 export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly kind: 'phases' } {
   const phase = z.strictObject({
     order: oneOf(orderIds),
-    epochs: numberSchema({ min: 1, max: 100_000, integer: true }).nullable(),
+    epochs: numberSchema({ min: 1, max: epochLimit, integer: true }).nullable(),
   });
   const phases = z
     .array(phase)

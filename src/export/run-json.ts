@@ -69,7 +69,7 @@ export function runJson({
     final: epochs.length === 0 ? null : epochJson((column) => column.findLast(Number.isFinite)),
     stopped: {
       reason: stopped?.kind ?? 'interrupted',
-      epoch: stopped !== null && 'epoch' in stopped ? stopped.epoch : epochs.length,
+      epoch: stopped !== null && 'epoch' in stopped ? stopped.epoch : (epochs.at(-1)?.epoch ?? 0),
     },
   };
 }

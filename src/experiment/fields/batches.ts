@@ -1,5 +1,5 @@
 import { flagField, numberField } from '#src/experiment/field-kinds.ts';
-import { phasesField } from '#src/experiment/field-lists.ts';
+import { epochLimit, phasesField } from '#src/experiment/field-lists.ts';
 
 /** In what portions and which order, and how often. */
 export const batchesFields = {
@@ -19,7 +19,7 @@ export const batchesFields = {
   epochs: numberField({
     key: 'epochs',
     min: 1,
-    max: 100_000,
+    max: epochLimit,
     integer: true,
     scale: 'log',
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Field, numberSchema } from '#src/experiment/field-kinds.ts';
+import { epochLimit } from '#src/experiment/field-lists.ts';
 import { lossFields } from '#src/experiment/fields/loss.ts';
 import { optimizerFields } from '#src/experiment/fields/optimizer.ts';
 import { words } from '#words/base/experiment.ts';
@@ -26,7 +27,7 @@ export interface Change {
 const changeLimits = { changes: 50 } as const;
 
 const ids = Object.keys(changeable) as readonly ChangeableId[];
-const epoch = numberSchema({ min: 1, max: 100_000, integer: true });
+const epoch = numberSchema({ min: 1, max: epochLimit, integer: true });
 const change = z.discriminatedUnion('field', [
   changeOf('learningRate'),
   changeOf('l2'),

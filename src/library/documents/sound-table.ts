@@ -1,7 +1,14 @@
+import { epochLimit } from '#src/experiment/field-lists.ts';
 import { isDocument } from '#src/library/documents/version.ts';
 import { columnOf, type RecordTable } from '#src/records/record-table.ts';
 
-const limits = { epochs: 100_000, columns: 200, name: 100, magnitude: 1e100 } as const;
+const limits = {
+  rows: 100_000,
+  epochs: epochLimit,
+  columns: 200,
+  name: 100,
+  magnitude: 1e100,
+} as const;
 
 /**
  * Whether a value is a table that charts and statistics can do with: epochs from the first on, steps that only grow, numbers of a
@@ -10,7 +17,7 @@ const limits = { epochs: 100_000, columns: 200, name: 100, magnitude: 1e100 } as
 export function isSoundTable(value: unknown): value is RecordTable {
   if (!isDocument(value) || !isDocument(value['columns'])) return false;
   const { length, columns } = value;
-  if (typeof length !== 'number' || !(length >= 0 && length <= limits.epochs)) return false;
+  if (typeof length !== 'number' || !(length >= 0 && length <= limits.rows)) return false;
   const entries = Object.entries(columns);
   if (entries.length > limits.columns) return false;
   const sound = entries.every(
