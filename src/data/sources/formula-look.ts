@@ -1,19 +1,13 @@
-import type { Axis, Interval } from '#src/data/dataset.ts';
+import type { Interval } from '#src/data/dataset.ts';
 import { type ClassValues, classValues } from '#src/data/formula/class-values.ts';
 import type { Formula } from '#src/data/formula/formula.ts';
-import { type Probe, probePoints } from '#src/data/probe.ts';
-import { linspace } from '#src/data/sampling.ts';
-import { valuesAt } from '#src/data/sources/data-source.ts';
+import type { Probe } from '#src/data/probe.ts';
 import { type FormulaExperiment, sourceOfFormulas } from '#src/data/sources/formula.ts';
+import { type TargetLook, targetLook } from '#src/data/sources/target-look.ts';
 import { classCount } from '#src/experiment/targets.ts';
 
 /** What a formula comes to over its domain, before any point is drawn for training. */
-export interface FormulaLook {
-  readonly axes: readonly Axis[];
-  /** A line or plane over the domain. */
-  readonly probe: Probe;
-  /** The answer there, [rows × values], NaN where it is not defined. */
-  readonly values: Float64Array;
+export interface FormulaLook extends TargetLook {
   readonly findings: readonly FormulaFinding[];
 }
 
@@ -25,8 +19,6 @@ export type FormulaFinding =
   /** Values outside of the classes that are folded back. */
   | { readonly id: 'folded'; readonly share: number; readonly classes: number };
 
-const linePoints = 241;
-const planeSide = 41;
 const mostPoints = 1000;
 
 /**
@@ -42,11 +34,10 @@ export function lookAt(
     formulas,
   );
   const drawn = source.draw('train', 0);
-  if (!drawn.ok || source.truth === null) return null;
-  const { axes, truth } = source;
-  const probe = probeOver(axes, experiment.sampling === 'integers');
-  const values = valuesAt(truth, probePoints(probe), axes.length).map(finite);
-  return { axes, probe, values, findings: findingsOf() };
+  const look = targetLook(source, { atIntegers: experiment.sampling === 'integers' });
+  if (!drawn.ok || look === null) return null;
+  const { axes, probe, values } = look;
+  return { ...look, findings: findingsOf() };
 
   function findingsOf(): readonly FormulaFinding[] {
     const { x, y } = drawn.ok ? drawn.value : { x: new Float64Array(), y: new Float64Array() };
@@ -66,28 +57,6 @@ export function lookAt(
   }
 }
 
-/** Along the only input, or over the first two with the others in their middle. */
-function probeOver(axes: readonly Axis[], atIntegers: boolean): Probe {
-  const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2).map((middle) =>
-    atIntegers ? Math.floor(middle) : middle,
-  );
-  const [x, y] = axes.map(({ range }) => range);
-  const along = (range: Interval, count: number) =>
-    (atIntegers ? integersIn(range, count) : null) ?? linspace(range, count);
-  if (x === undefined || y === undefined)
-    return { along: [0], positions: [along(x ?? [0, 1], linePoints)], held };
-  return { along: [0, 1], positions: [along(x, planeSide), along(y, planeSide)], held };
-}
-
-/** All whole numbers of an interval; null where there are too many, or fewer than two. */
-function integersIn([from, to]: Interval, most: number): Float64Array | null {
-  const first = Math.ceil(from);
-  const count = Math.floor(to) - first + 1;
-  return count < 2 || count > most
-    ? null
-    : Float64Array.from({ length: count }, (_, i) => first + i);
-}
-
 /** Of a line: where the most neighbouring points have an answer. */
 function longestStretch({ along, positions }: Probe, values: Float64Array): Interval | null {
   const [line = new Float64Array()] = positions;
@@ -103,8 +72,4 @@ function longestStretch({ along, positions }: Probe, values: Float64Array): Inte
     if (length > bestLength) [best, bestLength] = [[start, line[i] as number], length];
   }
   return best;
-}
-
-function finite(value: number): number {
-  return Number.isFinite(value) ? value : Number.NaN;
 }

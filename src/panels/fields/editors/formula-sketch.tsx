@@ -1,100 +1,16 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
-import { curvePaths } from '#src/charts/figures/sketch.ts';
-import { probePixels } from '#src/charts/figures/thumbnail.ts';
-import { runColour } from '#src/charts/theme.ts';
-import type { FormulaLook } from '#src/data/sources/formula-look.ts';
-import { classesOf, type Task } from '#src/experiment/targets.ts';
+import {
+  sketchedPlaces,
+  TargetSketch,
+  type TargetSketchProps,
+} from '#src/charts/target-sketch.tsx';
 import classes from '#src/panels/fields/editors/formula-sketch.module.css';
-import { formatNumber } from '#words/base/numbers.ts';
 
-interface SketchProps {
-  readonly look: FormulaLook;
-  readonly task: Task;
-}
-
-const box = { width: 240, height: 72 } as const;
-
-/** A formula over its domain, small: curves of one input, a plane of the first two, a strip of classes. */
-export function FormulaSketch({ look, task }: SketchProps) {
-  const { axes, probe, values } = look;
-  const theme = useComputedColorScheme('light');
-  const [line = new Float64Array()] = probe.positions;
-  const isLine = probe.along.length === 1 && classesOf(task) === null;
-  const paths = useMemo(
-    () => (isLine ? curvePaths(line, values, box) : []),
-    [isLine, line, values],
-  );
-  const places = probe.along.map((index) => {
-    const { name = '', range = [] as readonly number[] } = axes[index] ?? {};
-    return `${name} ${range.map((end) => formatNumber(end, 3)).join(' … ')}`;
-  });
+/** A formula over its domain, small. */
+export function FormulaSketch({ look, task }: TargetSketchProps) {
   return (
     <figure className={classes.sketch} data-testid="formula-sketch">
-      {isLine ? (
-        <svg
-          className={classes.curves}
-          viewBox={`0 0 ${box.width} ${box.height}`}
-          preserveAspectRatio="none"
-          aria-hidden
-        >
-          {paths.map((path, i) => (
-            // Outputs have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
-            <path key={i} d={path} fill="none" stroke={runColour(i, theme)} strokeWidth="1.5" />
-          ))}
-        </svg>
-      ) : (
-        <Planes look={look} task={task} />
-      )}
-      <figcaption>{places.join(', ')}</figcaption>
+      <TargetSketch look={look} task={task} />
+      <figcaption>{sketchedPlaces(look)}</figcaption>
     </figure>
-  );
-}
-
-/** One plane for each number that is answered, one for classes. */
-function Planes({ look, task }: SketchProps) {
-  const { probe, values } = look;
-  const pictures = useMemo(() => {
-    const rows = probe.positions.reduce((count, { length }) => count * length, 1);
-    const outputs = values.length / rows;
-    return Array.from({ length: outputs }, (_, output) => {
-      const own = values.filter((_, i) => i % outputs === output);
-      const shown = { task, axes: [], probe, probeTruth: own, train: { rows: 0, x: own, y: own } };
-      return probePixels(shown, { predictions: answers(own, classesOf(task)) });
-    });
-  }, [probe, values, task]);
-  return (
-    <div className={classes.planes}>
-      {pictures.map((picture, i) => (
-        // oxlint-disable-next-line react/no-array-index-key
-        <Pixels key={i} {...picture} />
-      ))}
-    </div>
-  );
-}
-
-/** Classes as a sure network would answer them. */
-function answers(values: Float64Array, count: number | null): Float32Array {
-  if (count === null) return Float32Array.from(values);
-  return Float32Array.from({ length: values.length * count }, (_, i) => {
-    const label = values[Math.floor(i / count)] ?? Number.NaN;
-    return Number.isNaN(label) ? Number.NaN : Number(label === i % count);
-  });
-}
-
-function Pixels({ data, width, height }: ReturnType<typeof probePixels>) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
-  }, [data, width, height]);
-  return (
-    <canvas
-      ref={canvas}
-      className={height === 1 ? classes.strip : classes.plane}
-      width={width}
-      height={height}
-      aria-hidden
-    />
   );
 }

@@ -4,8 +4,13 @@ import { type StoryId, storyIds } from '#src/experiment/presets/preset.ts';
 import { presets } from '#src/experiment/presets.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { presetWords, storyWords } from '#words/presets.ts';
 import { words } from '#words/train/stories.ts';
+
+const PresetSketch = lazyPart(() =>
+  import('#src/panels/train/stories/preset-sketch.tsx').then((module) => module.PresetSketch),
+);
 
 /** Every prepared experiment, by story. */
 export function PresetsDialog() {
@@ -65,6 +70,9 @@ function Story({ story }: { story: StoryId }) {
                   openDialog(null);
                 }}
               >
+                <span className={classes.sketch}>
+                  <PresetSketch experiment={preset.experiment} />
+                </span>
                 {presetWords[preset.id].title}
               </UnstyledButton>
             </li>

@@ -7,6 +7,9 @@ export const words = {
   close: 'Close',
   pasteTheCodeOfAQuestion: 'Paste the code of a question',
 
+  // preset-sketch
+  over: (places: string) => `Target over ${places}.`,
+
   // story-card
   anExperimentOfYourOwn: 'An experiment of your own',
   place: (story: string, step: number, steps: number) => `${story} · ${step} of ${steps}`,
