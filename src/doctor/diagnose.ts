@@ -139,6 +139,9 @@ interface Found {
   readonly untried: readonly Candidate[];
 }
 
+/** What a stage usually costs: in tries of every change, and in runs of a changed experiment. */
+const usual = { alone: 1.6, together: 85 } as const;
+
 const nothingTried: Found = {
   unblocked: null,
   alone: [],
@@ -167,11 +170,14 @@ async function tryAll(
   const candidates = candidatesFor(start.experiment, findings, evidence.data).filter(
     ({ causes }) => !causes.every((cause) => start.causes.includes(cause)),
   );
+  const tries = candidates.reduce((sum, candidate) => sum + runCost(candidate.experiment), 0);
+  const confirming = seeds.length * runCost(start.experiment);
+  lab.enter('alone', usual.alone * tries + confirming);
   const alone = await tryAlone(inner, candidates, start);
   let minimal = alone.trials.filter((trial) => isWhole(trial) && search.mends(trial));
   let sets: Awaited<ReturnType<typeof tryTogether>> = [];
   if (minimal.length === 0 && alone.trials.length > 0) {
-    lab.enter('together');
+    lab.enter('together', (usual.together * tries) / candidates.length + confirming);
     sets = await tryTogether(inner, start.experiment, candidates, alone.trials);
     const fitting = sets
       .filter(({ trial }) => isWhole(trial) && search.mends(trial))
@@ -185,7 +191,7 @@ async function tryAll(
     minimal = apart;
   }
   const whole = ranked(uniqueBy(minimal), findings).map((trial) => withBase(trial, start));
-  lab.enter('confirm');
+  lab.enter('confirm', confirming);
   const { minimal: confirmedFirst, confirmed } = await confirmOne(search, whole);
   const closest =
     [...alone.trials, ...sets.map(({ trial }) => trial)].toSorted((a, b) => b.skill - a.skill)[0] ??

@@ -22,6 +22,10 @@ export const scoredPoints = 500;
 const fewPoints = 8;
 /** Records of a run whose curve is looked at. */
 const curveRecords = 40;
+/** Runs of a diagnosis of which nothing more is known. */
+const usualRuns = 45;
+/** What is left at the least, as a share of what is spent. */
+const leastLeft = 0.03;
 
 /** A run and what it came to. */
 export interface Measured {
@@ -43,6 +47,8 @@ export class Lab {
   #runs = 0;
   #expected = 0;
   #stage: Progress['stage'] = 'own';
+  /** What is thought to be spent in the end; null: it cannot be told yet. */
+  #foreseen: number | null = null;
 
   constructor(experiment: Experiment, options: DiagnoseOptions) {
     this.#options = options;
@@ -65,8 +71,11 @@ export class Lab {
     return this.#budget;
   }
 
-  enter(stage: Progress['stage']): void {
+  /** @param cost of all that is thought to come, in operations; null: it cannot be told yet */
+  enter(stage: Progress['stage'], cost: number | null = null): void {
     this.#stage = stage;
+    const most = Math.max(this.#budget, this.#spent);
+    this.#foreseen = cost === null ? null : Math.min(this.#spent + cost, most);
     this.#tell();
   }
 
@@ -180,13 +189,18 @@ export class Lab {
   #tell(): void {
     const { onProgress, now } = this.#options;
     if (onProgress === undefined) return;
-    const share = this.#spent / this.#budget;
-    const elapsed = (now() - this.#start) / 1000;
+    const seconds = (now() - this.#start) / 1000;
+    // Of what is spent, as much as is thought to come; a guess that was too low is not the end.
+    const left =
+      this.#foreseen === null ? null : Math.max(this.#foreseen / this.#spent - 1, leastLeft);
     onProgress({
       stage: this.#stage,
       runs: this.#runs,
-      about: Math.max(this.#expected, Math.round(this.#runs / Math.max(share, 0.01))),
-      secondsLeft: share > 0.02 ? Math.max(0, (elapsed * (1 - share)) / share) : null,
+      about: Math.max(
+        this.#expected,
+        left === null ? usualRuns : Math.round(this.#runs * (1 + left)),
+      ),
+      secondsLeft: left === null ? null : seconds * left,
     });
   }
 }

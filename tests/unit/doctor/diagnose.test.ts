@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DiagnoseOptions, Verdict } from '#src/doctor/contract.ts';
+import type { DiagnoseOptions, Progress, Verdict } from '#src/doctor/contract.ts';
 import { diagnose } from '#src/doctor/diagnose.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
+import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
 import { headline, verdictText } from '#src/words/why.ts';
@@ -133,6 +134,34 @@ describe('a diagnosis', () => {
       expect.objectContaining({ id: 'seed_luck', figures: { fitting: 7, of: 8 } }),
     );
   });
+
+  it.each<[Progress['stage'], (experiment: Experiment) => boolean]>([
+    ['alone', ({ learningRate }) => learningRate > 0.5],
+    ['together', ({ learningRate, epochs }) => learningRate === 0.1 && epochs === 1000],
+  ])(
+    'says what is left within a factor of two, as soon as it can tell: %s',
+    async (stage, learns) => {
+      let now = 0;
+      const told: { readonly at: number; readonly left: number }[] = [];
+      const { train } = new PretendedTraining(learns);
+      await verdict(learns, line, {
+        now: () => now,
+        train: (jobs, ...rest) =>
+          train(jobs, ...rest).map(async (run, i) => {
+            now += runCost(jobs[i]?.experiment ?? line);
+            return run;
+          }),
+        onProgress: ({ stage: at, secondsLeft }) => {
+          if (secondsLeft !== null && at === stage)
+            told.push({ at: now, left: 1000 * secondsLeft });
+        },
+      });
+      const [first] = told;
+      const ratio = (first?.left ?? 0) / (now - (first?.at ?? 0));
+      expect(ratio).toBeGreaterThan(0.5);
+      expect(ratio).toBeLessThan(2);
+    },
+  );
 
   it('says so when nothing helps', async () => {
     const found = await verdict(() => false);
