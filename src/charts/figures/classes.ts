@@ -38,7 +38,7 @@ const pointShare = 0.26;
 const outlineShare = 0.2;
 /** Rings stand clear of their points; where more than this share of the points is wrong, they are faint. */
 const ringGap = 1.8;
-const manyWrong = { share: 0.25, opacity: 0.3 } as const;
+const manyWrong = { share: 0.25, opacity: 0.3, crowdedOpacity: 0.12 } as const;
 /** On regions of their own colour so many points or more are faint: the regions are what is to be seen. */
 const manyPoints = { rows: 300, opacity: 0.4 } as const;
 /** Smaller points, which touch, have no outline: of many, outlines would be all that is seen. */
@@ -118,14 +118,16 @@ export function wrongMarks(input: ClassesInput, area: PlotArea, place: PlacePoin
   const { header, set, theme, points } = input;
   const rows = shownRows(header[set]);
   const wrong = points === 'none' ? [] : wrongRows(input);
+  const radius = radiusFor(rows.length, area);
+  const faint = radius < crowded.radius ? manyWrong.crowdedOpacity : manyWrong.opacity;
   return {
     ...place(wrong),
     symbol: 'circle',
-    radius: radiusFor(rows.length, area) + ringGap,
+    radius: radius + ringGap,
     fill: 'none',
     stroke: chartColours[theme].text,
     strokeWidth: 1.2,
-    opacity: wrong.length > manyWrong.share * rows.length ? manyWrong.opacity : 1,
+    opacity: wrong.length > manyWrong.share * rows.length ? faint : 1,
   };
 }
 
