@@ -15,6 +15,7 @@ import { parseField } from '#src/experiment/experiment.ts';
 import { type FieldId, fields } from '#src/experiment/fields.ts';
 import { valueText } from '#src/words/values.ts';
 import { fieldWords } from '#words/fields.ts';
+import { counted, plural } from '#words/forms.ts';
 
 /** What is read of pasted code, in words. */
 
@@ -200,8 +201,10 @@ export function summaryText({ trainings, refusal }: Reading): string {
   const read = facts.length - open;
   const found =
     trainings.length === 1 ? 'One training was found' : `${trainings.length} trainings were found`;
-  const missing = open === 0 ? 'nothing is missing' : `${open} things were not found`;
-  return `${found}: ${read} things were read, ${missing}.${refusal === null ? '' : ` ${refusalTexts[refusal]}`}`;
+  const things = (count: number) =>
+    `${counted(count, 'thing')} ${plural(count, { one: 'was', other: 'were' })}`;
+  const missing = open === 0 ? 'nothing is missing' : `${things(open)} not found`;
+  return `${found}: ${things(read)} read, ${missing}.${refusal === null ? '' : ` ${refusalTexts[refusal]}`}`;
 }
 
 /** What a reader should check of an experiment that was opened: one line each. */
