@@ -25,6 +25,23 @@ describe('a field', () => {
   });
 });
 
+describe('several numbers', () => {
+  it('are taken as they are typed, and told what they must be', async () => {
+    const { screen, experiment, commands } = await renderPanel(<Field id="classWeights" />);
+    commands.setField('classWeighting', 'balanced');
+    const input = screen.getByRole('textbox', { name: 'Weights of the classes' });
+    await expect.element(input).not.toBeInTheDocument();
+    commands.setFields({ classWeighting: 'given', classWeights: [1, 1, 1] });
+    await userEvent.fill(input, '1; 2 0.5');
+    await userEvent.keyboard('{Enter}');
+    expect(experiment().classWeights).toEqual([1, 2, 0.5]);
+    await userEvent.fill(input, '1, 2');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(screen.getByRole('alert')).toHaveTextContent('takes 3 numbers');
+    expect(experiment().classWeights).toEqual([1, 2, 0.5]);
+  });
+});
+
 describe('a number', () => {
   it('is taken as it was typed, on Enter', async () => {
     const { screen, experiment } = await renderPanel(<Field id="learningRate" />);
@@ -46,7 +63,7 @@ describe('a number', () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
     const input = screen.getByRole('textbox', { name: 'Epochs' });
     for (const [text, reason] of [
-      ['0', 'a whole number from 1 to 100 000'],
+      ['0', 'a whole number from 1 to 1 000 000'],
       ['2.5', 'a whole number'],
       ['many', 'not a number'],
     ] as const) {
