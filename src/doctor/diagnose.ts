@@ -23,6 +23,7 @@ import { verdictOf } from '#src/doctor/verdict.ts';
 import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
+import { median } from '#src/lib/statistics.ts';
 
 const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
 /** Share of the budget for the experiment as it stands, and runs of it where the budget has room for them at all. */
@@ -140,7 +141,7 @@ interface Found {
 }
 
 /** What a stage usually costs: in tries of every change, and in runs of a changed experiment. */
-const usual = { alone: 1.6, together: 85 } as const;
+const usual = { alone: 2.5, together: 110 } as const;
 
 const nothingTried: Found = {
   unblocked: null,
@@ -170,14 +171,15 @@ async function tryAll(
   const candidates = candidatesFor(start.experiment, findings, evidence.data).filter(
     ({ causes }) => !causes.every((cause) => start.causes.includes(cause)),
   );
-  const tries = candidates.reduce((sum, candidate) => sum + runCost(candidate.experiment), 0);
+  // The dearest changes are left out, or their runs end early: the usual one says more than the sum.
+  const oneTry = median(candidates.map((candidate) => runCost(candidate.experiment)));
   const confirming = seeds.length * runCost(start.experiment);
-  lab.enter('alone', usual.alone * tries + confirming);
+  lab.enter('alone', usual.alone * candidates.length * oneTry + confirming);
   const alone = await tryAlone(inner, candidates, start);
   let minimal = alone.trials.filter((trial) => isWhole(trial) && search.mends(trial));
   let sets: Awaited<ReturnType<typeof tryTogether>> = [];
   if (minimal.length === 0 && alone.trials.length > 0) {
-    lab.enter('together', (usual.together * tries) / candidates.length + confirming);
+    lab.enter('together', usual.together * oneTry + confirming);
     sets = await tryTogether(inner, start.experiment, candidates, alone.trials);
     const fitting = sets
       .filter(({ trial }) => isWhole(trial) && search.mends(trial))

@@ -47,6 +47,8 @@ export class Lab {
   #runs = 0;
   #expected = 0;
   #stage: Progress['stage'] = 'own';
+  /** When the first run had ended, and what was spent then: engines that start come before. */
+  #first = { at: 0, spent: 0 };
   /** What is thought to be spent in the end; null: it cannot be told yet. */
   #foreseen: number | null = null;
 
@@ -176,6 +178,7 @@ export class Lab {
     const data = await this.prepared(experiment);
     this.#runs++;
     this.#spent += runCost(experiment, until ?? stepsOf(experiment, trained));
+    if (this.#runs === 1) this.#first = { at: this.#options.now(), spent: this.#spent };
     if (data === null) return;
     const skill =
       trained.stopped?.kind === 'non_finite'
@@ -189,18 +192,20 @@ export class Lab {
   #tell(): void {
     const { onProgress, now } = this.#options;
     if (onProgress === undefined) return;
-    const seconds = (now() - this.#start) / 1000;
+    const seconds = (now() - this.#first.at) / 1000;
     // Of what is spent, as much as is thought to come; a guess that was too low is not the end.
     const left =
-      this.#foreseen === null ? null : Math.max(this.#foreseen / this.#spent - 1, leastLeft);
+      this.#foreseen === null
+        ? null
+        : Math.max(this.#foreseen - this.#spent, leastLeft * this.#spent);
     onProgress({
       stage: this.#stage,
       runs: this.#runs,
       about: Math.max(
         this.#expected,
-        left === null ? usualRuns : Math.round(this.#runs * (1 + left)),
+        left === null ? usualRuns : Math.round(this.#runs * (1 + left / this.#spent)),
       ),
-      secondsLeft: left === null ? null : seconds * left,
+      secondsLeft: left === null ? null : (seconds * left) / (this.#spent - this.#first.spent),
     });
   }
 }
