@@ -19,6 +19,7 @@ interface TraceEvent {
   readonly tid: number;
   /** Microseconds of processor time. */
   readonly tdur?: number;
+  readonly args?: { readonly name?: string };
 }
 
 const link = '#v=1&preset=sum-bin-posted&epochs=20&engine=wasm';
@@ -71,13 +72,11 @@ async function tasksOf(
     readonly traceEvents: readonly TraceEvent[];
   };
   const threads = new Map<string, number[]>();
-  for (const { name, pid, tid, tdur = 0 } of traceEvents) {
-    if (name !== 'RunTask') continue;
-    const tasks = threads.get(`${pid} ${tid}`) ?? [];
-    tasks.push(tdur / 1000);
-    threads.set(`${pid} ${tid}`, tasks);
-  }
-  // Workers have no such tasks, other pages hardly any.
+  for (const { name, pid, tid, args } of traceEvents)
+    if (name === 'thread_name' && args?.name === 'CrRendererMain') threads.set(`${pid} ${tid}`, []);
+  for (const { name, pid, tid, tdur = 0 } of traceEvents)
+    if (name === 'RunTask') threads.get(`${pid} ${tid}`)?.push(tdur / 1000);
+  // Other pages have hardly any.
   const [tasks = []] = [...threads.values()].toSorted((a, b) => b.length - a.length);
   return {
     busy: tasks.reduce((sum, task) => sum + task, 0) / 1000,
