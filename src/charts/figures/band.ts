@@ -77,7 +77,7 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   const faint = groups.flatMap((group) =>
     group.runs.map((run) => ({
       group,
-      run,
+      id: String(run.seed),
       points: thin(timePositions(run, view.x), run.log.column(input.column)),
     })),
   );
@@ -93,11 +93,11 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   return {
     data: [
       ...references,
-      ...faint.map(
-        ({ group, run, points }): ScatterData => ({
+      ...inOneTrace(faint).map(
+        ({ group, id, points }): ScatterData => ({
           type: 'scatter',
           mode: 'lines',
-          uid: traceUid(group.id, 'seed', String(run.seed)),
+          uid: traceUid(group.id, 'seed', id),
           legendgroup: group.id,
           showlegend: false,
           ...points,
@@ -120,6 +120,24 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
       ...switches,
     },
   };
+}
+
+interface FaintRun {
+  readonly group: BandGroup;
+  readonly id: string;
+  readonly points: { readonly x: Float64Array; readonly y: Float64Array };
+}
+
+/** Runs behind a band as one trace with gaps: many traces are slow to draw. */
+function inOneTrace(runs: readonly FaintRun[]): readonly FaintRun[] {
+  const groups = new Set(runs.map(({ group }) => group));
+  return [...groups].flatMap((group) => {
+    const own = runs.filter((run) => run.group === group);
+    if (!hasBand(group)) return own;
+    const joined = (axis: 'x' | 'y') =>
+      Float64Array.from(own.flatMap(({ points }) => [...points[axis], Number.NaN]));
+    return [{ group, id: 'all', points: { x: joined('x'), y: joined('y') } }];
+  });
 }
 
 /** Every epoch that was measured, with median and band of each group. */

@@ -98,6 +98,8 @@ describe('bands over seeds', () => {
     const figure = bandFigure(bandInput(bandGroup(losses)), viewport);
     expect(numbers(named(figure, 'a-low').y)).toEqual([2]);
     expect(numbers(named(figure, 'a-high').y)).toEqual([10]);
+    const behind = losses.flatMap(([loss]) => [loss, NaN]);
+    expect(numbers(named(figure, 'a-seed-all').y)).toEqual(behind);
   });
 
   it('never look better because runs diverged: their edge leaves the chart', () => {
