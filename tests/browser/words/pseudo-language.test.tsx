@@ -14,8 +14,8 @@ const names =
 const notRead = 'script, style, code, pre, kbd, .katex, [aria-hidden=true]';
 const read = ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'];
 
-/** What stands on the page that no catalogue has. */
-function forgotten(): readonly string[] {
+/** Texts of the page, those of attributes included. */
+function pageTexts(): readonly string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts: string[] = [];
   while (walker.nextNode()) {
@@ -24,15 +24,43 @@ function forgotten(): readonly string[] {
   }
   for (const element of document.body.querySelectorAll(read.map((name) => `[${name}]`).join()))
     texts.push(...read.flatMap((name) => element.getAttribute(name) ?? []));
+  return texts;
+}
+
+/** A decimal point; numbers of versions have two. */
+const pointed = /(?<![\d.])\d+\.\d+(?![\d.])/;
+
+/** What stands on the page that no catalogue has, and numbers that are not written as the language does. */
+function forgotten(): readonly string[] {
+  const texts = new Set(pageTexts());
   return [
-    ...new Set(texts.map((text) => outsideBrackets(text).replaceAll(names, '').trim())),
-  ].filter((text) => /\p{L}{2,}/u.test(text));
+    ...[...texts]
+      .map((text) => outsideBrackets(text).replaceAll(names, '').trim())
+      .filter((text) => /\p{L}{2,}/u.test(text)),
+    // Paragraphs hold numbers of their own, which are translated with them.
+    ...[...texts].filter((text) => text.length < 200 && pointed.test(text)),
+  ];
+}
+
+/** How far the page and its header stand out of a window, in pixels. */
+function overhang(): number {
+  const right = [document.documentElement.scrollWidth];
+  for (const element of document.querySelectorAll('header *'))
+    right.push(element.getBoundingClientRect().right);
+  return Math.max(...right) - window.innerWidth;
 }
 
 test('training: every text is in a catalogue', async () => {
   const { screen } = await renderPanel(<Page />);
   await expect.element(screen.getByTestId('experiment-title')).toHaveTextContent(/^\[/);
   expect(forgotten()).toEqual([]);
+});
+
+test('long words leave a page of a phone as wide as it is', async () => {
+  await page.viewport(390, 844);
+  const { screen } = await renderPanel(<Page />);
+  await expect.element(screen.getByTestId('share')).toBeInViewport({ ratio: 1 });
+  expect(overhang()).toBeLessThanOrEqual(0);
 });
 
 test('comparing: every text is in a catalogue', async () => {
