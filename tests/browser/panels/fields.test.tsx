@@ -62,7 +62,7 @@ describe('a number', () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
     const input = screen.getByRole('textbox', { name: 'Epochs' });
     for (const [text, reason] of [
-      ['0', 'a whole number from 1 to 1 000 000'],
+      ['0', 'a whole number from 1 to 1e6'],
       ['2.5', 'a whole number'],
       ['many', 'not a number'],
     ] as const) {
