@@ -96,6 +96,7 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
         'pure-rand/generator/xoroshiro128plus',
+        'react-dom/client',
         'zod',
       ],
     },
