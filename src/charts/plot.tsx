@@ -77,6 +77,8 @@ function plotConfig(api: PlotlyApi, resetZoom: () => void): Partial<Config> {
 
 /** A chart that took d milliseconds rests for this many times d: training keeps the better part of the machine. */
 const restFactor = 4;
+/** Milliseconds after which new settings show at the latest. */
+const settingsWithin = 200;
 /** Milliseconds between two draws for readers who asked for less motion. */
 const calmInterval = 500;
 
@@ -159,7 +161,9 @@ class LivePlot {
     this.#build = build;
     this.#theme = theme;
     this.#fingersZoom = fingersZoom;
-    this.#drawSoon();
+    // New settings or, many times a second while a batch trains, new data.
+    this.#job.notBefore = Math.min(this.#job.notBefore, performance.now() + settingsWithin);
+    this.request();
   }
 
   /** Draws again in a coming frame; a chart out of sight waits until it is seen. */
