@@ -137,7 +137,9 @@ describe('a choice', () => {
     const { screen } = await renderPanel(<Field id="loss" />);
     const select = screen.getByRole('combobox', { name: 'Loss' });
     await expect.element(select).toHaveValue('cross_entropy');
-    const option = screen.getByRole('option', { name: /Binary cross entropy.*exactly two/ });
+    const option = screen.getByRole('option', {
+      name: /Binary cross entropy \(from logits\).*exactly two/,
+    });
     await expect.element(option).toBeDisabled();
   });
 });
