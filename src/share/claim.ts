@@ -77,7 +77,7 @@ export function decodeClaim(text: string): Result<Document> {
   const broken = losses.find((loss) => !/^(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/.test(loss));
   if (broken !== undefined) return err(texts.isNotALoss(broken.slice(0, 20)));
   if (losses.length !== seeds.length) return err(texts.lossesForSeeds(losses.length, seeds.length));
-  if (!/^[1-9]\d{0,5}$/.test(epoch)) return err(texts.isNotAnEpoch(epoch.slice(0, 20)));
+  if (!/^[1-9]\d{0,6}$/.test(epoch)) return err(texts.isNotAnEpoch(epoch.slice(0, 20)));
   return ok({
     losses: seeds.map((seed, i): ClaimedLoss => ({ seed, loss: Number(losses[i]) })),
     measure,

@@ -75,6 +75,11 @@ describe('claims', () => {
     expect(read(text).ok).toBe(false);
   });
 
+  it('are of epochs as late as a run may have', () => {
+    const late = { ...claim, epoch: 1_000_000 };
+    expect(read(encodeClaim(late))).toEqual({ ok: true, value: late });
+  });
+
   it('hold the build of the kernels beside their engine', () => {
     const made = makeClaim(outcomes, { ...claim, ...arithmeticOf('wasm', 'CPU, relaxed SIMD') });
     expect(encodeClaim(made)).toBe('0..2,heldOutLoss,0.001;0.002;0.003,500,wasm:relaxed');
