@@ -20,7 +20,7 @@ async function scriptOf(experiment: Experiment, language: CodeLanguage, link: st
 }
 
 /** Stop rules are no part of a script, but where there are some it says so, and may look at the loss more often. */
-const rulesLine = 'The rules that end a run early are left out.\n';
+const rulesLine = /^(# )?The rules that end a run early are left out\.\n/m;
 
 /** Whether both are one script: formulas may be spelt otherwise. */
 async function sameScript(experiment: Experiment, language: CodeLanguage, found: Experiment) {
