@@ -13,7 +13,7 @@ test('an archive is read in a worker, and one that is none is refused there', as
   if (!file.ok) throw new Error(file.error);
   expect(await readArchiveAside(file.value)).toEqual({
     ok: true,
-    value: { runs: [{ run, curve }], refused: [] },
+    value: { runs: [{ run, curve }], tables: [], refused: [] },
   });
   const damaged = await readArchiveAside(new Blob(['{"fitscopeRuns":2,"runs":[{}']));
   expect(damaged).toMatchObject({ ok: false });
