@@ -23,6 +23,7 @@ export const CHROMIUM_FLAGS = [
   '--use-webgpu-adapter=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  '--disable-gpu-rasterization', // a page is drawn without WebGL in three quarters of the time
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
