@@ -158,7 +158,11 @@ class BrowserStore implements DocumentStore {
   /** A page that rests until a reader comes back would hold its transactions, and every other page up, until then. */
   readonly #leave = (): void => {
     for (const [transaction, documents] of this.#underWay) {
-      transaction.abort(); // a page that does come back begins again
+      try {
+        transaction.abort(); // a page that does come back begins again
+      } catch {
+        continue; // it has ended, and its end was not heard of yet
+      }
       if (documents.length > 0) place(transaction.db, documents).catch(() => undefined);
     }
     this.#underWay.clear();
