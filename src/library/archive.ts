@@ -97,7 +97,7 @@ export async function readArchive(
   const items = new ArrayItems(archiveLimits.item);
   const runs: ArchivedRun[] = [];
   const named = new Set<string>();
-  const tables = new Map<string, CarriedTable>();
+  const tables: CarriedTable[] = [];
   const refused: { name: string; reason: string }[] = [];
   let version: Result<number> | null = null;
   let size = 0;
@@ -111,9 +111,9 @@ export async function readArchive(
         if (items.array === 'tables') {
           const document = parseJson(item);
           const hash = String(Object(document).hash);
-          if (tables.has(hash) || !named.has(hash)) continue;
+          if (!named.delete(hash)) continue; // none, or not the first of this hash
           const table = await readCarried(document);
-          if (table.ok) tables.set(hash, table.value);
+          if (table.ok) tables.push(table.value);
           else refused.push({ name: words.table(hash), reason: table.error });
           continue;
         }
@@ -133,7 +133,7 @@ export async function readArchive(
     throw error;
   }
   version = versionOf(items.outside, versions);
-  return version.ok ? ok({ runs, tables: [...tables.values()], refused }) : version;
+  return version.ok ? ok({ runs, tables, refused }) : version;
 }
 
 /** @param outside the file's JSON without its runs */

@@ -105,7 +105,7 @@ describe('archives of runs', () => {
     expect(text.match(/"bytes"/g)).toHaveLength(1);
     const wrong = JSON.parse(text) as { tables: { hash: string; bytes: string }[] };
     for (const table of wrong.tables) table.bytes = table.bytes.replace(/^../, 'AA');
-    wrong.tables.push({ hash: 'abcdefghijklmnopqrstuv', bytes: '' });
+    wrong.tables.push({ hash: 'abcdefghijklmnopqrstuv', bytes: '' }, ...wrong.tables);
     expect(await readable(new Blob([JSON.stringify(wrong)]))).toEqual({
       runs,
       tables: [],
