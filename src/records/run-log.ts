@@ -11,7 +11,8 @@ const growing = ['epoch', 'step', 'seconds'];
 
 /**
  * A growing table: rows are added at its end, figures read whole columns; nothing here is React state. A log of many rows
- * is thinned as it grows, the same way however they come; extremes stay.
+ * is thinned as it grows, the same way in whatever portions they come; extremes stay. What was left out before a run went
+ * back to a checkpoint stays left out.
  */
 export class RunLog implements RecordTable {
   readonly #most: number;

@@ -220,11 +220,15 @@ export class RunLibrary {
     const archive = await this.#readArchive(file);
     if (!archive.ok) return err(archive.error);
     const { runs, tables, refused } = archive.value;
-    for (const { hash, bytes } of tables) await this.keepTable(hash, bytes);
+    const lost: Imported['refused'][number][] = [];
+    for (const { hash, bytes } of tables) {
+      if (!(await this.keepTable(hash, bytes)))
+        lost.push({ name: words.table(hash), reason: words.noRoomForIt });
+    }
     const known = new Set(this.store.getState().runs.map(({ id }) => id));
     const fresh = runs.filter(({ run }) => !known.has(run.id));
     await this.#addAll(fresh);
-    return ok({ count: fresh.length, refused });
+    return ok({ count: fresh.length, refused: [...refused, ...lost] });
   }
 
   /** Those that can be read. */

@@ -74,7 +74,8 @@ export function createRunKeeper(
         device: engine.device,
         parameterCount: header.parameterCount,
         lossFactor: header.lossFactor,
-        figures: runFigures(records, header.lossFactor),
+        // The last epoch of a long run that was left midway need not have a row.
+        figures: { ...runFigures(records, header.lossFactor), epochs },
         stopped,
         groupId: null,
         ...labels,

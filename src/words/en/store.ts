@@ -30,6 +30,8 @@ export const words = {
   notAllOfThisFileCould: 'Not all of this file could be read; the rest is open',
 
   // run-library
+  table: (hash: string) => `table ${hash}`,
+  noRoomForIt: 'the browser has no room for it',
   whatThisBrowserKept: 'What this browser kept for the page was deleted outside the page.',
 
   // run-controller

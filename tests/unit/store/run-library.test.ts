@@ -119,6 +119,28 @@ describe('the run library', () => {
     expect(await to.table(hash)).toEqual(bytes);
   });
 
+  it('names the tables of a file that find no room', async () => {
+    const { experiment, bytes, hash } = await carriedTableOf(smallExperiment);
+    const from = library();
+    const [kept, curve] = run('a');
+    await from.keepTable(hash, bytes);
+    await from.add({ ...kept, experiment }, curve);
+    const file = await from.exportRuns(['a']);
+    if (!file.ok) throw new Error(file.error);
+    const store = memoryStore();
+    const full: DocumentStore = {
+      ...store,
+      put: (documents) =>
+        documents.some(([name]) => name === 'tables')
+          ? Promise.reject(new Error('no room'))
+          : store.put(documents),
+    };
+    const to = new RunLibrary(Promise.resolve(new RunDatabase(full)));
+    expect(await to.importRuns(file.value)).toMatchObject({
+      value: { count: 1, refused: [{ name: `table ${hash}` }] },
+    });
+  });
+
   it('hands out what cannot be read as it is, until it is deleted', async () => {
     const store = memoryStore();
     const strange = { schema: 99, id: 'x', name: 'From tomorrow', glow: Float32Array.of(1) };
