@@ -20,13 +20,25 @@ const migrations: readonly ((db: IDBPDatabase) => void)[] = [
 
 type Placed = readonly (readonly [StoreName, Document])[];
 
+type ReadWrite = IDBPTransaction<unknown, string[], 'readwrite'>;
+
+/** What is known of a transaction that writes what it has read. */
+interface UnderWay {
+  /** What is to be written at the least. */
+  readonly documents: Placed;
+  /** Settles when that is written, where the page was left meanwhile; null: it was not. */
+  placed: Promise<void> | null;
+}
+
 /** Opens the browser's database, or one in memory where the browser has none to give. */
 export async function openRunDatabase(name = 'fitscope'): Promise<RunDatabase> {
+  let store: BrowserStore | null = null;
   try {
-    const store = new BrowserStore(name);
+    store = new BrowserStore(name);
     await store.connect();
     return new RunDatabase(store);
   } catch (error) {
+    store?.close();
     return new RunDatabase(memoryStore(isVersionError(error) ? 'newer' : 'refused'));
   }
 }
@@ -39,8 +51,7 @@ class BrowserStore implements DocumentStore {
   #onCleared: () => void = () => undefined;
   /** Tells other pages which runs have changed. */
   readonly #pages: BroadcastChannel;
-  /** Transactions that write what they have read, with what is to be written at the least. */
-  readonly #underWay = new Map<IDBPTransaction<unknown, string[], 'readwrite'>, Placed>();
+  readonly #underWay = new Map<ReadWrite, UnderWay>();
 
   constructor(name: string) {
     this.#name = name;
@@ -77,9 +88,7 @@ class BrowserStore implements DocumentStore {
   }
 
   ids(store: StoreName): Promise<readonly string[]> {
-    return this.#with(async (db) => {
-      return (await ask(db, store, (own) => own.getAllKeys())).map(String);
-    });
+    return this.#with(async (db) => (await ask(db, store, (own) => own.getAllKeys())).map(String));
   }
 
   get(store: StoreName, id: string): Promise<Document | undefined> {
@@ -99,13 +108,12 @@ class BrowserStore implements DocumentStore {
   ): Promise<void> {
     return this.#with(async (db) => {
       const transaction = db.transaction(storesOf(documents), 'readwrite');
-      this.#underWay.set(transaction, documents);
       const written = documents.map(async ([name, document]) => {
         const store = transaction.objectStore(name);
         const before: Document | undefined = await store.get(String(document['id']));
         await store.put(merge(document, before));
       });
-      await this.#end(transaction, written);
+      await this.#end(transaction, written, documents);
       this.#tell(documents);
     });
   }
@@ -117,14 +125,13 @@ class BrowserStore implements DocumentStore {
   ): Promise<void> {
     return this.#with(async (db) => {
       const transaction = db.transaction([store], 'readwrite');
-      this.#underWay.set(transaction, []);
       const own = transaction.objectStore(store);
       const changing = own.get(id).then(async (document: Document | undefined) => {
         const changed = document === undefined ? null : change(document);
         if (changed !== null) await own.put(changed);
         return changed;
       });
-      await this.#end(transaction, [changing]);
+      await this.#end(transaction, [changing], []);
       const changed = await changing;
       if (changed !== null) this.#tell([[store, changed]]);
     });
@@ -155,25 +162,37 @@ class BrowserStore implements DocumentStore {
     this.#connection = null;
   }
 
-  /** A page that rests until a reader comes back would hold its transactions, and every other page up, until then. */
+  /**
+   * A page that rests until a reader comes back would hold its transactions, and every other page up, until then: they are
+   * given up. What was to be written is written as it is; a change is begun again where the page does come back.
+   */
   readonly #leave = (): void => {
-    for (const [transaction, documents] of this.#underWay) {
+    for (const [transaction, own] of this.#underWay) {
       try {
-        transaction.abort(); // a page that does come back begins again
+        transaction.abort();
       } catch {
         continue; // it has ended, and its end was not heard of yet
       }
-      if (documents.length > 0) place(transaction.db, documents).catch(() => undefined);
+      if (own.documents.length === 0) continue;
+      own.placed = place(transaction.db, own.documents);
+      own.placed.catch(() => undefined); // heard where the transaction is waited for
+      this.#tell(own.documents);
     }
-    this.#underWay.clear();
   };
 
+  /** Waits for a transaction to end, or for what was written in its place. */
   async #end(
-    transaction: IDBPTransaction<unknown, string[], 'readwrite'>,
+    transaction: ReadWrite,
     written: readonly Promise<unknown>[],
+    documents: Placed,
   ): Promise<void> {
+    const own: UnderWay = { documents, placed: null };
+    this.#underWay.set(transaction, own);
     try {
       await Promise.all([...written, transaction.done]);
+    } catch (error) {
+      if (own.placed === null) throw error;
+      await own.placed;
     } finally {
       this.#underWay.delete(transaction);
     }

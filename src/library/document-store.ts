@@ -20,7 +20,7 @@ export interface DocumentStore {
   put(documents: readonly (readonly [StoreName, Document])[]): Promise<void>;
   /**
    * As `put`, of what `merge` makes of each document and the one kept under its id so far; nothing else writes to them
-   * meanwhile. What is written while a page is being closed may be lost.
+   * meanwhile. Where the page is left before that is done, the documents are written as they are.
    */
   merge(
     documents: readonly (readonly [StoreName, Document])[],

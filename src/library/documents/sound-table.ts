@@ -31,9 +31,12 @@ export function isSoundTable(value: unknown): value is RecordTable {
   const table = value as unknown as RecordTable;
   const [epochs, steps] = [columnOf(table, 'epoch'), columnOf(table, 'step')];
   return (
-    epochs.every((epoch) => Number.isInteger(epoch) && epoch <= limits.epochs) &&
-    (epochs[0] ?? 1) === 1 &&
-    epochs.every((epoch, i) => i === 0 || epoch > (epochs[i - 1] as number)) &&
+    epochs.every(
+      (epoch, i) =>
+        Number.isInteger(epoch) &&
+        epoch <= limits.epochs &&
+        (i === 0 ? epoch === 1 : epoch > (epochs[i - 1] as number)),
+    ) &&
     columnOf(table, 'seconds').every((seconds) => !(seconds < 0)) &&
     steps.every((step, i) => Number.isInteger(step) && step >= (steps[i - 1] ?? 0))
   );

@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import type { RunDatabase } from '#src/library/database.ts';
 import type { RunCurve, StoredRun } from '#src/library/stored-run.ts';
@@ -52,20 +52,37 @@ describe('the run database', () => {
     expect(await db.runs()).toEqual({ read: [labelled], unreadable: [] });
   });
 
-  it('holds no other page up while its own page rests, and has kept what it was about to', async () => {
-    const [left, other] = [await database(), await database()];
-    await left.add(...run('a', 1));
-    const [added, labelled] = [left.add(...run('b', 2)), left.label('a', { notes: 'mine' })];
-    await left.batches(); // both have begun
-    const hide = () =>
+  describe('where its page is left', () => {
+    const leave = () =>
       window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-    hide();
-    hide(); // whatever was given up then has ended
-    await other.add(...run('c', 3));
-    expect((await other.runs()).read.map((r) => r.id)).toEqual(['a', 'b', 'c']);
-    await Promise.all([added, labelled]);
-    expect(await other.run('a')).toMatchObject({ notes: 'mine' });
-    expect(await other.curve('b')).toEqual(run('b', 2)[1]);
+    afterEach(() => void vi.restoreAllMocks());
+
+    it('gives up what holds other pages up, and has kept what it was about to', async () => {
+      const [left, other] = [await database(), await database()];
+      const abort = vi.spyOn(IDBTransaction.prototype, 'abort');
+      await left.add(...run('a', 1));
+      const [added, labelled] = [left.add(...run('b', 2)), left.label('a', { notes: 'mine' })];
+      await left.batches(); // both have begun
+      leave();
+      expect(abort).toHaveBeenCalledTimes(2);
+      await other.remove(['b']);
+      await Promise.all([added, labelled]);
+      // Kept before it was deleted elsewhere, and not once more.
+      expect((await other.runs()).read.map((r) => r.id)).toEqual(['a']);
+      expect(await other.run('a')).toMatchObject({ notes: 'mine' });
+    });
+
+    it('leaves alone what has just ended', async () => {
+      const db = await database();
+      vi.spyOn(IDBTransaction.prototype, 'abort').mockImplementation(() => {
+        throw new DOMException('The transaction has finished.', 'InvalidStateError');
+      });
+      const added = db.add(...run('a', 1));
+      await db.batches();
+      leave();
+      await added;
+      expect(await db.curve('a')).toEqual(run('a', 1)[1]);
+    });
   });
 
   it('replaces a run, but not what was said of it meanwhile', async () => {
