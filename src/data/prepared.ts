@@ -1,5 +1,5 @@
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
-import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
+import { type Experiment, type FieldId, fieldsIn } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import type { Result } from '#src/lib/result.ts';
 
@@ -45,21 +45,15 @@ function sizeOf({ train, heldOut }: PreparedData): number {
   );
 }
 
+/** Fields of the groups below that data do not depend on. */
+const ofTraining: readonly FieldId[] = ['summedLoss', 'l1', 'l2'];
+
+const ofData = (['target', 'data', 'inputs', 'loss'] as const)
+  .flatMap(fieldsIn)
+  .filter((id) => !ofTraining.includes(id));
+
 /** All that data depend on. */
 function keyOf(experiment: Experiment): string {
-  const { loss, huberDelta, labelShape, reduce, batchSize, dataSeed, seed } = experiment;
-  const { classWeighting, classWeights } = experiment;
-  return JSON.stringify([
-    ...(['target', 'data', 'inputs'] as const).flatMap((group) =>
-      fieldsIn(group).map((id) => experiment[id]),
-    ),
-    loss,
-    huberDelta,
-    labelShape,
-    reduce,
-    classWeighting,
-    classWeights,
-    batchSize,
-    dataSeed ?? seed,
-  ]);
+  const { batchSize, dataSeed, seed } = experiment;
+  return JSON.stringify([...ofData.map((id) => experiment[id]), batchSize, dataSeed ?? seed]);
 }

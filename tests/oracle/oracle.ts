@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { ModelPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
+import { checkRows, type ModelPlan, type ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type {
   Checkpoint,
   Evaluation,
@@ -86,7 +86,10 @@ class OracleReplica {
   }
 
   run(segment: Segment, { order, learningRates, data }: ReplicaSegment): ReplicaResult {
-    if (data !== null) this.#train = data;
+    if (data !== null) {
+      checkRows(this.#plan, data, this.#plan.rows);
+      this.#train = data;
+    }
     let lossSum = 0;
     let lossRows = 0;
     let lastLoss = Number.NaN;

@@ -153,6 +153,23 @@ export function describeTrainerContract(
       expect([train, heldOut, gradientNorm, lossRows]).toEqual([null, null, null, plan.model.rows]);
     });
 
+    test('takes no rows but those that were planned', async () => {
+      const plan = smallPlan({ order: 'fresh' });
+      const trainer = await start(plan);
+      const [planned] = segmentsFor(plan, 1, 1);
+      const [replica] = planned!.replicas;
+      const { rows, inputs, targets } = replica!.data!;
+      const more = (values: Float32Array) => Float32Array.of(...values, ...values);
+      for (const data of [
+        { rows, inputs, targets: more(targets) },
+        { rows: 2 * rows, inputs: more(inputs), targets: more(targets) },
+        { rows, inputs, targets, weights: targets },
+      ]) {
+        const segment = { ...planned!, replicas: [{ ...replica!, data }] };
+        await expect(trainer.run([segment])).rejects.toThrow(RangeError);
+      }
+    });
+
     test('is disposed of twice without harm', async () => {
       const trainer = await start(smallPlan());
       trainer.dispose();

@@ -39,6 +39,23 @@ export interface OptimizerPlan {
   readonly epsilon: number;
 }
 
+/**
+ * @param rows how many are planned
+ * @throws RangeError where a set's arrays are not of the planned length: elsewhere they would overwrite others
+ */
+export function checkRows(
+  { network, targetKind, weighted }: ModelPlan,
+  { inputs, targets, weights }: Dataset,
+  rows: number,
+): void {
+  const width = targetKind === 'class_index' ? 1 : network.outputs;
+  const isPlanned =
+    inputs.length === rows * network.inputs &&
+    targets.length === rows * width &&
+    (weights?.length ?? 0) === (weighted ? rows : 0);
+  if (!isPlanned) throw new RangeError('these are not the rows that were planned');
+}
+
 /** What one replica has to itself. */
 export interface ReplicaModel {
   readonly train: Dataset;

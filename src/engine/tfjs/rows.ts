@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Dataset } from '#src/data/dataset.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 
 /** Inputs and targets of some rows, in step. */
 export interface RowTensors {
@@ -20,10 +20,11 @@ export class Rows {
   readonly labels: tf.Tensor1D | null;
   #visited: { readonly order: Uint32Array; readonly tensors: RowTensors } | null = null;
 
-  constructor(
-    { network, classes, targetKind }: ModelPlan,
-    { rows, inputs, targets, weights }: Dataset,
-  ) {
+  /** @param rows how many are planned */
+  constructor(plan: ModelPlan, data: Dataset, rows: number) {
+    checkRows(plan, data, rows);
+    const { network, classes, targetKind } = plan;
+    const { inputs, targets, weights } = data;
     const { outputs } = network;
     const oneHot = targetKind === 'class_index' && outputs > 1;
     this.count = rows;

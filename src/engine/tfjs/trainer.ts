@@ -51,8 +51,8 @@ class TfjsTrainer implements Trainer {
     this.#replica = replica;
     this.#device = device;
     this.device = device.name;
-    this.#train = new Rows(plan, replica.train);
-    this.#heldOut = new Rows(plan, replica.heldOut);
+    this.#train = new Rows(plan, replica.train, plan.rows);
+    this.#heldOut = new Rows(plan, replica.heldOut, plan.heldOutRows);
     this.#penalties = new Penalties(plan);
     this.#state = this.#stateOf(replica.initialParameters, null);
   }
@@ -166,7 +166,7 @@ class TfjsTrainer implements Trainer {
     const data = segment.replicas[0]?.data ?? null;
     if (data !== null) {
       if (this.#train !== start.train) this.#train.dispose();
-      this.#train = new Rows(this.#plan, data);
+      this.#train = new Rows(this.#plan, data, this.#plan.rows);
     }
     const losses: number[] = [];
     let norm: number | null = null;

@@ -28,6 +28,7 @@ export interface LayerPlace {
 }
 
 export interface DatasetPlace {
+  readonly rows: number;
   readonly inputs: number;
   readonly targets: number;
   /** 0: all rows count the same. */
@@ -122,6 +123,7 @@ export function layOut(plan: ModelPlan, base: number): Layout {
     if (known) return known;
     const room = roundUp(data.rows, laneRows);
     const found = {
+      rows: data.rows,
       inputs: allocate(room * inputStride),
       targets: allocate(room * targetWidth * 4),
       weights: plan.weighted ? allocate(room * 4) : 0,

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   Checkpoint,
   Evaluation,
@@ -312,6 +312,7 @@ class WasmTrainer implements Trainer {
   }
 
   #writeData(data: Dataset, where: DatasetPlace): void {
+    checkRows(this.#plan, data, where.rows);
     this.#writeRows(data.inputs, where.inputs);
     this.#numbers.set(data.targets, where.targets / 4);
     if (data.weights !== undefined) this.#numbers.set(data.weights, where.weights / 4);

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { PassValues } from '#src/engine/gpu/pass-records.ts';
 import { groupsOf } from '#src/engine/webgl/layout.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
@@ -51,18 +51,20 @@ export class DataTextures {
     this.targets = lineTexture(resources, 'RGBA32F', all * groups[1]);
     for (let r = 0; r < replicas.length; r++) {
       const replica = replicas[r];
-      if (replica && r < copies.train) this.#write(replica.train, this.train, r);
-      if (replica && r < copies.heldOut) this.#write(replica.heldOut, this.heldOut, r);
+      if (replica && r < copies.train) this.#write('train', r, replica.train);
+      if (replica && r < copies.heldOut) this.#write('heldOut', r, replica.heldOut);
     }
   }
 
   /** Puts other training rows in the place of a replica's. Leaves the targets' texture bound. */
   replaceTrain(replica: number, data: Dataset): void {
-    this.#write(data, this.train, replica);
+    this.#write('train', replica, data);
   }
 
-  #write(data: Dataset, place: DataPlace, replica: number): void {
+  #write(set: 'train' | 'heldOut', replica: number, data: Dataset): void {
+    checkRows(this.#plan, data, set === 'train' ? this.#plan.rows : this.#plan.heldOutRows);
     const gl = this.#gl;
+    const place = this[set];
     gl.bindTexture(gl.TEXTURE_2D, this.inputs);
     const affine = affineInputs(data.inputs, data.rows, this.#plan.network.inputs);
     writeLine(gl, affine, 4, place.inputsAt + replica * place.inputsStride);

@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { SetPlace } from '#src/engine/webgpu/plan-record.ts';
 
 /** Where the rows of all replicas lie among the numbers of the data. */
@@ -39,6 +39,7 @@ export function writeData(
   replica: number,
   data: Dataset,
 ): void {
+  checkRows(plan, data, place.rows);
   const write = (at: number, numbers: Float32Array<ArrayBuffer>) =>
     queue.writeBuffer(buffer, 4 * at, numbers);
   write(place.inputsAt + replica * place.inputsStride, new Float32Array(data.inputs));

@@ -14,6 +14,7 @@ it('are shared by experiments that differ in network and training only', async (
   const sets = new PreparedSets();
   const first = await dataOf(sets);
   expect(await dataOf(sets, { layers: [], learningRate: 1, initSeed: 7, epochs: 3 })).toBe(first);
+  expect(await dataOf(sets, { summedLoss: true, l1: 1, l2: 1 })).toBe(first);
   expect(await dataOf(sets, { dataSeed: base.seed, seed: 5 })).toBe(first);
 });
 
@@ -24,6 +25,9 @@ it.each<Partial<Experiment>>([
   { trainCount: 20 },
   { inputScaling: 'none' },
   { loss: 'mae' },
+  { classTargets: 'number' },
+  { classWeighting: 'balanced' },
+  { classWeights: [1, 2] },
 ])('are not shared where data differ: %o', async (change) => {
   const sets = new PreparedSets();
   const first = await dataOf(sets);
