@@ -54,6 +54,15 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
       { classes: true, loss: { id: 'bce_of_probabilities' }, learningRate: 1e-4 },
     ],
     ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
+    [
+      'right outputs of 0',
+      {
+        classes: true,
+        outputs: 10,
+        outputActivation: 'relu',
+        loss: { id: 'cross_entropy_of_outputs' },
+      },
+    ],
   ],
   optimizer: optimizerIds.map((id) => [
     id,

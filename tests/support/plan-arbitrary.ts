@@ -80,7 +80,12 @@ const heads: fc.Arbitrary<
   fc.record({
     classes: fc.constant(true),
     outputs: fc.integer({ min: 2, max: 10 }),
-    outputActivation: fc.constantFrom('sigmoid' as const, 'softplus' as const, 'softmax' as const),
+    outputActivation: fc.constantFrom(
+      'sigmoid' as const,
+      'softplus' as const,
+      'softmax' as const,
+      'relu' as const,
+    ),
     loss: fc.constant({ id: 'cross_entropy_of_outputs' as const }),
   }),
   fc.record({

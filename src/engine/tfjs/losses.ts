@@ -58,21 +58,19 @@ function crossEntropy(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
 function crossEntropyOfOutputs(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
   const sum = tf.sum(outputs, 1, true);
   const own = tf.sum(tf.mul(outputs, targets), 1, true);
-  const share = tf.div(own, sum);
+  const share: tf.Tensor2D = tf.div(own, sum);
+  const slope: tf.Tensor2D = tf.sub(tf.div(1, sum), tf.div(targets, own));
   const logs = tf.log(tf.clipByValue(share, epsilon, 1 - epsilon));
   return {
     value: tf.neg(tf.mul(targets, logs)),
-    derivative: tf.mul(
-      isInside(share),
-      tf.sub(tf.div(1, sum), tf.div(targets, tf.where(tf.equal(targets, 1), outputs, 1))),
-    ),
+    derivative: whereInside(share, slope),
   };
 }
 
-/** 1 where a share is not cut off, else 0. */
-function isInside<T extends tf.Tensor>(share: T): T {
-  const inside = tf.logicalAnd(tf.greaterEqual(share, epsilon), tf.lessEqual(share, 1 - epsilon));
-  return tf.cast(inside, 'float32') as T;
+/** A slope where its share is not cut off, else 0: it need not be a number there. */
+function whereInside(share: tf.Tensor2D, slope: tf.Tensor2D): tf.Tensor2D {
+  const isInside = tf.logicalAnd(tf.greaterEqual(share, epsilon), tf.lessEqual(share, 1 - epsilon));
+  return tf.where(isInside, slope, 0);
 }
 
 /** log(1 + x), x at least ε */
@@ -145,10 +143,10 @@ const points = {
       tf.mul(targets, tf.log(p)),
       tf.mul(tf.sub(1, targets), tf.log(q)),
     );
-    const slope = tf.div(tf.sub(outputs, targets), tf.mul(p, q));
+    const slope: tf.Tensor2D = tf.div(tf.sub(outputs, targets), tf.mul(p, q));
     // 1 − ε is rounded: what is cut off above is known by 1 − y.
-    const inside = tf.mul(isInside(outputs), isInside<tf.Tensor2D>(tf.sub(1, outputs)));
-    return { value: tf.neg(logs), derivative: tf.mul(inside, slope) };
+    const share: tf.Tensor2D = tf.minimum(outputs, tf.sub(1, outputs));
+    return { value: tf.neg(logs), derivative: whereInside(share, slope) };
   },
   hinge: (outputs, targets) => {
     const short: tf.Tensor2D = tf.sub(1, tf.mul(targets, outputs));

@@ -252,8 +252,9 @@ float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   float sum = 0.0, own = 0.0;
   ${each((g) => `sum += total(only(${g}, y[${g}]));\n  own += total(only(${g}, y[${g}] * t[${g}]));`)}
   float share = own / sum;
-  float inside = share >= ${epsilon} && share <= ${1 - epsilon} ? 1.0 : 0.0;
-  ${each((g) => `d[${g}] = inside * (only(${g}, vec4(1.0 / sum)) - t[${g}] / own);`)}
+  bool isInside = share >= ${epsilon} && share <= ${1 - epsilon};
+  float rise = isInside ? 1.0 / sum : 0.0, pull = isInside ? 1.0 / own : 0.0;
+  ${each((g) => `d[${g}] = only(${g}, vec4(rise)) - t[${g}] * pull;`)}
   return -log(${cut('share')});
 }`;
   }
