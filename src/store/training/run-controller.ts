@@ -349,7 +349,6 @@ export class RunController {
   async #startAgain(pending: CurrentRun['pending']): Promise<void> {
     const run = this.#current;
     const runId = run.id;
-    run.pending = undefined;
     run.wanted.clear();
     try {
       if (this.#events.status.phase === 'running') await this.#client.request('pause', { runId });
@@ -357,13 +356,15 @@ export class RunController {
       this.#handover.end(null);
       this.#handover.beginAgain();
       run.beginning++;
+      run.pending = pending;
+      const { engine, timings } = this.#events.status;
+      this.#events.update({ ...openingRun, engine, timings, starting: pending !== undefined });
       this.#live.restart();
       await this.#client.request('reset', { runId }, run.abort.signal);
       if (run !== this.#current) return;
-      const { engine, timings } = this.#events.status;
-      this.#events.update({ ...openingRun, engine, timings, phase: 'ready' });
+      this.#events.update({ phase: 'ready', starting: false });
       this.#events.refresh();
-      if (pending !== undefined) await this.#train(run, pending);
+      await this.#trainPending(run);
     } catch (error) {
       this.#fail(run, error);
     }

@@ -184,7 +184,7 @@ describe('the run controller', () => {
   });
 
   it('pauses, steps an epoch, goes on and begins again', async () => {
-    const { runner, reached, live, log } = setUp({ epochs: 30 });
+    const { runner, reached, live, log, store } = setUp({ epochs: 30 });
     runner.run();
     await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
     runner.pause();
@@ -196,9 +196,16 @@ describe('the run controller', () => {
     runner.run();
     await reached('finished');
     expect(live.log.length).toBe(30);
+    const phases: string[] = [];
+    const ignore = live.log.subscribe(() => {
+      if (live.log.length === 0) phases.push(store.getState().run.phase);
+    });
+    runner.run();
     runner.run();
     await reached('running');
     await reached('finished');
+    ignore();
+    expect(phases).toEqual(['opening']);
     expect(live.log.length).toBe(30);
     expect(log.filter((entry) => entry === 'reset')).toHaveLength(1);
   });
