@@ -102,7 +102,7 @@ export function createRunViews(
   };
 }
 
-/** Remembers the latest answers; a run that was trained further is another one, and a failure is tried again. */
+/** Remembers the latest answers; a run that was trained further is another one, and what failed or was not there is tried again. */
 function remembered<T>(
   limit: number,
   find: (run: StoredRun) => Promise<T>,
@@ -113,7 +113,8 @@ function remembered<T>(
     const answer = known.get(key) ?? find(run);
     known.delete(key);
     known.set(key, answer);
-    answer.catch(() => known.delete(key));
+    const forget = () => known.delete(key);
+    answer.then((found) => found === null && forget(), forget);
     for (const oldest of known.keys()) {
       if (known.size <= limit) break;
       known.delete(oldest);
