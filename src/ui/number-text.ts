@@ -72,13 +72,12 @@ export const optionalNumberNotation: Notation<number | null> = {
   read: (text) => (text.trim() === '' ? ok(null) : parseNumber(text)),
 };
 
-/** "1, 2, 0.5"; semicolons and blanks separate, too. */
+/** "1, 2, 0.5"; see `listedNumbers`. */
 export const numbersNotation: Notation<readonly number[]> = {
   write: (numbers) => numbers.map(numberText).join(', '),
   read: (text) => {
-    const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
     const numbers: number[] = [];
-    for (const part of parts) {
+    for (const part of listedNumbers(text)) {
       const number = parseNumber(part);
       if (!number.ok) return number;
       numbers.push(number.value);

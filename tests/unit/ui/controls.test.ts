@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { listedNumbers, numberText, parseNumber, typedNumbers } from '#src/ui/number-text.ts';
+import {
+  listedNumbers,
+  numbersNotation,
+  numberText,
+  parseNumber,
+  typedNumbers,
+} from '#src/ui/number-text.ts';
 import { parseRange, parseRanges } from '#src/ui/range-text.ts';
 import { shortcutOf } from '#src/ui/shortcuts.ts';
 import {
@@ -65,6 +71,8 @@ describe('decimal commas', () => {
     expect(listedNumbers('0.1,0.2, 0.3')).toEqual(['0.1', '0.2', '0.3']);
     for (const list of ['0,1; 0,2', '0,1 0,2', '0,1;\n0,2'])
       expect(listedNumbers(list)).toEqual(['0,1', '0,2']);
+    expect(numbersNotation.read('0,5; 2').ok).toBe(false);
+    expect(numbersNotation.read('0.5, 2; 3')).toEqual({ ok: true, value: [0.5, 2, 3] });
   });
 
   it('where it is a comma, both are read and a comma is written', () => {
