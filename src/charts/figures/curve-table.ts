@@ -2,25 +2,28 @@ import type { ChartRun, CurveKind } from '#src/charts/figures/curve-input.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { lowerBound } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { copyRows } from '#src/records/record-table.ts';
 import { columnNames } from '#words/charts/figures.ts';
 
-/** Every epoch of every run, one after another. */
+/** Every recorded epoch of every run as they are now, one run after another. */
 export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {
+  // Rows are read later, while a run may train on.
+  const logs = runs.map(({ log }) => copyRows(log));
   // ends[r]: rows of the first r + 1 runs
   let rows = 0;
-  const ends = Float64Array.from(runs, ({ log }) => (rows += log.length));
+  const ends = Float64Array.from(logs, ({ length }) => (rows += length));
   const find = (row: number) => {
     const index = lowerBound(ends, row + 1);
-    return { run: runs[index], index: row - (ends[index - 1] ?? 0) };
+    return { name: runs[index]?.name ?? '', log: logs[index], index: row - (ends[index - 1] ?? 0) };
   };
   const column = (name: string, source: RecordColumn): TableColumn => ({
     name,
     value: (row) => {
-      const { run, index } = find(row);
-      return run?.log.column(source)[index] ?? Number.NaN;
+      const { log, index } = find(row);
+      return log?.columns[source]?.[index] ?? Number.NaN;
     },
   });
-  const runName: TableColumn = { name: columnNames.run, value: (row) => find(row).run?.name ?? '' };
+  const runName: TableColumn = { name: columnNames.run, value: (row) => find(row).name };
   return {
     rows,
     columns: [
