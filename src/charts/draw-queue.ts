@@ -29,12 +29,15 @@ export function cancelDraw(job: DrawJob): void {
 function drawFrame(): void {
   frame = null;
   const start = performance.now();
-  for (const job of waiting) {
-    if (job.notBefore > start) continue;
-    waiting.delete(job);
-    job.draw();
-    if (performance.now() - start > frameBudget) break;
+  try {
+    for (const job of waiting) {
+      if (job.notBefore > start) continue;
+      waiting.delete(job);
+      job.draw();
+      if (performance.now() - start > frameBudget) break;
+    }
+  } finally {
+    // One that cannot be drawn costs no other; one that asks again while it is drawn has its frame already.
+    if (waiting.size > 0) frame ??= requestAnimationFrame(drawFrame);
   }
-  // A chart that asks again while it is drawn has its frame already.
-  if (waiting.size > 0) frame ??= requestAnimationFrame(drawFrame);
 }

@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { ChartFrame } from '#src/charts/chart-frame.tsx';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
-import { drawnApart } from '#src/charts/drawn-apart.ts';
+import { svgOf } from '#src/charts/drawn-apart.ts';
 import {
   layoutNetwork,
   networkInWords,
@@ -52,7 +52,7 @@ export function NetworkChart(props: ViewChartProps) {
   );
 
   const picture = async (colours: ChartTheme): Promise<Drawing> => ({
-    svg: drawnApart(draw(colours), ({ innerHTML }) => innerHTML),
+    svg: svgOf(draw(colours)),
     width,
     height: room,
   });

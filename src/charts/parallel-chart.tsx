@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import { BrushControls } from '#src/charts/brush-controls.tsx';
 import { ChartFrame, type ChartWords } from '#src/charts/chart-frame.tsx';
-import { drawnApart } from '#src/charts/drawn-apart.ts';
+import { svgOf } from '#src/charts/drawn-apart.ts';
 import type { Source } from '#src/charts/figure.ts';
 import {
   type Brush,
@@ -72,7 +72,7 @@ export function ParallelChart({
         sources={neverChanges}
         table={() => parallelTable({ axes })}
         picture={async (colours) => ({
-          svg: drawnApart(draw(colours), ({ innerHTML }) => innerHTML),
+          svg: svgOf(draw(colours)),
           width,
           height: room,
         })}

@@ -77,6 +77,8 @@ function plotConfig(api: PlotlyApi, resetZoom: () => void): Partial<Config> {
 
 /** A chart that took d milliseconds rests for this many times d: training keeps the better part of the machine. */
 const restFactor = 4;
+/** Milliseconds that it rests at the most. */
+const longestRest = 2000;
 /** Milliseconds after which new settings show at the latest. */
 const settingsWithin = 200;
 /** Milliseconds between two draws for readers who asked for less motion. */
@@ -210,7 +212,7 @@ class LivePlot {
     this.#size = size;
     const end = performance.now();
     const calm = matches('(prefers-reduced-motion: reduce)') ? calmInterval : 0;
-    this.#job.notBefore = end + Math.max(restFactor * (end - start), calm);
+    this.#job.notBefore = end + Math.max(Math.min(restFactor * (end - start), longestRest), calm);
   }
 
   #start(api: PlotlyApi, data: Data[], layout: Figure['layout']) {

@@ -7,6 +7,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { RegionsChart } from '#src/charts/class-charts.tsx';
 import { LossChart } from '#src/charts/curve-charts.tsx';
+import { svgOf } from '#src/charts/drawn-apart.ts';
 import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
@@ -356,4 +357,14 @@ describe('pictures', () => {
     const bitmap = await createImageBitmap(png);
     expect([bitmap.width, bitmap.height]).toEqual([1000, 2 * drawing.height]);
   });
+});
+
+it('a drawing is XML, whatever characters its names have', () => {
+  const source = svgOf(
+    <svg xmlns="http://www.w3.org/2000/svg">
+      <text>{'a\u00a0& b'}</text>
+    </svg>,
+  );
+  const read = new DOMParser().parseFromString(source, 'image/svg+xml');
+  expect(read.querySelector('text')?.textContent).toBe('a\u00a0& b');
 });

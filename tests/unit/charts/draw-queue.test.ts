@@ -18,4 +18,19 @@ it('a chart that asks again while it is drawn waits for one frame', () => {
   frames.shift()?.();
   expect(frames).toHaveLength(1);
   cancelDraw(job);
+  frames.shift()?.();
+});
+
+it('a chart that cannot be drawn costs no other', () => {
+  const frames: (() => void)[] = [];
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  const drawn: string[] = [];
+  const broken = () => {
+    throw new Error('no canvas');
+  };
+  requestDraw({ notBefore: 0, draw: broken });
+  requestDraw({ notBefore: 0, draw: () => drawn.push('other') });
+  expect(() => frames.shift()?.()).toThrow('no canvas');
+  frames.shift()?.();
+  expect(drawn).toEqual(['other']);
 });
