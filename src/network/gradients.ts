@@ -25,23 +25,28 @@ export interface Gradients {
   readonly layers: readonly LayerTrace[];
 }
 
+/** Rows as a network sees them. */
+interface LabeledRows {
+  readonly rows: number;
+  /** [rows × network.inputs] */
+  readonly inputs: Float32Array;
+  /** [rows × width]: class indices (width 1) for cross entropies, else as many values as outputs */
+  readonly targets: Float32Array;
+  /** [rows] what each row counts; absent: all the same. */
+  readonly weights?: Float32Array;
+}
+
 /**
  * The loss of some rows as one batch and its gradient, in inference mode (no dropout), layer by layer: for whoever looks
  * into a network. Training has faster ways.
  *
  * @param parameters [network.parameterCount]
- * @param inputs [rows × network.inputs]
- * @param targets [rows × width]: class indices (width 1) for cross entropies, else as many values as outputs
- * @param weights [rows] what each row counts; absent: all the same
  */
 export function gradients(
   network: NetworkShape,
   loss: LossPlan,
   parameters: Float32Array | Float64Array,
-  inputs: Float32Array,
-  targets: Float32Array,
-  rows: number,
-  weights?: Float32Array,
+  { rows, inputs, targets, weights }: LabeledRows,
 ): Gradients {
   const { omega } = network;
   let x: Float64Array = Float64Array.from(inputs);

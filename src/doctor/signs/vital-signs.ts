@@ -31,8 +31,7 @@ export function vitalSigns(
   const many = Math.floor(multiplications / network.parameterCount);
   const sample = evenRows(data.train.data, Math.min(most, Math.max(least, many)));
   const loss = lossOf(experiment);
-  const at = (p: Float32Array | Float64Array) =>
-    gradients(network, loss, p, sample.inputs, sample.targets, sample.rows, sample.weights);
+  const at = (p: Float32Array | Float64Array) => gradients(network, loss, p, sample);
   const found = at(parameters);
   const curvature = withCurvature
     ? largestCurvature(Float64Array.from(parameters), (p) => at(p).gradient)

@@ -33,8 +33,9 @@ export async function firstBatch(
   const inputs = rowsOf(set.inputs, set.rows, rows);
   const targets = rowsOf(set.targets, set.rows, rows);
   const before = replica.initialParameters;
-  const weights = set.weights && rowsOf(set.weights, set.rows, rows);
-  const found = gradients(network, model.loss, before, inputs, targets, rows.length, weights);
+  const weights = set.weights && { weights: rowsOf(set.weights, set.rows, rows) };
+  const batch = { rows: rows.length, inputs, targets, ...weights };
+  const found = gradients(network, model.loss, before, batch);
   const used = usedGradient(model, replica, found.gradient);
   const [learningRate = own.learningRate] = learningRates(
     course,

@@ -33,9 +33,7 @@ export async function inspect(
   const at = (p: Float32Array | Float64Array, { multiplications, least, most }: Affordable) => {
     const rows = Math.min(most, Math.max(least, Math.floor(multiplications / parameterCount)));
     const sample = evenRows(train.data, rows);
-    const { inputs, targets } = sample;
-    const found = gradients(network, lossOf(experiment), p, inputs, targets, sample.rows);
-    return { ...found, rows: sample.rows };
+    return { ...gradients(network, lossOf(experiment), p, sample), rows: sample.rows };
   };
   const { rows, loss, gradient, layers } = at(parameters, affordable.once);
   const curvature = withCurvature

@@ -63,21 +63,25 @@ describe('a look into a network', () => {
     expect(found!.layers[0]!.mean).toBeCloseTo(0, 6);
   });
 
-  it('measures the loss that training measures', async () => {
-    const experiment: Experiment = {
-      ...sumBin,
-      trainCount: 30,
-      heldOutCount: 10,
-      epochs: 3,
-      evaluateEvery: 1,
-    };
-    const harness = new SessionHarness({ engines: registered(fakeEngine()) });
-    const [output] = await harness.team([[{ experiment }]]);
-    if (!output?.ok) throw new Error('refused');
-    const { parameters: trained, records } = output.result;
-    const found = await inspect({ experiment, parameters: trained, withCurvature: false }, sets);
-    expect(found!.loss).toBeCloseTo(columnOf(records, 'trainLoss').at(-1)!, 6);
-  });
+  it.each<Partial<Experiment>>([{}, { classWeighting: 'given', classWeights: [1, 5, 0.1] }])(
+    'measures the loss that training measures: %o',
+    async (weighting) => {
+      const experiment: Experiment = {
+        ...sumBin,
+        ...weighting,
+        trainCount: 30,
+        heldOutCount: 10,
+        epochs: 3,
+        evaluateEvery: 1,
+      };
+      const harness = new SessionHarness({ engines: registered(fakeEngine()) });
+      const [output] = await harness.team([[{ experiment }]]);
+      if (!output?.ok) throw new Error('refused');
+      const { parameters: trained, records } = output.result;
+      const found = await inspect({ experiment, parameters: trained, withCurvature: false }, sets);
+      expect(found!.loss).toBeCloseTo(columnOf(records, 'trainLoss').at(-1)!, 6);
+    },
+  );
 
   it('knows the curvature, and the rate that it bears, where that is asked for', async () => {
     // A straight line through −1 … 1: loss (w x + b − y)², Hessian 2·diag(mean x², 1).

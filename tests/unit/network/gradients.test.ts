@@ -24,8 +24,7 @@ function measured(spec: Partial<PlanSpec>) {
   const { network, loss, replicas } = smallPlan({ rows, ...spec }).model;
   const { train, initialParameters } = replicas[0]!;
   const parameters = Float64Array.from(initialParameters);
-  const at = (w: Float64Array) =>
-    gradients(network, loss, w, train.inputs, train.targets, rows, train.weights);
+  const at = (w: Float64Array) => gradients(network, loss, w, train);
   return { network, loss, train, parameters, at, found: at(parameters) };
 }
 
