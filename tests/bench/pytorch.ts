@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Plan } from '#src/engine/contract/course.ts';
+import { pythonWith } from '../support/python.ts';
 import type { Measured } from './measure.ts';
 import { type Budget, summary } from './time-steps.ts';
 
@@ -50,8 +51,10 @@ export async function measurePytorch({ model, course }: Plan, budget: Budget): P
     classes: loss.id === 'cross_entropy',
     ...budget,
   };
+  const python = pythonWith('torch');
+  if (!python) return { ok: false, reason: 'no Python here has torch' };
   try {
-    const { stdout } = await promisify(execFile)('python3', ['-c', script, JSON.stringify(spec)]);
+    const { stdout } = await promisify(execFile)(python, ['-c', script, JSON.stringify(spec)]);
     const { version, threads, times } = JSON.parse(stdout) as {
       readonly version: string;
       readonly threads: number;

@@ -39,17 +39,11 @@ import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 import { writeWeights } from '#src/export/weights/write-weights.ts';
 import { registered } from '../../support/engines.ts';
+import { pythonWith } from '../../support/python.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'scripts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The first Python that has all these modules; null: none. */
-function pythonWith(...modules: readonly string[]): string | null {
-  const pythons = ['/usr/bin/python3', 'python3'];
-  const imports = ['import sys', ...modules.map((name) => `import ${name}`)].join('; ');
-  return pythons.find((python) => spawnSync(python, ['-c', imports]).status === 0) ?? null;
-}
 const python = pythonWith();
 const runs = { numpy: pythonWith('numpy'), pytorch: pythonWith('numpy', 'torch') } as const;
 

@@ -17,6 +17,7 @@ import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import type { WeightFormat } from '#src/records/trained-weights.ts';
 import { keptTableOf } from '../../support/kept-table.ts';
+import { pythonWith } from '../../support/python.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { unzipped } from '../../support/unzipped.ts';
 
@@ -209,13 +210,3 @@ print(json.dumps({"parameters": all.tolist(), "shapes": [list(w.shape) for w, _ 
     expect(said.shapes[0]).toEqual([data.networkInputs, experiment.layers[0]?.units]);
   });
 });
-
-/** The first Python that has all these modules; null: none. */
-function pythonWith(...modules: readonly string[]): string | null {
-  const imports = ['import sys', ...modules.map((name) => `import ${name}`)].join('; ');
-  return (
-    ['/usr/bin/python3', 'python3'].find(
-      (python) => spawnSync(python, ['-c', imports]).status === 0,
-    ) ?? null
-  );
-}
