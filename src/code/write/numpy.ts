@@ -166,7 +166,7 @@ function lossText({ experiment: e }: Script): readonly string[] {
       '',
       ...head,
       '    p, q = cut(outputs), cut(1 - outputs)',
-      '    is_inside = (outputs > 1e-7) & (1 - outputs > 1e-7)',
+      '    is_inside = (outputs >= 1e-7) & (outputs <= 1 - 1e-7)',
       '    loss = -targets * np.log(p) - (1 - targets) * np.log(q)',
       '    return loss.mean(), is_inside * (outputs - targets) / (p * q) / outputs.size',
     ];
@@ -179,9 +179,9 @@ function lossText({ experiment: e }: Script): readonly string[] {
       '    rows, total = np.arange(len(outputs)), outputs.sum(axis=1)',
       '    own = outputs[rows, targets]',
       '    share = own / total',
-      '    is_inside = (share > 1e-7) & (share < 1 - 1e-7)',
+      '    is_inside = (share >= 1e-7) & (share <= 1 - 1e-7)',
       '    slope = np.repeat((is_inside / total)[:, None], outputs.shape[1], axis=1)',
-      '    slope[rows, targets] -= is_inside / own',
+      '    slope[rows, targets] -= is_inside / np.where(is_inside, own, 1)',
       '    return -np.log(cut(share)).mean(), slope.astype(np.float32) / len(outputs)',
     ];
   if (e.loss === 'hinge')
@@ -195,7 +195,7 @@ function lossText({ experiment: e }: Script): readonly string[] {
       ...head,
       '    above = np.maximum(outputs, np.float32(1e-7))',
       '    error = np.log1p(above) - np.log1p(np.maximum(targets, np.float32(1e-7)))',
-      '    slope = (outputs > 1e-7) * 2 * error / (1 + above)',
+      '    slope = (outputs >= 1e-7) * 2 * error / (1 + above)',
       '    return (error**2).mean(), slope / error.size',
     ];
   const [value, slope] = point[e.loss];
