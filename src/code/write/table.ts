@@ -45,10 +45,11 @@ function ownText(text: string): readonly string[] {
 function fileText(columns: readonly ColumnHead[], rows: number, hash: string): readonly string[] {
   const labels = columns.map((column) => column.labels);
   const isLabelled = labels.some((names) => names !== null);
+  const lists = labels.map((names) => (names === null ? 'None' : JSON.stringify(names)));
   return [
     'import csv',
     '',
-    ...(isLabelled ? [`LABELS = ${JSON.stringify(labels).replaceAll('null', 'None')}`] : []),
+    ...(isLabelled ? [`LABELS = [${lists.join(', ')}]`] : []),
     `with open("${tableFileName(hash)}", encoding="utf-8", newline="") as file:  # lies beside this script`,
     '    _, *lines = csv.reader(file)',
     isLabelled

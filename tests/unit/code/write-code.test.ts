@@ -168,7 +168,7 @@ function ofTables(): readonly Experiment[] {
 
 /** A table that is kept elsewhere, of numbers and of classes; its file lies beside the scripts. */
 async function ofFiles(): Promise<readonly Experiment[]> {
-  const labels = ['red, or "not"', 'green', 'blue'];
+  const labels = ['red, or "not"', 'annulled', 'blue'];
   const number = (row: number) => Math.round(1e4 * Math.sin(row)) / 100;
   const tables = [null, labels].map(
     (names): Table => ({
