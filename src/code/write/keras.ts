@@ -1,6 +1,6 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import type { HeldLoss, Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
@@ -25,10 +25,10 @@ const losses = {
 } as const satisfies Record<LossId, (delta: number) => string>;
 
 /** Labels in a row meet every prediction. */
-const rowLosses: Readonly<Record<string, string>> = {
+const rowLosses = {
   mse: 'lambda y, outputs: keras.ops.mean((outputs - keras.ops.transpose(y)) ** 2)',
   mae: 'lambda y, outputs: keras.ops.mean(keras.ops.abs(outputs - keras.ops.transpose(y)))',
-};
+} as const satisfies Record<HeldLoss<'row', 'keras'>, string>;
 
 function optimizerText(e: Script['experiment']): string {
   const rate = number(e.learningRate);
@@ -59,7 +59,10 @@ export function kerasText(script: Script): string {
         : `, activation=${activationOf(activation, e.omega)}`;
     return `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
   });
-  const loss = e.labelShape === 'row' ? rowLosses[e.loss] : losses[e.loss](e.huberDelta);
+  const loss =
+    e.labelShape === 'row'
+      ? rowLosses[e.loss as HeldLoss<'row', 'keras'>]
+      : losses[e.loss](e.huberDelta);
   return [
     '# --- Network and training',
     ...(isFused
@@ -74,7 +77,7 @@ export function kerasText(script: Script): string {
     '# The ε of Keras stands elsewhere in the formulas of Adam, RMSprop and Adagrad: a difference in the first steps.',
     'net.compile(',
     `    optimizer=${optimizerText(e)},`,
-    `    loss=${loss ?? '"mse"'},`,
+    `    loss=${loss},`,
     ')',
     '',
     '',

@@ -1,6 +1,6 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { LossId } from '#src/experiment/ids.ts';
+import { type LabelShapeId, type LossId, lossIds } from '#src/experiment/ids.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax', 'flux'] as const;
@@ -12,6 +12,33 @@ export type PythonLanguage = Exclude<CodeLanguage, 'flux'>;
 export function scriptExtension(language: CodeLanguage): 'py' | 'jl' {
   return language === 'flux' ? 'jl' : 'py';
 }
+
+const lossesOfErrors = ['mse', 'mae', 'huber'] as const;
+
+/** Losses that a language computes as they are defined here, where each output meets its label or all in a row. */
+export const heldLosses = {
+  match: {
+    pytorch: lossIds,
+    keras: lossIds,
+    numpy: lossIds,
+    jax: lossIds,
+    // The others are Keras's, and cut off as there.
+    flux: [...lossesOfErrors, 'cross_entropy', 'nll_of_softmax', 'bce'],
+  },
+  row: {
+    pytorch: lossIds,
+    keras: ['mse', 'mae'],
+    numpy: lossesOfErrors,
+    jax: lossesOfErrors,
+    flux: lossesOfErrors,
+  },
+} as const satisfies Record<LabelShapeId, Record<CodeLanguage, readonly LossId[]>>;
+
+/** A loss of a script that is written, for labels of this shape. */
+export type HeldLoss<
+  S extends LabelShapeId,
+  L extends CodeLanguage,
+> = (typeof heldLosses)[S][L][number];
 
 /** What a script says beside its experiment. */
 export interface ScriptContext {

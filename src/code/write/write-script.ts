@@ -8,11 +8,12 @@ import { kerasText } from '#src/code/write/keras.ts';
 import { numpyText } from '#src/code/write/numpy.ts';
 import { parametersText } from '#src/code/write/parameters.ts';
 import { pytorchText } from '#src/code/write/pytorch.ts';
-import type {
-  CodeLanguage,
-  PythonLanguage,
-  Script,
-  ScriptContext,
+import {
+  type CodeLanguage,
+  heldLosses,
+  type PythonLanguage,
+  type Script,
+  type ScriptContext,
 } from '#src/code/write/script.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
@@ -35,6 +36,8 @@ const training = {
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
+  const losses: readonly LossId[] = heldLosses[e.labelShape][language];
+  if (!losses.includes(e.loss)) fields.push('loss');
   if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
   if (e.classWeighting !== 'none' && classCount(e) !== null) fields.push('classWeighting');
@@ -50,7 +53,6 @@ function notInKeras(e: Experiment): readonly FieldId[] {
     ...(e.l1 > 0 || e.l2 > 0 ? [e.l1 > 0 ? ('l1' as const) : ('l2' as const)] : []),
     ...(e.clipping === 'none' ? [] : (['clipping'] as const)),
     ...(isRow && e.reduce === 'flux' ? (['reduce'] as const) : []),
-    ...(isRow && e.loss === 'huber' ? (['loss'] as const) : []),
     ...(isRow && e.summedLoss ? (['summedLoss'] as const) : []),
     ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
   ];
@@ -61,7 +63,6 @@ function notInFlux(e: Experiment): readonly FieldId[] {
   const isOfNumbers = classCount(e) !== null && !indexLosses.includes(e.loss) && e.loss !== 'bce';
   return [
     ...(hasDropout(e) ? (['layers'] as const) : []),
-    ...(kerasLosses.includes(e.loss) ? (['loss'] as const) : []),
     ...(isOfNumbers && e.classTargets !== 'one_hot' ? (['classTargets'] as const) : []),
     ...(isLate || e.clipping === 'norm' ? (['clipping'] as const) : []),
     // What its squares begin with is not 0.
@@ -69,14 +70,6 @@ function notInFlux(e: Experiment): readonly FieldId[] {
     ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
   ];
 }
-
-/** As Keras computes them, cut off. */
-const kerasLosses: readonly LossId[] = [
-  'bce_of_probabilities',
-  'cross_entropy_of_outputs',
-  'hinge',
-  'msle',
-];
 
 function hasDropout({ layers }: Experiment): boolean {
   return layers.some(({ dropout }) => dropout > 0);

@@ -25,6 +25,7 @@ import {
   heldOutIds,
   type InitialiserId,
   initialiserIds,
+  lossIds,
   optimizerIds,
   scalingIds,
   scheduleIds,
@@ -382,6 +383,7 @@ describe('an experiment as a script', () => {
       expectSame(runs.pytorch as string, 'pytorch', [
         ...small.filter((_, i) => i % 2 === 0),
         ...ofLosses,
+        { ...smallExperiment, loss: 'msle', labelShape: 'row', summedLoss: true },
       ]),
   );
 
@@ -446,6 +448,28 @@ print([float(value) for part in saved.values() for value in part.T.flatten()])`,
     });
     const damaged: Experiment = { ...smallExperiment, target: 'table', table: 'a' };
     expect(await writeScript(damaged, 'numpy', context)).toEqual({ ok: false, error: ['table'] });
+  });
+
+  it('lets labels in a row meet every prediction, or refuses', async () => {
+    const written: [CodeLanguage, string][] = [];
+    for (const language of codeLanguages)
+      for (const loss of lossIds) {
+        const experiment: Experiment = { ...smallExperiment, loss, labelShape: 'row' };
+        if (relationProblems(experiment).length > 0) continue;
+        const context = { title: 'A', link: null, losses: [] };
+        const result = await writeScript(experiment, language, context);
+        if (!result.ok) {
+          expect(result.error, `${language}, ${loss}`).toEqual(['loss']);
+          continue;
+        }
+        const word =
+          language === 'keras' ? 'transpose(y)' : 'labels in a row meet every prediction';
+        expect(result.value, `${language}, ${loss}`).toContain(word);
+        written.push([language, loss]);
+      }
+    expect(written.map(([, loss]) => loss).join()).toBe(
+      'mse,mae,huber,bce,bce_of_probabilities,msle,mse,mae,mse,mae,huber,mse,mae,huber,mse,mae,huber',
+    );
   });
 
   it('has a cell for each part as a notebook', async () => {

@@ -1,13 +1,12 @@
 import { isWide } from '#src/code/write/data.ts';
 import { juliaData } from '#src/code/write/julia/data.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import type { Script } from '#src/code/write/script.ts';
+import type { HeldLoss, Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type {
   ActivationId,
   InitialiserId,
-  LossId,
   OptimizerId,
   OrderId,
   OutputActivationId,
@@ -294,25 +293,26 @@ const activations = {
 function lossLines({ loss, labelShape, reduce, huberDelta }: Experiment): readonly string[] {
   const delta = `Float32(${number(huberDelta)})`;
   const isRow = labelShape === 'row';
-  const errors = isRow ? 'outputs .- permutedims(targets)' : 'outputs .- targets';
-  const of: Readonly<Partial<Record<LossId, string>>> = {
-    mse: 'abs2.(errors)',
-    mae: 'abs.(errors)',
-    huber: `ifelse.(abs.(errors) .<= ${delta}, abs2.(errors) ./ 2, ${delta} .* (abs.(errors) .- ${delta} / 2))`,
-  };
-  const own = of[loss];
-  if (own === undefined)
-    return [
-      ...(loss === 'nll_of_softmax'
-        ? ['# The softmax is part of this loss, which is exact where probabilities underflow.']
-        : []),
-      `return Flux.${loss === 'bce' ? 'logitbinarycrossentropy' : 'logitcrossentropy'}(outputs, targets)`,
-    ];
-  return [
+  const ofErrors = (own: string): readonly string[] => [
     ...(isRow ? ['# The mistake under study: labels in a row meet every prediction.'] : []),
-    `errors = ${errors}`,
+    `errors = outputs .- ${isRow ? 'permutedims(targets)' : 'targets'}`,
     isRow && reduce === 'flux' ? `return sum(${own}) / length(targets)` : `return mean(${own})`,
   ];
+  const ofClasses = 'return Flux.logitcrossentropy(outputs, targets)';
+  const losses = {
+    mse: ofErrors('abs2.(errors)'),
+    mae: ofErrors('abs.(errors)'),
+    huber: ofErrors(
+      `ifelse.(abs.(errors) .<= ${delta}, abs2.(errors) ./ 2, ${delta} .* (abs.(errors) .- ${delta} / 2))`,
+    ),
+    cross_entropy: [ofClasses],
+    nll_of_softmax: [
+      '# The softmax is part of this loss, which is exact where probabilities underflow.',
+      ofClasses,
+    ],
+    bce: ['return Flux.logitbinarycrossentropy(outputs, targets)'],
+  } as const satisfies Record<HeldLoss<'match', 'flux'>, readonly string[]>;
+  return losses[loss as HeldLoss<'match', 'flux'>];
 }
 
 function ruleOf(e: Experiment): string {
