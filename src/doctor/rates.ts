@@ -18,17 +18,29 @@ function shareIn(experiment: Experiment, epoch: number): number {
   return scheduleShare(scheduleOf(experiment), epoch - 0.5, experiment.epochs);
 }
 
-/** The sum of the rates of all steps: what a parameter can move by under an optimizer that scales its steps. */
-export function reachOf(experiment: Experiment): number {
+/** The rate of each epoch. */
+function* ratesOf(experiment: Experiment): Generator<number> {
   const { changes, epochs } = experiment;
   const rates = changes.filter(({ field }) => field === 'learningRate');
   let rate = experiment.learningRate;
-  let sum = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
     while (rates[0] !== undefined && rates[0].epoch < epoch) rate = Number(rates.shift()?.value);
-    sum += rate * shareIn(experiment, epoch);
+    yield rate * shareIn(experiment, epoch);
   }
+}
+
+/** The sum of the rates of all steps: what a parameter can move by under an optimizer that scales its steps. */
+export function reachOf(experiment: Experiment): number {
+  let sum = 0;
+  for (const rate of ratesOf(experiment)) sum += rate;
   return sum * stepsPerEpoch(experiment);
+}
+
+/** The rate of the epoch with the highest one. */
+export function highestRate(experiment: Experiment): number {
+  let highest = 0;
+  for (const rate of ratesOf(experiment)) highest = Math.max(highest, rate);
+  return highest;
 }
 
 /** Whether a rate is changed to a lower one while training; the epoch after which it is, and both rates. */

@@ -1,9 +1,7 @@
 import { withRate } from '#src/doctor/causes/changes.ts';
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
-import { settingsIn } from '#src/doctor/rates.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
-import { hasDiverged } from '#src/records/run-header.ts';
+import { highestRate, settingsIn } from '#src/doctor/rates.ts';
 
 /** The rate is too high. */
 export const lrHigh: Cause = {
@@ -13,15 +11,18 @@ export const lrHigh: Cause = {
   suspect(evidence) {
     const runs = failing(evidence);
     const { experiment } = evidence;
-    const [{ learningRate }, { learningRate: late }] = [1, experiment.epochs].map((epoch) =>
-      settingsIn(experiment, epoch),
-    ) as [Experiment, Experiment];
-    const diverged = runs.filter(hasDiverged).length;
-    if (diverged > 0) return sign({ diverged, learningRate: Math.max(learningRate, late) });
+    const rateIn = (epoch: number) => settingsIn(experiment, epoch).learningRate;
+    const broken = runs.flatMap(({ stopped }) =>
+      stopped?.kind === 'non_finite' ? [rateIn(stopped.epoch)] : [],
+    );
+    if (broken.length > 0)
+      return sign({ diverged: broken.length, learningRate: Math.max(...broken) });
+    const late = rateIn(experiment.epochs);
+    const largestLate = typical(runs, (run) => run.end?.largestRate);
+    if (late > rateIn(1) && largestLate < late) return sign({ largestLate, learningRate: late });
+    const learningRate = highestRate(experiment);
     const largestRate = typical(runs, (run) => run.start?.largestRate);
     if (largestRate < learningRate) return sign({ largestRate, learningRate });
-    const largestLate = typical(runs, (run) => run.end?.largestRate);
-    if (late > learningRate && largestLate < late) return sign({ largestLate, learningRate: late });
     const rises = typical(runs, (run) => run.curve.rises);
     return rises > 0.3 ? sign({ rises, learningRate }) : null;
   },

@@ -1,6 +1,7 @@
 import { withRate } from '#src/doctor/causes/changes.ts';
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { lowered } from '#src/doctor/rates.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 
 /** The rate is too low for so many steps. */
@@ -14,9 +15,8 @@ export const lrLow: Cause = {
     const update = typical(runs, (run) => run.end?.layers[0]?.updateRatio);
     const { learningRate, schedule } = evidence.experiment;
     if (fall > 0.03) return sign({ fall, learningRate });
-    return schedule === 'constant' && update > 0 && update < 1e-5
-      ? sign({ update, learningRate })
-      : null;
+    const isLowered = schedule !== 'constant' || lowered(evidence.experiment) !== null;
+    return !isLowered && update > 0 && update < 1e-5 ? sign({ update, learningRate }) : null;
   },
   remedies: (experiment) => [withRate(experiment, 10), withRate(experiment, 100)],
 };

@@ -144,7 +144,7 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   lr_high_diverged: (v) =>
     `${many(v['diverged'], 'seed')} diverged at learning rate ${number(v['learningRate'])}.`,
   lr_high_unstable: (v) =>
-    `The learning rate is ${number(v['learningRate'])}; the largest stable one at the start is ${number(v['largestRate'])}.`,
+    `The learning rate reaches ${number(v['learningRate'])}; the largest stable one at the start is ${number(v['largestRate'])}.`,
   lr_high_unstable_late: (v) =>
     `The learning rate is ${number(v['learningRate'])} at the end; the largest stable one there is ${number(v['largestLate'])}.`,
   lr_low: (v) => `A step moves the first layer by ${number(v['update'])} of its length.`,

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { causeOf } from '#src/doctor/causes/causes.ts';
-import type { Evidence, RunEvidence, VitalSigns } from '#src/doctor/contract.ts';
+import type {
+  CauseId,
+  Evidence,
+  LayerSigns,
+  RunEvidence,
+  VitalSigns,
+} from '#src/doctor/contract.ts';
 import { reachOf, settingsIn } from '#src/doctor/rates.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -34,7 +40,7 @@ it('causes read the rate of the moment that they speak of', () => {
     curvature: 1,
     largestRate,
   });
-  const run: RunEvidence = {
+  const stuck: RunEvidence = {
     seed: 0,
     skill: 0,
     trainSkill: 0,
@@ -46,16 +52,36 @@ it('causes read the rate of the moment that they speak of', () => {
     end: signs(0.3),
   };
   const told = (
-    id: 'lr_high' | 'schedule_early' | 'l2_strong' | 'clip_tight',
+    id: CauseId,
     changes: Experiment['changes'],
+    fields: Partial<Experiment> = {},
+    runs: readonly Partial<RunEvidence>[] = [{}],
   ) => {
-    const evidence = { experiment: { ...changedRate, changes }, floors: [], runs: [run] };
-    return causeOf(id).suspect({ ...evidence, data: {} as Evidence['data'] })?.figures ?? null;
+    const evidence: Evidence = {
+      experiment: { ...changedRate, ...fields, changes },
+      floors: [],
+      runs: runs.map((run) => ({ ...stuck, ...run })),
+      data: {} as Evidence['data'],
+    };
+    return causeOf(id).suspect(evidence)?.figures ?? null;
   };
   expect(told('lr_high', changedRate.changes)).toEqual({ largestLate: 0.3, learningRate: 0.5 });
   expect(told('lr_high', [])).toBeNull();
+  const broken = (epoch: number) =>
+    ({ stopped: { kind: 'non_finite', epoch, step: 2 * epoch } }) as const;
+  const raised = (...epochs: readonly number[]) =>
+    told('lr_high', changedRate.changes, {}, epochs.map(broken));
+  expect(raised(3)).toEqual({ diverged: 1, learningRate: 0.1 });
+  expect(raised(3, 6)).toEqual({ diverged: 2, learningRate: 0.5 });
+  const peak = { schedule: 'cosine', warmup: 0.5 } as const;
+  const atPeak = told('lr_high', [], { ...peak, learningRate: 0.8 });
+  expect(atPeak).toMatchObject({ largestRate: 0.2, learningRate: expect.closeTo(0.8, 1) });
+  expect(told('lr_high', [], peak)).toBeNull();
   const lower = [{ epoch: 4, field: 'learningRate', value: 0.01 }] as const;
   expect(told('lr_high', lower)).toBeNull();
+  const still = [{ end: { ...signs(1), layers: [{ updateRatio: 1e-6 } as LayerSigns] } }];
+  expect(told('lr_low', [], {}, still)).toEqual({ update: 1e-6, learningRate: 0.1 });
+  expect(told('lr_low', lower, {}, still)).toBeNull();
   expect(told('schedule_early', lower)).toEqual({ epoch: 4, from: 0.1, to: 0.01 });
   expect(told('schedule_early', changedRate.changes)).toBeNull();
   expect(told('l2_strong', [{ epoch: 2, field: 'l2', value: 0.3 }])).toMatchObject({ l2: 0.3 });
