@@ -1,5 +1,6 @@
 import type { Change, Trial } from '#src/doctor/contract.ts';
-import { type FieldId, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
+import { changesBy } from '#src/doctor/remedy.ts';
+import { type Experiment, type FieldId, fieldsIn, type GroupId } from '#src/experiment/fields.ts';
 
 const groups = {
   /** How the network is trained. */
@@ -17,9 +18,13 @@ const fields: Readonly<Record<Aspect, ReadonlySet<FieldId>>> = {
   data: fieldsOf('data'),
 };
 
-/** Whether something of an aspect is changed. */
-export function touches(aspect: Aspect, changes: Change): boolean {
-  return (Object.keys(changes) as FieldId[]).some((id) => fields[aspect].has(id));
+/** Whether something of an aspect is changed; what follows from another number of points is not. */
+export function touches(aspect: Aspect, changes: Change, experiment: Experiment): boolean {
+  const { trainCount } = changes;
+  const following = trainCount === undefined ? {} : changesBy(experiment, { trainCount });
+  const follows = (id: FieldId) =>
+    id !== 'trainCount' && JSON.stringify(changes[id]) === JSON.stringify(following[id]);
+  return (Object.keys(changes) as FieldId[]).some((id) => fields[aspect].has(id) && !follows(id));
 }
 
 /** Trials of nothing but how the network is trained. */

@@ -22,7 +22,7 @@ export interface HeadlineValues {
   /** Better than it need be. */
   fits_better: { readonly changes: Change; readonly skill: number };
   no_change_found: null;
-  /** Changes of how it is trained, each alone, of which none makes any seed fit; the best skill among them. */
+  /** Changes of how it is trained, each alone, of which none makes any seed fit, as none does without; the best skill among them. */
   training_helps_nothing: { readonly tried: number; readonly skill: number };
   neighbours_know_nothing: { readonly neighbours: number };
   neighbours_get_right: { readonly right: number; readonly guessed: number };
@@ -71,6 +71,8 @@ export function headlineStatements(verdict: Verdict): readonly HeadlineStatement
 }
 
 function cure({
+  experiment,
+  before,
   fits,
   minimal,
   enough,
@@ -89,7 +91,10 @@ function cure({
     ];
   }
   const { changes } = best;
-  const isBeyond = touches('data', changes) && !touches('training', changes);
+  const isBeyond =
+    before.fits[0] === 0 &&
+    touches('data', changes, experiment) &&
+    !touches('training', changes, experiment);
   const beyond = isBeyond ? beyondTraining(alone, findings) : [];
   if (enough.length > 1)
     return [

@@ -1,7 +1,7 @@
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
-/** Layers without biases answer alike where all inputs are 0. */
+/** Without biases the sums of a layer are 0 where all that it is given is. */
 export const noBias: Cause = {
   kind: 'choice',
   mistakenFor: ['capacity', 'few_steps', 'y_scale'],

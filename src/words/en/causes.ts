@@ -171,7 +171,7 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   loss_sum: (v) =>
     `The loss is summed over ${many(v['points'], 'point')}: rate ${number(v['learningRate'])} works like ${number(v['mean'])} under their mean.`,
   no_bias: () =>
-    'No layer has biases: where all inputs are 0 the answer is the same, whatever the weights.',
+    'No layer has biases: where all inputs are 0, so are the first layer’s sums, whatever the weights.',
   overfit: (v) =>
     `The held-out loss ends ${number(v['risen'])} times above its best, and training skill ${number(v['gap'])} above held-out skill.`,
   seed_luck: (v) => `${number(v['fitting'])} of ${number(v['of'])} seeds fit.`,

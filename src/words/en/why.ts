@@ -39,7 +39,7 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
   training_helps_nothing: (v) =>
-    `No change of training alone makes any seed fit (${v.tried} tried, best skill ${skillText(v.skill)}).`,
+    `No change of training alone makes any of the seeds fit that it was tried on (${v.tried} tried, best skill ${skillText(v.skill)}).`,
   neighbours_know_nothing: (v) =>
     `The nearest training points know nothing either: skill ${skillText(v.neighbours)}.`,
   neighbours_get_right: (v) =>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CauseId, Finding, Trial, Verdict } from '#src/doctor/contract.ts';
 import { findingId } from '#src/doctor/finding-forms.ts';
+import { changesBy } from '#src/doctor/remedy.ts';
 import { headlineStatements, verdictSections } from '#src/doctor/statements.ts';
 import { strangeVerdict } from '../../support/verdict.ts';
 
@@ -11,7 +12,8 @@ const trial = (fits: Trial['fits'], ...causes: readonly CauseId[]): Trial => ({
 });
 const [one, other] = [trial([8, 8], 'lr_low'), trial([7, 8], 'few_steps')];
 const both = trial([8, 8], 'lr_low', 'few_steps');
-const stuck: Partial<Verdict> = { before: trial([1, 8]), fits: false };
+const stuck: Partial<Verdict> = { before: trial([0, 8]), fits: false };
+const lucky: Partial<Verdict> = { before: trial([1, 8]), fits: false };
 const mostly: Partial<Verdict> = { before: trial([7, 8]), fits: true };
 const alone = { minimal: [one], enough: [one], alone: [one, other] };
 const together = { minimal: [both], enough: [], alone: [one, other] };
@@ -28,6 +30,14 @@ const useless = (changes: Trial['changes'], fits: Trial['fits'] = [0, 1]): Trial
 });
 const rates = [1, 2, 3, 4].map((learningRate) => useless({ learningRate }));
 const feature = { ...trial([8, 8], 'target_frequency'), changes: { features: ['sin(x)'] } };
+/** Ten times as many points, for as many steps. */
+const points = {
+  ...trial([8, 8], 'data_few'),
+  changes: changesBy(strangeVerdict.experiment, {
+    trainCount: 10 * strangeVerdict.experiment.trainCount,
+  }),
+};
+const longer = { ...points, changes: { ...points.changes, epochs: 9999 } };
 const feed = { minimal: [feature], enough: [feature] };
 const knowing = (figures: Finding['figures']): readonly Finding[] => [
   { ...limit('target_frequency', 'sign'), figures },
@@ -87,6 +97,21 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
   [
     'a feature, where training helped one seed, or was hardly tried',
     { ...stuck, ...feed, alone: [...rates, useless({ epochs: 9 }, [1, 8])] },
+    ['fits_not', 'one_is_enough'],
+  ],
+  [
+    'a feature, where a seed fits as it is',
+    { ...lucky, ...feed, alone: [...rates, feature] },
+    ['fits_not', 'one_is_enough'],
+  ],
+  [
+    'more points, for as many steps',
+    { ...stuck, minimal: [points], enough: [points], alone: [...rates, points] },
+    ['fits_not', 'training_helps_nothing', 'one_is_enough'],
+  ],
+  [
+    'more points, for more steps',
+    { ...stuck, minimal: [longer], enough: [longer], alone: [...rates, longer] },
     ['fits_not', 'one_is_enough'],
   ],
   [
