@@ -5,12 +5,11 @@ import { firstNonFinite } from '#src/data/finite.ts';
 import { type Guessing, guessing } from '#src/data/guessing.ts';
 import { fitInputs, type Inputs } from '#src/data/inputs.ts';
 import { fitLabels, type Labels } from '#src/data/labels.ts';
-import { defaultProbe, type Probe, probePoints } from '#src/data/probe.ts';
+import { type Probe, probePoints } from '#src/data/probe.ts';
 import type { Scaling } from '#src/data/scaling.ts';
 import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { classCount, type Task, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -43,9 +42,8 @@ export interface PreparedData {
   readonly answerScalings: readonly Scaling[];
   readonly lossFactor: number | null;
   readonly guessing: Guessing;
-  readonly probe: Probe;
-  /** The answer without noise at the probe's points, [rows × values], NaN where it is not defined; null where only rows are known. */
-  probeTruth(): Float64Array | null;
+  /** The answer without noise at a probe's points, [rows × values], NaN where it is not defined; null where only rows are known. */
+  truthAt(probe: Probe): Float64Array | null;
   /** Points in the reader's units [rows × inputs] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
   encode: Inputs['encode'];
   /** A network's outputs in the reader's units (numbers; classes are never scaled). */
@@ -140,7 +138,6 @@ function encode(
   if (!heldOutSplit.ok) return err([heldOutSplit.error]);
   const splits = { train: trainSplit.value, heldOut: heldOutSplit.value };
   const { width, names } = inputs.encoder;
-  const probe = defaultProbe(source.axes, width, parameterCount(experiment));
   return ok({
     ...splits,
     task: taskOf(experiment),
@@ -155,8 +152,7 @@ function encode(
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
     guessing: guessing(experiment, splits.train.data, labels.width, train.y, classes),
-    probe,
-    probeTruth: () =>
+    truthAt: (probe) =>
       source.truth &&
       valuesAt(source.truth, probePoints(probe), source.axes.length).map((value) =>
         Number.isFinite(value) ? value : NaN,

@@ -9,7 +9,7 @@ type Answer = Result<PreparedData, readonly Problem[]>;
 const most = { experiments: 48, numbers: 4e6 } as const;
 
 /**
- * Remembers the data of the last experiments: those that differ in network and training only share theirs, probe included.
+ * Remembers the data of the last experiments: those that differ in network and training only share theirs.
  * What could not be made is tried again: its table may have come since.
  */
 export class PreparedSets {

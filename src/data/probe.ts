@@ -30,8 +30,7 @@ const planeBudget = { multiplications: 1e9, inputs: 1e7 } as const;
  */
 export function defaultProbe(
   axes: readonly Axis[],
-  networkInputs: number,
-  parameterCount: number,
+  { inputs, parameterCount }: { readonly inputs: number; readonly parameterCount: number },
 ): Probe {
   const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2);
   const [x, y] = axes.map(whole);
@@ -39,7 +38,7 @@ export function defaultProbe(
     return { along: [0], positions: [linspace(extended(x ?? [0, 1]), linePoints)], held };
   const affordable = Math.min(
     planeBudget.multiplications / parameterCount,
-    planeBudget.inputs / networkInputs,
+    planeBudget.inputs / inputs,
   );
   const { least, most } = planeSize;
   const size = Math.min(Math.max(Math.floor(Math.sqrt(affordable)), least), most);

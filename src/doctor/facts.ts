@@ -1,10 +1,12 @@
 import type { PreparedData } from '#src/data/prepare.ts';
+import { defaultProbe } from '#src/data/probe.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { answerRanges } from '#src/network/activations.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 
 /** What can be said of an experiment's data without training. */
 export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts {
@@ -27,7 +29,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     outside: outside(data),
     noiseShare: noiseShare(experiment, data),
     wave: strongestWave(data),
-    changesPerPoint: changesPerPoint(data),
+    changesPerPoint: changesPerPoint(experiment, data),
   };
 }
 
@@ -106,10 +108,14 @@ function noiseShare({ noise }: Experiment, { classes, heldOut }: PreparedData): 
 }
 
 /** Turning points of the answer (changes of class) within the training range, for each training point; null off the line. */
-function changesPerPoint({ axes, probe, train, probeTruth }: PreparedData): number | null {
+function changesPerPoint(
+  experiment: Experiment,
+  { axes, networkInputs, train, truthAt }: PreparedData,
+): number | null {
   const [axis, ...others] = axes;
+  const probe = defaultProbe(axes, networkOf(experiment, networkInputs));
   const [positions] = probe.positions;
-  const truth = probeTruth();
+  const truth = truthAt(probe);
   if (axis === undefined || others.length > 0 || positions === undefined || truth === null)
     return null;
   const [from, to] = axis.range;

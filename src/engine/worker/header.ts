@@ -1,4 +1,5 @@
 import type { Points } from '#src/data/dataset.ts';
+import { defaultProbe } from '#src/data/probe.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
@@ -24,11 +25,12 @@ export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Show
   return { rows: shown, total: rows, x: pick(x), y: pick(y) };
 }
 
-/** What charts need to know of a run before its first step. Its arrays are copies: they may be transferred. */
+/** What charts need to know of a run before its first step. Its arrays, the probe's too, are its own: they may be transferred. */
 export function makeHeader(
   runId: string,
   { experiment, data }: PlanInput,
   network: NetworkShape,
+  probe = defaultProbe(data.axes, network),
 ): RunHeader {
   return {
     ...curveHeader(experiment),
@@ -38,12 +40,8 @@ export function makeHeader(
     train: shownPoints(data.train.points, network),
     heldOut: shownPoints(data.heldOut.points, network),
     axes: data.axes,
-    probe: {
-      ...data.probe,
-      positions: data.probe.positions.map((positions) => positions.slice()),
-      held: data.probe.held.slice(),
-    },
-    probeTruth: data.probeTruth(),
+    probe,
+    probeTruth: data.truthAt(probe),
     parameterCount: network.parameterCount,
     networkInputs: network.inputs,
     networkOutputs: network.outputs,

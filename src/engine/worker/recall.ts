@@ -10,7 +10,7 @@ export async function recall(input: RecallInput, sets: PreparedSets): Promise<Re
   const { runId, experiment, parameters, epoch, step, probe } = input;
   const data = await sets.get(experiment);
   if (!data.ok) return null;
-  const prepared = { experiment, data: { ...data.value, ...(probe && { probe }) } };
+  const prepared = { experiment, data: data.value };
   const network = networkOf(experiment, data.value.networkInputs);
   if (parameters.length !== network.parameterCount) return null;
   const kept = {
@@ -18,8 +18,7 @@ export async function recall(input: RecallInput, sets: PreparedSets): Promise<Re
       forward(network, parameters, inputs, rows),
     parameters: async () => parameters,
   };
-  return {
-    header: makeHeader(runId, prepared, network),
-    snapshot: await new SnapshotTaker(prepared, network).take(kept, epoch, step),
-  };
+  const header = makeHeader(runId, prepared, network, probe);
+  const snapshots = new SnapshotTaker(prepared, network, header.probe);
+  return { header, snapshot: await snapshots.take(kept, epoch, step) };
 }

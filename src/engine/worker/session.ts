@@ -75,8 +75,9 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const planned = { experiment, data: data.value, ...(start && { start }) };
     const plan = makePlan([planned]);
     const { network } = plan.model;
-    emit({ event: 'header', runId, header: makeHeader(runId, planned, network) });
-    const snapshots = new SnapshotTaker(planned, network);
+    const header = makeHeader(runId, planned, network);
+    const snapshots = new SnapshotTaker(planned, network, header.probe);
+    emit({ event: 'header', runId, header });
     const spec = { runId, plan, snapshots, preference, timings };
     slot.run = new Run(spec, environment, emit);
     slot.planned = planned;

@@ -1,5 +1,5 @@
 import type { PreparedData } from '#src/data/prepare.ts';
-import { probePoints } from '#src/data/probe.ts';
+import { type Probe, probePoints, probeRows } from '#src/data/probe.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { shownPoints } from '#src/engine/worker/header.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
@@ -20,16 +20,14 @@ export class SnapshotTaker {
   readonly #inputs: Float32Array;
   readonly #rows: { readonly probe: number; readonly train: number; readonly heldOut: number };
 
-  constructor({ experiment, data }: PlanInput, network: NetworkShape) {
+  constructor({ experiment, data }: PlanInput, network: NetworkShape, probe: Probe) {
     const train = shownPoints(data.train.points, network);
     const heldOut = shownPoints(data.heldOut.points, network);
     this.#data = data;
     this.#head = headOf(experiment);
     this.#width = network.outputs;
-    const probe = probePoints(data.probe);
-    this.#inputs = data.encode(joined([probe, train.x, heldOut.x]));
-    const probeRows = probe.length / data.axes.length;
-    this.#rows = { probe: probeRows, train: train.rows, heldOut: heldOut.rows };
+    this.#inputs = data.encode(joined([probePoints(probe), train.x, heldOut.x]));
+    this.#rows = { probe: probeRows(probe), train: train.rows, heldOut: heldOut.rows };
   }
 
   /** @param epoch epochs finished @param step steps taken */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
-import { probePoints, probeRows } from '#src/data/probe.ts';
+import { defaultProbe, probePoints, probeRows } from '#src/data/probe.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { isTable } from '#src/experiment/targets.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
@@ -60,8 +61,8 @@ describe('the first visit: sum-bin as posted', async () => {
   });
 
   test('predictions are asked for all over the square, with the true classes', () => {
-    const { probe } = data;
-    const probeTruth = data.probeTruth();
+    const probe = defaultProbe(data.axes, networkOf(sumBin, data.networkInputs));
+    const probeTruth = data.truthAt(probe);
     const [across, up] = probe.positions;
     expect(probe.along).toEqual([0, 1]);
     expect(across).toEqual(up);
@@ -117,7 +118,7 @@ describe('the parabola', () => {
 });
 
 test('the sine on an even line, in order; extrapolation on both sides', async () => {
-  const { train, probe, ...data } = await prepare({
+  const { train, axes, truthAt } = await prepare({
     ...regression,
     target: 'sine',
     sampling: 'grid',
@@ -125,9 +126,10 @@ test('the sine on an even line, in order; extrapolation on both sides', async ()
   });
   expect(train.points.x[1]).toBeCloseTo((2 * Math.PI) / 999, 12);
   expect(train.points.x.at(-1)).toBe(2 * Math.PI);
+  const probe = defaultProbe(axes, { inputs: 1, parameterCount: 1 });
   const [positions] = probe.positions;
   expect([positions?.[0], positions?.at(-1)]).toEqual([-Math.PI / 2, 2.5 * Math.PI]);
-  expect(data.probeTruth()?.[0]).toBeCloseTo(-1, 12);
+  expect(truthAt(probe)?.[0]).toBeCloseTo(-1, 12);
 });
 
 test('scalings are fitted on the training points alone', async () => {
@@ -438,7 +440,8 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       if (isTable(experiment.target)) return;
       const fresh = data.fresh?.(1);
       expect(fresh?.ok && fresh.value.inputs.length).toBe(data.train.data.inputs.length);
-      expect(data.probeTruth()).toHaveLength(probeRows(data.probe));
+      const probe = defaultProbe(data.axes, networkOf(experiment, data.networkInputs));
+      expect(data.truthAt(probe)).toHaveLength(probeRows(probe));
     }),
     { numRuns: 150, seed: 5 },
   );

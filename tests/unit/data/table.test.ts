@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
+import { defaultProbe } from '#src/data/probe.ts';
 import { columnKinds, guessedRoles, type Role } from '#src/data/table/column-kinds.ts';
 import { findTablesBy } from '#src/data/table/load-table.ts';
 import { type Choices, choicesOf, makeTable, textOf } from '#src/data/table/make-table.ts';
@@ -204,7 +205,8 @@ describe('an experiment with a table', () => {
     ];
     if (!data.ok || !other.ok) throw new Error('no data');
     const first = (x: Float64Array) => Array.from(x.filter((_, i) => i % 2 === 0));
-    const { train, heldOut, task, axes, probeTruth, fresh } = data.value;
+    const { train, heldOut, task, axes, truthAt, fresh } = data.value;
+    const probe = defaultProbe(axes, { inputs: 2, parameterCount: 1 });
     expect([train.points.rows, heldOut.points.rows]).toEqual([30, 10]);
     expect(new Set([...first(train.points.x), ...first(heldOut.points.x)]).size).toBe(40);
     expect(first(other.value.train.points.x)).not.toEqual(first(train.points.x));
@@ -213,7 +215,7 @@ describe('an experiment with a table', () => {
       [0, 39],
       [0, 2],
     ]);
-    expect([probeTruth(), fresh]).toEqual([null, null]);
+    expect([truthAt(probe), fresh]).toEqual([null, null]);
   });
 
   test('of a handful of rows holds none out', async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { PreparedSets } from '#src/data/prepared.ts';
+import { probeRows } from '#src/data/probe.ts';
+import { makeHeader } from '#src/engine/worker/header.ts';
 import { recall } from '#src/engine/worker/recall.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { networkOf } from '#src/network/of-experiment.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
@@ -57,10 +60,29 @@ describe('a kept run', () => {
       },
       sets,
     );
+    expect(recalled!.header.probeTruth).toHaveLength(4);
     const answered = recalled!.snapshot.predictions;
     expect(answered).toHaveLength(4 * header.networkOutputs);
     const last = (values: Float32Array) => values.slice(-header.networkOutputs);
     expect(largest(last(answered), last(snapshot.predictions))).toBeLessThan(1e-5);
+  });
+
+  test('is drawn as finely as its network allows, whichever has made the data', async () => {
+    const hidden = { units: 300, activation: 'relu', dropout: 0 } as const;
+    const large = { ...classes, layers: [0, 1, 2].map(() => hidden) };
+    const sides = [];
+    for (const experiment of [classes, large]) {
+      const data = await sets.get(experiment);
+      if (!data.ok) throw new Error('refused');
+      const network = networkOf(experiment, data.value.networkInputs);
+      const { probe, probeTruth } = makeHeader('run', { experiment, data: data.value }, network);
+      sides.push(probe.positions.map(({ length }) => length));
+      expect(probeTruth).toHaveLength(probeRows(probe));
+    }
+    expect(sides).toEqual([
+      [100, 100],
+      [74, 74],
+    ]);
   });
 
   test('is told from one of another network', async () => {
