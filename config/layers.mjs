@@ -6,7 +6,8 @@ import { readdirSync } from 'node:fs';
 const wordsBelow = ['lib', 'words/en/base'];
 const core = [...wordsBelow, 'experiment'];
 const data = [...core, 'network', 'data'];
-const records = [...data, 'doctor/floors', 'records'];
+const floors = [...data, 'doctor/floors'];
+const records = [...floors, 'records'];
 const kept = [...records, 'words', 'library', 'studies', 'doctor'];
 const page = [...kept, 'code', 'share', 'export', 'charts', 'ui', 'store'];
 /** Every folder of the engines' room but those that they share. */
@@ -27,7 +28,7 @@ export const ROOMS = {
   network: core,
   data: core,
   'doctor/floors': data,
-  records: data,
+  records: floors,
   library: records,
   doctor: records,
   studies: [...records, 'library'],

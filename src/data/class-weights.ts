@@ -1,4 +1,4 @@
-import { sharesOf } from '#src/data/guessing.ts';
+import { sharesOf } from '#src/data/shares.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 
 /**

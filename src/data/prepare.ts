@@ -2,7 +2,6 @@ import { classWeights } from '#src/data/class-weights.ts';
 import type { Axis, Dataset, Points } from '#src/data/dataset.ts';
 import { type Features, resolveFeatures } from '#src/data/features.ts';
 import { firstNonFinite } from '#src/data/finite.ts';
-import { type Guessing, guessing } from '#src/data/guessing.ts';
 import { fitInputs, type Inputs } from '#src/data/inputs.ts';
 import { fitLabels, type Labels } from '#src/data/labels.ts';
 import { type Probe, probePoints } from '#src/data/probe.ts';
@@ -41,7 +40,6 @@ export interface PreparedData {
   /** Of the numbers that are answered; none for classes. */
   readonly answerScalings: readonly Scaling[];
   readonly lossFactor: number | null;
-  readonly guessing: Guessing;
   /** The answer without noise at a probe's points, [rows × values], NaN where it is not defined; null where only rows are known. */
   truthAt(probe: Probe): Float64Array | null;
   /** Points in the reader's units [rows × inputs] to network inputs [rows × networkInputs]. NaN where a feature is not defined. */
@@ -151,7 +149,6 @@ function encode(
     answerScalings: labels.scalings,
     scalingNotes: [...inputs.notes, ...labels.notes],
     lossFactor: labels.lossFactor,
-    guessing: guessing(experiment, splits.train.data, labels.width, train.y, classes),
     truthAt: (probe) =>
       source.truth &&
       valuesAt(source.truth, probePoints(probe), source.axes.length).map((value) =>

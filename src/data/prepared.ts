@@ -46,7 +46,7 @@ function sizeOf({ train, heldOut }: PreparedData): number {
 }
 
 /** Fields of the groups below that data do not depend on. */
-const ofTraining: readonly FieldId[] = ['summedLoss', 'l1', 'l2'];
+const ofTraining: readonly FieldId[] = ['labelShape', 'reduce', 'summedLoss', 'l1', 'l2'];
 
 const ofData = (['target', 'data', 'inputs', 'loss'] as const)
   .flatMap(fieldsIn)
@@ -54,6 +54,6 @@ const ofData = (['target', 'data', 'inputs', 'loss'] as const)
 
 /** All that data depend on. */
 function keyOf(experiment: Experiment): string {
-  const { batchSize, dataSeed, seed } = experiment;
-  return JSON.stringify([...ofData.map((id) => experiment[id]), batchSize, dataSeed ?? seed]);
+  const { dataSeed, seed } = experiment;
+  return JSON.stringify([...ofData.map((id) => experiment[id]), dataSeed ?? seed]);
 }

@@ -1,6 +1,7 @@
 import type { PreparedData } from '#src/data/prepare.ts';
 import { defaultProbe } from '#src/data/probe.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import { sharesOf } from '#src/data/shares.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -42,12 +43,6 @@ function columnsOf(values: Float32Array, width: number): readonly Float64Array[]
 
 function deviationOf(values: Float64Array): number {
   return Math.sqrt(meanSquare(values, meanOf(values)));
-}
-
-function sharesOf(labels: Float64Array, classes: number): readonly number[] {
-  const counts = Array.from({ length: classes }, () => 0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts.map((count) => count / labels.length);
 }
 
 /** Pairs of columns that are the same up to scale and offset. */

@@ -21,7 +21,7 @@ export interface PointLoss {
 /** Where Keras cuts off probabilities, and what it takes logarithms of. */
 export const epsilon = 1e-7;
 
-function inside(share: number): number {
+export function inside(share: number): number {
   return Math.min(Math.max(share, epsilon), 1 - epsilon);
 }
 
@@ -29,7 +29,7 @@ function isInside(share: number): boolean {
   return share >= epsilon && share <= 1 - epsilon;
 }
 
-function logarithm(value: number): number {
+export function logarithm(value: number): number {
   return Math.log1p(Math.max(value, epsilon));
 }
 

@@ -1,4 +1,4 @@
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';

@@ -1,6 +1,6 @@
 import type { Axis, Points } from '#src/data/dataset.ts';
-import type { Guessing } from '#src/data/guessing.ts';
 import type { Probe } from '#src/data/probe.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Task } from '#src/experiment/targets.ts';

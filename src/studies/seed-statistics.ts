@@ -1,4 +1,4 @@
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import {

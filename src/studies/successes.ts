@@ -1,4 +1,4 @@
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { SeedSuccess } from '#src/studies/comparison.ts';

@@ -1,8 +1,46 @@
-import { bestConstant, pairFactor, sharesOf } from '#src/data/guessing.ts';
 import type { Split } from '#src/data/prepare.ts';
+import { sharesOf } from '#src/data/shares.ts';
+import { bestConstant } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
 import { isBroadcast, isOfClasses, logitsOf, scoreOf } from '#src/doctor/floors/score.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { LossId } from '#src/experiment/ids.ts';
+
+/**
+ * What the best constant answer scores on the training labels: the line under which learning begins. A network need
+ * not be able to give that answer (after a second softmax it cannot be sure).
+ */
+export interface Guessing {
+  /** In network units. */
+  readonly loss: number;
+  /** Share of the most frequent class; null without classes. */
+  readonly accuracy: number | null;
+  /** Which answer scores best: the shares of the classes, the mean, the median, or another one of its own. */
+  readonly answer: (typeof bestAnswers)[LossId];
+}
+
+const bestAnswers = {
+  mse: 'mean',
+  mae: 'median',
+  huber: 'constant',
+  cross_entropy: 'shares',
+  nll_of_softmax: 'shares',
+  bce: 'shares',
+  bce_of_probabilities: 'shares',
+  cross_entropy_of_outputs: 'shares',
+  hinge: 'constant',
+  msle: 'constant',
+} as const satisfies Record<LossId, string>;
+
+export function guessingOf(input: FloorInput): Guessing {
+  const { experiment, data } = input;
+  const { classes, train } = data;
+  return {
+    loss: constantScore(experiment, constantAnswer(input), train),
+    accuracy: classes === null ? null : Math.max(...sharesOf(train.points.y, classes)),
+    answer: bestAnswers[experiment.loss],
+  };
+}
 
 /** The best constant: the mean, the median, or the shares of the classes. */
 export const guessing: Rung = (input) => {
@@ -49,4 +87,12 @@ export function constantScore(
     (_, i) => answer[i % answer.length] as number,
   );
   return scoreOf(experiment, values, split) * pairFactor(experiment, rows);
+}
+
+/** Against broadcast labels a constant scores as before on the mean over B² pairs, and B times that when summed and divided by B. */
+function pairFactor(
+  { labelShape, reduce, batchSize }: Pick<Experiment, 'labelShape' | 'reduce' | 'batchSize'>,
+  rows: number,
+): number {
+  return labelShape === 'row' && reduce === 'flux' ? Math.min(batchSize, rows) : 1;
 }

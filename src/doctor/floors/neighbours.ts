@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import { sharesOf } from '#src/data/guessing.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { meanOf } from '#src/data/scaling.ts';
+import { sharesOf } from '#src/data/shares.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
 import {
   isBroadcast,

@@ -1,6 +1,7 @@
-import { sharesOf } from '#src/data/guessing.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import { sharesOf } from '#src/data/shares.ts';
+import { logOdds } from '#src/doctor/floors/best-constant.ts';
 import type { Floor, FloorInput } from '#src/doctor/floors/floor.ts';
 import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -94,14 +95,9 @@ export function skillOf(
   return Number.isFinite(skill) ? skill : null;
 }
 
-/** Log-odds beyond these are certainty. */
-const certain = 700;
-
 /** What a loss of classes takes where the answer is their shares, [classes]: logits, or the shares themselves. */
 export function logitsOf(loss: LossId, shares: readonly number[]): readonly number[] {
   if (loss === 'cross_entropy_of_outputs') return shares;
   if (loss === 'bce_of_probabilities') return shares.slice(1);
-  if (loss !== 'bce') return shares.map(Math.log);
-  const odds = Math.log((shares[1] ?? 0) / (shares[0] ?? 0));
-  return [Math.min(Math.max(odds, -certain), certain)];
+  return loss === 'bce' ? [logOdds(shares[1] ?? 0)] : shares.map(Math.log);
 }

@@ -1,5 +1,6 @@
 import type { Points } from '#src/data/dataset.ts';
 import { defaultProbe } from '#src/data/probe.ts';
+import { guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
@@ -47,7 +48,7 @@ export function makeHeader(
     networkOutputs: network.outputs,
     layerUnits: network.layers.map(({ units }) => units),
     rows: data.train.data.rows,
-    guessing: data.guessing,
+    guessing: guessingOf({ experiment, data }),
     lossFactor: data.lossFactor,
     scalingNotes: data.scalingNotes,
     inputNames: data.inputNames,

@@ -1,4 +1,5 @@
 import type { PreparedSets } from '#src/data/prepared.ts';
+import { guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import type { Job, JobOutput, TeamInput, TeamOutput } from '#src/engine/contract/protocol.ts';
 import { makePlan, type PlanInput } from '#src/engine/worker/make-plan.ts';
@@ -171,14 +172,13 @@ class TeamPlan {
     const { replicas } = this.#training.driver.progress;
     for (const [r, { index, input, log, sender }] of this.#members.entries()) {
       sender?.flush();
-      const { lossFactor, guessing } = input.data;
       const result = {
         engine,
         records: copyRows(log),
         parameters: parameters[r] as Float32Array,
         stopped: replicas[r]?.stopped ?? null,
-        lossFactor,
-        guessing,
+        lossFactor: input.data.lossFactor,
+        guessing: guessingOf(input),
       };
       outputs.set(index, { ok: true, result });
     }

@@ -2,7 +2,7 @@ import { startTransition, useCallback, useEffect, useMemo, useState } from 'reac
 import type { Ask } from '#src/charts/closer-look.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { Explain } from '#src/records/explain.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { defaultProbe, probePoints, probeRows } from '#src/data/probe.ts';
+import { type Guessing, guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
@@ -10,12 +11,17 @@ import { networkOf } from '#src/network/of-experiment.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
-async function prepare(changes: Partial<Experiment>): Promise<PreparedData> {
+async function prepare(changes: Partial<Experiment>): Promise<PreparedData & Guessed> {
   const experiment = { ...sumBin, ...changes };
   expect(relationProblems(experiment)).toEqual([]);
   const prepared = await prepareData(experiment);
   if (!prepared.ok) throw new Error(prepared.error.map(({ message }) => message).join());
-  return prepared.value;
+  const data = prepared.value;
+  return { ...data, guessing: guessingOf({ experiment, data }) };
+}
+
+interface Guessed {
+  readonly guessing: Guessing;
 }
 
 async function problemsOf(changes: Partial<Experiment>) {

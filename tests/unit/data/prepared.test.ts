@@ -14,7 +14,8 @@ it('are shared by experiments that differ in network and training only', async (
   const sets = new PreparedSets();
   const first = await dataOf(sets);
   expect(await dataOf(sets, { layers: [], learningRate: 1, initSeed: 7, epochs: 3 })).toBe(first);
-  expect(await dataOf(sets, { summedLoss: true, l1: 1, l2: 1 })).toBe(first);
+  expect(await dataOf(sets, { summedLoss: true, reduce: 'flux', l1: 1, l2: 1 })).toBe(first);
+  expect(await dataOf(sets, { batchSize: 7 })).toBe(first);
   expect(await dataOf(sets, { dataSeed: base.seed, seed: 5 })).toBe(first);
 });
 

@@ -1,7 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { IconFileText, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { failureWord } from '#src/panels/compare/shared/criterion.ts';

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 import { BandChart } from '#src/charts/band-chart.tsx';
 import type { BandGroup } from '#src/charts/figures/band.ts';
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { Batch } from '#src/library/batch.ts';

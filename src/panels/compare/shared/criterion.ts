@@ -1,4 +1,4 @@
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { CriterionChoice } from '#src/store/library/compare-state.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';

@@ -1,4 +1,4 @@
-import type { Guessing } from '#src/data/guessing.ts';
+import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { Report, ReportQuestion } from '#src/export/report.ts';
 import {
   type ReportQuestion as Question,
