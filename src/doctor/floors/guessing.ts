@@ -16,7 +16,7 @@ export interface Guessing {
   /** Share of the most frequent class; null without classes. */
   readonly accuracy: number | null;
   /** Which answer scores best: the shares of the classes, the mean, the median, or another one of its own. */
-  readonly answer: (typeof bestAnswers)[LossId];
+  readonly answer: 'constant' | (typeof bestAnswers)[LossId];
 }
 
 const bestAnswers = {
@@ -35,10 +35,11 @@ const bestAnswers = {
 export function guessingOf(input: FloorInput): Guessing {
   const { experiment, data } = input;
   const { classes, train } = data;
+  const isOfNumbers = classes === null && isOfClasses(experiment);
   return {
     loss: constantScore(experiment, constantAnswer(input), train),
     accuracy: classes === null ? null : Math.max(...sharesOf(train.points.y, classes)),
-    answer: bestAnswers[experiment.loss],
+    answer: isOfNumbers ? 'constant' : bestAnswers[experiment.loss],
   };
 }
 

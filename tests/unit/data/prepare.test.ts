@@ -208,10 +208,11 @@ describe('numbers for classes', () => {
     expect(guessing.loss).toBeCloseTo(2 / 3, 1); // −1 everywhere
   });
 
-  test('binary cross entropies take real numbers, and guessing is finite', async () => {
+  test('binary cross entropies take real numbers, and guessing is a finite constant', async () => {
     for (const loss of ['bce', 'bce_of_probabilities', 'msle'] as const) {
       const { guessing } = await prepare({ ...regression, target: 'sine', loss });
       expect(Number.isFinite(guessing.loss), loss).toBe(true);
+      expect(guessing, loss).toMatchObject({ accuracy: null, answer: 'constant' });
     }
   });
 });
