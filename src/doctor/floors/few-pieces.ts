@@ -23,7 +23,7 @@ export const fewPieces: Rung = (input) => {
     isBroadcast(experiment)
   )
     return null;
-  const { rows, inputs, targets } = data.train.data;
+  const { rows, inputs, targets, weights } = data.train.data;
   const order = Uint32Array.from({ length: rows }, (_, i) => i).sort(
     (a, b) => (inputs[a] as number) - (inputs[b] as number),
   );
@@ -36,7 +36,8 @@ export const fewPieces: Rung = (input) => {
   const mean = targets.reduce((sum, t) => sum + t, 0) / rows;
   const spread = targets.reduce((most, t) => Math.max(most, Math.abs(t - mean)), 0) || 1;
   const y = Float64Array.from(order, (i) => ((targets[i] as number) - mean) / spread);
-  const line = kinkedLine(x, y, layer.units);
+  const counts = weights && Float64Array.from(order, (i) => weights[i] as number);
+  const line = kinkedLine(x, y, layer.units, counts);
   const answers = (split: Split) =>
     Float64Array.from(split.data.inputs, (at) => mean + spread * valueOn(line, place(at)));
   return { ...measured(input, answers), exact: false, proof: false };

@@ -37,9 +37,15 @@ interface Piece {
  * for as long as that helps.
  *
  * @param x ascending, not all the same
+ * @param weights what each point counts; absent: all the same
  */
-export function kinkedLine(x: Float64Array, y: Float64Array, kinks: number): KinkedLine {
-  const pieces = new Pieces(x, y);
+export function kinkedLine(
+  x: Float64Array,
+  y: Float64Array,
+  kinks: number,
+  weights?: Float64Array,
+): KinkedLine {
+  const pieces = new Pieces(x, y, weights);
   const found = moved(pieces, searched(pieces, x, kinks));
   return { x: found.map((cost) => cost.corner), y: heightsOf(pieces, found) };
 }
@@ -56,10 +62,10 @@ export function valueOn({ x, y }: KinkedLine, at: number): number {
 /** Sums over the points between any two places, from running sums. */
 class Pieces {
   readonly #x: Float64Array;
-  /** Running sums of 1, x, x², y, xy, y². */
+  /** Running sums of 1, x, x², y, xy, y², each times what its point counts. */
   readonly #sums: readonly Float64Array[];
 
-  constructor(x: Float64Array, y: Float64Array) {
+  constructor(x: Float64Array, y: Float64Array, weights?: Float64Array) {
     this.#x = x;
     const terms = [
       () => 1,
@@ -71,7 +77,8 @@ class Pieces {
     ];
     this.#sums = terms.map((term) => {
       const sums = new Float64Array(x.length + 1);
-      for (let i = 0; i < x.length; i++) sums[i + 1] = (sums[i] as number) + term(i);
+      for (let i = 0; i < x.length; i++)
+        sums[i + 1] = (sums[i] as number) + (weights?.[i] ?? 1) * term(i);
       return sums;
     });
   }

@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Split } from '#src/data/prepare.ts';
-import { meanOf } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
+import { weightedMean, weightedMedian } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
 import {
   isBroadcast,
@@ -12,7 +12,6 @@ import {
   skillOf,
 } from '#src/doctor/floors/score.ts';
 import { thinned } from '#src/doctor/floors/thinned.ts';
-import { median } from '#src/lib/statistics.ts';
 
 /** How many neighbours may answer together. */
 const counts = [1, 2, 3, 5, 8, 13, 21, 34];
@@ -133,9 +132,14 @@ function answerBy(
     };
   }
   const width = targets.length / rows;
-  const centre = experiment.loss === 'mae' ? median : meanOf;
-  return (near) =>
-    Array.from({ length: width }, (_, column) =>
-      centre(Float64Array.from(near, (j) => targets[j * width + column] as number)),
+  const centre = experiment.loss === 'mae' ? weightedMedian : weightedMean;
+  return (near) => {
+    const votes = weights && Float32Array.from(near, (j) => weights[j] as number);
+    return Array.from({ length: width }, (_, column) =>
+      centre(
+        Float64Array.from(near, (j) => targets[j * width + column] as number),
+        votes,
+      ),
     );
+  };
 }

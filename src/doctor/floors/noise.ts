@@ -13,6 +13,8 @@ export const noise: Rung = (input) => {
   }
   // Noise on a class point's place costs what the classes overlap, which no formula says.
   const { labelNoise } = experiment;
+  // Nor what answers are the best where classes count differently.
+  if (data.train.data.weights !== undefined) return null;
   if (labelNoise === 0 || experiment.noise > 0 || !isOfClasses(experiment)) return null;
   const right = -Math.log(1 - labelNoise);
   const wrong = -Math.log(labelNoise / (data.classes - 1));

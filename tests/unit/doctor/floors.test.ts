@@ -21,6 +21,20 @@ const line: Experiment = {
   layers: [{ units: 4, activation: 'relu', dropout: 0 }],
 };
 
+/** Two classes by their number, of which the rare one counts more. */
+const rare: Experiment = {
+  ...line,
+  target: 'formula_classes',
+  formula: 'sin(9x) + x > 1.2',
+  inputCount: 1,
+  domain: [0, 1],
+  classes: 2,
+  classTargets: 'number',
+  classWeighting: 'given',
+  classWeights: [1, 30],
+  layers: [{ units: 1, activation: 'relu', dropout: 0 }],
+};
+
 async function ladder(experiment: Experiment) {
   const data = await prepareData(experiment);
   if (!data.ok) throw new Error(JSON.stringify(data.error));
@@ -201,9 +215,33 @@ describe('neighbours', () => {
     expect(floors.get('neighbours')!.train).toBeCloseTo(Math.min(one, two), 6);
   });
 
+  it('answer with what their classes count, where numbers stand for these', async () => {
+    const { data, floors } = await ladder({ ...rare, trainCount: 3, heldOutCount: 2, seed: 2 });
+    const { x, y } = data.train.points;
+    const w = Array.from(y, (label) => rare.classWeights[label]!);
+    const mean = (rows: readonly number[], of: (i: number) => number) =>
+      rows.reduce((sum, i) => sum + w[i]! * of(i), 0) / rows.reduce((sum, i) => sum + w[i]!, 0);
+    const all = [0, 1, 2];
+    const near = (i: number, k: number) =>
+      all
+        .filter((j) => j !== i)
+        .sort((a, b) => Math.abs(x[a]! - x[i]!) - Math.abs(x[b]! - x[i]!))
+        .slice(0, k);
+    const left = (k: number) => mean(all, (i) => (y[i]! - mean(near(i, k), (j) => y[j]!)) ** 2);
+    expect(new Set(y).size).toBe(2);
+    expect(floors.get('neighbours')!.train).toBeCloseTo(Math.min(left(1), left(2)), 6);
+  });
+
   it('are fewer where there are very many points, and say so', async () => {
     const { floors } = await ladder({ ...line, trainCount: 50_000 });
     expect(floors.get('neighbours')).toMatchObject({ exact: false });
+  });
+});
+
+describe('few pieces', () => {
+  it('are better than a straight line, whatever rows count', async () => {
+    const { floors } = await ladder(rare);
+    expect(floors.get('few_pieces')!.train).toBeLessThan(floors.get('straight_line')!.train);
   });
 });
 
@@ -227,5 +265,7 @@ describe('noise', () => {
     const entropy = -0.9 * Math.log(0.9) - 0.1 * Math.log(0.05);
     expect(floors.get('noise')?.train).toBeCloseTo(entropy, 10);
     expect(floors.get('noise')?.heldOut).toBeCloseTo(-Math.log(0.9), 10);
+    const weighted = { labelNoise: 0.1, classWeighting: 'balanced' } as const;
+    expect((await ladder({ ...classes, ...weighted })).floors.has('noise')).toBe(false);
   });
 });
