@@ -93,7 +93,7 @@ export const lossIds = [
 ] as const;
 export type LossId = (typeof lossIds)[number];
 
-/** What each class counts in the loss: the same, as much as all others together, or as it is typed. */
+/** What the rows of a class count in the loss: as all rows, together as much as those of any other class, or as it is typed. */
 export const classWeightingIds = ['none', 'balanced', 'given'] as const;
 
 /** What numbers stand for classes: 1 among zeros, −1 and +1, or the index by itself. */

@@ -44,15 +44,17 @@ export function rootOfLoss(run: LossOf, loss: number): number {
   return lossUnit(run) === 'square' ? Math.sqrt(loss) : Number.NaN;
 }
 
-/** What makes losses of no named unit comparable: equal values throughout. */
-const measures = ['loss', 'huberDelta', 'targetScaling', 'targetDivisor'] as const;
+/** What makes losses of no named unit comparable: equal values of all that have an effect. */
+const measures = ['loss', 'huberDelta', 'classTargets', 'targetScaling', 'targetDivisor'] as const;
 
 /** Whether the losses of two runs can stand on one axis. */
 export function haveOneUnit(a: LossOf, b: LossOf): boolean {
   const unit = lossUnit(a);
   if (unit !== lossUnit(b)) return false;
   if (unit !== null && unit !== 'scaled') return true;
-  return measures.every((id) => a.experiment[id] === b.experiment[id]);
+  const of = ({ experiment }: LossOf, id: (typeof measures)[number]) =>
+    isRelevant(id, experiment) ? experiment[id] : null;
+  return measures.every((id) => of(a, id) === of(b, id));
 }
 
 /** Whether targets are scaled, so that losses of network units are not those that are shown. */

@@ -52,17 +52,21 @@ describe('losses of several runs', () => {
 
   it('stand on one axis only where a number means the same in both', () => {
     const huber: Experiment = { ...sine, loss: 'huber' };
+    const squared: Experiment = { ...sumBin, loss: 'mse' };
     const pairs: [Experiment, Experiment, lossFactor: number | null][] = [
       [sine, { ...scaled, seed: 7 }, 1],
       [sine, { ...sine, loss: 'mae' }, 1],
       [huber, { ...huber, seed: 7 }, 1],
       [huber, { ...huber, huberDelta: 2 }, 1],
+      [huber, { ...huber, targetDivisor: 10, classTargets: 'number' }, 1],
       [{ ...scaled, loss: 'huber' }, { ...scaled, loss: 'huber', targetDivisor: 10 }, null],
+      [squared, { ...squared, classTargets: 'number' }, 1],
+      [squared, { ...squared, classWeighting: 'balanced' }, 1],
     ];
     const agree = pairs.map(([a, b, lossFactor]) =>
       haveOneUnit({ experiment: a, lossFactor }, { experiment: b, lossFactor }),
     );
-    expect(agree).toEqual([true, false, true, false, false]);
+    expect(agree).toEqual([true, false, true, false, true, false, false, true]);
   });
 
   it('are shown in the reader’s units where there is a factor', () => {
