@@ -4,6 +4,7 @@ import { circumstances, differingFields } from '#src/experiment/differences.ts';
 import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
 import { kinPreset } from '#src/experiment/kin.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import { classLosses } from '#src/experiment/rules.ts';
 import {
   exampleFormula,
@@ -62,9 +63,9 @@ export function adapt(
   if (isRegression && needsClasses.includes(e.loss))
     change({ loss }, words.needsClassesTheLoss(lossName(before), lossName(e, loss)));
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
-  if (!isRegression && e.classTargets === 'signs' && classCount(e) !== 2)
+  if (isRelevant('classTargets', e) && e.classTargets === 'signs' && classCount(e) !== 2)
     change({ classTargets: 'one_hot' }, words.moreThanTwoClassesAre);
-  if (e.classWeights.length > 0 && e.classWeights.length !== classCount(e))
+  if (isRelevant('classWeights', e) && e.classWeights.length !== classCount(e))
     change({ classWeighting: 'none', classWeights: [] }, words.classesCountTheSame);
   if (!isRegression && wasRegression)
     change({ loss, outputActivation }, words.suitsNumbersTheLoss(lossName(before)));

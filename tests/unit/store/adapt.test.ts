@@ -34,4 +34,17 @@ describe('adapting to another target', () => {
     const flat = adaptToTarget(experimentOf('parabola-posted'), 'cubic').experiment;
     expect(flat).toMatchObject({ outputActivation: 'softmax', labelShape: 'row' });
   });
+
+  it('keeps what classes count, but for numbers typed for others', () => {
+    const classWeights = [1, 2];
+    const two = { ...experimentOf('circles'), classWeights, classTargets: 'signs' } as const;
+    for (const classWeighting of ['none', 'balanced', 'given'] as const) {
+      const { experiment, notes } = adaptToTarget({ ...two, classWeighting }, 'blobs');
+      const typed = classWeighting === 'given';
+      expect(experiment.classWeighting).toBe(typed ? 'none' : classWeighting);
+      expect(notes.includes('There are other classes: all count the same now.')).toBe(typed);
+      expect(experiment.classTargets).toBe('signs');
+      expect(parseExperiment(experiment).ok).toBe(true);
+    }
+  });
 });
