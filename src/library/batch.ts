@@ -92,14 +92,12 @@ export function checkBatch(batch: Batch): Result<Batch, readonly Problem[]> {
   if (seeds.length < 1 || seeds.length > batchLimits.seeds) {
     return err([{ field: 'seed', message: texts.aBatchTakes1ToSeeds(batchLimits.seeds) }]);
   }
-  const total = groups.length * seeds.length;
-  if (total > batchLimits.runs) {
-    return err([
-      {
-        field: 'seed',
-        message: texts.runsAreTooManyForOne(total, batchLimits.runs),
-      },
-    ]);
-  }
-  return ok(batch);
+  const problem = tooManyRuns(groups.length * seeds.length);
+  return problem === null ? ok(batch) : err([problem]);
+}
+
+/** What is wrong with so many runs; null: one browser can do them. */
+export function tooManyRuns(total: number): Problem | null {
+  const { runs } = batchLimits;
+  return total > runs ? { field: 'seed', message: texts.runsAreTooManyForOne(total, runs) } : null;
 }

@@ -3,7 +3,7 @@ import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts
 import type { Problem } from '#src/experiment/problem.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { type BatchGroup, batchLimits } from '#src/library/batch.ts';
+import { type BatchGroup, batchLimits, tooManyRuns } from '#src/library/batch.ts';
 import { words } from '#words/base/studies.ts';
 
 /** One field and the values it takes; `labels` name them on axes and in tables. */
@@ -22,10 +22,13 @@ export interface Sweep {
   readonly sample: number | null;
 }
 
-/** The combinations of a sweep. One that cannot run is refused, each problem naming its field and the combination as links do. */
+/** The combinations of a sweep. One with too many runs is refused, as is one that cannot run, each problem naming its field and the combination as links do. */
 export function sweepGroups(sweep: Sweep): Result<readonly BatchGroup[], readonly Problem[]> {
+  const combinations = sampled(allCombinations(sweep.axes), sweep.sample);
+  const problem = tooManyRuns(combinations.length * sweep.seeds.length);
+  if (problem !== null) return err([problem]);
   const groups: BatchGroup[] = [];
-  for (const at of sampled(allCombinations(sweep.axes), sweep.sample)) {
+  for (const at of combinations) {
     const chosen = sweep.axes.map((axis, i) => ({ axis, index: at[i] as number }));
     const settings = chosen.map(({ axis, index }) => [axis.field, axis.values[index]] as const);
     const experiment = parseExperiment({ ...sweep.base, ...Object.fromEntries(settings) });

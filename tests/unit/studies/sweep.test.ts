@@ -49,6 +49,18 @@ describe('sweeps', () => {
     expect(groups.ok && new Set(groups.value.map((group) => group.at.join())).size).toBe(4);
   });
 
+  it('of too many runs are refused before any is looked at', () => {
+    const values = Array.from({ length: 64 }, () => 'none');
+    const axis = (field: 'epochs' | 'batchSize') => ({ field, values, labels: values });
+    const sweep = { base: hybrid, axes: [axis('epochs'), axis('batchSize')], seeds: [0] } as const;
+    const refused = (sample: number | null) => sweepGroups({ ...sweep, sample });
+    expect(refused(null)).toMatchObject({
+      ok: false,
+      error: [{ field: 'seed', message: expect.stringMatching(/^4096 runs are too many/) }],
+    });
+    expect(refused(9)).toMatchObject({ ok: false, error: [{ field: 'batchSize' }, {}] });
+  });
+
   it('name what cannot run', () => {
     const axis = { field: 'epochs', values: [500, 100], labels: ['500', '100'] } as const;
     const groups = sweepGroups({ base: hybrid, axes: [axis], seeds: [0], sample: null });
