@@ -132,10 +132,13 @@ export function fromHash(text: string, versions = documentVersions): OpenedLink 
   );
   const overlay = decodeEach(values.get('overlay'), mostAgainst + 1, say('overlay'), (item) => {
     const said = decodeOverlaid(item);
-    if (!said.ok) say('overlay')(said.error);
-    const link = said.ok && said.value.link;
-    const experiment = link === '' ? assembled.experiment : link && other('overlay', link);
-    return said.ok && experiment ? { experiment, seeds: said.value.seeds } : null;
+    if (!said.ok) {
+      say('overlay')(said.error);
+      return null;
+    }
+    const { link, seeds } = said.value;
+    const experiment = link === '' ? assembled.experiment : other('overlay', link);
+    return experiment && { experiment, seeds };
   });
   const sweep = readSweep(values.get('sweep'), number, versions, problems);
   const named = fewOf([...problems, ...assembled.problems]);
@@ -292,8 +295,8 @@ function readSweep(
 }
 
 function readRun(text: string | undefined, problems: Problem[]): boolean {
-  if (text !== undefined && text !== '0' && text !== '1')
-    problems.push(problem('run', words.expected1Or0));
+  const flag = decodeText('flag', text ?? '0');
+  if (!flag.ok) problems.push(problem('run', flag.error));
   return text === '1';
 }
 

@@ -31,7 +31,6 @@ export const words = {
   isMissingItsDefault: 'is missing; its default is taken',
 
   // link-codec
-  expected1Or0: 'expected 1 or 0',
   longerThanCharacters: (most: number) => `longer than ${most} characters`,
   itWaitsForYouToStart: 'it waits for you to start it, as not all could be read',
   isNoPartOfIt: (part: string) => `“#${part}” is no part of it`,
