@@ -3,6 +3,7 @@ import type { Probe } from '#src/data/probe.ts';
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { OrderId } from '#src/experiment/ids.ts';
 import type { Task } from '#src/experiment/targets.ts';
 
 /**
@@ -31,7 +32,7 @@ export interface RunHeader {
   readonly epochs: number;
   /** Last epoch (inclusive) before the batch order changes, by the names on both sides, or a setting. */
   readonly phaseSwitches: readonly (
-    | { readonly epoch: number; readonly from: string; readonly to: string }
+    | { readonly epoch: number; readonly from: OrderId; readonly to: OrderId }
     | Change
   )[];
   readonly guessing: Guessing | null;

@@ -1,6 +1,7 @@
 import type { Domain, Layer, Phase } from '#src/experiment/field-lists.ts';
 import type { Change, ChangeableId } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
+import type { OrderId } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
 import type { Options } from '#src/words/field-words.ts';
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
@@ -53,7 +54,7 @@ export function shortName<Id extends string>({ options, shorter }: Options<Id>, 
 
 /** In full: names and tables tell values apart by it. */
 function numberText(value: number): string {
-  return Number.isInteger(value) ? formatCount(value).replace('-', '−') : formatNumber(value, 9);
+  return Number.isInteger(value) ? formatCount(value) : formatNumber(value, 9);
 }
 
 function intervalText([from, to]: NonNullable<Domain>): string {
@@ -78,11 +79,20 @@ function layersText(layers: readonly Layer[]): string {
   return parts.join(' → ') || valueWords.none;
 }
 
+function orderText(order: OrderId): string {
+  return inSentence(orderNames[order]);
+}
+
+/** "fixed → reshuffled every epoch". */
+export function switchText({ from, to }: Readonly<Record<'from' | 'to', OrderId>>): string {
+  return `${orderText(from)} → ${orderText(to)}`;
+}
+
 /** "fixed for 250 epochs, then reshuffled every epoch". */
 function phasesText(phases: readonly Phase[]): string {
   return valueWords.inOrder(
     phases.map(({ order, epochs }) => {
-      const name = inSentence(orderNames[order]);
+      const name = orderText(order);
       return epochs === null ? name : valueWords.phase(name, epochs);
     }),
   );

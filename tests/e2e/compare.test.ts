@@ -73,7 +73,7 @@ test('normal against hybrid over seeds: bands, the switch, and a sentence that s
   await batchEnded(page);
   await expect(page.getByTestId('finding')).toContainText('3 seeds are too few for a verdict');
   await page.getByTestId('chart-band').scrollIntoViewIfNeeded(); // what is out of sight is not drawn
-  await expect(page.getByText('fixed → reshuffle').first()).toBeVisible();
+  await expect(page.getByText('fixed → reshuffled every epoch').first()).toBeVisible();
   const table = page.getByTestId('success-table');
   await expect(
     table.getByRole('row', { name: /batch order fixed for 6 epochs, then reshuffled/ }),

@@ -14,7 +14,6 @@ import {
   phaseMarks,
   type TimedRun,
   type TimeUnit,
-  timeHoverNames,
   timePositions,
   timeRange,
   timeTitles,
@@ -27,7 +26,7 @@ import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
-import { columnNames, words } from '#words/charts/figures.ts';
+import { columnNames, timeHoverNames, words } from '#words/charts/figures.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {

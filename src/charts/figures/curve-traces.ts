@@ -9,14 +9,14 @@ import type {
   Quantity,
 } from '#src/charts/figures/curve-input.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
-import { type TimedRun, timeHoverNames, timePositions } from '#src/charts/figures/time-axis.ts';
+import { type TimedRun, timePositions } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { thinnedRows } from '#src/charts/table.ts';
 import { type ChartColours, type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
-import { words } from '#words/charts/figures.ts';
+import { timeHoverNames, words } from '#words/charts/figures.ts';
 
 /** What the run before is called in legends and controls. */
 export const beforeName = words.runBefore;

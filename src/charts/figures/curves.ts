@@ -21,7 +21,6 @@ import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts
 import {
   phaseMarks,
   shownTimeMarks,
-  timeHoverNames,
   timeRange,
   timeTitles,
 } from '#src/charts/figures/time-axis.ts';
@@ -29,6 +28,7 @@ import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { chartColours } from '#src/charts/theme.ts';
 import { median } from '#src/lib/statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
+import { timeHoverNames } from '#words/charts/figures.ts';
 
 /** A chart over time: one line for each run and quantity, thinned to about two points a pixel. */
 export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewport): Figure {

@@ -106,7 +106,7 @@ export function layoutParallel(
       const y = yOf(positions[line] as number, range);
       return `${xOf(axis).toFixed(1)} ${y.toFixed(1)}`;
     });
-    const share = shareOf(placed[colourBy], line);
+    const share = shareOf(placed[colourBy], line, lowerIsBetter);
     const colour = viridisAt(isReversed ? 1 - share : share);
     const key = kept.has(line) ? `1 ${colour}` : `0 ${chartColours[theme].muted}`;
     paths.set(key, `${paths.get(key) ?? ''}M${points.join('L')}`);
@@ -138,10 +138,15 @@ export function layoutParallel(
   };
 }
 
-/** How far up its axis a line stands, 0 … 1. */
-function shareOf(placed: ReturnType<typeof axisPositions> | undefined, line: number): number {
+/** How far up its axis a line stands, 0 … 1; what diverged is the worst, wherever it is drawn. */
+function shareOf(
+  placed: ReturnType<typeof axisPositions> | undefined,
+  line: number,
+  lowerIsBetter: boolean,
+): number {
   const [low, high] = placed?.range ?? [0, 1];
-  return ((placed?.positions[line] ?? low) - low) / (high - low);
+  const position = placed?.positions[line] ?? low;
+  return position === placed?.diverged ? Number(lowerIsBetter) : (position - low) / (high - low);
 }
 
 function viridisAt(share: number): string {
@@ -198,7 +203,7 @@ export function brushScale(axis: ParallelAxis): BrushScale {
     steps,
     textAt(step) {
       const position = low + step * size;
-      if (diverged !== null && position > diverged - size / 2) return 'diverged';
+      if (diverged !== null && position > diverged - size / 2) return texts.diverged;
       if (isCategory) return axis.names?.[step] ?? '';
       return formatNumber(axis.scale === 'log' ? 10 ** position : position, 3);
     },

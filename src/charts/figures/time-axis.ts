@@ -4,7 +4,7 @@ import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
 import type { ChartColours } from '#src/charts/theme.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
-import { changeText } from '#src/words/values.ts';
+import { changeText, switchText } from '#src/words/values.ts';
 import { words } from '#words/charts/figures.ts';
 
 /** What training can be measured out in. */
@@ -15,13 +15,6 @@ export const timeTitles = {
   step: words.optimiserSteps,
   samples: words.samplesSeen,
   seconds: words.timeTrainingS,
-} as const satisfies Record<TimeUnit, string>;
-
-export const timeHoverNames = {
-  epoch: 'epoch',
-  step: 'step',
-  samples: 'sample',
-  seconds: 'second',
 } as const satisfies Record<TimeUnit, string>;
 
 /** What of a run lies along a time axis. */
@@ -84,7 +77,7 @@ export function phaseMarks(
     for (const change of run.header.phaseSwitches) {
       const at = positionOf(run, change.epoch, unit);
       if (at === null || at > range[1]) continue;
-      const text = 'field' in change ? changeText(change) : `${change.from} → ${change.to}`;
+      const text = 'field' in change ? changeText(change) : switchText(change);
       own.set(at, [...(own.get(at) ?? []), text]);
     }
     for (const [at, texts] of own) marks.set(String(at), { at, text: texts.join(', ') });

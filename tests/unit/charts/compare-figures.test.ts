@@ -45,7 +45,7 @@ function bandGroup(losses: readonly (readonly number[])[], diverged: readonly nu
     runs: records.map((table, seed) => {
       const log = new RunLog();
       log.append(table);
-      const switches = [{ epoch: 2, from: 'fixed', to: 'reshuffle' }];
+      const switches = [{ epoch: 2, from: 'fixed', to: 'reshuffle' } as const];
       return {
         seed,
         log,
@@ -255,6 +255,19 @@ describe('parallel coordinates', () => {
       'M64.0 44.0L264.0 44.0',
     ]);
     expect(lines.map(({ opacity }) => opacity < 0.5)).toEqual([true, false, false]);
+  });
+
+  it('have the colour of the worst where they diverged, whichever end is better', () => {
+    const accuracies: ParallelAxis = {
+      label: 'Accuracy',
+      scale: 'linear',
+      values: [0.5, 0.9, NaN],
+    };
+    const input = { axes: [accuracies], colourBy: 0, brush: new Map(), theme: 'light' } as const;
+    const worst = layoutParallel({ ...input, lowerIsBetter: false }, 328, 162).lines[1];
+    expect(worst?.path).toBe('M64.0 144.0M64.0 44.0');
+    const lines = layoutParallel({ ...input, lowerIsBetter: true }, 328, 162).lines;
+    expect(lines.find(({ path }) => path === 'M64.0 44.0')?.colour).toBe(worst?.colour);
   });
 
   it('are brushed in steps that are named, and by the whole axis not at all', () => {

@@ -182,19 +182,21 @@ describe('curvesFigure', () => {
   });
 
   it('marks where the batch order switches, once for runs that agree', () => {
-    const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }];
+    const phaseSwitches = [{ epoch: 50, from: 'fixed', to: 'reshuffle' }] as const;
     const runs = ['a', 'b'].map((id) => runOf(sparse, { phaseSwitches }, id));
     const figure = (x: CurveView['x']) =>
       curvesFigure(loss, { runs, view: { ...byEpoch, x }, theme }, viewport).layout;
     expect(figure('epoch').shapes).toMatchObject([{ x0: 50, x1: 50 }]);
-    expect(figure('epoch').annotations).toMatchObject([{ text: 'fixed → reshuffle', x: 50 }]);
+    expect(figure('epoch').annotations).toMatchObject([
+      { text: 'fixed → reshuffled every epoch', x: 50 },
+    ]);
     expect(figure('step').shapes).toMatchObject([{ x0: 500 }]);
     // When that will be, nobody knows before it was.
     expect(figure('seconds').shapes).toEqual([]);
   });
 
   it('has its room for legend and labels from the start', () => {
-    const header = { phaseSwitches: [{ epoch: 50, from: 'fixed', to: 'reshuffle' }] };
+    const header = { phaseSwitches: [{ epoch: 50, from: 'fixed', to: 'reshuffle' }] } as const;
     const views = [viewport, { ...viewport, width: 340 }];
     for (const place of views) {
       const margins = [0, 1, 6].map((epochs) => {

@@ -137,9 +137,9 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
   };
   const exports = {
     [words.csvOneRowPerRun]: async () => table(),
-    [words.csvEveryEpoch]: async () =>
+    [words.csvRecordedEpochs]: async () =>
       save('fitscope-runs.csv', 'text/csv', runsCsv(await finished())),
-    [words.jsonEveryEpoch]: async () => {
+    [words.jsonRecordedEpochs]: async () => {
       const runs = (await finished()).map(({ run }) => run);
       save('fitscope-runs.json', 'application/json', JSON.stringify(runs, null, 1));
     },

@@ -14,6 +14,14 @@ export const columnNames = {
   target: 'target',
 };
 
+/** What a place on a time axis is the number of. */
+export const timeHoverNames = {
+  epoch: 'epoch',
+  step: 'step',
+  samples: 'sample',
+  seconds: 'second',
+};
+
 export const words = {
   diverged: 'diverged',
 

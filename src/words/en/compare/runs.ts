@@ -77,8 +77,8 @@ export const words = {
   showCurves: 'Show curves',
   clear: 'Clear',
   csvOneRowPerRun: 'CSV: one row per run',
-  csvEveryEpoch: 'CSV: every epoch',
-  jsonEveryEpoch: 'JSON: every epoch',
+  csvRecordedEpochs: 'CSV: all recorded epochs',
+  jsonRecordedEpochs: 'JSON: all recorded epochs',
   archiveForImporting: 'Archive: can be imported again',
   nothingWasExported: 'Nothing was exported',
 
