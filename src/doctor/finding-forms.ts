@@ -17,6 +17,7 @@ export const findingForms = [
   'lr_low_falling',
   'few_steps_falling',
   'schedule_early_changed',
+  'loss_sum_of_terms',
 ] as const;
 
 export type FindingId = CauseId | (typeof findingForms)[number];
@@ -47,6 +48,7 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   lr_low: [['lr_low_falling', has('fall')]],
   few_steps: [['few_steps_falling', has('fall')]],
   schedule_early: [['schedule_early_changed', has('epoch')]],
+  loss_sum: [['loss_sum_of_terms', has('terms')]],
 };
 
 /** Which sentence a finding takes. */

@@ -1,17 +1,30 @@
 import { isAdaptive } from '#src/doctor/causes/changes.ts';
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+import { isPointLoss } from '#src/network/losses.ts';
 
-/** A loss that is summed over a batch makes steps as many times as long as it has points. */
+/** A loss that is summed over a batch makes steps as many times as long as it has terms. */
 export const lossSum: Cause = {
   kind: 'choice',
   mistakenFor: ['lr_high', 'explode'],
   suspect({ experiment }) {
-    const { summedLoss, batchSize, trainCount, learningRate } = experiment;
+    const { summedLoss, batchSize, trainCount, learningRate, optimizer } = experiment;
+    // Adagrad divides by the gradients so far, as adaptive optimizers do.
+    if (!summedLoss || isAdaptive(experiment) || optimizer === 'adagrad') return null;
     const points = Math.min(batchSize, trainCount);
-    return summedLoss && points > 1 && !isAdaptive(experiment)
-      ? sign({ points, learningRate, mean: learningRate * points })
-      : null;
+    const terms = points * termsOf(experiment, points);
+    const mean = learningRate * terms;
+    if (terms === 1) return null;
+    return sign({ points, ...(terms > points && { terms }), learningRate, mean });
   },
   remedies: () => [{ summedLoss: false }],
 };
+
+/** What the mean over a batch divides each of its points by, beside their number. */
+function termsOf(experiment: Experiment, points: number): number {
+  if (!isPointLoss(experiment.loss)) return 1;
+  if (experiment.labelShape === 'row') return experiment.reduce === 'mean' ? points : 1;
+  return outputCount(experiment);
+}

@@ -68,6 +68,8 @@ const wave = (v: Figures) =>
   `A wave of period ${number(v['period'])}, with ${number(v['turns'])} turns within the training points, explains ${percent(v['share'])} of the answers by itself`;
 const right = (v: Figures) =>
   `get ${percent(v['right'])} right, where the most frequent class is right in ${percent(v['guessed'])}`;
+const underMean = (v: Figures) =>
+  `rate ${number(v['learningRate'])} works like ${number(v['mean'])} under their mean`;
 const dead = (v: Figures) =>
   `In ${count(v['deadInStuck'])} of ${many(v['stuck'], 'seed')} that ${plural(v['stuck'] ?? 0, { one: 'does', other: 'do' })} not fit, at least ${percent(v['dead'])} of a hidden layer is dead at the end (in ${count(v['deadAtStart'])} already at the start)`;
 
@@ -168,8 +170,9 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   clip_tight: (v) => `Gradients are clipped at ${number(v['clipAt'])}.`,
   adam_eps: (v) => `ε is ${number(v['epsilon'])}, which shortens every step.`,
   momentum: (v) => `Momentum ${number(v['momentum'])} lets steps add up to many times the rate.`,
-  loss_sum: (v) =>
-    `The loss is summed over ${many(v['points'], 'point')}: rate ${number(v['learningRate'])} works like ${number(v['mean'])} under their mean.`,
+  loss_sum: (v) => `The loss is summed over ${many(v['points'], 'point')}: ${underMean(v)}.`,
+  loss_sum_of_terms: (v) =>
+    `The loss is summed over ${many(v['terms'], 'term')} of ${many(v['points'], 'point')}: ${underMean(v)}.`,
   no_bias: () =>
     'No layer has biases: where all inputs are 0, so are the first layer’s sums, whatever the weights.',
   overfit: (v) =>

@@ -190,6 +190,8 @@ const withoutRemedy: readonly CauseId[] = [
 /** What shows in no figure: only a trial tells. */
 const withoutSign: readonly CauseId[] = ['optimiser'];
 
+const threeOutputs: Partial<Experiment> = { target: 'formula', formula: 'x; 2 * x; 3 * x' };
+
 describe('causes', () => {
   it.each(causeIds.filter((id) => !withoutSign.includes(id)))(
     '%s is found, with its numbers',
@@ -207,6 +209,9 @@ describe('causes', () => {
   it('are told with plurals of what is counted', () => {
     const told = (id: CauseId, figures: Readonly<Record<string, number>>) =>
       findingText({ id, figures });
+    expect(told('loss_sum', { points: 10, terms: 30, learningRate: 0.1, mean: 3 })).toContain(
+      'over 30 terms of 10 points: rate 0.1 works like 3 ',
+    );
     expect(told('batch_large', { batchSize: 1000, stepsPerEpoch: 1 })).toMatch(/ make 1 step per/);
     const dead = { stuck: 1, deadInStuck: 1, deadAtStart: 0, dead: 0.5, fitting: 0 };
     expect(told('dead_units', dead)).toMatch(/^In 1 of 1 seed that does not fit, .*start\)\.$/);
@@ -257,6 +262,32 @@ describe('causes', () => {
     const fast = evidence({ ...examples.no_signal, data: { changesPerPoint: 0.5 } });
     expect(causeOf('no_signal').suspect(fast)).toBeNull();
     expect(causeOf('data_few').suspect(fast)?.figures).toMatchObject({ changesPerPoint: 0.5 });
+  });
+
+  it.each<[what: string, experiment: Partial<Experiment>, figures: Record<string, number> | null]>([
+    ['points', {}, { points: 10, learningRate: 0.1, mean: 1 }],
+    ['outputs', threeOutputs, { points: 10, terms: 30, learningRate: 0.1, mean: 3 }],
+    [
+      'outputs of one point',
+      { ...threeOutputs, batchSize: 1 },
+      { points: 1, terms: 3, learningRate: 0.1, mean: expect.closeTo(0.3) },
+    ],
+    ['pairs', { labelShape: 'row' }, { points: 10, terms: 100, learningRate: 0.1, mean: 10 }],
+    ['labels', { labelShape: 'row', reduce: 'flux' }, { points: 10, learningRate: 0.1, mean: 1 }],
+    ['classes', classifier, { points: 10, learningRate: 0.1, mean: 1 }],
+    ['nothing', { batchSize: 1 }, null],
+    ['what Adagrad divides by', { optimizer: 'adagrad' }, null],
+  ])('a summed loss weighs as much as its mean divides by: %s', (_, experiment, figures) => {
+    const made = evidence({
+      experiment: {
+        summedLoss: true,
+        optimizer: 'sgd',
+        learningRate: 0.1,
+        batchSize: 10,
+        ...experiment,
+      },
+    });
+    expect(causeOf('loss_sum').suspect(made)?.figures ?? null).toEqual(figures);
   });
 
   it('tell apart dead units in stuck seeds from the same in those that fit', () => {
