@@ -6,7 +6,7 @@ import {
   type Finding,
   type Trial,
 } from '#src/doctor/contract.ts';
-import { both, changesBy, decided, type Remedy } from '#src/doctor/remedy.ts';
+import { both, changesBy, type Remedy } from '#src/doctor/remedy.ts';
 import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 
@@ -20,7 +20,7 @@ export interface Candidate extends Attempt {
   readonly suspected: boolean;
   /** The single changes that it joins; empty: it is one. */
   readonly parts: readonly Candidate[];
-  /** The experiment with the dose before of the same remedy; null: it is the first. */
+  /** The experiment with the dose before; null: it is the first, or none. */
   readonly gentler: Experiment | null;
 }
 
@@ -43,12 +43,12 @@ export function candidatesFor(
   const others = causeIds.filter((id) => !suspected.includes(id) && causeOf(id).common);
   const candidates = new Map<string, Candidate>();
   for (const id of [...suspected, ...others]) {
-    let gentler: Pick<Candidate, 'remedy' | 'experiment'> | null = null;
-    for (const remedy of causeOf(id).remedies(experiment, data)) {
+    const cause = causeOf(id);
+    let before: Experiment | null = null;
+    for (const remedy of cause.remedies(experiment, data)) {
       const changes = changesBy(experiment, remedy);
       const after = changed(experiment, changes);
       if (after === null) continue;
-      const isDose = gentler !== null && decided(gentler.remedy).join() === decided(remedy).join();
       const key = JSON.stringify(after);
       const known = candidates.get(key);
       candidates.set(key, {
@@ -58,9 +58,9 @@ export function candidatesFor(
         experiment: known?.experiment ?? after,
         suspected: known?.suspected === true || suspected.includes(id),
         parts: [],
-        gentler: known === undefined && isDose && gentler !== null ? gentler.experiment : null,
+        gentler: cause.doses !== true || known?.gentler === null ? null : before,
       });
-      gentler = { remedy, experiment: known?.experiment ?? after };
+      before = known?.experiment ?? after;
     }
   }
   return [...candidates.values()];

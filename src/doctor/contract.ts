@@ -58,7 +58,7 @@ export type CauseId = (typeof causeIds)[number];
 
 /**
  * `fault`: a mistake that nobody wants; `choice`: a setting that may be right elsewhere; `state`: what goes on inside,
- * which others bring about; `limit`: what no training changes.
+ * which others bring about; `limit`: what lies in the data, or in the luck of the seed.
  */
 export type CauseKind = 'fault' | 'choice' | 'state' | 'limit';
 
@@ -84,6 +84,8 @@ export interface Cause {
   readonly common?: true;
   /** What the evidence says of it; null: nothing. */
   suspect(evidence: Evidence): Suspicion | null;
+  /** The remedies are doses of one: where one does harm no larger one is tried. */
+  readonly doses?: true;
   /** What each removes it, the gentlest first; empty: nothing in the experiment does. */
   remedies(experiment: Experiment, data: DataFacts): readonly Remedy[];
 }
@@ -94,6 +96,7 @@ export interface DataFacts {
   readonly classes: number | null;
   /** Share of each class among training points; empty where numbers are answered. */
   readonly shares: readonly number[];
+  readonly heldOutRows: number;
   /** Share of the held-out points that the most frequent class of them answers; null where numbers are answered. */
   readonly guessed: number | null;
   /** Mean and standard deviation of the training targets as the network sees them (all columns together). */
@@ -219,11 +222,24 @@ export interface Evidence {
   readonly runs: readonly RunEvidence[];
 }
 
+export const criterionSources = [
+  'reference',
+  'noise',
+  'reader',
+  'least',
+  'untried',
+  'unusable',
+] as const;
+
 /** When a run fits: its unexplained share, 1 − skill, is at most `unexplained`. */
 export interface Criterion {
   readonly unexplained: number;
-  /** What decides: twice what the reference leaves, twice the noise, a small rest that any fit may leave, or the reader. */
-  readonly from: 'reference' | 'noise' | 'least' | 'reader';
+  /**
+   * What decides: twice what the reference leaves, twice the noise, or the reader; or else a small rest that any fit may
+   * leave: `least`, the reference leaves less than half of that; `untried`, there was none; `unusable`, it leaves so much
+   * that it says nothing.
+   */
+  readonly from: (typeof criterionSources)[number];
   /** The unexplained share of the reference; null: there was none. */
   readonly reference: number | null;
 }

@@ -1,4 +1,4 @@
-import { type Attempt, type Candidate, candidatesFor, changed } from '#src/doctor/candidates.ts';
+import { type Attempt, candidatesFor, changed } from '#src/doctor/candidates.ts';
 import { causeOf, findingsOf } from '#src/doctor/causes/causes.ts';
 import {
   type CauseId,
@@ -19,7 +19,7 @@ import { criterionOf } from '#src/doctor/reference.ts';
 import { changesBy } from '#src/doctor/remedy.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
-import { verdictOf } from '#src/doctor/verdict.ts';
+import { untriedCauses, verdictOf } from '#src/doctor/verdict.ts';
 import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
@@ -137,7 +137,7 @@ interface Found {
   readonly minimal: readonly Trial[];
   readonly confirmed: Trial | null;
   readonly closest: Trial | null;
-  readonly untried: readonly Candidate[];
+  readonly untried: readonly CauseId[];
 }
 
 /** What a stage usually costs: in tries of every change, and in runs of a changed experiment. */
@@ -171,7 +171,7 @@ async function tryAll(
   const candidates = candidatesFor(start.experiment, findings, evidence.data).filter(
     ({ causes }) => !causes.every((cause) => start.causes.includes(cause)),
   );
-  // The dearest changes are left out, or their runs end early: the usual one says more than the sum.
+  // The dearest changes are left out, or their runs end early: the median says more than the sum.
   const oneTry = median(candidates.map((candidate) => runCost(candidate.experiment)));
   const confirming = seeds.length * runCost(start.experiment);
   lab.enter('alone', usual.alone * candidates.length * oneTry + confirming);
@@ -195,16 +195,15 @@ async function tryAll(
   const whole = ranked(uniqueBy(minimal), findings).map((trial) => withBase(trial, start));
   lab.enter('confirm', confirming);
   const { minimal: confirmedFirst, confirmed } = await confirmOne(search, whole);
-  const closest =
-    [...alone.trials, ...sets.map(({ trial }) => trial)].toSorted((a, b) => b.skill - a.skill)[0] ??
-    null;
+  const tried = [...alone.trials, ...sets.map(({ trial }) => trial)];
+  const closest = tried.toSorted((a, b) => b.skill - a.skill)[0] ?? null;
   return {
     unblocked,
     alone: alone.trials,
     minimal: confirmedFirst,
     confirmed,
     closest: closest === null ? null : withBase(closest, start),
-    untried: alone.untried,
+    untried: untriedCauses(alone.untried, tried),
   };
 }
 

@@ -19,6 +19,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     rows: train.data.rows,
     classes,
     shares: classes === null ? [] : sharesOf(train.points.y, classes),
+    heldOutRows: heldOut.points.rows,
     guessed: classes === null ? null : Math.max(...sharesOf(heldOut.points.y, classes)),
     targetMean: meanOf(targets),
     targetDeviation: deviationOf(targets),

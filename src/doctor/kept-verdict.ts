@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Change, causeIds, type Trial, type Verdict } from '#src/doctor/contract.ts';
+import {
+  type Change,
+  causeIds,
+  criterionSources,
+  type Trial,
+  type Verdict,
+} from '#src/doctor/contract.ts';
 import { floorIds } from '#src/doctor/floors/floor.ts';
 import { fieldIds, parseExperiment, parseField } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -42,7 +48,7 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
   experiment,
   criterion: z.strictObject({
     unexplained: z.number(),
-    from: z.enum(['reference', 'noise', 'least', 'reader']),
+    from: z.enum(criterionSources),
     reference: z.number().nullable(),
   }),
   before: trial,

@@ -17,7 +17,7 @@ import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 
 /** Held-out points that a run is scored on, at least: more than a reader may have asked for. */
-export const scoredPoints = 500;
+const scoredPoints = 500;
 /** So few training points that they are the whole task, as of a truth table. */
 const fewPoints = 8;
 /** Records of a run whose curve is looked at. */
@@ -193,6 +193,7 @@ export class Lab {
     const { onProgress, now } = this.#options;
     if (onProgress === undefined) return;
     const seconds = (now() - this.#first.at) / 1000;
+    const spentIn = this.#spent - this.#first.spent;
     // Of what is spent, as much as is thought to come; a guess that was too low is not the end.
     const left =
       this.#foreseen === null
@@ -205,7 +206,7 @@ export class Lab {
         this.#expected,
         left === null ? usualRuns : Math.round(this.#runs * (1 + left / this.#spent)),
       ),
-      secondsLeft: left === null ? null : (seconds * left) / (this.#spent - this.#first.spent),
+      secondsLeft: left === null || spentIn === 0 ? null : (seconds * left) / spentIn,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Criterion, DataFacts } from '#src/doctor/contract.ts';
-import { type Lab, scoredPoints } from '#src/doctor/lab.ts';
+import type { Lab } from '#src/doctor/lab.ts';
 import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -63,7 +63,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
 /** When a run fits: stated before anything is tried. */
 export async function criterionOf(
   experiment: Experiment,
-  { classes, noiseShare, guessed }: DataFacts,
+  { classes, noiseShare, guessed, heldOutRows }: DataFacts,
   lab: Lab,
   asked: number | undefined,
 ): Promise<Criterion> {
@@ -79,14 +79,16 @@ export async function criterionOf(
     best = Math.min(best, ...outcomes.map(({ skill }) => 1 - skill));
   }
   const reference = Number.isFinite(best) ? best : null;
-  const usable = reference !== null && reference < unusable[kind] ? reference : 0;
+  const isUsable = reference !== null && reference < unusable[kind];
+  const usable = isUsable ? reference : 0;
   const noise = noiseShare ?? 0;
   const left = Math.max(usable, noise);
   // Twice a large share would be all there is: half of what can be explained has to be.
   const wanted = least[kind] + Math.min(2 * left, (1 + left) / 2);
   // Errors that guessing makes: their count, and that of a fit, is known as well as counts of so many points are.
-  const errors = (1 - (guessed ?? 0)) * Math.max(scoredPoints, experiment.heldOutCount);
+  const errors = (1 - (guessed ?? 0)) * heldOutRows;
   const unexplained = wanted + (classes === null ? 0 : Math.sqrt(wanted / Math.max(1, errors)));
-  const from = 2 * left < least[kind] ? 'least' : usable > noise ? 'reference' : 'noise';
+  const without = reference === null ? 'untried' : isUsable ? 'least' : 'unusable';
+  const from = 2 * left < least[kind] ? without : usable > noise ? 'reference' : 'noise';
   return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
 }

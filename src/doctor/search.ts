@@ -77,22 +77,23 @@ async function doseByDose(
   const trials: Trial[] = [];
   const untried: Candidate[] = [];
   const doses = [...candidates];
+  /** Experiments that did harm, or whose gentler doses did. */
+  const harmful = new Set<Experiment | null>();
   for (;;) {
     const waits = ({ gentler }: Candidate) =>
       gentler !== null && doses.some(({ experiment }) => experiment === gentler);
     const next = doses.filter((candidate) => !waits(candidate));
     if (next.length === 0) return { trials, untried };
-    const isHarmful = ({ gentler }: Candidate) =>
-      trials.some(({ experiment, skill }) => experiment === gentler && skill < own - harm);
-    const tried = await measure(
-      search,
-      next.filter((candidate) => !isHarmful(candidate)),
-      seed,
-      until.alone,
-    );
+    const asked = next.filter(({ gentler }) => !harmful.has(gentler));
+    const tried = await measure(search, asked, seed, until.alone);
     trials.push(...tried.trials);
     untried.push(...tried.untried);
-    for (const candidate of next) doses.splice(doses.indexOf(candidate), 1);
+    for (const { experiment, skill } of tried.trials)
+      if (skill < own - harm) harmful.add(experiment);
+    for (const candidate of next) {
+      doses.splice(doses.indexOf(candidate), 1);
+      if (!asked.includes(candidate)) harmful.add(candidate.experiment);
+    }
   }
 }
 

@@ -20,7 +20,7 @@ interface Case {
   readonly minimal: readonly Trial[];
   readonly confirmed: Trial | null;
   readonly closest: Trial | null;
-  readonly untried: readonly Candidate[];
+  readonly untried: readonly CauseId[];
   readonly runs: number;
   readonly steps: number;
   readonly seconds: number;
@@ -40,9 +40,8 @@ export function verdictOf(found: Case): Verdict {
   );
   const necessary =
     best === undefined || singles.includes(best) ? (unblocked?.causes ?? []) : best.causes;
-  const notTried = untriedCauses(untried, alone);
   // Where nothing fits, what was not tried may be what stops it.
-  const open = new Set(minimal.length > 0 ? necessary : [...necessary, ...notTried]);
+  const open = new Set(minimal.length > 0 ? necessary : [...necessary, ...untried]);
   return {
     experiment: evidence.experiment,
     criterion: found.criterion,
@@ -65,16 +64,19 @@ export function verdictOf(found: Case): Verdict {
     minimal,
     confirmed: found.confirmed,
     closest: minimal.length > 0 ? null : found.closest,
-    untried: notTried,
+    untried,
     runs: found.runs,
     steps: found.steps,
     seconds: found.seconds,
   };
 }
 
-/** Suspected causes of which no remedy was tried. */
-function untriedCauses(untried: readonly Candidate[], alone: readonly Trial[]): readonly CauseId[] {
-  const tried = new Set(alone.flatMap(({ causes }) => causes));
+/** Suspected causes of which no remedy was tried, be it alone or with others. @param untried alone */
+export function untriedCauses(
+  untried: readonly Pick<Candidate, 'suspected' | 'causes'>[],
+  trials: readonly Pick<Trial, 'causes'>[],
+): readonly CauseId[] {
+  const tried = new Set(trials.flatMap(({ causes }) => causes));
   const left = untried.filter(({ suspected }) => suspected).flatMap(({ causes }) => causes);
   return [...new Set(left)].filter((id) => !tried.has(id));
 }

@@ -8,6 +8,7 @@ export const fewSteps: Cause = {
   kind: 'choice',
   mistakenFor: ['lr_low', 'optimiser', 'schedule_early'],
   common: true,
+  doses: true,
   suspect(evidence) {
     const fall = typical(failing(evidence), (run) => run.curve.fall);
     const steps = totalSteps(evidence.experiment);

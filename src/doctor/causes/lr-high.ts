@@ -8,6 +8,7 @@ export const lrHigh: Cause = {
   kind: 'choice',
   mistakenFor: ['x_scale', 'y_scale', 'init_large', 'explode'],
   common: true,
+  doses: true,
   suspect(evidence) {
     const runs = failing(evidence);
     const { experiment } = evidence;

@@ -9,6 +9,7 @@ export const lrLow: Cause = {
   kind: 'choice',
   mistakenFor: ['few_steps', 'y_scale', 'vanish'],
   common: true,
+  doses: true,
   suspect(evidence) {
     const runs = failing(evidence).filter((run) => !hasDiverged(run));
     const fall = typical(runs, (run) => run.curve.fall);

@@ -15,7 +15,7 @@ export const noSignal: Cause = {
     // Neighbours that are far away, or too few, say nothing of a signal.
     if (isElsewhere(evidence) || isTooFast(evidence)) return null;
     const figures = neighbourFigures(evidence);
-    if (!((figures['neighbours'] ?? 1) <= knowsNothing)) return null;
+    if ((figures['neighbours'] ?? 1) > knowsNothing) return null;
     const isFlat = evidence.data.wave === null && evidence.runs.every(({ skill }) => skill < 0.1);
     return isFlat ? sign(figures) : null;
   },

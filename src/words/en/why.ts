@@ -19,7 +19,10 @@ const fare = (v: { readonly count: number; readonly of: number; readonly skill: 
 const criterionSources = {
   reference: 'twice what a larger network, trained longer on the same data, leaves',
   noise: 'twice the noise',
-  least: 'a reference leaves less than half of that',
+  least: 'a larger network, trained longer on the same data, leaves less than half of that',
+  untried: 'no reference was trained: the budget ran out',
+  unusable:
+    'a larger network, trained longer on the same data, is no guide: it leaves more than half',
   reader: 'as asked',
 } as const satisfies Record<Criterion['from'], string>;
 

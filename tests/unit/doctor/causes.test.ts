@@ -51,6 +51,7 @@ const numbers: DataFacts = {
   rows: 1000,
   classes: null,
   shares: [],
+  heldOutRows: 500,
   guessed: null,
   targetMean: 0,
   targetDeviation: 1,

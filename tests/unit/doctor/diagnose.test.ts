@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DiagnoseOptions, Progress, Verdict } from '#src/doctor/contract.ts';
 import { diagnose } from '#src/doctor/diagnose.ts';
+import { untriedCauses } from '#src/doctor/verdict.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
 import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
+import { exampleTables } from '#src/experiment/suited.ts';
 import { headline, verdictText } from '#src/words/why.ts';
 import { PretendedTraining } from '../../support/pretended-training.ts';
 
@@ -97,18 +99,22 @@ describe('a diagnosis', () => {
   it('tries no larger dose of what did harm', async () => {
     const { train } = new PretendedTraining(() => false);
     const wrong = Float32Array.of(-9, 0);
+    const isHarmful = ({ optimizer, learningRate }: Experiment) =>
+      optimizer === 'sgd' ? learningRate < 0.009 : learningRate === 0.01;
     const found = await verdict(() => false, line, {
       train: (jobs, extent, signal) => {
         return train(jobs, extent, signal).map(async (run, i) =>
-          (jobs[i]?.experiment.learningRate ?? 1) < 0.009 && jobs[i]?.experiment.optimizer === 'sgd'
-            ? { ...(await run), parameters: wrong }
-            : run,
+          isHarmful(jobs[i]?.experiment ?? line) ? { ...(await run), parameters: wrong } : run,
         );
       },
     });
-    const alone = found.alone.map(({ changes }) => changes.learningRate);
-    expect(alone).toEqual(expect.arrayContaining([0.001, 0.1, 1]));
-    expect(alone).not.toContain(0.0001);
+    const alone = found.alone.map(({ changes }) => changes);
+    const rates = alone.flatMap(({ optimizer, learningRate = 0 }) =>
+      optimizer === undefined && learningRate > 0 ? [learningRate] : [],
+    );
+    expect(rates.toSorted((a, b) => a - b)).toEqual([0.001, 0.1, 1]);
+    // An alternative is no dose.
+    expect(alone).toContainEqual({ optimizer: 'adam', learningRate: 0.001 });
   });
 
   it('removes first what no training can overcome', async () => {
@@ -166,15 +172,25 @@ describe('a diagnosis', () => {
   it('says so when nothing helps', async () => {
     const found = await verdict(() => false);
     expect(found).toMatchObject({ fits: false, minimal: [], confirmed: null });
+    expect(found.criterion).toMatchObject({ from: 'unusable' });
     expect(found.useless.length).toBeGreaterThan(5);
     expect(headline(found)).toContain('No change that was tried makes it fit.');
   });
 
   it('runs an experiment once where a run takes most of the budget, and says what is untried', async () => {
     const slow = { ...line, epochs: 50_000 };
-    const found = await verdict(() => false, slow, { budget: 100_000 });
+    const left: (number | null)[] = [];
+    let now = 0;
+    const found = await verdict(() => false, slow, {
+      budget: 100_000,
+      now: () => now++,
+      onProgress: ({ secondsLeft }) => left.push(secondsLeft),
+    });
     expect(found).toMatchObject({ before: { fits: [0, 1] }, minimal: [], runs: 1 });
+    expect(found.criterion).toMatchObject({ from: 'untried', reference: null });
     expect(found.untried).toContain('capacity');
+    // One run alone tells nothing of the others.
+    expect(left.every((seconds) => seconds === null)).toBe(true);
   });
 
   it('is the same for the same budget, and says what a small one leaves untried', async () => {
@@ -184,6 +200,32 @@ describe('a diagnosis', () => {
     const small = await verdict(learns, { ...line, patience: 5 }, { budget: 6000 });
     expect(small.steps).toBeLessThan(10_000);
     expect(small.before.fits[1]).toBe(3);
+  });
+
+  it('calls nothing untried that was tried, be it with others', () => {
+    const untried = [
+      { suspected: true, causes: ['lr_low', 'few_steps'] },
+      { suspected: true, causes: ['dropout'] },
+      { suspected: false, causes: ['capacity'] },
+    ] as const;
+    expect(untriedCauses(untried, [{ causes: ['few_steps', 'optimiser'] }])).toEqual([
+      'lr_low',
+      'dropout',
+    ]);
+  });
+
+  it('allows for errors that happen to be few among the rows that there are', async () => {
+    const truthTable: Experiment = {
+      ...line,
+      target: 'table_classes',
+      ...exampleTables.table_classes,
+      heldOutFrom: 'train',
+      trainCount: 4,
+      loss: 'cross_entropy',
+    };
+    const { criterion } = await verdict(() => false, truthTable);
+    // Guessing is wrong in two of four.
+    expect(criterion.unexplained).toBeCloseTo(0.05 + Math.sqrt(0.05 / 2));
   });
 
   it('judges by what the reader calls a fit', async () => {

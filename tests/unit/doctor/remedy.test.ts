@@ -29,6 +29,7 @@ const data: DataFacts = {
   rows: 64,
   classes: null,
   shares: [],
+  heldOutRows: 500,
   guessed: null,
   targetMean: 0,
   targetDeviation: 1,
