@@ -36,6 +36,7 @@ export const causeIds = [
   'y_scale',
   'batch_large',
   'batch_small',
+  'label_encoding',
   'loss_task',
   'loss_l1_stuck',
   'capacity',
@@ -53,6 +54,7 @@ export const causeIds = [
   'noise_floor',
   'no_signal',
   'split_shift',
+  'metric_lies',
 ] as const;
 export type CauseId = (typeof causeIds)[number];
 

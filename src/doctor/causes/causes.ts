@@ -18,12 +18,14 @@ import { initSmall } from '#src/doctor/causes/init-small.ts';
 import { initSymmetry } from '#src/doctor/causes/init-symmetry.ts';
 import { l2Strong } from '#src/doctor/causes/l2-strong.ts';
 import { labelBroadcast } from '#src/doctor/causes/label-broadcast.ts';
+import { labelEncoding } from '#src/doctor/causes/label-encoding.ts';
 import { labelNoise } from '#src/doctor/causes/label-noise.ts';
 import { lossL1Stuck } from '#src/doctor/causes/loss-l1-stuck.ts';
 import { lossSum } from '#src/doctor/causes/loss-sum.ts';
 import { lossTask } from '#src/doctor/causes/loss-task.ts';
 import { lrHigh } from '#src/doctor/causes/lr-high.ts';
 import { lrLow } from '#src/doctor/causes/lr-low.ts';
+import { metricLies } from '#src/doctor/causes/metric-lies.ts';
 import { momentum } from '#src/doctor/causes/momentum.ts';
 import { noBias } from '#src/doctor/causes/no-bias.ts';
 import { noNonlin } from '#src/doctor/causes/no-nonlin.ts';
@@ -85,6 +87,7 @@ const causes = {
   y_scale: yScale,
   batch_large: batchLarge,
   batch_small: batchSmall,
+  label_encoding: labelEncoding,
   loss_task: lossTask,
   loss_l1_stuck: lossL1Stuck,
   capacity,
@@ -102,6 +105,7 @@ const causes = {
   noise_floor: noiseFloor,
   no_signal: noSignal,
   split_shift: splitShift,
+  metric_lies: metricLies,
 } as const satisfies Record<CauseId, Cause>;
 
 export function causeOf(id: CauseId): Cause {

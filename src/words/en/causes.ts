@@ -10,6 +10,7 @@ const causeNames = {
   out_softmax1: 'softmax over one value',
   out_loss_mismatch: 'output and loss do not match',
   double_softmax: 'softmax applied twice',
+  label_encoding: 'classes as one number',
   loss_task: 'a regression loss for classes',
   loss_l1_stuck: 'absolute loss',
   label_broadcast: 'labels that broadcast',
@@ -26,6 +27,7 @@ const causeNames = {
   duplicate_input: 'duplicate inputs',
   order_sorted: 'sorted batches',
   split_shift: 'held-out points outside the training range',
+  metric_lies: 'accuracy and loss apart',
   no_nonlin: 'no non-linear activation',
   capacity: 'too small a network',
   too_deep: 'many layers',
@@ -83,6 +85,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `The loss expects logits, and the output activation bounds them to ${number(v['least'])}…${number(v['most'])}.`,
   double_softmax: (v) =>
     `The output layer applies softmax and the loss applies it again: the loss cannot fall below ${number(v['floor'])}.`,
+  label_encoding: (v) =>
+    `One unit answers the number of ${count(v['classes'])} classes: between two of them lie others.`,
   loss_task: () => 'A regression loss trains the classes: it works, but slower.',
   loss_l1_stuck: (v) =>
     `An absolute loss can get stuck at the constant median: training skill ${number(v['skill'])}.`,
@@ -121,6 +125,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `${sorted} in ${count(v['sorted'])} of ${count(v['phases'])} phases of the batch order.`,
   split_shift: (v) =>
     `${percent(v['outside'])} of the held-out points lie outside the training points.`,
+  metric_lies: (v) =>
+    `${percent(v['right'])} are classified correctly, and yet the training loss (${number(v['loss'])}) is above that of guessing (${number(v['guessing'])}): the wrong answers are very sure.`,
   no_nonlin: () => `${linear}.`,
   no_nonlin_bounded: (v) => `${linear}: at best skill ${number(v['line'])}.`,
   capacity: (v) =>

@@ -106,6 +106,7 @@ const examples: Readonly<Record<CauseId, Made>> = {
   out_softmax1: { experiment: { outputActivation: 'softmax' } },
   out_loss_mismatch: { experiment: { ...classifier, outputActivation: 'sigmoid' } },
   double_softmax: { experiment: { ...classifier, outputActivation: 'softmax' } },
+  label_encoding: { experiment: { target: 'sum_bin', classTargets: 'number' }, data: classes },
   loss_task: { experiment: { target: 'sum_bin' }, data: classes },
   loss_l1_stuck: { experiment: { loss: 'mae' } },
   label_broadcast: { experiment: { labelShape: 'row' } },
@@ -178,6 +179,11 @@ const examples: Readonly<Record<CauseId, Made>> = {
   momentum: { experiment: { optimizer: 'momentum', momentum: 0.99 } },
   overfit: { run: { trainSkill: 0.99, ...curve({ risen: 4 }) } },
   seed_luck: {},
+  metric_lies: {
+    experiment: classifier,
+    run: { skill: 0.95, end: { ...signs, loss: 3e21 } },
+    floors: [{ id: 'guessing', train: 1.1, heldOut: 1.1, skill: 0, exact: true, proof: false }],
+  },
 };
 
 /** What no change of the experiment removes. */
@@ -187,6 +193,7 @@ const withoutRemedy: readonly CauseId[] = [
   'one_class',
   'split_shift',
   'seed_luck',
+  'metric_lies',
 ];
 /** What shows in no figure: only a trial tells. */
 const withoutSign: readonly CauseId[] = ['optimiser'];
