@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { curvePaths } from '#src/charts/figures/sketch.ts';
 import { probePixels } from '#src/charts/figures/thumbnail.ts';
+import { PixelPicture } from '#src/charts/pixel-picture.tsx';
 import classes from '#src/charts/target-sketch.module.css';
 import { runColour } from '#src/charts/theme.ts';
 import type { TargetLook } from '#src/data/sources/target-look.ts';
@@ -67,7 +68,11 @@ function Planes({ look, task }: TargetSketchProps) {
     <div className={classes.planes}>
       {pictures.map((picture, i) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <Pixels key={i} {...picture} />
+        <PixelPicture
+          key={i}
+          {...picture}
+          className={picture.height === 1 ? classes.strip : classes.plane}
+        />
       ))}
     </div>
   );
@@ -80,20 +85,4 @@ function answers(values: Float64Array, count: number | null): Float32Array {
     const label = values[Math.floor(i / count)] ?? Number.NaN;
     return Number.isNaN(label) ? Number.NaN : Number(label === i % count);
   });
-}
-
-function Pixels({ data, width, height }: ReturnType<typeof probePixels>) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
-  }, [data, width, height]);
-  return (
-    <canvas
-      ref={canvas}
-      className={height === 1 ? classes.strip : classes.plane}
-      width={width}
-      height={height}
-      aria-hidden
-    />
-  );
 }

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { fitPaths, probePixels } from '#src/charts/figures/thumbnail.ts';
 import { firstOutput } from '#src/charts/output.ts';
+import { PixelPicture } from '#src/charts/pixel-picture.tsx';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import classes from '#src/charts/thumbnail.module.css';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
@@ -35,17 +36,9 @@ export function LineThumbnail({ header, snapshot, theme }: ThumbnailProps) {
 
 /** A run's answers as pixels. */
 export function PixelThumbnail({ header, snapshot }: ThumbnailProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { data, width, height } = useMemo(() => {
+  const pixels = useMemo(() => {
     const first = firstOutput({ header, snapshot });
     return probePixels(first.header, first.snapshot);
   }, [header, snapshot]);
-  useEffect(() => {
-    // Pixels that stay in memory wait for no graphics device.
-    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
-    context?.putImageData(new ImageData(data, width, height), 0, 0);
-  }, [data, width, height]);
-  return (
-    <canvas ref={canvas} className={classes.plane} width={width} height={height} aria-hidden />
-  );
+  return <PixelPicture {...pixels} className={classes.plane} />;
 }

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { signedPixels, valuesPath } from '#src/charts/figures/unit-map.ts';
+import { PixelPicture } from '#src/charts/pixel-picture.tsx';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import classes from '#src/charts/unit-map.module.css';
 import type { Probe } from '#src/data/probe.ts';
@@ -37,14 +38,10 @@ function LineMap({ values, largest, theme }: UnitMapProps) {
 }
 
 function PlaneMap({ probe, values, largest, theme }: UnitMapProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const across = probe.positions[0]?.length ?? 1;
-  const { width, height } = { width: across, height: values.length / across };
-  useEffect(() => {
-    const { data } = signedPixels(values, width, largest, theme);
-    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
-  }, [values, width, height, largest, theme]);
-  return (
-    <canvas ref={canvas} className={classes.plane} width={width} height={height} aria-hidden />
+  const pixels = useMemo(
+    () => signedPixels(values, across, largest, theme),
+    [values, across, largest, theme],
   );
+  return <PixelPicture {...pixels} className={classes.plane} />;
 }

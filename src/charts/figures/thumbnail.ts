@@ -1,3 +1,4 @@
+import type { Pixels } from '#src/charts/figures/pixels.ts';
 import { inputOf } from '#src/charts/figures/probe-input.ts';
 import { extentOf } from '#src/charts/figures/ranges.ts';
 import { classColour } from '#src/charts/theme.ts';
@@ -51,17 +52,11 @@ export function fitPaths(
 /**
  * What a network answers all over the probe as pixels, the top row first: classes in their colours, paler where it is
  * less sure; numbers in the colours of Cividis over the target's range. A line is a single row.
- *
- * @returns `data`, [width × height × 4]
  */
 export function probePixels(
   { task, probe, probeTruth, train }: Seen,
   { predictions }: Pick<Snapshot, 'predictions'>,
-): {
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-} {
+): Pixels {
   const classes = classesOf(task);
   const [width = 1, height = 1] = probe.positions.map(({ length }) => length);
   const pixels = new Uint8ClampedArray(4 * width * height);

@@ -1,12 +1,6 @@
+import type { Pixels } from '#src/charts/figures/pixels.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import type { Histogram } from '#src/lib/histogram.ts';
-
-export interface Pixels {
-  /** [width × height × 4], the top row first. */
-  readonly data: Uint8ClampedArray<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-}
 
 /**
  * Values over a plane by sign and size: the surface's colour at zero, full colour at the largest.
