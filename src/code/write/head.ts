@@ -1,4 +1,5 @@
-import type { PythonLanguage, Script } from '#src/code/write/script.ts';
+import { number } from '#src/code/write/python.ts';
+import { oneLine, type PythonLanguage, type Script } from '#src/code/write/script.ts';
 
 const imports = {
   pytorch: ['import torch', 'from torch import nn'],
@@ -7,6 +8,11 @@ const imports = {
   jax: ['import jax', 'import jax.numpy as jnp'],
 } as const satisfies Record<PythonLanguage, readonly string[]>;
 
+/** A stranger's text within one line of a docstring. */
+function docText(text: string): string {
+  return oneLine(text).replaceAll(/["\\]/g, "'");
+}
+
 /** What the script is, its imports and its sizes. */
 export function headText(
   { experiment: e, title, link, losses }: Script,
@@ -14,12 +20,12 @@ export function headText(
 ): string {
   const stops = e.targetLoss !== null || e.patience > 0;
   return [
-    `"""${title.replaceAll(/["\\]/g, "'")}`,
+    `"""${docText(title)}`,
     '',
     'The same data, initial parameters and batch orders as in the browser, bit for bit; the losses agree until',
     'rounding has grown: to 1e-5 for some twenty epochs, less in long or unstable runs.',
     ...(stops ? ['The rules that end a run early are left out.'] : []),
-    ...(link === null ? [] : ['', link]),
+    ...(link === null ? [] : ['', docText(link)]),
     '"""',
     'import math',
     '',
@@ -35,7 +41,7 @@ export function headText(
       .map((seed) => seed ?? e.seed)
       .join(', ')}`,
     `ROWS, HELD_OUT, BATCH, EPOCHS = ${e.trainCount}, ${e.heldOutCount}, ${e.batchSize}, ${e.epochs}`,
-    `EXPECTED = [${losses.map(String).join(', ')}]  # the running loss of the first epochs in the browser`,
+    `EXPECTED = [${losses.map(number).join(', ')}]  # the running loss of the first epochs in the browser`,
     'WEIGHTS = None  # the name of an .npz file with trained weights: these, and no training',
   ].join('\n');
 }

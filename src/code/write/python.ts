@@ -11,7 +11,8 @@ export function number(value: number): string {
     if (value === factor * Math.PI) return text;
     if (value === -factor * Math.PI) return `-${text}`;
   }
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? String(value) : String(value);
+  if (Number.isNaN(value)) return 'math.nan';
+  return String(value).replace('Infinity', 'math.inf');
 }
 
 /** A tuple of one or more parts. */
@@ -146,7 +147,6 @@ function operation(
     const operand = write(operands[i] as Expression, variables);
     return operand.binds >= binds ? operand.text : `(${operand.text})`;
   };
-  /** Anything but 0 is true, as in Python. */
   switch (name) {
     case 'unaryPlus':
       return write(operands[0] as Expression, variables);

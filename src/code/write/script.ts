@@ -62,6 +62,21 @@ export interface Script extends ScriptContext {
   readonly evaluateEvery: number;
 }
 
+/** A stranger's text within one line of a comment: what breaks lines, steers text or cannot be seen is a blank. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+const unseen = /(?![\u{10000}-\u{10ffff}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Strangers' texts as JSON, which is a literal in Python and keeps within a line of a comment: what cannot be seen is escaped. */
+export function jsonOf(texts: unknown): string {
+  return JSON.stringify(texts).replaceAll(
+    unseen,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Whether a loss cuts off shares that are nearer to 0 or 1 than 1e-7, as Keras does. */
 export function isCut(loss: LossId): boolean {
   return loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';

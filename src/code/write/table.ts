@@ -1,4 +1,5 @@
 import { indented } from '#src/code/write/python.ts';
+import { jsonOf } from '#src/code/write/script.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
@@ -25,7 +26,7 @@ export function tableText({ table: text, inputCount, target }: Experiment): stri
   const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
   return [
     ...(hash === null ? ownText(text) : fileText(columns, rows, hash)),
-    `# Columns: ${JSON.stringify(names)}`,
+    `# Columns: ${jsonOf(names)}`,
     `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
     'DOMAINS = [(min(column), max(column)) for column in zip(*table_x)]',
   ].join('\n');
@@ -45,7 +46,7 @@ function ownText(text: string): readonly string[] {
 function fileText(columns: readonly ColumnHead[], rows: number, hash: string): readonly string[] {
   const labels = columns.map((column) => column.labels);
   const isLabelled = labels.some((names) => names !== null);
-  const lists = labels.map((names) => (names === null ? 'None' : JSON.stringify(names)));
+  const lists = labels.map((names) => (names === null ? 'None' : jsonOf(names)));
   return [
     'import csv',
     '',

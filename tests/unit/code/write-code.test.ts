@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as juliaParser } from '@plutojl/lezer-julia';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { notebookOf } from '#src/code/write/notebook.ts';
 import { type CodeLanguage, codeLanguages } from '#src/code/write/script.ts';
@@ -291,6 +292,17 @@ async function expectSame(
   }
 }
 
+/** Nothing is beyond the grammar, and no stranger's text outside of comments and texts. */
+function expectJulia(text: string) {
+  juliaParser.parse(text).iterate({
+    enter({ type, from, to }: SyntaxNodeRef) {
+      const isOwn = type.name === 'Identifier' && text.slice(from, to).includes('INTRUDER');
+      if (type.isError || isOwn)
+        expect.fail(`${text.slice(Math.max(from - 200, 0), from)}⚠${text.slice(from, from + 60)}`);
+    },
+  });
+}
+
 describe('an experiment as a script', () => {
   it.skipIf(python === null)('is Python, in every language (needs python3)', async () => {
     const names: string[] = [];
@@ -324,17 +336,73 @@ describe('an experiment as a script', () => {
       const written = await writeScript(experiment, 'flux', context);
       if (!written.ok) continue;
       count++;
-      juliaParser.parse(written.value).iterate({
-        enter({ type, from }: SyntaxNodeRef) {
-          if (type.isError)
-            expect.fail(
-              `${written.value.slice(from - 200, from)}⚠${written.value.slice(from, from + 60)}`,
-            );
-        },
-      });
+      expectJulia(written.value);
     }
     expect(count).toBeGreaterThan(40);
   });
+
+  it.skipIf(python === null)(
+    'holds what strangers named in comments and texts alone (needs python3)',
+    async () => {
+      const parts = [
+        'INTRUDER()',
+        '"',
+        '"""',
+        "'",
+        '\\',
+        '\\N{',
+        '$(',
+        '$',
+        '=#',
+        '#=',
+        '\n# --- Data\n',
+      ];
+      const signs = ['\r', '\0', '\f', '\x85', '\u2028', '\u202e', '\ud800', '😀'];
+      const text = fc
+        .array(fc.constantFrom(...parts, ...signs), { maxLength: 4 })
+        .map((all) => `${all.join('')}INTRUDER`);
+      const texts = fc.array(text, { minLength: 7, maxLength: 7 });
+      const names: string[] = [];
+      for (const [title = '', link = '', a = '', b = '', ...labels] of fc.sample(texts, {
+        seed: 1,
+        numRuns: 20,
+      })) {
+        const values = Float64Array.of(0, 1, 2, 0);
+        const columns = [a, b].map((name, i) => ({
+          name: `${name.slice(0, 38)}${i}`,
+          labels: i === 0 ? null : labels.map((label, at) => `${label.slice(0, 38)}${at}`),
+          values,
+        }));
+        const table = { columns, rows: 4 };
+        const packed = packTable(table);
+        if (!packed.ok) throw new Error(packed.error);
+        for (const own of [packed.value, referenceText(table, 'abcdefghijklmnopqrstuv')]) {
+          const experiment = withTable(smallExperiment, own, 1);
+          for (const language of codeLanguages) {
+            const context = { title, link, losses: [Number.NaN, Number.POSITIVE_INFINITY] };
+            const written = await writeScript(experiment, language, context);
+            if (!written.ok) throw new Error(written.error.join());
+            expect(written.value).not.toMatch(/[\p{Cf}\u2028\r\0]/u);
+            const { cells } = JSON.parse(notebookOf(written.value, language)) as { cells: unknown };
+            expect(cells).toHaveLength(7);
+            if (language === 'flux') expectJulia(written.value);
+            else {
+              names.push(path.join(folder, `hostile-${names.length}.py`));
+              writeFileSync(names.at(-1) as string, written.value);
+            }
+          }
+        }
+      }
+      const tokens = `import sys, tokenize
+for f in sys.argv[1:]:
+    compile(open(f, newline="").read(), f, "exec")
+    for token in tokenize.tokenize(open(f, "rb").readline):
+        assert token.type in (tokenize.STRING, tokenize.COMMENT) or "INTRUDER" not in token.string, f`;
+      expect(
+        spawnSync(python as string, ['-c', tokens, ...names], { encoding: 'utf8' }).stderr,
+      ).toBe('');
+    },
+  );
 
   it('is short in Flux, with all that it needs', async () => {
     const experiment = presetById('sine-hybrid')?.experiment as Experiment;

@@ -1,7 +1,7 @@
 import { isWide } from '#src/code/write/data.ts';
 import { juliaData } from '#src/code/write/julia/data.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import type { HeldLoss, Script } from '#src/code/write/script.ts';
+import { type HeldLoss, oneLine, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type {
@@ -32,12 +32,12 @@ function headText({ experiment: e, title, link, losses }: Script): string {
   const stops = e.targetLoss !== null || e.patience > 0;
   const seeds = [e.dataSeed, e.initSeed, e.orderSeed].map((seed) => seed ?? e.seed);
   return [
-    `# ${title}`,
+    `# ${oneLine(title)}`,
     '#',
     '# The same data, initial parameters and batch orders as in the browser; the losses agree until rounding has grown: to',
     '# 1e-5 for some twenty epochs, less in long or unstable runs. Needs Flux, Optimisers and Plots.',
     ...(stops ? ['# The rules that end a run early are left out.'] : []),
-    ...(link === null ? [] : ['#', `# ${link}`]),
+    ...(link === null ? [] : ['#', `# ${oneLine(link)}`]),
     '',
     'using Flux',
     'import Optimisers',
@@ -45,7 +45,7 @@ function headText({ experiment: e, title, link, losses }: Script): string {
     '',
     `DATA_SEED, INIT_SEED, ORDER_SEED = ${seeds.join(', ')}`,
     `ROWS, HELD_OUT, BATCH, EPOCHS = ${e.trainCount}, ${e.heldOutCount}, ${e.batchSize}, ${e.epochs}`,
-    `EXPECTED = Float64[${losses.map(String).join(', ')}]  # the running loss of the first epochs in the browser`,
+    `EXPECTED = Float64[${losses.map(number).join(', ')}]  # the running loss of the first epochs in the browser`,
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { define } from '#src/code/write/julia/text.ts';
+import { jsonOf } from '#src/code/write/script.ts';
 import { type PackedRows, packedRows } from '#src/code/write/table.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -23,7 +24,7 @@ export function tableBlocks(e: Experiment): readonly string[] {
             columns.map(({ labels }) => labels),
             hash,
           )),
-      `# Columns: ${JSON.stringify(names)}`,
+      `# Columns: ${jsonOf(names)}`,
       `table_x, table_y = [row[1:${inputs}] for row in TABLE], [${answer} for row in TABLE]`,
       'DOMAINS = [extrema(row[k] for row in table_x) for k in eachindex(first(table_x))]',
     ].join('\n'),
@@ -97,7 +98,7 @@ function fileLines(
   hash: string,
 ): readonly string[] {
   const lists = labels.map((names) =>
-    names === null ? 'nothing' : JSON.stringify(names).replaceAll('$', '\\$'),
+    names === null ? 'nothing' : jsonOf(names).replaceAll('$', '\\$'),
   );
   return [
     'using DelimitedFiles',

@@ -2,7 +2,10 @@ import { indented, number as pythonNumber } from '#src/code/write/python.ts';
 
 /** A number as Julia has it; multiples of pi by name. */
 export function number(value: number): string {
-  return pythonNumber(value).replace('math.', '');
+  return pythonNumber(value)
+    .replace('math.inf', 'Inf')
+    .replace('math.nan', 'NaN')
+    .replace('math.', '');
 }
 
 /** A function, perhaps with a text that says what it is. */
