@@ -31,12 +31,7 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
           : 'else:';
     return [head, ...own.map((line) => `    ${line}`)];
   });
-  const isFresh = phases.some(({ order }) => order === 'fresh');
-  const fresh = phases.flatMap(({ order, until }, i) =>
-    order === 'fresh'
-      ? [`${i === 0 ? 1 : (phases[i - 1]?.until ?? 0) + 1} <= epoch <= ${until}`]
-      : [],
-  );
+  const fresh = freshEpochs(e);
   return [
     '# --- Batches and learning rates',
     `STEPS = ${stepsPerEpoch(e)}  # of an epoch`,
@@ -49,7 +44,7 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
     '    return [rows[step * BATCH : (step + 1) * BATCH] for step in range(STEPS)]',
     '',
     '',
-    ...(isFresh
+    ...(fresh.length > 0
       ? [
           'def fresh(epoch):',
           '    """New points in some epochs, else those that there are."""',
@@ -67,6 +62,14 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
     ...rateText(e).map((line) => `    ${line}`),
     '    return float(np.float32(share))',
   ].join('\n');
+}
+
+/** When an epoch has new points, phase by phase, as Python and Julia say it. */
+export function freshEpochs(e: Script['experiment']): readonly string[] {
+  const phases = phaseEnds(e);
+  return phases.flatMap(({ order, until }, i) =>
+    order === 'fresh' ? [`${(phases[i - 1]?.until ?? 0) + 1} <= epoch <= ${until}`] : [],
+  );
 }
 
 /** Reduce on plateau, as `network/schedules.ts` has it. */

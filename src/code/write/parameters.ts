@@ -4,15 +4,23 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { InitialiserId } from '#src/experiment/ids.ts';
 import { kerasRange } from '#src/network/initialisers.ts';
 
-type Draw =
-  | { readonly bound: string }
+interface Draw {
+  readonly bound?: string;
   /** Of weights and biases alike. */
-  | { readonly one: string }
-  | { readonly deviation: string }
-  | { readonly value: string };
+  readonly one?: string;
+  readonly deviation?: string;
+  readonly value?: string;
+}
 
-/** How a weight of a layer is drawn: evenly within ±bound, normally, or not at all. */
-function weightOf({ initialiser, initialScale, initialRange, omega }: Experiment): Draw {
+/**
+ * How a weight of a layer is drawn, in Python: evenly within ±bound, normally, or not at all.
+ *
+ * @param ofFirst what is one thing in the first layer and another in all others
+ */
+export function drawOf(
+  { initialiser, initialScale, initialRange, omega }: Experiment,
+  ofFirst = (first: string, other: string) => `${first} if index == 0 else ${other}`,
+): Draw {
   const [low, high] = initialRange ?? kerasRange;
   const table = {
     pytorch_linear: { bound: '1 / math.sqrt(inputs)' },
@@ -22,7 +30,7 @@ function weightOf({ initialiser, initialScale, initialRange, omega }: Experiment
     he_normal: { deviation: 'math.sqrt(2 / inputs)' },
     lecun_uniform: { bound: 'math.sqrt(3 / inputs)' },
     lecun_normal: { deviation: 'math.sqrt(1 / inputs)' },
-    siren: { bound: `1 / inputs if index == 0 else math.sqrt(6 / inputs) / ${number(omega)}` },
+    siren: { bound: ofFirst('1 / inputs', `math.sqrt(6 / inputs) / ${number(omega)}`) },
     normal: { deviation: number(initialScale) },
     uniform: { one: `${number(low)} + ${number(high - low)} * uniform()` },
     zeros: { value: '0' },
@@ -33,39 +41,26 @@ function weightOf({ initialiser, initialScale, initialRange, omega }: Experiment
 
 /** Draws the initial parameters: `LAYERS`, a list of (weights [inputs, units], biases [units]). */
 export function parametersText({ experiment: e, network }: Script): string {
-  const draw = weightOf(e);
+  const { bound, one, deviation, value } = drawOf(e);
   const hasBiases = e.initialiser === 'pytorch_linear' || e.initialiser === 'siren';
+  const even = 'bound * (2 * uniform() - 1)';
   const weights =
-    'value' in draw
-      ? [`weights = [${draw.value}] * (inputs * units)`]
+    value !== undefined
+      ? [`weights = [${value}] * (inputs * units)`]
       : [
           'uniform = stream(INIT_SEED, "initial weights", index)',
-          ...('bound' in draw
-            ? [
-                `bound = ${draw.bound}`,
-                'weights = [bound * (2 * uniform() - 1) for _ in range(inputs * units)]',
-              ]
-            : 'one' in draw
-              ? [`weights = [${draw.one} for _ in range(inputs * units)]`]
-              : [
-                  `normal = normals(uniform, ${draw.deviation})`,
-                  'weights = [normal() for _ in range(inputs * units)]',
-                ]),
+          ...(bound === undefined ? [] : [`bound = ${bound}`]),
+          ...(deviation === undefined ? [] : [`normal = normals(uniform, ${deviation})`]),
+          `weights = [${one ?? (bound === undefined ? 'normal()' : even)} for _ in range(inputs * units)]`,
         ];
-  const biases = !e.bias
-    ? ['biases = [0] * units  # they stay 0']
-    : 'one' in draw
+  const biases =
+    e.bias && (one !== undefined || hasBiases)
       ? [
           'uniform = stream(INIT_SEED, "initial biases", index)',
-          `biases = [${draw.one} for _ in range(units)]`,
+          ...(one === undefined ? ['bound = 1 / math.sqrt(inputs)'] : []),
+          `biases = [${one ?? even} for _ in range(units)]`,
         ]
-      : hasBiases
-        ? [
-            'uniform = stream(INIT_SEED, "initial biases", index)',
-            'bound = 1 / math.sqrt(inputs)',
-            'biases = [bound * (2 * uniform() - 1) for _ in range(units)]',
-          ]
-        : ['biases = [0] * units'];
+      : [`biases = [0] * units${e.bias ? '' : '  # they stay 0'}`];
   return [
     '# --- Initial parameters',
     `WIDTHS = [${[network.inputs, ...network.layers.map(({ units }) => units)].join(', ')}]`,

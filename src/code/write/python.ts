@@ -211,7 +211,8 @@ function isTame(tree: Expression | undefined): boolean {
   return !mayRaise(tree.name, tree.operands) && tree.operands.every(isTame);
 }
 
-function isTruth(tree: Expression): boolean {
+/** Whether a formula is 0 or 1 by its own sign. */
+export function isTruth(tree: Expression): boolean {
   return (
     tree.kind === 'operation' &&
     /^(?:equal|unequal|smaller|larger|smallerEq|largerEq|and|or|not)$/.test(tree.name)

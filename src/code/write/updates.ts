@@ -4,13 +4,13 @@ import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
-/** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. */
-export function summands({ experiment: e, network }: Script): string | null {
+/** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. @param rows how the language says how many rows a batch has */
+export function summands({ experiment: e, network }: Script, rows = 'len(y)'): string | null {
   if (!e.summedLoss) return null;
-  if (e.labelShape === 'row') return e.reduce === 'flux' ? 'len(y)' : 'len(y) ** 2';
+  if (e.labelShape === 'row') return e.reduce === 'flux' ? rows : `${rows} * ${rows}`;
   const width = network.layers.at(-1)?.units ?? 1;
   const isOfRows = width === 1 || indexLosses.includes(e.loss);
-  return isOfRows ? 'len(y)' : `len(y) * ${width}`;
+  return isOfRows ? rows : `${rows} * ${width}`;
 }
 
 /** What optimisers remember of each parameter array. */

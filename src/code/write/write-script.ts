@@ -3,7 +3,7 @@ import { courseText } from '#src/code/write/course.ts';
 import { dataText } from '#src/code/write/data.ts';
 import { headText, randomText } from '#src/code/write/head.ts';
 import { jaxText } from '#src/code/write/jax.ts';
-import { fluxParts } from '#src/code/write/julia/flux.ts';
+import { juliaParts } from '#src/code/write/julia/parts.ts';
 import { kerasText } from '#src/code/write/keras.ts';
 import { numpyText } from '#src/code/write/numpy.ts';
 import { parametersText } from '#src/code/write/parameters.ts';
@@ -115,7 +115,8 @@ export async function writeScript(
         : null,
     evaluateEvery: evaluationInterval(experiment, network),
   };
-  const parts = language === 'flux' ? await fluxParts(script) : await pythonParts(script, language);
+  const parts =
+    language === 'flux' ? await juliaParts(script) : await pythonParts(script, language);
   return ok(`${parts.join('\n\n')}\n`);
 }
 

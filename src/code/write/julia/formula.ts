@@ -1,3 +1,4 @@
+import { isTruth } from '#src/code/write/python.ts';
 import type { Expression, FunctionName, OperatorName } from '#src/data/formula/formula.ts';
 
 /** Julia for one number at a time: the same operations in the same order as ours, in float64. */
@@ -149,11 +150,4 @@ function isPolynomial(tree: Expression): boolean {
   if (tree.kind === 'call') return false;
   if (tree.kind !== 'operation') return true;
   return /^(?:add|subtract|multiply|unary.*)$/.test(tree.name) && tree.operands.every(isPolynomial);
-}
-
-function isTruth(tree: Expression): boolean {
-  return (
-    tree.kind === 'operation' &&
-    /^(?:equal|unequal|smaller|larger|smallerEq|largerEq|and|or|not)$/.test(tree.name)
-  );
 }
