@@ -181,13 +181,13 @@ function placesText(
             `[(first, end)] = ${ranges}`,
             'x = []',
             'while len(x) < rows:  # each integer once, then all of them again',
-            '    x += [[first + i] for i in permutation(end - first, uniform)]',
+            '    x += [[float(first + i)] for i in permutation(end - first, uniform)]',
             'x = x[:rows]',
             labelled,
           ]
         : [
             `ranges = ${ranges}`,
-            'x = [[a + math.floor((b - a) * uniform()) for a, b in ranges] for _ in range(rows)]',
+            'x = [[float(a + math.floor((b - a) * uniform())) for a, b in ranges] for _ in range(rows)]',
             labelled,
           ];
     }
@@ -224,7 +224,7 @@ async function inputsText(e: Experiment): Promise<readonly string[]> {
   return [
     ...(own
       ? [
-          `def features(point):\n${indented([`${tuple(inputs).slice(1, -1)} = point`, `return [${features.join(', ')}]`])}`,
+          `def features(point):\n${indented([`${tuple(inputs).slice(1, -1)} = ${isTable(e.target) ? 'map(float, point)' : 'point'}`, `return [${features.join(', ')}]`])}`,
         ]
       : []),
     ...(e.inputScaling === 'none'

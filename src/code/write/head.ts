@@ -8,6 +8,13 @@ const imports = {
   jax: ['import jax', 'import jax.numpy as jnp'],
 } as const satisfies Record<PythonLanguage, readonly string[]>;
 
+const packages = {
+  pytorch: 'NumPy, PyTorch',
+  keras: 'NumPy, Keras 3 with one of its backends',
+  numpy: 'NumPy',
+  jax: 'NumPy, JAX',
+} as const satisfies Record<PythonLanguage, string>;
+
 /** A stranger's text within one line of a docstring. */
 function docText(text: string): string {
   return oneLine(text).replaceAll(/["\\]/g, "'");
@@ -24,6 +31,7 @@ export function headText(
     '',
     'The same data, initial parameters and batch orders as in the browser, bit for bit; the losses agree until',
     'rounding has grown: to 1e-5 for some twenty epochs, less in long or unstable runs.',
+    `Needs ${packages[language]} and Matplotlib.`,
     ...(stops ? ['The rules that end a run early are left out.'] : []),
     ...(link === null ? [] : ['', docText(link)]),
     '"""',

@@ -404,6 +404,25 @@ for f in sys.argv[1:]:
     },
   );
 
+  it('names the packages that it needs', async () => {
+    const gelu = { ...smallExperiment, layers: [{ units: 2, activation: 'gelu', dropout: 0 }] };
+    const [, ofFile] = await ofFiles();
+    expect(await script(gelu as Experiment, 'flux')).toContain(
+      'Optimisers, SpecialFunctions and Plots',
+    );
+    expect(await script(ofFile as Experiment, 'flux')).toContain(
+      'Optimisers, DelimitedFiles and Plots',
+    );
+    expect(await script(smallExperiment, 'jax')).toContain('Needs NumPy, JAX and Matplotlib.');
+  });
+
+  it('shows each of several answers in Flux', async () => {
+    const several = { ...smallExperiment, target: 'formula', formula: 'x; sin(x)' } as const;
+    expect(await script(several, 'flux')).toContain(
+      'scatter(first.(train_x), permutedims(stack(train_y))',
+    );
+  });
+
   it('is short in Flux, with all that it needs', async () => {
     const experiment = presetById('sine-hybrid')?.experiment as Experiment;
     await expect(await script(experiment, 'flux')).toMatchFileSnapshot('snapshots/sine-hybrid.jl');
@@ -442,6 +461,29 @@ for f in sys.argv[1:]:
           trainCount: 21,
         },
       ]),
+  );
+
+  it.skipIf(runs.numpy === null)(
+    'rounds the powers of whole numbers as in the browser (needs python3-numpy)',
+    async () => {
+      const whole: Experiment = {
+        ...smallExperiment,
+        target: 'formula',
+        formula: 'mod(x * x * x, 7)',
+        inputDomains: [[-1e6, 1e6]],
+        domain: [-1e6, 1e6],
+        sampling: 'integers',
+      };
+      const values = Float64Array.from({ length: 60 }, (_, i) => 1e6 - i);
+      const table = packTable({
+        rows: 60,
+        columns: ['n', 'y'].map((name) => ({ name, labels: null, values })),
+      });
+      const learnt = withTable(smallExperiment, table.ok ? table.value : '', 1);
+      const ofTable: Experiment = { ...learnt, features: ['mod(n * n * n, 7)'] };
+      await expectSame(runs.numpy as string, 'numpy', [whole, ofTable]);
+      expect(await script(whole, 'flux')).not.toMatch(/x = Vector\{Int\}/);
+    },
   );
 
   it.skipIf(runs.pytorch === null)(

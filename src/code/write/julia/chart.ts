@@ -5,6 +5,8 @@ import { classCount, taskOf } from '#src/experiment/targets.ts';
 /** The loss of each epoch, and what was learnt, with Plots. */
 export function chartText({ experiment: e }: Script): string {
   const { inputs } = taskOf(e);
+  /** Several answers are columns, each a series. */
+  const rows = (answers: string) => (isWide(e) ? `permutedims(stack(${answers}))` : answers);
   const scales = 'getindex.(target_scalings, 2)';
   const offsets = 'getindex.(target_scalings, 1)';
   const scaled = e.targetScaling === 'none' ? '' : ` .* ${scales} .+ ${offsets}`;
@@ -20,7 +22,7 @@ export function chartText({ experiment: e }: Script): string {
     inputs.length === 1
       ? [
           'line = range(DOMAINS[1]...; length = 500)',
-          'learnt = scatter(first.(train_x), train_y; label = "", alpha = 0.3)',
+          `learnt = scatter(first.(train_x), ${rows('train_y')}; label = "", alpha = 0.3)`,
           'plot!(learnt, line, answer([[x] for x in line]); label = "")',
         ]
       : inputs.length === 2 && !isWide(e)
@@ -31,8 +33,7 @@ export function chartText({ experiment: e }: Script): string {
             'scatter!(learnt, first.(train_x), last.(train_x); zcolor = train_y, label = "", markersize = 2)',
           ]
         : [
-            `actual = ${isWide(e) ? 'permutedims(stack(held_y))' : 'held_y'}`,
-            'learnt = scatter(actual, answer(held_x); label = "", alpha = 0.3, xlabel = "actual", ylabel = "predicted")',
+            `learnt = scatter(${rows('held_y')}, answer(held_x); label = "", alpha = 0.3, xlabel = "actual", ylabel = "predicted")`,
           ];
   return [
     '# --- Charts',

@@ -158,7 +158,7 @@ function placeLines(e: Experiment, domains: string, drawsByClass: boolean): read
       return taskOf(e).inputs.length === 1
         ? [
             `low, high = ceil(Int, ${domains}[1][1]), floor(Int, ${domains}[1][2])`,
-            'x = Vector{Int}[]',
+            'x = Vector{Float64}[]',
             'while length(x) < rows  # each integer once, then all of them again',
             '    append!(x, [[low + i - 1] for i in permutation(high - low + 1, uniform)])',
             'end',
@@ -167,7 +167,7 @@ function placeLines(e: Experiment, domains: string, drawsByClass: boolean): read
           ]
         : [
             `ranges = [(ceil(Int, low), floor(Int, high) + 1) for (low, high) in ${domains}]`,
-            'x = [[a + floor(Int, (b - a) * uniform()) for (a, b) in ranges] for _ in 1:rows]',
+            'x = [[float(a + floor(Int, (b - a) * uniform())) for (a, b) in ranges] for _ in 1:rows]',
             labelled,
           ];
   }

@@ -1,15 +1,24 @@
 import { number } from '#src/code/write/julia/text.ts';
 import { oneLine, type Script } from '#src/code/write/script.ts';
+import { referredHash } from '#src/experiment/table.ts';
+import { isTable } from '#src/experiment/targets.ts';
 
 /** What the script is, its packages and its sizes. */
-export function headText({ experiment: e, title, link, losses }: Script): string {
+export function headText({ experiment: e, title, link, losses, network }: Script): string {
   const stops = e.targetLoss !== null || e.patience > 0;
+  const packages = [
+    'Flux',
+    'Optimisers',
+    ...(network.layers.some(({ activation }) => activation === 'gelu') ? ['SpecialFunctions'] : []),
+    ...(referredHash(e.table) !== null && isTable(e.target) ? ['DelimitedFiles'] : []),
+  ];
   const seeds = [e.dataSeed, e.initSeed, e.orderSeed].map((seed) => seed ?? e.seed);
   return [
     `# ${oneLine(title)}`,
     '#',
     '# The same data, initial parameters and batch orders as in the browser; the losses agree until rounding has grown: to',
-    '# 1e-5 for some twenty epochs, less in long or unstable runs. Needs Flux, Optimisers and Plots.',
+    '# 1e-5 for some twenty epochs, less in long or unstable runs.',
+    `# Needs ${packages.join(', ')} and Plots.`,
     ...(stops ? ['# The rules that end a run early are left out.'] : []),
     ...(link === null ? [] : ['#', `# ${oneLine(link)}`]),
     '',

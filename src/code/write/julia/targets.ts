@@ -100,7 +100,7 @@ export async function targetBlocks(
     return one(
       others.length > 0
         ? `return argmax(${list}) - 1`
-        : `return mod(floor(Int, ${value}), CLASSES)`,
+        : `return Int(mod(floor(${value}), CLASSES))`,
     );
   }
   if (!isShape(target)) return one(`return ${functions[target]}`);
