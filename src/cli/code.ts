@@ -1,23 +1,26 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { applySettings } from '#src/cli/arguments.ts';
+import { applySettings, problemText } from '#src/cli/arguments.ts';
 import { withDataFile } from '#src/cli/data-file.ts';
 import { readExperiment } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { knownTable } from '#src/cli/known-table.ts';
 import { trainAll } from '#src/cli/train-all.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
-import { codeLanguages } from '#src/code/write/script.ts';
+import { codeLanguages, comparedEpochs } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import { tableCsv, tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { referredHash } from '#src/experiment/table.ts';
 import { tableOfBytes } from '#src/experiment/table-bytes.ts';
+import { isTable } from '#src/experiment/targets.ts';
+import { err, ok, type Result } from '#src/lib/result.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, notWrittenText } from '#words/code.ts';
+import { failureText } from '#words/engine.ts';
 
 const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --to ${codeLanguages.join('|')} [options]
 
@@ -28,9 +31,6 @@ const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --t
   --answer names        its columns to be answered, as of fit
   --out file            write it there; a name that ends in .ipynb makes it a notebook; a large table is written beside it
   --help                this text`;
-
-/** Epochs whose losses the script can be compared with. */
-const comparedEpochs = 10;
 
 const status = { done: 0, failed: 1, misused: 2 } as const;
 
@@ -81,17 +81,23 @@ export async function code(
     });
   const untrained = await write([]);
   if (!untrained.ok) return refuse([notWrittenText(codeLanguageNames[language], untrained.error)]);
-  const trained = await write(await firstLosses(experiment, signal));
-  const script = trained.ok ? trained.value : untrained.value;
+  const say = (line: string) => messages.write(`fit code: ${line}\n`);
   const table = dataOf(experiment);
+  const isMissing = table?.csv === null;
+  const losses = isMissing
+    ? err([`the script reads ${table.name}, which is not here`])
+    : await firstLosses(experiment, signal);
+  if (!losses.ok) say(`no losses to compare it with: ${losses.error.join('; ')}`);
+  const trained = losses.ok ? await write(losses.value) : untrained;
+  const script = trained.ok ? trained.value : untrained.value;
   if (values.out === undefined) {
     out.write(script);
-    if (table !== null)
-      messages.write(`fit code: ${table.name} goes beside it; --out writes both\n`);
+    if (table !== null && !isMissing) say(`${table.name} goes beside it; --out writes both`);
     return status.done;
   }
   try {
-    if (table !== null) await writeFile(path.join(path.dirname(values.out), table.name), table.csv);
+    if (table !== null && table.csv !== null)
+      await writeFile(path.join(path.dirname(values.out), table.name), table.csv);
     await writeFile(
       values.out,
       values.out.endsWith('.ipynb') ? notebookOf(script, language) : script,
@@ -103,29 +109,29 @@ export async function code(
   }
 }
 
-/** The file that a script reads, where the experiment names its table by a hash. */
-function dataOf({ table: text }: Experiment) {
+/** The file that a script reads, where the experiment names its table by a hash; `csv` null: it is not known here. */
+function dataOf({ target, table: text }: Experiment) {
+  const hash = isTable(target) ? referredHash(text) : null;
+  if (hash === null) return null;
   const known = knownTable();
-  if (known === null || known.hash !== referredHash(text)) return null;
-  const table = tableOfBytes(known.bytes);
-  return table.ok
-    ? { name: tableFileName(known.hash), csv: [...tableCsv(table.value)].join('') }
-    : null;
+  const table = known?.hash === hash ? tableOfBytes(known.bytes) : null;
+  return { name: tableFileName(hash), csv: table?.ok ? [...tableCsv(table.value)].join('') : null };
 }
 
-/** Running losses of the first epochs, as the network sees its targets; none where it cannot be trained. */
+/** Running losses of the first epochs, as the network sees its targets, or why it cannot be trained. */
 async function firstLosses(
   experiment: Experiment,
   signal: AbortSignal,
-): Promise<readonly number[]> {
+): Promise<Result<readonly number[], readonly string[]>> {
   const enough = new AbortController();
   const [outcome] = await trainAll([experiment], {
     jobs: 1,
     signal: AbortSignal.any([signal, enough.signal]),
     onEpochs: (finished) => finished >= comparedEpochs && enough.abort(),
   });
-  if (outcome?.kind !== 'run') return [];
-  return Array.from(columnOf(outcome.run.records, 'runningLoss').slice(0, comparedEpochs));
+  if (outcome?.kind === 'refused') return err(outcome.problems.map(problemText));
+  if (outcome?.kind !== 'run') return err(outcome ? [failureText(outcome.failure)] : []);
+  return ok(Array.from(columnOf(outcome.run.records, 'runningLoss').slice(0, comparedEpochs)));
 }
 
 function readArguments(argv: readonly string[]) {

@@ -40,6 +40,9 @@ export type HeldLoss<
   L extends CodeLanguage,
 > = (typeof heldLosses)[S][L][number];
 
+/** Epochs whose losses a script can be compared with. */
+export const comparedEpochs = 10;
+
 /** What a script says beside its experiment. */
 export interface ScriptContext {
   /** The first line of the script. */

@@ -5,6 +5,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { code } from '#src/cli/code.ts';
+import { tableFileName } from '#src/data/table/match-table.ts';
+import { toHash } from '#src/share/link-codec.ts';
+import { carriedTableOf } from '../../support/kept-table.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fit-code-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,18 +23,32 @@ async function run(...argv: readonly string[]) {
 }
 
 describe('fit code', () => {
-  it('writes a script that knows the first losses', { timeout: 60_000 }, () => {
+  it('writes a script that knows the first losses, as a notebook', { timeout: 60_000 }, () => {
+    const file = path.join(folder, 'a.ipynb');
     const command = ['--import', 'tsx', 'src/cli/main.ts', 'code', 'parabola-posted'];
-    const options = ['--to', 'numpy', '--set', 'epochs=12'];
-    const out = execFileSync(process.execPath, [...command, ...options], { encoding: 'utf8' });
-    expect(out).toMatch(/^EXPECTED = \[(?:201000998999800, ){9}201000998999800\]/m);
-    expect(out).toMatch(/^#v=\d+&target=parabola/m);
+    const options = ['--to', 'numpy', '--set', 'epochs=12', '--out', file];
+    execFileSync(process.execPath, [...command, ...options]);
+    const { cells } = JSON.parse(readFileSync(file, 'utf8')) as { cells: { source: string[] }[] };
+    const [head = ''] = cells.map(({ source }) => source.join(''));
+    expect(head).toMatch(/^EXPECTED = \[(?:201000998999800, ){9}201000998999800\]/m);
+    expect(head).toMatch(/^#v=\d+&target=parabola/m);
   });
 
-  it('writes a notebook', { timeout: 60_000 }, async () => {
-    const file = path.join(folder, 'a.ipynb');
-    expect(await run('parabola-posted', '--out', file)).toMatchObject({ status: 0, out: '' });
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ nbformat: 4 });
+  it('says which table is not here, and so no losses to compare with', async () => {
+    const { experiment, hash } = await carriedTableOf(smallExperiment);
+    const { status, out, messages } = await run(`#${toHash(experiment)}`);
+    expect({ status, messages }).toEqual({
+      status: 0,
+      messages: `fit code: no losses to compare it with: the script reads ${tableFileName(hash)}, which is not here\n`,
+    });
+    expect(out).toContain(tableFileName(hash));
+  });
+
+  it('says why there are no losses to compare with', { timeout: 60_000 }, async () => {
+    // The process of an engine does not start here: it needs what makes TypeScript run.
+    const { status, messages } = await run('parabola-posted');
+    expect(status).toBe(0);
+    expect(messages).toMatch(/^fit code: no losses to compare it with: .*stopped/);
   });
 
   it('writes the table that a script reads beside it', { timeout: 60_000 }, async () => {

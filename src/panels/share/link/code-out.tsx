@@ -3,7 +3,12 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
-import { type CodeLanguage, codeLanguages, scriptExtension } from '#src/code/write/script.ts';
+import {
+  type CodeLanguage,
+  codeLanguages,
+  comparedEpochs,
+  scriptExtension,
+} from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { utf8 } from '#src/lib/bytes.ts';
@@ -18,9 +23,6 @@ import { CopyButton } from '#src/ui/copy-button.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
 import { words as sharedWords } from '#words/shared.ts';
-
-/** Epochs whose losses a script can be compared with. */
-const comparedEpochs = 10;
 
 /** The experiment as a script, to be copied or saved. @param link opens the experiment */
 export function CodeOut({ link }: { link: string }) {
