@@ -38,9 +38,16 @@ export function overlayOf(runs: readonly StoredRun[]): Study | null {
 /** Longer links, in characters, are left out of pictures. */
 const longestLink = 2000;
 
+/** Batches never change, and several charts of each are drawn again and again. */
+const footers = new WeakMap<Batch, string>();
+
 /** What stands under a picture of a batch: its name and seeds, and the link that sets it up again. */
 export function studyFooter(batch: Batch): string {
-  return footer(words.withSeeds(batch.title, encodeSeeds(batch.seeds)), studyOf(batch));
+  const known = footers.get(batch);
+  if (known !== undefined) return known;
+  const text = footer(words.withSeeds(batch.title, encodeSeeds(batch.seeds)), studyOf(batch));
+  footers.set(batch, text);
+  return text;
 }
 
 /** What stands under a picture of several runs: their names, and the link that trains them again. */
