@@ -87,7 +87,7 @@ function isWritable(text: string): boolean {
 }
 
 /**
- * An experiment as a script that makes the same data, initial parameters and batch orders, bit for bit, and trains
+ * An experiment as a script that makes the same data, initial parameters and batch orders, in Python bit for bit, and trains
  * by the same formulas. Stop rules are left out: it trains all epochs.
  *
  * @param experiment one without relation problems

@@ -155,7 +155,7 @@ export const codeOutWords = {
   language: 'Language',
   script: 'Script',
   description:
-    'The same data, initial weights and batch orders, bit for bit; once trained here, with the first losses to compare.',
+    'The same data, initial weights and batch orders, in Python bit for bit; once trained here, with the first losses to compare.',
   copy: 'Copy code',
   py: 'Save as .py',
   jl: 'Save as .jl',
