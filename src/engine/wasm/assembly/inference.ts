@@ -1,8 +1,16 @@
 import { activate } from './activations';
-import { correctRows, crossEntropies, crossEntropiesOfOutputs, pointLosses } from './lane-losses';
+import { correctRows, pointLosses, rowLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
-import { Labels, lastLayer, lossAgainstAll, pairShare, summarize, totalWeight } from './losses';
-import { Activation, Broadcast, Layer, Loss, laneRows, Network, Replica } from './tables';
+import {
+  isOfRows,
+  Labels,
+  lastLayer,
+  lossAgainstAll,
+  pairShare,
+  summarize,
+  totalWeight,
+} from './losses';
+import { Activation, Broadcast, Layer, laneRows, Network, Replica } from './tables';
 
 /**
  * Takes rows through all layers.
@@ -76,10 +84,8 @@ export function evaluate(
       for (let row = 0; row < count; row++) {
         loss += f64x2.extract_lane(lossAgainstAll(network, labels, load<f32>(y + 4 * row)), 0);
       }
-    } else if (network.loss === Loss.cross_entropy) {
-      loss += crossEntropies(y, units, targets, weights, count);
-    } else if (network.loss === Loss.cross_entropy_of_outputs) {
-      loss += crossEntropiesOfOutputs(y, units, targets, weights, count);
+    } else if (isOfRows(network)) {
+      loss += rowLosses(network, y, units, targets, weights, count);
     } else {
       loss += pointLosses(network, y, units, targets, weights, count);
     }
@@ -88,9 +94,7 @@ export function evaluate(
     if (weights) weights += 4 * laneRows;
   }
   if (isBroadcast) loss *= pairShare(network, rows);
-  else if (network.loss === Loss.cross_entropy || network.loss === Loss.cross_entropy_of_outputs)
-    loss /= whole;
-  else loss /= whole * f64(units);
+  else loss /= isOfRows(network) ? whole : whole * f64(units);
   replica.evaluatedLoss = loss;
   replica.correctRows = correct;
 }

@@ -5,7 +5,7 @@ import { exponentiate, laneStride, maxima, totals } from './lanes';
 import { rarePoint } from './losses';
 import { epsilon, Loss, Network } from './tables';
 
-/** [laneRows]: the output of each row's own class. */
+/** [laneRows]: the output of each row's own class, then the row's loss. */
 const own = memory.data(4 * 32, 16);
 
 /** Leaves the output of each row's own class in `own`. @inline */
@@ -24,14 +24,15 @@ function pickOwn(z: usize, units: i32, classes: usize, end: usize): void {
 }
 
 /**
- * Σ over rows of −log softmax(z)[c], each times what its row counts. Uses the outputs up.
+ * Σ over rows of a loss of their outputs together, each times what its row counts. Uses the outputs up.
  *
  * @param z [units × laneRows]
  * @param classes c of each row, float32; there is room for whole groups of four
  * @param weights of each row, float32, with as much room, or 0: all are 1
  * @param rows 1…laneRows
  */
-export function crossEntropies(
+export function rowLosses(
+  network: Network,
   z: usize,
   units: i32,
   classes: usize,
@@ -40,12 +41,12 @@ export function crossEntropies(
 ): f64 {
   const end = <usize>(4 * rows);
   pickOwn(z, units, classes, end);
-  exponentiate(z, units);
+  if (network.loss === Loss.cross_entropy) crossEntropies(z, units, end);
+  else crossEntropiesOfOutputs(z, units, end);
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
   for (let row: usize = 0; row < end; row += 16) {
-    const distance = f32x4.sub(v128.load(maxima + row), v128.load(own + row));
-    let losses = f32x4.add(distance, log(v128.load(totals + row)));
+    let losses = v128.load(own + row);
     if (weights) losses = f32x4.mul(losses, v128.load(weights + row));
     const present = v128.and(losses, isPresent(rows));
     low = f64x2.add(low, f64x2.promote_low_f32x4(present));
@@ -55,18 +56,17 @@ export function crossEntropies(
   return sumOf(low, high);
 }
 
-/** Σ over rows of −log y_c / Σ y, cut off at ε and 1 − ε, each times what its row counts. Parameters as above. */
-export function crossEntropiesOfOutputs(
-  y: usize,
-  units: i32,
-  classes: usize,
-  weights: usize,
-  rows: i32,
-): f64 {
-  const end = <usize>(4 * rows);
-  pickOwn(y, units, classes, end);
-  let low = f64x2.splat(0);
-  let high = f64x2.splat(0);
+/** −log softmax(z)[c], into `own`. @inline */
+function crossEntropies(z: usize, units: i32, end: usize): void {
+  exponentiate(z, units);
+  for (let row: usize = 0; row < end; row += 16) {
+    const distance = f32x4.sub(v128.load(maxima + row), v128.load(own + row));
+    v128.store(own + row, f32x4.add(distance, log(v128.load(totals + row))));
+  }
+}
+
+/** −log y_c / Σ y, cut off at ε and 1 − ε, into `own`. */
+function crossEntropiesOfOutputs(y: usize, units: i32, end: usize): void {
   for (let row: usize = 0; row < end; row += 16) {
     let sum = v128.load(y + row);
     for (let u = 1; u < units; u++) sum = f32x4.add(sum, v128.load(y + row + u * laneStride));
@@ -75,14 +75,8 @@ export function crossEntropiesOfOutputs(
       f32x4.max(share, f32x4.splat(f32(epsilon))),
       f32x4.splat(f32(1 - epsilon)),
     );
-    let losses = f32x4.neg(log(inside));
-    if (weights) losses = f32x4.mul(losses, v128.load(weights + row));
-    const present = v128.and(losses, isPresent(rows));
-    low = f64x2.add(low, f64x2.promote_low_f32x4(present));
-    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(present)));
-    rows -= 4;
+    v128.store(own + row, f32x4.neg(log(inside)));
   }
-  return sumOf(low, high);
 }
 
 /**

@@ -68,10 +68,8 @@ export function blockLoss(network: Network, labels: Labels, first: i32, rows: i3
   const direct = layer.activation === Activation.linear;
   const gradients = direct ? layer.deltas : network.outputGradients;
   let loss: f64;
-  if (network.loss === Loss.cross_entropy) {
-    loss = crossEntropy(network, layer, labels, first, rows, gradients);
-  } else if (network.loss === Loss.cross_entropy_of_outputs) {
-    loss = crossEntropyOfOutputs(network, layer, labels, first, rows, gradients);
+  if (isOfRows(network)) {
+    loss = rowwise(network, layer, labels, first, rows, gradients);
   } else if (network.broadcast === Broadcast.none) {
     loss = pointwise(network, layer, labels, first, rows, gradients);
   } else {
@@ -86,37 +84,12 @@ export function lastLayer(network: Network): Layer {
   return changetype<Layer>(network.layers + (network.layerCount - 1) * offsetof<Layer>());
 }
 
-/** −log softmax(a)[c] */
-function crossEntropy(
-  network: Network,
-  layer: Layer,
-  labels: Labels,
-  first: i32,
-  rows: i32,
-  gradients: usize,
-): f64 {
-  const share: f32 = network.summed ? 1 : 1 / f32(labels.total);
-  let total: f64 = 0;
-  for (let row = 0; row < rows; row++) {
-    const weight = weightOf(labels, first + row);
-    const own = share * weight;
-    const a = layer.outputs + <usize>row * layer.stride;
-    const g = gradients + <usize>row * layer.stride;
-    const place = 4 * i32(load<f32>(target(network, labels, first + row)));
-    const found = softmaxRow(a, g, layer.units);
-    const max = f64(f32x4.extract_lane(found, 0));
-    const logOfSum = f64(NativeMathf.log(f32x4.extract_lane(found, 1)));
-    total += f64(weight) * (max - f64(load<f32>(a + place)) + logOfSum);
-    store<f32>(g + place, load<f32>(g + place) - 1);
-    for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
-      v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(own)));
-    }
-  }
-  return total / labels.total;
+/** Whether the loss is of a row's outputs together, and its target the index of one of them. @inline */
+export function isOfRows(network: Network): bool {
+  return network.loss === Loss.cross_entropy || network.loss === Loss.cross_entropy_of_outputs;
 }
 
-/** −log of the right output's share of their sum, cut off at ε and 1 − ε */
-function crossEntropyOfOutputs(
+function rowwise(
   network: Network,
   layer: Layer,
   labels: Labels,
@@ -125,25 +98,48 @@ function crossEntropyOfOutputs(
   gradients: usize,
 ): f64 {
   const share: f64 = network.summed ? 1 : 1 / labels.total;
+  const isOfSoftmax = network.loss === Loss.cross_entropy;
   let total: f64 = 0;
   for (let row = 0; row < rows; row++) {
     const weight = f64(weightOf(labels, first + row));
     const a = layer.outputs + <usize>row * layer.stride;
     const g = gradients + <usize>row * layer.stride;
-    let all: f64 = 0;
-    for (let unit = 0; unit < layer.units; unit++) all += load<f32>(a + 4 * unit);
     const place = 4 * i32(load<f32>(target(network, labels, first + row)));
-    const right = f64(load<f32>(a + place));
-    const p = right / all;
-    total -= weight * logarithm(cut(p));
-    const isInside = p >= epsilon && p <= 1 - epsilon;
-    const slope = isInside ? (share * weight) / all : 0;
-    for (let unit = 0; unit < layer.paddedUnits; unit++) {
-      store<f32>(g + 4 * unit, unit < layer.units ? f32(slope) : 0);
-    }
-    if (isInside) store<f32>(g + place, f32(slope - (share * weight) / right));
+    const own = share * weight;
+    total +=
+      weight *
+      (isOfSoftmax
+        ? crossEntropy(layer, a, g, place, f32(own))
+        : crossEntropyOfOutputs(layer, a, g, place, own));
   }
   return total / labels.total;
+}
+
+/** −log softmax(a)[c], and its derivatives times a share into g. @param place of c among the outputs, in bytes @inline */
+function crossEntropy(layer: Layer, a: usize, g: usize, place: usize, share: f32): f64 {
+  const found = softmaxRow(a, g, layer.units);
+  const max = f64(f32x4.extract_lane(found, 0));
+  const logOfSum = f64(NativeMathf.log(f32x4.extract_lane(found, 1)));
+  store<f32>(g + place, load<f32>(g + place) - 1);
+  for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
+    v128.store(g + at, f32x4.mul(v128.load(g + at), f32x4.splat(share)));
+  }
+  return max - f64(load<f32>(a + place)) + logOfSum;
+}
+
+/** −log of the right output's share of their sum, cut off at ε and 1 − ε; else as above. */
+function crossEntropyOfOutputs(layer: Layer, a: usize, g: usize, place: usize, share: f64): f64 {
+  let all: f64 = 0;
+  for (let unit = 0; unit < layer.units; unit++) all += load<f32>(a + 4 * unit);
+  const right = f64(load<f32>(a + place));
+  const p = right / all;
+  const isInside = p >= epsilon && p <= 1 - epsilon;
+  const slope = isInside ? share / all : 0;
+  for (let unit = 0; unit < layer.paddedUnits; unit++) {
+    store<f32>(g + 4 * unit, unit < layer.units ? f32(slope) : 0);
+  }
+  if (isInside) store<f32>(g + place, f32(slope - share / right));
+  return -logarithm(cut(p));
 }
 
 /** @inline */
