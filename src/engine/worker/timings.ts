@@ -106,10 +106,11 @@ export class TimingBook {
   }
 }
 
-/** Plans of one kind take the same time a step. */
+/** Plans of one kind take the same time a step, on the same engines. */
 function kindOf({
   network,
   loss,
+  weighted,
   optimizer,
   clipping,
   l1,
@@ -117,7 +118,8 @@ function kindOf({
   batchSize,
   rows,
 }: ModelPlan): string {
-  return JSON.stringify([network, loss, optimizer.id, clipping, l1 > 0, l2 > 0, batchSize, rows]);
+  const settings = [loss, weighted, optimizer.id, clipping, l1 > 0, l2 > 0];
+  return JSON.stringify([network, ...settings, batchSize, rows]);
 }
 
 /** Puts the engine in use first and says whether another is clearly faster. */

@@ -140,6 +140,8 @@ test('engines are timed on copies that are thrown away, once for each kind of pl
   expect([slow.open(), fast.open()]).toEqual([0, 0]);
   expect(await book.timings(smallPlan({ seed: 5, learningRate: 0.1 }), never)).toBe(timings);
   expect(starts).toBe(1);
+  await book.timings(smallPlan({ weighted: true }), never);
+  expect(starts).toBe(2);
 });
 
 test('a plan whose single step would take too long is not timed, one engine is nothing to compare', async () => {
