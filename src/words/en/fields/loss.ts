@@ -43,7 +43,7 @@ export const lossWords = {
   },
   classWeights: {
     label: 'Weights of the classes',
-    help: 'One number for each class, in their order. Only their ratios matter.',
+    help: 'One number for each class, in their order. Only their ratios matter, unless the loss is summed.',
   },
   labelShape: {
     label: 'Label shape',
