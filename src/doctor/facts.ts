@@ -3,6 +3,7 @@ import { defaultProbe } from '#src/data/probe.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
+import { isOfClasses } from '#src/doctor/floors/score.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -67,7 +68,8 @@ function beyondRange(
   { train, targetKind, classes }: PreparedData,
 ): number | null {
   const range = answerRanges[experiment.outputActivation];
-  if (range[0] === -Infinity || targetKind !== 'values' || classes !== null) return null;
+  const isNumbers = targetKind === 'values' && (classes === null || !isOfClasses(experiment));
+  if (range[0] === -Infinity || !isNumbers) return null;
   const isOne = experiment.outputActivation === 'softmax' && outputCount(experiment) === 1;
   const [low, high] = isOne ? [1, 1] : range;
   const targets = Float64Array.from(train.data.targets);

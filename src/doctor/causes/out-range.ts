@@ -6,10 +6,11 @@ import { outputCount } from '#src/experiment/network-size.ts';
 export const outRange: Cause = {
   kind: 'fault',
   mistakenFor: ['lr_low', 'few_steps', 'y_scale'],
-  suspect({ experiment, data: { beyondRange } }) {
+  suspect({ experiment, data: { beyondRange, classes } }) {
     if (beyondRange === null || beyondRange < 0.005) return null;
     if (experiment.outputActivation === 'softmax' && outputCount(experiment) === 1) return null;
-    return proof({ beyondRange }, beyondRange > 0.02);
+    // A class may be told by the side of its number that is in reach.
+    return proof({ beyondRange }, beyondRange > 0.02 && classes === null);
   },
   remedies: () => [{ outputActivation: 'linear' }],
 };

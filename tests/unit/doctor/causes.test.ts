@@ -283,6 +283,11 @@ describe('causes', () => {
     ['pairs', { labelShape: 'row' }, { points: 10, terms: 100, learningRate: 0.1, mean: 10 }],
     ['labels', { labelShape: 'row', reduce: 'flux' }, { points: 10, learningRate: 0.1, mean: 1 }],
     ['classes', classifier, { points: 10, learningRate: 0.1, mean: 1 }],
+    [
+      'classes that count differently',
+      { ...classifier, classWeighting: 'given', classWeights: [10, 1, 5] },
+      { points: 10, learningRate: 0.1, mean: expect.closeTo(5.3) },
+    ],
     ['nothing', { batchSize: 1 }, null],
     ['what Adagrad divides by', { optimizer: 'adagrad' }, null],
   ])('a summed loss weighs as much as its mean divides by: %s', (_, experiment, figures) => {
@@ -296,6 +301,14 @@ describe('causes', () => {
       },
     });
     expect(causeOf('loss_sum').suspect(made)?.figures ?? null).toEqual(figures);
+  });
+
+  it('hold a range that numbers are out of for a bar, and not where these stand for classes', () => {
+    const blocks = (experiment: Partial<Experiment>) => {
+      const made = evidence({ experiment, data: { beyondRange: 0.5 } });
+      return causeOf('out_range').suspect(made)?.blocks ?? false;
+    };
+    expect([blocks({}), blocks(classifier)]).toEqual([true, false]);
   });
 
   it('tell apart dead units in stuck seeds from the same in those that fit', () => {

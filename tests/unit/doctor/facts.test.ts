@@ -36,6 +36,16 @@ describe('facts of the data', () => {
     expect(softmax.beyondRange).toBeCloseTo(1, 2);
   });
 
+  it('know what an output cannot answer of numbers that stand for classes', async () => {
+    const halves = { target: 'formula_classes', formula: 'x > 1', sampling: 'grid' } as const;
+    const beyond = async (changes: Partial<Experiment>) =>
+      (await facts({ ...halves, classes: 2, outputActivation: 'sigmoid', ...changes })).beyondRange;
+    // −1 is 1 under the range, for half of the points; the variance is 1.
+    expect(await beyond({ classTargets: 'signs' })).toBeCloseTo(0.5, 2);
+    expect(await beyond({ classTargets: 'number' })).toBe(0);
+    expect(await beyond({ classTargets: 'signs', loss: 'bce' })).toBeNull();
+  });
+
   it('know how many held-out points the most frequent class answers', async () => {
     expect((await facts({})).guessed).toBeNull();
     const { guessed } = await facts({
