@@ -1,5 +1,5 @@
 import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
@@ -49,6 +49,7 @@ export async function dataText(script: Script): Promise<string> {
         ]),
     'X, Y = encode(train_x), answers(train_y)',
     'held_X, held_Y = encode(held_x), answers(held_y)',
+    ...(isWeighted(e) ? weightLines(e) : []),
   ].join('\n');
 }
 
@@ -274,6 +275,33 @@ function encodingText(e: Experiment, columns: number): readonly string[] {
         'rows.append(row)',
       ];
   }
+}
+
+/** `weights_of(y)`: what each row counts in the loss, by its answer as the network sees it. */
+function weightLines(e: Experiment): readonly string[] {
+  const coding = classCoding(e);
+  const labels =
+    coding === 'index'
+      ? 'y'
+      : outputCount(e) > 1
+        ? 'y.argmax(axis=1)'
+        : coding === 'signs'
+          ? '(y[:, 0] > 0).astype(int)'
+          : 'y[:, 0].astype(int)';
+  return [
+    ...(e.classWeighting === 'given'
+      ? [`counts = [${e.classWeights.map(number).join(', ')}]`]
+      : [
+          'shares = [train_y.count(label) / ROWS for label in range(CLASSES)]',
+          'counts = [1 / (CLASSES * share) if share > 0 else 1 for share in shares]',
+        ]),
+    'CLASS_WEIGHTS = np.array(counts, dtype=np.float32)',
+    '',
+    '',
+    'def weights_of(y):',
+    '    """What each row counts in the loss, by its class."""',
+    `    return CLASS_WEIGHTS[${labels}]`,
+  ];
 }
 
 /** Answers as the network sees them, in float32. */

@@ -1,7 +1,13 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, isCut, type Script } from '#src/code/write/script.ts';
-import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
+import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import {
+  correctionText,
+  memories,
+  summands,
+  updateText,
+  weightedLines,
+} from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
@@ -57,14 +63,16 @@ function lossLines({ experiment: e }: Script): readonly string[] {
       'return (error**2).mean()',
     ],
   } as const satisfies Record<LossId, readonly string[]>;
-  return losses[e.loss];
+  return isWeighted(e) ? weightedLines(losses[e.loss]) : losses[e.loss];
 }
 
 /** Network, loss and training in JAX: a step is one compiled function. */
 export function jaxText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
-  const sum = summands(script);
+  const sum = summands(script, isWeighted(e) ? 'weights.sum()' : 'len(y)');
+  const weights = isWeighted(e) ? ', weights' : '';
+  const own = isWeighted(e) ? ', weights_of(y)' : '';
   const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
   const memory = memories(e);
   const corrections = correctionText(e);
@@ -110,17 +118,17 @@ export function jaxText(script: Script): string {
     '',
     '',
     ...(isCut(e.loss) ? [...cutShare('jnp.clip(share, 1e-7, 1 - 1e-7)'), '', ''] : []),
-    'def loss_from(outputs, targets):',
+    `def loss_from(outputs, targets${weights}):`,
     ...lossLines(script).map((line) => `    ${line}`),
     '',
     '',
-    `def loss_at(P, x, y${hasDropout ? ', kept' : ''}):`,
-    `    return loss_from(network(P, x${hasDropout ? ', kept' : ''}), y)`,
+    `def loss_at(P, x, y${weights}${hasDropout ? ', kept' : ''}):`,
+    `    return loss_from(network(P, x${hasDropout ? ', kept' : ''}), y${weights})`,
     '',
     '',
     '@jax.jit',
-    `def update(${state}, x, y, rate${extra}):`,
-    `    loss, gradients = jax.value_and_grad(loss_at)(P, x, y${hasDropout ? ', kept' : ''})`,
+    `def update(${state}, x, y${weights}, rate${extra}):`,
+    `    loss, gradients = jax.value_and_grad(loss_at)(P, x, y${weights}${hasDropout ? ', kept' : ''})`,
     ...(sum === null
       ? []
       : [
@@ -145,7 +153,7 @@ export function jaxText(script: Script): string {
           '    }',
         ]
       : []),
-    `    loss, ${state} = update(${state}, x, y, rate${extra})`,
+    `    loss, ${state} = update(${state}, x, y${own}, rate${extra})`,
     '    return float(loss)',
     '',
     '',
@@ -154,7 +162,7 @@ export function jaxText(script: Script): string {
     '',
     '',
     'def loss_of(x, y):',
-    '    return float(loss_from(network(P, x), y))',
+    `    return float(loss_from(network(P, x), y${own}))`,
     '',
     '',
     loopText(script),

@@ -1,6 +1,6 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import type { HeldLoss, Script } from '#src/code/write/script.ts';
+import { type HeldLoss, isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
@@ -46,11 +46,19 @@ function optimizerText(e: Script['experiment']): string {
   return `keras.optimizers.${calls[e.optimizer]}`;
 }
 
+/** Keras divides by the rows of a batch, not by what they count. */
+const shares = [
+  'def shares_of(y):',
+  '    """What each row counts, of what rows of its batch count on average."""',
+  '    return weights_of(y) / weights_of(y).mean()',
+];
+
 /** Network, loss and training in Keras 3: `train_on_batch` in our order, since `fit` shuffles by itself. */
 export function kerasText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
   const sum = summands(script);
+  const weights = isWeighted(e) ? ', sample_weight=shares_of(y)' : '';
   const layers = network.layers.map(({ units, activation }, l) => {
     const isLast = l === network.layers.length - 1;
     const own =
@@ -81,14 +89,15 @@ export function kerasText(script: Script): string {
     ')',
     '',
     '',
+    ...(isWeighted(e) ? [...shares, '', ''] : []),
     'def train_step(x, y, rate, taken):',
     '    net.optimizer.learning_rate = rate',
     '    net.reset_metrics()',
     ...(sum === null
-      ? ['    return float(net.train_on_batch(x, y))']
+      ? [`    return float(net.train_on_batch(x, y${weights}))`]
       : [
           `    count = ${sum}  # the gradient is that of the sum, the mean is told`,
-          '    weights = np.full(len(y), count, dtype=np.float32)',
+          `    weights = ${isWeighted(e) ? 'shares_of(y) * count' : 'np.full(len(y), count, dtype=np.float32)'}`,
           '    return float(net.train_on_batch(x, y, sample_weight=weights)) / count',
         ]),
     '',
@@ -98,7 +107,7 @@ export function kerasText(script: Script): string {
     '',
     '',
     'def loss_of(x, y):',
-    '    return float(net.evaluate(x, y, batch_size=len(x), verbose=0))',
+    `    return float(net.evaluate(x, y, batch_size=len(x), verbose=0${weights}))`,
     '',
     '',
     loopText(script),

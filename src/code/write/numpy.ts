@@ -1,8 +1,9 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, type Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
-import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
+import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
@@ -126,91 +127,107 @@ export function numpyText(script: Script): string {
   ].join('\n');
 }
 
+/** Losses of a batch, one by one, and their derivatives. */
+interface LossTerms {
+  readonly lines?: readonly string[];
+  readonly losses: string;
+  readonly slopes: string;
+}
+
+function termsOf({ loss, huberDelta }: Script['experiment']): LossTerms {
+  const delta = number(huberDelta);
+  const softmax: LossTerms = {
+    lines: [
+      ...(loss === 'nll_of_softmax'
+        ? ['# The outputs are those before the softmax, which is part of this loss.']
+        : []),
+      'rows = np.arange(len(outputs))',
+      'highest = outputs.max(axis=1)',
+      'logs = highest + np.log(np.exp(outputs - highest[:, None]).sum(axis=1))',
+      'slope = softmax(outputs)',
+      'slope[rows, targets] -= 1',
+    ],
+    losses: 'logs - outputs[rows, targets]',
+    slopes: 'slope',
+  };
+  const error = ['error = outputs - targets'];
+  const terms = {
+    mse: { lines: error, losses: 'error**2', slopes: '2 * error' },
+    mae: { lines: error, losses: 'abs(error)', slopes: 'np.sign(error)' },
+    huber: {
+      lines: error,
+      losses: `np.where(abs(error) <= ${delta}, error**2 / 2, ${delta} * (abs(error) - ${delta} / 2))`,
+      slopes: `np.clip(error, -${delta}, ${delta})`,
+    },
+    cross_entropy: softmax,
+    nll_of_softmax: softmax,
+    bce: {
+      losses: 'np.logaddexp(outputs, np.float32(0)) - outputs * targets',
+      slopes: '1 / (1 + np.exp(-outputs)) - targets',
+    },
+    bce_of_probabilities: {
+      lines: [
+        'p, q = cut(outputs), cut(1 - outputs)',
+        'is_inside = (outputs >= 1e-7) & (outputs <= 1 - 1e-7)',
+      ],
+      losses: '-targets * np.log(p) - (1 - targets) * np.log(q)',
+      slopes: 'is_inside * (outputs - targets) / (p * q)',
+    },
+    cross_entropy_of_outputs: {
+      lines: [
+        'rows, total = np.arange(len(outputs)), outputs.sum(axis=1)',
+        'own = outputs[rows, targets]',
+        'share = own / total',
+        'is_inside = (share >= 1e-7) & (share <= 1 - 1e-7)',
+        'slope = np.repeat((is_inside / total)[:, None], outputs.shape[1], axis=1)',
+        'slope[rows, targets] -= is_inside / np.where(is_inside, own, 1)',
+      ],
+      losses: '-np.log(cut(share))',
+      slopes: 'slope.astype(np.float32)',
+    },
+    hinge: {
+      lines: ['lack = 1 - targets * outputs'],
+      losses: 'np.maximum(lack, 0)',
+      slopes: 'np.where(lack > 0, -targets, 0)',
+    },
+    msle: {
+      lines: [
+        'above = np.maximum(outputs, np.float32(1e-7))',
+        'error = np.log1p(above) - np.log1p(np.maximum(targets, np.float32(1e-7)))',
+      ],
+      losses: 'error**2',
+      slopes: '(outputs >= 1e-7) * 2 * error / (1 + above)',
+    },
+  } as const satisfies Record<LossId, LossTerms>;
+  return terms[loss];
+}
+
 function lossText({ experiment: e }: Script): readonly string[] {
-  const head = [
+  const { lines = [], losses, slopes } = termsOf(e);
+  const count = indexLosses.includes(e.loss) ? 'len(outputs)' : 'outputs.size';
+  const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'error.size';
+  const body =
+    e.labelShape === 'row'
+      ? [
+          '# The mistake under study: labels in a row meet every prediction.',
+          'error = outputs - targets.T',
+          `return (${losses}).sum() / ${divisor}, (${slopes}).sum(axis=1, keepdims=True) / ${divisor}`,
+        ]
+      : isWeighted(e)
+        ? [
+            ...lines,
+            `losses, weights = (${losses}).reshape(len(outputs), -1), weights_of(targets)[:, None]`,
+            'shares = weights / (weights.sum() * losses.shape[1])',
+            `return (shares * losses).sum(), shares * (${slopes})`,
+          ]
+        : [...lines, `return (${losses}).mean(), (${slopes}) / ${count}`];
+  return [
+    ...(isCut(e.loss)
+      ? [...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'), '', '']
+      : []),
     'def loss_and_slope(outputs, targets):',
     '    """The loss of a batch and its derivative by the outputs."""',
-  ];
-  if (e.loss === 'cross_entropy' || e.loss === 'nll_of_softmax')
-    return [
-      ...head,
-      ...(e.loss === 'nll_of_softmax'
-        ? ['    # The outputs are those before the softmax, which is part of this loss.']
-        : []),
-      '    rows = np.arange(len(outputs))',
-      '    highest = outputs.max(axis=1)',
-      '    logs = highest + np.log(np.exp(outputs - highest[:, None]).sum(axis=1))',
-      '    slope = softmax(outputs)',
-      '    slope[rows, targets] -= 1',
-      '    return (logs - outputs[rows, targets]).mean(), slope / len(outputs)',
-    ];
-  const delta = number(e.huberDelta);
-  const point = {
-    mse: ['error**2', '2 * error'],
-    mae: ['abs(error)', 'np.sign(error)'],
-    huber: [
-      `np.where(abs(error) <= ${delta}, error**2 / 2, ${delta} * (abs(error) - ${delta} / 2))`,
-      `np.clip(error, -${delta}, ${delta})`,
-    ],
-  } as const;
-  if (e.loss === 'bce')
-    return [
-      ...head,
-      '    loss = np.logaddexp(outputs, np.float32(0)) - outputs * targets',
-      '    return loss.mean(), (1 / (1 + np.exp(-outputs)) - targets) / outputs.size',
-    ];
-  if (e.loss === 'bce_of_probabilities')
-    return [
-      ...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'),
-      '',
-      '',
-      ...head,
-      '    p, q = cut(outputs), cut(1 - outputs)',
-      '    is_inside = (outputs >= 1e-7) & (outputs <= 1 - 1e-7)',
-      '    loss = -targets * np.log(p) - (1 - targets) * np.log(q)',
-      '    return loss.mean(), is_inside * (outputs - targets) / (p * q) / outputs.size',
-    ];
-  if (e.loss === 'cross_entropy_of_outputs')
-    return [
-      ...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'),
-      '',
-      '',
-      ...head,
-      '    rows, total = np.arange(len(outputs)), outputs.sum(axis=1)',
-      '    own = outputs[rows, targets]',
-      '    share = own / total',
-      '    is_inside = (share >= 1e-7) & (share <= 1 - 1e-7)',
-      '    slope = np.repeat((is_inside / total)[:, None], outputs.shape[1], axis=1)',
-      '    slope[rows, targets] -= is_inside / np.where(is_inside, own, 1)',
-      '    return -np.log(cut(share)).mean(), slope.astype(np.float32) / len(outputs)',
-    ];
-  if (e.loss === 'hinge')
-    return [
-      ...head,
-      '    lack = 1 - targets * outputs',
-      '    return np.maximum(lack, 0).mean(), np.where(lack > 0, -targets, 0) / outputs.size',
-    ];
-  if (e.loss === 'msle')
-    return [
-      ...head,
-      '    above = np.maximum(outputs, np.float32(1e-7))',
-      '    error = np.log1p(above) - np.log1p(np.maximum(targets, np.float32(1e-7)))',
-      '    slope = (outputs >= 1e-7) * 2 * error / (1 + above)',
-      '    return (error**2).mean(), slope / error.size',
-    ];
-  const [value, slope] = point[e.loss];
-  if (e.labelShape === 'match')
-    return [
-      ...head,
-      '    error = outputs - targets',
-      `    return (${value}).mean(), (${slope}) / error.size`,
-    ];
-  const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'error.size';
-  return [
-    ...head,
-    '    # The mistake under study: labels in a row meet every prediction.',
-    '    error = outputs - targets.T',
-    `    return (${value}).sum() / ${divisor}, (${slope}).sum(axis=1, keepdims=True) / ${divisor}`,
+    ...body.map((line) => `    ${line}`),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, isCut, type Script } from '#src/code/write/script.ts';
-import { summands } from '#src/code/write/updates.ts';
+import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import { summands, weightedLines } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
@@ -59,6 +59,8 @@ export function pytorchText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
   const sum = summands(script);
+  const weighted = isWeighted(e);
+  const weights = weighted ? ', torch.from_numpy(weights_of(y))' : '';
   const layers = network.layers.flatMap((layer, l) => {
     const isLast = l === network.layers.length - 1;
     const activation = isLast && isFused ? null : modules[layer.activation];
@@ -85,7 +87,7 @@ export function pytorchText(script: Script): string {
     '',
     '',
     ...(isCut(e.loss) ? [...cutShare('share.clip(1e-7, 1 - 1e-7)'), '', ''] : []),
-    'def loss_from(outputs, targets):',
+    `def loss_from(outputs, targets${weighted ? ', weights' : ''}):`,
     ...lossLines(script).map((line) => `    ${line}`),
     '',
     '',
@@ -94,7 +96,7 @@ export function pytorchText(script: Script): string {
     '    for group in optimizer.param_groups:',
     '        group["lr"] = rate',
     '    optimizer.zero_grad()',
-    '    loss = loss_from(net(torch.from_numpy(x)), torch.from_numpy(y))',
+    `    loss = loss_from(net(torch.from_numpy(x)), torch.from_numpy(y)${weights})`,
     sum === null
       ? '    loss.backward()'
       : `    (loss * (${sum})).backward()  # of the sum, where the mean is told`,
@@ -117,7 +119,7 @@ export function pytorchText(script: Script): string {
     '',
     '',
     'def loss_of(x, y):',
-    '    return loss_from(torch.from_numpy(outputs_of(x)), torch.from_numpy(y)).item()',
+    `    return loss_from(torch.from_numpy(outputs_of(x)), torch.from_numpy(y)${weights}).item()`,
     '',
     '',
     loopText(script),
@@ -128,12 +130,16 @@ export function pytorchText(script: Script): string {
 
 function lossLines({ experiment: e }: Script): readonly string[] {
   const own = `return ${losses[e.loss](e.huberDelta)}`;
-  if (e.loss === 'nll_of_softmax')
-    return [
-      '# The softmax is part of this loss, which is exact where probabilities underflow.',
-      own,
-    ];
-  if (e.labelShape === 'match') return [own];
+  const note =
+    e.loss === 'nll_of_softmax'
+      ? ['# The softmax is part of this loss, which is exact where probabilities underflow.']
+      : [];
+  if (isWeighted(e))
+    return weightedLines([
+      ...note,
+      own.replace(/^(return nn\.functional.*)\)$/, '$1, reduction="none").mean()'),
+    ]);
+  if (e.labelShape === 'match') return [...note, own];
   return [
     '# The mistake under study: labels in a row meet every prediction.',
     'rows = len(outputs)',

@@ -1,6 +1,7 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type LabelShapeId, type LossId, lossIds } from '#src/experiment/ids.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax', 'flux'] as const;
@@ -83,6 +84,11 @@ export function jsonOf(texts: unknown): string {
 /** Whether a loss cuts off shares that are nearer to 0 or 1 than 1e-7, as Keras does. */
 export function isCut(loss: LossId): boolean {
   return loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';
+}
+
+/** Whether classes count differently in the loss. */
+export function isWeighted(e: Experiment): boolean {
+  return e.classWeighting !== 'none' && classCount(e) !== null;
 }
 
 /** `cut(share)` in Python. */

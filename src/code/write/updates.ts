@@ -1,16 +1,28 @@
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 
-/** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. @param rows how the language says how many rows a batch has */
-export function summands({ experiment: e, network }: Script, rows = 'len(y)'): string | null {
+/** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. @param rows how the language says how much the rows of a batch count */
+export function summands(
+  { experiment: e, network }: Script,
+  rows = isWeighted(e) ? 'weights_of(y).sum()' : 'len(y)',
+): string | null {
   if (!e.summedLoss) return null;
   if (e.labelShape === 'row') return e.reduce === 'flux' ? rows : `${rows} * ${rows}`;
   const width = network.layers.at(-1)?.units ?? 1;
   const isOfRows = width === 1 || indexLosses.includes(e.loss);
   return isOfRows ? rows : `${rows} * ${width}`;
+}
+
+/** The mean of a loss's last line by `weights` of the rows, in NumPy's words. */
+export function weightedLines(lines: readonly string[]): readonly string[] {
+  return [
+    ...lines.slice(0, -1),
+    (lines.at(-1) ?? '').replace(/^return (.*)\.mean\(\)$/, 'losses = $1'),
+    'return (weights * losses.reshape(len(losses), -1).mean(1)).sum() / weights.sum()',
+  ];
 }
 
 /** What optimisers remember of each parameter array. */

@@ -11,6 +11,7 @@ import { pytorchText } from '#src/code/write/pytorch.ts';
 import {
   type CodeLanguage,
   heldLosses,
+  isWeighted,
   type PythonLanguage,
   type Script,
   type ScriptContext,
@@ -40,7 +41,6 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (!losses.includes(e.loss)) fields.push('loss');
   if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
-  if (e.classWeighting !== 'none' && classCount(e) !== null) fields.push('classWeighting');
   if (language === 'keras') fields.push(...notInKeras(e));
   if (language === 'flux') fields.push(...notInFlux(e));
   return fields;
@@ -65,6 +65,10 @@ function notInFlux(e: Experiment): readonly FieldId[] {
     ...(hasDropout(e) ? (['layers'] as const) : []),
     ...(isOfNumbers && e.classTargets !== 'one_hot' ? (['classTargets'] as const) : []),
     ...(isLate || e.clipping === 'norm' ? (['clipping'] as const) : []),
+    // Its weights are those of a line between two classes.
+    ...(isWeighted(e) && e.loss === 'bce' && classCount(e) !== 2
+      ? (['classWeighting'] as const)
+      : []),
     // What its squares begin with is not 0.
     ...(e.optimizer === 'adagrad' ? (['optimizer'] as const) : []),
     ...(isVelocityScaled(e) ? (['schedule'] as const) : []),

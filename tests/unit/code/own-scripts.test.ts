@@ -37,11 +37,7 @@ async function sameScript(experiment: Experiment, language: CodeLanguage, found:
 }
 
 /** Without what no script holds. */
-const writable = (e: Experiment): Experiment => ({
-  ...e,
-  changes: [],
-  classWeighting: 'none',
-});
+const writable = (e: Experiment): Experiment => ({ ...e, changes: [] });
 
 describe('a script that was written here, read again without its link', () => {
   const named = presets.map(({ id, experiment }) => [id, experiment] as const);
@@ -58,6 +54,23 @@ describe('a script that was written here, read again without its link', () => {
     expect(found?.lost.filter(({ id }) => id !== 'kerasEpsilon')).toEqual([]);
     const again = found?.experiment ?? null;
     expect(again && (await sameScript(experiment, language, again))).toBe(true);
+  });
+
+  it('has its weights of classes', async () => {
+    const blobs: Experiment = { ...smallExperiment, target: 'blobs', classes: 3, loss: 'hinge' };
+    for (const own of [
+      { ...blobs, classWeighting: 'balanced' },
+      { ...blobs, classWeighting: 'given', classWeights: [1, 0.25, 4] },
+    ] as const)
+      for (const language of ['pytorch', 'flux'] as const) {
+        const loss = language === 'flux' ? 'cross_entropy' : 'hinge';
+        const script = (await scriptOf({ ...own, loss }, language, null)) ?? '';
+        const [found] = (await readCode(script, { now: () => 0 })).experiments;
+        expect(found?.experiment).toMatchObject({
+          classWeighting: own.classWeighting,
+          classWeights: own.classWeights,
+        });
+      }
   });
 
   it('is its experiment, whatever that is', { timeout: 300_000 }, async () => {

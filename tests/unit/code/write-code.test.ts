@@ -142,6 +142,34 @@ const ofLosses = (
   ] as const
 ).map((own): Experiment => ({ ...smallExperiment, classes: 3, ...own }));
 
+/** Classes that count differently, with each coding of classes. */
+const weighted = (
+  [
+    { target: 'blobs', loss: 'cross_entropy', classWeighting: 'balanced', labelNoise: 0.3 },
+    { target: 'blobs', loss: 'nll_of_softmax', outputActivation: 'softmax', summedLoss: true },
+    { target: 'sum_bin', loss: 'cross_entropy_of_outputs', outputActivation: 'sigmoid' },
+    { target: 'blobs', loss: 'hinge', summedLoss: true },
+    { target: 'moons', loss: 'hinge', outputActivation: 'tanh', classWeights: [0.2, 3] },
+    { target: 'sum_bin', loss: 'mse', classWeighting: 'balanced', classTargets: 'one_hot' },
+    { target: 'sum_bin', loss: 'huber', classTargets: 'number' },
+    { target: 'xor', loss: 'bce', classWeights: [0.2, 3] },
+    {
+      target: 'xor',
+      loss: 'bce_of_probabilities',
+      outputActivation: 'sigmoid',
+      classWeights: [1, 9],
+    },
+  ] as const
+).map(
+  (own): Experiment => ({
+    ...smallExperiment,
+    classes: 3,
+    classWeighting: 'given',
+    classWeights: [1, 0.25, 4],
+    ...own,
+  }),
+);
+
 /** Tables of few and of many rows, of numbers, several answers and classes. */
 function ofTables(): readonly Experiment[] {
   const table = (rows: number, answers: readonly (readonly string[] | null)[]) => {
@@ -310,6 +338,7 @@ describe('an experiment as a script', () => {
       for (const [i, experiment] of [
         ...presets.map((preset) => preset.experiment),
         ...small,
+        ...weighted,
       ].entries()) {
         const written = await writeScript(experiment, language, {
           title: 'A "b"',
@@ -329,7 +358,12 @@ describe('an experiment as a script', () => {
 
   it('is Julia in Flux: nothing of it is beyond the grammar', async () => {
     const tables = [...ofTables(), ...(await ofFiles())];
-    const experiments = [...presets.map((preset) => preset.experiment), ...small, ...tables];
+    const experiments = [
+      ...presets.map((preset) => preset.experiment),
+      ...small,
+      ...weighted,
+      ...tables,
+    ];
     let count = 0;
     for (const experiment of experiments) {
       const context = { title: 'A "b"', link: '#a=b', losses: [0.1] };
@@ -429,13 +463,13 @@ for f in sys.argv[1:]:
   });
 
   it('that runs are of experiments that can run', () => {
-    expect(small.flatMap(relationProblems)).toEqual([]);
+    expect([...small, ...weighted].flatMap(relationProblems)).toEqual([]);
   });
 
   it.skipIf(runs.numpy === null)(
     'begins as in the browser, whatever is chosen (needs python3-numpy)',
     { timeout: 60_000 },
-    () => expectSame(runs.numpy as string, 'numpy', [...small, ...ofLosses]),
+    () => expectSame(runs.numpy as string, 'numpy', [...small, ...ofLosses, ...weighted]),
   );
 
   it.skipIf(runs.numpy === null)(
@@ -493,6 +527,7 @@ for f in sys.argv[1:]:
       expectSame(runs.pytorch as string, 'pytorch', [
         ...small.filter((_, i) => i % 2 === 0),
         ...ofLosses,
+        ...weighted,
         { ...smallExperiment, loss: 'msle', labelShape: 'row', summedLoss: true },
       ]),
   );

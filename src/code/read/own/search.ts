@@ -2,6 +2,7 @@ import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import {
   activationIds,
   classTargetIds,
+  classWeightingIds,
   clippingIds,
   encodingIds,
   heldOutIds,
@@ -32,6 +33,7 @@ const single = {
   initialiser: ['constant', ...initialiserIds.filter((id) => id !== 'constant')],
   outputActivation: outputActivationIds,
   classTargets: classTargetIds,
+  classWeighting: classWeightingIds,
   optimizer: optimizerIds,
   clipping: clippingIds,
   schedule: scheduleIds,
@@ -162,10 +164,26 @@ export function probes(experiment: Experiment): readonly Probe[] {
     ...[...real, ...optional.filter((id) => experiment[id] > 0)].map((id) =>
       field(id, [0.37, 0.41]),
     ),
+    ...(experiment.classWeighting === 'given' ? ownWeights(experiment) : []),
     ...experiment.layers.flatMap(({ dropout }, i): readonly Probe[] =>
       dropout === 0
         ? []
         : [{ values: [0.37, 0.41], put: (e, value) => withLayer(e, i, { dropout: value }) }],
     ),
   ];
+}
+
+function ownWeights(experiment: Experiment): readonly Probe[] {
+  return Array.from(
+    { length: classCount(experiment) ?? 0 },
+    (_, i): Probe => ({
+      values: [0.37, 0.41],
+      put: (e, value) => ({
+        ...e,
+        classWeights: Array.from({ length: classCount(e) ?? 0 }, (_, k) =>
+          k === i ? value : (e.classWeights[k] ?? 1),
+        ),
+      }),
+    }),
+  );
 }

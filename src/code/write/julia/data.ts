@@ -3,7 +3,7 @@ import { ieeeText, juliaOf } from '#src/code/write/julia/formula.ts';
 import { tableBlocks } from '#src/code/write/julia/table.ts';
 import { targetBlocks } from '#src/code/write/julia/targets.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -56,6 +56,7 @@ export async function juliaData(script: Script): Promise<string> {
     ...(hasTargetScaling ? ['target_scalings = map(target_scaling_of, columns(train_y))'] : []),
     'X, Y = encode(train_x), answers(train_y)',
     'held_X, held_Y = encode(held_x), answers(held_y)',
+    ...(isWeighted(e) ? weightLines(e) : []),
   ].join('\n');
 }
 
@@ -231,6 +232,20 @@ function scalingText(name: string, id: ScalingId, divisor: number): string {
     ],
   } as const satisfies Record<ScalingId, readonly string[]>;
   return define(`${name}(values)`, bodies[id], 'Offset and scale, by the training points.');
+}
+
+/** `weights_of(targets)`: what each row counts in the loss, a column for each. */
+function weightLines(e: Experiment): readonly string[] {
+  return [
+    ...(e.classWeighting === 'given'
+      ? [`counts = [${e.classWeights.map(number).join(', ')}]`]
+      : [
+          'shares = [count(==(label), train_y) / ROWS for label in 0:CLASSES-1]',
+          'counts = [share > 0 ? 1 / (CLASSES * share) : 1.0 for share in shares]',
+        ]),
+    'CLASS_WEIGHTS = Float32.(permutedims(counts))',
+    `weights_of(targets) = ${e.loss === 'bce' ? 'CLASS_WEIGHTS[1] .+ (CLASS_WEIGHTS[2] - CLASS_WEIGHTS[1]) .* targets' : 'CLASS_WEIGHTS * targets'}`,
+  ];
 }
 
 /** Answers as the network sees them, in float32. */

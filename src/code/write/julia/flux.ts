@@ -1,5 +1,5 @@
 import { define, number } from '#src/code/write/julia/text.ts';
-import type { HeldLoss, Script } from '#src/code/write/script.ts';
+import { type HeldLoss, isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
@@ -20,15 +20,21 @@ const activations = {
   softmax: () => null,
 } as const satisfies Record<ActivationId | OutputActivationId, (omega: number) => string | null>;
 
-function lossLines({ loss, labelShape, reduce, huberDelta }: Experiment): readonly string[] {
+function lossLines(e: Experiment): readonly string[] {
+  const { loss, labelShape, reduce, huberDelta } = e;
+  const own = isWeighted(e) ? '; agg = losses -> sum(weights .* losses) / sum(weights)' : '';
   const delta = `Float32(${number(huberDelta)})`;
   const isRow = labelShape === 'row';
-  const ofErrors = (own: string): readonly string[] => [
+  const ofErrors = (each: string): readonly string[] => [
     ...(isRow ? ['# The mistake under study: labels in a row meet every prediction.'] : []),
     `errors = outputs .- ${isRow ? 'permutedims(targets)' : 'targets'}`,
-    isRow && reduce === 'flux' ? `return sum(${own}) / length(targets)` : `return mean(${own})`,
+    isWeighted(e)
+      ? `return sum(weights .* mean(${each}; dims = 1)) / sum(weights)`
+      : isRow && reduce === 'flux'
+        ? `return sum(${each}) / length(targets)`
+        : `return mean(${each})`,
   ];
-  const ofClasses = 'return Flux.logitcrossentropy(outputs, targets)';
+  const ofClasses = `return Flux.logitcrossentropy(outputs, targets${own})`;
   const losses = {
     mse: ofErrors('abs2.(errors)'),
     mae: ofErrors('abs.(errors)'),
@@ -40,9 +46,10 @@ function lossLines({ loss, labelShape, reduce, huberDelta }: Experiment): readon
       '# The softmax is part of this loss, which is exact where probabilities underflow.',
       ofClasses,
     ],
-    bce: ['return Flux.logitbinarycrossentropy(outputs, targets)'],
+    bce: [`return Flux.logitbinarycrossentropy(outputs, targets${own})`],
   } as const satisfies Record<HeldLoss<'match', 'flux'>, readonly string[]>;
-  return losses[loss as HeldLoss<'match', 'flux'>];
+  const lines = losses[loss as HeldLoss<'match', 'flux'>];
+  return isWeighted(e) ? ['weights = weights_of(targets)', ...lines] : lines;
 }
 
 function ruleOf(e: Experiment): string {
@@ -76,7 +83,7 @@ export function fluxText(script: Script): string {
     ...(e.l2 > 0 ? [[e.l2 / 2, 'abs2'] as const] : []),
     ...(e.l1 > 0 ? [[e.l1, 'abs'] as const] : []),
   ];
-  const count = summands(script, 'size(y, 2)');
+  const count = summands(script, isWeighted(e) ? 'sum(weights_of(y))' : 'size(y, 2)');
   const batchLoss = `loss_from(model(x), y)${count === null ? '' : ` * (${count})`}${penalties.length > 0 ? ' + penalty(model)' : ''}`;
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
   const [inputs, targets] = isFresh ? ['x', 'y'] : ['X', 'Y'];
