@@ -1,5 +1,6 @@
 import { type Experiment } from '#src/experiment/fields.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
 import { escapeMarkdown, markdownCode } from '#src/export/markdown-text.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -101,11 +102,30 @@ function networkText(e: Experiment): string {
   return words.networkOf(widths.join(' → '), init, parameterCount(e));
 }
 
+/** What classes are to the loss, and how it counts rows, where that is not as usual. */
+function countingText(e: Experiment): readonly string[] {
+  const { classTargets, classWeighting, classWeights } = e;
+  const isGiven = classWeighting === 'given';
+  const weights = isGiven
+    ? valueText('classWeights', classWeights)
+    : valueText('classWeighting', classWeighting);
+  return [
+    ...(isRelevant('classTargets', e) && classTargets !== 'one_hot'
+      ? [words.classesAs(inSentence(valueText('classTargets', classTargets)))]
+      : []),
+    ...(isRelevant('classWeighting', e) && classWeighting !== 'none'
+      ? [words.classWeights(inSentence(weights))]
+      : []),
+    ...(e.summedLoss ? [words.summed] : []),
+  ];
+}
+
 function trainingText(e: Experiment): string {
   return [
     e.labelShape === 'row'
       ? words.thatBroadcasts(inSentence(choice(e, 'loss')))
       : inSentence(choice(e, 'loss')),
+    ...countingText(e),
     words.optimizer(choice(e, 'optimizer'), e.learningRate),
     ...(e.schedule === 'constant' ? [] : [words.schedule(inSentence(choice(e, 'schedule')))]),
     ...(e.clipping === 'none' ? [] : [words.gradientsClipped(inSentence(choice(e, 'clipping')))]),

@@ -31,6 +31,9 @@ export const words = {
   networkOf: (layers: string, initialiser: string, parameters: number) =>
     `${layers}; initial weights ${initialiser}; ${parameters} parameters`,
   thatBroadcasts: (loss: string) => `${loss} with labels that broadcast`,
+  classesAs: (numbers: string) => `classes as ${numbers}`,
+  classWeights: (weights: string) => `class weights ${weights}`,
+  summed: 'summed over the batch',
   optimizer: (name: string, rate: number) => `${name}, learning rate ${rate}`,
   schedule: (name: string) => `${name} schedule`,
   gradientsClipped: (how: string) => `gradients clipped ${how}`,

@@ -20,6 +20,20 @@ test('says what is learnt, by what, how, and where to run it', () => {
   ]);
 });
 
+test.each<[Partial<Experiment>, string]>([
+  [{ classWeighting: 'balanced' }, 'cross entropy (from logits), class weights balanced, SGD'],
+  [
+    { loss: 'mse', classTargets: 'number', classWeighting: 'given', classWeights: [1, 0.5, 2] },
+    'mean squared error, classes as index, class weights 1, 0.5, 2, SGD',
+  ],
+  [
+    { target: 'sine', loss: 'mse', classWeighting: 'balanced', summedLoss: true },
+    'mean squared error, summed over the batch, SGD',
+  ],
+])('says what rows count in the loss: %o', (change, text) => {
+  expect(toMarkdown({ ...sumBin, ...change }, '')).toContain(`- **Training:** ${text}`);
+});
+
 test('a reader’s text cannot leave its code span, nor a link its brackets', () => {
   const experiment = {
     ...sumBin,
