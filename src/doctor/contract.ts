@@ -104,6 +104,8 @@ export interface DataFacts {
   /** Mean and standard deviation of the training targets as the network sees them (all columns together). */
   readonly targetMean: number;
   readonly targetDeviation: number;
+  /** The least and the largest of them. */
+  readonly targetRange: readonly [number, number];
   /** The same of each network input. */
   readonly inputMeans: readonly number[];
   readonly inputDeviations: readonly number[];

@@ -23,6 +23,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     heldOutRows: heldOut.points.rows,
     guessed: classes === null ? null : Math.max(...sharesOf(heldOut.points.y, classes)),
     targetMean: meanOf(targets),
+    targetRange: rangeOf(targets),
     targetDeviation: deviationOf(targets),
     inputMeans: columns.map(meanOf),
     inputDeviations: spreads,
@@ -41,6 +42,12 @@ function columnsOf(values: Float32Array, width: number): readonly Float64Array[]
   return Array.from({ length: width }, (_, column) =>
     Float64Array.from({ length: rows }, (_row, row) => values[row * width + column] as number),
   );
+}
+
+function rangeOf(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return [low, high];
 }
 
 function deviationOf(values: Float64Array): number {

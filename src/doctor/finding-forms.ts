@@ -18,6 +18,9 @@ export const findingForms = [
   'few_steps_falling',
   'schedule_early_changed',
   'loss_sum_of_terms',
+  'loss_task_of_numbers',
+  'out_loss_mismatch_below',
+  'out_loss_mismatch_probabilities',
 ] as const;
 
 export type FindingId = CauseId | (typeof findingForms)[number];
@@ -48,6 +51,11 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   lr_low: [['lr_low_falling', has('fall')]],
   few_steps: [['few_steps_falling', has('fall')]],
   schedule_early: [['schedule_early_changed', has('epoch')]],
+  loss_task: [['loss_task_of_numbers', has('least')]],
+  out_loss_mismatch: [
+    ['out_loss_mismatch_probabilities', has('probabilities')],
+    ['out_loss_mismatch_below', (figures) => figures['most'] === undefined],
+  ],
   loss_sum: [['loss_sum_of_terms', has('terms')]],
 };
 

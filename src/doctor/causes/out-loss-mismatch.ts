@@ -1,14 +1,27 @@
+import { suitedOutput } from '#src/doctor/causes/changes.ts';
 import { proof } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+import { answerRanges } from '#src/network/activations.ts';
 
-/** The loss takes logits, and the output activation bounds them. */
+/** The loss takes logits, and the output activation bounds them; or it takes probabilities, and gets other numbers. */
 export const outLossMismatch: Cause = {
   kind: 'fault',
   mistakenFor: ['lr_low', 'few_steps'],
-  suspect({ experiment: { loss, outputActivation } }) {
+  suspect({ experiment }) {
+    const { loss, outputActivation } = experiment;
+    // What a softmax does here is told by its own causes.
+    if (outputActivation === 'softmax') return null;
+    if (loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs')
+      return outputActivation === suitedOutput(experiment)
+        ? null
+        : proof({ probabilities: outputCount(experiment) });
     if (loss !== 'cross_entropy' && loss !== 'bce') return null;
-    if (outputActivation !== 'sigmoid' && outputActivation !== 'tanh') return null;
-    return proof({ least: outputActivation === 'tanh' ? -1 : 0, most: 1 });
+    const [least, most] = answerRanges[outputActivation];
+    if (least === -Infinity) return null;
+    if (most < Infinity) return proof({ least, most });
+    // Among several logits one may stand out without an end.
+    return loss === 'bce' ? proof({ least }) : null;
   },
-  remedies: () => [{ outputActivation: 'linear' }],
+  remedies: (experiment) => [{ outputActivation: suitedOutput(experiment) }],
 };

@@ -1,3 +1,4 @@
+import { suitedOutput } from '#src/doctor/causes/changes.ts';
 import { proof } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -10,5 +11,5 @@ export const outSoftmax1: Cause = {
     experiment.outputActivation === 'softmax' && outputCount(experiment) === 1
       ? proof({ answer: 1 }, true)
       : null,
-  remedies: () => [{ outputActivation: 'linear' }],
+  remedies: (experiment) => [{ outputActivation: suitedOutput(experiment) }],
 };

@@ -83,11 +83,17 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     'A softmax over a single value is 1, whatever the value: the answer cannot change.',
   out_loss_mismatch: (v) =>
     `The loss expects logits, and the output activation bounds them to ${number(v['least'])}…${number(v['most'])}.`,
+  out_loss_mismatch_below: (v) =>
+    `The loss expects a logit, and the output activation keeps it above ${number(v['least'])}.`,
+  out_loss_mismatch_probabilities: () =>
+    'The loss expects probabilities, and the output activation does not answer them.',
   double_softmax: (v) =>
     `The output layer applies softmax and the loss applies it again: the loss cannot fall below ${number(v['floor'])}.`,
   label_encoding: (v) =>
     `One unit answers the number of ${count(v['classes'])} classes: between two of them lie others.`,
   loss_task: () => 'A regression loss trains the classes: it works, but slower.',
+  loss_task_of_numbers: (v) =>
+    `A cross entropy of 0 and 1 is trained on numbers from ${number(v['least'])} to ${number(v['most'])}: targets outside pull outputs as far as they go.`,
   loss_l1_stuck: (v) =>
     `An absolute loss can get stuck at the constant median: training skill ${number(v['skill'])}.`,
   label_broadcast: (v) =>

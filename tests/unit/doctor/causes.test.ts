@@ -55,6 +55,7 @@ const numbers: DataFacts = {
   guessed: null,
   targetMean: 0,
   targetDeviation: 1,
+  targetRange: [-2, 2],
   inputMeans: [0],
   inputDeviations: [1],
   constantInputs: 0,
@@ -309,6 +310,59 @@ describe('causes', () => {
       return causeOf('out_range').suspect(made)?.blocks ?? false;
     };
     expect([blocks({}), blocks(classifier)]).toEqual([true, false]);
+  });
+
+  it.each<
+    [loss: Experiment['loss'], output: Experiment['outputActivation'], figures: object | null]
+  >([
+    ['cross_entropy', 'softsign', { least: -1, most: 1 }],
+    ['cross_entropy', 'relu', null],
+    ['bce', 'relu', { least: 0 }],
+    ['bce', 'leaky_relu', null],
+    ['bce_of_probabilities', 'linear', { probabilities: 1 }],
+    ['bce_of_probabilities', 'sigmoid', null],
+    ['cross_entropy_of_outputs', 'relu', { probabilities: 3 }],
+    ['cross_entropy_of_outputs', 'softmax', null],
+    ['nll_of_softmax', 'softmax', null],
+    ['mse', 'sigmoid', null],
+  ])('%s takes what %s answers, or not', (loss, outputActivation, figures) => {
+    const isOfTwo = loss === 'bce' || loss === 'bce_of_probabilities';
+    const target = isOfTwo ? 'moons' : 'sum_bin';
+    const made = evidence({ experiment: { loss, outputActivation, target }, data: classes });
+    const found = causeOf('out_loss_mismatch').suspect(made);
+    expect(found?.figures ?? null).toEqual(figures);
+    const [remedy = {}] = causeOf('out_loss_mismatch').remedies(made.experiment, made.data);
+    const mended = {
+      ...made,
+      experiment: { ...made.experiment, ...changesBy(made.experiment, remedy) },
+    };
+    expect(causeOf('out_loss_mismatch').suspect(mended)).toBeNull();
+  });
+
+  it('a softmax over one probability becomes one', () => {
+    const experiment = {
+      target: 'moons',
+      loss: 'bce_of_probabilities',
+      outputActivation: 'softmax',
+    } as const;
+    const made = evidence({ experiment, data: { classes: 2 } });
+    expect(causeOf('out_softmax1').remedies(made.experiment, made.data)).toEqual([
+      { outputActivation: 'sigmoid' },
+    ]);
+    expect(causeOf('out_loss_mismatch').suspect(made)).toBeNull();
+  });
+
+  it('numbers beyond 0 and 1 are no task for a binary cross entropy', () => {
+    const made = evidence({ experiment: { loss: 'bce' }, data: { targetRange: [0, 1.5] } });
+    const found = causeOf('loss_task').suspect(made);
+    expect(found).toMatchObject({ certainty: 'proof', figures: { least: 0, most: 1.5 } });
+    expect(findingText({ id: 'loss_task', figures: found?.figures ?? {} })).toContain(
+      'from 0 to 1.5',
+    );
+    const shares = { ...made, data: { ...made.data, targetRange: [0, 1] as const } };
+    expect(causeOf('loss_task').suspect(shares)).toBeNull();
+    const [remedy = {}] = causeOf('loss_task').remedies(made.experiment, made.data);
+    expect(remedy).toMatchObject({ loss: 'mse' });
   });
 
   it('tell apart dead units in stuck seeds from the same in those that fit', () => {

@@ -25,6 +25,7 @@ describe('facts of the data', () => {
     const found = await facts({ sampling: 'grid' });
     expect(found).toMatchObject({ rows: 1000, classes: null, beyondRange: null, outside: 0 });
     expect(found.targetMean).toBeCloseTo(1, 6);
+    expect(found.targetRange).toEqual([0, 2]);
     expect(found.inputDeviations[0]).toBeCloseTo(1 / Math.sqrt(3), 2);
   });
 

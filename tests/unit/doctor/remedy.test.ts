@@ -33,6 +33,7 @@ const data: DataFacts = {
   guessed: null,
   targetMean: 0,
   targetDeviation: 1,
+  targetRange: [-2, 2],
   inputMeans: [0],
   inputDeviations: [1],
   constantInputs: 0,
