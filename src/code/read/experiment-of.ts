@@ -139,9 +139,11 @@ function possible(candidate: Experiment, facts: readonly Fact[], lost: Lost[]): 
     const [problem] = relationProblems(experiment);
     if (problem === undefined) return experiment;
     const id = problem.field as FieldId;
-    if (others[id] === undefined) return null;
+    const instead =
+      id === 'classWeights' ? { classWeighting: 'none' as const } : { [id]: others[id] };
+    if (Object.values(instead)[0] === undefined) return null;
     lost.push(outOfRange(id, experiment[id], facts));
-    experiment = { ...experiment, [id]: others[id] };
+    experiment = { ...experiment, ...instead };
   }
   return null;
 }

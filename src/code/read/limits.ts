@@ -238,6 +238,11 @@ export const limits: readonly Limit[] = [
     'framework',
     (s) => s.word('framework') === 'keras' && s.has('optimizer', 'adam'),
   ),
+  note(
+    'kerasClassWeights',
+    'classWeights',
+    (s) => s.word('framework') === 'keras' && s.has('classWeighting', 'given'),
+  ),
   note('sklearnStopping', 'framework', (s) => s.word('framework') === 'sklearn'),
   {
     id: 'sklearnDecay',

@@ -90,6 +90,7 @@ export type LostId =
   | 'phases'
   | 'value'
   | 'kerasEpsilon'
+  | 'kerasClassWeights'
   | 'sklearnStopping'
   | 'sklearnDecay';
 

@@ -153,6 +153,23 @@ describe('what is not there', () => {
   });
 });
 
+describe('weights of classes', () => {
+  const weighed = (file: string) =>
+    samples(file).find(({ name }) => name === 'classes that count differently')?.code ?? '';
+
+  it('that are too many are left out, and it is said', async () => {
+    const code = weighed('pytorch.txt').replace('[1.0, 4.0]', '[1.0, 4.0, 2.0]');
+    const [found] = (await readCode(code)).experiments;
+    expect(found?.experiment).toMatchObject({ loss: 'cross_entropy', classWeighting: 'none' });
+    expect(found?.lost).toMatchObject([{ id: 'value', field: 'classWeights' }]);
+  });
+
+  it('count otherwise in Keras, which is said', async () => {
+    const [found] = (await readCode(weighed('keras.txt'))).experiments;
+    expect(found?.lost.map(({ id }) => id)).toContain('kerasClassWeights');
+  });
+});
+
 describe('hostile texts', () => {
   const characters = readingLimits.characters / 4;
   const training =

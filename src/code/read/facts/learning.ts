@@ -1,6 +1,8 @@
 import { type Known, known, open } from '#src/code/read/facts/known.ts';
 import { stagesOf } from '#src/code/read/facts/network.ts';
 import { numberFact } from '#src/code/read/facts/optimizer.ts';
+import { asArray, constantsOf } from '#src/code/read/interpret/arrays.ts';
+import { numberOf } from '#src/code/read/interpret/make.ts';
 import type { Training } from '#src/code/read/interpret/trainings.ts';
 import type { ArrayValue, ScoreValue } from '#src/code/read/interpret/values.ts';
 
@@ -20,7 +22,26 @@ export function lossFacts({ score, flow, place }: Training): readonly Known[] {
       : []),
     ...(score.reduction === 'sum' ? [known('summedLoss', true, 'said', at)] : []),
     ...(score.factor === 1 ? [] : [known('lossFactor', score.factor, 'said', at)]),
+    ...weightFacts(score),
     ...labelFacts(score),
+  ];
+}
+
+/** What each class counts: PyTorch's `weight`, in the order of classes, or Keras's `class_weight`, by class. */
+function weightFacts({ name, settings }: ScoreValue): readonly Known[] {
+  const isOfClasses = name === 'cross_entropy' || name === 'nll';
+  const given = (isOfClasses && settings.get('weight')) || settings.get('class_weight');
+  if (given === undefined || given.type === 'constant') return [];
+  const array = asArray(given);
+  const weights =
+    given.type === 'dict'
+      ? Array.from({ length: given.entries.size }, (_, i) => numberOf(given.entries.get(String(i))))
+      : array && constantsOf(array);
+  if (!weights?.every((weight) => weight !== null))
+    return [open('classWeighting', 'notUnderstood', given.place)];
+  return [
+    known('classWeighting', 'given', 'said', given.place),
+    known('classWeights', weights, 'said', given.place),
   ];
 }
 

@@ -125,7 +125,9 @@ export class Expressions {
       case 'dict': {
         const entries = expr.entries.flatMap(([key, entry]) => {
           const name = value(key);
-          return name.type === 'text' ? [[name.value, value(entry)] as const] : [];
+          return name.type === 'text' || name.type === 'number'
+            ? [[String(name.value), value(entry)] as const]
+            : [];
         });
         return { type: 'dict', entries: new Map(entries), place };
       }

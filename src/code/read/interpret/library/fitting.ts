@@ -123,6 +123,7 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
   const target = pair?.[1] ?? argument(call, 2, 'y') ?? unknown(place);
   const flow = flowThrough(self, input, call);
   const score = flow === null ? null : scoreFor(notes.get('loss'), flow, target, call);
+  const weights = named.get('class_weight');
   const optimizer = notes.get('optimizer');
   const isLoader = x?.type === 'loader';
   const size = isLoader ? x.batchSize : (argument(call, 3, 'batch_size') ?? numberValue(32, null));
@@ -137,7 +138,10 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
       };
   record(call, self, {
     flow,
-    score,
+    score:
+      score && weights
+        ? { ...score, settings: new Map([...score.settings, ['class_weight', weights]]) }
+        : score,
     target,
     optimizer: optimizer?.type === 'optimizer' ? optimizer : null,
     batchSize: size?.type === 'constant' && size.value === null ? numberValue(32, null) : size,

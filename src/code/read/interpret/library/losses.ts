@@ -89,12 +89,13 @@ const loss: Meaning = (call) => {
   const { name, args, named, family, place } = call;
   const known = lossName(name);
   if (known === null) return null;
+  const isWeighed = name === 'CrossEntropyLoss' || name === 'NLLLoss';
   const made: Of<'loss'> = {
     type: 'loss',
     name: fromLogits(known, named),
     family,
     reduction: reductionOf(call),
-    settings: named,
+    settings: isWeighed && args[0] ? new Map([['weight', args[0]], ...named]) : named,
     place,
   };
   return isClass(name) ? made : scored(made, args, call);
