@@ -21,6 +21,7 @@ import { confusionFigure, confusionTable, recallNote } from '#src/charts/figures
 import type { PlotArea } from '#src/charts/figures/marks.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
 import { sliceNote } from '#src/charts/figures/probe-input.ts';
+import { setOf } from '#src/charts/output.ts';
 import type { Hovered } from '#src/charts/plot.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { SetChoice } from '#src/charts/set-choice.tsx';
@@ -66,7 +67,8 @@ const pointChoices: { value: ShownPoints; label: string }[] = [
 /** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
 function ClassChart(props: Props) {
   const { id, header, snapshots, theme, footer, figure, table, title, live, height } = props;
-  const [set, setSet] = useState(props.initialSet);
+  const [chosen, setSet] = useState(props.initialSet);
+  const set = setOf(header, chosen);
   const [points, setPoints] = useState<ShownPoints>('all');
   const { ask } = props;
   const look = useMemo(() => (live && ask ? new CloserLook(ask) : null), [live, ask]);
@@ -112,7 +114,7 @@ function ClassChart(props: Props) {
       controls={
         <>
           {props.choices}
-          <SetChoice title={title} value={set} onChange={setSet} />
+          <SetChoice header={header} title={title} value={set} onChange={setSet} />
           {props.hides && (
             <NativeSelect
               size="xs"

@@ -39,10 +39,12 @@ export function LossChart({ only, ...props }: LossChartProps) {
 
 /** Accuracy on the training and the held-out points over time. */
 export function AccuracyChart(props: RunsChartProps) {
+  const { runs } = props;
+  const kind = useMemo(() => accuracyKind(runs), [runs]);
   return (
     <CurveChart
       {...props}
-      kind={accuracyKind}
+      kind={kind}
       y="linear"
       title={words.accuracy}
       description={words.shareOfPointsClassified}

@@ -35,7 +35,9 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
       ),
     [props.runs, props.header],
   );
-  const [showHeldOut, setShowHeldOut] = useState(false);
+  const [wantsHeldOut, setWantsHeldOut] = useState(false);
+  const hasHeldOut = header.heldOut.rows > 0;
+  const showHeldOut = wantsHeldOut && hasHeldOut;
   const previous = useRef<{ readonly of: RunHeader; readonly ranges: Fit1dRanges } | null>(null);
   const fits = useCallback(
     () =>
@@ -107,12 +109,14 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
               onChange={(event) => setHidesBefore(!event.currentTarget.checked)}
             />
           )}
-          <Checkbox
-            size="xs"
-            label={words.heldOutPoints}
-            checked={showHeldOut}
-            onChange={(event) => setShowHeldOut(event.currentTarget.checked)}
-          />
+          {hasHeldOut && (
+            <Checkbox
+              size="xs"
+              label={words.heldOutPoints}
+              checked={showHeldOut}
+              onChange={(event) => setWantsHeldOut(event.currentTarget.checked)}
+            />
+          )}
         </>
       }
     />

@@ -5,13 +5,13 @@ import type { Viewport } from '#src/charts/figure.ts';
 import { dependenceFigure, dependenceTable } from '#src/charts/figures/dependence.ts';
 import { importanceFigure, importanceTable } from '#src/charts/figures/importance.ts';
 import { Inquiry } from '#src/charts/inquiry.ts';
-import { classLabels, outputNames } from '#src/charts/output.ts';
+import { classLabels, outputNames, setOf } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
-import { words } from '#words/charts/inputs.ts';
+import { rowsOfSet, words } from '#words/charts/inputs.ts';
 
 const noteMilliseconds = 250;
 
@@ -21,6 +21,7 @@ export function ImportanceChart(props: ViewChartProps) {
   const [output, setOutput] = useState(0);
   const names = useMemo(() => header.axes.map(({ name }) => name), [header]);
   const isClasses = header.task.answer.kind === 'classes';
+  const set = setOf(header, 'heldOut');
   const inquiry = useMemo(
     () =>
       new Inquiry(
@@ -44,7 +45,7 @@ export function ImportanceChart(props: ViewChartProps) {
       id={id}
       title={title}
       description={description}
-      note={known ? note(known.rows, known.score, isClasses) : ''}
+      note={known ? note(rowsOfSet[set](known.rows), known.score, isClasses) : ''}
       theme={theme}
       footer={footer}
       height={height}
@@ -66,11 +67,13 @@ export function ImportanceChart(props: ViewChartProps) {
 /** What the network answers along one input. */
 export function DependenceChart(props: ViewChartProps) {
   const { id, header, snapshots, explain, theme, footer, height } = props;
-  const { axes, task, heldOut } = header;
+  const { axes, task } = header;
+  const set = setOf(header, 'heldOut');
+  const rows = header[set];
   const [output, setOutput] = useState(0);
   const [along, setAlong] = useState<readonly number[]>([0]);
   const [chosen, setChosen] = useState<Float64Array | null>(null);
-  const usual = useMemo(() => medianPoint(heldOut, axes.length), [heldOut, axes]);
+  const usual = useMemo(() => medianPoint(rows, axes.length), [rows, axes]);
   const point = chosen?.length === axes.length ? chosen : usual;
   const input = Math.min(along[0] ?? 0, axes.length - 1);
   const isProbability = task.answer.kind === 'classes';
@@ -129,7 +132,8 @@ export function DependenceChart(props: ViewChartProps) {
             id={id}
             title={title}
             axes={axes}
-            rows={heldOut}
+            set={set}
+            rows={rows}
             along={[input]}
             onAlong={setAlong}
             point={point}

@@ -1,3 +1,4 @@
+import type { ShownSet } from '#src/charts/figures/classes.ts';
 import type { Task } from '#src/experiment/targets.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
@@ -30,6 +31,11 @@ export function headerOf<Header extends Answered>(header: Header, output: number
     train: { ...train, y: column(train.y, output, length) },
     heldOut: { ...heldOut, y: column(heldOut.y, output, length) },
   };
+}
+
+/** The set that is wanted, or the training points where none are held out. */
+export function setOf({ heldOut }: Pick<RunHeader, 'heldOut'>, wanted: ShownSet): ShownSet {
+  return heldOut.rows === 0 ? 'train' : wanted;
 }
 
 /** The answers of one of the outputs; null before there are any. */

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Popover, Slider, Text, TextInput } from '@mantine/core';
+import type { ShownSet } from '#src/charts/figures/classes.ts';
 import classes from '#src/charts/point-menu.module.css';
 import type { Axis, Points } from '#src/data/dataset.ts';
 import { formatNumber } from '#words/base/numbers.ts';
@@ -9,7 +10,8 @@ interface Props {
   readonly id: string;
   readonly title: string;
   readonly axes: readonly Axis[];
-  /** Rows that the point can be taken from. */
+  /** The set that the point can be taken from, and its rows. */
+  readonly set: ShownSet;
   readonly rows: Points;
   /** Inputs that vary: a slider would move nothing. */
   readonly along: readonly number[];
@@ -23,7 +25,7 @@ const steps = 100;
 const { slice } = words;
 
 /** Which inputs a chart varies, and where the others are held: at a row, moved by sliders. */
-export function PointMenu({ id, title, axes, rows, along, onAlong, point, onPoint }: Props) {
+export function PointMenu({ id, title, axes, set, rows, along, onAlong, point, onPoint }: Props) {
   const inputs = axes.length;
   const names = axes.map(({ name }, i) => ({ value: String(i), label: name }));
   const takeRow = (row: number) =>
@@ -54,7 +56,7 @@ export function PointMenu({ id, title, axes, rows, along, onAlong, point, onPoin
           <TextInput
             size="xs"
             type="number"
-            label={slice.row}
+            label={slice.row[set]}
             min={1}
             max={rows.rows}
             defaultValue=""

@@ -3,7 +3,7 @@ import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import type { AnswersInput } from '#src/charts/figures/answers.ts';
 import type { ShownSet } from '#src/charts/figures/classes.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
-import { answersOf, headerOf, outputNames } from '#src/charts/output.ts';
+import { answersOf, headerOf, outputNames, setOf } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { SetChoice } from '#src/charts/set-choice.tsx';
 import { useChanges } from '#src/charts/use-changes.ts';
@@ -12,7 +12,8 @@ const noteMilliseconds = 250;
 
 /** The points of a set with what one output answers there, and the controls that choose set and output. */
 export function useAnswers(title: string, { header, snapshots }: ViewChartProps) {
-  const [set, setSet] = useState<ShownSet>('heldOut');
+  const [chosen, setSet] = useState<ShownSet>('heldOut');
+  const set = setOf(header, chosen);
   const [output, setOutput] = useState(0);
   const ofOutput = useMemo(() => headerOf(header, output), [header, output]);
   const answers = useCallback((): AnswersInput => {
@@ -36,6 +37,6 @@ export function useAnswers(title: string, { header, snapshots }: ViewChartProps)
         onChange={setOutput}
       />
     ),
-    setChoice: <SetChoice title={title} value={set} onChange={setSet} />,
+    setChoice: <SetChoice header={header} title={title} value={set} onChange={setSet} />,
   };
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import { Inquiry } from '#src/charts/inquiry.ts';
+import { setOf } from '#src/charts/output.ts';
 import { PointMenu } from '#src/charts/point-menu.tsx';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import { linspace } from '#src/data/sampling.ts';
@@ -16,7 +17,7 @@ interface Slice {
 
 /** The plane that the reader chooses, of more than two inputs: two of them vary, the others are held at a row. */
 export function useSlice({ id, header, snapshots, ask }: ViewChartProps, title: string): Slice {
-  const { axes, heldOut, probe } = header;
+  const { axes, probe } = header;
   const [along, setAlong] = useState<readonly number[] | null>(null);
   const [point, setPoint] = useState<Float64Array | null>(null);
   const [x = 0, y = 1] = along ?? probe.along;
@@ -40,12 +41,14 @@ export function useSlice({ id, header, snapshots, ask }: ViewChartProps, title: 
     [isOwn, ask, header, snapshots, sliced],
   );
   if (axes.length < 3 || ask === undefined) return { header, snapshots, controls: null };
+  const set = setOf(header, 'heldOut');
   const controls = (
     <PointMenu
       id={id}
       title={title}
       axes={axes}
-      rows={heldOut}
+      set={set}
+      rows={header[set]}
       along={[x, y]}
       onAlong={setAlong}
       point={held}

@@ -9,6 +9,7 @@ import type { Scaling } from '#src/data/scaling.ts';
 import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { classCount, type Task, taskOf } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -27,6 +28,7 @@ export interface PreparedData {
   readonly classes: number | null;
   readonly axes: readonly Axis[];
   readonly train: Split;
+  /** Of 0 rows where none are held out. */
   readonly heldOut: Split;
   readonly targetKind: Labels['kind'];
   readonly targetWidth: number;
@@ -82,6 +84,18 @@ interface Drawn {
   readonly fresh: ((epoch: number) => Result<Points, Problem>) | null;
 }
 
+const noPoints: Points = { rows: 0, x: new Float64Array(), y: new Float64Array() };
+
+function drawHeldOut(
+  experiment: Experiment,
+  source: DataSource,
+  train: Result<Points, Problem>,
+): Result<Points, Problem> {
+  if (experiment.heldOutFrom === 'train') return train;
+  const seed = experiment.dataSeed ?? experiment.seed;
+  return hasHeldOut(experiment) ? source.draw('heldOut', seed) : ok(noPoints);
+}
+
 /** The points, or the first of them whose target or feature is not finite. */
 function draw(
   experiment: Experiment,
@@ -91,7 +105,7 @@ function draw(
   const seed = experiment.dataSeed ?? experiment.seed;
   const train = source.draw('train', seed);
   if (!train.ok) return train;
-  const heldOut = experiment.heldOutFrom === 'train' ? train : source.draw('heldOut', seed);
+  const heldOut = drawHeldOut(experiment, source, train);
   if (!heldOut.ok) return heldOut;
   for (const points of [train.value, heldOut.value]) {
     const problem = valueProblem(source, features, points);

@@ -14,6 +14,7 @@ import { skillOf } from '#src/doctor/skill.ts';
 import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
+import { isTable } from '#src/experiment/targets.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 
 /** Held-out points that a run is scored on, at least: more than a reader may have asked for. */
@@ -127,6 +128,7 @@ export class Lab {
   async prepared(experiment: Experiment): Promise<PreparedData | null> {
     const scored = {
       ...experiment,
+      ...scoredOn(experiment),
       heldOutCount: Math.max(scoredPoints, experiment.heldOutCount),
     };
     const data = await this.#prepared.get(scored);
@@ -209,6 +211,12 @@ export class Lab {
       secondsLeft: left === null || spentIn === 0 ? null : (seconds * left) / spentIn,
     });
   }
+}
+
+/** Where none are held out, new points of a function are drawn to score on; of a table, its training rows are. */
+function scoredOn({ heldOutFrom, target }: Experiment): Pick<Experiment, 'heldOutFrom'> {
+  if (heldOutFrom !== 'none') return { heldOutFrom };
+  return { heldOutFrom: isTable(target) ? 'train' : 'drawn' };
 }
 
 /** Held-out points, but where the training points are so few that learning them is all that is asked. */

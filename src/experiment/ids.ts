@@ -34,7 +34,7 @@ export const targetIds = [
 export type TargetId = (typeof targetIds)[number];
 
 /** Where held-out points come from. */
-export const heldOutIds = ['drawn', 'last', 'train', 'interval'] as const;
+export const heldOutIds = ['drawn', 'last', 'train', 'interval', 'none'] as const;
 
 export const samplingIds = ['uniform', 'normal', 'grid', 'integers'] as const;
 export type SamplingId = (typeof samplingIds)[number];

@@ -1,5 +1,6 @@
 import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
+import { holdsOut } from '#src/experiment/held-out.ts';
 import {
   classCount,
   classLimits,
@@ -42,7 +43,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
     classLimits(e.target) !== null &&
     !isTable(e.target) &&
     !(isFormula(e.target) && formulasOf(e.formula).length > 1),
-  heldOutCount: (e) => e.heldOutFrom !== 'train',
+  heldOutCount: holdsOut,
   heldOutDomain: (e) => e.heldOutFrom === 'interval',
   sampling: (e) => !isTable(e.target),
   samplingMean: isNormal,

@@ -1,5 +1,6 @@
 import { bitLosses, classCoding, indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
@@ -59,9 +60,9 @@ function tableProblem(e: Experiment): Problem | null {
     return { field: 'heldOutFrom', message: words.aTableHasNoPointsOf };
   if (answers.some(({ gaps }) => gaps))
     return { field: 'table', message: words.whatIsToBeAnsweredIs };
-  if (e.trainCount + (e.heldOutFrom === 'train' ? 0 : e.heldOutCount) > rows)
+  if (e.trainCount + (holdsOut(e) ? e.heldOutCount : 0) > rows)
     return {
-      field: e.heldOutFrom !== 'train' && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
+      field: holdsOut(e) && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',
       message: words.theTableHasRowsForTraining(rows),
     };
   return null;
@@ -164,11 +165,11 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
       : null,
   (e) => {
     const width = encodedWidth(e);
-    const floats = (e.trainCount + e.heldOutCount) * (width + 1);
+    const floats = (e.trainCount + heldOutRows(e)) * (width + 1);
     if (floats <= costLimits.dataFloats) return null;
     return {
       field: 'trainCount',
-      message: words.pointsOfEncodedInputs(e.trainCount, e.heldOutCount, width),
+      message: words.pointsOfEncodedInputs(e.trainCount, heldOutRows(e), width),
     };
   },
   (e) => {

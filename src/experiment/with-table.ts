@@ -10,7 +10,7 @@ export const heldOutShare = 0.25;
 
 /** Which rows are held out. */
 export interface Split {
-  readonly by: 'drawn' | 'last';
+  readonly by: 'drawn' | 'last' | 'none';
   readonly heldOut: number;
 }
 
@@ -41,7 +41,7 @@ export function withTable(
     inputCount,
     trainCount,
     heldOutCount,
-    heldOutFrom: splits ? (split?.by ?? 'drawn') : 'train',
+    heldOutFrom: splits ? (split?.by ?? 'drawn') : split?.by === 'none' ? 'none' : 'train',
     features: [],
     domain: null,
     inputDomains: [],

@@ -1,4 +1,5 @@
 import { type Experiment } from '#src/experiment/fields.ts';
+import { holdsOut } from '#src/experiment/held-out.ts';
 import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { classCount, isFormula, taskOf } from '#src/experiment/targets.ts';
@@ -62,7 +63,7 @@ function dataText(e: Experiment): string {
     ...(classCount(e) === null ? scalingText(words.targets, e.targetScaling, e.targetDivisor) : []),
   ];
   return [
-    words.points(e.trainCount, inSentence(choice(e, 'sampling')), e.heldOutCount),
+    words.points(e.trainCount, inSentence(choice(e, 'sampling')), holdsOut(e) ? e.heldOutCount : 0),
     ...domain,
     ...noise,
     ...scaling,

@@ -1,4 +1,5 @@
 import { fieldOf, fields } from '#src/experiment/fields.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { Sweep, SweepAxis } from '#src/studies/sweep.ts';
 
 /**
@@ -12,6 +13,7 @@ export function rayTuneScript(sweep: Sweep, link: string): string {
     (axis) => `    ${python(fields[axis.field].key)}: ${searchSpace(axis, sweep.sample)},`,
   );
   const samples = sweep.sample ?? 1;
+  const metric = hasHeldOut(sweep.base) ? 'heldOutLoss' : 'trainLoss';
   return `"""A Fitscope sweep for Ray Tune.
 
 Needs Python with \`pip install "ray[tune]"\`, Node.js 20 or newer, and a checkout of Fitscope (after \`npm ci\`) in the
@@ -42,9 +44,9 @@ def trial(config):
     worst = float("inf")
     final = run["final"] or {}
     diverged = run["stopped"]["reason"] == "non_finite"
-    held_out_loss = final.get("heldOutLoss")
+    loss = final.get("${metric}")
     return {
-        "heldOutLoss": worst if diverged or held_out_loss is None else held_out_loss,
+        "${metric}": worst if diverged or loss is None else loss,
         "heldOutAccuracy": final.get("heldOutAccuracy"),
         "runningLoss": final.get("runningLoss"),
         "trainSeconds": run["trainSeconds"],
@@ -61,7 +63,7 @@ if __name__ == "__main__":
     tuner = tune.Tuner(
         tune.with_resources(trial, {"cpu": 1}),
         param_space=search_space,
-        tune_config=tune.TuneConfig(metric="heldOutLoss", mode="min", num_samples=${samples}),
+        tune_config=tune.TuneConfig(metric="${metric}", mode="min", num_samples=${samples}),
     )
     results = tuner.fit()
     results.get_dataframe().to_csv("sweep.csv", index=False)

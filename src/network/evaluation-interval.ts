@@ -1,4 +1,5 @@
 import type { Experiment } from '#src/experiment/fields.ts';
+import { heldOutRows } from '#src/experiment/held-out.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { stepsPerEpoch } from '#src/experiment/steps.ts';
 import type { LossPlan } from '#src/network/losses.ts';
@@ -110,7 +111,7 @@ export function evaluationInterval(e: Experiment, network: NetworkShape): number
     loss: lossOf(e),
     optimizer: { id: e.optimizer },
     rows: e.trainCount,
-    heldOutRows: e.heldOutFrom === 'train' ? e.trainCount : e.heldOutCount,
+    heldOutRows: heldOutRows(e),
     batchSize: e.batchSize,
   };
   const watched = {

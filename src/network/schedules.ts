@@ -60,7 +60,7 @@ export const plateauStart: PlateauState = { share: 1, best: Number.POSITIVE_INFI
 const plateauThreshold = 1e-4;
 
 /**
- * Takes notice of a held-out loss: `every` epochs without an improvement multiply the rate by `factor`, down to
+ * Takes notice of a loss, the held-out one where there is one: `every` epochs without an improvement multiply the rate by `factor`, down to
  * `floor`. Epochs are counted, not evaluations, so that evaluating less often moves a drop by no more than the gap
  * between two evaluations. NaN is no improvement.
  */
@@ -68,10 +68,10 @@ export function plateauAfter(
   state: PlateauState,
   { factor, every, floor }: Schedule,
   epoch: number,
-  heldOutLoss: number,
+  loss: number,
 ): PlateauState {
-  if (heldOutLoss < state.best * (1 - plateauThreshold)) {
-    return { ...state, best: heldOutLoss, since: epoch };
+  if (loss < state.best * (1 - plateauThreshold)) {
+    return { ...state, best: loss, since: epoch };
   }
   if (epoch - state.since < every) return state;
   return { ...state, share: Math.max(floor, state.share * factor), since: epoch };

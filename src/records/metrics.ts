@@ -1,4 +1,10 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+
+/** What an experiment must have to be measured so. */
+type Need = 'classes' | 'held_out';
 
 /** A number that runs are judged by. */
 interface Metric {
@@ -8,23 +14,27 @@ interface Metric {
   readonly unit: 'loss' | 'share' | 'norm' | 'rate' | 'count' | 'seconds';
   /** Which direction is better; null: neither. */
   readonly better: 'lower' | 'higher' | null;
-  /** What a task must have for it. */
-  readonly needs: 'classes' | null;
+  readonly needs: readonly Need[];
 }
 
 export const metrics = {
-  runningLoss: { column: 'runningLoss', unit: 'loss', better: 'lower', needs: null },
-  trainLoss: { column: 'trainLoss', unit: 'loss', better: 'lower', needs: null },
-  heldOutLoss: { column: 'heldOutLoss', unit: 'loss', better: 'lower', needs: null },
+  runningLoss: { column: 'runningLoss', unit: 'loss', better: 'lower', needs: [] },
+  trainLoss: { column: 'trainLoss', unit: 'loss', better: 'lower', needs: [] },
+  heldOutLoss: { column: 'heldOutLoss', unit: 'loss', better: 'lower', needs: ['held_out'] },
   /** The least of a run. */
-  bestHeldOutLoss: { column: 'heldOutLoss', unit: 'loss', better: 'lower', needs: null },
-  trainAccuracy: { column: 'trainAccuracy', unit: 'share', better: 'higher', needs: 'classes' },
-  heldOutAccuracy: { column: 'heldOutAccuracy', unit: 'share', better: 'higher', needs: 'classes' },
-  gradientNorm: { column: 'gradientNorm', unit: 'norm', better: null, needs: null },
-  learningRate: { column: 'learningRate', unit: 'rate', better: null, needs: null },
-  epochs: { column: 'epoch', unit: 'count', better: null, needs: null },
-  steps: { column: 'step', unit: 'count', better: null, needs: null },
-  seconds: { column: 'seconds', unit: 'seconds', better: null, needs: null },
+  bestHeldOutLoss: { column: 'heldOutLoss', unit: 'loss', better: 'lower', needs: ['held_out'] },
+  trainAccuracy: { column: 'trainAccuracy', unit: 'share', better: 'higher', needs: ['classes'] },
+  heldOutAccuracy: {
+    column: 'heldOutAccuracy',
+    unit: 'share',
+    better: 'higher',
+    needs: ['classes', 'held_out'],
+  },
+  gradientNorm: { column: 'gradientNorm', unit: 'norm', better: null, needs: [] },
+  learningRate: { column: 'learningRate', unit: 'rate', better: null, needs: [] },
+  epochs: { column: 'epoch', unit: 'count', better: null, needs: [] },
+  steps: { column: 'step', unit: 'count', better: null, needs: [] },
+  seconds: { column: 'seconds', unit: 'seconds', better: null, needs: [] },
 } as const satisfies Record<string, Metric>;
 
 export type MetricId = keyof typeof metrics;
@@ -33,3 +43,13 @@ export type MetricId = keyof typeof metrics;
 export type MetricOf<Unit extends Metric['unit']> = {
   [Id in MetricId]: (typeof metrics)[Id]['unit'] extends Unit ? Id : never;
 }[MetricId];
+
+const has = {
+  classes: (experiment) => classCount(experiment) !== null,
+  held_out: hasHeldOut,
+} as const satisfies Record<Need, (experiment: Experiment) => boolean>;
+
+/** Whether runs of an experiment are measured so. */
+export function isMeasured(id: MetricId, experiment: Experiment): boolean {
+  return metrics[id].needs.every((need) => has[need](experiment));
+}

@@ -1,7 +1,9 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { Batch, BatchGroup } from '#src/library/batch.ts';
 import { batchRuns } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
+import { isMeasured, type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { SeedOutcome } from '#src/studies/comparison.ts';
 
@@ -20,6 +22,26 @@ export const outcomeMetrics = [
   'trainAccuracy',
 ] as const satisfies readonly MetricId[];
 export type OutcomeMetric = (typeof outcomeMetrics)[number];
+
+const onTraining: Partial<Record<OutcomeMetric, OutcomeMetric>> = {
+  heldOutLoss: 'trainLoss',
+  heldOutAccuracy: 'trainAccuracy',
+};
+
+/** What experiments are compared by: the same on training points where one of them holds none out. */
+export function sharedMetric(id: LossMetric, experiments: readonly Experiment[]): LossMetric;
+export function sharedMetric(id: OutcomeMetric, experiments: readonly Experiment[]): OutcomeMetric;
+export function sharedMetric(id: OutcomeMetric, experiments: readonly Experiment[]): OutcomeMetric {
+  return experiments.every(hasHeldOut) ? id : (onTraining[id] ?? id);
+}
+
+/** Of these metrics, those that all experiments have. */
+export function sharedMetrics<Id extends MetricId>(
+  ids: readonly Id[],
+  experiments: readonly Experiment[],
+): readonly Id[] {
+  return ids.filter((id) => experiments.every((experiment) => isMeasured(id, experiment)));
+}
 
 /** One experiment of a batch with the runs of it that are kept. */
 export interface GroupRuns {

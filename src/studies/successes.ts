@@ -1,7 +1,10 @@
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { SeedSuccess } from '#src/studies/comparison.ts';
+import { sharedMetric } from '#src/studies/outcomes.ts';
 import { type Criterion, meets, notStuck } from '#src/studies/seed-statistics.ts';
 
 /** What the seeds of one experiment came to. */
@@ -11,6 +14,16 @@ export interface SuccessCounts {
   /** Of the others: no better than guessing. */
   readonly stuck: number;
   readonly diverged: number;
+}
+
+/** A criterion that all of some experiments can meet: on training points where one of them holds none out. */
+export function sharedCriterion(
+  criterion: Criterion,
+  experiments: readonly Experiment[],
+): Criterion {
+  if (criterion.kind === 'under')
+    return { ...criterion, column: sharedMetric(criterion.column, experiments) };
+  return experiments.every(hasHeldOut) ? criterion : { ...criterion, column: 'trainAccuracy' };
 }
 
 /** Whether a run has come to its end within a criterion. */

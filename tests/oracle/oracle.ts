@@ -116,7 +116,10 @@ class OracleReplica {
       lastLoss,
       gradientNorm: segment.gradientNorm ? lastNorm : null,
       train: segment.evaluate ? this.#evaluate(this.#train) : null,
-      heldOut: segment.evaluate ? this.#evaluate(this.#replica.heldOut) : null,
+      heldOut:
+        segment.evaluate && this.#replica.heldOut.rows > 0
+          ? this.#evaluate(this.#replica.heldOut)
+          : null,
       nonFiniteStep,
     };
   }

@@ -158,7 +158,7 @@ function resultDeviation(
         relative(a.lossSum / a.lossRows, e.lossSum / e.lossRows),
         relative(a.lastLoss, e.lastLoss),
         e.train && model.rows > 0 ? relative(a.train?.loss, e.train.loss) : 0,
-        e.heldOut && model.heldOutRows > 0 ? relative(a.heldOut?.loss, e.heldOut.loss) : 0,
+        e.heldOut === null ? Number(a.heldOut !== null) : relative(a.heldOut?.loss, e.heldOut.loss),
       ]),
     ),
     gradientNorm: worst((a, e) =>

@@ -12,6 +12,7 @@ const plans: Readonly<Record<string, Partial<PlanSpec>>> = {
   'dropped last batch': { rows: 22, batchSize: 8, dropLast: true, optimizer: { id: 'momentum' } },
   'batch beyond the set': { rows: 5, batchSize: 50 },
   'one row': { rows: 1, heldOutRows: 1, batchSize: 1 },
+  'none held out': { heldOutRows: 0, batchSize: 4 },
   'no hidden layer': { layers: [], batchSize: 4 },
   'drawn with replacement': { order: 'with_replacement', optimizer: { id: 'rmsprop' } },
   'fresh rows': { order: 'fresh', batchSize: 6, learningRate: 0.02 },

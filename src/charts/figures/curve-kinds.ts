@@ -1,7 +1,8 @@
-import type { ChartRun, CurveKind, CurveView } from '#src/charts/figures/curve-input.ts';
+import type { ChartRun, CurveKind, CurveView, Quantity } from '#src/charts/figures/curve-input.ts';
 import { nearestFloor } from '#src/doctor/floors/standing.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
+import { isMeasured, type MetricId } from '#src/records/metrics.ts';
 import { words } from '#words/charts/figures.ts';
 import { floorWords } from '#words/floors.ts';
 import { accuracyGuess, guessingLabels } from '#words/guessing.ts';
@@ -13,7 +14,7 @@ export function lossKind(runs: readonly LossOf[]): CurveKind {
   return {
     yTitle: lossName(runs),
     unit: unitText(runs),
-    quantities: [
+    quantities: measuredOf(runs, [
       {
         column: 'runningLoss',
         name: metricWords.runningLoss.short,
@@ -35,12 +36,22 @@ export function lossKind(runs: readonly LossOf[]): CurveKind {
         dash: 'dash',
         width: 2,
       },
-    ],
+    ]),
     hasFloors: true,
     hasBefore: true,
     references: lossLevels,
     factor: ({ lossFactor }) => lossFactor,
   };
+}
+
+/** Of these quantities, those that some of the runs are measured by. */
+function measuredOf(
+  runs: readonly LossOf[],
+  quantities: readonly (Quantity & { readonly column: MetricId })[],
+): readonly Quantity[] {
+  return quantities.filter(({ column }) =>
+    runs.some(({ experiment }) => isMeasured(column, experiment)),
+  );
 }
 
 /** Guessing first, then the floor that is nearest to where the run is, or all of them; 0 has no place on a log axis. */
@@ -69,30 +80,32 @@ export function oneLossKind(runs: readonly LossOf[], column: RecordColumn): Curv
 }
 
 /** Share of points whose most probable class is right. */
-export const accuracyKind: CurveKind = {
-  yTitle: words.accuracyShareRight,
-  range: [0, 1.02],
-  quantities: [
-    {
-      column: 'trainAccuracy',
-      name: metricWords.trainAccuracy.short,
-      colour: 'train',
-      dash: 'solid',
-      width: 2,
-    },
-    {
-      column: 'heldOutAccuracy',
-      name: metricWords.heldOutAccuracy.short,
-      colour: 'heldOut',
-      dash: 'dash',
-      width: 2,
-    },
-  ],
-  references: ({ header: { guessing } }) =>
-    guessing && guessing.accuracy !== null
-      ? [{ value: guessing.accuracy, label: accuracyGuess }]
-      : [],
-};
+export function accuracyKind(runs: readonly LossOf[]): CurveKind {
+  return {
+    yTitle: words.accuracyShareRight,
+    range: [0, 1.02],
+    quantities: measuredOf(runs, [
+      {
+        column: 'trainAccuracy',
+        name: metricWords.trainAccuracy.short,
+        colour: 'train',
+        dash: 'solid',
+        width: 2,
+      },
+      {
+        column: 'heldOutAccuracy',
+        name: metricWords.heldOutAccuracy.short,
+        colour: 'heldOut',
+        dash: 'dash',
+        width: 2,
+      },
+    ]),
+    references: ({ header: { guessing } }) =>
+      guessing && guessing.accuracy !== null
+        ? [{ value: guessing.accuracy, label: accuracyGuess }]
+        : [],
+  };
+}
 
 /** The rate of each epoch's last step. */
 export const learningRateKind: CurveKind = {

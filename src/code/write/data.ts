@@ -5,6 +5,7 @@ import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut, holdsOut } from '#src/experiment/held-out.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
@@ -34,9 +35,9 @@ export async function dataText(script: Script): Promise<string> {
     '',
     '',
     'train_x, train_y = points("train", ROWS)',
-    e.heldOutFrom === 'train'
-      ? 'held_x, held_y = train_x, train_y'
-      : 'held_x, held_y = points("held-out", HELD_OUT)',
+    holdsOut(e)
+      ? 'held_x, held_y = points("held-out", HELD_OUT)'
+      : `held_x, held_y = train_x, train_y${hasHeldOut(e) ? '' : '  # none are held out'}`,
     ...(e.inputScaling === 'none'
       ? []
       : [

@@ -13,9 +13,10 @@ export interface Choices {
   readonly roles: readonly Role[];
   /** Rows without a value for an input: left out, or the mean of the training rows stands for it, told by an input or not. */
   readonly missing: 'drop' | 'mean' | 'indicator';
-  /** Which rows are held out: a share of them at random or the last ones, or those of one value of a column. */
+  /** Which rows are held out: a share of them at random or the last ones, none, or those of one value of a column. */
   readonly heldOut:
     | { readonly by: 'drawn' | 'last'; readonly share: number }
+    | { readonly by: 'none' }
     | { readonly by: 'column'; readonly column: number; readonly value: string }
     | null;
 }
@@ -104,6 +105,7 @@ function splitRows(
   { heldOut }: Choices,
 ): { readonly rows: readonly NumberedRow[]; readonly split: Split | null } {
   if (heldOut === null) return { rows, split: null };
+  if (heldOut.by === 'none') return { rows, split: { by: 'none', heldOut: 0 } };
   if (heldOut.by !== 'column')
     return { rows, split: { by: heldOut.by, heldOut: Math.round(heldOut.share * rows.length) } };
   const isOut = ({ cells }: NumberedRow) => cells[heldOut.column] === heldOut.value;

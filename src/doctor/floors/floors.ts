@@ -23,10 +23,11 @@ const rungs = {
   noise,
 } as const satisfies Record<FloorId, Rung>;
 
-/** The ladder of an experiment: what answers of limited kinds score on its data, those that mean something for it. */
+/** The ladder of an experiment: what answers of limited kinds score on its data, those that mean something for it. NaN on held-out points where there are none. */
 export function floorsOf(input: FloorInput): readonly Floor[] {
+  const unknown = input.data.heldOut.data.rows > 0 ? null : { heldOut: Number.NaN, skill: null };
   return floorIds.flatMap((id) => {
     const rung = rungs[id](input);
-    return rung === null ? [] : [{ id, ...rung }];
+    return rung === null ? [] : [{ id, ...rung, ...unknown }];
   });
 }

@@ -21,7 +21,7 @@ const affordable = 8e6;
 /** The nearest training points answer for each point; how many of them, is decided by leaving each training point out. */
 export const neighbours: Rung = (input) => {
   const { experiment, data } = input;
-  if (isBroadcast(experiment) || isUncharted(input)) return null;
+  if (isBroadcast(experiment) || isUncharted(input) || data.heldOut.data.rows === 0) return null;
   const most = Math.floor(Math.sqrt(affordable / data.networkInputs));
   const train = thinned(data.train, most);
   const heldOut = thinned(data.heldOut, most);

@@ -22,7 +22,9 @@ export type Standing =
     }
   /** So many times below the best of what is known without a network, or level with it. */
   | { readonly kind: 'below'; readonly floor: Floor; readonly times: number }
-  | { readonly kind: 'level'; readonly floor: Floor };
+  | { readonly kind: 'level'; readonly floor: Floor }
+  /** Under the best of what is known without a network on training points, and measured on no others. */
+  | { readonly kind: 'untested'; readonly floor: Floor };
 
 /** What proves that no training of this network goes lower. */
 type Proved = 'proved_broadcast' | 'proved_squashed_twice' | 'proved_output_range';
@@ -76,6 +78,7 @@ export function standingOf(
   if (line !== undefined && train * near >= line.train) return { kind: 'at_line', floor: line };
   if (pieces !== undefined && train <= pieces.train * near)
     return { kind: 'at_pieces', floor: pieces };
+  if (Number.isNaN(heldOut)) return { kind: 'untested', floor: line ?? guessing };
   const neighbours = find('neighbours');
   const lower = (a: Floor, b: Floor | undefined): Floor =>
     b !== undefined && b.heldOut < a.heldOut ? b : a;

@@ -23,6 +23,7 @@ export interface ModelPlan {
   readonly batchSize: number;
   /** Rows of each replica's training set. */
   readonly rows: number;
+  /** 0: none are held out. */
   readonly heldOutRows: number;
   /** Whether segments may bring other training rows along. */
   readonly changesRows: boolean;

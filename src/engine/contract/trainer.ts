@@ -42,6 +42,7 @@ export interface ReplicaResult {
   readonly lastLoss: number;
   readonly gradientNorm: number | null;
   readonly train: Evaluation | null;
+  /** Null also where no points are held out. */
   readonly heldOut: Evaluation | null;
   /**
    * Step within the segment (0-based) whose loss was first not finite, or null. From that step on the replica is

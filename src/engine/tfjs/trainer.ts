@@ -180,7 +180,9 @@ class TfjsTrainer implements Trainer {
     }
     const { parameters } = this.#state;
     const measure = (rows: Rows): ReadEvaluation | null =>
-      segment.evaluate ? evaluation(this.#plan, parameters, rows, readings) : null;
+      segment.evaluate && rows.count > 0
+        ? evaluation(this.#plan, parameters, rows, readings)
+        : null;
     return { segment, losses, norm, train: measure(this.#train), heldOut: measure(this.#heldOut) };
   }
 

@@ -307,7 +307,7 @@ class WasmTrainer implements Trainer {
     };
     return {
       train: evaluated(place.train, plan.rows),
-      heldOut: evaluated(place.heldOut, plan.heldOutRows),
+      heldOut: plan.heldOutRows > 0 ? evaluated(place.heldOut, plan.heldOutRows) : null,
     };
   }
 

@@ -62,7 +62,10 @@ function replicaResult(
     lastLoss: broken ? Number.NaN : value(sums, 3),
     gradientNorm: segment.gradientNorm ? (broken ? Number.NaN : value(norm, 0)) : null,
     train: segment.evaluate ? set(0, passes.train, plan.rows) : null,
-    heldOut: segment.evaluate ? set(passes.train, passes.heldOut, plan.heldOutRows) : null,
+    heldOut:
+      segment.evaluate && plan.heldOutRows > 0
+        ? set(passes.train, passes.heldOut, plan.heldOutRows)
+        : null,
     nonFiniteStep,
   };
 }

@@ -55,7 +55,10 @@ export function resultsOf(
         lastLoss: finite(value('lastLoss')),
         gradientNorm: segment.gradientNorm ? finite(value('gradientNorm')) : null,
         train: segment.evaluate ? score(at, r, passes.train, plan.rows) : null,
-        heldOut: segment.evaluate ? score(heldOutAt, r, passes.heldOut, plan.heldOutRows) : null,
+        heldOut:
+          segment.evaluate && plan.heldOutRows > 0
+            ? score(heldOutAt, r, passes.heldOut, plan.heldOutRows)
+            : null,
         nonFiniteStep: step >= 0 ? step : null,
       };
     };

@@ -1,3 +1,4 @@
+import type { Points } from '#src/data/dataset.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { PreparedSets } from '#src/data/prepared.ts';
 import { linspace } from '#src/data/sampling.ts';
@@ -28,7 +29,7 @@ export async function importance(
   const asked = await askable(input, sets);
   if (asked === null) return null;
   const { data, network, outputs } = asked;
-  const { points } = data.heldOut;
+  const points = rowsAskedOf(data);
   const inputs = data.axes.length;
   const most = Math.floor(affordable / network.parameterCount / (inputs * shuffles + 1));
   const { rows, x, y } = someRows(points, network, most);
@@ -63,7 +64,7 @@ export async function dependence(
   const inputs = data.axes.length;
   if (input.point.length !== inputs) return null;
   const most = Math.floor(affordable / network.parameterCount / along.places);
-  const { rows, x } = someRows(data.heldOut.points, network, Math.min(most, along.rows));
+  const { rows, x } = someRows(rowsAskedOf(data), network, Math.min(most, along.rows));
   const head = headOf(input.experiment);
   const answer = (places: Float64Array): Float32Array => {
     const answers = outputs(places);
@@ -104,8 +105,13 @@ async function askable(
   return { data, network, outputs };
 }
 
+/** Held-out points, or the training points where none are held out. */
+function rowsAskedOf({ train, heldOut }: PreparedData): Points {
+  return heldOut.points.rows > 0 ? heldOut.points : train.points;
+}
+
 /** Points at even distances, those that charts show or fewer. */
-function someRows(points: PreparedData['heldOut']['points'], network: NetworkShape, most: number) {
+function someRows(points: Points, network: NetworkShape, most: number) {
   const shown = shownPoints(points, network);
   const rows = Math.min(shown.rows, Math.max(most, 20));
   const pick = (values: Float64Array) => {

@@ -15,7 +15,7 @@ export function shownPoints({ rows, x, y }: Points, network: NetworkShape): Show
   const affordable = Math.floor(multiplications / network.parameterCount);
   const shown = Math.min(rows, Math.max(least, Math.min(most, affordable)));
   const pick = (values: Float64Array): Float64Array => {
-    const width = values.length / rows;
+    const width = values.length / (rows || 1);
     const picked = new Float64Array(shown * width);
     for (let i = 0; i < shown; i++) {
       const row = Math.floor((i * rows) / shown);

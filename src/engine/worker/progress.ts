@@ -29,7 +29,7 @@ export interface ReplicaProgress {
   readonly lossSum: number;
   readonly lossRows: number;
   readonly plateau: PlateauState;
-  /** The lowest held-out loss and the epoch that reached it. */
+  /** The lowest held-out loss, or training loss where none are held out, and the epoch that reached it. */
   readonly best: { readonly loss: number; readonly epoch: number };
   /** Why its training ended for good, or null. */
   readonly stopped: StopReason | null;
@@ -245,11 +245,12 @@ function advanceReplica(
     gradientNorm: result.gradientNorm ?? Number.NaN,
     learningRate,
   };
-  const measured = result.heldOut !== null;
-  const improved = measured && record.heldOutLoss < before.best.loss;
-  const best = improved ? { loss: record.heldOutLoss, epoch } : before.best;
+  const judged = (result.heldOut ?? result.train)?.loss;
+  const measured = judged !== undefined;
+  const improved = measured && judged < before.best.loss;
+  const best = improved ? { loss: judged, epoch } : before.best;
   const plateau = measured
-    ? plateauAfter(before.plateau, course.schedule, epoch, record.heldOutLoss)
+    ? plateauAfter(before.plateau, course.schedule, epoch, judged)
     : before.plateau;
   const stopped = stopReason(course, record, measured, best.epoch);
   return {

@@ -1,4 +1,5 @@
 import { type Experiment, type GroupId } from '#src/experiment/fields.ts';
+import { holdsOut } from '#src/experiment/held-out.ts';
 import { encodedWidth, outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isFormula } from '#src/experiment/targets.ts';
 import { layerText, valueText } from '#src/words/values.ts';
@@ -11,9 +12,9 @@ import { words } from '#words/shared.ts';
 export const groupSummaries = {
   target: (e) => (isFormula(e.target) ? e.formula : fieldWords.target.options[e.target]),
   data: (e) =>
-    e.heldOutFrom === 'train'
-      ? words.trainingNoneHeldOut(formatCount(e.trainCount))
-      : words.trainingHeldOut(formatCount(e.trainCount), formatCount(e.heldOutCount)),
+    holdsOut(e)
+      ? words.trainingHeldOut(formatCount(e.trainCount), formatCount(e.heldOutCount))
+      : words.trainingNoneHeldOut(formatCount(e.trainCount)),
   inputs: (e) => inputsText(e) || words.asTheyAre,
   network: networkInWords,
   loss: (e) => fieldWords.loss.options[e.loss],

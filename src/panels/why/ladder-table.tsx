@@ -28,6 +28,7 @@ export function LadderTable({ floors, run }: Props) {
           },
         ]),
   ].toSorted((a, b) => b.train - a.train);
+  const hasHeldOut = floors.some(({ heldOut }) => !Number.isNaN(heldOut));
   return (
     <div className={classes.scroll}>
       <table className={classes.ladder} data-testid="ladder">
@@ -36,7 +37,7 @@ export function LadderTable({ floors, run }: Props) {
           <tr>
             <th scope="col">{words.answer}</th>
             <th scope="col">{words.trainingLoss}</th>
-            <th scope="col">{words.heldOutLoss}</th>
+            {hasHeldOut && <th scope="col">{words.heldOutLoss}</th>}
           </tr>
         </thead>
         <tbody>
@@ -51,7 +52,7 @@ export function LadderTable({ floors, run }: Props) {
                 {proof ? '⊥ ' : ''}
                 {formatNumber(train, 4)}
               </td>
-              <td>{formatNumber(heldOut, 4)}</td>
+              {hasHeldOut && <td>{formatNumber(heldOut, 4)}</td>}
             </tr>
           ))}
         </tbody>

@@ -24,7 +24,7 @@ const endings = {
   }),
   patience: (epoch) => ({
     phrase: `no more improvement by epoch ${epoch}`,
-    event: `by epoch ${epoch} the held-out loss had not improved for as long as the patience allows`,
+    event: `by epoch ${epoch} the loss it is judged by had not improved for as long as the patience allows`,
     title: 'Stopped: no more improvement',
   }),
   non_finite: (epoch, step) => ({

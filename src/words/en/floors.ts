@@ -88,6 +88,8 @@ const standingTexts: {
     `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorWords[passed.id].label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
   level: ({ there, floor, known }) =>
     `It has learnt: ${there} on held-out points, as much as ${floor} (${known}).`,
+  untested: ({ at, floor, bound }) =>
+    `It has learnt its training points: ${at}, where ${floor} has ${bound}. No points are held out to tell whether it knows others.`,
   below: ({ there, floor, known }, { times }) =>
     `It has learnt: ${there} on held-out points, ${factor(times)} below ${floor} (${known}).`,
 };

@@ -57,6 +57,7 @@ export const heldOutNames = {
   drawn: 'rows at random',
   last: 'the last rows',
   column: 'rows by a column',
+  none: 'none',
 };
 
 export function kindText({ kind, missing, distinct }: ColumnKind, most: number): string {

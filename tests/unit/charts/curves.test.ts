@@ -8,7 +8,9 @@ import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
 
-const loss = lossKind([{ experiment: sumBin, lossFactor: 1 }]);
+const shown = [{ experiment: sumBin, lossFactor: 1 }];
+const loss = lossKind(shown);
+const accuracy = accuracyKind(shown);
 const byEpoch: CurveView = { x: 'epoch', y: 'linear', smoothing: 0 };
 const theme = 'light';
 
@@ -141,7 +143,7 @@ describe('curvesFigure', () => {
     expect(top).toBeLessThan(3);
     for (const { name } of [
       ...figure({ ...byEpoch, hidesBefore: true }).data,
-      ...figure(byEpoch, accuracyKind).data,
+      ...figure(byEpoch, accuracy).data,
     ]) {
       expect(name).not.toBe('run before');
     }
@@ -281,7 +283,7 @@ describe('curvesFigure', () => {
     const log = logOf(2, () => ({ trainAccuracy: 0.5, heldOutAccuracy: 0.4 }));
     const guessing = { loss: 1, accuracy: 0.25, answer: 'shares' } as const;
     const input = { runs: [runOf(log, { guessing })], view: byEpoch, theme } as const;
-    const { data, layout } = curvesFigure(accuracyKind, input, viewport);
+    const { data, layout } = curvesFigure(accuracy, input, viewport);
     expect(layout.yaxis?.range).toEqual([0, 1.02]);
     expect(data[0]).toMatchObject({ name: 'guessing: largest training class = 0.25' });
   });
@@ -327,4 +329,12 @@ describe('curveTable', () => {
     ]);
     expect(curveTable(loss, runs.slice(0, 1)).columns[0]?.name).toBe('epoch');
   });
+});
+
+it('has no line of held-out points where none are held out', () => {
+  const runs = [{ experiment: { ...sumBin, heldOutFrom: 'none' }, lossFactor: 1 }] as const;
+  const columns = [lossKind(runs), accuracyKind(runs)].map(({ quantities }) =>
+    quantities.map(({ column }) => column),
+  );
+  expect(columns).toEqual([['runningLoss', 'trainLoss'], ['trainAccuracy']]);
 });

@@ -253,7 +253,11 @@ async function expected(experiment: Experiment, epochs: number) {
   return {
     bits: {
       inputs: hash(replica?.train.inputs as Float32Array),
-      heldOut: hash(replica?.heldOut.inputs as Float32Array),
+      // A script measures on the training points where none are held out.
+      heldOut: hash(
+        (experiment.heldOutFrom === 'none' ? replica?.train : replica?.heldOut)
+          ?.inputs as Float32Array,
+      ),
       targets: hash(replica?.train.targets as Float32Array),
       parameters: hash(replica?.initialParameters as Float32Array),
       orders: hash(Uint32Array.from(orders)),

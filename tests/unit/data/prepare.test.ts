@@ -4,6 +4,7 @@ import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import { defaultProbe, probePoints, probeRows } from '#src/data/probe.ts';
 import { type Guessing, guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { heldOutRows } from '#src/experiment/held-out.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { isTable } from '#src/experiment/targets.ts';
@@ -432,10 +433,7 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       expect(data.inputNames).toHaveLength(data.networkInputs);
       for (const [{ data: set, points }, rows] of [
         [data.train, experiment.trainCount],
-        [
-          data.heldOut,
-          experiment.heldOutFrom === 'train' ? experiment.trainCount : experiment.heldOutCount,
-        ],
+        [data.heldOut, heldOutRows(experiment)],
       ] as const) {
         expect([set.rows, points.rows, points.y.length]).toEqual([rows, rows, rows]);
         expect(set.inputs).toHaveLength(rows * data.networkInputs);

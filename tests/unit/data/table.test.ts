@@ -230,6 +230,13 @@ describe('an experiment with a table', () => {
     expect(data.ok && data.value.heldOut.points).toEqual(data.ok && data.value.train.points);
   });
 
+  test('holds none out where that is asked for', async () => {
+    const experiment = await of(rows, { heldOut: { by: 'none' } });
+    expect(experiment).toMatchObject({ trainCount: 40, heldOutFrom: 'none' });
+    const data = await prepareData(experiment);
+    expect(data.ok && data.value.heldOut.points.rows).toBe(0);
+  });
+
   test('held out in its order, with the mean of the training rows where a value is missing', async () => {
     const data = await prepareData(
       await of('x,y\n1,1\n,2\n3,3\n100,4\n,5', {

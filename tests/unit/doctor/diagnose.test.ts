@@ -44,6 +44,11 @@ describe('a diagnosis', () => {
     expect(headline(sound)).toMatch(/^It fits: 8 of 8 seeds/);
   });
 
+  it('scores on new points of a function where none are held out', async () => {
+    const found = await verdict(() => true, { ...line, heldOutFrom: 'none' });
+    expect(found.before.fits).toEqual([8, 8]);
+  });
+
   it('asks no second reference where the first leaves next to nothing', async () => {
     const { train } = new PretendedTraining(() => true, { large: true });
     const sound = await verdict(() => true, line, { train });

@@ -47,6 +47,13 @@ async function ladder(experiment: Experiment) {
 const meanOf = (values: ArrayLike<number>) =>
   Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 
+it('knows nothing of held-out points where there are none, and no neighbours', async () => {
+  const { floors } = await ladder({ ...line, noise: 0.1, heldOutFrom: 'none' });
+  expect([...floors.keys()]).toEqual(['guessing', 'straight_line', 'few_pieces', 'noise']);
+  for (const { train, heldOut, skill } of floors.values())
+    expect([train > 0, heldOut, skill]).toEqual([true, NaN, null]);
+});
+
 describe('guessing', () => {
   it('scores the training shares on held-out classes', async () => {
     const { data, floors } = await ladder(posted('sum-mod-posted'));

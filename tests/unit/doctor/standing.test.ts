@@ -79,6 +79,15 @@ it.each([
   },
 );
 
+it('without held-out points only speaks of the training points', () => {
+  const reached = { train: 0.05, heldOut: NaN };
+  const standing = standingOf(numbers, reached);
+  expect(standing?.kind).toBe('untested');
+  expect(standing && standingText(standing, reached)).toMatch(
+    /training points: 0\.05, .* has 0\.2\./,
+  );
+});
+
 it('says nothing of a loss that is no number, or without a ladder', () => {
   expect(standingOf(numbers, { train: NaN, heldOut: NaN })).toBeNull();
   expect(standingOf([], { train: 1, heldOut: 1 })).toBeNull();

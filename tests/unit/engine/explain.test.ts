@@ -34,6 +34,13 @@ describe('what each input tells', () => {
     expect(await importance({ experiment: linear, parameters, output: 0 }, sets)).toEqual(found);
   });
 
+  test('is asked on training points where none are held out', async () => {
+    const experiment: Experiment = { ...linear, heldOutFrom: 'none', trainCount: 200 };
+    const found = await importance({ experiment, parameters, output: 0 }, sets);
+    expect(found?.rows).toBe(200);
+    expect(found?.mean[0]).toBeGreaterThan(2);
+  });
+
   test('of classes is the share that becomes wrong', async () => {
     const experiment: Experiment = {
       ...linear,

@@ -330,6 +330,28 @@ describe('stop rules', () => {
     expect(output.reason.epoch).toBeLessThan(50);
   });
 
+  test('without held-out points it is judged by the training loss', async () => {
+    const { output, harness } = await trainedCurve(
+      { engines: engines({ depth: 3 }) },
+      {
+        ...smallExperiment,
+        heldOutFrom: 'none',
+        evaluateEvery: 1,
+        learningRate: 0.5,
+        patience: 3,
+        epochs: 200,
+        schedule: 'plateau',
+        scheduleEvery: 2,
+      },
+    );
+    const curve = harness.curve('run');
+    const losses = curve.map(({ trainLoss }) => trainLoss);
+    const best = losses.indexOf(Math.min(...losses)) + 1;
+    expect(output).toEqual({ state: 'finished', reason: { kind: 'patience', epoch: best + 3 } });
+    expect(curve.every(({ heldOutLoss }) => Number.isNaN(heldOutLoss))).toBe(true);
+    expect(new Set(curve.map(({ learningRate }) => learningRate)).size).toBeGreaterThan(1);
+  });
+
   test('a loss that is not finite ends it, named with epoch and step, however one gets there', async () => {
     const experiment: Experiment = {
       ...smallExperiment,

@@ -59,4 +59,16 @@ describe('the list of runs', () => {
       { id: null, best: Number.NaN, middle: Number.NaN, createdAt: 1 },
     ]);
   });
+
+  it('judges a batch by the training loss where one of its runs holds no points out', () => {
+    const [first] = runs as [(typeof runs)[number]];
+    const experiment = { ...first.experiment, heldOutFrom: 'none' } as const;
+    const of = [0.4, 0.2].map((trainLoss) => ({
+      ...first,
+      experiment,
+      figures: { ...first.figures, heldOutLoss: Number.NaN, trainLoss },
+    }));
+    expect(byBatch(of)).toMatchObject([{ metric: 'trainLoss', best: 0.2 }]);
+    expect(byBatch(runs.slice(0, 1))).toMatchObject([{ metric: 'heldOutLoss', best: 0.5 }]);
+  });
 });

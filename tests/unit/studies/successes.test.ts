@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { successStatements } from '#src/studies/statements.ts';
-import { isStuck, seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { isStuck, seedSuccesses, sharedCriterion, successCounts } from '#src/studies/successes.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 
 const guessing = { loss: 1, accuracy: 0.5, answer: 'shares' } as const;
@@ -47,4 +47,13 @@ it.each<[runs: readonly StoredRun[], ids: readonly string[]]>([
 ])('what is said of seeds is what became of them (%#)', (runs, ids) => {
   const counts = successCounts(runs, criterion, guessing);
   expect(successStatements(counts).map(({ id }) => id)).toEqual(ids);
+});
+
+it('is met on training points where an experiment holds none out', () => {
+  const { experiment } = good;
+  const all = [experiment, { ...experiment, heldOutFrom: 'none' }] as const;
+  expect(sharedCriterion(criterion, [experiment])).toBe(criterion);
+  expect(sharedCriterion(criterion, all).column).toBe('trainAccuracy');
+  const under = { kind: 'under', column: 'heldOutLoss', value: 0.1 } as const;
+  expect(sharedCriterion(under, all).column).toBe('trainLoss');
 });

@@ -7,6 +7,7 @@ import { isWeighted, type Script } from '#src/code/write/script.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { hasHeldOut, holdsOut } from '#src/experiment/held-out.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
@@ -45,9 +46,9 @@ export async function juliaData(script: Script): Promise<string> {
     ].flatMap((block) => ['', block]),
     '',
     'train_x, train_y = points("train", ROWS)',
-    e.heldOutFrom === 'train'
-      ? 'held_x, held_y = train_x, train_y'
-      : 'held_x, held_y = points("held-out", HELD_OUT)',
+    holdsOut(e)
+      ? 'held_x, held_y = points("held-out", HELD_OUT)'
+      : `held_x, held_y = train_x, train_y${hasHeldOut(e) ? '' : '  # none are held out'}`,
     ...(hasInputScaling
       ? [
           `input_scalings = map(scaling_of, columns(${e.features.length > 0 ? 'map(features, train_x)' : 'train_x'}))`,

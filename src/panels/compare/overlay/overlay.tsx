@@ -4,15 +4,14 @@ import { LossChart } from '#src/charts/curve-charts.tsx';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
 import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
+import { LossChoice, useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
-import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
-import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { useLibrary } from '#src/store/hooks.ts';
 import { words as texts } from '#words/compare/overlay.ts';
-import { metricWords } from '#words/metrics.ts';
 
 /** More lines than this hide one another. */
 const mostRuns = 24;
@@ -36,7 +35,7 @@ export function Overlay() {
       )}
       <DifferenceTable runs={runs} />
       <div className={shared.row}>
-        <FigureChoice />
+        <LossChoice label={texts.lossDrawn} experiments={experimentsOf(runs)} />
         <OverlayLink runs={runs} />
       </div>
       <OverlayCharts runs={runs} />
@@ -44,9 +43,11 @@ export function Overlay() {
   );
 }
 
+const experimentsOf = (runs: readonly StoredRun[]) => runs.map(({ experiment }) => experiment);
+
 function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const theme = useComputedColorScheme('light');
-  const figure = useCompare((state) => state.figure);
+  const figure = useFigure(experimentsOf(runs));
   const names = useMemo(() => distinctRunNames(runs), [runs]);
   const shown = useShownRuns(runs, names);
   const words = { theme, footer: useMemo(() => overlayFooter(runs, names), [runs, names]) };
@@ -57,22 +58,5 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
       </section>
       <ChartCards {...words} place="overlay" runs={shown} />
     </>
-  );
-}
-
-/** Which loss is drawn and compared. */
-function FigureChoice() {
-  const figure = useCompare((state) => state.figure);
-  const { chooseFigure } = useCompareCommands();
-  return (
-    <ChoiceBox
-      label={texts.lossDrawn}
-      value={figure}
-      onChange={chooseFigure}
-      choices={(['heldOutLoss', 'trainLoss', 'runningLoss'] as const).map((value) => ({
-        value,
-        label: metricWords[value].label,
-      }))}
-    />
   );
 }

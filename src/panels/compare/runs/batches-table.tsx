@@ -4,6 +4,7 @@ import { byBatch } from '#src/panels/compare/runs/list-order.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { useBatches } from '#src/store/hooks.ts';
+import type { LossMetric } from '#src/studies/outcomes.ts';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 import { metricText } from '#words/metrics.ts';
@@ -40,7 +41,7 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
           </tr>
         </thead>
         <tbody>
-          {byBatch(listed).map(({ id, runs, best, middle, createdAt }) => (
+          {byBatch(listed).map(({ id, runs, metric, best, middle, createdAt }) => (
             <tr key={id} data-testid="batch-row">
               <td className={classes.name}>
                 <UnstyledButton
@@ -52,8 +53,8 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
                 </UnstyledButton>
               </td>
               <td>{runs.length}</td>
-              <td>{metricText('heldOutLoss', best)}</td>
-              <td className={classes.mediumOnly}>{metricText('heldOutLoss', middle)}</td>
+              <td>{lossText(metric, best)}</td>
+              <td className={classes.mediumOnly}>{lossText(metric, middle)}</td>
               <td className={classes.mediumOnly}>{date(createdAt)}</td>
             </tr>
           ))}
@@ -61,4 +62,10 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
       </table>
     </div>
   );
+}
+
+/** A held-out loss, or another one, which is named. */
+function lossText(metric: LossMetric, loss: number): string {
+  const text = metricText(metric, loss);
+  return metric === 'heldOutLoss' || Number.isNaN(loss) ? text : words.onTraining(text);
 }

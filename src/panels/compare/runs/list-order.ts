@@ -1,6 +1,7 @@
 import { median } from '#src/lib/statistics.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { runName } from '#src/panels/shared/run-words.ts';
+import { type LossMetric, sharedMetric } from '#src/studies/outcomes.ts';
 import { fieldWords } from '#words/fields.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
@@ -77,7 +78,9 @@ export interface RunsOfBatch {
   /** Of the batch; null: each was made by itself. */
   readonly id: string | null;
   readonly runs: readonly StoredRun[];
-  /** The lowest held-out loss that one of them ended with, and the middle one; NaN: none was measured. */
+  /** The loss that they are judged by: held-out, or training where one of them holds none out. */
+  readonly metric: LossMetric;
+  /** The lowest that one of them ended with, and the middle one; NaN: none was measured. */
   readonly best: number;
   readonly middle: number;
   /** When the latest of them was made. */
@@ -93,10 +96,15 @@ export function byBatch(listed: readonly StoredRun[]): readonly RunsOfBatch[] {
     else group.push(run);
   }
   return [...groups].map(([id, runs]) => {
-    const losses = runs.map(({ figures }) => figures.heldOutLoss).filter(Number.isFinite);
+    const metric = sharedMetric(
+      'heldOutLoss',
+      runs.map(({ experiment }) => experiment),
+    );
+    const losses = runs.map(({ figures }) => figures[metric]).filter(Number.isFinite);
     return {
       id,
       runs,
+      metric,
       best: losses.length === 0 ? Number.NaN : Math.min(...losses),
       middle: losses.length === 0 ? Number.NaN : median(losses),
       createdAt: Math.max(...runs.map(({ createdAt }) => createdAt)),

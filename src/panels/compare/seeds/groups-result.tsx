@@ -14,6 +14,7 @@ import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
 import { Successes } from '#src/panels/compare/seeds/successes.tsx';
 import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
 import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
+import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
@@ -23,7 +24,7 @@ import { useGuessing, useRunLogs } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import { hasScaledTargets } from '#src/records/loss-unit.ts';
 import type { RunLog } from '#src/records/run-log.ts';
-import { useBatches, useCompare, useServices } from '#src/store/hooks.ts';
+import { useBatches, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { words } from '#words/compare/seeds.ts';
@@ -32,12 +33,13 @@ import { metricLabel } from '#words/losses.ts';
 
 /** What a batch of seeds says so far. */
 export const GroupsResult = memo(function GroupsResult({ batch, runs }: BatchResultProps) {
-  const figure = useCompare((state) => state.figure);
+  const experiments = batch.groups.map(({ experiment }) => experiment);
+  const figure = useFigure(experiments);
   const logs = useRunLogs(runs.kept);
   const guessing = useGuessing(runs.kept);
-  const hasClasses = batch.groups.some(({ experiment }) => classCount(experiment) !== null);
+  const hasClasses = experiments.some((experiment) => classCount(experiment) !== null);
   const choice = useCriterion(batch);
-  const criterion = criterionOf(choice, figure, guessing);
+  const criterion = criterionOf(choice, figure, guessing, experiments);
   return (
     <>
       <FigureAndCriterion batch={batch} hasClasses={hasClasses} />

@@ -1,12 +1,26 @@
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { CriterionChoice } from '#src/store/library/compare-state.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';
 import { type Criterion, learnt, notStuck } from '#src/studies/seed-statistics.ts';
-import { isStuck } from '#src/studies/successes.ts';
+import { isStuck, sharedCriterion } from '#src/studies/successes.ts';
 
-/** What the reader chose as a criterion on records; null where it is not known (yet) what guessing scores. */
+/**
+ * What the reader chose as a criterion on the records of some experiments; null where it is not known (yet) what guessing
+ * scores.
+ */
 export function criterionOf(
+  choice: CriterionChoice,
+  figure: LossMetric,
+  guessing: Guessing | null,
+  experiments: readonly Experiment[],
+): Criterion | null {
+  const criterion = chosen(choice, figure, guessing);
+  return criterion && sharedCriterion(criterion, experiments);
+}
+
+function chosen(
   choice: CriterionChoice,
   figure: LossMetric,
   guessing: Guessing | null,

@@ -2,6 +2,7 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
 import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import { messageText } from '#src/lib/message.ts';
 import { ascending, memberQuantile } from '#src/lib/statistics.ts';
@@ -21,7 +22,7 @@ import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useGuessing } from '#src/panels/shared/use-run-data.ts';
-import { metrics } from '#src/records/metrics.ts';
+import { isMeasured, metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { sweepOf } from '#src/studies/make-batch.ts';
@@ -31,6 +32,7 @@ import {
   type OutcomeMetric,
   outcomeMetrics,
   seedOutcomes,
+  sharedMetric,
 } from '#src/studies/outcomes.ts';
 import { succeeds } from '#src/studies/successes.ts';
 import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
@@ -45,7 +47,8 @@ import { metricText, metricWords } from '#words/metrics.ts';
 export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResultProps) {
   const theme = useComputedColorScheme('light');
   const { lookAt } = useCompareCommands();
-  const [figure, setFigure] = useState<OutcomeMetric>('heldOutLoss');
+  const [chosen, setFigure] = useState<OutcomeMetric>('heldOutLoss');
+  const figure = sharedMetric(chosen, experimentsOf(batch));
   const sweep = useSweepInput(batch, runs, figure);
   const words = { theme, footer: studyFooter(batch) };
   const made = useMemo(() => sweepOf(batch), [batch]);
@@ -107,11 +110,20 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
 
 /** The losses, and the accuracies where there are classes. */
 function figuresFor(batch: Batch): readonly OutcomeMetric[] {
-  return outcomeMetrics.filter((id) => hasClasses(batch) || metrics[id].needs === null);
+  const experiments = experimentsOf(batch);
+  return outcomeMetrics.filter(
+    (id) =>
+      experiments.some((experiment) => isMeasured(id, experiment)) &&
+      sharedMetric(id, experiments) === id,
+  );
 }
 
-function hasClasses({ groups }: Batch): boolean {
-  return groups.some(({ experiment }) => classCount(experiment) !== null);
+function experimentsOf({ groups }: Batch): readonly Experiment[] {
+  return groups.map(({ experiment }) => experiment);
+}
+
+function hasClasses(batch: Batch): boolean {
+  return experimentsOf(batch).some((experiment) => classCount(experiment) !== null);
 }
 
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
@@ -120,7 +132,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
   const guessing = useGuessing(runs.kept);
   return useMemo(() => {
     const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
-    const success = criterionOf(criterion, loss, guessing);
+    const success = criterionOf(criterion, loss, guessing, experimentsOf(batch));
     const failed = (run: StoredRun) =>
       success === null ? hasDiverged(run) : !succeeds(run, success);
     return {

@@ -80,7 +80,7 @@ function HeldOut({ table, choices, onChoose }: Pick<Props, 'table' | 'choices' |
   const usual = table.rows < leastToSplit ? 0 : heldOutShare;
   const heldOut = choices.heldOut ?? { by: 'drawn', share: usual };
   const choose = (next: Choices['heldOut']) => onChoose({ ...choices, heldOut: next });
-  const share = heldOut.by === 'column' ? usual : heldOut.share;
+  const share = 'share' in heldOut ? heldOut.share : usual;
   const candidates = table.columns.flatMap(({ name, levels, distinct }, i) =>
     distinct === levels.length && distinct > 1 ? [{ i, name, values: levels }] : [],
   );
@@ -101,10 +101,10 @@ function HeldOut({ table, choices, onChoose }: Pick<Props, 'table' | 'choices' |
         choices={ways}
         onChange={(by) => {
           if (by === 'column') byColumn(candidates[0]?.i ?? 0);
-          else choose({ by, share });
+          else choose(by === 'none' ? { by } : { by, share });
         }}
       />
-      {heldOut.by === 'column' ? (
+      {heldOut.by === 'column' && (
         <>
           <ChoiceBox
             label={tableWords.column}
@@ -119,7 +119,8 @@ function HeldOut({ table, choices, onChoose }: Pick<Props, 'table' | 'choices' |
             onChange={(value) => choose({ ...heldOut, value })}
           />
         </>
-      ) : (
+      )}
+      {'share' in heldOut && (
         <NumberBox
           label={tableWords.share}
           value={Math.round(100 * share)}

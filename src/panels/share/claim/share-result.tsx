@@ -7,6 +7,7 @@ import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { sharedMetric, sharedMetrics } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { claimText } from '#src/words/claim.ts';
 import { differences } from '#src/words/differences.ts';
@@ -32,14 +33,13 @@ export function ShareResult({ ids }: { ids: readonly string[] }) {
 }
 
 function Content({ runs }: { runs: readonly StoredRun[] }) {
-  const [measure, setMeasure] = useState<ClaimMeasure>('heldOutLoss');
+  const [chosen, setMeasure] = useState<ClaimMeasure>('heldOutLoss');
+  const experiments = runs.map(({ experiment }) => experiment);
+  const measure = sharedMetric(chosen, experiments);
   const claim = useClaim(runs, measure);
   const [first] = runs;
   const seeds = new Set(runs.map(({ experiment }) => experiment.seed));
-  const others = differences(
-    runs.map(({ experiment }) => experiment),
-    ['seed'],
-  );
+  const others = differences(experiments, ['seed']);
   if (first === undefined) return <p>{words.theseRunsAreNoLonger}</p>;
   if (others.length > 0 || seeds.size < runs.length) {
     return (
@@ -65,7 +65,10 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
           label={words.measuredOn}
           value={measure}
           onChange={setMeasure}
-          choices={claimMeasures.map((value) => ({ value, label: metricWords[value].label }))}
+          choices={sharedMetrics(claimMeasures, experiments).map((value) => ({
+            value,
+            label: metricWords[value].label,
+          }))}
         />
       </div>
       {claim !== null && (

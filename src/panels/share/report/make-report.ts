@@ -12,10 +12,10 @@ import { shownGuessing } from '#src/records/loss-unit.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
-import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { type LossMetric, outcomeOf, sharedMetric } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
 import { comparisonStatements } from '#src/studies/statements.ts';
-import { seedSuccesses, successCounts } from '#src/studies/successes.ts';
+import { seedSuccesses, sharedCriterion, successCounts } from '#src/studies/successes.ts';
 import { toldBatches } from '#src/words/batches.ts';
 import { comparisonText, successesText } from '#src/words/comparison.ts';
 import { differences } from '#src/words/differences.ts';
@@ -58,10 +58,14 @@ export async function makeReport(
 async function answered(
   question: Question,
   compare: Compare,
-  figure: LossMetric,
+  chosen: LossMetric,
 ): Promise<ReportQuestion> {
   const groups = reportGroups(question.runs, toldBatches(compare.batches.store.getState().batches));
   const runs = groups.flatMap((group) => group.runs);
+  const figure = sharedMetric(
+    chosen,
+    runs.map(({ experiment }) => experiment),
+  );
   const names = distinctRunNames(runs);
   const pictured = await withData(groups, names, compare);
   return {
@@ -102,7 +106,8 @@ function findings(
   figure: LossMetric,
   guessing: Guessing | null,
 ): readonly string[] {
-  const criterion = guessing === null ? null : learnt(guessing);
+  const experiments = groups.flatMap(({ runs }) => runs.map(({ experiment }) => experiment));
+  const criterion = guessing === null ? null : sharedCriterion(learnt(guessing), experiments);
   const measured = metricLabel(
     figure,
     groups.flatMap(({ runs }) => runs),

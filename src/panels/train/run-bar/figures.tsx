@@ -1,7 +1,7 @@
 import { classCount } from '#src/experiment/targets.ts';
 import { fitQuality } from '#src/lib/fit-quality.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
-import { metrics } from '#src/records/metrics.ts';
+import { isMeasured, metrics } from '#src/records/metrics.ts';
 import { useAppState, useLive } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
 import { metricUnit } from '#words/losses.ts';
@@ -19,12 +19,12 @@ const shown = [
 /** The newest losses and accuracies. */
 export function Figures() {
   const latest = useAppState(({ run }) => run.latest);
-  const isClasses = useAppState(({ experiment }) => classCount(experiment) !== null);
+  const experiment = useAppState((state) => state.experiment);
   const header = useLive('header');
   return (
     <dl className={classes.figures}>
       {shown
-        .filter(([id]) => isClasses || metrics[id].needs === null)
+        .filter(([id]) => isMeasured(id, experiment))
         .map(([id, testId]) => (
           <Tip key={id} label={metricWords[id].meaning}>
             <div className={classes.figure} data-unit={metrics[id].unit}>
@@ -36,7 +36,7 @@ export function Figures() {
             </div>
           </Tip>
         ))}
-      {!isClasses && <Quality />}
+      {classCount(experiment) === null && <Quality />}
     </dl>
   );
 }

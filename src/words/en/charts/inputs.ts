@@ -1,5 +1,11 @@
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
 
+/** Rows of the sets. */
+export const rowsOfSet = {
+  train: (rows: number) => `${formatCount(rows)} training rows`,
+  heldOut: (rows: number) => `${formatCount(rows)} held-out rows`,
+};
+
 /** What is said of the charts about single inputs and rows. */
 export const words = {
   importance: {
@@ -11,8 +17,8 @@ export const words = {
     input: 'input',
     rise: 'rise when shuffled',
     deviation: 'standard deviation',
-    note: (rows: number, score: number, isClasses: boolean) =>
-      `On ${formatCount(rows)} held-out rows; with nothing shuffled ${
+    note: (rows: string, score: number, isClasses: boolean) =>
+      `On ${rows}; with nothing shuffled ${
         isClasses
           ? `${formatNumber(100 * score, 3)} % are wrong`
           : `RMSE is ${formatNumber(score, 4)}`
@@ -33,7 +39,7 @@ export const words = {
     input: 'Input',
     across: 'Across',
     up: 'Up',
-    row: 'Held-out point',
+    row: { train: 'Training point', heldOut: 'Held-out point' },
     values: 'Values of the row',
     class: 'Class',
   },

@@ -16,6 +16,7 @@ export const words = {
   batch: 'Batch',
   best: 'Best held-out loss',
   middle: 'Median held-out loss',
+  onTraining: (loss: string) => `${loss} (training)`,
   aBatchThatIsGone: 'A deleted batch',
   runsOf: (batch: string, runs: number) => `${batch}: ${counted(runs, 'run')}`,
 

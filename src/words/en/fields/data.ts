@@ -10,12 +10,13 @@ export const dataWords = {
   },
   heldOutFrom: {
     label: 'Held-out points are',
-    help: 'Drawn anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as time series are. The training points themselves: says nothing about new points, but is usual for truth tables and a handful of points. From another interval: how the network goes on outside what it has seen.',
+    help: 'Drawn anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as time series are. The training points themselves: says nothing about new points, but is usual for truth tables and a handful of points. From another interval: how the network goes on outside what it has seen. None: only training points are measured, as where nothing is split off.',
     options: {
       drawn: 'Drawn anew',
       last: 'The rows after the training rows',
       train: 'The training points themselves',
       interval: 'From another interval',
+      none: 'None',
     },
   },
   heldOutDomain: {

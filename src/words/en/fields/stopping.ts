@@ -8,7 +8,7 @@ export const stoppingWords = {
   patience: {
     label: 'Patience',
     zero: 'off',
-    help: 'Stop when the held-out loss has not improved for this many epochs. 0: never.',
+    help: 'Stop when the held-out loss, or the training loss where no points are held out, has not improved for this many epochs. 0: never.',
   },
   evaluateEvery: {
     label: 'Evaluate every … epochs',

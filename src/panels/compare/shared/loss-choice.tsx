@@ -1,0 +1,40 @@
+import type { Experiment } from '#src/experiment/fields.ts';
+import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import {
+  type LossMetric,
+  lossMetrics,
+  sharedMetric,
+  sharedMetrics,
+} from '#src/studies/outcomes.ts';
+import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { metricWords } from '#words/metrics.ts';
+
+/** The loss that experiments are compared by: the chosen one, where all have it. */
+export function useFigure(experiments: readonly Experiment[]): LossMetric {
+  return sharedMetric(
+    useCompare((state) => state.figure),
+    experiments,
+  );
+}
+
+interface Props {
+  readonly label: string;
+  readonly experiments: readonly Experiment[];
+}
+
+/** Which loss is drawn and compared. */
+export function LossChoice({ label, experiments }: Props) {
+  const figure = useFigure(experiments);
+  const { chooseFigure } = useCompareCommands();
+  return (
+    <ChoiceBox
+      label={label}
+      value={figure}
+      onChange={chooseFigure}
+      choices={sharedMetrics(lossMetrics, experiments).map((value) => ({
+        value,
+        label: metricWords[value].label,
+      }))}
+    />
+  );
+}
