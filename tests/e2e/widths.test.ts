@@ -134,6 +134,19 @@ test('nothing in the run bar moves while a run begins, ends, breaks off and is r
   expect(await places()).toEqual(before);
 });
 
+test('no chart moves when a run comes to rest', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openLink(page, 'preset=sine-shuffled&epochs=100000');
+  await ready(page);
+  const chart = page.getByTestId('chart-loss');
+  await press(page, 'run');
+  await expect(page.getByTestId('epoch')).not.toHaveText('0');
+  const before = await chart.boundingBox();
+  await press(page, 'run');
+  await expect(page.getByTestId('standing')).not.toBeEmpty();
+  expect(await chart.boundingBox()).toEqual(before);
+});
+
 test('a tip covers no button beside its own, and words in a row stand on one line', async ({
   page,
 }) => {

@@ -10,13 +10,15 @@ export function StandingLine({ withWhy }: { readonly withWhy: boolean }) {
   const floors = useFloors();
   const reached = useAppState(({ run, experiment }) => ({
     rests: restsAfterTraining({ run }),
+    trains: run.phase === 'running',
     train: run.latest?.trainLoss ?? NaN,
     heldOut: run.latest?.heldOutLoss ?? NaN,
     isElsewhere: experiment.heldOutFrom === 'interval',
   }));
   const standing = reached.rests ? standingOf(floors, reached) : null;
   return (
-    <div className={classes.standing} hidden={!reached.rests}>
+    // Its place is kept from the first step on: nothing below moves under a hand when the run ends.
+    <div className={classes.standing} hidden={!reached.rests && !reached.trains}>
       {/* Always there: a screen reader hears only what changes in an element that it knows. */}
       <output data-testid="standing">{standing && standingText(standing, reached)}</output>
       {withWhy && <WhyButton />}
