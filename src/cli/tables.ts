@@ -5,11 +5,12 @@ import { presets } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { shownValue } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { experimentName } from '#src/words/names.ts';
 import { endingCauses } from '#words/endings.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
-import { metricText } from '#words/metrics.ts';
+import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 import { presetWords } from '#words/presets.ts';
 
 /** Lines of columns that are as wide as they must be; numbers lean right. */
@@ -43,25 +44,41 @@ export function runsTable(runs: readonly RunJson[]): string {
   const [first] = runs;
   if (first === undefined) return '';
   const shown = measured.filter((id) => runs.some(({ final }) => final?.[id] != null));
+  const qualities = qualitiesOf(['r2', 'rmse'], runs.map(judged));
   const header = [
     'seed',
     'epochs',
     ...shown.map((id) => inSentence(metricLabel(id, runs))),
+    ...qualities.map((id) => qualityWords[id].label),
     'µs a step',
     'seconds',
     'ended by',
   ];
   const rows = runs.map(
-    ({ seed, epochs, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }) => [
+    ({ seed, epochs, final, lossFactor, microsecondsPerStep, trainSeconds, stopped }, i) => [
       String(seed),
       String(epochs.at(-1)?.epoch ?? 0),
       ...shown.map((id) => metricText(id, shownValue(id, final?.[id], lossFactor), 5)),
+      ...qualities.map((id) => qualityText(id, qualityOf(id, judged(runs[i] as RunJson)))),
       microsecondsPerStep?.toPrecision(3) ?? '',
       trainSeconds.toFixed(2),
       endingCauses[stopped.reason],
     ],
   );
   return `${experimentName(first.experiment)}\n\n${textTable([header, ...rows])}`;
+}
+
+/** A run with its last figures, as they are shown. */
+function judged(run: RunJson) {
+  const last = (id: (typeof measured)[number]) =>
+    shownValue(id, run.final?.[id], run.lossFactor) ?? Number.NaN;
+  const figures = {
+    heldOutLoss: last('heldOutLoss'),
+    trainLoss: last('trainLoss'),
+    heldOutAccuracy: last('heldOutAccuracy'),
+    trainAccuracy: last('trainAccuracy'),
+  };
+  return { ...run, figures };
 }
 
 /** The presets, and every field with its default and what it may be. */

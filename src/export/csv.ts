@@ -1,6 +1,7 @@
 import { fieldOf } from '#src/experiment/fields.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import type { RunFigures, StoredRun } from '#src/library/stored-run.ts';
+import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { differences } from '#src/words/differences.ts';
 
 /** Rows as RFC 4180 text: CRLF, quotes where needed. Cells that a spreadsheet would run as a formula are disarmed. */
@@ -19,7 +20,11 @@ function cell(value: string | number | null): string {
 }
 
 /** A kept run as a row of a table. */
-export interface TableRun extends Pick<StoredRun, 'experiment' | 'engine' | 'device' | 'figures'> {
+export interface TableRun
+  extends Pick<
+    StoredRun,
+    'experiment' | 'engine' | 'device' | 'figures' | 'lossFactor' | 'answerVariance'
+  > {
   readonly name: string;
   readonly createdAt: number;
   /** How it ended, in words. */
@@ -31,19 +36,25 @@ export function runTableCsv(runs: readonly TableRun[]): string {
   const experiments = runs.map(({ experiment }) => experiment);
   const settings = differences(experiments, ['seed']).map(({ field }) => field);
   const figures = Object.keys(runs[0]?.figures ?? {}) as (keyof RunFigures)[];
+  const qualities = qualitiesOf(['r2', 'rmse'], runs);
   return csv(
-    ['run', 'made', 'engine', 'device', 'seed', ...settings, ...figures, 'ended'],
-    runs.map(({ name, createdAt, engine, device, experiment, figures: own, ending }) => [
+    ['run', 'made', 'engine', 'device', 'seed', ...settings, ...figures, ...qualities, 'ended'],
+    runs.map(({ name, createdAt, engine, device, experiment, figures: own, ending, ...run }) => [
       name,
       new Date(createdAt).toISOString(),
       engine,
       device,
       experiment.seed,
       ...settings.map((field) => fieldOf(field).encode(experiment[field])),
-      ...figures.map((figure) => (Number.isNaN(own[figure]) ? null : own[figure])),
+      ...figures.map((figure) => numberOrNull(own[figure])),
+      ...qualities.map((id) => numberOrNull(qualityOf(id, { ...run, experiment, figures: own }))),
       ending,
     ]),
   );
+}
+
+function numberOrNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }
 
 /** One row per epoch of every run: the run's name and seed, then the epoch's record. */

@@ -6,12 +6,13 @@ import { zipOf } from '#src/lib/zip.ts';
 import type { RunFigures } from '#src/library/stored-run.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import type { Difference } from '#src/words/differences.ts';
 import { words } from '#words/export.ts';
 import { fieldWords } from '#words/fields.ts';
 import { locale } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
-import { metricWords } from '#words/metrics.ts';
+import { metricWords, qualityText, qualityWords } from '#words/metrics.ts';
 
 /** What was asked, and what each of its questions came to: everything a report shows. */
 export interface Report {
@@ -87,18 +88,21 @@ function differenceTable({ groups, differences }: ReportQuestion): Table {
 }
 
 function figureTable({ runs }: ReportQuestion): Table {
+  const qualities = qualitiesOf(['r2', 'rmse'], runs);
   return {
     header: [
       words.run,
       words.seedColumn,
       words.engine,
       ...figureColumns.map((id) => metricWords[id].label),
+      ...qualities.map((id) => qualityWords[id].label),
     ],
     rows: runs.map((run) => [
       run.name,
       String(run.seed),
       fieldWords.engine.options[run.engine],
       ...figureColumns.map((id) => measuredText(id, run.figures[id], run)),
+      ...qualities.map((id) => qualityText(id, qualityOf(id, run))),
     ]),
   };
 }

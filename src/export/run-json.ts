@@ -4,7 +4,7 @@ import { columnOf, type RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, StopReason } from '#src/records/run-header.ts';
 
 /** A finished run, from wherever it was trained. */
-export interface FinishedRun extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
+export interface FinishedRun extends Pick<RunHeader, 'lossFactor' | 'answerVariance' | 'guessing'> {
   readonly experiment: Experiment;
   readonly engine: EngineId;
   readonly parameterCount: number;
@@ -22,7 +22,7 @@ type EpochJson = Readonly<Record<string, number | null>>;
  * A run as it is written to JSON; null stands for "not measured" and for numbers that are not finite. Losses are those
  * that the network is trained on; `lossFactor` turns them into the reader's units.
  */
-export interface RunJson extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
+export interface RunJson extends Pick<RunHeader, 'lossFactor' | 'answerVariance' | 'guessing'> {
   readonly experiment: Experiment;
   readonly seed: number;
   readonly engine: EngineId;
@@ -45,6 +45,7 @@ export function runJson({
   records,
   stopped,
   lossFactor,
+  answerVariance = null,
   guessing,
 }: FinishedRun): RunJson {
   const columns = Object.entries(records.columns).filter(([name]) => !summedColumns.includes(name));
@@ -61,6 +62,7 @@ export function runJson({
     engine,
     parameters: parameterCount,
     lossFactor,
+    answerVariance,
     guessing,
     steps,
     trainSeconds,

@@ -1,3 +1,4 @@
+import type { AnswerVariance } from '#src/data/answer-variance.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
@@ -18,6 +19,8 @@ export interface StoredRun {
   readonly parameterCount: number;
   /** As in `RunHeader`: what its losses are multiplied by where they are shown. */
   readonly lossFactor: number | null;
+  /** As in `RunHeader`; absent: not known. */
+  readonly answerVariance?: AnswerVariance | null;
   readonly figures: RunFigures;
   /** Null where the run was interrupted: it was left, or the page was closed, before its end. */
   readonly stopped: StopReason | null;

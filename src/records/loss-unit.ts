@@ -1,9 +1,11 @@
+import type { AnswerVariance } from '#src/data/answer-variance.ts';
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { classCount } from '#src/experiment/targets.ts';
-import { type MetricId, metrics } from '#src/records/metrics.ts';
+import type { FitQuality } from '#src/lib/fit-quality.ts';
+import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 
 /**
@@ -30,6 +32,7 @@ export interface LossOf {
   readonly experiment: Experiment;
   /** Multiplies a loss of network units into the reader's; null where no factor does. */
   readonly lossFactor: number | null;
+  readonly answerVariance?: AnswerVariance | null;
 }
 
 export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
@@ -39,9 +42,24 @@ export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
   return lossFactor === null ? 'scaled' : unit;
 }
 
-/** The root of a loss, in the reader's units, where that is a mean of squares there; NaN elsewhere. @param loss as shown */
-export function rootOfLoss(run: LossOf, loss: number): number {
-  return lossUnit(run) === 'square' ? Math.sqrt(loss) : Number.NaN;
+/**
+ * How near the answers of a run are by one of its losses, where that is a mean of squared errors: R² over all outputs, and
+ * its root where that is in the reader's units. NaN elsewhere.
+ *
+ * @param loss as shown
+ */
+export function qualityOfLoss(run: LossOf, id: MetricOf<'loss'>, loss: number): FitQuality {
+  const { experiment, lossFactor, answerVariance } = run;
+  const isOfSquares =
+    experiment.loss === 'mse' &&
+    experiment.labelShape === 'match' &&
+    classCount(experiment) === null;
+  if (!isOfSquares) return { rmse: Number.NaN, r2: Number.NaN };
+  const all = answerVariance?.[metrics[id].column === 'heldOutLoss' ? 'heldOut' : 'train'] ?? 0;
+  return {
+    rmse: lossUnit(run) === 'square' ? Math.sqrt(loss) : Number.NaN,
+    r2: all > 0 ? 1 - loss / shownLoss(all, lossFactor) : Number.NaN,
+  };
 }
 
 /** What makes losses of no named unit comparable: equal values of all that have an effect. */

@@ -1,3 +1,4 @@
+import type { AnswerVariance } from '#src/data/answer-variance.ts';
 import type { Axis, Points } from '#src/data/dataset.ts';
 import type { Probe } from '#src/data/probe.ts';
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
@@ -38,6 +39,8 @@ export interface RunHeader {
   readonly guessing: Guessing | null;
   /** Multiplies a loss of network units into the reader's units; null where there is no such factor (Huber). */
   readonly lossFactor: number | null;
+  /** Of the answers; null for classes, absent: not known. */
+  readonly answerVariance?: AnswerVariance | null;
   /** Scalings in words with their fitted numbers, e.g. "x divided by 1000"; empty when nothing is scaled. */
   readonly scalingNotes: readonly string[];
   /** Network inputs by name, e.g. ["x0", "x1"] or ["sin(π·u0)", …]. */

@@ -245,7 +245,7 @@ export type JobOutput =
   | { readonly ok: true; readonly result: RunResult }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-export interface RunResult extends Pick<RunHeader, 'lossFactor' | 'guessing'> {
+export interface RunResult extends Pick<RunHeader, 'lossFactor' | 'answerVariance' | 'guessing'> {
   readonly engine: EngineInUse;
   readonly records: RecordTable;
   /** At the end, [parameterCount]. */

@@ -1,3 +1,4 @@
+import { answerVariance } from '#src/data/answer-variance.ts';
 import type { Points } from '#src/data/dataset.ts';
 import { defaultProbe } from '#src/data/probe.ts';
 import { guessingOf } from '#src/doctor/floors/guessing.ts';
@@ -50,6 +51,7 @@ export function makeHeader(
     rows: data.train.data.rows,
     guessing: guessingOf({ experiment, data }),
     lossFactor: data.lossFactor,
+    answerVariance: answerVariance(data),
     scalingNotes: data.scalingNotes,
     inputNames: data.inputNames,
   };

@@ -1,3 +1,4 @@
+import { answerVariance } from '#src/data/answer-variance.ts';
 import type { PreparedSets } from '#src/data/prepared.ts';
 import { guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
@@ -178,6 +179,7 @@ class TeamPlan {
         parameters: parameters[r] as Float32Array,
         stopped: replicas[r]?.stopped ?? null,
         lossFactor: input.data.lossFactor,
+        answerVariance: answerVariance(input.data),
         guessing: guessingOf(input),
       };
       outputs.set(index, { ok: true, result });

@@ -86,6 +86,7 @@ const storedRun = z.strictObject({
   device: text,
   parameterCount: z.int().min(1),
   lossFactor: z.number().positive().nullable(),
+  answerVariance: z.strictObject({ train: measured, heldOut: measured }).nullable().exactOptional(),
   figures: z.strictObject({
     epochs: count,
     steps: count,

@@ -204,7 +204,7 @@ export class BatchController {
   }
 
   #keep(run: BatchRun, batch: Batch, result: RunResult): Promise<void> {
-    const { lossFactor, engine, records, parameters, stopped } = result;
+    const { lossFactor, answerVariance = null, engine, records, parameters, stopped } = result;
     return this.#library.add(
       {
         id: run.id,
@@ -214,6 +214,7 @@ export class BatchController {
         device: engine.device,
         parameterCount: parameters.length,
         lossFactor,
+        answerVariance,
         figures: runFigures(records, lossFactor),
         stopped,
         groupId: batch.id,

@@ -18,7 +18,7 @@ export interface TrainedRun {
   readonly experiment: Experiment;
   /** It began with parameters that were edited by hand. */
   readonly editedStart: boolean;
-  readonly header: Pick<RunHeader, 'parameterCount' | 'lossFactor'>;
+  readonly header: Pick<RunHeader, 'parameterCount' | 'lossFactor' | 'answerVariance'>;
   readonly engine: EngineInUse;
   /** How far the parameters have come. */
   readonly epochs: number;
@@ -74,6 +74,7 @@ export function createRunKeeper(
         device: engine.device,
         parameterCount: header.parameterCount,
         lossFactor: header.lossFactor,
+        answerVariance: header.answerVariance ?? null,
         // The last epoch of a long run that was left midway need not have a row.
         figures: { ...runFigures(records, header.lossFactor), epochs },
         stopped,

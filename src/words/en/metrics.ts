@@ -1,4 +1,5 @@
 import { type MetricId, metrics } from '#src/records/metrics.ts';
+import type { QualityId } from '#src/records/quality.ts';
 import { formatCount, formatDuration, formatFixed, formatNumber } from '#words/base/numbers.ts';
 
 interface MetricWords {
@@ -55,22 +56,50 @@ export const metricWords = {
   seconds: { label: 'Time', short: 'time', meaning: 'Time spent training and measuring.' },
 } as const satisfies Record<MetricId, MetricWords>;
 
-/** How near the answers are to what is right, on held-out points. */
+/** What stands beside a loss, in lists. */
 export const qualityWords = {
+  accuracy: { label: 'Accuracy', meaning: 'Share of points that are classified correctly.' },
   r2: {
-    label: 'Held-out R²',
+    label: 'R²',
     meaning:
-      'Share of the variance of the held-out answers that is explained: 1 is all, 0 what their mean does.',
+      'Share of the variance of the answers that is explained: 1 is all, 0 what their mean does.',
   },
   rmse: {
-    label: 'Held-out RMSE',
-    meaning: 'Root mean squared error on held-out points, in the unit of the answers.',
+    label: 'RMSE',
+    meaning: 'Root mean squared error, in the unit of the answers.',
+  },
+} as const satisfies Record<QualityId, unknown>;
+
+/** The same with the points that it is measured on. */
+export const qualityOn = {
+  heldOut: {
+    r2: {
+      label: 'Held-out R²',
+      meaning:
+        'Share of the variance of the held-out answers that is explained: 1 is all, 0 what their mean does.',
+    },
+    rmse: {
+      label: 'Held-out RMSE',
+      meaning: 'Root mean squared error on held-out points, in the unit of the answers.',
+    },
+  },
+  train: {
+    r2: {
+      label: 'Training R²',
+      meaning:
+        'Share of the variance of the training answers that is explained: 1 is all, 0 what their mean does.',
+    },
+    rmse: {
+      label: 'Training RMSE',
+      meaning: 'Root mean squared error on training points, in the unit of the answers.',
+    },
   },
 };
 
 /** To four digits; a dash where nothing was measured. */
-export function qualityText(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '–' : formatNumber(value, 4);
+export function qualityText(id: QualityId, value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  return id === 'accuracy' ? metricText('heldOutAccuracy', value) : formatNumber(value, 4);
 }
 
 /** A measured value; a dash where nothing was measured. @param digits significant ones of a loss, norm or rate */

@@ -56,6 +56,7 @@ describe('fit', () => {
         'engine',
         'parameters',
         'lossFactor',
+        'answerVariance',
         'guessing',
         'steps',
         'trainSeconds',

@@ -4,7 +4,7 @@ import { upgraded } from '#src/library/documents/versions.ts';
 import {
   haveOneUnit,
   networkFactor,
-  rootOfLoss,
+  qualityOfLoss,
   shownGuessing,
   shownRecords,
 } from '#src/records/loss-unit.ts';
@@ -28,11 +28,23 @@ test.each<[string, Partial<Experiment>, lossFactor: number | null]>([
   expect(lossName([{ experiment: { ...sumBin, ...change }, lossFactor }])).toBe(name);
 });
 
-test('squares in the reader’s units have a root in them, other losses none', () => {
-  expect(rootOfLoss({ experiment: scaled, lossFactor: 1e6 }, 9)).toBe(3);
-  expect(rootOfLoss({ experiment: scaled, lossFactor: null }, 9)).toBeNaN();
-  expect(rootOfLoss({ experiment: { ...sine, loss: 'mae' }, lossFactor: 1 }, 9)).toBeNaN();
-  expect(rootOfLoss({ experiment: { ...sumBin, loss: 'mse' }, lossFactor: 1 }, 9)).toBeNaN();
+test('squares in the reader’s units have a root in them, and R² by what a constant leaves; other losses have neither', () => {
+  const answerVariance = { train: 1, heldOut: 2 };
+  const of = (experiment: Experiment, lossFactor: number | null, loss = 9) => {
+    const { rmse, r2 } = qualityOfLoss(
+      { experiment, lossFactor, answerVariance },
+      'heldOutLoss',
+      loss,
+    );
+    return [rmse, r2];
+  };
+  expect(of(scaled, 1e6)).toEqual([3, 1 - 9 / 2e6]);
+  expect(of(scaled, null, 1)).toEqual([NaN, 0.5]);
+  expect(of({ ...sine, loss: 'mae' }, 1)).toEqual([NaN, NaN]);
+  expect(of({ ...sine, labelShape: 'row' }, 1)).toEqual([NaN, NaN]);
+  expect(of({ ...sumBin, loss: 'mse' }, 1)).toEqual([NaN, NaN]);
+  const unknown = qualityOfLoss({ experiment: sine, lossFactor: 1 }, 'trainLoss', 4);
+  expect(unknown).toEqual({ rmse: 2, r2: NaN });
 });
 
 describe('losses of several runs', () => {

@@ -2,6 +2,7 @@ import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@man
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
+import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
@@ -10,6 +11,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -18,7 +20,7 @@ import { words } from '#words/compare/run-view.ts';
 import { fieldWords } from '#words/fields.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';
 import { measuredText } from '#words/losses.ts';
-import { metricWords } from '#words/metrics.ts';
+import { metricWords, qualityOn, qualityText } from '#words/metrics.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
@@ -61,10 +63,14 @@ const shownFigures = [
 ] as const satisfies readonly MetricId[];
 
 function Facts({ run }: { run: StoredRun }) {
+  const quality = qualityOn[hasHeldOut(run.experiment) ? 'heldOut' : 'train'];
   const { figures, experiment, editedStart, engine, device, parameterCount } = run;
   const facts: readonly (readonly [string, string])[] = [
     ...shownFigures.map(
       (id) => [metricWords[id].label, measuredText(id, figures[id], run)] as const,
+    ),
+    ...qualitiesOf(['r2', 'rmse'], [run]).map(
+      (id) => [quality[id].label, qualityText(id, qualityOf(id, run))] as const,
     ),
     [words.parameters, formatCount(parameterCount)],
     [words.seed, String(experiment.seed)],

@@ -3,11 +3,12 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import { byBatch } from '#src/panels/compare/runs/list-order.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import shared from '#src/panels/shared/compare.module.css';
+import { qualitiesOf, qualityIds, qualityOf } from '#src/records/quality.ts';
 import { useBatches } from '#src/store/hooks.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
-import { metricText } from '#words/metrics.ts';
+import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 
 interface BatchesTableProps {
   readonly listed: readonly StoredRun[];
@@ -22,6 +23,7 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
   );
   const titleOf = (id: string | null) =>
     id === null ? words.singleRuns : (titles.get(id) ?? words.aBatchThatIsGone);
+  const qualities = qualitiesOf(qualityIds, listed);
   return (
     <div className={shared.scroll}>
       <table className={classes.table}>
@@ -32,6 +34,16 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
             </th>
             <th scope="col">{words.runs}</th>
             <th scope="col">{words.best}</th>
+            {qualities.map((id) => (
+              <th
+                key={id}
+                scope="col"
+                className={classes.wideOnly}
+                title={qualityWords[id].meaning}
+              >
+                {words.ofTheBest(qualityWords[id].label)}
+              </th>
+            ))}
             <th scope="col" className={classes.mediumOnly}>
               {words.middle}
             </th>
@@ -41,7 +53,7 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
           </tr>
         </thead>
         <tbody>
-          {byBatch(listed).map(({ id, runs, metric, best, middle, createdAt }) => (
+          {byBatch(listed).map(({ id, runs, metric, best, bestRun, middle, createdAt }) => (
             <tr key={id} data-testid="batch-row">
               <td className={classes.name}>
                 <UnstyledButton
@@ -54,6 +66,11 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
               </td>
               <td>{runs.length}</td>
               <td>{lossText(metric, best)}</td>
+              {qualities.map((quality) => (
+                <td key={quality} className={classes.wideOnly}>
+                  {bestRun && qualityText(quality, qualityOf(quality, bestRun))}
+                </td>
+              ))}
               <td className={classes.mediumOnly}>{lossText(metric, middle)}</td>
               <td className={classes.mediumOnly}>{date(createdAt)}</td>
             </tr>

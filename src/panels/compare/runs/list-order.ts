@@ -82,6 +82,8 @@ export interface RunsOfBatch {
   readonly metric: LossMetric;
   /** The lowest that one of them ended with, and the middle one; NaN: none was measured. */
   readonly best: number;
+  /** The one that did; null: none was measured. */
+  readonly bestRun: StoredRun | null;
   readonly middle: number;
   /** When the latest of them was made. */
   readonly createdAt: number;
@@ -105,6 +107,7 @@ export function byBatch(listed: readonly StoredRun[]): readonly RunsOfBatch[] {
       id,
       runs,
       metric,
+      bestRun: runs.find(({ figures }) => figures[metric] === Math.min(...losses)) ?? null,
       best: losses.length === 0 ? Number.NaN : Math.min(...losses),
       middle: losses.length === 0 ? Number.NaN : median(losses),
       createdAt: Math.max(...runs.map(({ createdAt }) => createdAt)),

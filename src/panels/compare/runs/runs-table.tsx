@@ -9,8 +9,8 @@ import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
-import { rootOfLoss } from '#src/records/loss-unit.ts';
 import type { MetricId } from '#src/records/metrics.ts';
+import { type QualityId, qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/runs.ts';
@@ -64,7 +64,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
       {columns.find(({ id }) => id === key)?.title}
     </SortButton>
   );
-  const hasRoots = listed.some((run) => !Number.isNaN(rootOfLoss(run, run.figures.heldOutLoss)));
+  const qualities = useMemo(() => qualitiesOf(['r2', 'rmse'], listed), [listed]);
   const settings = useMemo(() => differingSettings(listed), [listed]);
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
@@ -98,11 +98,17 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
                 <th scope="col" className={className} aria-sort={ariaSort(order, id)}>
                   {sort(id)}
                 </th>
-                {id === 'heldOutLoss' && hasRoots && (
-                  <th scope="col" className={classes.wideOnly} title={qualityWords.rmse.meaning}>
-                    {words.root}
-                  </th>
-                )}
+                {id === 'heldOutLoss' &&
+                  qualities.map((quality) => (
+                    <th
+                      key={quality}
+                      scope="col"
+                      className={classes.wideOnly}
+                      title={qualityWords[quality].meaning}
+                    >
+                      {qualityWords[quality].label}
+                    </th>
+                  ))}
               </Fragment>
             ))}
             <th scope="col" className={classes.wideOnly} aria-sort={ariaSort(order, 'createdAt')}>
@@ -119,7 +125,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               key={run.id}
               run={run}
               settings={settings.map(({ textOf }) => textOf(run))}
-              hasRoots={hasRoots}
+              qualities={qualities}
               selected={chosen.has(run.id)}
               onToggle={() => toggle(run.id)}
             />
@@ -150,13 +156,13 @@ interface RunRowProps {
   readonly run: StoredRun;
   /** What it has of the settings in which the listed runs differ. */
   readonly settings: readonly string[];
-  /** Whether the list has a column of root mean squared errors. */
-  readonly hasRoots: boolean;
+  /** What the list has columns of. */
+  readonly qualities: readonly QualityId[];
   readonly selected: boolean;
   readonly onToggle: () => void;
 }
 
-function RunRow({ run, settings, hasRoots, selected, onToggle }: RunRowProps) {
+function RunRow({ run, settings, qualities, selected, onToggle }: RunRowProps) {
   const { lookAt } = useCompareCommands();
   const theme = useComputedColorScheme('light');
   const name = runName(run);
@@ -202,11 +208,12 @@ function RunRow({ run, settings, hasRoots, selected, onToggle }: RunRowProps) {
       {columns.map(({ id, className }) => (
         <Fragment key={id}>
           <td className={className}>{measuredText(id, run.figures[id], run)}</td>
-          {id === 'heldOutLoss' && hasRoots && (
-            <td className={classes.wideOnly}>
-              {qualityText(rootOfLoss(run, run.figures.heldOutLoss))}
-            </td>
-          )}
+          {id === 'heldOutLoss' &&
+            qualities.map((quality) => (
+              <td key={quality} className={classes.wideOnly}>
+                {qualityText(quality, qualityOf(quality, run))}
+              </td>
+            ))}
         </Fragment>
       ))}
       <td className={classes.wideOnly}>{date(run.createdAt)}</td>

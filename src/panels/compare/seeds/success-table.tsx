@@ -3,6 +3,7 @@ import { runColour } from '#src/charts/theme.ts';
 import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
 import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { type QualityId, qualitiesOf, qualityIds, qualityOf } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
@@ -11,7 +12,7 @@ import { criterionText } from '#src/words/comparison.ts';
 import { words } from '#words/compare/seeds.ts';
 import { inSentence, partOf } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
-import { metricText } from '#words/metrics.ts';
+import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 
 interface SuccessTableProps {
   readonly runs: BatchRuns;
@@ -25,6 +26,7 @@ interface SuccessTableProps {
 export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
   const name = inSentence(metricLabel(figure, runs.kept));
+  const qualities = qualitiesOf(qualityIds, runs.kept);
   return (
     <section className={shared.card} aria-labelledby="success-title">
       <div className={shared.head}>
@@ -54,6 +56,11 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
               <th scope="col" className={shared.number}>
                 {words.band}
               </th>
+              {qualities.map((id) => (
+                <th key={id} scope="col" className={shared.number} title={qualityWords[id].meaning}>
+                  {words.median(qualityWords[id].label)}
+                </th>
+              ))}
               <th scope="col" className={shared.number}>
                 {words.medianTimeToSucceed}
               </th>
@@ -72,7 +79,7 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
                   />
                   {group.group.name}
                 </th>
-                {cellsOf(group, logs, figure, criterion).map((text, i) => (
+                {cellsOf(group, logs, figure, criterion, qualities).map((text, i) => (
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={i} className={shared.number}>
                     {text}
@@ -95,6 +102,7 @@ function cellsOf(
   logs: ReadonlyMap<string, RunLog>,
   figure: LossMetric,
   criterion: Criterion | null,
+  qualities: readonly QualityId[],
 ): readonly string[] {
   const kept = group.runs.filter((run) => run !== null);
   const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
@@ -112,6 +120,10 @@ function cellsOf(
     String(kept.filter(hasDiverged).length),
     at(0.5),
     `${at(0.1)} … ${at(0.9)}`,
+    ...qualities.map((id) => {
+      const values = ascending(kept.map((run) => qualityOf(id, run)).filter(Number.isFinite));
+      return qualityText(id, values.length === 0 ? Number.NaN : memberQuantile(values, 0.5));
+    }),
     result === null ? '…' : timeText(result.reached),
   ];
 }

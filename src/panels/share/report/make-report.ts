@@ -82,6 +82,7 @@ async function answered(
       figures: run.figures,
       experiment: run.experiment,
       lossFactor: run.lossFactor,
+      answerVariance: run.answerVariance ?? null,
     })),
     differences: differences(
       groups.map(({ experiment }) => experiment),

@@ -1,11 +1,13 @@
+import { setOf } from '#src/charts/output.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import { fitQuality } from '#src/lib/fit-quality.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
+import { qualityOfLoss } from '#src/records/loss-unit.ts';
 import { isMeasured, metrics } from '#src/records/metrics.ts';
 import { useAppState, useLive } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
 import { metricUnit } from '#words/losses.ts';
-import { metricText, metricWords, qualityText, qualityWords } from '#words/metrics.ts';
+import { metricText, metricWords, qualityOn, qualityText } from '#words/metrics.ts';
 
 /** In the order in which they stand, with their ids in tests. */
 const shown = [
@@ -41,19 +43,28 @@ export function Figures() {
   );
 }
 
-/** R² and RMSE of a single number on the held-out points, in the reader's unit. */
+/** R² and RMSE on held-out points, or on training points where none are held out: by the loss, or by the answers shown. */
 function Quality() {
   const header = useLive('header');
   const snapshot = useLive('snapshot');
-  if (header === null || header.heldOut.y.length !== header.heldOut.rows) return null;
-  const isMeasured = snapshot !== null && snapshot.atHeldOut.length === header.heldOut.rows;
-  const quality = isMeasured ? fitQuality(header.heldOut.y, snapshot.atHeldOut) : null;
+  const latest = useAppState(({ run }) => run.latest);
+  if (header === null) return null;
+  const set = setOf(header, 'heldOut');
+  const id = set === 'train' ? 'trainLoss' : 'heldOutLoss';
+  const byLoss = qualityOfLoss(header, id, latest?.[id] ?? Number.NaN);
+  const { rows, y } = header[set];
+  const answers = set === 'train' ? snapshot?.atTrain : snapshot?.atHeldOut;
+  const isShown = answers?.length === rows && y.length === rows;
+  const byAnswers = isShown ? fitQuality(y, answers) : null;
+  if (y.length !== rows && Number.isNaN(byLoss.r2)) return null;
   return (['r2', 'rmse'] as const).map((id) => (
-    <Tip key={id} label={qualityWords[id].meaning}>
+    <Tip key={id} label={qualityOn[set][id].meaning}>
       <div className={classes.figure}>
-        <dt>{qualityWords[id].label}</dt>
+        <dt>{qualityOn[set][id].label}</dt>
         <dd>
-          <span data-testid={`held-out-${id}`}>{qualityText(quality?.[id])}</span>
+          <span data-testid={`held-out-${id}`}>
+            {qualityText(id, Number.isNaN(byLoss[id]) ? byAnswers?.[id] : byLoss[id])}
+          </span>
         </dd>
       </div>
     </Tip>

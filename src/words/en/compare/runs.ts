@@ -16,6 +16,7 @@ export const words = {
   batch: 'Batch',
   best: 'Best held-out loss',
   middle: 'Median held-out loss',
+  ofTheBest: (quality: string) => `${quality} of the best`,
   onTraining: (loss: string) => `${loss} (training)`,
   aBatchThatIsGone: 'A deleted batch',
   runsOf: (batch: string, runs: number) => `${batch}: ${counted(runs, 'run')}`,
@@ -53,7 +54,6 @@ export const words = {
   undo: 'Undo',
 
   // runs-table
-  root: 'RMSE',
   run: 'Run',
   made: 'Created',
   selectAllRunsInTheList: 'Select all runs in the list',

@@ -1,0 +1,32 @@
+import type { PreparedData, Split } from '#src/data/prepare.ts';
+import { meanOf, meanSquare } from '#src/data/scaling.ts';
+
+/** The least mean squared error of one constant on each set, in network units, mean over the outputs. */
+export interface AnswerVariance {
+  readonly train: number;
+  /** NaN where no points are held out. */
+  readonly heldOut: number;
+}
+
+/** Null for classes. */
+export function answerVariance({
+  classes,
+  train,
+  heldOut,
+  targetWidth,
+}: PreparedData): AnswerVariance | null {
+  if (classes !== null) return null;
+  return { train: varianceOf(train, targetWidth), heldOut: varianceOf(heldOut, targetWidth) };
+}
+
+function varianceOf({ data: { rows, targets } }: Split, width: number): number {
+  let sum = 0;
+  for (let column = 0; column < width; column++) {
+    const own = Float64Array.from(
+      { length: rows },
+      (_, i) => targets[i * width + column] as number,
+    );
+    sum += meanSquare(own, meanOf(own));
+  }
+  return sum / width;
+}
