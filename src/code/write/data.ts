@@ -1,5 +1,5 @@
 import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
-import { isWeighted, type Script } from '#src/code/write/script.ts';
+import { hasGaps, isWeighted, type Script } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
@@ -19,7 +19,7 @@ export async function dataText(script: Script): Promise<string> {
   const blocks = [
     text,
     pointsText(script, drawsByClass),
-    ...(scalings.includes('standardise') ? [totalText] : []),
+    ...(scalings.includes('standardise') || (isTable(e.target) && hasGaps(e)) ? [totalText] : []),
     ...(await inputsText(e)),
     ...answersText(e),
   ];
@@ -65,7 +65,7 @@ export function isWide(e: Experiment): boolean {
 
 function pointsText(script: Script, drawsByClass: boolean): string {
   const { experiment: e, domains, elsewhere } = script;
-  if (isTable(e.target)) return tablePoints(e.heldOutFrom === 'last');
+  if (isTable(e.target)) return tablePoints(e);
   const isRegression = classCount(e) === null;
   const inside = placesText(e, domains.length, drawsByClass);
   const place =
@@ -111,16 +111,30 @@ function pointsText(script: Script, drawsByClass: boolean): string {
   ].join('\n');
 }
 
-function tablePoints(inOrder: boolean): string {
+function tablePoints(e: Experiment): string {
+  const inOrder = e.heldOutFrom === 'last';
   const order = inOrder
     ? 'list(range(len(table_x)))'
     : 'permutation(len(table_x), stream(DATA_SEED, "table rows"))';
-  return `def points(purpose, rows):
+  const rows = hasGaps(e)
+    ? `means = [mean_of([table_x[i][k] for i in order[:ROWS]]) for k in range(len(DOMAINS))]
+    x = [[mean if math.isnan(value) else value for value, mean in zip(table_x[i], means)] for i in chosen]`
+    : 'x = [table_x[i] for i in chosen]';
+  return `${hasGaps(e) ? meanText : ''}def points(purpose, rows):
     """Rows of the table: ${inOrder ? 'those after the training rows' : 'the seed decides which'} are held out."""
     order = ${order}
     chosen = order[:ROWS] if purpose == "train" else order[ROWS : ROWS + rows]
-    return [table_x[i] for i in chosen], [table_y[i] for i in chosen]`;
+    ${rows}
+    return x, [table_y[i] for i in chosen]`;
 }
+
+const meanText = `def mean_of(values):
+    """Of those that are there: it stands for those that are missing."""
+    known = [value for value in values if not math.isnan(value)]
+    return total(known) / max(len(known), 1)
+
+
+`;
 
 function indentedLines(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `    ${line}`);

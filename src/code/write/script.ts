@@ -1,6 +1,7 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type LabelShapeId, type LossId, lossIds } from '#src/experiment/ids.ts';
+import { readTable } from '#src/experiment/table.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
@@ -89,6 +90,12 @@ export function isCut(loss: LossId): boolean {
 /** Whether classes count differently in the loss. */
 export function isWeighted(e: Experiment): boolean {
   return e.classWeighting !== 'none' && classCount(e) !== null;
+}
+
+/** Whether the experiment's own table lacks values, which the mean of the training rows stands for. */
+export function hasGaps({ table: text }: Experiment): boolean {
+  const table = readTable(text);
+  return table.ok && table.value.columns.some(({ gaps }) => gaps);
 }
 
 /** `cut(share)` in Python. */

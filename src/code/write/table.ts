@@ -1,5 +1,5 @@
 import { indented } from '#src/code/write/python.ts';
-import { jsonOf } from '#src/code/write/script.ts';
+import { hasGaps, jsonOf } from '#src/code/write/script.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
@@ -16,20 +16,33 @@ const lineLength = 96;
  * The experiment's own table: `table_x`, its inputs, and `table_y`, its answers, row by row; and `DOMAINS` of its columns.
  * What is named by its hash is read from the CSV beside the script.
  */
-export function tableText({ table: text, inputCount, target }: Experiment): string {
+export function tableText(e: Experiment): string {
+  const { table: text, inputCount, target } = e;
   const head = readTable(text);
   const { columns, rows } = head.ok ? head.value : { columns: [], rows: 0 };
   const hash = referredHash(text);
   const isClasses = target === 'table_classes';
   const isWide = !isClasses && columns.length - inputCount > 1;
-  const names = columns.map(({ name, labels }) => (labels ? [name, labels] : name));
+  const names = columns.map(columnText);
   const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
   return [
     ...(hash === null ? ownText(text) : fileText(columns, rows, hash)),
     `# Columns: ${jsonOf(names)}`,
     `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
-    'DOMAINS = [(min(column), max(column)) for column in zip(*table_x)]',
+    hasGaps(e)
+      ? 'DOMAINS = [(np.nanmin(column), np.nanmax(column)) for column in zip(*table_x)]'
+      : 'DOMAINS = [(min(column), max(column)) for column in zip(*table_x)]',
   ].join('\n');
+}
+
+/** A column's name; with the names of its classes, or with null where some of its values are missing. */
+export function columnText({ name, labels, gaps }: ColumnHead): unknown {
+  return labels || gaps ? [name, labels] : name;
+}
+
+/** A value of a column. @param missing what stands where it has none */
+export function cellText(value: number | undefined, missing = 'math.nan'): string {
+  return Number.isNaN(value) ? missing : String(value);
 }
 
 function ownText(text: string): readonly string[] {
@@ -37,7 +50,7 @@ function ownText(text: string): readonly string[] {
   const { columns, rows } = table.ok ? table.value : { columns: [], rows: 0 };
   const literal = Array.from(
     { length: rows },
-    (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
+    (_, row) => `    [${columns.map(({ values }) => cellText(values[row])).join(', ')}],`,
   );
   return packedText(columns, rows) ?? ['TABLE = [', ...literal, ']'];
 }
@@ -45,6 +58,7 @@ function ownText(text: string): readonly string[] {
 /** Rows of a CSV file, classes by their place among `LABELS`. */
 function fileText(columns: readonly ColumnHead[], rows: number, hash: string): readonly string[] {
   const labels = columns.map((column) => column.labels);
+  const cell = `float(cell${columns.some(({ gaps }) => gaps) ? ' or "nan"' : ''})`;
   const isLabelled = labels.some((names) => names !== null);
   const lists = labels.map((names) => (names === null ? 'None' : jsonOf(names)));
   return [
@@ -54,8 +68,8 @@ function fileText(columns: readonly ColumnHead[], rows: number, hash: string): r
     `with open("${tableFileName(hash)}", encoding="utf-8", newline="") as file:  # lies beside this script`,
     '    _, *lines = csv.reader(file)',
     isLabelled
-      ? 'TABLE = [[names.index(cell) if names else float(cell) for cell, names in zip(line, LABELS)] for line in lines]'
-      : 'TABLE = [[float(cell) for cell in line] for line in lines]',
+      ? `TABLE = [[names.index(cell) if names else ${cell} for cell, names in zip(line, LABELS)] for line in lines]`
+      : `TABLE = [[${cell} for cell in line] for line in lines]`,
     `# Rows: ${rows}, SHA-256 of the table: ${hash}`,
   ];
 }
@@ -102,7 +116,7 @@ export interface PackedRows {
 
 /** @returns null: the rows are few, or not exactly held so */
 export function packedRows(columns: readonly Column[], rows: number): PackedRows | null {
-  if (rows <= literalRows) return null;
+  if (rows <= literalRows || columns.some(({ gaps }) => gaps)) return null;
   const scaled = columns.map(({ values }) => {
     const decimals = values.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
     const steps = values.map((value) => Math.round(value * 10 ** decimals));

@@ -39,7 +39,7 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   const fields: FieldId[] = [];
   const losses: readonly LossId[] = heldLosses[e.labelShape][language];
   if (!losses.includes(e.loss)) fields.push('loss');
-  if (isTable(e.target) && !isWritable(e.table)) fields.push('table');
+  if (isTable(e.target) && !readTable(e.table).ok) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
   if (language === 'keras') fields.push(...notInKeras(e));
   if (language === 'flux') fields.push(...notInFlux(e));
@@ -82,12 +82,6 @@ function hasDropout({ layers }: Experiment): boolean {
 /** A velocity of Keras and Flux has the rates of its steps in it. */
 function isVelocityScaled({ optimizer, schedule }: Experiment): boolean {
   return (optimizer === 'momentum' || optimizer === 'nesterov') && schedule !== 'constant';
-}
-
-/** Whether a table is whole: a script has no means to stand for what is missing. */
-function isWritable(text: string): boolean {
-  const table = readTable(text);
-  return table.ok && !table.value.columns.some(({ gaps }) => gaps);
 }
 
 /**

@@ -8,6 +8,8 @@ import { fieldIds } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { packTable } from '#src/experiment/table.ts';
+import { withTable } from '#src/experiment/with-table.ts';
 import { fromHash, toHash } from '#src/share/link-codec.ts';
 import { linkInText } from '#src/share/link-in-text.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
@@ -71,6 +73,19 @@ describe('a script that was written here, read again without its link', () => {
           classWeights: own.classWeights,
         });
       }
+  });
+
+  it('has its table, with what is missing in it', async () => {
+    const values = Float64Array.from({ length: 20 }, (_, i) => (i % 3 === 1 ? Number.NaN : i));
+    const column = (name: string) => ({ name, labels: null, values: values.map((_, i) => i) });
+    const columns = [{ name: 'a', labels: null, gaps: true as const, values }, column('b')];
+    const packed = packTable({ rows: 20, columns });
+    const experiment = withTable(smallExperiment, packed.ok ? packed.value : '', 1);
+    for (const language of ['numpy', 'flux'] as const) {
+      const script = (await scriptOf(experiment, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      expect(found?.experiment).toMatchObject({ table: experiment.table, inputCount: 1 });
+    }
   });
 
   it('is its experiment, whatever that is', { timeout: 300_000 }, async () => {

@@ -35,7 +35,7 @@ import {
 import { parameterCount } from '#src/experiment/network-size.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
-import { hashText, packTable, referenceText } from '#src/experiment/table.ts';
+import { hashText, packTable, referenceText, unpackTable } from '#src/experiment/table.ts';
 import { type Table, tableBytes } from '#src/experiment/table-bytes.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
@@ -190,10 +190,27 @@ function ofTables(): readonly Experiment[] {
   };
   return [
     table(12, [null]),
+    withGaps(table(30, [null])),
+    { ...withGaps(table(260, [['red', 'green']])), inputScaling: 'standardise' },
     { ...table(60, [null, null]), inputScaling: 'min_max', targetScaling: 'standardise' },
     { ...table(250, [['red', 'green', 'blue']]), batchSize: 50, heldOutFrom: 'last' },
     { ...table(300, [null]), batchSize: 50, schedule: 'plateau', inputScaling: 'standardise' },
   ];
+}
+
+/** Every fifth of the first column is missing. */
+function withGaps(e: Experiment): Experiment {
+  const table = unpackTable(e.table);
+  if (!table.ok) throw new Error(table.error);
+  const [first, ...others] = table.value.columns;
+  const values = (first?.values ?? new Float64Array()).map((value, i) =>
+    i % 5 === 1 ? Number.NaN : value,
+  );
+  const packed = packTable({
+    ...table.value,
+    columns: [{ name: 'height', labels: null, gaps: true, values }, ...others],
+  });
+  return { ...e, table: packed.ok ? packed.value : '' };
 }
 
 /** A table that is kept elsewhere, of numbers and of classes; its file lies beside the scripts. */
@@ -205,7 +222,14 @@ async function ofFiles(): Promise<readonly Experiment[]> {
       rows: 90,
       columns: [
         { name: 'a', labels: null, values: Float64Array.from({ length: 90 }, (_, i) => number(i)) },
-        { name: 'b', labels: null, values: Float64Array.from({ length: 90 }, (_, i) => -i) },
+        {
+          name: 'b',
+          labels: null,
+          ...(names && { gaps: true }),
+          values: Float64Array.from({ length: 90 }, (_, i) =>
+            names && i % 4 === 1 ? Number.NaN : -i,
+          ),
+        },
         {
           name: 'c, d',
           labels: names,

@@ -12,11 +12,15 @@ export function tableOf(text: string): OwnTable | null {
   const inputCount = Number(/\[row\[(?:1?):(\d+)\] for row in TABLE\]/.exec(text)?.[1] ?? 0);
   if (names === undefined || inputCount === 0) return null;
   try {
-    const heads = JSON.parse(names) as readonly (string | readonly [string, readonly string[]])[];
+    const heads = JSON.parse(names) as readonly (
+      | string
+      | readonly [string, readonly string[] | null]
+    )[];
     if (heads.length > tableLimits.columns || inputCount >= heads.length) return null;
     const columns = heads.map((head) => ({
       name: typeof head === 'string' ? head : head[0],
       labels: typeof head === 'string' ? null : head[1],
+      ...(typeof head !== 'string' && head[1] === null && { gaps: true as const }),
     }));
     const [, count, hash] = /^# Rows: (\d+), SHA-256 of the table: ([\w-]{22})$/m.exec(text) ?? [];
     const table =

@@ -1,6 +1,6 @@
 import { define } from '#src/code/write/julia/text.ts';
-import { jsonOf } from '#src/code/write/script.ts';
-import { type PackedRows, packedRows } from '#src/code/write/table.ts';
+import { hasGaps, jsonOf } from '#src/code/write/script.ts';
+import { cellText, columnText, type PackedRows, packedRows } from '#src/code/write/table.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
@@ -12,7 +12,8 @@ export function tableBlocks(e: Experiment): readonly string[] {
   const hash = referredHash(e.table);
   const { inputCount: inputs, target, heldOutFrom } = e;
   const isWide = target === 'table' && columns.length - inputs > 1;
-  const names = columns.map(({ name, labels }) => (labels ? [name, labels] : name));
+  const names = columns.map(columnText);
+  const isFilled = hasGaps(e);
   const answer =
     target === 'table_classes' ? 'Int(row[end])' : isWide ? `row[${inputs + 1}:end]` : 'row[end]';
   return [
@@ -26,8 +27,22 @@ export function tableBlocks(e: Experiment): readonly string[] {
           )),
       `# Columns: ${jsonOf(names)}`,
       `table_x, table_y = [row[1:${inputs}] for row in TABLE], [${answer} for row in TABLE]`,
-      'DOMAINS = [extrema(row[k] for row in table_x) for k in eachindex(first(table_x))]',
+      isFilled
+        ? 'DOMAINS = [extrema(filter(!isnan, getindex.(table_x, k))) for k in eachindex(first(table_x))]'
+        : 'DOMAINS = [extrema(row[k] for row in table_x) for k in eachindex(first(table_x))]',
     ].join('\n'),
+    ...(isFilled
+      ? [
+          define(
+            'mean_of(values)',
+            [
+              'known = filter(!isnan, values)',
+              'return foldl(+, known; init = 0.0) / max(length(known), 1)',
+            ],
+            'Of those that are there: it stands for those that are missing.',
+          ),
+        ]
+      : []),
     define(
       'points(purpose, rows)',
       [
@@ -35,7 +50,13 @@ export function tableBlocks(e: Experiment): readonly string[] {
           ? 'order = 1:length(table_x)'
           : 'order = permutation(length(table_x), stream(DATA_SEED, "table rows"))',
         'chosen = purpose == "train" ? order[1:ROWS] : order[ROWS+1:ROWS+rows]',
-        'return table_x[chosen], table_y[chosen]',
+        ...(isFilled
+          ? [
+              'means = [mean_of(getindex.(table_x[order[1:ROWS]], k)) for k in eachindex(DOMAINS)]',
+              'x = [[isnan(value) ? mean : value for (value, mean) in zip(row, means)] for row in table_x[chosen]]',
+              'return x, table_y[chosen]',
+            ]
+          : ['return table_x[chosen], table_y[chosen]']),
       ],
       heldOutFrom === 'last'
         ? 'Rows of the table: those after the training rows are held out.'
@@ -53,7 +74,7 @@ function ownLines(text: string): readonly string[] {
     'TABLE = Vector{Float64}[',
     ...Array.from(
       { length: rows },
-      (_, row) => `    [${columns.map(({ values }) => String(values[row])).join(', ')}],`,
+      (_, row) => `    [${columns.map(({ values }) => cellText(values[row], 'NaN')).join(', ')}],`,
     ),
     ']',
   ];
@@ -105,7 +126,7 @@ function fileLines(
     '',
     `LABELS = [${lists.join(', ')}]`,
     `cells, _ = readdlm("${tableFileName(hash)}", ',', String; header = true)  # lies beside this script`,
-    'value_of(cell, names) = names === nothing ? parse(Float64, cell) : findfirst(==(cell), names) - 1.0',
+    'value_of(cell, names) = names === nothing ? parse(Float64, isempty(cell) ? "NaN" : cell) : findfirst(==(cell), names) - 1.0',
     'TABLE = [value_of.(row, LABELS) for row in eachrow(cells)]',
     `# Rows: ${rows}, SHA-256 of the table: ${hash}`,
   ];
