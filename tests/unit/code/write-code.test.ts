@@ -532,8 +532,8 @@ for f in sys.argv[1:]:
         ...smallExperiment,
         target: 'formula',
         formula: 'mod(x * x * x, 7)',
-        inputDomains: [[-1e6, 1e6]],
-        domain: [-1e6, 1e6],
+        inputDomains: [[999_000, 1e6]],
+        domain: [999_000, 1e6],
         sampling: 'integers',
       };
       const values = Float64Array.from({ length: 60 }, (_, i) => 1e6 - i);
