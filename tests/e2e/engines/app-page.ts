@@ -75,13 +75,26 @@ export class AppPage {
     return JSON.parse(told) as readonly string[];
   }
 
+  /**
+   * Waits until something can be pressed: in sight, under nothing, and still, since a press at where a menu was a moment
+   * ago meets its neighbour.
+   */
   #seen(id: string): Promise<true> {
+    let before = '';
     return until(id, async () => {
-      const usable = await this.#driver.run((selector) => {
+      const place = await this.#driver.run((selector) => {
         const shown = document.querySelector(selector);
-        return shown !== null && !shown.matches(':disabled') && shown.getClientRects().length > 0;
+        const [box] = shown?.getClientRects() ?? [];
+        if (!shown || !box || shown.matches(':disabled')) return '';
+        const { x, y, width, height } = box;
+        const met = document.elementFromPoint(x + width / 2, y + height / 2);
+        if (shown.contains(met)) return [x, y].join();
+        shown.scrollIntoView({ block: 'center' });
+        return '';
       }, byTestId(id));
-      return usable ? true : undefined;
+      const isStill = place !== '' && place === before;
+      before = place;
+      return isStill ? true : undefined;
     });
   }
 }

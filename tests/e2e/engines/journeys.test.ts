@@ -6,18 +6,14 @@ import { distance, oracleCurve } from '../oracle-curve.ts';
 import { rowsOf } from '../readings.ts';
 import { AppPage } from './app-page.ts';
 import { test } from './fixtures.ts';
-import { until } from './processes.ts';
 
 /** Short enough for engines drawn in software, and far from chaos. */
 const small = 'train=40&heldout=20&epochs=4&evaluate=1';
 
 async function lossCurve(app: AppPage) {
-  // A chart may be a frame behind a run that has only just ended.
-  const rows = await until('rows of the curve', async () => {
-    const csv = await app.saved('save-loss', 'save-as-csv');
-    const found = rowsOf(csv.toString());
-    return found.length > 0 ? found : undefined;
-  });
+  const csv = (await app.saved('save-loss', 'save-as-csv')).toString();
+  const rows = rowsOf(csv);
+  if (rows.length === 0) throw new Error(`a curve without rows: ${JSON.stringify(csv)}`);
   return rows.map((row) => ({
     epoch: row.epoch,
     runningLoss: row.running ?? Number.NaN,

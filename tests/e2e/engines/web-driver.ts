@@ -38,12 +38,7 @@ export function webDriver(send: Send, close: () => Promise<void>): Driver {
     },
     run,
     click: async (selector) => {
-      const id = await find(selector);
-      await run(
-        (css) => document.querySelector(css)?.scrollIntoView({ block: 'center' }),
-        selector,
-      );
-      await send('ElementClick', { id });
+      await send('ElementClick', { id: await find(selector) });
     },
     type: async (selector, text) => {
       const id = await find(selector);
