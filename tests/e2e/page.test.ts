@@ -187,7 +187,12 @@ test('a loss that is no longer finite is named with its epoch and step', async (
 
 test('a preset is opened from the list, and back leads to the one before', async ({ page }) => {
   await page.goto('./');
-  await press(page, 'all-experiments', 'preset-circles');
+  await press(page, 'all-experiments');
+  const circles = page.getByTestId('preset-circles');
+  await expect(
+    circles.getByRole('img', { name: 'Target over x0 −1 … 1, x1 −1 … 1.' }),
+  ).toBeVisible();
+  await circles.click();
   await expect(title(page)).toHaveText('Circles');
   await press(page, 'story-next');
   await expect(title(page)).toHaveText('Runge’s function');
