@@ -31,6 +31,9 @@ async function illegible(page: Page): Promise<readonly string[]> {
       range.selectNodeContents(node);
       const box = common(range.getBoundingClientRect(), windowOf(holder));
       if (box.right - box.left <= 1 || box.bottom - box.top <= 1) continue;
+      const cut = range.getBoundingClientRect().right - box.right;
+      if (cut > 2 && holder.closest('header') && clientWidth >= 390)
+        found.push(`“${text}” is cut by ${Math.round(cut)} px`);
       if (box.right > clientWidth + 1) found.push(`“${text}” ends at ${Math.round(box.right)} px`);
       parts.set(part, [...(parts.get(part) ?? []), { text, box }]);
     }
