@@ -37,7 +37,9 @@ export async function dataText(script: Script): Promise<string> {
     'train_x, train_y = points("train", ROWS)',
     holdsOut(e)
       ? 'held_x, held_y = points("held-out", HELD_OUT)'
-      : `held_x, held_y = train_x, train_y${hasHeldOut(e) ? '' : '  # none are held out'}`,
+      : hasHeldOut(e)
+        ? 'held_x, held_y = train_x, train_y'
+        : 'held_x, held_y = points("train", ROWS)  # none are held out: these are the same again',
     ...(e.inputScaling === 'none'
       ? []
       : [

@@ -48,7 +48,9 @@ export async function juliaData(script: Script): Promise<string> {
     'train_x, train_y = points("train", ROWS)',
     holdsOut(e)
       ? 'held_x, held_y = points("held-out", HELD_OUT)'
-      : `held_x, held_y = train_x, train_y${hasHeldOut(e) ? '' : '  # none are held out'}`,
+      : hasHeldOut(e)
+        ? 'held_x, held_y = train_x, train_y'
+        : 'held_x, held_y = points("train", ROWS)  # none are held out: these are the same again',
     ...(hasInputScaling
       ? [
           `input_scalings = map(scaling_of, columns(${e.features.length > 0 ? 'map(features, train_x)' : 'train_x'}))`,
