@@ -19,6 +19,8 @@ export interface FitArguments {
   readonly data: string | null;
   /** The names of its columns that are to be answered; null: the last one. */
   readonly answers: readonly string[] | null;
+  /** The name of its column that says what rows count; null: all count the same. */
+  readonly weight: string | null;
   /** Seeds to run, in order; null: the experiment's own. */
   readonly seeds: readonly number[] | null;
   /** `field=value` pairs, in order; `--epochs n` is `epochs=n`, first of all. */
@@ -40,6 +42,7 @@ export const usage = `usage: npm run -s fit -- <preset | link | file.json> [opti
   --epochs n            train for n epochs
   --data file.csv       learn a table of your own (the source may be left out)
   --answer names        its columns to be answered (default: the last one); class:name for classes
+  --weight name         its column that says how much each row counts in the loss
   --set field=value     change a field, by its name in links; may be repeated
   --json file|-         write the runs as JSON
   --csv file            write one row an epoch
@@ -77,6 +80,7 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
     source: source ?? `v=${latestVersion().number}`,
     data: values.data ?? null,
     answers: values.answer?.split(',') ?? null,
+    weight: values.weight ?? null,
     seeds: seeds.value,
     set: [
       ...(values.epochs === undefined ? [] : [`epochs=${values.epochs}`]),
@@ -97,6 +101,7 @@ function read(argv: readonly string[]) {
       seeds: { type: 'string' },
       data: { type: 'string' },
       answer: { type: 'string' },
+      weight: { type: 'string' },
       epochs: { type: 'string' },
       set: { type: 'string', multiple: true },
       json: { type: 'string' },

@@ -68,7 +68,7 @@ export async function code(
   if (!named.ok) return refuse(named.error);
   const answers = values.answer?.split(',') ?? null;
   const learning =
-    values.data === undefined ? named : await withDataFile(named.value, values.data, answers);
+    values.data === undefined ? named : await withDataFile(named.value, values.data, answers, null);
   if (!learning.ok) return refuse(learning.error);
   const settled = applySettings(learning.value, values.set ?? []);
   if (!settled.ok) return refuse(settled.error);

@@ -7,11 +7,17 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { withTable } from '#src/experiment/with-table.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** The experiment with the table of a file. @param answers names of its columns; null: the last one */
+/**
+ * The experiment with the table of a file.
+ *
+ * @param answers names of its columns; null: the last one
+ * @param weight the column that says what rows count; null: all count the same
+ */
 export async function withDataFile(
   experiment: Experiment,
   path: string,
   answers: readonly string[] | null,
+  weight: string | null,
 ): Promise<Result<Experiment, readonly string[]>> {
   let text: string;
   try {
@@ -23,33 +29,37 @@ export async function withDataFile(
   if (!table.ok) return err([`${path}: ${table.error}`]);
   const kinds = columnKinds(table.value);
   const guessed = guessedRoles(kinds);
-  const roles = answers === null ? ok(guessed) : rolesOf(table.value.names, guessed, answers);
+  const { names } = table.value;
+  const roles =
+    answers === null && weight === null ? ok(guessed) : rolesOf(names, guessed, answers, weight);
   if (!roles.ok) return err([`${path}: ${roles.error}`]);
   const made = makeTable(table.value, choicesOf(roles.value));
   if (!made.ok) return err([`${path}: ${made.error}`]);
   const named = await textOf(made.value);
   if (named.hash !== null) knowTable({ hash: named.hash, bytes: made.value.bytes });
-  return ok(withTable(experiment, named.text, made.value.inputCount));
+  const { inputCount, rowWeights } = made.value;
+  return ok(withTable(experiment, named.text, inputCount, null, rowWeights));
 }
 
 function rolesOf(
   names: readonly string[],
   guessed: readonly Role[],
-  answers: readonly string[],
+  answers: readonly string[] | null,
+  weight: string | null,
 ): Result<readonly Role[]> {
   const wanted = new Map<string, Role>(
-    answers.map((answer) =>
+    answers?.map((answer) =>
       answer.startsWith('class:') ? [answer.slice(6), 'class'] : [answer, 'answer'],
     ),
   );
+  if (weight !== null) wanted.set(weight, 'weight');
   const missing = [...wanted.keys()].find((name) => !names.includes(name));
   if (missing !== undefined) return err(`there is no column ${missing}: ${names.join(', ')}`);
   return ok(
     names.map((name, i) => {
       const guess = guessed[i] ?? 'out';
-      return (
-        wanted.get(name) ?? (guess === 'answer' ? 'input' : guess === 'class' ? 'category' : guess)
-      );
+      const other = guess === 'answer' ? 'input' : guess === 'class' ? 'category' : guess;
+      return wanted.get(name) ?? (answers === null ? guess : other);
     }),
   );
 }

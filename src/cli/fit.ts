@@ -99,12 +99,13 @@ async function experimentsOf({
   source,
   data,
   answers,
+  weight,
   set,
   seeds,
 }: FitArguments): Promise<Result<readonly Experiment[], readonly string[]>> {
   const named = await readExperiment(source);
   if (!named.ok) return named;
-  const learning = data === null ? named : await withDataFile(named.value, data, answers);
+  const learning = data === null ? named : await withDataFile(named.value, data, answers, weight);
   if (!learning.ok) return learning;
   const experiment = applySettings(learning.value, set);
   if (!experiment.ok) return experiment;

@@ -1,5 +1,5 @@
 import type { PreparedData, Split } from '#src/data/prepare.ts';
-import { meanOf, meanSquare } from '#src/data/scaling.ts';
+import { totalWeight } from '#src/lib/statistics.ts';
 
 /** The least mean squared error of one constant on each set, in network units, mean over the outputs. */
 export interface AnswerVariance {
@@ -19,14 +19,18 @@ export function answerVariance({
   return { train: varianceOf(train, targetWidth), heldOut: varianceOf(heldOut, targetWidth) };
 }
 
-function varianceOf({ data: { rows, targets } }: Split, width: number): number {
+function varianceOf({ data: { rows, targets, weights } }: Split, width: number): number {
+  const all = totalWeight(rows, weights);
+  const mean = (values: Float64Array) =>
+    values.reduce((total, value, row) => total + (weights?.[row] ?? 1) * value, 0) / all;
   let sum = 0;
   for (let column = 0; column < width; column++) {
     const own = Float64Array.from(
       { length: rows },
       (_, i) => targets[i * width + column] as number,
     );
-    sum += meanSquare(own, meanOf(own));
+    const centre = mean(own);
+    sum += mean(own.map((value) => (value - centre) ** 2));
   }
   return sum / width;
 }

@@ -31,4 +31,6 @@ export interface Points {
   readonly x: Float64Array;
   /** [rows × values]: the answer's numbers, or the class index; noise included. */
   readonly y: Float64Array;
+  /** [rows] what each row counts in the loss; absent: all the same. */
+  readonly weights?: Float64Array;
 }

@@ -134,12 +134,18 @@ function encode(
 ): Result<PreparedData, readonly Problem[]> {
   const classes = classCount(experiment);
   const weights = classWeights(experiment, train.y, classes);
-  const encoded = ({ rows, x, y }: Points): Dataset => ({
-    rows,
-    inputs: inputs.encode(x),
-    targets: labels.encode(y),
-    ...(weights && { weights: Float32Array.from(y, (label) => weights[label] as number) }),
-  });
+  const encoded = ({ rows, x, y, weights: own }: Points): Dataset => {
+    const weightOf = (row: number) => (own?.[row] ?? 1) * (weights?.[y[row] as number] ?? 1);
+    const isWeighted = weights !== null || own !== undefined;
+    return {
+      rows,
+      inputs: inputs.encode(x),
+      targets: labels.encode(y),
+      ...(isWeighted && {
+        weights: Float32Array.from({ length: rows }, (_, row) => weightOf(row)),
+      }),
+    };
+  };
   const splitOf = (points: Points): Result<Split, Problem> => {
     const split = { data: encoded(points), points };
     const problem = overflowProblem(split, source.axes);

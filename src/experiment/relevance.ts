@@ -64,6 +64,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   classTargets: (e) => isClasses(e) && takesNumbers(e),
   classWeighting: isClasses,
   classWeights: hasOwnWeights,
+  rowWeights: (e) => isTable(e.target) && e.rowWeights,
   labelShape: (e) => !isClasses(e),
   reduce: (e) => e.labelShape === 'row',
   momentum: (e) => e.optimizer === 'momentum' || e.optimizer === 'nesterov',

@@ -10,6 +10,7 @@ import type { ColumnHead } from '#src/experiment/table-bytes.ts';
 import {
   classCount,
   classLimits,
+  columnsByUse,
   formulasOf,
   isFormula,
   isTable,
@@ -43,9 +44,13 @@ function tableProblem(e: Experiment): Problem | null {
   const table = readTable(e.table);
   if (!table.ok) return { field: 'table', message: words.pasteOrOpenATable };
   const { columns, rows } = table.value;
-  const [inputs, answers] = [columns.slice(0, e.inputCount), columns.slice(e.inputCount)];
+  const { inputs, answers, weights } = columnsByUse(columns, e);
   if (answers.length === 0 || answers.length > outputLimit)
     return { field: 'inputCount', message: words.leavesColumnsToAnswer(answers.length) };
+  if (weights !== null && (weights.labels !== null || weights.gaps))
+    return { field: 'rowWeights', message: words.weightsAreNumbers };
+  if (weights !== null && e.labelShape === 'row')
+    return { field: 'rowWeights', message: words.weightsHaveNoPairs };
   const hasClasses = answers.length === 1 && answers[0]?.labels != null;
   if (inputs.some(({ labels }) => labels !== null) || (!hasClasses && someLabels(answers)))
     return { field: 'table', message: words.onlyASingleAnswerCan };

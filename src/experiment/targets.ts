@@ -91,7 +91,7 @@ export interface Task {
 
 export type TaskFields = Pick<
   Experiment,
-  'target' | 'inputCount' | 'formula' | 'classes' | 'table'
+  'target' | 'inputCount' | 'formula' | 'classes' | 'table' | 'rowWeights'
 >;
 
 export function taskOf(fields: TaskFields): Task {
@@ -109,13 +109,30 @@ export function taskOf(fields: TaskFields): Task {
   return { inputs, answer: { ...answer, count } };
 }
 
+/** The columns of a table by what they are for: inputs first, then answers, then what each row counts. */
+export function columnsByUse<Column>(
+  columns: readonly Column[],
+  { inputCount, rowWeights }: Pick<Experiment, 'inputCount' | 'rowWeights'>,
+): {
+  readonly inputs: readonly Column[];
+  readonly answers: readonly Column[];
+  readonly weights: Column | null;
+} {
+  const end = rowWeights ? columns.length - 1 : columns.length;
+  return {
+    inputs: columns.slice(0, inputCount),
+    answers: columns.slice(inputCount, end),
+    weights: (rowWeights && columns.at(-1)) || null,
+  };
+}
+
 /** The last columns are answers; without a table that can be read, a task of one input. */
-function tableTask({ table: text, inputCount }: TaskFields, kind: Task['answer']['kind']): Task {
-  const table = readTable(text);
+function tableTask(fields: TaskFields, kind: Task['answer']['kind']): Task {
+  const table = readTable(fields.table);
   const columns = table.ok ? table.value.columns : [];
   const names = (of: typeof columns) => (of.length === 0 ? line : of.map(({ name }) => name));
-  const answers = columns.slice(inputCount);
-  const inputs = names(columns.slice(0, inputCount));
+  const { inputs: given, answers } = columnsByUse(columns, fields);
+  const inputs = names(given);
   if (kind === 'numbers')
     return {
       inputs,

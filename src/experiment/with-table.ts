@@ -20,12 +20,14 @@ export interface Split {
  *
  * @param table as its text, and known to be one
  * @param inputCount the columns before the answers
+ * @param rowWeights the last column is what each row counts
  */
 export function withTable(
   before: Experiment,
   table: string,
   inputCount: number,
   split: Split | null = null,
+  rowWeights = false,
 ): Experiment {
   const read = readTable(table);
   const { columns = [], rows = 0 } = read.ok ? read.value : {};
@@ -39,6 +41,7 @@ export function withTable(
     target,
     table,
     inputCount,
+    rowWeights,
     trainCount,
     heldOutCount,
     heldOutFrom: splits ? (split?.by ?? 'drawn') : split?.by === 'none' ? 'none' : 'train',
@@ -58,5 +61,5 @@ export function withTable(
     (classCount(before) === null) !== (target === 'table') ||
     (bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2);
   if (isOther) return { ...e, ...suitedTo(e) };
-  return columns.length - inputCount > 1 ? { ...e, labelShape: 'match' } : e;
+  return rowWeights || columns.length - inputCount > 1 ? { ...e, labelShape: 'match' } : e;
 }

@@ -31,7 +31,8 @@ export interface ReadTable extends Required<ReadOptions> {
 }
 
 /** A table as an experiment has it; `hash` where its bytes are kept apart. */
-export interface NamedTable extends Pick<MadeTable, 'inputCount' | 'split' | 'notes'> {
+export interface NamedTable
+  extends Pick<MadeTable, 'inputCount' | 'rowWeights' | 'split' | 'notes'> {
   readonly text: string;
   readonly hash: string | null;
   readonly bytes: Uint8Array;

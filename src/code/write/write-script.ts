@@ -41,6 +41,7 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (!losses.includes(e.loss)) fields.push('loss');
   if (isTable(e.target) && !readTable(e.table).ok) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
+  if (isTable(e.target) && e.rowWeights) fields.push('rowWeights');
   if (language === 'keras') fields.push(...notInKeras(e));
   if (language === 'flux') fields.push(...notInFlux(e));
   return fields;

@@ -2,21 +2,26 @@ import type { Axis, Interval, Points } from '#src/data/dataset.ts';
 import type { DataSource } from '#src/data/sources/data-source.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Column, Table } from '#src/experiment/table-bytes.ts';
+import { columnsByUse } from '#src/experiment/targets.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
-import { ok } from '#src/lib/result.ts';
+import { err, ok } from '#src/lib/result.ts';
+import { words } from '#words/base/data.ts';
 
-type Fields = Pick<Experiment, 'inputCount' | 'trainCount' | 'heldOutCount' | 'heldOutFrom'>;
+type Fields = Pick<
+  Experiment,
+  'inputCount' | 'rowWeights' | 'trainCount' | 'heldOutCount' | 'heldOutFrom'
+>;
+
+/** A batch of rows that count nothing would have no mean. */
+export const leastWeight = 1e-6;
 
 /**
  * Rows of the experiment's own table. The seed decides which are held out, unless those are the rows after the training
  * rows. Where an input is missing, the mean of the training rows stands for it.
  */
-export function tableSource(
-  { columns, rows }: Table,
-  { inputCount, trainCount, heldOutCount, heldOutFrom }: Fields,
-): DataSource {
-  const inputs = columns.slice(0, inputCount);
-  const answers = columns.slice(inputCount);
+export function tableSource({ columns, rows }: Table, fields: Fields): DataSource {
+  const { trainCount, heldOutCount, heldOutFrom } = fields;
+  const { inputs, answers, weights } = columnsByUse(columns, fields);
   const inOrder = Uint32Array.from({ length: rows }, (_, row) => row);
   return {
     axes: inputs.map(axisOf),
@@ -27,13 +32,13 @@ export function tableSource(
         heldOutFrom === 'last' ? inOrder : permutation(rows, uniformStream(seed, 'table rows'));
       const train = order.slice(0, trainCount);
       const chosen = set === 'train' ? train : order.slice(trainCount, trainCount + heldOutCount);
-      return ok(
-        pointsOf(
-          inputs.map((column) => filled(column, train)),
-          answers,
-          chosen,
-        ),
-      );
+      const given = inputs.map((column) => filled(column, train));
+      const points = pointsOf(given, answers, chosen);
+      if (weights === null) return ok(points);
+      const counts = rowsOf([weights], chosen);
+      return counts.every((weight) => weight >= leastWeight)
+        ? ok({ ...points, weights: counts })
+        : err({ field: 'table', message: words.aRowCountsNothing(weights.name) });
     },
     fresh: null,
   };

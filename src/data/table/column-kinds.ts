@@ -1,7 +1,7 @@
 import { isMissing, numberIn, type TextTable } from '#src/data/table/read-text.ts';
 
-/** What a column is taken for: `input` as numbers, `category` as inputs of 0 and 1 for each of its values. */
-export type Role = 'input' | 'category' | 'answer' | 'class' | 'out';
+/** What a column is taken for: `input` as numbers, `category` as inputs of 0 and 1 for each of its values, `weight` as what each row counts. */
+export type Role = 'input' | 'category' | 'answer' | 'class' | 'weight' | 'out';
 
 /** What is known of a column before it is used. */
 export interface ColumnKind {

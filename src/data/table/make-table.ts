@@ -1,3 +1,4 @@
+import { leastWeight } from '#src/data/sources/table.ts';
 import { mostLevels, type Role } from '#src/data/table/column-kinds.ts';
 import { isMissing, numberIn, type TextTable } from '#src/data/table/read-text.ts';
 import { inputLimit } from '#src/experiment/field-lists.ts';
@@ -26,6 +27,8 @@ export interface MadeTable {
   readonly table: Table;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly inputCount: number;
+  /** The last column is what each row counts. */
+  readonly rowWeights: boolean;
   readonly split: Split | null;
   readonly notes: readonly string[];
 }
@@ -45,7 +48,12 @@ interface NumberedRow {
 export function makeTable(source: TextTable, choices: Choices): Result<MadeTable> {
   const { roles, missing } = choices;
   const needed = roles.flatMap((role, i) =>
-    role === 'answer' || role === 'class' || (role !== 'out' && missing === 'drop') ? [i] : [],
+    role === 'answer' ||
+    role === 'class' ||
+    role === 'weight' ||
+    (role !== 'out' && missing === 'drop')
+      ? [i]
+      : [],
   );
   const numbered = source.rows.map((cells, i) => ({
     cells,
@@ -64,6 +72,7 @@ export function makeTable(source: TextTable, choices: Choices): Result<MadeTable
   const read = columnReader(source, rows);
   const inputs: Column[] = [];
   const answers: Column[] = [];
+  const weights: Column[] = [];
   for (const [i, role] of roles.entries()) {
     if (role === 'out') continue;
     const columns =
@@ -73,12 +82,18 @@ export function makeTable(source: TextTable, choices: Choices): Result<MadeTable
           ? read.classes(i)
           : read.numbers(i, role === 'input' && missing === 'indicator');
     if (!columns.ok) return columns;
-    (role === 'input' || role === 'category' ? inputs : answers).push(...columns.value);
+    const use =
+      role === 'weight' ? weights : role === 'answer' || role === 'class' ? answers : inputs;
+    use.push(...columns.value);
   }
   const problem = countProblem(inputs, answers);
   if (problem !== null) return err(problem);
-  const table: Table = { columns: [...inputs, ...answers], rows: rows.length };
-  const made = { inputCount: inputs.length, split, notes };
+  if (weights.length > 1) return err(words.onlyOneColumnOfWeights);
+  const [weight] = weights;
+  if (weight?.values.some((value) => !(value >= leastWeight)))
+    return err(words.aRowCountsNothing(weight.name));
+  const table: Table = { columns: [...inputs, ...answers, ...weights], rows: rows.length };
+  const made = { inputCount: inputs.length, rowWeights: weight !== undefined, split, notes };
   const bytes = tableBytes(table);
   if (bytes.ok) return ok({ ...made, table, bytes: bytes.value });
   const rounded = { ...table, columns: table.columns.map(roundedColumn) };

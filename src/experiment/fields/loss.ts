@@ -35,6 +35,9 @@ export const lossFields = {
     max: 1e6,
     most: 16,
   }),
+  rowWeights: flagField({
+    key: 'row_weights',
+  }),
   labelShape: choiceField({
     key: 'label_shape',
     ids: labelShapeIds,

@@ -115,7 +115,9 @@ export function freshStart(before: Experiment, adapted: Experiment): Experiment 
   const { formula, inputCount, classes } = adapted;
   const kept = Object.fromEntries(circumstances.map((id) => [id, before[id]]));
   const fresh = { ...defaultsFor(adapted), formula, inputCount, classes, ...kept };
-  return isTable(fresh.target) ? withTable(fresh, adapted.table, inputCount) : fresh;
+  return isTable(fresh.target)
+    ? withTable(fresh, adapted.table, inputCount, null, adapted.rowWeights)
+    : fresh;
 }
 
 /** What may differ from the defaults without being somebody's own. */

@@ -96,8 +96,8 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       return parsed;
     },
     /** Learns a table of the reader's own. @param table as its text */
-    openTable(table: string, inputCount: number, split: Split | null = null) {
-      openExperiment(withTable(store.getState().experiment, table, inputCount, split));
+    openTable(table: string, inputCount: number, split: Split | null = null, rowWeights = false) {
+      openExperiment(withTable(store.getState().experiment, table, inputCount, split, rowWeights));
     },
     openPreset(id: string) {
       const preset = presetById(id);

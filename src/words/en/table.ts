@@ -44,6 +44,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   category: 'input, one-hot',
   answer: 'answer',
   class: 'class to predict',
+  weight: 'row weight',
   out: 'not used',
 };
 

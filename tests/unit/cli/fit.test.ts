@@ -187,6 +187,23 @@ it('learns a table of a file, whose runs are shared by link', async () => {
   expect((await fit('--data', file, '--answer', 'nothing')).messages).toContain('nothing');
 });
 
+it('counts rows by a column, in a link too, and refuses one by which a row counts nothing', async () => {
+  const file = path.join(folder, 'weighted.csv');
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${1 + (i % 3)},${i % 2},${i * i}`);
+  await writeFile(file, ['x,count,odd,y', ...rows].join('\n'));
+  const some = ['--epochs', '3', '--json', '-'];
+  const losses = async (...args: string[]) => {
+    const [run] = JSON.parse((await fit(...args, ...some)).out) as RunJson[];
+    return [run?.experiment, run?.epochs.map(({ runningLoss }) => runningLoss)] as const;
+  };
+  const [experiment, weighted] = await losses('--data', file, '--weight', 'count');
+  expect(experiment).toMatchObject({ inputCount: 2, rowWeights: true });
+  expect((await losses(toHash(experiment ?? landing)))[1]).toEqual(weighted);
+  expect((await losses('--data', file))[1]).not.toEqual(weighted);
+  const { messages } = await fit('--data', file, '--weight', 'odd');
+  expect(messages).toContain('column odd says what rows count');
+});
+
 describe('exit status of fit', () => {
   it('is 0 when a stop rule ends the run', async () => {
     const { status, out } = await fit(...quick, '--set', 'stop_at=1e6', '--json', '-');

@@ -193,7 +193,7 @@ describe('an experiment with a table', () => {
   const of = async (text: string, choices: Partial<Choices> = {}) => {
     const table = made(text, choices);
     const { text: packed } = await textOf(table);
-    return withTable(defaultExperiment, packed, table.inputCount, table.split);
+    return withTable(defaultExperiment, packed, table.inputCount, table.split, table.rowWeights);
   };
 
   test('splits its rows by the seed: none is in both sets, a quarter is held out', async () => {
@@ -228,6 +228,41 @@ describe('an experiment with a table', () => {
     });
     const data = await prepareData(xor);
     expect(data.ok && data.value.heldOut.points).toEqual(data.ok && data.value.train.points);
+  });
+
+  test('weighs its rows by a column, which is neither input nor answer', async () => {
+    const text = 'w,x,kind\n1,1,a\n4,2,b\n0.5,3,a\n2,4,b';
+    const roles = ['weight', 'input', 'class'] as const;
+    const experiment = await of(text, { roles, heldOut: { by: 'last', share: 0.5 } });
+    expect(experiment).toMatchObject({ target: 'table_classes', inputCount: 1, rowWeights: true });
+    expect(parseExperiment(experiment)).toEqual({ ok: true, value: experiment });
+    const data = await prepareData(experiment);
+    if (!data.ok) throw new Error('no data');
+    const { train, heldOut, axes, classes } = data.value;
+    expect([axes.map(({ name }) => name), classes]).toEqual([['x'], 2]);
+    expect([train, heldOut].map((set) => [...(set.data.weights ?? [])])).toEqual([
+      [1, 4],
+      [0.5, 2],
+    ]);
+    const balanced = await prepareData({
+      ...experiment,
+      classWeighting: 'given',
+      classWeights: [10, 1],
+    });
+    expect(balanced.ok && [...(balanced.value.train.data.weights ?? [])]).toEqual([10, 4]);
+  });
+
+  test('is refused where a row counts nothing, wherever that is found', async () => {
+    const roles = ['weight', 'input', 'answer'] as const;
+    const nothing = makeTable(read('w,x,y\n0,1,1\n1,2,2'), choicesOf(roles));
+    expect(nothing.ok || nothing.error).toMatch(/column w says what rows count/);
+    const two = makeTable(read('w,v,x,y\n1,1,1,1\n1,1,2,2'), choicesOf(['weight', ...roles]));
+    expect(two.ok || two.error).toMatch(/only one column/);
+    const claimed = {
+      ...(await of('x,y,w\n1,1,0\n2,2,1', { roles: ['input', 'answer', 'answer'] })),
+    };
+    const data = await prepareData({ ...claimed, rowWeights: true });
+    expect(data.ok || data.error).toMatchObject([{ field: 'table' }]);
   });
 
   test('holds none out where that is asked for', async () => {

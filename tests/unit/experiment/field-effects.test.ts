@@ -22,11 +22,16 @@ const threeBins: Partial<Experiment> = {
 };
 const dropout = [{ units: 4, activation: 'tanh', dropout: 0.5 }] as const;
 
-/** Points on a line as a table. */
-function tableText(y: readonly number[]): string {
-  const values = Float64Array.from(y);
-  const x = { name: 'x', labels: null, values: values.map((_, i) => i) };
-  const packed = packTable({ columns: [x, { name: 'y', labels: null, values }], rows: y.length });
+/** Points on a line as a table, with further columns. */
+function tableText(...columns: readonly (readonly number[])[]): string {
+  const rows = columns[0]?.length ?? 0;
+  const x = { name: 'x', labels: null, values: Float64Array.from({ length: rows }, (_, i) => i) };
+  const others = columns.map((values, i) => ({
+    name: `y${i}`,
+    labels: null,
+    values: Float64Array.from(values),
+  }));
+  const packed = packTable({ columns: [x, ...others], rows });
   return packed.ok ? packed.value : '';
 }
 
@@ -86,6 +91,16 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
   classWeights: {
     to: [1, 3, 1],
     where: { ...threeBins, classWeighting: 'given', classWeights: [1, 1, 1] },
+  },
+  rowWeights: {
+    to: false,
+    where: {
+      target: 'table',
+      table: tableText([1, 2, 3, 4, 5, 6], [1, 1, 5, 1, 1, 1]),
+      rowWeights: true,
+      trainCount: 4,
+      heldOutCount: 2,
+    },
   },
   labelShape: { to: 'row' },
   reduce: { to: 'flux', where: { labelShape: 'row' } },

@@ -32,6 +32,7 @@ export function matchingTarget(
         inputCount: frame.coordinates.length,
         formula: '',
         table: '',
+        rowWeights: false,
       }) === classes;
     if (!isAlike || !('truth' in definition)) continue;
     for (const multiplier of target === 'sum_mod' ? numbers : [null]) {

@@ -123,7 +123,7 @@ export function DrawTab() {
           disabled={!made.ok}
           data-testid="use-drawing"
           onClick={() => {
-            if (made.ok) void take({ ...made.value, hash: null, split: null });
+            if (made.ok) void take({ ...made.value, rowWeights: false, hash: null, split: null });
           }}
         >
           {tableWords.use}

@@ -80,6 +80,9 @@ export const words = {
   signsNeedTwoClasses: '−1 and +1 stand for two classes',
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
+  weightsAreNumbers:
+    'the last column of the table, what its rows count, needs a number in each row',
+  weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
   theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',

@@ -45,6 +45,10 @@ export const lossWords = {
     label: 'Weights of the classes',
     help: 'One number for each class, in their order. Only their ratios matter, unless the loss is summed.',
   },
+  rowWeights: {
+    label: 'Row weights',
+    help: 'The last column of the table says how much each row counts in the loss and its gradient. The loss is the weighted mean; accuracy counts rows as they are. Off: that column is one more answer.',
+  },
   labelShape: {
     label: 'Label shape',
     help: 'Row: the broadcasting mistake. Predictions of shape (B,1) minus labels of shape (B) make B×B pairs, each prediction against every label.',
