@@ -40,6 +40,7 @@ export const causeIds = [
   'loss_task',
   'loss_l1_stuck',
   'capacity',
+  'target_form',
   'optimiser',
   'overfit',
   'label_noise',
@@ -121,8 +122,21 @@ export interface DataFacts {
   readonly noiseShare: number | null;
   /** The wave that explains most of the targets, if any does; null: none. */
   readonly wave: Wave | null;
+  /** The product or distance that explains most of what a plane leaves; null: none. */
+  readonly form: Form | null;
   /** Turning points of the target for each training point; null where not told (two dimensions or more). */
   readonly changesPerPoint: number | null;
+}
+
+/** A combination of the reader's inputs that the answers follow. */
+export interface Form {
+  readonly kind: 'product' | 'distance';
+  /** As a formula of the inputs, e.g. "x0 * x1". */
+  readonly of: string;
+  /** Share of what a plane through the inputs leaves of the answers' variance that it explains. */
+  readonly explained: number;
+  /** Share of the answers' variance that the plane explains. */
+  readonly plane: number;
 }
 
 /** A wave along a direction of the reader's inputs. */

@@ -4,6 +4,7 @@ import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
 import { isOfClasses } from '#src/doctor/floors/score.ts';
+import { strongestForm } from '#src/doctor/form.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -33,6 +34,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     outside: outside(data),
     noiseShare: noiseShare(experiment, data),
     wave: strongestWave(data),
+    form: strongestForm(data),
     changesPerPoint: changesPerPoint(experiment, data),
   };
 }

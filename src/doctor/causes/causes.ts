@@ -42,6 +42,7 @@ import { saturated } from '#src/doctor/causes/saturated.ts';
 import { scheduleEarly } from '#src/doctor/causes/schedule-early.ts';
 import { seedLuck } from '#src/doctor/causes/seed-luck.ts';
 import { splitShift } from '#src/doctor/causes/split-shift.ts';
+import { targetForm } from '#src/doctor/causes/target-form.ts';
 import { targetFrequency } from '#src/doctor/causes/target-frequency.ts';
 import { tooDeep } from '#src/doctor/causes/too-deep.ts';
 import { vanish } from '#src/doctor/causes/vanish.ts';
@@ -91,6 +92,7 @@ const causes = {
   loss_task: lossTask,
   loss_l1_stuck: lossL1Stuck,
   capacity,
+  target_form: targetForm,
   optimiser,
   overfit,
   label_noise: labelNoise,

@@ -18,6 +18,7 @@ const causeNames = {
   y_scale: 'unscaled targets',
   data_few: 'too few points',
   target_frequency: 'a high-frequency target',
+  target_form: 'an answer that follows a product or a distance',
   noise_floor: 'noise',
   label_noise: 'wrong labels',
   no_signal: 'nothing to learn from these inputs',
@@ -113,6 +114,10 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `${wave(v)}; the nearest training points alone answer with skill ${number(v['neighbours'])}.`,
   target_frequency_beside_classes: (v) =>
     `${wave(v)}; the nearest training points alone ${right(v)}.`,
+  target_form: (v) =>
+    `A product of inputs explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])}).`,
+  target_form_distance: (v) =>
+    `A sum of squares of inputs, a distance, explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])}).`,
   noise_floor: (v) => `Noise is ${percent(v['share'])} of the variance; no model explains it.`,
   label_noise: (v) => `${percent(v['share'])} of the training labels are replaced at random.`,
   no_signal: (v) =>

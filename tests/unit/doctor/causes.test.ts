@@ -64,6 +64,7 @@ const numbers: DataFacts = {
   outside: 0,
   noiseShare: 0,
   wave: null,
+  form: null,
   changesPerPoint: 0.01,
 };
 const classes: DataFacts = {
@@ -122,6 +123,9 @@ const examples: Readonly<Record<CauseId, Made>> = {
   data_few: { run: { trainSkill: 0.9 } },
   target_frequency: {
     data: { wave: { along: 'x', frequency: 10, turns: 63, share: 0.9 } },
+  },
+  target_form: {
+    data: { form: { kind: 'product', of: 'x * x', explained: 0.9, plane: 0.1 } },
   },
   noise_floor: { data: { noiseShare: 0.6 } },
   label_noise: { experiment: { ...classifier, labelNoise: 0.3 } },

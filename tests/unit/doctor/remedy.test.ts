@@ -42,6 +42,7 @@ const data: DataFacts = {
   outside: 0,
   noiseShare: 0,
   wave: { along: 'x', frequency: 10, turns: 63, share: 0.9 },
+  form: { kind: 'product', of: 'x * x', explained: 0.9, plane: 0.1 },
   changesPerPoint: 0.01,
 };
 

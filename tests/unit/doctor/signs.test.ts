@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
+import { strongestForm } from '#src/doctor/form.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
@@ -125,4 +126,39 @@ describe('waves', () => {
     for (const formula of ['x', 'x^2', 'exp(-9x^2)', 'sin(3x)'])
       expect(strongestWave(await prepared({ ...line, formula }))).toBeNull();
   });
+});
+
+describe('products and distances', () => {
+  const of = (formula: string): Experiment => ({
+    ...plain,
+    target: 'formula',
+    formula,
+    inputCount: formula.includes('x2') ? 3 : 2,
+    trainCount: 200,
+  });
+  it.each([
+    ['x0 * x1', 'x0 * x1'],
+    ['3 - 2 * (x0 - 1) * (x1 + 4) + 9 * x0', 'x0 * x1'],
+    ['x0 * x1 * x2', 'x0 * x1 * x2'],
+    ['x0^2 + x1^2', 'x0^2 + x1^2'],
+    ['sqrt((x0 - 0.2)^2 + x1^2)', 'x0^2 + x1^2'],
+  ])('%s follows %s', async (formula, form) => {
+    expect(strongestForm(await prepared(of(formula)))?.of).toBe(form);
+  });
+
+  it('are found in classes: circles', async () => {
+    const circles = presetById('circles');
+    if (circles === undefined) throw new Error('no circles');
+    expect(strongestForm(await prepared(circles.experiment))).toMatchObject({
+      kind: 'distance',
+      of: 'x0^2 + x1^2',
+    });
+  });
+
+  it.each(['x0 + x1', 'sin(9 * x0) + x1', 'abs(x0 - x1)', 'x0 > 0 ? 1 : 0'])(
+    'are not found in %s',
+    async (formula) => {
+      expect(strongestForm(await prepared(of(formula)))).toBeNull();
+    },
+  );
 });
