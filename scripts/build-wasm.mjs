@@ -24,10 +24,17 @@ const TABLE_SOURCES = [
   'src/network/losses.ts',
 ].map((file) => path.join(ROOT, file));
 
-/** One module for each set of machine features; both are built from the same entry. */
+const SIMD = ['--enable', 'simd'];
+const RELAXED = [...SIMD, '--enable', 'relaxed-simd'];
+// 1 GiB of memory at the most.
+const THREADS = '--enable threads --importMemory --sharedMemory --maximumMemory 16384'.split(' ');
+
+/** One module for each set of machine features, from one of two entries. */
 const TARGETS = [
-  { name: 'kernels.wasm', flags: ['--enable', 'simd'] },
-  { name: 'kernels-relaxed.wasm', flags: ['--enable', 'simd', '--enable', 'relaxed-simd'] },
+  { name: 'kernels.wasm', entry: 'index.ts', flags: SIMD },
+  { name: 'kernels-relaxed.wasm', entry: 'index.ts', flags: RELAXED },
+  { name: 'kernels-threads.wasm', entry: 'team.ts', flags: [...SIMD, ...THREADS] },
+  { name: 'kernels-relaxed-threads.wasm', entry: 'team.ts', flags: [...RELAXED, ...THREADS] },
 ];
 
 const COMMON_FLAGS = [
@@ -81,12 +88,15 @@ async function source(name, folder) {
   return text?.replace(/@inline(\s*\*\/)(?=\n(?:export )?function )/g, '$1 @inline') ?? null;
 }
 
-/** @param {string} output @param {string[]} flags */
-async function compile(output, flags) {
+/** @param {string} entry @param {string} output @param {string[]} flags */
+async function compile(entry, output, flags) {
   const { default: asc } = await import('assemblyscript/asc');
   const partial = partialName(output);
-  const entry = path.join(SOURCES, 'index.ts');
-  const files = [path.relative(ROOT, entry), '--outFile', path.relative(ROOT, partial)];
+  const files = [
+    path.relative(ROOT, path.join(SOURCES, entry)),
+    '--outFile',
+    path.relative(ROOT, partial),
+  ];
   let messages = '';
   const stderr = { write: (/** @type {unknown} */ text) => void (messages += String(text)) };
   const args = [...files, '--baseDir', ROOT, ...COMMON_FLAGS, ...flags];
@@ -113,11 +123,11 @@ export async function buildWasm() {
   const [tablesAge = 0] = await modifiedTimes([TABLES]);
   if (tablesAge < newest) await writeTables();
   const built = [];
-  for (const { name, flags } of TARGETS) {
+  for (const { name, entry, flags } of TARGETS) {
     const output = path.join(OUTPUT, name);
     const [age = 0] = await modifiedTimes([output]);
     if (age >= newest) continue;
-    await compile(output, flags);
+    await compile(entry, output, flags);
     built.push(name);
   }
   return built;

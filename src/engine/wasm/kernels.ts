@@ -36,6 +36,14 @@ export interface Kernels {
   predict(network: number, replica: number): number;
 }
 
+/** What `assembly/team.ts` exports besides; its memory is handed in. */
+export interface TeamKernels extends Kernels {
+  /** How many threads take part from now on, the caller included. */
+  employ(threads: number): void;
+  /** Takes part in all calls; never returns. */
+  help(index: number): void;
+}
+
 /** The least modules that use a vector instruction: i8x16.popcnt, and i8x16.relaxed_swizzle. */
 const featureTests = {
   plain: [

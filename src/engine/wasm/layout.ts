@@ -64,27 +64,30 @@ export interface Layout {
   readonly epochResults: number;
   /** Rows that go through the network together in training. */
   readonly blockRows: number;
+  /** Those whose losses are summed together. */
+  readonly lossRows: number;
   readonly inputs: number;
   readonly inputStride: number;
   readonly targetWidth: number;
   readonly gradients: number;
   readonly zeros: number;
   readonly outputGradients: number;
-  /** Two matrices of `lanesSize` bytes each, [units × laneRows], for inference. */
+  /** Two matrices of `lanesSize` bytes each, [units × laneRows], for every thread, for inference. */
   readonly lanes: number;
   readonly lanesSize: number;
   /** First byte that is not used. */
   readonly end: number;
 }
 
-/** Lays a plan out in memory. @param base first free byte */
-export function layOut(plan: ModelPlan, base: number): Layout {
+/** Lays a plan out in memory. @param base first free byte @param threads that train it at the most */
+export function layOut(plan: ModelPlan, base: number, threads = 1): Layout {
   const { network } = plan;
   const allocate = allocator(base);
   const networkAddress = allocate(networkTable.size);
   const layerTables = allocate(layerTable.size * network.layers.length);
 
-  const blockRows = rowsTogether(plan);
+  const lossRows = rowsTogether(plan);
+  const blockRows = lossRows * blocksTogether(plan, lossRows, threads);
   const inputStride = rowStride(network.inputs);
   let blockEnd = 0;
   const layers = network.layers.map((shape, index): LayerPlace => {
@@ -159,13 +162,14 @@ export function layOut(plan: ModelPlan, base: number): Layout {
     epochsTogether,
     epochResults: allocate(16 * epochsTogether),
     blockRows,
+    lossRows,
     inputs: allocate(Math.max(blockRows, laneRows) * inputStride),
     inputStride,
     targetWidth,
     gradients: allocate(blockEnd),
     zeros: allocate(4 * widest),
     outputGradients: allocate(blockRows * rowStride(network.outputs)),
-    lanes: allocate(2 * lanesSize),
+    lanes: allocate(2 * lanesSize * threads),
     lanesSize,
     end: allocate(0),
   };
@@ -203,4 +207,14 @@ function rowsTogether({ network, batchSize, rows }: ModelPlan): number {
   const batch = Math.min(batchSize, Math.max(rows, 1));
   const blocks = Math.ceil(batch / most);
   return roundUp(Math.ceil(batch / blocks), 4);
+}
+
+/** Blocks that threads share: so many that each has about as many rows as a single thread would have. */
+function blocksTogether(
+  { batchSize, rows }: ModelPlan,
+  blockRows: number,
+  threads: number,
+): number {
+  const blocks = Math.ceil(Math.min(batchSize, Math.max(rows, 1)) / blockRows);
+  return threads === 1 ? 1 : Math.min(blocks, threads + 1);
 }

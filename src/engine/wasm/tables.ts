@@ -47,6 +47,8 @@ const networkFields = {
   layers: 'usize',
   // Rows that pass through the network together; a batch of more is taken in several blocks.
   blockRows: 'i32',
+  // Rows whose losses are summed before they are added to those of others: as many as a single thread takes together.
+  lossRows: 'i32',
   batchSize: 'i32',
   // A batch's rows, gathered, or rows to predict, [padded inputs] each. Rows of data sets are `inputStride` apart, too.
   inputs: 'usize',
@@ -63,7 +65,7 @@ const networkFields = {
   zeros: 'usize',
   // [blockRows × padded outputs], rows as far apart as those of the last layer's deltas: ∂loss/∂a.
   outputGradients: 'usize',
-  // Two matrices of `lanesSize` bytes each, through which rows in lanes pass by turns.
+  // Two matrices of `lanesSize` bytes each for every thread, through which rows in lanes pass by turns.
   lanes: 'usize',
   lanesSize: 'usize',
   loss: 'Loss',

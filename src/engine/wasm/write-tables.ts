@@ -14,6 +14,7 @@ export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): vo
     layerCount: layout.layers.length,
     layers: layout.layerTables,
     blockRows: layout.blockRows,
+    lossRows: layout.lossRows,
     batchSize: plan.batchSize,
     inputs: layout.inputs,
     inputStride: layout.inputStride,

@@ -19,7 +19,8 @@ function mix4(value: v128): v128 {
  * Drops outputs of a layer, and their derivatives with them.
  *
  * @param step steps taken before this one
- * @param firstRow index within its batch of the first of `rows` rows
+ * @param firstRow index within its batch of the block's first row
+ * @param from the first of `rows` rows, within the block
  */
 export function dropUnits(
   layer: Layer,
@@ -27,6 +28,7 @@ export function dropUnits(
   seed: u32,
   step: i32,
   firstRow: i32,
+  from: i32,
   rows: i32,
 ): void {
   const layerKey = mix(mix(mix(seed) + step) + index);
@@ -35,7 +37,7 @@ export function dropUnits(
   const shift = f32x4.splat(layer.keptShift);
   const dropped = f32x4.splat(layer.droppedValue);
   const width = 4 * layer.paddedUnits;
-  for (let row = 0; row < rows; row++) {
+  for (let row = from; row < from + rows; row++) {
     let units = i32x4.add(i32x4.splat(mix(layerKey + (firstRow + row))), i32x4(0, 1, 2, 3));
     let a = layer.outputs + <usize>row * layer.stride;
     let d = layer.deltas + <usize>row * layer.stride;

@@ -1,6 +1,7 @@
 import { activate } from './activations';
 import { correctRows, pointLosses, rowLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
+
 import {
   isOfRows,
   Labels,
@@ -12,15 +13,18 @@ import {
 } from './losses';
 import { Activation, Broadcast, Layer, laneRows, Network, Replica } from './tables';
 
+import { barrier, isFirst, threadCount, threadIndex } from './threads';
+
 /**
- * Takes rows through all layers.
+ * Takes rows through all layers, but for a softmax at the end.
  *
  * @param inputs [laneRows × padded inputs], `network.inputStride` apart
- * @returns the last layer's outputs, [units × laneRows]
+ * @param lanes two matrices of `network.lanesSize` bytes each; where the last layer's outputs are, [units × laneRows],
+ *   `outputsOf` says
  * @inline
  */
-function infer(network: Network, parameters: usize, inputs: usize): usize {
-  let a = network.lanes;
+function infer(network: Network, parameters: usize, inputs: usize, lanes: usize): void {
+  let a = lanes;
   let z = a + network.lanesSize;
   const first = changetype<Layer>(network.layers);
   intoColumns(inputs, network.inputStride, a, first.paddedInputs);
@@ -36,9 +40,7 @@ function infer(network: Network, parameters: usize, inputs: usize): usize {
       layer.units,
       layer.inputs,
     );
-    if (layer.activation === Activation.softmax) {
-      softmaxColumns(z, layer.units);
-    } else if (layer.activation !== Activation.linear) {
+    if (layer.activation !== Activation.linear && layer.activation !== Activation.softmax) {
       // Derivatives are not used here: outputs take their place.
       activate(layer.activation, network.omega, z, z, layer.units * laneRows);
     }
@@ -46,7 +48,17 @@ function infer(network: Network, parameters: usize, inputs: usize): usize {
     a = z;
     z = done;
   }
-  return a;
+}
+
+/** Where `infer` leaves the outputs of a thread's rows. @inline */
+function outputsOf(network: Network, thread: i32): usize {
+  return network.lanes + (2 * thread + (network.layerCount & 1)) * network.lanesSize;
+}
+
+/** The softmax that `infer` leaves out: its room is not each thread's own. @inline */
+function complete(network: Network, y: usize): void {
+  const layer = lastLayer(network);
+  if (layer.activation === Activation.softmax) softmaxColumns(y, layer.units);
 }
 
 /** The labels under way. */
@@ -67,7 +79,7 @@ export function evaluate(
 ): void {
   const units = lastLayer(network).units;
   const isBroadcast = network.broadcast !== Broadcast.none;
-  if (isBroadcast) {
+  if (isBroadcast && isFirst()) {
     labels.targets = targets;
     labels.order = 0;
     labels.rows = rows;
@@ -76,23 +88,33 @@ export function evaluate(
   const whole = totalWeight(weights, 0, rows);
   let loss: f64 = 0;
   let correct = 0;
-  for (let left = rows; left > 0; left -= laneRows) {
-    const count = min(laneRows, left);
-    const y = infer(network, replica.parameters, inputs);
-    if (network.classes) correct += correctRows(network, y, units, targets, count);
-    if (isBroadcast) {
-      for (let row = 0; row < count; row++) {
-        loss += f64x2.extract_lane(lossAgainstAll(network, labels, load<f32>(y + 4 * row)), 0);
-      }
-    } else if (isOfRows(network)) {
-      loss += rowLosses(network, y, units, targets, weights, count);
-    } else {
-      loss += pointLosses(network, y, units, targets, weights, count);
+  for (let first = 0; first < rows; first += threadCount() * laneRows) {
+    const own = first + threadIndex() * laneRows;
+    if (own < rows) {
+      const lanes = network.lanes + 2 * threadIndex() * network.lanesSize;
+      infer(network, replica.parameters, inputs + own * network.inputStride, lanes);
     }
-    inputs += laneRows * network.inputStride;
-    targets += 4 * laneRows * network.targetWidth;
-    if (weights) weights += 4 * laneRows;
+    barrier();
+    for (let t = 0; isFirst() && t < threadCount() && first + t * laneRows < rows; t++) {
+      const count = min(laneRows, rows - first - t * laneRows);
+      const y = outputsOf(network, t);
+      complete(network, y);
+      if (network.classes) correct += correctRows(network, y, units, targets, count);
+      if (isBroadcast) {
+        for (let row = 0; row < count; row++) {
+          loss += f64x2.extract_lane(lossAgainstAll(network, labels, load<f32>(y + 4 * row)), 0);
+        }
+      } else if (isOfRows(network)) {
+        loss += rowLosses(network, y, units, targets, weights, count);
+      } else {
+        loss += pointLosses(network, y, units, targets, weights, count);
+      }
+      targets += 4 * laneRows * network.targetWidth;
+      if (weights) weights += 4 * laneRows;
+    }
+    barrier();
   }
+  if (!isFirst()) return;
   if (isBroadcast) loss *= pairShare(network, rows);
   else loss /= isOfRows(network) ? whole : whole * f64(units);
   replica.evaluatedLoss = loss;
@@ -105,7 +127,9 @@ export function evaluate(
  * @returns where they are, [outputs × laneRows]
  */
 export function predict(network: Network, replica: Replica): usize {
-  const y = infer(network, replica.parameters, network.inputs);
+  infer(network, replica.parameters, network.inputs, network.lanes);
+  const y = outputsOf(network, 0);
+  complete(network, y);
   if (network.softmaxAfter) softmaxColumns(y, lastLayer(network).units);
   return y;
 }

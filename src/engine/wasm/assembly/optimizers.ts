@@ -77,32 +77,40 @@ function flushedSquare(x: v128): v128 {
  * Takes one step with the gradients as they stand, penalties and clipping included.
  *
  * @param step steps taken before this one
+ * @param from, to the numbers of a parameter block that are updated, in bytes
  */
-export function update(network: Network, replica: Replica, learningRate: f32, step: i32): void {
+export function update(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  step: i32,
+  from: usize,
+  to: usize,
+): void {
   switch (network.optimizer) {
     case Optimizer.sgd:
-      return sgd(network, replica, learningRate);
+      return sgd(network, replica, learningRate, from, to);
     case Optimizer.momentum:
-      return momentum(network, replica, learningRate);
+      return momentum(network, replica, learningRate, from, to);
     case Optimizer.nesterov:
-      return nesterov(network, replica, learningRate);
+      return nesterov(network, replica, learningRate, from, to);
     case Optimizer.adagrad:
-      return adagrad(network, replica, learningRate);
+      return adagrad(network, replica, learningRate, from, to);
     case Optimizer.rmsprop:
-      return rmsprop(network, replica, learningRate);
+      return rmsprop(network, replica, learningRate, from, to);
     case Optimizer.adam:
-      return adam(network, replica, learningRate, 0, step);
+      return adam(network, replica, learningRate, 0, step, from, to);
     case Optimizer.adamw:
-      return adam(network, replica, learningRate, replica.weightDecay, step);
+      return adam(network, replica, learningRate, replica.weightDecay, step, from, to);
     default:
       unreachable();
   }
 }
 
-function sgd(network: Network, replica: Replica, learningRate: f32): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  const end = w + 4 * network.parameterCount;
+function sgd(network: Network, replica: Replica, learningRate: f32, from: usize, to: usize): void {
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  const end = replica.parameters + to;
   const eta = f32x4.splat(learningRate);
   do {
     v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(eta, v128.load(g))));
@@ -111,11 +119,17 @@ function sgd(network: Network, replica: Replica, learningRate: f32): void {
   } while (w < end);
 }
 
-function momentum(network: Network, replica: Replica, learningRate: f32): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  let m = replica.slots;
-  const end = w + 4 * network.parameterCount;
+function momentum(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  from: usize,
+  to: usize,
+): void {
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  let m = replica.slots + from;
+  const end = replica.parameters + to;
   const eta = f32x4.splat(learningRate);
   const mu = f32x4.splat(network.momentum);
   do {
@@ -128,11 +142,17 @@ function momentum(network: Network, replica: Replica, learningRate: f32): void {
   } while (w < end);
 }
 
-function nesterov(network: Network, replica: Replica, learningRate: f32): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  let m = replica.slots;
-  const end = w + 4 * network.parameterCount;
+function nesterov(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  from: usize,
+  to: usize,
+): void {
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  let m = replica.slots + from;
+  const end = replica.parameters + to;
   const eta = f32x4.splat(learningRate);
   const mu = f32x4.splat(network.momentum);
   do {
@@ -146,11 +166,17 @@ function nesterov(network: Network, replica: Replica, learningRate: f32): void {
   } while (w < end);
 }
 
-function adagrad(network: Network, replica: Replica, learningRate: f32): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  let m = replica.slots;
-  const end = w + 4 * network.parameterCount;
+function adagrad(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  from: usize,
+  to: usize,
+): void {
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  let m = replica.slots + from;
+  const end = replica.parameters + to;
   const eta = f32x4.splat(learningRate);
   const epsilon = f32x4.splat(network.epsilon);
   do {
@@ -164,11 +190,17 @@ function adagrad(network: Network, replica: Replica, learningRate: f32): void {
   } while (w < end);
 }
 
-function rmsprop(network: Network, replica: Replica, learningRate: f32): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  let m = replica.slots;
-  const end = w + 4 * network.parameterCount;
+function rmsprop(
+  network: Network,
+  replica: Replica,
+  learningRate: f32,
+  from: usize,
+  to: usize,
+): void {
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  let m = replica.slots + from;
+  const end = replica.parameters + to;
   const eta = f32x4.splat(learningRate);
   const epsilon = f32x4.splat(network.epsilon);
   const fresh = f32x4.splat(1 - network.rho);
@@ -197,13 +229,14 @@ function adam(
   learningRate: f32,
   weightDecay: f32,
   step: i32,
+  from: usize,
+  to: usize,
 ): void {
-  let w = replica.parameters;
-  let g = network.gradients;
-  let m = replica.slots;
-  const size = 4 * network.parameterCount;
-  let v = m + size;
-  const end = w + size;
+  let w = replica.parameters + from;
+  let g = network.gradients + from;
+  let m = replica.slots + from;
+  let v = m + 4 * network.parameterCount;
+  const end = replica.parameters + to;
   const freshMean = f32x4.splat(f32(1 - network.beta1));
   const freshSquare = f32x4.splat(f32(1 - network.beta2));
   const rate = f32x4.splat(f32(f64(learningRate) / (1 - power(network.beta1, step + 1))));
