@@ -40,7 +40,10 @@ export type Probe =
 export type Support =
   | {
       readonly ok: true;
-      /** Rejects with an `AbortError`, or with an `EngineError` or another error when the device refuses. */
-      create(signal: AbortSignal): Promise<Trainer>;
+      /**
+       * Rejects with an `AbortError`, or with an `EngineError` or another error when the device refuses.
+       * @param threads of the processor that it may take, where more than one; results are the same for any number
+       */
+      create(signal: AbortSignal, threads?: number): Promise<Trainer>;
     }
   | { readonly ok: false; readonly reason: EngineMessage };

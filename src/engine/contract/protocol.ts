@@ -32,6 +32,8 @@ export interface Requests {
   amend: [AmendInput, void];
   /** Frees the run. */
   close: [RunRef, void];
+  /** From now on trainings may take so many threads of the processor each: one where nothing is said. */
+  threads: [ThreadsInput, void];
   /** What a run that is kept looks like, from its experiment and parameters; leaves the open run alone. */
   recall: [RecallInput, RecallOutput];
   /** What happens inside a network on some training rows, in float64; leaves the open run alone. */
@@ -78,6 +80,10 @@ export type OpenOutput =
   | { readonly ok: true }
   /** Problems found only when data is made: a formula that cannot be read, a value that is not finite. */
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ThreadsInput {
+  readonly most: number;
+}
 
 export interface AmendInput extends RunRef {
   /** As the run's own but for `changes` after epochs that have not begun. */

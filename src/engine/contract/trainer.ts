@@ -125,6 +125,8 @@ export interface Trainer {
   checkpoint(): Promise<Checkpoint>;
   /** Puts a checkpoint of this engine back; `frozen` replicas stay as their parameters say. */
   restore(checkpoint: Checkpoint): Promise<void>;
+  /** Takes no more threads than these, nor than it was made with; absent: it never has several. */
+  employ?(threads: number): void;
   /** Frees everything; safe to call twice. */
   dispose(): void;
 }

@@ -2,10 +2,12 @@ import type { Engine, Probe } from '#src/engine/contract/engine.ts';
 import { EngineError, type EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
-import { fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
+import { browserTeams, fetchKernels } from '#src/engine/wasm/fetch-kernels.ts';
 import { Instances } from '#src/engine/wasm/instances.ts';
 import { bestBuild, type KernelSource } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
+import { type Team, type TeamPlace, Teams } from '#src/engine/wasm/teams.ts';
+import { threadsFor } from '#src/engine/wasm/thread-count.ts';
 import type { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { kernelDevices } from '#src/experiment/kernel-devices.ts';
@@ -19,11 +21,12 @@ interface TrainerModule {
   readonly createTrainer: typeof createTrainer;
 }
 
-/** The WebAssembly engine. @param source where compiled kernels come from */
-export function createWasmEngine(source: KernelSource): Engine {
+/** The WebAssembly engine. @param source where compiled kernels come from @param place and threads, where there are any */
+export function createWasmEngine(source: KernelSource, place: TeamPlace | null = null): Engine {
   const build = bestBuild();
   const device = kernelDevices[build ?? 'plain'];
   const instances = new Instances(source, build ?? 'plain');
+  const teams = place === null ? null : new Teams(place, build ?? 'plain');
   let code: Promise<TrainerModule> | null = null;
 
   /** Imported once: to ask again costs more than a short training. A failure, of the network perhaps, is not for ever. */
@@ -35,11 +38,30 @@ export function createWasmEngine(source: KernelSource): Engine {
     return code;
   }
 
-  async function create(plan: ModelPlan, signal: AbortSignal): Promise<Trainer> {
+  async function create(plan: ModelPlan, signal: AbortSignal, most = 1): Promise<Trainer> {
     if (build === null) throw new EngineError({ id: 'no_simd' });
+    const threads = threadsFor(plan, most);
+    const team = threads > 1 && teams !== null ? await teams.start(threads) : null;
+    if (team !== null) return createWithTeam(plan, signal, team);
     const [kernels, trainer] = await Promise.all([instances.take(), loadTrainer()]);
     signal.throwIfAborted();
     return trainer.createTrainer(plan, kernels, device, () => instances.giveBack(kernels));
+  }
+
+  async function createWithTeam(
+    plan: ModelPlan,
+    signal: AbortSignal,
+    team: Team,
+  ): Promise<Trainer> {
+    const { kernels, threads, dispose } = team;
+    try {
+      const { createTrainer } = await loadTrainer();
+      signal.throwIfAborted();
+      return createTrainer(plan, kernels, device, dispose, threads);
+    } catch (error) {
+      dispose();
+      throw error;
+    }
   }
 
   return {
@@ -52,14 +74,17 @@ export function createWasmEngine(source: KernelSource): Engine {
     supports(plan) {
       const reason = refusal(plan);
       return reason === null
-        ? { ok: true, create: (signal) => create(plan, signal) }
+        ? { ok: true, create: (signal, threads) => create(plan, signal, threads) }
         : { ok: false, reason };
     },
   };
 }
 
-/** The engine in a browser. */
-export const wasmEngine: Engine = createWasmEngine(fetchKernels);
+/** The engine in a browser, where threads share memory only in pages that are isolated. */
+export const wasmEngine: Engine = createWasmEngine(
+  fetchKernels,
+  globalThis.crossOriginIsolated ? browserTeams : null,
+);
 
 function refusal(plan: ModelPlan): EngineMessage | null {
   const { loss } = plan;

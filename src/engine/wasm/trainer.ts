@@ -11,7 +11,7 @@ import type {
   SpanResult,
   Trainer,
 } from '#src/engine/contract/trainer.ts';
-import type { Kernels } from '#src/engine/wasm/kernels.ts';
+import type { Kernels, TeamKernels } from '#src/engine/wasm/kernels.ts';
 import {
   type DatasetPlace,
   type Layout,
@@ -22,6 +22,9 @@ import { type Block, readBlock, writeBlock } from '#src/engine/wasm/parameters.t
 import { laneRows, type ReplicaField, replicaTable } from '#src/engine/wasm/tables.ts';
 import { writeTables } from '#src/engine/wasm/write-tables.ts';
 import { rowsOfSteps } from '#src/network/batches.ts';
+
+/** Those of a team can do with fewer threads. */
+type TrainerKernels = Kernels & Partial<Pick<TeamKernels, 'employ'>>;
 
 const pageBytes = 65536;
 
@@ -39,14 +42,16 @@ interface ReplicaState {
  *
  * @param kernels an instance of its own, whatever its memory holds
  * @param onDispose the instance is of no more use to the trainer
+ * @param threads that compute the kernels' calls
  */
 export function createTrainer(
   plan: ModelPlan,
-  kernels: Kernels,
+  kernels: TrainerKernels,
   device: string,
   onDispose: () => void,
+  threads = 1,
 ): Trainer {
-  const layout = layOut(plan, kernels.heapBase.value as number);
+  const layout = layOut(plan, kernels.heapBase.value as number, threads);
   prepare(kernels, layout.end);
   const { buffer } = kernels.memory;
   return new WasmTrainer(plan, kernels, layout, buffer, device, onDispose);
@@ -81,7 +86,7 @@ class WasmTrainer implements Trainer {
   readonly #states: readonly ReplicaState[];
   readonly #onDispose: () => void;
   #stepsTaken = 0;
-  #kernels: Kernels | null;
+  #kernels: TrainerKernels | null;
   // Memory never grows again, so views of it stay valid.
   #numbers: Float32Array;
   #words: Uint32Array;
@@ -89,7 +94,7 @@ class WasmTrainer implements Trainer {
 
   constructor(
     plan: ModelPlan,
-    kernels: Kernels,
+    kernels: TrainerKernels,
     layout: Layout,
     buffer: ArrayBuffer,
     device: string,
@@ -182,6 +187,10 @@ class WasmTrainer implements Trainer {
       take(state.place.parameters, parameters, r);
       state.frozen = slots[moments + r] === 1;
     });
+  }
+
+  employ(threads: number): void {
+    this.#kernels?.employ?.(threads);
   }
 
   dispose(): void {

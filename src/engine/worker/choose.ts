@@ -14,6 +14,8 @@ export interface EngineWish {
   readonly choice: EngineChoiceId;
   /** Engines that must not be used, each with the reason. */
   readonly excluded: ReadonlyMap<EngineId, EngineMessage>;
+  /** Of the processor that a trainer may take. */
+  readonly threads: number;
   /** Measures the engines for `auto`, the fastest first. */
   fastestFirst(): Promise<readonly EngineId[]>;
 }
@@ -41,7 +43,7 @@ export async function chooseEngine(
   const reasons: EngineReason[] = [];
   for await (const { engine, create } of candidates(model, wish, engines, reasons)) {
     try {
-      return { engine, trainer: await create(signal), reasons };
+      return { engine, trainer: await create(signal, wish.threads), reasons };
     } catch (error) {
       if (signal.aborted) throw error;
       reasons.push({ engine: engine.id, message: refusalOf(error, 'not_started') });

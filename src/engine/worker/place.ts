@@ -14,17 +14,18 @@ interface Place extends Pick<RunEnvironment, 'engines'> {
   readonly timings: TimingBook;
   readonly prepared: PreparedSets;
   readonly signal: AbortSignal;
+  readonly threads: number;
 }
 
 /** Where an experiment would be trained, without starting anything. */
 export async function place(
   { experiment, preference }: PlaceInput,
-  { engines, timings, prepared, signal }: Place,
+  { engines, timings, prepared, signal, threads }: Place,
 ): Promise<PlaceOutput> {
   const data = await prepared.get(experiment);
   if (!data.ok) return { ok: false, problems: data.error };
   const plan = makePlan([{ experiment, data: data.value }]);
-  const wish = wishOf(plan, preference, timings, signal);
+  const wish = wishOf(plan, preference, timings, signal, threads);
   const { id, traits, load } = await firstChoice(plan.model, wish, engines);
   const engine = await load();
   const probe = await engine.probe();

@@ -29,6 +29,7 @@ export interface RunSpec {
   /** The engine where the plan pins none. */
   readonly preference: EngineChoiceId;
   readonly timings: TimingBook;
+  readonly threads: number;
 }
 
 /** Milliseconds between two snapshots at least, and the share of the time that they may take. */
@@ -60,7 +61,7 @@ export class Run {
   #bench: Bench | null = null;
 
   constructor(spec: RunSpec, { engines, now }: RunEnvironment, emit: Emit) {
-    const { runId, plan, preference, timings } = spec;
+    const { runId, plan, preference, timings, threads } = spec;
     const { signal: closing } = this.#closing;
     this.#spec = spec;
     this.#now = now;
@@ -71,7 +72,7 @@ export class Run {
       (from, records) => this.#emit({ event: 'records', runId, job: 0, from, records }),
       now,
     );
-    const wish = wishOf(plan, preference, timings, closing);
+    const wish = wishOf(plan, preference, timings, closing, threads);
     this.#moments = new MomentTaker(plan.course, plan.model.network.parameterCount);
     this.#training = new Training(
       { plan, engines, wish, now, closing },
@@ -104,6 +105,10 @@ export class Run {
       await this.#training.start();
       await this.#training.survive(() => this.#snapshot());
     });
+  }
+
+  setThreads(most: number): void {
+    this.#training.setThreads(most);
   }
 
   train({ limit }: Pick<TrainInput, 'limit'>, signal: AbortSignal): Promise<TrainOutput> {
@@ -231,10 +236,10 @@ export class Run {
   async #timeEngines(): Promise<void> {
     if (this.#timed) return;
     this.#timed = true;
-    const { plan, timings } = this.#spec;
+    const { plan, timings, threads } = this.#spec;
     const known = timings.known(plan);
     if (known !== null) return this.#tellTimings(known);
-    this.#bench = await timings.prepare(plan, this.#closing.signal);
+    this.#bench = await timings.prepare(plan, this.#closing.signal, threads);
     await this.#inTurn(() => this.#measureEngines());
   }
 

@@ -34,6 +34,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
   const diagnoses = new Diagnoses(environment.now, emit);
   const prepared = new PreparedSets();
   let current: Slot | null = null;
+  let threads = 1;
 
   async function close(slot: Slot): Promise<void> {
     slot.closing.abort();
@@ -78,7 +79,7 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     const header = makeHeader(runId, planned, network);
     const snapshots = new SnapshotTaker(planned, network, header.probe);
     emit({ event: 'header', runId, header });
-    const spec = { runId, plan, snapshots, preference, timings };
+    const spec = { runId, plan, snapshots, preference, timings, threads };
     slot.run = new Run(spec, environment, emit);
     slot.planned = planned;
     await slot.run.start();
@@ -114,6 +115,10 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       current = null;
       await close(slot);
     },
+    threads: async ({ most }) => {
+      threads = most;
+      current?.run?.setThreads(most);
+    },
     recall: (input) => recall(input, prepared),
     inspect: async (input) =>
       (await import('#src/engine/worker/inspect.ts')).inspect(input, prepared),
@@ -133,7 +138,8 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
       (await import('#src/engine/worker/partings.ts')).partings(input, prepared),
     prove: (input, signal) => diagnoses.prove(input, signal),
     trained: async (input) => diagnoses.trained(input),
-    place: (input, signal) => place(input, { ...environment, timings, prepared, signal }),
-    team: (input, signal) => trainTeam(input, { ...environment, timings, prepared, emit, signal }),
+    place: (input, signal) => place(input, { ...environment, timings, prepared, signal, threads }),
+    team: (input, signal) =>
+      trainTeam(input, { ...environment, timings, prepared, emit, signal, threads }),
   };
 }

@@ -24,6 +24,7 @@ interface TeamPlace extends RunEnvironment {
   readonly emit: Emit;
   /** Aborted when the team is given up. */
   readonly signal: AbortSignal;
+  readonly threads: number;
 }
 
 /**
@@ -119,7 +120,7 @@ class TeamPlan {
   #engine: EngineInUse | null = null;
 
   constructor(members: readonly Member[], { preference, extent }: TeamInput, place: TeamPlace) {
-    const { engines, now, timings, signal: closing } = place;
+    const { engines, now, timings, signal: closing, threads } = place;
     const inputs = members.map(({ input }) => input);
     const plan = makePlan(inputs as [PlanInput, ...PlanInput[]], extent);
     const { steps, stepsPerEpoch, recordEvery } = plan.course;
@@ -127,7 +128,7 @@ class TeamPlan {
     this.#signal = closing;
     this.#steps = steps;
     this.#stepsPerEpoch = stepsPerEpoch;
-    const wish = wishOf(plan, preference, timings, closing);
+    const wish = wishOf(plan, preference, timings, closing, threads);
     this.#training = new Training(
       { plan, engines, wish, now, closing },
       {

@@ -52,11 +52,11 @@ export class TimingBook {
   }
 
   /** Measures all engines at once, with the time it takes to start them. */
-  async timings(plan: Plan, signal: AbortSignal): Promise<readonly EngineTiming[]> {
+  async timings(plan: Plan, signal: AbortSignal, threads = 1): Promise<readonly EngineTiming[]> {
     const known = this.known(plan);
     if (known !== null) return known;
     this.#slowStarters.clear();
-    return (await this.prepare(plan, signal))?.measure(signal) ?? [];
+    return (await this.prepare(plan, signal, threads))?.measure(signal) ?? [];
   }
 
   /**
@@ -66,7 +66,7 @@ export class TimingBook {
    *
    * @returns null where there are not two engines to compare
    */
-  async prepare(plan: Plan, signal: AbortSignal): Promise<Bench | null> {
+  async prepare(plan: Plan, signal: AbortSignal, threads = 1): Promise<Bench | null> {
     const engines = this.#engines.filter(
       ({ id, traits }) => !traits.reference && !this.#slowStarters.has(id),
     );
@@ -75,7 +75,7 @@ export class TimingBook {
     for (const engine of engines) {
       const { id } = engine;
       const before = this.#now();
-      const trainer = await start(engine, plan, signal);
+      const trainer = await start(engine, plan, signal, threads);
       if (trainer !== null) started.push({ id, trainer });
       if (this.#now() - before > slowStart) this.#slowStarters.add(id);
     }
@@ -138,6 +138,7 @@ async function start(
   { load, traits }: EngineEntry,
   plan: Plan,
   signal: AbortSignal,
+  threads: number,
 ): Promise<Trainer | null> {
   let trainer: Trainer | null = null;
   try {
@@ -148,7 +149,7 @@ async function start(
     const speed = traits.gpu && probe.software ? slowest.software : slowest.otherwise;
     const cost = stepCost(plan.model) * plan.model.replicas.length;
     if (cost / speed > budget / 1000) return null;
-    trainer = await support.create(signal);
+    trainer = await support.create(signal, threads);
     await trainer.run(firstSteps(plan, 1));
     return trainer;
   } catch {

@@ -64,11 +64,13 @@ export class Training {
   #initial: Saved | null = null;
   #saved: Saved | null = null;
   #losses = 0;
+  #threads: number;
   #breathed: number;
 
   constructor(spec: TrainingSpec, listener: TrainingListener) {
     this.#spec = spec;
     this.#plan = spec.plan;
+    this.#threads = spec.wish.threads;
     this.#model = spec.plan.model;
     this.#listener = listener;
     this.watch = new Stopwatch(spec.now);
@@ -92,7 +94,7 @@ export class Training {
   async start(): Promise<void> {
     const { engines, wish, closing } = this.#spec;
     const plan = this.#plan;
-    const wished = { ...wish, excluded: this.#excluded };
+    const wished = { ...wish, excluded: this.#excluded, threads: this.#threads };
     const { engine, trainer, reasons } = await chooseEngine(plan.model, wished, engines, closing);
     this.#driver = new Driver(plan, engine, trainer, this.watch);
     this.#model = plan.model;
@@ -127,6 +129,12 @@ export class Training {
   async retrace(isResting: () => boolean): Promise<void> {
     const initial = this.#initial;
     if (initial !== null) await this.survive(() => this.#running.retrace(initial, isResting));
+  }
+
+  /** Takes no more threads from now on. */
+  setThreads(most: number): void {
+    this.#threads = most;
+    this.#driver?.trainer.employ?.(most);
   }
 
   /** Back to epoch 0 on the same engine. */
@@ -180,7 +188,7 @@ export class Training {
     this.#driver?.trainer.dispose();
     const support = (await engine.load()).supports(model);
     if (!support.ok) throw new EngineError(support.reason);
-    const trainer = await support.create(this.#spec.closing);
+    const trainer = await support.create(this.#spec.closing, this.#threads);
     this.#driver = new Driver(this.#plan, engine, trainer, this.watch);
     this.#model = model;
   }

@@ -9,10 +9,12 @@ export function wishOf(
   preference: EngineChoiceId,
   timings: TimingBook,
   signal: AbortSignal,
+  threads: number,
 ): Omit<EngineWish, 'excluded'> {
   const { engine } = plan.course;
   return {
+    threads,
     choice: engine === 'any' ? preference : engine,
-    fastestFirst: async () => (await timings.timings(plan, signal)).map(({ id }) => id),
+    fastestFirst: async () => (await timings.timings(plan, signal, threads)).map(({ id }) => id),
   };
 }

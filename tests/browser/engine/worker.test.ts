@@ -54,6 +54,26 @@ test.each<EngineChoiceId>(['any', 'webgl', 'wasm', 'webgpu', 'tfjs'])(
   },
 );
 
+test('a wide network trains on several threads to the same numbers, and goes on with one', async () => {
+  expect(crossOriginIsolated).toBe(true);
+  const wide = presets.find(({ id }) => id === 'sine-normal')!.experiment;
+  const layer = { units: 200, activation: 'relu', dropout: 0 } as const;
+  const experiment = { ...wide, layers: [layer, layer], batchSize: 100, epochs: 6 };
+  const curves: number[][] = [];
+  for (const threads of [null, 3]) {
+    const { client, log, events } = start('run');
+    if (threads !== null) await client.request('threads', { most: threads });
+    await client.request('open', { runId: 'run', experiment, preference: 'wasm' });
+    await client.request('train', { runId: 'run', limit: { unit: 'epochs', count: 3 } });
+    await client.request('threads', { most: 1 });
+    await client.request('train', { runId: 'run', limit: null });
+    expect(events.map(({ event }) => event)).not.toContain('notice');
+    curves.push([...log.column('runningLoss'), ...log.column('heldOutLoss')]);
+  }
+  expect(curves[0]).toHaveLength(12);
+  expect(curves[1]).toEqual(curves[0]);
+});
+
 test('a worker that ends without a word is noticed, and the next request starts another', async () => {
   const silent = `
     const locked = new Promise((resolve) => {

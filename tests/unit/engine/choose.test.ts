@@ -36,6 +36,7 @@ function engines(options: Partial<Record<EngineId, FakeOptions>> = {}) {
 const wish = (change: Partial<EngineWish> = {}): EngineWish => ({
   choice: 'any',
   excluded: new Map(),
+  threads: 1,
   fastestFirst: async () => [],
   ...change,
 });

@@ -55,6 +55,7 @@ function patientHandlers(emit: Emit, aborts: string[]): Handlers {
     prove: async () => ({ before: [], after: [] }),
     trained: async () => undefined,
     place: async () => ({ ok: false, problems: [] }),
+    threads: async () => undefined,
     team: async () => [],
   };
 }

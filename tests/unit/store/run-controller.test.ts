@@ -100,6 +100,7 @@ function countingSession(log: string[]) {
         log.push(`amend ${fieldText('changes', experiment)}`);
       },
       async close() {},
+      threads: async () => undefined,
       recall: async () => null,
       floors: async () => null,
       diagnose: async () => null,

@@ -1,0 +1,130 @@
+import { DeviceLostError } from '#src/engine/contract/trainer.ts';
+import type { HelperTask } from '#src/engine/wasm/helper.ts';
+import type { KernelSource, Kernels, TeamKernels } from '#src/engine/wasm/kernels.ts';
+import type { KernelBuildId } from '#src/experiment/ids.ts';
+
+/** The part of a worker that a team uses; its code is `helper.ts`, which says when it is ready. */
+export interface HelperLike {
+  postMessage(task: HelperTask): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** Where threads come from. */
+export interface TeamPlace {
+  /** The kernels with threads. */
+  readonly source: KernelSource;
+  startHelper(): HelperLike;
+}
+
+/** Kernels that several threads compute. */
+export interface Team {
+  readonly kernels: Kernels & Pick<TeamKernels, 'employ'>;
+  readonly threads: number;
+  dispose(): void;
+}
+
+/** 64 KiB each: what the kernels' build says. */
+const mostPages = 16_384;
+/** Milliseconds that threads may take to start. */
+const patience = 5000;
+
+/**
+ * Makes teams, each with a memory of its own. Where threads once failed there are none from then on: the machine refuses
+ * them, or ends them.
+ */
+export class Teams {
+  readonly #place: TeamPlace;
+  readonly #build: KernelBuildId;
+  #compiled: Promise<WebAssembly.Module> | null = null;
+  #failed = false;
+
+  constructor(place: TeamPlace, build: KernelBuildId) {
+    this.#place = place;
+    this.#build = build;
+  }
+
+  /** @param threads the caller's included @returns null where there cannot be so many */
+  async start(threads: number): Promise<Team | null> {
+    if (this.#failed) return null;
+    const helpers: HelperLike[] = [];
+    const end = (): void => {
+      for (const helper of helpers.splice(0)) {
+        helper.onerror = null;
+        helper.terminate();
+      }
+    };
+    try {
+      this.#compiled ??= this.#place
+        .source(this.#build)
+        .then((bytes) => WebAssembly.compile(bytes));
+      const module = await this.#compiled;
+      const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+      const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+      const own = exports as unknown as TeamKernels;
+      const ready = Array.from({ length: threads - 1 }, (_, i) => {
+        const helper = this.#place.startHelper();
+        helpers.push(helper);
+        return isReady(helper, { module, memory, index: i + 1 });
+      });
+      await Promise.all(ready);
+      const fail = (): void => {
+        this.#failed = true;
+        end();
+      };
+      // One that ends between two calls is not missed.
+      const onError = (): void => {
+        fail();
+        own.employ(1);
+      };
+      for (const helper of helpers) helper.onerror = onError;
+      own.employ(threads);
+      const employ = (most: number): void => {
+        if (!this.#failed) own.employ(Math.min(most, threads));
+      };
+      const kernels = { ...guarded({ ...own, memory }, fail), employ };
+      return { kernels, threads, dispose: end };
+    } catch {
+      this.#failed = true;
+      end();
+      return null;
+    }
+  }
+}
+
+/** Rejects where the helper fails, or takes too long. */
+function isReady(helper: HelperLike, task: HelperTask): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, patience);
+    helper.onmessage = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    helper.onerror = () => {
+      clearTimeout(timer);
+      reject(new Error('a thread could not be started'));
+    };
+    helper.postMessage(task);
+  });
+}
+
+/** Kernels that trap because a thread does not come leave a step half done. */
+function guarded(kernels: Kernels, fail: () => void): Kernels {
+  const guard =
+    <A extends readonly unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
+      try {
+        return work(...args);
+      } catch {
+        fail();
+        throw new DeviceLostError('a thread has ended');
+      }
+    };
+  return {
+    ...kernels,
+    train: guard(kernels.train),
+    trainEpochs: guard(kernels.trainEpochs),
+    evaluate: guard(kernels.evaluate),
+  };
+}
