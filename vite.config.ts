@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
-import { contentSecurityPolicy } from './config/csp.ts';
+import { contentSecurityPolicy, ISOLATION } from './config/csp.ts';
 import { ThirdPartyNotices } from './config/notices.ts';
 import { offline } from './config/offline.ts';
 import { buildWasm } from './scripts/build-wasm.mjs';
@@ -48,6 +48,8 @@ export default defineConfig(async ({ command }) => {
         ),
       },
     },
+    server: { headers: ISOLATION },
+    preview: { headers: ISOLATION },
     build: {
       target: 'es2023',
       // Fonts and kernels stay files: the policy allows no data: addresses for them.

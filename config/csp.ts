@@ -14,6 +14,12 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+/** Isolates the page from others, so that threads may share memory. All that it loads is from its own host. */
+export const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+} as const;
+
 /**
  * Headers for hosts that read a `_headers` file. The policy of the page's own tag does not reach its workers, nor can a tag
  * forbid frames; files below `assets` have names of their content and never change.
@@ -22,6 +28,9 @@ const HEADERS = `/*
   Content-Security-Policy: ${CONTENT_SECURITY_POLICY}; frame-ancestors 'self'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
+  ${Object.entries(ISOLATION)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n  ')}
 /
   Cache-Control: no-cache
 /sw.js

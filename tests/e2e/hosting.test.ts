@@ -31,13 +31,18 @@ test('the build works from a sub-path of a plain static host, and asks no other'
   host.close();
 });
 
-test('with the headers that it ships, a worker asks no other host either', async ({ page }) => {
+test('with the headers that it ships, it is isolated, and a worker asks no other host either', async ({
+  page,
+}) => {
   const [host, other] = [await serveBelow('/', { headers: true }), await serveBelow('/')];
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
-  await page.goto(`${host.address}#v=1&preset=sine-normal&epochs=2&run=1`);
+  await page.goto(
+    `${host.address}#v=1&preset=sine-normal&net=200:relu,200:relu&batch=100&epochs=2&run=1`,
+  );
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await finished(page);
   expect(problems).toEqual([]);
   const reached = await page.workers()[0]?.evaluate(

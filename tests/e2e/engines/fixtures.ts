@@ -22,7 +22,7 @@ export const test = base.extend<{ readonly app: AppPage }, WorkerFixtures>({
   browserEngine: ['chromium', { option: true, scope: 'worker' }],
   visit: [
     async ({ browserEngine }, use) => {
-      const host = await serveBelow('/', { script: `(${String(watch)})()` });
+      const host = await serveBelow('/', { headers: true, script: `(${String(watch)})()` });
       const downloads = await makeFolder();
       const program = findBrowser(browserEngine) ?? '';
       const driver = await start[browserEngine](program, downloads.folder);
