@@ -31,7 +31,8 @@ const page = [
 ];
 const entries = page.map(([, file = '']) => path.join(DIST, file));
 const workers = assets(/^worker-.*\.js$/);
-const kernels = assets(/\.wasm$/);
+const kernels = assets(/\.wasm$/).filter((file) => !file.includes('-threads-'));
+const teams = assets(/-threads-.*\.wasm$/);
 
 const firstLoad = new Set();
 for (const file of [...entries, ...workers]) for (const part of closure(file)) firstLoad.add(part);
@@ -46,4 +47,5 @@ export default [
   ...(kernels.length > 0
     ? [{ name: 'WebAssembly kernels', path: kernels, gzip: false, brotli: false, limit: '60 kB' }]
     : []),
+  { name: 'the same with threads', path: teams, gzip: false, brotli: false, limit: '65 kB' },
 ];

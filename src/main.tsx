@@ -22,6 +22,7 @@ import { createProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { createRunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
+import { shareCores } from '#src/store/training/share-cores.ts';
 import { WeightEdits } from '#src/store/training/weight-edits.ts';
 
 const preferences = createPreferences(() => window.localStorage);
@@ -35,6 +36,7 @@ const compare = createCompare({
   readArchive: readArchiveAside,
   makeClient: () => new EngineClient(startEngineWorker),
   cores: navigator.hardwareConcurrency,
+  onBusy: shareCores(client, crossOriginIsolated ? navigator.hardwareConcurrency : 1),
   preference: () => store.getState().page.enginePreference,
   openExperiment: commands.openExperiment,
   shownTable: () => store.getState().experiment.table,

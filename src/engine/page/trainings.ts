@@ -43,6 +43,8 @@ export interface TrainingPlace {
   readonly makeClient: () => EngineClient;
   /** Workers that compute on the processor at once, with work of a priority. */
   readonly processors: (priority: Priority) => number;
+  /** Told how many of them are busy, but for work that gives way to all other. */
+  readonly onBusy?: (workers: number) => void;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   /** Where every experiment is trained; absent: a worker is asked. */
@@ -71,7 +73,7 @@ export class Trainings {
 
   constructor(place: TrainingPlace) {
     this.#place = place;
-    this.#workers = new Workers(place.makeClient, place.processors);
+    this.#workers = new Workers(place.makeClient, place.processors, place.onBusy);
   }
 
   /**

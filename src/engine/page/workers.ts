@@ -28,6 +28,10 @@ interface Idle {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
+interface Busy extends Need {
+  readonly client: EngineClient;
+}
+
 interface Waiting extends Need {
   start(): void;
 }
@@ -39,13 +43,22 @@ const idleMilliseconds = 60_000;
 export class Workers {
   readonly #makeClient: () => EngineClient;
   readonly #processors: (priority: Priority) => number;
+  readonly #onBusy: (workers: number) => void;
   #idle: Idle[] = [];
-  #busy: readonly (Need & { readonly client: EngineClient })[] = [];
+  #busy: readonly Busy[] = [];
   /** In the order in which they are to start. */
   readonly #waiting: Waiting[] = [];
 
-  /** @param processors workers that compute on the processor at once, with work of a priority */
-  constructor(makeClient: () => EngineClient, processors: (priority: Priority) => number) {
+  /**
+   * @param processors workers that compute on the processor at once, with work of a priority
+   * @param onBusy told how many do, but for work that gives way to all other
+   */
+  constructor(
+    makeClient: () => EngineClient,
+    processors: (priority: Priority) => number,
+    onBusy: (workers: number) => void = () => undefined,
+  ) {
+    this.#onBusy = onBusy;
     this.#makeClient = makeClient;
     this.#processors = processors;
   }
@@ -106,16 +119,21 @@ export class Workers {
       this.#idle = this.#idle.filter((other) => other !== found);
     }
     const busy = { ...need, client: found?.client ?? this.#makeClient() };
-    this.#busy = [...this.#busy, busy];
+    this.#setBusy([...this.#busy, busy]);
     return {
       client: busy.client,
       end: () => {
-        this.#busy = this.#busy.filter((other) => other !== busy);
+        this.#setBusy(this.#busy.filter((other) => other !== busy));
         this.#rest(busy.client, need.gpu);
         const next = this.#waiting.findIndex((waiting) => this.#isTurnOf(waiting));
         if (next >= 0) this.#waiting.splice(next, 1)[0]?.start();
       },
     };
+  }
+
+  #setBusy(busy: readonly Busy[]): void {
+    this.#busy = busy;
+    this.#onBusy(busy.filter(({ gpu, priority }) => !gpu && priority !== 'idle').length);
   }
 
   #rest(client: EngineClient, gpu: boolean | null): void {

@@ -38,6 +38,8 @@ export interface ComparePlace {
   readonly makeClient: () => EngineClient;
   /** Processor cores of this machine. */
   readonly cores: number;
+  /** Told how many of them trainings need. */
+  readonly onBusy?: (cores: number) => void;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
   readonly openExperiment: Commands['openExperiment'];
@@ -49,12 +51,17 @@ export interface ComparePlace {
 
 /** Workers start when they are first needed. */
 export function createCompare(place: ComparePlace): Compare {
-  const { makeClient, preference } = place;
+  const { makeClient, preference, onBusy } = place;
   const library = new RunLibrary(place.database, place.readArchive, place.shownTable);
   // The page and the run on show need a core; what ends as soon as that run trains has all of them.
   const processors = (priority: Priority): number =>
     priority === 'idle' ? place.cores : Math.max(1, place.cores - 1);
-  const trainings = new Trainings({ makeClient, processors, preference });
+  const trainings = new Trainings({
+    makeClient,
+    processors,
+    preference,
+    ...(onBusy && { onBusy }),
+  });
   const batches = new BatchController(library, trainings);
   const store = createCompareStore(place.shown);
   return {

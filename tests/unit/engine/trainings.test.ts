@@ -53,6 +53,15 @@ describe('jobs', () => {
     ]);
   });
 
+  it('tell how many workers are busy, but for those that give way', async () => {
+    const busy: number[] = [];
+    const { trainings } = service({}, { onBusy: (workers) => busy.push(workers) });
+    await Promise.all(trainings.train(jobs(1), study));
+    expect(busy).toEqual([1, 0]);
+    await Promise.all(trainings.train(jobs(2), { priority: 'idle' }));
+    expect(busy).toEqual([1, 0, 0, 0]);
+  });
+
   it('take turns in their order, and tell when they begin and what they measure', async () => {
     const { trainings } = service();
     const diary: string[] = [];
