@@ -4,12 +4,12 @@ import process from 'node:process';
 import { knowTable } from '#src/cli/known-table.ts';
 import type { ToWorker } from '#src/engine/contract/protocol.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
-import { readKernels } from '#src/engine/wasm/read-kernels.ts';
+import { nodeTeams, readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { type ServingPort, serve } from '#src/engine/worker/serve.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import type { CarriedTable } from '#src/library/carried-table.ts';
 
-const engine = createWasmEngine(readKernels);
+const engine = createWasmEngine(readKernels, nodeTeams);
 
 const port: ServingPort = {
   postMessage: (message) => void process.send?.(message),

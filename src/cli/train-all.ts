@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
 import type { RunResult } from '#src/engine/contract/protocol.ts';
@@ -39,8 +40,15 @@ export async function trainAll(
   experiments: readonly Experiment[],
   { jobs, signal, onEpochs }: TrainOptions,
 ): Promise<readonly Outcome[]> {
+  // Runs that are fewer than the cores take several each.
+  const busy = Math.min(jobs, experiments.length);
+  const threads = Math.max(1, Math.floor(availableParallelism() / busy));
   const trainings = new Trainings({
-    makeClient: () => new EngineClient(startEngineProcess),
+    makeClient() {
+      const client = new EngineClient(startEngineProcess);
+      void client.request('threads', { most: threads }).catch(() => undefined);
+      return client;
+    },
     processors: () => jobs,
     preference: () => processEngine,
     placement: { engine: processEngine, gpu: false, together: 1 },
