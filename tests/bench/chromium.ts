@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
 import { build, type InlineConfig, preview } from 'vite';
+import { ISOLATION } from '../../config/csp.ts';
 import { CHROMIUM_FLAGS, ensureBrowser } from '../../scripts/browsers.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -26,7 +27,10 @@ const config: InlineConfig = {
 /** Builds the bench's own page, which is no part of the app, and serves it. */
 export async function servePage(): Promise<{ readonly url: string; close(): Promise<void> }> {
   await build(config);
-  const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });
+  const server = await preview({
+    ...config,
+    preview: { host: '127.0.0.1', port: 0, headers: ISOLATION },
+  });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('the page is not served');
   return { url: `${url}page.html`, close: () => server.close() };

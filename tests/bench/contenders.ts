@@ -5,6 +5,7 @@ export const contenderIds = [
   'webgl',
   'webgpu',
   'wasm',
+  'wasm-threads',
   'wasm-node',
   'tfjs',
   'stock-webgl',
@@ -23,12 +24,15 @@ export interface Contender {
     | EngineId
     | { readonly stock: 'webgl' | 'wasm' | 'cpu' }
     | { readonly peer: 'pytorch' | 'naive' };
+  /** That it may take; absent: one. */
+  readonly threads?: number;
 }
 
 export const contenders: Readonly<Record<ContenderId, Contender>> = {
   webgl: { title: 'webgl', place: 'page', engine: 'webgl' },
   webgpu: { title: 'webgpu', place: 'page', engine: 'webgpu' },
   wasm: { title: 'wasm', place: 'page', engine: 'wasm' },
+  'wasm-threads': { title: 'wasm, two threads', place: 'page', engine: 'wasm', threads: 2 },
   'wasm-node': { title: 'wasm in Node', place: 'node', engine: 'wasm' },
   tfjs: { title: 'tfjs', place: 'page', engine: 'tfjs' },
   'stock-webgl': { title: 'stock fit, webgl', place: 'page', engine: { stock: 'webgl' } },

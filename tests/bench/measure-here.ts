@@ -8,6 +8,7 @@ import type { Budget } from './time-steps.ts';
 
 export interface MeasureRequest {
   readonly engine: EngineId;
+  readonly threads: number;
   readonly spec: Partial<PlanSpec>;
   readonly budget: Budget;
 }
@@ -20,11 +21,16 @@ export async function loadEngine(id: EngineId): Promise<Engine> {
 }
 
 /** What an engine does with a plan on this thread. */
-export async function measureHere({ engine, spec, budget }: MeasureRequest): Promise<Measured> {
+export async function measureHere({
+  engine,
+  threads,
+  spec,
+  budget,
+}: MeasureRequest): Promise<Measured> {
   try {
     const drawsWebgl = engine === 'webgl' || engine === 'tfjs';
     const count = drawsWebgl ? countCalls : null;
-    return await measureEngine(await loadEngine(engine), smallPlan(spec), budget, count);
+    return await measureEngine(await loadEngine(engine), smallPlan(spec), budget, count, threads);
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -25,12 +25,13 @@ export async function measureEngine(
   plan: Plan,
   budget: Budget,
   count: Count | null,
+  threads = 1,
 ): Promise<Measured> {
   const probe = await engine.probe();
   if (!probe.ok) return { ok: false, reason: engineText(probe.reason) };
   const support = engine.supports(plan.model);
   if (!support.ok) return { ok: false, reason: engineText(support.reason) };
-  const trainer = await support.create(new AbortController().signal);
+  const trainer = await support.create(new AbortController().signal, threads);
   try {
     const time = await timeSteps(trainer, engine.traits, plan, budget);
     const calls = count === null ? null : await countedSteps(trainer, engine.traits, plan, count);

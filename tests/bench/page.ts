@@ -31,8 +31,8 @@ export interface BenchPage {
 }
 
 async function measure({ contender, spec, budget }: Job): Promise<Measured> {
-  const { engine } = contenders[contender];
-  if (typeof engine === 'string') return measureInWorker({ engine, spec, budget });
+  const { engine, threads = 1 } = contenders[contender];
+  if (typeof engine === 'string') return measureInWorker({ engine, threads, spec, budget });
   if ('peer' in engine) return { ok: false, reason: 'not in a page' };
   try {
     const { timeStockFit } = await import('./stock-fit.ts');
