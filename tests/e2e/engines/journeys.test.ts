@@ -81,6 +81,15 @@ test('a link with run=1 trains by itself', async ({ app }) => {
   await expectOracle(app, link);
 });
 
+test('a wide network trains on several threads', async ({ app, visit }) => {
+  const link = `v=1&${small}&net=200:relu,200:relu&batch=40&engine=wasm`;
+  await app.open(link);
+  expect(await visit[0].run(() => crossOriginIsolated)).toBe(true);
+  await app.press('run');
+  await app.finished();
+  await expectOracle(app, link);
+});
+
 test('of a batch of seeds none is lost', async ({ app }) => {
   await app.open(`v=1&${small}`);
   for (const id of ['view-compare', 'tab-seeds', 'gather']) await app.press(id);
