@@ -1,6 +1,7 @@
 import { DeviceLostError } from '#src/engine/contract/trainer.ts';
 import type { HelperTask } from '#src/engine/wasm/helper.ts';
 import type { KernelSource, Kernels, TeamKernels } from '#src/engine/wasm/kernels.ts';
+import { Pace } from '#src/engine/wasm/pace.ts';
 import type { KernelBuildId } from '#src/experiment/ids.ts';
 
 /** The part of a worker that a team uses; its code is `helper.ts`, which says when it is ready. */
@@ -80,10 +81,25 @@ export class Teams {
       };
       for (const helper of helpers) helper.onerror = onError;
       own.employ(threads);
-      const employ = (most: number): void => {
-        if (!this.#failed) own.employ(Math.min(most, threads));
+      const pace = new Pace(() => performance.now());
+      let most = threads;
+      const all = guarded({ ...own, memory }, fail);
+      const paced = <T>(steps: number, work: () => T): T => {
+        if (most === 1 || this.#failed) return work();
+        return pace.take(steps, (together) => {
+          own.employ(together ? most : 1);
+          return work();
+        });
       };
-      const kernels = { ...guarded({ ...own, memory }, fail), employ };
+      const kernels: Team['kernels'] = {
+        ...all,
+        train: (...args) => paced(args[3], () => all.train(...args)),
+        trainEpochs: (...args) => paced(args[2] * args[3], () => all.trainEpochs(...args)),
+        employ: (number: number) => {
+          most = Math.min(number, threads);
+          if (!this.#failed) own.employ(most);
+        },
+      };
       return { kernels, threads, dispose: end };
     } catch {
       this.#failed = true;
