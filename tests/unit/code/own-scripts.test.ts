@@ -58,6 +58,20 @@ describe('a script that was written here, read again without its link', () => {
     expect(again && (await sameScript(experiment, language, again))).toBe(true);
   });
 
+  it.each([
+    ['a number', { target: 'formula', formula: 'x0*x1' }],
+    ['several numbers', { target: 'formula', formula: 'x0*x1; x0 - x1' }],
+    ['a class by its number', { target: 'formula_classes', formula: 'x0*x1' }],
+    ['a class by the largest', { target: 'formula_classes', formula: 'x0; x1; x0*x1' }],
+  ] as const)('answers what the formula answers: %s', async (_, formula) => {
+    const experiment: Experiment = { ...smallExperiment, ...formula, inputCount: 2 };
+    for (const language of codeLanguages) {
+      const script = (await scriptOf(experiment, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      expect(found?.experiment, language).toMatchObject(formula);
+    }
+  });
+
   it('has its weights of classes', async () => {
     const blobs: Experiment = { ...smallExperiment, target: 'blobs', classes: 3, loss: 'hinge' };
     for (const own of [

@@ -122,14 +122,12 @@ function formulasOf(
   const place = value.kind === 'binary' && value.operator === '-' ? value.left : null;
   const highest = listOf(argumentOf(place, 'argmax'));
   if (highest.length > 0) return join('formula_classes', highest);
-  // `floor(…) % CLASSES`, `mod(floor(Int, …), CLASSES)`
+  // `floor(…) % CLASSES`, `Int(mod(floor(…), CLASSES))`
   const isOfClasses =
     value.kind === 'binary' && value.operator === '%' && value.right.kind === 'name';
-  const rounded = isOfClasses ? value.left : argumentOf(value, 'mod');
+  const rounded = isOfClasses ? value.left : argumentOf(argumentOf(value, 'Int'), 'mod');
   const floor = argumentOf(rounded, 'floor');
-  return floor === null || (!isOfClasses && !isInt(rounded))
-    ? join('formula', [value])
-    : join('formula_classes', [floor]);
+  return floor === null ? join('formula', [value]) : join('formula_classes', [floor]);
 }
 
 /** The last argument of a call by this name, the first of `mod`; null: it is another expression. */
@@ -138,12 +136,6 @@ function argumentOf(expr: Expr | null, name: string): Expr | null {
   const { callee, args } = expr;
   const isCalled = (callee.kind === 'name' || callee.kind === 'member') && callee.name === name;
   return isCalled ? ((name === 'mod' ? args[0] : args.at(-1))?.value ?? null) : null;
-}
-
-/** Whether a call's first argument is Julia's type of whole numbers. */
-function isInt(expr: Expr | null): boolean {
-  const [first] = expr?.kind === 'call' ? expr.args : [];
-  return first?.value.kind === 'name' && first.value.name === 'Int';
 }
 
 /** How many rows there are, and how they are gone through. */
