@@ -35,6 +35,7 @@ describe('arguments of fit', () => {
         json: '-',
         csv: null,
         jobs: 3,
+        weight: null,
         weights: null,
       },
     });
