@@ -37,6 +37,7 @@ export const causeIds = [
   'batch_large',
   'batch_small',
   'label_encoding',
+  'out_count',
   'loss_task',
   'loss_l1_stuck',
   'capacity',

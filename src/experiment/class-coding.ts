@@ -14,6 +14,12 @@ export const bitLosses: readonly LossId[] = ['bce', 'bce_of_probabilities'];
 /** What a loss is given for a class: its index, 0 or 1, or numbers that stand for it. */
 export type ClassCoding = 'index' | 'bits' | (typeof classTargetIds)[number];
 
+/** Whether each class has an output of its own, whatever their number. */
+export function hasOutputForEach(e: Pick<Experiment, 'loss' | 'classTargets'>): boolean {
+  const coding = classCoding(e);
+  return coding === 'index' || coding === 'one_hot';
+}
+
 /** Of an experiment that answers classes. Hinge takes −1 and +1: Keras turns 0 and 1 into them. */
 export function classCoding({
   loss,

@@ -48,6 +48,7 @@ export const defaultExperiment: Experiment = {
   classTargets: 'one_hot',
   classWeighting: 'none',
   classWeights: [],
+  unusedOutputs: 0,
   rowWeights: false,
   labelShape: 'match',
   reduce: 'mean',

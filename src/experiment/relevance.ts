@@ -1,4 +1,4 @@
-import { classCoding } from '#src/experiment/class-coding.ts';
+import { classCoding, hasOutputForEach } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { holdsOut } from '#src/experiment/held-out.ts';
 import {
@@ -64,6 +64,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   classTargets: (e) => isClasses(e) && takesNumbers(e),
   classWeighting: isClasses,
   classWeights: hasOwnWeights,
+  unusedOutputs: (e) => isClasses(e) && hasOutputForEach(e),
   rowWeights: (e) => isTable(e.target) && e.rowWeights,
   labelShape: (e) => !isClasses(e),
   reduce: (e) => e.labelShape === 'row',

@@ -1,4 +1,9 @@
-import { bitLosses, classCoding, indexLosses } from '#src/experiment/class-coding.ts';
+import {
+  bitLosses,
+  classCoding,
+  hasOutputForEach,
+  indexLosses,
+} from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
 import type { LossId } from '#src/experiment/ids.ts';
@@ -123,6 +128,10 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     (classCount(e) ?? 2) !== 2 &&
     e.loss !== 'hinge'
       ? { field: 'classTargets', message: words.signsNeedTwoClasses }
+      : null,
+  (e) =>
+    e.unusedOutputs > 0 && classCount(e) !== null && !hasOutputForEach(e)
+      ? { field: 'unusedOutputs', message: words.noOutputForEachClass }
       : null,
   (e) =>
     e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'

@@ -91,7 +91,7 @@ export interface Task {
 
 export type TaskFields = Pick<
   Experiment,
-  'target' | 'inputCount' | 'formula' | 'classes' | 'table' | 'rowWeights'
+  'target' | 'inputCount' | 'formula' | 'classes' | 'table' | 'rowWeights' | 'unusedOutputs'
 >;
 
 export function taskOf(fields: TaskFields): Task {
@@ -104,8 +104,8 @@ export function taskOf(fields: TaskFields): Task {
       inputs,
       answer: formulas === 1 ? answer : { ...answer, names: namesOf('y', formulas) },
     };
-  if (formulas > 1) return { inputs, answer: { ...answer, count: formulas } };
-  const count = typeof answer.count === 'number' ? answer.count : fields.classes;
+  const own = typeof answer.count === 'number' ? answer.count : fields.classes;
+  const count = (formulas > 1 ? formulas : own) + fields.unusedOutputs;
   return { inputs, answer: { ...answer, count } };
 }
 
@@ -138,8 +138,10 @@ function tableTask(fields: TaskFields, kind: Task['answer']['kind']): Task {
       inputs,
       answer: { kind, names: answers.length === 0 ? number.names : names(answers) },
     };
-  const labels = answers[0]?.labels ?? ['0', '1'];
-  const areNumbers = labels.every((label, k) => label === String(k));
+  const own = answers[0]?.labels ?? ['0', '1'];
+  const areNumbers = own.every((label, k) => label === String(k));
+  const unused = Array.from({ length: fields.unusedOutputs }, (_, k) => String(own.length + k));
+  const labels = [...own, ...unused];
   return { inputs, answer: { kind, count: labels.length, ...(!areNumbers && { labels }) } };
 }
 

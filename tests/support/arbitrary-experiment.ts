@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bitLosses } from '#src/experiment/class-coding.ts';
+import { bitLosses, hasOutputForEach } from '#src/experiment/class-coding.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
@@ -223,13 +223,17 @@ function agreeing(
     const { length } = taskOf(e).inputs;
     e.inputDomains = e.inputDomains.length < length ? [] : e.inputDomains.slice(0, length);
   }
+  const { unusedOutputs } = e;
+  e.unusedOutputs = 0;
   const classes = classCount(e);
   const losses = lossIds.filter((id) => isPossible(id, classes));
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
   if (classes !== null) e.labelShape = 'match';
   if (classes !== 2 && e.classTargets === 'signs') e.classTargets = 'one_hot';
-  if (e.classWeights.length !== classes && e.classWeighting === 'given') e.classWeighting = 'none';
+  if (hasOutputForEach(e)) e.unusedOutputs = unusedOutputs;
+  if (e.classWeights.length !== classCount(e) && e.classWeighting === 'given')
+    e.classWeighting = 'none';
   if (e.batchSize > e.trainCount) e.dropLast = false;
   affordable(e);
   e.phases = phases(

@@ -21,6 +21,7 @@ import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import { readTable } from '#src/experiment/table.ts';
 import { classCount, isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -41,6 +42,7 @@ function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (!losses.includes(e.loss)) fields.push('loss');
   if (isTable(e.target) && !readTable(e.table).ok) fields.push('table');
   if (e.changes.length > 0) fields.push('changes');
+  if (e.unusedOutputs > 0 && isRelevant('unusedOutputs', e)) fields.push('unusedOutputs');
   if (isTable(e.target) && e.rowWeights) fields.push('rowWeights');
   if (language === 'keras') fields.push(...notInKeras(e));
   if (language === 'flux') fields.push(...notInFlux(e));

@@ -25,10 +25,8 @@ const mostPoints = 1000;
  * @param formulas of an experiment that its rules accept, already read
  * @returns null where its domain holds no point of the kind that is asked for
  */
-export function lookAt(
-  experiment: FormulaExperiment,
-  formulas: readonly Formula[],
-): FormulaLook | null {
+export function lookAt(asked: FormulaExperiment, formulas: readonly Formula[]): FormulaLook | null {
+  const experiment: FormulaExperiment = { ...asked, unusedOutputs: 0 };
   const source = sourceOfFormulas(
     { ...experiment, trainCount: Math.min(experiment.trainCount, mostPoints), noise: 0 },
     formulas,

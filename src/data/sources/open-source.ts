@@ -8,8 +8,9 @@ import type { Problem } from '#src/experiment/problem.ts';
 import { isFormula, isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
-/** The source of an experiment's points, or what is wrong with its formula or table. */
-export async function openSource(experiment: Experiment): Promise<Result<DataSource, Problem>> {
+/** The source of an experiment's points, or what is wrong with its formula or table. Unused outputs are no classes of it. */
+export async function openSource(asked: Experiment): Promise<Result<DataSource, Problem>> {
+  const experiment: Experiment = { ...asked, unusedOutputs: 0 };
   const { target } = experiment;
   if (isTable(target)) {
     const table = await loadTable(experiment.table);

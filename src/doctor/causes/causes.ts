@@ -34,6 +34,7 @@ import { noiseFloor } from '#src/doctor/causes/noise-floor.ts';
 import { oneClass } from '#src/doctor/causes/one-class.ts';
 import { optimiser } from '#src/doctor/causes/optimiser.ts';
 import { orderSorted } from '#src/doctor/causes/order-sorted.ts';
+import { outCount } from '#src/doctor/causes/out-count.ts';
 import { outLossMismatch } from '#src/doctor/causes/out-loss-mismatch.ts';
 import { outRange } from '#src/doctor/causes/out-range.ts';
 import { outSoftmax1 } from '#src/doctor/causes/out-softmax1.ts';
@@ -89,6 +90,7 @@ const causes = {
   batch_large: batchLarge,
   batch_small: batchSmall,
   label_encoding: labelEncoding,
+  out_count: outCount,
   loss_task: lossTask,
   loss_l1_stuck: lossL1Stuck,
   capacity,

@@ -35,6 +35,12 @@ export const lossFields = {
     max: 1e6,
     most: 16,
   }),
+  unusedOutputs: numberField({
+    key: 'unused_outputs',
+    min: 0,
+    max: 8,
+    integer: true,
+  }),
   rowWeights: flagField({
     key: 'row_weights',
   }),

@@ -102,6 +102,7 @@ function withInputCount(experiment: Document): Document {
     classTargets: 'one_hot',
     classWeighting: 'none',
     classWeights: [],
+    unusedOutputs: 0,
     rowWeights: false,
   };
 }

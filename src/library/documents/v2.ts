@@ -17,6 +17,7 @@ export const v2: DocumentVersion = {
     class_targets: ['classTargets', 'choice', 'one_hot'],
     class_weighting: ['classWeighting', 'choice', 'none'],
     class_weights: ['classWeights', 'numbers', 'none'],
+    unused_outputs: ['unusedOutputs', 'number', '0'],
     row_weights: ['rowWeights', 'flag', '0'],
     sum_loss: ['summedLoss', 'flag', '0'],
     table: ['table', 'table', ''],

@@ -11,6 +11,7 @@ const causeNames = {
   out_loss_mismatch: 'output and loss do not match',
   double_softmax: 'softmax applied twice',
   label_encoding: 'classes as one number',
+  out_count: 'more outputs than classes',
   loss_task: 'a regression loss for classes',
   loss_l1_stuck: 'absolute loss',
   label_broadcast: 'labels that broadcast',
@@ -90,6 +91,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     'The loss expects probabilities, and the output activation does not answer them.',
   double_softmax: (v) =>
     `The output layer applies softmax and the loss applies it again: the loss cannot fall below ${number(v['floor'])}.`,
+  out_count: (v) =>
+    `${many(v['unused'], 'output')} of the network ${isOrAre(v['unused'])} for no class: ${number(v['outputs'])} outputs, ${number(v['classes'])} classes.`,
   label_encoding: (v) =>
     `One unit answers the number of ${count(v['classes'])} classes: between two of them lie others.`,
   loss_task: () => 'A regression loss trains the classes: it works, but slower.',

@@ -451,3 +451,16 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
     { numRuns: 150, seed: 5 },
   );
 });
+
+test.each<Partial<Experiment>>([
+  { target: 'stripes' },
+  { target: 'formula_classes', formula: 'floor(9x0)', inputCount: 1 },
+  { labelNoise: 0.5 },
+])('outputs too many are classes that no point has: %o', async (changes) => {
+  const [own, more] = await Promise.all([
+    prepare(changes),
+    prepare({ ...changes, unusedOutputs: 2 }),
+  ]);
+  expect(more.train.points).toEqual(own.train.points);
+  expect(more.classes).toBe((own.classes ?? 0) + 2);
+});

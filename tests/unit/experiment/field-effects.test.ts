@@ -92,6 +92,7 @@ const changes: { readonly [Id in FieldId]: Change<Id> | null } = {
     to: [1, 3, 1],
     where: { ...threeBins, classWeighting: 'given', classWeights: [1, 1, 1] },
   },
+  unusedOutputs: { to: 2, where: threeBins },
   rowWeights: {
     to: false,
     where: {

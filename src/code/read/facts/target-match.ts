@@ -33,6 +33,7 @@ export function matchingTarget(
         formula: '',
         table: '',
         rowWeights: false,
+        unusedOutputs: 0,
       }) === classes;
     if (!isAlike || !('truth' in definition)) continue;
     for (const multiplier of target === 'sum_mod' ? numbers : [null]) {

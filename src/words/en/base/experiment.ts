@@ -82,6 +82,7 @@ export const words = {
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
   weightsAreNumbers:
     'the last column of the table, what its rows count, needs a number in each row',
+  noOutputForEachClass: 'only where each class has an output of its own',
   weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',

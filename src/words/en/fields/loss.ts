@@ -45,6 +45,10 @@ export const lossWords = {
     label: 'Weights of the classes',
     help: 'One number for each class, in their order. Only their ratios matter, unless the loss is summed.',
   },
+  unusedOutputs: {
+    label: 'Outputs too many',
+    help: 'Outputs beyond those of the classes, for classes that no point has: the network learns never to answer them, and guesses among more classes at first. Too few outputs are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN.',
+  },
   rowWeights: {
     label: 'Row weights',
     help: 'The last column of the table says how much each row counts in the loss and its gradient. The loss is the weighted mean; accuracy counts rows as they are. Off: that column is one more answer.',

@@ -1,0 +1,17 @@
+import { proof } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
+
+/** There are outputs for classes that no point has: what is learnt first is never to answer them. */
+export const outCount: Cause = {
+  kind: 'choice',
+  mistakenFor: ['few_steps', 'loss_task'],
+  suspect({ experiment }) {
+    const unused = experiment.unusedOutputs;
+    if (unused === 0 || !isRelevant('unusedOutputs', experiment)) return null;
+    const outputs = outputCount(experiment);
+    return proof({ unused, outputs, classes: outputs - unused });
+  },
+  remedies: () => [{ unusedOutputs: 0 }],
+};
