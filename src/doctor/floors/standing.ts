@@ -4,8 +4,12 @@ import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 export type Standing =
   /** No training of this network goes lower. */
   | { readonly kind: Proved; readonly floor: Floor }
-  /** Under guessing on its way to a bound, by so much of it: a share from 0 to 1. */
-  | { readonly kind: 'towards'; readonly floor: Floor; readonly share: number }
+  /** Under guessing on its way to a bound, or to a straight line that fits exactly, by so much of it: a share from 0 to 1. */
+  | {
+      readonly kind: 'towards' | 'towards_exact_line';
+      readonly floor: Floor;
+      readonly share: number;
+    }
   | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
   /** Under what the data know of one another on training points, and no better than guessing on others. */
   | { readonly kind: 'memorised'; readonly floor: Floor }
@@ -46,6 +50,8 @@ export interface Reached {
 const near = 1.05;
 /** So many times below is worth a number. */
 const noticeable = 1.1;
+/** A straight line at so small a share of guessing fits exactly: its loss would only get smaller with larger weights. */
+const exact = 1e-3;
 /** So much less than guessing on training points is no accident. */
 const learnt = 0.8;
 
@@ -66,15 +72,16 @@ export function standingOf(
   if (train > guessing.train * near) return { kind: 'worse_than_guessing', floor: guessing };
   if (train * near >= guessing.train) return { kind: 'at_guessing', floor: guessing };
   const squashed = find('squashed_twice');
+  const shareTo = (bound: Floor) => (guessing.train - train) / (guessing.train - bound.train);
   // Behind a second softmax no loss means what it means elsewhere.
-  if (squashed !== undefined) {
-    const share = (guessing.train - train) / (guessing.train - squashed.train);
-    return { kind: 'towards', floor: squashed, share };
-  }
+  if (squashed !== undefined) return { kind: 'towards', floor: squashed, share: shareTo(squashed) };
   const [line, pieces, noise] = [find('straight_line'), find('few_pieces'), find('noise')];
   if (noise !== undefined && heldOut <= noise.heldOut * near)
     return { kind: 'at_noise', floor: noise };
-  if (line !== undefined && train > line.train * near) return { kind: 'above_line', floor: line };
+  if (line !== undefined && train > line.train * near)
+    return line.train < exact * guessing.train
+      ? { kind: 'towards_exact_line', floor: line, share: shareTo(line) }
+      : { kind: 'above_line', floor: line };
   if (line !== undefined && train * near >= line.train) return { kind: 'at_line', floor: line };
   if (pieces !== undefined && train <= pieces.train * near)
     return { kind: 'at_pieces', floor: pieces };

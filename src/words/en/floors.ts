@@ -69,6 +69,8 @@ const standingTexts: {
     `At ${bound}, the least that this network can score: its targets lie outside the range of its output.`,
   towards: ({ bound }, { share }) =>
     `${formatNumber(100 * share, 2)} % of the way from guessing to ${bound}, the least that an output squashed twice can score.`,
+  towards_exact_line: ({ at }, { share }) =>
+    `At ${at}, ${formatNumber(100 * share, 3)} % of the way from guessing to a straight line, which fits the training points without an error.`,
   at_guessing: ({ at, bound }) =>
     `At what guessing scores: ${at}, and one constant answer has ${bound}.`,
   worse_than_guessing: ({ at, bound }) =>

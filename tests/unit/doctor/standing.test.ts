@@ -51,6 +51,13 @@ it.each([
     'proved_output_range',
     /outside the range/,
   ],
+  [
+    [floor('guessing', 1), floor('straight_line', 1e-9)],
+    0.021,
+    0.03,
+    'towards_exact_line',
+    /^At 0\.021, 97\.9 % of the way from guessing to a straight line, which fits/,
+  ],
   [numbers, 0.3, 0.3, 'above_line', /worse than a straight line/],
   [numbers, 0.201, 0.21, 'at_line', /^No better than a straight line: 0\.201, and that has 0\.2/],
   [numbers, 0.0041, 0.0041, 'at_pieces', /that many kinks/],
