@@ -1,3 +1,4 @@
+import type { Dataset } from '#src/data/dataset.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import { bestConstant } from '#src/doctor/floors/best-constant.ts';
@@ -82,12 +83,32 @@ export function constantScore(
   answer: readonly number[],
   split: Split,
 ): number {
-  const { rows } = split.data;
+  const data = alikeAsOne(split.data);
   const values = Float64Array.from(
-    { length: rows * answer.length },
+    { length: data.rows * answer.length },
     (_, i) => answer[i % answer.length] as number,
   );
-  return scoreOf(experiment, values, split) * pairFactor(experiment, rows);
+  return scoreOf(experiment, values, { data }) * pairFactor(experiment, split.data.rows);
+}
+
+/** Targets of which fewer are different are worth counting. */
+const mostDifferent = 32;
+
+/** Rows of the same target as one that counts as much as they: to a constant answer all of them are the same. */
+function alikeAsOne(data: Dataset): Pick<Dataset, 'rows' | 'targets' | 'weights'> {
+  const { rows, targets, weights } = data;
+  if (targets.length !== rows) return data;
+  const counts = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const target = targets[row] as number;
+    counts.set(target, (counts.get(target) ?? 0) + (weights?.[row] ?? 1));
+    if (counts.size > mostDifferent) return data;
+  }
+  return {
+    rows: counts.size,
+    targets: Float32Array.from(counts.keys()),
+    weights: Float32Array.from(counts.values()),
+  };
 }
 
 /** Against broadcast labels a constant scores as before on the mean over B² pairs, and B times that when summed and divided by B. */

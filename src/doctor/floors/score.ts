@@ -1,3 +1,4 @@
+import type { Dataset } from '#src/data/dataset.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
@@ -37,7 +38,11 @@ export function ownLoss({ loss, huberDelta }: Experiment): LossPlan {
  *
  * @param values what the loss takes (logits, or numbers of the network's units), [rows × width]
  */
-export function scoreOf(experiment: Experiment, values: Float64Array, { data }: Split): number {
+export function scoreOf(
+  experiment: Experiment,
+  values: Float64Array,
+  { data }: { readonly data: Pick<Dataset, 'rows' | 'targets' | 'weights'> },
+): number {
   return batchLoss(ownLoss(experiment), values, data.targets, data.rows, data.weights).loss;
 }
 
