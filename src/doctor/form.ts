@@ -1,8 +1,9 @@
 import type { PreparedData } from '#src/data/prepare.ts';
+import { answersOf } from '#src/doctor/answers.ts';
 import type { Form } from '#src/doctor/contract.ts';
 
 /** Rows looked at; inputs of which combinations are tried. */
-const most = { rows: 2000, inputs: 12, factors: 3 } as const;
+const most = { rows: 2000, inputs: 12 } as const;
 /** Of fewer rows anything can be explained. A form is told where it explains most of what a plane leaves. */
 const least = { rows: 32, left: 0.1, explained: 0.8 } as const;
 
@@ -31,7 +32,7 @@ export function strongestForm({ train, axes, classes }: PreparedData): Form | nu
     const size = Math.sqrt(squares(rest));
     if (size > 1e-9 * Math.sqrt(squares(values))) plane.push(rest.map((value) => value / size));
   }
-  const answers = signalsOf(train.points.y, rows, classes);
+  const answers = answersOf(train.points, rows, classes);
   const signals = answers.map((signal) => without(plane, signal));
   const total = sumOf(answers.map((signal) => squares(without(plane.slice(0, 1), signal))));
   const left = sumOf(signals.map(squares));
@@ -48,17 +49,10 @@ export function strongestForm({ train, axes, classes }: PreparedData): Form | nu
   return best;
 }
 
-/** Columns of the answer's numbers, or an indicator of each class. */
-function signalsOf(y: Float64Array, rows: number, classes: number | null): Float64Array[] {
-  const [width, count] = classes === null ? [y.length / rows, y.length / rows] : [1, classes];
-  return Array.from({ length: Math.ceil(count) }, (_, k) =>
-    Float64Array.from({ length: rows }, (_row, r) =>
-      classes === null ? (y[r * width + k] as number) : Number(y[r] === k),
-    ),
-  );
+interface Column {
+  readonly name: string;
+  readonly values: Float64Array;
 }
-
-type Column = Omit<Candidate, 'kind' | 'of'> & { readonly name: string };
 
 function candidatesOf(columns: readonly Column[]): readonly Candidate[] {
   const pairs = columns.flatMap((a, i) => columns.slice(i + 1).map((b) => [a, b]));

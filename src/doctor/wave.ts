@@ -1,4 +1,5 @@
 import type { PreparedData } from '#src/data/prepare.ts';
+import { answersOf } from '#src/doctor/answers.ts';
 import type { Wave } from '#src/doctor/contract.ts';
 
 /** Rows looked at, and frequencies along each direction. */
@@ -18,7 +19,7 @@ interface Direction {
  */
 export function strongestWave({ train, axes, classes }: PreparedData): Wave | null {
   const rows = Math.min(train.points.rows, most.rows);
-  const signals = signalsOf(train.points.y.subarray(0, rows), classes);
+  const signals = answersOf(train.points, rows, classes).map(centred);
   const total = signals.reduce((sum, signal) => sum + squares(signal), 0);
   if (!(total > 0)) return null;
   let best: Wave | null = null;
@@ -44,14 +45,6 @@ export function strongestWave({ train, axes, classes }: PreparedData): Wave | nu
       best = wave;
   }
   return best;
-}
-
-/** Centred values: the answer, or one indicator for each class. */
-function signalsOf(y: Float64Array, classes: number | null): readonly Float64Array[] {
-  if (classes === null) return [centred(y)];
-  return Array.from({ length: classes }, (_, label) =>
-    centred(y.map((value) => (value === label ? 1 : 0))),
-  );
 }
 
 function directionsOf(

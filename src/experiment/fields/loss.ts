@@ -38,7 +38,7 @@ export const lossFields = {
   unusedOutputs: numberField({
     key: 'unused_outputs',
     min: 0,
-    max: 8,
+    max: 6,
     integer: true,
   }),
   rowWeights: flagField({

@@ -122,6 +122,11 @@ describe('waves', () => {
     expect(Math.abs((wave?.frequency ?? 0) - 1 / 0.03)).toBeLessThan(0.1 / 3 / 2);
   });
 
+  it('are found in the second of two answers', async () => {
+    const two = { ...line, formula: 'x; sin(40x)' };
+    expect(strongestWave(await prepared(two))).toMatchObject({ along: 'x' });
+  });
+
   it('are not found in a trend or a bump', async () => {
     for (const formula of ['x', 'x^2', 'exp(-9x^2)', 'sin(3x)'])
       expect(strongestWave(await prepared({ ...line, formula }))).toBeNull();
@@ -144,6 +149,11 @@ describe('products and distances', () => {
     ['sqrt((x0 - 0.2)^2 + x1^2)', 'x0^2 + x1^2'],
   ])('%s follows %s', async (formula, form) => {
     expect(strongestForm(await prepared(of(formula)))?.of).toBe(form);
+  });
+
+  it('are found in one of several answers, of more rows than are looked at', async () => {
+    const experiment = { ...of('x0 * x1; x0'), trainCount: 5000 };
+    expect(strongestForm(await prepared(experiment))?.of).toBe('x0 * x1');
   });
 
   it('are found in classes: circles', async () => {
