@@ -1,7 +1,6 @@
 import { activate } from './activations';
 import { correctRows, pointLosses, rowLosses } from './lane-losses';
 import { columnProduct, intoColumns, softmaxColumns } from './lanes';
-
 import {
   isOfRows,
   Labels,
@@ -12,7 +11,6 @@ import {
   totalWeight,
 } from './losses';
 import { Activation, Broadcast, Layer, laneRows, Network, Replica } from './tables';
-
 import { barrier, isFirst, threadCount, threadIndex } from './threads';
 
 /**
