@@ -97,7 +97,6 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/core',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
-        'pure-rand/generator/xoroshiro128plus',
         'react-dom/client',
         'zod',
       ],

@@ -1,4 +1,3 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { mix32 } from '#src/lib/mix32.ts';
 
 /** A source of uniform numbers in [0, 1) with 53 random bits. */
@@ -13,25 +12,69 @@ export type Uniform = () => number;
  * @param index a counter within the purpose, e.g. the epoch
  */
 export function uniformStream(seed: number, purpose: string, index = 0): Uniform {
+  return uniformStreams(seed, purpose)(index);
+}
+
+/** The same for one index after another: a stream ends where the next one is asked for. */
+export function uniformStreams(seed: number, purpose: string): (index: number) => Uniform {
   let h = mix32(seed);
   for (let i = 0; i < purpose.length; i++) h = mix32(h + purpose.charCodeAt(i));
-  const generator = xoroshiro128plus(mix32(h + index));
-  return () => {
-    const high = generator.next() >>> 5;
-    const low = generator.next() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
+  const generator = new Generator();
+  const uniform = () => generator.uniform();
+  return (index) => {
+    generator.start(mix32(h + index));
+    return uniform;
   };
 }
 
-/** Fisher-Yates: a uniformly random order of 0 … count − 1. */
+/** A uniformly random order of 0 … count − 1. */
 export function permutation(count: number, uniform: Uniform): Uint32Array {
-  const order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
-  for (let i = count - 1; i > 0; i--) {
+  return permute(new Uint32Array(count), uniform);
+}
+
+/** The same, written into an array of that length (Fisher-Yates). @returns the array */
+export function permute(order: Uint32Array, uniform: Uniform): Uint32Array {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(uniform() * (i + 1));
     const swapped = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swapped;
   }
   return order;
+}
+
+/** The low words of xoroshiro128+ (Blackman and Vigna 2018; shifts 24, 16, 37), two for a number. */
+class Generator {
+  /** Two words of 64 bits, each as its high and its low half: numbers of 32 bits are boxed elsewhere. */
+  readonly #state = new Int32Array(4);
+
+  /** @param seed 32 bits */
+  start(seed: number): void {
+    const state = this.#state;
+    state[0] = -1;
+    state[1] = ~seed;
+    state[2] = seed;
+    state[3] = 0;
+  }
+
+  uniform(): number {
+    const high = this.#next() >>> 5;
+    const low = this.#next() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  }
+
+  #next(): number {
+    const state = this.#state;
+    const high = state[0] as number;
+    const low = state[1] as number;
+    const otherLow = state[3] as number;
+    const mixedHigh = (state[2] as number) ^ high;
+    const mixedLow = otherLow ^ low;
+    state[0] = ((high << 24) | (low >>> 8)) ^ mixedHigh ^ ((mixedHigh << 16) | (mixedLow >>> 16));
+    state[1] = ((low << 24) | (high >>> 8)) ^ mixedLow ^ (mixedLow << 16);
+    state[2] = (mixedLow << 5) | (mixedHigh >>> 27);
+    state[3] = (mixedHigh << 5) | (mixedLow >>> 27);
+    return low + otherLow;
+  }
 }

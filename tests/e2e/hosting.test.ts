@@ -64,7 +64,6 @@ const bundled = [
   'idb',
   'katex',
   'plotly.js',
-  'pure-rand',
   'react-dom',
   'zod',
   'zustand',

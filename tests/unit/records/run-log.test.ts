@@ -1,5 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
+import { uniformStream } from '#src/lib/random.ts';
 import {
   columnOf,
   copyRows,
@@ -56,11 +56,11 @@ describe('RunLog', () => {
   });
 
   it('keeps every row of 16 383, and of more their extremes', () => {
-    const noise = xoroshiro128plus(1);
+    const noise = uniformStream(1, 'noise');
     const rows = Array.from({ length: 100_000 }, (_, i) => ({
       epoch: i + 1,
-      loss: noise.next() / i,
-      heldOut: i % 7 === 6 ? noise.next() : NaN,
+      loss: noise() / i,
+      heldOut: i % 7 === 6 ? noise() : NaN,
     }));
     const all = tableOf(rows);
     const whole = new RunLog();
