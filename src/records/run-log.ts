@@ -5,7 +5,7 @@ const initialCapacity = 32;
 /** Rows at which a log is thinned to half as many. */
 const mostRows = 2 ** 14;
 /** Width of the stretches that a log is thinned by at first. */
-const narrowest = 2;
+const narrowest = 4;
 /** Columns that only grow: where they stand says nothing of a run. */
 const growing = ['epoch', 'step', 'seconds'];
 
@@ -117,6 +117,7 @@ export class RunLog implements RecordTable {
 
   /** @param total rows that came before those that are dropped */
   #truncate(total: number): void {
+    if (total === this.#total) return;
     const places = this.#places?.subarray(0, this.#length) ?? null;
     const dropped = places?.findIndex((place) => place >= total) ?? total;
     this.#shorten(dropped < 0 ? this.#length : dropped);
@@ -145,9 +146,8 @@ export class RunLog implements RecordTable {
     const telling = [...this.#buffers.keys()].filter((name) => !growing.includes(name));
     const columns = telling.map((name) => this.column(name));
     const { kept, width } = thinRows(columns, places, this.#most / 2, this.#width);
-    for (const values of [...this.#buffers.values(), places])
-      for (let row = 0; row < kept.length; row++)
-        values[row] = values[kept[row] as number] as number;
+    for (const buffer of this.#buffers.values()) gather(buffer, kept);
+    gather(places, kept);
     this.#places = places;
     this.#width = width;
     this.#shorten(kept.length);
@@ -167,4 +167,9 @@ export class RunLog implements RecordTable {
     this.#version++;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Moves values to the front, those at growing places. */
+function gather(values: Float64Array | Uint32Array, places: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) values[i] = values[places[i] as number] as number;
 }

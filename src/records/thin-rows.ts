@@ -35,7 +35,8 @@ function extremeRows(
   isKept.fill(1, 0, firstRows);
   isKept.fill(1, length - 1);
   for (const column of columns) {
-    const last = column.findLastIndex((value) => !Number.isNaN(value));
+    let last = length - 1;
+    while (last >= 0 && Number.isNaN(column[last] as number)) last--;
     for (let start = 0, end: number; start <= last; start = end) {
       const limit = (Math.floor((places[start] as number) / width) + 1) * width;
       let [least, greatest] = [-1, -1];
