@@ -65,7 +65,7 @@ function isCode(node) {
   if (ts.isCallExpression(parent))
     return (
       parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
-      /(^Object\.hasOwn|baseLayout|[sS]tream|[uU]id|\.(postMessage|includes|startsWith|endsWith)|querySelector(All)?|matchMedia)$/.test(
+      /(^Object\.hasOwn|baseLayout|[sS]treams?|[uU]id|\.(postMessage|includes|startsWith|endsWith)|querySelector(All)?|matchMedia)$/.test(
         parent.expression.getText(),
       )
     );

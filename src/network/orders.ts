@@ -1,5 +1,11 @@
 import type { OrderId } from '#src/experiment/ids.ts';
-import { permutation, uniformStream } from '#src/lib/random.ts';
+import {
+  permutation,
+  permute,
+  type Uniform,
+  uniformStream,
+  uniformStreams,
+} from '#src/lib/random.ts';
 
 /** The rows that are put in order. */
 export interface OrderedRows {
@@ -14,34 +20,39 @@ export interface OrderedRows {
  * The orders in which epochs visit a training set. An order that is the same in every epoch is one array object,
  * so that an engine may see that nothing changed.
  *
- * @returns (order, epoch) → [rows] indices; pure: same epoch, same order
+ * @returns (order, epoch, into) → [rows] indices, in an array that is given; pure: same epoch, same order
  */
 export function rowOrders(
   data: OrderedRows,
   seed: number,
-): (order: OrderId, epoch: number) => Uint32Array {
+): (order: OrderId, epoch: number, into?: Uint32Array) => Uint32Array {
   const { rows } = data;
   const identity = () => new Uint32Array(rows).map((_, row) => row);
-  const makers = {
+  const kept = {
     fixed: identity,
     fresh: identity, // the rows themselves are new
     shuffle_once: () => permutation(rows, uniformStream(seed, 'shuffle once')),
     sorted: () => identity().sort((a, b) => byPlace(data, a, b)),
     by_class: () => identity().sort((a, b) => labelOf(data, a) - labelOf(data, b) || a - b),
-    reshuffle: (epoch) => permutation(rows, uniformStream(seed, 'reshuffle', epoch)),
-    with_replacement: (epoch) => {
-      const uniform = uniformStream(seed, 'with replacement', epoch);
-      return Uint32Array.from({ length: rows }, () => Math.floor(rows * uniform()));
-    },
-  } as const satisfies Record<OrderId, (epoch: number) => Uint32Array>;
+  } as const satisfies Partial<Record<OrderId, () => Uint32Array>>;
+  const shuffles = uniformStreams(seed, 'reshuffle');
+  const choices = uniformStreams(seed, 'with replacement');
 
-  const kept = new Map<OrderId, Uint32Array>();
-  return (order, epoch) => {
-    if (order === 'reshuffle' || order === 'with_replacement') return makers[order](epoch);
-    const known = kept.get(order) ?? makers[order]();
-    kept.set(order, known);
-    return known;
+  const known = new Map<OrderId, Uint32Array>();
+  return (order, epoch, into) => {
+    if (order === 'reshuffle') return permute(into ?? new Uint32Array(rows), shuffles(epoch));
+    if (order === 'with_replacement') return choose(into ?? new Uint32Array(rows), choices(epoch));
+    const own = known.get(order) ?? kept[order]();
+    known.set(order, own);
+    into?.set(own);
+    return into ?? own;
   };
+}
+
+/** Any of the rows at each place, however often. */
+function choose(order: Uint32Array, uniform: Uniform): Uint32Array {
+  for (let i = 0; i < order.length; i++) order[i] = Math.floor(order.length * uniform());
+  return order;
 }
 
 /** By the first coordinate, then by the second; equal places stay in their order. */

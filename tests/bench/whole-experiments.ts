@@ -76,7 +76,8 @@ async function secondsAlone(plan: Plan, engine: Engine): Promise<number> {
   // An order exists for the run's epochs only; a measurement may take more of them.
   const { model, course } = plan;
   const replicas = course.replicas.map((replica) => {
-    const order = (epoch: number) => replica.order(((epoch - 1) % course.epochs) + 1);
+    const order: typeof replica.order = (epoch, into) =>
+      replica.order(((epoch - 1) % course.epochs) + 1, into);
     return { ...replica, order, fresh: () => null };
   });
   const endless = { model, course: { ...course, replicas, steps: Number.POSITIVE_INFINITY } };

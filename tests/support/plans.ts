@@ -2,7 +2,7 @@ import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ModelPlan, OptimizerPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
-import { permutation, type Uniform, uniformStream } from '#src/lib/random.ts';
+import { permute, type Uniform, uniformStream } from '#src/lib/random.ts';
 import { isPointLoss, type LossPlan } from '#src/network/losses.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
@@ -169,16 +169,17 @@ function replicaCourse(spec: PlanSpec, loss: LossPlan, r: number): ReplicaCourse
     syntheticRows(spec, loss, spec.rows, uniformStream(seed, 'fresh', epoch));
   return {
     learningRate: spec.learningRate * (1 + r / 8),
-    order: (epoch) => rowOrder(spec, uniformStream(seed, 'order', epoch)),
+    order: (epoch, into = new Uint32Array(spec.rows)) =>
+      rowOrder(spec, uniformStream(seed, 'order', epoch), into),
     fresh: (epoch) => (spec.order === 'fresh' ? fresh(epoch) : null),
   };
 }
 
-function rowOrder({ order, rows }: PlanSpec, uniform: Uniform): Uint32Array {
-  if (order === 'reshuffle') return permutation(rows, uniform);
-  return Uint32Array.from({ length: rows }, (_, i) =>
-    order === 'with_replacement' ? Math.floor(uniform() * rows) : i,
-  );
+function rowOrder({ order, rows }: PlanSpec, uniform: Uniform, into: Uint32Array): Uint32Array {
+  if (order === 'reshuffle') return permute(into, uniform);
+  for (let i = 0; i < rows; i++)
+    into[i] = order === 'with_replacement' ? Math.floor(uniform() * rows) : i;
+  return into;
 }
 
 function syntheticRows(spec: PlanSpec, loss: LossPlan, rows: number, uniform: Uniform): Dataset {

@@ -48,8 +48,11 @@ export interface StopRules {
 /** What one replica has to itself. */
 export interface ReplicaCourse {
   readonly learningRate: number;
-  /** The rows' order in an epoch (1-based): [rows] indices into the training set. Pure: same epoch, same order. */
-  order(epoch: number): Uint32Array;
+  /**
+   * The rows' order in an epoch (1-based): [rows] indices into the training set, in an array that is given, if one is.
+   * Pure: same epoch, same order.
+   */
+  order(epoch: number, into?: Uint32Array): Uint32Array;
   /** New training rows for an epoch whose order is `fresh`, else null. Pure. @throws EngineError where one is not finite */
   fresh(epoch: number): Dataset | null;
 }

@@ -72,8 +72,8 @@ export interface Span {
 }
 
 export interface ReplicaSpan extends Pick<ReplicaSegment, 'rests'> {
-  /** [epochs] row orders; equal ones are the same array object. */
-  readonly orders: readonly Uint32Array[];
+  /** Row orders of the epochs, one after another, [epochs × rows] */
+  readonly orders: Uint32Array;
   /** [epochs × stepsPerEpoch] */
   readonly learningRates: Float32Array;
 }

@@ -259,7 +259,8 @@ class WasmTrainer implements Trainer {
     let done = 0;
     let step = 0;
     if (!state.frozen) {
-      const orderStride = this.#writeOrders(orders, state);
+      this.#words.set(orders, place.order / 4);
+      state.order = null;
       this.#numbers.set(learningRates, place.learningRates / 4);
       done = kernels.trainEpochs(
         network,
@@ -267,7 +268,7 @@ class WasmTrainer implements Trainer {
         epochs,
         stepsPerEpoch,
         stepsBefore,
-        orderStride,
+        4 * this.#plan.rows,
         gradientNormsFrom,
         epochResults,
       );
@@ -288,20 +289,6 @@ class WasmTrainer implements Trainer {
       ...this.#evaluations(evaluate, place),
       nonFinite: done < epochs ? { epoch: done, step } : null,
     };
-  }
-
-  /** @returns bytes from one order to the next */
-  #writeOrders(orders: readonly Uint32Array[], state: ReplicaState): number {
-    const first = at(orders, 0);
-    const { order } = state.place;
-    if (orders.every((other) => other === first)) {
-      if (state.order !== first) this.#words.set(first, order / 4);
-      state.order = first;
-      return 0;
-    }
-    orders.forEach((own, epoch) => this.#words.set(own, order / 4 + epoch * own.length));
-    state.order = null;
-    return 4 * first.length;
   }
 
   #evaluations(wanted: boolean, place: ReplicaPlace): Pick<ReplicaResult, 'train' | 'heldOut'> {

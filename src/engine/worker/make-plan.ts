@@ -127,7 +127,7 @@ function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
     phases.find(({ until }) => epoch <= until)?.order ?? outOfRange(epoch);
   return {
     learningRate: e.learningRate,
-    order: (epoch) => orders(orderOf(epoch), epoch),
+    order: (epoch, into) => orders(orderOf(epoch), epoch, into),
     fresh: (epoch) => (orderOf(epoch) === 'fresh' ? freshRows(data, epoch) : null),
   };
 }

@@ -115,7 +115,7 @@ export class SegmentMaker {
 
   /** Whole epochs of rows that stay the same. @param slice of so many steps */
   span({ done, steps, rates, resting }: Slice): Span {
-    const { course } = this.#plan;
+    const { model, course } = this.#plan;
     const { stepsPerEpoch, recordEvery } = course;
     const [before, epochs] = [done / stepsPerEpoch, steps / stepsPerEpoch];
     const recorded = endsRecord(course, done + steps);
@@ -126,7 +126,7 @@ export class SegmentMaker {
       stepsBefore: done,
       replicas: course.replicas.map(
         (own, r): ReplicaSpan => ({
-          orders: Array.from({ length: epochs }, (_, i) => own.order(before + 1 + i)),
+          orders: ordersOf(own, before, epochs, model.rows),
           learningRates: rates[r] as Float32Array,
           rests: resting[r] ?? false,
         }),
@@ -146,6 +146,14 @@ export class SegmentMaker {
     this.#epoch = { number, replicas };
     return replicas;
   }
+}
+
+/** @param before epochs before the first of these @returns [epochs × rows] */
+function ordersOf(own: ReplicaCourse, before: number, epochs: number, rows: number): Uint32Array {
+  const orders = new Uint32Array(epochs * rows);
+  for (let i = 0; i < epochs; i++)
+    own.order(before + 1 + i, orders.subarray(i * rows, (i + 1) * rows));
+  return orders;
 }
 
 /** Every n-th record, the first and the last. @param done steps at the record */

@@ -119,18 +119,11 @@ export function advanceSpan(
   start: number,
   end: number,
 ): { readonly progress: Progress; readonly replicas: readonly SpanAdvance[] } {
-  const moment = (epoch: number, rates: Float32Array): Moment => ({
-    steps: span.stepsBefore + (epoch + 1) * span.stepsPerEpoch,
-    seconds: start + ((epoch + 1) / span.epochs) * (end - start),
-    learningRate: rates[(epoch + 1) * span.stepsPerEpoch - 1] ?? Number.NaN,
-  });
   const moved = before.replicas.map((replica, r) => {
     const [own, asked] = [result.replicas[r], span.replicas[r]];
     if (own === undefined || asked === undefined) throw new Error('the engine left out a result');
     if (replica.stopped !== null) return { replica, records: emptyTable, record: null };
-    return advanceReplicaSpan(course, replica, span, own, (epoch) =>
-      moment(epoch, asked.learningRates),
-    );
+    return advanceReplicaSpan(course, replica, span, own, asked.learningRates, start, end);
   });
   const replicas = moved.map(({ replica }) => replica);
   const isBroken = replicas.every(({ stopped }) => stopped?.kind === 'non_finite');
@@ -154,7 +147,9 @@ function advanceReplicaSpan(
   before: ReplicaProgress,
   span: Span,
   { lossSums, gradientNorms, lossRows: rows, train, heldOut, nonFinite }: ReplicaSpanResult,
-  moment: (epoch: number) => Moment,
+  learningRates: Float32Array,
+  start: number,
+  end: number,
 ): SpanAdvance {
   const isRecorded = course.recordEvery === span.stepsPerEpoch;
   let { lossSum, lossRows } = before;
@@ -179,32 +174,35 @@ function advanceReplicaSpan(
     nonFiniteStep: nonFinite?.step ?? null,
   };
   const at = { epoch: span.epoch + last, firstStep: 0 };
-  const { replica, record } = advanceReplica(
-    course,
-    { ...before, lossSum, lossRows },
-    at,
-    result,
-    moment(last),
-  );
+  const { stepsPerEpoch } = span;
+  const stepsAt = (epoch: number) => span.stepsBefore + (epoch + 1) * stepsPerEpoch;
+  const secondsAt = (epoch: number) => start + ((epoch + 1) / span.epochs) * (end - start);
+  const rateAt = (epoch: number) => learningRates[(epoch + 1) * stepsPerEpoch - 1] as number;
+  const { replica, record } = advanceReplica(course, { ...before, lossSum, lossRows }, at, result, {
+    steps: stepsAt(last),
+    seconds: secondsAt(last),
+    learningRate: rateAt(last),
+  });
   const { length } = runningLoss;
-  const each = (value: (epoch: number) => number) => {
-    const column = new Float64Array(length);
-    for (let epoch = 0; epoch < length; epoch++) column[epoch] = value(epoch);
-    return column;
-  };
   const unmeasured = () => new Float64Array(length).fill(Number.NaN);
   const columns: Readonly<Record<keyof EpochRecord, Float64Array>> = {
-    epoch: each((epoch) => span.epoch + epoch),
-    step: each((epoch) => span.stepsBefore + (epoch + 1) * span.stepsPerEpoch),
-    seconds: each((epoch) => moment(epoch).seconds),
+    epoch: new Float64Array(length),
+    step: new Float64Array(length),
+    seconds: new Float64Array(length),
     runningLoss,
     trainLoss: unmeasured(),
     heldOutLoss: unmeasured(),
     trainAccuracy: unmeasured(),
     heldOutAccuracy: unmeasured(),
     gradientNorm: gradientNorms.slice(0, length),
-    learningRate: each((epoch) => moment(epoch).learningRate),
+    learningRate: new Float64Array(length),
   };
+  for (let epoch = 0; epoch < length; epoch++) {
+    columns.epoch[epoch] = span.epoch + epoch;
+    columns.step[epoch] = stepsAt(epoch);
+    columns.seconds[epoch] = secondsAt(epoch);
+    columns.learningRate[epoch] = rateAt(epoch);
+  }
   return { replica, records: { length, columns }, record };
 }
 

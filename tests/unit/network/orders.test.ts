@@ -14,6 +14,12 @@ describe('batch orders', () => {
     expect(rowOrders(many, 5)(id, 3).toSorted()).toEqual(Uint32Array.from(many.x, (_, i) => i));
   });
 
+  it.each(orderIds)('%s is the same in an array that is given', (id) => {
+    const into = new Uint32Array(6).fill(9);
+    expect(rowOrders(plane, 5)(id, 3, into)).toBe(into);
+    expect(into).toEqual(rowOrders(plane, 5)(id, 3));
+  });
+
   it('fixed keeps the order of the data', () => {
     expect(Array.from(rowOrders(plane, 5)('fixed', 9))).toEqual([0, 1, 2, 3, 4, 5]);
   });

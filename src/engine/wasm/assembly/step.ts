@@ -421,7 +421,7 @@ function takeSteps(
 /**
  * Takes whole epochs one after another, each as `train` does. Ends early at a step whose loss is not finite.
  *
- * @param orderStride bytes from the order of an epoch to that of the next; 0: they have the same
+ * @param orderStride bytes from the order of an epoch to that of the next
  * @param normsFrom epoch from which on gradient norms are wanted
  * @param results [epochs × 2]: the loss sum and the gradient norm of each
  * @returns epochs that came to their end

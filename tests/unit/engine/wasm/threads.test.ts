@@ -111,7 +111,8 @@ describe('any number of threads comes to the same numbers, bit for bit', () => {
     const spec = { ...uneven, rows: 50, batchSize: 50 };
     const spans = async (threads: number) => {
       const trainer = await start(spec, threads);
-      const orders = segmentsFor(smallPlan(spec), 1, 3).map(({ replicas }) => replicas[0]!.order);
+      const segments = segmentsFor(smallPlan(spec), 1, 3);
+      const orders = Uint32Array.from(segments.flatMap(({ replicas }) => [...replicas[0]!.order]));
       const learningRates = Float32Array.of(0.1, 0.2, 0.3);
       const taken = await trainer.spans?.run({
         epoch: 1,
