@@ -1,3 +1,4 @@
+import { addedInV2 } from '#src/library/documents/added-in-v2.ts';
 import {
   type Document,
   type DocumentVersion,
@@ -66,12 +67,10 @@ export const v1: DocumentVersion = {
     dropout_seed: ['dropoutSeed', 'optional_number', 'none'],
     engine: ['engine', 'choice', 'any'],
   },
-  upgrade: makeUpgrade({
-    experiment: withInputCount,
-    run: withLossFactor,
-    entry: split,
-    curve: withNamedColumns,
-  }),
+  upgrade: makeUpgrade(
+    { experiment: withInputCount, run: withLossFactor, entry: split, curve: withNamedColumns },
+    addedInV2,
+  ),
 };
 
 /** Formulas had targets of their own for each number of inputs. */
@@ -84,27 +83,7 @@ const formulas: Readonly<Record<string, readonly [target: string, inputs: number
 function withInputCount(experiment: Document): Document {
   const of = String(experiment['target']);
   const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
-  return {
-    ...experiment,
-    target,
-    inputCount,
-    inputDomains: [],
-    table: '',
-    heldOutFrom: 'drawn',
-    heldOutDomain: null,
-    samplingMean: 0,
-    samplingDeviation: 1,
-    initialRange: null,
-    turns: 1,
-    changes: [],
-    bias: true,
-    summedLoss: false,
-    classTargets: 'one_hot',
-    classWeighting: 'none',
-    classWeights: [],
-    unusedOutputs: 0,
-    rowWeights: false,
-  };
+  return { ...experiment, target, inputCount };
 }
 
 const classTargets = [

@@ -1,3 +1,4 @@
+import { addedInV2 } from '#src/library/documents/added-in-v2.ts';
 import { v1 } from '#src/library/documents/v1.ts';
 import type { DocumentVersion } from '#src/library/documents/version.ts';
 
@@ -6,23 +7,7 @@ export const v2: DocumentVersion = {
   number: 2,
   linkKeys: {
     ...v1.linkKeys,
-    inputs: ['inputCount', 'number', '1'],
-    heldout_from: ['heldOutFrom', 'choice', 'drawn'],
-    heldout_domain: ['heldOutDomain', 'domain', 'auto'],
-    mean: ['samplingMean', 'number', '0'],
-    deviation: ['samplingDeviation', 'number', '1'],
-    init_range: ['initialRange', 'domain', 'auto'],
-    turns: ['turns', 'number', '1'],
-    bias: ['bias', 'flag', '1'],
-    class_targets: ['classTargets', 'choice', 'one_hot'],
-    class_weighting: ['classWeighting', 'choice', 'none'],
-    class_weights: ['classWeights', 'numbers', 'none'],
-    unused_outputs: ['unusedOutputs', 'number', '0'],
-    row_weights: ['rowWeights', 'flag', '0'],
-    sum_loss: ['summedLoss', 'flag', '0'],
-    table: ['table', 'table', ''],
-    domains: ['inputDomains', 'domains', 'none'],
-    changes: ['changes', 'changes', 'none'],
+    ...addedInV2,
     target: ['target', 'choice', 'sine'],
     train: ['trainCount', 'number', '1000'],
     heldout: ['heldOutCount', 'number', '500'],

@@ -1,8 +1,12 @@
-import { decodeText } from '#src/experiment/field-texts.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { v1 } from '#src/library/documents/v1.ts';
 import { v2 } from '#src/library/documents/v2.ts';
-import type { Document, DocumentKind, DocumentVersion } from '#src/library/documents/version.ts';
+import {
+  type Document,
+  type DocumentKind,
+  type DocumentVersion,
+  unsaidValues,
+} from '#src/library/documents/version.ts';
 import { words } from '#words/base/library.ts';
 
 /** Every version there was, version 1 first. The list only grows. */
@@ -61,12 +65,5 @@ export function unsaidExperiment(
   versions = documentVersions,
 ): Document {
   const stated = versions[version - 1] ?? latestVersion(versions);
-  const texts = unsaidTexts(stated, target);
-  return Object.fromEntries(
-    Object.entries(stated.linkKeys).map(([key, [field, kind]]) => {
-      const text = texts[key] ?? '';
-      const value = decodeText(kind, text);
-      return [field, value.ok ? value.value : text];
-    }),
-  );
+  return unsaidValues(stated.linkKeys, unsaidTexts(stated, target));
 }
