@@ -83,6 +83,26 @@ export const steepest = {
   softmax: 1 / 4,
 } as const satisfies Record<OutputActivationId, number>;
 
+/**
+ * What an output costs, in floating-point operations at the full speed of a matrix product: what the WebAssembly engine
+ * takes, on whichever machine, relative to such a product.
+ */
+export const activationCost = {
+  linear: 5,
+  relu: 5,
+  leaky_relu: 5,
+  softsign: 20,
+  tanh: 40,
+  elu: 70,
+  selu: 70,
+  sigmoid: 80,
+  silu: 90,
+  sin: 90,
+  gelu: 120,
+  softplus: 160,
+  softmax: 70,
+} as const satisfies Record<OutputActivationId, number>;
+
 /** Softmax of one row, in place: the one activation that mixes the units of a row. */
 export function softmax(row: Float64Array): void {
   const largest = row.reduce((a, b) => Math.max(a, b));

@@ -1,7 +1,8 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows } from '#src/experiment/held-out.ts';
-import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { LossId, OptimizerId } from '#src/experiment/ids.ts';
 import { stepsPerEpoch } from '#src/experiment/steps.ts';
+import { activationCost } from '#src/network/activations.ts';
 import type { LossPlan } from '#src/network/losses.ts';
 import { lossOf, scheduleOf } from '#src/network/of-experiment.ts';
 import type { Schedule } from '#src/network/schedules.ts';
@@ -32,26 +33,9 @@ interface Watched {
 const share = 0.065;
 
 /**
- * What things cost, in floating-point operations at the full speed of a matrix product: what the WebAssembly engine
- * takes, on whichever machine, relative to such a product. On a GPU a step costs more beside what is evaluated.
+ * What a loss costs, counted as `activationCost` is: of one output; of one pair of prediction and label where each meets
+ * each, but for a closed form.
  */
-const activationCost = {
-  linear: 5,
-  relu: 5,
-  leaky_relu: 5,
-  softsign: 20,
-  tanh: 40,
-  elu: 70,
-  selu: 70,
-  sigmoid: 80,
-  silu: 90,
-  sin: 90,
-  gelu: 120,
-  softplus: 160,
-  softmax: 70,
-} as const satisfies Record<ActivationId | OutputActivationId, number>;
-
-/** Of one output; of one pair of prediction and label where each meets each, but for a closed form. */
 const lossCost = {
   mse: { output: 30, pair: 0 },
   mae: { output: 30, pair: 90 },
