@@ -86,6 +86,16 @@ export function batchRuns(batch: Batch): readonly BatchRun[] {
   );
 }
 
+/** Where a run stands in a batch, by their ids; null: it is none of its runs. */
+export function placeInBatch(
+  runId: string,
+  batchId: string,
+): Pick<BatchRun, 'group' | 'seed'> | null {
+  if (!runId.startsWith(`${batchId}/`)) return null;
+  const [group, seed] = runId.slice(batchId.length + 1).split('/');
+  return { group: Number(group), seed: Number(seed) };
+}
+
 /** Whether a batch is small enough for one browser. */
 export function checkBatch(batch: Batch): Result<Batch, readonly Problem[]> {
   const { seeds, groups } = batch;

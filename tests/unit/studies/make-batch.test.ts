@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
-import { batchRuns } from '#src/library/batch.ts';
+import { batchRuns, placeInBatch } from '#src/library/batch.ts';
 import {
   overlayRequests,
   presetBatches,
@@ -42,7 +42,12 @@ describe('batches that are one click away', () => {
   it('sweep the switch point over ten values with eight seeds', () => {
     const batch = presetBatches.find(({ id }) => id === 'switch-point')!.make(identity);
     if (!batch.ok) throw new Error('refused');
-    expect(batchRuns(batch.value)).toHaveLength(80);
+    const runs = batchRuns(batch.value);
+    expect(runs).toHaveLength(80);
+    expect(runs.map(({ id }) => placeInBatch(id, 'b'))).toEqual(
+      runs.map(({ group, seed }) => ({ group, seed })),
+    );
+    expect(placeInBatch('another', 'b')).toBeNull();
     expect(batch.value.groups.map((group) => group.experiment.phases[0])).toEqual([
       { order: 'reshuffle', epochs: null },
       ...[50, 100, 150, 200, 250, 300, 350, 400, 450].map((epochs) => ({ order: 'fixed', epochs })),

@@ -5,7 +5,7 @@ import type { BandGroup } from '#src/charts/figures/band.ts';
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { classCount } from '#src/experiment/targets.ts';
-import type { Batch } from '#src/library/batch.ts';
+import { type Batch, placeInBatch } from '#src/library/batch.ts';
 import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
 import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.tsx';
@@ -105,9 +105,9 @@ function useBandGroups(
         // Of scaled targets the factor is known when a run has ended.
         const drawn = hasScaledTargets(group.experiment) ? nothing : running;
         const underWay = drawn.flatMap((id) => {
-          const [, ofGroup, seed] = id.slice(batch.id.length).split('/');
-          const log = id.startsWith(`${batch.id}/`) ? batches.log(id) : undefined;
-          return log === undefined || ofGroup !== String(g) ? [] : [{ seed: Number(seed), log }];
+          const place = placeInBatch(id, batch.id);
+          const log = place?.group === g ? batches.log(id) : undefined;
+          return log && place ? [{ seed: place.seed, log }] : [];
         });
         return {
           id: `group-${g}`,

@@ -1,6 +1,6 @@
 import { kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { StoredBatch } from '#src/library/batch.ts';
+import { placeInBatch, type StoredBatch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { runName } from '#src/panels/shared/run-words.ts';
 
@@ -61,9 +61,9 @@ function placeOf(
 ): { readonly index: number; readonly name: string } {
   const { groupId } = run;
   const stored = batches.find(({ id }) => id === groupId);
-  const [, group] = groupId === null ? [] : run.id.slice(groupId.length).split('/');
-  const name = stored?.batch.groups[Number(group)]?.name ?? runName(run);
-  return { index: stored === undefined ? 0 : Number(group), name };
+  const group = stored && placeInBatch(run.id, stored.id)?.group;
+  const name = stored?.batch.groups[group ?? -1]?.name ?? runName(run);
+  return { index: group ?? 0, name };
 }
 
 /**
