@@ -31,6 +31,11 @@ export interface UrlBinding {
   dispose(): void;
 }
 
+/** The page as a link opens it. @param hash without `#` */
+export function pageLink(hash: string): string {
+  return new URL(`#${hash}`, document.baseURI).href;
+}
+
 /** Browsers allow about a hundred history calls in half a minute. */
 const pauseMilliseconds = 400;
 

@@ -1,5 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/shared.ts';
 
@@ -9,6 +10,6 @@ export function chartFooter(
   name = experimentName(experiment),
   said: readonly string[] = [],
 ): string {
-  const link = new URL(`#${toHash(experiment)}`, document.baseURI).href;
+  const link = pageLink(toHash(experiment));
   return [`${name} · ${words.seed(experiment.seed)}`, ...said, link].join('\n');
 }

@@ -6,6 +6,7 @@ import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { Pictures, SavePictures } from '#src/panels/why/pictures.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { useCommands, useCompareCommands, useRunner } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { changeText, headline, type ToldSection, toldSections } from '#src/words/why.ts';
@@ -15,10 +16,9 @@ import { trialLabels, verdictWords } from '#words/why-card.ts';
 /** What trials have shown: lists with counts over seeds, and every trial to open. */
 export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const { experiment, criterion } = verdict;
-  const address = (hash: string) => new URL(`#${hash}`, document.baseURI).href;
-  const link = (changes: Trial['changes']) => address(toHash({ ...experiment, ...changes }));
+  const link = (changes: Trial['changes']) => pageLink(toHash({ ...experiment, ...changes }));
   const proof = proofOf(verdict);
-  const proofLink = proof && address(toHash(experiment, { proof }));
+  const proofLink = proof && pageLink(toHash(experiment, { proof }));
   return (
     <div data-testid="verdict">
       <p className={classes.note}>{criterionText(criterion)}</p>

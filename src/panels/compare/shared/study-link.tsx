@@ -1,5 +1,6 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import { type LinkExtras, maxLinkLength, toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 
 interface StudyLinkProps extends Pick<LinkExtras, 'against' | 'sweep' | 'overlay'> {
@@ -14,12 +15,7 @@ export function StudyLink({ id, experiment, children, ...study }: StudyLinkProps
   const hash = toHash(experiment, study);
   if (hash.length > maxLinkLength) return null;
   return (
-    <CopyButton
-      size="xs"
-      variant="default"
-      text={new URL(`#${hash}`, document.baseURI).href}
-      data-testid={id}
-    >
+    <CopyButton size="xs" variant="default" text={pageLink(hash)} data-testid={id}>
       {children}
     </CopyButton>
   );

@@ -5,6 +5,7 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import { encodeSeeds } from '#src/share/claim.ts';
 import { type LinkExtras, toHash } from '#src/share/link-codec.ts';
 import { mostAgainst } from '#src/share/studies-in-links.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { seededExperiments, sweepOf } from '#src/studies/make-batch.ts';
 import { words } from '#words/compare/shared.ts';
 
@@ -61,7 +62,5 @@ export function overlayFooter(
 function footer(name: string, study: Study | null): string {
   if (study === null) return name;
   const hash = toHash(study.experiment, study);
-  return hash.length > longestLink
-    ? name
-    : `${name}\n${new URL(`#${hash}`, document.baseURI).href}`;
+  return hash.length > longestLink ? name : `${name}\n${pageLink(hash)}`;
 }

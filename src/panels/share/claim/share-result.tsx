@@ -6,6 +6,7 @@ import shared from '#src/panels/shared/compare.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { sharedMetric, sharedMetrics } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
@@ -73,7 +74,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       </div>
       {claim !== null && (
         <LinkField
-          link={new URL(`#${toHash(first.experiment, { claim })}`, document.baseURI).href}
+          link={pageLink(toHash(first.experiment, { claim }))}
           description={words.opensTheExperimentWith}
           testId="claim-link"
         />

@@ -10,6 +10,7 @@ import classes from '#src/panels/share/link/share.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useCommands, useServices } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
@@ -52,7 +53,7 @@ function ShareContent() {
   const commands = useCommands();
   const { library } = useServices().compare;
   const [run, setRun] = useState(true);
-  const link = new URL(`#${toHash(experiment, { run })}`, document.baseURI).href;
+  const link = pageLink(toHash(experiment, { run }));
   const markdown = toMarkdown(experiment, link, outcome);
 
   const save = async () => {

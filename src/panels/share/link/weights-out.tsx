@@ -11,6 +11,7 @@ import {
   weightFormats,
 } from '#src/records/trained-weights.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import { useLibrary, useLive, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { experimentName } from '#src/words/names.ts';
@@ -59,7 +60,7 @@ export function WeightsOut() {
     const found = await trained(id);
     if (found === null) return setTrouble(weightWords.gone);
     const { experiment, parameters } = found;
-    const link = new URL(`#${toHash(experiment)}`, document.baseURI).href;
+    const link = pageLink(toHash(experiment));
     const written = await compare.views.weights({ experiment, parameters, link }, format);
     if (!written.ok) return setTrouble(weightsNotWrittenText(format, written.error));
     setTrouble(null);

@@ -10,6 +10,7 @@ import { type PicturedGroup, reportPictures } from '#src/panels/share/report/rep
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { pageLink } from '#src/share/url-binding.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, outcomeOf, sharedMetric } from '#src/studies/outcomes.ts';
@@ -72,7 +73,7 @@ async function answered(
     title: question.title ?? words.whatWasCompared,
     groups: groups.map(({ name, experiment, runs: own }) => ({
       name,
-      link: new URL(`#${toHash(experiment)}`, document.baseURI).href,
+      link: pageLink(toHash(experiment)),
       seeds: own.map((run) => run.experiment.seed),
     })),
     runs: runs.map((run) => ({
