@@ -33,4 +33,6 @@ export interface Points {
   readonly y: Float64Array;
   /** [rows] what each row counts in the loss; absent: all the same. */
   readonly weights?: Float64Array;
+  /** [rows] of a table: which of its rows they are, from 0. */
+  readonly tableRows?: Uint32Array;
 }

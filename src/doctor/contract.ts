@@ -78,6 +78,8 @@ export interface Suspicion {
   /** While it stands no training can fit. */
   readonly blocks?: boolean;
   readonly figures: Figures;
+  /** Rows of the reader's table that it is about, from 1: the first of them. */
+  readonly rows?: readonly number[];
 }
 
 export interface Cause {
@@ -123,15 +125,41 @@ export interface DataFacts {
   readonly noiseShare: number | null;
   /** The wave that explains most of the targets, if any does; null: none. */
   readonly wave: Wave | null;
-  /** The product or distance that explains most of what a plane leaves; null: none. */
+  /** The product, quotient or distance that explains most of what a plane leaves; null: none. */
   readonly form: Form | null;
+  /**
+   * Skill of the nearest training points on held-out ones, and with the answers dealt out anew, 19 times: the highest and
+   * the median; null where it cannot be told.
+   */
+  readonly shuffled: {
+    readonly own: number;
+    readonly highest: number;
+    readonly typical: number;
+  } | null;
+  /** Training rows of a table whose answers are at odds with others; null of anything but a table. */
+  readonly doubts: Doubts | null;
   /** Turning points of the target for each training point; null where not told (two dimensions or more). */
   readonly changesPerPoint: number | null;
 }
 
-/** A combination of the reader's inputs that the answers follow. */
+/** Rows of a table, from 1. */
+export interface Doubts {
+  /** They are given to the network with the inputs of others, and answer otherwise. */
+  readonly clashing: readonly number[];
+  /** Share of the classes that no answer can give, or of the variance of the numbers. */
+  readonly lost: number;
+  /** Their answer is far from that of all the rows nearest to them, which agree. */
+  readonly outvoted: readonly number[];
+  /** How many rows those are for each. */
+  readonly neighbours: number;
+}
+
+/**
+ * A combination of the reader's inputs that the answers follow: a product or quotient, a sum of squares (`distance`), the
+ * root of one (`length`), how far two inputs are from one another (`gap`).
+ */
 export interface Form {
-  readonly kind: 'product' | 'distance';
+  readonly kind: 'product' | 'quotient' | 'distance' | 'length' | 'gap';
   /** As a formula of the inputs, e.g. "x0 * x1". */
   readonly of: string;
   /** Share of what a plane through the inputs leaves of the answers' variance that it explains. */
@@ -182,6 +210,21 @@ export interface LayerSigns {
   readonly rank: number;
 }
 
+/** What the steps of an epoch would come to with the parameters held where they are. */
+export interface BatchSigns {
+  /** Median size of the gradient of a batch, as clipping measures it: its length, or its largest entry. */
+  readonly gradient: number;
+  /** Share of the batches whose gradient is clipped; null: none may be. */
+  readonly clipped: number | null;
+  /** Typical root of the mean square of gradients, which ε is added to; null for optimisers that have none. */
+  readonly root: number | null;
+  /** Length of what penalties pull at the weights over that of what the data do; 0 without penalties. */
+  readonly pull: number;
+  /** Mean loss of the last quarter of the batches, and of those before; null where there are too few. */
+  readonly seenLast: number | null;
+  readonly seenBefore: number | null;
+}
+
 /** A network at one moment, on a sample of training rows. */
 export interface VitalSigns {
   readonly loss: number;
@@ -194,6 +237,8 @@ export interface VitalSigns {
   readonly curvature: number | null;
   /** The rate above which SGD on these rows diverges along it; null for optimisers that scale their steps. */
   readonly largestRate: number | null;
+  /** Null where it was not asked for. */
+  readonly batches: BatchSigns | null;
 }
 
 /** The reader's experiment as it was run with one seed. */

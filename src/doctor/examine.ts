@@ -40,7 +40,7 @@ export function runEvidence(
     fits: fitsAt(skill, criterion),
     stopped,
     curve,
-    ...signsOf(own, data, parameters, { withCurvature, steps: curve.steps }),
+    ...signsOf(own, data, parameters, { withCurvature, withBatches: true, steps: curve.steps }),
   };
 }
 
@@ -49,15 +49,16 @@ export function signsOf(
   experiment: Experiment,
   data: PreparedData,
   parameters: Float32Array,
-  { withCurvature = false, steps = totalSteps(experiment) } = {},
+  { withCurvature = false, withBatches = false, steps = totalSteps(experiment) } = {},
 ): Pick<RunEvidence, 'start' | 'atSwitch' | 'end'> {
   const network = networkOf(experiment, data.networkInputs);
   const { initialiser, initSeed, seed } = experiment;
   const start = initialParameters(network, initialiser, experiment, initSeed ?? seed);
   const last = Math.max(1, Math.ceil(steps / stepsPerEpoch(experiment)));
-  return {
-    start: vitalSigns(settingsIn(experiment, 1), data, start, { withCurvature }),
-    atSwitch: null,
-    end: vitalSigns(settingsIn(experiment, last), data, parameters, { withCurvature }),
-  };
+  const signsIn = (epoch: number, at: Float32Array) =>
+    vitalSigns(settingsIn(experiment, epoch), data, at, {
+      withCurvature,
+      batchesOf: withBatches ? epoch : null,
+    });
+  return { start: signsIn(1, start), atSwitch: null, end: signsIn(last, parameters) };
 }

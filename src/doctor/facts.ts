@@ -3,6 +3,8 @@ import { defaultProbe } from '#src/data/probe.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
+import { doubtsOf } from '#src/doctor/doubts.ts';
+import { besideShuffled } from '#src/doctor/floors/neighbours.ts';
 import { isOfClasses } from '#src/doctor/floors/score.ts';
 import { strongestForm } from '#src/doctor/form.ts';
 import { strongestWave } from '#src/doctor/wave.ts';
@@ -35,6 +37,8 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     noiseShare: noiseShare(experiment, data),
     wave: strongestWave(data),
     form: strongestForm(data),
+    shuffled: besideShuffled({ experiment, data }),
+    doubts: doubtsOf(data),
     changesPerPoint: changesPerPoint(experiment, data),
   };
 }

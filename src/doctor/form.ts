@@ -14,9 +14,10 @@ interface Candidate {
 }
 
 /**
- * The product of two or three inputs, or the sum of the squares of two or of all (a distance), that explains most of what
- * a plane through the inputs leaves of the training answers: least squares on the values, or on the indicators of the
- * classes. With the inputs beside it, its origin does not matter.
+ * The product of two or three inputs, the quotient of two, the sum of the squares of two or of all, its root, or how far two
+ * are from one another, that explains most of what a plane through the inputs leaves of the training answers: least squares
+ * on the values, or on the indicators of the classes. With the inputs beside it, the origin of a sum of squares does not
+ * matter.
  */
 export function strongestForm({ train, axes, classes }: PreparedData): Form | null {
   const rows = Math.min(train.points.rows, most.rows);
@@ -43,7 +44,10 @@ export function strongestForm({ train, axes, classes }: PreparedData): Form | nu
     const size = squares(rest);
     if (!(size > 1e-9 * squares(values))) continue;
     const explained = sumOf(signals.map((signal) => product(signal, rest) ** 2)) / size / left;
-    if (explained >= least.explained && explained > (best?.explained ?? 0))
+    // A root bends little: the sum of squares is the simpler reason unless it leaves twice as much.
+    const before = 1 - (best?.explained ?? 0);
+    const isBetter = 1 - explained < (kind === 'length' ? before / 2 : before);
+    if (explained >= least.explained && isBetter)
       best = { kind, of, explained, plane: 1 - left / total };
   }
   return best;
@@ -66,14 +70,42 @@ function candidatesOf(columns: readonly Column[]): readonly Candidate[] {
       values: combined(factors, (before, value) => before * value, 1),
     }),
   );
-  const distances = [...pairs, ...(columns.length > 2 ? [columns] : [])].map(
-    (parts): Candidate => ({
-      kind: 'distance',
-      of: parts.map(({ name }) => `${name}^2`).join(' + '),
-      values: combined(parts, (before, value) => before + value ** 2, 0),
-    }),
+  const distances = [...pairs, ...(columns.length > 2 ? [columns] : [])].flatMap(
+    (parts): readonly Candidate[] => {
+      const of = parts.map(({ name }) => `${name}^2`).join(' + ');
+      const values = combined(parts, (before, value) => before + value ** 2, 0);
+      return [
+        { kind: 'distance', of, values },
+        { kind: 'length', of: `sqrt(${of})`, values: values.map(Math.sqrt) },
+      ];
+    },
   );
-  return [...products, ...distances];
+  return [...products, ...distances, ...pairs.flatMap(betweenTwo)];
+}
+
+/** Quotients of two inputs, where neither passes 0, and how far they are from one another. */
+function betweenTwo(pair: readonly Column[]): readonly Candidate[] {
+  const [a, b] = pair;
+  if (a === undefined || b === undefined) return [];
+  const quotients = [pair, [b, a]].flatMap(([above, below]): readonly Candidate[] => {
+    if (above === undefined || below === undefined || passesZero(below.values)) return [];
+    const values = above.values.map((value, i) => value / (below.values[i] as number));
+    return [{ kind: 'quotient', of: `${above.name} / ${below.name}`, values }];
+  });
+  const gap = a.values.map((value, i) => value - (b.values[i] as number));
+  const difference = `${a.name} - ${b.name}`;
+  return [
+    ...quotients,
+    { kind: 'gap', of: `abs(${difference})`, values: gap.map(Math.abs) },
+    { kind: 'gap', of: `(${difference})^2`, values: gap.map((value) => value ** 2) },
+  ];
+}
+
+/** Whether values lie on both sides of 0, or a hundred times nearer to it than others. */
+function passesZero(values: Float64Array): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return low > 0 ? low < 0.01 * high : high > 0.01 * low;
 }
 
 function combined(

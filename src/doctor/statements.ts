@@ -24,8 +24,13 @@ export interface HeadlineValues {
   no_change_found: null;
   /** Changes of how it is trained, each alone, of which none makes any seed fit, as none does without; the best skill among them. */
   training_helps_nothing: { readonly tried: number; readonly skill: number };
-  neighbours_know_nothing: { readonly neighbours: number };
-  neighbours_get_right: { readonly right: number; readonly guessed: number };
+  /** `k` of the training points answer for each point; undefined where that is not known. */
+  neighbours_know_nothing: { readonly k: number | undefined; readonly neighbours: number };
+  neighbours_get_right: {
+    readonly k: number | undefined;
+    readonly right: number;
+    readonly guessed: number;
+  };
   /** What no training changes. */
   limit: Finding;
   // What makes it fit; where most seeds fit as it is, what mends the others.
@@ -130,6 +135,7 @@ function beyondTraining(
   const skill = Math.max(...trials.map((trial) => trial.skill));
   const {
     neighbours = 1,
+    k,
     right,
     guessed,
   } = findings.find(({ figures }) => figures['neighbours'] !== undefined)?.figures ?? {};
@@ -138,8 +144,8 @@ function beyondTraining(
     ...(neighbours > knowsNothing
       ? []
       : right === undefined || guessed === undefined
-        ? [{ id: 'neighbours_know_nothing', values: { neighbours } } as const]
-        : [{ id: 'neighbours_get_right', values: { right, guessed } } as const]),
+        ? [{ id: 'neighbours_know_nothing', values: { k, neighbours } } as const]
+        : [{ id: 'neighbours_get_right', values: { k, right, guessed } } as const]),
   ];
 }
 

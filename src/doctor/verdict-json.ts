@@ -1,5 +1,5 @@
 import { causeOf } from '#src/doctor/causes/causes.ts';
-import type { Trial, Verdict } from '#src/doctor/contract.ts';
+import type { Finding, Trial, Verdict } from '#src/doctor/contract.ts';
 
 /** A verdict as plain JSON: what the command line writes. Skills that are not finite are null. */
 export function verdictJson(verdict: Verdict) {
@@ -13,7 +13,7 @@ export function verdictJson(verdict: Verdict) {
     floors: verdict.floors,
     proofs: findings
       .filter(({ certainty }) => certainty === 'proof')
-      .map(({ id, kind, blocks, figures }) => ({ id, kind, blocks: blocks === true, figures })),
+      .map(({ blocks, ...finding }) => ({ ...findingJson(finding), blocks: blocks === true })),
     causes: minimal.flatMap((trial) =>
       trial.causes.map((id) => ({
         id,
@@ -31,13 +31,15 @@ export function verdictJson(verdict: Verdict) {
     closest: closest === null ? null : trialJson(closest),
     untried: verdict.untried,
     partings: verdict.partings,
-    signs: findings
-      .filter(({ certainty }) => certainty === 'sign')
-      .map(({ id, kind, figures }) => ({ id, kind, figures })),
+    signs: findings.filter(({ certainty }) => certainty === 'sign').map(findingJson),
     runs: verdict.runs,
     steps: verdict.steps,
     seconds: verdict.seconds,
   };
+}
+
+function findingJson({ id, kind, figures, rows }: Omit<Finding, 'blocks'>) {
+  return { id, kind, figures, ...(rows && { rows }) };
 }
 
 function trialJson({ causes, changes, fits, skill, droppedEarly }: Trial) {

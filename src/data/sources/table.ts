@@ -57,7 +57,12 @@ function pointsOf(
   answers: readonly Column[],
   chosen: Uint32Array,
 ): Points {
-  return { rows: chosen.length, x: rowsOf(inputs, chosen), y: rowsOf(answers, chosen) };
+  return {
+    rows: chosen.length,
+    x: rowsOf(inputs, chosen),
+    y: rowsOf(answers, chosen),
+    tableRows: chosen,
+  };
 }
 
 /** [rows × columns] */

@@ -1,14 +1,14 @@
-import { isAdaptive } from '#src/doctor/causes/changes.ts';
-import { sign } from '#src/doctor/causes/evidence.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
-/** An ε larger than the roots it is added to makes steps short. */
+/** An ε as large as the roots it is added to makes steps short. */
 export const adamEps: Cause = {
   kind: 'choice',
   mistakenFor: ['lr_low', 'few_steps'],
-  suspect: ({ experiment }) =>
-    (isAdaptive(experiment) || experiment.optimizer === 'adagrad') && experiment.epsilon > 1e-5
-      ? sign({ epsilon: experiment.epsilon })
-      : null,
+  suspect(evidence) {
+    const { epsilon } = evidence.experiment;
+    const root = typical(failing(evidence), (run) => run.end?.batches?.root);
+    return epsilon >= root ? sign({ epsilon, root }) : null;
+  },
   remedies: () => [{ epsilon: 1e-8 }],
 };

@@ -1,3 +1,4 @@
+import { withBatches } from '#src/doctor/causes/changes.ts';
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 import { stepsPerEpoch } from '#src/experiment/steps.ts';
@@ -12,5 +13,5 @@ export const batchLarge: Cause = {
       ? sign({ batchSize: experiment.batchSize, stepsPerEpoch: steps })
       : null;
   },
-  remedies: ({ batchSize }) => (batchSize > 32 ? [{ batchSize: 32 }] : []),
+  remedies: (experiment) => (experiment.batchSize > 32 ? withBatches(experiment, 32) : []),
 };

@@ -1,3 +1,4 @@
+import { withBatches } from '#src/doctor/causes/changes.ts';
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
@@ -10,5 +11,5 @@ export const batchSmall: Cause = {
     const rises = typical(failing(evidence), (run) => run.curve.rises);
     return batchSize <= 4 && rises > 0.2 ? sign({ batchSize, rises }) : null;
   },
-  remedies: ({ batchSize }) => [{ batchSize: 8 * batchSize }],
+  remedies: (experiment) => withBatches(experiment, 8 * experiment.batchSize),
 };

@@ -6,6 +6,7 @@ import type {
   OptimizerId,
   OutputActivationId,
 } from '#src/experiment/ids.ts';
+import { stepsPerEpoch } from '#src/experiment/steps.ts';
 
 /** Optimisers whose steps are as long as the rate, whatever the gradient. */
 const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
@@ -37,6 +38,12 @@ export function suitedInitialiser({ layers }: Pick<Experiment, 'layers'>): Initi
 export function enlarged({ layers }: Experiment): Remedy {
   const units = (own: number) => Math.min(512, Math.max(16, 4 * own));
   return { layers: { ...(layers.length < 2 && { depth: 2 }), units } };
+}
+
+/** Batches of another size: for as many steps as before, then for as many epochs. */
+export function withBatches(experiment: Experiment, batchSize: number): readonly Remedy[] {
+  const pace = stepsPerEpoch(experiment) / stepsPerEpoch({ ...experiment, batchSize });
+  return [{ batchSize, epochs: epochsOf(experiment.epochs * pace) }, { batchSize }];
 }
 
 export function withRate({ learningRate }: Experiment, factor: number): Remedy {

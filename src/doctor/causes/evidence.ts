@@ -39,12 +39,14 @@ export function isTooFast({ data: { changesPerPoint } }: Evidence): boolean {
 /** Skill of the nearest training points up to which they say nothing of held-out ones. */
 export const knowsNothing = 0.05;
 
-/** What the nearest training points know of held-out ones: their skill, and how many they and a constant get right. */
+/** What the k nearest training points know of held-out ones: their skill, and how many they and a constant get right. */
 export function neighbourFigures({ floors, data: { guessed } }: Evidence): Figures {
-  const neighbours = floors.find(({ id }) => id === 'neighbours')?.skill ?? null;
+  const floor = floors.find(({ id }) => id === 'neighbours');
+  const neighbours = floor?.skill ?? null;
   if (neighbours === null) return {};
-  if (guessed === null) return { neighbours };
-  return { neighbours, right: 1 - (1 - neighbours) * (1 - guessed), guessed };
+  const figures = { neighbours, ...(floor?.neighbours !== undefined && { k: floor.neighbours }) };
+  if (guessed === null) return figures;
+  return { ...figures, right: 1 - (1 - neighbours) * (1 - guessed), guessed };
 }
 
 /** The largest share of dead units among the hidden layers. */

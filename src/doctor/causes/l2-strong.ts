@@ -1,19 +1,20 @@
-import { sign } from '#src/doctor/causes/evidence.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { settingsIn } from '#src/doctor/rates.ts';
 
-/** Penalties pull weights to 0 more than the data pull them away. */
+/** At rest the two pull alike; a run on its way there is told from half of that on. */
+const leastPull = 0.5;
+
+/** Penalties pull weights to 0 as hard as the data pull them away. */
 export const l2Strong: Cause = {
   kind: 'choice',
   mistakenFor: ['capacity', 'few_steps', 'lr_low'],
-  suspect({ experiment: { optimizer, weightDecay, changes, ...start } }) {
-    const [l1, l2] = (['l1', 'l2'] as const).map((id) =>
-      Math.max(
-        start[id],
-        ...changes.filter(({ field }) => field === id).map(({ value }) => Number(value)),
-      ),
-    ) as [number, number];
+  suspect(evidence) {
+    const { epochs } = evidence.experiment;
+    const { optimizer, weightDecay, l1, l2 } = settingsIn(evidence.experiment, epochs);
+    const pull = typical(failing(evidence), (run) => run.end?.batches?.pull);
     const decay = optimizer === 'adamw' ? weightDecay : 0;
-    return l1 > 0 || l2 > 0 || decay > 0.05 ? sign({ l1, l2, weightDecay: decay }) : null;
+    return pull >= leastPull ? sign({ l1, l2, weightDecay: decay, pull }) : null;
   },
   remedies: ({ optimizer }) => [{ l1: 0, l2: 0, ...(optimizer === 'adamw' && { weightDecay: 0 }) }],
 };

@@ -1,8 +1,16 @@
 import { withRate } from '#src/doctor/causes/changes.ts';
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
-import type { Cause } from '#src/doctor/contract.ts';
-import { lowered } from '#src/doctor/rates.ts';
+import type { Cause, RunEvidence } from '#src/doctor/contract.ts';
+import { totalSteps } from '#src/experiment/steps.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
+
+/** Of the first layer's length: what moves by less keeps what it began with. */
+const leastReach = 0.1;
+
+/** A run that ends above where it began was thrown there: lower rates do not do that. */
+function isThrown({ start, end }: RunEvidence): boolean {
+  return start !== null && end !== null && end.loss > start.loss;
+}
 
 /** The rate is too low for so many steps. */
 export const lrLow: Cause = {
@@ -11,13 +19,15 @@ export const lrLow: Cause = {
   common: true,
   doses: true,
   suspect(evidence) {
-    const runs = failing(evidence).filter((run) => !hasDiverged(run));
+    const runs = failing(evidence).filter((run) => !hasDiverged(run) && !isThrown(run));
+    const { learningRate } = evidence.experiment;
+    if (typical(runs, (run) => run.start?.largestRate) < learningRate) return null;
     const fall = typical(runs, (run) => run.curve.fall);
-    const update = typical(runs, (run) => run.end?.layers[0]?.updateRatio);
-    const { learningRate, schedule } = evidence.experiment;
     if (fall > 0.03) return sign({ fall, learningRate });
-    const isLowered = schedule !== 'constant' || lowered(evidence.experiment) !== null;
-    return !isLowered && update > 0 && update < 1e-5 ? sign({ update, learningRate }) : null;
+    const steps = totalSteps(evidence.experiment);
+    const update = typical(runs, (run) => run.start?.layers[0]?.updateRatio);
+    const reach = update * steps;
+    return reach > 0 && reach < leastReach ? sign({ reach, steps, learningRate }) : null;
   },
   remedies: (experiment) => [withRate(experiment, 10), withRate(experiment, 100)],
 };

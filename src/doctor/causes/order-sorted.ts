@@ -1,18 +1,23 @@
-import { sign } from '#src/doctor/causes/evidence.ts';
+import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
 /** Neighbours, or points of one class, follow one another: what was seen last is fitted best. */
 export const orderSorted: Cause = {
   kind: 'choice',
   mistakenFor: ['lr_high', 'few_steps'],
-  suspect({ experiment: { phases, sampling, batchSize, trainCount } }) {
-    const sorted = phases.filter(
-      ({ order }) =>
-        order === 'sorted' || order === 'by_class' || (order === 'fixed' && sampling === 'grid'),
-    );
-    return sorted.length > 0 && batchSize < trainCount
-      ? sign({ sorted: sorted.length, phases: phases.length })
-      : null;
+  suspect(evidence) {
+    const { phases, sampling, batchSize, trainCount } = evidence.experiment;
+    const isSorted = ({ order }: (typeof phases)[number]) =>
+      order === 'sorted' || order === 'by_class' || (order === 'fixed' && sampling === 'grid');
+    const sorted = phases.filter(isSorted).length;
+    if (sorted === 0 || batchSize >= trainCount) return null;
+    const figures = { sorted, phases: phases.length };
+    const last = phases.at(-1);
+    if (last === undefined || !isSorted(last)) return sign(figures);
+    const runs = failing(evidence);
+    const seenLast = typical(runs, (run) => run.end?.batches?.seenLast);
+    const seenBefore = typical(runs, (run) => run.end?.batches?.seenBefore);
+    return sign(Number.isNaN(seenLast) ? figures : { ...figures, seenLast, seenBefore });
   },
   remedies: () => [{ phases: [{ order: 'reshuffle', epochs: null }] }],
 };

@@ -14,7 +14,7 @@ export const targetForm: Cause = {
       return null;
     if (failing(evidence).length === 0) return null;
     const figures = { explained: form.explained, plane: form.plane };
-    return sign(form.kind === 'distance' ? { ...figures, distance: 1 } : figures);
+    return sign(form.kind === 'product' ? figures : { ...figures, [form.kind]: 1 });
   },
   remedies(experiment, { form }) {
     if (form === null) return [];

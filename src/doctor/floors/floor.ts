@@ -23,6 +23,8 @@ export interface Floor {
   readonly heldOut: number;
   /** Of that answer on the held-out points: 1 is perfect, 0 the best constant; null where there is none. */
   readonly skill: number | null;
+  /** Of neighbours: how many answer for each point. */
+  readonly neighbours?: number;
   /** A closed form or a converged convex fit on all points; otherwise the best that was found, on a sample, or an estimate. */
   readonly exact: boolean;
   /** No training of this network goes below it. */

@@ -1,6 +1,6 @@
-import type { Dataset } from '#src/data/dataset.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { sharesOf } from '#src/data/shares.ts';
+import type { DataFacts } from '#src/doctor/contract.ts';
 import { weightedMean, weightedMedian } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
 import {
@@ -12,6 +12,9 @@ import {
   skillOf,
 } from '#src/doctor/floors/score.ts';
 import { thinned } from '#src/doctor/floors/thinned.ts';
+import { deviations, nearest } from '#src/doctor/nearest.ts';
+import { permutation, uniformStream } from '#src/lib/random.ts';
+import { median } from '#src/lib/statistics.ts';
 
 /** How many neighbours may answer together. */
 const counts = [1, 2, 3, 5, 8, 13, 21, 34];
@@ -43,56 +46,43 @@ export const neighbours: Rung = (input) => {
     train: best.loss,
     heldOut: scoreOf(experiment, found, heldOut),
     skill: skillOf(input, found, heldOut),
+    neighbours: best.k,
     exact: train === data.train && heldOut === data.heldOut,
     proof: false,
   };
 };
 
-/** Of each input over the training rows, 1 where it does not vary. */
-function deviations({ rows, inputs }: Dataset): Float64Array {
-  const width = inputs.length / rows;
-  return Float64Array.from({ length: width }, (_, column) => {
-    let [sum, squares] = [0, 0];
-    for (let i = 0; i < rows; i++) sum += inputs[i * width + column] as number;
-    for (let i = 0; i < rows; i++)
-      squares += ((inputs[i * width + column] as number) - sum / rows) ** 2;
-    return Math.sqrt(squares / rows) || 1;
-  });
-}
+/** Neighbours, shuffles, and rows of each set that are asked. */
+const shuffling = { k: 5, times: 19, rows: 600 } as const;
 
-/** @returns indices of the nearest rows of `train`, nearest first, [rows of `asked` × k] */
-function nearest(
-  train: Dataset,
-  asked: Dataset,
-  scale: Float64Array,
-  k: number,
-  leaveOut: boolean,
-): Uint32Array {
-  const width = scale.length;
-  const scaled = ({ inputs }: Dataset): Float64Array =>
-    Float64Array.from(inputs, (value, i) => value / (scale[i % width] as number));
-  const [from, to] = [scaled(asked), scaled(train)];
-  const found = new Uint32Array(asked.rows * k);
-  const distances = new Float64Array(k);
-  for (let i = 0; i < asked.rows; i++) {
-    distances.fill(Infinity);
-    const own = found.subarray(i * k, (i + 1) * k);
-    for (let j = 0; j < train.rows; j++) {
-      if (leaveOut && i === j) continue;
-      let distance = 0;
-      for (let c = 0; c < width; c++)
-        distance += ((from[i * width + c] as number) - (to[j * width + c] as number)) ** 2;
-      if (distance >= (distances[k - 1] as number)) continue;
-      let place = k - 1;
-      for (; place > 0 && distance < (distances[place - 1] as number); place--) {
-        distances[place] = distances[place - 1] as number;
-        own[place] = own[place - 1] as number;
-      }
-      distances[place] = distance;
-      own[place] = j;
-    }
-  }
-  return found;
+/**
+ * What the nearest training points know of held-out ones, beside what they know once the answers are dealt out anew:
+ * skills, of the shuffled ones the highest of 19 and their median. Null where it cannot be told.
+ */
+export function besideShuffled({ experiment, data }: FloorInput): DataFacts['shuffled'] {
+  const { heldOut: all, networkInputs } = data;
+  const isUnknown = isBroadcast(experiment) || isUncharted({ experiment, data });
+  const most = Math.min(shuffling.rows, Math.floor(Math.sqrt(affordable / networkInputs)));
+  const train = thinned(data.train, most);
+  const heldOut = thinned(all, most);
+  const { rows } = train.data;
+  const { k, times } = shuffling;
+  if (isUnknown || heldOut.data.rows === 0 || rows <= k) return null;
+  const near = nearest(train.data, heldOut.data, deviations(train.data), k, false);
+  const skillBy = (order: Uint32Array) => {
+    const dealt = near.map((row) => order[row] as number);
+    return skillOf(
+      { experiment, data },
+      answersOf({ experiment, data }, train, dealt, k, k),
+      heldOut,
+    );
+  };
+  const own = skillBy(Uint32Array.from({ length: rows }, (_, row) => row));
+  const others = Array.from({ length: times }, (_, i) =>
+    skillBy(permutation(rows, uniformStream(i, 'shuffled answers'))),
+  ).filter((skill) => skill !== null);
+  if (own === null || others.length < times) return null;
+  return { own, highest: Math.max(...others), typical: median(others) };
 }
 
 /** What the loss takes where the first k neighbours answer. @param stride neighbours of each point in `near` */

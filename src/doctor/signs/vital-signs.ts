@@ -2,6 +2,7 @@ import type { Dataset } from '#src/data/dataset.ts';
 import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { LayerSigns, VitalSigns } from '#src/doctor/contract.ts';
+import { batchSigns } from '#src/doctor/signs/batch-signs.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -18,12 +19,21 @@ const affordable = { multiplications: 3e5, least: 24, most: 256 } as const;
 /** Optimisers whose steps are as long as the rate, whatever the gradient. */
 const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
 
-/** What goes on in a network, on a sample of its training rows in float64. Null: it holds numbers that are not finite. */
+interface Looked {
+  readonly withCurvature?: boolean;
+  readonly batchesOf?: number | null;
+}
+
+/**
+ * What goes on in a network, on a sample of its training rows in float64. Null: it holds numbers that are not finite.
+ *
+ * @param batchesOf the epoch, from 1, whose batches are looked at as well
+ */
 export function vitalSigns(
   experiment: Experiment,
   data: PreparedData,
   parameters: Float32Array,
-  { withCurvature = false } = {},
+  { withCurvature = false, batchesOf = null }: Looked = {},
 ): VitalSigns | null {
   if (!parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.networkInputs);
@@ -44,6 +54,7 @@ export function vitalSigns(
     ...outputSigns(experiment, found.layers.at(-1), sample),
     curvature,
     largestRate: largestRate(experiment, curvature),
+    batches: batchesOf === null ? null : batchSigns(experiment, data, parameters, batchesOf),
   };
 }
 

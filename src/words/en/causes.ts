@@ -77,8 +77,25 @@ const underMean = (v: Figures) =>
 const dead = (v: Figures) =>
   `In ${count(v['deadInStuck'])} of ${many(v['stuck'], 'seed')} that ${plural(v['stuck'] ?? 0, { one: 'does', other: 'do' })} not fit, at least ${percent(v['dead'])} of a hidden layer is dead at the end (in ${count(v['deadAtStart'])} already at the start)`;
 
+const explains = (v: Figures) =>
+  `explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])})`;
+/** Plural, whatever their number. */
+const nearestPoints = ({ k }: Figures) =>
+  k === undefined || k === 1
+    ? 'the nearest training points'
+    : `the ${count(k)} nearest training points`;
+const clashing = (v: Figures) =>
+  `${count(v['clashing'])} of ${many(v['of'], 'training row')} have the same inputs as others and other answers`;
+/** Rows of the reader's table. @param all how many there are */
+const named = (rows: readonly number[], all: Value) =>
+  rows.length === 0
+    ? ''
+    : `${plural(rows.length, { one: 'Row', other: 'Rows' })} ${rows.map((row) => formatCount(row)).join(', ')}${(all ?? 0) > rows.length ? ', …' : ''} of the data.`;
+const clipped = (v: Figures) =>
+  `${percent(v['clipped'])} of the steps are clipped at ${number(v['clipAt'])}, where gradients are typically ${number(v['gradient'])}`;
+
 /** What was found, as a sentence with its numbers. */
-const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
+const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly number[]) => string>> = {
   out_range: (v) =>
     `The output activation cannot reach the targets: what lies beyond its range is ${percent(v['beyondRange'])} of their variance.`,
   out_softmax1: () =>
@@ -114,19 +131,25 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `Skill on the training set (${many(v['rows'], 'point')}) is ${number(v['gap'])} above held-out skill.`,
   target_frequency: (v) => `${wave(v)}.`,
   target_frequency_beside_neighbours: (v) =>
-    `${wave(v)}; the nearest training points alone answer with skill ${number(v['neighbours'])}.`,
-  target_frequency_beside_classes: (v) =>
-    `${wave(v)}; the nearest training points alone ${right(v)}.`,
-  target_form: (v) =>
-    `A product of inputs explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])}).`,
-  target_form_distance: (v) =>
-    `A sum of squares of inputs, a distance, explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])}).`,
+    `${wave(v)}; ${nearestPoints(v)} alone answer with skill ${number(v['neighbours'])}.`,
+  target_frequency_beside_classes: (v) => `${wave(v)}; ${nearestPoints(v)} alone ${right(v)}.`,
+  target_form: (v) => `A product of inputs ${explains(v)}.`,
+  target_form_quotient: (v) => `The quotient of two inputs ${explains(v)}.`,
+  target_form_distance: (v) => `A sum of squares of inputs, a distance, ${explains(v)}.`,
+  target_form_length: (v) => `The distance of the inputs from 0 ${explains(v)}.`,
+  target_form_gap: (v) => `How far two inputs are from one another ${explains(v)}.`,
   noise_floor: (v) => `Noise is ${percent(v['share'])} of the variance; no model explains it.`,
   label_noise: (v) => `${percent(v['share'])} of the training labels are replaced at random.`,
+  label_noise_clashing: (v, rows) =>
+    `${clashing(v)}: ${percent(v['lost'])} of the variance that no network explains. ${named(rows, v['clashing'])}`,
+  label_noise_clashing_classes: (v, rows) =>
+    `${clashing(v)}: whatever the network answers, ${percent(v['wrong'])} are wrong. ${named(rows, v['clashing'])}`,
+  label_noise_outvoted: (v, rows) =>
+    `${count(v['outvoted'])} of ${many(v['of'], 'training row')} ${plural(v['outvoted'] ?? 0, { one: 'answers', other: 'answer' })} otherwise than the ${count(v['neighbours'])} rows nearest to ${plural(v['outvoted'] ?? 0, { one: 'it', other: 'each' })}, which agree. ${named(rows, v['outvoted'])}`,
   no_signal: (v) =>
-    `The nearest training points say nothing of held-out ones (skill ${number(v['neighbours'])}), and no wave explains the answers.`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times), and no wave explains the answers.`,
   no_signal_of_classes: (v) =>
-    `The nearest training points say nothing of held-out ones: they ${right(v)}. No wave explains the answers.`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times): they ${right(v)}. No wave explains the answers.`,
   imbalance: (v) =>
     `${percent(v['share'])} of the points are of one class; ${percent(v['rare'])} of the rarest class are classified correctly.`,
   one_class: () => 'Every training point is of the same class.',
@@ -135,6 +158,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   duplicate_input: (v) =>
     `${many(v['pairs'], 'pair')} of inputs ${isOrAre(v['pairs'])} the same up to scale and offset.`,
   order_sorted: () => `${sorted}.`,
+  order_sorted_seen: (v) =>
+    `${sorted}: at the end, the quarter of an epoch that was seen last has loss ${number(v['seenLast'])}, what was seen before ${number(v['seenBefore'])}.`,
   order_sorted_in_phases: (v) =>
     `${sorted} in ${count(v['sorted'])} of ${count(v['phases'])} phases of the batch order.`,
   split_shift: (v) =>
@@ -169,7 +194,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
     `The learning rate reaches ${number(v['learningRate'])}; the largest stable one at the start is ${number(v['largestRate'])}.`,
   lr_high_unstable_late: (v) =>
     `The learning rate is ${number(v['learningRate'])} at the end; the largest stable one there is ${number(v['largestLate'])}.`,
-  lr_low: (v) => `A step moves the first layer by ${number(v['update'])} of its length.`,
+  lr_low: (v) =>
+    `At the pace of the first step, all ${many(v['steps'], 'step')} move the first layer by ${percent(v['reach'])} of its length.`,
   lr_low_falling: (v) =>
     `The loss still falls at the end, by ${percent(v['fall'])} in the last tenth.`,
   few_steps: (v) => `The run takes ${many(v['steps'], 'step')}.`,
@@ -179,7 +205,7 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   early_stop: (v) =>
     `A stop rule ended ${many(v['stopped'], 'seed')} after ${count(v['steps'])} of ${many(v['wanted'], 'step')}.`,
   l2_strong: (v) =>
-    `Weights are pulled towards 0 (${presentFigures(v, { l2: 'L2', l1: 'L1', weightDecay: 'weight decay' })}).`,
+    `At the end, penalties pull the weights towards 0 with ${number(v['pull'])} times the gradient of the data (${presentFigures(v, { l2: 'L2', l1: 'L1', weightDecay: 'weight decay' })}).`,
   batch_large: (v) =>
     `Batches of ${many(v['batchSize'], 'point')} make ${many(v['stepsPerEpoch'], 'step')} per epoch.`,
   batch_small: (v) =>
@@ -187,8 +213,10 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures) => string>> = {
   schedule_early: () => 'The schedule lowers the rate while the loss still has to fall.',
   schedule_early_changed: (v) =>
     `After epoch ${count(v['epoch'])} the rate is lowered from ${number(v['from'])} to ${number(v['to'])}, while the loss still has to fall.`,
-  clip_tight: (v) => `Gradients are clipped at ${number(v['clipAt'])}.`,
-  adam_eps: (v) => `ε is ${number(v['epsilon'])}, which shortens every step.`,
+  clip_tight: (v) => `At the end, ${clipped(v)}.`,
+  clip_tight_at_start: (v) => `At the start, ${clipped(v)}.`,
+  adam_eps: (v) =>
+    `ε is ${number(v['epsilon'])}, and the roots that it is added to are typically ${number(v['root'])} at the end: it shortens the steps.`,
   momentum: (v) => `Momentum ${number(v['momentum'])} lets steps add up to many times the rate.`,
   loss_sum: (v) => `The loss is summed over ${many(v['points'], 'point')}: ${underMean(v)}.`,
   loss_sum_of_terms: (v) =>
@@ -205,6 +233,6 @@ export function causeName(id: CauseId): string {
 }
 
 /** What was found, with its numbers. */
-export function findingText(finding: Pick<Finding, 'id' | 'figures'>): string {
-  return findingTexts[findingId(finding)](finding.figures);
+export function findingText(finding: Pick<Finding, 'id' | 'figures' | 'rows'>): string {
+  return findingTexts[findingId(finding)](finding.figures, finding.rows ?? []);
 }

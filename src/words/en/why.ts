@@ -7,7 +7,7 @@ import type {
 } from '#src/doctor/statements.ts';
 import type { Texts } from '#src/lib/message.ts';
 import { rangeText, skillText } from '#src/words/values.ts';
-import { formatNumber } from '#words/base/numbers.ts';
+import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { causeName, findingText } from '#words/causes.ts';
 import { counted } from '#words/forms.ts';
 
@@ -15,6 +15,11 @@ import { counted } from '#words/forms.ts';
 const countText = (count: number, of: number): string => `${count} of ${counted(of, 'seed')}`;
 const fare = (v: { readonly count: number; readonly of: number; readonly skill: number }) =>
   `${countText(v.count, v.of)} fit, skill ${skillText(v.skill)}`;
+
+const nearest = (k: number | undefined) =>
+  k === undefined || k === 1
+    ? 'The nearest training points'
+    : `The ${formatCount(k)} nearest training points`;
 
 const criterionSources = {
   reference: 'twice what a larger network, trained longer on the same data, leaves',
@@ -44,9 +49,9 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   training_helps_nothing: (v) =>
     `No change of training alone makes any of the seeds fit that it was tried on (${v.tried} tried, best skill ${skillText(v.skill)}).`,
   neighbours_know_nothing: (v) =>
-    `The nearest training points know nothing either: skill ${skillText(v.neighbours)}.`,
+    `${nearest(v.k)} know nothing either: skill ${skillText(v.neighbours)}.`,
   neighbours_get_right: (v) =>
-    `The nearest training points know nothing either: they get ${formatNumber(100 * v.right, 2)} % right, and the most frequent class is right in ${formatNumber(100 * v.guessed, 2)} %.`,
+    `${nearest(v.k)} know nothing either: they get ${formatNumber(100 * v.right, 2)} % right, and the most frequent class is right in ${formatNumber(100 * v.guessed, 2)} %.`,
   any_is_enough: (v) => `Any one of ${v.of} changes is enough, such as ${told(v.changes)}.`,
   any_mends: (v) => `Any one of ${v.of} changes mends the others, such as ${told(v.changes)}.`,
   one_is_enough: (v) => `One change is enough: ${told(v.changes)} (${countText(v.count, v.of)}).`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changed } from '#src/doctor/candidates.ts';
 import { causeOf } from '#src/doctor/causes/causes.ts';
 import {
+  type BatchSigns,
   type CauseId,
   causeIds,
   type DataFacts,
@@ -27,6 +28,14 @@ const layer: LayerSigns = {
   updateRatio: 0.001,
   rank: 32,
 };
+const batches: BatchSigns = {
+  gradient: 1,
+  clipped: null,
+  root: 0.1,
+  pull: 0,
+  seenLast: 1,
+  seenBefore: 1,
+};
 const signs: VitalSigns = {
   loss: 1,
   layers: [layer, layer, layer],
@@ -34,6 +43,7 @@ const signs: VitalSigns = {
   accuracies: [],
   curvature: 10,
   largestRate: null,
+  batches,
 };
 const fitting: RunEvidence = {
   seed: 0,
@@ -65,6 +75,8 @@ const numbers: DataFacts = {
   noiseShare: 0,
   wave: null,
   form: null,
+  shuffled: { own: 0.6, highest: 0.02, typical: -0.2 },
+  doubts: null,
   changesPerPoint: 0.01,
 };
 const classes: DataFacts = {
@@ -100,6 +112,9 @@ const withLayers = (own: Partial<LayerSigns>): VitalSigns => ({
   ...signs,
   layers: [{ ...layer, ...own }, layer, layer],
 });
+const withBatches = (own: Partial<BatchSigns>): Partial<RunEvidence> => ({
+  end: { ...signs, batches: { ...batches, ...own } },
+});
 const curve = (own: Partial<RunEvidence['curve']>) => ({ curve: { ...fitting.curve, ...own } });
 
 /** One made example of each. */
@@ -132,6 +147,7 @@ const examples: Readonly<Record<CauseId, Made>> = {
   label_noise: { experiment: { ...classifier, labelNoise: 0.3 } },
   no_signal: {
     run: { skill: 0 },
+    data: { shuffled: { own: -0.1, highest: 0.02, typical: -0.2 } },
     floors: [{ id: 'neighbours', train: 1, heldOut: 1, skill: 0, exact: true, proof: false }],
   },
   imbalance: {
@@ -174,12 +190,15 @@ const examples: Readonly<Record<CauseId, Made>> = {
   few_steps: { run: curve({ fall: 0.2 }) },
   optimiser: { experiment: { optimizer: 'sgd' } },
   early_stop: { experiment: { patience: 2 }, run: { stopped: { kind: 'patience', epoch: 5 } } },
-  l2_strong: { experiment: { l2: 0.3 } },
+  l2_strong: { experiment: { l2: 0.3 }, run: withBatches({ pull: 1.02 }) },
   batch_large: { experiment: { batchSize: 1000 } },
   batch_small: { experiment: { batchSize: 1 }, run: curve({ rises: 0.4 }) },
   schedule_early: { experiment: { schedule: 'exponential' } },
-  clip_tight: { experiment: { clipping: 'norm', clipAt: 0.01 } },
-  adam_eps: { experiment: { epsilon: 0.1 } },
+  clip_tight: {
+    experiment: { clipping: 'norm', clipAt: 0.01 },
+    run: withBatches({ clipped: 1, gradient: 0.4 }),
+  },
+  adam_eps: { experiment: { epsilon: 0.1 }, run: withBatches({ root: 0.02 }) },
   loss_sum: { experiment: { summedLoss: true, optimizer: 'sgd' } },
   no_bias: { experiment: { bias: false } },
   momentum: { experiment: { optimizer: 'momentum', momentum: 0.99 } },
@@ -232,7 +251,8 @@ describe('causes', () => {
     expect(told('dead_units', { ...dead, fitting: 7, deadInFitting: 2 })).toMatch(
       /; in 2 of the 7 that fit\.$/,
     );
-    expect(told('l2_strong', { l1: 0, l2: 0, weightDecay: 0.1 })).toContain('(weight decay 0.1)');
+    const decay = { l1: 0, l2: 0, weightDecay: 0.1, pull: 1 };
+    expect(told('l2_strong', decay)).toContain('(weight decay 0.1)');
   });
 
   it.each(causeIds)('%s is not found in a sound experiment', (id) => {
@@ -273,7 +293,11 @@ describe('causes', () => {
       expect(causeOf(id).suspect(made)).not.toBeNull();
       expect(causeOf(id).suspect({ ...made, data: { ...made.data, outside: 0.5 } })).toBeNull();
     }
-    const fast = evidence({ ...examples.no_signal, data: { changesPerPoint: 0.5 } });
+    const { shuffled } = { ...examples.no_signal.data };
+    const fast = evidence({
+      ...examples.no_signal,
+      data: { ...(shuffled && { shuffled }), changesPerPoint: 0.5 },
+    });
     expect(causeOf('no_signal').suspect(fast)).toBeNull();
     expect(causeOf('data_few').suspect(fast)?.figures).toMatchObject({ changesPerPoint: 0.5 });
   });
@@ -381,6 +405,95 @@ describe('causes', () => {
       deadInStuck: 1,
       fitting: 1,
       deadInFitting: 0,
+    });
+  });
+});
+
+describe('what is set counts where it is measured to matter', () => {
+  const runs = (own: Partial<BatchSigns>, moment: 'start' | 'end' = 'end') => ({
+    [moment]: { ...signs, batches: { ...batches, ...own } },
+  });
+  const found = (id: CauseId, made: Made) => causeOf(id).suspect(evidence(made))?.figures ?? null;
+
+  it('penalties that pull less than half as hard as the data are no reason', () => {
+    const experiment = { l2: 0.3 };
+    expect(found('l2_strong', { experiment, run: runs({ pull: 0.3 }) })).toBeNull();
+    expect(found('l2_strong', { experiment, run: runs({ pull: 0.9 }) })).toMatchObject({
+      pull: 0.9,
+    });
+  });
+
+  it('clipping that cuts no step, or hardly, is none', () => {
+    const experiment = { clipping: 'norm', clipAt: 1 } as const;
+    expect(
+      found('clip_tight', { experiment, run: runs({ clipped: 0, gradient: 0.1 }) }),
+    ).toBeNull();
+    expect(
+      found('clip_tight', { experiment, run: runs({ clipped: 1, gradient: 1.1 }) }),
+    ).toBeNull();
+    const atStart = runs({ clipped: 1, gradient: 30 }, 'start');
+    expect(found('clip_tight', { experiment, run: atStart })).toMatchObject({ start: 1 });
+  });
+
+  it('an ε below the roots is none, however large, and one above is, however small', () => {
+    const run = (root: number) => runs({ root });
+    expect(found('adam_eps', { experiment: { epsilon: 0.1 }, run: run(3) })).toBeNull();
+    expect(found('adam_eps', { experiment: { epsilon: 1e-8 }, run: run(1e-9) })).not.toBeNull();
+  });
+
+  it('a rate of 100 is not too low, whatever the loss still does', () => {
+    const thrown = { start: { ...signs, loss: 1 }, end: { ...signs, loss: 1e9 } };
+    const falling = curve({ fall: 0.5 });
+    const experiment = { optimizer: 'sgd', learningRate: 100 } as const;
+    expect(found('lr_low', { experiment, run: { ...falling, ...thrown } })).toBeNull();
+    const unstable = { start: { ...signs, largestRate: 0.2 } };
+    expect(found('lr_low', { experiment, run: { ...falling, ...unstable } })).toBeNull();
+    const still = withLayers({ updateRatio: 0 });
+    expect(found('lr_low', { experiment, run: { start: signs, end: still } })).toBeNull();
+  });
+
+  it('a rate at which all steps together move the first layer by little is', () => {
+    const slow = { start: withLayers({ updateRatio: 1e-7 }) };
+    const figures = found('lr_low', { run: slow });
+    expect(figures).toMatchObject({ reach: expect.closeTo(1e-7 * Number(figures?.['steps'])) });
+  });
+
+  it('batches of another size are tried for as many steps, then for as many epochs', () => {
+    const steps = ({ epochs = 0, batchSize = 1 }: Partial<Experiment>) =>
+      epochs * Math.ceil(1000 / batchSize);
+    for (const [id, batchSize] of [
+      ['batch_large', 1000],
+      ['batch_small', 1],
+    ] as const) {
+      const { experiment, data } = evidence({
+        experiment: { batchSize, trainCount: 1000, epochs: 1000 },
+      });
+      const [equal = {}, others = {}] = causeOf(id)
+        .remedies(experiment, data)
+        .map((remedy) => changesBy(experiment, remedy));
+      expect(steps(equal) / steps(experiment)).toBeCloseTo(1, 1);
+      expect(others).toEqual({ batchSize: equal.batchSize });
+    }
+  });
+
+  it('rows of a table against their neighbours are named where neighbours know something', () => {
+    const floors: Evidence['floors'] = [
+      { id: 'neighbours', train: 1, heldOut: 1, skill: 0.9, exact: true, proof: false },
+    ];
+    const doubts = { clashing: [], lost: 0, outvoted: [12, 40], neighbours: 7 };
+    const made = evidence({ data: { doubts }, floors });
+    const suspicion = causeOf('label_noise').suspect(made);
+    expect(suspicion).toMatchObject({ certainty: 'sign', rows: [12, 40] });
+    expect(
+      findingText({ id: 'label_noise', ...suspicion, figures: { ...suspicion?.figures } }),
+    ).toBe(
+      '2 of 1 000 training rows answer otherwise than the 7 rows nearest to each, which agree. Rows 12, 40 of the data.',
+    );
+    expect(causeOf('label_noise').suspect({ ...made, floors: [] })).toBeNull();
+    const clashing = { ...doubts, clashing: [3, 4], lost: 0.01 };
+    expect(causeOf('label_noise').suspect(evidence({ data: { doubts: clashing } }))).toMatchObject({
+      certainty: 'proof',
+      rows: [3, 4],
     });
   });
 });

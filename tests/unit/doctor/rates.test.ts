@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { causeOf } from '#src/doctor/causes/causes.ts';
 import type {
+  BatchSigns,
   CauseId,
   Evidence,
   LayerSigns,
@@ -39,6 +40,7 @@ it('causes read the rate of the moment that they speak of', () => {
     accuracies: [],
     curvature: 1,
     largestRate,
+    batches: null,
   });
   const stuck: RunEvidence = {
     seed: 0,
@@ -79,13 +81,14 @@ it('causes read the rate of the moment that they speak of', () => {
   expect(told('lr_high', [], peak)).toBeNull();
   const lower = [{ epoch: 4, field: 'learningRate', value: 0.01 }] as const;
   expect(told('lr_high', lower)).toBeNull();
-  const still = [{ end: { ...signs(1), layers: [{ updateRatio: 1e-6 } as LayerSigns] } }];
-  expect(told('lr_low', [], {}, still)).toEqual({ update: 1e-6, learningRate: 0.1 });
-  expect(told('lr_low', lower, {}, still)).toBeNull();
+  const still = [{ start: { ...signs(1), layers: [{ updateRatio: 1e-6 } as LayerSigns] } }];
+  expect(told('lr_low', [], {}, still)).toMatchObject({ learningRate: 0.1 });
   expect(told('schedule_early', lower)).toEqual({ epoch: 4, from: 0.1, to: 0.01 });
   expect(told('schedule_early', changedRate.changes)).toBeNull();
-  expect(told('l2_strong', [{ epoch: 2, field: 'l2', value: 0.3 }])).toMatchObject({ l2: 0.3 });
-  expect(told('clip_tight', [{ epoch: 2, field: 'clipping', value: 'norm' }])).toEqual({
-    clipAt: 1,
-  });
+  const held = { pull: 1, clipped: 1, gradient: 30 } as BatchSigns;
+  const end = [{ end: { ...signs(1), batches: held } }];
+  const l2 = [{ epoch: 2, field: 'l2', value: 0.3 }] as const;
+  expect(told('l2_strong', l2, {}, end)).toMatchObject({ l2: 0.3 });
+  const bound = [{ epoch: 2, field: 'clipAt', value: 3 }] as const;
+  expect(told('clip_tight', bound, {}, end)).toMatchObject({ clipAt: 3 });
 });

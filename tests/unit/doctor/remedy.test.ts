@@ -43,6 +43,8 @@ const data: DataFacts = {
   noiseShare: 0,
   wave: { along: 'x', frequency: 10, turns: 63, share: 0.9 },
   form: { kind: 'product', of: 'x * x', explained: 0.9, plane: 0.1 },
+  shuffled: null,
+  doubts: null,
   changesPerPoint: 0.01,
 };
 

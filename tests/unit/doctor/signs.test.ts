@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '#src/data/prepare.ts';
 import { strongestForm } from '#src/doctor/form.ts';
+import { batchSigns } from '#src/doctor/signs/batch-signs.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
@@ -146,9 +147,25 @@ describe('products and distances', () => {
     ['3 - 2 * (x0 - 1) * (x1 + 4) + 9 * x0', 'x0 * x1'],
     ['x0 * x1 * x2', 'x0 * x1 * x2'],
     ['x0^2 + x1^2', 'x0^2 + x1^2'],
-    ['sqrt((x0 - 0.2)^2 + x1^2)', 'x0^2 + x1^2'],
+    ['sqrt((x0 - 0.2)^2 + x1^2)', 'sqrt(x0^2 + x1^2)'],
+    ['sqrt(x0^2 + x1^2) - x1', 'sqrt(x0^2 + x1^2)'],
+    ['abs(x0 - x1) + x0', 'abs(x0 - x1)'],
+    ['(x0 - x1)^2 + 2 * x1', '(x0 - x1)^2'],
+    ['3 - 2 * x0 * x1', 'x0 * x1'],
   ])('%s follows %s', async (formula, form) => {
     expect(strongestForm(await prepared(of(formula)))?.of).toBe(form);
+  });
+
+  it('are quotients only of inputs that do not pass 0', async () => {
+    const ratio = {
+      ...of('x1 / x0'),
+      inputDomains: [
+        [1, 9],
+        [-5, 5],
+      ] as const,
+    };
+    expect(strongestForm(await prepared(ratio))?.of).toBe('x1 / x0');
+    expect(strongestForm(await prepared(of('x1 / (x0^2 + 0.01)')))).toBeNull();
   });
 
   it('are found in one of several answers, of more rows than are looked at', async () => {
@@ -165,10 +182,72 @@ describe('products and distances', () => {
     });
   });
 
-  it.each(['x0 + x1', 'sin(9 * x0) + x1', 'abs(x0 - x1)', 'x0 > 0 ? 1 : 0'])(
+  it.each(['x0 + x1', 'sin(9 * x0) + x1', 'floor(4 * x0) % 2', 'x0 > 0 ? 1 : 0'])(
     'are not found in %s',
     async (formula) => {
       expect(strongestForm(await prepared(of(formula)))).toBeNull();
     },
   );
+});
+
+describe('batches of an epoch', () => {
+  const plainLine: Experiment = {
+    ...line,
+    layers: [],
+    trainCount: 21,
+    phases: [{ order: 'sorted', epochs: null }],
+  };
+  const [w, b] = [0.5, 0];
+  /** ∂(w x + b − x)² / ∂(w, b) at each point, from left to right. */
+  const places = Array.from({ length: 21 }, (_, i) => i / 10 - 1);
+  const derivatives = places.map((x) => [2 * (w - 1) * x * x, 2 * (w - 1) * x] as const);
+  const lengths = derivatives.map(([dw, db]) => Math.hypot(dw, db));
+  const look = async (changes: Partial<Experiment>) => {
+    const experiment = { ...plainLine, ...changes };
+    const data = await prepared(experiment);
+    return batchSigns(experiment, data, Float32Array.of(w, b), 1);
+  };
+
+  it('tell the share of steps that are clipped', async () => {
+    const norm = await look({ batchSize: 1, clipping: 'norm', clipAt: 0.5 });
+    expect(norm.clipped).toBeCloseTo(lengths.filter((length) => length > 0.5).length / 21);
+    expect(norm.gradient).toBeCloseTo(lengths.toSorted((p, q) => p - q)[10] ?? 0, 5);
+    const value = await look({ batchSize: 1, clipping: 'value', clipAt: 0.5 });
+    const entries = derivatives.map(([dw, db]) => Math.max(Math.abs(dw), Math.abs(db)));
+    expect(value.clipped).toBeCloseTo(entries.filter((entry) => entry > 0.5).length / 21);
+    expect((await look({ batchSize: 1 })).clipped).toBeNull();
+  });
+
+  it('tell the roots that ε is added to', async () => {
+    const roots = [0, 1].map((i) =>
+      Math.sqrt(derivatives.reduce((sum, both) => sum + (both[i] ?? 0) ** 2, 0) / 21),
+    );
+    const between = ((roots[0] ?? 0) + (roots[1] ?? 0)) / 2;
+    expect((await look({ batchSize: 1, optimizer: 'adam' })).root).toBeCloseTo(between, 5);
+    const summed = await look({ batchSize: 1, optimizer: 'adagrad' });
+    expect(summed.root).toBeCloseTo(between * Math.sqrt(21), 5);
+    expect((await look({ batchSize: 1 })).root).toBeNull();
+  });
+
+  it('know that penalties and data pull alike at the ridge solution', async () => {
+    // ∂/∂w: 2 m (w − 1) + λ w = 0 with m the mean of x²; biases have no penalty.
+    const m = places.reduce((sum, x) => sum + x * x, 0) / 21;
+    const l2 = (2 * m * (1 - w)) / w;
+    expect((await look({ batchSize: 21, l2 })).pull).toBeCloseTo(1, 5);
+    expect((await look({ batchSize: 21, l2: l2 / 10 })).pull).toBeCloseTo(0.1, 5);
+    expect((await look({ batchSize: 21, l1: l2 * w })).pull).toBeCloseTo(1, 5);
+    expect((await look({ batchSize: 21 })).pull).toBe(0);
+    // The decay of AdamW is held against the mean gradient over its root: 1 where all batches agree.
+    const decayed = await look({ batchSize: 21, optimizer: 'adamw', weightDecay: 2 });
+    expect(decayed.pull).toBeCloseTo(2 * w, 5);
+  });
+
+  it('tell the error of what an epoch sees last from that of the rest', async () => {
+    const losses = places.map((x) => ((w - 1) * x) ** 2);
+    const mean = (values: readonly number[]) => values.reduce((p, q) => p + q, 0) / values.length;
+    const seen = await look({ batchSize: 1 });
+    expect(seen.seenLast).toBeCloseTo(mean(losses.slice(-5)), 5);
+    expect(seen.seenBefore).toBeCloseTo(mean(losses.slice(0, -5)), 5);
+    expect((await look({ batchSize: 21 })).seenLast).toBeNull();
+  });
 });
