@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Overlay } from '#src/panels/compare/overlay/overlay.tsx';
 import { ProposedOverlay } from '#src/panels/compare/overlay/proposed-overlay.tsx';
 import { RunDialog } from '#src/panels/compare/run-view/run-dialog.tsx';
@@ -7,7 +8,7 @@ import { SweepPanel } from '#src/panels/compare/sweep/sweep-panel.tsx';
 import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
 import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
 import shared from '#src/panels/shared/compare.module.css';
-import { useCompare } from '#src/store/hooks.ts';
+import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import type { CompareTab } from '#src/store/library/compare-state.ts';
 import { words } from '#words/app.ts';
 
@@ -19,15 +20,36 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
         <div className={shared.stack}>
           <ProposedOverlay />
           <RunsPanel />
-          <section id="overlay" className={shared.stack} aria-label={words.selectedRunsOverOne}>
-            <Overlay />
-          </section>
+          <OverlaySection />
         </div>
       )}
       {tab === 'seeds' && <RepeatsPanel />}
       {tab === 'sweeps' && <SweepPanel />}
       <CompareDialogs />
     </>
+  );
+}
+
+/** Takes the focus where it was asked for. */
+function OverlaySection() {
+  const section = useRef<HTMLElement>(null);
+  const isAskedFor = useCompare((state) => state.leadsToOverlay);
+  const { arriveAtOverlay } = useCompareCommands();
+  useEffect(() => {
+    if (!isAskedFor) return;
+    section.current?.focus();
+    arriveAtOverlay();
+  }, [isAskedFor, arriveAtOverlay]);
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      id="overlay"
+      className={shared.stack}
+      aria-label={words.selectedRunsOverOne}
+    >
+      <Overlay />
+    </section>
   );
 }
 

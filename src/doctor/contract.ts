@@ -1,4 +1,5 @@
 import type { Floor } from '#src/doctor/floors/floor.ts';
+import type { Shuffled } from '#src/doctor/floors/neighbours.ts';
 import type { Remedy } from '#src/doctor/remedy.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
@@ -127,15 +128,8 @@ export interface DataFacts {
   readonly wave: Wave | null;
   /** The product, quotient or distance that explains most of what a plane leaves; null: none. */
   readonly form: Form | null;
-  /**
-   * Skill of the nearest training points on held-out ones, and with the answers dealt out anew, 19 times: the highest and
-   * the median; null where it cannot be told.
-   */
-  readonly shuffled: {
-    readonly own: number;
-    readonly highest: number;
-    readonly typical: number;
-  } | null;
+  /** What neighbours know, beside shuffled answers; null where it cannot be told. */
+  readonly shuffled: Shuffled | null;
   /** Training rows of a table whose answers are at odds with others; null of anything but a table. */
   readonly doubts: Doubts | null;
   /** Turning points of the target for each training point; null where not told (two dimensions or more). */

@@ -3,7 +3,7 @@ import type { PreparedData, Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { answersOf } from '#src/doctor/answers.ts';
 import type { Doubts } from '#src/doctor/contract.ts';
-import { deviations, nearest } from '#src/doctor/nearest.ts';
+import { deviations, nearest } from '#src/doctor/floors/nearest.ts';
 import { median } from '#src/lib/statistics.ts';
 
 /** Rows that have to agree against one. Chance brings seven together in one of 128 rows where two classes are all noise. */

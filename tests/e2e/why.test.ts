@@ -40,6 +40,11 @@ test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a ch
   expect(hashOf(page)).not.toMatch(asPosted);
   await press(page, 'undo');
   await expect.poll(() => hashOf(page)).toMatch(asPosted);
+
+  await page.getByTestId('overlay-trial').first().press('Enter');
+  const overlay = page.locator('#overlay');
+  await expect(overlay).toBeFocused();
+  await expect(overlay.getByTestId('differences')).toContainText('differ');
 });
 
 test('on a phone, and stopped at any moment', async ({ page }) => {

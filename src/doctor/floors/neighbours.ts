@@ -1,8 +1,8 @@
 import type { Split } from '#src/data/prepare.ts';
 import { sharesOf } from '#src/data/shares.ts';
-import type { DataFacts } from '#src/doctor/contract.ts';
 import { weightedMean, weightedMedian } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
+import { deviations, nearest } from '#src/doctor/floors/nearest.ts';
 import {
   isBroadcast,
   isOfClasses,
@@ -12,7 +12,6 @@ import {
   skillOf,
 } from '#src/doctor/floors/score.ts';
 import { thinned } from '#src/doctor/floors/thinned.ts';
-import { deviations, nearest } from '#src/doctor/nearest.ts';
 import { permutation, uniformStream } from '#src/lib/random.ts';
 import { median } from '#src/lib/statistics.ts';
 
@@ -55,11 +54,20 @@ export const neighbours: Rung = (input) => {
 /** Neighbours, shuffles, and rows of each set that are asked. */
 const shuffling = { k: 5, times: 19, rows: 600 } as const;
 
+/** Skills of the nearest training points on held-out ones. */
+export interface Shuffled {
+  /** As the answers are. */
+  readonly own: number;
+  /** With the answers dealt out anew, 19 times: the highest and the median. */
+  readonly highest: number;
+  readonly typical: number;
+}
+
 /**
- * What the nearest training points know of held-out ones, beside what they know once the answers are dealt out anew:
- * skills, of the shuffled ones the highest of 19 and their median. Null where it cannot be told.
+ * What the nearest training points know of held-out ones, beside what they know once the answers are dealt out anew. Null
+ * where it cannot be told.
  */
-export function besideShuffled({ experiment, data }: FloorInput): DataFacts['shuffled'] {
+export function besideShuffled({ experiment, data }: FloorInput): Shuffled | null {
   const { heldOut: all, networkInputs } = data;
   const isUnknown = isBroadcast(experiment) || isUncharted({ experiment, data });
   const most = Math.min(shuffling.rows, Math.floor(Math.sqrt(affordable / networkInputs)));

@@ -2,10 +2,15 @@ import { Button, useComputedColorScheme } from '@mantine/core';
 import { thumbnailFor } from '#src/charts/charts.tsx';
 import { usePictureTheme } from '#src/charts/picture-theme.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
-import { savePictures } from '#src/panels/why/save-pictures.ts';
+import type { Verdict } from '#src/doctor/contract.ts';
+import type { AnswerLinks } from '#src/export/answer.ts';
+import { chartFooter } from '#src/panels/shared/chart-footer.ts';
+import { saveAnswer } from '#src/panels/why/save-answer.ts';
+import { pictureFiles, savePictures } from '#src/panels/why/save-pictures.ts';
 import classes from '#src/panels/why/why.module.css';
 import { useDiagnosis } from '#src/store/hooks.ts';
 import type { Picture } from '#src/store/training/diagnosis.ts';
+import { headline } from '#src/words/why.ts';
 import { pictureNames, verdictWords } from '#words/why-card.ts';
 
 /** What the network has learnt before and after the change. */
@@ -40,25 +45,35 @@ function Figures({ pictures, theme }: FiguresProps) {
   });
 }
 
-/** Saves the pictures as one file. @param footer as charts have it */
-export function SavePictures({ footer }: { readonly footer: string }) {
+interface SaveProps {
+  readonly verdict: Verdict;
+  readonly links: AnswerLinks;
+}
+
+/** Saves the pictures as one file, or each beside the answer that shows them. */
+export function SavePictures({ verdict, links }: SaveProps) {
   const pictures = useDiagnosis((state) => state.pictures);
   const { theme } = usePictureTheme(useComputedColorScheme('light'));
-  const save = () => {
-    const figures = <Figures pictures={pictures} theme={theme} />;
-    return savePictures(figures, { title: verdictWords.pictures, footer, theme });
-  };
-  return (
-    pictures.length > 0 && (
-      <Button
-        variant="default"
-        size="xs"
-        fz="sm"
-        data-testid="save-pictures"
-        onClick={() => void save().catch(() => undefined)}
-      >
-        {verdictWords.savePictures}
-      </Button>
-    )
-  );
+  if (pictures.length === 0) return null;
+  const figures = <Figures pictures={pictures} theme={theme} />;
+  const footers = pictures.map(({ view }) => chartFooter(view.header.experiment));
+  const saving = {
+    savePictures() {
+      const footer = chartFooter(verdict.experiment, undefined, [headline(verdict)]);
+      return savePictures(figures, { title: verdictWords.pictures, footer, theme });
+    },
+    saveAnswer: async () => saveAnswer(verdict, links, await pictureFiles(figures, footers, theme)),
+  } as const;
+  return (['savePictures', 'saveAnswer'] as const).map((id) => (
+    <Button
+      key={id}
+      variant="default"
+      size="xs"
+      fz="sm"
+      data-testid={id === 'saveAnswer' ? 'save-answer' : 'save-pictures'}
+      onClick={() => void saving[id]().catch(() => undefined)}
+    >
+      {verdictWords[id]}
+    </Button>
+  ));
 }

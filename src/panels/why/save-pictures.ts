@@ -12,6 +12,46 @@ interface Words {
   readonly theme: ChartTheme;
 }
 
+/** A picture as a file. */
+export interface PictureFile {
+  readonly caption: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Each figure as a picture of its own.
+ *
+ * @param figures each with one drawing and its caption
+ * @param footers of each
+ */
+export function pictureFiles(
+  figures: ReactElement,
+  footers: readonly string[],
+  theme: ChartTheme,
+): Promise<readonly PictureFile[]> {
+  const { width, height, gap } = box;
+  const drawings = drawnApart(figures, (place) =>
+    [...place.querySelectorAll('figure')].map((figure) => ({
+      title: captionOf(figure),
+      svg: drawn(figure, gap),
+      width: width + 2 * gap,
+      height,
+    })),
+  );
+  return Promise.all(
+    drawings.map(async ({ title, ...drawing }, i) => {
+      const file = await pngFile(
+        framedPicture(drawing, { title, footer: footers[i] ?? '', theme }),
+      );
+      return { caption: title, content: new Uint8Array(await file.arrayBuffer()) };
+    }),
+  );
+}
+
+function captionOf(figure: Element): string {
+  return figure.querySelector('figcaption')?.textContent ?? '';
+}
+
 /** Saves what the network has learnt before and after as one picture. @param figures each with one drawing and its caption */
 export async function savePictures(figures: ReactElement, words: Words): Promise<void> {
   const pictures = drawnApart(figures, (place) =>
@@ -27,7 +67,7 @@ function sideBySide(figures: readonly Element[]): Drawing {
   const parts = figures.map((figure, i) => {
     const x = gap + i * (width + gap);
     const name = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-    name.textContent = figure.querySelector('figcaption')?.textContent ?? '';
+    name.textContent = captionOf(figure);
     name.setAttribute('x', String(x));
     name.setAttribute('y', String(height + caption - 6));
     name.setAttribute('font-size', '13');

@@ -2,6 +2,7 @@ import { CloseButton, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { LadderTable } from '#src/panels/why/ladder-table.tsx';
 import { Look } from '#src/panels/why/look.tsx';
+import { TrialButtons } from '#src/panels/why/trial-buttons.tsx';
 import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
@@ -61,7 +62,14 @@ function SoFar() {
           <h3>{words.triedSoFar}</h3>
           <ul>
             {trials.map((trial) => (
-              <li key={JSON.stringify(trial.changes)}>{trialText(experiment, trial)}</li>
+              <li key={JSON.stringify(trial.changes)}>
+                <span>{trialText(experiment, trial)}</span>
+                <TrialButtons
+                  asked={experiment}
+                  trial={trial}
+                  seeds={trial.outcomes.map(({ seed }) => seed)}
+                />
+              </li>
             ))}
           </ul>
         </section>

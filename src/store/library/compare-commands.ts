@@ -64,6 +64,14 @@ export function createCompareCommands(
     set({ view: 'compare', tab: axes.length > 0 ? 'sweeps' : 'seeds', shownBatch: id });
   }
 
+  /** Trains without showing where. @returns ids of the runs */
+  function train(request: SeedsRequest): readonly string[] {
+    const batch = seedsBatch(request, { id: newId(), createdAt: now() });
+    if (!batch.ok) return [];
+    void batches.start(batch.value);
+    return batchRuns(batch.value).map(({ id }) => id);
+  }
+
   function setUp(groups: readonly GatheredExperiment[]): void {
     set({ view: 'compare', tab: 'seeds', groups });
   }
@@ -122,13 +130,14 @@ export function createCompareCommands(
     startOverlay(): readonly string[] {
       const requests = overlayRequests(store.getState().overlay);
       set({ overlay: [] });
-      return requests.flatMap((request) => {
-        const batch = seedsBatch(request, { id: newId(), createdAt: now() });
-        if (!batch.ok) return [];
-        void batches.start(batch.value);
-        return batchRuns(batch.value).map(({ id }) => id);
-      });
+      return requests.flatMap(train);
     },
+    /** Trains experiments and leads to where runs lie over one another. @returns ids of the runs */
+    layOver(request: SeedsRequest): readonly string[] {
+      set({ view: 'compare', tab: 'runs', leadsToOverlay: true });
+      return train(request);
+    },
+    arriveAtOverlay: () => set({ leadsToOverlay: false }),
     dismissOverlay: () => set({ overlay: [] }),
     /** Trains the claim's seeds again. */
     checkClaim(): void {

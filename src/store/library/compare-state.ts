@@ -50,6 +50,8 @@ export interface CompareState extends ShownPlace {
   readonly claim: OpenedClaim | null;
   /** What a link proposes to sweep; null: nothing. */
   readonly sweep: SweptFields | null;
+  /** Whether the reader is to be led to the curves over one another as soon as they are on the page. */
+  readonly leadsToOverlay: boolean;
   /** Runs that a link proposes to train and to lay over one another; empty: none. */
   readonly overlay: readonly SeededExperiment[];
 }
@@ -92,5 +94,6 @@ export const initialCompareState: CompareState = {
   origin: null,
   claim: null,
   sweep: null,
+  leadsToOverlay: false,
   overlay: [],
 };

@@ -2,8 +2,24 @@ import { counted, plural } from '#words/forms.ts';
 
 export const words = {
   // answer
-  tryIt: (own: string, changed: string | null, proof: string | null, runs: number, time: string) =>
-    `Try it: [the experiment as it stands](${own})${changed === null ? '' : `, [with the change](${changed})`}${proof === null ? '' : `, [run the proof again](${proof})`}. Measured with ${counted(runs, 'run')} in ${time} s.`,
+  /** @param links null: there is nothing to open */
+  tryIt: (
+    links: {
+      readonly own: string;
+      readonly changed: string | null;
+      readonly overlay: string | null;
+      readonly proof: string | null;
+    },
+    runs: number,
+    time: string,
+  ) => {
+    const also = [
+      ['with the change', links.changed],
+      ['both curves over one another', links.overlay],
+      ['run the proof again', links.proof],
+    ].map(([name, link]) => (link === null ? '' : `, [${name}](${link})`));
+    return `See it train: [the experiment as it stands](${links.own})${also.join('')}. Measured with ${counted(runs, 'run')} in ${time} s.`;
+  },
 
   // markdown
   runIt: (link: string) => `[Run it](<${link}>)`,

@@ -23,8 +23,10 @@ export const verdictWords = {
   copyAnswer: 'Copy as an answer',
   copyProof: 'Copy link to the proof',
   savePictures: 'Save the pictures',
+  saveAnswer: 'Save as an answer, with pictures',
   pictures: 'As it stands, and with the change',
   open: 'Open and run',
+  overlay: 'Overlay',
   compare: 'Compare over seeds',
   apply: 'Apply here',
   before: 'as it stands',
@@ -34,6 +36,7 @@ export const verdictWords = {
 /** Of buttons that stand beside each trial. */
 export const trialLabels = {
   open: (change: string) => `Open and run: ${change}`,
+  overlay: (change: string) => `Overlay, with and without: ${change}`,
   compare: (change: string) => `Compare over seeds, with and without: ${change}`,
   apply: (change: string) => `Apply here: ${change}`,
 } as const;

@@ -33,6 +33,28 @@ test('changes of a verdict can be made in another experiment', async () => {
   expect(experiment()).toMatchObject({ epochs: 7, learningRate: 0.01 });
 });
 
+test('a trial is trained beside the experiment as it stands, and leads to where both curves lie', async () => {
+  const asked = { ...strangeVerdict.experiment, features: [] };
+  const { screen, compare } = await renderPanel(
+    <VerdictView verdict={{ ...strangeVerdict, experiment: asked }} />,
+  );
+  await screen
+    .getByRole('button', { name: /^Overlay, .*learning rate/ })
+    .first()
+    .click();
+  expect(compare.store.getState()).toMatchObject({
+    view: 'compare',
+    tab: 'runs',
+    leadsToOverlay: true,
+  });
+  expect(compare.library.store.getState().selected).toHaveLength(2);
+  const rates = () =>
+    compare.batches.store
+      .getState()
+      .batches[0]?.batch.groups.map(({ experiment }) => experiment.learningRate);
+  await expect.poll(rates).toEqual([asked.learningRate, 0.01]);
+});
+
 test('the focus comes back to what had it when the card closes around it', async () => {
   function Page() {
     const [isOpen, setOpen] = useState(false);
