@@ -439,6 +439,8 @@ describe('what is set counts where it is measured to matter', () => {
     const run = (root: number) => runs({ root });
     expect(found('adam_eps', { experiment: { epsilon: 0.1 }, run: run(3) })).toBeNull();
     expect(found('adam_eps', { experiment: { epsilon: 1e-8 }, run: run(1e-9) })).not.toBeNull();
+    const rests = { ...run(1e-9), ...curve({ fall: 0 }) };
+    expect(found('adam_eps', { experiment: { epsilon: 1e-8 }, run: rests })).toBeNull();
   });
 
   it('a rate of 100 is not too low, whatever the loss still does', () => {
