@@ -30,6 +30,7 @@ export const findingForms = [
   'out_loss_mismatch_below',
   'out_loss_mismatch_probabilities',
   'clip_tight_at_start',
+  'l2_strong_alone',
 ] as const;
 
 export type FindingId = CauseId | (typeof findingForms)[number];
@@ -63,6 +64,7 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
     ['order_sorted_in_phases', ({ phases }) => phases !== 1],
     ['order_sorted_seen', has('seenLast')],
   ],
+  l2_strong: [['l2_strong_alone', ({ pull }) => pull === Infinity]],
   clip_tight: [['clip_tight_at_start', has('start')]],
   no_nonlin: [['no_nonlin_bounded', has('line')]],
   dead_units: [['dead_units_where_it_fits', some('fitting')]],

@@ -1,6 +1,9 @@
 import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 
+/** Loss of what was seen last over that before, where the order shows: places differ by themselves. */
+const visible = 0.8;
+
 /** Neighbours, or points of one class, follow one another: what was seen last is fitted best. */
 export const orderSorted: Cause = {
   kind: 'choice',
@@ -17,7 +20,7 @@ export const orderSorted: Cause = {
     const runs = failing(evidence);
     const seenLast = typical(runs, (run) => run.end?.batches?.seenLast);
     const seenBefore = typical(runs, (run) => run.end?.batches?.seenBefore);
-    return sign(Number.isNaN(seenLast) ? figures : { ...figures, seenLast, seenBefore });
+    return sign(seenLast < visible * seenBefore ? { ...figures, seenLast, seenBefore } : figures);
   },
   remedies: () => [{ phases: [{ order: 'reshuffle', epochs: null }] }],
 };

@@ -91,6 +91,8 @@ const named = (rows: readonly number[], all: Value) =>
   rows.length === 0
     ? ''
     : `${plural(rows.length, { one: 'Row', other: 'Rows' })} ${rows.map((row) => formatCount(row)).join(', ')}${(all ?? 0) > rows.length ? ', …' : ''} of the data.`;
+const penalties = (v: Figures) =>
+  presentFigures(v, { l2: 'L2', l1: 'L1', weightDecay: 'weight decay' });
 const clipped = (v: Figures) =>
   `${percent(v['clipped'])} of the steps are clipped at ${number(v['clipAt'])}, where gradients are typically ${number(v['gradient'])}`;
 
@@ -205,7 +207,9 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   early_stop: (v) =>
     `A stop rule ended ${many(v['stopped'], 'seed')} after ${count(v['steps'])} of ${many(v['wanted'], 'step')}.`,
   l2_strong: (v) =>
-    `At the end, penalties pull the weights towards 0 with ${number(v['pull'])} times the gradient of the data (${presentFigures(v, { l2: 'L2', l1: 'L1', weightDecay: 'weight decay' })}).`,
+    `At the end, penalties pull the weights towards 0 with ${number(v['pull'])} times the gradient of the data (${penalties(v)}).`,
+  l2_strong_alone: (v) =>
+    `At the end, only penalties pull at the weights, and the data do not (${penalties(v)}).`,
   batch_large: (v) =>
     `Batches of ${many(v['batchSize'], 'point')} make ${many(v['stepsPerEpoch'], 'step')} per epoch.`,
   batch_small: (v) =>

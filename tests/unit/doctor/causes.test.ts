@@ -423,6 +423,14 @@ describe('what is set counts where it is measured to matter', () => {
     });
   });
 
+  it('what a sorted order leaves behind is told where it shows', () => {
+    const experiment = { phases: [{ order: 'by_class', epochs: null }] } as const;
+    const told = (seenLast: number) =>
+      found('order_sorted', { experiment, run: runs({ seenLast, seenBefore: 1 }) });
+    expect(told(0.1)).toMatchObject({ seenLast: 0.1, seenBefore: 1 });
+    expect(told(0.9)).toEqual({ sorted: 1, phases: 1 });
+  });
+
   it('clipping that cuts no step, or hardly, is none', () => {
     const experiment = { clipping: 'norm', clipAt: 1 } as const;
     expect(
