@@ -1,4 +1,4 @@
-import { sign } from '#src/doctor/causes/evidence.ts';
+import { failing, sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
 import { lowered } from '#src/doctor/rates.ts';
 
@@ -6,7 +6,9 @@ import { lowered } from '#src/doctor/rates.ts';
 export const scheduleEarly: Cause = {
   kind: 'choice',
   mistakenFor: ['few_steps', 'lr_low', 'capacity'],
-  suspect({ experiment }) {
+  suspect(evidence) {
+    const { experiment } = evidence;
+    if (failing(evidence).length === 0) return null;
     if (experiment.schedule !== 'constant') return sign({ factor: experiment.scheduleFactor });
     const change = lowered(experiment);
     return change === null ? null : sign({ ...change });

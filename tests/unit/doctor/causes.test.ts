@@ -431,6 +431,12 @@ describe('what is set counts where it is measured to matter', () => {
     expect(told(0.9)).toEqual({ sorted: 1, phases: 1 });
   });
 
+  it('a schedule is none where the run fits', () => {
+    const made = { experiment: { schedule: 'cosine' } } as const;
+    expect(causeOf('schedule_early').suspect(evidence(made))).not.toBeNull();
+    expect(causeOf('schedule_early').suspect(evidence(made, fitting))).toBeNull();
+  });
+
   it('clipping that cuts no step, or hardly, is none', () => {
     const experiment = { clipping: 'norm', clipAt: 1 } as const;
     expect(
