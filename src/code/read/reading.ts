@@ -1,5 +1,6 @@
 import type { Doubt } from '#src/code/read/interpret/values.ts';
 import type { Layer, Phase } from '#src/experiment/field-lists.ts';
+import type { Change } from '#src/experiment/fields/changes.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 
 /** What pasted code says that no field of an experiment holds. */
@@ -52,7 +53,8 @@ export type FactValue =
   | readonly string[]
   | readonly (readonly number[])[]
   | readonly CodeLayer[]
-  | readonly Phase[];
+  | readonly Phase[]
+  | readonly Change[];
 
 /** A hidden layer; the activation may be one that experiments do not have. */
 export type CodeLayer = Omit<Layer, 'activation'> & { readonly activation: string };

@@ -1,5 +1,6 @@
+import { changes, changesLine, settingAt } from '#src/code/write/changes.ts';
 import { number } from '#src/code/write/python.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 
@@ -32,6 +33,7 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
     return [head, ...own.map((line) => `    ${line}`)];
   });
   const fresh = freshEpochs(e);
+  const weighted = isWeighted(e);
   return [
     '# --- Batches and learning rates',
     `STEPS = ${stepsPerEpoch(e)}  # of an epoch`,
@@ -49,14 +51,29 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
           'def fresh(epoch):',
           '    """New points in some epochs, else those that there are."""',
           `    if not (${fresh.join(' or ')}):`,
-          '        return X, Y',
+          `        return X, Y${weighted ? ', W' : ''}`,
           '    x, y = points("fresh", ROWS, epoch)',
-          '    return encode(x), answers(y)',
+          `    return encode(x), answers(y)${weighted ? ', weights_of(y)' : ''}`,
           '',
           '',
         ]
       : []),
     ...(e.schedule === 'plateau' ? plateauText(e, evaluateEvery) : []),
+    ...(e.changes.length > 0
+      ? [
+          changesLine(e),
+          '',
+          '',
+          'def setting(name, value, time):',
+          '    """A setting after so many epochs, from the value that it has first."""',
+          '    for epoch, changed, later in CHANGES:',
+          '        if changed == name and epoch <= time:',
+          '            value = later',
+          '    return value',
+          '',
+          '',
+        ]
+      : []),
     'def rate(time):',
     '    """The learning rate after so many epochs, rounded to float32."""',
     ...rateText(e).map((line) => `    ${line}`),
@@ -94,7 +111,8 @@ function plateauText(e: Script['experiment'], evaluateEvery: number): readonly s
 }
 
 function rateText(e: Script['experiment']): readonly string[] {
-  const base = number(e.learningRate);
+  const isChanged = changes(e, 'learningRate');
+  const base = isChanged ? 'base' : number(e.learningRate);
   const warmup = number(e.warmup * e.epochs);
   const floor = number(e.scheduleFloor);
   const cosine = (from: string, to: string, u: string) =>
@@ -120,25 +138,30 @@ function rateText(e: Script['experiment']): readonly string[] {
       `    share = ${base} * (${falling})`,
     ],
   } as const;
-  return shares[e.schedule];
+  return [
+    ...(isChanged ? [`base = ${settingAt(e, 'learningRate', 'time')}`] : []),
+    ...shares[e.schedule],
+  ];
 }
 
 /** The loop that all scripts share: `step(rows, rate)` answers the loss before it. */
 export function loopText({ experiment: e }: Script): string {
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
-  const [inputs, targets] = isFresh ? ['x', 'y'] : ['X', 'Y'];
+  const parts = ['X', 'Y', ...(isWeighted(e) ? ['W'] : [])];
+  const batch = isFresh ? parts.map((part) => part.toLowerCase()) : parts;
+  const loss = (set: string) => `loss_of(${parts.map((part) => `${set}${part}`).join(', ')})`;
   return [
     'losses, held_losses, taken = [], [], 0',
     'if WEIGHTS is not None:',
-    '    print(f"trained weights: loss {loss_of(X, Y):.8g}, held out {loss_of(held_X, held_Y):.6g}")',
+    `    print(f"trained weights: loss {${loss('')}:.8g}, held out {${loss('held_')}:.6g}")`,
     'for epoch in range(1, EPOCHS + 1):',
-    ...(isFresh ? ['    x, y = fresh(epoch)'] : []),
+    ...(isFresh ? [`    ${batch.join(', ')} = fresh(epoch)`] : []),
     '    total = 0',
     '    for rows in batches(epoch):',
-    `        total += train_step(${inputs}[rows], ${targets}[rows], rate(taken / STEPS), taken) * len(rows)`,
+    `        total += train_step(${batch.map((part) => `${part}[rows]`).join(', ')}, rate(taken / STEPS), taken) * len(rows)`,
     '        taken += 1',
     `    losses.append(total / ${e.dropLast ? '(STEPS * BATCH)' : 'ROWS'})`,
-    '    held_losses.append(loss_of(held_X, held_Y))',
+    `    held_losses.append(${loss('held_')})`,
     ...(e.schedule === 'plateau' ? ['    look(epoch, held_losses[-1])'] : []),
     '    if epoch <= 10 or epoch % max(EPOCHS // 20, 1) == 0:',
     '        expected = f"  in the browser {EXPECTED[epoch - 1]:.8g}" if epoch <= len(EXPECTED) else ""',

@@ -1,5 +1,13 @@
 import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
-import { hasGaps, isWeighted, type Script } from '#src/code/write/script.ts';
+import {
+  classLines,
+  hasClassWeights,
+  hasGaps,
+  hasRowWeights,
+  isWeighted,
+  outputsName,
+  type Script,
+} from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
@@ -28,18 +36,13 @@ export async function dataText(script: Script): Promise<string> {
     '# --- Data',
     ...(domains.length === 0 ? [] : [`DOMAINS = ${intervalsText(domains)}`]),
     ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervalsText(elsewhere)}`]),
-    ...(classes === null ? [] : [`CLASSES = ${classes}`]),
+    ...classLines(e),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
     ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
     ...[...(isGuarded ? [ieeeText] : []), ...blocks].flatMap((block) => ['', '', block]),
     '',
     '',
-    'train_x, train_y = points("train", ROWS)',
-    holdsOut(e)
-      ? 'held_x, held_y = points("held-out", HELD_OUT)'
-      : hasHeldOut(e)
-        ? 'held_x, held_y = train_x, train_y'
-        : 'held_x, held_y = points("train", ROWS)  # none are held out: these are the same again',
+    ...pointLines(e),
     ...(e.inputScaling === 'none'
       ? []
       : [
@@ -54,6 +57,20 @@ export async function dataText(script: Script): Promise<string> {
     'held_X, held_Y = encode(held_x), answers(held_y)',
     ...(isWeighted(e) ? weightLines(e) : []),
   ].join('\n');
+}
+
+/** The points of training and the others, with what they count where a column says so. In Python and Julia alike. */
+export function pointLines(e: Experiment): readonly string[] {
+  const parts = (set: string) =>
+    ['x', 'y', ...(hasRowWeights(e) ? ['w'] : [])].map((part) => `${set}_${part}`).join(', ');
+  return [
+    `${parts('train')} = points("train", ROWS)`,
+    holdsOut(e)
+      ? `${parts('held')} = points("held-out", HELD_OUT)`
+      : hasHeldOut(e)
+        ? `${parts('held')} = ${parts('train')}`
+        : `${parts('held')} = points("train", ROWS)  # none are held out: these are the same again`,
+  ];
 }
 
 function intervalsText(intervals: readonly Interval[]): string {
@@ -127,7 +144,7 @@ function tablePoints(e: Experiment): string {
     order = ${order}
     chosen = order[:ROWS] if purpose == "train" else order[ROWS : ROWS + rows]
     ${rows}
-    return x, [table_y[i] for i in chosen]`;
+    return x, [table_y[i] for i in chosen]${hasRowWeights(e) ? ', [table_w[i] for i in chosen]' : ''}`;
 }
 
 const meanText = `def mean_of(values):
@@ -294,30 +311,31 @@ function encodingText(e: Experiment, columns: number): readonly string[] {
   }
 }
 
-/** `weights_of(y)`: what each row counts in the loss, by its answer as the network sees it. */
+/** `W` and `held_W`: what each row counts in the loss, by its class, by a column of the table, or by both. */
 function weightLines(e: Experiment): readonly string[] {
-  const coding = classCoding(e);
-  const labels =
-    coding === 'index'
-      ? 'y'
-      : outputCount(e) > 1
-        ? 'y.argmax(axis=1)'
-        : coding === 'signs'
-          ? '(y[:, 0] > 0).astype(int)'
-          : 'y[:, 0].astype(int)';
+  const byRow = hasRowWeights(e);
+  if (!hasClassWeights(e))
+    return ['W, held_W = [np.array(own, dtype=np.float32) for own in (train_w, held_w)]'];
+  const outputs = outputsName(e);
+  const of = (set: string) => `weights_of(${set}_y${byRow ? `, ${set}_w` : ''})`;
   return [
     ...(e.classWeighting === 'given'
-      ? [`counts = [${e.classWeights.map(number).join(', ')}]`]
+      ? [`CLASS_WEIGHTS = [${e.classWeights.map(number).join(', ')}]`]
       : [
-          'shares = [train_y.count(label) / ROWS for label in range(CLASSES)]',
-          'counts = [1 / (CLASSES * share) if share > 0 else 1 for share in shares]',
+          `shares = [train_y.count(label) / ROWS for label in range(${outputs})]`,
+          `CLASS_WEIGHTS = [1 / (${outputs} * share) if share > 0 else 1 for share in shares]`,
         ]),
-    'CLASS_WEIGHTS = np.array(counts, dtype=np.float32)',
     '',
     '',
-    'def weights_of(y):',
-    '    """What each row counts in the loss, by its class."""',
-    `    return CLASS_WEIGHTS[${labels}]`,
+    `def weights_of(y${byRow ? ', own' : ''}):`,
+    `    """What each row counts in the loss, by its class${byRow ? ' and its own weight' : ''}."""`,
+    byRow
+      ? '    rows = [weight * CLASS_WEIGHTS[label] for label, weight in zip(y, own)]'
+      : '    rows = [CLASS_WEIGHTS[label] for label in y]',
+    '    return np.array(rows, dtype=np.float32)',
+    '',
+    '',
+    `W, held_W = ${of('train')}, ${of('held')}`,
   ];
 }
 
@@ -330,7 +348,7 @@ function answersText(e: Experiment): readonly string[] {
     const numbers =
       outputCount(e) === 1
         ? 'np.array([[label] for label in y], dtype=np.float32)'
-        : 'np.eye(CLASSES, dtype=np.float32)[y]';
+        : `np.eye(${outputsName(e)}, dtype=np.float32)[y]`;
     return [answers(`return ${coding === 'signs' ? `2 * ${numbers} - 1` : numbers}`)];
   }
   const rows = isWide(e) ? 'y' : '[[value] for value in y]';

@@ -1,3 +1,10 @@
+import {
+  changes,
+  changingSettings,
+  clippingLines,
+  settingLines,
+  settingName,
+} from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
@@ -28,13 +35,9 @@ const classLoss =
   'return -jnp.take_along_axis(jax.nn.log_softmax(outputs), targets[:, None], axis=1).mean()';
 
 function lossLines({ experiment: e }: Script): readonly string[] {
-  const isRow = e.labelShape === 'row';
   const mean = (value: string): readonly string[] => [
-    ...(isRow ? ['# The mistake under study: labels in a row meet every prediction.'] : []),
-    `error = outputs - targets${isRow ? '.T' : ''}`,
-    isRow && e.reduce === 'flux'
-      ? `return (${value}).sum() / len(outputs)`
-      : `return (${value}).mean()`,
+    'error = outputs - targets',
+    `return (${value}).mean()`,
   ];
   const delta = number(e.huberDelta);
   const size = 'jnp.abs(error)';
@@ -63,7 +66,15 @@ function lossLines({ experiment: e }: Script): readonly string[] {
       'return (error**2).mean()',
     ],
   } as const satisfies Record<LossId, readonly string[]>;
-  return isWeighted(e) ? weightedLines(losses[e.loss]) : losses[e.loss];
+  const lines = losses[e.loss];
+  if (isWeighted(e)) return weightedLines(lines);
+  if (e.labelShape === 'match') return lines;
+  return [
+    '# The mistake under study: labels in a row meet every prediction.',
+    'targets = targets.T',
+    ...lines.slice(0, -1),
+    `${lines.at(-1)}${e.reduce === 'flux' ? ' * len(outputs)' : ''}`,
+  ];
 }
 
 /** Network, loss and training in JAX: a step is one compiled function. */
@@ -72,7 +83,7 @@ export function jaxText(script: Script): string {
   const isFused = e.loss === 'nll_of_softmax';
   const sum = summands(script, isWeighted(e) ? 'weights.sum()' : 'len(y)');
   const weights = isWeighted(e) ? ', weights' : '';
-  const own = isWeighted(e) ? ', weights_of(y)' : '';
+  const own = isWeighted(e) ? ', w' : '';
   const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
   const memory = memories(e);
   const corrections = correctionText(e);
@@ -83,7 +94,8 @@ export function jaxText(script: Script): string {
     const { scale, shift, dropped } = dropoutMap(activation, dropout);
     return `    (${dropout}, ${scale}, ${shift}, ${dropped}),`;
   });
-  const extra = `${corrections.length > 0 ? ', corrections' : ''}${hasDropout ? ', kept' : ''}`;
+  const changing = changingSettings(e).map((field) => `, ${settingName(field)}`);
+  const extra = `${corrections.length > 0 ? ', corrections' : ''}${hasDropout ? ', kept' : ''}${changing.join('')}`;
   return [
     '# --- Network and training',
     'jax.config.update("jax_default_matmul_precision", "highest")',
@@ -126,7 +138,7 @@ export function jaxText(script: Script): string {
     `    return loss_from(network(P, x${hasDropout ? ', kept' : ''}), y${weights})`,
     '',
     '',
-    '@jax.jit',
+    ...(changes(e, 'clipping') ? [] : ['@jax.jit']),
     `def update(${state}, x, y${weights}, rate${extra}):`,
     `    loss, gradients = jax.value_and_grad(loss_at)(P, x, y${weights}${hasDropout ? ', kept' : ''})`,
     ...(sum === null
@@ -134,16 +146,19 @@ export function jaxText(script: Script): string {
       : [
           `    gradients = [g * (${sum}) for g in gradients]  # of the sum, where the mean is told`,
         ]),
-    ...clipText(e).map((line) => `    ${line}`),
+    ...clippingLines(e, clipping).map((line) => `    ${line}`),
     '    for i, (p, g) in enumerate(zip(P, gradients)):',
     ...updateText(e, 'jnp').map((line) => `        ${line}`),
     '        P[i] = p',
     `    return loss, ${state}`,
     '',
     '',
-    'def train_step(x, y, rate, taken):',
+    ...(changes(e, 'clipping')
+      ? ['update = jax.jit(update, static_argnames=["clipping"])', '', '']
+      : []),
+    `def train_step(x, y${own}, rate, taken):`,
     `    global ${state}`,
-    ...corrections.map((line) => `    ${line}`),
+    ...[...settingLines(e, 'taken / STEPS'), ...corrections].map((line) => `    ${line}`),
     ...(hasDropout
       ? [
           '    kept = {',
@@ -161,7 +176,7 @@ export function jaxText(script: Script): string {
     '    return np.asarray(network(P, x))',
     '',
     '',
-    'def loss_of(x, y):',
+    `def loss_of(x, y${own}):`,
     `    return float(loss_from(network(P, x), y${own}))`,
     '',
     '',
@@ -169,15 +184,10 @@ export function jaxText(script: Script): string {
   ].join('\n');
 }
 
-function clipText(e: Script['experiment']): readonly string[] {
-  const at = number(e.clipAt);
-  const texts = {
-    none: [],
-    value: [`gradients = [jnp.clip(g, -${at}, ${at}) for g in gradients]`],
-    norm: [
-      'norm = jnp.sqrt(sum((g**2).sum() for g in gradients))',
-      `gradients = [g * jnp.minimum(1, ${at} / jnp.maximum(norm, 1e-30)) for g in gradients]`,
-    ],
-  } as const;
-  return texts[e.clipping];
-}
+const clipping = {
+  value: (at: string) => [`gradients = [jnp.clip(g, -${at}, ${at}) for g in gradients]`],
+  norm: (at: string) => [
+    'norm = jnp.sqrt(sum((g**2).sum() for g in gradients))',
+    `gradients = [g * jnp.minimum(1, ${at} / jnp.maximum(norm, 1e-30)) for g in gradients]`,
+  ],
+} as const;

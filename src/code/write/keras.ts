@@ -1,9 +1,21 @@
+import {
+  changes,
+  changingSettings,
+  clippingLines,
+  clippings,
+  penalties,
+  settingLines,
+  settingName,
+  settingText,
+} from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { type HeldLoss, isWeighted, type Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
 
 function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
   if (id === 'sin') return `lambda z: keras.ops.sin(${number(omega)} * z)`;
@@ -24,33 +36,112 @@ const losses = {
   msle: () => '"mean_squared_logarithmic_error"',
 } as const satisfies Record<LossId, (delta: number) => string>;
 
-/** Labels in a row meet every prediction. */
+/** Of pairs of a label and an output, a mean for each output. */
 const rowLosses = {
-  mse: 'lambda y, outputs: keras.ops.mean((outputs - keras.ops.transpose(y)) ** 2)',
-  mae: 'lambda y, outputs: keras.ops.mean(keras.ops.abs(outputs - keras.ops.transpose(y)))',
-} as const satisfies Record<HeldLoss<'row', 'keras'>, string>;
+  mse: () => 'mean_squared_error(*pairs)',
+  mae: () => 'mean_absolute_error(*pairs)',
+  huber: (delta) => `huber(*pairs, delta=${number(delta)})`,
+  bce: () => 'binary_crossentropy(*pairs, from_logits=True)',
+  bce_of_probabilities: () => 'binary_crossentropy(*pairs)',
+  msle: () => 'mean_squared_logarithmic_error(*pairs)',
+} as const satisfies Partial<Record<LossId, (delta: number) => string>>;
 
-function optimizerText(e: Script['experiment']): string {
+function rowLossText({ loss, huberDelta, reduce }: Experiment): readonly string[] {
+  const own = rowLosses[loss as keyof typeof rowLosses](huberDelta);
+  return [
+    'def row_loss(y, outputs):',
+    '    """The mistake under study: labels in a row meet every prediction."""',
+    '    rows = keras.ops.shape(outputs)[0]',
+    '    both = keras.ops.transpose(y), outputs',
+    '    pairs = [keras.ops.broadcast_to(part, (rows, rows)) for part in both]',
+    `    return keras.losses.${own}${reduce === 'flux' ? ' * keras.ops.cast(rows, "float32")' : ''}`,
+    '',
+    '',
+  ];
+}
+
+function optimizerText(e: Experiment): string {
   const rate = number(e.learningRate);
   const epsilon = `epsilon=${number(e.epsilon)}`;
   const adam = `${rate}, beta_1=${number(e.beta1)}, beta_2=${number(e.beta2)}, ${epsilon}`;
-  const calls = {
-    sgd: `SGD(${rate})`,
-    momentum: `SGD(${rate}, momentum=${number(e.momentum)})`,
-    nesterov: `SGD(${rate}, momentum=${number(e.momentum)}, nesterov=True)`,
-    adagrad: `Adagrad(${rate}, initial_accumulator_value=0, ${epsilon})`,
-    rmsprop: `RMSprop(${rate}, rho=${number(e.rho)}, ${epsilon})`,
-    adam: `Adam(${adam})`,
-    adamw: `AdamW(${adam}, weight_decay=${number(e.weightDecay)})`,
+  const options = {
+    sgd: rate,
+    momentum: `${rate}, momentum=${number(e.momentum)}`,
+    nesterov: `${rate}, momentum=${number(e.momentum)}, nesterov=True`,
+    adagrad: `${rate}, initial_accumulator_value=0, ${epsilon}`,
+    rmsprop: `${rate}, rho=${number(e.rho)}, ${epsilon}`,
+    adam,
+    adamw: `${adam}, weight_decay=${number(e.weightDecay)}`,
   } as const satisfies Record<OptimizerId, string>;
-  return `keras.optimizers.${calls[e.optimizer]}`;
+  return `${changesGradients(e) ? 'Optimizer' : classOf(e)}(${options[e.optimizer]})`;
 }
 
-/** Keras divides by the rows of a batch, not by what they count. */
-const shares = [
-  'def shares_of(y):',
-  '    """What each row counts, of what rows of its batch count on average."""',
-  '    return weights_of(y) / weights_of(y).mean()',
+function classOf({ optimizer }: Experiment): string {
+  const names = {
+    sgd: 'SGD',
+    momentum: 'SGD',
+    nesterov: 'SGD',
+    adagrad: 'Adagrad',
+    rmsprop: 'RMSprop',
+    adam: 'Adam',
+    adamw: 'AdamW',
+  } as const satisfies Record<OptimizerId, string>;
+  return `keras.optimizers.${names[optimizer]}`;
+}
+
+/** Whether gradients are clipped or penalised before the optimiser takes them. */
+function changesGradients(e: Experiment): boolean {
+  return clippings(e).length > 0 || penalties(e).length > 0;
+}
+
+/** Keras clips penalties, too, and counts them in the loss: here they come after, and apart. */
+function optimizerClass(e: Experiment): readonly string[] {
+  const terms = penalties(e).map(
+    (field) => `${settingText(e, field)} * ${field === 'l2' ? 'p' : 'keras.ops.sign(p)'}`,
+  );
+  return [
+    `class Optimizer(${classOf(e)}):`,
+    '    def apply(self, gradients, trainable_variables=None):',
+    ...[
+      ...clippingLines(e, {
+        value: (at) => [`gradients = [keras.ops.clip(g, -${at}, ${at}) for g in gradients]`],
+        norm: (at) => [
+          'norm = keras.ops.sqrt(sum(keras.ops.sum(g * g) for g in gradients))',
+          `gradients = [g * keras.ops.minimum(1, ${at} / keras.ops.maximum(norm, 1e-30)) for g in gradients]`,
+        ],
+      }),
+      ...(terms.length > 0
+        ? [
+            'pairs = zip(gradients, net.trainable_variables)  # weights, not biases',
+            `gradients = [g + ${terms.join(' + ')} if len(p.shape) == 2 else g for g, p in pairs]`,
+          ]
+        : []),
+      'super().apply(gradients, trainable_variables)',
+    ].map((line) => `        ${line}`),
+    '',
+    '',
+  ];
+}
+
+const dropoutClass = [
+  'class Dropout(keras.layers.Layer):',
+  '    """Inverted dropout, for SELU alpha dropout, with the masks of the browser."""',
+  '',
+  '    step = 0',
+  '',
+  '    def __init__(self, index, p, scale, shift, dropped):',
+  '        super().__init__()',
+  '        self.index, self.p, self.map = index, p, (scale, shift, dropped)',
+  '',
+  '    def call(self, a, training=False):',
+  '        if not training:',
+  '            return a',
+  '        kept = kept_units(Dropout.step, self.index, *a.shape, self.p)',
+  '        kept = keras.ops.convert_to_tensor(kept.astype(np.float32))',
+  '        scale, shift, dropped = self.map',
+  '        return kept * (scale * a + shift) + (1 - kept) * dropped',
+  '',
+  '',
 ];
 
 /** Network, loss and training in Keras 3: `train_on_batch` in our order, since `fit` shuffles by itself. */
@@ -58,46 +149,71 @@ export function kerasText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
   const sum = summands(script);
-  const weights = isWeighted(e) ? ', sample_weight=shares_of(y)' : '';
-  const layers = network.layers.map(({ units, activation }, l) => {
+  const weighted = isWeighted(e);
+  // Keras divides by the rows of a batch, not by what they count.
+  const weights = weighted ? ', sample_weight=w / w.mean()' : '';
+  const rows = weighted ? 'x, y, w' : 'x, y';
+  const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
+  // A compiled step would keep the first masks and settings.
+  const isEager = hasDropout || changingSettings(e).length > 0;
+  const layers = network.layers.flatMap(({ units, activation, dropout }, l) => {
     const isLast = l === network.layers.length - 1;
     const own =
       activation === 'linear' || (isLast && isFused)
         ? ''
         : `, activation=${activationOf(activation, e.omega)}`;
-    return `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
+    const dense = `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
+    if (dropout === 0) return [dense];
+    const { scale, shift, dropped } = dropoutMap(activation, dropout);
+    return [dense, `    Dropout(${[l, dropout, scale, shift, dropped].join(', ')}),`];
   });
-  const loss =
-    e.labelShape === 'row'
-      ? rowLosses[e.loss as HeldLoss<'row', 'keras'>]
-      : losses[e.loss](e.huberDelta);
+  const isRow = e.labelShape === 'row';
+  const changing = changingSettings(e).map(settingName);
   return [
     '# --- Network and training',
     ...(isFused
       ? ['# The softmax is part of the loss, which is exact where probabilities underflow.']
       : []),
+    ...(isRow || changesGradients(e) || hasDropout ? ['', ''] : []),
+    ...(isRow ? rowLossText(e) : []),
+    ...(changesGradients(e) ? optimizerClass(e) : []),
+    ...(hasDropout ? dropoutClass : []),
     `net = keras.Sequential([`,
     `    keras.Input((${network.inputs},)),`,
     ...layers,
     '])',
-    `for layer, (weights, ${e.bias ? 'biases' : '_'}) in zip(net.layers, LAYERS):`,
+    ...(hasDropout
+      ? ['dense = [layer for layer in net.layers if isinstance(layer, keras.layers.Dense)]']
+      : []),
+    `for layer, (weights, ${e.bias ? 'biases' : '_'}) in zip(${hasDropout ? 'dense' : 'net.layers'}, LAYERS):`,
     `    layer.set_weights([weights${e.bias ? ', biases' : ''}])`,
     '# The ε of Keras stands elsewhere in the formulas of Adam, RMSprop and Adagrad: a difference in the first steps.',
     'net.compile(',
     `    optimizer=${optimizerText(e)},`,
-    `    loss=${loss},`,
+    `    loss=${isRow ? 'row_loss' : losses[e.loss](e.huberDelta)},`,
+    ...(isEager ? ['    run_eagerly=True,'] : []),
     ')',
+    ...(hasVelocities(e) ? ['net.optimizer.build(net.trainable_variables)'] : []),
     '',
     '',
-    ...(isWeighted(e) ? [...shares, '', ''] : []),
-    'def train_step(x, y, rate, taken):',
+    `def train_step(${rows}, rate, taken):`,
+    ...(hasDropout ? ['    Dropout.step = taken'] : []),
+    ...(changing.length > 0 ? [`    global ${changing.join(', ')}`] : []),
+    ...settingLines(e, 'taken / STEPS').map((line) => `    ${line}`),
+    ...(hasVelocities(e)
+      ? [
+          '    last = float(keras.ops.convert_to_numpy(net.optimizer.learning_rate))',
+          '    for velocity in net.optimizer.momentums:  # which have the rates of their steps in them',
+          '        velocity.assign(velocity * (rate / max(last, 1e-30)))',
+        ]
+      : []),
     '    net.optimizer.learning_rate = rate',
     '    net.reset_metrics()',
     ...(sum === null
       ? [`    return float(net.train_on_batch(x, y${weights}))`]
       : [
           `    count = ${sum}  # the gradient is that of the sum, the mean is told`,
-          `    weights = ${isWeighted(e) ? 'shares_of(y) * count' : 'np.full(len(y), count, dtype=np.float32)'}`,
+          `    weights = ${weighted ? 'w / w.mean() * count' : 'np.full(len(y), count, dtype=np.float32)'}`,
           '    return float(net.train_on_batch(x, y, sample_weight=weights)) / count',
         ]),
     '',
@@ -106,10 +222,16 @@ export function kerasText(script: Script): string {
     '    return net.predict(x, verbose=0)',
     '',
     '',
-    'def loss_of(x, y):',
+    `def loss_of(${rows}):`,
     `    return float(net.evaluate(x, y, batch_size=len(x), verbose=0${weights}))`,
     '',
     '',
     loopText(script),
   ].join('\n');
+}
+
+/** Whether the rate changes under a velocity. */
+function hasVelocities(e: Experiment): boolean {
+  const hasMomentum = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
+  return hasMomentum && (e.schedule !== 'constant' || changes(e, 'learningRate'));
 }

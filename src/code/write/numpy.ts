@@ -1,3 +1,4 @@
+import { clippingLines, settingLines } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
@@ -50,6 +51,8 @@ export function numpyText(script: Script): string {
   });
   const hasDropout = network.layers.some(({ dropout }) => dropout > 0);
   const isSoftmax = e.outputActivation === 'softmax';
+  const answers = isWeighted(e) ? 'y, w' : 'y';
+  const rows = `x, ${answers}`;
   return [
     '# --- Network and training: gradients by hand',
     `KINDS = [${network.layers.map(({ activation }) => `"${activation}"`).join(', ')}]`,
@@ -116,11 +119,11 @@ export function numpyText(script: Script): string {
     '    return forward(x)[1]',
     '',
     '',
-    'def loss_of(x, y):',
+    `def loss_of(${rows}):`,
     '    trace, outputs = forward(x)',
     e.loss === 'nll_of_softmax'
-      ? '    return float(loss_and_slope(trace[-1][1], y)[0])'
-      : '    return float(loss_and_slope(outputs, y)[0])',
+      ? `    return float(loss_and_slope(trace[-1][1], ${answers})[0])`
+      : `    return float(loss_and_slope(outputs, ${answers})[0])`,
     '',
     '',
     loopText(script),
@@ -205,19 +208,21 @@ function termsOf({ loss, huberDelta }: Script['experiment']): LossTerms {
 function lossText({ experiment: e }: Script): readonly string[] {
   const { lines = [], losses, slopes } = termsOf(e);
   const count = indexLosses.includes(e.loss) ? 'len(outputs)' : 'outputs.size';
-  const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'error.size';
+  const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'len(outputs) ** 2';
   const body =
     e.labelShape === 'row'
       ? [
           '# The mistake under study: labels in a row meet every prediction.',
-          'error = outputs - targets.T',
-          `return (${losses}).sum() / ${divisor}, (${slopes}).sum(axis=1, keepdims=True) / ${divisor}`,
+          'targets = targets.T',
+          ...lines,
+          `count = ${divisor}`,
+          `return (${losses}).sum() / count, (${slopes}).sum(axis=1, keepdims=True) / count`,
         ]
       : isWeighted(e)
         ? [
             ...lines,
-            `losses, weights = (${losses}).reshape(len(outputs), -1), weights_of(targets)[:, None]`,
-            'shares = weights / (weights.sum() * losses.shape[1])',
+            `losses = (${losses}).reshape(len(outputs), -1)`,
+            'shares = weights[:, None] / (weights.sum() * losses.shape[1])',
             `return (shares * losses).sum(), shares * (${slopes})`,
           ]
         : [...lines, `return (${losses}).mean(), (${slopes}) / ${count}`];
@@ -225,7 +230,7 @@ function lossText({ experiment: e }: Script): readonly string[] {
     ...(isCut(e.loss)
       ? [...cutShare('np.clip(share, np.float32(1e-7), np.float32(1 - 1e-7))'), '', '']
       : []),
-    'def loss_and_slope(outputs, targets):',
+    `def loss_and_slope(outputs, targets${isWeighted(e) ? ', weights' : ''}):`,
     '    """The loss of a batch and its derivative by the outputs."""',
     ...body.map((line) => `    ${line}`),
   ];
@@ -235,24 +240,22 @@ function stepText(script: Script, hasDropout: boolean): readonly string[] {
   const { experiment: e } = script;
   const sum = summands(script);
   const isFused = e.loss === 'nll_of_softmax';
-  const clip = {
-    none: [],
-    value: [
-      `gradients = [np.clip(g, -${number(e.clipAt)}, ${number(e.clipAt)}) for g in gradients]`,
-    ],
-    norm: [
+  const answers = isWeighted(e) ? 'y, w' : 'y';
+  const clip = clippingLines(e, {
+    value: (at) => [`gradients = [np.clip(g, -${at}, ${at}) for g in gradients]`],
+    norm: (at) => [
       'norm = math.sqrt(sum(float((g**2).sum()) for g in gradients))',
-      `gradients = [g * min(1, ${number(e.clipAt)} / max(norm, 1e-30)) for g in gradients]`,
+      `gradients = [g * min(1, ${at} / max(norm, 1e-30)) for g in gradients]`,
     ],
-  } as const;
+  });
   return [
     'PARAMETERS = [array for layer in LAYERS for array in layer]',
     ...memories(e).map((name) => `${name} = [np.zeros_like(p) for p in PARAMETERS]`),
     '',
     '',
-    'def train_step(x, y, rate, taken):',
+    `def train_step(x, ${answers}, rate, taken):`,
     `    trace, outputs = forward(x${hasDropout ? ', taken' : ''})`,
-    `    loss, slope = loss_and_slope(${isFused ? 'trace[-1][1]' : 'outputs'}, y)`,
+    `    loss, slope = loss_and_slope(${isFused ? 'trace[-1][1]' : 'outputs'}, ${answers})`,
     '    gradients = []',
     '    for layer in reversed(range(len(LAYERS))):',
     `        x, z, a${hasDropout ? ', kept' : ''} = trace[layer]`,
@@ -282,7 +285,7 @@ function stepText(script: Script, hasDropout: boolean): readonly string[] {
       : [
           `    gradients = [g * (${sum}) for g in gradients]  # of the sum, where the mean is told`,
         ]),
-    ...clip[e.clipping].map((line) => `    ${line}`),
+    ...[...settingLines(e, 'taken / STEPS'), ...clip].map((line) => `    ${line}`),
     ...correctionText(e).map((line) => `    ${line}`),
     '    for i, (p, g) in enumerate(zip(PARAMETERS, gradients)):',
     ...updateText(e, 'np').map((line) => `        ${line}`),

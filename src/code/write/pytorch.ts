@@ -1,3 +1,4 @@
+import { clippingLines, penalties, settingLines, settingText } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
@@ -60,7 +61,8 @@ export function pytorchText(script: Script): string {
   const isFused = e.loss === 'nll_of_softmax';
   const sum = summands(script);
   const weighted = isWeighted(e);
-  const weights = weighted ? ', torch.from_numpy(weights_of(y))' : '';
+  const weights = weighted ? ', torch.from_numpy(w)' : '';
+  const rows = weighted ? 'x, y, w' : 'x, y';
   const layers = network.layers.flatMap((layer, l) => {
     const isLast = l === network.layers.length - 1;
     const activation = isLast && isFused ? null : modules[layer.activation];
@@ -91,7 +93,7 @@ export function pytorchText(script: Script): string {
     ...lossLines(script).map((line) => `    ${line}`),
     '',
     '',
-    'def train_step(x, y, rate, taken):',
+    `def train_step(${rows}, rate, taken):`,
     ...(hasDropout ? ['    Dropout.step = taken'] : []),
     '    for group in optimizer.param_groups:',
     '        group["lr"] = rate',
@@ -100,12 +102,14 @@ export function pytorchText(script: Script): string {
     sum === null
       ? '    loss.backward()'
       : `    (loss * (${sum})).backward()  # of the sum, where the mean is told`,
-    ...(e.clipping === 'value'
-      ? [`    nn.utils.clip_grad_value_(net.parameters(), ${number(e.clipAt)})`]
-      : e.clipping === 'norm'
-        ? [`    nn.utils.clip_grad_norm_(net.parameters(), ${number(e.clipAt)})`]
-        : []),
-    ...penalties(script),
+    ...[
+      ...settingLines(e, 'taken / STEPS'),
+      ...clippingLines(e, {
+        value: (at) => [`nn.utils.clip_grad_value_(net.parameters(), ${at})`],
+        norm: (at) => [`nn.utils.clip_grad_norm_(net.parameters(), ${at})`],
+      }),
+      ...penaltyLines(e),
+    ].map((line) => `    ${line}`),
     '    optimizer.step()',
     '    return loss.item()',
     '',
@@ -118,7 +122,7 @@ export function pytorchText(script: Script): string {
     '    return outputs',
     '',
     '',
-    'def loss_of(x, y):',
+    `def loss_of(${rows}):`,
     `    return loss_from(torch.from_numpy(outputs_of(x)), torch.from_numpy(y)${weights}).item()`,
     '',
     '',
@@ -148,14 +152,14 @@ function lossLines({ experiment: e }: Script): readonly string[] {
   ];
 }
 
-function penalties({ experiment: e }: Script): readonly string[] {
-  const terms = [
-    ...(e.l2 > 0 ? [`${number(e.l2)} * module.weight.detach()`] : []),
-    ...(e.l1 > 0 ? [`${number(e.l1)} * module.weight.detach().sign()`] : []),
-  ];
+function penaltyLines(e: Script['experiment']): readonly string[] {
+  const terms = penalties(e).map(
+    (field) =>
+      `${settingText(e, field)} * module.weight.detach()${field === 'l1' ? '.sign()' : ''}`,
+  );
   return terms.length === 0
     ? []
-    : ['    for module in linear:', `        module.weight.grad += ${terms.join(' + ')}`];
+    : ['for module in linear:', `    module.weight.grad += ${terms.join(' + ')}`];
 }
 
 const sine = (omega: number) => [

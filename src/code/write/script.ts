@@ -1,8 +1,8 @@
 import type { Interval } from '#src/data/dataset.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { type LabelShapeId, type LossId, lossIds } from '#src/experiment/ids.ts';
+import type { LossId } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
-import { classCount } from '#src/experiment/targets.ts';
+import { classCount, isTable } from '#src/experiment/targets.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 export const codeLanguages = ['pytorch', 'keras', 'numpy', 'jax', 'flux'] as const;
@@ -14,33 +14,6 @@ export type PythonLanguage = Exclude<CodeLanguage, 'flux'>;
 export function scriptExtension(language: CodeLanguage): 'py' | 'jl' {
   return language === 'flux' ? 'jl' : 'py';
 }
-
-const lossesOfErrors = ['mse', 'mae', 'huber'] as const;
-
-/** Losses that a language computes as they are defined here, where each output meets its label or all in a row. */
-export const heldLosses = {
-  match: {
-    pytorch: lossIds,
-    keras: lossIds,
-    numpy: lossIds,
-    jax: lossIds,
-    // The others are Keras's, and cut off as there.
-    flux: [...lossesOfErrors, 'cross_entropy', 'nll_of_softmax', 'bce'],
-  },
-  row: {
-    pytorch: lossIds,
-    keras: ['mse', 'mae'],
-    numpy: lossesOfErrors,
-    jax: lossesOfErrors,
-    flux: lossesOfErrors,
-  },
-} as const satisfies Record<LabelShapeId, Record<CodeLanguage, readonly LossId[]>>;
-
-/** A loss of a script that is written, for labels of this shape. */
-export type HeldLoss<
-  S extends LabelShapeId,
-  L extends CodeLanguage,
-> = (typeof heldLosses)[S][L][number];
 
 /** Epochs whose losses a script can be compared with. */
 export const comparedEpochs = 10;
@@ -88,8 +61,40 @@ export function isCut(loss: LossId): boolean {
 }
 
 /** Whether classes count differently in the loss. */
-export function isWeighted(e: Experiment): boolean {
+export function hasClassWeights(e: Experiment): boolean {
   return e.classWeighting !== 'none' && classCount(e) !== null;
+}
+
+/** Whether the last column of the experiment's own table is what each row counts in the loss. */
+export function hasRowWeights(e: Experiment): boolean {
+  return isTable(e.target) && e.rowWeights;
+}
+
+/** Whether rows count differently in the loss: `W` and `held_W` say how much. */
+export function isWeighted(e: Experiment): boolean {
+  return hasClassWeights(e) || hasRowWeights(e);
+}
+
+/** How many classes there are, those that outputs stand for without points left out; null: numbers are answered. */
+function ownClasses(e: Experiment): number | null {
+  return classCount({ ...e, unusedOutputs: 0 });
+}
+
+/** What scripts call the number of classes, in lines that make a number for each output. */
+export function outputsName({ unusedOutputs }: Experiment): 'OUTPUTS' | 'CLASSES' {
+  return unusedOutputs > 0 ? 'OUTPUTS' : 'CLASSES';
+}
+
+/** The constants of a target with classes. */
+export function classLines(e: Experiment): readonly string[] {
+  const classes = ownClasses(e);
+  if (classes === null) return [];
+  return [
+    `CLASSES = ${classes}`,
+    ...(e.unusedOutputs > 0
+      ? [`OUTPUTS = ${classes + e.unusedOutputs}  # more than there are classes`]
+      : []),
+  ];
 }
 
 /** Whether the experiment's own table lacks values, which the mean of the training rows stands for. */

@@ -1,9 +1,10 @@
 import { indented } from '#src/code/write/python.ts';
-import { hasGaps, jsonOf } from '#src/code/write/script.ts';
+import { hasGaps, hasRowWeights, jsonOf } from '#src/code/write/script.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
 import type { Column, ColumnHead } from '#src/experiment/table-bytes.ts';
+import { columnsByUse } from '#src/experiment/targets.ts';
 import { toBase64 } from '#src/lib/base64.ts';
 import { BitWriter } from '#src/lib/bit-packing.ts';
 
@@ -21,14 +22,23 @@ export function tableText(e: Experiment): string {
   const head = readTable(text);
   const { columns, rows } = head.ok ? head.value : { columns: [], rows: 0 };
   const hash = referredHash(text);
-  const isClasses = target === 'table_classes';
-  const isWide = !isClasses && columns.length - inputCount > 1;
+  const isWide = columnsByUse(columns, e).answers.length > 1;
   const names = columns.map(columnText);
-  const answer = isClasses ? 'int(row[-1])' : isWide ? `row[${inputCount}:]` : 'row[-1]';
+  const weighted = hasRowWeights(e);
+  const last = weighted ? 'row[-2]' : 'row[-1]';
+  const answer =
+    target === 'table_classes'
+      ? `int(${last})`
+      : isWide
+        ? `row[${inputCount}:${weighted ? '-1' : ''}]`
+        : last;
   return [
     ...(hash === null ? ownText(text) : fileText(columns, rows, hash)),
     `# Columns: ${jsonOf(names)}`,
     `table_x, table_y = [row[:${inputCount}] for row in TABLE], [${answer} for row in TABLE]`,
+    ...(weighted
+      ? ['table_w = [row[-1] for row in TABLE]  # what each row counts in the loss']
+      : []),
     hasGaps(e)
       ? 'DOMAINS = [(np.nanmin(column), np.nanmax(column)) for column in zip(*table_x)]'
       : 'DOMAINS = [(min(column), max(column)) for column in zip(*table_x)]',

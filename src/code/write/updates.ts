@@ -1,3 +1,4 @@
+import { penalties, settingText } from '#src/code/write/changes.ts';
 import { number } from '#src/code/write/python.ts';
 import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
@@ -7,7 +8,7 @@ import type { OptimizerId } from '#src/experiment/ids.ts';
 /** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. @param rows how the language says how much the rows of a batch count */
 export function summands(
   { experiment: e, network }: Script,
-  rows = isWeighted(e) ? 'weights_of(y).sum()' : 'len(y)',
+  rows = isWeighted(e) ? 'w.sum()' : 'len(y)',
 ): string | null {
   if (!e.summedLoss) return null;
   if (e.labelShape === 'row') return e.reduce === 'flux' ? rows : `${rows} * ${rows}`;
@@ -52,10 +53,9 @@ export function correctionText(e: Experiment): readonly string[] {
  * @param np the name of NumPy, or of what has its functions
  */
 export function updateText(e: Experiment, np: 'np' | 'jnp'): readonly string[] {
-  const penalty = [
-    ...(e.l2 > 0 ? [`${number(e.l2)} * p`] : []),
-    ...(e.l1 > 0 ? [`${number(e.l1)} * ${np}.sign(p)`] : []),
-  ];
+  const penalty = penalties(e).map(
+    (field) => `${settingText(e, field)} * ${field === 'l2' ? 'p' : `${np}.sign(p)`}`,
+  );
   const [mu, rho, eps, b1, b2] = [e.momentum, e.rho, e.epsilon, e.beta1, e.beta2].map(number);
   const adam = [
     `M[i] = ${b1} * M[i] + (1 - ${b1}) * g`,

@@ -10,20 +10,15 @@ import { parametersText } from '#src/code/write/parameters.ts';
 import { pytorchText } from '#src/code/write/pytorch.ts';
 import {
   type CodeLanguage,
-  heldLosses,
-  isWeighted,
   type PythonLanguage,
   type Script,
   type ScriptContext,
 } from '#src/code/write/script.ts';
 import { openSource } from '#src/data/sources/open-source.ts';
-import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
-import type { LossId } from '#src/experiment/ids.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
-import { isRelevant } from '#src/experiment/relevance.ts';
 import { readTable } from '#src/experiment/table.ts';
-import { classCount, isTable } from '#src/experiment/targets.ts';
+import { isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { evaluationInterval } from '#src/network/evaluation-interval.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -37,54 +32,15 @@ const training = {
 
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
-  const fields: FieldId[] = [];
-  const losses: readonly LossId[] = heldLosses[e.labelShape][language];
-  if (!losses.includes(e.loss)) fields.push('loss');
-  if (isTable(e.target) && !readTable(e.table).ok) fields.push('table');
-  if (e.changes.length > 0) fields.push('changes');
-  if (e.unusedOutputs > 0 && isRelevant('unusedOutputs', e)) fields.push('unusedOutputs');
-  if (isTable(e.target) && e.rowWeights) fields.push('rowWeights');
-  if (language === 'keras') fields.push(...notInKeras(e));
-  if (language === 'flux') fields.push(...notInFlux(e));
-  return fields;
-}
-
-function notInKeras(e: Experiment): readonly FieldId[] {
-  const isRow = e.labelShape === 'row';
-  return [
-    ...(hasDropout(e) ? (['layers'] as const) : []),
-    ...(e.l1 > 0 || e.l2 > 0 ? [e.l1 > 0 ? ('l1' as const) : ('l2' as const)] : []),
-    ...(e.clipping === 'none' ? [] : (['clipping'] as const)),
-    ...(isRow && e.reduce === 'flux' ? (['reduce'] as const) : []),
-    ...(isRow && e.summedLoss ? (['summedLoss'] as const) : []),
-    ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
-  ];
-}
-
-function notInFlux(e: Experiment): readonly FieldId[] {
-  const isLate = e.clipping === 'value' && (e.l1 > 0 || e.l2 > 0);
-  const isOfNumbers = classCount(e) !== null && !indexLosses.includes(e.loss) && e.loss !== 'bce';
-  return [
-    ...(hasDropout(e) ? (['layers'] as const) : []),
-    ...(isOfNumbers && e.classTargets !== 'one_hot' ? (['classTargets'] as const) : []),
-    ...(isLate || e.clipping === 'norm' ? (['clipping'] as const) : []),
-    // Its weights are those of a line between two classes.
-    ...(isWeighted(e) && e.loss === 'bce' && classCount(e) !== 2
-      ? (['classWeighting'] as const)
-      : []),
-    // What its squares begin with is not 0.
-    ...(e.optimizer === 'adagrad' ? (['optimizer'] as const) : []),
-    ...(isVelocityScaled(e) ? (['schedule'] as const) : []),
-  ];
-}
-
-function hasDropout({ layers }: Experiment): boolean {
-  return layers.some(({ dropout }) => dropout > 0);
-}
-
-/** A velocity of Keras and Flux has the rates of its steps in it. */
-function isVelocityScaled({ optimizer, schedule }: Experiment): boolean {
-  return (optimizer === 'momentum' || optimizer === 'nesterov') && schedule !== 'constant';
+  if (isTable(e.target) && !readTable(e.table).ok) return ['table'];
+  // A velocity of Keras has the rates of its steps in it, of which the first is 0 here.
+  const isLost =
+    (e.optimizer === 'momentum' || e.optimizer === 'nesterov') &&
+    e.schedule === 'cosine' &&
+    e.warmup > 0;
+  if (language === 'keras' && isLost) return ['warmup'];
+  const hasDropout = e.layers.some(({ dropout }) => dropout > 0);
+  return language === 'flux' && hasDropout ? ['layers'] : [];
 }
 
 /**

@@ -21,9 +21,9 @@ describe('an experiment as code', () => {
     await expect.element(script).toHaveValue(expect.not.stringContaining('import torch'));
     commands.setField('epochs', 77);
     await expect.element(script).toHaveValue(expect.stringMatching(/EPOCHS = .*, 77$/m));
-    await userEvent.selectOptions(language, 'keras');
-    commands.setField('l2', 0.5);
-    await expect.element(screen.getByText(/in Keras 3 cannot hold.*L2/)).toBeVisible();
+    await userEvent.selectOptions(language, 'flux');
+    commands.setField('layers', [{ units: 3, activation: 'relu', dropout: 0.5 }]);
+    await expect.element(screen.getByText(/in Flux.* cannot hold.*ayers/)).toBeVisible();
   });
 });
 

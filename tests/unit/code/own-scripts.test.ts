@@ -38,9 +38,6 @@ async function sameScript(experiment: Experiment, language: CodeLanguage, found:
   return own?.replace(rulesLine, '') === again?.replace(rulesLine, '');
 }
 
-/** Without what no script holds. */
-const writable = (e: Experiment): Experiment => ({ ...e, changes: [] });
-
 describe('a script that was written here, read again without its link', () => {
   const named = presets.map(({ id, experiment }) => [id, experiment] as const);
 
@@ -89,6 +86,34 @@ describe('a script that was written here, read again without its link', () => {
       }
   });
 
+  it('has what changes on the way, and what each row of its table counts', async () => {
+    const values = Float64Array.from({ length: 12 }, (_, i) => i + 1);
+    const columns = ['a', 'b', 'count'].map((name) => ({ name, labels: null, values }));
+    const packed = packTable({ rows: 12, columns });
+    const table = withTable(smallExperiment, packed.ok ? packed.value : '', 1, null, true);
+    const changes = [
+      { epoch: 2, field: 'learningRate', value: 0.5 },
+      { epoch: 2, field: 'clipping', value: 'norm' },
+      { epoch: 3, field: 'l2', value: 0.25 },
+    ] as const;
+    const cases = [
+      [table, 'numpy'],
+      [table, 'flux'],
+      [{ ...smallExperiment, l2: 0.125, changes }, 'keras'],
+    ] as const;
+    for (const [experiment, language] of cases) {
+      const script = (await scriptOf(experiment, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      const { l2, rowWeights, table } = experiment;
+      expect(found?.experiment).toMatchObject({
+        l2,
+        rowWeights,
+        table,
+        changes: experiment.changes,
+      });
+    }
+  });
+
   it('has its table, with what is missing in it', async () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i % 3 === 1 ? Number.NaN : i));
     const column = (name: string) => ({ name, labels: null, values: values.map((_, i) => i) });
@@ -106,7 +131,7 @@ describe('a script that was written here, read again without its link', () => {
     let count = 0;
     const limits = { trainCount: 60, heldOutCount: 20, epochs: 50, layers: 3, units: 9 };
     const property = fc.asyncProperty(
-      experiments({ ...limits, moderate: true }).map(writable),
+      experiments({ ...limits, moderate: true }),
       fc.constantFrom(...codeLanguages),
       async (experiment, language) => {
         const script = await scriptOf(experiment, language, null);
@@ -153,21 +178,17 @@ describe('the link in a text', () => {
   it('of a script is its experiment', async () => {
     let count = 0;
     const address = fc.constantFrom('', 'https://example.org/page/?a=1');
-    const property = fc.asyncProperty(
-      experiments().map(writable),
-      address,
-      async (experiment, page) => {
-        const link = `${page}#${toHash(experiment)}`;
-        for (const language of codeLanguages) {
-          const script = await scriptOf(experiment, language, link);
-          if (script === null) continue;
-          count++;
-          const said = { ...fromHash(link), problems: [] };
-          expect(linkInText(script)).toEqual(said);
-          expect(toHash(said.experiment)).toBe(toHash(experiment));
-        }
-      },
-    );
+    const property = fc.asyncProperty(experiments(), address, async (experiment, page) => {
+      const link = `${page}#${toHash(experiment)}`;
+      for (const language of codeLanguages) {
+        const script = await scriptOf(experiment, language, link);
+        if (script === null) continue;
+        count++;
+        const said = { ...fromHash(link), problems: [] };
+        expect(linkInText(script)).toEqual(said);
+        expect(toHash(said.experiment)).toBe(toHash(experiment));
+      }
+    });
     await fc.assert(property, { numRuns: 100, seed: 1 });
     expect(count).toBeGreaterThan(50);
   });

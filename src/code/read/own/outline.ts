@@ -4,7 +4,9 @@ import type { Expr, Stmt } from '#src/code/read/parse/syntax.ts';
 import { parseFormula } from '#src/data/formula/parser.ts';
 import { functionTargets } from '#src/data/sources/functions.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { parseField } from '#src/experiment/experiment.ts';
 import { type Layer, layerLimits, type Phase, phaseLimits } from '#src/experiment/field-lists.ts';
+import { type Change, changeableOfKey } from '#src/experiment/fields/changes.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
   type ActivationId,
@@ -51,10 +53,13 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
     }),
   );
   const classes = Number(constant(text, 'CLASSES') || 3);
+  const outputs = Number.parseInt(constant(text, 'OUTPUTS'), 10) || classes;
   const base: Experiment = {
     ...defaultExperiment,
     ...sizes,
     classes,
+    unusedOutputs: Math.max(outputs - classes, 0),
+    changes: changesOf(text),
     multiplier: Number(constant(text, 'MULTIPLIER') || 100),
     layers,
     phases,
@@ -186,6 +191,18 @@ function constant(text: string, name: string): string {
 function domainsOf(text: string, name: string): Domains {
   const pairs = constant(text, name).matchAll(/\(([^(),]+), ([^(),]+)\)/g);
   return [...pairs].map(([, from = '', to = '']) => [numberOf(from), numberOf(to)] as const);
+}
+
+/** What changes on the way, where it is what experiments may hold. */
+function changesOf(text: string): readonly Change[] {
+  const rows = constant(text, 'CHANGES').matchAll(/\((\d+), "(\w+)", ([^(),]+)\)/g);
+  const list = [...rows].map(([, epoch, key = '', value = '']) => ({
+    epoch: Number(epoch),
+    field: changeableOfKey(key),
+    value: value.startsWith('"') ? value.slice(1, -1) : numberOf(value),
+  }));
+  const parsed = parseField('changes', list);
+  return parsed.ok ? parsed.value : [];
 }
 
 /** The interval that weights are drawn from evenly; null: none is said. */

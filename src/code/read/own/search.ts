@@ -154,6 +154,10 @@ const real = [
 /** Only where they are there. */
 const optional = ['noise', 'labelNoise', 'l1', 'l2'] as const satisfies readonly FieldId[];
 
+function isThere(e: Experiment, id: (typeof optional)[number]): boolean {
+  return e[id] > 0 || e.changes.some(({ field }) => field === id);
+}
+
 export function probes(experiment: Experiment): readonly Probe[] {
   const field = (id: FieldId, values: Probe['values']): Probe => ({
     values,
@@ -161,7 +165,7 @@ export function probes(experiment: Experiment): readonly Probe[] {
   });
   return [
     ...whole.map((id) => field(id, [7, 11])),
-    ...[...real, ...optional.filter((id) => experiment[id] > 0)].map((id) =>
+    ...[...real, ...optional.filter((id) => isThere(experiment, id))].map((id) =>
       field(id, [0.37, 0.41]),
     ),
     ...(experiment.classWeighting === 'given' ? ownWeights(experiment) : []),

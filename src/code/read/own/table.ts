@@ -4,7 +4,10 @@ import { type ColumnHead, tableLimits } from '#src/experiment/table-bytes.ts';
 import { fromBase64 } from '#src/lib/base64.ts';
 import { BitReader } from '#src/lib/bit-packing.ts';
 
-type OwnTable = Pick<Experiment, 'target' | 'table' | 'inputCount' | 'domain' | 'inputDomains'>;
+type OwnTable = Pick<
+  Experiment,
+  'target' | 'table' | 'inputCount' | 'rowWeights' | 'domain' | 'inputDomains'
+>;
 
 /** The table that one of our scripts holds, written out or packed, or names by its hash; null: none, or it is damaged. */
 export function tableOf(text: string): OwnTable | null {
@@ -30,7 +33,8 @@ export function tableOf(text: string): OwnTable | null {
     if (table === null || !readTable(table).ok) return null;
     const isClasses = columns[inputCount]?.labels != null;
     const target = isClasses ? 'table_classes' : 'table';
-    return { target, table, inputCount, domain: null, inputDomains: [] };
+    const rowWeights = /^table_w = /m.test(text);
+    return { target, table, inputCount, rowWeights, domain: null, inputDomains: [] };
   } catch {
     return null;
   }

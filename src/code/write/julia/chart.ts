@@ -1,22 +1,28 @@
 import { isWide } from '#src/code/write/data.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { classCount, taskOf } from '#src/experiment/targets.ts';
+import { headOf } from '#src/network/of-experiment.ts';
+import { middleOf } from '#src/network/probabilities.ts';
 
 /** The loss of each epoch, and what was learnt, with Plots. */
 export function chartText({ experiment: e }: Script): string {
+  const classes = classCount(e);
   const { inputs } = taskOf(e);
+  const head = headOf(e);
   /** Several answers are columns, each a series. */
   const rows = (answers: string) => (isWide(e) ? `permutedims(stack(${answers}))` : answers);
   const scales = 'getindex.(target_scalings, 2)';
   const offsets = 'getindex.(target_scalings, 1)';
   const scaled = e.targetScaling === 'none' ? '' : ` .* ${scales} .+ ${offsets}`;
   const answer =
-    classCount(e) === null
+    classes === null
       ? isWide(e)
         ? `permutedims(net(encode(x))${scaled})`
         : `vec(net(encode(x))${scaled})`
-      : e.loss === 'bce'
-        ? `Int.(vec(net(encode(x))) .> ${e.outputActivation === 'sigmoid' ? '0.5' : '0'})`
+      : head?.outputs === 1
+        ? classes === 2
+          ? `Int.(vec(net(encode(x))) .> ${middleOf(head)})`
+          : 'clamp.(ceil.(Int, vec(net(encode(x))) .- 0.5), 0, CLASSES - 1)'
         : '[argmax(column) - 1 for column in eachcol(net(encode(x)))]';
   const learnt =
     inputs.length === 1

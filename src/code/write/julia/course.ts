@@ -1,6 +1,7 @@
+import { changes, changesLine, settingAt } from '#src/code/write/changes.ts';
 import { freshEpochs } from '#src/code/write/course.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import type { Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script } from '#src/code/write/script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OrderId } from '#src/experiment/ids.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
@@ -33,6 +34,7 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
           'end',
         ];
   const fresh = freshEpochs(e);
+  const weighted = isWeighted(e);
   return [
     '# --- Batches and learning rates',
     `STEPS = ${stepsPerEpoch(e)}  # of an epoch`,
@@ -51,15 +53,32 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
           define(
             'fresh(epoch)',
             [
-              `${fresh.map((one) => `(${one})`).join(' || ')} || return (X, Y)`,
+              `${fresh.map((one) => `(${one})`).join(' || ')} || return (X, Y${weighted ? ', W' : ''})`,
               'x, y = points("fresh", ROWS, epoch)',
-              'return encode(x), answers(y)',
+              `return encode(x), answers(y)${weighted ? ', weights_of(y)' : ''}`,
             ],
             'New points in some epochs, else those that there are.',
           ),
         ]
       : []),
     ...(e.schedule === 'plateau' ? plateauLines(e, evaluateEvery) : []),
+    ...(e.changes.length > 0
+      ? [
+          '',
+          changesLine(e),
+          '',
+          define(
+            'setting(name, value, time)',
+            [
+              'for (epoch, changed, later) in CHANGES',
+              '    changed == name && epoch <= time && (value = later)',
+              'end',
+              'return value',
+            ],
+            'A setting after so many epochs, from the value that it has first.',
+          ),
+        ]
+      : []),
     '',
     define(
       'rate(time)',
@@ -93,7 +112,8 @@ function plateauLines(e: Experiment, evaluateEvery: number): readonly string[] {
 }
 
 function rateLines(e: Experiment): readonly string[] {
-  const base = number(e.learningRate);
+  const isChanged = changes(e, 'learningRate');
+  const base = isChanged ? 'base' : number(e.learningRate);
   const warmup = number(e.warmup * e.epochs);
   const factor = number(e.scheduleFactor);
   const cosine = (from: string, to: string, u: string) =>
@@ -109,5 +129,8 @@ function rateLines(e: Experiment): readonly string[] {
       `share = ${base} * (time < ${warmup} ? ${cosine('1 / 25', '1', `time / ${warmup}`)} : ${falling})`,
     ],
   } as const;
-  return shares[e.schedule];
+  return [
+    ...(isChanged ? [`base = ${settingAt(e, 'learningRate', 'time')}`] : []),
+    ...shares[e.schedule],
+  ];
 }

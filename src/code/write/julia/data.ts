@@ -1,14 +1,22 @@
-import { isWide } from '#src/code/write/data.ts';
+import { isWide, pointLines } from '#src/code/write/data.ts';
 import { ieeeText, juliaOf } from '#src/code/write/julia/formula.ts';
 import { tableBlocks } from '#src/code/write/julia/table.ts';
 import { targetBlocks } from '#src/code/write/julia/targets.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import { isWeighted, type Script } from '#src/code/write/script.ts';
+import {
+  classLines,
+  hasClassWeights,
+  hasRowWeights,
+  isWeighted,
+  outputsName,
+  type Script,
+} from '#src/code/write/script.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
+import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { hasHeldOut, holdsOut } from '#src/experiment/held-out.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
+import { outputCount } from '#src/experiment/network-size.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y`, a column for each row. */
@@ -37,7 +45,7 @@ export async function juliaData(script: Script): Promise<string> {
     '# --- Data',
     ...(domains.length === 0 ? [] : [`DOMAINS = ${intervals(domains)}`]),
     ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervals(elsewhere)}`]),
-    ...(classes === null ? [] : [`CLASSES = ${classes}`]),
+    ...classLines(e),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
     ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
     ...[
@@ -45,12 +53,7 @@ export async function juliaData(script: Script): Promise<string> {
       ...blocks,
     ].flatMap((block) => ['', block]),
     '',
-    'train_x, train_y = points("train", ROWS)',
-    holdsOut(e)
-      ? 'held_x, held_y = points("held-out", HELD_OUT)'
-      : hasHeldOut(e)
-        ? 'held_x, held_y = train_x, train_y'
-        : 'held_x, held_y = points("train", ROWS)  # none are held out: these are the same again',
+    ...pointLines(e),
     ...(hasInputScaling
       ? [
           `input_scalings = map(scaling_of, columns(${e.features.length > 0 ? 'map(features, train_x)' : 'train_x'}))`,
@@ -237,28 +240,37 @@ function scalingText(name: string, id: ScalingId, divisor: number): string {
   return define(`${name}(values)`, bodies[id], 'Offset and scale, by the training points.');
 }
 
-/** `weights_of(targets)`: what each row counts in the loss, a column for each. */
+/** `W` and `held_W`: what each row counts in the loss, a column for each. */
 function weightLines(e: Experiment): readonly string[] {
+  const byRow = hasRowWeights(e);
+  if (!hasClassWeights(e))
+    return ['W, held_W = Float32.(permutedims(train_w)), Float32.(permutedims(held_w))'];
+  const outputs = outputsName(e);
+  const of = (set: string) => `weights_of(${set}_y${byRow ? `, ${set}_w` : ''})`;
+  const weight = 'CLASS_WEIGHTS[label+1]';
   return [
     ...(e.classWeighting === 'given'
-      ? [`counts = [${e.classWeights.map(number).join(', ')}]`]
+      ? [`CLASS_WEIGHTS = [${e.classWeights.map(number).join(', ')}]`]
       : [
-          'shares = [count(==(label), train_y) / ROWS for label in 0:CLASSES-1]',
-          'counts = [share > 0 ? 1 / (CLASSES * share) : 1.0 for share in shares]',
+          `shares = [count(==(label), train_y) / ROWS for label in 0:${outputs}-1]`,
+          `CLASS_WEIGHTS = [share > 0 ? 1 / (${outputs} * share) : 1.0 for share in shares]`,
         ]),
-    'CLASS_WEIGHTS = Float32.(permutedims(counts))',
-    `weights_of(targets) = ${e.loss === 'bce' ? 'CLASS_WEIGHTS[1] .+ (CLASS_WEIGHTS[2] - CLASS_WEIGHTS[1]) .* targets' : 'CLASS_WEIGHTS * targets'}`,
+    byRow
+      ? `weights_of(y, own) = Float32.(permutedims([weight * ${weight} for (label, weight) in zip(y, own)]))`
+      : `weights_of(y) = Float32.(permutedims([${weight} for label in y]))`,
+    `W, held_W = ${of('train')}, ${of('held')}`,
   ];
 }
 
 /** Answers as the network sees them, in float32. */
 function answerLines(e: Experiment): readonly string[] {
-  if (classCount(e) !== null)
-    return [
-      e.loss === 'bce'
-        ? 'return Float32.(permutedims(y))'
-        : 'return Float32.(Flux.onehotbatch(y, 0:CLASSES-1))',
-    ];
+  if (classCount(e) !== null) {
+    const numbers =
+      outputCount(e) === 1
+        ? 'Float32.(permutedims(y))'
+        : `Float32.(Flux.onehotbatch(y, 0:${outputsName(e)}-1))`;
+    return [`return ${classCoding(e) === 'signs' ? `2 .* ${numbers} .- 1` : numbers}`];
+  }
   return e.targetScaling === 'none'
     ? [`return Float32.(${isWide(e) ? 'stack(y)' : 'permutedims(y)'})`]
     : [

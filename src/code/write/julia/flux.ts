@@ -1,8 +1,17 @@
+import {
+  changes,
+  changingSettings,
+  clippingLines,
+  clippings,
+  penalties,
+  settingLines,
+  settingText,
+} from '#src/code/write/changes.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import { type HeldLoss, isWeighted, type Script } from '#src/code/write/script.ts';
+import { isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { ActivationId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 
 const activations = {
   linear: () => null,
@@ -20,22 +29,12 @@ const activations = {
   softmax: () => null,
 } as const satisfies Record<ActivationId | OutputActivationId, (omega: number) => string | null>;
 
-function lossLines(e: Experiment): readonly string[] {
-  const { loss, labelShape, reduce, huberDelta } = e;
-  const own = isWeighted(e) ? '; agg = losses -> sum(weights .* losses) / sum(weights)' : '';
+/** The loss of each output, or of each column, and what comes before. */
+function lossTerms({ loss, huberDelta }: Experiment): readonly [...before: string[], each: string] {
   const delta = `Float32(${number(huberDelta)})`;
-  const isRow = labelShape === 'row';
-  const ofErrors = (each: string): readonly string[] => [
-    ...(isRow ? ['# The mistake under study: labels in a row meet every prediction.'] : []),
-    `errors = outputs .- ${isRow ? 'permutedims(targets)' : 'targets'}`,
-    isWeighted(e)
-      ? `return sum(weights .* mean(${each}; dims = 1)) / sum(weights)`
-      : isRow && reduce === 'flux'
-        ? `return sum(${each}) / length(targets)`
-        : `return mean(${each})`,
-  ];
-  const ofClasses = `return Flux.logitcrossentropy(outputs, targets${own})`;
-  const losses = {
+  const ofErrors = (each: string) => ['errors = outputs .- targets', each] as const;
+  const ofClasses = 'Flux.logitcrossentropy(outputs, targets; agg = identity)';
+  const terms = {
     mse: ofErrors('abs2.(errors)'),
     mae: ofErrors('abs.(errors)'),
     huber: ofErrors(
@@ -46,10 +45,98 @@ function lossLines(e: Experiment): readonly string[] {
       '# The softmax is part of this loss, which is exact where probabilities underflow.',
       ofClasses,
     ],
-    bce: [`return Flux.logitbinarycrossentropy(outputs, targets${own})`],
-  } as const satisfies Record<HeldLoss<'match', 'flux'>, readonly string[]>;
-  const lines = losses[loss as HeldLoss<'match', 'flux'>];
-  return isWeighted(e) ? ['weights = weights_of(targets)', ...lines] : lines;
+    bce: ['softplus.(outputs) .- outputs .* targets'],
+    bce_of_probabilities: [
+      '-targets .* log.(cut.(outputs)) .- (1 .- targets) .* log.(cut.(1 .- outputs))',
+    ],
+    cross_entropy_of_outputs: [
+      'shares = cut.(outputs ./ sum(outputs; dims = 1))',
+      '-sum(targets .* log.(shares); dims = 1)',
+    ],
+    hinge: ['relu.(1 .- targets .* outputs)'],
+    msle: [
+      'errors = log1p.(max.(outputs, 1.0f-7)) .- log1p.(max.(targets, 1.0f-7))',
+      'abs2.(errors)',
+    ],
+  } as const satisfies Record<LossId, readonly [...before: string[], each: string]>;
+  return terms[loss];
+}
+
+function lossLines(e: Experiment): readonly string[] {
+  const terms = lossTerms(e);
+  const each = terms.at(-1) ?? '';
+  const isRow = e.labelShape === 'row';
+  return [
+    ...(isRow
+      ? [
+          '# The mistake under study: labels in a row meet every prediction.',
+          'targets = permutedims(targets)',
+        ]
+      : []),
+    ...terms.slice(0, -1),
+    isWeighted(e)
+      ? `return sum(weights .* mean(${each}; dims = 1)) / sum(weights)`
+      : isRow && e.reduce === 'flux'
+        ? `return sum(${each}) / length(targets)`
+        : `return mean(${each})`,
+  ];
+}
+
+/** Momentum, whose velocity in Optimisers has the rates in it, and AdaGrad, whose squares begin above 0 there. */
+function isByHand(e: Experiment): boolean {
+  const hasMomentum = e.optimizer === 'momentum' || e.optimizer === 'nesterov';
+  return (
+    e.optimizer === 'adagrad' ||
+    (hasMomentum && (e.schedule !== 'constant' || changes(e, 'learningRate')))
+  );
+}
+
+/** Whether gradients are changed before the optimiser takes them: in place, array by array. */
+function changesGradients(e: Experiment): boolean {
+  const isLate = clippings(e).length > 0 && penalties(e).length > 0;
+  const isNorm = clippings(e).includes('norm');
+  return isByHand(e) || isLate || isNorm || changingSettings(e).length > 0;
+}
+
+const clipTexts = {
+  value: (at: string) => [`foreach(array -> clamp!(array, -${at}, ${at}), arrays)`],
+  norm: (at: string) => [
+    'norm = sqrt(sum(array -> sum(abs2, array), arrays))',
+    `foreach(array -> array .*= min(1, ${at} / max(norm, 1.0f-30)), arrays)`,
+  ],
+} as const;
+
+function gradientLines(e: Experiment): readonly string[] {
+  const terms = penalties(e).map(
+    (field) =>
+      `${settingText(e, field)} .* ${field === 'l2' ? 'layer.weight' : 'sign.(layer.weight)'}`,
+  );
+  const [mu, epsilon] = [number(e.momentum), number(e.epsilon)];
+  const rules: Partial<Record<OptimizerId, readonly string[]>> = {
+    momentum: [`memory .= ${mu} .* memory .+ array`, 'array .= memory'],
+    nesterov: [`memory .= ${mu} .* memory .+ array`, `array .+= ${mu} .* memory`],
+    adagrad: ['memory .+= abs2.(array)', `array ./= sqrt.(memory) .+ Float32(${epsilon})`],
+  };
+  return [
+    'slopes = gradients[1].layers[1:length(LAYERS)]',
+    `arrays = [array for slope in slopes for array in ${e.bias ? '(slope.weight, slope.bias)' : '(slope.weight,)'}]`,
+    ...clippingLines(e, clipTexts, ['', ['end']]),
+    ...(terms.length > 0
+      ? [
+          'for (slope, layer) in zip(slopes, net.layers)',
+          `    slope.weight .+= ${terms.join(' .+ ')}`,
+          'end',
+        ]
+      : []),
+    ...(isByHand(e)
+      ? [
+          'isempty(memories) && append!(memories, map(zero, arrays))',
+          'for (memory, array) in zip(memories, arrays)',
+          ...(rules[e.optimizer] ?? []).map((line) => `    ${line}`),
+          'end',
+        ]
+      : []),
+  ];
 }
 
 function ruleOf(e: Experiment): string {
@@ -60,18 +147,20 @@ function ruleOf(e: Experiment): string {
     sgd: `Descent(${rate})`,
     momentum: `Momentum(${rate}, ${mu})`,
     nesterov: `Nesterov(${rate}, ${mu})`,
-    adagrad: `AdaGrad(${rate}, ${epsilon})`,
+    adagrad: `Descent(${rate})`,
     rmsprop: `RMSProp(${rate}, ${number(e.rho)}, ${epsilon})`,
     adam: `Adam(${adam}, ${epsilon})`,
     adamw: `AdamW(${adam}, ${number(e.weightDecay)}, ${epsilon})`,
   } as const satisfies Record<OptimizerId, string>;
-  return `Optimisers.${rules[e.optimizer]}`;
+  return `Optimisers.${isByHand(e) ? rules.sgd : rules[e.optimizer]}`;
 }
 
 /** Network, loss and training in Flux. */
 export function fluxText(script: Script): string {
   const { experiment: e, network } = script;
   const isFused = e.loss === 'nll_of_softmax';
+  const weighted = isWeighted(e);
+  const own = weighted ? 'y, w' : 'y';
   const last = network.layers.length - 1;
   const layers = network.layers.map(({ inputs, units, activation }, l) => {
     const own = activations[activation](e.omega);
@@ -79,14 +168,19 @@ export function fluxText(script: Script): string {
     const isSoftmax = l === last && activation === 'softmax' && !isFused;
     return `    Dense(${parts.join(', ')}${e.bias ? '' : '; bias = false'}),${isSoftmax ? ' softmax,' : ''}`;
   });
-  const penalties = [
-    ...(e.l2 > 0 ? [[e.l2 / 2, 'abs2'] as const] : []),
-    ...(e.l1 > 0 ? [[e.l1, 'abs'] as const] : []),
-  ];
-  const count = summands(script, isWeighted(e) ? 'sum(weights_of(y))' : 'size(y, 2)');
-  const batchLoss = `loss_from(model(x), y)${count === null ? '' : ` * (${count})`}${penalties.length > 0 ? ' + penalty(model)' : ''}`;
+  const ownGradients = changesGradients(e);
+  const norms = ownGradients
+    ? []
+    : [
+        ...(e.l2 > 0 ? [[e.l2 / 2, 'abs2'] as const] : []),
+        ...(e.l1 > 0 ? [[e.l1, 'abs'] as const] : []),
+      ];
+  const changing = changingSettings(e).length > 0;
+  const count = summands(script, weighted ? 'sum(w)' : 'size(y, 2)');
+  const batchLoss = `loss_from(model(x), ${own})${count === null ? '' : ` * (${count})`}${norms.length > 0 ? ' + penalty(model)' : ''}`;
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
-  const [inputs, targets] = isFresh ? ['x', 'y'] : ['X', 'Y'];
+  const parts = ['X', 'Y', ...(weighted ? ['W'] : [])];
+  const batch = isFresh ? parts.map((part) => part.toLowerCase()) : parts;
   const hasGelu = network.layers.some(({ activation }) => activation === 'gelu');
   return [
     '# --- Network and training',
@@ -106,24 +200,31 @@ export function fluxText(script: Script): string {
     ...(e.bias ? ['    layer.bias .= biases'] : []),
     'end',
     `rule = ${ruleOf(e)}`,
-    ...(e.clipping === 'value'
+    ...(isByHand(e) ? ['memories = Array{Float32}[]'] : []),
+    ...(e.clipping === 'value' && !ownGradients
       ? [`rule = Optimisers.OptimiserChain(Optimisers.ClipGrad(${number(e.clipAt)}), rule)`]
       : []),
     'state = Flux.setup(rule, net)',
     '',
-    define('loss_from(outputs, targets)', lossLines(e)),
-    ...(penalties.length > 0
+    define(`loss_from(outputs, targets${weighted ? ', weights' : ''})`, lossLines(e)),
+    ...(isCut(e.loss) ? ['', 'cut(share) = clamp(share, 1.0f-7, 1 - 1.0f-7)'] : []),
+    ...(norms.length > 0
       ? [
           '',
-          `penalty(model) = ${penalties.map(([share, of]) => penaltyText(share, of, network.layers.length)).join(' + ')}`,
+          `penalty(model) = ${norms.map(([share, of]) => penaltyText(share, of, network.layers.length)).join(' + ')}`,
         ]
       : []),
     '',
-    define('train_step(x, y, rate)', [
+    define(`train_step(x, ${own}, rate${changing ? ', time' : ''})`, [
+      ...settingLines(e, 'time'),
       'Flux.adjust!(state, rate)',
-      ...(batchLoss === 'loss_from(model(x), y)'
+      ...(batchLoss === `loss_from(model(x), ${own})`
         ? [`loss, gradients = Flux.withgradient(model -> ${batchLoss}, net)`]
-        : ['loss = loss_from(net(x), y)', `gradients = Flux.gradient(model -> ${batchLoss}, net)`]),
+        : [
+            `loss = loss_from(net(x), ${own})`,
+            `gradients = Flux.gradient(model -> ${batchLoss}, net)`,
+          ]),
+      ...(ownGradients ? gradientLines(e) : []),
       'Flux.update!(state, net, gradients[1])',
       'return loss',
     ]),
@@ -131,15 +232,15 @@ export function fluxText(script: Script): string {
     define('train()', [
       'losses, held_losses, taken = Float64[], Float64[], 0',
       'for epoch in 1:EPOCHS',
-      ...(isFresh ? ['    x, y = fresh(epoch)'] : []),
+      ...(isFresh ? [`    ${batch.join(', ')} = fresh(epoch)`] : []),
       '    total = 0.0',
       '    for rows in batches(epoch)',
-      `        loss = train_step(${inputs}[:, rows], ${targets}[:, rows], rate(taken / STEPS))`,
+      `        loss = train_step(${batch.map((part) => `${part}[:, rows]`).join(', ')}, rate(taken / STEPS)${changing ? ', taken / STEPS' : ''})`,
       '        total += loss * length(rows)',
       '        taken += 1',
       '    end',
       `    push!(losses, total / ${e.dropLast ? '(STEPS * BATCH)' : 'ROWS'})`,
-      '    push!(held_losses, loss_from(net(held_X), held_Y))',
+      `    push!(held_losses, loss_from(net(held_X), held_Y${weighted ? ', held_W' : ''}))`,
       ...(e.schedule === 'plateau' ? ['    look(epoch, held_losses[end])'] : []),
       '    if epoch <= 10 || mod(epoch, max(EPOCHS ÷ 20, 1)) == 0',
       '        expected = epoch <= length(EXPECTED) ? "  in the browser $(EXPECTED[epoch])" : ""',

@@ -1,9 +1,10 @@
 import { define } from '#src/code/write/julia/text.ts';
-import { hasGaps, jsonOf } from '#src/code/write/script.ts';
+import { hasGaps, hasRowWeights, jsonOf } from '#src/code/write/script.ts';
 import { cellText, columnText, type PackedRows, packedRows } from '#src/code/write/table.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
+import { columnsByUse } from '#src/experiment/targets.ts';
 
 /** The experiment's own table, written out or read from the CSV beside the script, and how its rows are chosen. */
 export function tableBlocks(e: Experiment): readonly string[] {
@@ -11,11 +12,18 @@ export function tableBlocks(e: Experiment): readonly string[] {
   const { columns, rows } = head.ok ? head.value : { columns: [], rows: 0 };
   const hash = referredHash(e.table);
   const { inputCount: inputs, target, heldOutFrom } = e;
-  const isWide = target === 'table' && columns.length - inputs > 1;
+  const isWide = columnsByUse(columns, e).answers.length > 1;
+  const weighted = hasRowWeights(e);
+  const last = weighted ? 'row[end-1]' : 'row[end]';
   const names = columns.map(columnText);
   const isFilled = hasGaps(e);
   const answer =
-    target === 'table_classes' ? 'Int(row[end])' : isWide ? `row[${inputs + 1}:end]` : 'row[end]';
+    target === 'table_classes'
+      ? `Int(${last})`
+      : isWide
+        ? `row[${inputs + 1}:end${weighted ? '-1' : ''}]`
+        : last;
+  const rest = `table_y[chosen]${weighted ? ', table_w[chosen]' : ''}`;
   return [
     [
       ...(hash === null
@@ -27,6 +35,9 @@ export function tableBlocks(e: Experiment): readonly string[] {
           )),
       `# Columns: ${jsonOf(names)}`,
       `table_x, table_y = [row[1:${inputs}] for row in TABLE], [${answer} for row in TABLE]`,
+      ...(weighted
+        ? ['table_w = [row[end] for row in TABLE]  # what each row counts in the loss']
+        : []),
       isFilled
         ? 'DOMAINS = [extrema(filter(!isnan, getindex.(table_x, k))) for k in eachindex(first(table_x))]'
         : 'DOMAINS = [extrema(row[k] for row in table_x) for k in eachindex(first(table_x))]',
@@ -54,9 +65,9 @@ export function tableBlocks(e: Experiment): readonly string[] {
           ? [
               'means = [mean_of(getindex.(table_x[order[1:ROWS]], k)) for k in eachindex(DOMAINS)]',
               'x = [[isnan(value) ? mean : value for (value, mean) in zip(row, means)] for row in table_x[chosen]]',
-              'return x, table_y[chosen]',
+              `return x, ${rest}`,
             ]
-          : ['return table_x[chosen], table_y[chosen]']),
+          : [`return table_x[chosen], ${rest}`]),
       ],
       heldOutFrom === 'last'
         ? 'Rows of the table: those after the training rows are held out.'
