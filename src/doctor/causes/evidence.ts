@@ -1,5 +1,6 @@
 import type { Evidence, Figures, RunEvidence, Suspicion } from '#src/doctor/contract.ts';
 import { median } from '#src/lib/statistics.ts';
+import { hasDiverged } from '#src/records/run-header.ts';
 
 export function proof(figures: Figures, blocks = false): Suspicion {
   return { certainty: 'proof', figures, ...(blocks && { blocks }) };
@@ -12,6 +13,12 @@ export function sign(figures: Figures): Suspicion {
 /** Runs that do not fit. */
 export function failing({ runs }: Evidence): readonly RunEvidence[] {
   return runs.filter(({ fits }) => !fits);
+}
+
+/** A run that broke, or ended above where it began: low rates, and short steps, do not do that. */
+export function isThrown(run: RunEvidence): boolean {
+  const { start, end } = run;
+  return hasDiverged(run) || (start !== null && end !== null && end.loss > start.loss);
 }
 
 /** The median of a figure over some runs; NaN where none has it. */

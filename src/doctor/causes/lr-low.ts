@@ -1,16 +1,10 @@
 import { withRate } from '#src/doctor/causes/changes.ts';
-import { failing, sign, typical } from '#src/doctor/causes/evidence.ts';
-import type { Cause, RunEvidence } from '#src/doctor/contract.ts';
+import { failing, isThrown, sign, typical } from '#src/doctor/causes/evidence.ts';
+import type { Cause } from '#src/doctor/contract.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
-import { hasDiverged } from '#src/records/run-header.ts';
 
 /** Of the first layer's length: what moves by less keeps what it began with. */
 const leastReach = 0.1;
-
-/** A run that ends above where it began was thrown there: lower rates do not do that. */
-function isThrown({ start, end }: RunEvidence): boolean {
-  return start !== null && end !== null && end.loss > start.loss;
-}
 
 /** The rate is too low for so many steps. */
 export const lrLow: Cause = {
@@ -19,7 +13,7 @@ export const lrLow: Cause = {
   common: true,
   doses: true,
   suspect(evidence) {
-    const runs = failing(evidence).filter((run) => !hasDiverged(run) && !isThrown(run));
+    const runs = failing(evidence).filter((run) => !isThrown(run));
     const { learningRate } = evidence.experiment;
     if (typical(runs, (run) => run.start?.largestRate) < learningRate) return null;
     const fall = typical(runs, (run) => run.curve.fall);

@@ -201,7 +201,10 @@ const examples: Readonly<Record<CauseId, Made>> = {
   adam_eps: { experiment: { epsilon: 0.1 }, run: withBatches({ root: 0.02 }) },
   loss_sum: { experiment: { summedLoss: true, optimizer: 'sgd' } },
   no_bias: { experiment: { bias: false } },
-  momentum: { experiment: { optimizer: 'momentum', momentum: 0.99 } },
+  momentum: {
+    experiment: { optimizer: 'momentum', momentum: 0.99 },
+    run: curve({ rises: 0.4 }),
+  },
   overfit: { run: { trainSkill: 0.99, ...curve({ risen: 4 }) } },
   seed_luck: {},
   metric_lies: {
@@ -429,6 +432,13 @@ describe('what is set counts where it is measured to matter', () => {
       found('order_sorted', { experiment, run: runs({ seenLast, seenBefore: 1 }) });
     expect(told(0.1)).toMatchObject({ seenLast: 0.1, seenBefore: 1 });
     expect(told(0.9)).toEqual({ sorted: 1, phases: 1 });
+  });
+
+  it('momentum is none where the loss does not rise', () => {
+    const experiment = { optimizer: 'nesterov', momentum: 0.99 } as const;
+    expect(found('momentum', { experiment, run: curve({ rises: 0.1 }) })).toBeNull();
+    const thrown = { ...curve({ rises: 0.1 }), end: { ...signs, loss: 9 } };
+    expect(found('momentum', { experiment, run: thrown })).toMatchObject({ momentum: 0.99 });
   });
 
   it('a schedule is none where the run fits', () => {
