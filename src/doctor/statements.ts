@@ -9,6 +9,9 @@ import type {
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
+import { byMerit } from '#src/doctor/outcomes.ts';
+import { fieldIds } from '#src/experiment/experiment.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import type { Message } from '#src/lib/message.ts';
 
 /** What sums up a verdict: the values of each statement, by its id. */
@@ -67,12 +70,19 @@ export function headlineStatements(verdict: Verdict): readonly HeadlineStatement
   const values = { count, of, skill: before.skill };
   if (count === of)
     return closest === null
-      ? [{ id: 'fits', values }, { id: 'nothing_to_mend' }]
+      ? [{ id: 'fits', values }, { id: 'nothing_to_mend' }, ...noiseOf(verdict)]
       : [
           { id: 'fits_as_points_allow', values },
           { id: 'fits_better', values: { changes: closest.changes, skill: closest.skill } },
         ];
   return [{ id: fits ? 'mostly_fits' : 'fits_not', values }, ...cure(verdict)];
+}
+
+/** What no experiment mends: noise, and rows that contradict others. */
+function noiseOf({ findings }: Verdict): readonly HeadlineStatement[] {
+  return findings
+    .filter(({ id }) => id === 'noise_floor' || id === 'label_noise')
+    .map((finding) => ({ id: 'limit', values: finding }));
 }
 
 function cure({
@@ -184,6 +194,7 @@ export type SectionId =
   | 'necessary'
   | 'fresh_seeds'
   | 'partings'
+  | 'helped'
   | 'immaterial'
   | 'improves'
   | 'closest'
@@ -196,10 +207,23 @@ export interface Section {
   readonly lines: readonly LineStatement[];
 }
 
+function changesBetween(before: Experiment, after: Experiment): Change {
+  const differing = fieldIds.filter((id) => !isSame(before[id], after[id]));
+  return Object.fromEntries(differing.map((id) => [id, after[id]]));
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Changes that are told beside those that are enough. */
+const mostHelped = 3;
+
 /** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
 export function verdictSections(verdict: Verdict): readonly Section[] {
   const { findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
   const told = (trial: Trial): LineStatement => ({ id: 'trial', values: { trial } });
+  // What was tried alone is told with what had to leave before.
+  const whole = (trial: Trial) =>
+    told({ ...trial, changes: changesBetween(verdict.experiment, trial.experiment) });
   const named = (cause: CauseId): LineStatement => ({ id: 'cause', values: { cause } });
   const found = (certainty: Finding['certainty']): readonly LineStatement[] =>
     findings
@@ -209,6 +233,14 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     const trial = alone.find(({ causes }) => causes.includes(cause));
     return trial === undefined ? named(cause) : { id: 'cause_and_trial', values: { cause, trial } };
   };
+  const others = [verdict.before, closest, ...enough, ...useless, ...minimal];
+  const isTold = ({ experiment }: Trial) =>
+    others.some((trial) => trial !== null && isSame(trial.experiment, experiment));
+  const helped = alone
+    .filter((trial) => !isTold(trial))
+    .filter(({ fits: [fitting], skill }) => fitting > 0 || skill > verdict.before.skill)
+    .toSorted(byMerit)
+    .slice(0, mostHelped);
   const necessary = [...new Set(verdict.necessary)];
   const sections: readonly Section[] = [
     { id: 'proved', lines: found('proof') },
@@ -220,12 +252,13 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     { id: 'necessary', lines: necessary.length > 1 ? necessary.map(named) : [] },
     { id: 'fresh_seeds', lines: confirmed === null ? [] : [told(confirmed)] },
     { id: 'partings', lines: partingStatements(verdict.partings) },
+    { id: 'helped', lines: helped.map(whole) },
     { id: 'immaterial', lines: verdict.immaterial.map(immaterial) },
     {
       id: verdict.fits ? 'improves' : 'closest',
       lines: closest === null ? [] : [told(closest)],
     },
-    { id: 'without_effect', lines: useless.map(told) },
+    { id: 'without_effect', lines: useless.map(whole) },
     { id: 'untried', lines: verdict.untried.map(named) },
     { id: 'signs', lines: found('sign') },
   ];

@@ -47,6 +47,16 @@ const none = { minimal: [], enough: [], alone: [one, other] };
 it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
   ['all fit', { ...none, before: trial([8, 8]), fits: true }, ['fits', 'nothing_to_mend']],
   [
+    'all fit, but for rows that contradict others',
+    {
+      ...none,
+      before: trial([8, 8]),
+      fits: true,
+      findings: [limit('label_noise', 'sign'), limit('split_shift', 'proof')],
+    },
+    ['fits', 'nothing_to_mend', 'limit'],
+  ],
+  [
     'all fit, and could do better',
     { ...none, before: trial([8, 8]), fits: true, closest: one },
     ['fits_as_points_allow', 'fits_better'],
@@ -195,4 +205,27 @@ it.each<[id: CauseId, figures: Finding['figures'], form: string]>([
   ['noise_floor', { share: 0.5 }, 'noise_floor'],
 ])('what a finding says goes by its figures: %s %j', (id, figures, form) => {
   expect(findingId({ id, figures })).toBe(form);
+});
+
+it('what helps and is not enough is told, with what had to leave before', () => {
+  const { experiment, minimal } = strangeVerdict;
+  const tried = (skill: number, changes: Trial['changes'], base: Trial['changes'] = {}): Trial => ({
+    ...trial([0, 1], 'lr_low'),
+    changes,
+    skill,
+    experiment: { ...experiment, ...base, ...changes },
+  });
+  const helped = tried(0.7, { epochs: 70 }, { labelShape: 'row' });
+  const idle = tried(0.11, { epochs: 71 });
+  const worse = tried(-3, { epochs: 72 });
+  const sections = verdictSections({
+    ...strangeVerdict,
+    alone: [...minimal, worse, idle, helped],
+    useless: [idle],
+  });
+  const told = (id: string) => sections.find((section) => section.id === id)?.lines ?? [];
+  expect(told('helped')).toEqual([
+    { id: 'trial', values: { trial: { ...helped, changes: { labelShape: 'row', epochs: 70 } } } },
+  ]);
+  expect(told('without_effect')).toHaveLength(1);
 });
