@@ -117,9 +117,10 @@ function kindOf({
   l2,
   batchSize,
   rows,
+  replicas,
 }: ModelPlan): string {
   const settings = [loss, weighted, optimizer.id, clipping, l1 > 0, l2 > 0];
-  return JSON.stringify([network, ...settings, batchSize, rows]);
+  return JSON.stringify([network, ...settings, batchSize, rows, replicas.length]);
 }
 
 /** Puts the engine in use first and says whether another is clearly faster. */

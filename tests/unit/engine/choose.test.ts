@@ -143,6 +143,8 @@ test('engines are timed on copies that are thrown away, once for each kind of pl
   expect(starts).toBe(1);
   await book.timings(smallPlan({ weighted: true }), never);
   expect(starts).toBe(2);
+  await book.timings(smallPlan({ replicas: 2 }), never);
+  expect(starts).toBe(3);
 });
 
 test('a plan whose single step would take too long is not timed, one engine is nothing to compare', async () => {
