@@ -2,6 +2,7 @@ import type { Expression } from '#src/data/formula/formula.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { Scaling } from '#src/data/scaling.ts';
+import { classCoding } from '#src/experiment/class-coding.ts';
 import { type Task, taskOf } from '#src/experiment/targets.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
@@ -49,6 +50,7 @@ export function layerParameters(
 /** What the outputs of the network are. */
 function outputsOf({ experiment: e, task }: TrainedNetwork): string {
   if (task.answer.kind === 'numbers') return 'numbers';
+  if (classCoding(e) === 'number') return 'class_numbers';
   if (e.outputActivation === 'softmax' || e.outputActivation === 'sigmoid') return 'probabilities';
   if (e.loss === 'cross_entropy' || e.loss === 'bce') return 'logits';
   return 'scores';

@@ -12,6 +12,7 @@ import { activationIds, encodingIds, scalingIds } from '#src/experiment/ids.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { taskOf } from '#src/experiment/targets.ts';
+import { aboutText, trainedNetwork } from '#src/export/weights/trained-network.ts';
 import { writeWeights } from '#src/export/weights/write-weights.ts';
 import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -170,6 +171,25 @@ describe('trained weights', () => {
       error: { why: 'format', fields: ['layers'] },
     });
   });
+
+  it.each([
+    ['softmax', 'nll_of_softmax', 'one_hot', 'probabilities'],
+    ['sigmoid', 'mse', 'one_hot', 'probabilities'],
+    ['sigmoid', 'mse', 'number', 'class_numbers'],
+    ['linear', 'mse', 'number', 'class_numbers'],
+    ['linear', 'cross_entropy', 'one_hot', 'logits'],
+  ] as const)(
+    'tell what outputs are: %s, %s, %s',
+    async (outputActivation, loss, classTargets, told) => {
+      const change = { target: 'blobs', classes: 4, outputActivation, loss, classTargets } as const;
+      const experiment = { ...smallExperiment, ...change };
+      const data = await sets.get(experiment);
+      if (!data.ok) throw new Error(JSON.stringify(data.error));
+      const run = { experiment, parameters: new Float32Array(0), link: '' };
+      const about = JSON.parse(aboutText(await trainedNetwork(run, data.value)));
+      expect(about).toMatchObject({ outputs: told, classes: 4 });
+    },
+  );
 
   it('say that the table is not here by which they would be scaled', async () => {
     const { experiment } = keptTableOf(smallExperiment, 'abcdefghijklmnopqrstuv');
