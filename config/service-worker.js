@@ -5,6 +5,10 @@ const FILES = [];
 
 const PREFIX = 'fitscope ';
 
+const EMBEDDER_POLICY = 'Cross-Origin-Embedder-Policy';
+/** What is isolated: the page and its workers. */
+const ISOLATED = ['document', 'worker'];
+
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 /** All files of this version, at once: a page never runs on parts of two versions. */
@@ -39,5 +43,20 @@ worker.addEventListener('fetch', (event) => {
 async function answer(request) {
   const own = await caches.open(PREFIX + VERSION);
   const wanted = request.mode === 'navigate' ? './' : request;
-  return (await own.match(wanted)) ?? (await caches.match(request)) ?? fetch(request);
+  const found =
+    (await own.match(wanted)) ?? (await caches.match(request)) ?? (await fetch(request));
+  return ISOLATED.includes(request.destination) ? isolated(found) : found;
+}
+
+/**
+ * With the headers that let threads share memory, where the host sends none of its own.
+ *
+ * @param {Response} response
+ */
+function isolated(response) {
+  const headers = new Headers(response.headers);
+  if (!response.ok || headers.has(EMBEDDER_POLICY)) return response;
+  headers.set(EMBEDDER_POLICY, 'require-corp');
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  return new Response(response.body, { headers });
 }

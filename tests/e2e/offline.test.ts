@@ -20,12 +20,16 @@ test('after the first visit the page opens and works without a network', async (
   const host = await serveBelow('/some/where/');
   await page.goto(host.address);
   await kept(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   await context.setOffline(true);
   host.close();
 
   await page.goto(`${host.address}#v=1&preset=spirals`);
   await page.reload();
   await ready(page);
+  // The host sends no headers: from the second visit on the service worker adds those that let threads share memory.
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await page.workers()[0]?.evaluate(() => crossOriginIsolated)).toBe(true);
   await expect(title(page)).toHaveText('Spirals');
   await press(page, 'run');
   await finished(page);
