@@ -8,9 +8,7 @@ import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { words } from '#words/charts/charts.ts';
 
-export interface BandChartProps
-  extends ChartWords,
-    Pick<BandInput, 'column' | 'yTitle' | 'reference'> {
+export interface BandChartProps extends ChartWords, Pick<BandInput, 'column' | 'yTitle'> {
   /** Keep the same array while it is the same. */
   readonly groups: BandInput['groups'];
   readonly note?: string;
@@ -35,7 +33,6 @@ export function BandChart({
   groups,
   column,
   yTitle,
-  reference,
   note,
   theme,
   footer,
@@ -44,8 +41,8 @@ export function BandChart({
   const [view, setView] = useState<BandView>({ x: 'epoch', xScale: 'linear', y: 'log' });
   const build = useCallback(
     (viewport: Viewport, theme: ChartTheme) =>
-      bandFigure({ groups, column, yTitle, reference, view, theme }, viewport),
-    [groups, column, yTitle, reference, view],
+      bandFigure({ groups, column, yTitle, view, theme }, viewport),
+    [groups, column, yTitle, view],
   );
   const sources = useMemo(
     () => groups.flatMap((group) => group.runs.map((run) => run.log)),

@@ -1,4 +1,4 @@
-import type { Experiment } from '#src/experiment/fields.ts';
+import { type Experiment, fieldsIn } from '#src/experiment/fields.ts';
 import { hasHeldOut } from '#src/experiment/held-out.ts';
 import type { Batch, BatchGroup } from '#src/library/batch.ts';
 import { batchRuns } from '#src/library/batch.ts';
@@ -58,6 +58,23 @@ export function groupRuns(
   const groups = batch.groups.map((group) => ({ group, runs: [] as (StoredRun | null)[] }));
   for (const { id, group } of batchRuns(batch)) groups[group]?.runs.push(kept.get(id) ?? null);
   return groups;
+}
+
+/** Fields that tell what guessing scores. */
+const guessedBy = (['target', 'data', 'inputs', 'loss'] as const).flatMap(fieldsIn);
+
+/** For each group the run that says what guessing scores: the first of all of the same data and loss; null: none is there. */
+export function tellingRuns(groups: readonly GroupRuns[]): readonly (StoredRun | null)[] {
+  const keys = groups.map(({ group: { experiment } }) =>
+    JSON.stringify(guessedBy.map((field) => experiment[field])),
+  );
+  const firsts = new Map<string, StoredRun>();
+  for (const [g, { runs }] of groups.entries()) {
+    const first = runs.find((run) => run !== null);
+    const key = keys[g] as string;
+    if (first && !firsts.has(key)) firsts.set(key, first);
+  }
+  return keys.map((key) => firsts.get(key) ?? null);
 }
 
 /** What a run came to: its last measured value. A run that diverged has the worst there is. */

@@ -23,10 +23,12 @@ import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, timeHoverNames, words } from '#words/charts/figures.ts';
+import { guessingLabels, guessingOf } from '#words/guessing.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
 export interface BandGroup {
@@ -37,6 +39,8 @@ export interface BandGroup {
   readonly band: Band;
   /** Each repetition, those under way included. */
   readonly runs: readonly BandRun[];
+  /** What guessing scores, as it is shown; null where it is not known. */
+  readonly guessing: RunHeader['guessing'];
 }
 
 export interface BandRun extends TimedRun {
@@ -55,8 +59,6 @@ export interface BandInput {
   readonly groups: readonly BandGroup[];
   readonly column: RecordColumn;
   readonly yTitle: string;
-  /** A level worth comparing with, e.g. the loss of guessing. */
-  readonly reference: { readonly value: number; readonly label: string } | null;
   readonly view: BandView;
   readonly theme: ChartTheme;
 }
@@ -68,7 +70,7 @@ const opacities = { behind: 0.3, alone: 0.6 } as const;
 
 /** Median of each group over training, with every repetition behind and a 10–90 % band where there are enough of them. */
 export function bandFigure(input: BandInput, viewport: Viewport): Figure {
-  const { groups, view, theme, yTitle, reference } = input;
+  const { groups, view, theme, yTitle } = input;
   const colours = chartColours[theme];
   const runs = groups.flatMap((group) => group.runs);
   const xRange = timeRange(runs, view.x, view.xScale);
@@ -80,14 +82,15 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
       points: thin(timePositions(run, view.x), run.log.column(input.column)),
     })),
   );
+  const levels = guessingLevels(groups);
   const extent = extentOf(
-    [...faint.map(({ points }) => points.y), reference === null ? [] : [reference.value]],
+    [...faint.map(({ points }) => points.y), levels.map(({ value }) => value)],
     view.y,
   );
   const yRange = steadyRange(null, extent, view.y);
   const switches = phaseMarks(runs, view.x, view.xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${view.xScale} ${view.y}`);
-  const references = reference === null ? [] : [referenceLine(reference, xRange, colours.muted)];
+  const references = levels.map((level) => referenceLine(level, xRange, colours.muted));
   const names = [...legendNames(references), ...groups.map((group) => group.name)];
   return {
     data: [
@@ -274,17 +277,35 @@ function samplesOr1({ samplesPerEpoch = 1 }: TimedRun, unit: BandView['x']): num
   return unit === 'samples' ? samplesPerEpoch : 1;
 }
 
-function referenceLine(
-  { value, label }: { readonly value: number; readonly label: string },
-  xRange: Range,
-  color: string,
-): ScatterData {
+interface Level {
+  readonly id: string;
+  readonly value: number;
+  readonly label: string;
+}
+
+/** What guessing scores: one level for all groups where it is the same for them, else each with the names of its own. */
+function guessingLevels(groups: readonly BandGroup[]): readonly Level[] {
+  const found = groups.flatMap(({ id, name, guessing }) =>
+    guessing ? [{ id, name, guessing }] : [],
+  );
+  const values = new Set(found.map(({ guessing }) => guessing.loss));
+  return [...values].flatMap((value): readonly Level[] => {
+    const own = found.filter(({ guessing }) => guessing.loss === value);
+    const [first] = own;
+    if (first === undefined) return [];
+    const label = guessingLabels[first.guessing.answer];
+    const names = own.map(({ name }) => name);
+    return [{ id: first.id, value, label: values.size === 1 ? label : guessingOf(label, names) }];
+  });
+}
+
+function referenceLine({ id, value, label }: Level, xRange: Range, color: string): ScatterData {
   return {
     type: 'scatter',
     mode: 'lines',
-    uid: 'reference',
-    legendgroup: 'reference',
-    name: `${label} = ${formatNumber(value)}`,
+    uid: traceUid(id, 'reference'),
+    legendgroup: `reference ${id}`,
+    name: `${plainText(label)} = ${formatNumber(value)}`,
     x: [...xRange],
     y: [value, value],
     line: { color, width: 1.5, dash: 'dash' },

@@ -10,6 +10,7 @@ import type { Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { useServices } from '#src/store/hooks.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
+import { type GroupRuns, tellingRuns } from '#src/studies/outcomes.ts';
 
 /** The curves of kept runs by id, as they come in from the database. @param runs keep the same array while it is the same */
 export function useRunLogs(runs: readonly StoredRun[]): ReadonlyMap<string, RunLog> {
@@ -33,7 +34,7 @@ export function useRunViews(runs: readonly StoredRun[]): ReadonlyMap<string, Kep
 }
 
 /** What a kept run looks like, as lists and as charts read it. */
-interface KeptView extends RunView {
+export interface KeptView extends RunView {
   readonly snapshots: SnapshotSource;
   readonly ask: Ask;
   readonly explain: Explain;
@@ -81,15 +82,26 @@ function useGathered<T>(
   return gathered;
 }
 
-/** What guessing scores for the first of some runs, as it is shown; null until it is known. @param runs keep the same array while it is the same */
-export function useGuessing(runs: readonly StoredRun[]): Guessing | null {
-  const first = useMemo(() => runs.slice(0, 1), [runs]);
-  const views = useRunViews(first);
-  return useMemo(() => {
-    const [run] = first;
-    const guessing = views.get(run?.id ?? '')?.header.guessing ?? null;
-    return shownGuessing(guessing, run?.lossFactor ?? null);
-  }, [first, views]);
+/** What guessing scores for each group, as it is shown; null until it is known. */
+export function useGuessing(groups: readonly GroupRuns[]): readonly (Guessing | null)[] {
+  const telling = useUnlessSame(tellingRuns(groups));
+  const runs = useMemo(() => [...new Set(telling.filter((run) => run !== null))], [telling]);
+  const views = useRunViews(runs);
+  return useMemo(
+    () =>
+      telling.map((run) =>
+        shownGuessing(views.get(run?.id ?? '')?.header.guessing ?? null, run?.lossFactor ?? null),
+      ),
+    [telling, views],
+  );
+}
+
+/** The list of an earlier rendering as long as it holds the same. */
+function useUnlessSame<T>(list: readonly T[]): readonly T[] {
+  const [held, setHeld] = useState(list);
+  if (held.length === list.length && held.every((one, i) => one === list[i])) return held;
+  setHeld(list);
+  return list;
 }
 
 /** Kept runs as charts want them, their curves and answers as they come. @param runs keep the same array while it is the same */

@@ -12,3 +12,7 @@ export const guessingLabels = {
 
 /** The same of an accuracy. */
 export const accuracyGuess = 'guessing: largest training class';
+
+/** The same where experiments that are compared have others. */
+export const guessingOf = (label: string, experiments: readonly string[]): string =>
+  `${label}, ${experiments.join(', ')}`;

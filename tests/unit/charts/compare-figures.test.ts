@@ -53,6 +53,7 @@ function bandGroup(losses: readonly (readonly number[])[], diverged: readonly nu
         header: { epochs: losses[0]!.length, stepsPerEpoch: 10, phaseSwitches: switches },
       };
     }),
+    guessing: null,
   };
   return group;
 }
@@ -61,7 +62,6 @@ const bandInput = (group: BandGroup) => ({
   groups: [group],
   column: 'heldOutLoss' as const,
   yTitle: 'Held-out loss',
-  reference: null,
   view: { x: 'epoch' as const, xScale: 'linear' as const, y: 'log' as const },
   theme: 'light' as const,
 });
@@ -100,6 +100,26 @@ describe('bands over seeds', () => {
     expect(numbers(named(figure, 'a-high').y)).toEqual([10]);
     const behind = losses.flatMap(([loss]) => [loss, NaN]);
     expect(numbers(named(figure, 'a-seed-all').y)).toEqual(behind);
+  });
+
+  it('have a line of what guessing scores, one for each experiment where they differ', () => {
+    const group = (id: string, loss: number | null): BandGroup => ({
+      ...bandGroup([[1, 0.5]]),
+      id,
+      name: `<${id}>`,
+      guessing: loss === null ? null : { loss, accuracy: null, answer: 'mean' },
+    });
+    const lines = (...groups: readonly BandGroup[]) =>
+      traces(bandFigure({ ...bandInput(groups[0]!), groups }, viewport))
+        .filter(({ uid }) => uid?.endsWith('reference'))
+        .map(({ name, y }) => [name, numbers(y)]);
+    expect(lines(group('a', 2), group('b', null), group('c', 2))).toEqual([
+      ['guessing: training mean = 2', [2, 2]],
+    ]);
+    expect(lines(group('a', 2), group('b', 3), group('c', 2))).toEqual([
+      ['guessing: training mean, &lt;a&gt;, &lt;c&gt; = 2', [2, 2]],
+      ['guessing: training mean, &lt;b&gt; = 3', [3, 3]],
+    ]);
   });
 
   it('never look better because runs diverged: their edge leaves the chart', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '#src/library/batch.ts';
-import { batchProgress, groupRuns, outcomeOf, seedOutcomes } from '#src/studies/outcomes.ts';
+import {
+  batchProgress,
+  groupRuns,
+  outcomeOf,
+  seedOutcomes,
+  tellingRuns,
+} from '#src/studies/outcomes.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
@@ -42,6 +48,16 @@ describe('the outcomes of a batch', () => {
       { seed: 4, value: 0.25 },
     ]);
     expect(outcomeOf(runs[2]!, 'trainAccuracy')).toBe(0);
+  });
+
+  it('are held to what guessing scores by the first run of the same data and loss', () => {
+    const [a, b] = groupRuns(batch, byId);
+    const noisy = { ...b!.group, experiment: { ...sumBin, labelNoise: 0.2 } };
+    const ids = (...groups: Parameters<typeof tellingRuns>[0]) =>
+      tellingRuns(groups).map((run) => run?.id ?? null);
+    expect(ids(a!, b!, { ...b!, group: noisy })).toEqual(['b/0/3', 'b/0/3', 'b/1/3']);
+    expect(ids({ ...a!, runs: [null, null] }, b!)).toEqual(['b/1/3', 'b/1/3']);
+    expect(ids({ ...b!, group: noisy, runs: [null] }, b!)).toEqual([null, 'b/1/3']);
   });
 
   it('leave out what was never measured', () => {

@@ -20,13 +20,13 @@ import { words as sharedWords } from '#words/shared.ts';
 interface GroupPicturesProps {
   readonly runs: BatchRuns;
   readonly figure: LossMetric;
-  /** Null where it is not known (yet). */
-  readonly criterion: Criterion | null;
-  readonly guessing: Guessing | null;
+  /** One for each group, as what follows; null where it is not known (yet). */
+  readonly criteria: readonly (Criterion | null)[];
+  readonly guessing: readonly (Guessing | null)[];
 }
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
-export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
+export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicturesProps) {
   const { openDialog, showTab } = useCompareCommands();
   const { library } = useServices().compare;
   if (runs.kept.length === 0) return null;
@@ -60,13 +60,22 @@ export function GroupPictures({ runs, ...captions }: GroupPicturesProps) {
       {runs.groups.map((group, g) => (
         // The groups of a batch never change their places.
         // oxlint-disable-next-line react/no-array-index-key
-        <OneGroup key={g} group={group} {...captions} />
+        <OneGroup
+          key={g}
+          group={group}
+          figure={figure}
+          criterion={criteria[g] ?? null}
+          guessing={guessing[g] ?? null}
+        />
       ))}
     </section>
   );
 }
 
-type Captions = Omit<GroupPicturesProps, 'runs'>;
+interface Captions extends Pick<GroupPicturesProps, 'figure'> {
+  readonly criterion: Criterion | null;
+  readonly guessing: Guessing | null;
+}
 
 function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns }) {
   const { openDialog } = useCompareCommands();

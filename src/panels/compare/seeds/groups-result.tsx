@@ -28,53 +28,52 @@ import { useBatches, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { words } from '#words/compare/seeds.ts';
-import { guessingLabels } from '#words/guessing.ts';
 import { metricLabel } from '#words/losses.ts';
 
 /** What a batch of seeds says so far. */
 export const GroupsResult = memo(function GroupsResult({ batch, runs }: BatchResultProps) {
-  const experiments = batch.groups.map(({ experiment }) => experiment);
+  const experiments = experimentsOf(batch);
   const figure = useFigure(experiments);
   const logs = useRunLogs(runs.kept);
-  const guessing = useGuessing(runs.kept);
+  const guessing = useGuessing(runs.groups);
   const hasClasses = experiments.some((experiment) => classCount(experiment) !== null);
   const choice = useCriterion(batch);
-  const criterion = criterionOf(choice, figure, guessing, experiments);
+  const criteria = useMemo(
+    () => guessing.map((own) => criterionOf(choice, figure, own, experimentsOf(batch))),
+    [guessing, choice, figure, batch],
+  );
   return (
     <>
       <FigureAndCriterion batch={batch} hasClasses={hasClasses} />
       <MissingRuns batch={batch} runs={runs} />
-      <Successes runs={runs} criterion={criterion} guessing={guessing} />
-      <SeedPartings runs={runs} criterion={criterion} />
-      <PairedComparison batch={batch} runs={runs} figure={figure} criterion={criterion} />
+      <Successes runs={runs} criteria={criteria} guessing={guessing} />
+      <SeedPartings runs={runs} criteria={criteria} />
+      <PairedComparison batch={batch} runs={runs} figure={figure} criteria={criteria} />
       <Bands batch={batch} runs={runs} logs={logs} figure={figure} guessing={guessing} />
-      <SuccessTable runs={runs} logs={logs} figure={figure} criterion={criterion} />
-      <GroupPictures runs={runs} figure={figure} criterion={criterion} guessing={guessing} />
+      <SuccessTable runs={runs} logs={logs} figure={figure} criteria={criteria} />
+      <GroupPictures runs={runs} figure={figure} criteria={criteria} guessing={guessing} />
     </>
   );
 });
 
+const experimentsOf = ({ groups }: Batch) => groups.map(({ experiment }) => experiment);
+
 interface BandsProps extends BatchResultProps {
   readonly logs: ReadonlyMap<string, RunLog>;
   readonly figure: LossMetric;
-  readonly guessing: Guessing | null;
+  readonly guessing: readonly (Guessing | null)[];
 }
 
 /** The curves of its groups; what is under way moves nothing else. */
 function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
   const theme = useComputedColorScheme('light');
-  const bands = useBandGroups(batch, runs, logs, figure);
-  const reference = useMemo(
-    () => guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
-    [guessing],
-  );
+  const bands = useBandGroups(batch, runs, logs, figure, guessing);
   return (
     <section className={shared.card}>
       <BandChart
         groups={bands}
         column={figure}
         yTitle={metricLabel(figure, runs.kept)}
-        reference={reference}
         note={words.thickLinesTheMiddle(bandSeeds)}
         theme={theme}
         footer={studyFooter(batch)}
@@ -89,6 +88,7 @@ function useBandGroups(
   { groups }: BatchRuns,
   logs: ReadonlyMap<string, RunLog>,
   figure: LossMetric,
+  guessing: BandsProps['guessing'],
 ): readonly BandGroup[] {
   const { batches } = useServices().compare;
   const [cache] = useState(() => new BandCache());
@@ -126,9 +126,10 @@ function useBandGroups(
             ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log })),
             ...underWay,
           ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
+          guessing: guessing[g] ?? null,
         };
       }),
-    [batch.id, groups, logs, figure, running, batches, cache],
+    [batch.id, groups, logs, figure, guessing, running, batches, cache],
   );
 }
 

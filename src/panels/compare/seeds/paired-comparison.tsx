@@ -20,18 +20,19 @@ interface PairedComparisonProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
   readonly figure: LossMetric;
-  /** Null where it is not known (yet). */
-  readonly criterion: Criterion | null;
+  /** One for each group; null where it is not known (yet). */
+  readonly criteria: readonly (Criterion | null)[];
 }
 
 /** Two groups seed by seed, with the sentence that this supports. */
-export function PairedComparison({ batch, runs, figure, criterion }: PairedComparisonProps) {
+export function PairedComparison({ batch, runs, figure, criteria }: PairedComparisonProps) {
   const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
   const theme = useComputedColorScheme('light');
   const compared = useMemo(() => {
     const [a, b] = pair.map((index) => {
       const group = runs.groups[index];
       if (group === undefined) return null;
+      const criterion = criteria[index] ?? null;
       return {
         name: group.group.name,
         colour: index,
@@ -47,7 +48,7 @@ export function PairedComparison({ batch, runs, figure, criterion }: PairedCompa
     if (!a || !b) return null;
     const success = a.successes && b.successes && compareSuccess(a.successes, b.successes);
     return { a, b, comparison: compareGroups(a.outcomes, b.outcomes), success };
-  }, [pair, runs.groups, figure, criterion]);
+  }, [pair, runs.groups, figure, criteria]);
   if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
   const { a, b, comparison, success } = compared;
   const experiments = pair.map((index) => batch.groups[index]?.experiment);

@@ -15,13 +15,13 @@ const mostByChance = 1;
 
 interface Props {
   readonly runs: BatchRuns;
-  /** Null where it is not known (yet). */
-  readonly criterion: Criterion | null;
+  /** One for each group; null where it is not known (yet). */
+  readonly criteria: readonly (Criterion | null)[];
 }
 
 /** What the seeds of each group that do not succeed have in common; nothing until all its runs are there. */
-export function SeedPartings({ runs, criterion }: Props) {
-  const found = usePartings(runs.groups, criterion);
+export function SeedPartings({ runs, criteria }: Props) {
+  const found = usePartings(runs.groups, criteria);
   return found.map((partings, g) => {
     const lines = partingStatements(partings, mostByChance).map(partingText);
     if (lines.length === 0) return null;
@@ -45,13 +45,14 @@ export function SeedPartings({ runs, criterion }: Props) {
 
 function usePartings(
   groups: readonly GroupRuns[],
-  criterion: Criterion | null,
+  criteria: readonly (Criterion | null)[],
 ): readonly (Partings | null)[] {
   const { views } = useServices().compare;
   const [found, setFound] = useState<readonly (Partings | null)[]>([]);
   useEffect(() => {
     let gone = false;
-    const asked = groups.map(async ({ runs }) => {
+    const asked = groups.map(async ({ runs }, g) => {
+      const criterion = criteria[g] ?? null;
       const kept = runs.filter((run) => run !== null);
       if (criterion === null || kept.length < runs.length) return null;
       const successes = kept.filter((run) => succeeds(run, criterion)).length;
@@ -64,6 +65,6 @@ function usePartings(
     return () => {
       gone = true;
     };
-  }, [groups, criterion, views]);
+  }, [groups, criteria, views]);
   return found;
 }

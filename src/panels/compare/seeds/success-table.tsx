@@ -18,15 +18,16 @@ interface SuccessTableProps {
   readonly runs: BatchRuns;
   readonly logs: ReadonlyMap<string, RunLog>;
   readonly figure: LossMetric;
-  /** Null where it is not known (yet). */
-  readonly criterion: Criterion | null;
+  /** One for each group; null where it is not known (yet). */
+  readonly criteria: readonly (Criterion | null)[];
 }
 
 /** How often each group succeeds, how soon, and what it comes to. */
-export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProps) {
+export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
   const name = inSentence(metricLabel(figure, runs.kept));
   const qualities = qualitiesOf(qualityIds, runs.kept);
+  const successes = successTexts(runs.groups, criteria);
   return (
     <section className={shared.card} aria-labelledby="success-title">
       <div className={shared.head}>
@@ -79,7 +80,7 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
                   />
                   {group.group.name}
                 </th>
-                {cellsOf(group, logs, figure, criterion, qualities).map((text, i) => (
+                {cellsOf(group, logs, figure, criteria[g] ?? null, qualities).map((text, i) => (
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={i} className={shared.number}>
                     {text}
@@ -90,11 +91,27 @@ export function SuccessTable({ runs, logs, figure, criterion }: SuccessTableProp
           </tbody>
         </table>
       </section>
-      {criterion !== null && (
-        <p className={shared.quiet}>{words.aSuccessEndsWithA(criterionText(criterion))}</p>
-      )}
+      {successes.map((text) => (
+        <p key={text} className={shared.quiet}>
+          {text}
+        </p>
+      ))}
     </section>
   );
+}
+
+/** What a success is: in one sentence, or in one for each group where they differ. */
+function successTexts(
+  groups: readonly GroupRuns[],
+  criteria: SuccessTableProps['criteria'],
+): readonly string[] {
+  const texts = criteria.map((criterion) => criterion && criterionText(criterion));
+  const known = texts.filter((text) => text !== null);
+  if (new Set(known).size <= 1) return known.slice(0, 1).map(words.aSuccessEndsWithA);
+  return groups.flatMap(({ group }, g) => {
+    const text = texts[g] ?? null;
+    return text === null ? [] : [words.aSuccessOf(group.name, text)];
+  });
 }
 
 function cellsOf(

@@ -7,24 +7,26 @@ import { successesText } from '#src/words/comparison.ts';
 
 interface SuccessesProps {
   readonly runs: BatchRuns;
-  /** Null where it is not known (yet). */
-  readonly criterion: Criterion | null;
-  readonly guessing: Guessing | null;
+  /** One for each group, as what follows; null where it is not known (yet). */
+  readonly criteria: readonly (Criterion | null)[];
+  readonly guessing: readonly (Guessing | null)[];
 }
 
 /** How many seeds of each group succeed, in a sentence. */
-export function Successes({ runs, criterion, guessing }: SuccessesProps) {
-  if (criterion === null || runs.kept.length === 0) return null;
+export function Successes({ runs, criteria, guessing }: SuccessesProps) {
+  if (runs.kept.length === 0 || criteria.every((criterion) => criterion === null)) return null;
   return (
     <section className={shared.card} data-testid="successes">
       {runs.groups.map(({ group, runs: ofGroup }, g) => {
         const kept = ofGroup.filter((run) => run !== null);
+        const criterion = criteria[g] ?? null;
+        if (criterion === null) return null;
         return (
           // The groups of a batch never change their places.
           // oxlint-disable-next-line react/no-array-index-key
           <p key={g} className={shared.finding}>
             {runs.groups.length > 1 && `${group.name}: `}
-            {successesText(successCounts(kept, criterion, guessing), criterion)}
+            {successesText(successCounts(kept, criterion, guessing[g] ?? null), criterion)}
           </p>
         );
       })}

@@ -34,6 +34,7 @@ import {
   seedOutcomes,
   sharedMetric,
 } from '#src/studies/outcomes.ts';
+import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
 import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
@@ -129,22 +130,25 @@ function hasClasses(batch: Batch): boolean {
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
 function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): SweepInput {
   const criterion = useCriterion(batch);
-  const guessing = useGuessing(runs.kept);
+  const guessing = useGuessing(runs.groups);
   return useMemo(() => {
     const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
-    const success = criterionOf(criterion, loss, guessing, experimentsOf(batch));
-    const failed = (run: StoredRun) =>
+    const successes = guessing.map((own) =>
+      criterionOf(criterion, loss, own, experimentsOf(batch)),
+    );
+    const failed = (run: StoredRun, success: Criterion | null) =>
       success === null ? hasDiverged(run) : !succeeds(run, success);
     return {
       axes: batch.axes,
       figureName: metricLabel(figure, runs.kept),
       scale: metrics[figure].better === 'lower' ? 'log' : 'linear',
       lowerIsBetter: metrics[figure].better === 'lower',
-      cells: runs.groups.map((group) => ({
+      cells: runs.groups.map((group, g) => ({
         name: group.group.name,
         at: group.group.at,
         values: seedOutcomes(group, figure),
-        failures: group.runs.filter((run) => run !== null && failed(run)).length,
+        failures: group.runs.filter((run) => run !== null && failed(run, successes[g] ?? null))
+          .length,
       })),
     };
   }, [batch, runs.groups, runs.kept, figure, criterion, guessing]);

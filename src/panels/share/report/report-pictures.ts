@@ -18,7 +18,6 @@ import type { RunLog } from '#src/records/run-log.ts';
 import type { RunView } from '#src/store/library/run-views.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { band } from '#src/studies/seed-statistics.ts';
-import { guessingLabels } from '#words/guessing.ts';
 import { metricLabel } from '#words/losses.ts';
 import { words } from '#words/share/report.ts';
 
@@ -84,6 +83,7 @@ function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
 function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
   const drawn = groups.map(({ name, runs }, g): BandGroup => {
     const known = runs.flatMap(({ run, log }) => (log === null ? [] : [{ run, log }]));
+    const [first] = runs;
     return {
       id: `group-${g}`,
       name,
@@ -102,15 +102,11 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
         header: curveHeader(run.experiment),
         samplesPerEpoch: samplesPerEpoch(run.experiment),
       })),
+      guessing: shownGuessing(first?.view?.header.guessing ?? null, first?.run.lossFactor ?? null),
     };
   });
   const view = { x: 'epoch', xScale: 'linear', y: 'log' } as const;
   const runs = groups.flatMap((group) => group.runs);
-  const [first] = runs;
-  const guessing = shownGuessing(
-    first?.view?.header.guessing ?? null,
-    first?.run.lossFactor ?? null,
-  );
   const input = {
     groups: drawn,
     column: figure,
@@ -118,7 +114,6 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
       figure,
       runs.map(({ run }) => run),
     ),
-    reference: guessing && { value: guessing.loss, label: guessingLabels[guessing.answer] },
     view,
     theme,
   } as const;

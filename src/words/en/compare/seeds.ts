@@ -60,6 +60,8 @@ export const words = {
   band: '10 to 90 %',
   medianTimeToSucceed: 'Median time to succeed',
   aSuccessEndsWithA: (criterion: string) => `A success ends with a ${criterion}.`,
+  aSuccessOf: (experiment: string, criterion: string) =>
+    `${experiment}: a success ends with a ${criterion}.`,
   reachedAfter: (epochs: number, time: string) => `${counted(epochs, 'epoch')}, ${time}`,
   neverForMostSeeds: 'never, for most seeds',
 };
