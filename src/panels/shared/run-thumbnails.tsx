@@ -1,9 +1,10 @@
 import { UnstyledButton, useComputedColorScheme } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { thumbnailFor } from '#src/charts/charts.tsx';
+import type { ChartTheme } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/shared/run-thumbnails.module.css';
-import { useRunViews } from '#src/panels/shared/use-run-data.ts';
+import { type KeptView, useRunViews } from '#src/panels/shared/use-run-data.ts';
 import { useCompareCommands } from '#src/store/hooks.ts';
 
 export interface CaptionedRun {
@@ -17,7 +18,6 @@ export interface CaptionedRun {
 
 interface RunThumbnailsProps {
   readonly label: string;
-  /** Keep the same array while it is the same. */
   readonly runs: readonly CaptionedRun[];
   /** The runs themselves, in the same order. Keep the same array while it is the same. */
   readonly stored: readonly StoredRun[];
@@ -27,27 +27,52 @@ interface RunThumbnailsProps {
 export function RunThumbnails({ label, runs, stored }: RunThumbnailsProps) {
   const views = useRunViews(stored);
   const theme = useComputedColorScheme('light');
-  const { lookAt } = useCompareCommands();
   return (
     <ul className={classes.list} aria-label={label}>
-      {runs.map(({ run, title, figure, tone }) => {
-        const view = views.get(run.id);
-        const Thumbnail = view && thumbnailFor(view.header);
-        const picture: ReactNode = Thumbnail && <Thumbnail {...view} theme={theme} />;
+      {runs.map((captioned) => {
+        const view = views.get(captioned.run.id);
         return (
-          <li key={run.id}>
-            <UnstyledButton
-              className={classes.button}
-              data-tone={tone}
-              onClick={() => lookAt(run.id)}
-            >
-              <span className={classes.picture}>{picture}</span>
-              <span className={classes.title}>{title}</span>
-              <span className={classes.figure}>{figure}</span>
-            </UnstyledButton>
-          </li>
+          <RunThumbnail
+            key={captioned.run.id}
+            {...captioned}
+            view={view}
+            Thumbnail={view && thumbnailFor(view.header)}
+            theme={theme}
+          />
         );
       })}
     </ul>
   );
 }
+
+interface RunThumbnailProps extends CaptionedRun {
+  readonly view: KeptView | undefined;
+  readonly Thumbnail: ReturnType<typeof thumbnailFor>;
+  readonly theme: ChartTheme;
+}
+
+/** One of many: while a batch trains, few of them change at a time. */
+const RunThumbnail = memo(function RunThumbnail({
+  run,
+  title,
+  figure,
+  tone,
+  view,
+  Thumbnail,
+  theme,
+}: RunThumbnailProps) {
+  const { lookAt } = useCompareCommands();
+  return (
+    <li>
+      <UnstyledButton className={classes.button} data-tone={tone} onClick={() => lookAt(run.id)}>
+        <span className={classes.picture}>
+          {view && Thumbnail && (
+            <Thumbnail header={view.header} snapshot={view.snapshot} theme={theme} />
+          )}
+        </span>
+        <span className={classes.title}>{title}</span>
+        <span className={classes.figure}>{figure}</span>
+      </UnstyledButton>
+    </li>
+  );
+});
