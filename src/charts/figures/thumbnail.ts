@@ -1,7 +1,7 @@
 import type { Pixels } from '#src/charts/figures/pixels.ts';
 import { inputOf } from '#src/charts/figures/probe-input.ts';
 import { extentOf } from '#src/charts/figures/ranges.ts';
-import { classColour } from '#src/charts/theme.ts';
+import { classColours } from '#src/charts/theme.ts';
 import { classesOf } from '#src/experiment/targets.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
@@ -64,11 +64,10 @@ export function probePixels(
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const cell = row * width + column;
-      const [r, g, b] =
-        classes === null
-          ? cividis(((predictions[cell] as number) - low) / (high - low || 1))
-          : classShade(predictions.subarray(cell * classes, (cell + 1) * classes));
-      pixels.set([r, g, b, 255], 4 * ((height - 1 - row) * width + column));
+      const at = 4 * ((height - 1 - row) * width + column);
+      if (classes === null)
+        paint(pixels, at, cividis(((predictions[cell] as number) - low) / (high - low || 1)));
+      else paintClass(pixels, at, predictions, cell * classes, classes);
     }
   }
   return { data: pixels, width, height };
@@ -76,25 +75,44 @@ export function probePixels(
 
 type Rgb = readonly [r: number, g: number, b: number];
 
-/** The likeliest class, whiter the closer it comes to guessing. NaN: grey. */
-function classShade(probabilities: Float32Array): Rgb {
+function paint(pixels: Uint8ClampedArray, at: number, [r, g, b]: Rgb): void {
+  pixels[at] = r;
+  pixels[at + 1] = g;
+  pixels[at + 2] = b;
+  pixels[at + 3] = 255;
+}
+
+const unknown: Rgb = [128, 128, 128];
+const shades = classColours.map(rgb);
+
+/** The likeliest class, whiter the closer it comes to guessing. NaN: grey. @param from its first probability */
+function paintClass(
+  pixels: Uint8ClampedArray,
+  at: number,
+  probabilities: Float32Array,
+  from: number,
+  classes: number,
+): void {
   let best = 0;
-  for (let k = 1; k < probabilities.length; k++)
-    if ((probabilities[k] as number) > (probabilities[best] as number)) best = k;
-  const probability = probabilities[best] as number;
-  if (Number.isNaN(probability)) return [128, 128, 128];
-  const chance = 1 / probabilities.length;
+  for (let k = 1; k < classes; k++)
+    if ((probabilities[from + k] as number) > (probabilities[from + best] as number)) best = k;
+  const probability = probabilities[from + best] as number;
+  if (Number.isNaN(probability)) return paint(pixels, at, unknown);
+  const chance = 1 / classes;
   const strength = 0.25 + 0.65 * Math.min(Math.max((probability - chance) / (1 - chance), 0), 1);
-  const [r, g, b] = rgb(classColour(best));
-  const mixed = (channel: number) => 255 + (channel - 255) * strength;
-  return [mixed(r), mixed(g), mixed(b)];
+  const [r, g, b] = shades[best % shades.length] as Rgb;
+  paint(pixels, at, [
+    255 + (r - 255) * strength,
+    255 + (g - 255) * strength,
+    255 + (b - 255) * strength,
+  ]);
 }
 
 /** Cividis (Nuñez, Anderton & Renslow 2018) at even distances. */
 const cividisStops = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'].map(rgb);
 
 function cividis(share: number): Rgb {
-  if (Number.isNaN(share)) return [128, 128, 128];
+  if (Number.isNaN(share)) return unknown;
   const at = Math.min(Math.max(share, 0), 1) * (cividisStops.length - 1);
   const below = Math.min(Math.floor(at), cividisStops.length - 2);
   const [from, to] = [cividisStops[below] as Rgb, cividisStops[below + 1] as Rgb];
