@@ -176,6 +176,7 @@ function colourBar(low: number, high: number, scale: 'linear' | 'log', title: st
     thickness: 12,
     len: 1,
     outlinewidth: 0,
+    ticklabeloverflow: 'allow' as const,
     tickfont: { size: 11 },
     title: { text: title, side: 'right' as const },
   };

@@ -73,6 +73,7 @@ export function surfaceFigure(input: SurfaceInput, range: Range, viewport: Viewp
                 thickness: 12,
                 len: 1,
                 outlinewidth: 0,
+                ticklabeloverflow: 'allow',
                 ...axisTicks(range, 'linear', 6),
                 tickfont: { size: 12 },
                 title: { text: kind === 'error' ? 'Δy' : 'y', side: 'top' },

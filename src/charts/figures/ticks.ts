@@ -10,6 +10,8 @@ export interface Ticks {
   readonly ticktext: string[];
 }
 
+type NumberedAxis = Partial<LayoutAxis> & Ticks;
+
 /** Pixels between two numbers, along either axis, at the least. */
 const spacing = { x: 72, y: 25 } as const;
 
@@ -105,7 +107,7 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     x: width - (margin.l ?? 0) - (margin.r ?? 0),
     y: height - (margin.t ?? 0) - (margin.b ?? 0),
   };
-  type Numbered = readonly [name: string, axis: Partial<LayoutAxis> & Ticks];
+  type Numbered = readonly [name: string, axis: NumberedAxis];
   const axes = Object.entries(layout).flatMap(([name, value]): Numbered[] => {
     const letter = /^([xy])axis\d*$/.exec(name)?.[1] as 'x' | 'y' | undefined;
     const axis = value as Partial<LayoutAxis>;
@@ -121,21 +123,56 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     ...axes.flatMap(([name, axis]) => (name.startsWith('y') ? lengthsInSight(axis) : [])),
   );
   const l = Math.max(margin.l ?? 0, longest * characterWidth + titleRoom);
+  const across = { from: l, to: width - (margin.r ?? 0), end: width };
+  const fitted = axes.map(([name, axis]) => [
+    name,
+    { ...unmeasured, ...(name.startsWith('x') ? withinChart(axis, across) : axis) },
+  ]);
   return withoutMarkup({
     data,
-    layout: { ...layout, margin: { ...margin, l }, ...Object.fromEntries(axes) },
+    layout: { ...layout, margin: { ...margin, l }, ...Object.fromEntries(fitted) },
   });
 }
 
+/** Numbers that are placed so that they fit: Plotly would lay out the page once for each to see that. */
+const unmeasured = { ticklabeloverflow: 'allow', tickangle: 0 } as const;
+
+interface Across {
+  /** Where the axes begin and end, and where the chart does; in pixels. */
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}
+
+/** Without numbers in sight, along x, that would not end within the chart. */
+function withinChart(axis: NumberedAxis, { from, to, end }: Across): NumberedAxis {
+  const [first, last] = (axis.range ?? []).map(Number) as [number, number];
+  const domain = axis.domain ?? [0, 1];
+  const places = placesOf(axis);
+  const ticktext = axis.ticktext.map((text, i) => {
+    const share = ((places[i] as number) - first) / (last - first);
+    if (share < 0 || share > 1) return text;
+    const place = from + (to - from) * (domain[0] + share * (domain[1] - domain[0]));
+    const half = (text.length * characterWidth) / 2;
+    return place - half < 0 || place + half > end ? '' : text;
+  });
+  return { ...axis, ticktext };
+}
+
 /** How long the numbers are that are seen. */
-function lengthsInSight(axis: Partial<LayoutAxis> & Ticks): readonly number[] {
-  const { type, range, tickvals, ticktext } = axis;
+function lengthsInSight(axis: NumberedAxis): readonly number[] {
+  const { range, ticktext } = axis;
   const [from, to] = (range ?? []).map(Number).toSorted((a, b) => a - b) as [number, number];
-  const places = type === 'log' ? tickvals.map(Math.log10) : tickvals;
+  const places = placesOf(axis);
   return ticktext.flatMap((text, i) => {
     const place = places[i] as number;
     return place >= from && place <= to ? [text.length] : [];
   });
+}
+
+/** Where its numbers are, in what its range counts. */
+function placesOf({ type, tickvals }: NumberedAxis): readonly number[] {
+  return type === 'log' ? tickvals.map(Math.log10) : tickvals;
 }
 
 function ticksOf({ type, range }: Partial<LayoutAxis>, most: number): Ticks {

@@ -73,7 +73,7 @@ describe('numberedFigure', () => {
   const layout = {
     width: 400,
     height: 300,
-    margin: { l: 60, r: 10, t: 10, b: 40 },
+    margin: { l: 60, r: 14, t: 10, b: 40 },
     xaxis: { range: [0, 100] },
     yaxis: { type: 'log', range: [-2, 0] },
     xaxis2: { type: 'category', range: [-0.5, 2.5] },
@@ -86,6 +86,16 @@ describe('numberedFigure', () => {
     expect(xaxis?.ticktext).toEqual(expect.arrayContaining(['0', '50', '100', '150', '−50']));
     expect(yaxis?.tickvals).toEqual(expect.arrayContaining([0.01, 0.1, 1, 10]));
     expect(yaxis?.range).toEqual([-2, 0]);
+  });
+
+  it('leaves out a number that would not end within the chart', () => {
+    const last = (r: number) => {
+      const margin = { ...layout.margin, r };
+      const wide = { ...layout, margin, xaxis: { range: [0, 8e5] } } as object;
+      const { tickvals, ticktext } = numberedFigure({ data: [], layout: wide }).layout.xaxis ?? {};
+      return ticktext?.[(tickvals as number[]).indexOf(8e5)];
+    };
+    expect([last(14), last(30)]).toEqual(['', '800\u202f000']);
   });
 
   it('leaves an axis alone that has numbers of its own, or names', () => {
