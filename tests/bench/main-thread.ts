@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright';
 import { serveBelow } from '../support/plain-host.ts';
 
-/** What a page's main thread does while a batch trains, in processor time: other work of the machine does not count. */
+/** What a page's main thread does while it trains, in processor time: other work of the machine does not count. */
 export interface MainThread {
   readonly what: string;
-  readonly runs: number;
   /** Seconds of all tasks. */
   readonly busy: number;
   /** Tasks of more than 50 and of more than 100 ms, and the longest, in ms. */
@@ -23,6 +22,8 @@ interface TraceEvent {
 }
 
 const link = '#v=1&preset=sum-bin-posted&epochs=20&engine=wasm';
+/** Of a plane and of a line, from half a second on. */
+const shown = ['sum-mod-capacity', 'sine-normal'];
 
 /** Types a number into a small box and leaves it. */
 export async function setNumber(page: Page, id: string, value: number): Promise<void> {
@@ -30,7 +31,7 @@ export async function setNumber(page: Page, id: string, value: number): Promise<
   await page.getByTestId(id).press('Enter');
 }
 
-/** A sweep of five rates and a comparison of two groups, of as many small runs each, watched as they train. */
+/** A sweep of five rates and a comparison of two groups, of as many small runs each, and single runs, watched as they train. */
 export async function measureMainThread(
   browser: Browser,
   runs: number,
@@ -42,32 +43,51 @@ export async function measureMainThread(
     await page.getByTestId('view-compare').click();
     await page.getByTestId('tab-sweeps').click();
     await setNumber(page, 'sweep-seed-count', runs / 5);
-    const sweep = await tasksOf(browser, page, 'start-sweep');
+    const sweep = await tasksOf(browser, page, () => batchOf(page, 'start-sweep'));
     await page.getByTestId('tab-seeds').click();
     await page.getByTestId('gather').click();
     await page.getByTestId('gather').click();
     await setNumber(page, 'seed-count', runs / 2);
-    const seeds = await tasksOf(browser, page, 'start-seeds');
-    return [
-      { what: 'a sweep', runs, ...sweep },
-      { what: 'a comparison', runs, ...seeds },
+    const seeds = await tasksOf(browser, page, () => batchOf(page, 'start-seeds'));
+    const found = [
+      { what: `a sweep of ${runs} runs`, ...sweep },
+      { what: `a comparison of ${runs} runs`, ...seeds },
     ];
+    for (const preset of shown) {
+      await page.goto('about:blank');
+      await page.goto(`${host.address}#v=1&preset=${preset}&engine=wasm`);
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      found.push({
+        what: `one run of ${preset}`,
+        ...(await tasksOf(browser, page, () => runOf(page))),
+      });
+    }
+    return found;
   } finally {
     await page.close();
     host.close();
   }
 }
 
-async function tasksOf(
-  browser: Browser,
-  page: Page,
-  start: string,
-): Promise<Omit<MainThread, 'what' | 'runs'>> {
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+async function batchOf(page: Page, start: string): Promise<void> {
   await page.getByTestId(start).click();
   const progress = page.getByTestId('batch-progress');
   await progress.waitFor();
   await progress.waitFor({ state: 'hidden', timeout: 600_000 });
+}
+
+async function runOf(page: Page): Promise<void> {
+  await page.getByTestId('run').click();
+  await page.locator('[data-testid="run"][data-phase="finished"]').waitFor({ timeout: 120_000 });
+}
+
+async function tasksOf(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<void>,
+): Promise<Omit<MainThread, 'what'>> {
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  await work();
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
     readonly traceEvents: readonly TraceEvent[];
   };

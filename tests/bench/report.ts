@@ -128,7 +128,7 @@ export function reportText(results: Results): string {
     listOf('First visit by a link that trains at once', startLines(results)),
     listOf('What the page does beside training', pageLines(results)),
     listOf('Lighthouse, performance', lighthouseLines(results)),
-    listOf('The main thread while a batch trains, processor time', mainThreadLines(results)),
+    listOf('The main thread while the page trains, processor time', mainThreadLines(results)),
     listOf('What the page holds, from the second round on', memoryLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
   ]
@@ -246,8 +246,8 @@ function lighthouseLines({ lighthouse }: Results): readonly string[] {
 
 function mainThreadLines({ mainThread }: Results): readonly string[] {
   return mainThread.map(
-    ({ what, runs, busy, over50, over100, longest }) =>
-      `${what} of ${runs} runs: ${digits(busy)} s, ${over50} tasks over 50 ms, ${over100} over 100 ms, the longest ${digits(longest)} ms`,
+    ({ what, busy, over50, over100, longest }) =>
+      `${what}: ${digits(busy)} s, ${over50} tasks over 50 ms, ${over100} over 100 ms, the longest ${digits(longest)} ms`,
   );
 }
 
