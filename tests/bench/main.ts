@@ -9,7 +9,7 @@ import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
-import { type LighthouseScore, measureLighthouse } from './lighthouse.ts';
+import { type LighthouseScore, lighthouseMissing, measureLighthouse } from './lighthouse.ts';
 import { measureMainThread } from './main-thread.ts';
 import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
 import { measureMemory } from './memory.ts';
@@ -127,7 +127,7 @@ async function askLighthouse(failures: string[]): Promise<readonly LighthouseSco
     return await measureLighthouse();
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    failures.push(`Lighthouse: ${isMissing ? 'it is not installed' : String(error).slice(0, 300)}`);
+    failures.push(`Lighthouse: ${isMissing ? lighthouseMissing : String(error).slice(0, 300)}`);
     return [];
   }
 }
