@@ -34,3 +34,28 @@ it('a chart that cannot be drawn costs no other', () => {
   frames.shift()?.();
   expect(drawn).toEqual(['other']);
 });
+
+it('charts are drawn in one frame only where they fit into it', () => {
+  const frames: (() => void)[] = [];
+  let now = 0;
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('performance', { now: () => now });
+  const drawn: string[] = [];
+  const jobs = [3, 4, 9].map(
+    (time): DrawJob => ({
+      notBefore: 0,
+      draw() {
+        drawn.push(String(time));
+        now += time;
+      },
+    }),
+  );
+  const nextFrame = () => {
+    frames.shift()?.();
+    return drawn.splice(0).join(' ');
+  };
+  jobs.forEach(requestDraw);
+  expect([nextFrame(), nextFrame(), nextFrame()]).toEqual(['3', '4', '9']);
+  jobs.forEach(requestDraw);
+  expect([nextFrame(), nextFrame(), frames.length]).toEqual(['3 4', '9', 0]);
+});
