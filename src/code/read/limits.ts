@@ -240,8 +240,16 @@ export const limits: readonly Limit[] = [
   ),
   note(
     'kerasClassWeights',
-    'classWeights',
-    (s) => s.word('framework') === 'keras' && s.has('classWeighting', 'given'),
+    'classWeighting',
+    (s) => s.word('framework') === 'keras' && s.has('classWeighting', 'given', 'balanced'),
+  ),
+  note(
+    'posWeight',
+    'classWeighting',
+    (s) =>
+      s.word('framework') === 'pytorch' &&
+      s.has('loss', 'bce') &&
+      s.has('classWeighting', 'given', 'balanced'),
   ),
   note('sklearnStopping', 'framework', (s) => s.word('framework') === 'sklearn'),
   {

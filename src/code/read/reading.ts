@@ -93,6 +93,7 @@ export type LostId =
   | 'value'
   | 'kerasEpsilon'
   | 'kerasClassWeights'
+  | 'posWeight'
   | 'sklearnStopping'
   | 'sklearnDecay';
 

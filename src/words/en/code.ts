@@ -125,6 +125,8 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
     'Keras’s Adam adds ε outside the bias correction, which makes a difference in the first steps only',
   kerasClassWeights: () =>
     'Keras divides a weighted loss by the rows of a batch, not by what they count: as another learning rate',
+  posWeight: () =>
+    'PyTorch divides a loss with pos_weight by the rows of a batch, not by what they count: as another learning rate',
   sklearnStopping: () =>
     'scikit-learn stops when the loss has not fallen by 0.0001 in ten epochs: ours goes on',
   sklearnDecay: () => 'scikit-learn divides its L2 by the size of the batch: so was ours',

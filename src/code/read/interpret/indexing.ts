@@ -42,6 +42,8 @@ export function indexed(value: Value, items: readonly Index[], place: Place): Va
     case 'unknown':
       if (items.some(isCounted)) return ofArray(unknownRows(value), items, place);
       return isBatch(first) ? ofArray(rowsIn(value), items, place) : value;
+    case 'balanced':
+      return value;
     case 'library':
       return value.path.endsWith('.c_') ? besideEachOther(items, place) : unknown(place);
     default:

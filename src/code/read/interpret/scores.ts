@@ -98,3 +98,20 @@ export function scoreOf(
 export function turned(flow: FlowValue): FlowValue {
   return { ...flow, axes: flow.axes === 'rc' ? 'cr' : flow.axes === 'cr' ? 'rc' : flow.axes };
 }
+
+/** A loss in which classes or rows count as a call of `fit` says. */
+export function withWeights(
+  score: ScoreValue | null,
+  { named }: { readonly named: ReadonlyMap<string, Value> },
+): ScoreValue | null {
+  const weights = [...named].filter(([name]) => /(?:^|__)(?:class|sample)_weight$/.test(name));
+  return (
+    score && {
+      ...score,
+      settings: new Map([
+        ...score.settings,
+        ...weights.map(([name, value]) => [name.replace(/^.*__/, ''), value] as const),
+      ]),
+    }
+  );
+}

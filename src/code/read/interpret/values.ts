@@ -54,6 +54,8 @@ type ValueKind =
   | OptimizerKind
   | LoaderKind
   | { readonly type: 'scaler'; readonly name: string }
+  /** Weights of classes, or of rows by their classes, that make all classes count alike; or one of them. */
+  | { readonly type: 'balanced' }
   | { readonly type: 'either'; readonly test: Value; readonly yes: Value; readonly no: Value }
   | { readonly type: 'unknown' };
 

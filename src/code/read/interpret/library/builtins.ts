@@ -157,7 +157,12 @@ const addArgument: Meaning = (call) => {
   return self;
 };
 
-const dict: Meaning = ({ named, place }) => ({ type: 'dict', entries: new Map(named), place });
+const dict: Meaning = ({ args: [first], named, place }) =>
+  (first?.type === 'together' && first.parts.find(({ type }) => type === 'balanced')) || {
+    type: 'dict',
+    entries: new Map(named),
+    place,
+  };
 
 export const builtins = {
   range,

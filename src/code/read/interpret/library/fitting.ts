@@ -19,6 +19,7 @@ import {
   truthOf,
   unknown,
 } from '#src/code/read/interpret/make.ts';
+import { withWeights } from '#src/code/read/interpret/scores.ts';
 import { portionsOf } from '#src/code/read/interpret/trainings.ts';
 import type {
   FlowValue,
@@ -123,7 +124,6 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
   const target = pair?.[1] ?? argument(call, 2, 'y') ?? unknown(place);
   const flow = flowThrough(self, input, call);
   const score = flow === null ? null : scoreFor(notes.get('loss'), flow, target, call);
-  const weights = named.get('class_weight');
   const optimizer = notes.get('optimizer');
   const isLoader = x?.type === 'loader';
   const size = isLoader ? x.batchSize : (argument(call, 3, 'batch_size') ?? numberValue(32, null));
@@ -138,10 +138,7 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
       };
   record(call, self, {
     flow,
-    score:
-      score && weights
-        ? { ...score, settings: new Map([...score.settings, ['class_weight', weights]]) }
-        : score,
+    score: withWeights(score, call),
     target,
     optimizer: optimizer?.type === 'optimizer' ? optimizer : null,
     batchSize: size?.type === 'constant' && size.value === null ? numberValue(32, null) : size,
@@ -194,7 +191,8 @@ const trainOnBatch: Meaning = (call) => {
     place,
     subject: self,
     flow,
-    score: flow === null ? null : scoreFor(notes.get('loss'), flow, target, call),
+    score:
+      flow === null ? null : withWeights(scoreFor(notes.get('loss'), flow, target, call), call),
     target,
     optimizer: made,
     phases: [{ order: portions.order, epochs: portions.epochs, place: portions.place }],

@@ -4,7 +4,8 @@ import { scored } from '#src/code/read/interpret/library/losses.ts';
 import { scaledBy } from '#src/code/read/interpret/library/scalers.ts';
 import { record } from '#src/code/read/interpret/library/whole-trainings.ts';
 import { argument, type Call, type Meaning } from '#src/code/read/interpret/machine.ts';
-import { numberValue, textOf, truthOf, unknown } from '#src/code/read/interpret/make.ts';
+import { flowFrom, numberValue, textOf, truthOf, unknown } from '#src/code/read/interpret/make.ts';
+import { withWeights } from '#src/code/read/interpret/scores.ts';
 import type {
   FlowValue,
   LayerOp,
@@ -67,7 +68,10 @@ export function fitEstimator(self: Value, call: Call): Value {
     place: null,
   };
   const flow: FlowValue = {
-    ...through(input, [...(self.type === 'network' ? self.ops : []), output]),
+    ...through(input.type === 'unknown' ? flowFrom(input) : input, [
+      ...(self.type === 'network' ? self.ops : []),
+      output,
+    ]),
     subject: self,
   };
   const name = isClassifier ? 'log_loss' : 'mse';
@@ -87,7 +91,7 @@ export function fitEstimator(self: Value, call: Call): Value {
   const shuffle = get('shuffle');
   record({ ...call, family: 'sklearn' }, self, {
     flow,
-    score: score?.type === 'score' ? score : null,
+    score: withWeights(score?.type === 'score' ? score : null, call),
     target: y,
     optimizer: solver(get, call),
     batchSize: get('batch_size') ?? null,

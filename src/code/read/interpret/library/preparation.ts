@@ -8,7 +8,13 @@ import {
 import { scaledBy, scaler, transform } from '#src/code/read/interpret/library/scalers.ts';
 import { batchOf, stacked } from '#src/code/read/interpret/loops.ts';
 import { argument, type Call, type Meaning } from '#src/code/read/interpret/machine.ts';
-import { listValue, numberOf, numberValue, truthOf } from '#src/code/read/interpret/make.ts';
+import {
+  listValue,
+  numberOf,
+  numberValue,
+  textOf,
+  truthOf,
+} from '#src/code/read/interpret/make.ts';
 import { rowsOf } from '#src/code/read/interpret/shapes.ts';
 import { variable } from '#src/code/read/interpret/terms.ts';
 import type { LoaderValue, Of, Order, Value } from '#src/code/read/interpret/values.ts';
@@ -214,6 +220,10 @@ const repeated: Meaning = (call) => {
   return parts === null ? null : loader(parts, { repeats: times ?? null }, call);
 };
 
+/** scikit-learn's weights of classes, and of rows by their classes. */
+const classWeights: Meaning = ({ args: [first], named, place }) =>
+  textOf(named.get('class_weight') ?? first) === 'balanced' ? { type: 'balanced', place } : null;
+
 /** chainer's `it.next()`, Python's `next(iter(loader))`. */
 const nextBatch: Meaning = ({ args }) =>
   args[0]?.type === 'loader' ? batchOf(args[0], null) : null;
@@ -237,6 +247,8 @@ export const preparation: Readonly<Record<string, Meaning>> = {
   normalize: () => null,
   inverse_transform: ({ args }) => args[1] ?? null,
   train_test_split: split,
+  compute_class_weight: classWeights,
+  compute_sample_weight: classWeights,
   make_moons: pictures,
   make_circles: pictures,
   make_blobs: pictures,
