@@ -39,10 +39,13 @@ export function dataFacts(training: Training, source: Place | null): DataFacts {
   const task = taskOf(training, target);
   if (input === null) return { facts: unknownData(task, source, training.place), rows: null };
   const { rows, facts: countFacts } = rowFacts(training, input);
-  const ready = readyMade(input, target);
-  if (ready !== null) return { facts: [task, ...countFacts, ...ready], rows };
-  const term = target?.columns[0] ?? null;
   const inputs = input.columns.map(withKnownEnds);
+  const ready = readyMade(input, target);
+  if (ready !== null) {
+    const scaling = inputFacts(inputs, frameOf(inputs, []));
+    return { facts: [task, ...countFacts, ...ready, ...scaling], rows };
+  }
+  const term = target?.columns[0] ?? null;
   const clean = term === null ? null : withoutNoise(withKnownEnds(term), variablesOf(...inputs));
   const frame = frameOf(inputs, clean === null ? [] : [clean.term]);
   const scaled = clean === null ? null : unscaledTarget(clean.term, target, frame);

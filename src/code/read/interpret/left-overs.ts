@@ -9,6 +9,10 @@ export function leftOvers(interpreter: Interpreter): readonly Training[] {
   const place = { from: 0, to: 0 };
   for (const value of values.toReversed()) {
     if (value.type !== 'network' && value.type !== 'instance') continue;
+    if (interpreter.notes(value).has('estimator')) {
+      interpreter.call(interpreter.member(value, 'fit', value.place ?? place), [], place);
+      return interpreter.trainings.all;
+    }
     const flow = flowOf(interpreter, value, place);
     if (flow === null || !flow.ops.some(({ op }) => op === 'dense')) continue;
     const notes = interpreter.notes(value);

@@ -20,6 +20,8 @@ export function ofScores(
   if (a.type === 'score') {
     const factor = numberOf(b);
     if (operator === '*' && factor !== null) return { ...a, factor: a.factor * factor };
+    const isMean = a.reduction === 'sum' && factor !== null && asArray(a.target)?.rows === factor;
+    if (operator === '/' && isMean) return { ...a, reduction: 'mean' };
     if (operator === '/' && factor !== null) return { ...a, factor: a.factor / factor };
     if (operator === '+' || operator === '-') return factor === 0 ? a : { ...a, hasMore: true };
     return { ...a, name: 'custom', place: origin.place };

@@ -102,7 +102,7 @@ export abstract class JuliaExpressions {
             to: row.to,
           }),
         );
-        return { kind: 'list', items, ...place };
+        return pointsOf(items) ?? { kind: 'list', items, ...place };
       }
       case 'ComprehensionExpression':
       case 'Generator':
@@ -337,4 +337,22 @@ export function withReturn(body: readonly Stmt[]): readonly Stmt[] {
     return [...before, { ...last, yes: withReturn(last.yes), no: withReturn(last.no) }];
   if (last.kind === 'block') return [...before, { ...last, body: withReturn(last.body) }];
   return body;
+}
+
+/** A matrix of numbers, whose columns are points: the list of these, transposed; null: it is none. */
+function pointsOf(rows: readonly Expr[]): Expr | null {
+  const [first] = rows;
+  const items = rows.map((row) => (row.kind === 'list' ? row.items : []));
+  const width = items[0]?.length ?? 0;
+  const isNumber = (item: Expr) => (item.kind === 'unary' ? item.operand : item).kind === 'number';
+  if (first === undefined || items.some((row) => row.length !== width || !row.every(isNumber)))
+    return null;
+  const place = { from: first.from, to: rows.at(-1)?.to ?? first.to };
+  const points = Array.from(
+    { length: width },
+    (_, i): Expr => ({ kind: 'list', items: items.flatMap((row) => row[i] ?? []), ...place }),
+  );
+  const callee: Expr = { kind: 'name', name: 'transpose', ...place };
+  const list: Expr = { kind: 'list', items: points, ...place };
+  return { kind: 'call', callee, args: [{ name: null, value: list }], ...place };
 }

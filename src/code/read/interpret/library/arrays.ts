@@ -194,8 +194,19 @@ const sameNames =
     ' ',
   );
 
+/** `np.random.RandomState(0)`, whose methods are the functions of `np.random`. */
+const generator: Meaning = ({ place }) => ({
+  type: 'library',
+  path: 'numpy.random',
+  self: null,
+  place,
+});
+
 export const arrays: Readonly<Record<string, Meaning>> = {
   ...Object.fromEntries(sameNames.map((name) => [name, itself])),
+  RandomState: generator,
+  default_rng: generator,
+  check_random_state: generator,
   rand: uniform,
   random: uniform,
   random_sample: uniform,

@@ -82,6 +82,7 @@ const sum: Meaning = (call) => {
   )
     return sum({ ...call, args: [machine.call(first, [second], place)] });
   if (first?.type === 'difference') return scoreOf(first, 'sum', { place });
+  if (first?.type === 'score') return { ...first, reduction: 'sum', place };
   if (
     first?.type === 'list' &&
     first.rows === undefined &&

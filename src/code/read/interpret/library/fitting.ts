@@ -4,10 +4,18 @@ import { lossName, scored } from '#src/code/read/interpret/library/losses.ts';
 import { optimizerName } from '#src/code/read/interpret/library/optimizers.ts';
 import {
   fitEstimator,
+  onScaledTarget,
   perceptron,
   pipeline,
+  search,
 } from '#src/code/read/interpret/library/perceptrons.ts';
-import { run, trainer, updater } from '#src/code/read/interpret/library/trainers.ts';
+import {
+  fitModule,
+  lightning,
+  run,
+  trainer,
+  updater,
+} from '#src/code/read/interpret/library/trainers.ts';
 import { record } from '#src/code/read/interpret/library/whole-trainings.ts';
 import { batchOf } from '#src/code/read/interpret/loops.ts';
 import { argument, type Call, type Meaning } from '#src/code/read/interpret/machine.ts';
@@ -20,6 +28,7 @@ import {
   unknown,
 } from '#src/code/read/interpret/make.ts';
 import { withWeights } from '#src/code/read/interpret/scores.ts';
+import { beside } from '#src/code/read/interpret/shapes.ts';
 import { portionsOf } from '#src/code/read/interpret/trainings.ts';
 import type {
   FlowValue,
@@ -107,6 +116,7 @@ function scoreFor(
 const fit: Meaning = (call) => {
   const { self, machine } = call;
   if (self?.type === 'scaler') return self;
+  if (self?.type === 'dict') return fitModule(call);
   if (self?.type !== 'network' && self?.type !== 'instance') return null;
   if (machine.notes(self).has('estimator')) return fitEstimator(self, call);
   const x = argument(call, 1, 'x', 'X');
@@ -120,7 +130,7 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
   const notes = machine.notes(self);
   const data = x?.type === 'loader' ? batchOf(x, null) : null;
   const pair = data?.type === 'list' ? data.items : null;
-  const input = pair?.[0] ?? x ?? unknown(place);
+  const input = pair?.[0] ?? severalInputs(x, call) ?? x ?? unknown(place);
   const target = pair?.[1] ?? argument(call, 2, 'y') ?? unknown(place);
   const flow = flowThrough(self, input, call);
   const score = flow === null ? null : scoreFor(notes.get('loss'), flow, target, call);
@@ -148,6 +158,15 @@ function fitKeras(self: Value, x: Value | null, call: Call): Value {
     notes: callbackNotes(named.get('callbacks')),
   });
   return none(place);
+}
+
+/** `fit([a, b], y)`: the columns of arrays that a network takes side by side. */
+function severalInputs(x: Value | null, { place }: Call): Value | null {
+  const parts = x?.type === 'list' && x.rows === undefined ? x.items.map(asArray) : [];
+  const columns = parts.filter((part) => part !== null && /^rc?$/.test(part.axes));
+  return parts.length > 0 && columns.length === parts.length
+    ? beside(columns as NonNullable<(typeof parts)[number]>[], 'rc', { place })
+    : null;
 }
 
 function flowThrough(self: Value, input: Value, { machine, place }: Call): FlowValue | null {
@@ -217,6 +236,9 @@ export const fitting: Readonly<Record<string, Meaning>> = {
   make_pipeline: pipeline,
   Pipeline: pipeline,
   StandardUpdater: updater,
-  Trainer: trainer,
+  Trainer: (call) => trainer(call) ?? lightning(call),
+  GridSearchCV: search,
+  RandomizedSearchCV: search,
+  TransformedTargetRegressor: onScaledTarget,
   run,
 };

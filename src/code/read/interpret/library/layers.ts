@@ -10,6 +10,7 @@ import {
   flowFrom,
   listValue,
   none,
+  numberOf,
   numberValue,
   textOf,
   truthOf,
@@ -210,6 +211,24 @@ const input: Meaning = (call) => {
   };
 };
 
+/** Several inputs side by side: `concatenate([a, b])`, `Concatenate()([a, b])`; null where they went through layers. */
+function inputsBeside(parts: readonly Value[], place: Call['place']): FlowValue | null {
+  const flows = parts.filter(
+    (part) => part.type === 'flow' && part.ops.length === 0,
+  ) as FlowValue[];
+  const counts = flows.map(({ inputs }) => numberOf(inputs));
+  if (flows.length < 2 || flows.length < parts.length || counts.includes(null)) return null;
+  const sum = counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  return { ...flowFrom({ place }), inputs: numberValue(sum, place) };
+}
+
+const concatenated: Meaning = ({ args: [first], place }) =>
+  first === undefined
+    ? { type: 'layers', ops: [{ op: 'other', name: 'concatenate', place }], place }
+    : first.type === 'list'
+      ? inputsBeside(first.items, place)
+      : null;
+
 /** `Model(inputs, outputs)`. */
 const model: Meaning = (call) => {
   const { machine, family, place, self } = call;
@@ -233,7 +252,12 @@ const model: Meaning = (call) => {
 const applied: Meaning = (call) => {
   const { self, args, named } = call;
   const data = args[1] ?? named.get('x') ?? named.get('inputs') ?? unknown(call.place);
-  if (self?.type === 'layers') return through(data, self.ops);
+  if (self?.type === 'layers') {
+    const [op, ...others] = self.ops;
+    const isJoint = op?.op === 'other' && op.name === 'concatenate' && others.length === 0;
+    const beside = isJoint && data.type === 'list' ? inputsBeside(data.items, call.place) : null;
+    return beside ?? through(data, self.ops);
+  }
   if (self?.type !== 'network') return null;
   if (data.type === 'unknown')
     return { ...through(flowFrom(data), self.ops), subject: self, inputs: self.inputs };
@@ -287,6 +311,8 @@ export const layers: Readonly<Record<string, Meaning>> = {
   Reshape: nothing,
   InputLayer: input,
   Input: input,
+  Concatenate: concatenated,
+  concatenate: concatenated,
   Sequential: sequential,
   Chain: collection,
   FunctionSet: collection,

@@ -55,8 +55,12 @@ export function fitEstimator(self: Value, call: Call): Value {
   const scaler = notes.get('scaler');
   const array = asArray(x);
   const input = scaler?.type === 'scaler' && array !== null ? scaledBy(scaler.name, array) : x;
+  const targetScaler = notes.get('targetScaler');
   const isClassifier = textOf(notes.get('estimator')) === 'MLPClassifier';
-  const targets = asArray(y);
+  const labels = asArray(y);
+  const target =
+    targetScaler?.type === 'scaler' && labels !== null ? scaledBy(targetScaler.name, labels) : y;
+  const targets = asArray(target);
   const units = isClassifier ? null : numberValue(targets?.columns.length ?? 1, null);
   const output: LayerOp = {
     op: 'dense',
@@ -85,14 +89,14 @@ export function fitEstimator(self: Value, call: Call): Value {
       settings: new Map(),
       place: estimator.place,
     },
-    [y, flow],
+    [target, flow],
     call,
   );
   const shuffle = get('shuffle');
   record({ ...call, family: 'sklearn' }, self, {
     flow,
     score: withWeights(score?.type === 'score' ? score : null, call),
-    target: y,
+    target,
     optimizer: solver(get, call),
     batchSize: get('batch_size') ?? null,
     order: {
@@ -151,5 +155,29 @@ export const pipeline: Meaning = ({ args, machine }) => {
   const scaler = items.find((item) => item.type === 'scaler');
   if (network === undefined) return null;
   if (scaler !== undefined) machine.notes(network).set('scaler', scaler);
+  return network;
+};
+
+/** `TransformedTargetRegressor(regressor, transformer=StandardScaler())`. */
+export const onScaledTarget: Meaning = (call) => {
+  const network = argument(call, 0, 'regressor');
+  const scaler = call.named.get('transformer');
+  if (network?.type !== 'network') return null;
+  if (scaler !== undefined) call.machine.notes(network).set('targetScaler', scaler);
+  return network;
+};
+
+/** `GridSearchCV(estimator, {'hidden_layer_sizes': […]})`: what is searched for is not known. */
+export const search: Meaning = (call) => {
+  const network = argument(call, 0, 'estimator');
+  const grid = argument(call, 1, 'param_grid', 'param_distributions');
+  if (network?.type !== 'network' || grid?.type !== 'dict') return null;
+  const settings = call.machine.notes(network).get('settings');
+  for (const [key, { place }] of grid.entries) {
+    const name = key.replace(/^.*__/, '');
+    if (settings?.type === 'dict') settings.entries.set(name, unknown(place));
+    if (name === 'hidden_layer_sizes' || name === 'activation')
+      network.ops.splice(0, network.ops.length, { op: 'other', name: 'search', place });
+  }
   return network;
 };

@@ -46,9 +46,16 @@ const step: Meaning = (call) => {
   return none(place);
 };
 
-/** Chainer: `optimizer.update()`, `optimizer.update(lossfun, x, t)`, `optimizer.update(model, x, t)`. */
+/**
+ * Chainer: `optimizer.update()`, `optimizer.update(lossfun, x, t)`, `optimizer.update(model, x, t)`; Julia's
+ * `state, model = Optimisers.update(state, model, gradients)`.
+ */
 const update: Meaning = (call) => {
   const { self, args, machine, place } = call;
+  if (self === null && machine.language === 'julia') {
+    const state = apply(call);
+    return state && listValue([state, args[1] ?? unknown(place)], place, [], true);
+  }
   if (self?.type !== 'optimizer') return null;
   const [, lossfun, ...rest] = args;
   const score = lossfun === undefined ? machine.lastScore : scoreBy(lossfun, rest, call);
