@@ -36,10 +36,11 @@ export function forward(
     const preactivations = affine(layer, parameters, x, rows);
     const activations = activate(network, layer, preactivations, rows);
     const outputs = activations.slice();
-    forEachUnit(layer, rows, (row, unit, i) => {
-      const [scale, shift] = dropoutMap(layer, l, row, unit, dropout);
-      outputs[i] = scale * activations[i]! + shift;
-    });
+    if (drops(layer, dropout))
+      forEachUnit(layer, rows, (row, unit, i) => {
+        const [scale, shift] = dropoutMap(layer, l, row, unit, dropout);
+        outputs[i] = scale * activations[i]! + shift;
+      });
     const trace = { inputs: x, preactivations, activations, outputs };
     x = outputs;
     return trace;
@@ -75,9 +76,10 @@ export function lossGradient(
   let upstream = likeOf(parameters, result.gradient.flat());
   for (let l = network.layers.length - 1; l >= 0; l--) {
     const [layer, trace] = [network.layers[l]!, traces[l]!];
-    forEachUnit(layer, rows, (row, unit, i) => {
-      upstream[i]! *= dropoutMap(layer, l, row, unit, dropout)[0];
-    });
+    if (drops(layer, dropout))
+      forEachUnit(layer, rows, (row, unit, i) => {
+        upstream[i]! *= dropoutMap(layer, l, row, unit, dropout)[0];
+      });
     const fused = loss.id === 'nll_of_softmax' && l === network.layers.length - 1;
     const delta = fused ? upstream : throughActivation(network, layer, trace, upstream, rows);
     upstream = throughAffine(layer, parameters, trace.inputs, delta, rows, gradient);
@@ -124,6 +126,10 @@ function activate(network: NetworkShape, layer: LayerShape, z: Vector, rows: num
   return z.map(activation(layer.activation, network.omega).value) as Vector;
 }
 
+function drops(layer: LayerShape, dropout: Dropout | null): dropout is Dropout {
+  return dropout !== null && layer.dropout > 0;
+}
+
 /**
  * Dropout of one unit as the map a ↦ scale·a + shift. Inverted dropout scales what is kept by 1/(1−p). SELU layers
  * take alpha dropout, which keeps mean 0 and variance 1 (Klambauer et al. 2017, "Self-Normalizing Neural Networks").
@@ -133,10 +139,9 @@ function dropoutMap(
   l: number,
   row: number,
   unit: number,
-  dropout: Dropout | null,
+  dropout: Dropout,
 ): readonly [scale: number, shift: number] {
   const p = layer.dropout;
-  if (dropout === null || p === 0) return [1, 0];
   const key = dropoutKey(dropout.seed, dropout.step, l);
   const kept = isKept(key, row, unit, dropoutThreshold(p));
   if (layer.activation !== 'selu') return [kept ? 1 / (1 - p) : 0, 0];

@@ -23,6 +23,7 @@ export function optimizerStep(
   [m, v]: readonly [Vector, Vector],
   { learningRate: eta, weightDecay, t }: Rates,
 ): void {
+  const [meanBias, squareBias] = [1 - beta1 ** t, 1 - beta2 ** t];
   for (let i = 0; i < w.length; i++) {
     const gi = g[i]!;
     switch (id) {
@@ -50,8 +51,8 @@ export function optimizerStep(
         if (id === 'adamw') w[i]! *= 1 - eta * weightDecay;
         m[i] = beta1 * m[i]! + (1 - beta1) * gi;
         v[i] = beta2 * v[i]! + (1 - beta2) * gi ** 2;
-        const mean = m[i]! / (1 - beta1 ** t);
-        const meanSquare = v[i]! / (1 - beta2 ** t);
+        const mean = m[i]! / meanBias;
+        const meanSquare = v[i]! / squareBias;
         w[i]! -= (eta * mean) / (Math.sqrt(meanSquare) + epsilon);
         break;
       }

@@ -156,7 +156,9 @@ class OracleReplica {
       dropout,
       this.#weightsOf(batch),
     );
-    const norm = Math.sqrt(Array.from(gradient).reduce((sum, g) => sum + g ** 2, 0));
+    let squares = 0;
+    for (const g of gradient) squares += g ** 2;
+    const norm = Math.sqrt(squares);
     if (Number.isFinite(loss)) {
       this.#clip(gradient, norm);
       this.#addPenalties(gradient);
@@ -170,6 +172,7 @@ class OracleReplica {
   }
 
   #clip(gradient: Vector, norm: number): void {
+    if (this.#plan.clipping === 'none') return;
     const bound = this.#replica.clipAt;
     for (let i = 0; i < gradient.length; i++) {
       if (this.#plan.clipping === 'value') {
@@ -182,6 +185,7 @@ class OracleReplica {
 
   /** L2 and L1 on weights, not on biases. */
   #addPenalties(gradient: Vector): void {
+    if (this.#plan.l1 === 0 && this.#plan.l2 === 0) return;
     for (const layer of this.#plan.network.layers) {
       for (let i = layer.weights; i < layer.biases; i++) {
         const w = this.parameters[i]!;

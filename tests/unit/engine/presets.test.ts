@@ -13,7 +13,7 @@ import { segmentsFor, tolerance } from '../../support/parity.ts';
 
 const epochs = 20;
 /** Multiply-adds that the slow oracle is asked for at the most; a deep preset is compared over fewer epochs. */
-const oracleBudget = 1.5e8;
+const oracleBudget = 4e7;
 
 async function planOf({ experiment }: Preset): Promise<Plan> {
   const data = await prepareData(experiment);
