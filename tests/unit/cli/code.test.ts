@@ -7,20 +7,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { code } from '#src/cli/code.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { runHere } from '../../support/command.ts';
 import { carriedTableOf } from '../../support/kept-table.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fit-code-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...argv: readonly string[]) {
-  const written = { out: '', messages: '' };
-  const streams = {
-    out: { write: (part: string) => (written.out += part) },
-    messages: { write: (part: string) => (written.messages += part) },
-  };
-  return { status: await code(argv, streams, new AbortController().signal), ...written };
-}
+const run = (...argv: readonly string[]) => runHere(code, argv);
 
 describe('fit code', () => {
   it('writes a script that knows the first losses, as a notebook', { timeout: 60_000 }, () => {

@@ -4,10 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fit as fitCommand } from '#src/cli/fit.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
+import { loadTypeScript, runHere } from '../../support/command.ts';
 import { carriedTableOf } from '../../support/kept-table.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { unzipped } from '../../support/unzipped.ts';
@@ -20,8 +22,10 @@ interface Result {
   readonly messages: string;
 }
 
+const fit = (...argv: readonly string[]) => runHere(fitCommand, argv);
+
 /** Runs the real command line, its streams being pipes. */
-function fit(...argv: readonly string[]): Promise<Result> {
+function fitApart(...argv: readonly string[]): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [...command, ...argv], (_, out, messages) =>
       resolve({ status: child.exitCode, out, messages }),
@@ -39,13 +43,14 @@ const diverging = ['--set', 'opt=sgd', '--set', 'lr=100', '--set', 'init=normal'
 
 let folder: string;
 beforeAll(async () => {
+  loadTypeScript();
   folder = await mkdtemp(path.join(os.tmpdir(), 'fitscope-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('fit', () => {
   it('writes the runs of several seeds as JSON, and nothing else', async () => {
-    const { status, out, messages } = await fit(...quick, '--seeds', '3,1', '--json', '-');
+    const { status, out, messages } = await fitApart(...quick, '--seeds', '3,1', '--json', '-');
     expect({ status, messages }).toEqual({ status: 0, messages: '' });
     const runs = JSON.parse(out) as RunJson[];
     expect(runs.map(({ seed }) => seed)).toEqual([3, 1]);
@@ -126,7 +131,7 @@ describe('fit', () => {
 
   it('prints a table for people, and no warning about many runs', async () => {
     const many = ['--seeds', '0..12', '--jobs', '1'];
-    const { status, out, messages } = await fit('sum-bin-posted', '--epochs', '2', ...many);
+    const { status, out, messages } = await fitApart('sum-bin-posted', '--epochs', '2', ...many);
     expect(status).toBe(0);
     expect(messages).not.toContain('Warning');
     expect(out).toMatch(/^Sum-bin, as posted · epochs 2\n/);
@@ -212,7 +217,7 @@ describe('exit status of fit', () => {
   });
 
   it('is 1 when a loss is not finite; the other seeds are still written', async () => {
-    const { status, out, messages } = await fit(...quick, ...diverging, '--json', '-');
+    const { status, out, messages } = await fitApart(...quick, ...diverging, '--json', '-');
     expect(status).toBe(1);
     expect(messages).toMatch(
       /^fit: seed 0: the loss became infinite or not a number in epoch 1, step \d+$/m,
@@ -233,8 +238,13 @@ describe('exit status of fit', () => {
     expect(messages).toContain('ENOENT');
   });
 
+  it('is 2 where something is wrong with the command line', async () => {
+    const { status, out, messages } = await fitApart('sine-normal', '--set', 'lr=1e9');
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(messages).toMatch(/^fit: lr: /);
+  });
+
   it.each([
-    [/^fit: lr: /, ['sine-normal', '--set', 'lr=1e9']],
     [/^fit: epochs: expected a number/, ['sine-normal', '--epochs', 'many']],
     [/^fit: order: /, ['sine-hybrid', '--epochs', '250']],
     [/^fit: speed: is not known/, ['v=1&speed=3']],

@@ -1,9 +1,15 @@
 import { execFile } from 'node:child_process';
 import process from 'node:process';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { why } from '#src/cli/why.ts';
+import { loadTypeScript, runHere } from '../../support/command.ts';
+
+beforeAll(loadTypeScript);
+
+const run = (...argv: readonly string[]) => runHere(why, argv);
 
 /** Runs the real command line. */
-function run(...argv: readonly string[]) {
+function runApart(...argv: readonly string[]) {
   const command = ['--import', 'tsx', 'src/cli/main.ts', 'why', ...argv];
   return new Promise<{ code: number | null; out: string; messages: string }>((resolve) => {
     const child = execFile(process.execPath, command, (_, out, messages) =>
@@ -16,7 +22,7 @@ const line = '#v=2&target=formula&formula=3*x&domain=-1..1&train=50&heldout=50&n
 
 describe('fit why', () => {
   it('says that a sound experiment fits', async () => {
-    const { code, out } = await run(
+    const { status, out } = await run(
       `${line}&lr=0.05&epochs=100`,
       '--budget',
       '20000',
@@ -24,11 +30,11 @@ describe('fit why', () => {
       '0..2',
     );
     expect(out).toContain('It fits: 3 of 3 seeds');
-    expect(code).toBe(0);
+    expect(status).toBe(0);
   });
 
   it('finds a cause and writes it as JSON', async () => {
-    const { code, out } = await run(
+    const { code, out } = await runApart(
       `${line}&lr=0.05&epochs=100&label_shape=row`,
       '--budget',
       '30000',
@@ -48,15 +54,15 @@ describe('fit why', () => {
 
   it('finds none where there is nothing to learn', async () => {
     const noise = line.replace('3*x', 'mod(1e6*sin(1e6*x),1)');
-    const { code, out } = await run(`${noise}&epochs=2`, '--budget', '5000', '--seeds', '0..2');
+    const { status, out } = await run(`${noise}&epochs=2`, '--budget', '5000', '--seeds', '0..2');
     expect(out).toContain('No change that was tried makes it fit');
-    expect(code).toBe(3);
+    expect(status).toBe(3);
   });
 
   it('names what is wrong with the command line', async () => {
-    expect(await run()).toMatchObject({ code: 2, messages: expect.stringContaining('usage:') });
+    expect(await run()).toMatchObject({ status: 2, messages: expect.stringContaining('usage:') });
     expect((await run(line, '--budget', 'much')).messages).toContain('--budget: expected a number');
-    expect((await run('nothing-like-it')).code).toBe(2);
+    expect((await run('nothing-like-it')).status).toBe(2);
     expect((await run('--help')).out).toContain('usage: npm run -s fit -- why');
   });
 });
