@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Overlay } from '#src/panels/compare/overlay/overlay.tsx';
 import { ProposedOverlay } from '#src/panels/compare/overlay/proposed-overlay.tsx';
@@ -7,7 +8,6 @@ import { RepeatsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
 import { SweepPanel } from '#src/panels/compare/sweep/sweep-panel.tsx';
 import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
 import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import type { CompareTab } from '#src/store/library/compare-state.ts';
 import { words } from '#words/app.ts';
@@ -17,11 +17,11 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
   return (
     <>
       {tab === 'runs' && (
-        <div className={shared.stack}>
+        <Stack>
           <ProposedOverlay />
           <RunsPanel />
           <OverlaySection />
-        </div>
+        </Stack>
       )}
       {tab === 'seeds' && <RepeatsPanel />}
       {tab === 'sweeps' && <SweepPanel />}
@@ -41,14 +41,10 @@ function OverlaySection() {
     arriveAtOverlay();
   }, [isAskedFor, arriveAtOverlay]);
   return (
-    <section
-      ref={section}
-      tabIndex={-1}
-      id="overlay"
-      className={shared.stack}
-      aria-label={words.selectedRunsOverOne}
-    >
-      <Overlay />
+    <section ref={section} tabIndex={-1} id="overlay" aria-label={words.selectedRunsOverOne}>
+      <Stack>
+        <Overlay />
+      </Stack>
     </section>
   );
 }

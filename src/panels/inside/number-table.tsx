@@ -1,4 +1,4 @@
-import classes from '#src/panels/inside/inside.module.css';
+import { DataTable } from '#src/ui/data-table.tsx';
 
 export interface NumberRow {
   readonly name: string;
@@ -18,33 +18,29 @@ interface NumberTableProps {
 /** Numbers with the names of their rows and columns. */
 export function NumberTable({ label, caption, corner, columns, rows, told }: NumberTableProps) {
   return (
-    // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={classes.scroll} tabIndex={0} aria-label={label}>
-      <table className={classes.table}>
-        {caption && <caption>{caption}</caption>}
-        <thead>
-          <tr>
-            <th scope="col">{corner}</th>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
+    <DataTable label={label}>
+      {caption && <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          <th scope="col">{corner}</th>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, values }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {values.map((value, c) => (
+              <td key={columns[c]}>{told(value)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, values }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {values.map((value, c) => (
-                <td key={columns[c]}>{told(value)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

@@ -3,6 +3,7 @@ import classes from '#src/panels/inside/inside.module.css';
 import { type Found, WithLook } from '#src/panels/inside/with-look.tsx';
 import type { Inspection, LayerInspection } from '#src/records/inside.ts';
 import { useAppState } from '#src/store/hooks.ts';
+import { DataTable } from '#src/ui/data-table.tsx';
 import { HelpPopover } from '#src/ui/help-popover.tsx';
 import { valueText } from '#src/words/values.ts';
 import { words } from '#words/inside/signs.ts';
@@ -35,31 +36,29 @@ export function Signs() {
 
 function SignTable({ rows, layers }: Inspection) {
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} data-testid="signs">
-        <caption>{words.caption(rows)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.layer}</th>
+    <DataTable data-testid="signs">
+      <caption>{words.caption(rows)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.layer}</th>
+          {signs.map((id) => (
+            <th key={id} scope="col">
+              <Explained {...words.signs[id]} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {layers.map((layer, l) => (
+          <tr key={l}>
+            <th scope="row">{l === layers.length - 1 ? words.output : words.hidden(l + 1)}</th>
             {signs.map((id) => (
-              <th key={id} scope="col">
-                <Explained {...words.signs[id]} />
-              </th>
+              <td key={id}>{cells[id](layer)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {layers.map((layer, l) => (
-            <tr key={l}>
-              <th scope="row">{l === layers.length - 1 ? words.output : words.hidden(l + 1)}</th>
-              {signs.map((id) => (
-                <td key={id}>{cells[id](layer)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

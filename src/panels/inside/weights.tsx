@@ -7,6 +7,7 @@ import { WeightCell } from '#src/panels/inside/weight-cell.tsx';
 import { type Found, WithLook } from '#src/panels/inside/with-look.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { useAppState, useLive, useServices } from '#src/store/hooks.ts';
+import { DataTable } from '#src/ui/data-table.tsx';
 import { words } from '#words/inside/weights.ts';
 
 /** Units and inputs of a layer in view at once. */
@@ -81,37 +82,35 @@ function Editor({ look, header }: { readonly look: Found; readonly header: RunHe
       <p className={classes.note} id="weights-note">
         {words.caption}
       </p>
-      <div className={classes.scroll}>
-        <table className={classes.table} aria-describedby="weights-note" data-testid="weights">
-          <thead>
-            <tr>
-              <th scope="col">{words.from}</th>
-              {shownUnits.map((unit) => (
-                <th key={unit} scope="col">
-                  {name(layer, unit)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{words.bias}</th>
-              {shownUnits.map((unit) => cell(biases + unit, words.biasOf(name(layer, unit))))}
-            </tr>
-            {shownInputs.map((input) => (
-              <tr key={input}>
-                <th scope="row">{name(layer - 1, input)}</th>
-                {shownUnits.map((unit) =>
-                  cell(
-                    weights + input * units + unit,
-                    words.weightOf(name(layer - 1, input), name(layer, unit)),
-                  ),
-                )}
-              </tr>
+      <DataTable aria-describedby="weights-note" data-testid="weights">
+        <thead>
+          <tr>
+            <th scope="col">{words.from}</th>
+            {shownUnits.map((unit) => (
+              <th key={unit} scope="col">
+                {name(layer, unit)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{words.bias}</th>
+            {shownUnits.map((unit) => cell(biases + unit, words.biasOf(name(layer, unit))))}
+          </tr>
+          {shownInputs.map((input) => (
+            <tr key={input}>
+              <th scope="row">{name(layer - 1, input)}</th>
+              {shownUnits.map((unit) =>
+                cell(
+                  weights + input * units + unit,
+                  words.weightOf(name(layer - 1, input), name(layer, unit)),
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
     </>
   );
 }

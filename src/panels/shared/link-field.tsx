@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import classes from '#src/panels/shared/link-field.module.css';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/shared.ts';
 
 interface LinkFieldProps {
@@ -25,12 +25,12 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
         data-testid={testId}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <div className={classes.row}>
+      <Row mt="0.6rem">
         <CopyButton text={link} data-testid={`copy-${testId}`}>
           {words.copyLink}
         </CopyButton>
         {children}
-      </div>
+      </Row>
     </div>
   );
 }

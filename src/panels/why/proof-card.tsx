@@ -1,9 +1,9 @@
 import { Alert, Button, Progress } from '@mantine/core';
 import { IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { proofVerdict } from '#src/doctor/prove.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import classes from '#src/panels/why/why.module.css';
 import { useCommands, useProof, useRunner, useServices } from '#src/store/hooks.ts';
+import { Prose } from '#src/ui/prose.tsx';
 import {
   proofOutcomeText,
   proofProgressText,
@@ -51,7 +51,7 @@ export function ProofCard() {
       data-testid="proof"
       data-verdict={verdict}
     >
-      <p className={shared.text}>{proofText(experiment, proof)}</p>
+      <Prose>{proofText(experiment, proof)}</Prose>
       {/* Always there: a screen reader hears only what changes in an element that it knows. */}
       <output data-testid="proof-state">
         {phase === 'running' && proofProgressText(runs, proof.seeds.length)}

@@ -1,7 +1,8 @@
 import { Alert, Button } from '@mantine/core';
 import { IconArrowsSplit2, IconGitFork } from '@tabler/icons-react';
-import shared from '#src/panels/shared/compare.module.css';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/fork.ts';
 import { inSentence } from '#words/forms.ts';
@@ -35,8 +36,8 @@ export function ForkCard() {
       closeButtonLabel={words.forgetWhereItCameFrom}
       onClose={forgetOrigin}
     >
-      <div className={shared.row}>
-        <p className={shared.text} data-testid="fork-differences">
+      <Row>
+        <Prose data-testid="fork-differences">
           {labels.length === 0 && words.nothingIsChangedYet}
           {labels.length === 1 && words.differsOnlyIn(labels.join())}
           {labels.length > 1 && (
@@ -44,7 +45,7 @@ export function ForkCard() {
               {words.differsInThings(labels)} <strong>{words.aDifferenceInTheCurves}</strong>
             </>
           )}
-        </p>
+        </Prose>
         {labels.length > 0 && (
           <>
             <Button
@@ -60,7 +61,7 @@ export function ForkCard() {
             </Button>
           </>
         )}
-      </div>
+      </Row>
     </Alert>
   );
 }

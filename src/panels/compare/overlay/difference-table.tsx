@@ -1,8 +1,11 @@
-import { Title, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { Card } from '#src/ui/card.tsx';
+import { DataTable } from '#src/ui/data-table.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/overlay.ts';
 import { inSentence } from '#words/forms.ts';
@@ -19,13 +22,8 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
   const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);
   return (
-    <section className={shared.card} aria-labelledby="differences-title">
-      <div className={shared.head}>
-        <Title order={2} size="h5" id="differences-title">
-          {words.whatDiffers}
-        </Title>
-      </div>
-      <p className={shared.text} data-testid="differences">
+    <Card title={words.whatDiffers}>
+      <Prose data-testid="differences">
         {differing.length === 0 && words.nothingTheseAreRuns}
         {differing.length === 1 && words.theseRunsDifferOnly(labels.join())}
         {differing.length > 1 && (
@@ -33,45 +31,37 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
             {words.theseRunsDifferInThings(labels)} <strong>{words.whateverDiffersInThe}</strong>
           </>
         )}
-      </p>
+      </Prose>
       {differing.length > 0 && (
-        // A region that scrolls must be reachable by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <section className={shared.scroll} aria-label={words.whatDiffersTable} tabIndex={0}>
-          <table className={shared.table}>
-            <thead>
-              <tr>
-                <th scope="col">{words.run}</th>
-                {shown.map(({ field, label }) => (
-                  <th key={field} scope="col">
-                    {label}
-                  </th>
+        <DataTable label={words.whatDiffersTable} holds="texts" width="full">
+          <thead>
+            <tr>
+              <th scope="col">{words.run}</th>
+              {shown.map(({ field, label }) => (
+                <th key={field} scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run, i) => (
+              <tr key={run.id}>
+                <th scope="row">
+                  <Swatch color={runColour(run.colour, theme)} />
+                  {names.get(run.id)}
+                </th>
+                {shown.map(({ field, values }) => (
+                  <td key={field}>{values[i]}</td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {runs.map((run, i) => (
-                <tr key={run.id}>
-                  <th scope="row">
-                    <span
-                      className={shared.swatch}
-                      style={{ background: runColour(run.colour, theme) }}
-                      aria-hidden
-                    />
-                    {names.get(run.id)}
-                  </th>
-                  {shown.map(({ field, values }) => (
-                    <td key={field}>{values[i]}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+            ))}
+          </tbody>
+        </DataTable>
       )}
       {differing.length > shown.length && (
-        <p className={shared.quiet}>{words.andFieldsMore(differing.length - shown.length)}</p>
+        <Prose look="quiet">{words.andFieldsMore(differing.length - shown.length)}</Prose>
       )}
-    </section>
+    </Card>
   );
 }

@@ -7,10 +7,13 @@ import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
 import { LossChoice, useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useLibrary } from '#src/store/hooks.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Empty } from '#src/ui/empty.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words as texts } from '#words/compare/overlay.ts';
 
 /** More lines than this hide one another. */
@@ -26,18 +29,22 @@ export function Overlay() {
   const hasRuns = useLibrary((state) => state.runs.length > 0);
   if (!hasRuns) return null;
   if (runs.length === 0) {
-    return <p className={`${shared.card} ${shared.empty}`}>{texts.selectRunsInTheList}</p>;
+    return (
+      <Card>
+        <Empty>{texts.selectRunsInTheList}</Empty>
+      </Card>
+    );
   }
   return (
     <>
       {all.length > mostRuns && (
-        <p className={shared.quiet}>{texts.theLatestOfRunsAreDrawn(mostRuns, all.length)}</p>
+        <Prose look="quiet">{texts.theLatestOfRunsAreDrawn(mostRuns, all.length)}</Prose>
       )}
       <DifferenceTable runs={runs} />
-      <div className={shared.row}>
+      <Row>
         <LossChoice label={texts.lossDrawn} experiments={experimentsOf(runs)} />
         <OverlayLink runs={runs} />
-      </div>
+      </Row>
       <OverlayCharts runs={runs} />
     </>
   );
@@ -53,9 +60,9 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const words = { theme, footer: useMemo(() => overlayFooter(runs, names), [runs, names]) };
   return (
     <>
-      <section className={shared.card}>
+      <Card>
         <LossChart {...words} id="loss" runs={shown} only={figure} height="24rem" />
-      </section>
+      </Card>
       <ChartCards {...words} place="overlay" runs={shown} />
     </>
   );

@@ -1,7 +1,7 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { IconInfoCircle, IconPlayerPlayFilled } from '@tabler/icons-react';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/overlay.ts';
 
@@ -21,7 +21,7 @@ export function ProposedOverlay() {
       onClose={dismissOverlay}
       data-testid="proposed-overlay"
     >
-      <div className={shared.stack}>
+      <Stack>
         <ul>
           {overlay.map(({ experiment, seeds }, i) => (
             // Two of them may be equal in everything but their place.
@@ -29,7 +29,7 @@ export function ProposedOverlay() {
             <li key={i}>{words.withSeeds(experimentName(experiment), seeds)}</li>
           ))}
         </ul>
-        <div className={shared.row}>
+        <Row>
           <Button
             size="sm"
             data-testid="start-overlay"
@@ -38,8 +38,8 @@ export function ProposedOverlay() {
           >
             {words.trainThem}
           </Button>
-        </div>
-      </div>
+        </Row>
+      </Stack>
     </Alert>
   );
 }

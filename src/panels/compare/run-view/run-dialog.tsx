@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea, TextInput, useComputedColorScheme } from '@mantine/core';
+import { Button, Modal, Stack, Textarea, TextInput, useComputedColorScheme } from '@mantine/core';
 import { IconGitFork, IconPlayerPlay, IconShare2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
@@ -7,13 +7,13 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/run-view/run-view.module.css';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import { chartFooter } from '#src/panels/shared/chart-footer.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/compare/run-view.ts';
@@ -40,13 +40,13 @@ export function RunDialog({ id, labelling }: { id: string; labelling: boolean })
       size="72rem"
       closeButtonProps={{ 'aria-label': words.close }}
     >
-      <div className={shared.stack}>
+      <Stack>
         {labelling && <Labels run={run} focused />}
         <Facts run={run} />
         <Actions run={run} />
         <Charts run={run} />
         {!labelling && <Labels run={run} />}
-      </div>
+      </Stack>
     </Modal>
   );
 }
@@ -95,7 +95,7 @@ function Facts({ run }: { run: StoredRun }) {
 function Actions({ run }: { run: StoredRun }) {
   const { edit, fork, openDialog } = useCompareCommands();
   return (
-    <div className={shared.row}>
+    <Row>
       <Button
         size="xs"
         leftSection={<IconPlayerPlay {...icon} />}
@@ -120,7 +120,7 @@ function Actions({ run }: { run: StoredRun }) {
       >
         {words.shareResult}
       </Button>
-    </div>
+    </Row>
   );
 }
 

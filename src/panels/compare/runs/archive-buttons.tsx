@@ -1,8 +1,7 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button, FileButton, Text } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { saveFile } from '#src/charts/save-file.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useServices } from '#src/store/hooks.ts';
 import type { Imported } from '#src/store/library/run-library.ts';
 import { words } from '#words/compare/runs.ts';
@@ -27,7 +26,11 @@ export function ExportRuns({ ids }: { ids: readonly string[] }) {
       >
         {words.export}
       </Button>
-      {problem !== '' && <output className={shared.quiet}>{problem}</output>}
+      {problem !== '' && (
+        <Text component="output" size="sm" c="dimmed">
+          {problem}
+        </Text>
+      )}
     </>
   );
 }
@@ -61,7 +64,11 @@ export function ImportRuns() {
           </Button>
         )}
       </FileButton>
-      {outcome !== '' && <output className={shared.quiet}>{outcome}</output>}
+      {outcome !== '' && (
+        <Text component="output" size="sm" c="dimmed">
+          {outcome}
+        </Text>
+      )}
     </>
   );
 }

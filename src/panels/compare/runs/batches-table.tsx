@@ -2,10 +2,10 @@ import { UnstyledButton } from '@mantine/core';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { byBatch } from '#src/panels/compare/runs/list-order.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
-import shared from '#src/panels/shared/compare.module.css';
 import { qualitiesOf, qualityIds, qualityOf } from '#src/records/quality.ts';
 import { useBatches } from '#src/store/hooks.ts';
 import type { LossMetric } from '#src/studies/outcomes.ts';
+import { Scroll } from '#src/ui/scroll.tsx';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
@@ -25,7 +25,7 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
     id === null ? words.singleRuns : (titles.get(id) ?? words.aBatchThatIsGone);
   const qualities = qualitiesOf(qualityIds, listed);
   return (
-    <div className={shared.scroll}>
+    <Scroll>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -77,7 +77,7 @@ export function BatchesTable({ listed, onOpen }: BatchesTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Pagination, Title } from '@mantine/core';
+import { Alert, Button, Pagination } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ImportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
 import { BatchesTable } from '#src/panels/compare/runs/batches-table.tsx';
@@ -12,8 +12,11 @@ import { RunsTable } from '#src/panels/compare/runs/runs-table.tsx';
 import { RunsToolbar } from '#src/panels/compare/runs/runs-toolbar.tsx';
 import { SelectionBar } from '#src/panels/compare/runs/selection-bar.tsx';
 import { UnreadableRuns } from '#src/panels/compare/runs/unreadable-runs.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Empty } from '#src/ui/empty.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/runs.ts';
 
 const runsPerPage = 15;
@@ -35,12 +38,7 @@ export function RunsPanel() {
   };
 
   return (
-    <section className={shared.card} aria-labelledby="runs-title">
-      <div className={shared.head}>
-        <Title order={2} size="h4" id="runs-title">
-          {words.runs}
-        </Title>
-      </div>
+    <Card order={2} title={words.runs}>
       <StorageNote />
       <UnreadableRuns />
       <DeletedNote />
@@ -67,9 +65,9 @@ export function RunsPanel() {
             <RunsTable runs={shown} listed={listed} order={order} onOrder={setOrder} />
           )}
           <div className={classes.foot}>
-            <p className={shared.quiet} role="status" data-testid="run-count">
+            <Prose look="quiet" role="status" data-testid="run-count">
               {words.runCount(listed.length, runs.length)}
-            </p>
+            </Prose>
             {pages > 1 && !grouped && (
               <Pagination
                 size="sm"
@@ -84,14 +82,14 @@ export function RunsPanel() {
           <SelectionBar />
         </>
       )}
-    </section>
+    </Card>
   );
 }
 
 function NoRuns() {
   const { showView } = useCompareCommands();
   return (
-    <div className={shared.empty}>
+    <Empty>
       <p>{words.noRunsYetTrainOneAnd}</p>
       <div className={classes.ways}>
         <Button size="xs" onClick={() => showView('train')}>
@@ -99,7 +97,7 @@ function NoRuns() {
         </Button>
         <ImportRuns />
       </div>
-    </div>
+    </Empty>
   );
 }
 
@@ -133,7 +131,7 @@ function DeletedNote() {
       onClose={() => library.forgetDeleted()}
       role="status"
     >
-      <div className={shared.row}>
+      <Row>
         <span>{words.deleted(count)}</span>
         <Button
           size="compact-sm"
@@ -143,7 +141,7 @@ function DeletedNote() {
         >
           {words.undo}
         </Button>
-      </div>
+      </Row>
     </Alert>
   );
 }

@@ -7,11 +7,12 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
 import classes from '#src/panels/compare/runs/runs.module.css';
-import shared from '#src/panels/shared/compare.module.css';
 import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { type QualityId, qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { Scroll } from '#src/ui/scroll.tsx';
+import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
@@ -69,7 +70,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
-    <div className={shared.scroll}>
+    <Scroll>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -132,7 +133,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -191,11 +192,7 @@ function RunRow({ run, settings, qualities, selected, onToggle }: RunRowProps) {
           data-testid="look-at-run"
           onClick={() => lookAt(run.id)}
         >
-          <span
-            className={shared.swatch}
-            style={{ background: runColour(run.colour, theme) }}
-            aria-hidden
-          />
+          <Swatch color={runColour(run.colour, theme)} />
           {name} <span className={classes.about}>{about}</span>
         </UnstyledButton>
       </td>

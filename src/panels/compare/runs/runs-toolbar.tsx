@@ -5,6 +5,7 @@ import { ExportRuns, ImportRuns } from '#src/panels/compare/runs/archive-buttons
 import type { ListFilter } from '#src/panels/compare/runs/list-order.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { useBatches, useLibrary } from '#src/store/hooks.ts';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/runs.ts';
 
 interface RunsToolbarProps {
@@ -23,7 +24,7 @@ export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: Ru
   const groupIds = useLibrary(({ runs }) => [...new Set(runs.map(({ groupId }) => groupId))]);
   const sources = batches.filter(({ id }) => groupIds.includes(id)).toReversed();
   return (
-    <div className={classes.toolbar}>
+    <Row>
       <TextInput
         className={classes.search}
         size="xs"
@@ -56,6 +57,6 @@ export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: Ru
       )}
       <ExportRuns ids={listed.map(({ id }) => id)} />
       <ImportRuns />
-    </div>
+    </Row>
   );
 }

@@ -1,8 +1,8 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, List, Text } from '@mantine/core';
 import type { Unreadable } from '#src/library/database.ts';
 import { ExportRuns } from '#src/panels/compare/runs/archive-buttons.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import { useLibrary, useServices } from '#src/store/hooks.ts';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 
@@ -13,23 +13,28 @@ export function UnreadableRuns() {
   if (unreadable.length === 0) return null;
   return (
     <Alert color="yellow" mb="sm" title={words.keptButThisVersionCannot}>
-      <ul className={shared.stack}>
+      <List spacing="md" listStyleType="none">
         {unreadable.map((entry) => (
-          <li key={`${entry.kind} ${entry.id}`} className={shared.row}>
-            <span>
-              {nameOf(entry)} <span className={shared.quiet}>({entry.reason})</span>
-            </span>
-            <ExportRuns ids={[entry.id]} />
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => void library.removeUnreadable(entry)}
-            >
-              {words.deleteIt}
-            </Button>
-          </li>
+          <List.Item key={`${entry.kind} ${entry.id}`}>
+            <Row>
+              <span>
+                {nameOf(entry)}{' '}
+                <Text span size="sm" c="dimmed">
+                  ({entry.reason})
+                </Text>
+              </span>
+              <ExportRuns ids={[entry.id]} />
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => void library.removeUnreadable(entry)}
+              >
+                {words.deleteIt}
+              </Button>
+            </Row>
+          </List.Item>
         ))}
-      </ul>
+      </List>
     </Alert>
   );
 }

@@ -5,7 +5,6 @@ import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { failureWord } from '#src/panels/compare/shared/criterion.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
@@ -13,6 +12,7 @@ import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
+import { Card } from '#src/ui/card.tsx';
 import { words } from '#words/compare/seeds.ts';
 import { metricText } from '#words/metrics.ts';
 import { words as sharedWords } from '#words/shared.ts';
@@ -32,31 +32,32 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
   if (runs.kept.length === 0) return null;
   const ids = runs.kept.map(({ id }) => id);
   return (
-    <section className={shared.card} aria-labelledby="pictures-title">
-      <div className={shared.head}>
-        <Title order={3} size="h5" id="pictures-title">
-          {words.everyRun}
-        </Title>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => {
-            library.select(ids);
-            showTab('runs');
-          }}
-        >
-          {words.selectThemInTheList}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconFileText size={14} aria-hidden />}
-          data-testid="report-batch"
-          onClick={() => openDialog({ kind: 'report', ids })}
-        >
-          {words.report}
-        </Button>
-      </div>
+    <Card
+      title={words.everyRun}
+      aside={
+        <>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              library.select(ids);
+              showTab('runs');
+            }}
+          >
+            {words.selectThemInTheList}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconFileText size={14} aria-hidden />}
+            data-testid="report-batch"
+            onClick={() => openDialog({ kind: 'report', ids })}
+          >
+            {words.report}
+          </Button>
+        </>
+      }
+    >
       {runs.groups.map((group, g) => (
         // The groups of a batch never change their places.
         // oxlint-disable-next-line react/no-array-index-key
@@ -68,7 +69,7 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
           guessing={guessing[g] ?? null}
         />
       ))}
-    </section>
+    </Card>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, NativeSelect, Switch, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Alert, Box, Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlus, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -8,10 +8,12 @@ import { batchLimits } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
 import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { seedRange } from '#src/studies/make-batch.ts';
+import { Card } from '#src/ui/card.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { type NamedExperiment, named } from '#src/words/batches.ts';
 import { differences } from '#src/words/differences.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -38,13 +40,8 @@ export function GroupsBuilder() {
   };
 
   return (
-    <section className={shared.card} aria-labelledby="repeats-title">
-      <div className={shared.head}>
-        <Title order={2} size="h4" id="repeats-title">
-          {words.theSameSeedsForEach}
-        </Title>
-      </div>
-      <p className={`${shared.text} ${shared.quiet}`}>{words.oneRunProvesLittleAnother}</p>
+    <Card order={2} title={words.theSameSeedsForEach}>
+      <Prose look="quiet">{words.oneRunProvesLittleAnother}</Prose>
       <PresetBatches ids={['normal-hybrid', 'stuck-seeds']} />
       <ul className={classes.groups}>
         {groups.map((group, i) => (
@@ -56,8 +53,8 @@ export function GroupsBuilder() {
       <AddGroup />
       <DifferenceNote groups={groups} />
       {groups.length > 0 && (
-        <div className={classes.settings}>
-          <div className={classes.number}>
+        <Row mt="0.75rem">
+          <Box w="6.5rem">
             <NumberBox
               label={words.seeds}
               testId="seed-count"
@@ -69,8 +66,8 @@ export function GroupsBuilder() {
                 return ok(value);
               }}
             />
-          </div>
-          <div className={classes.number}>
+          </Box>
+          <Box w="6.5rem">
             <NumberBox
               label={words.fromSeed}
               value={first}
@@ -81,7 +78,7 @@ export function GroupsBuilder() {
                 return ok(value);
               }}
             />
-          </div>
+          </Box>
           {groups.length > 1 && (
             <Switch
               label={words.sideBySideInLockStep}
@@ -97,14 +94,14 @@ export function GroupsBuilder() {
             {words.start}
           </Button>
           <TimeEstimate experiments={experiments} seeds={count} />
-        </div>
+        </Row>
       )}
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title={words.thisCannotBeStarted}>
           {problems.join('; ')}
         </Alert>
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -147,7 +144,7 @@ function AddGroup() {
   const { setGroups } = useCompareCommands();
   const add = (experiment: Experiment) => setGroups([...gathered, { name: null, experiment }]);
   return (
-    <div className={shared.row}>
+    <Row>
       <Button
         size="xs"
         variant="default"
@@ -170,7 +167,7 @@ function AddGroup() {
           if (preset !== undefined) add(preset.experiment);
         }}
       />
-    </div>
+    </Row>
   );
 }
 
@@ -182,7 +179,7 @@ function DifferenceNote({ groups }: { groups: readonly NamedExperiment[] }) {
     ['seed'],
   ).map(({ label }) => inSentence(label));
   return (
-    <p className={shared.text} data-testid="group-differences">
+    <Prose data-testid="group-differences">
       {labels.length === 0 && words.theseExperimentsDoNot}
       {labels.length === 1 && words.theyDifferOnlyIn(labels.join())}
       {labels.length > 1 && (
@@ -190,6 +187,6 @@ function DifferenceNote({ groups }: { groups: readonly NamedExperiment[] }) {
           {words.theyDifferInThings(labels)} <strong>{words.aDifferenceBetweenThem}</strong>
         </>
       )}
-    </p>
+    </Prose>
   );
 }

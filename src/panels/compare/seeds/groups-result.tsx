@@ -18,7 +18,6 @@ import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useGuessing, useRunLogs } from '#src/panels/shared/use-run-data.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
@@ -27,6 +26,7 @@ import type { RunLog } from '#src/records/run-log.ts';
 import { useBatches, useServices } from '#src/store/hooks.ts';
 import { type LossMetric } from '#src/studies/outcomes.ts';
 import { BandCache, bandSeeds } from '#src/studies/seed-statistics.ts';
+import { Card } from '#src/ui/card.tsx';
 import { words } from '#words/compare/seeds.ts';
 import { metricLabel } from '#words/losses.ts';
 
@@ -69,7 +69,7 @@ function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
   const theme = useComputedColorScheme('light');
   const bands = useBandGroups(batch, runs, logs, figure, guessing);
   return (
-    <section className={shared.card}>
+    <Card>
       <BandChart
         groups={bands}
         column={figure}
@@ -78,7 +78,7 @@ function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
         theme={theme}
         footer={studyFooter(batch)}
       />
-    </section>
+    </Card>
   );
 }
 

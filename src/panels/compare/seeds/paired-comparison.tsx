@@ -1,15 +1,17 @@
-import { NativeSelect, Title, useComputedColorScheme } from '@mantine/core';
+import { NativeSelect, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { RatiosChart } from '#src/charts/ratios-chart.tsx';
 import type { Batch } from '#src/library/batch.ts';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
 import { type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { comparisonStatements } from '#src/studies/statements.ts';
 import { seedSuccesses } from '#src/studies/successes.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { comparisonText } from '#src/words/comparison.ts';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/seeds.ts';
@@ -58,17 +60,14 @@ export function PairedComparison({ batch, runs, figure, criteria }: PairedCompar
   ).map(({ label }) => inSentence(label));
   const measured = inSentence(metricLabel(figure, runs.kept));
   return (
-    <section className={shared.card} aria-labelledby="compared-title">
-      <div className={shared.head}>
-        <Title order={3} size="h5" id="compared-title">
-          {words.against(a.name, b.name)}
-        </Title>
-        {batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
-      </div>
-      <p className={shared.finding} data-testid="finding">
+    <Card
+      title={words.against(a.name, b.name)}
+      aside={batch.groups.length > 2 && <PairChoice batch={batch} pair={pair} onPair={setPair} />}
+    >
+      <Prose look="finding" data-testid="finding">
         {comparisonText(comparisonStatements(comparison, success, a.name, b.name))}
-      </p>
-      <p className={shared.quiet}>{words.by(measured, causes)}</p>
+      </Prose>
+      <Prose look="quiet">{words.by(measured, causes)}</Prose>
       {comparison.pairs > 0 && (
         <RatiosChart
           a={a}
@@ -78,7 +77,7 @@ export function PairedComparison({ batch, runs, figure, criteria }: PairedCompar
           footer={studyFooter(batch)}
         />
       )}
-    </section>
+    </Card>
   );
 }
 
@@ -92,7 +91,7 @@ function PairChoice({ batch, pair, onPair }: PairChoiceProps) {
   const [a, b] = pair;
   const data = batch.groups.map(({ name }, i) => ({ value: String(i), label: name }));
   return (
-    <div className={shared.row}>
+    <Row>
       <NativeSelect
         size="xs"
         aria-label={words.firstOfTheTwo}
@@ -107,6 +106,6 @@ function PairChoice({ batch, pair, onPair }: PairChoiceProps) {
         data={data}
         onChange={(event) => onPair([a, Number(event.currentTarget.value)])}
       />
-    </div>
+    </Row>
   );
 }

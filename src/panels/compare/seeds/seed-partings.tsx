@@ -1,12 +1,14 @@
+import { List } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Partings } from '#src/doctor/contract.ts';
 import { partingStatements } from '#src/doctor/statements.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useServices } from '#src/store/hooks.ts';
 import type { GroupRuns } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Prose } from '#src/ui/prose.tsx';
 import { partingText } from '#src/words/why.ts';
 import { seedPartingWords } from '#words/comparison.ts';
 
@@ -28,17 +30,17 @@ export function SeedPartings({ runs, criteria }: Props) {
     return (
       // The groups of a batch never change their places.
       // oxlint-disable-next-line react/no-array-index-key
-      <section key={g} className={shared.card} data-testid="partings">
-        <p className={shared.finding}>
+      <Card key={g} data-testid="partings">
+        <Prose look="finding">
           {found.length > 1 && `${runs.groups[g]?.group.name}: `}
           {seedPartingWords.title}
-        </p>
-        <ul className={shared.text}>
+        </Prose>
+        <List maw="78ch">
           {lines.map((line) => (
-            <li key={line}>{line}</li>
+            <List.Item key={line}>{line}</List.Item>
           ))}
-        </ul>
-      </section>
+        </List>
+      </Card>
     );
   });
 }

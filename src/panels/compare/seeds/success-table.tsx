@@ -1,13 +1,16 @@
-import { Title, useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { type QualityId, qualitiesOf, qualityIds, qualityOf } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
 import { type Criterion, success } from '#src/studies/seed-statistics.ts';
+import { Card } from '#src/ui/card.tsx';
+import { DataTable } from '#src/ui/data-table.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Swatch } from '#src/ui/swatch.tsx';
 import { criterionText } from '#src/words/comparison.ts';
 import { words } from '#words/compare/seeds.ts';
 import { inSentence, partOf } from '#words/forms.ts';
@@ -29,74 +32,47 @@ export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps
   const qualities = qualitiesOf(qualityIds, runs.kept);
   const successes = successTexts(runs.groups, criteria);
   return (
-    <section className={shared.card} aria-labelledby="success-title">
-      <div className={shared.head}>
-        <Title order={3} size="h5" id="success-title">
-          {words.howOftenHowSoon}
-        </Title>
-      </div>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className={shared.scroll} aria-label={words.howOftenHowSoonTable} tabIndex={0}>
-        <table className={shared.table} data-testid="success-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.experiment}</th>
-              <th scope="col" className={shared.number}>
-                {words.seeds}
+    <Card title={words.howOftenHowSoon}>
+      <DataTable label={words.howOftenHowSoonTable} width="full" data-testid="success-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.experiment}</th>
+            <th scope="col">{words.seeds}</th>
+            <th scope="col">{words.succeed}</th>
+            <th scope="col">{words.diverge}</th>
+            <th scope="col">{words.median(name)}</th>
+            <th scope="col">{words.band}</th>
+            {qualities.map((id) => (
+              <th key={id} scope="col" title={qualityWords[id].meaning}>
+                {words.median(qualityWords[id].label)}
               </th>
-              <th scope="col" className={shared.number}>
-                {words.succeed}
-              </th>
-              <th scope="col" className={shared.number}>
-                {words.diverge}
-              </th>
-              <th scope="col" className={shared.number}>
-                {words.median(name)}
-              </th>
-              <th scope="col" className={shared.number}>
-                {words.band}
-              </th>
-              {qualities.map((id) => (
-                <th key={id} scope="col" className={shared.number} title={qualityWords[id].meaning}>
-                  {words.median(qualityWords[id].label)}
-                </th>
-              ))}
-              <th scope="col" className={shared.number}>
-                {words.medianTimeToSucceed}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.groups.map((group, g) => (
-              // The groups of a batch never change their places.
-              // oxlint-disable-next-line react/no-array-index-key
-              <tr key={g}>
-                <th scope="row">
-                  <span
-                    className={shared.swatch}
-                    style={{ background: runColour(g, theme) }}
-                    aria-hidden
-                  />
-                  {group.group.name}
-                </th>
-                {cellsOf(group, logs, figure, criteria[g] ?? null, qualities).map((text, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <td key={i} className={shared.number}>
-                    {text}
-                  </td>
-                ))}
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </section>
+            <th scope="col">{words.medianTimeToSucceed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.groups.map((group, g) => (
+            // The groups of a batch never change their places.
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={g}>
+              <th scope="row">
+                <Swatch color={runColour(g, theme)} />
+                {group.group.name}
+              </th>
+              {cellsOf(group, logs, figure, criteria[g] ?? null, qualities).map((text, i) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <td key={i}>{text}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
       {successes.map((text) => (
-        <p key={text} className={shared.quiet}>
+        <Prose key={text} look="quiet">
           {text}
-        </p>
+        </Prose>
       ))}
-    </section>
+    </Card>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { successCounts } from '#src/studies/successes.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Prose } from '#src/ui/prose.tsx';
 import { successesText } from '#src/words/comparison.ts';
 
 interface SuccessesProps {
@@ -16,7 +17,7 @@ interface SuccessesProps {
 export function Successes({ runs, criteria, guessing }: SuccessesProps) {
   if (runs.kept.length === 0 || criteria.every((criterion) => criterion === null)) return null;
   return (
-    <section className={shared.card} data-testid="successes">
+    <Card data-testid="successes">
       {runs.groups.map(({ group, runs: ofGroup }, g) => {
         const kept = ofGroup.filter((run) => run !== null);
         const criterion = criteria[g] ?? null;
@@ -24,12 +25,12 @@ export function Successes({ runs, criteria, guessing }: SuccessesProps) {
         return (
           // The groups of a batch never change their places.
           // oxlint-disable-next-line react/no-array-index-key
-          <p key={g} className={shared.finding}>
+          <Prose key={g} look="finding">
             {runs.groups.length > 1 && `${group.name}: `}
             {successesText(successCounts(kept, criterion, guessing[g] ?? null), criterion)}
-          </p>
+          </Prose>
         );
       })}
-    </section>
+    </Card>
   );
 }

@@ -1,7 +1,6 @@
-import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Batch } from '#src/library/batch.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { words } from '#words/compare/shared.ts';
 import { date } from '#words/forms.ts';
@@ -25,10 +24,11 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
       .map(({ batch }) => batch),
   );
   return (
-    <div className={shared.choice}>
+    <Group gap="0.25rem" wrap="nowrap" miw={0} maw="100%">
       <NativeSelect
         size="xs"
-        className={shared.grow ?? ''}
+        style={{ flexGrow: 1 }}
+        miw={0}
         aria-label={isSweep ? words.whichSweep : words.whichComparison}
         value={shown.id}
         data={all.toReversed().map(({ id, title, createdAt }) => ({
@@ -50,6 +50,6 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </Tooltip>
-    </div>
+    </Group>
   );
 }

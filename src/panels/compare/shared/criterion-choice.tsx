@@ -1,7 +1,7 @@
+import { Box } from '@mantine/core';
 import { err, ok } from '#src/lib/result.ts';
 import type { Batch } from '#src/library/batch.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompareCommands } from '#src/store/hooks.ts';
 import type { CriterionChoice as Choice } from '#src/store/library/compare-state.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
@@ -35,7 +35,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
         ]}
       />
       {'value' in criterion && (
-        <div className={shared.box}>
+        <Box w="6.5rem">
           <NumberBox
             label={valueLabel(criterion) + unit}
             value={criterion.value}
@@ -46,7 +46,7 @@ export function CriterionChoice({ batch, hasClasses }: CriterionChoiceProps) {
               return ok(value);
             }}
           />
-        </div>
+        </Box>
       )}
     </>
   );

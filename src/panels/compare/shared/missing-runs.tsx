@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { Batch } from '#src/library/batch.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useBatches, useCompareCommands } from '#src/store/hooks.ts';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/shared.ts';
 import { failureText } from '#words/engine.ts';
 
@@ -17,10 +18,8 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
   if (kept.length === total || underWay) return null;
   const reasons = [...new Set(failures.map(({ failure }) => failureText(failure)))];
   return (
-    <div className={shared.row} data-testid="missing-runs">
-      <p className={shared.text}>
-        {words.someAreHere(kept.length, total, failures.length, reasons)}
-      </p>
+    <Row data-testid="missing-runs">
+      <Prose>{words.someAreHere(kept.length, total, failures.length, reasons)}</Prose>
       <Button
         size="xs"
         variant="default"
@@ -29,6 +28,6 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
       >
         {words.trainTheOther(total - kept.length)}
       </Button>
-    </div>
+    </Row>
   );
 }

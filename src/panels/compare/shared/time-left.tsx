@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useLibrary, useServices } from '#src/store/hooks.ts';
 import { estimateSeconds, knownPaces } from '#src/studies/time-estimate.ts';
+import { Prose } from '#src/ui/prose.tsx';
 import { formatDuration } from '#words/base/numbers.ts';
 import { words } from '#words/compare/shared.ts';
 
@@ -43,7 +43,7 @@ export function TimeEstimate({ experiments, seeds }: TimeEstimateProps) {
   const total = experiments.length * seeds;
   const workers = first === undefined ? 1 : compare.width(first);
   return (
-    <p className={shared.quiet} data-testid="estimate" role="status">
+    <Prose look="quiet" data-testid="estimate" role="status">
       {seconds === null
         ? words.unknownTime(total)
         : words.estimate(
@@ -51,6 +51,6 @@ export function TimeEstimate({ experiments, seeds }: TimeEstimateProps) {
             formatDuration(Math.max((seconds * seeds) / workers, 0.1)),
             workers,
           )}
-    </p>
+    </Prose>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core';
-import shared from '#src/panels/shared/compare.module.css';
 import { useLibrary, useServices } from '#src/store/hooks.ts';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/storage.ts';
 
 /** That runs are listed which the browser does not hold, and why. */
@@ -16,9 +17,9 @@ export function StorageTrouble() {
       data-testid="storage-trouble"
       title={count === 0 ? words.notAllCouldBeKept : words.notKept(count)}
     >
-      <p className={shared.text}>{trouble}</p>
+      <Prose>{trouble}</Prose>
       {count > 0 && (
-        <div className={shared.row}>
+        <Row>
           <span>{words.theyLastOnlyAsLongAs}</span>
           <Button
             size="compact-sm"
@@ -28,7 +29,7 @@ export function StorageTrouble() {
           >
             {words.tryAgain}
           </Button>
-        </div>
+        </Row>
       )}
     </Alert>
   );

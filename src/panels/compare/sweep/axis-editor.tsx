@@ -1,4 +1,4 @@
-import { ActionIcon, SegmentedControl, Textarea } from '@mantine/core';
+import { ActionIcon, Box, SegmentedControl, Text, Textarea } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import { ok } from '#src/lib/result.ts';
@@ -11,7 +11,6 @@ import {
   sweepableFields,
 } from '#src/panels/compare/sweep/axis-draft.ts';
 import classes from '#src/panels/compare/sweep/sweep.module.css';
-import shared from '#src/panels/shared/compare.module.css';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { words } from '#words/compare/sweep.ts';
@@ -70,10 +69,12 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
         </ActionIcon>
       )}
       {axis.ok && (
-        <p className={`${shared.quiet} ${classes.values}`}>
-          {axis.value.labels.length} {axis.value.labels.length === 1 ? 'value' : 'values'}:{' '}
-          {axis.value.labels.join(draft.mode === 'list' && !isNumeric(draft.field) ? ' | ' : ', ')}
-        </p>
+        <Text size="sm" c="dimmed" flex="1 0 100%" className={classes.values ?? ''}>
+          {words.valuesTried(
+            axis.value.labels.length,
+            axis.value.labels.join(draft.mode === 'list' && !isNumeric(draft.field) ? ' | ' : ', '),
+          )}
+        </Text>
       )}
     </div>
   );
@@ -87,7 +88,7 @@ interface PartProps {
 
 function RangeEditor({ name, draft, onChange }: PartProps) {
   const box = (label: string, key: 'from' | 'to' | 'count') => (
-    <div className={classes.number}>
+    <Box w="6rem">
       <NumberBox
         label={label}
         value={draft[key]}
@@ -96,7 +97,7 @@ function RangeEditor({ name, draft, onChange }: PartProps) {
           return ok(value);
         }}
       />
-    </div>
+    </Box>
   );
   return (
     <>

@@ -1,12 +1,12 @@
-import { NativeSelect, Title } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Batch } from '#src/library/batch.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { Card } from '#src/ui/card.tsx';
 import { words } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricText } from '#words/metrics.ts';
@@ -37,11 +37,9 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
   );
   const stored = useMemo(() => shown.map(({ run }) => run), [shown]);
   return (
-    <section className={shared.card} aria-labelledby="multiples-title">
-      <div className={shared.head}>
-        <Title order={3} size="h5" id="multiples-title">
-          {words.whatWasLearntBy(batch.axes.map(({ label }) => inSentence(label)).join(' × '))}
-        </Title>
+    <Card
+      title={words.whatWasLearntBy(batch.axes.map(({ label }) => inSentence(label)).join(' × '))}
+      aside={
         <NativeSelect
           size="xs"
           aria-label={words.whichRunOfEachCombination}
@@ -52,7 +50,8 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
             ...seeds.map((value) => ({ value: String(value), label: sharedWords.seed(value) })),
           ]}
         />
-      </div>
+      }
+    >
       <RunThumbnails
         label={words.smallMultiples}
         stored={stored}
@@ -65,7 +64,7 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
           tone: hasDiverged(run) ? 'bad' : 'neutral',
         }))}
       />
-    </section>
+    </Card>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Title } from '@mantine/core';
+import { Alert, Box, Button, Checkbox } from '@mantine/core';
 import { IconPlayerPlayFilled, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -15,12 +15,14 @@ import {
 import { AxisEditor } from '#src/panels/compare/sweep/axis-editor.tsx';
 import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import classes from '#src/panels/compare/sweep/sweep.module.css';
-import shared from '#src/panels/shared/compare.module.css';
 import type { SweptFields } from '#src/share/studies-in-links.ts';
 import { useAppState, useCompareCommands } from '#src/store/hooks.ts';
 import { seedRange } from '#src/studies/make-batch.ts';
 import { type Sweep, sweepGroups } from '#src/studies/sweep.ts';
+import { Card } from '#src/ui/card.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/sweep.ts';
 import { fromTo } from '#words/forms.ts';
@@ -69,15 +71,8 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
   const unused = sweepableFields(base).find((id) => drafts.every(({ field }) => field !== id));
 
   return (
-    <section className={shared.card} aria-labelledby="sweep-title">
-      <div className={shared.head}>
-        <Title order={2} size="h4" id="sweep-title">
-          {words.sweep}
-        </Title>
-      </div>
-      <p className={`${shared.text} ${shared.quiet}`}>
-        {words.oneFieldOrTwoOverMany(experimentName(base))}
-      </p>
+    <Card order={2} title={words.sweep}>
+      <Prose look="quiet">{words.oneFieldOrTwoOverMany(experimentName(base))}</Prose>
       <PresetBatches ids={['switch-point']} />
       <div className={classes.axes}>
         {drafts.map((draft, i) => (
@@ -113,8 +108,8 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
           </Button>
         )}
       </div>
-      <div className={classes.settings}>
-        <div className={classes.number}>
+      <Row mt="0.75rem">
+        <Box w="6rem">
           <NumberBox
             label={words.seedsEach}
             testId="sweep-seed-count"
@@ -126,7 +121,7 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
               return ok(value);
             }}
           />
-        </div>
+        </Box>
         <Checkbox
           className={classes.check ?? ''}
           wrapperProps={{ 'data-testid': 'try-random' }}
@@ -135,7 +130,7 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
           onChange={(event) => setIsRandom(event.currentTarget.checked)}
         />
         {isRandom && (
-          <div className={classes.number}>
+          <Box w="6rem">
             <NumberBox
               label={words.howMany}
               value={sample}
@@ -145,7 +140,7 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
                 return ok(value);
               }}
             />
-          </div>
+          </Box>
         )}
         <Button
           leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
@@ -157,12 +152,12 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
         </Button>
         {sweep.ok && <RayTuneButton sweep={sweep.value} />}
         <TimeEstimate experiments={experiments} seeds={seeds.length} />
-      </div>
+      </Row>
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title={words.thisSweepCannotRun}>
           {problems.join('; ')}
         </Alert>
       )}
-    </section>
+    </Card>
   );
 }

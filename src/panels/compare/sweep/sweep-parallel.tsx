@@ -5,13 +5,14 @@ import { numbersOf } from '#src/charts/figures/sweep.ts';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import type { Batch } from '#src/library/batch.ts';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
-import classes from '#src/panels/compare/sweep/sweep.module.css';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { metrics } from '#src/records/metrics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
+import { Card } from '#src/ui/card.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/sweep.ts';
 import { metricLabel } from '#words/losses.ts';
 
@@ -70,7 +71,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
   }, [batch, lines, runs.kept, figure]);
   const chosen = brushed?.flatMap((line) => lines[line]?.run.id ?? []) ?? [];
   return (
-    <section className={shared.card}>
+    <Card>
       <ParallelChart
         axes={axes}
         colourBy={axes.length - 1}
@@ -81,10 +82,8 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         height="24rem"
       />
       {brushed !== null && brushed.length < lines.length && (
-        <div className={`${shared.row} ${classes.brushed}`}>
-          <p className={shared.text} role="status">
-            {words.passThrough(chosen.length, lines.length)}
-          </p>
+        <Row mt="0.75rem">
+          <Prose role="status">{words.passThrough(chosen.length, lines.length)}</Prose>
           <Button
             size="xs"
             variant="default"
@@ -96,8 +95,8 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
           >
             {words.selectThemInTheList}
           </Button>
-        </div>
+        </Row>
       )}
-    </section>
+    </Card>
   );
 }

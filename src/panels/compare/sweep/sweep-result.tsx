@@ -17,9 +17,9 @@ import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import { RayTuneButton } from '#src/panels/compare/sweep/ray-tune-button.tsx';
 import { SmallMultiples } from '#src/panels/compare/sweep/small-multiples.tsx';
+import classes from '#src/panels/compare/sweep/sweep.module.css';
 import { SweepLink } from '#src/panels/compare/sweep/sweep-link.tsx';
 import { SweepParallel } from '#src/panels/compare/sweep/sweep-parallel.tsx';
-import shared from '#src/panels/shared/compare.module.css';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { useGuessing } from '#src/panels/shared/use-run-data.ts';
 import { isMeasured, metrics } from '#src/records/metrics.ts';
@@ -37,7 +37,10 @@ import {
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
 import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
+import { Card } from '#src/ui/card.tsx';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { settingText } from '#src/words/differences.ts';
 import { sweepTexts, words as texts } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
@@ -72,7 +75,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
 
   return (
     <>
-      <div className={shared.row}>
+      <Row>
         <ChoiceBox
           label={texts.figure}
           value={figure}
@@ -86,20 +89,20 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
         <SelectRuns runs={runs} />
         {made !== null && <RayTuneButton sweep={made} />}
         <SweepLink batch={batch} />
-      </div>
+      </Row>
       <MissingRuns batch={batch} runs={runs} />
       {runs.kept.length > 0 && (
         <>
           <Best batch={batch} sweep={sweep} figure={figure} />
-          <div className={shared.grid}>
+          <div className={classes.charts}>
             {batch.axes.length === 1 && (
-              <section className={shared.card}>
+              <Card>
                 <SweepLineChart {...words} sweep={sweep} height="24rem" />
-              </section>
+              </Card>
             )}
-            <section className={`${shared.card} ${batch.axes.length > 1 ? shared.full : ''}`}>
+            <Card>
               <HeatMapChart {...words} sweep={sweep} onCell={openCell} height="24rem" />
-            </section>
+            </Card>
           </div>
           <SmallMultiples batch={batch} runs={runs} figure={figure} />
           <SweepParallel batch={batch} runs={runs} figure={figure} />
@@ -188,9 +191,9 @@ function Best({ batch, sweep, figure }: BestProps) {
   const extent = { combinations: complete.length, seeds };
   const statements = sweepStatements(verdict, lowerIsBetter, told, rivals.map(where), extent);
   return (
-    <p className={shared.finding} data-testid="best">
+    <Prose look="finding" data-testid="best">
       {statements.map((statement) => messageText(sweepTexts, statement)).join(' ')}
-    </p>
+    </Prose>
   );
 }
 

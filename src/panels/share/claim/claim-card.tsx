@@ -1,14 +1,15 @@
-import { Alert, Button, Progress } from '@mantine/core';
+import { Alert, Button, Progress, Stack } from '@mantine/core';
 import { IconCheck, IconInfoCircle, IconRepeat, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Batch } from '#src/library/batch.ts';
 import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { arithmeticOf, type Claim } from '#src/share/claim.ts';
 import { checkClaim, type Verdict } from '#src/share/claim-verdict.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import type { OpenedClaim } from '#src/store/library/compare-state.ts';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { claimText, verdictText } from '#src/words/claim.ts';
 import { words } from '#words/share/claim.ts';
 
@@ -47,9 +48,9 @@ export function ClaimCard() {
       closeButtonLabel={words.dismissTheClaim}
       onClose={dismissClaim}
     >
-      <div className={shared.stack} data-testid="claim">
-        <p className={shared.text}>{claimText(claim, opened.experiment)}</p>
-        <div className={shared.row}>
+      <Stack data-testid="claim">
+        <Prose>{claimText(claim, opened.experiment)}</Prose>
+        <Row>
           <Button
             size="sm"
             data-testid="check-claim"
@@ -58,8 +59,8 @@ export function ClaimCard() {
           >
             {words.runItAgainSeeds(seeds)}
           </Button>
-        </div>
-      </div>
+        </Row>
+      </Stack>
     </Alert>
   );
 }
@@ -80,20 +81,15 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
       closeButtonLabel={words.dismissTheClaim}
       onClose={dismissClaim}
     >
-      <div className={shared.stack}>
-        <p className={shared.text}>{words.claimed(claimText(claim, experiment))}</p>
-        <p
-          className={shared.text}
-          role="status"
-          data-testid="verdict"
-          data-verdict={outcome?.verdict}
-        >
+      <Stack>
+        <Prose>{words.claimed(claimText(claim, experiment))}</Prose>
+        <Prose role="status" data-testid="verdict" data-verdict={outcome?.verdict}>
           {outcome === null ? words.ofRuns(kept.length, total) : outcome.text}
-        </p>
+        </Prose>
         {outcome === null && (
           <Progress value={(100 * kept.length) / total} size={6} aria-label={words.runsDone} />
         )}
-        <div className={shared.row}>
+        <Row>
           {outcome !== null && (
             <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
               {words.lookAtItsRuns}
@@ -104,8 +100,8 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
               {words.tryAgain}
             </Button>
           )}
-        </div>
-      </div>
+        </Row>
+      </Stack>
     </Alert>
   );
 }

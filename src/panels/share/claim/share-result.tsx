@@ -1,8 +1,7 @@
-import { Alert, Modal } from '@mantine/core';
+import { Alert, Modal, Stack } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { claimOf } from '#src/panels/share/claim/claimed-losses.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
@@ -10,6 +9,8 @@ import { pageLink } from '#src/share/url-binding.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { sharedMetric, sharedMetrics } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { claimText } from '#src/words/claim.ts';
 import { differences } from '#src/words/differences.ts';
 import { kept as keptWords } from '#words/inside/weights.ts';
@@ -57,11 +58,11 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
     );
   if (claim === undefined) return <p role="status">{words.readingTheRuns}</p>;
   return (
-    <div className={shared.stack}>
-      <p className={shared.text} data-testid="claim-text">
+    <Stack>
+      <Prose data-testid="claim-text">
         {claim === null ? words.noEpochHasThisLossMeasured : claimText(claim, first.experiment)}
-      </p>
-      <div className={shared.row}>
+      </Prose>
+      <Row>
         <ChoiceBox
           label={words.measuredOn}
           value={measure}
@@ -71,7 +72,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
             label: metricWords[value].label,
           }))}
         />
-      </div>
+      </Row>
       {claim !== null && (
         <LinkField
           link={pageLink(toHash(first.experiment, { claim }))}
@@ -79,7 +80,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
           testId="claim-link"
         />
       )}
-    </div>
+    </Stack>
   );
 }
 

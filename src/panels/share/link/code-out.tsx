@@ -20,6 +20,7 @@ import { useAppState, useServices } from '#src/store/hooks.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { CopyButton } from '#src/ui/copy-button.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
 import { words as sharedWords } from '#words/shared.ts';
@@ -47,14 +48,14 @@ export function CodeOut({ link }: { link: string }) {
       <Title order={3} size="h6">
         {codeOutWords.title}
       </Title>
-      <div className={classes.row}>
+      <Row mt="0.6rem">
         <ChoiceBox
           label={codeOutWords.language}
           value={language}
           choices={codeLanguages.map((id) => ({ value: id, label: codeLanguageNames[id] }))}
           onChange={setLanguage}
         />
-      </div>
+      </Row>
       {refusal !== null && <p role="status">{refusal}</p>}
       {script !== null && (
         <>
@@ -69,7 +70,7 @@ export function CodeOut({ link }: { link: string }) {
             data-testid="script"
             classNames={{ input: classes.markdown ?? '' }}
           />
-          <div className={classes.row}>
+          <Row mt="0.6rem">
             <CopyButton text={script} variant="default">
               {codeOutWords.copy}
             </CopyButton>
@@ -89,7 +90,7 @@ export function CodeOut({ link }: { link: string }) {
                 {dataFile === null ? codeOutWords[extension] : codeOutWords.withData[extension]}
               </Button>
             ))}
-          </div>
+          </Row>
         </>
       )}
     </section>

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { saveFile } from '#src/charts/save-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { useDataFile } from '#src/panels/share/link/use-data-file.ts';
+import { Row } from '#src/ui/row.tsx';
 import { dataOutWords } from '#words/table.ts';
 
 /** The data that a link only names, as a file to send along with it; nothing where the link holds them. */
@@ -19,7 +20,7 @@ export function DataOut() {
         {dataOutWords.title}
       </Title>
       <Text size="sm">{dataOutWords.text}</Text>
-      <div className={classes.row}>
+      <Row mt="0.6rem">
         <Button
           variant="default"
           leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
@@ -28,7 +29,7 @@ export function DataOut() {
         >
           {dataOutWords.save}
         </Button>
-      </div>
+      </Row>
     </section>
   );
 }

@@ -16,6 +16,7 @@ import { useAppState, useCommands, useServices } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { formatFixed, formatNumber } from '#words/base/numbers.ts';
 import { linkLengthNote } from '#words/link-length.ts';
@@ -100,11 +101,11 @@ function ShareContent() {
           maxRows={9}
           classNames={{ input: classes.markdown ?? '' }}
         />
-        <div className={classes.row}>
+        <Row mt="0.6rem">
           <CopyButton text={markdown} variant="default">
             {words.copyMarkdown}
           </CopyButton>
-        </div>
+        </Row>
       </section>
       <DataOut />
       <CodeOut link={link} />
@@ -113,7 +114,7 @@ function ShareContent() {
         <Title order={3} size="h6">
           {words.file}
         </Title>
-        <div className={classes.row}>
+        <Row mt="0.6rem">
           <Button
             variant="default"
             leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
@@ -138,7 +139,7 @@ function ShareContent() {
               </Button>
             )}
           </FileButton>
-        </div>
+        </Row>
       </section>
     </div>
   );

@@ -14,6 +14,7 @@ import { toHash } from '#src/share/link-codec.ts';
 import { pageLink } from '#src/share/url-binding.ts';
 import { useLibrary, useLive, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { errorText } from '#words/engine.ts';
 import { words as sharedWords } from '#words/shared.ts';
@@ -80,7 +81,7 @@ export function WeightsOut() {
         <p>{weightWords.none}</p>
       ) : (
         <>
-          <div className={classes.row}>
+          <Row mt="0.6rem">
             <ChoiceBox
               label={weightWords.run}
               value={run.value}
@@ -93,9 +94,9 @@ export function WeightsOut() {
               choices={weightFormats.map((id) => ({ value: id, label: weightFormatNames[id] }))}
               onChange={setFormat}
             />
-          </div>
+          </Row>
           <p>{weightFormatHelp[format]}</p>
-          <div className={classes.row}>
+          <Row mt="0.6rem">
             <Button
               variant="default"
               leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
@@ -104,7 +105,7 @@ export function WeightsOut() {
             >
               {weightWords.save}
             </Button>
-          </div>
+          </Row>
           {trouble !== null && <p role="status">{trouble}</p>}
         </>
       )}

@@ -1,11 +1,12 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconFileTypeHtml, IconMarkdown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { reportHtml, reportZip } from '#src/export/report.ts';
 import { makeReport, reportTitle } from '#src/panels/share/report/make-report.ts';
-import shared from '#src/panels/shared/compare.module.css';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { Prose } from '#src/ui/prose.tsx';
+import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/share/report.ts';
 
 /** A report of runs: what was asked, what differs, what came out, how to run it again. */
@@ -47,7 +48,7 @@ function Content({ ids }: { ids: readonly string[] }) {
   };
 
   return (
-    <div className={shared.stack}>
+    <Stack>
       <TextInput
         label={words.title}
         value={title}
@@ -64,8 +65,8 @@ function Content({ ids }: { ids: readonly string[] }) {
         maxLength={2000}
         onChange={(event) => setAsked(event.currentTarget.value)}
       />
-      <p className={shared.quiet}>{words.theReportHoldsTheTable}</p>
-      <div className={shared.row}>
+      <Prose look="quiet">{words.theReportHoldsTheTable}</Prose>
+      <Row>
         <Button
           leftSection={<IconFileTypeHtml size={16} aria-hidden />}
           loading={state === 'busy'}
@@ -81,8 +82,8 @@ function Content({ ids }: { ids: readonly string[] }) {
         >
           {words.saveAsMarkdown}
         </Button>
-      </div>
+      </Row>
       {state === 'failed' && <output>{words.theReportCouldNotBe}</output>}
-    </div>
+    </Stack>
   );
 }

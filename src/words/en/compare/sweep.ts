@@ -21,6 +21,7 @@ export const words = {
   from: 'From',
   to: 'To',
   values: 'Values',
+  valuesTried: (count: number, list: string) => `${counted(count, 'value')}: ${list}`,
   spacing: (name: string) => `${name}: spacing`,
   even: 'even',
   logarithmic: 'logarithmic',
