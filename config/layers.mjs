@@ -137,7 +137,7 @@ const placeRules = [
   },
   {
     name: 'main-is-the-top',
-    comment: 'nobody imports main.tsx',
+    comment: 'no file imports main.tsx',
     severity: 'error',
     from: {},
     to: { path: '^src/main\\.tsx$' },

@@ -283,7 +283,7 @@ const noEvents: PlotEvents = {};
 
 /**
  * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
- * hold. Whoever places it gives it a name and its data in words (see `ChartFrame`).
+ * hold. Where it is placed it is given a name and its data in words (see `ChartFrame`).
  */
 export function Plot(props: PlotProps) {
   const { build, theme, sources, zoom, fingersZoom, events = noEvents } = props;

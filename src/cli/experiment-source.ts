@@ -11,8 +11,8 @@ import { fromHash } from '#src/share/link-codec.ts';
 
 /**
  * The experiment that the reader named: a preset by its id, a link (a whole address or what follows its `#`), or an
- * experiment file. Unlike the page, which opens what can be saved of a broken link, this refuses it: nobody is there
- * to see what was left out.
+ * experiment file. Unlike the page, which opens what can be saved of a broken link, this refuses it, since
+ * what was left out would not be seen.
  *
  * @returns the experiment, or every problem as a sentence that names its field
  */

@@ -8,7 +8,7 @@ const interruption = new AbortController();
 // The first Ctrl-C ends training in good order, a second one ends everything.
 process.once('SIGINT', () => interruption.abort());
 
-// Whoever reads may stop reading: `fit … --json - | head`.
+// The reader of the output may stop reading: `fit … --json - | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });

@@ -25,7 +25,7 @@ const readUsage = `usage: npm run -s fit -- read <file | -> [--json -]
   --json -              write facts, experiments and links as JSON
   --help                this text`;
 
-/** Milliseconds; nobody waits for a page here. */
+/** Milliseconds; no page waits here. */
 const patience = 20_000;
 
 const status = { done: 0, nothing: 1, misused: 2 } as const;

@@ -10,8 +10,8 @@ export interface Advice {
 }
 
 /**
- * What runs as it was asked to and yet leaves nothing to learn, or keeps the loss up, whatever else is chosen. Unlike a problem it stands in
- * nobody's way: a mistake may be what its reader wants to watch.
+ * What runs as it was asked to and yet leaves nothing to learn, or keeps the loss up, whatever else is chosen.
+ * Unlike a problem it stops no run: a mistake may be what its reader wants to watch.
  */
 export function adviceOn(experiment: Experiment): readonly Advice[] {
   const { outputActivation, loss } = experiment;

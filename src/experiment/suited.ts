@@ -30,7 +30,7 @@ export function exampleFormula({
   return isFormula(target) ? examples[target][inputCount === 1 ? 0 : 1] : '';
 }
 
-/** Whether a formula is nobody's own: empty, or one to start from. */
+/** Whether a formula is not the reader's own: empty, or one to start from. */
 export function isExampleFormula(formula: string): boolean {
   return (
     formula.trim() === '' ||

@@ -69,7 +69,7 @@ const besides = { evaluatedRow: 250, trainedRow: 1500, step: 5000 } as const;
  * schedule looks. Counted in operations, not measured, so that every machine evaluates after the same epochs.
  *
  * No run is granted more points than it can pay for: the first and the last epoch are evaluated anyway, the running
- * loss has a point each epoch, and whoever wants more can say how many.
+ * loss has a point each epoch, and an experiment can ask for more.
  *
  * @returns one of 1, 2, 5, 10, 20, 50, …, or what limits it
  */

@@ -27,7 +27,7 @@ export interface Arithmetic {
   readonly build?: KernelBuildId;
 }
 
-/** A result that travels in a link beside its experiment, so that whoever opens it can run it again. */
+/** A result that travels in a link beside its experiment: who opens the link can run it again. */
 export interface Claim extends Arithmetic {
   readonly losses: readonly ClaimedLoss[];
   readonly epoch: number;

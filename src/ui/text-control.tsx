@@ -50,7 +50,7 @@ export function TextControl({
   );
 }
 
-/** As if it were typed: whoever listens to the input hears of it. */
+/** As if it were typed: listeners of the input are told. */
 function writeAround(input: HTMLInputElement, before: string, after: string): void {
   const from = input.selectionStart ?? input.value.length;
   const to = input.selectionEnd ?? from;

@@ -103,7 +103,7 @@ export function niceStep(value: number): number {
  * the first epochs of a long run are a speck nor the axis moves with each of them.
  *
  * @param reached the latest position
- * @param planned the last one expected, or null where nobody knows
+ * @param planned the last one expected, or null where it is not known
  * @param first where the doublings start
  */
 export function growingEnd(reached: number, planned: number | null, first: number): number {

@@ -58,7 +58,7 @@ function telling(step: number, [low, high]: Range): number {
 function linearTicks([low, high]: Range, step: number, largest: number): Ticks {
   const first = Math.ceil(low / step - 1e-9);
   const count = Math.max(0, Math.floor(high / step + 1e-9) - first + 1);
-  // Multiples of a step carry rounding errors that nobody wants to read.
+  // Multiples of a step carry rounding errors.
   const tickvals = Array.from({ length: count }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   );

@@ -7,7 +7,7 @@ export type Document = Readonly<Record<string, unknown>>;
 /** `entry`: of an archive, a run's document and that of its curve. */
 export type DocumentKind = 'experiment' | 'run' | 'curve' | 'batch' | 'claim' | 'entry';
 
-/** What makes documents of one version those of the next; each is given a document of its kind, checked by nobody. */
+/** What makes documents of one version those of the next; each is given an unchecked document of its kind. */
 export type Upgrade = { readonly [K in DocumentKind]: (document: Document) => Document };
 
 /** One key of a version's links: the experiment's field, how its text is read, and the text that is left out. */

@@ -63,7 +63,7 @@ export function listedRuns(
     .map(({ run }) => run);
 }
 
-/** Text as it is searched: in small letters, numbers without spaces between their thousands, whoever put them there. */
+/** Text as it is searched: lower case, numbers without spaces between their thousands. */
 function searched(text: string): string {
   return text.toLowerCase().replaceAll(/(\d)\s(?=\d{3}(?!\d))/g, '$1');
 }

@@ -10,7 +10,7 @@ interface StudyLinkProps extends Pick<LinkExtras, 'against' | 'sweep' | 'overlay
   readonly children: string;
 }
 
-/** Copies a link that sets a study up again, to be trained by whoever opens it; nothing where one link cannot hold it. */
+/** Copies a link that sets a study up again, to be trained where it is opened; nothing where one link cannot hold it. */
 export function StudyLink({ id, experiment, children, ...study }: StudyLinkProps) {
   const hash = toHash(experiment, study);
   if (hash.length > maxLinkLength) return null;
