@@ -21,13 +21,7 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          aria-label={words.theme}
-          data-testid="theme"
-        >
+        <ActionIcon size={36} aria-label={words.theme} data-testid="theme">
           <Shape size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -99,7 +99,6 @@ export function ChartFrame(props: ChartFrameProps) {
           <Tooltip label={asTable ? words.showTheChart : words.showTheDataAsATable}>
             <ActionIcon
               variant={asTable ? 'filled' : 'subtle'}
-              color="gray"
               aria-label={words.table(title)}
               data-testid={`table-${id}`}
               aria-pressed={asTable}
@@ -110,8 +109,6 @@ export function ChartFrame(props: ChartFrameProps) {
           </Tooltip>
           <Tooltip label={isLarge ? words.backToThePage : words.enlargeToTheWindow}>
             <ActionIcon
-              variant="subtle"
-              color="gray"
               aria-label={words.size(title, isLarge)}
               data-testid={`enlarge-${id}`}
               onClick={() => setIsLarge(!isLarge)}
@@ -125,12 +122,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </Tooltip>
           <Menu position="bottom-end" withinPortal zIndex={500}>
             <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={words.saveAsAFile(title)}
-                data-testid={`save-${id}`}
-              >
+              <ActionIcon aria-label={words.saveAsAFile(title)} data-testid={`save-${id}`}>
                 <IconDownload size={18} stroke={1.6} aria-hidden />
               </ActionIcon>
             </Menu.Target>

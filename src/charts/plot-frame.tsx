@@ -92,6 +92,7 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
             <ActionIcon
               className={classes.unzoom ?? ''}
               variant="light"
+              color="indigo"
               aria-label={words.showAll(frame.title)}
               data-testid={`unzoom-${frame.id}`}
               onClick={() => zoom.set(noZoom)}

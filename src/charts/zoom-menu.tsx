@@ -18,7 +18,6 @@ export function ZoomMenu({ id, title, fingersZoom, onFingersZoom, onReset }: Zoo
       <Menu.Target>
         <ActionIcon
           variant={fingersZoom ? 'filled' : 'subtle'}
-          color="gray"
           aria-label={words.zoom(title)}
           data-testid={`zoom-${id}`}
         >

@@ -20,8 +20,6 @@ export function IconButton({ icon: Shape, label, keyName, ...props }: IconButton
       position="bottom"
     >
       <ActionIcon
-        variant="subtle"
-        color="gray"
         size={36}
         aria-label={label}
         {...(keyName === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keyName) })}

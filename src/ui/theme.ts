@@ -39,7 +39,10 @@ export const theme = createTheme({
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   components: {
     Button: Button.extend({ defaultProps: { fw: 500 } }),
-    ActionIcon: ActionIcon.extend({ classNames: { root: classes.actionIcon ?? '' } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray' },
+      classNames: { root: classes.actionIcon ?? '' },
+    }),
     Modal: Modal.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
     Drawer: Drawer.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
     // They are `header` elements, and a page has only one banner.

@@ -36,8 +36,6 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
   return (
     <Group gap={0} wrap="nowrap" justify="flex-end">
       <ActionIcon
-        variant="subtle"
-        color="gray"
         className={classes.mediumOnly ?? ''}
         aria-label={words.pin(told)}
         aria-pressed={pinned}
@@ -46,8 +44,6 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
         {pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
       </ActionIcon>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         className={classes.mediumOnly ?? ''}
         aria-label={words.show(told)}
         aria-pressed={visible}
@@ -57,13 +53,7 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
       </ActionIcon>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <ActionIcon
-            ref={more}
-            data-testid="run-more"
-            variant="subtle"
-            color="gray"
-            aria-label={words.moreFor(told)}
-          >
+          <ActionIcon ref={more} data-testid="run-more" aria-label={words.moreFor(told)}>
             <IconDots {...icon} />
           </ActionIcon>
         </Menu.Target>

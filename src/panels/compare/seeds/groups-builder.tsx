@@ -127,8 +127,6 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
       />
       <span className={classes.about}>{experimentName(group.experiment)}</span>
       <ActionIcon
-        variant="subtle"
-        color="gray"
         aria-label={words.remove(group.name)}
         onClick={() => setGroups(gathered.filter((_, i) => i !== index))}
       >

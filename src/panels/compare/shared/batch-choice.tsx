@@ -42,8 +42,6 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
       />
       <Tooltip label={words.forgetThisOneItsRuns}>
         <ActionIcon
-          variant="subtle"
-          color="gray"
           aria-label={words.forget(shown.title)}
           onClick={() => void batches.forget(shown.id)}
         >

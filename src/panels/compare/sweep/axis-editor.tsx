@@ -60,8 +60,6 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
       )}
       {onRemove !== null && (
         <ActionIcon
-          variant="subtle"
-          color="gray"
           aria-label={index === 0 ? words.removeFirst : words.removeSecond}
           onClick={onRemove}
         >

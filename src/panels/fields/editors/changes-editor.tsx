@@ -18,8 +18,6 @@ export function ChangesEditor() {
           <li key={`${change.epoch} ${change.field}`} className={classes.change}>
             <span>{valueWords.change(changeText(change), change.epoch)}</span>
             <ActionIcon
-              variant="subtle"
-              color="gray"
               size={30}
               aria-label={words.remove(changeText(change))}
               onClick={() => set(changes.filter((other) => other !== change))}

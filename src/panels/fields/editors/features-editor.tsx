@@ -102,13 +102,7 @@ function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: 
           autoCapitalize="off"
           error={draft.error}
         />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={30}
-          aria-label={words.removeFeature(name)}
-          onClick={onRemove}
-        >
+        <ActionIcon size={30} aria-label={words.removeFeature(name)} onClick={onRemove}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>

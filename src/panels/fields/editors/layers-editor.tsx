@@ -102,8 +102,6 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
       </div>
       <div className={classes.buttons}>
         <ActionIcon
-          variant="subtle"
-          color="gray"
           size="sm"
           aria-label={words.moveTowardsTheInput(name)}
           disabled={index === 0}
@@ -112,8 +110,6 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
           <IconArrowUp size={14} aria-hidden />
         </ActionIcon>
         <ActionIcon
-          variant="subtle"
-          color="gray"
           size="sm"
           aria-label={words.moveTowardsTheOutput(name)}
           disabled={isLast}
@@ -121,13 +117,7 @@ function LayerRow({ index, layer, keeperOf, isLast, onChange, onMove, onRemove }
         >
           <IconArrowDown size={14} aria-hidden />
         </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={words.remove(name)}
-          onClick={onRemove}
-        >
+        <ActionIcon size="sm" aria-label={words.remove(name)} onClick={onRemove}>
           <IconX size={14} aria-hidden />
         </ActionIcon>
       </div>

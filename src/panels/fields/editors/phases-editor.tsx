@@ -69,8 +69,6 @@ export function PhasesEditor() {
             )}
             {phases.length > 1 && (
               <ActionIcon
-                variant="subtle"
-                color="gray"
                 size={30}
                 aria-label={words.removePhase(index + 1)}
                 onClick={() => remove(index)}

@@ -35,8 +35,6 @@ export function ChangeMenu() {
       <Popover.Target>
         <Tooltip label={words.title} openDelay={300} position="bottom" disabled={opened}>
           <ActionIcon
-            variant="subtle"
-            color="gray"
             size={36}
             aria-label={words.title}
             data-testid="change"
