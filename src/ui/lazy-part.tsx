@@ -73,12 +73,7 @@ class MissingPartBoundary extends Component<BoundaryProps, BoundaryState> {
     const ways = <Ways onRetry={() => this.setState({ error: null })} />;
     if (onDismiss === undefined) return <Alert title={title}>{ways}</Alert>;
     return (
-      <Modal
-        opened
-        onClose={onDismiss}
-        title={title}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
+      <Modal opened onClose={onDismiss} title={title}>
         {ways}
       </Modal>
     );

@@ -9,6 +9,7 @@ import {
   ModalHeader,
 } from '@mantine/core';
 import classes from '#src/ui/theme.module.css';
+import { words } from '#words/ui.ts';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -43,7 +44,10 @@ export const theme = createTheme({
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes.actionIcon ?? '' },
     }),
-    Modal: Modal.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
+    Modal: Modal.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': words.close } },
+      classNames: { title: classes.dialogTitle ?? '' },
+    }),
     Drawer: Drawer.extend({ classNames: { title: classes.dialogTitle ?? '' } }),
     // They are `header` elements, and a page has only one banner.
     ModalHeader: ModalHeader.extend({ defaultProps: { role: 'none' } }),

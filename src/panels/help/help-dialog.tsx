@@ -14,13 +14,7 @@ export function HelpDialog() {
   const opened = useAppState((state) => state.page.dialog === 'help');
   const { openDialog } = useCommands();
   return (
-    <Modal
-      opened={opened}
-      onClose={() => openDialog(null)}
-      title={words.help}
-      size="44rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened={opened} onClose={() => openDialog(null)} title={words.help} size="44rem">
       <Text size="sm">{words.fitscopeTrainsASmall}</Text>
       <Title order={3} size="h5" mt="lg" mb="xs">
         {words.keyboard}

@@ -66,7 +66,6 @@ function Layers({ look, header }: { readonly look: Found; readonly header: RunHe
         opened={enlarged !== null}
         onClose={() => setEnlarged(null)}
         title={enlarged && words.unit(layerName(enlarged[0], maps), enlarged[1])}
-        closeButtonProps={{ 'aria-label': words.close }}
       >
         {enlarged && <Enlarged look={look} header={header} along={along} unit={enlarged} />}
       </Modal>

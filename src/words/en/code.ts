@@ -180,7 +180,6 @@ export function notWrittenText(language: string, lacking: readonly FieldId[]): s
 /** What stands in the dialog. */
 export const codeWords = {
   title: 'Paste your code',
-  close: 'Close',
   label: 'Code of a question, or the whole page',
   description:
     'PyTorch, Keras, scikit-learn, Flux or Chainer. It is read, never run, and stays on this machine.',

@@ -1,7 +1,6 @@
 export const words = {
   // help-dialog
   help: 'Help',
-  close: 'Close',
   fitscopeTrainsASmall:
     'Fitscope trains a small neural network in this browser and shows what happens: choose an experiment, press Run, change one thing, run again. Nothing is sent anywhere; a link holds the whole experiment.',
   keyboard: 'Keyboard',

@@ -6,7 +6,6 @@ import { counted } from '#words/forms.ts';
 /** What is said where a reader brings data along. */
 export const tableWords = {
   title: 'Data of your own',
-  close: 'Close',
   open: 'Paste, open or draw data',
   openWanted: 'Open its data file',
   tabs: { text: 'Paste or open', draw: 'Draw', sets: 'Examples' },

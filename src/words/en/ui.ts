@@ -6,8 +6,10 @@ export const words = {
   // help-popover
   about: (about: string) => `About ${about}`,
 
-  // lazy-part
+  // theme: of dialogs
   close: 'Close',
+
+  // lazy-part
   thisPartOfThePageCould: 'This part of the page could not be loaded',
   areYouOfflineOrWasThe: 'Are you offline, or was the site updated? Training goes on meanwhile.',
   tryAgain: 'Try again',

@@ -33,13 +33,7 @@ export function RunDialog({ id, labelling }: { id: string; labelling: boolean })
   const { openDialog } = useCompareCommands();
   if (run === undefined) return null;
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={runName(run)}
-      size="72rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened onClose={() => openDialog(null)} title={runName(run)} size="72rem">
       <Stack>
         {labelling && <Labels run={run} focused />}
         <Facts run={run} />

@@ -19,7 +19,6 @@ export function TableDialog() {
       onClose={() => setPage({ dialog: null, tableFile: null })}
       title={tableWords.title}
       size="xl"
-      closeButtonProps={{ 'aria-label': tableWords.close }}
     >
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="sm">

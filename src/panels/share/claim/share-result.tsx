@@ -22,13 +22,7 @@ export function ShareResult({ ids }: { ids: readonly string[] }) {
   const runs = useLibrary((state) => state.runs.filter(({ id }) => ids.includes(id)));
   const { openDialog } = useCompareCommands();
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={words.shareThisResult}
-      size="44rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened onClose={() => openDialog(null)} title={words.shareThisResult} size="44rem">
       <Content runs={runs} />
     </Modal>
   );

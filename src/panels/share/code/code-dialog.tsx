@@ -24,13 +24,7 @@ import {
 export function CodeDialog() {
   const { openDialog } = useCommands();
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={codeWords.title}
-      size="78rem"
-      closeButtonProps={{ 'aria-label': codeWords.close }}
-    >
+    <Modal opened onClose={() => openDialog(null)} title={codeWords.title} size="78rem">
       <CodeContent />
     </Modal>
   );

@@ -36,13 +36,7 @@ const WeightsOut = lazyPart(() =>
 export function ShareDialog() {
   const { openDialog } = useCommands();
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={words.shareThisExperiment}
-      size="44rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened onClose={() => openDialog(null)} title={words.shareThisExperiment} size="44rem">
       <ShareContent />
     </Modal>
   );

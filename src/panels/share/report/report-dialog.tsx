@@ -13,13 +13,7 @@ import { words } from '#words/share/report.ts';
 export function ReportDialog({ ids }: { ids: readonly string[] }) {
   const { openDialog } = useCompareCommands();
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={words.reportOf(ids.length)}
-      size="40rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened onClose={() => openDialog(null)} title={words.reportOf(ids.length)} size="40rem">
       <Content ids={ids} />
     </Modal>
   );

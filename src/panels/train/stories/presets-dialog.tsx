@@ -17,13 +17,7 @@ export function PresetsDialog() {
   const opened = useAppState((state) => state.page.dialog === 'presets');
   const { openDialog } = useCommands();
   return (
-    <Modal
-      opened={opened}
-      onClose={() => openDialog(null)}
-      title={words.experiments}
-      size="70rem"
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened={opened} onClose={() => openDialog(null)} title={words.experiments} size="70rem">
       <Button
         variant="light"
         size="xs"

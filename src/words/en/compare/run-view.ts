@@ -1,6 +1,5 @@
 export const words = {
   // run-dialog
-  close: 'Close',
   parameters: 'Parameters',
   seed: 'Seed',
   engine: 'Engine',

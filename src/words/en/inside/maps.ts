@@ -18,7 +18,6 @@ export const words = {
   described: (unit: string, [from, to]: readonly [number, number], state: UnitState) =>
     `${unit}: from ${told(from)} to ${told(to)}${state === 'alive' ? '' : `, ${states[state]}`}; enlarge`,
   more: (units: number) => `${counted(units, 'unit')} more`,
-  close: 'Close',
   axes: (axes: readonly Axis[]) =>
     axes
       .map(({ name, range: [from, to] }, i) => {

@@ -16,7 +16,6 @@ export const words = {
 
   // share-result
   shareThisResult: 'Share this result',
-  close: 'Close',
   theseRunsAreNoLonger: 'These runs are no longer kept.',
   theseRunsAreNotOfOne:
     'These runs are not of one experiment with different seeds, so no single claim fits them.',

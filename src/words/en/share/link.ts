@@ -13,7 +13,6 @@ export const words = {
 
   // share-dialog
   shareThisExperiment: 'Share this experiment',
-  close: 'Close',
   opensExactlyThisExperiment: (linkLengthNote: string) =>
     `Opens exactly this experiment, seeds included.${linkLengthNote}`,
   startTrainingOnOpening: 'Start training on opening',

@@ -6,7 +6,6 @@ export const words = {
 
   // report-dialog
   reportOf: (count: number) => `Report of ${counted(count, 'run')}`,
-  close: 'Close',
   title: 'Title',
   whatWasAsked: 'What was asked',
   doesAFixedOrderBefore: 'Does a fixed order before shuffling help?',

@@ -4,7 +4,6 @@ import { counted, inSentence } from '#words/forms.ts';
 export const words = {
   // presets-dialog
   experiments: 'Experiments',
-  close: 'Close',
   pasteTheCodeOfAQuestion: 'Paste the code of a question',
 
   // preset-sketch
