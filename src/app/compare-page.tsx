@@ -12,7 +12,7 @@ import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { words } from '#words/app.ts';
 
 const CompareTabs = lazyPart(() =>
-  import('#src/app/compare-tabs.tsx').then((module) => module.CompareTabPanel),
+  import('#src/app/compare-tabs.tsx').then((module) => module.CompareTabs),
 );
 
 const tabNames = {

@@ -4,7 +4,7 @@ import { Overlay } from '#src/panels/compare/overlay/overlay.tsx';
 import { ProposedOverlay } from '#src/panels/compare/overlay/proposed-overlay.tsx';
 import { RunDialog } from '#src/panels/compare/run-view/run-dialog.tsx';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
-import { RepeatsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
+import { SeedsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
 import { SweepPanel } from '#src/panels/compare/sweep/sweep-panel.tsx';
 import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
 import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
@@ -13,7 +13,7 @@ import type { CompareTab } from '#src/store/library/compare-state.ts';
 import { words } from '#words/app.ts';
 
 /** One tab of the comparing half, with what opens over it; loaded when it is first looked at. */
-export function CompareTabPanel({ tab }: { tab: CompareTab }) {
+export function CompareTabs({ tab }: { tab: CompareTab }) {
   return (
     <>
       {tab === 'runs' && (
@@ -23,7 +23,7 @@ export function CompareTabPanel({ tab }: { tab: CompareTab }) {
           <OverlaySection />
         </Stack>
       )}
-      {tab === 'seeds' && <RepeatsPanel />}
+      {tab === 'seeds' && <SeedsPanel />}
       {tab === 'sweeps' && <SweepPanel />}
       <CompareDialogs />
     </>

@@ -7,7 +7,7 @@ import { BatchResult } from '#src/panels/compare/shared/batch-result.tsx';
 import { Heading } from '#src/ui/heading.tsx';
 
 /** Experiments with K seeds each: set up, watched, compared. */
-export function RepeatsPanel() {
+export function SeedsPanel() {
   const shown = useShownBatch(false);
   return (
     <Stack>
