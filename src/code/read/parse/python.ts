@@ -25,8 +25,14 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
     case 'StatementGroup':
       return statementsOf(node, depth);
     case 'ExpressionStatement':
+      return split(children).flatMap(([child]) =>
+        child === undefined ? [] : [expressionStatement(child, depth)],
+      );
     case 'AssertStatement':
       return children.slice(0, 1).map((child) => expressionStatement(child, depth));
+    // `print 'loss', train(model)`: what comes after its first comma is a statement to the grammar.
+    case 'PrintStatement':
+      return children.slice(1, 2).map((child) => expressionStatement(child, depth));
     case 'AssignStatement':
       return [assignment(node, depth)];
     case 'UpdateStatement': {
