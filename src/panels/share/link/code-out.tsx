@@ -1,7 +1,7 @@
 import { Button, Textarea, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { saveFile } from '#src/charts/save-file.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
 import {
   type CodeLanguage,
@@ -13,6 +13,7 @@ import { writeScript } from '#src/code/write/write-script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { utf8 } from '#src/lib/bytes.ts';
 import { zipOf } from '#src/lib/zip.ts';
+import { fileNameOf } from '#src/panels/share/link/file-name-of.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { useDataFile } from '#src/panels/share/link/use-data-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
@@ -23,7 +24,6 @@ import { CopyButton } from '#src/ui/copy-button.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { codeLanguageNames, codeOutWords, notWrittenText } from '#words/code.ts';
-import { words as sharedWords } from '#words/shared.ts';
 
 /** The experiment as a script, to be copied or saved. @param link opens the experiment */
 export function CodeOut({ link }: { link: string }) {
@@ -32,8 +32,7 @@ export function CodeOut({ link }: { link: string }) {
   const { script, refusal } = useScript(experiment, language, link);
   const dataFile = useDataFile();
   const save = async (extension: 'py' | 'jl' | 'ipynb', content: string) => {
-    const name = (ending: string) =>
-      fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed), ending);
+    const name = (ending: string) => fileNameOf(experiment, ending);
     if (dataFile === null) return saveFile(name(extension), new Blob([content]));
     const data = await dataFile();
     if (data === null) return;

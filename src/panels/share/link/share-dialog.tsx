@@ -1,10 +1,11 @@
 import { Button, FileButton, Modal, Switch, Textarea, Title } from '@mantine/core';
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
-import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { saveFile } from '#src/charts/save-file.ts';
 import { referredHash } from '#src/experiment/table.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { DataOut } from '#src/panels/share/link/data-out.tsx';
+import { fileNameOf } from '#src/panels/share/link/file-name-of.ts';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
@@ -17,11 +18,9 @@ import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
 import { Row } from '#src/ui/row.tsx';
-import { experimentName } from '#src/words/names.ts';
 import { formatFixed, formatNumber } from '#words/base/numbers.ts';
 import { linkLengthNote } from '#words/link-length.ts';
 import { words } from '#words/share/link.ts';
-import { words as sharedWords } from '#words/shared.ts';
 import { dataOutWords } from '#words/table.ts';
 
 const CodeOut = lazyPart(() =>
@@ -55,11 +54,7 @@ function ShareContent() {
     const hash = referredHash(experiment.table);
     const table = hash === null ? null : await library.table(hash);
     const file = toExperimentFile(experiment, table);
-    const name = fileName(
-      sharedWords.withSeed(experimentName(experiment), experiment.seed),
-      'json',
-    );
-    saveFile(name, new Blob([file], { type: 'application/json' }));
+    saveFile(fileNameOf(experiment, 'json'), new Blob([file], { type: 'application/json' }));
   };
   const open = async (file: File | null) => {
     if (file === null) return;

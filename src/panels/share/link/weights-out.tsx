@@ -1,8 +1,9 @@
 import { Button, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { fileName, saveFile } from '#src/charts/save-file.ts';
+import { saveFile } from '#src/charts/save-file.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { fileNameOf } from '#src/panels/share/link/file-name-of.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import {
@@ -15,9 +16,7 @@ import { pageLink } from '#src/share/url-binding.ts';
 import { useLibrary, useLive, useServices } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { Row } from '#src/ui/row.tsx';
-import { experimentName } from '#src/words/names.ts';
 import { errorText } from '#words/engine.ts';
-import { words as sharedWords } from '#words/shared.ts';
 import {
   weightFormatHelp,
   weightFormatNames,
@@ -65,10 +64,7 @@ export function WeightsOut() {
     const written = await compare.views.weights({ experiment, parameters, link }, format);
     if (!written.ok) return setTrouble(weightsNotWrittenText(format, written.error));
     setTrouble(null);
-    const name = fileName(
-      weightWords.fileName(sharedWords.withSeed(experimentName(experiment), experiment.seed)),
-      weightExtensions[format],
-    );
+    const name = fileNameOf(experiment, weightExtensions[format], weightWords.fileName);
     saveFile(name, new Blob([written.value]));
   };
 
