@@ -29,6 +29,8 @@ const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
 /** Share of the budget for the experiment as it stands, and runs of it where the budget has room for them at all. */
 const ownShare = 0.35;
 const fewestRuns = 3;
+/** Runs that do not fit and whose batches are looked at. */
+const mostLooked = 3;
 /** Share of the budget after which runs are not looked at in their middle. */
 const switchShare = 0.6;
 /** Between the seeds of the search and those that confirm what it found. */
@@ -62,7 +64,13 @@ export async function diagnose(
   const own = await lab.measure(experiment, seeds);
   lab.enter('reference');
   const criterion = await criterionOf(experiment, known.data, lab, options.unexplained);
-  const seen = own.map((run, i) => runEvidence(experiment, run, criterion, i === 0));
+  const stuck = own.filter(({ skill }) => !fitsAt(skill, criterion)).slice(0, mostLooked);
+  const seen = own.map((run, i) =>
+    runEvidence(experiment, run, criterion, {
+      withCurvature: i === 0,
+      withBatches: stuck.includes(run),
+    }),
+  );
   const runs = await withSwitch(lab, experiment, seen);
   const evidence = { ...known, runs };
   const findings = findingsOf(evidence);

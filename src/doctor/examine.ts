@@ -23,12 +23,18 @@ export function examine(experiment: Experiment, data: PreparedData): Evidence {
   };
 }
 
-/** What a run of an experiment shows. @param withCurvature which takes longer than all the rest */
+/** What takes longer than all the rest. */
+interface Thorough {
+  readonly withCurvature: boolean;
+  readonly withBatches: boolean;
+}
+
+/** What a run of an experiment shows. */
 export function runEvidence(
   experiment: Experiment,
   { seed, skill, data, trained }: Measured,
   criterion: Criterion,
-  withCurvature: boolean,
+  thorough: Thorough,
 ): RunEvidence {
   const own = { ...experiment, seed };
   const { parameters, stopped, records } = trained;
@@ -40,7 +46,7 @@ export function runEvidence(
     fits: fitsAt(skill, criterion),
     stopped,
     curve,
-    ...signsOf(own, data, parameters, { withCurvature, withBatches: true, steps: curve.steps }),
+    ...signsOf(own, data, parameters, { ...thorough, steps: curve.steps }),
   };
 }
 

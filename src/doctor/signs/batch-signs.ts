@@ -10,8 +10,8 @@ import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { rowOrders } from '#src/network/orders.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
-/** Batches of an epoch that are looked at, and what all their gradients may cost: rows × parameters. */
-const most = { batches: 32, multiplications: 2e6, rows: 4 } as const;
+/** Batches of an epoch that are looked at, what all their gradients may cost (rows × parameters), and rows at least. */
+const most = { batches: 32, multiplications: 1e6, rows: 4 } as const;
 
 /**
  * What the steps of an epoch would come to with the parameters held where they are, in float64 and without dropout: the
