@@ -2,10 +2,10 @@ import type { PreparedData } from '#src/data/prepare.ts';
 import { answersOf } from '#src/doctor/answers.ts';
 import type { Wave } from '#src/doctor/contract.ts';
 
-/** Rows looked at, and frequencies along each direction. */
-const most = { rows: 2000, frequencies: 300 } as const;
-/** A wave with fewer turns is a trend; one that explains less is chance. */
-const least = { turns: 4, share: 0.1 } as const;
+/** Rows looked at, rows of all directions together, and frequencies along each. */
+const most = { rows: 2000, together: 50_000, frequencies: 300 } as const;
+/** A wave with fewer turns is a trend; one that explains less, or of fewer rows, may be chance. */
+const least = { turns: 4, share: 0.1, rows: 300 } as const;
 
 interface Direction {
   readonly name: string;
@@ -18,7 +18,9 @@ interface Direction {
  * beyond their mean distance.
  */
 export function strongestWave({ train, axes, classes }: PreparedData): Wave | null {
-  const rows = Math.min(train.points.rows, most.rows);
+  // Each input, and a sum and a difference of each two.
+  const affordable = Math.floor(most.together / axes.length ** 2);
+  const rows = Math.min(train.points.rows, most.rows, Math.max(affordable, least.rows));
   const signals = answersOf(train.points, rows, classes).map(centred);
   const total = signals.reduce((sum, signal) => sum + squares(signal), 0);
   if (!(total > 0)) return null;
