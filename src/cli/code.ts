@@ -16,6 +16,7 @@ import { referredHash } from '#src/experiment/table.ts';
 import { tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
+import { latestVersion } from '#src/library/documents/versions.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -27,8 +28,9 @@ const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --t
   Writes the experiment as a script with the same data, initial parameters and batch orders; --to pytorch unless said.
 
   --set field=value     change a field, by its name in links; may be repeated
-  --data file.csv       learn a table of your own
+  --data file.csv       learn a table of your own (the experiment may be left out)
   --answer names        its columns to be answered, as of fit
+  --weight name         its column that says how much each row counts in the loss
   --out file            write it there; a name that ends in .ipynb makes it a notebook; a large table is written beside it
   --help                this text`;
 
@@ -62,13 +64,16 @@ export async function code(
   }
   const [source, ...rest] = positionals;
   const language = codeLanguages.find((id) => id === (values.to ?? 'pytorch'));
-  if (source === undefined || rest.length > 0) return refuse(['name one experiment', codeUsage]);
+  if ((source ?? values.data) === undefined || rest.length > 0)
+    return refuse(['name one experiment', codeUsage]);
   if (language === undefined) return refuse([`--to: one of ${codeLanguages.join(', ')}`]);
-  const named = await readExperiment(source);
+  const named = await readExperiment(source ?? `v=${latestVersion().number}`);
   if (!named.ok) return refuse(named.error);
   const answers = values.answer?.split(',') ?? null;
   const learning =
-    values.data === undefined ? named : await withDataFile(named.value, values.data, answers, null);
+    values.data === undefined
+      ? named
+      : await withDataFile(named.value, values.data, answers, values.weight ?? null);
   if (!learning.ok) return refuse(learning.error);
   const settled = applySettings(learning.value, values.set ?? []);
   if (!settled.ok) return refuse(settled.error);
@@ -143,6 +148,7 @@ function readArguments(argv: readonly string[]) {
       set: { type: 'string', multiple: true },
       data: { type: 'string' },
       answer: { type: 'string' },
+      weight: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

@@ -52,7 +52,11 @@ describe('fit code', () => {
     const out = path.join(folder, 'own', 'a.py');
     mkdirSync(path.dirname(out));
     const options = ['--data', data, '--set', 'epochs=1', '--set', 'net=2:relu'];
-    expect(await run('sine-normal', ...options, '--out', out)).toMatchObject({ status: 0 });
+    expect(await run(...options, '--weight', 'z')).toMatchObject({
+      status: 2,
+      messages: expect.stringContaining('there is no column z: x, y'),
+    });
+    expect(await run(...options, '--out', out)).toMatchObject({ status: 0 });
     const script = readFileSync(out, 'utf8');
     const [, name = ''] = /open\("(data-.*\.csv)"/.exec(script) ?? [];
     expect(readFileSync(path.join(folder, 'own', name), 'utf8').split('\r\n')).toEqual([
