@@ -4,12 +4,11 @@ import type { ChartRun } from '#src/charts/figures/curve-input.ts';
 import type { TimedRun } from '#src/charts/figures/time-axis.ts';
 import type { SnapshotSource } from '#src/charts/snapshots.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
-import type { Experiment } from '#src/experiment/fields.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { UnitState } from '#src/network/layer-figures.ts';
 import { curveHeader } from '#src/records/curve-header.ts';
 import type { Explain } from '#src/records/explain.ts';
-import { haveOneUnit, shownGuessing } from '#src/records/loss-unit.ts';
+import { haveOneUnit, type LossOf, shownGuessing } from '#src/records/loss-unit.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 
@@ -18,17 +17,14 @@ export interface ShownRun extends RecordedRun {
   readonly view: RunView | null;
 }
 
-interface RecordedRun {
+interface RecordedRun extends LossOf {
   readonly id: string;
   readonly name: string;
   /** The number of the run's own where several are overlaid. */
   readonly colour: number;
-  readonly experiment: Experiment;
-  /** As in `RunHeader`; losses of the log are multiplied by it already. */
-  readonly lossFactor: number | null;
   /** What answers of limited kinds score on its data, as losses are shown; absent: not known. */
   readonly floors?: readonly Floor[];
-  /** Null until it is read. */
+  /** Its losses are as they are shown; null until it is read. */
   readonly log: RunLog | null;
   /** Its data and answers; null until they are made again, or where they cannot be. */
   readonly view: Pick<RunView, 'header'> | null;
@@ -77,6 +73,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
         colour,
         header: { ...curveHeader(experiment), guessing, lossFactor },
         samplesPerEpoch: samplesPerEpoch(experiment),
+        lossOf: run,
         log,
         floors,
         before: before && haveOneUnit(run, before.header) ? timedRun(before) : null,
@@ -87,7 +84,7 @@ export function curvesOf(runs: readonly RecordedRun[]): readonly ChartRun[] {
 }
 
 function timedRun({ header, log }: Pick<RunView, 'header'> & { readonly log: RunLog }): TimedRun {
-  return { header, samplesPerEpoch: samplesPerEpoch(header.experiment), log };
+  return { header, samplesPerEpoch: samplesPerEpoch(header.experiment), lossOf: header, log };
 }
 
 /** Whether two runs learn the same function and are asked at the same places. */

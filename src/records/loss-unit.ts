@@ -49,17 +49,23 @@ export function lossUnit({ experiment, lossFactor }: LossOf): LossUnit {
  * @param loss as shown
  */
 export function qualityOfLoss(run: LossOf, id: MetricOf<'loss'>, loss: number): FitQuality {
+  return qualityOfLosses(run, id)(loss);
+}
+
+/** The same of many losses of one run. */
+export function qualityOfLosses(run: LossOf, id: MetricOf<'loss'>): (loss: number) => FitQuality {
   const { experiment, lossFactor, answerVariance } = run;
   const isOfSquares =
     experiment.loss === 'mse' &&
     experiment.labelShape === 'match' &&
     classCount(experiment) === null;
-  if (!isOfSquares) return { rmse: Number.NaN, r2: Number.NaN };
+  if (!isOfSquares) return () => ({ rmse: Number.NaN, r2: Number.NaN });
   const all = answerVariance?.[metrics[id].column === 'heldOutLoss' ? 'heldOut' : 'train'] ?? 0;
-  return {
-    rmse: lossUnit(run) === 'square' ? Math.sqrt(loss) : Number.NaN,
+  const hasRoot = lossUnit(run) === 'square';
+  return (loss) => ({
+    rmse: hasRoot ? Math.sqrt(loss) : Number.NaN,
     r2: all > 0 ? 1 - loss / shownLoss(all, lossFactor) : Number.NaN,
-  };
+  });
 }
 
 /** What makes losses of no named unit comparable: equal values of all that have an effect. */

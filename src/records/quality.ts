@@ -1,5 +1,8 @@
 import { hasHeldOut } from '#src/experiment/held-out.ts';
-import { type LossOf, qualityOfLoss } from '#src/records/loss-unit.ts';
+import { median } from '#src/lib/statistics.ts';
+import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { type LossOf, qualityOfLoss, qualityOfLosses } from '#src/records/loss-unit.ts';
+import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
 
 /** What stands beside a loss: how many classes are right, how near numbers are. */
 export const qualityIds = ['accuracy', 'r2', 'rmse'] as const;
@@ -27,4 +30,40 @@ export function qualitiesOf<Id extends QualityId>(
   runs: readonly Measured[],
 ): readonly Id[] {
   return ids.filter((id) => runs.some((run) => !Number.isNaN(qualityOf(id, run))));
+}
+
+/** What stands beside a single loss. */
+export const besideIds = ['r2', 'rmse'] as const;
+
+/** Their values; empty for other metrics, and for losses that are no mean of squared errors. */
+export type BesideLoss = Readonly<Partial<Record<(typeof besideIds)[number], number>>>;
+
+/** How near the answers of a run are by one of its losses. @param value as it is shown */
+export function besideLoss(id: MetricId | RecordColumn, run: LossOf, value: number): BesideLoss {
+  return besideLosses(id, run)(value);
+}
+
+/** The same of many losses of one run. */
+export function besideLosses(
+  id: MetricId | RecordColumn,
+  run: LossOf,
+): (value: number) => BesideLoss {
+  if (!isLoss(id)) return () => ({});
+  const quality = qualityOfLosses(run, id);
+  return (value) => {
+    const { r2, rmse } = quality(value);
+    return { ...(!Number.isNaN(r2) && { r2 }), ...(!Number.isNaN(rmse) && { rmse }) };
+  };
+}
+
+/** What stands beside the median of some losses: the median of each. */
+export function besideMedian(all: readonly BesideLoss[]): BesideLoss {
+  const ids = besideIds.filter((id) => all.some((beside) => id in beside));
+  return Object.fromEntries(
+    ids.map((id) => [id, median(all.flatMap((beside) => beside[id] ?? []))]),
+  );
+}
+
+function isLoss(id: MetricId | RecordColumn): id is MetricOf<'loss'> {
+  return id in metrics && metrics[id as MetricId].unit === 'loss';
 }

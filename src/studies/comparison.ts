@@ -1,9 +1,12 @@
 import { bootstrapInterval, type Interval, median, resampledMedian } from '#src/lib/statistics.ts';
+import type { BesideLoss } from '#src/records/quality.ts';
 
 /** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
 export interface SeedOutcome {
   readonly seed: number;
   readonly value: number;
+  /** What stands beside it, where it is a loss. */
+  readonly beside?: BesideLoss;
 }
 
 /** What K seeds say of two groups, pair by pair. */

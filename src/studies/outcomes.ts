@@ -4,6 +4,7 @@ import type { Batch, BatchGroup } from '#src/library/batch.ts';
 import { batchRuns } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { isMeasured, type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { SeedOutcome } from '#src/studies/comparison.ts';
 
@@ -88,7 +89,8 @@ export function seedOutcomes({ runs }: GroupRuns, figure: OutcomeMetric): readon
   return runs.flatMap((run) => {
     if (run === null) return [];
     const value = outcomeOf(run, figure);
-    return Number.isNaN(value) ? [] : [{ seed: run.experiment.seed, value }];
+    if (Number.isNaN(value)) return [];
+    return [{ seed: run.experiment.seed, value, beside: besideLoss(figure, run, value) }];
   });
 }
 

@@ -23,6 +23,7 @@ import type { Table, TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
+import { besideLosses } from '#src/records/quality.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
@@ -108,7 +109,7 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
           hoverinfo: 'skip',
         }),
       ),
-      ...groups.flatMap((group) => bandTraces(group, { view, thin, yRange, theme })),
+      ...groups.flatMap((group) => bandTraces(group, { ...input, thin, yRange })),
     ],
     layout: {
       ...layout,
@@ -201,11 +202,12 @@ function thinner(view: BandView, xRange: Range, viewport: Viewport) {
 function bandTraces(
   group: BandGroup,
   {
+    column,
     view,
     thin,
     yRange,
     theme,
-  }: Pick<BandInput, 'view' | 'theme'> & {
+  }: Pick<BandInput, 'column' | 'view' | 'theme'> & {
     readonly thin: ReturnType<typeof thinner>;
     readonly yRange: Range;
   },
@@ -213,6 +215,9 @@ function bandTraces(
   const { id, band, runs } = group;
   const colour = runColour(group.colour, theme);
   const [first] = runs;
+  const [lossOf] = runs.flatMap((run) => run.lossOf ?? []);
+  const beside = lossOf && besideLosses(column, lossOf);
+  const rmse = (loss: number) => beside?.(loss).rmse;
   const name = plainText(group.name);
   if (first === undefined || band.epoch.length === 0) return [];
   const x = view.x === 'step' ? band.step : band.epoch.map((e) => e * samplesOr1(first, view.x));
@@ -263,7 +268,13 @@ function bandTraces(
           `${formatNumber(band.low[i] as number, 4)} … ${formatNumber(band.high[i] as number, 4)}`,
       ),
       line: { color: colour, width: 2.5 },
-      hovertemplate: words.bandHover(name, hoverFormat(5)),
+      // Of the median alone: the variance that R² is a share of is another for each seed's points.
+      ...(rmse(1) === undefined
+        ? { hovertemplate: words.bandHover(name, hoverFormat(5)) }
+        : {
+            customdata: Array.from(kept, (i) => rmse(band.median[i] as number) as number),
+            hovertemplate: words.bandHover(name, hoverFormat(5), hoverFormat(4)),
+          }),
     },
   ];
 }

@@ -17,6 +17,7 @@ export interface ChartRun {
   readonly header: CurveHeader;
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
+  readonly lossOf?: TimedRun['lossOf'];
   readonly log: RunLog;
   /** What answers of limited kinds score on its data; absent or empty: not known. */
   readonly floors?: readonly Floor[] | undefined;

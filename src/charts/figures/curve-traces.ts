@@ -1,6 +1,7 @@
 import type { ScatterData } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
-import { hoverFormat, marginsFor } from '#src/charts/figures/base-layout.ts';
+import { marginsFor } from '#src/charts/figures/base-layout.ts';
+import { hoverLabel } from '#src/charts/figures/curve-hover.ts';
 import type {
   ChartRun,
   CurveInput,
@@ -78,6 +79,7 @@ export function traces(
   kind: CurveKind,
   { runs, view, theme }: CurveInput,
   line: Points & { readonly run: ChartRun; readonly quantity: Quantity },
+  { width }: Viewport,
 ): ScatterData[] {
   const { run, quantity } = line;
   const alone = runs.length === 1;
@@ -100,12 +102,8 @@ export function traces(
     y: line.y.length === 0 ? [null] : line.y,
     line: { color, width: quantity.width, dash: quantity.dash },
     marker: { color, size: 5 },
-    hovertemplate: `${name} <b>%{y:${hoverFormat(7)}}</b>${where}<extra></extra>`,
+    ...hoverLabel({ name, run, column: quantity.column, factor, y: line.y, where, width }),
   };
-  if (factor !== null && factor !== 1) {
-    drawn.customdata = line.y.map((y) => y / factor);
-    drawn.hovertemplate = `${name} <b>%{y:${hoverFormat(7)}}</b> (${words.scaled(`%{customdata:${hoverFormat(5)}}`)})${where}<extra></extra>`;
-  }
   if (line.raw === undefined) return [drawn];
   const raw: ScatterData = {
     type: 'scatter',
@@ -122,22 +120,34 @@ export function traces(
   return [raw, drawn];
 }
 
+/** A line of a run before. */
+interface GhostLine extends Points {
+  readonly run: TimedRun;
+  readonly quantity: Quantity;
+}
+
 /** What the runs before have to show. */
 export function runsBefore(
   kind: CurveKind,
   { runs, view }: CurveInput,
   viewport: Viewport,
   xRange: Range,
-): readonly Points[] {
+): readonly GhostLine[] {
   const [quantity] = kind.quantities;
   if (quantity === undefined || kind.hasBefore !== true || view.hidesBefore === true) return [];
   return runs.flatMap(({ before }) =>
-    before ? [curvePoints(before, quantity.column, view, viewport, xRange)] : [],
+    before
+      ? [{ run: before, quantity, ...curvePoints(before, quantity.column, view, viewport, xRange) }]
+      : [],
   );
 }
 
 /** The run before, behind all that is drawn of this one. */
-export function ghostTrace(kind: CurveKind, theme: ChartTheme, { x, y }: Points): ScatterData {
+export function ghostTrace(
+  theme: ChartTheme,
+  { x, y, run, quantity }: GhostLine,
+  { width }: Viewport,
+): ScatterData {
   return {
     type: 'scatter',
     mode: 'lines',
@@ -147,7 +157,15 @@ export function ghostTrace(kind: CurveKind, theme: ChartTheme, { x, y }: Points)
     x,
     y,
     line: { color: chartColours[theme].muted, width: 1.25, dash: 'dot' },
-    hovertemplate: `${beforeName}, ${kind.quantities[0]?.name} <b>%{y:${hoverFormat(7)}}</b><extra></extra>`,
+    ...hoverLabel({
+      name: `${beforeName}, ${quantity.name}`,
+      run,
+      column: quantity.column,
+      factor: null,
+      y,
+      where: '',
+      width,
+    }),
   };
 }
 

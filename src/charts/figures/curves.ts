@@ -74,8 +74,8 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       }),
     ),
     ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
-    ...ghosts.map((ghost) => ghostTrace(kind, theme, ghost)),
-    ...lines.flatMap((line) => traces(kind, input, line)),
+    ...ghosts.map((ghost) => ghostTrace(theme, ghost, viewport)),
+    ...lines.flatMap((line) => traces(kind, input, line, viewport)),
     ...(view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : []),
   ];
   const above = legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport);

@@ -2,7 +2,13 @@ import type { Annotation, Data, Shape } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
-import { cellWords, medianOf, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
+import {
+  besideLine,
+  cellWords,
+  medianOf,
+  type SweepCell,
+  type SweepInput,
+} from '#src/charts/figures/sweep.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#words/base/numbers.ts';
@@ -158,12 +164,9 @@ function gridOf(input: SweepInput): HeatGrid {
         const found = cell?.values.find((value) => value.seed === seed);
         if (cell === undefined || found === undefined) return null;
         const failed = !Number.isFinite(found.value);
-        const words = texts.seedCell(
-          plainText(cell.name),
-          seed,
-          figureName,
-          formatNumber(found.value, 5),
-        );
+        const words =
+          texts.seedCell(plainText(cell.name), seed, figureName, formatNumber(found.value, 5)) +
+          besideLine(found.beside);
         return { value: found.value, failed, words };
       }),
     }));

@@ -8,6 +8,7 @@ import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words } from '#words/charts/figures.ts';
+import { besideText } from '#words/metrics.ts';
 
 /** Two groups, seed by seed. */
 export interface RatiosInput {
@@ -26,17 +27,18 @@ export interface RatioGroup {
 
 interface Pair {
   readonly seed: number;
-  readonly a: number;
-  readonly b: number;
+  readonly a: SeedOutcome;
+  readonly b: SeedOutcome;
   /** a / b; NaN where both diverged or both are 0. */
   readonly ratio: number;
 }
 
 function pairsOf({ a, b }: Pick<RatiosInput, 'a' | 'b'>): readonly Pair[] {
-  const bySeed = new Map(b.outcomes.map(({ seed, value }) => [seed, value]));
-  return a.outcomes.flatMap(({ seed, value }) => {
-    const other = bySeed.get(seed);
-    return other === undefined ? [] : [{ seed, a: value, b: other, ratio: value / other }];
+  const bySeed = new Map(b.outcomes.map((outcome) => [outcome.seed, outcome]));
+  return a.outcomes.flatMap((outcome) => {
+    const other = bySeed.get(outcome.seed);
+    if (other === undefined) return [];
+    return [{ seed: outcome.seed, a: outcome, b: other, ratio: outcome.value / other.value }];
   });
 }
 
@@ -83,9 +85,9 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
       words.pairOf(
         pair.seed,
         plainText(a.name),
-        formatNumber(pair.a, 4),
+        lossText(pair.a),
         plainText(b.name),
-        formatNumber(pair.b, 4),
+        lossText(pair.b),
       ),
     ),
     hovertemplate: words.ratioHover(hoverFormat(3)),
@@ -136,6 +138,12 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
   };
 }
 
+/** A loss with what stands beside it. */
+function lossText({ value, beside = {} }: SeedOutcome): string {
+  const text = besideText(beside);
+  return formatNumber(value, 4) + (text && ` (${text})`);
+}
+
 /** Long names have no room beside an axis; the legend has them. */
 function axisTitle(a: string, b: string): string {
   const named = `${a} ÷ ${b}`;
@@ -153,8 +161,8 @@ export function ratiosTable(input: Pick<RatiosInput, 'a' | 'b'>): Table {
     rows: pairs.length,
     columns: [
       column(columnNames.seed, (pair) => pair.seed),
-      column(input.a.name, (pair) => pair.a),
-      column(input.b.name, (pair) => pair.b),
+      column(input.a.name, (pair) => pair.a.value),
+      column(input.b.name, (pair) => pair.b.value),
       column(`${input.a.name} ÷ ${input.b.name}`, (pair) => pair.ratio),
     ],
   };

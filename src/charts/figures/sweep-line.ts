@@ -3,7 +3,13 @@ import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout } from '#src/charts/figures/base-layout.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
-import { cellWords, medianOf, numbersOf, type SweepInput } from '#src/charts/figures/sweep.ts';
+import {
+  besideLine,
+  cellWords,
+  medianOf,
+  numbersOf,
+  type SweepInput,
+} from '#src/charts/figures/sweep.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
@@ -29,7 +35,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
   const xOf = (at: readonly number[]) => positions[at[0] as number] as number;
   const ordered = shown.toSorted((a, b) => xOf(a.at) - xOf(b.at));
   const points = ordered.flatMap((cell) =>
-    cell.values.map(({ seed, value }) => ({ x: xOf(cell.at), seed, value, name: cell.name })),
+    cell.values.map((outcome) => ({ ...outcome, x: xOf(cell.at), name: cell.name })),
   );
   const extent = extentOf([points.map(({ value }) => value)], scale);
   const yRange = steadyRange(null, extent, scale);
@@ -62,14 +68,15 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
         opacity: 0.7,
         symbol: points.map(({ value }) => (Number.isFinite(value) ? 'circle' : 'x')),
       },
-      text: points.map(({ name, seed, value }) =>
-        words.seedPoint(
-          plainText(name),
-          seed,
-          figureName,
-          Number.isFinite(value),
-          formatNumber(value, 5),
-        ),
+      text: points.map(
+        ({ name, seed, value, beside }) =>
+          words.seedPoint(
+            plainText(name),
+            seed,
+            figureName,
+            Number.isFinite(value),
+            formatNumber(value, 5),
+          ) + besideLine(beside),
       ),
       hovertemplate: '%{text}<extra></extra>',
     },

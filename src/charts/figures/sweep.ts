@@ -1,8 +1,11 @@
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
 import { ascending, quantile } from '#src/lib/statistics.ts';
+import { type BesideLoss, besideIds, besideMedian } from '#src/records/quality.ts';
+import type { SeedOutcome } from '#src/studies/comparison.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
+import { besideText, qualityWords } from '#words/metrics.ts';
 
 /** What one combination of a sweep came to. */
 export interface SweepCell {
@@ -10,7 +13,7 @@ export interface SweepCell {
   /** Its index on each axis. */
   readonly at: readonly number[];
   /** One value a seed that has ended; ±Infinity or 0 for one that diverged, by what is worst. */
-  readonly values: readonly { readonly seed: number; readonly value: number }[];
+  readonly values: readonly SeedOutcome[];
   /** How many of them count as failures. */
   readonly failures: number;
 }
@@ -38,6 +41,17 @@ export function numbersOf(values: readonly string[]): readonly number[] | null {
   return numbers.every(Number.isFinite) ? numbers : null;
 }
 
+/** What stands beside the median of a combination, and of its seeds. */
+export function besideCell({ values }: Pick<SweepCell, 'values'>): BesideLoss {
+  return besideMedian(values.flatMap(({ beside }) => beside ?? []));
+}
+
+/** What stands beside a loss, as a line of its own in a label. */
+export function besideLine(beside: BesideLoss | undefined): string {
+  const text = besideText(beside ?? {});
+  return text && `<br>${text}`;
+}
+
 /** One row a combination. */
 export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
   const column = (name: string, read: (cell: SweepCell) => number | string): TableColumn => ({
@@ -57,6 +71,14 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
       column(texts.median(figureName), medianOf),
       column('10 %', (cell) => quantileOf(cell, 0.1)),
       column('90 %', (cell) => quantileOf(cell, 0.9)),
+      ...besideIds
+        .filter((id) => cells.some((cell) => id in besideCell(cell)))
+        .map((id) =>
+          column(
+            texts.median(qualityWords[id].label),
+            (cell) => besideCell(cell)[id] ?? Number.NaN,
+          ),
+        ),
       column(columnNames.failures, (cell) => cell.failures),
     ],
   };
@@ -64,11 +86,12 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
 
 /** A combination in words: "3 of 8 seeds failed". */
 export function cellWords(cell: SweepCell, figureName: string): string {
-  return texts.cellText(
+  const text = texts.cellText(
     plainText(cell.name),
     figureName,
     formatNumber(medianOf(cell), 4),
     cell.values.length,
     cell.failures,
   );
+  return text + besideLine(besideCell(cell));
 }

@@ -2,6 +2,7 @@ import type { Annotation, Layout, Shape } from 'plotly.js';
 import type { Range } from '#src/charts/figure.ts';
 import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
 import type { ChartColours } from '#src/charts/theme.ts';
+import type { LossOf } from '#src/records/loss-unit.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { changeText, switchText } from '#src/words/values.ts';
@@ -23,6 +24,8 @@ export interface TimedRun {
   /** Undefined where samples are not counted. */
   readonly samplesPerEpoch?: number | undefined;
   readonly log: Pick<RunLog, 'column'>;
+  /** What its losses are; absent: of no use to the chart. */
+  readonly lossOf?: LossOf | undefined;
   /** Its state is shown as it was after so many steps; null or absent: as it is. */
   readonly shownTime?: { readonly step: number | null };
 }

@@ -114,13 +114,14 @@ export function useShownRuns(
   return useMemo(
     () =>
       runs.map((run) => {
-        const { id, experiment, lossFactor } = run;
+        const { id, experiment, lossFactor, answerVariance = null } = run;
         return {
           id,
           name: names.get(id) ?? '',
           colour: run.colour,
           experiment,
           lossFactor,
+          answerVariance,
           log: logs.get(id) ?? null,
           view: views.get(id) ?? null,
         };

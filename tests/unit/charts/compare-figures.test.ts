@@ -238,6 +238,40 @@ describe('sweeps', () => {
   });
 });
 
+it('sweeps and pairs tell what stands beside a loss', () => {
+  const beside = (value: number) => ({ r2: 1 - value, rmse: Math.sqrt(value) });
+  const cells = sweep.cells.map((cell) => ({
+    ...cell,
+    values: cell.values.map((outcome) => ({ ...outcome, beside: beside(outcome.value) })),
+  }));
+  const input = { ...sweep, cells, theme: 'light' } as const;
+  const [map] = heatMapFigure(input, viewport).data as unknown as { text: string[][] }[];
+  const cell = 'lr 0<br>Held-out loss: median 0.375 of 2 seeds<br>R² 0.625, RMSE 0.6036';
+  const seed = 'lr 0, seed 1<br>Held-out loss: 0.25<br>R² 0.75, RMSE 0.5';
+  expect([map!.text[2]![0], map!.text[0]![0]]).toEqual([cell, seed]);
+  const line = sweepLineFigure(input, viewport);
+  expect([named(line, 'median').text?.[0], named(line, 'seeds').text?.[1]]).toEqual([
+    cell,
+    'lr 0, seed 1<br>Held-out loss 0.25<br>R² 0.75, RMSE 0.5',
+  ]);
+  // What diverged has no such figures.
+  expect(map!.text[2]![2]).not.toContain('R²');
+  expect(
+    sweepTable(input)
+      .columns.slice(-3, -1)
+      .map(({ name, value }) => [name, value(0)]),
+  ).toEqual([
+    ['R²: median', 0.625],
+    ['RMSE: median', near((Math.SQRT1_2 + 0.5) / 2)],
+  ]);
+  const [a, b] = cells.map(({ name, values }) => ({ name, colour: 0, outcomes: values }));
+  const comparison = compareGroups(a!.outcomes, b!.outcomes);
+  const pairs = ratiosFigure({ a: a!, b: b!, comparison, theme: 'light' }, viewport);
+  expect(named(pairs, 'lower-in-b').text).toEqual([
+    'seed 0: lr 0 0.5 (R² 0.5, RMSE 0.7071), lr 1 0.1 (R² 0.9, RMSE 0.3162)',
+  ]);
+});
+
 describe('parallel coordinates', () => {
   const axes: readonly ParallelAxis[] = [
     { label: 'Optimiser', scale: 'category', names: ['SGD', 'Adam'], values: [0, 1, 1] },

@@ -5,6 +5,8 @@ import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { curvesFigure } from '#src/charts/figures/curves.ts';
 import { chartColours, runColour } from '#src/charts/theme.ts';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
+import type { LossOf } from '#src/records/loss-unit.ts';
+import { smallExperiment } from '../../support/session-harness.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { logOf, runOf, viewport } from './fixtures.ts';
 
@@ -20,7 +22,7 @@ interface Line {
   readonly y: Float64Array;
   readonly uid: string;
   readonly line: { readonly color: string; readonly dash: string };
-  readonly customdata?: Float64Array;
+  readonly customdata?: readonly (readonly number[])[];
   readonly showlegend?: boolean;
   readonly opacity?: number;
   readonly hovertemplate?: string;
@@ -270,13 +272,30 @@ describe('curvesFigure', () => {
     expect(Math.max(...late) - Math.min(...late)).toBeLessThan(0.2);
   });
 
-  it('says what a loss is to the network that sees scaled targets', () => {
+  it('says what a loss is to the network that sees scaled targets, and what stands beside it', () => {
     const run = runOf(
-      logOf(1, () => ({ runningLoss: 0.5 })),
+      logOf(1, () => ({ runningLoss: 0.25, heldOutLoss: 4 })),
       { lossFactor: 1e6 },
     );
-    const [drawn] = lines(loss, { runs: [run], view: byEpoch, theme }, viewport);
-    expect([...drawn!.customdata!]).toEqual([5e-7]);
+    const lossOf: LossOf = {
+      experiment: smallExperiment,
+      lossFactor: 1e6,
+      answerVariance: { train: 1e-6, heldOut: 2e-6 },
+    };
+    const before = { ...run, lossOf: { ...lossOf, lossFactor: null } };
+    const input = { runs: [{ ...run, lossOf, before }], view: byEpoch, theme } as const;
+    const drawn = lines(loss, input, viewport);
+    expect(drawn.map(({ customdata }) => customdata)).toEqual([
+      [[expect.closeTo(1 - 0.25 / 1e-6)]],
+      [[0.75, 0.5, 2.5e-7]],
+      [],
+      [[-1, 2, 4e-6]],
+    ]);
+    const [ghost, running] = drawn.map(({ hovertemplate }) => hovertemplate);
+    expect(ghost).toMatch(/run before, running <b>.*<\/b>, R² %\{customdata\[0\]:,\.4~g\}<extra>/);
+    expect(running).toMatch(/scaled\), R² .*, RMSE %\{customdata\[1\].*</);
+    const narrow = lines(loss, input, { ...viewport, width: 390 });
+    expect(narrow[1]?.hovertemplate).toContain('<br>R² ');
   });
 
   it('gives accuracy its whole range and the odds of guessing', () => {
@@ -328,6 +347,20 @@ describe('curveTable', () => {
       ['run b', 3, 30],
     ]);
     expect(curveTable(loss, runs.slice(0, 1)).columns[0]?.name).toBe('epoch');
+  });
+
+  it('has what stands beside losses', () => {
+    const lossOf = { experiment: smallExperiment, lossFactor: 1 };
+    const run = { ...runOf(logOf(1, () => ({ runningLoss: 4, heldOutLoss: 9 }))), lossOf };
+    const { columns } = curveTable(loss, [run]);
+    expect(columns.slice(3).map(({ name, value }) => [name, value(0)])).toEqual([
+      ['running (nats)', 4],
+      ['running, RMSE', 2],
+      ['training set (nats)', NaN],
+      ['training set, RMSE', NaN],
+      ['held-out (nats)', 9],
+      ['held-out, RMSE', 3],
+    ]);
   });
 });
 

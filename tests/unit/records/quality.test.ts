@@ -5,10 +5,11 @@ import { fitQuality } from '#src/lib/fit-quality.ts';
 import { runFigures } from '#src/library/stored-run.ts';
 import { forward } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
-import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
+import { besideLoss, besideMedian, qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { SessionHarness, smallExperiment } from '../../support/session-harness.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 
 async function finished(experiment: Experiment) {
   const harness = new SessionHarness({ engines: registered(fakeEngine()) });
@@ -34,4 +35,29 @@ it.each([
   expect(qualityOf('r2', run)).toBeCloseTo(r2, 5);
   expect(qualityOf('rmse', run)).toBeCloseTo(rmse, 5);
   expect(qualitiesOf(['accuracy', 'r2', 'rmse'], [run])).toEqual(['r2', 'rmse']);
+});
+
+it('stands beside losses that are means of squared errors, and beside their median', () => {
+  const run = {
+    experiment: smallExperiment,
+    lossFactor: 4,
+    answerVariance: { train: 1, heldOut: 2 },
+  };
+  const [first, second, third] = [1, 4, 16].map((loss) => besideLoss('heldOutLoss', run, loss));
+  expect([first, second, third]).toEqual([
+    { r2: 0.875, rmse: 1 },
+    { r2: 0.5, rmse: 2 },
+    { r2: -1, rmse: 4 },
+  ]);
+  expect(besideLoss('trainLoss', run, 1)).toEqual({ r2: 0.75, rmse: 1 });
+  expect(besideMedian([first!, third!, second!])).toEqual(second);
+  expect(besideMedian([])).toEqual({});
+  // Of scaled targets without a way back.
+  expect(besideLoss('trainLoss', { ...run, lossFactor: null }, 1)).toEqual({ r2: 0 });
+  const others: readonly Partial<Experiment>[] = [{ loss: 'mae' }, { labelShape: 'row' }, sumBin];
+  for (const change of others)
+    expect(
+      besideLoss('trainLoss', { ...run, experiment: { ...smallExperiment, ...change } }, 1),
+    ).toEqual({});
+  expect(besideLoss('gradientNorm', run, 1)).toEqual({});
 });

@@ -44,8 +44,8 @@ describe('the outcomes of a batch', () => {
   it('count a diverged run as the worst, never as missing', () => {
     const [, b] = groupRuns(batch, byId);
     expect(seedOutcomes(b!, 'heldOutLoss')).toEqual([
-      { seed: 3, value: Number.POSITIVE_INFINITY },
-      { seed: 4, value: 0.25 },
+      { seed: 3, value: Number.POSITIVE_INFINITY, beside: {} },
+      { seed: 4, value: 0.25, beside: {} },
     ]);
     expect(outcomeOf(runs[2]!, 'trainAccuracy')).toBe(0);
   });

@@ -123,7 +123,7 @@ function useBandGroups(
             figure,
           ),
           runs: [
-            ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log })),
+            ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log, lossOf: run })),
             ...underWay,
           ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
           guessing: guessing[g] ?? null,

@@ -72,6 +72,7 @@ function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
       colour: run.colour,
       experiment: run.experiment,
       lossFactor: run.lossFactor,
+      answerVariance: run.answerVariance ?? null,
       log,
       view,
     })),

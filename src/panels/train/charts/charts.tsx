@@ -19,8 +19,8 @@ export function Charts({ children }: { children: ReactNode }) {
   const footer = useAppState(({ experiment }) => chartFooter(experiment));
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
-    const { runId: id, experiment, lossFactor } = header;
-    const run = { id, name: words.thisRun, colour: 0, experiment, lossFactor };
+    const { runId: id, experiment, lossFactor, answerVariance = null } = header;
+    const run = { id, name: words.thisRun, colour: 0, experiment, lossFactor, answerVariance };
     const view = { header, snapshots: moments, ask, explain, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
   }, [header, live, moments, inside, ask, explain, floors, before]);

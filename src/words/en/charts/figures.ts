@@ -34,8 +34,8 @@ export const words = {
 
   // band
   median: (name: string) => `${name}: median`,
-  bandHover: (name: string, format: string) =>
-    `${name} <b>%{y:${format}}</b> (10–90 %: %{text})<extra></extra>`,
+  bandHover: (name: string, format: string, rmse?: string) =>
+    `${name} <b>%{y:${format}}</b> (10–90 %: %{text})${rmse === undefined ? '' : `, RMSE %{customdata:${rmse}}`}<extra></extra>`,
 
   // classes-1d
   classIt: (k: number) => `class ${k}`,
