@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import classes from '#src/panels/inside/inside.module.css';
 import type { Found } from '#src/panels/inside/with-look.tsx';
 import { shownLoss } from '#src/records/loss-unit.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { useCommands, useLive, useMoments, useRunner, useServices } from '#src/store/hooks.ts';
 import { HelpPopover } from '#src/ui/help-popover.tsx';
 import { words } from '#words/inside/weights.ts';
+import { besideText } from '#words/metrics.ts';
 
 /** What the edits amount to, and what can be done with them. */
 export function EditBar({ look }: { readonly look: Found }) {
@@ -16,6 +18,7 @@ export function EditBar({ look }: { readonly look: Found }) {
   const { parameters } = look.snapshot;
   const shown = (loss: number) => shownLoss(loss, header?.lossFactor ?? null);
   const loss = shown(look.found.loss);
+  const beside = header === null ? '' : besideText(besideLoss('trainLoss', header, loss));
   const trainOn = () => {
     runner.trainFrom(parameters.slice());
     notify('info', words.begun.title, words.begun.lines);
@@ -26,6 +29,7 @@ export function EditBar({ look }: { readonly look: Found }) {
       <output data-testid="edited-loss">
         {isEdited ? words.lossBefore(loss, shown(edits.lossBefore)) : words.loss(loss)}
       </output>
+      {beside !== '' && <span>{beside}</span>}
       {isEdited && <span>{words.edits(edits.count)}</span>}
       <Button
         size="xs"

@@ -13,6 +13,8 @@ export interface CaptionedRun {
   readonly title: string;
   /** What it came to, in a few words. */
   readonly figure: string;
+  /** What stands beside that; empty: nothing does. */
+  readonly beside: string;
   readonly tone: 'good' | 'bad' | 'neutral';
 }
 
@@ -56,6 +58,7 @@ const RunThumbnail = memo(function RunThumbnail({
   run,
   title,
   figure,
+  beside,
   tone,
   view,
   Thumbnail,
@@ -72,6 +75,7 @@ const RunThumbnail = memo(function RunThumbnail({
         </span>
         <span className={classes.title}>{title}</span>
         <span className={classes.figure}>{figure}</span>
+        {beside !== '' && <span className={classes.figure}>{beside}</span>}
       </UnstyledButton>
     </li>
   );

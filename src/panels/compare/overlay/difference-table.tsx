@@ -1,7 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { besideIds, besideLoss } from '#src/records/quality.ts';
+import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { Card } from '#src/ui/card.tsx';
 import { DataTable } from '#src/ui/data-table.tsx';
 import { Prose } from '#src/ui/prose.tsx';
@@ -9,18 +12,41 @@ import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/overlay.ts';
 import { inSentence } from '#words/forms.ts';
+import { metricLabel } from '#words/losses.ts';
+import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 
 /** More than this many fields side by side are no table any more. */
 const mostFields = 8;
 
-/** In what the experiments of runs differ, with a warning where that is more than one thing. */
+/** What runs came to: a loss, and what stands beside it. */
+function outcomesOf(figure: LossMetric, runs: readonly StoredRun[]) {
+  const beside = (run: StoredRun) => besideLoss(figure, run, outcomeOf(run, figure));
+  return [
+    {
+      label: metricLabel(figure, runs),
+      of: (run: StoredRun) => metricText(figure, outcomeOf(run, figure)),
+    },
+    ...besideIds
+      .filter((id) => runs.some((run) => id in beside(run)))
+      .map((id) => ({
+        label: qualityWords[id].label,
+        of: (run: StoredRun) => qualityText(id, beside(run)[id]),
+      })),
+  ];
+}
+
+/**
+ * In what the experiments of runs differ, with a warning where that is more than one thing, and what each came to.
+ */
 export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
   const theme = useComputedColorScheme('light');
+  const figure = useFigure(runs.map(({ experiment }) => experiment));
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
   const names = distinctRunNames(runs);
   const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);
+  const outcomes = outcomesOf(figure, runs);
   return (
     <Card title={words.whatDiffers}>
       <Prose data-testid="differences">
@@ -42,6 +68,11 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
                   {label}
                 </th>
               ))}
+              {outcomes.map(({ label }) => (
+                <th key={label} scope="col">
+                  {label}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -53,6 +84,9 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
                 </th>
                 {shown.map(({ field, values }) => (
                   <td key={field}>{values[i]}</td>
+                ))}
+                {outcomes.map(({ label, of }) => (
+                  <td key={label}>{of(run)}</td>
                 ))}
               </tr>
             ))}

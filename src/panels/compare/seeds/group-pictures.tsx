@@ -7,6 +7,7 @@ import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { failureWord } from '#src/panels/compare/shared/criterion.ts';
 import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
@@ -14,7 +15,7 @@ import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
 import { Card } from '#src/ui/card.tsx';
 import { words } from '#words/compare/seeds.ts';
-import { metricText } from '#words/metrics.ts';
+import { besideText, metricText } from '#words/metrics.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
 interface GroupPicturesProps {
@@ -105,9 +106,11 @@ function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns
 
 function captioned(run: StoredRun, { figure, criterion, guessing }: Captions): CaptionedRun {
   const title = sharedWords.seed(run.experiment.seed);
-  if (hasDiverged(run)) return { run, title, figure: sharedWords.diverged, tone: 'bad' };
-  const text = metricText(figure, outcomeOf(run, figure));
-  if (criterion === null) return { run, title, figure: text, tone: 'neutral' };
-  if (succeeds(run, criterion)) return { run, title, figure: text, tone: 'good' };
-  return { run, title, figure: `${text}, ${failureWord(run, guessing)}`, tone: 'bad' };
+  const outcome = outcomeOf(run, figure);
+  const told = { run, title, beside: besideText(besideLoss(figure, run, outcome)) };
+  if (hasDiverged(run)) return { ...told, figure: sharedWords.diverged, tone: 'bad' };
+  const text = metricText(figure, outcome);
+  if (criterion === null) return { ...told, figure: text, tone: 'neutral' };
+  if (succeeds(run, criterion)) return { ...told, figure: text, tone: 'good' };
+  return { ...told, figure: `${text}, ${failureWord(run, guessing)}`, tone: 'bad' };
 }

@@ -4,12 +4,13 @@ import type { Batch } from '#src/library/batch.ts';
 import { middleRun } from '#src/panels/compare/sweep/middle-run.ts';
 import { RunThumbnails } from '#src/panels/shared/run-thumbnails.tsx';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { Card } from '#src/ui/card.tsx';
 import { words } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
-import { metricText } from '#words/metrics.ts';
+import { besideText, metricText } from '#words/metrics.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
 interface SmallMultiplesProps {
@@ -61,6 +62,7 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
           figure: hasDiverged(run)
             ? sharedWords.diverged
             : sharedWords.withSeed(metricText(figure, outcomeOf(run, figure)), run.experiment.seed),
+          beside: besideText(besideLoss(figure, run, outcomeOf(run, figure))),
           tone: hasDiverged(run) ? 'bad' : 'neutral',
         }))}
       />

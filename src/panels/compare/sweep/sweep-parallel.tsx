@@ -4,9 +4,11 @@ import type { ParallelAxis } from '#src/charts/figures/parallel.ts';
 import { numbersOf } from '#src/charts/figures/sweep.ts';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import type { Batch } from '#src/library/batch.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { metrics } from '#src/records/metrics.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import { useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type OutcomeMetric, outcomeOf } from '#src/studies/outcomes.ts';
@@ -15,6 +17,7 @@ import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/sweep.ts';
 import { metricLabel } from '#words/losses.ts';
+import { qualityWords } from '#words/metrics.ts';
 
 interface SweepParallelProps {
   readonly batch: Batch;
@@ -45,6 +48,12 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       const at = lines.map((line) => numbers[index(line)] as number);
       return { label, scale, values: at, ticks: numbers };
     });
+    const rmse = (run: StoredRun) => besideLoss(figure, run, outcomeOf(run, figure)).rmse;
+    const roots: ParallelAxis = {
+      label: qualityWords.rmse.label,
+      scale: 'log',
+      values: lines.map(({ run }) => rmse(run) ?? Number.NaN),
+    };
     const outcome = (of: OutcomeMetric): ParallelAxis => ({
       label: metricLabel(of, runs.kept),
       scale: metrics[of].better === 'lower' ? 'log' : 'linear',
@@ -66,6 +75,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         values: lines.map(({ run }) => run.figures.seconds),
       },
       ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
+      ...(lines.some(({ run }) => rmse(run) !== undefined) ? [roots] : []),
       outcome(figure),
     ];
   }, [batch, lines, runs.kept, figure]);

@@ -1,6 +1,6 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
-import type { SweepCell, SweepInput } from '#src/charts/figures/sweep.ts';
+import { besideCell, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { classCount } from '#src/experiment/targets.ts';
@@ -45,7 +45,7 @@ import { settingText } from '#src/words/differences.ts';
 import { sweepTexts, words as texts } from '#words/compare/sweep.ts';
 import { inSentence } from '#words/forms.ts';
 import { metricLabel } from '#words/losses.ts';
-import { metricText, metricWords } from '#words/metrics.ts';
+import { besideText, metricText, metricWords } from '#words/metrics.ts';
 
 /** What a sweep says so far. */
 export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResultProps) {
@@ -190,10 +190,14 @@ function Best({ batch, sweep, figure }: BestProps) {
   };
   const extent = { combinations: complete.length, seeds };
   const statements = sweepStatements(verdict, lowerIsBetter, told, rivals.map(where), extent);
+  const beside = besideText(besideCell(best));
   return (
-    <Prose look="finding" data-testid="best">
-      {statements.map((statement) => messageText(sweepTexts, statement)).join(' ')}
-    </Prose>
+    <div>
+      <Prose look="finding" data-testid="best">
+        {statements.map((statement) => messageText(sweepTexts, statement)).join(' ')}
+      </Prose>
+      {beside !== '' && <Prose look="quiet">{texts.besideTheBest(beside)}</Prose>}
+    </div>
   );
 }
 

@@ -2,6 +2,8 @@ import { Alert, Button, Progress, Stack } from '@mantine/core';
 import { IconCheck, IconInfoCircle, IconRepeat, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Batch } from '#src/library/batch.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
+import { BesideClaim } from '#src/panels/share/claim/beside-claim.tsx';
 import { claimedLosses } from '#src/panels/share/claim/claimed-losses.ts';
 import { useBatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { arithmeticOf, type Claim } from '#src/share/claim.ts';
@@ -10,8 +12,10 @@ import { useBatches, useCompare, useCompareCommands, useServices } from '#src/st
 import type { OpenedClaim } from '#src/store/library/compare-state.ts';
 import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
-import { claimText, verdictText } from '#src/words/claim.ts';
+import { besideClaim, claimText, verdictText } from '#src/words/claim.ts';
 import { words } from '#words/share/claim.ts';
+
+const noRuns: readonly StoredRun[] = [];
 
 const looks = {
   reproduced: { color: 'teal', title: words.theResultHolds, Shape: IconCheck },
@@ -50,6 +54,7 @@ export function ClaimCard() {
     >
       <Stack data-testid="claim">
         <Prose>{claimText(claim, opened.experiment)}</Prose>
+        <BesideClaim claim={claim} experiment={opened.experiment} runs={noRuns} />
         <Row>
           <Button
             size="sm"
@@ -83,9 +88,13 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
     >
       <Stack>
         <Prose>{words.claimed(claimText(claim, experiment))}</Prose>
+        <BesideClaim claim={claim} experiment={experiment} runs={kept} />
         <Prose role="status" data-testid="verdict" data-verdict={outcome?.verdict}>
           {outcome === null ? words.ofRuns(kept.length, total) : outcome.text}
         </Prose>
+        {outcome !== null && outcome.beside !== '' && (
+          <Prose look="quiet">{words.besideHere(outcome.beside)}</Prose>
+        )}
         {outcome === null && (
           <Progress value={(100 * kept.length) / total} size={6} aria-label={words.runsDone} />
         )}
@@ -109,6 +118,8 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
 interface Outcome {
   readonly verdict: Verdict;
   readonly text: string;
+  /** What stands beside the losses here, where it is not what stands beside the claim. */
+  readonly beside: string;
 }
 
 /** The verdict once all runs are there. */
@@ -123,7 +134,11 @@ function useOutcome(claim: Claim, batch: Batch): Outcome | null {
     void claimedLosses(kept, claim.measure, claim.epoch, library.curve).then((losses) => {
       const checked = checkClaim(claim, losses);
       const text = verdictText(claim, checked, arithmeticOf(first.engine, first.device));
-      if (!gone) setOutcome({ verdict: checked.verdict, text });
+      const [there, here] = [claim, { ...claim, losses }].map((of) =>
+        besideClaim(of, first.experiment, kept),
+      );
+      const beside = here === undefined || here === there ? '' : here;
+      if (!gone) setOutcome({ verdict: checked.verdict, text, beside });
     });
     return () => {
       gone = true;

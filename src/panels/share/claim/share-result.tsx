@@ -1,6 +1,7 @@
 import { Alert, Modal, Stack } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { StoredRun } from '#src/library/stored-run.ts';
+import { BesideClaim } from '#src/panels/share/claim/beside-claim.tsx';
 import { claimOf } from '#src/panels/share/claim/claimed-losses.ts';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
@@ -56,6 +57,7 @@ function Content({ runs }: { runs: readonly StoredRun[] }) {
       <Prose data-testid="claim-text">
         {claim === null ? words.noEpochHasThisLossMeasured : claimText(claim, first.experiment)}
       </Prose>
+      {claim !== null && <BesideClaim claim={claim} experiment={first.experiment} runs={runs} />}
       <Row>
         <ChoiceBox
           label={words.measuredOn}

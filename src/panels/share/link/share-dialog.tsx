@@ -9,17 +9,20 @@ import { fileNameOf } from '#src/panels/share/link/file-name-of.ts';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import classes from '#src/panels/share/link/share.module.css';
 import { LinkField } from '#src/panels/shared/link-field.tsx';
+import type { LossOf } from '#src/records/loss-unit.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { pageLink } from '#src/share/url-binding.ts';
 import type { AppState } from '#src/store/app/state.ts';
-import { useAppState, useCommands, useServices } from '#src/store/hooks.ts';
+import { useAppState, useCommands, useLive, useServices } from '#src/store/hooks.ts';
 import { CopyButton } from '#src/ui/copy-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import { QrCode } from '#src/ui/qr-code.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { formatFixed, formatNumber } from '#words/base/numbers.ts';
 import { linkLengthNote } from '#words/link-length.ts';
+import { besideText } from '#words/metrics.ts';
 import { words } from '#words/share/link.ts';
 import { dataOutWords } from '#words/table.ts';
 
@@ -43,7 +46,8 @@ export function ShareDialog() {
 
 function ShareContent() {
   const experiment = useAppState((state) => state.experiment);
-  const outcome = useAppState(outcomeOf);
+  const header = useLive('header');
+  const outcome = useAppState((state) => outcomeOf(state, header));
   const commands = useCommands();
   const { library } = useServices().compare;
   const [run, setRun] = useState(true);
@@ -135,13 +139,20 @@ function ShareContent() {
 }
 
 /** What has come out so far, in sentences. */
-function outcomeOf({ run: { progress, latest } }: AppState): readonly string[] {
+function outcomeOf(
+  { run: { progress, latest } }: AppState,
+  header: LossOf | null,
+): readonly string[] {
   if (latest === null || progress.epoch === 0) return [];
   // That of an unfinished epoch is no outcome of those before it.
   const isWhole = progress.step * progress.totalEpochs === progress.epoch * progress.totalSteps;
+  const loss = (id: 'runningLoss' | 'heldOutLoss') => (value: number, digits: number) => {
+    const beside = header === null ? '' : besideText(besideLoss(id, header, value));
+    return formatNumber(value, digits) + (beside && ` (${beside})`);
+  };
   const parts = [
-    [words.runningLoss, isWhole ? latest.runningLoss : Number.NaN, formatNumber],
-    [words.heldOutLoss, latest.heldOutLoss, formatNumber],
+    [words.runningLoss, isWhole ? latest.runningLoss : Number.NaN, loss('runningLoss')],
+    [words.heldOutLoss, latest.heldOutLoss, loss('heldOutLoss')],
     [words.accuracy, latest.trainAccuracy, percent],
     [words.heldOutAccuracy, latest.heldOutAccuracy, percent],
   ] as const;

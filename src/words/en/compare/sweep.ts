@@ -59,6 +59,7 @@ export const words = {
 
   // sweep-result
   figure: 'Metric',
+  besideTheBest: (beside: string) => `There, at the median: ${beside}.`,
   selectItsRunsInTheList: 'Select its runs in the list',
 };
 

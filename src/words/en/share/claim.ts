@@ -9,6 +9,9 @@ export const words = {
   runItAgainSeeds: (seeds: number) => `Run it again${seeds > 1 ? `, all ${seeds} seeds` : ''}`,
   runningTheClaimAgain: 'Running the claim again',
   claimed: (claim: string) => `Claimed: ${claim}`,
+  besideClaim: (beside: string, seeds: number) =>
+    `That is ${beside}${seeds > 1 ? ' at the median' : ''}.`,
+  besideHere: (beside: string) => `Here: ${beside}.`,
   ofRuns: (count: number, total: number) => `${count} of ${total} runs`,
   runsDone: 'Runs done',
   lookAtItsRuns: 'Show its runs',
