@@ -55,6 +55,10 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
     ],
     ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
     [
+      'outputs that no row belongs to',
+      { classes: true, outputs: 6, unusedOutputs: 3, loss: { id: 'cross_entropy' } },
+    ],
+    [
       'right outputs of 0',
       {
         classes: true,
@@ -83,6 +87,9 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
   ],
   'rows that count differently': [
     ['squares', { outputs: 3, weighted: true, dropLast: true, batchSize: 7 }],
+    ['absolute differences', { weighted: true, loss: { id: 'mae' } }],
+    ['both', { outputs: 2, weighted: true, loss: { id: 'huber' } }],
+    ['logarithms', { weighted: true, loss: { id: 'msle' }, outputActivation: 'softplus' }],
     ['one-hot classes', { classes: true, outputs: 3, weighted: true, loss: { id: 'mae' } }],
     ['cross entropy', { classes: true, outputs: 5, weighted: true, loss: { id: 'cross_entropy' } }],
     [

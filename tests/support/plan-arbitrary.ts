@@ -175,6 +175,7 @@ export function planSpecs(overrides: Partial<PlanLimits> = {}): fc.Arbitrary<Pla
     .map(({ head, ...spec }) => ({
       ...spec,
       ofOneOutput: 2,
+      unusedOutputs: 0,
       ...head,
       weighted: spec.weighted && !('labelShape' in head.loss),
       dropLast: spec.dropLast && spec.batchSize <= spec.rows,

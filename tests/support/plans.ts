@@ -27,6 +27,8 @@ export interface PlanSpec {
   readonly classes: boolean;
   /** How many a single output tells apart; of more outputs there is one for each. */
   readonly ofOneOutput: number;
+  /** Of several outputs, the last ones that no row belongs to. */
+  readonly unusedOutputs: number;
   readonly loss: Partial<LossPlan>;
   /** Rows count from 0 to 2. */
   readonly weighted: boolean;
@@ -61,6 +63,7 @@ const defaults: PlanSpec = {
   initialScale: 1,
   classes: false,
   ofOneOutput: 2,
+  unusedOutputs: 0,
   loss: {},
   weighted: false,
   optimizer: {},
@@ -190,7 +193,8 @@ function syntheticRows(spec: PlanSpec, loss: LossPlan, rows: number, uniform: Un
     if (!spec.classes) {
       return Array.from({ length: spec.outputs }, (_, k) => Math.sin(2 * sum + k) + 0.1 * k);
     }
-    const label = Math.floor((Math.sin(3 * sum) * 0.499 + 0.5) * classCount(spec));
+    const labels = classCount(spec) - spec.unusedOutputs;
+    const label = Math.floor((Math.sin(3 * sum) * 0.499 + 0.5) * labels);
     if (isOfRows(loss)) return [label];
     const numbers =
       spec.outputs === 1
