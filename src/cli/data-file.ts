@@ -28,7 +28,7 @@ export async function withDataFile(
   const table = readTextTable(text);
   if (!table.ok) return err([`${path}: ${table.error}`]);
   const kinds = columnKinds(table.value);
-  const guessed = guessedRoles(kinds);
+  const guessed = guessedRoles(kinds, weight);
   const { names } = table.value;
   const roles =
     answers === null && weight === null ? ok(guessed) : rolesOf(names, guessed, answers, weight);

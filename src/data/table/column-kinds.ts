@@ -69,10 +69,15 @@ function histogram(values: Float64Array): Pick<ColumnKind, 'bins' | 'range'> {
   return { bins, range: [least, most] };
 }
 
-/** The last column is the answer, texts of many values are left out. */
-export function guessedRoles(kinds: readonly ColumnKind[]): readonly Role[] {
-  return kinds.map(({ kind, distinct }, i) => {
-    if (i === kinds.length - 1) return kind === 'text' ? 'class' : 'answer';
+/** The last column is the answer, texts of many values are left out. @param weight the column that says what rows count */
+export function guessedRoles(
+  kinds: readonly ColumnKind[],
+  weight: string | null = null,
+): readonly Role[] {
+  const answer = kinds.findLastIndex(({ name }) => name !== weight);
+  return kinds.map(({ name, kind, distinct }, i) => {
+    if (name === weight) return 'weight';
+    if (i === answer) return kind === 'text' ? 'class' : 'answer';
     if (kind === 'number') return 'input';
     return distinct > mostLevels ? 'out' : 'category';
   });
