@@ -33,7 +33,7 @@ export function curveTable(kind: CurveKind, runs: readonly ChartRun[]): Table {
     return besideIds
       .filter((id) => [...ofRuns.values()].some((of) => id in of(1)))
       .map((id) => ({
-        name: `${name}, ${qualityWords[id].label}`,
+        name: `${name}: ${qualityWords[id].label}`,
         value: (row) => {
           const { run, log, index } = find(row);
           const of = run && ofRuns.get(run);

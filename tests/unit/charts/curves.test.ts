@@ -355,11 +355,11 @@ describe('curveTable', () => {
     const { columns } = curveTable(loss, [run]);
     expect(columns.slice(3).map(({ name, value }) => [name, value(0)])).toEqual([
       ['running (nats)', 4],
-      ['running, RMSE', 2],
+      ['running: RMSE', 2],
       ['training set (nats)', NaN],
-      ['training set, RMSE', NaN],
+      ['training set: RMSE', NaN],
       ['held-out (nats)', 9],
-      ['held-out, RMSE', 3],
+      ['held-out: RMSE', 3],
     ]);
   });
 });
