@@ -30,14 +30,19 @@ export interface SurfaceInput {
 const colourBarRoom = 74;
 
 /**
- * The range of a map's colours: target and fit share the target's own, so that equal colours are equal values; the
+ * The range of a map's colours: target and fit share the target's own, of a slice that of the points, so that equal colours
+ * are equal values; the
  * error's lies evenly about zero and follows it down in generous steps.
  *
  * @param previous the range drawn before
  */
 export function surfaceRange(input: SurfaceInput, previous: Range | null): Range {
   const { kind, header } = input;
-  if (kind !== 'error') return extentOf([header.probeTruth ?? header.train.y]) ?? [0, 1];
+  if (kind !== 'error') {
+    // A slice through more inputs may show little of the target, or nothing but zeros.
+    const whole = header.axes.length > 2 ? null : header.probeTruth;
+    return extentOf([whole ?? header.train.y]) ?? [0, 1];
+  }
   const errors = surfaceValues(input);
   const extent = errors && extentOf([errors]);
   const most = extent === null ? 0 : Math.max(-extent[0], extent[1]);

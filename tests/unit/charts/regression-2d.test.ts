@@ -43,6 +43,14 @@ describe('surfaceFigure', () => {
     expect([target.zmin, target.zmax]).toEqual([-1, 3]);
   });
 
+  it('draws a slice in the colours of all points', () => {
+    const { axes } = input.header;
+    const y = Float64Array.of(-5, 8);
+    const header = { ...input.header, axes: [...axes, axes[0]!], train: { ...train, y } };
+    const { zmin, zmax } = heat({ ...ofKind('fit'), header });
+    expect([zmin, zmax]).toEqual([-5, 8]);
+  });
+
   it('spreads the error evenly about zero', () => {
     const { z, zmin, zmax } = heat(ofKind('error'));
     expect(z.map((row) => [...row])).toEqual([
