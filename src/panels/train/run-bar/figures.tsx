@@ -2,8 +2,8 @@ import { setOf } from '#src/charts/output.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import { fitQuality } from '#src/lib/fit-quality.ts';
 import classes from '#src/panels/train/run-bar/run-bar.module.css';
-import { qualityOfLoss } from '#src/records/loss-unit.ts';
 import { isMeasured, metrics } from '#src/records/metrics.ts';
+import { besideIds, besideLoss } from '#src/records/quality.ts';
 import { useAppState, useLive } from '#src/store/hooks.ts';
 import { Tip } from '#src/ui/tip.tsx';
 import { metricUnit } from '#words/losses.ts';
@@ -50,20 +50,22 @@ function Quality() {
   const latest = useAppState(({ run }) => run.latest);
   if (header === null) return null;
   const set = setOf(header, 'heldOut');
-  const id = set === 'train' ? 'trainLoss' : 'heldOutLoss';
-  const byLoss = qualityOfLoss(header, id, latest?.[id] ?? Number.NaN);
+  const metric = set === 'train' ? 'trainLoss' : 'heldOutLoss';
+  const byLoss = besideLoss(metric, header, latest?.[metric] ?? Number.NaN);
   const { rows, y } = header[set];
   const answers = set === 'train' ? snapshot?.atTrain : snapshot?.atHeldOut;
   const isShown = answers?.length === rows && y.length === rows;
   const byAnswers = isShown ? fitQuality(y, answers) : null;
-  if (y.length !== rows && Number.isNaN(byLoss.r2)) return null;
-  return (['r2', 'rmse'] as const).map((id) => (
+  // What several outputs come to together is known by the loss alone.
+  const known = y.length === rows ? null : besideLoss(metric, header, 1);
+  const ids = besideIds.filter((id) => known === null || id in known);
+  return ids.map((id) => (
     <Tip key={id} label={qualityOn[set][id].meaning}>
       <div className={classes.figure}>
         <dt>{qualityOn[set][id].label}</dt>
         <dd>
           <span data-testid={`held-out-${id}`}>
-            {qualityText(id, Number.isNaN(byLoss[id]) ? byAnswers?.[id] : byLoss[id])}
+            {qualityText(id, byLoss[id] ?? byAnswers?.[id])}
           </span>
         </dd>
       </div>
