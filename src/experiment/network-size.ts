@@ -27,6 +27,11 @@ export function outputCount(e: Experiment): number {
   return isOne ? 1 : answer.count;
 }
 
+/** Numbers of an experiment's own: outputs too many repeat the only one. */
+export function ownNumbers(e: Experiment): number {
+  return outputCount({ ...e, unusedOutputs: 0 });
+}
+
 /** Weights and biases of all layers. */
 export function parameterCount(e: Experiment): number {
   let width = encodedWidth(e);

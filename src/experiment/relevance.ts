@@ -1,6 +1,7 @@
 import { classCoding, hasOutputForEach } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { holdsOut } from '#src/experiment/held-out.ts';
+import { ownNumbers } from '#src/experiment/network-size.ts';
 import {
   classCount,
   classLimits,
@@ -64,7 +65,7 @@ const relevance: Partial<Record<FieldId, Condition>> = {
   classTargets: (e) => isClasses(e) && takesNumbers(e),
   classWeighting: isClasses,
   classWeights: hasOwnWeights,
-  unusedOutputs: (e) => isClasses(e) && hasOutputForEach(e),
+  unusedOutputs: (e) => (isClasses(e) ? hasOutputForEach(e) : ownNumbers(e) === 1),
   rowWeights: (e) => isTable(e.target) && e.rowWeights,
   labelShape: (e) => !isClasses(e),
   reduce: (e) => e.labelShape === 'row',

@@ -7,7 +7,12 @@ import {
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
 import type { LossId } from '#src/experiment/ids.ts';
-import { encodedWidth, outputCount, parameterCount } from '#src/experiment/network-size.ts';
+import {
+  encodedWidth,
+  outputCount,
+  ownNumbers,
+  parameterCount,
+} from '#src/experiment/network-size.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { totalSteps } from '#src/experiment/steps.ts';
 import { readTable } from '#src/experiment/table.ts';
@@ -132,6 +137,10 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
   (e) =>
     e.unusedOutputs > 0 && classCount(e) !== null && !hasOutputForEach(e)
       ? { field: 'unusedOutputs', message: words.noOutputForEachClass }
+      : null,
+  (e) =>
+    e.unusedOutputs > 0 && classCount(e) === null && ownNumbers(e) > 1
+      ? { field: 'unusedOutputs', message: words.shapesDoNotMeet }
       : null,
   (e) =>
     e.loss === 'nll_of_softmax' && e.outputActivation !== 'softmax'

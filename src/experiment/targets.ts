@@ -102,7 +102,7 @@ export function taskOf(fields: TaskFields): Task {
   if (answer.kind === 'numbers')
     return {
       inputs,
-      answer: formulas === 1 ? answer : { ...answer, names: namesOf('y', formulas) },
+      answer: withCopies(formulas === 1 ? answer.names : namesOf('y', formulas), fields),
     };
   const own = typeof answer.count === 'number' ? answer.count : fields.classes;
   const count = (formulas > 1 ? formulas : own) + fields.unusedOutputs;
@@ -136,13 +136,27 @@ function tableTask(fields: TaskFields, kind: Task['answer']['kind']): Task {
   if (kind === 'numbers')
     return {
       inputs,
-      answer: { kind, names: answers.length === 0 ? number.names : names(answers) },
+      answer: withCopies(answers.length === 0 ? number.names : names(answers), fields),
     };
   const own = answers[0]?.labels ?? ['0', '1'];
   const areNumbers = own.every((label, k) => label === String(k));
   const unused = Array.from({ length: fields.unusedOutputs }, (_, k) => String(own.length + k));
   const labels = [...own, ...unused];
   return { inputs, answer: { kind, count: labels.length, ...(!areNumbers && { labels }) } };
+}
+
+/** Outputs too many all answer the same number. */
+function withCopies(
+  names: readonly string[],
+  { unusedOutputs }: Pick<Experiment, 'unusedOutputs'>,
+): Numbers {
+  const isCopied = unusedOutputs > 0 && names.length === 1;
+  return {
+    kind: 'numbers',
+    names: isCopied
+      ? Array.from({ length: 1 + unusedOutputs }, (_, k) => `${names.join()}[${k}]`)
+      : names,
+  };
 }
 
 /** The formulas of several outputs, or of classes of which the largest wins. @returns one or more */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { bitLosses, hasOutputForEach } from '#src/experiment/class-coding.ts';
+import { bitLosses } from '#src/experiment/class-coding.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
+import { isRelevant } from '#src/experiment/relevance.ts';
 import { classLosses, costLimits } from '#src/experiment/rules.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
@@ -231,7 +232,7 @@ function agreeing(
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
   if (classes !== null) e.labelShape = 'match';
   if (classes !== 2 && e.classTargets === 'signs') e.classTargets = 'one_hot';
-  if (hasOutputForEach(e)) e.unusedOutputs = unusedOutputs;
+  if (isRelevant('unusedOutputs', e) && e.labelShape === 'match') e.unusedOutputs = unusedOutputs;
   if (e.classWeights.length !== classCount(e) && e.classWeighting === 'given')
     e.classWeighting = 'none';
   if (e.batchSize > e.trainCount) e.dropLast = false;

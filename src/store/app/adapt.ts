@@ -65,7 +65,7 @@ export function adapt(
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
   if (isRelevant('classTargets', e) && e.classTargets === 'signs' && classCount(e) !== 2)
     change({ classTargets: 'one_hot' }, words.moreThanTwoClassesAre);
-  if (e.unusedOutputs > 0 && (isRegression || !isRelevant('unusedOutputs', e)))
+  if (e.unusedOutputs > 0 && (isRegression !== wasRegression || !isRelevant('unusedOutputs', e)))
     change({ unusedOutputs: 0 });
   if (isRelevant('classWeights', e) && e.classWeights.length !== classCount(e))
     change({ classWeighting: 'none', classWeights: [] }, words.classesCountTheSame);

@@ -723,6 +723,7 @@ print([float(value) for part in saved.values() for value in part.T.flatten()])`,
     expect(await refusals({ target: 'table', table: 'a' })).toEqual(
       codeLanguages.map(() => 'table'),
     );
+    expect(await refusals({ unusedOutputs: 1 })).toEqual(codeLanguages.map(() => 'unusedOutputs'));
   });
 
   it('lets labels in a row meet every prediction', async () => {

@@ -431,11 +431,12 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       const data = await prepare(experiment);
       expect(data.networkInputs).toBe(encodedWidth(experiment));
       expect(data.inputNames).toHaveLength(data.networkInputs);
+      const numbers = data.classes === null ? data.targetWidth : 1;
       for (const [{ data: set, points }, rows] of [
         [data.train, experiment.trainCount],
         [data.heldOut, heldOutRows(experiment)],
       ] as const) {
-        expect([set.rows, points.rows, points.y.length]).toEqual([rows, rows, rows]);
+        expect([set.rows, points.rows, points.y.length]).toEqual([rows, rows, rows * numbers]);
         expect(set.inputs).toHaveLength(rows * data.networkInputs);
         expect(set.targets).toHaveLength(rows * data.targetWidth);
         expect(set.inputs.every(Number.isFinite) && set.targets.every(Number.isFinite)).toBe(true);
@@ -446,7 +447,7 @@ test('every valid experiment of moderate numbers becomes finite data of the prom
       const fresh = data.fresh?.(1);
       expect(fresh?.ok && fresh.value.inputs.length).toBe(data.train.data.inputs.length);
       const probe = defaultProbe(data.axes, networkOf(experiment, data.networkInputs));
-      expect(data.truthAt(probe)).toHaveLength(probeRows(probe));
+      expect(data.truthAt(probe)).toHaveLength(probeRows(probe) * numbers);
     }),
     { numRuns: 150, seed: 5 },
   );
@@ -463,4 +464,23 @@ test.each<Partial<Experiment>>([
   ]);
   expect(more.train.points).toEqual(own.train.points);
   expect(more.classes).toBe((own.classes ?? 0) + 2);
+});
+
+test('outputs too many of one number share its label, scaled alike, in fresh points too', async () => {
+  const changes = { target: 'sine', loss: 'mse', targetScaling: 'standardise' } as const;
+  const phases = [{ order: 'fresh', epochs: null }] as const;
+  const [own, more] = await Promise.all([
+    prepare({ ...changes, phases }),
+    prepare({ ...changes, phases, unusedOutputs: 2 }),
+  ]);
+  const thrice = (values: ArrayLike<number>) => Array.from(values).flatMap((y) => [y, y, y]);
+  expect([...more.train.points.y]).toEqual(thrice(own.train.points.y));
+  expect([...more.heldOut.data.targets]).toEqual(thrice(own.heldOut.data.targets));
+  expect([more.targetWidth, more.lossFactor]).toEqual([3, own.lossFactor]);
+  const freshOf = ({ fresh }: typeof own) => {
+    const data = fresh?.(2);
+    return data?.ok ? [...data.value.targets] : [];
+  };
+  expect(freshOf(own)).toHaveLength(own.train.data.rows);
+  expect(freshOf(more)).toEqual(thrice(freshOf(own)));
 });

@@ -75,6 +75,8 @@ describe('the schema', () => {
     ['loss', { loss: 'bce' }],
     ['loss', { loss: 'nll_of_softmax', outputActivation: 'linear' }],
     ['classes', { target: 'blobs', classes: 7 }],
+    ['unusedOutputs', { loss: 'mse', classTargets: 'number', unusedOutputs: 1 }],
+    ['unusedOutputs', { target: 'formula', formula: 'x0; x1', loss: 'mse', unusedOutputs: 1 }],
     ['formula', { target: 'formula_classes', formula: ' ' }],
     [
       'phases',

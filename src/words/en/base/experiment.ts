@@ -83,6 +83,7 @@ export const words = {
   weightsAreNumbers:
     'the last column of the table, what its rows count, needs a number in each row',
   noOutputForEachClass: 'only where each class has an output of its own',
+  shapesDoNotMeet: 'only one number has a label that several outputs can share',
   weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',

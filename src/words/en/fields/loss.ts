@@ -47,7 +47,7 @@ export const lossWords = {
   },
   unusedOutputs: {
     label: 'Outputs too many',
-    help: 'Outputs beyond those of the classes, for classes that no point has: the network learns never to answer them, and guesses among more classes at first. Too few outputs are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN.',
+    help: 'Of classes: outputs for classes that no point has; the network learns never to answer them, and guesses among more classes at first. Too few are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN. Of one number: predictions of shape (B,2) against labels of shape (B,1), which PyTorch (with a warning), Keras and plain arithmetic broadcast, and the losses of Flux refuse: every output learns the same label, and the loss is the mean over all. Labels of several columns against another number of outputs are refused everywhere.',
   },
   rowWeights: {
     label: 'Row weights',
