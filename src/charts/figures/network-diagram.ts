@@ -203,8 +203,10 @@ export function layerBiases(
 export function unitName(header: DiagramHeader, layer: number, index: number): string {
   if (layer === 0) return header.inputNames[index] ?? texts.input(index);
   if (layer < header.layerUnits.length) return '';
-  if (header.task.answer.kind === 'numbers') return header.task.answer.names[index] ?? '';
-  return texts.classIt(header.layerUnits.at(-1) === 1 ? 1 : index);
+  const { answer } = header.task;
+  if (answer.kind === 'numbers') return answer.names[index] ?? '';
+  const answered = header.layerUnits.at(-1) === 1 ? 1 : index;
+  return answer.labels?.[answered] ?? texts.classIt(answered);
 }
 
 /** Which hidden units are marked, in a sentence; empty: none. @param states of each hidden layer, [units] */

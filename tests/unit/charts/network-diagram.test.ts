@@ -135,6 +135,10 @@ describe('in words', () => {
   it('names what goes in and what comes out', () => {
     expect([0, 1, 2].map((layer) => unitName(small, layer, 0))).toEqual(['x0', '', 'y']);
     expect(unitName(wide, 2, 2)).toBe('class 2');
+    const labels = ['no', 'yes'];
+    const task = { ...wide.task, answer: { kind: 'classes', count: 2, labels } } as const;
+    expect(unitName({ ...wide, task }, 2, 0)).toBe('no');
+    expect(unitName({ ...wide, layerUnits: [100, 1], task }, 2, 0)).toBe('yes');
   });
 
   it('says the network in a sentence', () => {
