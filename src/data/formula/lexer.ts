@@ -39,6 +39,7 @@ export type Sign =
   | '!='
   | 'and'
   | 'or'
+  | 'xor'
   | 'not'
   | '|'
   | '?'
@@ -66,6 +67,8 @@ const spellings: Readonly<Record<string, Sign>> = {
   '&&': 'and',
   '∧': 'and',
   '∨': 'or',
+  '⊕': 'xor',
+  '⊻': 'xor',
   '!': 'not',
   '¬': 'not',
 };
@@ -73,6 +76,7 @@ const spellings: Readonly<Record<string, Sign>> = {
 const words: Readonly<Record<string, Sign>> = {
   and: 'and',
   or: 'or',
+  xor: 'xor',
   not: 'not',
   if: 'if',
   else: 'else',
@@ -105,7 +109,7 @@ const pattern = new RegExp(
     String.raw`(?<item>x\s*\[(?:\s*:\s*,)?\s*(?<place>\d+)\s*\])`,
     String.raw`(?:${libraries}(?<name>[a-z][a-z\d_]*[₀-₉]*|[π√])(?:\.(?=\())?)`,
     String.raw`(?<raised>⁻?[⁰¹²³⁴-⁹]+)`,
-    String.raw`\.?(?<sign>\*\*|\/\/|&&|[<>=!]=|[-+*/%^<>?:,()|&!−–×·⋅∙÷≤≥≠∧∨¬])`,
+    String.raw`\.?(?<sign>\*\*|\/\/|&&|[<>=!]=|[-+*/%^<>?:,()|&!−–×·⋅∙÷≤≥≠∧∨⊕⊻¬])`,
   ].join('|'),
   'iy',
 );

@@ -119,8 +119,17 @@ class Parser {
   }
 
   #or(): Expression {
+    let node = this.#xor();
+    while (this.#takesOr()) node = this.#operation('or', node, this.#xor());
+    return node;
+  }
+
+  /** One of the two and not the other: what is true of them differs. */
+  #xor(): Expression {
+    const truth = (node: Expression) => this.#operation('unequal', node, this.#number(0));
     let node = this.#and();
-    while (this.#takesOr()) node = this.#operation('or', node, this.#and());
+    while (this.#tokens.takes('xor'))
+      node = this.#operation('unequal', truth(node), truth(this.#and()));
     return node;
   }
 
@@ -273,15 +282,19 @@ class Parser {
     return this.#call('abs', [node]);
   }
 
-  /** Arguments in brackets, or a single one without, as in `sin 2x`. */
+  /** Arguments in brackets, or a single one without, as in `sin 2x`; of `sin²(x)` the answer is squared. */
   #function(token: Token, name: FunctionName): Expression {
     const { least, most } = functions[name];
+    const raised = this.#tokens.next;
+    const isRaised = raised.kind === 'raised' && raised.value > 0;
+    if (isRaised) this.#tokens.skip();
     const operands = this.#tokens.isSign('(')
       ? this.#arguments()
       : [this.#bareArgument(token, name)];
     if (operands.length < least || operands.length > most)
       throw new Refusal(token, words.takesArguments(name, least, most));
-    return this.#call(name, operands);
+    const called = this.#call(name, operands);
+    return isRaised ? this.#operation('pow', called, this.#number(raised.value)) : called;
   }
 
   #arguments(): Expression[] {

@@ -13,7 +13,10 @@ const signs = (...names: readonly string[]): readonly Piece[] =>
 
 const lists: Readonly<Record<string, readonly Piece[]>> = {
   [words.operators]: [...signs('+', '-', '*', '/', '%', '//'), ['x^n', '^'], ['( )', '(', ')']],
-  [words.comparisons]: [...signs('<', '<=', '>', '>=', '==', '!=', 'and', 'or'), ['not', 'not ']],
+  [words.comparisons]: [
+    ...signs('<', '<=', '>', '>=', '==', '!=', 'and', 'or', 'xor'),
+    ['not', 'not '],
+  ],
   [words.choice]: [
     ['a ? b : c', ' ? ', ' : '],
     ['where', 'where(', ', , )'],
