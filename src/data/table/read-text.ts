@@ -33,7 +33,7 @@ export function readTextTable(
     return err(words.moreThanMillionCharacters(textLimits.characters / 1e6));
   const clean = text.replace(/^\uFEFF/, '').trim();
   if (clean === '') return err(words.thereIsNothingInIt);
-  const { rows, delimiter } = /^(?:(?:np\.)?array\s*\(\s*)?\[/.test(clean)
+  const { rows, delimiter } = /^(?:(?:\w+\.)?(?:array|tensor)\s*\(\s*)?\[/i.test(clean)
     ? { rows: listRows(clean), delimiter: ',' }
     : separated(clean, onProgress);
   const [first] = rows;

@@ -55,6 +55,8 @@ describe('reads tables as people have them', () => {
     '[[1 2]\n [3 4]]',
     'array([[1., 2.],\n       [3., 4.]])',
     '[(1, 2), (3, 4)]',
+    'tensor([[1., 2.],\n        [3., 4.]], dtype=torch.float64)',
+    'Array([[1., 2.], [3., 4.]], dtype=float32)',
   ])('%s', (text) => {
     const { names, rows } = read(text);
     expect(names).toEqual(['column 1', 'column 2']);
