@@ -40,8 +40,8 @@ export function readTextTable(
   if (first === undefined) return err(words.thereIsNothingInIt);
   if (first.length > textLimits.columns) return err(words.moreThanColumns(textLimits.columns));
   const ragged = rows.findIndex((row) => row.length !== first.length);
-  if (ragged >= 0)
-    return err(words.rowHasCellsTheFirst(ragged + 1, rows[ragged]?.length, first.length));
+  const { length } = rows[ragged] ?? [];
+  if (ragged >= 0) return err(words.rowHasCellsTheFirst(ragged + 1, length, first.length));
   const decimalComma = options.decimalComma ?? (delimiter !== ',' && hasDecimalCommas(rows));
   const hasNames = options.hasNames ?? isHeader(first, rows.slice(1, 1000), decimalComma);
   const names = first.map((cell, i) => (hasNames && cell !== '' ? cell : words.column(i + 1)));

@@ -73,7 +73,7 @@ describe('reads tables as people have them', () => {
   test('refuses rows of other lengths by their number, and what is too long', () => {
     expect(readTextTable('1,2\n3\n4,5')).toEqual({
       ok: false,
-      error: 'row 2 has 1 cells, the first row has 2',
+      error: 'row 2 has 1 cell, the first row has 2',
     });
     expect(readTextTable('').ok).toBe(false);
     expect(readTextTable('1'.repeat(24_000_001)).ok).toBe(false);

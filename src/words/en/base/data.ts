@@ -57,8 +57,8 @@ export const words = {
   moreThanMillionCharacters: (millions: number) => `more than ${millions} million characters`,
   thereIsNothingInIt: 'there is nothing in it',
   moreThanColumns: (columns: number) => `more than ${columns} columns`,
-  rowHasCellsTheFirst: (row: number, cells: number | undefined, first: number) =>
-    `row ${row} has ${cells} cells, the first row has ${first}`,
+  rowHasCellsTheFirst: (row: number, cells: number, first: number) =>
+    `row ${row} has ${cells} ${cells === 1 ? 'cell' : 'cells'}, the first row has ${first}`,
   column: (number: number) => `column ${number}`,
   moreThanRows: (rows: number) => `more than ${rows} rows`,
   // drawing
