@@ -1,7 +1,8 @@
 import { changes, changesLine, settingAt } from '#src/code/write/changes.ts';
 import { number } from '#src/code/write/python.ts';
 import { isWeighted, type Script } from '#src/code/write/script.ts';
-import type { OrderId } from '#src/experiment/ids.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
+import type { OrderId, ScheduleId } from '#src/experiment/ids.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 
 const orders = {
@@ -76,13 +77,13 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
       : []),
     'def rate(time):',
     '    """The learning rate after so many epochs, rounded to float32."""',
-    ...rateText(e).map((line) => `    ${line}`),
+    ...rateLines(e, inPython).map((line) => `    ${line}`),
     '    return float(np.float32(share))',
   ].join('\n');
 }
 
 /** When an epoch has new points, phase by phase, as Python and Julia say it. */
-export function freshEpochs(e: Script['experiment']): readonly string[] {
+export function freshEpochs(e: Experiment): readonly string[] {
   const phases = phaseEnds(e);
   return phases.flatMap(({ order, until }, i) =>
     order === 'fresh' ? [`${(phases[i - 1]?.until ?? 0) + 1} <= epoch <= ${until}`] : [],
@@ -90,7 +91,7 @@ export function freshEpochs(e: Script['experiment']): readonly string[] {
 }
 
 /** Reduce on plateau, as `network/schedules.ts` has it. */
-function plateauText(e: Script['experiment'], evaluateEvery: number): readonly string[] {
+function plateauText(e: Experiment, evaluateEvery: number): readonly string[] {
   return [
     `LOOK_EVERY = ${evaluateEvery}  # epochs between looks at the held-out loss`,
     'plateau = {"share": 1, "best": math.inf, "since": 0}',
@@ -110,37 +111,46 @@ function plateauText(e: Script['experiment'], evaluateEvery: number): readonly s
   ];
 }
 
-function rateText(e: Script['experiment']): readonly string[] {
+/** How a language says what rates are made of. */
+export interface RateWords {
+  readonly power: string;
+  /** Before the names of functions and constants. */
+  readonly math: string;
+  choose(test: string, yes: string, no: string): string;
+}
+
+const inPython: RateWords = {
+  power: ' ** ',
+  math: 'math.',
+  choose: (test, yes, no) => `${yes} if ${test} else ${no}`,
+};
+
+/** Lines that make `share`, the learning rate after `time` epochs, as `network/schedules.ts` has it. */
+export function rateLines(e: Experiment, { power, math, choose }: RateWords): readonly string[] {
   const isChanged = changes(e, 'learningRate');
   const base = isChanged ? 'base' : number(e.learningRate);
   const warmup = number(e.warmup * e.epochs);
-  const floor = number(e.scheduleFloor);
+  const factor = number(e.scheduleFactor);
   const cosine = (from: string, to: string, u: string) =>
-    `${to} + (${from} - ${to}) * (1 + math.cos(math.pi * ${u})) / 2`;
-  const falling = cosine('1', floor, `(time - ${warmup}) / (EPOCHS - ${warmup})`);
+    `${to} + (${from} - ${to}) * (1 + ${math}cos(${math}pi * ${u})) / 2`;
+  const falling = cosine('1', number(e.scheduleFloor), `(time - ${warmup}) / (EPOCHS - ${warmup})`);
+  const rising = {
+    cosine: `time / ${warmup}`,
+    one_cycle: cosine('1 / 25', '1', `time / ${warmup}`),
+  };
+  const after = (rise: string) => `(${choose(`time < ${warmup}`, rise, falling)})`;
   const shares = {
-    constant: [`share = ${base}`],
-    plateau: [`share = ${base} * plateau["share"]`],
-    step: [
-      `share = ${base} * ${number(e.scheduleFactor)} ** math.floor(time / ${number(e.scheduleEvery)})`,
-    ],
-    exponential: [`share = ${base} * ${number(e.scheduleFactor)} ** time`],
-    cosine: [
-      `if time < ${warmup}:`,
-      `    share = ${base} * time / ${warmup}`,
-      'else:',
-      `    share = ${base} * (${falling})`,
-    ],
-    one_cycle: [
-      `if time < ${warmup}:`,
-      `    share = ${base} * (${cosine('1 / 25', '1', `time / ${warmup}`)})`,
-      'else:',
-      `    share = ${base} * (${falling})`,
-    ],
-  } as const;
+    constant: null,
+    plateau: 'plateau["share"]',
+    step: `${factor}${power}${math}floor(time / ${number(e.scheduleEvery)})`,
+    exponential: `${factor}${power}time`,
+    cosine: after(rising.cosine),
+    one_cycle: after(rising.one_cycle),
+  } as const satisfies Record<ScheduleId, string | null>;
+  const share = shares[e.schedule];
   return [
     ...(isChanged ? [`base = ${settingAt(e, 'learningRate', 'time')}`] : []),
-    ...shares[e.schedule],
+    `share = ${base}${share === null ? '' : ` * ${share}`}`,
   ];
 }
 

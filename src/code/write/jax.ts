@@ -10,6 +10,7 @@ import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import {
   correctionText,
+  dropoutRows,
   memories,
   summands,
   updateText,
@@ -17,7 +18,6 @@ import {
 } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
-import { dropoutMap } from '#src/network/dropout.ts';
 
 function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
   const own: Partial<Record<typeof id, string>> = {
@@ -89,11 +89,6 @@ export function jaxText(script: Script): string {
   const corrections = correctionText(e);
   const state = ['P', ...memory].join(', ');
   const last = network.layers.length - 1;
-  const dropouts = network.layers.map(({ activation, dropout }) => {
-    if (dropout === 0) return '    None,';
-    const { scale, shift, dropped } = dropoutMap(activation, dropout);
-    return `    (${dropout}, ${scale}, ${shift}, ${dropped}),`;
-  });
   const changing = changingSettings(e).map((field) => `, ${settingName(field)}`);
   const extra = `${corrections.length > 0 ? ', corrections' : ''}${hasDropout ? ', kept' : ''}${changing.join('')}`;
   return [
@@ -108,7 +103,7 @@ export function jaxText(script: Script): string {
     ...(hasDropout
       ? [
           'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
-          ...dropouts,
+          ...dropoutRows(network),
           ']',
         ]
       : []),

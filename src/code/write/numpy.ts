@@ -2,11 +2,16 @@ import { clippingLines, settingLines } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
-import { correctionText, memories, summands, updateText } from '#src/code/write/updates.ts';
+import {
+  correctionText,
+  dropoutRows,
+  memories,
+  summands,
+  updateText,
+} from '#src/code/write/updates.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope, selu } from '#src/network/activations.ts';
-import { dropoutMap } from '#src/network/dropout.ts';
 
 /** An activation and its derivative as NumPy expressions of z; `a` is what the activation answered. */
 type Pair = readonly [value: string, slope: string];
@@ -59,11 +64,7 @@ export function numpyText(script: Script): string {
     ...(hasDropout
       ? [
           'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
-          ...network.layers.flatMap(({ activation, dropout }) => {
-            if (dropout === 0) return ['    None,'];
-            const { scale, shift, dropped } = dropoutMap(activation, dropout);
-            return [`    (${dropout}, ${scale}, ${shift}, ${dropped}),`];
-          }),
+          ...dropoutRows(network),
           ']',
         ]
       : []),

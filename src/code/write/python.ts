@@ -24,8 +24,8 @@ export function indented(lines: readonly string[], spaces = 4): string {
   return lines.map((line) => (line === '' ? '' : `${' '.repeat(spaces)}${line}`)).join('\n');
 }
 
-/** How tightly Python's operators bind, loosest first. */
-const strength = {
+/** How tightly operators bind, loosest first: in this order in Python and Julia. */
+export const strength = {
   choose: 0,
   or: 1,
   and: 2,
@@ -37,14 +37,15 @@ const strength = {
   power: 8,
   atom: 9,
 } as const;
-type Strength = (typeof strength)[keyof typeof strength];
+export type Strength = (typeof strength)[keyof typeof strength];
 
-interface Text {
+/** An expression, and how tightly its outermost operator binds. */
+export interface Text {
   readonly text: string;
   readonly binds: Strength;
 }
 
-const infix: Partial<Record<OperatorName, readonly [sign: string, binds: Strength]>> = {
+export const infix: Partial<Record<OperatorName, readonly [sign: string, binds: Strength]>> = {
   add: ['+', strength.sum],
   subtract: ['-', strength.sum],
   multiply: ['*', strength.product],

@@ -4,6 +4,8 @@ import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
+import type { NetworkShape } from '#src/network/shape.ts';
 
 /** How many losses of a batch their mean is of, where its gradient is to be that of their sum; null: it is that of the mean. @param rows how the language says how much the rows of a batch count */
 export function summands(
@@ -81,4 +83,13 @@ export function updateText(e: Experiment, np: 'np' | 'jnp'): readonly string[] {
       : []),
     ...rules[e.optimizer],
   ];
+}
+
+/** Of each layer `(p, scale, shift, dropped)`, or None where no unit is dropped. */
+export function dropoutRows({ layers }: NetworkShape): readonly string[] {
+  return layers.map(({ activation, dropout }) => {
+    if (dropout === 0) return '    None,';
+    const { scale, shift, dropped } = dropoutMap(activation, dropout);
+    return `    (${dropout}, ${scale}, ${shift}, ${dropped}),`;
+  });
 }

@@ -148,8 +148,8 @@ const real = [
   'weightDecay',
   'clipAt',
   'scheduleFactor',
-  'warmup',
   'scheduleFloor',
+  'warmup', // stands in a line with it
 ] as const satisfies readonly FieldId[];
 /** Only where they are there. */
 const optional = ['noise', 'labelNoise', 'l1', 'l2'] as const satisfies readonly FieldId[];

@@ -1,5 +1,5 @@
-import { changes, changesLine, settingAt } from '#src/code/write/changes.ts';
-import { freshEpochs } from '#src/code/write/course.ts';
+import { changesLine } from '#src/code/write/changes.ts';
+import { freshEpochs, type RateWords, rateLines } from '#src/code/write/course.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
 import { isWeighted, type Script } from '#src/code/write/script.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -82,7 +82,7 @@ export function courseText({ experiment: e, evaluateEvery }: Script): string {
     '',
     define(
       'rate(time)',
-      [...rateLines(e), 'return Float32(share)'],
+      [...rateLines(e, inJulia), 'return Float32(share)'],
       'The learning rate after so many epochs.',
     ),
   ].join('\n');
@@ -111,26 +111,8 @@ function plateauLines(e: Experiment, evaluateEvery: number): readonly string[] {
   ];
 }
 
-function rateLines(e: Experiment): readonly string[] {
-  const isChanged = changes(e, 'learningRate');
-  const base = isChanged ? 'base' : number(e.learningRate);
-  const warmup = number(e.warmup * e.epochs);
-  const factor = number(e.scheduleFactor);
-  const cosine = (from: string, to: string, u: string) =>
-    `${to} + (${from} - ${to}) * (1 + cos(pi * ${u})) / 2`;
-  const falling = cosine('1', number(e.scheduleFloor), `(time - ${warmup}) / (EPOCHS - ${warmup})`);
-  const shares = {
-    constant: [`share = ${base}`],
-    plateau: [`share = ${base} * plateau["share"]`],
-    step: [`share = ${base} * ${factor}^floor(time / ${number(e.scheduleEvery)})`],
-    exponential: [`share = ${base} * ${factor}^time`],
-    cosine: [`share = ${base} * (time < ${warmup} ? time / ${warmup} : ${falling})`],
-    one_cycle: [
-      `share = ${base} * (time < ${warmup} ? ${cosine('1 / 25', '1', `time / ${warmup}`)} : ${falling})`,
-    ],
-  } as const;
-  return [
-    ...(isChanged ? [`base = ${settingAt(e, 'learningRate', 'time')}`] : []),
-    ...shares[e.schedule],
-  ];
-}
+const inJulia: RateWords = {
+  power: '^',
+  math: '',
+  choose: (test, yes, no) => `${test} ? ${yes} : ${no}`,
+};

@@ -93,9 +93,7 @@ function isByHand(e: Experiment): boolean {
 
 /** Whether gradients are changed before the optimiser takes them: in place, array by array. */
 function changesGradients(e: Experiment): boolean {
-  const isLate = clippings(e).length > 0 && penalties(e).length > 0;
-  const isNorm = clippings(e).includes('norm');
-  return isByHand(e) || isLate || isNorm || changingSettings(e).length > 0;
+  return isByHand(e) || clippings(e).length > 0 || penalties(e).length > 0;
 }
 
 const clipTexts = {
@@ -168,16 +166,9 @@ export function fluxText(script: Script): string {
     const isSoftmax = l === last && activation === 'softmax' && !isFused;
     return `    Dense(${parts.join(', ')}${e.bias ? '' : '; bias = false'}),${isSoftmax ? ' softmax,' : ''}`;
   });
-  const ownGradients = changesGradients(e);
-  const norms = ownGradients
-    ? []
-    : [
-        ...(e.l2 > 0 ? [[e.l2 / 2, 'abs2'] as const] : []),
-        ...(e.l1 > 0 ? [[e.l1, 'abs'] as const] : []),
-      ];
   const changing = changingSettings(e).length > 0;
   const count = summands(script, weighted ? 'sum(w)' : 'size(y, 2)');
-  const batchLoss = `loss_from(model(x), ${own})${count === null ? '' : ` * (${count})`}${norms.length > 0 ? ' + penalty(model)' : ''}`;
+  const batchLoss = `loss_from(model(x), ${own})${count === null ? '' : ` * (${count})`}`;
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
   const parts = ['X', 'Y', ...(weighted ? ['W'] : [])];
   const batch = isFresh ? parts.map((part) => part.toLowerCase()) : parts;
@@ -199,21 +190,12 @@ export function fluxText(script: Script): string {
     '    layer.weight .= weights',
     ...(e.bias ? ['    layer.bias .= biases'] : []),
     'end',
-    `rule = ${ruleOf(e)}`,
     ...(isByHand(e) ? ['memories = Array{Float32}[]'] : []),
-    ...(e.clipping === 'value' && !ownGradients
-      ? [`rule = Optimisers.OptimiserChain(Optimisers.ClipGrad(${number(e.clipAt)}), rule)`]
-      : []),
+    `rule = ${ruleOf(e)}`,
     'state = Flux.setup(rule, net)',
     '',
     define(`loss_from(outputs, targets${weighted ? ', weights' : ''})`, lossLines(e)),
     ...(isCut(e.loss) ? ['', 'cut(share) = clamp(share, 1.0f-7, 1 - 1.0f-7)'] : []),
-    ...(norms.length > 0
-      ? [
-          '',
-          `penalty(model) = ${norms.map(([share, of]) => penaltyText(share, of, network.layers.length)).join(' + ')}`,
-        ]
-      : []),
     '',
     define(`train_step(x, ${own}, rate${changing ? ', time' : ''})`, [
       ...settingLines(e, 'time'),
@@ -224,7 +206,7 @@ export function fluxText(script: Script): string {
             `loss = loss_from(net(x), ${own})`,
             `gradients = Flux.gradient(model -> ${batchLoss}, net)`,
           ]),
-      ...(ownGradients ? gradientLines(e) : []),
+      ...(changesGradients(e) ? gradientLines(e) : []),
       'Flux.update!(state, net, gradients[1])',
       'return loss',
     ]),
@@ -252,10 +234,4 @@ export function fluxText(script: Script): string {
     '',
     'losses, held_losses = train()',
   ].join('\n');
-}
-
-/** A share of a norm of all weights. */
-function penaltyText(share: number, of: string, layers: number): string {
-  const sums = Array.from({ length: layers }, (_, l) => `sum(${of}, model[${l + 1}].weight)`);
-  return `Float32(${number(share)}) * (${sums.join(' + ')})`;
 }

@@ -1,41 +1,15 @@
-import { isTruth } from '#src/code/write/python.ts';
-import type { Expression, FunctionName, OperatorName } from '#src/data/formula/formula.ts';
+import {
+  isTruth,
+  infix as ownSigns,
+  type Strength,
+  strength,
+  type Text,
+} from '#src/code/write/python.ts';
+import type { Expression, FunctionName } from '#src/data/formula/formula.ts';
 
 /** Julia for one number at a time: the same operations in the same order as ours, in float64. */
 
-/** How tightly Julia's operators bind, loosest first. */
-const strength = {
-  choose: 0,
-  or: 1,
-  and: 2,
-  comparison: 3,
-  sum: 4,
-  product: 5,
-  sign: 6,
-  power: 7,
-  atom: 8,
-} as const;
-type Strength = (typeof strength)[keyof typeof strength];
-
-interface Text {
-  readonly text: string;
-  readonly binds: Strength;
-}
-
-const infix: Partial<Record<OperatorName, readonly [sign: string, binds: Strength]>> = {
-  add: ['+', strength.sum],
-  subtract: ['-', strength.sum],
-  multiply: ['*', strength.product],
-  divide: ['/', strength.product],
-  equal: ['==', strength.comparison],
-  unequal: ['!=', strength.comparison],
-  smaller: ['<', strength.comparison],
-  larger: ['>', strength.comparison],
-  smallerEq: ['<=', strength.comparison],
-  largerEq: ['>=', strength.comparison],
-  and: ['&&', strength.and],
-  or: ['||', strength.or],
-};
+const infix = { ...ownSigns, and: ['&&', strength.and], or: ['||', strength.or] } as const;
 
 /** Functions that Julia spells otherwise. */
 const calls: Partial<Record<FunctionName, (operands: readonly string[]) => string>> = {
