@@ -9,6 +9,7 @@ import type { Updates } from '#src/app/updates.ts';
 import { landingPreset } from '#src/experiment/presets.ts';
 import { ServicesProvider, useCompare } from '#src/store/hooks.ts';
 import type { AppServices } from '#src/store/services.ts';
+import { useDropdownFocus } from '#src/ui/dropdown-focus.ts';
 import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
@@ -44,6 +45,7 @@ export function App({ services, reload, updates }: AppProps) {
 }
 
 function View() {
+  useDropdownFocus();
   const view = useCompare((state) => state.view);
   return view === 'compare' ? <ComparePage /> : <Page />;
 }
