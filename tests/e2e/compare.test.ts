@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { words as reportWords } from '#words/share/report.ts';
 import {
   epochOf,
   expectAccessible,
@@ -96,7 +97,7 @@ test('how many seeds of sum-bin get stuck, and a look at one that is', async ({ 
   await batchEnded(page);
   await expect(page.getByRole('row', { name: /^as posted/ })).toContainText('7 of 8');
   await press(page, 'report-batch');
-  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(
+  await expect(page.getByRole('textbox', { name: reportWords.title })).toHaveValue(
     'Sum-bin, as posted: 8 seeds',
   );
   await page.keyboard.press('Escape');
@@ -227,7 +228,9 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
   await press(page, 'show-overlay');
   await expect(page.getByTestId('differences')).toBeInViewport();
   await press(page, 'report');
-  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('What was compared');
+  await expect(page.getByRole('textbox', { name: reportWords.title })).toHaveValue(
+    'What was compared',
+  );
   await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
   await press(page, 'export-runs');

@@ -1,4 +1,7 @@
 import { expect } from '@playwright/test';
+import { words as cardWords } from '#words/inside/card.ts';
+import { words as momentWords } from '#words/inside/moments.ts';
+import { words as weightWords } from '#words/inside/weights.ts';
 import {
   expectAccessible,
   expectAccessibleInBothSchemes,
@@ -25,7 +28,7 @@ test('every chart shows the run at any epoch that was kept, by keyboard, and pla
   const marks = page.getByTestId('chart-loss').locator('.shapelayer path');
   await expect(marks).toHaveCount(0);
 
-  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.getByRole('slider', { name: momentWords.bar }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByTestId('moment')).toHaveText('Epoch 0');
   await expect(lastBias).not.toHaveText(trained);
@@ -49,7 +52,7 @@ test('on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openLink(page, 'preset=sum-bin-posted&run=1');
   await finished(page);
-  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.getByRole('slider', { name: momentWords.bar }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByTestId('moment')).toHaveText('Epoch 0');
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -60,7 +63,7 @@ test('the signs of each layer, at the epoch that charts show, by key', async ({ 
   await openLink(page, 'preset=sum-bin-posted&run=1');
   await finished(page);
   await page.keyboard.press('i');
-  await expect(page.getByRole('heading', { name: 'Inside the network' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: cardWords.title })).toBeFocused();
   const rows = page.getByTestId('signs').getByRole('row');
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1)).toContainText(/hidden 1\d of 2/);
@@ -68,7 +71,7 @@ test('the signs of each layer, at the epoch that charts show, by key', async ({ 
     /Learning rate 0\.001, largest stable/,
   );
   const trained = await rows.nth(2).innerText();
-  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.getByRole('slider', { name: momentWords.bar }).focus();
   await page.keyboard.press('Home');
   await expect.poll(() => rows.nth(2).innerText()).not.toBe(trained);
   await expectAccessibleInBothSchemes(page, '[data-testid="inside"]');
@@ -101,7 +104,7 @@ test('a weight is edited, undone, and trained on from; the kept run says so', as
   await finished(page);
   await press(page, 'look-inside', 'inside-weights');
   const loss = page.getByTestId('edited-loss');
-  const bias = page.getByRole('textbox', { name: 'bias of unit 0' });
+  const bias = page.getByRole('textbox', { name: weightWords.biasOf(weightWords.unit(0)) });
   const before = await bias.inputValue();
   await bias.fill('3');
   await bias.press('Enter');
@@ -115,9 +118,9 @@ test('a weight is edited, undone, and trained on from; the kept run says so', as
   await expect(loss).toContainText('before the edits');
   await expectAccessibleInBothSchemes(page, '[data-testid="inside"]');
   await press(page, 'train-on');
-  await expect(page.getByText('Trained from edited weights')).toBeVisible();
+  await expect(page.getByText(weightWords.begun.title)).toBeVisible();
   await finished(page);
-  await page.getByRole('slider', { name: 'Epoch shown' }).focus();
+  await page.getByRole('slider', { name: momentWords.bar }).focus();
   await page.keyboard.press('Home');
   await expect(bias).toHaveValue('3');
 });

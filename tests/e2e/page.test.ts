@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { words } from '#words/app.ts';
 import {
   blocked,
   epochOf,
@@ -81,7 +82,7 @@ test('skipping to the charts moves the keyboard and nothing else', async ({ page
   await page.goto('./#preset=circles');
   await ready(page);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the charts' })).toBeFocused();
+  await expect(page.getByRole('link', { name: words.skipToTheCharts })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await expect(title(page)).toHaveText('Circles');

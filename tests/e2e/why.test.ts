@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { words } from '#words/why-panel.ts';
 import { expectAccessible, finished, hashOf, openLink, press, ready, test } from './page.ts';
 
 test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a change that mends it', async ({
@@ -11,7 +12,7 @@ test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a ch
   await finished(page);
   await expect(page.getByTestId('standing')).toContainText('0.5514');
   await page.keyboard.press('w');
-  await expect(page.getByRole('heading', { name: 'Why?' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: words.why })).toBeFocused();
   await expect(page.getByTestId('findings')).toContainText('cannot fall below 0.551');
   await expect(page.getByTestId('verdict-headline')).toContainText('of 8 seeds', {
     timeout: 60_000,

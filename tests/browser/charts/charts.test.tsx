@@ -19,6 +19,7 @@ import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
+import { words as chartWords } from '#words/charts/charts.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 const axis = Float64Array.of(0, 0.5, 1);
@@ -177,7 +178,7 @@ describe('a live chart', () => {
     const screen = await show(lossChart(log));
     const plot = await plotIn(screen.container);
     await Plotly.relayout(plot, { 'yaxis.range[0]': 0.2, 'yaxis.range[1]': 0.3 } as object);
-    await userEvent.click(screen.getByText('log', { exact: true }));
+    await userEvent.click(screen.getByText(chartWords.logarithmic, { exact: true }));
     await expect.poll(() => plot.layout.yaxis?.type).toBe('log');
     expect(plot.layout.yaxis?.range?.[0]).toBeLessThan(0);
   });
@@ -296,8 +297,8 @@ describe('parallel coordinates', () => {
       />,
     );
     const brushed = () => screen.getByTestId('brushed').elements().length;
-    await userEvent.click(screen.getByText('Keep a range'));
-    const from = screen.getByRole('slider', { name: 'Rate: from' });
+    await userEvent.click(screen.getByText(chartWords.keepARange));
+    const from = screen.getByRole('slider', { name: chartWords.from('Rate') });
     (from.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     expect(kept.at(-1)).toEqual([1, 2]);
@@ -309,8 +310,8 @@ describe('parallel coordinates', () => {
     await userEvent.keyboard('{Home}');
     expect(kept.at(-1)).toEqual([0, 1, 2]);
     await expect.poll(brushed).toBe(0);
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Axis' }), 'Loss');
-    (screen.getByRole('slider', { name: 'Loss: to' }).element() as HTMLElement).focus();
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: chartWords.axis }), 'Loss');
+    (screen.getByRole('slider', { name: chartWords.to('Loss') }).element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowLeft}');
     expect(kept.at(-1)).toEqual([1, 2]);
   });

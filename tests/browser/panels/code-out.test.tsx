@@ -4,6 +4,8 @@ import { createSession } from '#src/engine/worker/session.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
 import { openRunDatabase } from '#src/library/browser-store.ts';
 import { ShareDialog } from '#src/panels/share/link/share-dialog.tsx';
+import { codeOutWords } from '#words/code.ts';
+import { weightWords } from '#words/weights.ts';
 import { carriedTableOf } from '../../support/kept-table.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -16,7 +18,7 @@ describe('an experiment as code', () => {
     const { screen, commands } = await renderPanel(<ShareDialog />);
     const script = screen.getByTestId('script');
     await expect.element(script).toHaveValue(expect.stringContaining('torch.optim.'));
-    const language = screen.getByRole('combobox', { name: 'Language' });
+    const language = screen.getByRole('combobox', { name: codeOutWords.language });
     await userEvent.selectOptions(language, 'numpy');
     await expect.element(script).toHaveValue(expect.not.stringContaining('import torch'));
     commands.setField('epochs', 77);
@@ -50,13 +52,13 @@ test('weights of kept runs are saved in the chosen format', async () => {
     openRunDatabase('weights'),
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
-  await expect.element(screen.getByText('There are no weights yet')).toBeVisible();
+  await expect.element(screen.getByText(weightWords.none)).toBeVisible();
   const { run, curve } = storedRun('a', [{}], { name: 'Mine' });
   const experiment = { ...sumBin, layers: [{ units: 3, activation: 'sin', dropout: 0 }] } as const;
   const parameters = new Float32Array(parameterCount(experiment));
   await compare.library.add({ ...run, experiment }, { ...curve, parameters });
-  await expect.element(screen.getByRole('combobox', { name: 'Run' })).toHaveValue('a');
-  const format = screen.getByRole('combobox', { name: 'Format' });
+  await expect.element(screen.getByRole('combobox', { name: weightWords.run })).toHaveValue('a');
+  const format = screen.getByRole('combobox', { name: weightWords.format });
   await userEvent.selectOptions(format, 'tfjs');
   await screen.getByTestId('save-weights').click();
   const refusal = screen.getByText(/TensorFlow.js layers cannot hold/);

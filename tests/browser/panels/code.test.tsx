@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CodeDialog } from '#src/panels/share/code/code-dialog.tsx';
+import { codeWords, refusalTexts } from '#words/code.ts';
 import { renderPanel } from './page-with.tsx';
 
 const program = `import torch
@@ -69,13 +70,13 @@ describe('pasted code', () => {
     );
     const origin = screen.getByTestId('code-origin');
     await expect.element(origin).toHaveTextContent(/tempo.*is not known/);
-    await userEvent.click(origin.getByRole('button', { name: 'Open it' }));
+    await userEvent.click(origin.getByRole('button', { name: codeWords.openOrigin }));
     expect(experiment()).toMatchObject({ target: 'chirp', learningRate: 0.5 });
   });
 
   it('that holds no training is said to hold none', async () => {
     const { screen } = await withCode('How do I start?');
-    await expect.element(screen.getByText('No training was found in the text.')).toBeVisible();
+    await expect.element(screen.getByText(refusalTexts.noTraining)).toBeVisible();
     await userEvent.fill(screen.getByTestId('code'), '');
     await userEvent.click(screen.getByTestId('code-example'));
     await expect.element(screen.getByTestId('code-open')).toBeEnabled();

@@ -5,7 +5,9 @@ import { presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { Field } from '#src/panels/fields/field.tsx';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
+import { words } from '#words/fields/panel.ts';
 import { fieldWords } from '#words/fields.ts';
+import { words as uiWords } from '#words/ui.ts';
 import { renderPanel } from './page-with.tsx';
 
 afterEach(() => vi.useRealTimers());
@@ -16,7 +18,7 @@ describe('a field', () => {
     await expect.element(screen.getByRole('note')).not.toBeInTheDocument();
     commands.setFields({ target: 'ripple', loss: 'mse' });
     await expect.element(screen.getByRole('note')).toHaveTextContent(/always 1/);
-    const select = screen.getByRole('combobox', { name: 'Output activation' });
+    const select = screen.getByRole('combobox', { name: fieldWords.outputActivation.label });
     await expect.element(select).toHaveAccessibleDescription(/always 1/);
     expect(experiment().outputActivation).toBe('softmax');
     await userEvent.selectOptions(select, 'linear');
@@ -29,7 +31,7 @@ describe('several numbers', () => {
   it('are taken as they are typed, and told what they must be', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="classWeights" />);
     commands.setField('classWeighting', 'balanced');
-    const input = screen.getByRole('textbox', { name: 'Weights of the classes' });
+    const input = screen.getByRole('textbox', { name: fieldWords.classWeights.label });
     await expect.element(input).not.toBeInTheDocument();
     commands.setFields({ classWeighting: 'given', classWeights: [1, 1, 1] });
     await userEvent.fill(input, '1; 2 0.5');
@@ -44,7 +46,7 @@ describe('several numbers', () => {
 describe('a number', () => {
   it('is taken as it was typed, on Enter', async () => {
     const { screen, experiment } = await renderPanel(<Field id="learningRate" />);
-    const input = screen.getByRole('textbox', { name: 'Learning rate' });
+    const input = screen.getByRole('textbox', { name: fieldWords.learningRate.label });
     await userEvent.fill(input, '5e-2');
     await userEvent.keyboard('{Enter}');
     expect(experiment().learningRate).toBe(0.05);
@@ -54,13 +56,13 @@ describe('a number', () => {
 
   it('is taken after a pause, too', async () => {
     const { screen, experiment } = await renderPanel(<Field id="epochs" />);
-    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '123');
+    await userEvent.fill(screen.getByRole('textbox', { name: fieldWords.epochs.label }), '123');
     await expect.poll(() => experiment().epochs).toBe(123);
   });
 
   it('that is out of limits stays in the input with the reason, and is not applied', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
-    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    const input = screen.getByRole('textbox', { name: fieldWords.epochs.label });
     for (const [text, reason] of [
       ['0', 'a whole number from 1 to 1e6'],
       ['2.5', 'a whole number'],
@@ -86,11 +88,11 @@ describe('a number', () => {
         <Field id="patience" />
       </>,
     );
-    const patience = screen.getByRole('textbox', { name: 'Patience' });
+    const patience = screen.getByRole('textbox', { name: fieldWords.patience.label });
     await expect.element(patience).toHaveAccessibleDescription('0: off');
     commands.setField('patience', 5);
     await expect.element(patience).not.toHaveAccessibleDescription();
-    const batch = screen.getByRole('textbox', { name: 'Batch size' });
+    const batch = screen.getByRole('textbox', { name: fieldWords.batchSize.label });
     await expect.element(batch).not.toHaveAccessibleDescription();
     commands.setField('batchSize', 5000);
     await expect
@@ -102,7 +104,7 @@ describe('a number', () => {
   it('goes back to what it was on Escape', async () => {
     const { screen, experiment } = await renderPanel(<Field id="epochs" />);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    const input = screen.getByRole('textbox', { name: fieldWords.epochs.label });
     await userEvent.fill(input, '77');
     await userEvent.keyboard('{Escape}');
     vi.advanceTimersByTime(10_000);
@@ -113,7 +115,7 @@ describe('a number', () => {
   it('is not overwritten by a draft that waited while it changed elsewhere', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="epochs" />);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const input = screen.getByRole('textbox', { name: 'Epochs' });
+    const input = screen.getByRole('textbox', { name: fieldWords.epochs.label });
     await userEvent.fill(input, '77');
     commands.setField('epochs', 60);
     await expect.element(input).toHaveValue('60');
@@ -123,7 +125,7 @@ describe('a number', () => {
 
   it('moves with the slider’s keys, in one step of undo', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="batchSize" />);
-    const thumb = screen.getByRole('slider', { name: 'Batch size' });
+    const thumb = screen.getByRole('slider', { name: fieldWords.batchSize.label });
     (thumb.element() as HTMLElement).focus();
     for (let i = 0; i < 20; i++) await userEvent.keyboard('{ArrowRight}');
     expect(experiment().batchSize).toBeGreaterThan(1);
@@ -135,7 +137,7 @@ describe('a number', () => {
 describe('a choice', () => {
   it('does not offer what the other fields forbid, and says why', async () => {
     const { screen } = await renderPanel(<Field id="loss" />);
-    const select = screen.getByRole('combobox', { name: 'Loss' });
+    const select = screen.getByRole('combobox', { name: fieldWords.loss.label });
     await expect.element(select).toHaveValue('cross_entropy');
     const option = screen.getByRole('option', {
       name: /Binary cross entropy \(from logits\).*exactly two/,
@@ -148,22 +150,24 @@ describe('the layers', () => {
   it('are added, changed, moved and removed', async () => {
     const { screen, experiment } = await renderPanel(<Field id="layers" />);
     const shape = () => experiment().layers.map((l) => `${l.units} ${l.activation} ${l.dropout}`);
-    await userEvent.click(screen.getByRole('button', { name: 'Add a layer' }));
-    const second = screen.getByRole('listitem', { name: 'Hidden layer 2' });
-    await userEvent.fill(second.getByRole('textbox', { name: 'Units' }), '30');
-    await userEvent.fill(second.getByRole('textbox', { name: 'Dropout' }), '0.25');
+    await userEvent.click(screen.getByRole('button', { name: words.addALayer }));
+    const second = screen.getByRole('listitem', { name: words.hidden(words.layer(2)) });
+    await userEvent.fill(second.getByRole('textbox', { name: words.units }), '30');
+    await userEvent.fill(second.getByRole('textbox', { name: words.dropout }), '0.25');
     await userEvent.keyboard('{Enter}');
     await userEvent.selectOptions(second.getByRole('combobox'), 'tanh');
     expect(shape()).toEqual(['2 relu 0', '30 tanh 0.25']);
-    await userEvent.click(screen.getByRole('button', { name: 'Move layer 2 towards the input' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: words.moveTowardsTheInput(words.layer(2)) }),
+    );
     expect(shape()).toEqual(['30 tanh 0.25', '2 relu 0']);
-    await userEvent.click(screen.getByRole('button', { name: 'Remove layer 1' }));
+    await userEvent.click(screen.getByRole('button', { name: words.remove(words.layer(1)) }));
     expect(shape()).toEqual(['2 relu 0']);
   });
 
   it('refuse what no layer can have', async () => {
     const { screen, experiment } = await renderPanel(<Field id="layers" />);
-    await userEvent.fill(screen.getByRole('textbox', { name: 'Units' }), '1025');
+    await userEvent.fill(screen.getByRole('textbox', { name: words.units }), '1025');
     await userEvent.keyboard('{Enter}');
     await expect.element(screen.getByText('1 to 1024')).toBeVisible();
     expect(experiment().layers[0]?.units).toBe(2);
@@ -173,15 +177,15 @@ describe('the layers', () => {
 describe('the batch order', () => {
   it('gets a second phase that shares the epochs, and loses it again', async () => {
     const { screen, experiment } = await renderPanel(<Field id="phases" />);
-    await userEvent.click(screen.getByRole('button', { name: 'Then another order' }));
+    await userEvent.click(screen.getByRole('button', { name: words.thenAnotherOrder }));
     expect(experiment().phases).toEqual([
       { order: 'fixed', epochs: 25 },
       { order: 'reshuffle', epochs: null },
     ]);
-    await userEvent.fill(screen.getByRole('textbox', { name: 'Epochs' }), '60');
+    await userEvent.fill(screen.getByRole('textbox', { name: words.epochs }), '60');
     await userEvent.keyboard('{Enter}');
     await expect.element(screen.getByRole('alert')).toHaveTextContent('60 epochs');
-    await userEvent.click(screen.getByRole('button', { name: 'Remove phase 1' }));
+    await userEvent.click(screen.getByRole('button', { name: words.removePhase(1) }));
     expect(experiment().phases).toEqual([{ order: 'reshuffle', epochs: null }]);
   });
 });
@@ -190,7 +194,7 @@ describe('a formula', () => {
   it('is typeset as it is typed, and its error is shown at its place and not applied', async () => {
     const { screen, experiment, commands } = await renderPanel(<FieldGroup group="target" />);
     commands.chooseTarget('formula');
-    const input = screen.getByRole('textbox', { name: 'Formula' });
+    const input = screen.getByRole('textbox', { name: fieldWords.formula.label });
     await expect
       .poll(() => document.querySelectorAll('math').length, { timeout: 30_000 })
       .toBeGreaterThan(0);
@@ -209,9 +213,9 @@ describe('the formula field', () => {
   it('is written by its list, drawn meanwhile, and has a slider for each constant', async () => {
     const { screen, experiment, commands } = await renderPanel(<Field id="formula" />);
     commands.setFields({ target: 'formula', formula: 'x', inputCount: 1, loss: 'mse' });
-    const input = screen.getByRole('textbox', { name: 'Formula' });
+    const input = screen.getByRole('textbox', { name: fieldWords.formula.label });
     await expect.element(screen.getByTestId('formula-sketch')).toBeVisible();
-    await userEvent.click(screen.getByText('Functions and operators'));
+    await userEvent.click(screen.getByText(words.functionsAndOperators));
     await userEvent.fill(input, '2a*');
     await userEvent.click(screen.getByRole('button', { name: 'sin', exact: true }));
     await expect.element(input).toHaveValue('2a*sin()');
@@ -252,7 +256,7 @@ describe('every field', () => {
     await expect.poll(shown).toContain('field-changes');
     for (const id of expected())
       expect(
-        screen.getByRole('button', { name: `About ${fieldWords[id].label}`, exact: true }).all()
+        screen.getByRole('button', { name: uiWords.about(fieldWords[id].label), exact: true }).all()
           .length,
       ).toBe(1);
   });

@@ -3,6 +3,8 @@ import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore } from '#src/library/document-store.ts';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
 import { StorageTrouble } from '#src/panels/compare/storage/storage-trouble.tsx';
+import { words } from '#words/compare/runs.ts';
+import { words as storageWords } from '#words/compare/storage.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { renderPanel } from './page-with.tsx';
 
@@ -14,11 +16,11 @@ test('a run that this version cannot read is listed beside the others, and can b
     ['runs', { schema: 99, id: 'b', name: 'From tomorrow', createdAt: Date.UTC(2030, 0, 5) }],
   ]);
   const { screen } = await renderPanel(<RunsPanel />, Promise.resolve(new RunDatabase(store)));
-  const note = screen.getByText('Kept, but this version cannot read it');
+  const note = screen.getByText(words.keptButThisVersionCannot);
   await expect.element(note).toBeVisible();
   await expect.element(screen.getByText(/^From tomorrow, 5 Jan 2030/)).toBeVisible();
-  await expect.element(screen.getByText('1 run', { exact: true })).toBeVisible();
-  await screen.getByRole('button', { name: 'Delete' }).click();
+  await expect.element(screen.getByText(words.runCount(1, 1), { exact: true })).toBeVisible();
+  await screen.getByRole('button', { name: words.deleteIt }).click();
   await expect.element(note).not.toBeInTheDocument();
   expect((await store.all('runs')).map(({ id }) => id)).toEqual(['a']);
 });
@@ -39,11 +41,11 @@ test('runs that could not be kept are said to be so, and kept when there is room
   );
   const { run, curve } = storedRun('a', [{}]);
   await compare.library.add(run, curve);
-  await expect.element(screen.getByText('1 run is not kept')).toBeVisible();
+  await expect.element(screen.getByText(storageWords.notKept(1))).toBeVisible();
   await expect.element(screen.getByText('There is no room.')).toBeVisible();
   await expect.element(screen.getByText(/seed 0 · not kept/)).toBeVisible();
   isFull = false;
-  await screen.getByRole('button', { name: 'Try again' }).click();
-  await expect.element(screen.getByText('1 run is not kept')).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: storageWords.tryAgain }).click();
+  await expect.element(screen.getByText(storageWords.notKept(1))).not.toBeInTheDocument();
   expect(await store.all('runs')).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import { WhyCard } from '#src/panels/why/why-card.tsx';
+import { words } from '#words/why-panel.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { strangeVerdict } from '../../support/verdict.ts';
 import { renderPanel } from './page-with.tsx';
@@ -70,7 +71,7 @@ test('the focus comes back to what had it when the card closes around it', async
   const { screen } = await renderPanel(<Page />);
   const opener = screen.getByRole('button', { name: 'open' });
   await opener.click();
-  await expect.element(screen.getByRole('heading', { name: 'Why?' })).toHaveFocus();
+  await expect.element(screen.getByRole('heading', { name: words.why })).toHaveFocus();
   await userEvent.keyboard('{Tab}{Enter}');
   await expect.element(opener).toHaveFocus();
 });
@@ -79,7 +80,7 @@ test('the card takes the focus, says how the search stands, and ends it when it 
   const { screen, store, diagnosis, commands } = await renderPanel(
     <WhyCard onClose={() => undefined} />,
   );
-  await expect.element(screen.getByRole('heading', { name: 'Why?' })).toHaveFocus();
+  await expect.element(screen.getByRole('heading', { name: words.why })).toHaveFocus();
   // What it begins by itself has no worker here: how a search stands is played.
   diagnosis.stop();
   const { experiment } = store.getState();

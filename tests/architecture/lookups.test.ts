@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const tests = fileURLToPath(new URL('..', import.meta.url));
+
+/** Things on the page that are found by words of one language, instead of ids or the catalogues. */
+const lookups = /getByText\(\s*['"`/]|getByRole\(\s*'[a-z]+',\s*\{\s*name:\s*['"`/]/g;
+
+/** Those that are still to be mended, by file. */
+const left: Readonly<Record<string, number>> = {
+  'browser/charts/charts.test.tsx': 3,
+  'browser/panels/code-out.test.tsx': 3,
+  'browser/panels/code.test.tsx': 2,
+  'browser/panels/fields.test.tsx': 6,
+  'browser/panels/runs.test.tsx': 3,
+  'browser/panels/why.test.tsx': 5,
+  'e2e/code.test.ts': 1,
+  'e2e/compare.test.ts': 9,
+  'e2e/hosting.test.ts': 1,
+  'e2e/inside.test.ts': 3,
+  'e2e/own-data.test.ts': 2,
+  'e2e/page.test.ts': 2,
+  'e2e/quiet.test.ts': 1,
+  'e2e/why.test.ts': 3,
+};
+
+test('what a test of the page looks for is named by ids or by the catalogues', () => {
+  const found = ['browser', 'e2e'].flatMap((folder) =>
+    readdirSync(path.join(tests, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => path.posix.join(folder, ...name.split(path.sep)))
+      .map((file) => [file, readFileSync(path.join(tests, file), 'utf8')] as const)
+      .map(([file, text]) => [file, text.match(lookups)?.length ?? 0] as const)
+      .filter(([, count]) => count > 0),
+  );
+  expect(Object.fromEntries(found)).toEqual(left);
+});
