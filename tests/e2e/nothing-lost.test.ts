@@ -1,4 +1,5 @@
 import { test as anyPage, type Browser, expect, type Page } from '@playwright/test';
+import { words as runWords } from '#words/compare/runs.ts';
 import { epochOf, finished, openLink, press, ready, test } from './page.ts';
 import { lossCurve } from './readings.ts';
 
@@ -91,7 +92,7 @@ anyPage(
     await openLink(page, `${short}&seed=1&run=1`);
     await finished(page);
     await showRuns(page);
-    await expect(page.getByText('A newer Fitscope keeps runs in this browser')).toBeVisible();
+    await expect(page.getByText(runWords.aNewerFitscopeHasKept)).toBeVisible();
     await expect(page.getByTestId('run-count')).toHaveText('1 run');
     await page.getByTestId('select-all').check();
     const download = page.waitForEvent('download');
