@@ -152,11 +152,9 @@ export function ChartFrame(props: ChartFrameProps) {
         </div>
       </div>
       {problem !== '' && <output className={classes.note}>{problem}</output>}
-      <div className={classes.chart} style={{ height: isLarge ? largeHeight : height }}>
+      <div className={classes.chart} style={{ minHeight: isLarge ? largeHeight : height }}>
         {asTable && <TableView title={title} table={table} sources={sources} />}
-        <div className={classes.drawing} hidden={asTable}>
-          {props.children}
-        </div>
+        <div hidden={asTable}>{props.children}</div>
       </div>
       {note !== undefined && note !== '' && <p className={classes.note}>{note}</p>}
     </figure>

@@ -224,6 +224,37 @@ describe('decision regions', () => {
   });
 });
 
+describe('charts beside one another', () => {
+  it('fill cards that a taller one stretches', async () => {
+    const snapshots = new Latest();
+    snapshots.show(snapshotOf(1));
+    const log = new RunLog();
+    appendEpochs(log, 3);
+    const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
+    const { container } = await render(
+      <MantineProvider>
+        <div style={{ width: 1000 }}>
+          <ChartCards
+            place="live"
+            theme="light"
+            footer="a test"
+            runs={[{ ...run, log, view: { header, snapshots } }]}
+          />
+        </div>
+      </MantineProvider>,
+    );
+    const bottom = (element: Element | null | undefined) =>
+      Math.round(element?.getBoundingClientRect().bottom ?? Number.NaN);
+    const cards = [...container.querySelectorAll('section')];
+    const tops = cards.map((card) => card.getBoundingClientRect().top);
+    expect(new Set(tops).size, 'several share a row').toBeLessThan(cards.length);
+    const below = cards.map(
+      (card) => bottom(card) - bottom(card.querySelector('figure')?.lastElementChild),
+    );
+    expect(below).toEqual(below.map(() => Math.min(...below)));
+  });
+});
+
 describe('what is chosen among inputs', () => {
   it('ends with a run of other inputs', async () => {
     const snapshots = new Latest();
