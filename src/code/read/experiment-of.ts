@@ -99,7 +99,23 @@ function draftOf(facts: readonly Fact[]): Draft {
       .filter(({ field, value }) => value !== null && ids.includes(field))
       .map(({ field, value }) => [field, value]),
   );
-  return isOwnDomain(draft) ? { ...draft, domain: null } : draft;
+  return isOwnDomain(draft) ? { ...draft, domain: null } : withIntervals(draft);
+}
+
+/** Inputs with intervals of their own: formulas have them. */
+function withIntervals(draft: Draft): Draft {
+  const { domain, formula, target, classes } = draft;
+  if (!Array.isArray(domain) || domain.length <= 2 || typeof formula !== 'string') return draft;
+  const inputDomains = Array.from({ length: domain.length / 2 }, (_, i) =>
+    domain.slice(2 * i, 2 * i + 2),
+  );
+  return {
+    ...draft,
+    target: classes === undefined && target !== 'formula_classes' ? 'formula' : 'formula_classes',
+    inputCount: inputDomains.length,
+    inputDomains,
+    domain: null,
+  };
 }
 
 /** The interval that a target has without being told. */

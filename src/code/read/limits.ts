@@ -127,8 +127,11 @@ export const limits: readonly Limit[] = [
     id: 'inputs',
     at: 'inputs',
     field: 'target',
-    found: (s) =>
-      (s.number('inputs') ?? 0) > 2 && s.draft.features === undefined ? s.number('inputs') : null,
+    found: (s) => {
+      const inputs = s.number('inputs') ?? 0;
+      const isHeld = s.draft.features !== undefined || s.draft.inputCount === inputs;
+      return inputs > 2 && !isHeld ? inputs : null;
+    },
     instead: (s) => ({
       target: s.isClasses ? 'moons' : 'sin_cos',
       formula: undefined,

@@ -153,6 +153,28 @@ describe('what is not there', () => {
   });
 });
 
+describe('several inputs', () => {
+  it.each([
+    ['three inputs', { inputCount: 3, domain: [-1, 1], inputDomains: [] }],
+    [
+      'inputs with intervals of their own',
+      {
+        inputCount: 2,
+        domain: null,
+        inputDomains: [
+          [0, 10],
+          [-1, 1],
+        ],
+      },
+    ],
+  ])('are held: %s', async (name, expected) => {
+    const code = samples('styles.txt').find((sample) => sample.name === name)?.code ?? '';
+    const [found] = (await read(code)).experiments;
+    expect(found?.experiment).toMatchObject({ target: 'formula', ...expected });
+    expect(found?.lost).toEqual([]);
+  });
+});
+
 describe('weights of classes', () => {
   const weighed = (file: string) =>
     samples(file).find(({ name }) => name === 'classes that count differently')?.code ?? '';

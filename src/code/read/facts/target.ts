@@ -65,17 +65,6 @@ export function targetFacts(
   const text = isKnown ? formulaText(term, frame.names) : null;
   if (text === null || frame.coordinates.length === 0)
     return [open('target', reasonOf(term, source), source ?? place)];
-  if (frame.coordinates.length > 2)
-    return [
-      known(
-        'formula',
-        text,
-        array.doubt === undefined ? 'said' : 'guessed',
-        place,
-        array.doubt ?? null,
-      ),
-      open('target', 'notUnderstood', place),
-    ];
   const classes = task.value === 'classes' ? classesOf(training, term, array, frame) : null;
   const { term: rewritten, variables } = asVariables(term, frame);
   const f = pointFunction(rewritten, variables);
