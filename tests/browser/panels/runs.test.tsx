@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore } from '#src/library/document-store.ts';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
@@ -6,6 +7,7 @@ import { StorageTrouble } from '#src/panels/compare/storage/storage-trouble.tsx'
 import { words } from '#words/compare/runs.ts';
 import { words as storageWords } from '#words/compare/storage.ts';
 import { storedRun } from '../../support/stored-runs.ts';
+import { sumBin } from '../../support/sum-bin.ts';
 import { renderPanel } from './page-with.tsx';
 
 test('a run that this version cannot read is listed beside the others, and can be deleted', async () => {
@@ -48,4 +50,23 @@ test('runs that could not be kept are said to be so, and kept when there is room
   await screen.getByRole('button', { name: storageWords.tryAgain }).click();
   await expect.element(screen.getByText(storageWords.notKept(1))).not.toBeInTheDocument();
   expect(await store.all('runs')).toHaveLength(1);
+});
+
+test('a run keeps its name beside many columns, and the page its width', async () => {
+  await page.viewport(1280, 900);
+  const store = memoryStore('kept');
+  const layer = { units: 100, activation: 'relu', dropout: 0 } as const;
+  for (const [id, layers] of [
+    ['deep', Array.from({ length: 8 }, () => layer)],
+    ['flat', [layer]],
+  ] as const) {
+    const experiment = { ...sumBin, layers, epochs: layers.length };
+    const { run } = storedRun(id, [{}], { name: 'A name to be read', experiment });
+    await store.put([['runs', { ...run }]]);
+  }
+  const { screen } = await renderPanel(<RunsPanel />, Promise.resolve(new RunDatabase(store)));
+  const name = screen.getByTestId('look-at-run').first();
+  await expect.element(name).toBeVisible();
+  expect(name.element().getBoundingClientRect().width).toBeGreaterThan(100);
+  expect(document.documentElement.scrollWidth).toBe(document.documentElement.clientWidth);
 });
