@@ -2,7 +2,7 @@ import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useMemo } from 'react';
 import { runColour } from '#src/charts/theme.ts';
-import { circumstances, fieldText } from '#src/experiment/differences.ts';
+import { circumstances } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
@@ -14,6 +14,7 @@ import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts
 import { Scroll } from '#src/ui/scroll.tsx';
 import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
+import { valueText } from '#src/words/values.ts';
 import { words } from '#words/compare/runs.ts';
 import { date } from '#words/forms.ts';
 import { measuredText } from '#words/losses.ts';
@@ -149,7 +150,7 @@ function differingSettings(runs: readonly StoredRun[]) {
     .slice(0, mostSettings)
     .map(({ field, label }) => ({
       label,
-      textOf: ({ experiment }: StoredRun) => fieldText(field, experiment),
+      textOf: ({ experiment }: StoredRun) => valueText(field, experiment[field]),
     }));
 }
 
