@@ -219,7 +219,22 @@ test.describe('on a phone', () => {
     await expectNothingCutOff(page);
     await expectRoomForFingers(page);
 
+    const middle = async (id: string) => {
+      const box = await page.getByTestId(id).boundingBox();
+      return box && box.y + box.height / 2;
+    };
+    expect(await middle('change'), 'beside the engine').toBeCloseTo(
+      (await middle('engine')) ?? 0,
+      0,
+    );
+
     await press(page, 'settings');
+    const [sheet, bar] = [page.getByRole('dialog'), page.getByRole('contentinfo')];
+    const between = async () => {
+      const [above, below] = await Promise.all([sheet.boundingBox(), bar.boundingBox()]);
+      return above && below && below.y - above.y - above.height;
+    };
+    await expect.poll(between, 'the settings stand on the bar').toBeCloseTo(0, 0);
     await field(page, 'target').selectOption('sine');
     await expectNothingCutOff(page);
     await page.keyboard.press('Escape');

@@ -59,7 +59,7 @@ export function MomentBar() {
       </span>
       <NativeSelect
         size="xs"
-        w="5.5rem"
+        w="6.75rem"
         aria-label={words.speed}
         data={speeds.map((value) => ({ value, label: words.speeds[value] }))}
         value={pace}
