@@ -259,7 +259,8 @@ const applied: Meaning = (call) => {
     return beside ?? through(data, self.ops);
   }
   if (self?.type !== 'network') return null;
-  if (data.type === 'unknown')
+  // Also a name that the text does not define.
+  if (data.type === 'unknown' || data.type === 'library')
     return { ...through(flowFrom(data), self.ops), subject: self, inputs: self.inputs };
   const flow = through(data, self.ops);
   return { ...flow, subject: self, inputs: flow.inputs ?? self.inputs };
