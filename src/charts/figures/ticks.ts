@@ -111,31 +111,31 @@ export function numberedFigure({ data, layout }: Figure): Figure {
   const axes = Object.entries(layout).flatMap(([name, value]): Numbered[] => {
     const letter = /^([xy])axis\d*$/.exec(name)?.[1] as 'x' | 'y' | undefined;
     const axis = value as Partial<LayoutAxis>;
-    if (letter === undefined || axis.range === undefined || axis.tickvals !== undefined) return [];
-    if (axis.type === 'category') return [];
+    if (letter === undefined || axis.range === undefined || axis.type === 'category') return [];
+    if (axis.tickvals !== undefined) return [[name, axis as NumberedAxis]];
     const [from, to] = axis.domain ?? [0, 1];
     const fitting = Math.floor((room[letter] * (to - from)) / spacing[letter]);
     const most = Math.max(Math.min(fitting, axis.nticks ?? fitting), 2);
-    return [[name, { ...axis, ...ticksOf(axis, most) }]];
+    return [[name, { tickangle: 0, ...axis, ...ticksOf(axis, most) }]];
   });
   const longest = Math.max(
     0,
-    ...axes.flatMap(([name, axis]) => (name.startsWith('y') ? lengthsInSight(axis) : [])),
+    ...axes.flatMap(([name, axis]) =>
+      name.startsWith('y') && axis !== layout[name as 'yaxis'] ? lengthsInSight(axis) : [],
+    ),
   );
   const l = Math.max(margin.l ?? 0, longest * characterWidth + titleRoom);
+  // Numbers and names are where they fit: to see that, Plotly would lay out the page once for each.
   const across = { from: l, to: width - (margin.r ?? 0), end: width };
   const fitted = axes.map(([name, axis]) => [
     name,
-    { ...unmeasured, ...(name.startsWith('x') ? withinChart(axis, across) : axis) },
+    { ticklabeloverflow: 'allow', ...(name.startsWith('x') ? withinChart(axis, across) : axis) },
   ]);
   return withoutMarkup({
     data,
     layout: { ...layout, margin: { ...margin, l }, ...Object.fromEntries(fitted) },
   });
 }
-
-/** Numbers that are placed so that they fit: Plotly would lay out the page once for each to see that. */
-const unmeasured = { ticklabeloverflow: 'allow', tickangle: 0 } as const;
 
 interface Across {
   /** Where the axes begin and end, and where the chart does; in pixels. */
@@ -146,6 +146,7 @@ interface Across {
 
 /** Without numbers in sight, along x, that would not end within the chart. */
 function withinChart(axis: NumberedAxis, { from, to, end }: Across): NumberedAxis {
+  if (axis.tickangle) return axis;
   const [first, last] = (axis.range ?? []).map(Number) as [number, number];
   const domain = axis.domain ?? [0, 1];
   const places = placesOf(axis);

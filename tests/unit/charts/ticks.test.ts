@@ -99,7 +99,7 @@ describe('numberedFigure', () => {
   });
 
   it('leaves an axis alone that has numbers of its own, or names', () => {
-    expect(numbered().yaxis2).toEqual(layout.yaxis2);
+    expect(numbered().yaxis2).toMatchObject(layout.yaxis2);
     expect(numbered().xaxis2).toEqual(layout.xaxis2);
   });
 
