@@ -1,6 +1,6 @@
 import type { Config, Data, PlotHoverEvent, default as Plotly } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
-import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
+import { cancelDraw, type DrawJob, requestDraw, requestNext } from '#src/charts/draw-queue.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
@@ -184,7 +184,10 @@ class LivePlot {
   }
 
   /** Paper shows what lies out of sight, too. */
-  readonly #drawNow = (): void => this.#draw();
+  readonly #drawNow = (): void => {
+    if (!this.#started) this.#draw();
+    this.#draw();
+  };
 
   /** What the reader did shows at once. */
   #drawSoon(): void {
@@ -202,10 +205,11 @@ class LivePlot {
       load(data).then(() => this.request(), this.#onError);
       return;
     }
-    const drawn = this.#started
-      ? api.react(this.#element, data, layout)
-      : this.#start(api, data, layout);
-    drawn.catch(this.#onError);
+    if (!this.#started) {
+      this.#start(api, layout).catch(this.#onError);
+      return;
+    }
+    api.react(this.#element, data, layout).catch(this.#onError);
     // Plotly places the legend of a chart of another size by the height that it had before.
     const size = `${width} ${height}`;
     if (size !== this.#size) this.request();
@@ -215,10 +219,14 @@ class LivePlot {
     this.#job.notBefore = end + Math.max(Math.min(restFactor * (end - start), longestRest), calm);
   }
 
-  #start(api: PlotlyApi, data: Data[], layout: Figure['layout']) {
+  /** Axes alone, and in the next frame what is drawn on them: the first time, both take long. */
+  #start(api: PlotlyApi, layout: Figure['layout']) {
     this.#started = true;
+    this.#job.notBefore = 0;
+    requestNext(this.#job);
+    const bare = { ...layout, shapes: [], annotations: [], images: [] };
     const resetZoom = () => this.#zoom.set(noZoom);
-    return api.newPlot(this.#element, data, layout, plotConfig(api, resetZoom)).then((plot) => {
+    return api.newPlot(this.#element, [], bare, plotConfig(api, resetZoom)).then((plot) => {
       plot.on('plotly_doubleclick', resetZoom);
       plot.on('plotly_relayout', (event) =>
         this.#zoom.set(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),

@@ -118,6 +118,7 @@ export function numberedFigure({ data, layout }: Figure): Figure {
     const most = Math.max(Math.min(fitting, axis.nticks ?? fitting), 2);
     return [[name, { tickangle: 0, ...axis, ...ticksOf(axis, most) }]];
   });
+  // Names have a margin of their own.
   const longest = Math.max(
     0,
     ...axes.flatMap(([name, axis]) =>

@@ -111,8 +111,10 @@ function lossChart(log: RunLog) {
 
 /** The Plotly element within a container, once it is drawn. */
 async function plotIn(container: Element): Promise<PlotlyHTMLElement> {
-  await expect.poll(() => container.querySelector('.main-svg')).not.toBeNull();
-  return container.querySelector('.js-plotly-plot') as PlotlyHTMLElement;
+  const plot = () => container.querySelector('.js-plotly-plot') as PlotlyHTMLElement | null;
+  // Its axes are there a frame before.
+  await expect.poll(() => plot()?.data?.length ?? 0).toBeGreaterThan(0);
+  return plot() as PlotlyHTMLElement;
 }
 
 /** The data of a trace as it is drawn. */
