@@ -1,10 +1,18 @@
 import { defineConfig } from '@playwright/test';
-import { type BrowserId, CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
+import {
+  type BrowserId,
+  CHROMIUM_FLAGS,
+  findBrowser,
+  PLAIN_CHROMIUM_FLAGS,
+} from './scripts/browsers.mjs';
 import { freePort } from './tests/support/free-port.ts';
 
 // Chosen once: every worker reads this file again.
 const port = (process.env.FITSCOPE_E2E_PORT ??= String(await freePort()));
 const executablePath = findBrowser('chromium');
+
+/** @param args flags of Chromium */
+const launched = (args: string[]) => ({ args, ...(executablePath && { executablePath }) });
 
 export default defineConfig<object, { browserEngine: BrowserId }>({
   testDir: 'tests/e2e',
@@ -13,7 +21,12 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   projects: [
-    { name: 'page', testIgnore: 'engines/**' },
+    { name: 'page', testIgnore: ['engines/**', 'graphics/**'] },
+    {
+      name: 'graphics',
+      testMatch: 'graphics/**/*.test.ts',
+      use: { launchOptions: launched(CHROMIUM_FLAGS) },
+    },
     ...(['chromium', 'firefox', 'webkit'] as const).map((browserEngine) => ({
       name: browserEngine,
       testMatch: 'engines/**/*.test.ts',
@@ -31,7 +44,7 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
     // What a test does to a request is seen by the page alone.
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
-    launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
+    launchOptions: launched(PLAIN_CHROMIUM_FLAGS),
   },
   webServer: {
     command: `npx --no-install vite preview --host 127.0.0.1 --port ${port} --strictPort`,

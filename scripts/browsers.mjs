@@ -12,23 +12,32 @@ import { fileURLToPath } from 'node:url';
 const isRoot = process.getuid?.() === 0;
 const require = createRequire(import.meta.url);
 
-/**
- * Flags that make a headless Chromium render WebGL and WebGPU in software, the same on every machine, and keep it from talking to
- * other hosts. The sandbox cannot start as root.
- */
-export const CHROMIUM_FLAGS = [
+/** Flags of every headless Chromium: it draws cheaply and talks to no other host. The sandbox cannot start as root. */
+const QUIET_FLAGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
-  '--use-angle=swiftshader',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
   '--disable-gpu-rasterization', // a page is drawn without WebGL in three quarters of the time
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** Flags with which WebGL and WebGPU are computed in software, the same on every machine. */
+export const CHROMIUM_FLAGS = [
+  ...QUIET_FLAGS,
+  '--use-angle=swiftshader',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+];
+
+/** Flags of a browser without WebGL and WebGPU: nothing is spent on trying them. */
+export const PLAIN_CHROMIUM_FLAGS = [
+  ...QUIET_FLAGS,
+  '--disable-gpu',
+  '--disable-software-rasterizer',
 ];
 
 /**

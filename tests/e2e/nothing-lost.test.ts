@@ -1,7 +1,6 @@
-import { test as anyPage, type Browser, expect, type Page } from '@playwright/test';
+import { test as anyPage, expect, type Page } from '@playwright/test';
 import { words as runWords } from '#words/compare/runs.ts';
 import { epochOf, finished, openLink, press, ready, test } from './page.ts';
-import { lossCurve } from './readings.ts';
 
 const short = 'preset=sum-bin-posted&epochs=3';
 const long = 'preset=sine-normal&epochs=100000&engine=wasm';
@@ -163,29 +162,3 @@ test('a run that finds no room says so, can be exported, and is kept as soon as 
   await page.reload();
   await expect(page.getByTestId('run-count')).toHaveText('1 run');
 });
-
-anyPage(
-  'a graphics context that is lost in mid-run leaves no trace in the curve',
-  async ({ page, browser }) => {
-    const experiment = 'train=120&heldout=20&epochs=40&evaluate=1&engine=webgl&batch=20';
-    await openLink(page, `${experiment}&run=1`);
-    await finished(page);
-    const whole = await lossCurve(page);
-
-    await openLink(page, experiment);
-    await ready(page);
-    await press(page, 'run');
-    await expect.poll(() => epochOf(page)).toBeGreaterThan(2);
-    await crashGraphics(browser);
-    await expect(page.getByTestId('messages')).toContainText('The graphics context was lost');
-    await finished(page);
-    expect(await lossCurve(page)).toEqual(whole);
-  },
-);
-
-/** Ends the browser's graphics process, as a driver that resets does. */
-async function crashGraphics(browser: Browser): Promise<void> {
-  const devtools = await browser.newBrowserCDPSession();
-  await devtools.send('Browser.crashGpuProcess');
-  await devtools.detach();
-}

@@ -1,49 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
+import { listen } from './listen.ts';
 import { field, finished, openLink, press, ready } from './page.ts';
 import { savedFrom } from './readings.ts';
 
 // What the service worker does is heard, too.
 test.use({ serviceWorkers: 'allow' });
-
-interface Noise {
-  readonly problems: string[];
-  /** Workers of the page that were seen. */
-  workers: number;
-}
-
-/** Listens to everything that a page should not do: console, exceptions, other hosts, what its policy forbids. */
-async function listen(page: Page, baseURL: string | undefined): Promise<Noise> {
-  const noise: Noise = { problems: [], workers: 0 };
-  const { problems } = noise;
-  await page.exposeFunction('reportViolation', (text: string) => problems.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const { effectiveDirective, blockedURI } = event;
-      const report = (window as unknown as { reportViolation(text: string): void }).reportViolation;
-      report(`forbidden: ${effectiveDirective} ${blockedURI}`);
-    });
-  });
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      problems.push(`${message.type()}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
-  page.on('worker', (worker) => {
-    noise.workers++;
-    if (!worker.url().startsWith(baseURL ?? '')) problems.push(`worker: ${worker.url()}`);
-  });
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
-  page.on('response', (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
-  });
-  // Of the whole context: what workers ask for goes through it as well.
-  page.context().on('request', (request) => {
-    const url = request.url();
-    if (!/^(data|blob):/.test(url) && !url.startsWith(baseURL ?? ''))
-      problems.push(`asked: ${url}`);
-  });
-  return noise;
-}
 
 test('what the page forbids is heard by these tests, and eval is forbidden', async ({
   page,
@@ -122,17 +83,6 @@ test('using everything in two dimensions leaves the console empty and asks no ot
   expect(noise.problems).toEqual([]);
   expect(noise.workers).toBeGreaterThan(0);
 });
-
-for (const engine of ['tfjs', 'webgl'])
-  test(`${engine} trains without a word and without asking another host`, async ({
-    page,
-    baseURL,
-  }) => {
-    const { problems } = await listen(page, baseURL);
-    await openLink(page, `train=40&heldout=20&epochs=3&engine=${engine}&run=1`);
-    await finished(page);
-    expect(problems).toEqual([]);
-  });
 
 /** Saves a chart in every format there is and looks at what comes. */
 async function saveAll(page: Page, chart: string): Promise<void> {

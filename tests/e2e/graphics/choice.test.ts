@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { finished, openLink, press, test } from './page.ts';
+import { finished, openLink, press, test } from '../page.ts';
 
 const small = 'train=40&heldout=20&epochs=4&run=1';
 
