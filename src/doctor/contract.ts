@@ -219,7 +219,7 @@ export interface BatchSigns {
   readonly seenBefore: number | null;
 }
 
-/** A network at one moment, on a sample of training rows. */
+/** A network at one moment, on a sample of training rows. What is summed over rows counts as many as a batch has. */
 export interface VitalSigns {
   readonly loss: number;
   readonly layers: readonly LayerSigns[];

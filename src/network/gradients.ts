@@ -1,6 +1,6 @@
 import { activations } from '#src/network/activations.ts';
 import { activate, affine } from '#src/network/forward.ts';
-import { batchLoss, type LossPlan, takesLogits } from '#src/network/losses.ts';
+import { batchLoss, growthOf, type LossPlan, takesLogits } from '#src/network/losses.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 
 /** What one layer did with some rows in inference, and what their loss asks of it. Row-major float64, [rows × units]. */
@@ -82,6 +82,28 @@ export function gradients(
     return { ...trace, slopes, deltas };
   });
   return { loss: result.loss, gradient, layers: backward.toReversed() };
+}
+
+/**
+ * What some rows say of a batch of `batchRows` like them: their loss and gradient, scaled where the loss is a sum over rows.
+ * The layers stay those of the rows themselves.
+ */
+export function gradientsOfBatch(
+  network: NetworkShape,
+  loss: LossPlan,
+  parameters: Float32Array | Float64Array,
+  sample: LabeledRows,
+  batchRows: number,
+): Gradients {
+  const found = gradients(network, loss, parameters, sample);
+  const times = batchRows / sample.rows;
+  const growth = growthOf(loss);
+  const scale = times ** growth.gradient;
+  return {
+    ...found,
+    loss: found.loss * times ** growth.loss,
+    gradient: found.gradient.map((g) => g * scale),
+  };
 }
 
 function slopesOf(

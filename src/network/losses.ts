@@ -110,6 +110,16 @@ function crossEntropyOfOutputs(y: Float64Array, label: number): number {
   return -Math.log(inside(share));
 }
 
+/** The powers of a batch's rows with which its loss and the gradient of it grow: 0 of means. */
+export function growthOf({ id, labelShape, reduce, summed }: LossPlan): {
+  readonly loss: number;
+  readonly gradient: number;
+} {
+  const isPaired = isPointLoss(id) && labelShape === 'row';
+  const loss = isPaired && reduce === 'flux' ? 1 : 0;
+  return { loss, gradient: summed ? (isPaired ? 2 : 1) : loss };
+}
+
 export interface BatchLoss {
   readonly loss: number;
   /** ∂loss/∂values, [rows × width] */

@@ -2,7 +2,7 @@ import type { Probe } from '#src/data/probe.ts';
 import type { Histogram } from '#src/lib/histogram.ts';
 import type { LayerFigures, UnitFigures } from '#src/network/layer-figures.ts';
 
-/** A network on some training rows as one batch, in inference mode. */
+/** A network on some training rows, in inference mode. What is summed over rows counts as many as a batch has. */
 export interface Inspection {
   /** Rows looked at, at even distances in the training set: fewer for a large network. */
   readonly rows: number;

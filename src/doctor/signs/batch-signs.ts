@@ -5,7 +5,7 @@ import type { BatchSigns } from '#src/doctor/contract.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { median, norm } from '#src/lib/statistics.ts';
-import { gradients } from '#src/network/gradients.ts';
+import { gradientsOfBatch } from '#src/network/gradients.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { rowOrders } from '#src/network/orders.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
@@ -29,7 +29,9 @@ export function batchSigns(
   const network = networkOf(experiment, data.networkInputs);
   const loss = lossOf(experiment);
   const batches = batchesOf(experiment, data, epoch, network.parameterCount);
-  const found = batches.map((batch) => gradients(network, loss, parameters, batch));
+  const found = batches.map(({ rows, sample }) =>
+    gradientsOfBatch(network, loss, parameters, sample, rows),
+  );
   const own = found.map(({ gradient }) => lengthOf(experiment, gradient));
   const { clipping, clipAt } = experiment;
   const means = meanOver(found.map(({ gradient }) => gradient));
@@ -45,13 +47,13 @@ export function batchSigns(
   };
 }
 
-/** The batches of an epoch, in their order. */
+/** The batches of an epoch, in their order: how many rows each has, and those that are looked at. */
 function batchesOf(
   experiment: Experiment,
   { train, fresh }: PreparedData,
   epoch: number,
   parameters: number,
-): readonly Dataset[] {
+): readonly { readonly rows: number; readonly sample: Dataset }[] {
   const { batchSize, orderSeed, seed } = experiment;
   const phases = phaseEnds(experiment);
   const order = phases.find(({ until }) => epoch <= until)?.order ?? 'reshuffle';
@@ -64,7 +66,8 @@ function batchesOf(
   const affordable = Math.max(most.rows, Math.floor(most.multiplications / parameters / count));
   return Array.from({ length: count }, (_, i) => {
     const from = Math.floor((i * steps) / count) * batchSize;
-    return evenRows(rowsAt(set, visited.subarray(from, from + batchSize)), affordable);
+    const batch = rowsAt(set, visited.subarray(from, from + batchSize));
+    return { rows: batch.rows, sample: evenRows(batch, affordable) };
   });
 }
 

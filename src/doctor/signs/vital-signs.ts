@@ -8,7 +8,7 @@ import { rankOf } from '#src/doctor/signs/rank.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { OptimizerId } from '#src/experiment/ids.ts';
 import { norm } from '#src/lib/statistics.ts';
-import { gradients, type LayerTrace } from '#src/network/gradients.ts';
+import { gradientsOfBatch, type LayerTrace } from '#src/network/gradients.ts';
 import { layerFigures, meanAndDeviation } from '#src/network/layer-figures.ts';
 import { headOf, lossOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
@@ -41,7 +41,9 @@ export function vitalSigns(
   const many = Math.floor(multiplications / network.parameterCount);
   const sample = evenRows(data.train.data, Math.min(most, Math.max(least, many)));
   const loss = lossOf(experiment);
-  const at = (p: Float32Array | Float64Array) => gradients(network, loss, p, sample);
+  const batchRows = Math.min(experiment.batchSize, data.train.data.rows);
+  const at = (p: Float32Array | Float64Array) =>
+    gradientsOfBatch(network, loss, p, sample, batchRows);
   const found = at(parameters);
   const curvature = withCurvature
     ? largestCurvature(Float64Array.from(parameters), (p) => at(p).gradient)

@@ -6,7 +6,7 @@ import type { InspectInput, InspectOutput } from '#src/engine/contract/protocol.
 import type { Experiment } from '#src/experiment/fields.ts';
 import { histogram } from '#src/lib/histogram.ts';
 import { norm } from '#src/lib/statistics.ts';
-import { gradients, type LayerTrace } from '#src/network/gradients.ts';
+import { gradientsOfBatch, type LayerTrace } from '#src/network/gradients.ts';
 import { layerFigures, meanAndDeviation, unitFigures } from '#src/network/layer-figures.ts';
 import { lossOf, networkOf } from '#src/network/of-experiment.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
@@ -30,18 +30,20 @@ export async function inspect(
   const { parameterCount, omega } = network;
   if (parameters.length !== parameterCount) return null;
   const { train } = data.value;
+  const loss = lossOf(experiment);
+  const batchRows = Math.min(experiment.batchSize, train.data.rows);
   const at = (p: Float32Array | Float64Array, { multiplications, least, most }: Affordable) => {
     const rows = Math.min(most, Math.max(least, Math.floor(multiplications / parameterCount)));
     const sample = evenRows(train.data, rows);
-    return { ...gradients(network, lossOf(experiment), p, sample), rows: sample.rows };
+    return { ...gradientsOfBatch(network, loss, p, sample, batchRows), rows: sample.rows };
   };
-  const { rows, loss, gradient, layers } = at(parameters, affordable.once);
+  const { rows, gradient, layers, ...found } = at(parameters, affordable.once);
   const curvature = withCurvature
     ? largestCurvature(Float64Array.from(parameters), (p) => at(p, affordable.often).gradient)
     : null;
   return {
     rows,
-    loss,
+    loss: found.loss,
     gradientNorm: norm(gradient),
     curvature,
     largestRate: largestRate(experiment, curvature),

@@ -51,6 +51,40 @@ describe('vital signs', () => {
     expect(vitalSigns(linear, await prepared(linear), Float32Array.of(Number.NaN, 0))).toBeNull();
   });
 
+  it.each<[Partial<Experiment>, times: (rows: number) => number]>([
+    [{}, () => 1],
+    [{ summedLoss: true }, (rows) => rows],
+    [{ labelShape: 'row', reduce: 'mean' }, () => 1],
+    [{ labelShape: 'row', reduce: 'flux' }, (rows) => rows],
+    [{ labelShape: 'row', reduce: 'mean', summedLoss: true }, (rows) => rows ** 2],
+  ])('know what one weight is given by a batch of %o', async (reduction, times) => {
+    // The mean of (w x − y)² over rows, or over pairs of them, has the second derivative 2·mean x².
+    for (const batchSize of [1, 20, 201, 500]) {
+      const experiment = { ...line, ...reduction, layers: [], bias: false, batchSize };
+      const data = await prepared(experiment);
+      const meanSquare = data.train.data.inputs.reduce((sum, x) => sum + x * x, 0) / 201;
+      const curvature = 2 * meanSquare * times(Math.min(batchSize, 201));
+      const signs = vitalSigns(experiment, data, Float32Array.of(0.5, 0), { withCurvature: true });
+      expect((signs?.curvature ?? 0) / curvature).toBeCloseTo(1, 4);
+      expect((signs?.largestRate ?? 0) * curvature).toBeCloseTo(2, 4);
+    }
+  });
+
+  it('are those of the mean times its rows where a loss is summed, of thinned rows, too', async () => {
+    const layers = [{ units: 1000, activation: 'tanh', dropout: 0 }] as const;
+    const mean: Experiment = { ...line, layers, trainCount: 4000, batchSize: 2000 };
+    const data = await prepared(mean);
+    const look = (experiment: Experiment) =>
+      vitalSigns(experiment, data, new Float32Array(3001).fill(0.01), { batchesOf: 1 });
+    const [one, sum] = [look(mean), look({ ...mean, summedLoss: true })];
+    expect(sum?.loss).toBe(one?.loss);
+    for (const [l, layer] of (one?.layers ?? []).entries()) {
+      expect((sum?.layers[l]?.gradientNorm ?? 0) / layer.gradientNorm).toBeCloseTo(2000, 6);
+      expect((sum?.layers[l]?.updateRatio ?? 0) / layer.updateRatio).toBeCloseTo(2000, 6);
+    }
+    expect((sum?.batches?.gradient ?? 0) / (one?.batches?.gradient ?? 0)).toBeCloseTo(2000, 6);
+  });
+
   it('tell how each class fares', async () => {
     const classes = {
       ...line,

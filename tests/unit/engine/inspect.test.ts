@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PreparedSets } from '#src/data/prepared.ts';
+import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
 import { inspect } from '#src/engine/worker/inspect.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { columnOf } from '#src/records/record-table.ts';
@@ -104,6 +105,26 @@ describe('a look into a network', () => {
     );
     expect(found!.curvature).toBeCloseTo(2, 2);
     expect(found!.largestRate).toBeCloseTo(1, 2);
+  });
+
+  it('says of a summed loss what the diagnosis does', async () => {
+    const experiment: Experiment = { ...base, summedLoss: true, batchSize: 8, optimizer: 'sgd' };
+    const input = { experiment, parameters: parameters([1, -1, 1], [1, -1, 0]) };
+    const found = await inspect({ ...input, withCurvature: true }, sets);
+    const data = await sets.get(experiment);
+    if (!data.ok) throw new Error('no data');
+    const signs = vitalSigns(experiment, data.value, input.parameters, { withCurvature: true });
+    const { loss, curvature, largestRate } = found!;
+    expect(signs).toMatchObject({ loss, curvature, largestRate });
+    const lengths = (layers: readonly { readonly gradientNorm: number }[] = []) =>
+      layers.map(({ gradientNorm }) => gradientNorm);
+    expect(lengths(signs?.layers)).toEqual(lengths(found!.layers));
+    const mean = await inspect(
+      { ...input, experiment: { ...experiment, summedLoss: false }, withCurvature: true },
+      sets,
+    );
+    expect(curvature! / mean!.curvature!).toBeCloseTo(8, 4);
+    expect(found!.gradientNorm / mean!.gradientNorm).toBeCloseTo(8, 6);
   });
 
   it('is refused at parameters of another network, or that are no numbers', async () => {

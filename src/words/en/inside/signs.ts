@@ -39,7 +39,7 @@ export const words = {
   gradientNorm: 'Length of the gradient',
   curvature: {
     label: 'Largest curvature',
-    help: 'The largest eigenvalue λ of the Hessian of the loss, on up to 500 of the training points. Along its direction plain gradient descent diverges at rates above 2/λ, with momentum μ above 2(1 + μ)/λ, with Nesterov’s above 2(1 + μ)/((1 + 2μ)λ).',
+    help: 'The largest eigenvalue λ of the Hessian of the loss, on up to 500 of the training points; a loss that is summed over rows counts as many as a batch has. Along its direction plain gradient descent diverges at rates above 2/λ, with momentum μ above 2(1 + μ)/λ, with Nesterov’s above 2(1 + μ)/((1 + 2μ)λ).',
   },
   stable: (rate: number, largest: number, curvature: number) =>
     `Learning rate ${told(rate)}, largest stable ${told(largest)} (λ = ${told(curvature)}).`,
