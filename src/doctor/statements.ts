@@ -219,7 +219,7 @@ const mostHelped = 3;
 
 /** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
 export function verdictSections(verdict: Verdict): readonly Section[] {
-  const { findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
+  const { before, findings, minimal, enough, useless, confirmed, closest, alone } = verdict;
   const told = (trial: Trial): LineStatement => ({ id: 'trial', values: { trial } });
   // What was tried alone is told with what had to leave before.
   const whole = (trial: Trial) =>
@@ -233,12 +233,12 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     const trial = alone.find(({ causes }) => causes.includes(cause));
     return trial === undefined ? named(cause) : { id: 'cause_and_trial', values: { cause, trial } };
   };
-  const others = [verdict.before, closest, ...enough, ...useless, ...minimal];
+  const others = [before, closest, ...enough, ...useless, ...minimal];
   const isTold = ({ experiment }: Trial) =>
     others.some((trial) => trial !== null && isSame(trial.experiment, experiment));
   const helped = alone
     .filter((trial) => !isTold(trial))
-    .filter(({ fits: [fitting], skill }) => fitting > 0 || skill > verdict.before.skill)
+    .filter(({ fits: [fitting], skill }) => fitting > 0 || skill > Math.max(0, before.skill))
     .toSorted(byMerit)
     .slice(0, mostHelped);
   const necessary = [...new Set(verdict.necessary)];

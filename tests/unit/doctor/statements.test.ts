@@ -229,3 +229,12 @@ it('what helps and is not enough is told, with what had to leave before', () => 
   ]);
   expect(told('without_effect')).toHaveLength(1);
 });
+
+it('what no longer diverges, and answers worse than guessing, has not helped', () => {
+  const still = { ...trial([0, 1], 'explode'), skill: -42_500 };
+  const before = { ...strangeVerdict.before, skill: Number.NEGATIVE_INFINITY };
+  const experiment = { ...strangeVerdict.experiment, epochs: 70 };
+  const alone = [...strangeVerdict.minimal, { ...still, experiment }];
+  const sections = verdictSections({ ...strangeVerdict, before, alone });
+  expect(sections.map(({ id }) => id)).not.toContain('helped');
+});
