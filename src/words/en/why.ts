@@ -42,7 +42,7 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   fits_as_points_allow: (v) => `It fits as well as its points allow: ${fare(v)}.`,
   mostly_fits: (v) => `It mostly fits: ${fare(v)}.`,
   fits_not: (v) => `It does not fit: ${fare(v)}.`,
-  nothing_to_mend: () => 'Nothing has to be mended.',
+  nothing_to_mend: () => 'No setting has to be changed.',
   fits_better: (v) => `With ${told(v.changes)} the skill is ${skillText(v.skill)}.`,
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
