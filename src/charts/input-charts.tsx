@@ -8,7 +8,7 @@ import { Inquiry } from '#src/charts/inquiry.ts';
 import { classLabels, outputNames, setOf } from '#src/charts/output.ts';
 import { OutputChoice } from '#src/charts/output-choice.tsx';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
-import { medianPoint, PointMenu } from '#src/charts/point-menu.tsx';
+import { PointMenu } from '#src/charts/point-menu.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { rowsOfSet, words } from '#words/charts/inputs.ts';
@@ -73,8 +73,7 @@ export function DependenceChart(props: ViewChartProps) {
   const [output, setOutput] = useState(0);
   const [along, setAlong] = useState<readonly number[]>([0]);
   const [chosen, setChosen] = useState<Float64Array | null>(null);
-  const usual = useMemo(() => medianPoint(rows, axes.length), [rows, axes]);
-  const point = chosen?.length === axes.length ? chosen : usual;
+  const point = chosen?.length === axes.length ? chosen : header.probe.held;
   const input = Math.min(along[0] ?? 0, axes.length - 1);
   const isProbability = task.answer.kind === 'classes';
   const names = useMemo(

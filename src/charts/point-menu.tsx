@@ -89,11 +89,3 @@ export function PointMenu({ id, title, axes, set, rows, along, onAlong, point, o
     </>
   );
 }
-
-/** Where an input has half of the rows below it. @returns [inputs] */
-export function medianPoint({ x, rows }: Points, inputs: number): Float64Array {
-  return Float64Array.from({ length: inputs }, (_, i) => {
-    const values = Float64Array.from({ length: rows }, (_, row) => x[row * inputs + i] as number);
-    return values.toSorted()[rows >> 1] ?? 0;
-  });
-}

@@ -1,5 +1,6 @@
-import type { Axis, Interval } from '#src/data/dataset.ts';
+import type { Axis, Interval, Points } from '#src/data/dataset.ts';
 import { linspace } from '#src/data/sampling.ts';
+import { quantile } from '#src/lib/statistics.ts';
 
 /**
  * Where a network is asked for what is drawn, in the reader's units: a line or a plane through the space of inputs,
@@ -25,14 +26,15 @@ const planeSize = { least: 32, most: 100 } as const;
 const planeBudget = { multiplications: 1e9, inputs: 1e7 } as const;
 
 /**
- * A line past both ends of the only input's range, or the plane of the first two inputs, coarser for large networks;
- * others are held in the middle.
+ * A line past both ends of the only input's range, or the plane of the first two inputs, coarser for large networks.
+ *
+ * @param held where the others are held, [inputs]; left out: in the middle
  */
 export function defaultProbe(
   axes: readonly Axis[],
   { inputs, parameterCount }: { readonly inputs: number; readonly parameterCount: number },
+  held = Float64Array.from(axes, middle),
 ): Probe {
-  const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2);
   const [x, y] = axes.map(whole);
   if (x === undefined || y === undefined)
     return { along: [0], positions: [linspace(extended(x ?? [0, 1]), linePoints)], held };
@@ -43,6 +45,33 @@ export function defaultProbe(
   const { least, most } = planeSize;
   const size = Math.min(Math.max(Math.floor(Math.sqrt(affordable)), least), most);
   return { along: [0, 1], positions: [linspace(x, size), linspace(y, size)], held };
+}
+
+/**
+ * Where inputs are held that do not vary: at the point nearest to the upper quartile of each, in units of its range. A
+ * point that occurs, so that a bit is none between 0 and 1; off the middle, where a product of inputs around 0 tells nothing.
+ *
+ * @returns [inputs]
+ */
+export function usualPoint({ rows, x }: Points, axes: readonly Axis[]): Float64Array<ArrayBuffer> {
+  const width = axes.length;
+  const distances = new Float64Array(rows);
+  axes.forEach(({ range: [from, to] }, input) => {
+    const values = Float64Array.from(
+      { length: rows },
+      (_, row) => x[row * width + input] as number,
+    );
+    const aim = quantile(values.toSorted(), 0.75);
+    for (let row = 0; row < rows; row++)
+      distances[row] =
+        (distances[row] as number) + (((values[row] as number) - aim) / (to - from || 1)) ** 2;
+  });
+  const nearest = distances.indexOf(distances.reduce((a, b) => Math.min(a, b), Infinity));
+  return Float64Array.from(axes, (axis, input) => x[nearest * width + input] ?? middle(axis));
+}
+
+function middle({ range: [from, to] }: Axis): number {
+  return (from + to) / 2;
 }
 
 /** Where any points lie. */

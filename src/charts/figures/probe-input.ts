@@ -45,7 +45,7 @@ export function sliceNote({ axes, probe }: ProbeHeader): string {
       : [`${name} = ${formatNumber(probe.held[i] ?? Number.NaN, 4)}`],
   );
   if (held.length === 0) return '';
-  const shown = held.length <= 4 ? held.join(', ') : words.theOtherInputsInThe;
+  const shown = held.length <= 4 ? held.join(', ') : words.theOtherInputsAreHeld;
   return words.aSlicePointsLieAnywhere(shown);
 }
 

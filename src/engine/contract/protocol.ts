@@ -119,7 +119,7 @@ export interface UnitMapsInput {
   readonly experiment: Experiment;
   /** [parameterCount] */
   readonly parameters: Float32Array;
-  /** The inputs that vary over the training range, by index; the others are held in the middle. */
+  /** The inputs that vary over the training range, by index; the others are held at a training point. */
   readonly along: Probe['along'];
   /** Points along each of them; fewer for a large network. */
   readonly size: number;

@@ -1,6 +1,6 @@
 import { answerVariance } from '#src/data/answer-variance.ts';
 import type { Points } from '#src/data/dataset.ts';
-import { defaultProbe } from '#src/data/probe.ts';
+import { defaultProbe, type Probe, usualPoint } from '#src/data/probe.ts';
 import { guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { PlanInput } from '#src/engine/worker/make-plan.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
@@ -32,14 +32,16 @@ export function makeHeader(
   runId: string,
   { experiment, data }: PlanInput,
   network: NetworkShape,
-  probe = defaultProbe(data.axes, network),
+  asked?: Probe,
 ): RunHeader {
+  const train = shownPoints(data.train.points, network);
+  const probe = asked ?? defaultProbe(data.axes, network, usualPoint(train, data.axes));
   return {
     ...curveHeader(experiment),
     runId,
     experiment,
     task: data.task,
-    train: shownPoints(data.train.points, network),
+    train,
     heldOut: shownPoints(data.heldOut.points, network),
     axes: data.axes,
     probe,

@@ -1,7 +1,8 @@
 import type { PreparedSets } from '#src/data/prepared.ts';
-import { defaultProbe, type Probe, probePoints, probeRows } from '#src/data/probe.ts';
+import { type Probe, probePoints, probeRows, usualPoint } from '#src/data/probe.ts';
 import { linspace } from '#src/data/sampling.ts';
 import type { UnitMapsInput, UnitMapsOutput } from '#src/engine/contract/protocol.ts';
+import { shownPoints } from '#src/engine/worker/header.ts';
 import { activate, affine } from '#src/network/forward.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
 import type { LayerShape } from '#src/network/shape.ts';
@@ -17,14 +18,14 @@ export async function unitMaps(input: UnitMapsInput, sets: PreparedSets): Promis
   if (!data.ok || !parameters.every(Number.isFinite)) return null;
   const network = networkOf(experiment, data.value.networkInputs);
   if (parameters.length !== network.parameterCount) return null;
-  const { axes, encode } = data.value;
+  const { axes, encode, train } = data.value;
   const most = Math.floor(affordable.multiplications / network.parameterCount);
   const perAxis = along.length === 1 ? most : Math.floor(Math.sqrt(most));
   const points = Math.max(affordable.least, Math.min(size, perAxis));
   const probe: Probe = {
     along,
     positions: along.map((index) => linspace(axes[index]?.range ?? [0, 1], points)),
-    held: defaultProbe(axes, network).held,
+    held: usualPoint(shownPoints(train.points, network), axes),
   };
   const rows = probeRows(probe);
   let values: Float64Array = Float64Array.from(encode(probePoints(probe)));

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
-import { defaultProbe, probePoints, probeRows } from '#src/data/probe.ts';
+import { defaultProbe, probePoints, probeRows, usualPoint } from '#src/data/probe.ts';
 import { type Guessing, guessingOf } from '#src/doctor/floors/guessing.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows } from '#src/experiment/held-out.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
+import { presetById } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { isTable } from '#src/experiment/targets.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -79,6 +80,24 @@ describe('the first visit: sum-bin as posted', async () => {
     expect([...points.subarray(2 * 305, 2 * 306)]).toEqual([across?.[5], up?.[3]]);
     expect(data.encode(points)).toHaveLength(20_000);
   });
+});
+
+test('inputs are held at a point that occurs, off the middle: bits at 1, products at no 0', async () => {
+  for (const [id, least] of [
+    ['parity-6', 1],
+    ['product-of-three', 0.2],
+  ] as const) {
+    const { train, axes } = await prepare(presetById(id)?.experiment ?? {});
+    const point = usualPoint(train.points, axes);
+    const width = axes.length;
+    const rows = Array.from({ length: train.points.rows }, (_, row) => [
+      ...train.points.x.subarray(row * width, (row + 1) * width),
+    ]);
+    expect(rows).toContainEqual([...point]);
+    expect(Math.min(...point)).toBeGreaterThanOrEqual(least);
+  }
+  const none = { rows: 0, x: new Float64Array(), y: new Float64Array() };
+  expect([...usualPoint(none, [{ name: 'x', range: [1, 3] }])]).toEqual([2]);
 });
 
 describe('the parabola', () => {

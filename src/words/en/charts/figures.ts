@@ -106,7 +106,7 @@ export const words = {
     `${shown} of ${total} ${name} points are ${verb}.`,
 
   // probe-input
-  theOtherInputsInThe: 'the other inputs in the middle',
+  theOtherInputsAreHeld: 'the other inputs are held',
   aSlicePointsLieAnywhere: (shown: string) =>
     `A slice: ${shown}; points lie anywhere before and behind it.`,
 

@@ -29,5 +29,5 @@ export const words = {
   across: 'Across',
   up: 'Up',
   line: 'nothing: a line',
-  held: 'A slice: the other inputs are held in the middle of their ranges.',
+  held: 'A slice: the other inputs are held where one of the training points has them.',
 };
