@@ -16,20 +16,24 @@ import {
   updateText,
   weightedLines,
 } from '#src/code/write/updates.ts';
-import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
 
-function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
-  const own: Partial<Record<typeof id, string>> = {
-    linear: 'lambda z: z',
-    leaky_relu: `lambda z: jax.nn.leaky_relu(z, ${leakySlope})`,
-    tanh: 'jnp.tanh',
-    softsign: 'jax.nn.soft_sign',
-    gelu: 'lambda z: jax.nn.gelu(z, approximate=False)',
-    sin: `lambda z: jnp.sin(${number(omega)} * z)`,
-  };
-  return own[id] ?? `jax.nn.${id}`;
-}
+const activations = {
+  linear: () => 'lambda z: z',
+  relu: () => 'jax.nn.relu',
+  leaky_relu: () => `lambda z: jax.nn.leaky_relu(z, ${leakySlope})`,
+  elu: () => 'jax.nn.elu',
+  selu: () => 'jax.nn.selu',
+  tanh: () => 'jnp.tanh',
+  sigmoid: () => 'jax.nn.sigmoid',
+  softplus: () => 'jax.nn.softplus',
+  softsign: () => 'jax.nn.soft_sign',
+  silu: () => 'jax.nn.silu',
+  gelu: () => 'lambda z: jax.nn.gelu(z, approximate=False)',
+  sin: (omega) => `lambda z: jnp.sin(${number(omega)} * z)`,
+  softmax: () => 'jax.nn.softmax',
+} as const satisfies Record<OutputActivationId, (omega: number) => string>;
 
 const classLoss =
   'return -jnp.take_along_axis(jax.nn.log_softmax(outputs), targets[:, None], axis=1).mean()';
@@ -97,7 +101,7 @@ export function jaxText(script: Script): string {
     'ACTIVATIONS = [',
     ...network.layers.map(
       ({ activation }, l) =>
-        `    ${activationOf(l === last && isFused ? 'linear' : activation, e.omega)},`,
+        `    ${activations[l === last && isFused ? 'linear' : activation](e.omega)},`,
     ),
     ']',
     ...(hasDropout

@@ -13,15 +13,25 @@ import { number } from '#src/code/write/python.ts';
 import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { leakySlope } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
-function activationOf(id: ActivationId | OutputActivationId, omega: number): string {
-  if (id === 'sin') return `lambda z: keras.ops.sin(${number(omega)} * z)`;
-  if (id === 'leaky_relu') return `lambda z: keras.ops.leaky_relu(z, negative_slope=${leakySlope})`;
-  return `"${id}"`;
-}
+const activations = {
+  linear: () => '"linear"',
+  relu: () => '"relu"',
+  leaky_relu: () => `lambda z: keras.ops.leaky_relu(z, negative_slope=${leakySlope})`,
+  elu: () => '"elu"',
+  selu: () => '"selu"',
+  tanh: () => '"tanh"',
+  sigmoid: () => '"sigmoid"',
+  softplus: () => '"softplus"',
+  softsign: () => '"softsign"',
+  silu: () => '"silu"',
+  gelu: () => '"gelu"',
+  sin: (omega) => `lambda z: keras.ops.sin(${number(omega)} * z)`,
+  softmax: () => '"softmax"',
+} as const satisfies Record<OutputActivationId, (omega: number) => string>;
 
 const losses = {
   mse: () => '"mse"',
@@ -161,7 +171,7 @@ export function kerasText(script: Script): string {
     const own =
       activation === 'linear' || (isLast && isFused)
         ? ''
-        : `, activation=${activationOf(activation, e.omega)}`;
+        : `, activation=${activations[activation](e.omega)}`;
     const dense = `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
     if (dropout === 0) return [dense];
     const { scale, shift, dropped } = dropoutMap(activation, dropout);
