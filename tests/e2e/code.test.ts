@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { expectAccessibleInBothSchemes, finished, openLink, press, ready, test } from './page.ts';
 
 const program = `import torch
@@ -73,6 +73,9 @@ test('an experiment is taken away as a script that knows its losses', async ({ p
   await finished(page);
   await press(page, 'share');
   const script = page.getByTestId('script');
+  // What arrives late moves no button that was there.
+  const top = (part: Locator) => part.evaluate((shown) => shown.getBoundingClientRect().top);
+  expect(await top(page.getByTestId('save-experiment'))).toBeLessThan(await top(script));
   await expect(script).toHaveValue(/^EXPECTED = \[(?:\d\.\d+, ){2}\d\.\d+\]/m);
   const download = page.waitForEvent('download');
   await press(page, 'save-py');

@@ -100,9 +100,6 @@ function ShareContent() {
           </CopyButton>
         </Row>
       </section>
-      <DataOut />
-      <CodeOut link={link} />
-      <WeightsOut />
       <section className={classes.wide}>
         <Title order={3} size="h6">
           {words.file}
@@ -134,6 +131,9 @@ function ShareContent() {
           </FileButton>
         </Row>
       </section>
+      <DataOut />
+      <CodeOut link={link} />
+      <WeightsOut />
     </div>
   );
 }
