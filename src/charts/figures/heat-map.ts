@@ -1,4 +1,4 @@
-import type { Annotation, Data, Shape } from 'plotly.js';
+import type { Data } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { baseAxis, baseLayout, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
@@ -10,6 +10,7 @@ import {
   type SweepInput,
 } from '#src/charts/figures/sweep.ts';
 import { axisTicks } from '#src/charts/figures/ticks.ts';
+import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
@@ -84,6 +85,8 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       hovertemplate: '%{text}<extra></extra>',
       hoverongaps: true,
     } as unknown as Data,
+    ...hatchings(grid, inkAt),
+    ...(cellWidth < numberWidth || cellHeight < numberHeight ? [] : [numbers(grid, inkAt)]),
   ];
   const category = { showgrid: false, zeroline: false, ticks: '' } as const;
   return {
@@ -109,17 +112,6 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
         tickvals: grid.rows.map((_, i) => i),
         ticktext: grid.rows.map((row) => plainText(row.name)),
       },
-      shapes: grid.rows.flatMap((row, y) =>
-        row.cells.flatMap((cell, x) => (cell?.failed ? [hatching(x, y, inkAt(y, x))] : [])),
-      ),
-      annotations:
-        cellWidth < numberWidth || cellHeight < numberHeight
-          ? []
-          : grid.rows.flatMap((row, y) =>
-              row.cells.flatMap((cell, x) =>
-                cell === null ? [] : [number(cell, x, y, inkAt(y, x))],
-              ),
-            ),
     },
   };
 }
@@ -188,34 +180,58 @@ function colourBar(low: number, high: number, scale: 'linear' | 'log', title: st
   return { ...base, tickvals: tickvals.map(Math.log10), ticktext };
 }
 
-/** Diagonals over a cell, cut off at its edges. */
-function hatching(x: number, y: number, color: string): Shape {
-  const half = 0.47;
-  const lines = Array.from({ length: diagonals }, (_, i) => {
-    // x + y = c, within the square [−half, half]².
-    const c = (2 * half * (2 * (i + 1))) / (diagonals + 1) - 2 * half;
-    const from = [Math.max(-half, c - half), Math.min(half, c + half)] as const;
-    const to = [Math.min(half, c + half), Math.max(-half, c - half)] as const;
-    return `M${x + from[0]},${y + from[1]}L${x + to[0]},${y + to[1]}`;
-  });
-  return {
-    type: 'path',
-    xref: 'x',
-    yref: 'y',
-    path: lines.join(''),
-    line: { color, width: 1 },
-    opacity: 0.55,
-  };
+/** The cells that there are, from the bottom up. */
+function placesOf({ rows }: HeatGrid) {
+  return rows.flatMap((row, y) =>
+    row.cells.flatMap((cell, x) => (cell === null ? [] : [{ cell, x, y }])),
+  );
 }
 
-function number(cell: HeatCell, x: number, y: number, color: string): Annotation {
-  const { value, failed } = cell;
+type InkAt = (row: number, column: number) => string;
+
+/** Diagonals over the cells with failures: all of one ink are one line with gaps. */
+function hatchings(grid: HeatGrid, inkAt: InkAt): readonly Data[] {
+  const failed = placesOf(grid).filter(({ cell }) => cell.failed);
+  const inks = [...new Set(failed.map(({ x, y }) => inkAt(y, x)))];
+  return inks.map((color) => {
+    const lines = failed.filter(({ x, y }) => inkAt(y, x) === color).flatMap(diagonalsOf);
+    return {
+      type: 'scatter',
+      uid: traceUid(color, 'hatching'),
+      mode: 'lines',
+      x: lines.flatMap(({ x }) => [...x, null]),
+      y: lines.flatMap(({ y }) => [...y, null]),
+      line: { color, width: 1 },
+      opacity: 0.55,
+      hoverinfo: 'skip',
+    };
+  });
+}
+
+/** Diagonals over a cell, cut off at its edges. */
+function diagonalsOf({ x, y }: { readonly x: number; readonly y: number }) {
+  const half = 0.47;
+  return Array.from({ length: diagonals }, (_, i) => {
+    // x + y = c, within the square [−half, half]².
+    const c = (2 * half * (2 * (i + 1))) / (diagonals + 1) - 2 * half;
+    const [low, high] = [Math.max(-half, c - half), Math.min(half, c + half)];
+    return { x: [x + low, x + high], y: [y + high, y + low] };
+  });
+}
+
+/** The number of each cell, in ink that its colour lets be read. */
+function numbers(grid: HeatGrid, inkAt: InkAt): Data {
+  const places = placesOf(grid);
   return {
-    x,
-    y,
-    text: Number.isFinite(value) ? formatNumber(value, 2) : failed ? texts.diverged : '',
-    showarrow: false,
-    captureevents: false,
-    font: { size: 12, color },
+    type: 'scatter',
+    uid: 'numbers',
+    mode: 'text',
+    x: places.map(({ x }) => x),
+    y: places.map(({ y }) => y),
+    text: places.map(({ cell: { value, failed } }) =>
+      Number.isFinite(value) ? formatNumber(value, 2) : failed ? texts.diverged : '',
+    ),
+    textfont: { size: 12, color: places.map(({ x, y }) => inkAt(y, x)) },
+    hoverinfo: 'skip',
   };
 }

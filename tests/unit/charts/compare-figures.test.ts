@@ -211,7 +211,16 @@ describe('sweeps', () => {
       [0.375, 0.2].map(near),
     );
     expect(map!.z[2]![2]).toBeNull();
-    expect(figure.layout.shapes).toHaveLength(2); // the median of the last column, and its second seed
+    const lines = figure.data.filter((trace) => 'mode' in trace && trace.mode === 'lines');
+    const cells = lines.flatMap((trace) => {
+      const { x, y } = trace as { x: (number | null)[]; y: (number | null)[] };
+      return x.flatMap((at, i) =>
+        at === null ? [] : [[Math.round(at), Math.round(y[i]!)].join()],
+      );
+    });
+    expect([...new Set(cells)].sort()).toEqual(['2,0', '2,2']); // of the last column: its second seed, and the median
+    const numbers = figure.data.find((trace) => 'mode' in trace && trace.mode === 'text');
+    expect(numbers).toMatchObject({ text: expect.arrayContaining(['0.5', '0.38', 'diverged']) });
   });
 
   it('of two fields have a row for each value of the second', () => {
