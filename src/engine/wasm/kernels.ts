@@ -21,7 +21,6 @@ export interface Kernels {
     epochs: number,
     stepsPerEpoch: number,
     stepsBefore: number,
-    orderStride: number,
     normsFrom: number,
     results: number,
   ): number;

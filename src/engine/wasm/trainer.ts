@@ -268,7 +268,6 @@ class WasmTrainer implements Trainer {
         epochs,
         stepsPerEpoch,
         stepsBefore,
-        4 * this.#plan.rows,
         gradientNormsFrom,
         epochResults,
       );

@@ -421,7 +421,6 @@ function takeSteps(
 /**
  * Takes whole epochs one after another, each as `train` does. Ends early at a step whose loss is not finite.
  *
- * @param orderStride bytes from the order of an epoch to that of the next
  * @param normsFrom epoch from which on gradient norms are wanted
  * @param results [epochs × 2]: the loss sum and the gradient norm of each
  * @returns epochs that came to their end
@@ -432,13 +431,12 @@ export function trainEpochs(
   epochs: i32,
   stepsPerEpoch: i32,
   stepsBefore: i32,
-  orderStride: i32,
   normsFrom: i32,
   results: usize,
 ): i32 {
   let done = 0;
   for (; done < epochs; done++) {
-    const order = replica.order + done * orderStride;
+    const order = replica.order + 4 * done * replica.rows;
     const rates = replica.learningRates + 4 * done * stepsPerEpoch;
     const before = stepsBefore + done * stepsPerEpoch;
     const wantsNorm = done >= normsFrom;

@@ -25,7 +25,6 @@ class Call {
   c: i32;
   d: i32;
   e: i32;
-  f: i32;
 }
 
 const call = changetype<Call>(memory.data(offsetof<Call>(), 64));
@@ -56,7 +55,7 @@ export function train(
   stepsBefore: i32,
   wantsNorm: bool,
 ): void {
-  request(Task.train, network, replica, firstStep, steps, stepsBefore, i32(wantsNorm), 0, 0);
+  request(Task.train, network, replica, firstStep, steps, stepsBefore, i32(wantsNorm), 0);
 }
 
 export function trainEpochs(
@@ -65,7 +64,6 @@ export function trainEpochs(
   epochs: i32,
   stepsPerEpoch: i32,
   stepsBefore: i32,
-  orderStride: i32,
   normsFrom: i32,
   results: usize,
 ): i32 {
@@ -76,7 +74,6 @@ export function trainEpochs(
     epochs,
     stepsPerEpoch,
     stepsBefore,
-    orderStride,
     normsFrom,
     results,
   );
@@ -90,7 +87,7 @@ export function evaluate(
   weights: usize,
   rows: i32,
 ): void {
-  request(Task.evaluate, network, replica, inputs, targets, weights, rows, 0, 0);
+  request(Task.evaluate, network, replica, inputs, targets, weights, rows, 0);
 }
 
 function request(
@@ -102,7 +99,6 @@ function request(
   c: i32,
   d: i32,
   e: i32,
-  f: i32,
 ): i32 {
   call.task = task;
   call.network = network;
@@ -112,7 +108,6 @@ function request(
   call.c = c;
   call.d = d;
   call.e = e;
-  call.f = f;
   board.brokenStep = -1;
   if (call.threads > 1) announce(calls, load<i32>(calls) + 1);
   return perform();
@@ -130,7 +125,7 @@ function perform(): i32 {
       takeSteps(network, replica, a, b, c, d !== 0);
       return 0;
     case Task.trainEpochs:
-      return takeEpochs(network, replica, a, b, c, d, call.e, call.f);
+      return takeEpochs(network, replica, a, b, c, d, call.e);
     case Task.evaluate:
       evaluateRows(network, replica, a, b, c, d);
       return 0;
