@@ -1,7 +1,15 @@
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { OptimizerId } from '#src/experiment/ids.ts';
 import { settingsAfter, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { scheduleOf } from '#src/network/of-experiment.ts';
 import { scheduleShare } from '#src/network/schedules.ts';
+
+const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
+
+/** Whether steps are as long as the rate, whatever the gradient: it is divided by the root of its mean square. */
+export function isAdaptive({ optimizer }: Pick<Experiment, 'optimizer'>): boolean {
+  return adaptive.includes(optimizer);
+}
 
 /**
  * An experiment as it is in an epoch, from 1: with what was changed before, and the rate that the schedule leaves in the

@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '#src/doctor/contract.ts';
 import { byMerit } from '#src/doctor/outcomes.ts';
-import { fieldIds } from '#src/experiment/experiment.ts';
+import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Message } from '#src/lib/message.ts';
 
@@ -208,8 +208,7 @@ export interface Section {
 }
 
 function changesBetween(before: Experiment, after: Experiment): Change {
-  const differing = fieldIds.filter((id) => !isSame(before[id], after[id]));
-  return Object.fromEntries(differing.map((id) => [id, after[id]]));
+  return Object.fromEntries(differingFields([before, after]).map((id) => [id, after[id]]));
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,19 +1,7 @@
 import { epochsOf, type Remedy, rateOf } from '#src/doctor/remedy.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type {
-  ActivationId,
-  InitialiserId,
-  OptimizerId,
-  OutputActivationId,
-} from '#src/experiment/ids.ts';
+import type { ActivationId, InitialiserId, OutputActivationId } from '#src/experiment/ids.ts';
 import { stepsPerEpoch } from '#src/experiment/steps.ts';
-
-/** Optimisers whose steps are as long as the rate, whatever the gradient. */
-const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
-
-export function isAdaptive({ optimizer }: Experiment): boolean {
-  return adaptive.includes(optimizer);
-}
 
 /** The output activation that answers what a loss takes. */
 export function suitedOutput({ loss }: Experiment): OutputActivationId {

@@ -1,6 +1,6 @@
-import { isAdaptive } from '#src/doctor/causes/changes.ts';
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { isAdaptive } from '#src/doctor/rates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';

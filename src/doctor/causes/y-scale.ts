@@ -1,7 +1,6 @@
-import { isAdaptive } from '#src/doctor/causes/changes.ts';
 import { sign } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
-import { reachOf } from '#src/doctor/rates.ts';
+import { isAdaptive, reachOf } from '#src/doctor/rates.ts';
 
 /** Targets that the optimiser cannot reach in time, or of a spread far from 1. */
 export const yScale: Cause = {

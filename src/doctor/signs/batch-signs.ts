@@ -2,6 +2,7 @@ import type { Dataset } from '#src/data/dataset.ts';
 import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { BatchSigns } from '#src/doctor/contract.ts';
+import { isAdaptive } from '#src/doctor/rates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { median, norm } from '#src/lib/statistics.ts';
@@ -102,15 +103,12 @@ function meanOver(vectors: readonly Float64Array[]): Float64Array {
 }
 
 /** What ε is added to, typically: √v of Adam and RMSprop at rest, √s of Adagrad after so many steps. Null: nothing. */
-function rootOf({ optimizer }: Experiment, roots: Float64Array, steps: number): number | null {
+function rootOf(experiment: Experiment, roots: Float64Array, steps: number): number | null {
   const own = [...roots].filter((root) => root > 0);
   if (own.length === 0) return null;
-  if (optimizer === 'adagrad') return Math.sqrt(steps) * median(own);
-  return isOfRoots(optimizer) ? median(own) : null;
+  if (experiment.optimizer === 'adagrad') return Math.sqrt(steps) * median(own);
+  return isAdaptive(experiment) ? median(own) : null;
 }
-
-const isOfRoots = (optimizer: Experiment['optimizer']) =>
-  optimizer === 'adam' || optimizer === 'adamw' || optimizer === 'rmsprop';
 
 /**
  * How hard penalties pull at the weights, over how hard the data do: the lengths of both gradients. AdamW's decay is held

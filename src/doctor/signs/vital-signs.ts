@@ -2,11 +2,11 @@ import type { Dataset } from '#src/data/dataset.ts';
 import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
 import type { LayerSigns, VitalSigns } from '#src/doctor/contract.ts';
+import { isAdaptive } from '#src/doctor/rates.ts';
 import { batchSigns } from '#src/doctor/signs/batch-signs.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { OptimizerId } from '#src/experiment/ids.ts';
 import { norm } from '#src/lib/statistics.ts';
 import { gradientsOfBatch, type LayerTrace } from '#src/network/gradients.ts';
 import { layerFigures, meanAndDeviation } from '#src/network/layer-figures.ts';
@@ -17,7 +17,6 @@ import type { NetworkShape } from '#src/network/shape.ts';
 /** Rows × parameters of one gradient, some thousandths of a second, and rows in any case. */
 const affordable = { multiplications: 3e5, least: 24, most: 256 } as const;
 /** Optimisers whose steps are as long as the rate, whatever the gradient. */
-const adaptive: readonly OptimizerId[] = ['adam', 'adamw', 'rmsprop'];
 
 interface Looked {
   readonly withCurvature?: boolean;
@@ -82,11 +81,12 @@ function layerSigns(
 
 /** The length of a step of some parameters over their own. An optimizer that scales its steps moves each by its rate. */
 export function updateRatio(
-  { optimizer, learningRate, momentum }: Experiment,
+  experiment: Experiment,
   gradient: Float64Array,
   parameters: Float32Array,
 ): number {
-  const step = adaptive.includes(optimizer)
+  const { optimizer, learningRate, momentum } = experiment;
+  const step = isAdaptive(experiment)
     ? Math.sqrt(gradient.filter((g) => g !== 0).length)
     : norm(gradient) / (optimizer === 'momentum' || optimizer === 'nesterov' ? 1 - momentum : 1);
   return (learningRate * step) / norm(parameters);
