@@ -37,7 +37,7 @@ interface LabeledRows {
 }
 
 /**
- * The loss of some rows as one batch and its gradient, in inference mode (no dropout), layer by layer: for looks
+ * The loss of some rows as one batch and its gradient, in inference mode (no dropout), layer by layer: to look
  * into a network. Training has faster ways.
  *
  * @param parameters [network.parameterCount]

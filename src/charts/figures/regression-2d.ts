@@ -30,9 +30,8 @@ export interface SurfaceInput {
 const colourBarRoom = 74;
 
 /**
- * The range of a map's colours: target and fit share the target's own, of a slice that of the points, so that equal colours
- * are equal values; the
- * error's lies evenly about zero and follows it down in generous steps.
+ * The range of a map's colours: target and fit share the target's own, of a slice that of the points, so that equal
+ * colours are equal values; the error's lies evenly about zero and follows it down in generous steps.
  *
  * @param previous the range drawn before
  */
