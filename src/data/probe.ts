@@ -28,12 +28,12 @@ const planeBudget = { multiplications: 1e9, inputs: 1e7 } as const;
 /**
  * A line past both ends of the only input's range, or the plane of the first two inputs, coarser for large networks.
  *
- * @param held where the others are held, [inputs]; left out: in the middle
+ * @param held where the others are held, [inputs]; left out: off the middle
  */
 export function defaultProbe(
   axes: readonly Axis[],
   { inputs, parameterCount }: { readonly inputs: number; readonly parameterCount: number },
-  held = Float64Array.from(axes, middle),
+  held = Float64Array.from(axes, offMiddle),
 ): Probe {
   const [x, y] = axes.map(whole);
   if (x === undefined || y === undefined)
@@ -67,11 +67,12 @@ export function usualPoint({ rows, x }: Points, axes: readonly Axis[]): Float64A
         (distances[row] as number) + (((values[row] as number) - aim) / (to - from || 1)) ** 2;
   });
   const nearest = distances.indexOf(distances.reduce((a, b) => Math.min(a, b), Infinity));
-  return Float64Array.from(axes, (axis, input) => x[nearest * width + input] ?? middle(axis));
+  return Float64Array.from(axes, (axis, input) => x[nearest * width + input] ?? offMiddle(axis));
 }
 
-function middle({ range: [from, to] }: Axis): number {
-  return (from + to) / 2;
+/** Where an input is held of which no point is known. */
+export function offMiddle({ range: [from, to] }: Axis): number {
+  return from + 0.75 * (to - from);
 }
 
 /** Where any points lie. */

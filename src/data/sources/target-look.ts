@@ -1,5 +1,5 @@
 import type { Axis, Interval } from '#src/data/dataset.ts';
-import { type Probe, probePoints } from '#src/data/probe.ts';
+import { offMiddle, type Probe, probePoints } from '#src/data/probe.ts';
 import { linspace } from '#src/data/sampling.ts';
 import { type DataSource, valuesAt } from '#src/data/sources/data-source.ts';
 
@@ -25,10 +25,10 @@ export function targetLook(
   return { axes, probe, values };
 }
 
-/** Along the only input, or over the first two with the others in their middle. */
+/** Along the only input, or over the first two with the others off their middle. */
 function probeOver(axes: readonly Axis[], atIntegers: boolean, planeSide: number): Probe {
-  const held = Float64Array.from(axes, ({ range: [from, to] }) => (from + to) / 2).map((middle) =>
-    atIntegers ? Math.floor(middle) : middle,
+  const held = Float64Array.from(axes, offMiddle).map((place) =>
+    atIntegers ? Math.floor(place) : place,
   );
   const [x, y] = axes.map(({ range }) => range);
   const along = (range: Interval, count: number) =>

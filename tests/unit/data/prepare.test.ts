@@ -97,7 +97,7 @@ test('inputs are held at a point that occurs, off the middle: bits at 1, product
     expect(Math.min(...point)).toBeGreaterThanOrEqual(least);
   }
   const none = { rows: 0, x: new Float64Array(), y: new Float64Array() };
-  expect([...usualPoint(none, [{ name: 'x', range: [1, 3] }])]).toEqual([2]);
+  expect([...usualPoint(none, [{ name: 'x', range: [1, 3] }])]).toEqual([2.5]);
 });
 
 describe('the parabola', () => {
