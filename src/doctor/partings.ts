@@ -1,4 +1,5 @@
-import type { Parting, Partings, RunEvidence, VitalSigns } from '#src/doctor/contract.ts';
+import type { Parting, Partings, RunEvidence } from '#src/doctor/contract.ts';
+import type { VitalSigns } from '#src/doctor/signs/signs.ts';
 
 const moments = {
   start: (run) => run.start,

@@ -1,8 +1,8 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
-import type { BatchSigns } from '#src/doctor/contract.ts';
 import { isAdaptive } from '#src/doctor/rates.ts';
+import type { BatchSigns } from '#src/doctor/signs/signs.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { median, norm } from '#src/lib/statistics.ts';

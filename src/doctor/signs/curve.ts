@@ -1,4 +1,4 @@
-import type { CurveFigures } from '#src/doctor/contract.ts';
+import type { CurveFigures } from '#src/doctor/signs/signs.ts';
 import { columnOf, lastValue, type RecordTable } from '#src/records/record-table.ts';
 
 /** What the records of a run say. @param wanted steps that it was to take */

@@ -1,11 +1,11 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import { evenRows } from '#src/data/even-rows.ts';
 import type { PreparedData } from '#src/data/prepare.ts';
-import type { LayerSigns, VitalSigns } from '#src/doctor/contract.ts';
 import { isAdaptive } from '#src/doctor/rates.ts';
 import { batchSigns } from '#src/doctor/signs/batch-signs.ts';
 import { largestCurvature } from '#src/doctor/signs/curvature.ts';
 import { rankOf } from '#src/doctor/signs/rank.ts';
+import type { LayerSigns, VitalSigns } from '#src/doctor/signs/signs.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { norm } from '#src/lib/statistics.ts';
 import { gradientsOfBatch, type LayerTrace } from '#src/network/gradients.ts';

@@ -2,16 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { changed } from '#src/doctor/candidates.ts';
 import { causeOf } from '#src/doctor/causes/causes.ts';
 import {
-  type BatchSigns,
   type CauseId,
   causeIds,
   type DataFacts,
   type Evidence,
-  type LayerSigns,
   type RunEvidence,
-  type VitalSigns,
 } from '#src/doctor/contract.ts';
 import { changesBy } from '#src/doctor/remedy.ts';
+import type { BatchSigns, LayerSigns, VitalSigns } from '#src/doctor/signs/signs.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerSigns, RunEvidence, VitalSigns } from '#src/doctor/contract.ts';
+import type { RunEvidence } from '#src/doctor/contract.ts';
 import { partingsOf } from '#src/doctor/partings.ts';
+import type { LayerSigns, VitalSigns } from '#src/doctor/signs/signs.ts';
 
 function signs(rank: number): VitalSigns {
   const layer = { units: 20, dead: 0.5, rank } as LayerSigns;

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import { causeOf } from '#src/doctor/causes/causes.ts';
-import type {
-  BatchSigns,
-  CauseId,
-  Evidence,
-  LayerSigns,
-  RunEvidence,
-  VitalSigns,
-} from '#src/doctor/contract.ts';
+import type { CauseId, Evidence, RunEvidence } from '#src/doctor/contract.ts';
 import { reachOf, settingsIn } from '#src/doctor/rates.ts';
+import type { BatchSigns, LayerSigns, VitalSigns } from '#src/doctor/signs/signs.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 
