@@ -52,13 +52,13 @@ function watch(): void {
     problems.push(text);
     document.documentElement.dataset.problems = JSON.stringify(problems);
   };
+  const noteError = ({ target, message }: ErrorEvent) => {
+    if (!(target instanceof Element)) return note(`thrown: ${message}`);
+    // Loading ahead may come to nothing: a part that cannot be loaded is told where it is imported.
+    if (!target.matches('link[rel="modulepreload"]')) note(`not loaded: ${target.outerHTML}`);
+  };
   // The error of a file that cannot be loaded does not bubble.
-  window.addEventListener(
-    'error',
-    ({ target, message }) =>
-      note(target instanceof Element ? `not loaded: ${target.outerHTML}` : `thrown: ${message}`),
-    true,
-  );
+  window.addEventListener('error', noteError, true);
   window.addEventListener('unhandledrejection', ({ reason }) => note(`rejected: ${reason}`));
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
     note(`forbidden: ${effectiveDirective} ${blockedURI}`),
