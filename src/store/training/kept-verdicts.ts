@@ -1,6 +1,6 @@
 import type { Verdict } from '#src/doctor/contract.ts';
 import { readVerdict } from '#src/doctor/kept-verdict.ts';
-import { fieldIds } from '#src/experiment/experiment.ts';
+import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { fromJsonValue, toJsonValue } from '#src/lib/json-numbers.ts';
 import type { KeyValueStorage } from '#src/store/app/preferences.ts';
@@ -43,5 +43,5 @@ function written(open: () => KeyValueStorage): readonly unknown[] {
 }
 
 function isSame(a: Experiment, b: Experiment): boolean {
-  return fieldIds.every((id) => JSON.stringify(a[id]) === JSON.stringify(b[id]));
+  return differingFields([a, b]).length === 0;
 }
