@@ -11,8 +11,8 @@ import {
   weightFormats,
 } from '#src/records/trained-weights.ts';
 
-/** What the reader asked of `fit`. */
-export interface FitArguments {
+/** How the reader says which experiment a command is about. */
+export interface ExperimentArguments {
   /** A preset's id, a link, or the path of an experiment file. */
   readonly source: string;
   /** The path of a table that takes the place of the experiment's data. */
@@ -21,10 +21,14 @@ export interface FitArguments {
   readonly answers: readonly string[] | null;
   /** The name of its column that says what rows count; null: all count the same. */
   readonly weight: string | null;
+  /** `field=value` pairs, in order. */
+  readonly set: readonly string[];
+}
+
+/** What the reader asked of `fit`; `--epochs n` is `epochs=n`, the first of `set`. */
+export interface FitArguments extends ExperimentArguments {
   /** Seeds to run, in order; null: the experiment's own. */
   readonly seeds: readonly number[] | null;
-  /** `field=value` pairs, in order; `--epochs n` is `epochs=n`, first of all. */
-  readonly set: readonly string[];
   /** Where the runs go as JSON; `-` is standard output. */
   readonly json: string | null;
   readonly csv: string | null;
@@ -34,16 +38,26 @@ export interface FitArguments {
   readonly jobs: number | null;
 }
 
+/** Options of each command that is about an experiment. */
+export const experimentOptions = {
+  data: { type: 'string' },
+  answer: { type: 'string' },
+  weight: { type: 'string' },
+  set: { type: 'string', multiple: true },
+} as const;
+
+export const experimentUsage = `  --data file.csv       learn a table of your own (the experiment may be left out)
+  --answer names        its columns to be answered (default: the last one); class:name for classes
+  --weight name         its column that says how much each row counts in the loss
+  --set field=value     change a field, by its name in links; may be repeated`;
+
 export const usage = `usage: npm run -s fit -- <preset | link | file.json> [options]
        npm run -s fit -- read <file | ->    what pasted code says; see read --help
        npm run -s fit -- code <experiment> --to pytorch    the experiment as a script; see code --help
 
   --seeds 0..7          run these seeds (a range, or a list 1,5,9)
   --epochs n            train for n epochs
-  --data file.csv       learn a table of your own (the source may be left out)
-  --answer names        its columns to be answered (default: the last one); class:name for classes
-  --weight name         its column that says how much each row counts in the loss
-  --set field=value     change a field, by its name in links; may be repeated
+${experimentUsage}
   --json file|-         write the runs as JSON
   --csv file            write one row an epoch
   --weights file        write the trained weights: .npz for NumPy, .onnx, .zip for TensorFlow.js
@@ -65,10 +79,8 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
   const { values, positionals } = parsed;
   if (values.help) return ok('help');
   if (values.list) return ok('list');
-  const [source, ...rest] = positionals;
-  if (source === undefined && values.data === undefined)
-    return err('which experiment? Name a preset, a link or a file.');
-  if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
+  const named = experimentArguments(positionals, values);
+  if (!named.ok) return named;
   const seeds = values.seeds === undefined ? ok(null) : parseSeeds(values.seeds);
   if (!seeds.ok) return seeds;
   const jobs = values.jobs === undefined ? ok(null) : parseJobs(values.jobs);
@@ -76,16 +88,11 @@ export function parseArguments(argv: readonly string[]): Result<FitArguments | '
   const weights =
     values.weights === undefined ? ok(null) : parseWeights(values.weights, seeds.value);
   if (!weights.ok) return weights;
+  const epochs = values.epochs === undefined ? [] : [`epochs=${values.epochs}`];
   return ok({
-    source: source ?? `v=${latestVersion().number}`,
-    data: values.data ?? null,
-    answers: values.answer?.split(',') ?? null,
-    weight: values.weight ?? null,
+    ...named.value,
     seeds: seeds.value,
-    set: [
-      ...(values.epochs === undefined ? [] : [`epochs=${values.epochs}`]),
-      ...(values.set ?? []),
-    ],
+    set: [...epochs, ...named.value.set],
     json: values.json ?? null,
     csv: values.csv ?? null,
     weights: weights.value,
@@ -98,12 +105,9 @@ function read(argv: readonly string[]) {
     args: [...argv],
     allowPositionals: true,
     options: {
+      ...experimentOptions,
       seeds: { type: 'string' },
-      data: { type: 'string' },
-      answer: { type: 'string' },
-      weight: { type: 'string' },
       epochs: { type: 'string' },
-      set: { type: 'string', multiple: true },
       json: { type: 'string' },
       csv: { type: 'string' },
       weights: { type: 'string' },
@@ -113,6 +117,28 @@ function read(argv: readonly string[]) {
     },
   });
 }
+
+/** The experiment that a command is about, by its positional arguments and its options. */
+export function experimentArguments(
+  [source, ...rest]: readonly string[],
+  { data, answer, weight, set }: ExperimentValues,
+): Result<ExperimentArguments> {
+  if (source === undefined && data === undefined)
+    return err('which experiment? Name a preset, a link or a file.');
+  if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
+  return ok({
+    source: source ?? `v=${latestVersion().number}`,
+    data: data ?? null,
+    answers: answer?.split(',') ?? null,
+    weight: weight ?? null,
+    set: set ?? [],
+  });
+}
+
+/** `experimentOptions` as they are read. */
+type ExperimentValues = ReturnType<
+  typeof parseArgs<{ readonly options: typeof experimentOptions }>
+>['values'];
 
 /** `0..7`, `3` or `1,5,9`. */
 export function parseSeeds(text: string): Result<readonly number[]> {

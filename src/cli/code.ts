@@ -1,9 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { applySettings, problemText } from '#src/cli/arguments.ts';
-import { withDataFile } from '#src/cli/data-file.ts';
-import { readExperiment } from '#src/cli/experiment-source.ts';
+import {
+  experimentArguments,
+  experimentOptions,
+  experimentUsage,
+  problemText,
+} from '#src/cli/arguments.ts';
+import { experimentOf } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { knownTable } from '#src/cli/known-table.ts';
 import { trainAll } from '#src/cli/train-all.ts';
@@ -16,7 +20,6 @@ import { referredHash } from '#src/experiment/table.ts';
 import { tableOfBytes } from '#src/experiment/table-bytes.ts';
 import { isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { latestVersion } from '#src/library/documents/versions.ts';
 import { columnOf } from '#src/records/record-table.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { experimentName } from '#src/words/names.ts';
@@ -27,10 +30,7 @@ const codeUsage = `usage: npm run -s fit -- code <preset | link | file.json> --t
 
   Writes the experiment as a script with the same data, initial parameters and batch orders; --to pytorch unless said.
 
-  --set field=value     change a field, by its name in links; may be repeated
-  --data file.csv       learn a table of your own (the experiment may be left out)
-  --answer names        its columns to be answered, as of fit
-  --weight name         its column that says how much each row counts in the loss
+${experimentUsage}
   --out file            write it there; a name that ends in .ipynb makes it a notebook; a large table is written beside it
   --help                this text`;
 
@@ -62,20 +62,11 @@ export async function code(
     out.write(`${codeUsage}\n`);
     return status.done;
   }
-  const [source, ...rest] = positionals;
   const language = codeLanguages.find((id) => id === (values.to ?? 'pytorch'));
-  if ((source ?? values.data) === undefined || rest.length > 0)
-    return refuse(['name one experiment', codeUsage]);
+  const named = experimentArguments(positionals, values);
+  if (!named.ok) return refuse([named.error, codeUsage]);
   if (language === undefined) return refuse([`--to: one of ${codeLanguages.join(', ')}`]);
-  const named = await readExperiment(source ?? `v=${latestVersion().number}`);
-  if (!named.ok) return refuse(named.error);
-  const answers = values.answer?.split(',') ?? null;
-  const learning =
-    values.data === undefined
-      ? named
-      : await withDataFile(named.value, values.data, answers, values.weight ?? null);
-  if (!learning.ok) return refuse(learning.error);
-  const settled = applySettings(learning.value, values.set ?? []);
+  const settled = await experimentOf(named.value);
   if (!settled.ok) return refuse(settled.error);
   const experiment = settled.value;
   const write = (losses: readonly number[]) =>
@@ -144,11 +135,8 @@ function readArguments(argv: readonly string[]) {
     args: [...argv],
     allowPositionals: true,
     options: {
+      ...experimentOptions,
       to: { type: 'string' },
-      set: { type: 'string', multiple: true },
-      data: { type: 'string' },
-      answer: { type: 'string' },
-      weight: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

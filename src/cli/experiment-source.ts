@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { problemText } from '#src/cli/arguments.ts';
+import { applySettings, type ExperimentArguments, problemText } from '#src/cli/arguments.ts';
+import { withDataFile } from '#src/cli/data-file.ts';
 import { knowTable } from '#src/cli/known-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
@@ -10,15 +11,30 @@ import { fromExperimentFile } from '#src/share/experiment-file.ts';
 import { fromHash } from '#src/share/link-codec.ts';
 
 /**
+ * The experiment that a command is about: the named one, with the table of a file in the place of its data, then with its
+ * settings.
+ *
+ * @returns the experiment, or every problem as a sentence that names its field, option or file
+ */
+export async function experimentOf({
+  source,
+  data,
+  answers,
+  weight,
+  set,
+}: ExperimentArguments): Promise<Result<Experiment, readonly string[]>> {
+  const named = await readExperiment(source);
+  if (!named.ok) return named;
+  const learning = data === null ? named : await withDataFile(named.value, data, answers, weight);
+  return learning.ok ? applySettings(learning.value, set) : learning;
+}
+
+/**
  * The experiment that the reader named: a preset by its id, a link (a whole address or what follows its `#`), or an
  * experiment file. Unlike the page, which opens what can be saved of a broken link, this refuses it, since
  * what was left out would not be seen.
- *
- * @returns the experiment, or every problem as a sentence that names its field
  */
-export async function readExperiment(
-  source: string,
-): Promise<Result<Experiment, readonly string[]>> {
+async function readExperiment(source: string): Promise<Result<Experiment, readonly string[]>> {
   const preset = presetById(source);
   if (preset !== undefined) return ok(preset.experiment);
   if (source.endsWith('.json')) return readFromFile(source);

@@ -1,14 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
-import {
-  applySettings,
-  type FitArguments,
-  parseArguments,
-  problemText,
-  usage,
-} from '#src/cli/arguments.ts';
-import { withDataFile } from '#src/cli/data-file.ts';
-import { readExperiment } from '#src/cli/experiment-source.ts';
+import { type FitArguments, parseArguments, problemText, usage } from '#src/cli/arguments.ts';
+import { experimentOf } from '#src/cli/experiment-source.ts';
 import { processEngine } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
 import { listText, runsTable } from '#src/cli/tables.ts';
@@ -95,21 +88,12 @@ export async function fit(
 }
 
 /** The named experiment with its settings, once for each seed. */
-async function experimentsOf({
-  source,
-  data,
-  answers,
-  weight,
-  set,
-  seeds,
-}: FitArguments): Promise<Result<readonly Experiment[], readonly string[]>> {
-  const named = await readExperiment(source);
-  if (!named.ok) return named;
-  const learning = data === null ? named : await withDataFile(named.value, data, answers, weight);
-  if (!learning.ok) return learning;
-  const experiment = applySettings(learning.value, set);
+async function experimentsOf(
+  args: FitArguments,
+): Promise<Result<readonly Experiment[], readonly string[]>> {
+  const experiment = await experimentOf(args);
   if (!experiment.ok) return experiment;
-  return ok((seeds ?? [experiment.value.seed]).map((seed) => ({ ...experiment.value, seed })));
+  return ok((args.seeds ?? [experiment.value.seed]).map((seed) => ({ ...experiment.value, seed })));
 }
 
 function engineNotes([experiment]: readonly Experiment[]): readonly string[] {

@@ -1,8 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { parseSeeds } from '#src/cli/arguments.ts';
-import { readExperiment } from '#src/cli/experiment-source.ts';
+import {
+  type ExperimentArguments,
+  experimentArguments,
+  experimentOptions,
+  experimentUsage,
+  parseSeeds,
+} from '#src/cli/arguments.ts';
+import { experimentOf } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import type { Verdict } from '#src/doctor/contract.ts';
@@ -20,6 +26,7 @@ const whyUsage = `usage: npm run -s fit -- why <preset | link | file.json> [opti
 
   Says why an experiment does not fit, by trial: what alone is enough, what only together, what makes no difference.
 
+${experimentUsage}
   --budget n            steps to spend on trials, counted in steps of the experiment (default: about ten seconds)
   --seeds 0..7          seeds that verdicts are counted over (at least three)
   --unexplained share   what a fit may leave unexplained (default: twice what a reference leaves)
@@ -30,7 +37,7 @@ const whyUsage = `usage: npm run -s fit -- why <preset | link | file.json> [opti
 const status = { fits: 0, found: 1, misused: 2, notFound: 3, interrupted: 130 } as const;
 
 interface WhyArguments {
-  readonly source: string;
+  readonly named: ExperimentArguments;
   readonly budget?: number;
   readonly seeds?: readonly number[];
   readonly unexplained?: number;
@@ -57,8 +64,8 @@ export async function why(
     out.write(`${whyUsage}\n`);
     return status.fits;
   }
-  const { source, json, ...options } = args.value;
-  const experiment = await readExperiment(source);
+  const { named, json, ...options } = args.value;
+  const experiment = await experimentOf(named);
   if (!experiment.ok) {
     for (const line of experiment.error) messages.write(`fit why: ${line}\n`);
     return status.misused;
@@ -119,9 +126,8 @@ function readArguments(argv: readonly string[]): Result<WhyArguments | 'help'> {
   }
   const { values, positionals } = parsed;
   if (values.help === true) return ok('help');
-  const [source, ...rest] = positionals;
-  if (source === undefined) return err('which experiment? Name a preset, a link or a file.');
-  if (rest.length > 0) return err(`one experiment at a time: did not expect "${rest[0]}"`);
+  const named = experimentArguments(positionals, values);
+  if (!named.ok) return named;
   if (values.json !== undefined && values.json !== '-')
     return err('--json writes to standard output only: --json -');
   const budget = numberOf('--budget', values.budget, Number.POSITIVE_INFINITY);
@@ -131,7 +137,7 @@ function readArguments(argv: readonly string[]): Result<WhyArguments | 'help'> {
   const seeds = values.seeds === undefined ? ok(undefined) : parseSeeds(values.seeds);
   if (!seeds.ok) return seeds;
   return ok({
-    source,
+    named: named.value,
     json: values.json === '-',
     ...(budget.value !== undefined && { budget: budget.value }),
     ...(unexplained.value !== undefined && { unexplained: unexplained.value }),
@@ -156,6 +162,7 @@ function parsedArguments(argv: readonly string[]) {
     args: [...argv],
     allowPositionals: true,
     options: {
+      ...experimentOptions,
       budget: { type: 'string' },
       seeds: { type: 'string' },
       unexplained: { type: 'string' },

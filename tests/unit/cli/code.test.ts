@@ -67,7 +67,7 @@ describe('fit code', () => {
   });
 
   it.each([
-    [[], /name one experiment/],
+    [[], /which experiment/],
     [['nothing'], /no preset/],
     [['spirals', '--to', 'cobol'], /pytorch, keras, numpy/],
     [['spirals', '--nonsense'], /nonsense/],

@@ -1,10 +1,18 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { why } from '#src/cli/why.ts';
 import { loadTypeScript, runHere } from '../../support/command.ts';
 
-beforeAll(loadTypeScript);
+let folder: string;
+beforeAll(async () => {
+  loadTypeScript();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'fit-why-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 const run = (...argv: readonly string[]) => runHere(why, argv);
 
@@ -57,6 +65,17 @@ describe('fit why', () => {
     const { status, out } = await run(`${noise}&epochs=2`, '--budget', '5000', '--seeds', '0..2');
     expect(out).toContain('No change that was tried makes it fit');
     expect(status).toBe(3);
+  });
+
+  it('asks about a table of a file, with settings', async () => {
+    const file = path.join(folder, 'table.csv');
+    const rows = Array.from({ length: 40 }, (_, i) => `${i / 20},${3 * (i / 20) - 1}`);
+    await writeFile(file, ['x,y', ...rows].join('\n'));
+    const settings = ['net=none', 'lr=0.05', 'epochs=100'].flatMap((set) => ['--set', set]);
+    const { status, out } = await run('--data', file, ...settings, '--seeds', '0..2');
+    expect(out).toContain('It fits: 3 of 3 seeds');
+    expect(status).toBe(0);
+    expect((await run('--data', file, '--answer', 'z')).messages).toContain('no column z: x, y');
   });
 
   it('names what is wrong with the command line', async () => {
