@@ -1,12 +1,13 @@
 import { ieeeText, indented, number, pythonOf, tuple } from '#src/code/write/python.ts';
 import {
-  classLines,
   hasClassWeights,
   hasGaps,
   hasRowWeights,
+  isRepeated,
   isWeighted,
   outputsName,
   type Script,
+  sizeLines,
 } from '#src/code/write/script.ts';
 import { targetText } from '#src/code/write/targets.ts';
 import type { Interval } from '#src/data/dataset.ts';
@@ -15,7 +16,7 @@ import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { hasHeldOut, holdsOut } from '#src/experiment/held-out.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
-import { outputCount } from '#src/experiment/network-size.ts';
+import { outputCount, ownNumbers } from '#src/experiment/network-size.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y` as float32 arrays. */
@@ -36,7 +37,7 @@ export async function dataText(script: Script): Promise<string> {
     '# --- Data',
     ...(domains.length === 0 ? [] : [`DOMAINS = ${intervalsText(domains)}`]),
     ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervalsText(elsewhere)}`]),
-    ...classLines(e),
+    ...sizeLines(e),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
     ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
     ...[...(isGuarded ? [ieeeText] : []), ...blocks].flatMap((block) => ['', '', block]),
@@ -105,7 +106,7 @@ function pointsText(script: Script, drawsByClass: boolean): string {
   const noisy = isRegression ? 'y' : 'x';
   const noise = [
     `noise = normals(stream(DATA_SEED, f"{purpose} noise", index), ${number(e.noise)})`,
-    isRegression && !isWide(e)
+    isRegression && ownNumbers(e) === 1
       ? 'y = [value + noise() for value in y]'
       : `${noisy} = [[value + noise() for value in row] for row in ${noisy}]`,
   ];
@@ -125,7 +126,7 @@ function pointsText(script: Script, drawsByClass: boolean): string {
       ...place,
       ...(e.noise > 0 ? noise : []),
       ...(e.labelNoise > 0 && !isRegression ? labelNoise : []),
-      'return x, y',
+      isRepeated(e) ? 'return x, [[value] * OUTPUTS for value in y]' : 'return x, y',
     ]),
   ].join('\n');
 }

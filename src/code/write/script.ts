@@ -75,25 +75,27 @@ export function isWeighted(e: Experiment): boolean {
   return hasClassWeights(e) || hasRowWeights(e);
 }
 
-/** How many classes there are, those that outputs stand for without points left out; null: numbers are answered. */
-function ownClasses(e: Experiment): number | null {
-  return classCount({ ...e, unusedOutputs: 0 });
-}
-
 /** What scripts call the number of classes, in lines that make a number for each output. */
 export function outputsName({ unusedOutputs }: Experiment): 'OUTPUTS' | 'CLASSES' {
   return unusedOutputs > 0 ? 'OUTPUTS' : 'CLASSES';
 }
 
-/** The constants of a target with classes. */
-export function classLines(e: Experiment): readonly string[] {
-  const classes = ownClasses(e);
-  if (classes === null) return [];
+/** Whether several outputs have the same number as their label. */
+export function isRepeated(e: Experiment): boolean {
+  return e.unusedOutputs > 0 && classCount(e) === null;
+}
+
+/** How many classes there are, and outputs where these are more than are needed. */
+export function sizeLines(e: Experiment): readonly string[] {
+  const classes = classCount({ ...e, unusedOutputs: 0 });
+  const outputs = `OUTPUTS = ${(classes ?? 1) + e.unusedOutputs}`;
   return [
-    `CLASSES = ${classes}`,
-    ...(e.unusedOutputs > 0
-      ? [`OUTPUTS = ${classes + e.unusedOutputs}  # more than there are classes`]
-      : []),
+    ...(classes === null ? [] : [`CLASSES = ${classes}`]),
+    ...(e.unusedOutputs === 0
+      ? []
+      : [
+          `${outputs}  # ${classes === null ? 'of the same label' : 'more than there are classes'}`,
+        ]),
   ];
 }
 

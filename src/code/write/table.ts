@@ -1,5 +1,5 @@
 import { indented } from '#src/code/write/python.ts';
-import { hasGaps, hasRowWeights, jsonOf } from '#src/code/write/script.ts';
+import { hasGaps, hasRowWeights, isRepeated, jsonOf } from '#src/code/write/script.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { readTable, referredHash, unpackTable } from '#src/experiment/table.ts';
@@ -31,7 +31,9 @@ export function tableText(e: Experiment): string {
       ? `int(${last})`
       : isWide
         ? `row[${inputCount}:${weighted ? '-1' : ''}]`
-        : last;
+        : isRepeated(e)
+          ? `[${last}] * OUTPUTS`
+          : last;
   return [
     ...(hash === null ? ownText(text) : fileText(columns, rows, hash)),
     `# Columns: ${jsonOf(names)}`,

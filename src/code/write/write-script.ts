@@ -18,7 +18,7 @@ import { openSource } from '#src/data/sources/open-source.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { encodedWidth } from '#src/experiment/network-size.ts';
 import { readTable } from '#src/experiment/table.ts';
-import { classCount, isTable } from '#src/experiment/targets.ts';
+import { isTable } from '#src/experiment/targets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { evaluationInterval } from '#src/network/evaluation-interval.ts';
 import { networkOf } from '#src/network/of-experiment.ts';
@@ -33,8 +33,6 @@ const training = {
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (isTable(e.target) && !readTable(e.table).ok) return ['table'];
-  // Scripts have one output for each number.
-  if (e.unusedOutputs > 0 && classCount(e) === null) return ['unusedOutputs'];
   // A velocity of Keras has the rates of its steps in it, of which the first is 0 here.
   const isLost =
     (e.optimizer === 'momentum' || e.optimizer === 'nesterov') &&

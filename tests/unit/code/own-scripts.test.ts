@@ -114,6 +114,17 @@ describe('a script that was written here, read again without its link', () => {
     }
   });
 
+  it('has the outputs of one label', async () => {
+    const experiment: Experiment = { ...smallExperiment, unusedOutputs: 2, noise: 0.1 };
+    for (const language of codeLanguages) {
+      const script = (await scriptOf(experiment, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      const again = found?.experiment ?? null;
+      expect(again?.unusedOutputs, language).toBe(2);
+      expect(again && (await sameScript(experiment, language, again)), language).toBe(true);
+    }
+  });
+
   it('has its table, with what is missing in it', async () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i % 3 === 1 ? Number.NaN : i));
     const column = (name: string) => ({ name, labels: null, values: values.map((_, i) => i) });

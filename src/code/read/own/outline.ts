@@ -53,12 +53,13 @@ export function outlines(text: string, program: readonly Stmt[]): readonly Exper
     }),
   );
   const classes = Number(constant(text, 'CLASSES') || 3);
-  const outputs = Number.parseInt(constant(text, 'OUTPUTS'), 10) || classes;
+  const needed = Number(constant(text, 'CLASSES') || 1);
+  const outputs = Number.parseInt(constant(text, 'OUTPUTS'), 10) || needed;
   const base: Experiment = {
     ...defaultExperiment,
     ...sizes,
     classes,
-    unusedOutputs: Math.max(outputs - classes, 0),
+    unusedOutputs: Math.max(outputs - needed, 0),
     changes: changesOf(text),
     multiplier: Number(constant(text, 'MULTIPLIER') || 100),
     layers,

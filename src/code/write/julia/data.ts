@@ -4,19 +4,20 @@ import { tableBlocks } from '#src/code/write/julia/table.ts';
 import { targetBlocks } from '#src/code/write/julia/targets.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
 import {
-  classLines,
   hasClassWeights,
   hasRowWeights,
+  isRepeated,
   isWeighted,
   outputsName,
   type Script,
+  sizeLines,
 } from '#src/code/write/script.ts';
 import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ScalingId } from '#src/experiment/ids.ts';
-import { outputCount } from '#src/experiment/network-size.ts';
+import { outputCount, ownNumbers } from '#src/experiment/network-size.ts';
 import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y`, a column for each row. */
@@ -45,7 +46,7 @@ export async function juliaData(script: Script): Promise<string> {
     '# --- Data',
     ...(domains.length === 0 ? [] : [`DOMAINS = ${intervals(domains)}`]),
     ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervals(elsewhere)}`]),
-    ...classLines(e),
+    ...sizeLines(e),
     ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
     ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
     ...[
@@ -92,7 +93,7 @@ function pointsText(script: Script, drawsByClass: boolean): string {
       ...(e.noise > 0
         ? [
             `noise = normals(stream(DATA_SEED, "$purpose noise", index), ${number(e.noise)})`,
-            isRegression && !isWide(e)
+            isRegression && ownNumbers(e) === 1
               ? 'y = [value + noise() for value in y]'
               : isRegression
                 ? 'y = [[value + noise() for value in row] for row in y]'
@@ -110,7 +111,7 @@ function pointsText(script: Script, drawsByClass: boolean): string {
             'end',
           ]
         : []),
-      'return x, y',
+      isRepeated(e) ? 'return x, fill.(y, OUTPUTS)' : 'return x, y',
     ],
     'Points and their answers; each purpose has streams of its own.',
   );

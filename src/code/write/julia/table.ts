@@ -1,5 +1,5 @@
 import { define } from '#src/code/write/julia/text.ts';
-import { hasGaps, hasRowWeights, jsonOf } from '#src/code/write/script.ts';
+import { hasGaps, hasRowWeights, isRepeated, jsonOf } from '#src/code/write/script.ts';
 import { cellText, columnText, type PackedRows, packedRows } from '#src/code/write/table.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -22,7 +22,9 @@ export function tableBlocks(e: Experiment): readonly string[] {
       ? `Int(${last})`
       : isWide
         ? `row[${inputs + 1}:end${weighted ? '-1' : ''}]`
-        : last;
+        : isRepeated(e)
+          ? `fill(${last}, OUTPUTS)`
+          : last;
   const rest = `table_y[chosen]${weighted ? ', table_w[chosen]' : ''}`;
   return [
     [
