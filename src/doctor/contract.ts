@@ -3,6 +3,7 @@ import type { Shuffled } from '#src/doctor/floors/neighbours.ts';
 import type { Remedy } from '#src/doctor/remedy.ts';
 import type { CurveFigures, VitalSigns } from '#src/doctor/signs/signs.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import type { BesideLoss } from '#src/records/quality.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
@@ -245,6 +246,8 @@ export interface SeedOutcome {
   readonly seed: number;
   /** 1: perfect, 0: guessing; −∞ where it diverged. */
   readonly skill: number;
+  /** As of the same points. */
+  readonly beside?: BesideLoss;
   readonly fits: boolean;
 }
 
@@ -257,6 +260,7 @@ export interface Trial {
   readonly outcomes: readonly SeedOutcome[];
   /** Median over its seeds. */
   readonly skill: number;
+  readonly beside?: BesideLoss;
   /** How many fit, of how many. */
   readonly fits: readonly [count: number, of: number];
   /** It was given up after fewer seeds than asked for. */

@@ -7,7 +7,7 @@ import { fitsAt } from '#src/doctor/outcomes.ts';
 import { settingsIn } from '#src/doctor/rates.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
-import { skillOf } from '#src/doctor/skill.ts';
+import { scoreOf } from '#src/doctor/skill.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
@@ -42,7 +42,7 @@ export function runEvidence(
   return {
     seed,
     skill,
-    trainSkill: skillOf(own, data, data.train, parameters),
+    trainSkill: scoreOf(own, data, data.train, parameters).skill,
     fits: fitsAt(skill, criterion),
     stopped,
     curve,

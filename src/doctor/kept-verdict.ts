@@ -34,12 +34,22 @@ const changes = z.custom<Change>((value) =>
   }),
 );
 
+const beside = z.strictObject({ r2: measured.exactOptional(), rmse: measured.exactOptional() });
+
 const trial: z.ZodType<Trial> = z.strictObject({
   causes,
   changes,
   experiment,
-  outcomes: list(z.strictObject({ seed: count, skill: measured, fits: z.boolean() })),
+  outcomes: list(
+    z.strictObject({
+      seed: count,
+      skill: measured,
+      beside: beside.exactOptional(),
+      fits: z.boolean(),
+    }),
+  ),
   skill: measured,
+  beside: beside.exactOptional(),
   fits: z.tuple([count, count]),
   droppedEarly: z.boolean(),
 });

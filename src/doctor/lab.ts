@@ -10,7 +10,7 @@ import type {
 } from '#src/doctor/contract.ts';
 import { defaultBudget } from '#src/doctor/cost.ts';
 import { fitsAt } from '#src/doctor/outcomes.ts';
-import { skillOf } from '#src/doctor/skill.ts';
+import { type Score, scoreOf, unfit } from '#src/doctor/skill.ts';
 import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
@@ -42,7 +42,7 @@ export class Lab {
   readonly #budget: number;
   readonly #unit: number;
   readonly #start: number;
-  readonly #skills = new Map<string, number>();
+  readonly #scores = new Map<string, Score>();
   readonly #prepared = new PreparedSets();
   #spent = 0;
   #runs = 0;
@@ -89,7 +89,7 @@ export class Lab {
 
   /** Of runs that are not yet remembered. */
   costOf(experiment: Experiment, seeds: readonly number[]): number {
-    const open = seeds.filter((seed) => !this.#skills.has(keyOf({ ...experiment, seed })));
+    const open = seeds.filter((seed) => !this.#scores.has(keyOf({ ...experiment, seed })));
     return open.length * runCost(experiment);
   }
 
@@ -102,13 +102,13 @@ export class Lab {
       seeds.map((seed) => ({ ...experiment, seed })),
     );
     const open = [...new Map(jobs.map((job) => [keyOf(job), job])).values()].filter(
-      (job) => !this.#skills.has(keyOf(job)),
+      (job) => !this.#scores.has(keyOf(job)),
     );
     await this.#trainAll(open, 'end', () => undefined);
     return asked.map(({ experiment, seeds }) =>
       seeds.map((seed) => {
-        const skill = this.#skills.get(keyOf({ ...experiment, seed })) ?? Number.NEGATIVE_INFINITY;
-        return { seed, skill, fits: fitsAt(skill, criterion) };
+        const score = this.#scores.get(keyOf({ ...experiment, seed })) ?? unfit;
+        return { seed, ...score, fits: fitsAt(score.skill, criterion) };
       }),
     );
   }
@@ -182,12 +182,12 @@ export class Lab {
     this.#spent += runCost(experiment, until ?? stepsOf(experiment, trained));
     if (this.#runs === 1) this.#first = { at: this.#options.now(), spent: this.#spent };
     if (data === null) return;
-    const skill =
+    const score =
       trained.stopped?.kind === 'non_finite'
-        ? Number.NEGATIVE_INFINITY
-        : skillOf(experiment, data, judgedOn(data), trained.parameters);
-    if (until === null) this.#skills.set(keyOf(experiment), skill);
-    each({ seed: experiment.seed, skill, data, trained });
+        ? unfit
+        : scoreOf(experiment, data, judgedOn(data), trained.parameters);
+    if (until === null) this.#scores.set(keyOf(experiment), score);
+    each({ seed: experiment.seed, skill: score.skill, data, trained });
     this.#tell();
   }
 

@@ -1,5 +1,6 @@
 import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
 import { median } from '#src/lib/statistics.ts';
+import { besideMedian } from '#src/records/quality.ts';
 
 export function fitsAt(skill: number, { unexplained }: Criterion): boolean {
   return 1 - skill <= unexplained;
@@ -32,6 +33,7 @@ export function trialOf(
     experiment,
     outcomes,
     skill: outcomes.length === 0 ? Number.NaN : median(outcomes.map(({ skill }) => skill)),
+    beside: besideMedian(outcomes.map(({ beside = {} }) => beside)),
     fits: [outcomes.filter(({ fits }) => fits).length, outcomes.length],
     droppedEarly: outcomes.length < wanted,
   };

@@ -4,46 +4,77 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { forward } from '#src/network/forward.ts';
 import { headOf, networkOf } from '#src/network/of-experiment.ts';
 import { predictedClasses } from '#src/network/probabilities.ts';
+import { hasScaledTargets } from '#src/records/loss-unit.ts';
+import type { BesideLoss } from '#src/records/quality.ts';
 
 /** Rows × parameters that a network is asked for at most, some hundredths of a second, and rows at least and at most. */
 const affordable = { multiplications: 2e7, least: 100, most: 5000 } as const;
 
-/**
- * How well a network answers, as one number for every task: 1 is perfect, 0 is what the best constant answer scores, below
- * that is worse. For numbers the coefficient of determination R² in the reader's units (the mean over the columns), for
- * classes the share of errors that the most frequent class makes and the network does not. −∞ where an answer is not finite.
- *
- * @param parameters [parameterCount]
- */
-export function skillOf(
+/** How well a network answers. */
+export interface Score {
+  /**
+   * One number for every task: 1 is perfect, 0 is what the best constant answer scores, below that is worse. For numbers
+   * the coefficient of determination R² (the mean over the columns), for classes the share of errors that the most
+   * frequent class makes and the network does not. −∞ where an answer is not finite.
+   */
+  readonly skill: number;
+  /** R² over all columns, and the root mean squared error where they have a unit in common; none for classes. */
+  readonly beside: BesideLoss;
+}
+
+/** In the reader's units. @param parameters [parameterCount] */
+export function scoreOf(
   experiment: Experiment,
   data: PreparedData,
   split: Split,
   parameters: Float32Array,
-): number {
+): Score {
   const network = networkOf(experiment, data.networkInputs);
   const { multiplications, least, most } = affordable;
   const paid = Math.max(least, Math.floor(multiplications / network.parameterCount));
   const rows = Math.min(split.data.rows, most, paid);
   const inputs = split.data.inputs.subarray(0, rows * data.networkInputs);
   const outputs = forward(network, parameters, inputs, rows);
-  if (!outputs.every(Number.isFinite)) return Number.NEGATIVE_INFINITY;
+  if (!outputs.every(Number.isFinite)) return unfit;
   const width = split.points.y.length / split.points.rows;
   const y = split.points.y.subarray(0, rows * width);
   const head = headOf(experiment);
-  if (head === null) return determination(data.decode(outputs), y, width);
-  return classSkill(predictedClasses(outputs, rows, head), y);
+  if (head === null)
+    return determination(
+      data.decode(outputs),
+      y,
+      width,
+      width === 1 || !hasScaledTargets(experiment),
+    );
+  return { skill: classSkill(predictedClasses(outputs, rows, head), y), beside: {} };
 }
 
-/** R² of each column, in the mean. @param answers [rows × width] @param y [rows × width] */
-function determination(answers: Float32Array, y: Float64Array, width: number): number {
-  let sum = 0;
+/** Of answers that are not finite. */
+export const unfit: Score = { skill: Number.NEGATIVE_INFINITY, beside: {} };
+
+/** @param answers [rows × width] @param y [rows × width] @param hasRoot whether the columns have a unit in common */
+function determination(
+  answers: Float32Array,
+  y: Float64Array,
+  width: number,
+  hasRoot: boolean,
+): Score {
+  let [sum, left, all] = [0, 0, 0];
   for (let column = 0; column < width; column++) {
     const own = y.filter((_, i) => i % width === column);
     const errors = own.map((value, row) => value - (answers[row * width + column] as number));
-    sum += 1 - share(meanSquare(errors, 0), meanSquare(own, meanOf(own)));
+    const [error, guessing] = [meanSquare(errors, 0), meanSquare(own, meanOf(own))];
+    sum += 1 - share(error, guessing);
+    left += error;
+    all += guessing;
   }
-  return sum / width;
+  return {
+    skill: sum / width,
+    beside: {
+      ...(all > 0 && { r2: 1 - left / all }),
+      ...(hasRoot && { rmse: Math.sqrt(left / width) }),
+    },
+  };
 }
 
 /** @param answers class indices, [rows] @param labels [rows] */

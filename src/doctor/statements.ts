@@ -23,7 +23,7 @@ export interface HeadlineValues {
   fits_not: Standing;
   nothing_to_mend: null;
   /** Better than it need be. */
-  fits_better: { readonly changes: Change; readonly skill: number };
+  fits_better: { readonly changes: Change } & Fare;
   no_change_found: null;
   /** Changes of how it is trained, each alone, of which none makes any seed fit, as none does without; the best skill among them. */
   training_helps_nothing: { readonly tried: number; readonly skill: number };
@@ -49,10 +49,12 @@ export interface HeadlineValues {
   fresh_seeds: { readonly count: number; readonly of: number };
 }
 
-interface Standing {
+/** How well a trial answers. */
+export type Fare = Pick<Trial, 'skill' | 'beside'>;
+
+interface Standing extends Fare {
   readonly count: number;
   readonly of: number;
-  readonly skill: number;
 }
 
 interface Fitting {
@@ -67,15 +69,19 @@ export type HeadlineStatement = Message<HeadlineValues>;
 export function headlineStatements(verdict: Verdict): readonly HeadlineStatement[] {
   const { before, fits, closest } = verdict;
   const [count, of] = before.fits;
-  const values = { count, of, skill: before.skill };
+  const values = { count, of, ...fareOf(before) };
   if (count === of)
     return closest === null
       ? [{ id: 'fits', values }, { id: 'nothing_to_mend' }, ...noiseOf(verdict)]
       : [
           { id: 'fits_as_points_allow', values },
-          { id: 'fits_better', values: { changes: closest.changes, skill: closest.skill } },
+          { id: 'fits_better', values: { changes: closest.changes, ...fareOf(closest) } },
         ];
   return [{ id: fits ? 'mostly_fits' : 'fits_not', values }, ...cure(verdict)];
+}
+
+function fareOf({ skill, beside = {} }: Trial): Fare {
+  return { skill, beside };
 }
 
 /** What no experiment mends: noise, and rows that contradict others. */

@@ -42,6 +42,6 @@ function findingJson({ id, kind, figures, rows }: Omit<Finding, 'blocks'>) {
   return { id, kind, figures, ...(rows && { rows }) };
 }
 
-function trialJson({ causes, changes, fits, skill, droppedEarly }: Trial) {
-  return { causes, changes, fits, skill, droppedEarly };
+function trialJson({ causes, changes, fits, skill, beside, droppedEarly }: Trial) {
+  return { causes, changes, fits, skill, ...beside, droppedEarly };
 }

@@ -1,5 +1,5 @@
 import { bootstrapInterval, type Interval, median, resampledMedian } from '#src/lib/statistics.ts';
-import type { BesideLoss } from '#src/records/quality.ts';
+import { type BesideLoss, besideMedian } from '#src/records/quality.ts';
 
 /** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
 export interface SeedOutcome {
@@ -15,6 +15,9 @@ export interface Comparison {
   readonly pairs: number;
   readonly medianA: number;
   readonly medianB: number;
+  /** What stands beside the medians, where they are of losses. */
+  readonly besideA: BesideLoss;
+  readonly besideB: BesideLoss;
   /** medianA / medianB: above 1, B is lower. NaN where it is not defined (0 / 0, ∞ / ∞). */
   readonly ratio: number;
   /** 95 % bootstrap interval of the ratio, seeds resampled in pairs; null with fewer than `minPairs` pairs. */
@@ -30,17 +33,22 @@ export const minPairs = 5;
 
 /** Compares two groups by the seeds they share. */
 export function compareGroups(a: readonly SeedOutcome[], b: readonly SeedOutcome[]): Comparison {
-  const bySeed = new Map(b.map((outcome) => [outcome.seed, worstIfNotFinite(outcome.value)]));
-  const pairs = a.flatMap(({ seed, value }) => {
-    const other = bySeed.get(seed);
-    return other === undefined ? [] : [[worstIfNotFinite(value), other] as const];
+  const bySeed = new Map(b.map((outcome) => [outcome.seed, outcome]));
+  const shared = a.flatMap((one) => {
+    const other = bySeed.get(one.seed);
+    return other === undefined ? [] : [[one, other] as const];
   });
+  const pairs = shared.map(
+    ([one, other]) => [worstIfNotFinite(one.value), worstIfNotFinite(other.value)] as const,
+  );
   const medianA = pairs.length === 0 ? NaN : median(pairs.map(([x]) => x));
   const medianB = pairs.length === 0 ? NaN : median(pairs.map(([, y]) => y));
   return {
     pairs: pairs.length,
     medianA,
     medianB,
+    besideA: besideMedian(shared.map(([{ beside = {} }]) => beside)),
+    besideB: besideMedian(shared.map(([, { beside = {} }]) => beside)),
     ratio: medianA / medianB,
     interval: pairs.length < minPairs ? null : intervalOf(pairs),
     lowerInB: pairs.filter(([x, y]) => y < x).length,

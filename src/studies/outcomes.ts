@@ -88,10 +88,15 @@ export function outcomeOf(run: StoredRun, figure: OutcomeMetric): number {
 export function seedOutcomes({ runs }: GroupRuns, figure: OutcomeMetric): readonly SeedOutcome[] {
   return runs.flatMap((run) => {
     if (run === null) return [];
-    const value = outcomeOf(run, figure);
-    if (Number.isNaN(value)) return [];
-    return [{ seed: run.experiment.seed, value, beside: besideLoss(figure, run, value) }];
+    const outcome = runOutcome(run, figure);
+    return Number.isNaN(outcome.value) ? [] : [outcome];
   });
+}
+
+/** What a run came to, with its seed and what stands beside it. */
+export function runOutcome(run: StoredRun, figure: OutcomeMetric): SeedOutcome {
+  const value = outcomeOf(run, figure);
+  return { seed: run.experiment.seed, value, beside: besideLoss(figure, run, value) };
 }
 
 /** How many runs of a batch are kept, of how many. */

@@ -1,4 +1,5 @@
 import type { Message } from '#src/lib/message.ts';
+import type { BesideLoss } from '#src/records/quality.ts';
 import {
   type Comparison,
   isAboveOne,
@@ -29,6 +30,8 @@ export interface ComparisonValues {
   };
   // Their medians.
   same_medians: Names & { readonly median: number };
+  /** R² and RMSE at the medians. */
+  near: Names & { readonly besideA: BesideLoss; readonly besideB: BesideLoss };
   lower_counts: Names & { readonly inA: number; readonly inB: number; readonly seeds: number };
   /** Too few seeds for a verdict. */
   few_seeds: { readonly seeds: number };
@@ -84,6 +87,7 @@ export function comparisonStatements(
   return [
     ...(success === null || success.pairs === 0 ? [] : [successStatement(success, a, b)]),
     ...medianStatements(c, a, b),
+    ...nearness(c, a, b),
     ...diverged(a, c.divergedA, seeds),
     ...diverged(b, c.divergedB, seeds),
   ];
@@ -133,6 +137,15 @@ function medianStatements(c: Comparison, a: string, b: string): readonly Compari
       : { id: 'ratio_open', values: { a, b, better, factor, low, high } },
     wins,
   ];
+}
+
+function nearness(
+  { besideA, besideB }: Comparison,
+  a: string,
+  b: string,
+): readonly ComparisonStatement[] {
+  const isKnown = [besideA, besideB].every((beside) => Object.values(beside).some(Number.isFinite));
+  return isKnown ? [{ id: 'near', values: { a, b, besideA, besideB } }] : [];
 }
 
 function diverged(name: string, count: number, seeds: number): readonly ComparisonStatement[] {

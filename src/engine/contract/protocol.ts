@@ -1,3 +1,4 @@
+import type { AnswerVariance } from '#src/data/answer-variance.ts';
 import type { Probe } from '#src/data/probe.ts';
 import type { Finding, Partings, Progress, Trained, Trial, Verdict } from '#src/doctor/contract.ts';
 import type { Floor } from '#src/doctor/floors/floor.ts';
@@ -178,6 +179,7 @@ export interface FloorsInput {
 export type FloorsOutput = {
   readonly floors: readonly Floor[];
   readonly lossFactor: number | null;
+  readonly answerVariance: AnswerVariance | null;
 } | null;
 
 export interface DiagnoseInput extends RunRef {

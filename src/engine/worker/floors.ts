@@ -1,3 +1,4 @@
+import { answerVariance } from '#src/data/answer-variance.ts';
 import type { PreparedSets } from '#src/data/prepared.ts';
 import { floorsOf } from '#src/doctor/floors/floors.ts';
 import type { FloorsInput, FloorsOutput } from '#src/engine/contract/protocol.ts';
@@ -10,5 +11,9 @@ export async function floors(
   const data = await sets.get(experiment);
   if (!data.ok) return null;
   const { lossFactor } = data.value;
-  return { floors: floorsOf({ experiment, data: data.value }), lossFactor };
+  return {
+    floors: floorsOf({ experiment, data: data.value }),
+    lossFactor,
+    answerVariance: answerVariance(data.value),
+  };
 }

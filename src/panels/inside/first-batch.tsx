@@ -3,9 +3,13 @@ import { offsetsOf } from '#src/charts/figures/network-diagram.ts';
 import classes from '#src/panels/inside/inside.module.css';
 import { type NumberRow, NumberTable, rowValues } from '#src/panels/inside/number-table.tsx';
 import type { FirstBatch as Batch, NoFirstBatch } from '#src/records/inside.ts';
+import { shownLoss } from '#src/records/loss-unit.ts';
+import { besideLoss } from '#src/records/quality.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import { useLive, useServices } from '#src/store/hooks.ts';
 import { words } from '#words/inside/first-batch.ts';
+import { measuredText } from '#words/losses.ts';
+import { besideText } from '#words/metrics.ts';
 
 /** Rows of the batch that are written out. */
 const shownRows = 8;
@@ -31,7 +35,7 @@ export function FirstBatch() {
       <Step title={words.steps.forward}>
         <Forward {...part} />
       </Step>
-      <Step title={words.steps.loss(batch.loss)} />
+      <Step title={words.steps.loss(batch.loss, shownText(batch.loss, header))} />
       <Step title={words.steps.backward}>
         <Backward {...part} />
       </Step>
@@ -40,6 +44,17 @@ export function FirstBatch() {
       </Step>
     </div>
   );
+}
+
+/** The loss as it is shown elsewhere, with R² and RMSE; empty where that says no more. */
+function shownText(loss: number, header: RunHeader): string {
+  const { lossFactor } = header;
+  const shown = shownLoss(loss, lossFactor);
+  const near = besideText(besideLoss('trainLoss', header, shown));
+  const isOther = (lossFactor ?? 1) !== 1;
+  return [...(isOther ? [measuredText('trainLoss', shown, header)] : []), near]
+    .filter((text) => text !== '')
+    .join(', ');
 }
 
 function useFirstBatch(header: RunHeader | null): Batch | NoFirstBatch | null {

@@ -1,17 +1,20 @@
-import type { Floor } from '#src/doctor/floors/floor.ts';
 import classes from '#src/panels/why/why.module.css';
+import { besideLosses } from '#src/records/quality.ts';
+import type { Ladder } from '#src/store/training/ladder.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { floorWords } from '#words/floors.ts';
+import { besideText } from '#words/metrics.ts';
 import { words } from '#words/why-panel.ts';
 
 interface Props {
-  readonly floors: readonly Floor[];
+  readonly ladder: Ladder;
   /** Losses of the run, as the floors are shown; null: none yet. */
   readonly run: { readonly train: number; readonly heldOut: number } | null;
 }
 
 /** What answers of limited kinds score, from the highest loss, with the run among them. */
-export function LadderTable({ floors, run }: Props) {
+export function LadderTable({ ladder, run }: Props) {
+  const { floors } = ladder;
   const rows = [
     ...floors.map((floor) => ({ ...floor, ...floorWords[floor.id], isRun: false })),
     ...(run === null || !Number.isFinite(run.train)
@@ -28,6 +31,10 @@ export function LadderTable({ floors, run }: Props) {
           },
         ]),
   ].toSorted((a, b) => b.train - a.train);
+  const near = {
+    train: besideLosses('trainLoss', ladder),
+    heldOut: besideLosses('heldOutLoss', ladder),
+  };
   const hasHeldOut = floors.some(({ heldOut }) => !Number.isNaN(heldOut));
   return (
     <div className={classes.scroll}>
@@ -51,12 +58,22 @@ export function LadderTable({ floors, run }: Props) {
                 {exact ? '' : '≈ '}
                 {proof ? '⊥ ' : ''}
                 {formatNumber(train, 4)}
+                <Beside>{besideText(near.train(train))}</Beside>
               </td>
-              {hasHeldOut && <td>{formatNumber(heldOut, 4)}</td>}
+              {hasHeldOut && (
+                <td>
+                  {formatNumber(heldOut, 4)}
+                  <Beside>{besideText(near.heldOut(heldOut))}</Beside>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function Beside({ children }: { readonly children: string }) {
+  return children !== '' && <span className={classes.meaning}>{children}</span>;
 }

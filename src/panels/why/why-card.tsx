@@ -6,7 +6,7 @@ import { TrialButtons } from '#src/panels/why/trial-buttons.tsx';
 import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import classes from '#src/panels/why/why.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
-import { useAppState, useDiagnosis, useFloors, useServices } from '#src/store/hooks.ts';
+import { useAppState, useDiagnosis, useLadder, useServices } from '#src/store/hooks.ts';
 import { useCardFocus } from '#src/ui/use-card-focus.ts';
 import { headline, trialText } from '#src/words/why.ts';
 import { findingText } from '#words/causes.ts';
@@ -79,12 +79,12 @@ function SoFar() {
 }
 
 function Ladder() {
-  const floors = useFloors();
+  const ladder = useLadder();
   const { rests, train, heldOut } = useAppState(({ run }) => ({
     rests: restsAfterTraining({ run }),
     train: run.latest?.trainLoss ?? NaN,
     heldOut: run.latest?.heldOutLoss ?? NaN,
   }));
-  if (floors.length === 0) return null;
-  return <LadderTable floors={floors} run={rests ? { train, heldOut } : null} />;
+  if (ladder === null || ladder.floors.length === 0) return null;
+  return <LadderTable ladder={ladder} run={rests ? { train, heldOut } : null} />;
 }

@@ -4,6 +4,7 @@ import type { Criterion } from '#src/studies/seed-statistics.ts';
 import type { ComparisonValues, SuccessValues } from '#src/studies/statements.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { counted, plural } from '#words/forms.ts';
+import { besideText } from '#words/metrics.ts';
 
 const seeds = (count: number): string => counted(count, 'seed');
 const figure = (value: number): string => formatNumber(value, figures);
@@ -27,6 +28,7 @@ export const comparisonTexts: Texts<ComparisonValues> = {
     `${v.better} succeeds more often: with ${v.most} of ${seeds(v.seeds)}, ${v.worse} with ${v.least} (${test(v.p)}).`,
   same_medians: ({ a, b, median }) =>
     `No difference of the medians is shown between ${a} and ${b}: both are ${figure(median)}.`,
+  near: (v) => `At the median: ${v.a} ${besideText(v.besideA)}; ${v.b} ${besideText(v.besideB)}.`,
   lower_counts: (v) => `${v.a} is lower in ${v.inA} and ${v.b} in ${v.inB} of ${seeds(v.seeds)}.`,
   few_seeds: (v) =>
     `${seeds(v.seeds)} ${plural(v.seeds, { one: 'is', other: 'are' })} too few for a verdict on medians.`,

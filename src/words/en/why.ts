@@ -1,5 +1,6 @@
 import type { Change, Criterion, Parting, Trial } from '#src/doctor/contract.ts';
 import type {
+  Fare,
   HeadlineValues,
   LineValues,
   PartingValues,
@@ -10,11 +11,18 @@ import { rangeText, skillText } from '#src/words/values.ts';
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { causeName, findingText } from '#words/causes.ts';
 import { counted } from '#words/forms.ts';
+import { besideText } from '#words/metrics.ts';
+
+/** "skill 0.98"; where numbers are answered, with R² (the skill of one) and RMSE. */
+const fareText = ({ skill, beside = {} }: Fare): string => {
+  const near = besideText(beside);
+  if (near !== '' && beside.r2 === skill) return near;
+  return [`skill ${skillText(skill)}`, ...(near === '' ? [] : [near])].join(', ');
+};
 
 /** "7 of 8 seeds". */
 const countText = (count: number, of: number): string => `${count} of ${counted(of, 'seed')}`;
-const fare = (v: { readonly count: number; readonly of: number; readonly skill: number }) =>
-  `${countText(v.count, v.of)} fit, skill ${skillText(v.skill)}`;
+const standing = (v: HeadlineValues['fits']) => `${countText(v.count, v.of)} fit, ${fareText(v)}`;
 
 const nearest = (k: number | undefined) =>
   k === undefined || k === 1
@@ -38,12 +46,12 @@ export function criterionText({ unexplained, from }: Criterion): string {
 
 /** What sums up a verdict. @param told changes in words */
 export const headlineTexts = (told: (changes: Change) => string): Texts<HeadlineValues> => ({
-  fits: (v) => `It fits: ${fare(v)}.`,
-  fits_as_points_allow: (v) => `It fits as well as its points allow: ${fare(v)}.`,
-  mostly_fits: (v) => `It mostly fits: ${fare(v)}.`,
-  fits_not: (v) => `It does not fit: ${fare(v)}.`,
+  fits: (v) => `It fits: ${standing(v)}.`,
+  fits_as_points_allow: (v) => `It fits as well as its points allow: ${standing(v)}.`,
+  mostly_fits: (v) => `It mostly fits: ${standing(v)}.`,
+  fits_not: (v) => `It does not fit: ${standing(v)}.`,
   nothing_to_mend: () => 'No setting has to be changed.',
-  fits_better: (v) => `With ${told(v.changes)} the skill is ${skillText(v.skill)}.`,
+  fits_better: (v) => `With ${told(v.changes)} it comes to ${fareText(v)}.`,
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
   training_helps_nothing: (v) =>
@@ -108,8 +116,8 @@ export const partingTexts: Texts<PartingValues> = {
 /** Lines of a verdict. @param told changes in words */
 export function lineTexts(told: (changes: Change) => string): Texts<LineValues> {
   /** A trial with its counts: "epochs 50 → 500: 7 of 8 seeds, skill 0.98". */
-  const trialText = ({ changes, fits, skill }: Trial) =>
-    `${told(changes)}: ${countText(...fits)}, skill ${skillText(skill)}`;
+  const trialText = ({ changes, fits, ...fare }: Trial) =>
+    `${told(changes)}: ${countText(...fits)}, ${fareText(fare)}`;
   return {
     finding: (v) => findingText(v.finding),
     cause: (v) => causeName(v.cause),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Trial } from '#src/doctor/contract.ts';
 import { partingStatements } from '#src/doctor/statements.ts';
-import { changeText, partingText } from '#src/words/why.ts';
+import { changeText, partingText, trialText } from '#src/words/why.ts';
 import { sumBin } from '../../support/sum-bin.ts';
+import { strangeVerdict } from '../../support/verdict.ts';
 
 test('a change leaves out what has no effect once it is made', () => {
   const broadcasting = { ...sumBin, target: 'sine', labelShape: 'row', reduce: 'flux' } as const;
@@ -24,4 +26,12 @@ test('what parts seeds is told with how much of it chance would do, and not wher
     'Hidden layer 1 before training: 100 % dead units where it does not fit (1 seed), 0 to 50 % dead units where it does (7).',
     'Of 4 signs looked at, 1 would part these seeds by chance.',
   ]);
+});
+
+test('a trial is told with R² and RMSE where it answers numbers, and with its skill where R² is none', () => {
+  const told = (beside: NonNullable<Trial['beside']>) =>
+    trialText(sumBin, { ...strangeVerdict.before, changes: { epochs: 500 }, skill: 0.9, beside });
+  expect(told({})).toBe('epochs 50 → 500: 1 of 8 seeds, skill 0.9');
+  expect(told({ r2: 0.9, rmse: 0.12 })).toBe('epochs 50 → 500: 1 of 8 seeds, R² 0.9, RMSE 0.12');
+  expect(told({ r2: 0.95, rmse: 0.12 })).toMatch(/skill 0.9, R² 0.95, RMSE 0.12$/);
 });

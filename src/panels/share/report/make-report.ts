@@ -13,7 +13,7 @@ import { toHash } from '#src/share/link-codec.ts';
 import { pageLink } from '#src/share/url-binding.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import { compareGroups, compareSuccess } from '#src/studies/comparison.ts';
-import { type LossMetric, outcomeOf, sharedMetric } from '#src/studies/outcomes.ts';
+import { type LossMetric, runOutcome, sharedMetric } from '#src/studies/outcomes.ts';
 import { learnt } from '#src/studies/seed-statistics.ts';
 import { comparisonStatements } from '#src/studies/statements.ts';
 import { seedSuccesses, sharedCriterion, successCounts } from '#src/studies/successes.ts';
@@ -115,7 +115,7 @@ function findings(
     groups.flatMap(({ runs }) => runs),
   );
   const compared = groups.map(({ runs }) => ({
-    outcomes: runs.map((run) => ({ seed: run.experiment.seed, value: outcomeOf(run, figure) })),
+    outcomes: runs.map((run) => runOutcome(run, figure)),
     successes: criterion && seedSuccesses(runs, criterion),
   }));
   const counts = groups.flatMap(({ name, runs }) => {

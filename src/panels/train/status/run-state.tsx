@@ -1,15 +1,16 @@
 import { Alert, Button, List, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import classes from '#src/panels/train/status/status.module.css';
+import { besideLoss } from '#src/records/quality.ts';
 import { endsAsAsked } from '#src/records/run-header.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { fieldProblems } from '#src/store/app/selectors.ts';
 import type { AppState } from '#src/store/app/state.ts';
 import { useAppState, useLive, useRunner } from '#src/store/hooks.ts';
-import { formatNumber } from '#words/base/numbers.ts';
 import { endingOf, endingText } from '#words/endings.ts';
 import { failureText } from '#words/engine.ts';
 import { measuredText } from '#words/losses.ts';
+import { besideText } from '#words/metrics.ts';
 import { words } from '#words/train/status.ts';
 
 /** Why the run does not go on, where that is not obvious; and the run's state for screen readers. */
@@ -95,8 +96,9 @@ function Announcement() {
   const { phase, stopReason, finalLoss } = useAppState(({ run }: AppState) => ({
     phase: run.phase,
     stopReason: run.stopReason,
-    finalLoss: run.phase === 'finished' ? run.latest?.runningLoss : undefined,
+    finalLoss: (run.phase === 'finished' ? run.latest?.runningLoss : undefined) ?? Number.NaN,
   }));
+  const header = useLive('header');
   switch (phase) {
     case 'opening':
     case 'ready':
@@ -112,7 +114,12 @@ function Announcement() {
     case 'finished':
       return words.finished(
         stopReason === null ? '' : endingText(stopReason),
-        finalLoss === undefined || Number.isNaN(finalLoss) ? null : formatNumber(finalLoss, 4),
+        header === null || Number.isNaN(finalLoss)
+          ? null
+          : {
+              loss: measuredText('runningLoss', finalLoss, header),
+              beside: besideText(besideLoss('runningLoss', header, finalLoss)),
+            },
       );
   }
 }

@@ -18,7 +18,9 @@ export const words = {
   steps: {
     batch: (rows: number) => `1. The batch: ${counted(rows, 'row')} of the training set`,
     forward: '2. Forward: z = x W + b, then a = f(z)',
-    loss: (loss: number) => `3. The loss of the batch: ${told(loss)}`,
+    /** @param shown the same as it is shown elsewhere; empty: no more is to be said */
+    loss: (loss: number, shown: string) =>
+      `3. The loss of the batch: ${told(loss)}${shown === '' ? '' : ` (${shown})`}`,
     backward: '4. Backward: δ = ∂loss/∂z, from the last layer to the first',
     update: (rate: number) => `5. Gradients and new parameters, at rate ${told(rate)}`,
   },

@@ -9,6 +9,13 @@ export const words = {
   tryAgain: 'Try again',
   training: 'Training',
   paused: 'Paused',
-  finished: (ending: string, loss: string | null) =>
-    `Finished. ${ending}${loss === null ? '' : ` Running loss ${loss}.`}`,
+  /** @param reached the running loss, and what stands beside it; null: not known */
+  finished: (
+    ending: string,
+    reached: { readonly loss: string; readonly beside: string } | null,
+  ): string => {
+    if (reached === null) return `Finished. ${ending}`;
+    const beside = reached.beside === '' ? '' : `, ${reached.beside}`;
+    return `Finished. ${ending} Running loss ${reached.loss}${beside}.`;
+  },
 };
