@@ -40,6 +40,29 @@ describe('a drawing', () => {
   });
 });
 
+it('a second finger draws nothing', async () => {
+  const { screen } = await renderPanel(<DrawTab />);
+  const board = screen.getByTestId('drawing-board').element();
+  const { left, top, width, height } = board.getBoundingClientRect();
+  board.setPointerCapture = () => undefined; // of fingers that are none
+  const finger = (type: string, isPrimary: boolean, x: number, y: number) =>
+    board.dispatchEvent(
+      new PointerEvent(type, {
+        bubbles: true,
+        isPrimary,
+        clientX: left + x * width,
+        clientY: top + y * height,
+      }),
+    );
+  await screen.getByText('A curve').click();
+  finger('pointerdown', true, 0.1, 0.5);
+  finger('pointerdown', false, 0.9, 0.5);
+  finger('pointermove', false, 0.95, 0.5);
+  finger('pointerup', false, 0.95, 0.5);
+  finger('pointermove', true, 0.2, 0.5);
+  await expect.element(screen.getByTestId('draw-verdict')).toHaveTextContent('12 rows');
+});
+
 describe('data that are elsewhere', () => {
   const tab = <TextTab source="" onSource={() => undefined} />;
 

@@ -59,20 +59,21 @@ export function DrawingBoard(props: Props) {
     onChange(stroke(tool, label, from, at));
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
+    // A second finger draws no line from the first.
+    if (event.button !== 0 || !event.isPrimary) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     onBegin();
     last.current = null;
     apply(placeOf(event, event.currentTarget));
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    if (last.current === null) return;
+    if (last.current === null || !event.isPrimary) return;
     const { nativeEvent, currentTarget } = event;
     const all = nativeEvent.getCoalescedEvents?.() ?? [];
     for (const one of all.length > 0 ? all : [nativeEvent]) apply(placeOf(one, currentTarget));
   };
-  const onPointerEnd = () => {
-    last.current = null;
+  const onPointerEnd = ({ isPrimary }: PointerEvent) => {
+    if (isPrimary) last.current = null;
   };
   const once = (at: Place, by: Tool) => {
     onBegin();
