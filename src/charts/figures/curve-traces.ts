@@ -1,4 +1,4 @@
-import type { ScatterData } from 'plotly.js';
+import type { Annotation, ScatterData } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
 import { marginsFor } from '#src/charts/figures/base-layout.ts';
 import { hoverLabel } from '#src/charts/figures/curve-hover.ts';
@@ -200,6 +200,22 @@ export function zeroTrace(
       hovertemplate: `${name} <b>0</b><extra></extra>`,
     },
   ];
+}
+
+/** Says what the triangles on the lower end of a logarithmic axis are. @param bottom that end */
+export function zeroName(bottom: number, colours: ChartColours): Partial<Annotation> {
+  return {
+    text: words.exactlyZero,
+    xref: 'paper',
+    x: 1,
+    xanchor: 'right',
+    y: Math.log10(bottom),
+    yanchor: 'bottom',
+    yshift: 4,
+    showarrow: false,
+    font: { size: 11, color: colours.text },
+    bgcolor: colours.surface,
+  };
 }
 
 /** Legend entries that say what the line styles mean where colours say which run. */

@@ -14,6 +14,7 @@ import {
   quantityKey,
   runsBefore,
   traces,
+  zeroName,
   zeroTrace,
 } from '#src/charts/figures/curve-traces.ts';
 import { levelNames } from '#src/charts/figures/level-names.ts';
@@ -58,6 +59,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
   const switches = phaseMarks(runs, view.x, xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${xScale} ${view.y}`);
 
+  const zeros = view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : [];
   const data = [
     ...references.map(
       (reference): ScatterData => ({
@@ -76,7 +78,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
     ...(runs.length > 1 && kind.quantities.length > 1 ? quantityKey(kind, colours) : []),
     ...ghosts.map((ghost) => ghostTrace(theme, ghost, viewport)),
     ...lines.flatMap((line) => traces(kind, input, line, viewport)),
-    ...(view.y === 'log' ? lines.flatMap((line) => zeroTrace(input, line, yRange[0])) : []),
+    ...zeros,
   ];
   const above = legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport);
   const { l = 0, r = 0, t = 0, b = 0 } = above.margin ?? {};
@@ -112,7 +114,11 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       },
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
       shapes: [...switches.shapes, ...shownTimeMarks(runs, view.x, xRange, colours)],
-      annotations: [...switches.annotations, ...names],
+      annotations: [
+        ...switches.annotations,
+        ...names,
+        ...(zeros.length > 0 ? [zeroName(yRange[0], colours)] : []),
+      ],
     },
   };
 }

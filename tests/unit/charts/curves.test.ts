@@ -229,7 +229,9 @@ describe('curvesFigure', () => {
     expect(layout.yaxis?.type).toBe('log');
     const zero = data.at(-1) as unknown as Line;
     expect([zero.x, zero.hovertemplate]).toEqual([[2], expect.stringContaining('<b>0</b>')]);
-    expect(Math.log10(zero.y[0]!)).toBeCloseTo(Number(layout.yaxis?.range?.[0]));
+    expect(Math.log10(zero.y[0]!)).toBeCloseTo(from);
+    const said = layout.annotations?.find(({ text }) => text?.includes('exactly 0'));
+    expect(said?.y).toBeCloseTo(from);
     expect([Math.round(from), Math.round(to)]).toEqual([-4, -1]);
     expect(from).toBeLessThan(-4);
     expect(to).toBeGreaterThan(-1);

@@ -67,6 +67,7 @@ export const words = {
 
   // curves
   runBefore: 'run before',
+  exactlyZero: '▼ exactly 0',
   scaled: (loss: string) => `${loss} scaled`,
   atX: (time: string) => ` at ${time} %{x}`,
 
