@@ -14,11 +14,11 @@ export class Updates {
   /** Keeps this version for use without a network, and looks for a newer one. @param script of the service worker */
   async start(script: string): Promise<void> {
     const registration = await this.#container.register(script);
-    this.#notice(registration.waiting);
+    this.#notice(registration, registration.waiting);
     registration.addEventListener('updatefound', () => {
       const { installing } = registration;
       installing?.addEventListener('statechange', () => {
-        if (installing.state === 'installed') this.#notice(installing);
+        if (installing.state === 'installed') this.#notice(registration, installing);
       });
     });
   }
@@ -36,9 +36,12 @@ export class Updates {
     this.#waiting?.postMessage('activate');
   };
 
-  /** @param worker that waits; the first of all replaces none */
-  #notice(worker: ServiceWorker | null): void {
-    if (worker === null || this.#container.controller === null) return;
+  /**
+   * @param worker that waits. The first of all replaces none, though by the time that is told it may have taken over
+   */
+  #notice({ active }: ServiceWorkerRegistration, worker: ServiceWorker | null): void {
+    const isFirst = active === null || active === worker;
+    if (worker === null || isFirst || this.#container.controller === null) return;
     this.#waiting = worker;
     for (const listener of this.#listeners) listener();
   }

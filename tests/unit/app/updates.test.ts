@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { Updates } from '#src/app/updates.ts';
+
+/** What a browser has for a page: it tells that the newest worker is installed, by then perhaps more. */
+async function noticed(active: 'none' | 'the same' | 'another', controlled: boolean) {
+  const installing = Object.assign(new EventTarget(), { state: 'installed' });
+  const worker = { none: null, 'the same': installing, another: new EventTarget() }[active];
+  const registration = Object.assign(new EventTarget(), {
+    waiting: null,
+    installing,
+    active: worker,
+  });
+  const container = Object.assign(new EventTarget(), {
+    controller: controlled ? worker : null,
+    register: () => Promise.resolve(registration),
+  });
+  const updates = new Updates(container as unknown as ServiceWorkerContainer, () => undefined);
+  await updates.start('./sw.js');
+  registration.dispatchEvent(new Event('updatefound'));
+  installing.dispatchEvent(new Event('statechange'));
+  return updates.isReady();
+}
+
+it('offers a version beside the one that serves the page, never the first', async () => {
+  expect(await noticed('another', true)).toBe(true);
+  expect(await noticed('none', false)).toBe(false);
+  expect(await noticed('the same', true)).toBe(false);
+  expect(await noticed('another', false)).toBe(false);
+});
