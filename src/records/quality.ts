@@ -1,5 +1,5 @@
 import { hasHeldOut } from '#src/experiment/held-out.ts';
-import { median } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { type LossOf, qualityOfLoss, qualityOfLosses } from '#src/records/loss-unit.ts';
 import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
@@ -56,11 +56,24 @@ export function besideLosses(
   };
 }
 
-/** What stands beside the median of some losses: the median of each. */
+/** The middle one of some values: of two the better, as of losses, so that both are of one run. NaN without any. */
+export function middleQuality(id: QualityId, values: readonly number[]): number {
+  if (values.length === 0) return Number.NaN;
+  const sign = id === 'rmse' ? 1 : -1;
+  return sign * memberQuantile(ascending(values.map((value) => sign * value)), 0.5);
+}
+
+/** What stands beside the median of some losses: the middle one of each. */
 export function besideMedian(all: readonly BesideLoss[]): BesideLoss {
   const ids = besideIds.filter((id) => all.some((beside) => id in beside));
   return Object.fromEntries(
-    ids.map((id) => [id, median(all.flatMap((beside) => beside[id] ?? []))]),
+    ids.map((id) => [
+      id,
+      middleQuality(
+        id,
+        all.flatMap((beside) => beside[id] ?? []),
+      ),
+    ]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Message } from '#src/lib/message.ts';
-import { median } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import { compareGroups, isAboveOne, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
 
 /** A combination of a sweep with what its seeds came to. */
@@ -37,7 +37,8 @@ export function sweepVerdict<C extends Contender>(
   const ranked = contenders
     .map((contender) => {
       const outcomes = contender.values.map(({ seed, value }) => ({ seed, value: asLoss(value) }));
-      return { contender, outcomes, median: median(outcomes.map(({ value }) => value)) };
+      const losses = ascending(outcomes.map(({ value }) => value));
+      return { contender, outcomes, median: memberQuantile(losses, 0.5) };
     })
     .toSorted((a, b) => (a.median < b.median ? -1 : a.median > b.median ? 1 : 0));
   const [best, ...others] = ranked;

@@ -8,10 +8,10 @@ import {
   cellWords,
   medianOf,
   numbersOf,
+  quantileOf,
   type SweepInput,
 } from '#src/charts/figures/sweep.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
-import { ascending, quantile } from '#src/lib/statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
@@ -41,8 +41,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
   const yRange = steadyRange(null, extent, scale);
   const worst = scale === 'log' ? yRange[1] : yRange[0];
   const drawable = (value: number) => (Number.isFinite(value) ? value : worst);
-  const band = (q: number) =>
-    ordered.map((cell) => drawable(quantile(ascending(cell.values.map(({ value }) => value)), q)));
+  const band = (q: number) => ordered.map((cell) => drawable(quantileOf(cell, q)));
   const edge = {
     type: 'scatter',
     mode: 'lines',

@@ -1,6 +1,6 @@
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
-import { ascending, quantile } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import { type BesideLoss, besideIds, besideMedian } from '#src/records/quality.ts';
 import type { SeedOutcome } from '#src/studies/comparison.ts';
 import { formatNumber } from '#words/base/numbers.ts';
@@ -29,10 +29,14 @@ export interface SweepInput {
   readonly lowerIsBetter: boolean;
 }
 
-/** NaN where no seed has ended. */
-export function medianOf({ values }: Pick<SweepCell, 'values'>): number {
+/** A value that one of the seeds has; NaN where none has ended. @param q 0…1 */
+export function quantileOf({ values }: Pick<SweepCell, 'values'>, q: number): number {
   if (values.length === 0) return Number.NaN;
-  return quantile(ascending(values.map(({ value }) => value)), 0.5);
+  return memberQuantile(ascending(values.map(({ value }) => value)), q);
+}
+
+export function medianOf(cell: Pick<SweepCell, 'values'>): number {
+  return quantileOf(cell, 0.5);
 }
 
 /** The numbers of an axis that has one for each value, else null: what is not a number is set evenly. */
@@ -58,9 +62,6 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
     name,
     value: (row) => read(cells[row] as SweepCell),
   });
-  const sortedValues = (cell: SweepCell) => ascending(cell.values.map(({ value }) => value));
-  const quantileOf = (cell: SweepCell, q: number) =>
-    cell.values.length === 0 ? Number.NaN : quantile(sortedValues(cell), q);
   return {
     rows: cells.length,
     columns: [

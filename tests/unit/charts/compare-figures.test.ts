@@ -207,10 +207,8 @@ describe('sweeps', () => {
     const [map] = figure.data as unknown as { z: (number | null)[][] }[];
     expect(figure.layout.yaxis?.ticktext).toEqual(['seed 1', 'seed 0', 'median']);
     expect(map!.z[1]!.map((value) => 10 ** Number(value))).toEqual([0.5, 0.1, 0.2].map(near));
-    expect(map!.z[2]!.slice(0, 2).map((value) => 10 ** Number(value))).toEqual(
-      [0.375, 0.2].map(near),
-    );
-    expect(map!.z[2]![2]).toBeNull();
+    expect(map!.z[2]!.map((value) => 10 ** Number(value))).toEqual([0.25, 0.1, 0.2].map(near));
+    expect(map!.z[0]![2]).toBeNull();
     const lines = figure.data.filter((trace) => 'mode' in trace && trace.mode === 'lines');
     const cells = lines.flatMap((trace) => {
       const { x, y } = trace as { x: (number | null)[]; y: (number | null)[] };
@@ -220,7 +218,7 @@ describe('sweeps', () => {
     });
     expect([...new Set(cells)].sort()).toEqual(['2,0', '2,2']); // of the last column: its second seed, and the median
     const numbers = figure.data.find((trace) => 'mode' in trace && trace.mode === 'text');
-    expect(numbers).toMatchObject({ text: expect.arrayContaining(['0.5', '0.38', 'diverged']) });
+    expect(numbers).toMatchObject({ text: expect.arrayContaining(['0.5', '0.25', 'diverged']) });
   });
 
   it('of two fields have a row for each value of the second', () => {
@@ -244,6 +242,8 @@ describe('sweeps', () => {
     const top = 10 ** Number(figure.layout.yaxis?.range?.[1]);
     expect(numbers(seeds.y).at(-1)).toBeCloseTo(top);
     expect((seeds.marker?.symbol as string[] | undefined)?.at(-1)).toBe('x');
+    for (const uid of ['low', 'median', 'high'])
+      expect(numbers(seeds.y), 'no value that no seed has').toContain(named(figure, uid).y?.[0]);
   });
 });
 
@@ -255,7 +255,7 @@ it('sweeps and pairs tell what stands beside a loss', () => {
   }));
   const input = { ...sweep, cells, theme: 'light' } as const;
   const [map] = heatMapFigure(input, viewport).data as unknown as { text: string[][] }[];
-  const cell = 'lr 0<br>Held-out loss: median 0.375 of 2 seeds<br>R² 0.625, RMSE 0.6036';
+  const cell = 'lr 0<br>Held-out loss: median 0.25 of 2 seeds<br>R² 0.75, RMSE 0.5';
   const seed = 'lr 0, seed 1<br>Held-out loss: 0.25<br>R² 0.75, RMSE 0.5';
   expect([map!.text[2]![0], map!.text[0]![0]]).toEqual([cell, seed]);
   const line = sweepLineFigure(input, viewport);
@@ -264,14 +264,14 @@ it('sweeps and pairs tell what stands beside a loss', () => {
     'lr 0, seed 1<br>Held-out loss 0.25<br>R² 0.75, RMSE 0.5',
   ]);
   // What diverged has no such figures.
-  expect(map!.text[2]![2]).not.toContain('R²');
+  expect(map!.text[0]![2]).not.toContain('R²');
   expect(
     sweepTable(input)
       .columns.slice(-3, -1)
       .map(({ name, value }) => [name, value(0)]),
   ).toEqual([
-    ['R²: median', 0.625],
-    ['RMSE: median', near((Math.SQRT1_2 + 0.5) / 2)],
+    ['R²: median', 0.75],
+    ['RMSE: median', 0.5],
   ]);
   const [a, b] = cells.map(({ name, values }) => ({ name, colour: 0, outcomes: values }));
   const comparison = compareGroups(a!.outcomes, b!.outcomes);

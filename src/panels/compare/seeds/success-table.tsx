@@ -1,8 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
-import { ascending, memberQuantile, quantile } from '#src/lib/statistics.ts';
+import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
-import { type QualityId, qualitiesOf, qualityIds, qualityOf } from '#src/records/quality.ts';
+import {
+  middleQuality,
+  type QualityId,
+  qualitiesOf,
+  qualityIds,
+  qualityOf,
+} from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type GroupRuns, type LossMetric, seedOutcomes } from '#src/studies/outcomes.ts';
@@ -114,8 +120,8 @@ function cellsOf(
     at(0.5),
     `${at(0.1)} … ${at(0.9)}`,
     ...qualities.map((id) => {
-      const values = ascending(kept.map((run) => qualityOf(id, run)).filter(Number.isFinite));
-      return qualityText(id, values.length === 0 ? Number.NaN : memberQuantile(values, 0.5));
+      const values = kept.map((run) => qualityOf(id, run)).filter(Number.isFinite);
+      return qualityText(id, middleQuality(id, values));
     }),
     result === null ? '…' : timeText(result.reached),
   ];
@@ -127,7 +133,7 @@ function timeText(
 ): string {
   if (reached.length === 0) return '–';
   const median = (read: (at: { readonly epoch: number; readonly seconds: number }) => number) =>
-    quantile(
+    memberQuantile(
       ascending(reached.map((at) => (at === null ? Number.POSITIVE_INFINITY : read(at)))),
       0.5,
     );
