@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '#src/doctor/contract.ts';
 import { byMerit } from '#src/doctor/outcomes.ts';
+import { type ToldFinding, toldFindings } from '#src/doctor/told-findings.ts';
 import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Message } from '#src/lib/message.ts';
@@ -177,7 +178,7 @@ export type PartingStatement = Message<PartingValues>;
 
 /** Lines of a verdict, by id. */
 export interface LineValues extends PartingValues {
-  finding: { readonly finding: Finding };
+  finding: ToldFinding;
   cause: { readonly cause: CauseId };
   trial: { readonly trial: Trial };
   /** What was tried against a cause. */
@@ -231,9 +232,9 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     told({ ...trial, changes: changesBetween(verdict.experiment, trial.experiment) });
   const named = (cause: CauseId): LineStatement => ({ id: 'cause', values: { cause } });
   const found = (certainty: Finding['certainty']): readonly LineStatement[] =>
-    findings
-      .filter((finding) => finding.certainty === certainty)
-      .map((finding) => ({ id: 'finding', values: { finding } }));
+    toldFindings(findings)
+      .filter(({ finding }) => finding.certainty === certainty)
+      .map((values) => ({ id: 'finding', values }));
   const immaterial = (cause: CauseId): LineStatement => {
     const trial = alone.find(({ causes }) => causes.includes(cause));
     return trial === undefined ? named(cause) : { id: 'cause_and_trial', values: { cause, trial } };

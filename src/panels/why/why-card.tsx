@@ -1,5 +1,6 @@
 import { CloseButton, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { toldFindings } from '#src/doctor/told-findings.ts';
 import { LadderTable } from '#src/panels/why/ladder-table.tsx';
 import { Look } from '#src/panels/why/look.tsx';
 import { TrialButtons } from '#src/panels/why/trial-buttons.tsx';
@@ -9,7 +10,7 @@ import { restsAfterTraining } from '#src/store/app/state.ts';
 import { useAppState, useDiagnosis, useLadder, useServices } from '#src/store/hooks.ts';
 import { useCardFocus } from '#src/ui/use-card-focus.ts';
 import { headline, trialText } from '#src/words/why.ts';
-import { findingText } from '#words/causes.ts';
+import { toldFindingText } from '#words/causes.ts';
 import { words } from '#words/why-panel.ts';
 
 /** Why a run ended where it did: proofs and signs at once, then what trials show. Closing it ends the trials. */
@@ -51,8 +52,8 @@ function SoFar() {
         <section className={classes.section} data-testid="findings">
           <h3>{words.foundSoFar}</h3>
           <ul>
-            {findings.map((finding) => (
-              <li key={finding.id}>{findingText(finding)}</li>
+            {toldFindings(findings).map((told) => (
+              <li key={told.finding.id}>{toldFindingText(told)}</li>
             ))}
           </ul>
         </section>

@@ -1,5 +1,6 @@
 import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
 import { type FindingId, findingId } from '#src/doctor/finding-forms.ts';
+import type { ToldFinding } from '#src/doctor/told-findings.ts';
 import { presentFigures } from '#src/words/figures.ts';
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { counted, plural } from '#words/forms.ts';
@@ -239,4 +240,21 @@ export function causeName(id: CauseId): string {
 /** What was found, with its numbers. */
 export function findingText(finding: Pick<Finding, 'id' | 'figures' | 'rows'>): string {
   return findingTexts[findingId(finding)](finding.figures, finding.rows ?? []);
+}
+
+/** The same, and what else speaks by the same measurement. */
+export function toldFindingText({ finding, alike }: ToldFinding): string {
+  const named = (title: string, others: readonly Finding[]) =>
+    others.length === 0 ? [] : [`${title}: ${others.map(({ id }) => causeName(id)).join(', ')}.`];
+  return [
+    findingText(finding),
+    ...named(
+      'The same speaks for',
+      alike.filter(({ kind }) => kind !== 'state'),
+    ),
+    ...named(
+      'What follows from it',
+      alike.filter(({ kind }) => kind === 'state'),
+    ),
+  ].join(' ');
 }

@@ -9,7 +9,7 @@ import type {
 import type { Texts } from '#src/lib/message.ts';
 import { rangeText, skillText } from '#src/words/values.ts';
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
-import { causeName, findingText } from '#words/causes.ts';
+import { causeName, findingText, toldFindingText } from '#words/causes.ts';
 import { counted } from '#words/forms.ts';
 import { besideText } from '#words/metrics.ts';
 
@@ -119,7 +119,7 @@ export function lineTexts(told: (changes: Change) => string): Texts<LineValues> 
   const trialText = ({ changes, fits, ...fare }: Trial) =>
     `${told(changes)}: ${countText(...fits)}, ${fareText(fare)}`;
   return {
-    finding: (v) => findingText(v.finding),
+    finding: toldFindingText,
     cause: (v) => causeName(v.cause),
     trial: (v) => trialText(v.trial),
     cause_and_trial: (v) => `${causeName(v.cause)}: ${trialText(v.trial)}`,
