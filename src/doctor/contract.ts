@@ -1,7 +1,7 @@
 import type { Floor } from '#src/doctor/floors/floor.ts';
 import type { Shuffled } from '#src/doctor/floors/neighbours.ts';
 import type { Remedy } from '#src/doctor/remedy.ts';
-import type { CurveFigures, VitalSigns } from '#src/doctor/signs/signs.ts';
+import type { CurveFigures, EdgeErrors, VitalSigns } from '#src/doctor/signs/signs.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { BesideLoss } from '#src/records/quality.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
@@ -54,6 +54,7 @@ export const causeIds = [
   'saturated',
   'vanish',
   'explode',
+  'edges',
   'seed_luck',
   'imbalance',
   'noise_floor',
@@ -188,6 +189,8 @@ export interface RunEvidence {
   /** Where the first phase of batch order gives way to the next; null where there is one phase, or it was not looked at. */
   readonly atSwitch: VitalSigns | null;
   readonly end: VitalSigns | null;
+  /** Null: too few points of either kind. */
+  readonly edges: EdgeErrors | null;
 }
 
 /** A sign that keeps all runs that fit apart from all that do not. */
@@ -211,6 +214,20 @@ export interface Partings {
   readonly byChance: number;
 }
 
+/**
+ * What the experiment's network makes of the same training points with their answers shuffled, over a few seeds: nothing is to
+ * be found in them.
+ */
+export interface Dealt {
+  readonly seeds: number;
+  /** Median skills on training points: of the answers as they are, and shuffled. */
+  readonly trainSkill: number;
+  readonly dealtTrainSkill: number;
+  /** Skills on held-out points: the least with the answers as they are, and the highest with them shuffled. */
+  readonly least: number;
+  readonly highest: number;
+}
+
 /** All that is known before any remedy is tried. */
 export interface Evidence {
   readonly experiment: Experiment;
@@ -218,6 +235,8 @@ export interface Evidence {
   readonly floors: readonly Floor[];
   /** Empty before the first run. */
   readonly runs: readonly RunEvidence[];
+  /** Null: not asked, since training points are not known much better than others. */
+  readonly dealt: Dealt | null;
 }
 
 export const criterionSources = [
@@ -309,7 +328,7 @@ export interface Verdict {
 }
 
 export interface Progress {
-  readonly stage: 'own' | 'reference' | 'alone' | 'together' | 'confirm';
+  readonly stage: 'own' | 'reference' | 'shuffled' | 'alone' | 'together' | 'confirm';
   readonly runs: number;
   /** Runs in all, as far as can be told. */
   readonly about: number;

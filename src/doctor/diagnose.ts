@@ -11,6 +11,7 @@ import {
   type Trial,
   type Verdict,
 } from '#src/doctor/contract.ts';
+import { dealtRuns } from '#src/doctor/dealt.ts';
 import { examine, runEvidence } from '#src/doctor/examine.ts';
 import { Lab } from '#src/doctor/lab.ts';
 import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
@@ -72,7 +73,8 @@ export async function diagnose(
     }),
   );
   const runs = await withSwitch(lab, experiment, seen);
-  const evidence = { ...known, runs };
+  const dealt = await dealtRuns(experiment, own, runs, lab);
+  const evidence = { ...known, runs, dealt };
   const findings = findingsOf(evidence);
   options.onEvidence?.(evidence, findings);
   const before = trialOf(

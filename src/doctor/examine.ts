@@ -6,8 +6,9 @@ import type { Measured } from '#src/doctor/lab.ts';
 import { fitsAt } from '#src/doctor/outcomes.ts';
 import { settingsIn } from '#src/doctor/rates.ts';
 import { curveFigures } from '#src/doctor/signs/curve.ts';
+import { edgeErrors } from '#src/doctor/signs/edge-errors.ts';
 import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
-import { scoreOf } from '#src/doctor/skill.ts';
+import { errorsOf, scoreOf } from '#src/doctor/skill.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
@@ -20,6 +21,7 @@ export function examine(experiment: Experiment, data: PreparedData): Evidence {
     data: dataFacts(experiment, data),
     floors: floorsOf({ experiment, data }),
     runs: [],
+    dealt: null,
   };
 }
 
@@ -46,8 +48,14 @@ export function runEvidence(
     fits: fitsAt(skill, criterion),
     stopped,
     curve,
+    edges: edgesOf(own, data, parameters),
     ...signsOf(own, data, parameters, { ...thorough, steps: curve.steps }),
   };
+}
+
+function edgesOf(experiment: Experiment, data: PreparedData, parameters: Float32Array) {
+  const errors = errorsOf(experiment, data, data.heldOut, parameters);
+  return errors && edgeErrors(data, errors);
 }
 
 /** What went on in a run at its start and at its end. @param parameters at its end, after so many steps */

@@ -2,6 +2,7 @@ import type { PreparedData } from '#src/data/prepare.ts';
 import { defaultProbe } from '#src/data/probe.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
+import { boxOf, isInside, widened } from '#src/doctor/box.ts';
 import type { DataFacts } from '#src/doctor/contract.ts';
 import { doubtsOf } from '#src/doctor/doubts.ts';
 import { besideShuffled } from '#src/doctor/floors/neighbours.ts';
@@ -91,26 +92,11 @@ function beyondRange(
 }
 
 /** Share of held-out points outside the box of the training points. */
-function outside({ train, heldOut, axes }: PreparedData): number {
-  const width = axes.length;
-  const boxes = axes.map((_, axis) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = axis; i < train.points.x.length; i += width) {
-      low = Math.min(low, train.points.x[i] as number);
-      high = Math.max(high, train.points.x[i] as number);
-    }
-    const margin = 0.02 * (high - low);
-    return [low - margin, high + margin] as const;
-  });
+function outside({ train, heldOut: { points } }: PreparedData): number {
+  const box = widened(boxOf(train), 0.02);
   let count = 0;
-  for (let row = 0; row < heldOut.points.rows; row++) {
-    const isOutside = boxes.some(([low, high], axis) => {
-      const value = heldOut.points.x[row * width + axis] as number;
-      return value < low || value > high;
-    });
-    if (isOutside) count++;
-  }
-  return count / heldOut.points.rows;
+  for (let row = 0; row < points.rows; row++) if (!isInside(box, points.x, row)) count++;
+  return count / points.rows;
 }
 
 function noiseShare({ noise }: Experiment, { classes, heldOut }: PreparedData): number | null {

@@ -4,6 +4,8 @@ import type { CauseId, Figures, Finding } from '#src/doctor/contract.ts';
 export const findingForms = [
   'y_scale_out_of_reach',
   'data_few_gap',
+  'data_few_memorised',
+  'data_few_beyond_memory',
   'target_frequency_beside_neighbours',
   'target_frequency_beside_classes',
   'target_form_quotient',
@@ -29,6 +31,7 @@ export const findingForms = [
   'loss_task_of_numbers',
   'out_loss_mismatch_below',
   'out_loss_mismatch_probabilities',
+  'split_shift_errors',
   'clip_tight_at_start',
   'l2_strong_alone',
 ] as const;
@@ -40,10 +43,21 @@ type Form = readonly [id: FindingId, applies: (figures: Figures) => boolean];
 const has = (name: string) => (figures: Figures) => figures[name] !== undefined;
 const some = (name: string) => (figures: Figures) => (figures[name] ?? 0) > 0;
 
+/** Of the training skill that a network reaches with the answers as they are: from here on it is memory. */
+const recalled = 0.8;
+
 /** The first that applies is said. */
 const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   y_scale: [['y_scale_out_of_reach', has('needed')]],
-  data_few: [['data_few_gap', has('gap')]],
+  data_few: [
+    [
+      'data_few_memorised',
+      ({ own, shuffled }) => shuffled !== undefined && shuffled >= recalled * (own ?? 1),
+    ],
+    ['data_few_beyond_memory', has('shuffled')],
+    ['data_few_gap', has('gap')],
+  ],
+  split_shift: [['split_shift_errors', has('errors')]],
   target_frequency: [
     ['target_frequency_beside_classes', has('right')],
     ['target_frequency_beside_neighbours', has('neighbours')],

@@ -29,24 +29,60 @@ export function scoreOf(
   split: Split,
   parameters: Float32Array,
 ): Score {
+  const answered = answersOf(experiment, data, split, parameters);
+  if (answered === null) return unfit;
+  const { answers, y, width, areClasses } = answered;
+  return areClasses
+    ? { skill: classSkill(answers, y), beside: {} }
+    : determination(answers, y, width, width === 1 || !hasScaledTargets(experiment));
+}
+
+/**
+ * The error on each of the first rows: 1 for a wrong class; of numbers the square, in the mean over the columns, each in units
+ * of its variance. Null where an answer is not finite.
+ */
+export function errorsOf(
+  experiment: Experiment,
+  data: PreparedData,
+  split: Split,
+  parameters: Float32Array,
+): Float64Array | null {
+  const answered = answersOf(experiment, data, split, parameters);
+  if (answered === null) return null;
+  const { answers, y, width, areClasses } = answered;
+  if (areClasses) return y.map((label, row) => Number(answers[row] !== label));
+  const errors = new Float64Array(y.length / width);
+  for (let column = 0; column < width; column++) {
+    const own = y.filter((_, i) => i % width === column);
+    const variance = meanSquare(own, meanOf(own)) || 1;
+    own.forEach((value, row) => {
+      const error = value - (answers[row * width + column] as number);
+      errors[row] = (errors[row] as number) + error ** 2 / variance / width;
+    });
+  }
+  return errors;
+}
+
+/** What a network answers for as many rows as are paid for: class indices [rows], or numbers [rows × width]; y alike. */
+function answersOf(
+  experiment: Experiment,
+  data: PreparedData,
+  split: Split,
+  parameters: Float32Array,
+) {
   const network = networkOf(experiment, data.networkInputs);
   const { multiplications, least, most } = affordable;
   const paid = Math.max(least, Math.floor(multiplications / network.parameterCount));
   const rows = Math.min(split.data.rows, most, paid);
   const inputs = split.data.inputs.subarray(0, rows * data.networkInputs);
   const outputs = forward(network, parameters, inputs, rows);
-  if (!outputs.every(Number.isFinite)) return unfit;
+  if (!outputs.every(Number.isFinite)) return null;
   const width = split.points.y.length / split.points.rows;
   const y = split.points.y.subarray(0, rows * width);
   const head = headOf(experiment);
-  if (head === null)
-    return determination(
-      data.decode(outputs),
-      y,
-      width,
-      width === 1 || !hasScaledTargets(experiment),
-    );
-  return { skill: classSkill(predictedClasses(outputs, rows, head), y), beside: {} };
+  return head === null
+    ? { answers: data.decode(outputs), y, width, areClasses: false }
+    : { answers: predictedClasses(outputs, rows, head), y, width, areClasses: true };
 }
 
 /** Of answers that are not finite. */

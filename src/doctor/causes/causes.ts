@@ -10,6 +10,7 @@ import { doubleSoftmax } from '#src/doctor/causes/double-softmax.ts';
 import { dropout } from '#src/doctor/causes/dropout.ts';
 import { duplicateInput } from '#src/doctor/causes/duplicate-input.ts';
 import { earlyStop } from '#src/doctor/causes/early-stop.ts';
+import { edges } from '#src/doctor/causes/edges.ts';
 import { explode } from '#src/doctor/causes/explode.ts';
 import { fewSteps } from '#src/doctor/causes/few-steps.ts';
 import { imbalance } from '#src/doctor/causes/imbalance.ts';
@@ -104,6 +105,7 @@ const causes = {
   saturated,
   vanish,
   explode,
+  edges,
   seed_luck: seedLuck,
   imbalance,
   noise_floor: noiseFloor,

@@ -9,7 +9,17 @@ export const dataFew: Cause = {
     const { changesPerPoint, rows } = evidence.data;
     const runs = failing(evidence);
     const gap = typical(runs, (run) => run.trainSkill - Math.max(run.skill, 0));
-    if (gap > 0.2 && !isElsewhere(evidence)) return sign({ gap, rows });
+    const { dealt } = evidence;
+    if (gap > 0.2 && !isElsewhere(evidence))
+      return sign({
+        gap,
+        rows,
+        ...(dealt && {
+          own: dealt.trainSkill,
+          shuffled: dealt.dealtTrainSkill,
+          seeds: dealt.seeds,
+        }),
+      });
     return isTooFast(evidence) && changesPerPoint !== null ? sign({ changesPerPoint, rows }) : null;
   },
   remedies: ({ trainCount }) => [{ trainCount: Math.min(100_000, 8 * trainCount) }],

@@ -44,6 +44,18 @@ export interface BatchSigns {
   readonly seenBefore: number | null;
 }
 
+/** Where the errors on held-out points lie, as shares. */
+export interface EdgeErrors {
+  /** Of the points within the training range: those near its ends. */
+  readonly points: number;
+  /** Of the errors within it: those near its ends. */
+  readonly errors: number;
+  /** The same with the errors shuffled, 19 times: the highest. */
+  readonly highest: number;
+  /** Of all errors: those outside it. */
+  readonly outside: number;
+}
+
 /** A network at one moment, on a sample of training rows. What is summed over rows counts as many as a batch has. */
 export interface VitalSigns {
   readonly loss: number;

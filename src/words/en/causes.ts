@@ -38,6 +38,7 @@ const causeNames = {
   saturated: 'saturated units',
   vanish: 'vanishing gradients',
   explode: 'exploding gradients',
+  edges: 'errors at the edges',
   init_symmetry: 'units that begin alike',
   init_small: 'small initial weights',
   init_large: 'large initial weights',
@@ -77,6 +78,14 @@ const underMean = (v: Figures) =>
   `rate ${number(v['learningRate'])} works like ${number(v['mean'])} under their mean`;
 const dead = (v: Figures) =>
   `In ${count(v['deadInStuck'])} of ${many(v['stuck'], 'seed')} that ${plural(v['stuck'] ?? 0, { one: 'does', other: 'do' })} not fit, at least ${percent(v['dead'])} of a hidden layer is dead at the end (in ${count(v['deadAtStart'])} already at the start)`;
+
+const gap = (v: Figures) =>
+  `Skill on the training set (${many(v['rows'], 'point')}) is ${number(v['gap'])} above held-out skill.`;
+/** What the network makes of shuffled answers; nothing where it was not asked. */
+const nor = (v: Figures) =>
+  v['seeds'] === undefined
+    ? ''
+    : ` Nor does the network: trained on shuffled answers it scores up to ${number(v['most'])} on held-out points, on the answers as they are ${number(v['least'])} at the least (${many(v['seeds'], 'seed')} each).`;
 
 const explains = (v: Figures) =>
   `explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])})`;
@@ -130,8 +139,11 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
     `Targets lie about ${number(v['needed'])} from 0; at this rate a parameter moves by at most ${number(v['reach'])} in all steps together.`,
   data_few: (v) =>
     `The target has ${number(v['changesPerPoint'])} turning points per training point.`,
-  data_few_gap: (v) =>
-    `Skill on the training set (${many(v['rows'], 'point')}) is ${number(v['gap'])} above held-out skill.`,
+  data_few_gap: (v) => gap(v),
+  data_few_memorised: (v) =>
+    `${gap(v)} With the answers shuffled, in which nothing is to be found, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}): it memorises them.`,
+  data_few_beyond_memory: (v) =>
+    `${gap(v)} That is more than memory: with the answers shuffled, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}).`,
   target_frequency: (v) => `${wave(v)}.`,
   target_frequency_beside_neighbours: (v) =>
     `${wave(v)}; ${nearestPoints(v)} alone answer with skill ${number(v['neighbours'])}.`,
@@ -150,9 +162,9 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   label_noise_outvoted: (v, rows) =>
     `${count(v['outvoted'])} of ${many(v['of'], 'training row')} ${plural(v['outvoted'] ?? 0, { one: 'answers', other: 'answer' })} otherwise than the ${count(v['neighbours'])} rows nearest to ${plural(v['outvoted'] ?? 0, { one: 'it', other: 'each' })}, which agree. ${named(rows, v['outvoted'])}`,
   no_signal: (v) =>
-    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times), and no wave explains the answers.`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times), and no wave explains the answers.${nor(v)}`,
   no_signal_of_classes: (v) =>
-    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times): they ${right(v)}. No wave explains the answers.`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times): they ${right(v)}. No wave explains the answers.${nor(v)}`,
   imbalance: (v) =>
     `${percent(v['share'])} of the points are of one class; ${percent(v['rare'])} of the rarest class are classified correctly.`,
   one_class: () => 'Every training point is of the same class.',
@@ -169,6 +181,10 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
     `${percent(v['outside'])} of the held-out points lie outside the training points.`,
   metric_lies: (v) =>
     `${percent(v['right'])} are classified correctly, and yet the training loss (${number(v['loss'])}) is above that of guessing (${number(v['guessing'])}): the wrong answers are very sure.`,
+  split_shift_errors: (v) =>
+    `${percent(v['outside'])} of the held-out points lie outside the training points, and ${percent(v['errors'])} of the error.`,
+  edges: (v) =>
+    `${percent(v['errors'])} of the error lies near the ends of the training range, on ${percent(v['points'])} of the held-out points there (with the errors shuffled at most ${percent(v['highest'])}, 19 times).`,
   no_nonlin: () => `${linear}.`,
   no_nonlin_bounded: (v) => `${linear}: at best skill ${number(v['line'])}.`,
   capacity: (v) =>

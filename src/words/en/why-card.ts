@@ -14,6 +14,7 @@ export const lookWords = {
 export const stageText = {
   own: 'Running it as it stands, over seeds.',
   reference: 'Running a larger network for comparison.',
+  shuffled: 'Training it on shuffled answers, for comparison.',
   alone: 'Each change alone.',
   together: 'Changes together.',
   confirm: 'The best set on fresh seeds.',

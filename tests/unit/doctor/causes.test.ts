@@ -53,6 +53,7 @@ const fitting: RunEvidence = {
   start: signs,
   atSwitch: null,
   end: signs,
+  edges: null,
 };
 const stuck: RunEvidence = { ...fitting, skill: 0.1, trainSkill: 0.1, fits: false };
 const numbers: DataFacts = {
@@ -93,14 +94,19 @@ interface Made {
   readonly data?: Partial<DataFacts>;
   readonly run?: Partial<RunEvidence>;
   readonly floors?: Evidence['floors'];
+  readonly dealt?: Evidence['dealt'];
 }
 
-function evidence({ experiment, data, run, floors = [] }: Made, base = stuck): Evidence {
+function evidence(
+  { experiment, data, run, floors = [], dealt = null }: Made,
+  base = stuck,
+): Evidence {
   return {
     experiment: { ...defaultExperiment, ...experiment },
     data: { ...(experiment?.loss === 'cross_entropy' ? classes : numbers), ...data },
     floors,
     runs: [{ ...base, ...run }],
+    dealt,
   };
 }
 
@@ -172,6 +178,7 @@ const examples: Readonly<Record<CauseId, Made>> = {
     run: { start: withLayers({ saturated: 0.8 }) },
   },
   vanish: { run: { start: withLayers({ gradientNorm: 1e-6 }) } },
+  edges: { run: { edges: { points: 0.2, errors: 0.6, highest: 0.3, outside: 0 } } },
   explode: { run: { stopped: { kind: 'non_finite', epoch: 1, step: 9 } } },
   init_symmetry: { experiment: { initialiser: 'constant' } },
   init_small: {
@@ -214,6 +221,7 @@ const examples: Readonly<Record<CauseId, Made>> = {
 
 /** What no change of the experiment removes. */
 const withoutRemedy: readonly CauseId[] = [
+  'edges',
   'noise_floor',
   'no_signal',
   'one_class',
@@ -498,6 +506,27 @@ describe('what is set counts where it is measured to matter', () => {
       expect(steps(equal) / steps(experiment)).toBeCloseTo(1, 1);
       expect(others).toEqual({ batchSize: equal.batchSize });
     }
+  });
+
+  it('points that are learnt with shuffled answers as well are memorised', () => {
+    const dealt = { seeds: 3, trainSkill: 0.9, dealtTrainSkill: 0.8, least: -0.3, highest: -0.2 };
+    const told = (own: Partial<typeof dealt>) => {
+      const made = evidence({ run: { trainSkill: 0.9 }, dealt: { ...dealt, ...own } });
+      const { figures = {} } = causeOf('data_few').suspect(made) ?? {};
+      return findingText({ id: 'data_few', figures });
+    };
+    expect(told({})).toMatch(
+      /is 0\.8 above held-out skill\. .* reaches 0\.8 .*: it memorises them/,
+    );
+    expect(told({ dealtTrainSkill: 0.2 })).toMatch(/more than memory: .* reaches 0\.2 .*\(0\.9 as/);
+  });
+
+  it('a network that does better than on shuffled answers in every seed has found something', () => {
+    const dealt = { seeds: 3, trainSkill: 0.9, dealtTrainSkill: 0.8, least: -0.3, highest: -0.2 };
+    const said = (own: Partial<typeof dealt>) =>
+      found('no_signal', { ...examples.no_signal, dealt: { ...dealt, ...own } });
+    expect(said({})).toMatchObject({ least: -0.3, most: -0.2, seeds: 3 });
+    expect(said({ least: -0.1 })).toBeNull();
   });
 
   it('rows of a table against their neighbours are named where neighbours know something', () => {

@@ -46,6 +46,7 @@ it('causes read the rate of the moment that they speak of', () => {
     start: signs(0.2),
     atSwitch: null,
     end: signs(0.3),
+    edges: null,
   };
   const told = (
     id: CauseId,
@@ -56,6 +57,7 @@ it('causes read the rate of the moment that they speak of', () => {
     const evidence: Evidence = {
       experiment: { ...changedRate, ...fields, changes },
       floors: [],
+      dealt: null,
       runs: runs.map((run) => ({ ...stuck, ...run })),
       data: {} as Evidence['data'],
     };
