@@ -81,7 +81,7 @@ async function runOf(page: Page): Promise<void> {
   await page.locator('[data-testid="run"][data-phase="finished"]').waitFor({ timeout: 120_000 });
 }
 
-async function tasksOf(
+export async function tasksOf(
   browser: Browser,
   page: Page,
   work: () => Promise<void>,

@@ -5,6 +5,7 @@ import os from 'node:os';
 import process from 'node:process';
 import type { Browser } from 'playwright';
 import { startEngineProcess } from '#src/cli/process-worker.ts';
+import { measureBesideTrials } from './beside-trials.ts';
 import { isSoftware, launchChromium, servePage } from './chromium.ts';
 import { measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
@@ -28,6 +29,8 @@ interface Budgets {
   readonly rounds: number;
   /** Runs of a batch that is watched. */
   readonly runs: number;
+  /** Trainings alone and amid trials. */
+  readonly pairs: number;
   /** Rounds after which memory is looked at, and seconds of training in one. */
   readonly memory: { readonly rounds: number; readonly seconds: number };
 }
@@ -38,6 +41,7 @@ const thorough: Budgets = {
   growth: { warmUp: 150, repeat: 150, repeats: 3 },
   rounds: 3,
   runs: 500,
+  pairs: 8,
   memory: { rounds: 10, seconds: 18 },
 };
 
@@ -47,6 +51,7 @@ const quick: Budgets = {
   growth: { warmUp: 50, repeat: 60, repeats: 2 },
   rounds: 1,
   runs: 100,
+  pairs: 3,
   memory: { rounds: 4, seconds: 5 },
 };
 
@@ -79,6 +84,7 @@ async function bench(options: Options): Promise<Results> {
       page: asked('page') ? await measurePageWork(browser) : [],
       lighthouse: asked('lighthouse') ? await askLighthouse(failures) : [],
       mainThread: asked('main-thread') ? await measureMainThread(browser, budgets.runs) : [],
+      besideTrials: asked('beside-trials') ? await timeBesideTrials(browser, budgets.pairs) : null,
       memory: asked('memory')
         ? await measureMemory(browser, budgets.memory.rounds, budgets.memory.seconds)
         : [],
@@ -119,6 +125,11 @@ async function timeStart(
     failures.push(`first visit: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
+}
+
+function timeBesideTrials(browser: Browser, pairs: number): Promise<Results['besideTrials']> {
+  note('training beside trials');
+  return measureBesideTrials(browser, pairs);
 }
 
 async function askLighthouse(failures: string[]): Promise<readonly LighthouseScore[]> {

@@ -10,6 +10,7 @@ export const partIds = [
   'start',
   'page',
   'main-thread',
+  'beside-trials',
   'memory',
   'lighthouse',
 ] as const;

@@ -1,4 +1,5 @@
 import { smallPlan } from '../support/plans.ts';
+import type { BesideTrials } from './beside-trials.ts';
 import type { ColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type GrowthId, growths, logLogSlope } from './growth.ts';
@@ -35,6 +36,7 @@ export interface Results {
   readonly page: readonly PageWork[];
   readonly lighthouse: readonly LighthouseScore[];
   readonly mainThread: readonly MainThread[];
+  readonly besideTrials: BesideTrials | null;
   readonly memory: readonly Memory[];
   /** Parts that could not be measured, and why. */
   readonly failures: readonly string[];
@@ -129,6 +131,7 @@ export function reportText(results: Results): string {
     listOf('What the page does beside training', pageLines(results)),
     listOf('Lighthouse, performance', lighthouseLines(results)),
     listOf('The main thread while the page trains, processor time', mainThreadLines(results)),
+    listOf('The reader’s training beside trials', besideTrialsLines(results)),
     listOf('What the page holds, from the second round on', memoryLines(results)),
     listOf('Not measured', [...refusals(rows), ...results.failures]),
   ]
@@ -249,6 +252,17 @@ function mainThreadLines({ mainThread }: Results): readonly string[] {
     ({ what, busy, over50, over100, longest }) =>
       `${what}: ${digits(busy)} s, ${over50} tasks over 50 ms, ${over100} over 100 ms, the longest ${digits(longest)} ms`,
   );
+}
+
+function besideTrialsLines({ besideTrials }: Results): readonly string[] {
+  if (besideTrials === null) return [];
+  const { alone, amid, ratio, mainThread } = besideTrials;
+  const times = (values: readonly number[]) => values.map((value) => digits(value)).join(', ');
+  return [
+    `alone: ${times(alone)} ms`,
+    `begun amid trials: ${times(amid)} ms; ${digits(ratio)} times as long (median of the pairs)`,
+    `the main thread while trials are under way: ${mainThread.over50} tasks over 50 ms, the longest ${digits(mainThread.longest)} ms`,
+  ];
 }
 
 /** Holdings and their slopes by least squares; the first round is left out, in which much is loaded. */

@@ -65,6 +65,12 @@ export function refutedLabels(verdict: Verdict, labels: readonly string[]): read
   return labels.filter((id) => useless.has(id) && !needed.has(id));
 }
 
+/** The other labels. */
+export function upheldLabels(verdict: Verdict, labels: readonly string[]): readonly string[] {
+  const refuted = refutedLabels(verdict, labels);
+  return labels.filter((id) => !refuted.includes(id));
+}
+
 /** Whether the changes that were found make most fresh seeds fit. */
 export function isProved({ confirmed }: Verdict): boolean {
   if (confirmed === null) return false;

@@ -24,6 +24,7 @@ import {
   refutedLabels,
   type Score,
   scoreOf,
+  upheldLabels,
 } from './why-scores.ts';
 
 interface Case extends Pick<WhyCase, 'id' | 'causes'> {
@@ -137,6 +138,16 @@ function summary(judged: readonly Judged[]): string {
       'the same with alternatives',
       mean(faulty.map(({ verdict, causes }) => bestScore(verdict, causes))),
       published.alternatives,
+    ],
+    [
+      'the same but for labels that trials refute',
+      mean(
+        faulty.flatMap(({ verdict, causes }) => {
+          const held = upheldLabels(verdict, causes);
+          return held.length === 0 ? [] : [bestScore(verdict, held)];
+        }),
+      ),
+      published.none,
     ],
     ['a right cause first', within(1), published.first],
     ['a right cause among the first three', within(3), published.first],
