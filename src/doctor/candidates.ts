@@ -22,6 +22,8 @@ export interface Candidate extends Attempt {
   readonly parts: readonly Candidate[];
   /** The experiment with the dose before; null: it is the first, or none. */
   readonly gentler: Experiment | null;
+  /** It is tried only where the dose before does not fit. */
+  readonly isSpare: boolean;
 }
 
 /** An experiment with changes; null: they change nothing, or what comes of it cannot run. */
@@ -45,7 +47,7 @@ export function candidatesFor(
   for (const id of [...suspected, ...others]) {
     const cause = causeOf(id);
     let before: Experiment | null = null;
-    for (const remedy of cause.remedies(experiment, data)) {
+    for (const [i, remedy] of cause.remedies(experiment, data).entries()) {
       const changes = changesBy(experiment, remedy);
       const after = changed(experiment, changes);
       if (after === null) continue;
@@ -58,7 +60,8 @@ export function candidatesFor(
         experiment: known?.experiment ?? after,
         suspected: known?.suspected === true || suspected.includes(id),
         parts: [],
-        gentler: cause.doses !== true || known?.gentler === null ? null : before,
+        gentler: cause.doses === undefined || known?.gentler === null ? null : before,
+        isSpare: i >= (cause.doses ?? Infinity) && known?.isSpare !== false,
       });
       before = known?.experiment ?? after;
     }
@@ -83,5 +86,6 @@ export function joined(base: Experiment, candidates: readonly Candidate[]): Cand
     suspected: parts.some(({ suspected }) => suspected),
     parts,
     gentler: null,
+    isSpare: false,
   };
 }

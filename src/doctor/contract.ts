@@ -94,8 +94,11 @@ export interface Cause {
   readonly common?: true;
   /** What the evidence says of it; null: nothing. */
   suspect(evidence: Evidence): Suspicion | null;
-  /** The remedies are doses of one: where one does harm no larger one is tried. */
-  readonly doses?: true;
+  /**
+   * The remedies are doses of one: where one does harm no larger one is tried, and those after so many only as long as none
+   * fits.
+   */
+  readonly doses?: number;
   /** What each removes it, the gentlest first; empty: nothing in the experiment does. */
   remedies(experiment: Experiment, data: DataFacts): readonly Remedy[];
 }

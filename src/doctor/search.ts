@@ -67,7 +67,12 @@ export async function tryAlone(
   };
 }
 
-/** Tries candidates on a seed, larger doses of a remedy only where the one before did no harm. @param own skill as it stands */
+/**
+ * Tries candidates on a seed, larger doses of a remedy only where the one before did no harm, spare ones only where it does not
+ * fit either.
+ *
+ * @param own skill as it stands
+ */
 async function doseByDose(
   search: Search,
   candidates: readonly Candidate[],
@@ -79,17 +84,22 @@ async function doseByDose(
   const doses = [...candidates];
   /** Experiments that did harm, or whose gentler doses did. */
   const harmful = new Set<Experiment | null>();
+  const fitting = new Set<Experiment | null>();
   for (;;) {
     const waits = ({ gentler }: Candidate) =>
       gentler !== null && doses.some(({ experiment }) => experiment === gentler);
     const next = doses.filter((candidate) => !waits(candidate));
     if (next.length === 0) return { trials, untried };
-    const asked = next.filter(({ gentler }) => !harmful.has(gentler));
+    const asked = next.filter(
+      ({ gentler, isSpare }) => !harmful.has(gentler) && !(isSpare && fitting.has(gentler)),
+    );
     const tried = await measure(search, asked, seed, until.alone);
     trials.push(...tried.trials);
     untried.push(...tried.untried);
-    for (const { experiment, skill } of tried.trials)
+    for (const { experiment, skill, fits } of tried.trials) {
       if (skill < own - harm) harmful.add(experiment);
+      if (fits[0] > 0) fitting.add(experiment);
+    }
     for (const candidate of next) {
       doses.splice(doses.indexOf(candidate), 1);
       if (!asked.includes(candidate)) harmful.add(candidate.experiment);
@@ -111,6 +121,7 @@ export async function tryTogether(
 ): Promise<readonly TriedSet[]> {
   const skills = new Map(alone.map((trial) => [keyOf(trial), trial]));
   const offers = candidates
+    .filter((candidate) => !candidate.isSpare || skills.has(keyOf(candidate)))
     .toSorted((a, b) => {
       const [x, y] = [skills.get(keyOf(a)), skills.get(keyOf(b))];
       return Number(b.suspected) - Number(a.suspected) || (y?.skill ?? -9) - (x?.skill ?? -9);

@@ -8,7 +8,7 @@ export const fewSteps: Cause = {
   kind: 'choice',
   mistakenFor: ['lr_low', 'optimiser', 'schedule_early'],
   common: true,
-  doses: true,
+  doses: 2,
   suspect(evidence) {
     const fall = typical(failing(evidence), (run) => run.curve.fall);
     const steps = totalSteps(evidence.experiment);

@@ -8,7 +8,7 @@ export const lrHigh: Cause = {
   kind: 'choice',
   mistakenFor: ['x_scale', 'y_scale', 'init_large', 'explode'],
   common: true,
-  doses: true,
+  doses: 3,
   suspect(evidence) {
     const runs = failing(evidence);
     const { experiment } = evidence;
@@ -27,9 +27,5 @@ export const lrHigh: Cause = {
     const rises = typical(runs, (run) => run.curve.rises);
     return rises > 0.3 ? sign({ rises, learningRate }) : null;
   },
-  remedies: (experiment) => [
-    withRate(experiment, 0.1),
-    withRate(experiment, 0.01),
-    withRate(experiment, 0.001),
-  ],
+  remedies: (experiment) => [0.1, 0.01, 1e-3, 1e-4, 1e-5].map((dose) => withRate(experiment, dose)),
 };

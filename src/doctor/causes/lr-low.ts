@@ -11,7 +11,7 @@ export const lrLow: Cause = {
   kind: 'choice',
   mistakenFor: ['few_steps', 'y_scale', 'vanish'],
   common: true,
-  doses: true,
+  doses: 2,
   suspect(evidence) {
     const runs = failing(evidence).filter((run) => !isThrown(run));
     const { learningRate } = evidence.experiment;
@@ -23,5 +23,5 @@ export const lrLow: Cause = {
     const reach = update * steps;
     return reach > 0 && reach < leastReach ? sign({ reach, steps, learningRate }) : null;
   },
-  remedies: (experiment) => [withRate(experiment, 10), withRate(experiment, 100)],
+  remedies: (experiment) => [10, 100, 1000].map((dose) => withRate(experiment, dose)),
 };

@@ -101,6 +101,13 @@ describe('a diagnosis', () => {
     expect(found.minimal[0]?.causes).toEqual(['clip_tight', 'lr_low']);
   });
 
+  it('tries a rate a thousand times as high where a hundred times is too low, and not where it fits', async () => {
+    const far = await verdict(({ learningRate }) => learningRate > 5);
+    expect(far.minimal[0]).toMatchObject({ changes: { learningRate: 10 }, fits: [8, 8] });
+    const near = await verdict(({ learningRate }) => learningRate > 0.5);
+    expect(near.alone.map(({ changes }) => changes.learningRate)).not.toContain(10);
+  });
+
   it('tries no larger dose of what did harm', async () => {
     const { train } = new PretendedTraining(() => false);
     const wrong = Float32Array.of(-9, 0);
@@ -117,7 +124,7 @@ describe('a diagnosis', () => {
     const rates = alone.flatMap(({ optimizer, learningRate = 0 }) =>
       optimizer === undefined && learningRate > 0 ? [learningRate] : [],
     );
-    expect(rates.toSorted((a, b) => a - b)).toEqual([0.001, 0.1, 1]);
+    expect(rates.toSorted((a, b) => a - b)).toEqual([0.001, 0.1, 1, 10]);
     // An alternative is no dose.
     expect(alone).toContainEqual({ optimizer: 'adam', learningRate: 0.001 });
   });

@@ -103,6 +103,7 @@ describe('remedies', () => {
           suspected: true,
           parts: [],
           gentler: null,
+          isSpare: false,
         },
       ]);
       if (one === null) throw new Error(id);
