@@ -57,7 +57,7 @@ function isStatement(code: string): boolean {
   return statements.some((pattern) => pattern.test(code)) && !isProse(code);
 }
 
-const prompt = /^\s*(?:>>> ?|\.\.\. ?|\.\.\.$|In ?\[[\d ]*\]: ?|\.{3,}: ?|julia> ?)/;
+const prompt = /^\s*(?:>>> ?|\.{3,}: ?|\.\.\. ?|\.\.\.$|In ?\[[\d ]*\]: ?|julia> ?)/;
 const magic = /^\s*(?:%{1,2}\w|!\w|\$ |Out ?\[\d*\]:)/;
 /** What no argument list goes on with: a bracket was lost before it. */
 const anew = /^(?:def|class|import|from|for|while|with)\b.*:$|^(?:import|from)\s/;

@@ -45,8 +45,10 @@ type BlockKind = 'class' | 'def' | 'loop' | 'if' | 'other';
 
 interface Block {
   readonly kind: BlockKind;
-  /** Of a function. */
+  /** Of a function or class. */
   readonly name: string;
+  /** What a loop counts by. */
+  readonly counts: string | null;
   /** Names that are first bound in it. */
   readonly names: Set<string>;
   /** Lists that it fills. */
@@ -64,7 +66,7 @@ const kinds: readonly (readonly [RegExp, BlockKind])[] = [
 
 /** A last layer, of one output, is added after the loop that adds those before it. */
 const outputLayer =
-  /\.(?:add|append)\(.*(?:Dense|Linear)\((?:.*,\s*)?(?:1|n_out\w*|output\w*|num_classes)\s*[,)]/;
+  /\.(?:add|append)\(.*(?:Dense|Linear)\((?:.*,\s*)?(?:(?:1|n_out\w*|output\w*|num_classes)\s*[,)]|\w+\[-1\]\s*\))/;
 
 /** No program of this kind has more blocks inside one another. */
 const deepest = 20;
@@ -102,8 +104,24 @@ class LevelGuess {
     // An if takes one statement, and another block inside it is one.
     while (this.#open.at(-1)?.kind === 'if' && (this.#open.at(-1)?.statements ?? 0) >= 1)
       this.#close(this.#open.length - 1);
+    this.#endSurely(code);
     while (this.#open.length > 0 && this.#isOver(this.#open.at(-1) as Block, code, apart))
       this.#close(this.#open.length - 1);
+  }
+
+  /** No class makes one of itself, no loop inside another counts by the same name, and what comes after a loop is returned. */
+  #endSurely(code: string) {
+    const [outer] = this.#open;
+    const returns = /^return\b/.test(code);
+    const isMade = outer?.kind === 'class' && new RegExp(`\\b${outer.name}\\(`).test(code);
+    if (isMade && !returns) this.#close(0);
+    const counter = counterOf(code);
+    const same = this.#open.findIndex(({ counts }) => counter !== null && counts === counter);
+    if (same >= 0) this.#close(same);
+    const inner = this.#open.findLastIndex(
+      ({ kind, statements }) => kind !== 'loop' || statements === 0,
+    );
+    if (returns) this.#close(inner + 1);
   }
 
   #isOver(block: Block, code: string, apart: Logical['apart']): boolean {
@@ -151,8 +169,16 @@ class LevelGuess {
       /^(?:for\s+(.*?)\s+in\b|(?:async\s+)?def\s+\w+\((.*)\)|with\b.*\bas\s+(\w+))/.exec(code);
     for (const name of (bound?.[1] ?? bound?.[2] ?? bound?.[3] ?? '').match(/[A-Za-z_]\w*/g) ?? [])
       names.add(name);
-    const name = /^(?:async\s+)?def\s+(\w+)/.exec(code)?.[1] ?? '';
-    this.#open.push({ kind, name, names, filled: new Set(), statements: 0, hasMethods: false });
+    const name = /^(?:async\s+def|def|class)\s+(\w+)/.exec(code)?.[1] ?? '';
+    this.#open.push({
+      kind,
+      name,
+      counts: counterOf(code),
+      names,
+      filled: new Set(),
+      statements: 0,
+      hasMethods: false,
+    });
   }
 
   #endOfReturn() {
@@ -177,6 +203,11 @@ class LevelGuess {
     this.#open.length = Math.min(this.#open.length, depth);
     if (depth === 0) this.#forElse = [];
   }
+}
+
+/** What a loop counts by; null: it is no such loop. */
+function counterOf(code: string): string | null {
+  return /^for\s+(\w+)\s+in\b/.exec(code)?.[1] ?? null;
 }
 
 function uses(code: string, names: ReadonlySet<string>): boolean {

@@ -37,7 +37,11 @@ export function factsOf(training: Training, code: CleanCode): readonly Known[] {
     ...batchFacts(training, rows),
     ...sklearnFacts(training),
   ];
-  const read = withGivenWeights(withClassLoss(facts), text);
+  const later = placeOf(laterRate, text);
+  const read = [
+    ...withGivenWeights(withClassLoss(facts), text),
+    ...(later === null ? [] : [open('changes', 'notUnderstood', later)]),
+  ];
   // A call does all its epochs, whatever block it stands in.
   const isLoop = training.phases.some(({ place }) => place !== training.place);
   return code.isReindented ? read.map((fact) => lessCertain(fact, isLoop)) : read;
@@ -62,7 +66,11 @@ function withClassLoss(facts: readonly Known[]): readonly Known[] {
 
 /** Weights that are put into a network. */
 const givenWeights =
-  /\b(?:weight(?:\.data)?\.copy_|set_weights|load_weights|load_state_dict)\s*\(|\.weight(?:\.data)?\s*=[^=]/;
+  /\b(?:weight(?:\.data)?\.copy_|set_weights|load_weights|load_state_dict|init\.\w+_)\s*\(|\.weight(?:\.data)?\s*=[^=]/;
+
+/** Rates that are put into an optimizer that is there. */
+const laterRate =
+  /\bparam_groups\b[^\n]*\n?[^\n]*\[["']lr["']\]\s*[-+*/]?=(?!=)|\badjust!\(|\b\w*opt\w*\.(?:lr|alpha|eta|learning_rate)\s*(?:[-+*/]?=(?!=)|\.assign\()|\bset_value\([^\n]*\.(?:lr|learning_rate)\b/;
 
 /** A framework's own initial weights do not count where others take their place. */
 function withGivenWeights(facts: readonly Known[], text: string): readonly Known[] {
@@ -110,6 +118,7 @@ function sklearnFacts({ family, notes }: Training): readonly Known[] {
   const alpha = notes.get('alpha');
   if (alpha?.type === 'number')
     return alpha.value === 0 ? [] : [known('l2', alpha.value, 'said', alpha.place)];
+  if (alpha !== undefined) return [open('l2', 'notUnderstood', alpha.place)];
   const schedule = textOf(notes.get('learning_rate'));
   return [
     known('l2', 1e-4, 'default'),

@@ -74,8 +74,9 @@ export class Trainings {
       this.#all[index] = { ...known, phases };
       return;
     }
-    if (sizeOf(known) !== sizeOf(training)) this.#all.push(training);
-    else this.#all[index] = { ...known, phases: [...known.phases, ...training.phases] };
+    // A batch size that changes on the way is none of a whole training.
+    const batchSize = sizeOf(known) === sizeOf(training) ? known.batchSize : null;
+    this.#all[index] = { ...known, batchSize, phases: [...known.phases, ...training.phases] };
   }
 }
 
@@ -133,7 +134,8 @@ export function portionsOf(loops: readonly Loop[], flow: FlowValue | null, place
       dropLast,
     };
   if (view === null) {
-    const unknownSize = loops.some(isBatches);
+    const unknownSize =
+      loops.some(isBatches) || passes.slice(1).some(({ count }) => numberOf(count) === null);
     return {
       batchSize: unknownSize ? null : 'all',
       order: input === null ? { id: 'unknown', place: null } : orderOfAll,
