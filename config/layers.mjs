@@ -39,7 +39,7 @@ export const ROOMS = {
   code: data,
   words: [...records, 'engine/contract', 'code', 'doctor', 'library', 'studies', 'share'],
   'engine/page': [...records, 'engine/contract'],
-  'engine/gpu': ['engine/contract'],
+  'engine/gpu': [...data, 'engine/contract'],
   ...Object.fromEntries(
     engines.map((engine) => [engine, [...data, 'engine/contract', 'engine/gpu']]),
   ),

@@ -127,11 +127,6 @@ export function describeParity(id: EngineId, variant: string, engine: Engine, st
     (_, all) => {
       test.each(all)('%s', async (_, spec) => {
         const plan = smallPlan({ epochs: 1000, ...spec });
-        const support = engine.supports(plan.model);
-        if (!support.ok) {
-          expect(['fixed_biases', 'summed_loss', 'weighted_rows']).toContain(support.reason.id);
-          return;
-        }
         const trainer = await createTrainer(engine, plan.model);
         open.push(trainer);
         const found = await compareWithOracle(trainer, plan, steps);

@@ -11,9 +11,6 @@ export interface EngineMessageValues {
   no_float_targets: null;
   self_test_failed: { readonly device: string; readonly detail: string };
   all_pairs: null;
-  fixed_biases: null;
-  summed_loss: null;
-  weighted_rows: null;
   most_outputs: { readonly most: number };
   most_layers: { readonly most: number };
   textures_too_small: null;

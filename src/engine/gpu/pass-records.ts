@@ -40,11 +40,12 @@ export const rateFields = {
   shrinkage: 'float',
   // Bound of clipping.
   clipAt: 'float',
-  reserved: 'float',
+  // Share of a row of weight 1 in the batch's loss (see `BatchWeights`).
+  unitShare: 'float',
 } as const satisfies Record<string, FieldType>;
 
 export type PassValues = Readonly<Record<Exclude<keyof typeof passFields, 'reserved'>, number>>;
-export type RateValues = Readonly<Record<Exclude<keyof typeof rateFields, 'reserved'>, number>>;
+export type RateValues = Readonly<Record<keyof typeof rateFields, number>>;
 
 const passSize = Object.keys(passFields).length;
 const rateSize = Object.keys(rateFields).length;

@@ -1,7 +1,8 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { PassValues } from '#src/engine/gpu/pass-records.ts';
-import { groupsOf } from '#src/engine/webgl/layout.ts';
+import { targetRows } from '#src/engine/gpu/target-rows.ts';
+import { groupsOf, targetGroups } from '#src/engine/webgl/layout.ts';
 import { lineTexture, type Resources, writeLine } from '#src/engine/webgl/textures.ts';
 
 /** Where a set lies in the data textures, in texels. */
@@ -12,7 +13,8 @@ export type DataPlace = Pick<
 
 /**
  * Training and held-out rows of all replicas, uploaded once. A row's inputs are followed by the 1 that multiplies the
- * biases; class indices become one-hot rows. Replicas that train on the same rows share them.
+ * biases; class indices become one-hot rows, followed, where rows are weighted, by a texel of what the row counts.
+ * Replicas that train on the same rows share them.
  */
 export class DataTextures {
   readonly inputs: WebGLTexture;
@@ -26,7 +28,7 @@ export class DataTextures {
     this.#gl = resources.gl;
     this.#plan = plan;
     const { replicas, rows, heldOutRows, network } = plan;
-    const groups = [groupsOf(network.inputs + 1), groupsOf(network.outputs)] as const;
+    const groups = [groupsOf(network.inputs + 1), targetGroups(plan)] as const;
     const apart = (set: 'train' | 'heldOut') => replicas.some((r) => r[set] !== replicas[0]?.[set]);
     const copies = {
       train: plan.changesRows || apart('train') ? replicas.length : 1,
@@ -65,12 +67,15 @@ export class DataTextures {
     checkRows(this.#plan, data, set === 'train' ? this.#plan.rows : this.#plan.heldOutRows);
     const gl = this.#gl;
     const place = this[set];
+    const { inputs, outputs } = this.#plan.network;
     gl.bindTexture(gl.TEXTURE_2D, this.inputs);
-    const affine = affineInputs(data.inputs, data.rows, this.#plan.network.inputs);
+    const affine = affineInputs(data.inputs, data.rows, inputs);
     writeLine(gl, affine, 4, place.inputsAt + replica * place.inputsStride);
     gl.bindTexture(gl.TEXTURE_2D, this.targets);
+    const target = { stride: 4 * targetGroups(this.#plan), weightAt: 4 * groupsOf(outputs) };
+    const targets = targetRows(this.#plan, data, target);
     const targetsAt = place.targetsAt + replica * place.targetsStride;
-    writeLine(gl, targetTexels(this.#plan, data), 4, targetsAt);
+    writeLine(gl, targets, 4, targetsAt);
   }
 }
 
@@ -81,23 +86,6 @@ export function affineInputs(inputs: Float32Array, rows: number, width: number):
   for (let row = 0; row < rows; row++) {
     texels.set(inputs.subarray(row * width, (row + 1) * width), row * stride);
     texels[row * stride + width] = 1;
-  }
-  return texels;
-}
-
-function targetTexels(
-  { network, targetKind }: ModelPlan,
-  { rows, targets }: Dataset,
-): Float32Array {
-  const { outputs } = network;
-  const stride = 4 * groupsOf(outputs);
-  const texels = new Float32Array(rows * stride);
-  for (let row = 0; row < rows; row++) {
-    if (targetKind === 'class_index' && outputs > 1) {
-      texels[row * stride + (targets[row] as number)] = 1;
-    } else {
-      texels.set(targets.subarray(row * outputs, (row + 1) * outputs), row * stride);
-    }
   }
   return texels;
 }

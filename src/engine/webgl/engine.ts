@@ -5,7 +5,13 @@ import { createGpuEngine } from '#src/engine/gpu/gpu-engine.ts';
 import { tilesSize } from '#src/engine/gpu/tiles.ts';
 import { type Device, openDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
-import { type Capacity, groupsOf, layoutBytes, layoutOf } from '#src/engine/webgl/layout.ts';
+import {
+  type Capacity,
+  groupsOf,
+  layoutBytes,
+  layoutOf,
+  targetGroups,
+} from '#src/engine/webgl/layout.ts';
 import { lineHeight } from '#src/engine/webgl/textures.ts';
 import { webglTraits } from '#src/engine/webgl/traits.ts';
 
@@ -43,7 +49,6 @@ function refusal(plan: ModelPlan, capacity: Capacity): EngineMessage | null {
   if (plan.loss.labelShape === 'row') {
     return { id: 'all_pairs' };
   }
-  if (plan.weighted) return { id: 'weighted_rows' };
   if (network.outputs > mostOutputs) return { id: 'most_outputs', values: { most: mostOutputs } };
   if (network.layers.length >= mostRectangles) {
     return { id: 'most_layers', values: { most: mostRectangles - 1 } };
@@ -58,7 +63,7 @@ function refusal(plan: ModelPlan, capacity: Capacity): EngineMessage | null {
     state.width,
     ...activations.widths,
     ...deltas.widths,
-    lineHeight(rows * Math.max(groupsOf(network.inputs + 1), groupsOf(network.outputs))),
+    lineHeight(rows * Math.max(groupsOf(network.inputs + 1), targetGroups(plan))),
     lineHeight(replicas.length * plan.rows),
   ];
   if (Math.max(...sides) > capacity.textureSize || layoutBytes(plan, layout) > mostBytes) {

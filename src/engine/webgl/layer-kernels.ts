@@ -95,9 +95,14 @@ function outputUniforms(plan: ModelPlan, layout: Layout): Uniforms {
   };
 }
 
-function headOf({ network, loss }: ModelPlan): OutputHead {
-  const activation = network.layers.at(-1)?.activation as OutputActivationId;
-  return { activation, loss: loss.id, summed: loss.summed, groups: groupsOf(network.outputs) };
+function headOf({ network, loss, weighted, replicas }: ModelPlan): OutputHead {
+  return {
+    activation: network.layers.at(-1)?.activation as OutputActivationId,
+    loss: loss.id,
+    summed: loss.summed,
+    weightedReplicas: weighted ? replicas.length : 0,
+    groups: groupsOf(network.outputs),
+  };
 }
 
 function hidden(plan: ModelPlan, layer: number) {

@@ -207,6 +207,11 @@ export function groupsOf(count: number): number {
   return Math.ceil(count / 4);
 }
 
+/** Texels of a row's targets; of weighted rows with one more, for what they count. */
+export function targetGroups({ network, weighted }: ModelPlan): number {
+  return groupsOf(network.outputs) + (weighted ? 1 : 0);
+}
+
 /** Rows of a tile whose squares one fragment sums for the gradient's norm, and the bands of so many rows in a tile. */
 export const bandRows = 32;
 
@@ -222,7 +227,7 @@ export function layoutBytes(plan: ModelPlan, layout: Layout): number {
   const [d0, d1] = layout.columns.deltas.widths;
   const width = (a0 + a1) * 2 * rowsPerBlock + (d0 + d1) * (rowsPerBlock + 1);
   const rows = replicas * (plan.rows + plan.heldOutRows);
-  const rowTexels = groupsOf(plan.network.inputs + 1) + groupsOf(plan.network.outputs);
+  const rowTexels = groupsOf(plan.network.inputs + 1) + targetGroups(plan);
   return (
     tiles * 2 * (slots + slices) + width * 2 ** layout.fold * blocks * 16 + rows * rowTexels * 16
   );

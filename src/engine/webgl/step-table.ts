@@ -46,7 +46,7 @@ export class StepTable {
       meanCorrection: 1,
       squareCorrection: 1,
     };
-    this.set(index, values, () => ({ learningRate: 0, shrinkage: 1, clipAt: 0 }));
+    this.set(index, values, () => ({ learningRate: 0, shrinkage: 1, clipAt: 0, unitShare: 0 }));
   }
 
   /** Sends the first `count` records to the next buffer. */

@@ -1,10 +1,11 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type { Segment } from '#src/engine/contract/trainer.ts';
+import type { ReplicaSegment, Segment } from '#src/engine/contract/trainer.ts';
+import { BatchWeights } from '#src/engine/gpu/batch-weights.ts';
 import { Pace } from '#src/engine/gpu/pace.ts';
 import type { RateValues } from '#src/engine/gpu/pass-records.ts';
 import type { DataPlace } from '#src/engine/webgl/data.ts';
 import type { Device } from '#src/engine/webgl/device.ts';
-import { groupsOf, type Layout } from '#src/engine/webgl/layout.ts';
+import { groupsOf, type Layout, targetGroups } from '#src/engine/webgl/layout.ts';
 import type { OrderPlace } from '#src/engine/webgl/orders.ts';
 import type { Pipeline } from '#src/engine/webgl/pipeline.ts';
 import type { Collection } from '#src/engine/webgl/readback.ts';
@@ -38,6 +39,7 @@ export class Submission {
   readonly #device: Device;
   readonly #surfaces: Surfaces;
   readonly #pipeline: Pipeline;
+  readonly #weights: BatchWeights;
   readonly #table: StepTable;
   readonly #pace: Pace;
   readonly #evaluation: readonly EvaluationPass[];
@@ -60,6 +62,7 @@ export class Submission {
     this.#layout = layout;
     this.#surfaces = surfaces;
     this.#pipeline = pipeline;
+    this.#weights = new BatchWeights(plan);
     const { replicas } = layout;
     const { resources, data } = surfaces;
     this.#table = new StepTable(resources, replicas, tableRecords, tables);
@@ -109,7 +112,9 @@ export class Submission {
     if (replicas.every(({ data }) => data === null)) return;
     await this.#flush();
     replicas.forEach(({ data }, r) => {
-      if (data !== null) this.#surfaces.data.replaceTrain(r, data);
+      if (data === null) return;
+      this.#surfaces.data.replaceTrain(r, data);
+      this.#weights.replaceTrain(r, data);
     });
   }
 
@@ -125,9 +130,11 @@ export class Submission {
     }
     const t = segment.stepsBefore + s + 1;
     const rates = (r: number): RateValues => {
-      const learningRate = segment.replicas[r]?.learningRates[s] as number;
+      const { learningRates, order } = segment.replicas[r] as ReplicaSegment;
+      const learningRate = learningRates[s] as number;
       const { weightDecay = 0, clipAt = 0 } = replicas[r] ?? {};
-      return { learningRate, shrinkage: 1 - learningRate * weightDecay, clipAt };
+      const unitShare = this.#weights.unitShare(r, order, firstOfBatch, batchRows);
+      return { learningRate, shrinkage: 1 - learningRate * weightDecay, clipAt, unitShare };
     };
     const firstRecord = this.#records;
     for (let firstRow = 0; firstRow < batchRows; firstRow += passRows) {
@@ -223,7 +230,7 @@ export class Submission {
         ...place,
         rows: Math.min(evaluationRows, rows - first),
         inputsAt: place.inputsAt + first * groupsOf(network.inputs + 1),
-        targetsAt: place.targetsAt + first * groupsOf(network.outputs),
+        targetsAt: place.targetsAt + first * targetGroups(this.#plan),
       };
     });
   }

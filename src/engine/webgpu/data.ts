@@ -1,5 +1,6 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
+import { targetRows } from '#src/engine/gpu/target-rows.ts';
 import type { SetPlace } from '#src/engine/webgpu/plan-record.ts';
 
 /** Where the rows of all replicas lie among the numbers of the data. */
@@ -7,6 +8,11 @@ export interface DataPlaces {
   readonly train: SetPlace;
   readonly heldOut: SetPlace;
   readonly numbers: number;
+}
+
+/** Numbers of a row's targets; of weighted rows what the row counts stands behind them. */
+function targetNumbers({ network, weighted }: ModelPlan): number {
+  return network.outputs + (weighted ? 2 : 0);
 }
 
 /** Inputs, then targets of the training sets, then of the held-out sets. Replicas that have the same rows share them. */
@@ -22,7 +28,7 @@ export function placeData(plan: ModelPlan): DataPlaces {
     const apart = replicas.some((replica) => replica[set] !== replicas[0]?.[set]);
     const copies = apart || (set === 'train' && changesRows) ? replicas.length : 1;
     const [inputsAt, inputsStride] = take(copies, rows * network.inputs);
-    const [targetsAt, targetsStride] = take(copies, rows * network.outputs);
+    const [targetsAt, targetsStride] = take(copies, rows * targetNumbers(plan));
     return { rows, inputsAt, inputsStride, targetsAt, targetsStride };
   };
   const train = place('train', plan.rows);
@@ -40,19 +46,10 @@ export function writeData(
   data: Dataset,
 ): void {
   checkRows(plan, data, place.rows);
+  const target = { stride: targetNumbers(plan), weightAt: plan.network.outputs };
+  const targets = targetRows(plan, data, target);
   const write = (at: number, numbers: Float32Array<ArrayBuffer>) =>
     queue.writeBuffer(buffer, 4 * at, numbers);
   write(place.inputsAt + replica * place.inputsStride, new Float32Array(data.inputs));
-  write(place.targetsAt + replica * place.targetsStride, targetsOf(plan, data));
-}
-
-function targetsOf(
-  { network, targetKind }: ModelPlan,
-  { rows, targets }: Dataset,
-): Float32Array<ArrayBuffer> {
-  const { outputs } = network;
-  if (targetKind === 'values' || outputs === 1) return new Float32Array(targets);
-  const oneHot = new Float32Array(rows * outputs);
-  for (let row = 0; row < rows; row++) oneHot[row * outputs + (targets[row] as number)] = 1;
-  return oneHot;
+  write(place.targetsAt + replica * place.targetsStride, targets);
 }

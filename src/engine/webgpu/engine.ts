@@ -37,9 +37,6 @@ function refusal(
 ): EngineMessage | null {
   const { network } = plan;
   if (plan.loss.labelShape === 'row') return { id: 'all_pairs' };
-  if (!network.learnsBiases) return { id: 'fixed_biases' };
-  if (plan.loss.summed) return { id: 'summed_loss' };
-  if (plan.weighted) return { id: 'weighted_rows' };
   if (network.layers.length > mostLayers) {
     return { id: 'most_layers', values: { most: mostLayers } };
   }

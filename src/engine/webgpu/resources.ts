@@ -55,6 +55,11 @@ function capacitiesOf(plan: ModelPlan, layout: Layout): Capacities {
   };
 }
 
+/** Numbers that each replica has in a step: its learning rate; of weighted rows also its unit share. */
+export function ratesPerReplica({ weighted }: ModelPlan): 1 | 2 {
+  return weighted ? 2 : 1;
+}
+
 /** Bytes of each buffer that grows with the plan. */
 export function bufferBytes(plan: ModelPlan, layout: Layout) {
   const { replicas, moments, scratch } = layout;
@@ -64,7 +69,7 @@ export function bufferBytes(plan: ModelPlan, layout: Layout) {
     plan: planPlaces.bytes,
     ranges: mostRanges * rangeStride,
     steps: steps * recordBytes(stepFields),
-    learningRates: 4 * steps * replicas,
+    learningRates: 4 * steps * replicas * ratesPerReplica(plan),
     orders: 4 * orders * replicas * plan.rows,
     data: 4 * placeData(plan).numbers,
     replicas: replicas * replicaBytes,

@@ -1,10 +1,16 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Segment } from '#src/engine/contract/trainer.ts';
+import { BatchWeights } from '#src/engine/gpu/batch-weights.ts';
 import { Pace } from '#src/engine/gpu/pace.ts';
 import type { Device } from '#src/engine/webgpu/device.ts';
 import type { Layout } from '#src/engine/webgpu/layout.ts';
 import { readingBytes, scoreBytes } from '#src/engine/webgpu/readings.ts';
-import { mostRanges, type Resources, rangeStride } from '#src/engine/webgpu/resources.ts';
+import {
+  mostRanges,
+  type Resources,
+  rangeStride,
+  ratesPerReplica,
+} from '#src/engine/webgpu/resources.ts';
 import { phases } from '#src/engine/webgpu/wgsl/kernels.ts';
 import { rangeFields, sets, stepFields } from '#src/engine/webgpu/wgsl/plan.ts';
 import { recordBytes, type Values, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
@@ -50,6 +56,7 @@ export class Submission {
   readonly #resources: Resources;
   readonly #kernels: Kernels;
   readonly #pace: Pace;
+  readonly #weights: BatchWeights;
   readonly #steps: DataView<ArrayBuffer>;
   readonly #learningRates: Float32Array<ArrayBuffer>;
   readonly #ranges = new DataView(new ArrayBuffer(mostRanges * rangeStride));
@@ -77,9 +84,10 @@ export class Submission {
     this.#layout = layout;
     this.#resources = resources;
     this.#kernels = kernels;
+    this.#weights = new BatchWeights(plan);
     const { steps } = resources.capacities;
     this.#steps = new DataView(new ArrayBuffer(steps * stepBytes));
-    this.#learningRates = new Float32Array(steps * layout.replicas);
+    this.#learningRates = new Float32Array(steps * layout.replicas * ratesPerReplica(plan));
     const operations = 3 * plan.network.parameterCount * layout.replicas * rowsOfSteps(plan, 0);
     const guess = 0.02 + operations / operationsPerMillisecond;
     this.#pace = new Pace(() => device.gpu.queue.onSubmittedWorkDone(), guess, chunkTime);
@@ -121,7 +129,9 @@ export class Submission {
     if (replicas.every(({ data }) => data === null)) return;
     await this.#flush();
     replicas.forEach(({ data }, r) => {
-      if (data !== null) this.#resources.replaceTrain(r, data);
+      if (data === null) return;
+      this.#resources.replaceTrain(r, data);
+      this.#weights.replaceTrain(r, data);
     });
   }
 
@@ -145,14 +155,16 @@ export class Submission {
   }
 
   #addStep(segment: Segment, s: number, order: number): void {
-    const { optimizer, batchSize } = this.#plan;
+    const { optimizer, batchSize, weighted } = this.#plan;
     const { replicas } = this.#layout;
+    const firstOfBatch = (segment.firstStep + s) * batchSize;
+    const rows = rowsOfSteps(this.#plan, segment.firstStep + s);
     const t = segment.stepsBefore + s + 1;
     const isLast = s === segment.steps - 1;
     const record = this.#records++;
     writeRecord(this.#steps, record * stepBytes, stepFields, {
-      orderAt: order + (segment.firstStep + s) * batchSize,
-      rows: rowsOfSteps(this.#plan, segment.firstStep + s),
+      orderAt: order + firstOfBatch,
+      rows,
       stepsBefore: t - 1,
       stepInSegment: s,
       isLast: isLast ? 1 : 0,
@@ -161,9 +173,13 @@ export class Submission {
       meanCorrection: 1 / (1 - optimizer.beta1 ** t),
       squareCorrection: 1 / (1 - optimizer.beta2 ** t),
     });
-    for (let r = 0; r < replicas; r++) {
-      this.#learningRates[record * replicas + r] = segment.replicas[r]?.learningRates[s] ?? 0;
-    }
+    const at = record * replicas * ratesPerReplica(this.#plan);
+    segment.replicas.forEach(({ learningRates, order }, r) => {
+      this.#learningRates[at + r] = learningRates[s] as number;
+      if (!weighted) return;
+      const unitShare = this.#weights.unitShare(r, order, firstOfBatch, rows);
+      this.#learningRates[at + replicas + r] = unitShare;
+    });
     this.#weight++;
   }
 
@@ -285,7 +301,7 @@ export class Submission {
     this.#closeSteps();
     if (this.#tasks.length === 0) return;
     const { steps, learningRates, ranges, readings } = this.#resources.buffers;
-    const rates = this.#records * this.#layout.replicas;
+    const rates = this.#records * this.#layout.replicas * ratesPerReplica(this.#plan);
     gpu.queue.writeBuffer(steps, 0, this.#steps, 0, this.#records * stepBytes);
     gpu.queue.writeBuffer(learningRates, 0, this.#learningRates, 0, rates);
     gpu.queue.writeBuffer(ranges, 0, this.#ranges, 0, this.#rangeCount * rangeStride);

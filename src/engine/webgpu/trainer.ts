@@ -9,6 +9,7 @@ import { type Kernels, Submission } from '#src/engine/webgpu/submission.ts';
 import { inferWgsl, phaseWgsl, trainWgsl } from '#src/engine/webgpu/wgsl/kernels.ts';
 import { rangeFields, replicaFields, sets } from '#src/engine/webgpu/wgsl/plan.ts';
 import { recordBytes, writeRecord } from '#src/engine/webgpu/wgsl/records.ts';
+import { variantOf } from '#src/engine/webgpu/wgsl/variant.ts';
 import { concatenatedFloats } from '#src/lib/bytes.ts';
 
 const replicaBytes = recordBytes(replicaFields);
@@ -38,9 +39,10 @@ export class WebgpuTrainer implements Trainer {
     const { gpu, pipelines, lost, loss } = device;
     const layout = layoutOf(plan, device.groupBytes);
     const { isShared, training } = layout;
+    const variant = variantOf(plan);
     const [train, infer] = await Promise.all([
-      pipelines.compile((isShared ? phaseWgsl : trainWgsl)(training.shape)),
-      pipelines.compile(inferWgsl(layout.inference.shape)),
+      pipelines.compile((isShared ? phaseWgsl : trainWgsl)(training.shape, variant)),
+      pipelines.compile(inferWgsl(layout.inference.shape, variant)),
     ]).catch((error: unknown) => {
       throw lost.aborted ? loss() : error;
     });

@@ -106,8 +106,13 @@ describe('agrees with the oracle', () => {
       6,
     ],
     ['batches beyond one draw’s gradients', { rows: 700, batchSize: 600, inputs: 1 }, 4],
-    ['batches in several passes', { rows: 530, batchSize: 530, inputs: 1, replicas: 64 }, 1],
+    [
+      'weighted batches in several passes',
+      { rows: 530, batchSize: 530, inputs: 1, replicas: 64, weighted: true },
+      1,
+    ],
     ['many inputs', { inputs: 40, rows: 10 }, 4],
+    ['weighted replicas on new rows', { weighted: true, replicas: 3, order: 'fresh' }, 8],
   ] satisfies [string, Partial<PlanSpec>, number][])('%s', async (_, spec, steps) => {
     await agrees(spec, steps);
   });
@@ -117,9 +122,7 @@ describe('agrees with the oracle', () => {
     ['four targets', smallDevice, 6, 10],
   ] as const)('random plans, %s', async (_, engine, seed, numRuns) => {
     const limits = { units: 24, layers: 3, rows: 24, replicas: 3 };
-    const specs = planSpecs(limits).filter(
-      ({ loss, weighted }) => loss.labelShape !== 'row' && !weighted,
-    );
+    const specs = planSpecs(limits).filter(({ loss }) => loss.labelShape !== 'row');
     const property = fc.asyncProperty(specs, (spec) => agrees(spec, 12, engine));
     compared.length = 0;
     await fc.assert(property, { numRuns, seed, endOnFailure: true });

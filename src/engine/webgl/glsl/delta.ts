@@ -47,7 +47,7 @@ export function deltaFragment(shape: BlockShape, { last, through, joins }: Delta
   const write = (name: string) => repeat(rows, (r) => `target${r} = ${name}${r};`, ' ');
   const copy = (r: number) => `target${r} = texelFetch(deltas, ivec3(there, ${r}), 0);`;
   const first = through ? 'next.deltaX' : 'layer.deltaX';
-  return `${headerGlsl}${passGlsl()}${quotientGlsl}${weightsGlsl(shape)}
+  return `${headerGlsl}${passGlsl(last?.weightedReplicas)}${quotientGlsl}${weightsGlsl(shape)}
 ${layersGlsl('layer', 'next', ...(last || through ? ['last'] : []))}
 ${groupsGlsl}
 uniform sampler2DArray slopes;

@@ -39,6 +39,8 @@ export interface OutputHead {
   readonly loss: LossId;
   /** The gradient is that of the sum, not of the mean. */
   readonly summed: boolean;
+  /** Replicas, where rows count by the texel behind their targets, in each by itself; 0: where they all count the same. */
+  readonly weightedReplicas: number;
   /** Groups of four outputs. Every fragment works out all of them: softmax and losses need a row's every output. */
   readonly groups: number;
 }
@@ -98,12 +100,29 @@ function overRows(
   }`;
 }
 
-/** Declares and finds a row's targets, `loss`, and its gradient `d` by z. */
-function judge({ groups }: OutputHead): string {
+/** Declares and finds a row's targets, `loss`, and its gradient `d` by z; of weighted rows also what it `counts`. */
+function judge({ groups, weightedReplicas }: OutputHead): string {
+  const stride = weightedReplicas > 0 ? '(GROUPS + 1)' : 'GROUPS';
+  const counts =
+    weightedReplicas > 0
+      ? '\n      vec2 counts = texelFetch(targets, line(targetRow + GROUPS), 0).xy;'
+      : '';
   return `vec4 t[GROUPS], d[GROUPS];
-      int targetRow = pass.targetsAt + replica * pass.targetsStride + GROUPS * rowAt(replica, position);
+      int targetRow = pass.targetsAt + replica * pass.targetsStride + ${stride} * rowAt(replica, position);${counts}
       ${repeat(groups, (g) => `t[${g}] = texelFetch(targets, line(targetRow + ${g}), 0);`)}
       float loss = lossOf(z, y, slope, t, d);`;
+}
+
+/** Factors of a row's gradient, and of its loss in training and in an evaluation: see `BatchWeights` for its shares. */
+function factorsOf({ summed, weightedReplicas }: OutputHead) {
+  const isWeighted = weightedReplicas > 0;
+  const share = isWeighted ? 'counts.x * pass.rates[replica].unitShare * ' : '';
+  const weight = isWeighted ? 'counts.x * ' : '';
+  return {
+    gradient: summed ? weight : `${share}pass.inverseBatchRows * `,
+    loss: share,
+    score: isWeighted ? 'counts.y * ' : '',
+  };
 }
 
 /**
@@ -118,6 +137,7 @@ export function lastDeltas(
   wanted = 'true',
 ): string {
   const { rowsPerBlock: rows } = shape;
+  const factors = factorsOf(head);
   return `
   vec4 ${repeat(rows, (r) => `last${r}`, ', ')}, losses = vec4(0);
   ${overRows(
@@ -126,8 +146,8 @@ export function lastDeltas(
     head,
     wanted,
     (r) => `${judge(head)}
-      last${r} = present ? ${head.summed ? '' : 'pass.inverseBatchRows * '}d[${own}] : vec4(0);
-      losses[${r}] = present ? loss : 0.0;`,
+      last${r} = present ? ${factors.gradient}d[${own}] : vec4(0);
+      losses[${r}] = present ? ${factors.loss}loss : 0.0;`,
   )}`;
 }
 
@@ -154,13 +174,13 @@ export function outputFragment(
     head,
     'true',
     (r) => `${judge(head)}
-      target0[${r}] = present ? loss : 0.0;
+      target0[${r}] = present ? ${factorsOf(head).score}loss : 0.0;
       target1[${r}] = present && isRight(y, t) ? 1.0 : 0.0;`,
   )}`,
     predict: () => `${own}
   ${overRows(shape, source, head, 'isOwn', (r) => `target${r} = y[own];`)}`,
   }[purpose];
-  return `${headerGlsl}${passGlsl()}${quotientGlsl}${weightsGlsl(shape)}
+  return `${headerGlsl}${passGlsl(head.weightedReplicas)}${quotientGlsl}${weightsGlsl(shape)}
 ${layersGlsl('last')}
 ${groupsGlsl}
 ${outputGlsl(source, head, purpose !== 'predict')}

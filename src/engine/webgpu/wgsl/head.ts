@@ -1,21 +1,30 @@
 import { cut, pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
+import type { KernelVariant } from '#src/engine/webgpu/wgsl/variant.ts';
 import { epsilon } from '#src/network/losses.ts';
+
+/** What weighted rows count: in a batch their weights, in a set their shares (see `BatchWeights`). */
+const countsWgsl = /* wgsl */ `
+fn countsOf(rows: Rows, block: u32) -> vec4f {
+  return targetsOf(rows, block, plan.network.outputs + select(1u, 0u, rows.isOrdered));
+}`;
 
 /**
  * What an invocation does with a block whose last layer is known, all outputs of its four rows.
  * - `respond` leaves the answers of a softmax;
- * - `judge` leaves the answers and ∂loss/∂z, and returns the rows' losses;
+ * - `judge` leaves the answers and ∂loss/∂z, and returns the rows' losses, times what the rows count;
  * - `rightOf` returns 1 for rows that are classified rightly, else 0.
  */
-export const headWgsl = /* wgsl */ `${pointWgsl}
+export function headWgsl({ weighted, summed }: KernelVariant): string {
+  const count = weighted ? 'counts * ' : '';
+  return /* wgsl */ `${pointWgsl}
 fn lastLayer() -> Layer { return plan.layers[plan.network.layers - 1]; }
 fn presentOf(rows: Rows, block: u32) -> vec4<bool> {
   return vec4u(4 * block) + vec4u(0, 1, 2, 3) < vec4u(rows.count);
 }
 fn targetsOf(rows: Rows, block: u32, k: u32) -> vec4f {
   let at = plan.sets[rows.rowSet].targetsAt + rows.replica * plan.sets[rows.rowSet].targetsStride;
-  return dataOf(rows, block, at + k, plan.network.outputs);
-}
+  return dataOf(rows, block, at + k, plan.network.outputs${weighted ? ' + 2' : ''});
+}${weighted ? countsWgsl : ''}
 // log Σ exp of a block's outputs, the maximum apart.
 struct LogSum {
   most: vec4f,
@@ -73,7 +82,7 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
     } else {
       let its = point(plan.network.loss, v, t, plan.network.huberDelta);
       loss += share * its.value;
-      d = share * its.slope;
+      d = ${summed ? '' : 'share * '}its.slope;
     }
     if (takesLogits) {
       setCell(block, outputsAt + k, d + t);
@@ -84,13 +93,13 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
     }
     setCell(block, deltasAt + k, d);
   }
-  let isPresent = presentOf(rows, block);
+  let isPresent = presentOf(rows, block);${weighted ? '\n  let counts = countsOf(rows, block);' : ''}
   for (var k = 0u; k < plan.network.outputs; k++) {
     var d = cellAt(block, deltasAt + k);
     if (mixes) { d = cellAt(block, outputsAt + k) * (d - mean); }
-    setCell(block, deltasAt + k, select(vec4f(0), inverseRows * d, isPresent));
+    setCell(block, deltasAt + k, select(vec4f(0), ${summed ? '' : 'inverseRows * '}${count}d, isPresent));
   }
-  return select(vec4f(0), loss, isPresent);
+  return select(vec4f(0), ${count}loss, isPresent);
 }
 // The largest output, the first of equals; of a single one the class whose number is nearest.
 fn rightOf(rows: Rows, block: u32) -> vec4f {
@@ -113,3 +122,4 @@ fn rightOf(rows: Rows, block: u32) -> vec4f {
   }
   return select(vec4f(0), vec4f(1), isRight & presentOf(rows, block));
 }`;
+}

@@ -6,18 +6,20 @@ import { optimizeWgsl } from '#src/engine/webgpu/wgsl/optimizers.ts';
 import { backwardWgsl, forwardWgsl } from '#src/engine/webgpu/wgsl/passes.ts';
 import { mostBlocks, planWgsl, stepFields } from '#src/engine/webgpu/wgsl/plan.ts';
 import { structWgsl } from '#src/engine/webgpu/wgsl/records.ts';
+import type { KernelVariant } from '#src/engine/webgpu/wgsl/variant.ts';
 
 /** What both kernels declare. Everything that an experiment chooses by name is a number of the plan. */
-function commonWgsl(shape: KernelShape): string {
-  return `${optimizeWgsl}${planWgsl}${functionsWgsl}${activateWgsl}${dropoutWgsl}${memoryWgsl(shape)}${forwardWgsl}${headWgsl}`;
+function commonWgsl(shape: KernelShape, variant: KernelVariant): string {
+  return `${optimizeWgsl}${planWgsl}${functionsWgsl}${activateWgsl}${dropoutWgsl}${memoryWgsl(shape)}${forwardWgsl}${headWgsl(variant)}`;
 }
 
 /** What kernels that train declare beside. */
-const trainingWgsl = /* wgsl */ `${structWgsl('Step', stepFields)}
+function trainingWgsl(variant: KernelVariant): string {
+  return /* wgsl */ `${structWgsl('Step', stepFields)}
 @group(0) @binding(2) var<storage, read> steps: array<Step>;
-@group(0) @binding(3) var<storage, read> learningRates: array<f32>; // of each step, those of all replicas
+@group(0) @binding(3) var<storage, read> learningRates: array<f32>; // of each step, those of all replicas${variant.weighted ? ', then unit shares' : ''}
 @group(0) @binding(9) var<storage, read_write> readings: array<Replica>;
-${backwardWgsl}
+${backwardWgsl(variant)}
 // Of this invocation's parameters.
 fn squaresOfAll() -> f32 {
   var squares = 0.0;
@@ -36,10 +38,24 @@ fn updateAll(after: Replica, step: Step, rate: f32) {
   let bound = select(after.clipAt, factor, shrinks);
   for (var l = 0u; l < plan.network.layers; l++) { updateLayer(plan.layers[l], bound, rates); }
 }`;
+}
+
+/** Of a replica in a step: its learning rate, and 1 / what its batch's losses are divided by. */
+function ratesWgsl({ weighted }: KernelVariant, step: string) {
+  if (!weighted) {
+    const learningRate = `learningRates[${step} * plan.network.replicas + replica]`;
+    return { learningRate, inverseRows: '1 / f32(step.rows)' };
+  }
+  return {
+    learningRate: `learningRates[2 * ${step} * plan.network.replicas + replica]`,
+    inverseRows: `learningRates[(2 * ${step} + 1) * plan.network.replicas + replica] / f32(step.rows)`,
+  };
+}
 
 /** Steps of a replica in a workgroup: as many as the range says, one after another. */
-export function trainWgsl(shape: KernelShape): string {
-  return /* wgsl */ `${commonWgsl(shape)}${trainingWgsl}${recordWgsl}
+export function trainWgsl(shape: KernelShape, variant: KernelVariant): string {
+  const rates = ratesWgsl(variant, 's');
+  return /* wgsl */ `${commonWgsl(shape, variant)}${trainingWgsl(variant)}${recordWgsl}
 var<workgroup> losses: array<f32, ${mostBlocks}>;
 // Gradients of a batch's rows that fit into the blocks; returns their losses' share of the batch's.
 fn takePass(rows: Rows, dropoutSeed: u32, inverseRows: f32) -> f32 {
@@ -62,7 +78,7 @@ fn takePass(rows: Rows, dropoutSeed: u32, inverseRows: f32) -> f32 {
 }
 fn takeStep(replica: u32, before: Replica, s: u32) -> Replica {
   let step = steps[s];
-  let inverseRows = 1 / f32(step.rows);
+  let inverseRows = ${rates.inverseRows};
   var loss = 0.0;
   for (var first = 0u; first < step.rows; first += 4 * range.blocks) {
     let count = min(4 * range.blocks, step.rows - first);
@@ -73,7 +89,7 @@ fn takeStep(replica: u32, before: Replica, s: u32) -> Replica {
   var norm = 0.0;
   if (wantsNorm(step)) { norm = sqrt(total(squaresOfAll())); }
   let after = recorded(before, step, loss, norm);
-  updateAll(after, step, learningRates[s * plan.network.replicas + replica]);
+  updateAll(after, step, ${rates.learningRate});
   sync();
   if (step.isLast == 1 && here.thread == 0) {
     readings[step.reading * plan.network.replicas + replica] = after;
@@ -130,8 +146,9 @@ export const phases = {
 } as const;
 
 /** One phase of a step. Nothing is kept between two of them but what is in the device's memory. */
-export function phaseWgsl(shape: KernelShape): string {
-  return /* wgsl */ `${commonWgsl(shape)}${trainingWgsl}${recordWgsl}
+export function phaseWgsl(shape: KernelShape, variant: KernelVariant): string {
+  const rates = ratesWgsl(variant, 'range.first');
+  return /* wgsl */ `${commonWgsl(shape, variant)}${trainingWgsl(variant)}${recordWgsl}
 fn sumOfLosses(used: u32) -> f32 {
   var loss = 0.0;
   for (var block = here.thread; block < used; block += here.stride) {
@@ -148,7 +165,7 @@ fn takePhase(
   let step = steps[range.first];
   let rows = Rows(replica, range.rowSet, step.orderAt, step.rows, true, 0, step.stepsBefore);
   let used = blocksOf(rows);
-  let inverseRows = 1 / f32(step.rows);
+  let inverseRows = ${rates.inverseRows};
   stand(group.x * threads + thread, groups.x * threads, replica, replica);
   switch range.phase {
     case ${phases.gather}: {
@@ -176,7 +193,7 @@ fn takePhase(
       }
     }
     default: {
-      let rate = learningRates[range.first * plan.network.replicas + replica];
+      let rate = ${rates.learningRate};
       updateAll(replicas[replica], step, rate);
     }
   }
@@ -187,8 +204,8 @@ fn takePhase(
  * Passes over a set in inference mode, each in a workgroup. It leaves the loss and the rightly classified rows of each
  * pass, replica by replica, or one replica's answers, [rows × outputs].
  */
-export function inferWgsl(shape: KernelShape): string {
-  return /* wgsl */ `${commonWgsl(shape)}
+export function inferWgsl(shape: KernelShape, variant: KernelVariant): string {
+  return /* wgsl */ `${commonWgsl(shape, variant)}
 @group(0) @binding(9) var<storage, read_write> results: array<f32>;
 fn score(rows: Rows, at: u32) {
   var loss = 0.0;

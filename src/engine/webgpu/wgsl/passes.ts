@@ -1,3 +1,4 @@
+import type { KernelVariant } from '#src/engine/webgpu/wgsl/variant.ts';
 import { type ClippingId, clippingIds } from '#src/experiment/ids.ts';
 
 /** Rows in batches of four: which they are, and a layer's way over them, forward. */
@@ -69,7 +70,8 @@ export function clippingNumber(id: ClippingId): number {
 }
 
 /** Backward, and the step. */
-export const backwardWgsl = /* wgsl */ `
+export function backwardWgsl({ learnsBiases }: KernelVariant): string {
+  return /* wgsl */ `
 const clipsByValue: u32 = ${clippingNumber('value')};
 const clipsByNorm: u32 = ${clippingNumber('norm')};
 // ∂loss/∂z of the layer before, from those of a layer: where its slopes are.
@@ -98,7 +100,7 @@ fn sumGradients(layer: Layer, used: u32, isFirst: bool) {
     }
     var g = sum.x + sum.y + sum.z + sum.w;
     if (!isFirst) { g += gradientAt(layer.parameters + i); }
-    setGradient(layer.parameters + i, g);
+${learnsBiases ? '' : '    if (input == layer.inputs) { g = 0; }\n'}    setGradient(layer.parameters + i, g);
   }
 }
 // Σ g² over this invocation's parameters of a layer.
@@ -134,3 +136,4 @@ fn updateLayer(layer: Layer, bound: f32, rates: Rates) {
     if (plan.network.moments > 1) { setMoment(1, p, after.v); }
   }
 }`;
+}

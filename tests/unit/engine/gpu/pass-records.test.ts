@@ -32,7 +32,12 @@ test('a record is laid out as std140 wants it: an array of structs begins at who
 
 test('every field is written at its place, each record at its own', () => {
   const records = new PassRecords(2, 3, 256);
-  const rates = (r: number) => ({ learningRate: r + 0.5, shrinkage: r + 0.25, clipAt: r });
+  const rates = (r: number) => ({
+    learningRate: r + 0.5,
+    shrinkage: r + 0.25,
+    clipAt: r,
+    unitShare: r + 2,
+  });
   records.write(1, pass, rates);
   expect([records.stride, records.bytes]).toEqual([256, 4 * (names.length + 8)]);
   const numbers = records.numbers.subarray(64, 128);
@@ -45,6 +50,6 @@ test('every field is written at its place, each record at its own', () => {
   );
   expect(found).toEqual({ ...pass, reserved: 0 });
   const replicas = numbers.subarray(names.length, names.length + 8);
-  expect(Array.from(replicas)).toEqual([0.5, 0.25, 0, 0, 1.5, 1.25, 1, 0]);
+  expect(Array.from(replicas)).toEqual([0.5, 0.25, 0, 2, 1.5, 1.25, 1, 3]);
   expect(records.numbers.subarray(0, 64).every((value) => value === 0)).toBe(true);
 });

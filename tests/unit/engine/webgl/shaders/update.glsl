@@ -8,7 +8,7 @@ struct Rates {
   float learningRate;
   float shrinkage;
   float clipAt;
-  float reserved;
+  float unitShare;
 };
 layout(std140) uniform Pass {
   int rows;
