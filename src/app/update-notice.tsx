@@ -12,7 +12,7 @@ export function UpdateNotice({ updates }: { updates: Updates }) {
   const [later, setLater] = useState(false);
   if (!isReady || later) return null;
   return (
-    <Affix position={place} zIndex={150}>
+    <Affix position={place} zIndex="var(--layer-notice)">
       <Alert
         variant="white"
         title={words.aNewVersionOfFitscope}

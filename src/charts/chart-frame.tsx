@@ -47,6 +47,9 @@ export interface ChartFrameProps extends ChartWords {
   readonly children: ReactNode;
 }
 
+/** Of charts that have a row to themselves. */
+export const tallHeight = '24rem';
+
 const formats = [
   { extension: 'png', label: words.pngPicture },
   { extension: 'svg', label: words.svgDrawing },
@@ -120,7 +123,7 @@ export function ChartFrame(props: ChartFrameProps) {
               )}
             </ActionIcon>
           </Tooltip>
-          <Menu position="bottom-end" withinPortal zIndex={500}>
+          <Menu position="bottom-end" withinPortal zIndex="var(--layer-over-dialogs)">
             <Menu.Target>
               <ActionIcon aria-label={words.saveAsAFile(title)} data-testid={`save-${id}`}>
                 <IconDownload size={18} stroke={1.6} aria-hidden />

@@ -60,9 +60,20 @@ export const theme = createTheme({
   },
 });
 
-/** Colours of our own, and those of Mantine that miss a contrast of 4.5 : 1. */
+/** What lies over what, the lowest first; Mantine has dialogs at 200 and popovers at 300. */
+const layers = {
+  '--layer-selection': '20',
+  '--layer-floating': '50',
+  '--layer-bar': '100',
+  '--layer-notice': '150',
+  '--layer-skip': '300',
+  '--layer-drop': '400',
+  '--layer-over-dialogs': '500',
+};
+
+/** Layers, colours of our own, and those of Mantine that miss a contrast of 4.5 : 1. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: layers,
   light: {
     '--mantine-color-dimmed': '#5a6270',
     '--mantine-color-placeholder': '#6b7380',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEFAULT_THEME } from '@mantine/core';
 import { describe, expect, it } from 'vitest';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -57,6 +58,36 @@ function sheetsOf(component: string): readonly string[] {
   if (module !== undefined) addSheets(module, sheets, new Set());
   return [...sheets];
 }
+
+const ownSheets = readdirSync(at('src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.css'))
+  .map((file) => [file, read(`src/${file}`)] as const);
+
+/** Where what is found once stands in several sheets. */
+const foundIn = (pattern: RegExp) =>
+  ownSheets.flatMap(([file, css]) =>
+    [...css.matchAll(pattern)].map(([, found]) => `${file}: ${found}`),
+  );
+
+describe('our own style sheets', () => {
+  it('say what lies over what by name', () => {
+    expect(foundIn(/(z-index: (?!var\(--layer-)[^;]+)/g)).toEqual([]);
+    expect(sources.flatMap((source) => source.match(/zIndex=\{\d+\}/g) ?? [])).toEqual([]);
+  });
+
+  it('change at the widths that Mantine names, and at two of telephones', () => {
+    const { breakpoints } = DEFAULT_THEME;
+    const named = Object.values(breakpoints).map(Number.parseFloat);
+    // Below a width ends a hundredth before it.
+    const known = [...named, ...named.map((width) => width - 0.01), 22, 24].map(
+      (width) => `${width}em`,
+    );
+    const others = foundIn(/@media \((?:min|max)-width: ([^)]+)\)/g).filter(
+      (found) => !known.includes(found.split(': ')[1] ?? ''),
+    );
+    expect(others).toEqual([]);
+  });
+});
 
 describe('the style sheets of Mantine', () => {
   it('are found for what components are built from', () => {

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
+import { tallHeight } from '#src/charts/chart-frame.tsx';
 import { LossChart } from '#src/charts/curve-charts.tsx';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
@@ -61,7 +62,7 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   return (
     <>
       <Card>
-        <LossChart {...words} id="loss" runs={shown} only={figure} height="24rem" />
+        <LossChart {...words} id="loss" runs={shown} only={figure} height={tallHeight} />
       </Card>
       <ChartCards {...words} place="overlay" runs={shown} />
     </>

@@ -13,7 +13,7 @@ import { SeedPartings } from '#src/panels/compare/seeds/seed-partings.tsx';
 import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
 import { Successes } from '#src/panels/compare/seeds/successes.tsx';
 import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
-import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
+import { chosenCriterion } from '#src/panels/compare/shared/criterion.ts';
 import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
@@ -39,7 +39,7 @@ export const GroupsResult = memo(function GroupsResult({ batch, runs }: BatchRes
   const hasClasses = experiments.some((experiment) => classCount(experiment) !== null);
   const choice = useCriterion(batch);
   const criteria = useMemo(
-    () => guessing.map((own) => criterionOf(choice, figure, own, experimentsOf(batch))),
+    () => guessing.map((own) => chosenCriterion(choice, figure, own, experimentsOf(batch))),
     [guessing, choice, figure, batch],
   );
   return (

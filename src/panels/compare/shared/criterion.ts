@@ -10,7 +10,7 @@ import { isStuck, sharedCriterion } from '#src/studies/successes.ts';
  * What the reader chose as a criterion on the records of some experiments; null where it is not known (yet) what guessing
  * scores.
  */
-export function criterionOf(
+export function chosenCriterion(
   choice: CriterionChoice,
   figure: LossMetric,
   guessing: Guessing | null,

@@ -1,5 +1,6 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { tallHeight } from '#src/charts/chart-frame.tsx';
 import type { ParallelAxis } from '#src/charts/figures/parallel.ts';
 import { numbersOf } from '#src/charts/figures/sweep.ts';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
@@ -89,7 +90,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         onBrush={setBrushed}
         theme={theme}
         footer={studyFooter(batch)}
-        height="24rem"
+        height={tallHeight}
       />
       {brushed !== null && brushed.length < lines.length && (
         <Row mt="0.75rem">

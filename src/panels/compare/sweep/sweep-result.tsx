@@ -1,5 +1,6 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { memo, useMemo, useState } from 'react';
+import { tallHeight } from '#src/charts/chart-frame.tsx';
 import { besideCell, type SweepCell, type SweepInput } from '#src/charts/figures/sweep.ts';
 import { HeatMapChart, SweepLineChart } from '#src/charts/sweep-charts.tsx';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -9,7 +10,7 @@ import { ascending, memberQuantile } from '#src/lib/statistics.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
-import { criterionOf } from '#src/panels/compare/shared/criterion.ts';
+import { chosenCriterion } from '#src/panels/compare/shared/criterion.ts';
 import { CriterionChoice } from '#src/panels/compare/shared/criterion-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
@@ -97,11 +98,11 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
           <div className={classes.charts}>
             {batch.axes.length === 1 && (
               <Card>
-                <SweepLineChart {...words} sweep={sweep} height="24rem" />
+                <SweepLineChart {...words} sweep={sweep} height={tallHeight} />
               </Card>
             )}
             <Card>
-              <HeatMapChart {...words} sweep={sweep} onCell={openCell} height="24rem" />
+              <HeatMapChart {...words} sweep={sweep} onCell={openCell} height={tallHeight} />
             </Card>
           </div>
           <SmallMultiples batch={batch} runs={runs} figure={figure} />
@@ -137,7 +138,7 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
   return useMemo(() => {
     const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
     const successes = guessing.map((own) =>
-      criterionOf(criterion, loss, own, experimentsOf(batch)),
+      chosenCriterion(criterion, loss, own, experimentsOf(batch)),
     );
     const failed = (run: StoredRun, success: Criterion | null) =>
       success === null ? hasDiverged(run) : !succeeds(run, success);
