@@ -25,32 +25,87 @@ export interface Deviation {
   readonly classified: number;
 }
 
+/** What the oracle says of the first steps of a plan, as far as engines can be held to it. */
+export interface OracleCourse {
+  readonly steps: number;
+  readonly segments: readonly Segment[];
+  /** Of each segment. */
+  readonly results: readonly SegmentResult[];
+  /** After the last step. */
+  readonly parameters: Float32Array;
+}
+
 /**
- * Trains an engine and the oracle side by side and says how far they are apart.
+ * Trains the oracle. A plan is compared as long as the oracle's own code, rounded to float32 at every store, keeps within
+ * a quarter of the tolerance: past that an experiment is chaotic and no engine can follow. That length does not depend on
+ * the engine.
  *
- * A plan is compared as long as the oracle's own code, rounded to float32 at every store, keeps within a quarter of the
- * tolerance: past that an experiment is chaotic and no engine can follow. That length does not depend on the engine.
- *
- * @param trainer a new trainer of `plan`, at step 0
- * @param steps how many steps to compare at the most
+ * @param most how many steps to compare at the most
  */
-export async function compareWithOracle(
+export async function oracleCourse(plan: Plan, most: number): Promise<OracleCourse> {
+  const { model } = plan;
+  const [exact, rounded] = [createOracle(model, 'float64'), createOracle(model, 'float32')];
+  const margin = 1 / 4;
+  const single: SegmentResult[] = [];
+  let parameters = await exact.parameters();
+  for (const step of firstSegments(plan, most, Array<number>(most).fill(1), true)) {
+    const measured = [{ ...step, evaluate: true }];
+    const [expected, actual] = [await exact.run(measured), await rounded.run(measured)];
+    const deviation = resultDeviation(model, actual, expected);
+    const [reached, near] = [await exact.parameters(), await rounded.parameters()];
+    const follows =
+      deviation.loss <= margin * tolerance.loss &&
+      deviation.gradientNorm <= margin * tolerance.gradientNorm &&
+      weightDeviation(model, near, reached) <= margin * tolerance.weights;
+    if (!follows) break;
+    single.push(...expected);
+    parameters = reached;
+  }
+  const segments = firstSegments(plan, single.length, [1, 2, 5], true);
+  const results = segments.map(({ stepsBefore, steps, evaluate }) =>
+    joined(single.slice(stepsBefore, stepsBefore + steps), evaluate),
+  );
+  return { steps: single.length, segments, results, parameters };
+}
+
+/** What steps come to that were taken one by one. */
+function joined(steps: readonly SegmentResult[], evaluate: boolean): SegmentResult {
+  const last = steps.at(-1)!;
+  const sum = (r: number, key: 'lossSum' | 'lossRows') =>
+    steps.reduce((total, { replicas }) => total + replicas[r]![key], 0);
+  return {
+    replicas: last.replicas.map((result, r) => ({
+      ...result,
+      lossSum: sum(r, 'lossSum'),
+      lossRows: sum(r, 'lossRows'),
+      ...(!evaluate && { train: null, heldOut: null }),
+    })),
+  };
+}
+
+/** Trains an engine as the oracle was trained and says how far they are apart. @param trainer a new one of `plan`, at step 0 */
+export async function deviationFrom(
+  { steps, segments, results, parameters }: OracleCourse,
   trainer: Trainer,
-  plan: Plan,
-  steps: number,
+  { model }: Plan,
 ): Promise<Deviation> {
-  const comparable = await comparableSteps(plan, steps);
-  if (comparable === 0) return { steps: 0, loss: 0, weights: 0, gradientNorm: 0, classified: 0 };
-  const segments = firstSegments(plan, comparable, [1, 2, 5], true);
-  const oracle = createOracle(plan.model);
-  const expected = await oracle.run(segments);
+  if (steps === 0) return { steps, loss: 0, weights: 0, gradientNorm: 0, classified: 0 };
   const actual: SegmentResult[] = [];
   for (const segment of segments) actual.push(...(await trainer.run([segment])));
   return {
-    steps: comparable,
-    ...resultDeviation(plan.model, actual, expected),
-    weights: weightDeviation(plan.model, await trainer.parameters(), await oracle.parameters()),
+    steps,
+    ...resultDeviation(model, actual, results),
+    weights: weightDeviation(model, await trainer.parameters(), parameters),
   };
+}
+
+/** Trains the oracle and an engine. @param trainer a new one of `plan`, at step 0 @param most how many steps at the most */
+export async function compareWithOracle(
+  trainer: Trainer,
+  plan: Plan,
+  most: number,
+): Promise<Deviation> {
+  return deviationFrom(await oracleCourse(plan, most), trainer, plan);
 }
 
 /**
@@ -86,33 +141,6 @@ export function firstSegments(
     segments.push(segment(plan, epoch, first, count, measured));
   }
   return segments;
-}
-
-/** For how many steps float32 arithmetic can be expected to stay with the oracle. */
-async function comparableSteps(plan: Plan, steps: number): Promise<number> {
-  const [exact, rounded] = [
-    createOracle(plan.model, 'float64'),
-    createOracle(plan.model, 'float32'),
-  ];
-  const margin = 1 / 4;
-  let comparable = 0;
-  for (const step of firstSegments(plan, steps, Array<number>(steps).fill(1), false)) {
-    const measured = [{ ...step, evaluate: true }];
-    const [expected, actual] = [await exact.run(measured), await rounded.run(measured)];
-    const deviation = resultDeviation(plan.model, actual, expected);
-    const weights = weightDeviation(
-      plan.model,
-      await rounded.parameters(),
-      await exact.parameters(),
-    );
-    const follows =
-      deviation.loss <= margin * tolerance.loss &&
-      deviation.gradientNorm <= margin * tolerance.gradientNorm &&
-      weights <= margin * tolerance.weights;
-    if (!follows) break;
-    comparable++;
-  }
-  return comparable;
 }
 
 function segment(
