@@ -33,7 +33,7 @@ const check = (title, script) => ({ title, script });
 
 /**
  * What runs at the same time, stage after stage: each lane runs its gates in order. Processors have idle times in every
- * suite, so that two suites together are done sooner than one after the other.
+ * suite, so that two suites together are done sooner than one after the other; lanes of a stage take about as long.
  *
  * @type {Gate[][][]}
  */
@@ -51,9 +51,9 @@ const STAGES = [
       check('Types: tests', 'types:tests'),
       check('Layers', 'layers'),
       check('Dead code', 'knip'),
-      vitestGate('Browser tests', 'browser'),
+      vitestGate('Unit tests', 'unit'),
     ],
-    [vitestGate('Unit tests', 'unit')],
+    [vitestGate('Browser tests', 'browser')],
   ],
   [
     [
