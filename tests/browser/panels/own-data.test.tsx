@@ -6,6 +6,7 @@ import { referenceText } from '#src/experiment/table.ts';
 import { DrawTab } from '#src/panels/fields/table/draw-tab.tsx';
 import { TextTab } from '#src/panels/fields/table/text-tab.tsx';
 import { DataOut } from '#src/panels/share/link/data-out.tsx';
+import { drawWords } from '#words/table.ts';
 import { renderPanel } from './page-with.tsx';
 
 const heads = ['a', 'b'].map((name) => ({ name, labels: null }));
@@ -54,7 +55,7 @@ it('a second finger draws nothing', async () => {
         clientY: top + y * height,
       }),
     );
-  await screen.getByText('A curve').click();
+  await screen.getByText(drawWords.curve).click();
   finger('pointerdown', true, 0.1, 0.5);
   finger('pointerdown', false, 0.9, 0.5);
   finger('pointermove', false, 0.95, 0.5);
