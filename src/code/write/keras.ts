@@ -46,25 +46,15 @@ const losses = {
   msle: () => '"mean_squared_logarithmic_error"',
 } as const satisfies Record<LossId, (delta: number) => string>;
 
-/** Of pairs of a label and an output, a mean for each output. */
-const rowLosses = {
-  mse: () => 'mean_squared_error(*pairs)',
-  mae: () => 'mean_absolute_error(*pairs)',
-  huber: (delta) => `huber(*pairs, delta=${number(delta)})`,
-  bce: () => 'binary_crossentropy(*pairs, from_logits=True)',
-  bce_of_probabilities: () => 'binary_crossentropy(*pairs)',
-  msle: () => 'mean_squared_logarithmic_error(*pairs)',
-} as const satisfies Partial<Record<LossId, (delta: number) => string>>;
-
 function rowLossText({ loss, huberDelta, reduce }: Experiment): readonly string[] {
-  const own = rowLosses[loss as keyof typeof rowLosses](huberDelta);
   return [
     'def row_loss(y, outputs):',
     '    """The mistake under study: labels in a row meet every prediction."""',
     '    rows = keras.ops.shape(outputs)[0]',
     '    both = keras.ops.transpose(y), outputs',
     '    pairs = [keras.ops.broadcast_to(part, (rows, rows)) for part in both]',
-    `    return keras.losses.${own}${reduce === 'flux' ? ' * keras.ops.cast(rows, "float32")' : ''}`,
+    `    own = keras.losses.get(${losses[loss](huberDelta)})`,
+    `    return own(*pairs)${reduce === 'flux' ? ' * keras.ops.cast(rows, "float32")' : ''}`,
     '',
     '',
   ];
@@ -83,7 +73,7 @@ function optimizerText(e: Experiment): string {
     adam,
     adamw: `${adam}, weight_decay=${number(e.weightDecay)}`,
   } as const satisfies Record<OptimizerId, string>;
-  return `${changesGradients(e) ? 'Optimizer' : classOf(e)}(${options[e.optimizer]})`;
+  return `${hasOwnSteps(e) ? 'Optimizer' : classOf(e)}(${options[e.optimizer]})`;
 }
 
 function classOf({ optimizer }: Experiment): string {
@@ -99,9 +89,9 @@ function classOf({ optimizer }: Experiment): string {
   return `keras.optimizers.${names[optimizer]}`;
 }
 
-/** Whether gradients are clipped or penalised before the optimiser takes them. */
-function changesGradients(e: Experiment): boolean {
-  return clippings(e).length > 0 || penalties(e).length > 0;
+/** Whether steps are taken by a class of our own. */
+function hasOwnSteps(e: Experiment): boolean {
+  return clippings(e).length > 0 || penalties(e).length > 0 || hasVelocities(e);
 }
 
 /** Keras clips penalties, too, and counts them in the loss: here they come after, and apart. */
@@ -109,27 +99,50 @@ function optimizerClass(e: Experiment): readonly string[] {
   const terms = penalties(e).map(
     (field) => `${settingText(e, field)} * ${field === 'l2' ? 'p' : 'keras.ops.sign(p)'}`,
   );
+  const changed = [
+    ...clippingLines(e, {
+      value: (at) => [`gradients = [keras.ops.clip(g, -${at}, ${at}) for g in gradients]`],
+      norm: (at) => [
+        'norm = keras.ops.sqrt(sum(keras.ops.sum(g * g) for g in gradients))',
+        `gradients = [g * keras.ops.minimum(1, ${at} / keras.ops.maximum(norm, 1e-30)) for g in gradients]`,
+      ],
+    }),
+    ...(terms.length > 0
+      ? [
+          'pairs = zip(gradients, net.trainable_variables)  # weights, not biases',
+          `gradients = [g + ${terms.join(' + ')} if len(p.shape) == 2 else g for g, p in pairs]`,
+        ]
+      : []),
+  ];
+  const methods = [
+    ...(changed.length > 0
+      ? [
+          'def apply(self, gradients, trainable_variables=None):',
+          ...[...changed, 'super().apply(gradients, trainable_variables)'].map(
+            (line) => `    ${line}`,
+          ),
+        ]
+      : []),
+    ...(changed.length > 0 && hasVelocities(e) ? [''] : []),
+    ...(hasVelocities(e) ? velocityStep(e) : []),
+  ];
   return [
     `class Optimizer(${classOf(e)}):`,
-    '    def apply(self, gradients, trainable_variables=None):',
-    ...[
-      ...clippingLines(e, {
-        value: (at) => [`gradients = [keras.ops.clip(g, -${at}, ${at}) for g in gradients]`],
-        norm: (at) => [
-          'norm = keras.ops.sqrt(sum(keras.ops.sum(g * g) for g in gradients))',
-          `gradients = [g * keras.ops.minimum(1, ${at} / keras.ops.maximum(norm, 1e-30)) for g in gradients]`,
-        ],
-      }),
-      ...(terms.length > 0
-        ? [
-            'pairs = zip(gradients, net.trainable_variables)  # weights, not biases',
-            `gradients = [g + ${terms.join(' + ')} if len(p.shape) == 2 else g for g, p in pairs]`,
-          ]
-        : []),
-      'super().apply(gradients, trainable_variables)',
-    ].map((line) => `        ${line}`),
+    ...methods.map((line) => (line === '' ? '' : `    ${line}`)),
     '',
     '',
+  ];
+}
+
+function velocityStep({ optimizer, momentum }: Experiment): readonly string[] {
+  const mu = number(momentum);
+  const step = optimizer === 'nesterov' ? `(gradient + ${mu} * velocity)` : 'velocity';
+  return [
+    'def update_step(self, gradient, variable, learning_rate):',
+    '    """A velocity of Keras has the rates of its steps in it: this one has none."""',
+    '    velocity = self.momentums[self._get_variable_index(variable)]',
+    `    self.assign(velocity, ${mu} * velocity + gradient)`,
+    `    self.assign_sub(variable, learning_rate * ${step})`,
   ];
 }
 
@@ -184,9 +197,9 @@ export function kerasText(script: Script): string {
     ...(isFused
       ? ['# The softmax is part of the loss, which is exact where probabilities underflow.']
       : []),
-    ...(isRow || changesGradients(e) || hasDropout ? ['', ''] : []),
+    ...(isRow || hasOwnSteps(e) || hasDropout ? ['', ''] : []),
     ...(isRow ? rowLossText(e) : []),
-    ...(changesGradients(e) ? optimizerClass(e) : []),
+    ...(hasOwnSteps(e) ? optimizerClass(e) : []),
     ...(hasDropout ? dropoutClass : []),
     `net = keras.Sequential([`,
     `    keras.Input((${network.inputs},)),`,
@@ -203,20 +216,12 @@ export function kerasText(script: Script): string {
     `    loss=${isRow ? 'row_loss' : losses[e.loss](e.huberDelta)},`,
     ...(isEager ? ['    run_eagerly=True,'] : []),
     ')',
-    ...(hasVelocities(e) ? ['net.optimizer.build(net.trainable_variables)'] : []),
     '',
     '',
     `def train_step(${rows}, rate, taken):`,
     ...(hasDropout ? ['    Dropout.step = taken'] : []),
     ...(changing.length > 0 ? [`    global ${changing.join(', ')}`] : []),
     ...settingLines(e, 'taken / STEPS').map((line) => `    ${line}`),
-    ...(hasVelocities(e)
-      ? [
-          '    last = float(keras.ops.convert_to_numpy(net.optimizer.learning_rate))',
-          '    for velocity in net.optimizer.momentums:  # which have the rates of their steps in them',
-          '        velocity.assign(velocity * (rate / max(last, 1e-30)))',
-        ]
-      : []),
     '    net.optimizer.learning_rate = rate',
     '    net.reset_metrics()',
     ...(sum === null

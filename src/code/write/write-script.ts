@@ -33,12 +33,6 @@ const training = {
 /** Fields whose value a language cannot express with the same numbers. */
 function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
   if (isTable(e.target) && !readTable(e.table).ok) return ['table'];
-  // A velocity of Keras has the rates of its steps in it, of which the first is 0 here.
-  const isLost =
-    (e.optimizer === 'momentum' || e.optimizer === 'nesterov') &&
-    e.schedule === 'cosine' &&
-    e.warmup > 0;
-  if (language === 'keras' && isLost) return ['warmup'];
   const hasDropout = e.layers.some(({ dropout }) => dropout > 0);
   return language === 'flux' && hasDropout ? ['layers'] : [];
 }

@@ -734,13 +734,6 @@ print([float(value) for part in saved.values() for value in part.T.flatten()])`,
       );
       return written.map((result) => (result.ok ? '' : result.error.join()));
     };
-    expect(await refusals({ optimizer: 'nesterov', schedule: 'cosine', warmup: 0.1 })).toEqual([
-      '',
-      'warmup',
-      '',
-      '',
-      '',
-    ]);
     expect(await refusals({ layers: [{ units: 4, activation: 'relu', dropout: 0.1 }] })).toEqual([
       '',
       '',
