@@ -1,5 +1,5 @@
 import { number } from '#src/code/write/python.ts';
-import { oneLine, type PythonLanguage, type Script } from '#src/code/write/script.ts';
+import { hasDropout, oneLine, type PythonLanguage, type Script } from '#src/code/write/script.ts';
 
 const imports = {
   pytorch: ['import torch', 'from torch import nn'],
@@ -56,7 +56,6 @@ export function headText(
 
 /** Our streams of random numbers: `lib/random.ts` and `lib/mix32.ts` in Python. */
 export function randomText({ experiment: e }: Script): string {
-  const needsMasks = e.layers.some(({ dropout }) => dropout > 0);
   return `# --- Random numbers: one stream for each purpose, seed and index
 
 
@@ -110,7 +109,7 @@ def permutation(count, uniform):
     for i in range(count - 1, 0, -1):
         j = math.floor(uniform() * (i + 1))
         order[i], order[j] = order[j], order[i]
-    return order${needsMasks ? masksText : ''}`;
+    return order${hasDropout(e) ? masksText : ''}`;
 }
 
 const masksText = `

@@ -99,6 +99,11 @@ export function sizeLines(e: Experiment): readonly string[] {
   ];
 }
 
+/** Whether units are dropped while the network trains. */
+export function hasDropout(e: Experiment): boolean {
+  return e.layers.some(({ dropout }) => dropout > 0);
+}
+
 /** Whether the experiment's own table lacks values, which the mean of the training rows stands for. */
 export function hasGaps({ table: text }: Experiment): boolean {
   const table = readTable(text);

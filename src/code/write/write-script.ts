@@ -30,27 +30,19 @@ const training = {
   jax: jaxText,
 } as const satisfies Record<PythonLanguage, (script: Script) => string>;
 
-/** Fields whose value a language cannot express with the same numbers. */
-function notHeld(e: Experiment, language: CodeLanguage): readonly FieldId[] {
-  if (isTable(e.target) && !readTable(e.table).ok) return ['table'];
-  const hasDropout = e.layers.some(({ dropout }) => dropout > 0);
-  return language === 'flux' && hasDropout ? ['layers'] : [];
-}
-
 /**
  * An experiment as a script that makes the same data, initial parameters and batch orders, in Python bit for bit, and trains
  * by the same formulas. Stop rules are left out: it trains all epochs.
  *
  * @param experiment one without relation problems
- * @returns the script, or the fields that this language does not hold
+ * @returns the script, or the fields that no script can be made of
  */
 export async function writeScript(
   experiment: Experiment,
   language: CodeLanguage,
   context: ScriptContext,
 ): Promise<Result<string, readonly FieldId[]>> {
-  const missing = notHeld(experiment, language);
-  if (missing.length > 0) return err(missing);
+  if (isTable(experiment.target) && !readTable(experiment.table).ok) return err(['table']);
   const source = isTable(experiment.target) ? null : await openSource(experiment);
   if (source?.ok === false) return err([source.error.field as FieldId]);
   const axes = source?.value.axes ?? [];

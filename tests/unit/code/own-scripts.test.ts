@@ -125,6 +125,16 @@ describe('a script that was written here, read again without its link', () => {
     }
   });
 
+  it.each([
+    ['flux', { layers: [{ units: 4, activation: 'selu', dropout: 0.25 }], dropoutSeed: 9 }],
+    ['keras', { optimizer: 'nesterov', schedule: 'cosine', warmup: 0.25 }],
+  ] as const)('has dropout, and momentum under a warm-up: %s', async (language, own) => {
+    const experiment: Experiment = { ...smallExperiment, ...own };
+    const script = (await scriptOf(experiment, language, null)) ?? '';
+    const [found] = (await readCode(script, { now: () => 0 })).experiments;
+    expect(found?.experiment).toMatchObject(own);
+  });
+
   it('has its table, with what is missing in it', async () => {
     const values = Float64Array.from({ length: 20 }, (_, i) => (i % 3 === 1 ? Number.NaN : i));
     const column = (name: string) => ({ name, labels: null, values: values.map((_, i) => i) });

@@ -237,8 +237,9 @@ function activationsOf(text: string): readonly OutputActivationId[] {
 function dropoutsOf(text: string): ReadonlyMap<number, number> {
   const [, list = ''] = /^DROPOUT = \[.*\n((?: .*\n)*)\]$/m.exec(text) ?? [];
   const rows = list.split('\n').map((row, i) => [i, /^ *\(([^,]+),/.exec(row)?.[1]] as const);
-  const modules = [...text.matchAll(/^ +Dropout\((\d+), ([^,]+),/gm)].map(
-    ([, layer, p]) => [Number(layer), p] as const,
+  const said = /^ +(?:Dropout\((\d+), |kept\d+ = kept_units\(taken, (\d+),.*, )([^,)]+)[,)]/gm;
+  const modules = [...text.matchAll(said)].map(
+    ([, layer, ofMask, p]) => [Number(layer ?? ofMask), p] as const,
   );
   return new Map([...rows, ...modules].map(([layer, p]) => [layer, Number(p ?? 0)]));
 }

@@ -8,10 +8,11 @@ import {
   settingText,
 } from '#src/code/write/changes.ts';
 import { define, number } from '#src/code/write/julia/text.ts';
-import { isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import { hasDropout, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { dropoutMap } from '#src/network/dropout.ts';
 
 const activations = {
   linear: () => null,
@@ -153,6 +154,44 @@ function ruleOf(e: Experiment): string {
   return `Optimisers.${isByHand(e) ? rules.sgd : rules[e.optimizer]}`;
 }
 
+interface Dropped {
+  /** The names of the masks. */
+  readonly masks: readonly string[];
+  /** Draws them, for a step. */
+  readonly draws: readonly string[];
+  /** `dropping(model, x, masks…)`. */
+  readonly text: string;
+}
+
+/** Dropout by our own masks, which are drawn before a gradient is computed; null: no unit is dropped. */
+function droppedOf({ experiment: e, network }: Script): Dropped | null {
+  if (!hasDropout(e)) return null;
+  const masks: string[] = [];
+  const draws: string[] = [];
+  const body = network.layers.flatMap(({ units, activation, dropout: p }, l) => {
+    const answer = `x = model[${l + 1}](x)`;
+    if (p === 0) return [answer];
+    const { scale, shift, dropped } = dropoutMap(activation, p);
+    const mask = `kept${l}`;
+    masks.push(mask);
+    draws.push(`${mask} = kept_units(taken, ${l}, ${units}, size(x, 2), ${p})`);
+    const [a, b, c] = [scale, shift, dropped].map((value) => `Float32(${number(value)})`);
+    return [answer, `x = ifelse.(${mask}, ${a} .* x .+ ${b}, ${c})`];
+  });
+  return {
+    masks,
+    draws,
+    text: define(
+      `dropping(model, x, ${masks.join(', ')})`,
+      [
+        ...body,
+        `return ${e.outputActivation === 'softmax' && e.loss !== 'nll_of_softmax' ? 'softmax(x)' : 'x'}`,
+      ],
+      'The outputs while the network trains: inverted dropout, for SELU alpha dropout, with the masks of the browser.',
+    ),
+  };
+}
+
 /** Network, loss and training in Flux. */
 export function fluxText(script: Script): string {
   const { experiment: e, network } = script;
@@ -168,7 +207,10 @@ export function fluxText(script: Script): string {
   });
   const changing = changingSettings(e).length > 0;
   const count = summands(script, weighted ? 'sum(w)' : 'size(y, 2)');
-  const batchLoss = `loss_from(model(x), ${own})${count === null ? '' : ` * (${count})`}`;
+  const dropped = droppedOf(script);
+  const outputsOf = (model: string) =>
+    dropped === null ? `${model}(x)` : `dropping(${model}, x, ${dropped.masks.join(', ')})`;
+  const batchLoss = `loss_from(${outputsOf('model')}, ${own})${count === null ? '' : ` * (${count})`}`;
   const isFresh = e.phases.some(({ order }) => order === 'fresh');
   const parts = ['X', 'Y', ...(weighted ? ['W'] : [])];
   const batch = isFresh ? parts.map((part) => part.toLowerCase()) : parts;
@@ -197,13 +239,15 @@ export function fluxText(script: Script): string {
     define(`loss_from(outputs, targets${weighted ? ', weights' : ''})`, lossLines(e)),
     ...(isCut(e.loss) ? ['', 'cut(share) = clamp(share, 1.0f-7, 1 - 1.0f-7)'] : []),
     '',
-    define(`train_step(x, ${own}, rate${changing ? ', time' : ''})`, [
+    ...(dropped === null ? [] : [dropped.text, '']),
+    define(`train_step(x, ${own}, rate${changing ? ', time' : ''}${dropped ? ', taken' : ''})`, [
+      ...(dropped?.draws ?? []),
       ...settingLines(e, 'time'),
       'Flux.adjust!(state, rate)',
-      ...(batchLoss === `loss_from(model(x), ${own})`
+      ...(count === null
         ? [`loss, gradients = Flux.withgradient(model -> ${batchLoss}, net)`]
         : [
-            `loss = loss_from(net(x), ${own})`,
+            `loss = loss_from(${outputsOf('net')}, ${own})`,
             `gradients = Flux.gradient(model -> ${batchLoss}, net)`,
           ]),
       ...(changesGradients(e) ? gradientLines(e) : []),
@@ -217,7 +261,7 @@ export function fluxText(script: Script): string {
       ...(isFresh ? [`    ${batch.join(', ')} = fresh(epoch)`] : []),
       '    total = 0.0',
       '    for rows in batches(epoch)',
-      `        loss = train_step(${batch.map((part) => `${part}[:, rows]`).join(', ')}, rate(taken / STEPS)${changing ? ', taken / STEPS' : ''})`,
+      `        loss = train_step(${batch.map((part) => `${part}[:, rows]`).join(', ')}, rate(taken / STEPS)${changing ? ', taken / STEPS' : ''}${dropped ? ', taken' : ''})`,
       '        total += loss * length(rows)',
       '        taken += 1',
       '    end',

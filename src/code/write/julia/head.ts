@@ -1,5 +1,5 @@
 import { number } from '#src/code/write/julia/text.ts';
-import { oneLine, type Script } from '#src/code/write/script.ts';
+import { hasDropout, oneLine, type Script } from '#src/code/write/script.ts';
 import { referredHash } from '#src/experiment/table.ts';
 import { isTable } from '#src/experiment/targets.ts';
 
@@ -12,7 +12,12 @@ export function headText({ experiment: e, title, link, losses, network }: Script
     ...(network.layers.some(({ activation }) => activation === 'gelu') ? ['SpecialFunctions'] : []),
     ...(referredHash(e.table) !== null && isTable(e.target) ? ['DelimitedFiles'] : []),
   ];
-  const seeds = [e.dataSeed, e.initSeed, e.orderSeed].map((seed) => seed ?? e.seed);
+  const seeds = [
+    ['DATA_SEED', e.dataSeed],
+    ['INIT_SEED', e.initSeed],
+    ['ORDER_SEED', e.orderSeed],
+    ...(hasDropout(e) ? ([['DROPOUT_SEED', e.dropoutSeed]] as const) : []),
+  ] as const;
   return [
     `# ${oneLine(title)}`,
     '#',
@@ -26,14 +31,15 @@ export function headText({ experiment: e, title, link, losses, network }: Script
     'import Optimisers',
     'using Statistics: mean',
     '',
-    `DATA_SEED, INIT_SEED, ORDER_SEED = ${seeds.join(', ')}`,
+    `${seeds.map(([name]) => name).join(', ')} = ${seeds.map(([, seed]) => seed ?? e.seed).join(', ')}`,
     `ROWS, HELD_OUT, BATCH, EPOCHS = ${e.trainCount}, ${e.heldOutCount}, ${e.batchSize}, ${e.epochs}`,
     `EXPECTED = Float64[${losses.map(number).join(', ')}]  # the running loss of the first epochs in the browser`,
   ].join('\n');
 }
 
 /** Our streams of random numbers: `lib/random.ts` and `lib/mix32.ts` in Julia. */
-export const randomText = `# --- Random numbers: one stream for each purpose, seed and index
+export function randomText({ experiment: e }: Script): string {
+  return `# --- Random numbers: one stream for each purpose, seed and index
 
 function mix32(h)
     h = (h ⊻ (h >> 16)) * 0x7feb352d
@@ -86,4 +92,14 @@ function permutation(count, uniform)
         order[i+1], order[j+1] = order[j+1], order[i+1]
     end
     return order
+end${hasDropout(e) ? masksText : ''}`;
+}
+
+const masksText = `
+
+"""Which units of a layer dropout keeps in a step, a column for each row."""
+function kept_units(step, layer, units, rows, p)
+    key = mix32(mix32(mix32(UInt32(DROPOUT_SEED)) + UInt32(step)) + UInt32(layer))
+    least = floor(UInt32, p * 2^24 + 0.5)
+    return [mix32(mix32(key + UInt32(row)) + UInt32(unit)) >> 8 >= least for unit in 0:units-1, row in 0:rows-1]
 end`;

@@ -10,7 +10,7 @@ import type { Script } from '#src/code/write/script.ts';
 export async function juliaParts(script: Script): Promise<readonly string[]> {
   return [
     headText(script),
-    randomText,
+    randomText(script),
     await juliaData(script),
     parametersText(script),
     courseText(script),
