@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { besideClaim } from '#src/words/claim.ts';
+import { besideClaim, claimText } from '#src/words/claim.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 
 it('says what stands beside a claim: by its experiment alone, or by the runs of its seeds', () => {
@@ -18,6 +18,9 @@ it('says what stands beside a claim: by its experiment alone, or by the runs of 
   });
   expect(besideClaim(claim, smallExperiment, [])).toBe('RMSE 2');
   expect(besideClaim(claim, smallExperiment, [run(2), run(0), run(1)])).toBe('R² 0.5, RMSE 20');
+  const two = { ...claim, losses: claim.losses.slice(0, 2), epoch: 5, engine: 'wasm' } as const;
+  expect(claimText(two, smallExperiment)).toMatch(/ 1 at the median of 2 seeds/);
+  expect(besideClaim(two, smallExperiment, [])).toBe('RMSE 1');
   const scaled = { ...smallExperiment, targetScaling: 'standardise' } as const;
   expect(besideClaim(claim, scaled, [])).toBe('');
 });
