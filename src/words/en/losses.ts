@@ -41,3 +41,13 @@ export function measuredText(id: MetricId, value: number, run: LossOf): string {
   const unit = Number.isFinite(value) ? metricUnit(id, run) : '';
   return `${metricText(id, value)} ${unit}`.trim();
 }
+
+/** A metric in a column of some runs: its unit stands at the head where they share one, else beside each value. */
+export function metricColumn(id: MetricId, runs: readonly LossOf[]) {
+  const units = new Set(runs.map((run) => metricUnit(id, run)));
+  return {
+    label: metricLabel(id, runs),
+    textOf: (value: number, run: LossOf): string =>
+      units.size > 1 ? measuredText(id, value, run) : metricText(id, value),
+  };
+}

@@ -12,8 +12,8 @@ import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/overlay.ts';
 import { inSentence } from '#words/forms.ts';
-import { metricLabel } from '#words/losses.ts';
-import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
+import { metricColumn } from '#words/losses.ts';
+import { qualityText, qualityWords } from '#words/metrics.ts';
 
 /** More than this many fields side by side are no table any more. */
 const mostFields = 8;
@@ -21,11 +21,9 @@ const mostFields = 8;
 /** What runs came to: a loss, and what stands beside it. */
 function outcomesOf(figure: LossMetric, runs: readonly StoredRun[]) {
   const beside = (run: StoredRun) => besideLoss(figure, run, outcomeOf(run, figure));
+  const { label, textOf } = metricColumn(figure, runs);
   return [
-    {
-      label: metricLabel(figure, runs),
-      of: (run: StoredRun) => metricText(figure, outcomeOf(run, figure)),
-    },
+    { label, of: (run: StoredRun) => textOf(outcomeOf(run, figure), run) },
     ...besideIds
       .filter((id) => runs.some((run) => id in beside(run)))
       .map((id) => ({

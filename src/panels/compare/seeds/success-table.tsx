@@ -20,7 +20,7 @@ import { Swatch } from '#src/ui/swatch.tsx';
 import { criterionText } from '#src/words/comparison.ts';
 import { words } from '#words/compare/seeds.ts';
 import { inSentence, partOf } from '#words/forms.ts';
-import { metricLabel } from '#words/losses.ts';
+import { metricColumn } from '#words/losses.ts';
 import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 
 interface SuccessTableProps {
@@ -34,7 +34,8 @@ interface SuccessTableProps {
 /** How often each group succeeds, how soon, and what it comes to. */
 export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
-  const name = inSentence(metricLabel(figure, runs.kept));
+  const { label, textOf } = metricColumn(figure, runs.kept);
+  const name = inSentence(label);
   const qualities = qualitiesOf(qualityIds, runs.kept);
   const successes = successTexts(runs.groups, criteria);
   return (
@@ -65,10 +66,12 @@ export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps
                 <Swatch color={runColour(g, theme)} />
                 {group.group.name}
               </th>
-              {cellsOf(group, logs, figure, criteria[g] ?? null, qualities).map((text, i) => (
-                // oxlint-disable-next-line react/no-array-index-key
-                <td key={i}>{text}</td>
-              ))}
+              {cellsOf(group, logs, figure, textOf, criteria[g] ?? null, qualities).map(
+                (text, i) => (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <td key={i}>{text}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -100,13 +103,15 @@ function cellsOf(
   group: GroupRuns,
   logs: ReadonlyMap<string, RunLog>,
   figure: LossMetric,
+  textOf: ReturnType<typeof metricColumn>['textOf'],
   criterion: Criterion | null,
   qualities: readonly QualityId[],
 ): readonly string[] {
   const kept = group.runs.filter((run) => run !== null);
   const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
+  const [first] = kept;
   const at = (q: number) =>
-    outcomes.length === 0 ? '–' : metricText(figure, memberQuantile(outcomes, q));
+    first === undefined || outcomes.length === 0 ? '–' : textOf(memberQuantile(outcomes, q), first);
   const repetitions = kept.flatMap((run) => {
     const log = logs.get(run.id);
     if (log === undefined) return [];
