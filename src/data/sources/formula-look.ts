@@ -32,7 +32,7 @@ export function lookAt(asked: FormulaExperiment, formulas: readonly Formula[]): 
     formulas,
   );
   const drawn = source.draw('train', 0);
-  const look = targetLook(source, { atIntegers: experiment.sampling === 'integers' });
+  const look = targetLook(source, experiment);
   if (!drawn.ok || look === null) return null;
   const { axes, probe, values } = look;
   return { ...look, findings: findingsOf() };

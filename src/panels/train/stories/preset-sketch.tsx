@@ -21,8 +21,7 @@ function lookOf(experiment: Experiment): Promise<TargetLook | null> {
     .then(() => new Promise((resolve) => setTimeout(resolve)))
     .then(async () => {
       const source = await openSource(experiment);
-      const atIntegers = experiment.sampling === 'integers';
-      return source.ok ? targetLook(source.value, { atIntegers, planeSide }) : null;
+      return source.ok ? targetLook(source.value, experiment, planeSide) : null;
     });
   looks.set(experiment, look);
   turn = look.catch(() => undefined);
