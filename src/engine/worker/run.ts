@@ -237,9 +237,10 @@ export class Run {
     if (this.#timed) return;
     this.#timed = true;
     const { plan, timings, threads } = this.#spec;
-    const known = timings.known(plan);
+    const inUse = this.#training.driver.engine.id;
+    const known = timings.known(plan, inUse);
     if (known !== null) return this.#tellTimings(known);
-    this.#bench = await timings.prepare(plan, this.#closing.signal, threads);
+    this.#bench = await timings.prepare(plan, inUse, this.#closing.signal, threads);
     await this.#inTurn(() => this.#measureEngines());
   }
 

@@ -39,6 +39,8 @@ export class TimingBook {
   readonly #now: () => number;
   readonly #known = new Map<string, readonly EngineTiming[]>();
   readonly #slowStarters = new Set<EngineId>();
+  /** Engines for a GPU whose work is done in software: timed where they are in use only. */
+  readonly #inSoftware = new Set<EngineId>();
 
   /** @param now milliseconds */
   constructor(engines: readonly EngineEntry[], now: () => number) {
@@ -46,27 +48,34 @@ export class TimingBook {
     this.#now = now;
   }
 
-  /** What is known already of plans of this kind. */
-  known({ model }: Plan): readonly EngineTiming[] | null {
-    return this.#known.get(kindOf(model)) ?? null;
+  /** What is known already of plans of this kind. @param inUse as `prepare` takes it */
+  known({ model }: Plan, inUse: EngineId | null): readonly EngineTiming[] | null {
+    return this.#known.get(this.#kindOf(model, inUse)) ?? null;
   }
 
   /** Measures all engines at once, with the time it takes to start them. */
   async timings(plan: Plan, signal: AbortSignal, threads = 1): Promise<readonly EngineTiming[]> {
-    const known = this.known(plan);
+    const known = this.known(plan, null);
     if (known !== null) return known;
     this.#slowStarters.clear();
-    return (await this.prepare(plan, signal, threads))?.measure(signal) ?? [];
+    return (await this.prepare(plan, null, signal, threads))?.measure(signal) ?? [];
   }
 
   /**
    * Starts a copy of the plan on each engine and takes its first step, in which shaders are compiled and the like. An
    * engine is left out that cannot take the plan, whose single step would exceed the budget, or whose start was so
-   * slow the last time that measuring it again is not worth the machine's time.
+   * slow the last time that measuring it again is not worth the machine's time; and one for a GPU whose work is done in
+   * software, which is never the faster one, unless it is in use.
    *
+   * @param inUse the engine that the others are compared with; null: none is
    * @returns null where there are not two engines to compare
    */
-  async prepare(plan: Plan, signal: AbortSignal, threads = 1): Promise<Bench | null> {
+  async prepare(
+    plan: Plan,
+    inUse: EngineId | null,
+    signal: AbortSignal,
+    threads = 1,
+  ): Promise<Bench | null> {
     const engines = this.#engines.filter(
       ({ id, traits }) => !traits.reference && !this.#slowStarters.has(id),
     );
@@ -75,7 +84,9 @@ export class TimingBook {
     for (const engine of engines) {
       const { id } = engine;
       const before = this.#now();
-      const trainer = await start(engine, plan, signal, threads);
+      if (await isInSoftware(engine)) this.#inSoftware.add(id);
+      const isPassedOver = this.#inSoftware.has(id) && id !== inUse;
+      const trainer = isPassedOver ? null : await start(engine, plan, signal, threads);
       if (trainer !== null) started.push({ id, trainer });
       if (this.#now() - before > slowStart) this.#slowStarters.add(id);
     }
@@ -99,28 +110,20 @@ export class TimingBook {
           dispose();
         }
         timings.sort((a, b) => a.microsecondsPerStep - b.microsecondsPerStep);
-        if (!signal.aborted) this.#known.set(kindOf(plan.model), timings);
+        if (!signal.aborted) this.#known.set(this.#kindOf(plan.model, inUse), timings);
         return timings;
       },
     };
   }
-}
 
-/** Plans of one kind take the same time a step, on the same engines. */
-function kindOf({
-  network,
-  loss,
-  weighted,
-  optimizer,
-  clipping,
-  l1,
-  l2,
-  batchSize,
-  rows,
-  replicas,
-}: ModelPlan): string {
-  const settings = [loss, weighted, optimizer.id, clipping, l1 > 0, l2 > 0];
-  return JSON.stringify([network, ...settings, batchSize, rows, replicas.length]);
+  /** Plans of one kind take the same time a step, on the same engines. */
+  #kindOf(model: ModelPlan, inUse: EngineId | null): string {
+    const { network, loss, weighted, optimizer, clipping, l1, l2, batchSize, rows } = model;
+    const settings = [loss, weighted, optimizer.id, clipping, l1 > 0, l2 > 0];
+    const inSoftware = inUse !== null && this.#inSoftware.has(inUse) ? inUse : null;
+    const work = [network, ...settings, batchSize, rows, model.replicas.length];
+    return JSON.stringify([...work, inSoftware]);
+  }
 }
 
 /** Puts the engine in use first and says whether another is clearly faster. */
@@ -132,6 +135,14 @@ export function compareTimings(fastest: readonly EngineTiming[], inUse: EngineId
     measured: own ? [own, ...fastest.filter((timing) => timing !== own)] : fastest,
     faster: first && ratio >= clearlyFaster ? { id: first.id, ratio } : null,
   };
+}
+
+async function isInSoftware({ load, traits }: EngineEntry): Promise<boolean> {
+  if (!traits.gpu) return false;
+  const probe = await load()
+    .then((engine) => engine.probe())
+    .catch(() => null);
+  return probe?.ok === true && probe.software;
 }
 
 /** A copy that has taken its first step, or null: an engine that cannot start is not the faster one. */

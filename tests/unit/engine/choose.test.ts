@@ -162,6 +162,21 @@ test('a plan whose single step would take too long is not timed, one engine is n
   expect(await single.timings(plan, never)).toEqual([]);
 });
 
+test('a GPU whose work is done in software is timed where it is in use, never to find the fastest', async () => {
+  const inSoftware = fakeEngine({ id: 'webgl', software: true });
+  const start = (preference: 'auto' | 'webgl') => {
+    const harness = new SessionHarness({ engines: registered(inSoftware, fakeEngine()) });
+    return harness.open('run', smallExperiment, { preference }).then(() => harness);
+  };
+  const measured = async (harness: SessionHarness) => {
+    await harness.train('run');
+    const [told] = harness.of('timings');
+    return told?.timings.measured.map(({ id }) => id);
+  };
+  expect(await measured(await start('auto'))).toEqual(['wasm']);
+  expect(await measured(await start('webgl'))).toEqual(['webgl', 'wasm']);
+});
+
 test('another engine is offered when it is clearly faster', () => {
   const timing = (id: EngineId, microsecondsPerStep: number) => ({
     id,
