@@ -59,7 +59,7 @@ export interface Layout {
   readonly blockSize: number;
   /** Moments the optimiser keeps, each a parameter block. */
   readonly slots: number;
-  /** Epochs that one call takes at most, and what they come to: their loss sums and gradient norms, by turns, in f64. */
+  /** Epochs that one call takes at most, and what they come to: their loss sums, then their gradient norms, in f64. */
   readonly epochsTogether: number;
   readonly epochResults: number;
   /** Rows that go through the network together in training. */

@@ -275,12 +275,8 @@ class WasmTrainer implements Trainer {
       if (state.frozen) step = replicaTable.read(this.#view, place.table, 'nonFiniteStep');
     }
     const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs);
-    const lossSums = new Float64Array(epochs);
-    const gradientNorms = new Float64Array(epochs);
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      lossSums[epoch] = results[2 * epoch] as number;
-      gradientNorms[epoch] = results[2 * epoch + 1] as number;
-    }
+    const lossSums = results.slice(0, epochs);
+    const gradientNorms = results.slice(epochs);
     return {
       lossSums,
       gradientNorms,

@@ -184,25 +184,25 @@ function advanceReplicaSpan(
     learningRate: rateAt(last),
   });
   const { length } = runningLoss;
-  const unmeasured = () => new Float64Array(length).fill(Number.NaN);
-  const columns: Readonly<Record<keyof EpochRecord, Float64Array>> = {
-    epoch: new Float64Array(length),
-    step: new Float64Array(length),
-    seconds: new Float64Array(length),
-    runningLoss,
-    trainLoss: unmeasured(),
-    heldOutLoss: unmeasured(),
-    trainAccuracy: unmeasured(),
-    heldOutAccuracy: unmeasured(),
-    gradientNorm: gradientNorms.slice(0, length),
-    learningRate: new Float64Array(length),
-  };
+  const epochs = new Float64Array(length);
+  const steps = new Float64Array(length);
+  const seconds = new Float64Array(length);
+  const rates = new Float64Array(length);
   for (let epoch = 0; epoch < length; epoch++) {
-    columns.epoch[epoch] = span.epoch + epoch;
-    columns.step[epoch] = stepsAt(epoch);
-    columns.seconds[epoch] = secondsAt(epoch);
-    columns.learningRate[epoch] = rateAt(epoch);
+    epochs[epoch] = span.epoch + epoch;
+    steps[epoch] = stepsAt(epoch);
+    seconds[epoch] = secondsAt(epoch);
+    rates[epoch] = rateAt(epoch);
   }
+  // Columns of what is not measured are left out.
+  const columns: Partial<Readonly<Record<keyof EpochRecord, Float64Array>>> = {
+    epoch: epochs,
+    step: steps,
+    seconds,
+    runningLoss,
+    gradientNorm: gradientNorms.subarray(0, length),
+    learningRate: rates,
+  };
   return { replica, records: { length, columns }, record };
 }
 

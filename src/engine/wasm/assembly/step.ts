@@ -422,7 +422,7 @@ function takeSteps(
  * Takes whole epochs one after another, each as `train` does. Ends early at a step whose loss is not finite.
  *
  * @param normsFrom epoch from which on gradient norms are wanted
- * @param results [epochs × 2]: the loss sum and the gradient norm of each
+ * @param results [2 × epochs]: their loss sums, then their gradient norms
  * @returns epochs that came to their end
  */
 export function trainEpochs(
@@ -442,8 +442,8 @@ export function trainEpochs(
     const wantsNorm = done >= normsFrom;
     if (!takeSteps(network, replica, order, rates, 0, stepsPerEpoch, before, wantsNorm)) break;
     if (!isFirst()) continue;
-    store<f64>(results + 16 * done, replica.lossSum);
-    store<f64>(results + 16 * done, replica.gradientNorm, 8);
+    store<f64>(results + 8 * done, replica.lossSum);
+    store<f64>(results + 8 * (epochs + done), replica.gradientNorm);
   }
   return done;
 }
