@@ -103,6 +103,15 @@ export function runColour(index: number, theme: ChartTheme): string {
   return colours[index % colours.length] as string;
 }
 
+/** What tells lines apart where colours have begun again. */
+const runDashes = ['solid', 'dash', 'dot'] as const;
+
+/** How a run's line is drawn, by the same place. */
+export function runDash(index: number): (typeof runDashes)[number] {
+  const round = Math.floor(index / lightRunColours.length);
+  return runDashes[round % runDashes.length] as (typeof runDashes)[number];
+}
+
 /** One colour mixed into another. @param share of `colour`, 0 … 1 @param base both as #rrggbb */
 export function mixColours(base: string, colour: string, share: number): string {
   const channel = (at: number) => {

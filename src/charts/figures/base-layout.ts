@@ -1,4 +1,4 @@
-import type { Layout, LayoutAxis, ScatterData } from 'plotly.js';
+import type { Layout, LayoutAxis, Legend, ScatterData } from 'plotly.js';
 import type { Range, Viewport } from '#src/charts/figure.ts';
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -53,8 +53,13 @@ export function legendNames(data: readonly ScatterData[]): readonly string[] {
 /** Height of a line of labels between axes and legend, and the legend's distance where there is none; in pixels. */
 const labelHeight = 20;
 const legendGap = 4;
-/** A legend of more entries than fit this share of the chart takes its room from the axes when it is there. */
-const legendShare = 0.4;
+/** A legend of more entries than fit this share of the chart is scrolled. */
+const legendShare = 0.3;
+
+interface LegendAbove {
+  readonly margin: Record<keyof ReturnType<typeof marginsFor>, number>;
+  readonly legend: Partial<Legend>;
+}
 
 /**
  * Legend and top margin of a chart over time. Their room is there from the start, whatever is drawn yet: axes that make
@@ -68,14 +73,15 @@ export function legendAbove(
   names: readonly string[],
   hasLabels: boolean,
   { width, height }: Viewport,
-): Pick<Layout, 'margin' | 'legend'> {
+): LegendAbove {
   const margin = marginsFor(width);
   const gap = hasLabels ? labelHeight : legendGap;
-  const top = gap + Math.min(legendMargin(names, width), legendShare * height);
+  const room = Math.min(legendMargin(names, width), legendShare * height);
+  const top = gap + room;
   const plotHeight = Math.max(height - top - margin.b, 50);
   return {
     margin: { ...margin, t: top },
-    legend: { ...base.legend, y: 1 + gap / plotHeight },
+    legend: { ...base.legend, y: 1 + gap / plotHeight, maxheight: room },
   };
 }
 

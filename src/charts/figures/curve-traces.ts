@@ -13,7 +13,13 @@ import { plainText } from '#src/charts/figures/plain-text.ts';
 import { type TimedRun, timePositions } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { thinnedRows } from '#src/charts/table.ts';
-import { type ChartColours, type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
+import {
+  type ChartColours,
+  type ChartTheme,
+  chartColours,
+  runColour,
+  runDash,
+} from '#src/charts/theme.ts';
 import { exponentialSmoothing } from '#src/lib/exponential-smoothing.ts';
 import { lowerBound, minMaxDecimate } from '#src/lib/min-max-decimate.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
@@ -84,6 +90,8 @@ export function traces(
   const { run, quantity } = line;
   const alone = runs.length === 1;
   const color = alone ? chartColours[theme][quantity.colour] : runColour(run.colour, theme);
+  // Of several quantities dashes tell which.
+  const dash = alone || kind.quantities.length > 1 ? quantity.dash : runDash(run.colour);
   const factor = kind.factor?.(run.header) ?? null;
   const runName = plainText(run.name);
   const name = alone ? quantity.name : `${runName}: ${quantity.name}`;
@@ -100,7 +108,7 @@ export function traces(
     // Before there is anything to draw it has its entry in the legend.
     x: line.x.length === 0 ? [null] : line.x,
     y: line.y.length === 0 ? [null] : line.y,
-    line: { color, width: quantity.width, dash: quantity.dash },
+    line: { color, width: quantity.width, dash },
     marker: { color, size: 5 },
     ...hoverLabel({ name, run, column: quantity.column, factor, y: line.y, where, width }),
   };

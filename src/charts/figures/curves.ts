@@ -81,7 +81,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
     ...zeros,
   ];
   const above = legendAbove(layout, legendNames(data), switches.annotations.length > 0, viewport);
-  const { l = 0, r = 0, t = 0, b = 0 } = above.margin ?? {};
+  const { l, r, t, b } = above.margin;
   const size = { width: viewport.width - l - r, height: viewport.height - t - b };
   const right = toPixels(xScale, xRange, viewport.zoom['xaxis'], size.width);
   const up = toPixels(view.y, yRange, viewport.zoom['yaxis'], size.height);

@@ -4,9 +4,8 @@ import {
   baseAxis,
   baseLayout,
   hoverFormat,
-  legendMargin,
+  legendAbove,
   legendNames,
-  marginsFor,
 } from '#src/charts/figures/base-layout.ts';
 import { beforeName } from '#src/charts/figures/curve-traces.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
@@ -22,7 +21,7 @@ import {
 import { extentOf, paddedRange, steadyRange } from '#src/charts/figures/ranges.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { arrayColumn, type Table } from '#src/charts/table.ts';
-import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
+import { type ChartTheme, chartColours, runColour, runDash } from '#src/charts/theme.ts';
 import type { Points } from '#src/data/dataset.ts';
 import { probeRows } from '#src/data/probe.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
@@ -101,11 +100,12 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
   const colours = chartColours[theme];
   const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
   const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : runColour(fit.colour, theme));
+  const dashOf = (fit: Fit) => (fits.length === 1 ? 'solid' : runDash(fit.colour));
   const nameOf = (fit: Fit) => plainText(fitName(fit, fits));
 
   const lines = fits.flatMap((fit): ScatterData[] => {
     if (fit.predictions === null) return [];
-    const line = { color: colourOf(fit), width: 2.5 };
+    const line = { color: colourOf(fit), width: 2.5, dash: dashOf(fit) };
     const drawn: ScatterData = {
       ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), positions, fit.predictions),
       line,
@@ -166,9 +166,9 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     : [];
   const data = [...target, ...ghost, ...lines, ...key];
 
-  const top = legendMargin(legendNames(data), viewport.width);
-  const margin = marginsFor(viewport.width);
-  const plotHeight = viewport.height - top - margin.b;
+  const layout = baseLayout(theme, viewport, 'fit');
+  const { legend, margin } = legendAbove(layout, legendNames(data), false, viewport);
+  const plotHeight = viewport.height - margin.t - margin.b;
   const upper = probeTruth === null ? 1 : 1 - residualShare - gapShare;
   const marks: Marks[] = [
     pointMarks(train, index, colours.train, 'circle'),
@@ -180,15 +180,14 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
     width: viewport.width - margin.l - margin.r,
     height: plotHeight * upper,
   };
-  const layout = baseLayout(theme, viewport, 'fit');
   return {
     data,
     layout: {
       ...layout,
-      margin: { ...margin, t: top },
+      margin,
       hovermode: 'x unified',
       hoversubplots: 'axis',
-      legend: { ...layout.legend, itemclick: false, itemdoubleclick: false },
+      legend: { ...legend, itemclick: false, itemdoubleclick: false },
       xaxis: {
         ...baseAxis(theme, name, xRange),
         anchor: probeTruth === null ? 'y' : 'y2',

@@ -32,6 +32,30 @@ export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string
   );
 }
 
+/** The same without what all of them begin with: for a list of runs whose names stand beside it. */
+export function tellingRunNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
+  const names = distinctRunNames(runs);
+  const [shared, ...others] = new Set(runs.map(runName));
+  const isSaid = runs.length < 2 || shared === undefined || others.length > 0;
+  if (isSaid) return names;
+  return new Map([...names].map(([id, name]) => [id, name.slice(`${shared} · `.length) || name]));
+}
+
+/**
+ * Places in the palette of runs that tell these apart: each keeps its own unless an earlier one has it; where colours
+ * are used up, those that come after them are drawn in other ways.
+ */
+export function distinctRunColours(runs: readonly StoredRun[]): ReadonlyMap<string, number> {
+  const own = new Map(runs.toReversed().map((run) => [run.colour, run.id]));
+  const free = Array.from({ length: 2 * runs.length + own.size }, (_, place) => place).filter(
+    (place) => !own.has(place),
+  );
+  const first = new Set(own.values());
+  return new Map(
+    runs.map(({ id, colour }) => [id, first.has(id) ? colour : (free.shift() as number)]),
+  );
+}
+
 /** Runs of one name get what differs between them: a name that was made does not hold every field. */
 function fullNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
   const names = [...new Set(runs.map(runName))];

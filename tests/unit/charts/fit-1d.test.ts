@@ -49,6 +49,20 @@ describe('fit1dFigure', () => {
     expect(layout.images).toHaveLength(1);
   });
 
+  it('tells many runs apart, and leaves most of the room to them', () => {
+    const predictions = new Float32Array(positions.length);
+    const fits = Array.from({ length: 24 }, (_, colour) => {
+      const name = `learning rate 0.01 · seed ${colour}`;
+      return { id: String(colour), name, colour, predictions };
+    });
+    const now = input(() => 0, { fits });
+    const { data, layout } = fit1dFigure(now, fit1dRanges(now), viewport);
+    const traces = data as { uid: string; line: { color: string; dash: string } }[];
+    const drawn = traces.filter(({ uid }) => uid.endsWith('fit'));
+    expect(new Set(drawn.map(({ line }) => `${line.color} ${line.dash}`)).size).toBe(24);
+    expect(layout.margin?.t).toBeLessThan(viewport.height / 3);
+  });
+
   it('shows the run before behind the fit, and no residual of it', () => {
     const before = Float32Array.from(positions, (x) => x);
     const now = input((x) => 2 * x, { before });

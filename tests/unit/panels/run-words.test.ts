@@ -1,18 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
+import {
+  distinctRunColours,
+  distinctRunNames,
+  endingPhrase,
+  tellingRunNames,
+} from '#src/panels/shared/run-words.ts';
 import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
 const own = { target: 'ripple', loss: 'mse', outputActivation: 'linear' } as const;
 
-function namesOf(changes: readonly (Partial<Experiment> & Partial<StoredRun>)[]) {
+type Change = Partial<Experiment> & Partial<StoredRun>;
+
+function namesOf(changes: readonly Change[], names = distinctRunNames) {
   const runs = changes.map(({ name = null, engine, ...experiment }, i) => {
     const made = { ...sumBin, ...experiment };
     return storedRun(String(i), [{}], { name, experiment: made, engine: engine as 'wasm' }).run;
   });
-  return [...distinctRunNames(runs).values()];
+  return [...names(runs).values()];
 }
 
 describe('names of runs beside one another', () => {
@@ -41,6 +48,19 @@ describe('names of runs beside one another', () => {
       'mine · epochs 7',
     ]);
   });
+
+  it('leave out what they have in common where that is said beside them', () => {
+    const seeds = [{ seed: 1 }, { seed: 2 }];
+    expect(namesOf(seeds, tellingRunNames)).toEqual(['seed 1', 'seed 2']);
+    expect(namesOf([own, {}], tellingRunNames)).toEqual(namesOf([own, {}]));
+    expect(namesOf([own], tellingRunNames)).toEqual(namesOf([own]));
+  });
+});
+
+test('runs over one another have colours of their own as far as there are any', () => {
+  const colours = [2, 2, 0, 2, 0, 9];
+  const runs = colours.map((colour, i) => storedRun(String(i), [{}], { colour }).run);
+  expect([...distinctRunColours(runs).values()]).toEqual([2, 1, 0, 3, 4, 9]);
 });
 
 describe('how a run ended', () => {

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
-import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { distinctRunColours, distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { besideIds, besideLoss } from '#src/records/quality.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { Card } from '#src/ui/card.tsx';
@@ -42,6 +42,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
   const names = distinctRunNames(runs);
+  const colours = distinctRunColours(runs);
   const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);
   const outcomes = outcomesOf(figure, runs);
@@ -77,7 +78,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
             {runs.map((run, i) => (
               <tr key={run.id}>
                 <th scope="row">
-                  <Swatch color={runColour(run.colour, theme)} />
+                  <Swatch color={runColour(colours.get(run.id) ?? run.colour, theme)} />
                   {names.get(run.id)}
                 </th>
                 {shown.map(({ field, values }) => (

@@ -8,7 +8,11 @@ import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
 import { LossChoice, useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
 import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
-import { distinctRunNames } from '#src/panels/shared/run-words.ts';
+import {
+  distinctRunColours,
+  distinctRunNames,
+  tellingRunNames,
+} from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import { useLibrary } from '#src/store/hooks.ts';
 import { Card } from '#src/ui/card.tsx';
@@ -56,9 +60,14 @@ const experimentsOf = (runs: readonly StoredRun[]) => runs.map(({ experiment }) 
 function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const theme = useComputedColorScheme('light');
   const figure = useFigure(experimentsOf(runs));
-  const names = useMemo(() => distinctRunNames(runs), [runs]);
-  const shown = useShownRuns(runs, names);
-  const words = { theme, footer: useMemo(() => overlayFooter(runs, names), [runs, names]) };
+  const names = useMemo(() => tellingRunNames(runs), [runs]);
+  const kept = useShownRuns(runs, names);
+  const shown = useMemo(() => {
+    const colours = distinctRunColours(runs);
+    return kept.map((run) => ({ ...run, colour: colours.get(run.id) ?? run.colour }));
+  }, [kept, runs]);
+  const footer = useMemo(() => overlayFooter(runs, distinctRunNames(runs)), [runs]);
+  const words = { theme, footer };
   return (
     <>
       <Card>
