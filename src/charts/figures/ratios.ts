@@ -1,8 +1,9 @@
 import type { ScatterData } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
-import { baseAxis, baseLayout, hoverFormat } from '#src/charts/figures/base-layout.ts';
+import { baseAxis, baseLayout, hoverFormat, marginsFor } from '#src/charts/figures/base-layout.ts';
 import { plainText } from '#src/charts/figures/plain-text.ts';
 import { extentOf, steadyRange } from '#src/charts/figures/ranges.ts';
+import { labelStride } from '#src/charts/figures/ticks.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, runColour } from '#src/charts/theme.ts';
 import type { Comparison, SeedOutcome } from '#src/studies/comparison.ts';
@@ -55,6 +56,10 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
   const drawn = pairs.filter((pair) => !Number.isNaN(pair.ratio));
   const layout = baseLayout(theme, viewport, 'ratios');
   const span = [-0.6, pairs.length - 0.4];
+  const seeds = pairs.map((pair) => String(pair.seed));
+  const { l, r } = marginsFor(viewport.width);
+  const stride = labelStride(seeds, viewport.width - l - r);
+  const named = [...pairs.keys()].filter((i) => i % stride === 0);
   const level = (name: string, y: number, line: NonNullable<ScatterData['line']>): ScatterData => ({
     type: 'scatter',
     mode: 'lines',
@@ -112,8 +117,9 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
       hovermode: 'closest',
       xaxis: {
         ...baseAxis(theme, words.seedTitle, [span[0] as number, span[1] as number]),
-        tickvals: pairs.map((_, i) => i),
-        ticktext: pairs.map((pair) => String(pair.seed)),
+        tickvals: named,
+        ticktext: named.map((i) => seeds[i] as string),
+        tickangle: 0,
         showgrid: false,
       },
       yaxis: baseAxis(theme, plainText(axisTitle(a.name, b.name)), [low, high], 'log'),

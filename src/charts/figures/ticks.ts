@@ -97,6 +97,12 @@ function logCandidates(reach: Range): number[][] {
 const characterWidth = 7;
 const titleRoom = 28;
 
+/** Of names evenly spread over so many pixels, each how manieth has room. */
+export function labelStride(names: readonly string[], pixels: number): number {
+  const longest = Math.max(0, ...names.map((name) => name.length)) + 1;
+  return Math.max(1, Math.ceil((longest * characterWidth * names.length) / Math.max(pixels, 1)));
+}
+
 /**
  * The figure as Plotly takes it: without foreign markup and with its axes numbered, those that have a range and no names or numbers of their own, and a left margin that
  * holds them. A little more than is seen gets numbers, so that panning does not run out of them.

@@ -182,6 +182,18 @@ describe('two groups seed by seed', () => {
     expect(numbers(named(figure, 'lower-in-a').y)).toEqual([0.5]);
     expect(ratiosTable(input).columns.map(({ value }) => value(1))).toEqual([1, 6, 2, 3]);
   });
+
+  it('name as many seeds as fit beside one another', () => {
+    const ticksOf = (count: number) => {
+      const of = { name: 'A', colour: 0, outcomes: outcomes(Array(count).fill(1)) };
+      const comparison = compareGroups(of.outcomes, of.outcomes);
+      const { layout } = ratiosFigure({ a: of, b: of, comparison, theme: 'light' }, viewport);
+      return layout.xaxis?.ticktext ?? [];
+    };
+    expect(ticksOf(4)).toEqual(['0', '1', '2', '3']);
+    const [first, second, ...others] = ticksOf(300);
+    expect([first, Number(second) > 1, others.length < 60]).toEqual(['0', true, true]);
+  });
 });
 
 const sweep: SweepInput = {
