@@ -21,7 +21,7 @@ import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y` as float32 arrays. */
 export async function dataText(script: Script): Promise<string> {
-  const { experiment: e, domains, elsewhere } = script;
+  const { experiment: e } = script;
   const classes = classCount(e);
   const scalings = [e.inputScaling, ...(classes === null ? [e.targetScaling] : [])];
   const { text, drawsByClass } = await targetText(script);
@@ -34,12 +34,7 @@ export async function dataText(script: Script): Promise<string> {
   ];
   const isGuarded = blocks.some((block) => block.includes('ieee('));
   return [
-    '# --- Data',
-    ...(domains.length === 0 ? [] : [`DOMAINS = ${intervalsText(domains)}`]),
-    ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervalsText(elsewhere)}`]),
-    ...sizeLines(e),
-    ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
-    ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
+    ...constantLines(script, number),
     ...[...(isGuarded ? [ieeeText] : []), ...blocks].flatMap((block) => ['', '', block]),
     '',
     '',
@@ -74,8 +69,21 @@ export function pointLines(e: Experiment): readonly string[] {
   ];
 }
 
-function intervalsText(intervals: readonly Interval[]): string {
-  return `[${intervals.map((ends) => tuple(ends.map(number))).join(', ')}]`;
+/** The constants that data are made with. @param numberText how the language writes a number */
+export function constantLines(
+  { experiment: e, domains, elsewhere }: Script,
+  numberText: (value: number) => string,
+): readonly string[] {
+  const intervals = (all: readonly Interval[]) =>
+    `[${all.map(([from, to]) => `(${numberText(from)}, ${numberText(to)})`).join(', ')}]`;
+  return [
+    '# --- Data',
+    ...(domains.length === 0 ? [] : [`DOMAINS = ${intervals(domains)}`]),
+    ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervals(elsewhere)}`]),
+    ...sizeLines(e),
+    ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
+    ...(e.target === 'spirals' ? [`TURNS = ${numberText(e.turns)}`] : []),
+  ];
 }
 
 /** Whether an answer is a list of numbers. */

@@ -10,7 +10,7 @@ import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import {
   correctionText,
-  dropoutRows,
+  dropoutLines,
   memories,
   summands,
   updateText,
@@ -104,13 +104,7 @@ export function jaxText(script: Script): string {
         `    ${activations[l === last && isFused ? 'linear' : activation](e.omega)},`,
     ),
     ']',
-    ...(hasDropout
-      ? [
-          'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
-          ...dropoutRows(network),
-          ']',
-        ]
-      : []),
+    ...dropoutLines(network),
     'P = [jnp.asarray(array) for layer in LAYERS for array in layer]',
     ...memory.map((name) => `${name} = [jnp.zeros_like(p) for p in P]`),
     '',

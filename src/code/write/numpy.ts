@@ -4,7 +4,7 @@ import { number } from '#src/code/write/python.ts';
 import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import {
   correctionText,
-  dropoutRows,
+  dropoutLines,
   memories,
   summands,
   updateText,
@@ -61,13 +61,7 @@ export function numpyText(script: Script): string {
   return [
     '# --- Network and training: gradients by hand',
     `KINDS = [${network.layers.map(({ activation }) => `"${activation}"`).join(', ')}]`,
-    ...(hasDropout
-      ? [
-          'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
-          ...dropoutRows(network),
-          ']',
-        ]
-      : []),
+    ...dropoutLines(network),
     ...(hidden.includes('gelu')
       ? [
           '',

@@ -85,11 +85,17 @@ export function updateText(e: Experiment, np: 'np' | 'jnp'): readonly string[] {
   ];
 }
 
-/** Of each layer `(p, scale, shift, dropped)`, or None where no unit is dropped. */
-export function dropoutRows({ layers }: NetworkShape): readonly string[] {
-  return layers.map(({ activation, dropout }) => {
+/** `DROPOUT = […]`, where units are dropped; None for layers without. */
+export function dropoutLines({ layers }: NetworkShape): readonly string[] {
+  if (layers.every(({ dropout }) => dropout === 0)) return [];
+  const rows = layers.map(({ activation, dropout }) => {
     if (dropout === 0) return '    None,';
     const { scale, shift, dropped } = dropoutMap(activation, dropout);
     return `    (${dropout}, ${scale}, ${shift}, ${dropped}),`;
   });
+  return [
+    'DROPOUT = [  # of each layer: probability, scale, shift, what a dropped unit answers',
+    ...rows,
+    ']',
+  ];
 }

@@ -2,7 +2,7 @@ import { byValue, type Known, known, open } from '#src/code/read/facts/known.ts'
 import { numberOf, textOf, truthOf } from '#src/code/read/interpret/make.ts';
 import type { Training } from '#src/code/read/interpret/trainings.ts';
 import type { Family, Value } from '#src/code/read/interpret/values.ts';
-import { type OptimizerId, optimizerIds } from '#src/experiment/ids.ts';
+import { type OptimizerId, optimizerIds, type ScheduleId } from '#src/experiment/ids.ts';
 import { type FrameworkId, frameworkDefaults } from '#src/network/framework-defaults.ts';
 
 const frameworks: Readonly<Record<Family, FrameworkId | null>> = {
@@ -116,6 +116,24 @@ function clippingFacts(
   return [];
 }
 
+/** Our schedules by PyTorch's names, with their settings: field, name there, default. */
+const schedules: Readonly<
+  Record<
+    string,
+    readonly [ScheduleId, ...(readonly [field: Known['field'], key: string, usual: number])[]]
+  >
+> = {
+  StepLR: ['step', ['scheduleEvery', 'step_size', 10], ['scheduleFactor', 'gamma', 0.1]],
+  ExponentialLR: ['exponential', ['scheduleFactor', 'gamma', 0.9]],
+  CosineAnnealingLR: ['cosine', ['warmup', '', 0], ['scheduleFloor', '', 0]],
+  ReduceLROnPlateau: [
+    'plateau',
+    ['scheduleFactor', 'factor', 0.1],
+    ['scheduleEvery', 'patience', 10],
+  ],
+  OneCycleLR: ['one_cycle', ['warmup', 'pct_start', 0.3]],
+};
+
 /** A schedule by its framework's name; those we have with their settings. */
 function scheduleFacts(
   notes: ReadonlyMap<string, Value>,
@@ -129,37 +147,12 @@ function scheduleFacts(
       : [];
   const { entries, place } = note;
   const name = textOf(entries.get('name')) ?? '';
-  const setting = (field: Known['field'], key: string, usual: number): Known => {
-    const value = entries.get(key);
-    return value === undefined ? known(field, usual, 'default') : numberFact(field, value);
-  };
-  switch (name) {
-    case 'StepLR':
-      return [
-        known('schedule', 'step', 'said', place),
-        setting('scheduleEvery', 'step_size', 10),
-        setting('scheduleFactor', 'gamma', 0.1),
-      ];
-    case 'ExponentialLR':
-      return [
-        known('schedule', 'exponential', 'said', place),
-        setting('scheduleFactor', 'gamma', 0.9),
-      ];
-    case 'CosineAnnealingLR':
-      return [
-        known('schedule', 'cosine', 'said', place),
-        known('warmup', 0, 'default'),
-        known('scheduleFloor', 0, 'default'),
-      ];
-    case 'ReduceLROnPlateau':
-      return [
-        known('schedule', 'plateau', 'said', place),
-        setting('scheduleFactor', 'factor', 0.1),
-        setting('scheduleEvery', 'patience', 10),
-      ];
-    case 'OneCycleLR':
-      return [known('schedule', 'one_cycle', 'said', place), setting('warmup', 'pct_start', 0.3)];
-    default:
-      return [known('schedule', name, 'said', place)];
-  }
+  const [id, ...settingsOf] = schedules[name] ?? [name];
+  return [
+    known('schedule', id, 'said', place),
+    ...settingsOf.map(([field, key, usual]) => {
+      const value = entries.get(key);
+      return value === undefined ? known(field, usual, 'default') : numberFact(field, value);
+    }),
+  ];
 }

@@ -1,7 +1,7 @@
 import { asArray, constantsOf, elementwise, operate } from '#src/code/read/interpret/arrays.ts';
 import { isWhole } from '#src/code/read/interpret/bounds.ts';
 import { numberValue, truthOf, unknown } from '#src/code/read/interpret/make.ts';
-import { ofFlows, ofScores, turned } from '#src/code/read/interpret/scores.ts';
+import { type Operation, ofFlows, ofScores, turned } from '#src/code/read/interpret/scores.ts';
 import { transposed } from '#src/code/read/interpret/shapes.ts';
 import {
   call,
@@ -63,13 +63,7 @@ export function binaryValue(
   );
 }
 
-function ofNumbers(
-  operator: BinaryOperator,
-  a: Value,
-  b: Value,
-  origin: Origin,
-  floors: boolean,
-): Value | null {
+const ofNumbers: Operation = (operator, a, b, origin, floors) => {
   if (a.type !== 'number' || b.type !== 'number') return null;
   const { place } = origin;
   const doubt = origin.doubt ?? a.doubt ?? b.doubt;
@@ -84,20 +78,15 @@ function ofNumbers(
   const value = (operators[name] as (a: number, b: number) => number)(a.value, b.value);
   if (comparison.test(operator)) return { type: 'constant', value: value !== 0, place, doubt };
   return numberValue(value, place, whole && operator !== '/' && Number.isInteger(value), doubt);
-}
+};
 
 /** Comparisons with `None` and of truths. */
-function ofConstants(
-  operator: BinaryOperator,
-  a: Value,
-  b: Value,
-  { place }: Origin,
-): Value | null {
+const ofConstants: Operation = (operator, a, b, { place }) => {
   if (operator !== '==' && operator !== '!=') return null;
   const isNone = (value: Value) => value.type === 'constant' && value.value === null;
   if (a.type === 'unknown' || b.type === 'unknown' || (!isNone(a) && !isNone(b))) return null;
   return { type: 'constant', value: (isNone(a) && isNone(b)) === (operator === '=='), place };
-}
+};
 
 function ofTexts(operator: BinaryOperator, a: Value, b: Value, { place }: Origin): Value | null {
   if (a.type !== 'text') return null;
@@ -127,13 +116,7 @@ function ofLists(operator: BinaryOperator, a: Value, b: Value): Value | null {
   return a.items.length === 0 ? b : b.items.length === 0 ? a : null;
 }
 
-function ofArrays(
-  operator: BinaryOperator,
-  a: Value,
-  b: Value,
-  origin: Origin,
-  floors: boolean,
-): Value | null {
+const ofArrays: Operation = (operator, a, b, origin, floors) => {
   const [left, right] = [asArray(a), asArray(b)];
   if (left === null || right === null) return null;
   if (operator === '@') return product(left, right, origin);
@@ -159,7 +142,7 @@ function ofArrays(
   return isScaling && result.type === 'array' && left.columns.length === 1
     ? { ...result, unscaled: left.unscaled ?? left.columns[0] }
     : result;
-}
+};
 
 /** Columns weighted by given numbers. */
 function product(a: ArrayValue, b: ArrayValue, origin: Origin): Value | null {

@@ -10,13 +10,17 @@ import type {
 } from '#src/code/read/interpret/values.ts';
 import type { BinaryOperator } from '#src/code/read/parse/syntax.ts';
 
-/** Losses that are weighted and added up. */
-export function ofScores(
+/** What an operator makes of two values of some kinds; null: of other kinds. */
+export type Operation = (
   operator: BinaryOperator,
   a: Value,
   b: Value,
   origin: Origin,
-): Value | null {
+  floors?: boolean,
+) => Value | null;
+
+/** Losses that are weighted and added up. */
+export const ofScores: Operation = (operator, a, b, origin) => {
   if (a.type === 'score') {
     const factor = numberOf(b);
     if (operator === '*' && factor !== null) return { ...a, factor: a.factor * factor };
@@ -31,15 +35,10 @@ export function ofScores(
   return operator === '+' || operator === '*'
     ? ofScores(operator, b, a, origin)
     : { ...b, name: 'custom' };
-}
+};
 
 /** Predictions and targets under operators: differences to be averaged, or networks with arithmetic in them. */
-export function ofFlows(
-  operator: BinaryOperator,
-  a: Value,
-  b: Value,
-  origin: Origin,
-): Value | null {
+export const ofFlows: Operation = (operator, a, b, origin) => {
   const { place } = origin;
   if (a.type === 'difference' || b.type === 'difference')
     return ofDifferences(operator, a, b, origin);
@@ -55,21 +54,16 @@ export function ofFlows(
   return neutral
     ? flow
     : { ...flow, ops: [...flow.ops, { op: 'other', name: 'arithmetic', place }] };
-}
+};
 
-function ofDifferences(
-  operator: BinaryOperator,
-  a: Value,
-  b: Value,
-  { place }: Origin,
-): Value | null {
+const ofDifferences: Operation = (operator, a, b, { place }) => {
   const [difference, other] = a.type === 'difference' ? [a, b] : [b as Of<'difference'>, a];
   const isSame = other.type === 'difference' && other.flow.ops === difference.flow.ops;
   const squared = (operator === '**' && numberOf(other) === 2) || (operator === '*' && isSame);
   if (squared && difference.of === 'itself') return { ...difference, of: 'square', place };
   const isScaled = (operator === '*' || operator === '/') && numberOf(other) !== null;
   return isScaled ? difference : { ...difference, of: 'other', place };
-}
+};
 
 /** A loss out of a difference: its mean or its sum. */
 export function scoreOf(

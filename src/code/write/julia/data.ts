@@ -1,4 +1,4 @@
-import { isWide, pointLines } from '#src/code/write/data.ts';
+import { constantLines, isWide, pointLines } from '#src/code/write/data.ts';
 import { ieeeText, juliaOf } from '#src/code/write/julia/formula.ts';
 import { tableBlocks } from '#src/code/write/julia/table.ts';
 import { targetBlocks } from '#src/code/write/julia/targets.ts';
@@ -10,9 +10,7 @@ import {
   isWeighted,
   outputsName,
   type Script,
-  sizeLines,
 } from '#src/code/write/script.ts';
-import type { Interval } from '#src/data/dataset.ts';
 import { loadFormulaParser } from '#src/data/formula/load-parser.ts';
 import { classCoding } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -22,7 +20,7 @@ import { classCount, isTable, taskOf } from '#src/experiment/targets.ts';
 
 /** Draws the points, fits the scalings and makes `X`, `Y`, `held_X`, `held_Y`, a column for each row. */
 export async function juliaData(script: Script): Promise<string> {
-  const { experiment: e, domains, elsewhere } = script;
+  const { experiment: e } = script;
   const classes = classCount(e);
   const hasTargetScaling = classes === null && e.targetScaling !== 'none';
   const hasInputScaling = e.inputScaling !== 'none';
@@ -40,15 +38,8 @@ export async function juliaData(script: Script): Promise<string> {
     ...(await inputBlocks(e)),
     define('answers(y)', answerLines(e)),
   ];
-  const intervals = (ends: readonly Interval[]) =>
-    `[${ends.map(([from, to]) => `(${number(from)}, ${number(to)})`).join(', ')}]`;
   return [
-    '# --- Data',
-    ...(domains.length === 0 ? [] : [`DOMAINS = ${intervals(domains)}`]),
-    ...(elsewhere === null ? [] : [`HELD_OUT_DOMAINS = ${intervals(elsewhere)}`]),
-    ...sizeLines(e),
-    ...(e.target === 'sum_mod' ? [`MULTIPLIER = ${e.multiplier}`] : []),
-    ...(e.target === 'spirals' ? [`TURNS = ${number(e.turns)}`] : []),
+    ...constantLines(script, number),
     ...[
       ...(blocks.some((block) => /\b(?:ieee|pow)\(/.test(block)) ? [ieeeText] : []),
       ...blocks,

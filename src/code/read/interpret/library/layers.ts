@@ -16,10 +16,17 @@ import {
   truthOf,
   unknown,
 } from '#src/code/read/interpret/make.ts';
-import type { FlowValue, LayerOp, NetworkValue, Value } from '#src/code/read/interpret/values.ts';
+import type {
+  FlowValue,
+  LayerOp,
+  NetworkValue,
+  Origin,
+  Value,
+} from '#src/code/read/interpret/values.ts';
 
-function dense(
-  call: Call,
+/** A layer that is said at some place. */
+export function dense(
+  { place }: Origin,
   inputs: Value | null,
   units: Value | null,
   rest: Partial<LayerOp & { op: 'dense' }> = {},
@@ -31,7 +38,7 @@ function dense(
     hasBias: true,
     initialiser: null,
     decay: null,
-    place: call.place,
+    place,
     ...rest,
   };
 }

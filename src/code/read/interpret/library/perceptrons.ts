@@ -1,5 +1,6 @@
 import { asArray } from '#src/code/read/interpret/arrays.ts';
 import { through } from '#src/code/read/interpret/library/activations.ts';
+import { dense } from '#src/code/read/interpret/library/layers.ts';
 import { scored } from '#src/code/read/interpret/library/losses.ts';
 import { scaledBy } from '#src/code/read/interpret/library/scalers.ts';
 import { record } from '#src/code/read/interpret/library/whole-trainings.ts';
@@ -24,18 +25,10 @@ export const perceptron: Meaning = (call) => {
   const said = named.get('activation')?.place ?? null;
   const ids: Readonly<Record<string, string>> = { logistic: 'sigmoid', tanh: 'tanh', relu: 'relu' };
   const ops = units.flatMap((count): readonly LayerOp[] => {
-    const dense: LayerOp = {
-      op: 'dense',
-      inputs: null,
-      units: count,
-      hasBias: true,
-      initialiser: null,
-      decay: null,
-      place: count.place,
-    };
+    const layer = dense(count, null, count);
     return activation === 'identity'
-      ? [dense]
-      : [dense, { op: 'activation', name: ids[activation] ?? activation, place: said }];
+      ? [layer]
+      : [layer, { op: 'activation', name: ids[activation] ?? activation, place: said }];
   });
   const network: NetworkValue = { type: 'network', family: 'sklearn', ops, inputs: null, place };
   const notes = machine.notes(network);
@@ -62,19 +55,10 @@ export function fitEstimator(self: Value, call: Call): Value {
     targetScaler?.type === 'scaler' && labels !== null ? scaledBy(targetScaler.name, labels) : y;
   const targets = asArray(target);
   const units = isClassifier ? null : numberValue(targets?.columns.length ?? 1, null);
-  const output: LayerOp = {
-    op: 'dense',
-    inputs: null,
-    units,
-    hasBias: true,
-    initialiser: null,
-    decay: null,
-    place: null,
-  };
   const flow: FlowValue = {
     ...through(input.type === 'unknown' ? flowFrom(input) : input, [
       ...(self.type === 'network' ? self.ops : []),
-      output,
+      dense({ place: null }, null, units),
     ]),
     subject: self,
   };
