@@ -29,6 +29,7 @@ export const findingForms = [
   'schedule_early_changed',
   'loss_sum_of_terms',
   'loss_task_of_numbers',
+  'loss_task_of_signs',
   'out_loss_mismatch_below',
   'out_loss_mismatch_probabilities',
   'split_shift_errors',
@@ -91,7 +92,10 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   lr_low: [['lr_low_falling', has('fall')]],
   few_steps: [['few_steps_falling', has('fall')]],
   schedule_early: [['schedule_early_changed', has('epoch')]],
-  loss_task: [['loss_task_of_numbers', has('least')]],
+  loss_task: [
+    ['loss_task_of_signs', has('signs')],
+    ['loss_task_of_numbers', has('least')],
+  ],
   out_loss_mismatch: [
     ['out_loss_mismatch_probabilities', has('probabilities')],
     ['out_loss_mismatch_below', (figures) => figures['most'] === undefined],

@@ -6,7 +6,6 @@ import {
 } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
-import type { LossId } from '#src/experiment/ids.ts';
 import {
   encodedWidth,
   outputCount,
@@ -45,9 +44,6 @@ export function relationProblems(experiment: Experiment): readonly Problem[] {
 
 /** Numbers that a formula target answers at the most. */
 export const outputLimit = 8;
-
-/** Losses that need classes; the others take numbers, too. */
-export const classLosses: readonly LossId[] = [...indexLosses, 'hinge'];
 
 /** What a table must have to be learnt. */
 function tableProblem(e: Experiment): Problem | null {
@@ -117,11 +113,8 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     return { field: 'classes', message: words.thisTargetTakesToClasses(limits[0], limits[1]) };
   },
   (e) =>
-    classLosses.includes(e.loss) && classCount(e) === null
-      ? {
-          field: 'loss',
-          message: e.loss === 'hinge' ? words.hingeNeedsClasses : words.thisLossNeedsATarget,
-        }
+    indexLosses.includes(e.loss) && classCount(e) === null
+      ? { field: 'loss', message: words.thisLossNeedsATarget }
       : null,
   (e) =>
     bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2

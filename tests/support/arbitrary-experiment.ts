@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { bitLosses } from '#src/experiment/class-coding.ts';
+import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { classLosses, costLimits } from '#src/experiment/rules.ts';
+import { costLimits } from '#src/experiment/rules.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
@@ -250,7 +250,7 @@ function agreeing(
 
 function isPossible(loss: LossId, classes: number | null): boolean {
   if (bitLosses.includes(loss)) return classes === 2;
-  return classes !== null || !classLosses.includes(loss);
+  return classes !== null || !indexLosses.includes(loss);
 }
 
 /** Stays far enough under what one run may cost. */

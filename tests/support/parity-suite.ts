@@ -54,6 +54,7 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
       { classes: true, loss: { id: 'bce_of_probabilities' }, learningRate: 1e-4 },
     ],
     ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
+    ['a hinge loss of numbers', { outputs: 2, loss: { id: 'hinge' } }],
     [
       'outputs that no row belongs to',
       { classes: true, outputs: 6, unusedOutputs: 3, loss: { id: 'cross_entropy' } },

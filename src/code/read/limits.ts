@@ -1,4 +1,5 @@
 import type { CodeLayer, Fact, FactField, LostId } from '#src/code/read/reading.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import { layerLimits, phaseLimits } from '#src/experiment/field-lists.ts';
 import type { FieldId } from '#src/experiment/fields.ts';
 import {
@@ -9,7 +10,6 @@ import {
   outputActivationIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
-import { classLosses } from '#src/experiment/rules.ts';
 import { formulasOf } from '#src/experiment/targets.ts';
 
 /** Values for the fields of an experiment, unchecked. */
@@ -205,7 +205,7 @@ export const limits: readonly Limit[] = [
     id: 'lossOnRegression',
     at: 'loss',
     field: 'loss',
-    found: (s) => (s.has('loss', ...classLosses) && !s.isClasses ? s.word('loss') : null),
+    found: (s) => (s.has('loss', ...indexLosses) && !s.isClasses ? s.word('loss') : null),
     instead: () => ({ loss: 'mse' }),
   },
   choice('loss', 'loss', lossIds, (s) => (s.isClasses ? 'cross_entropy' : 'mse')),

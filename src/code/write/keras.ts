@@ -14,6 +14,7 @@ import { isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import { leakySlope } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
 
@@ -46,15 +47,22 @@ const losses = {
   msle: () => '"mean_squared_logarithmic_error"',
 } as const satisfies Record<LossId, (delta: number) => string>;
 
-function rowLossText({ loss, huberDelta, reduce }: Experiment): readonly string[] {
+function lossText(e: Experiment): string {
+  // Keras's own takes numbers that are all 0 and 1 for −1 and +1.
+  if (e.loss === 'hinge' && classCount(e) === null)
+    return 'lambda y, outputs: keras.ops.mean(keras.ops.relu(1 - y * outputs), axis=-1)';
+  return losses[e.loss](e.huberDelta);
+}
+
+function rowLossText(e: Experiment): readonly string[] {
   return [
     'def row_loss(y, outputs):',
     '    """The mistake under study: labels in a row meet every prediction."""',
     '    rows = keras.ops.shape(outputs)[0]',
     '    both = keras.ops.transpose(y), outputs',
     '    pairs = [keras.ops.broadcast_to(part, (rows, rows)) for part in both]',
-    `    own = keras.losses.get(${losses[loss](huberDelta)})`,
-    `    return own(*pairs)${reduce === 'flux' ? ' * keras.ops.cast(rows, "float32")' : ''}`,
+    `    own = keras.losses.get(${lossText(e)})`,
+    `    return own(*pairs)${e.reduce === 'flux' ? ' * keras.ops.cast(rows, "float32")' : ''}`,
     '',
     '',
   ];
@@ -213,7 +221,7 @@ export function kerasText(script: Script): string {
     '# The ε of Keras stands elsewhere in the formulas of Adam, RMSprop and Adagrad: a difference in the first steps.',
     'net.compile(',
     `    optimizer=${optimizerText(e)},`,
-    `    loss=${isRow ? 'row_loss' : losses[e.loss](e.huberDelta)},`,
+    `    loss=${isRow ? 'row_loss' : lossText(e)},`,
     ...(isEager ? ['    run_eagerly=True,'] : []),
     ')',
     '',

@@ -12,8 +12,8 @@ export function bestConstant(
   if (loss === 'mae') return weightedMedian(values, weights);
   if (loss === 'huber') return huberCentre(values, huberDelta, weights);
   if (loss === 'msle') return Math.expm1(weightedMean(values.map(logarithm), weights));
+  if (loss === 'hinge') return hingeCentre(values, weights);
   const mean = weightedMean(values, weights);
-  if (loss === 'hinge') return mean < 0 ? -1 : 1;
   if (loss === 'bce') return logOdds(mean);
   return loss === 'bce_of_probabilities' ? inside(mean) : mean;
 }
@@ -46,6 +46,22 @@ export function weightedMedian(values: Float64Array, weights?: Float32Array): nu
     return left <= 0;
   });
   return values[middle ?? 0] as number;
+}
+
+/** Where the mean of max(1 − ty, 0) is least: its slope by y rises by |t| at each 1/t, from minus the sum of all t above 0. */
+function hingeCentre(values: Float64Array, weights?: Float32Array): number {
+  const kinks = Array.from(values, (t, row) => ({
+    at: 1 / t,
+    rise: (weights?.[row] ?? 1) * Math.abs(t),
+  }))
+    .filter(({ rise }) => rise > 0)
+    .sort((a, b) => a.at - b.at);
+  let slope = -kinks.reduce((sum, { at, rise }) => sum + (at > 0 ? rise : 0), 0);
+  const least = kinks.find(({ rise }) => {
+    slope += rise;
+    return slope > 0;
+  });
+  return (least ?? kinks.at(-1))?.at ?? 0;
 }
 
 /** Where the mean Huber loss is least: its slope rises with the answer, so halving finds its zero. */

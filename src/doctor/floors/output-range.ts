@@ -1,7 +1,7 @@
 import type { Split } from '#src/data/prepare.ts';
 import type { Rung } from '#src/doctor/floors/floor.ts';
 import { constantAnswer, constantScore } from '#src/doctor/floors/guessing.ts';
-import { isBroadcast, isOfClasses, scoreOf } from '#src/doctor/floors/score.ts';
+import { isBroadcast, isOfClasses, isOfOtherNumbers, scoreOf } from '#src/doctor/floors/score.ts';
 import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { answerRanges } from '#src/network/activations.ts';
 
@@ -20,7 +20,7 @@ const clip = (value: number, [low, high]: Range): number => Math.min(Math.max(va
 export const outputRange: Rung = ({ experiment, data }) => {
   const width = data.targetWidth;
   const range = rangeOf(experiment.outputActivation, width);
-  if (range === null || isOfClasses(experiment)) return null;
+  if (range === null || isOfClasses(experiment) || isOfOtherNumbers(experiment, data)) return null;
   const score = (split: Split): number => {
     if (isBroadcast(experiment)) {
       // The loss of one answer to all labels falls towards the best constant, so the nearest one in reach is the best.

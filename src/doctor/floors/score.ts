@@ -1,5 +1,5 @@
 import type { Dataset } from '#src/data/dataset.ts';
-import type { Split } from '#src/data/prepare.ts';
+import type { PreparedData, Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import { logOdds } from '#src/doctor/floors/best-constant.ts';
@@ -21,11 +21,19 @@ export function isOfClasses({ loss }: Pick<Experiment, 'loss'>): boolean {
   return indexLosses.includes(loss) || bitLosses.includes(loss);
 }
 
+/** Whether numbers are trained by a loss that no answer near them makes small. */
+export function isOfOtherNumbers(
+  experiment: Experiment,
+  { classes }: Pick<PreparedData, 'classes'>,
+): boolean {
+  return classes === null && (isOfClasses(experiment) || experiment.loss === 'hinge');
+}
+
 /** Whether nothing is known of what such a loss makes of numbers, or of shares that are not the network's to bound. */
 export function isUncharted({ experiment, data }: FloorInput): boolean {
   const { loss } = experiment;
   const ofShares = loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';
-  return ofShares || loss === 'msle' || (data.classes === null && isOfClasses(experiment));
+  return ofShares || loss === 'msle' || isOfOtherNumbers(experiment, data);
 }
 
 /** The loss as if each answer met its own label only. */

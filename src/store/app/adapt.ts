@@ -1,11 +1,10 @@
-import { bitLosses } from '#src/experiment/class-coding.ts';
+import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import { defaultExperiment, defaultsFor } from '#src/experiment/defaults.ts';
 import { circumstances, differingFields } from '#src/experiment/differences.ts';
 import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import type { LossId, TargetId } from '#src/experiment/ids.ts';
 import { kinPreset } from '#src/experiment/kin.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { classLosses } from '#src/experiment/rules.ts';
 import {
   exampleFormula,
   exampleTables,
@@ -59,7 +58,7 @@ export function adapt(
   }
   if (isFormula(e.target) && isExampleFormula(e.formula)) change({ formula: exampleFormula(e) });
 
-  const needsClasses = wasRegression ? classLosses : [...classLosses, ...bitLosses];
+  const needsClasses = wasRegression ? indexLosses : [...indexLosses, ...bitLosses, 'hinge'];
   if (isRegression && needsClasses.includes(e.loss))
     change({ loss }, words.needsClassesTheLoss(lossName(before), lossName(e, loss)));
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.

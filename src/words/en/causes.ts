@@ -127,6 +127,8 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   loss_task: () => 'A regression loss trains the classes: it works, but slower.',
   loss_task_of_numbers: (v) =>
     `A cross entropy of 0 and 1 is trained on numbers from ${number(v['least'])} to ${number(v['most'])}: targets outside pull outputs as far as they go.`,
+  loss_task_of_signs: (v) =>
+    `A hinge loss of −1 and +1 is trained on numbers from ${number(v['least'])} to ${number(v['most'])}: it asks for their signs, not for them.`,
   loss_l1_stuck: (v) =>
     `An absolute loss can get stuck at the constant median: training skill ${number(v['skill'])}.`,
   label_broadcast: (v) =>

@@ -403,6 +403,23 @@ describe('causes', () => {
     expect(remedy).toMatchObject({ loss: 'mse' });
   });
 
+  it('numbers are no task for a hinge loss, but for −1 and +1', () => {
+    const made = (targetRange: readonly [number, number], targetMean = 0, targetDeviation = 0.5) =>
+      causeOf('loss_task').suspect(
+        evidence({
+          experiment: { loss: 'hinge' },
+          data: { targetRange, targetMean, targetDeviation },
+        }),
+      );
+    const found = made([-1, 1]);
+    expect(found?.certainty).toBe('proof');
+    expect(findingText({ id: 'loss_task', figures: found?.figures ?? {} })).toContain(
+      'their signs',
+    );
+    expect(made([-1, 1], 0.6, 0.8)).toBeNull();
+    expect(made([0, 3], 1, 1)).not.toBeNull();
+  });
+
   it('tell apart dead units in stuck seeds from the same in those that fit', () => {
     const dead = { end: withLayers({ dead: 0.5 }) };
     const made = evidence({ run: dead });

@@ -55,6 +55,18 @@ it('knows nothing of held-out points where there are none, and no neighbours', a
 });
 
 describe('guessing', () => {
+  it('of numbers by a hinge loss is no worse than any other constant, and all that is known', async () => {
+    const { data, floors } = await ladder({ ...line, loss: 'hinge', outputActivation: 'tanh' });
+    expect([...floors.keys()]).toEqual(['guessing']);
+    const { targets } = data.train.data;
+    const scores = Array.from({ length: 801 }, (_, i) =>
+      meanOf(targets.map((t) => Math.max(1 - (t * (i - 400)) / 40, 0))),
+    );
+    const { train = Number.NaN } = floors.get('guessing') ?? {};
+    expect(train).toBeLessThanOrEqual(Math.min(...scores) + 1e-9);
+    expect(train).toBeCloseTo(Math.min(...scores), 2);
+  });
+
   it('scores the training shares on held-out classes', async () => {
     const { data, floors } = await ladder(posted('sum-mod-posted'));
     const shares = [0, 1, 2].map((c) => data.train.points.y.filter((y) => y === c).length / 2000);

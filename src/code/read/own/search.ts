@@ -1,3 +1,4 @@
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import {
   activationIds,
@@ -17,7 +18,6 @@ import {
   scalingIds,
   scheduleIds,
 } from '#src/experiment/ids.ts';
-import { classLosses } from '#src/experiment/rules.ts';
 import { classCount } from '#src/experiment/targets.ts';
 
 type Options = (e: Experiment) => readonly Experiment[];
@@ -58,7 +58,7 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
     lossIds.flatMap((loss): readonly Experiment[] => {
       if (classCount(e) !== null)
         return [{ ...e, loss, ...(loss === 'nll_of_softmax' && { outputActivation: 'softmax' }) }];
-      if (classLosses.includes(loss)) return [];
+      if (indexLosses.includes(loss)) return [];
       const shapes = labelShapeIds.flatMap((labelShape) =>
         reduceIds.map((reduce) => ({ labelShape, reduce })),
       );

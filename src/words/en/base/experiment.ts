@@ -76,7 +76,6 @@ export const words = {
     `this target takes ${least} to ${most} classes`,
   thisLossNeedsATarget:
     'this loss compares classes. Of a single number its softmax is 1 and its loss 0, and nothing is learnt, though frameworks let it pass',
-  hingeNeedsClasses: 'hinge loss needs a target with classes',
   signsNeedTwoClasses: '−1 and +1 stand for two classes',
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
