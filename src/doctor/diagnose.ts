@@ -79,7 +79,12 @@ export async function diagnose(
   options.onEvidence?.(evidence, findings);
   const before = trialOf(
     { causes: [], changes: {}, experiment },
-    own.map(({ seed, skill }) => ({ seed, skill, fits: fitsAt(skill, criterion) })),
+    own.map(({ seed, skill, beside }) => ({
+      seed,
+      skill,
+      beside,
+      fits: fitsAt(skill, criterion),
+    })),
     wanted.length,
   );
 

@@ -29,9 +29,8 @@ const usualRuns = 45;
 const leastLeft = 0.03;
 
 /** A run and what it came to. */
-export interface Measured {
+export interface Measured extends Score {
   readonly seed: number;
-  readonly skill: number;
   readonly data: PreparedData;
   readonly trained: Trained;
 }
@@ -187,7 +186,7 @@ export class Lab {
         ? unfit
         : scoreOf(experiment, data, judgedOn(data), trained.parameters);
     if (until === null) this.#scores.set(keyOf(experiment), score);
-    each({ seed: experiment.seed, skill: score.skill, data, trained });
+    each({ seed: experiment.seed, ...score, data, trained });
     this.#tell();
   }
 

@@ -1,6 +1,6 @@
 import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
 import { median } from '#src/lib/statistics.ts';
-import { besideMedian } from '#src/records/quality.ts';
+import { type BesideLoss, besideIds } from '#src/records/quality.ts';
 
 export function fitsAt(skill: number, { unexplained }: Criterion): boolean {
   return 1 - skill <= unexplained;
@@ -33,10 +33,21 @@ export function trialOf(
     experiment,
     outcomes,
     skill: outcomes.length === 0 ? Number.NaN : median(outcomes.map(({ skill }) => skill)),
-    beside: besideMedian(outcomes.map(({ beside = {} }) => beside)),
+    beside: besideOf(outcomes),
     fits: [outcomes.filter(({ fits }) => fits).length, outcomes.length],
     droppedEarly: outcomes.length < wanted,
   };
+}
+
+/** The medians, as of the skill; none where no outcome has any. */
+function besideOf(outcomes: readonly SeedOutcome[]): BesideLoss {
+  const valuesOf = (id: (typeof besideIds)[number]) =>
+    outcomes.flatMap(({ beside }) => beside?.[id] ?? []);
+  return Object.fromEntries(
+    besideIds
+      .filter((id) => valuesOf(id).some(Number.isFinite))
+      .map((id) => [id, median(valuesOf(id))]),
+  );
 }
 
 /** The better first: by the share of seeds that fit, then by skill, then by how little is changed. */

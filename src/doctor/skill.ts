@@ -86,7 +86,10 @@ function answersOf(
 }
 
 /** Of answers that are not finite. */
-export const unfit: Score = { skill: Number.NEGATIVE_INFINITY, beside: {} };
+export const unfit: Score = {
+  skill: Number.NEGATIVE_INFINITY,
+  beside: { r2: Number.NEGATIVE_INFINITY, rmse: Number.POSITIVE_INFINITY },
+};
 
 /** @param answers [rows × width] @param y [rows × width] @param hasRoot whether the columns have a unit in common */
 function determination(

@@ -13,7 +13,7 @@ const causeNames = {
   double_softmax: 'softmax applied twice',
   label_encoding: 'classes as one number',
   out_count: 'more outputs than classes',
-  loss_task: 'a regression loss for classes',
+  loss_task: 'a loss of another task',
   loss_l1_stuck: 'absolute loss',
   label_broadcast: 'labels that broadcast',
   x_scale: 'unscaled inputs',

@@ -287,6 +287,8 @@ describe('a diagnosis', () => {
       minimal: [{ causes: ['lr_low'] }],
     });
     const text = verdictText(found, ({ learningRate }) => `link ${learningRate}`);
+    expect(text).toMatch(/^It does not fit: 0 of 8 seeds fit, R² .*, RMSE \d/);
+    expect(text).toMatch(/→ 1: 8 of 8 seeds, R² 1, RMSE \d/);
     expect(text).toContain('link 1');
     expect(text).toContain('Tried alone without effect');
   });
