@@ -184,9 +184,9 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   metric_lies: (v) =>
     `${percent(v['right'])} are classified correctly, and yet the training loss (${number(v['loss'])}) is above that of guessing (${number(v['guessing'])}): the wrong answers are very sure.`,
   split_shift_errors: (v) =>
-    `${percent(v['outside'])} of the held-out points lie outside the training points, and ${percent(v['errors'])} of the error.`,
+    `${percent(v['outside'])} of the held-out points lie outside the training points, and ${percent(v['errors'])} of the error lies there.`,
   edges: (v) =>
-    `${percent(v['errors'])} of the error lies near the ends of the training range, on ${percent(v['points'])} of the held-out points there (with the errors shuffled at most ${percent(v['highest'])}, 19 times).`,
+    `${percent(v['errors'])} of the error lies on the ${percent(v['points'])} of the held-out points that are nearest to the ends of the training range (with the errors shuffled, 19 times, at most ${percent(v['highest'])}).`,
   no_nonlin: () => `${linear}.`,
   no_nonlin_bounded: (v) => `${linear}: at best skill ${number(v['line'])}.`,
   capacity: (v) =>
