@@ -22,7 +22,7 @@ export interface Candidate extends Attempt {
   readonly parts: readonly Candidate[];
   /** The experiment with the dose before; null: it is the first, or none. */
   readonly gentler: Experiment | null;
-  /** It is tried only where the dose before does not fit. */
+  /** It is tried only where the dose before helps and does not fit. */
   readonly isSpare: boolean;
 }
 

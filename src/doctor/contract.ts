@@ -95,8 +95,8 @@ export interface Cause {
   /** What the evidence says of it; null: nothing. */
   suspect(evidence: Evidence): Suspicion | null;
   /**
-   * The remedies are doses of one: where one does harm no larger one is tried, and those after so many only as long as none
-   * fits.
+   * The remedies are doses of one: where one does harm no larger one is tried, and those after so many only as long as they
+   * help, and do not fit.
    */
   readonly doses?: number;
   /** What each removes it, the gentlest first; empty: nothing in the experiment does. */

@@ -68,8 +68,8 @@ export async function tryAlone(
 }
 
 /**
- * Tries candidates on a seed, larger doses of a remedy only where the one before did no harm, spare ones only where it does not
- * fit either.
+ * Tries candidates on a seed, larger doses of a remedy only where the one before did no harm, spare ones only where it helped and
+ * does not fit.
  *
  * @param own skill as it stands
  */
@@ -84,21 +84,23 @@ async function doseByDose(
   const doses = [...candidates];
   /** Experiments that did harm, or whose gentler doses did. */
   const harmful = new Set<Experiment | null>();
-  const fitting = new Set<Experiment | null>();
+  /** Experiments that do not fit yet, and do better than it does as it stands, or diverge as well. */
+  const helpful = new Set<Experiment | null>();
   for (;;) {
     const waits = ({ gentler }: Candidate) =>
       gentler !== null && doses.some(({ experiment }) => experiment === gentler);
     const next = doses.filter((candidate) => !waits(candidate));
     if (next.length === 0) return { trials, untried };
     const asked = next.filter(
-      ({ gentler, isSpare }) => !harmful.has(gentler) && !(isSpare && fitting.has(gentler)),
+      ({ gentler, isSpare }) => !harmful.has(gentler) && (!isSpare || helpful.has(gentler)),
     );
     const tried = await measure(search, asked, seed, until.alone);
     trials.push(...tried.trials);
     untried.push(...tried.untried);
     for (const { experiment, skill, fits } of tried.trials) {
       if (skill < own - harm) harmful.add(experiment);
-      if (fits[0] > 0) fitting.add(experiment);
+      const isBetter = skill > own + harm || skill === Number.NEGATIVE_INFINITY;
+      if (fits[0] === 0 && isBetter) helpful.add(experiment);
     }
     for (const candidate of next) {
       doses.splice(doses.indexOf(candidate), 1);
