@@ -69,8 +69,8 @@ function tableProblem(e: Experiment): Problem | null {
     return { field: 'phases', message: words.aTableHasNoFreshPoints };
   if (e.heldOutFrom === 'interval')
     return { field: 'heldOutFrom', message: words.aTableHasNoPointsOf };
-  if (answers.some(({ gaps }) => gaps))
-    return { field: 'table', message: words.whatIsToBeAnsweredIs };
+  const gappy = answers.find(({ gaps }) => gaps);
+  if (gappy !== undefined) return { field: 'table', message: words.rowsHaveNoAnswer(gappy.name) };
   if (e.trainCount + (holdsOut(e) ? e.heldOutCount : 0) > rows)
     return {
       field: holdsOut(e) && e.trainCount < rows - 1 ? 'heldOutCount' : 'trainCount',

@@ -36,9 +36,10 @@ export function tableSource({ columns, rows }: Table, fields: Fields): DataSourc
       const points = pointsOf(given, answers, chosen);
       if (weights === null) return ok(points);
       const counts = rowsOf([weights], chosen);
-      return counts.every((weight) => weight >= leastWeight)
+      const nothing = chosen[counts.findIndex((weight) => !(weight >= leastWeight))];
+      return nothing === undefined
         ? ok({ ...points, weights: counts })
-        : err({ field: 'table', message: words.aRowCountsNothing(weights.name) });
+        : err({ field: 'table', message: words.aRowCountsNothing(weights.name, nothing + 1) });
     },
     fresh: null,
   };

@@ -90,8 +90,9 @@ export function makeTable(source: TextTable, choices: Choices): Result<MadeTable
   if (problem !== null) return err(problem);
   if (weights.length > 1) return err(words.onlyOneColumnOfWeights);
   const [weight] = weights;
-  if (weight?.values.some((value) => !(value >= leastWeight)))
-    return err(words.aRowCountsNothing(weight.name));
+  const nothing = weight?.values.findIndex((value) => !(value >= leastWeight)) ?? -1;
+  if (weight !== undefined && nothing >= 0)
+    return err(words.aRowCountsNothing(weight.name, rows[nothing]?.number ?? 0));
   const table: Table = { columns: [...inputs, ...answers, ...weights], rows: rows.length };
   const made = { inputCount: inputs.length, rowWeights: weight !== undefined, split, notes };
   const bytes = tableBytes(table);

@@ -256,15 +256,17 @@ describe('an experiment with a table', () => {
 
   test('is refused where a row counts nothing, wherever that is found', async () => {
     const roles = ['weight', 'input', 'answer'] as const;
-    const nothing = makeTable(read('w,x,y\n0,1,1\n1,2,2'), choicesOf(roles));
-    expect(nothing.ok || nothing.error).toMatch(/column w says what rows count/);
+    const nothing = makeTable(read('w,x,y\n1,2,2\n0,1,1\n1,3,3'), choicesOf(roles));
+    expect(nothing.ok || nothing.error).toMatch(/column w says what rows count: row 3 /);
     const two = makeTable(read('w,v,x,y\n1,1,1,1\n1,1,2,2'), choicesOf(['weight', ...roles]));
     expect(two.ok || two.error).toMatch(/only one column/);
     const claimed = {
       ...(await of('x,y,w\n1,1,0\n2,2,1', { roles: ['input', 'answer', 'answer'] })),
     };
     const data = await prepareData({ ...claimed, rowWeights: true });
-    expect(data.ok || data.error).toMatchObject([{ field: 'table' }]);
+    expect(data.ok || data.error).toMatchObject([
+      { field: 'table', message: expect.stringContaining('row 1 ') },
+    ]);
   });
 
   test('holds none out where that is asked for', async () => {

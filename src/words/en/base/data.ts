@@ -33,8 +33,8 @@ export const words = {
   // make-table
   rowsLeftOutForAMissing: (dropped: number) => `rows left out for a missing value: ${dropped}`,
   fewerThanTwoRowsHave: 'fewer than two rows have all values',
-  aRowCountsNothing: (column: string) =>
-    `column ${column} says what rows count: each must be 0.000001 at least`,
+  aRowCountsNothing: (column: string, row: number) =>
+    `column ${column} says what rows count: row ${row} needs 0.000001 at least`,
   onlyOneColumnOfWeights: 'only one column can say what rows count',
   ofRowsAreHeldOutTwo: (heldOut: number, rows: number) =>
     `${heldOut} of ${rows} rows are held out: two at least on either side`,

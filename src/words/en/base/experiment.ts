@@ -65,7 +65,8 @@ export const words = {
   theTableAnswersNumbers: 'the table answers numbers',
   aTableHasNoFreshPoints: 'a table has no fresh points',
   aTableHasNoPointsOf: 'a table has no points of another interval',
-  whatIsToBeAnsweredIs: 'what is to be answered is missing in some rows',
+  rowsHaveNoAnswer: (column: string) =>
+    `column ${column} is to be answered, and has no value in some rows`,
   theTableHasRowsForTraining: (rows: number) =>
     `the table has ${rows} rows for training and held-out points together`,
   writeTheFormulaOfThe: 'write the formula of the target, for example sin(3x) + x/2',
