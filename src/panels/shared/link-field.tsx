@@ -25,7 +25,7 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
         data-testid={testId}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Row mt="0.6rem">
+      <Row mt="0.6rem" align="center">
         <CopyButton text={link} data-testid={`copy-${testId}`}>
           {words.copyLink}
         </CopyButton>
