@@ -1,4 +1,4 @@
-import { counted } from '#words/forms.ts';
+import { counted, inSentence } from '#words/forms.ts';
 
 export const words = {
   // comparison-link
@@ -56,7 +56,7 @@ export const words = {
   experiment: 'Experiment',
   succeed: 'Succeed',
   diverge: 'Diverge',
-  median: (name: string) => `Median ${name}`,
+  median: (name: string) => `Median ${inSentence(name)}`,
   band: '10 to 90 %',
   medianTimeToSucceed: 'Median time to succeed',
   aSuccessEndsWithA: (criterion: string) => `A success ends with a ${criterion}.`,
