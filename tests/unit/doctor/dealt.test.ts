@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type PreparedData, prepareData } from '#src/data/prepare.ts';
 import type { RunEvidence } from '#src/doctor/contract.ts';
 import { dealtRuns, withDealtAnswers } from '#src/doctor/dealt.ts';
+import { runEvidence } from '#src/doctor/examine.ts';
 import { Lab } from '#src/doctor/lab.ts';
+import { createWasmEngine } from '#src/engine/wasm/engine.ts';
+import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
 import { PretendedTraining } from '../../support/pretended-training.ts';
+import { TestTrainings } from '../../support/trainings.ts';
 
 const line: Experiment = {
   ...plain,
@@ -79,5 +83,36 @@ describe('shuffled answers', () => {
     // A line through two shuffled points knows nothing of the others.
     expect(found?.dealtTrainSkill).toBeLessThan(0.5);
     expect(lab.bill.runs).toBe(4 + 3);
+  });
+
+  it('are learnt as well as the others where a wide network memorises a few points', async () => {
+    const few: Experiment = {
+      ...line,
+      target: 'moons',
+      noise: 0.6,
+      loss: 'cross_entropy',
+      trainCount: 40,
+      layers: [{ units: 48, activation: 'relu', dropout: 0 }],
+      optimizer: 'adam',
+      learningRate: 0.05,
+      epochs: 400,
+    };
+    const { trainings } = new TestTrainings([createWasmEngine(readKernels)]);
+    const { signal } = new AbortController();
+    const lab = new Lab(few, {
+      train: (jobs, extent) => trainings.train(jobs, { priority: 'idle', extent, signal }),
+      signal,
+      now: () => 0,
+    });
+    const own = await lab.measure(few, [0, 1, 2]);
+    const criterion = { unexplained: 0.05, from: 'least', reference: null } as const;
+    const shown = own.map((run) =>
+      runEvidence(few, run, criterion, { withCurvature: false, withBatches: false }),
+    );
+    const found = await dealtRuns(few, own, shown, lab);
+    trainings.dispose();
+    expect(found?.trainSkill).toBeGreaterThan(0.7);
+    expect(found?.dealtTrainSkill).toBeGreaterThan(0.8 * (found?.trainSkill ?? 1));
+    expect(found?.highest).toBeLessThan(0.3);
   });
 });
