@@ -106,13 +106,18 @@ export const drawWords = {
   points: 'Points by class',
   curve: 'A curve',
   tool: 'Tool',
-  tools: { point: 'draw', brush: 'brush', eraser: 'eraser' },
+  tools: { point: 'Draw', brush: 'Brush', eraser: 'Eraser' },
   label: 'Class',
   undo: 'Undo',
   redo: 'Redo',
   board: (x: number, y: number) =>
     `Drawing board, cursor at ${formatNumber(x)}, ${formatNumber(y)}`,
-  keys: 'By keyboard: arrows move the cursor (with Shift in small steps), Enter draws, Delete erases, 0 to 5 choose the class, Ctrl+Z undoes.',
+  keys: {
+    points:
+      'By keyboard: arrows move the cursor (with Shift in small steps), Enter draws, Delete erases, 0 to 5 choose the class, Ctrl+Z undoes.',
+    curve:
+      'By keyboard: arrows move the cursor (with Shift in small steps), Enter draws, Delete erases, Ctrl+Z undoes.',
+  },
 };
 
 export type SetId = 'iris' | 'penguins' | 'co2' | 'weather';

@@ -78,7 +78,7 @@ export function DrawTab() {
         onRedo={redo}
       />
       <Text size="xs" c="dimmed">
-        {drawWords.keys}
+        {drawWords.keys[drawing.kind]}
       </Text>
       <Group mt="xs" gap="xs">
         <Button
