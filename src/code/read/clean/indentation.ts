@@ -3,6 +3,8 @@ import type { CodeLine } from '#src/code/read/clean/code-lines.ts';
 
 const header = /^(?:(?:async\s+)?def|class|for|while|if|elif|else|with|try|except|finally)\b.*:$/;
 
+const loop = /^(?:for|while)\b.*:$/;
+
 /** One statement, which may go over several lines. */
 interface Logical {
   readonly lines: readonly number[];
@@ -34,8 +36,9 @@ export function lacksIndentation(lines: readonly CodeLine[]): boolean {
 export function likelyLevels(lines: readonly CodeLine[]): readonly number[] {
   const levels = lines.map(() => 0);
   const guess = new LevelGuess();
-  for (const logical of logicalLines(lines)) {
-    const level = guess.next(logical);
+  const all = logicalLines(lines);
+  for (const [i, logical] of all.entries()) {
+    const level = guess.next(logical, loop.test(logical.code) ? blockAfter(all, i) : []);
     for (const line of logical.lines) levels[line] = level;
   }
   return levels;
@@ -78,12 +81,13 @@ class LevelGuess {
   #forElse: number[] = [];
   #decorated = false;
 
-  next({ code, apart }: Logical): number {
+  /** @param block what a loop begins with */
+  next({ code, apart }: Logical, block: readonly string[]): number {
     if (apart === 'prose' || this.#open.length > deepest) this.#close(0);
-    this.#endBlocks(code, apart);
+    this.#endBlocks(code, apart, block);
     const level = this.#open.length;
-    const block = this.#open.at(-1);
-    if (block !== undefined) block.statements++;
+    const last = this.#open.at(-1);
+    if (last !== undefined) last.statements++;
     this.#bind(code);
     if (header.test(code)) this.#enter(code);
     else if (/^return\b/.test(code)) this.#endOfReturn();
@@ -91,7 +95,7 @@ class LevelGuess {
     return level;
   }
 
-  #endBlocks(code: string, apart: Logical['apart']) {
+  #endBlocks(code: string, apart: Logical['apart'], block: readonly string[]) {
     if (this.#decorated) return;
     if (/^(?:elif|else|except|finally)\b/.test(code)) return this.#backToElse(code);
     if (/^(?:class|import|from)\b/.test(code)) return this.#close(0);
@@ -104,18 +108,28 @@ class LevelGuess {
     // An if takes one statement, and another block inside it is one.
     while (this.#open.at(-1)?.kind === 'if' && (this.#open.at(-1)?.statements ?? 0) >= 1)
       this.#close(this.#open.length - 1);
-    this.#endSurely(code);
+    this.#endSurely(code, block);
     while (this.#open.length > 0 && this.#isOver(this.#open.at(-1) as Block, code, apart))
       this.#close(this.#open.length - 1);
   }
 
-  /** No class makes one of itself, no loop inside another counts by the same name, and what comes after a loop is returned. */
-  #endSurely(code: string) {
+  /**
+   * No class makes one of itself, no loop of a function calls it, no loop inside another counts by the same name, and what
+   * comes after a loop is returned.
+   */
+  #endSurely(code: string, block: readonly string[]) {
     const [outer] = this.#open;
     const returns = /^return\b/.test(code);
-    const isMade = outer?.kind === 'class' && new RegExp(`\\b${outer.name}\\(`).test(code);
+    const isMade = outer?.kind === 'class' && calls(code, outer.name);
     if (isMade && !returns) this.#close(0);
     const counter = counterOf(code);
+    const own = block.filter(
+      (line, i) => i === 0 || (counter !== null && uses(line, new Set([counter]))),
+    );
+    const called = this.#open.findIndex(
+      ({ kind, name }) => kind === 'def' && own.some((line) => calls(line, name)),
+    );
+    if (called >= 0) this.#close(called);
     const same = this.#open.findIndex(({ counts }) => counter !== null && counts === counter);
     if (same >= 0) this.#close(same);
     const inner = this.#open.findLastIndex(
@@ -144,7 +158,7 @@ class LevelGuess {
       );
     }
     if (block.kind === 'def') {
-      if (new RegExp(`\\b(?<!\\.)${block.name}\\(`).test(code)) return true;
+      if (calls(code, block.name)) return true;
       if (apart === 'no') return false;
       return this.#open.length === 1 && !uses(code, block.names);
     }
@@ -203,6 +217,18 @@ class LevelGuess {
     this.#open.length = Math.min(this.#open.length, depth);
     if (depth === 0) this.#forElse = [];
   }
+}
+
+function calls(code: string, name: string): boolean {
+  return new RegExp(`\\b(?<!\\.)${name}\\(`).test(code);
+}
+
+/** Up to the next block. */
+function blockAfter(all: readonly Logical[], i: number): readonly string[] {
+  const rest: string[] = [];
+  for (let k = i + 1; k < all.length && !header.test(all[k]?.code ?? ''); k++)
+    rest.push(all[k]?.code ?? '');
+  return rest;
 }
 
 /** What a loop counts by; null: it is no such loop. */

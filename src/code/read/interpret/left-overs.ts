@@ -10,7 +10,9 @@ export function leftOvers(interpreter: Interpreter): readonly Training[] {
   for (const value of values.toReversed()) {
     if (value.type !== 'network' && value.type !== 'instance') continue;
     if (interpreter.notes(value).has('estimator')) {
-      interpreter.call(interpreter.member(value, 'fit', value.place ?? place), [], place);
+      const folds = interpreter.notes(value).get('folds');
+      const data = folds?.type === 'list' ? folds.items : [];
+      interpreter.call(interpreter.member(value, 'fit', value.place ?? place), data, place);
       return interpreter.trainings.all;
     }
     const flow = flowOf(interpreter, value, place);

@@ -167,7 +167,9 @@ function passesOfSteps(loops: readonly Loop[], { size, whole }: View): Value | n
   return numberValue(rounded, steps.place, true, rounded === epochs ? steps.doubt : 'computed');
 }
 
+/** Null: not known, or a loop is inside itself, as its function calls itself. */
 function product(loops: readonly Loop[]): Value | null {
+  if (new Set(loops.map(({ place }) => place.from)).size < loops.length) return null;
   let count = 1;
   let last: Value | null = null;
   for (const loop of loops) {

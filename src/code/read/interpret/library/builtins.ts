@@ -180,7 +180,8 @@ export const builtins = {
   // By a key, the numbers of rows are in an order that is not known.
   sorted: ({ args, named }) =>
     args[0]?.type === 'range' && named.size > 0 ? null : (args[0] ?? null),
-  collect: same,
+  // Perhaps after the type of its items.
+  collect: ({ args }) => args.at(-1) ?? null,
   tqdm: same,
   trange: range,
   copy: same,

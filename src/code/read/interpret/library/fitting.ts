@@ -4,6 +4,7 @@ import { lossName, scored } from '#src/code/read/interpret/library/losses.ts';
 import { optimizerName } from '#src/code/read/interpret/library/optimizers.ts';
 import {
   fitEstimator,
+  folds,
   onScaledTarget,
   perceptron,
   pipeline,
@@ -227,6 +228,10 @@ export const fitting: Readonly<Record<string, Meaning>> = {
   compile,
   fit,
   fit_generator: fit,
+  partial_fit: fit,
+  cross_val_score: folds,
+  cross_validate: folds,
+  cross_val_predict: folds,
   train_on_batch: trainOnBatch,
   EarlyStopping: callback('patience'),
   ReduceLROnPlateau: callback('schedule'),

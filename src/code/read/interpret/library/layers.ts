@@ -155,7 +155,8 @@ function isNamedLayer({ items }: Value & { type: 'list' }): boolean {
   return items.length === 2 && items[0]?.type === 'text';
 }
 
-function loopsOf({ machine, place }: Pick<Call, 'machine' | 'place'>): Value {
+/** The loops that something is made in. */
+export function loopsOf({ machine, place }: Pick<Call, 'machine' | 'place'>): Value {
   const items = machine.loops.map(
     ({ id }): Value => ({ type: 'number', value: id, whole: true, place: null }),
   );

@@ -1,11 +1,18 @@
 import { asArray } from '#src/code/read/interpret/arrays.ts';
 import { through } from '#src/code/read/interpret/library/activations.ts';
-import { dense } from '#src/code/read/interpret/library/layers.ts';
+import { dense, loopsOf } from '#src/code/read/interpret/library/layers.ts';
 import { scored } from '#src/code/read/interpret/library/losses.ts';
 import { scaledBy } from '#src/code/read/interpret/library/scalers.ts';
 import { record } from '#src/code/read/interpret/library/whole-trainings.ts';
 import { argument, type Call, type Meaning } from '#src/code/read/interpret/machine.ts';
-import { flowFrom, numberValue, textOf, truthOf, unknown } from '#src/code/read/interpret/make.ts';
+import {
+  flowFrom,
+  listValue,
+  numberValue,
+  textOf,
+  truthOf,
+  unknown,
+} from '#src/code/read/interpret/make.ts';
 import { withWeights } from '#src/code/read/interpret/scores.ts';
 import type {
   FlowValue,
@@ -32,13 +39,15 @@ export const perceptron: Meaning = (call) => {
   });
   const network: NetworkValue = { type: 'network', family: 'sklearn', ops, inputs: null, place };
   const notes = machine.notes(network);
+  notes.set('loops', loopsOf(call));
   notes.set('estimator', { type: 'text', value: name, place });
   notes.set('settings', { type: 'dict', entries: new Map(named), place });
   return network;
 };
 
 export function fitEstimator(self: Value, call: Call): Value {
-  const { machine, place } = call;
+  const { machine, name: method, place } = call;
+  const isPass = method === 'partial_fit';
   const notes = machine.notes(self);
   const settings = notes.get('settings');
   const get = (name: string) =>
@@ -77,18 +86,19 @@ export function fitEstimator(self: Value, call: Call): Value {
     call,
   );
   const shuffle = get('shuffle');
+  const optimizer = solver(get, call);
   record({ ...call, family: 'sklearn' }, self, {
     flow,
     score: withWeights(score?.type === 'score' ? score : null, call),
     target,
-    optimizer: solver(get, call),
+    optimizer: { ...optimizer, loops: isPass ? [] : optimizer.loops },
     batchSize: get('batch_size') ?? null,
     order: {
       id: truthOf(shuffle) === false ? 'fixed' : 'reshuffle',
       place: shuffle?.place ?? null,
       isDefault: shuffle === undefined,
     },
-    epochs: get('max_iter') ?? numberValue(200, null),
+    epochs: isPass ? numberValue(1, null) : (get('max_iter') ?? numberValue(200, null)),
     heldOut:
       truthOf(get('early_stopping')) === true
         ? (get('validation_fraction') ?? numberValue(0.1, null))
@@ -149,6 +159,17 @@ export const onScaledTarget: Meaning = (call) => {
   if (network?.type !== 'network') return null;
   if (scaler !== undefined) call.machine.notes(network).set('targetScaler', scaler);
   return network;
+};
+
+/** `cross_val_score(estimator, X, y)`: what is learnt; how many rows at a time is not said of these. */
+export const folds: Meaning = ({ args: [estimator, ...data], machine, place }) => {
+  if (estimator?.type !== 'network') return null;
+  const items = data.map((part) => {
+    const array = asArray(part);
+    return array === null ? part : { ...array, rows: null };
+  });
+  machine.notes(estimator).set('folds', listValue(items, place));
+  return unknown(place);
 };
 
 /** `GridSearchCV(estimator, {'hidden_layer_sizes': […]})`: what is searched for is not known. */

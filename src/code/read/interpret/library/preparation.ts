@@ -17,7 +17,7 @@ import {
 } from '#src/code/read/interpret/make.ts';
 import { rowsOf } from '#src/code/read/interpret/shapes.ts';
 import { variable } from '#src/code/read/interpret/terms.ts';
-import type { LoaderValue, Of, Order, Value } from '#src/code/read/interpret/values.ts';
+import type { ArrayValue, LoaderValue, Of, Order, Value } from '#src/code/read/interpret/values.ts';
 
 /** Parts of arrays in the order train, test, train, test, … */
 const split: Meaning = (call) => {
@@ -30,17 +30,35 @@ const split: Meaning = (call) => {
     const rows = array.rows;
     const held = rows === null ? null : heldOut(rows, share, kept);
     const train = rows === null || held === null ? null : rows - held;
-    const view = {
-      kind: 'part',
-      size: null,
-      whole: rows,
-      order: { id: 'fixed', place: null },
-      loops: [],
-      place: call.named.get('test_size')?.place ?? place,
-    } as const;
-    return [rowsOf(array, view, train, false), rowsOf(array, view, held, false)];
+    const at = call.named.get('test_size')?.place ?? place;
+    return [partOf(array, train, at), partOf(array, held, at)];
   });
   return listValue(items, place, machine.loops, true);
+};
+
+function partOf(array: ArrayValue, rows: number | null, place: Call['place']): Value {
+  const order = { id: 'fixed', place: null } as const;
+  const view = { kind: 'part', size: null, whole: array.rows, order, loops: [], place } as const;
+  return rowsOf(array, view, rows, false);
+}
+
+/** PyTorch's `random_split(data, [400, 100])`: rows of each part, or their shares. */
+const randomSplit: Meaning = (call) => {
+  const parts = partsOf(call.args[0] ?? null, call);
+  const sizes = argument(call, 1, 'lengths');
+  if (parts === null || sizes?.type !== 'list') return null;
+  const items = sizes.items.map((size) => {
+    const count = numberOf(size);
+    const own = parts.map((part): Value => {
+      const array = asArray(part);
+      if (array === null) return part;
+      const share = array.rows === null || count === null ? null : array.rows * count;
+      const rows = count !== null && count < 1 ? share && Math.floor(share) : count;
+      return partOf(array, rows, size.place ?? call.place);
+    });
+    return loader(own, {}, call);
+  });
+  return listValue(items, call.place, [], true);
 };
 
 function heldOut(rows: number, share: number | null, kept: number | null): number {
@@ -247,6 +265,7 @@ export const preparation: Readonly<Record<string, Meaning>> = {
   normalize: () => null,
   inverse_transform: ({ args }) => args[1] ?? null,
   train_test_split: split,
+  random_split: randomSplit,
   compute_class_weight: classWeights,
   compute_sample_weight: classWeights,
   make_moons: pictures,
