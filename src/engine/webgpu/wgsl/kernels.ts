@@ -204,7 +204,9 @@ fn takePhase(
  * Passes over a set in inference mode, each in a workgroup. It leaves the loss and the rightly classified rows of each
  * pass, replica by replica, or one replica's answers, [rows × outputs].
  */
-export function inferWgsl(shape: KernelShape, variant: KernelVariant): string {
+export function inferWgsl(shape: KernelShape, { weighted }: KernelVariant): string {
+  // Of gradients it knows nothing.
+  const variant = { weighted, summed: false, learnsBiases: true };
   return /* wgsl */ `${commonWgsl(shape, variant)}
 @group(0) @binding(9) var<storage, read_write> results: array<f32>;
 fn score(rows: Rows, at: u32) {
