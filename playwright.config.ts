@@ -20,22 +20,22 @@ export default defineConfig<object, { browserEngine: BrowserId }>({
   outputDir: '.cache/playwright',
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  // The longest rows of tests in one browser first, what can be divided last: so both workers end together.
   projects: [
-    { name: 'page', testIgnore: ['engines/**', 'graphics/**'] },
-    {
-      name: 'graphics',
-      testMatch: 'graphics/**/*.test.ts',
-      use: { launchOptions: launched(CHROMIUM_FLAGS) },
-    },
     ...(['chromium', 'firefox', 'webkit'] as const).map((browserEngine) => ({
       name: browserEngine,
       testMatch: 'engines/**/*.test.ts',
       use: { browserEngine, serviceWorkers: 'allow' as const },
     })),
+    {
+      name: 'graphics',
+      testMatch: 'graphics/**/*.test.ts',
+      use: { launchOptions: launched(CHROMIUM_FLAGS) },
+    },
+    { name: 'page', testIgnore: ['engines/**', 'graphics/**'], fullyParallel: true },
   ],
   // Journeys wait more than they compute.
   workers: 2,
-  fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
