@@ -1,5 +1,5 @@
 import classes from '#src/panels/why/why.module.css';
-import { besideLosses } from '#src/records/quality.ts';
+import { type BesideLoss, besideIds, besideLosses } from '#src/records/quality.ts';
 import type { Ladder } from '#src/store/training/ladder.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { floorWords } from '#words/floors.ts';
@@ -58,12 +58,12 @@ export function LadderTable({ ladder, run }: Props) {
                 {exact ? '' : '≈ '}
                 {proof ? '⊥ ' : ''}
                 {formatNumber(train, 4)}
-                <Beside>{besideText(near.train(train))}</Beside>
+                <Beside of={near.train(train)} />
               </td>
               {hasHeldOut && (
                 <td>
                   {formatNumber(heldOut, 4)}
-                  <Beside>{besideText(near.heldOut(heldOut))}</Beside>
+                  <Beside of={near.heldOut(heldOut)} />
                 </td>
               )}
             </tr>
@@ -74,6 +74,13 @@ export function LadderTable({ ladder, run }: Props) {
   );
 }
 
-function Beside({ children }: { readonly children: string }) {
-  return children !== '' && <span className={classes.meaning}>{children}</span>;
+/** One below the other: on a phone a line of both has no room. */
+function Beside({ of }: { readonly of: BesideLoss }) {
+  return besideIds
+    .filter((id) => Number.isFinite(of[id]))
+    .map((id) => (
+      <span key={id} className={classes.meaning}>
+        {besideText({ [id]: of[id] })}
+      </span>
+    ));
 }
