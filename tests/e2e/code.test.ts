@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { fieldWords } from '#words/fields.ts';
 import { expectAccessibleInBothSchemes, finished, openLink, press, ready, test } from './page.ts';
 
 const program = `import torch
@@ -59,7 +60,9 @@ for (const viewport of [
     await page.goto('./');
     await press(page, 'paste-code');
     await page.getByTestId('code').fill(`${program}\n${program.replace('0.02', '0.3')}`);
-    await page.getByRole('button', { name: /^Learning rate/ }).click();
+    await page
+      .getByRole('button', { name: new RegExp(`^${fieldWords.learningRate.label}`) })
+      .click();
     await expectAccessibleInBothSchemes(page, '[role="dialog"]');
     const dialog = page.getByRole('dialog');
     expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);

@@ -1,4 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { originWords } from '#words/batches.ts';
+import { words as seedWords } from '#words/compare/seeds.ts';
+import { fieldWords } from '#words/fields.ts';
 import { words as reportWords } from '#words/share/report.ts';
 import {
   epochOf,
@@ -12,7 +15,7 @@ import {
   ready,
   test,
 } from './page.ts';
-import { csvOf } from './readings.ts';
+import { csvOf, storedEpochs } from './readings.ts';
 
 /** The hybrid and the normal experiment, short; the later link is what the editor then shows. */
 const hybrid = 'preset=sine-hybrid&epochs=12&order=fixed:6,reshuffle';
@@ -28,26 +31,6 @@ async function setNumber(page: Page, id: string, value: number) {
 /** Puts the experiment in the editor among those to be compared. */
 function gather(page: Page) {
   return press(page, 'view-compare', 'tab-seeds', 'gather');
-}
-
-/** How far the only run in the database has come; 0 without one. */
-function storedEpochs(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('fitscope');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const reading = database.transaction('runs').objectStore('runs').getAll();
-          reading.onerror = () => reject(reading.error);
-          reading.onsuccess = () => {
-            database.close();
-            resolve(reading.result[0]?.figures.epochs ?? 0);
-          };
-        };
-      }),
-  );
 }
 
 async function batchEnded(page: Page) {
@@ -95,7 +78,9 @@ test('how many seeds of sum-bin get stuck, and a look at one that is', async ({ 
   const stuck = page.getByRole('button', { name: /^seed 2 .*stuck$/ });
   await expect(stuck).toBeVisible({ timeout: 60_000 });
   await batchEnded(page);
-  await expect(page.getByRole('row', { name: /^as posted/ })).toContainText('7 of 8');
+  await expect(
+    page.getByRole('row', { name: new RegExp(`^${originWords['stuck-seeds'].groups?.[0] ?? ''}`) }),
+  ).toContainText('7 of 8');
   await press(page, 'report-batch');
   await expect(page.getByRole('textbox', { name: reportWords.title })).toHaveValue(
     'Sum-bin, as posted: 8 seeds',
@@ -215,7 +200,7 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
   await press(page, 'run-both');
   await expect(page.getByTestId('success-table').getByRole('row')).toHaveCount(3);
   await batchEnded(page);
-  await expect(page.getByRole('list', { name: /^Runs of/ })).toHaveCount(2);
+  await expect(page.getByRole('list', { name: seedWords.runsOf('').trim() })).toHaveCount(2);
 
   await press(page, 'tab-runs');
   await page.getByTestId('select-all').check();
@@ -223,7 +208,7 @@ test('a fork says what differs; deleted runs come back; runs travel as a file', 
     'These runs differ only in: output activation.',
   );
   await expect(page.getByTestId('chart-loss')).toBeVisible();
-  const head = page.getByRole('columnheader', { name: 'Output activation' });
+  const head = page.getByRole('columnheader', { name: fieldWords.outputActivation.label });
   await expect(head.first()).toBeVisible();
   await press(page, 'show-overlay');
   await expect(page.getByTestId('differences')).toBeInViewport();

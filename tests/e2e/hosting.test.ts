@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../config/csp.ts';
 import { serveBelow } from '../support/plain-host.ts';
-import { finished } from './page.ts';
+import { finished, title } from './page.ts';
 
 test('the build works from a sub-path of a plain static host, and asks no other', async ({
   page,
@@ -23,7 +23,7 @@ test('the build works from a sub-path of a plain static host, and asks no other'
   });
 
   await page.goto(host.address);
-  await expect(page.getByRole('heading', { name: 'Fitscope' }).first()).toBeVisible();
+  await expect(title(page)).toBeVisible();
   const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
   await expect(policy).toHaveAttribute('content', CONTENT_SECURITY_POLICY);
   expect(CONTENT_SECURITY_POLICY).not.toContain("'unsafe-eval'");

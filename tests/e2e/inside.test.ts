@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
 import { words as cardWords } from '#words/inside/card.ts';
+import { words as batchWords } from '#words/inside/first-batch.ts';
+import { words as mapWords } from '#words/inside/maps.ts';
 import { words as momentWords } from '#words/inside/moments.ts';
 import { words as weightWords } from '#words/inside/weights.ts';
 import {
@@ -85,7 +87,9 @@ test('what units compute and how weights are spread; a unit is enlarged', async 
   await press(page, 'look-inside', 'inside-units');
   const maps = page.getByTestId('unit-maps');
   await expect(maps).toHaveCount(2);
-  const units = maps.first().getByRole('button', { name: /^hidden 1, unit/ });
+  const units = maps
+    .first()
+    .getByRole('button', { name: mapWords.unit(mapWords.hidden(1), 0).replace('0', '') });
   await expect(units).toHaveCount(12);
   await press(page, 'more-units');
   await expect(units).toHaveCount(20);
@@ -133,7 +137,7 @@ test('the first batch is followed by numbers, on a phone as well', async ({ page
   const batch = page.getByTestId('first-batch');
   await expect(batch.getByRole('row')).toHaveCount(2);
   await batch.getByText(/^5\. /).click();
-  await expect(batch.getByRole('row', { name: /bias of unit 0/ }).first()).toBeVisible();
+  await expect(batch.getByRole('row', { name: batchWords.bias(0) }).first()).toBeVisible();
   await expectAccessible(page, { within: '[data-testid="inside"]' });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBe(390);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import { drawWords } from '#words/table.ts';
 import { expectAccessibleInBothSchemes, finished, press, ready, test } from './page.ts';
 import { lossCurve } from './readings.ts';
 
@@ -26,7 +27,7 @@ const ways = {
   },
   async 'a drawn curve'(page: Page) {
     await press(page, 'table-tab-draw');
-    await page.getByTestId('draw-kind').getByText('A curve').click();
+    await page.getByTestId('draw-kind').getByText(drawWords.curve).click();
     await drag(page, [
       [0.1, 0.5],
       [0.4, 0.2],

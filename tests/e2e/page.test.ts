@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { words } from '#words/app.ts';
+import { words as fieldWords } from '#words/fields/panel.ts';
+import { words as storyWords } from '#words/train/stories.ts';
 import {
   blocked,
   epochOf,
@@ -99,7 +101,7 @@ test('keys are left alone while one types; what is refused is said beside Run an
   await formula.pressSequentially('sin(x) + n r s');
   await formula.press('ArrowRight');
   await expect(formula).toHaveValue('sin(x) + n r s');
-  await expect(page.getByText(/Character 10/)).toBeVisible();
+  await expect(page.getByText(fieldWords.character(10, '').trim())).toBeVisible();
   await expect(page.getByTestId('epoch')).toHaveText('0');
 
   const said = page.getByTestId('refused-drafts');
@@ -191,7 +193,7 @@ test('a preset is opened from the list, and back leads to the one before', async
   await press(page, 'all-experiments');
   const circles = page.getByTestId('preset-circles');
   await expect(
-    circles.getByRole('img', { name: 'Target over x0 −1 … 1, x1 −1 … 1.' }),
+    circles.getByRole('img', { name: storyWords.over('x0 −1 … 1, x1 −1 … 1') }),
   ).toBeVisible();
   await circles.click();
   await expect(title(page)).toHaveText('Circles');

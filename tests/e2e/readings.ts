@@ -44,3 +44,23 @@ export async function lossCurve(page: Page): Promise<readonly Row[]> {
     Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'time')),
   );
 }
+
+/** How far the only run in the database has come; 0 without one. */
+export function storedEpochs(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('fitscope');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('runs').objectStore('runs').getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result[0]?.figures.epochs ?? 0);
+          };
+        };
+      }),
+  );
+}

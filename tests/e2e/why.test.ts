@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import { causeName } from '#words/causes.ts';
+import { sectionTitles } from '#words/why.ts';
 import { words } from '#words/why-panel.ts';
 import { expectAccessible, finished, hashOf, openLink, press, ready, test } from './page.ts';
 
@@ -18,8 +20,8 @@ test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a ch
     timeout: 60_000,
   });
   const verdict = page.getByTestId('verdict');
-  await expect(verdict.getByRole('heading', { name: /not what stops it/ })).toBeVisible();
-  await expect(verdict.getByText('softmax applied twice')).toBeVisible();
+  await expect(verdict.getByRole('heading', { name: sectionTitles.immaterial })).toBeVisible();
+  await expect(verdict.getByText(causeName('double_softmax'))).toBeVisible();
   await expect(verdict.getByText(/is dead at the end/)).toBeVisible();
   await expect(page.getByTestId('ladder').getByRole('row')).toHaveCount(6);
   await expectAccessible(page, { within: '#why' });
