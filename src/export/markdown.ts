@@ -63,7 +63,11 @@ function dataText(e: Experiment): string {
     ...(classCount(e) === null ? scalingText(words.targets, e.targetScaling, e.targetDivisor) : []),
   ];
   return [
-    words.points(e.trainCount, inSentence(choice(e, 'sampling')), holdsOut(e) ? e.heldOutCount : 0),
+    words.points(
+      e.trainCount,
+      isRelevant('sampling', e) ? inSentence(choice(e, 'sampling')) : null,
+      holdsOut(e) ? e.heldOutCount : 0,
+    ),
     ...domain,
     ...noise,
     ...scaling,

@@ -32,8 +32,9 @@ export const words = {
   noise: (noise: number) => `noise ${noise}`,
   labelNoise: (labelNoise: number) => `label noise ${labelNoise}`,
   xFromTo: (from: number, to: number) => `x from ${from} to ${to}`,
-  points: (training: number, sampling: string, heldOut: number) =>
-    `${training} training points (${sampling}), ${heldOut} held out`,
+  /** @param sampling null: of rows that are there */
+  points: (training: number, sampling: string | null, heldOut: number) =>
+    `${training} training points${sampling === null ? '' : ` (${sampling})`}, ${heldOut} held out`,
   inputs: 'inputs',
   targets: 'targets',
   unscaled: (what: string) => `${what} unscaled`,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
+import { exampleTables } from '#src/experiment/suited.ts';
 import { toMarkdown } from '#src/export/markdown.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -32,6 +33,12 @@ test.each<[Partial<Experiment>, string]>([
   ],
 ])('says what rows count in the loss: %o', (change, text) => {
   expect(toMarkdown({ ...sumBin, ...change }, '')).toContain(`- **Training:** ${text}`);
+});
+
+test('rows of a table are not drawn from anywhere', () => {
+  const { table, inputCount } = exampleTables.table_classes;
+  const experiment = { ...sumBin, target: 'table_classes', table, inputCount } as const;
+  expect(toMarkdown(experiment, '')).toContain('2000 training points, 1000 held out');
 });
 
 test('a reader’s text cannot leave its code span, nor a link its brackets', () => {
