@@ -170,7 +170,7 @@ export function ChartFrame(props: ChartFrameProps) {
         opened
         fullScreen
         withCloseButton={false}
-        aria-label={title}
+        attributes={{ content: { 'aria-label': title } }}
         transitionProps={{ duration: 0 }}
         onClose={() => setIsLarge(false)}
       >

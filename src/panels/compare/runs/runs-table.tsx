@@ -190,6 +190,7 @@ function RunRow({ run, settings, qualities, selected, onToggle }: RunRowProps) {
       <td className={`${classes.name} ${run.visible ? '' : classes.hidden}`}>
         <UnstyledButton
           className={classes.nameButton}
+          title={name}
           data-testid="look-at-run"
           onClick={() => lookAt(run.id)}
         >
