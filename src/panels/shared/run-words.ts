@@ -32,13 +32,18 @@ export function distinctRunNames(runs: readonly StoredRun[]): ReadonlyMap<string
   );
 }
 
-/** The same without what all of them begin with: for a list of runs whose names stand beside it. */
+/** What tells runs apart and no more, for charts of several: what they share is said beside them. */
 export function tellingRunNames(runs: readonly StoredRun[]): ReadonlyMap<string, string> {
-  const names = distinctRunNames(runs);
-  const [shared, ...others] = new Set(runs.map(runName));
-  const isSaid = runs.length < 2 || shared === undefined || others.length > 0;
-  if (isSaid) return names;
-  return new Map([...names].map(([id, name]) => [id, name.slice(`${shared} · `.length) || name]));
+  const differing = differences(runs.map(({ experiment }) => experiment));
+  const names = runs.map((_, i) => differing.map((of) => differenceText(of, i)).join(' · '));
+  const areTelling =
+    differing.length > 0 &&
+    differing.length <= toldDifferences &&
+    new Set(names).size === runs.length &&
+    runs.every(({ name }) => name === null);
+  return areTelling
+    ? new Map(runs.map(({ id }, i) => [id, names[i] as string]))
+    : distinctRunNames(runs);
 }
 
 /**

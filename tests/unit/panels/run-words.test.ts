@@ -49,11 +49,18 @@ describe('names of runs beside one another', () => {
     ]);
   });
 
-  it('leave out what they have in common where that is said beside them', () => {
-    const seeds = [{ seed: 1 }, { seed: 2 }];
-    expect(namesOf(seeds, tellingRunNames)).toEqual(['seed 1', 'seed 2']);
-    expect(namesOf([own, {}], tellingRunNames)).toEqual(namesOf([own, {}]));
-    expect(namesOf([own], tellingRunNames)).toEqual(namesOf([own]));
+  it('hold what tells them apart alone, in charts of several', () => {
+    const rates = [0.1, 0.01].flatMap((learningRate) =>
+      [1, 2].map((seed) => ({ learningRate, seed, epochs: 7 })),
+    );
+    expect(namesOf(rates, tellingRunNames)).toEqual([
+      'learning rate 0.1 · seed 1',
+      'learning rate 0.1 · seed 2',
+      'learning rate 0.01 · seed 1',
+      'learning rate 0.01 · seed 2',
+    ]);
+    for (const others of [[{}, own], [own], [{ name: 'mine' }, { seed: 2 }]])
+      expect(namesOf(others, tellingRunNames)).toEqual(namesOf(others));
   });
 });
 

@@ -2,7 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
-import { distinctRunColours, distinctRunNames } from '#src/panels/shared/run-words.ts';
+import { distinctRunColours, tellingRunNames } from '#src/panels/shared/run-words.ts';
 import { besideIds, besideLoss } from '#src/records/quality.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { Card } from '#src/ui/card.tsx';
@@ -41,7 +41,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
   const figure = useFigure(runs.map(({ experiment }) => experiment));
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
-  const names = distinctRunNames(runs);
+  const names = tellingRunNames(runs);
   const colours = distinctRunColours(runs);
   const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);

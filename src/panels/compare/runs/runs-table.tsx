@@ -68,6 +68,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   );
   const qualities = useMemo(() => qualitiesOf(['r2', 'rmse'], listed), [listed]);
   const settings = useMemo(() => differingSettings(listed), [listed]);
+  const shown = useMemo(() => measuredColumns(listed), [listed]);
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
@@ -95,7 +96,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
                 {label}
               </th>
             ))}
-            {columns.map(({ id, className }) => (
+            {shown.map(({ id, className }) => (
               <Fragment key={id}>
                 <th scope="col" className={className} aria-sort={ariaSort(order, id)}>
                   {sort(id)}
@@ -127,6 +128,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               key={run.id}
               run={run}
               settings={settings.map(({ textOf }) => textOf(run))}
+              measured={shown}
               qualities={qualities}
               selected={chosen.has(run.id)}
               onToggle={() => toggle(run.id)}
@@ -136,6 +138,12 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
       </table>
     </Scroll>
   );
+}
+
+/** Without accuracies where no run has classes. */
+function measuredColumns(runs: readonly StoredRun[]): readonly Column[] {
+  const hasClasses = runs.some(({ figures }) => !Number.isNaN(figures.heldOutAccuracy));
+  return columns.filter(({ id }) => hasClasses || id !== 'heldOutAccuracy');
 }
 
 /** Columns of settings that there is room for. */
@@ -159,12 +167,13 @@ interface RunRowProps {
   /** What it has of the settings in which the listed runs differ. */
   readonly settings: readonly string[];
   /** What the list has columns of. */
+  readonly measured: readonly Column[];
   readonly qualities: readonly QualityId[];
   readonly selected: boolean;
   readonly onToggle: () => void;
 }
 
-function RunRow({ run, settings, qualities, selected, onToggle }: RunRowProps) {
+function RunRow({ run, settings, measured, qualities, selected, onToggle }: RunRowProps) {
   const { lookAt } = useCompareCommands();
   const theme = useComputedColorScheme('light');
   const name = runName(run);
@@ -204,7 +213,7 @@ function RunRow({ run, settings, qualities, selected, onToggle }: RunRowProps) {
           {text}
         </td>
       ))}
-      {columns.map(({ id, className }) => (
+      {measured.map(({ id, className }) => (
         <Fragment key={id}>
           <td className={className}>{measuredText(id, run.figures[id], run)}</td>
           {id === 'heldOutLoss' &&
