@@ -71,7 +71,7 @@ export type ComparisonStatement = Message<ComparisonValues>;
 const significance = 0.05;
 
 /**
- * What may be said of two groups: how often each succeeds, then the medians.
+ * What may be said of two groups: how often each succeeds, then the medians: R² and RMSE, which is lower.
  *
  * @param success null where nothing is known to count as one
  * @param a name of the first group
@@ -86,8 +86,8 @@ export function comparisonStatements(
   const seeds = c.pairs;
   return [
     ...(success === null || success.pairs === 0 ? [] : [successStatement(success, a, b)]),
-    ...medianStatements(c, a, b),
     ...nearness(c, a, b),
+    ...medianStatements(c, a, b),
     ...diverged(a, c.divergedA, seeds),
     ...diverged(b, c.divergedB, seeds),
   ];
