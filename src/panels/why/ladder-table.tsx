@@ -1,6 +1,7 @@
 import classes from '#src/panels/why/why.module.css';
 import { type BesideLoss, besideIds, besideLosses } from '#src/records/quality.ts';
 import type { Ladder } from '#src/store/training/ladder.ts';
+import { Scroll } from '#src/ui/scroll.tsx';
 import { formatNumber } from '#words/base/numbers.ts';
 import { floorWords } from '#words/floors.ts';
 import { besideText } from '#words/metrics.ts';
@@ -37,7 +38,7 @@ export function LadderTable({ ladder, run }: Props) {
   };
   const hasHeldOut = floors.some(({ heldOut }) => !Number.isNaN(heldOut));
   return (
-    <div className={classes.scroll}>
+    <Scroll label={words.ladder}>
       <table className={classes.ladder} data-testid="ladder">
         <caption>{words.theLadderWhatTheBest}</caption>
         <thead>
@@ -70,7 +71,7 @@ export function LadderTable({ ladder, run }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

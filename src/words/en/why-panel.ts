@@ -1,5 +1,6 @@
 export const words = {
   // ladder-table
+  ladder: 'The ladder',
   thisRun: 'this run',
   theLadderWhatTheBest:
     'The ladder: what the best answer of a limited kind scores. ≈ an estimate, or the best that was found; ⊥ proved, no training of this network goes lower.',
