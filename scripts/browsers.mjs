@@ -12,27 +12,6 @@ import { fileURLToPath } from 'node:url';
 const isRoot = process.getuid?.() === 0;
 const require = createRequire(import.meta.url);
 
-/** The lists below Chromium's address bar: pages that nobody sees and that each context would load beside its own. */
-const WINDOW_FEATURES = ['WebUIOmniboxAimPopup', 'WebUIOmniboxPopup'];
-
-/** What Playwright turns off; of two lists Chromium takes the last. */
-const PLAYWRIGHT_FEATURES = [
-  'AimEnabled',
-  'AvoidCorsURLLoaderRestartOnRedirect',
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsFirstBalancedModeAutoEnable',
-  'HttpsUpgrades',
-  'LensOverlay',
-  'MediaRouter',
-  'NetworkTimeServiceQuerying',
-  'OptimizationHints',
-  'PaintHolding',
-  'PreconnectToSearch',
-  'TcpPortRandomizationWin',
-  'ThirdPartyStoragePartitioning',
-];
-
 /** Flags of every headless Chromium: it draws cheaply and talks to no other host. The sandbox cannot start as root. */
 const QUIET_FLAGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
@@ -42,7 +21,6 @@ const QUIET_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  `--disable-features=${[...PLAYWRIGHT_FEATURES, ...WINDOW_FEATURES].join(',')}`,
 ];
 
 /** Flags with which WebGL and WebGPU are computed in software, the same on every machine. */
