@@ -5,6 +5,7 @@ import {
   createTheme,
   Drawer,
   DrawerHeader,
+  Menu,
   Modal,
   ModalHeader,
 } from '@mantine/core';
@@ -44,6 +45,8 @@ export const theme = createTheme({
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes.actionIcon ?? '' },
     }),
+    // A menu holds its items and nothing else; the first is where the keyboard starts.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: { closeButtonProps: { 'aria-label': words.close } },
       classNames: { title: classes.dialogTitle ?? '' },

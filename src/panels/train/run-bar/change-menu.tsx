@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Stack, Text, Tooltip } from '@mantine/core';
 import { IconAdjustmentsBolt } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type ChangeableId, changeable } from '#src/experiment/fields/changes.ts';
 import type { ClippingId } from '#src/experiment/ids.ts';
 import { settingsAfter } from '#src/experiment/steps.ts';
@@ -21,6 +21,7 @@ export function ChangeMenu() {
   const isUnderWay = useAppState(
     ({ run }) => (run.phase === 'running' || run.phase === 'paused') && run.progress.step > 0,
   );
+  const button = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(false);
   return (
     <Popover
@@ -33,17 +34,23 @@ export function ChangeMenu() {
       onChange={setOpened}
     >
       <Popover.Target>
-        <Tooltip label={words.title} openDelay={300} position="bottom" disabled={opened}>
-          <ActionIcon
-            size={36}
-            aria-label={words.title}
-            data-testid="change"
-            onClick={() => setOpened(!opened)}
-          >
-            <IconAdjustmentsBolt size={20} stroke={1.7} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          ref={button}
+          size={36}
+          aria-label={words.title}
+          data-testid="change"
+          onClick={() => setOpened(!opened)}
+        >
+          <IconAdjustmentsBolt size={20} stroke={1.7} aria-hidden />
+        </ActionIcon>
       </Popover.Target>
+      <Tooltip
+        target={button}
+        label={words.title}
+        openDelay={300}
+        position="bottom"
+        disabled={opened}
+      />
       <Popover.Dropdown>
         <Text size="xs" c="dimmed" mb="xs">
           {isUnderWay ? words.explained : words.atRest}

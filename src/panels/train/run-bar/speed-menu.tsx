@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCheck, IconGauge } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { type SpeedId, speeds } from '#src/store/training/speeds.ts';
 import { speedWords } from '#words/speeds.ts';
@@ -11,21 +12,29 @@ const ids = Object.keys(speeds) as readonly SpeedId[];
 export function SpeedMenu() {
   const speed = useAppState((state) => state.page.speed);
   const { setPage } = useCommands();
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-start" shadow="md">
+    <Menu position="bottom-start" shadow="md" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={words.speedIs(speedWords[speed])} openDelay={300} position="bottom">
-          <ActionIcon
-            variant={speed === 'full' ? 'subtle' : 'light'}
-            color={speed === 'full' ? 'gray' : 'indigo'}
-            size={36}
-            aria-label={words.speed}
-            data-testid="speed"
-          >
-            <IconGauge size={20} stroke={1.7} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          ref={button}
+          variant={speed === 'full' ? 'subtle' : 'light'}
+          color={speed === 'full' ? 'gray' : 'indigo'}
+          size={36}
+          aria-label={words.speed}
+          data-testid="speed"
+        >
+          <IconGauge size={20} stroke={1.7} aria-hidden />
+        </ActionIcon>
       </Menu.Target>
+      <Tooltip
+        target={button}
+        label={words.speedIs(speedWords[speed])}
+        openDelay={300}
+        position="bottom"
+        disabled={opened}
+      />
       <Menu.Dropdown>
         {ids.map((id) => (
           <Menu.Item
