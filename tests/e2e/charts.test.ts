@@ -75,7 +75,8 @@ test('paper has every chart drawn, and no settings', async ({ page }) => {
   await expect(page.getByTestId('chart-regions').locator('.xtick').first()).toBeAttached();
   await page.pdf();
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByTestId('share')).toBeHidden();
+  for (const screenOnly of ['share', 'moments', 'all-experiments', 'enlarge-loss'])
+    await expect(page.getByTestId(screenOnly)).toBeHidden();
   await expect(field(page, 'target')).toBeHidden();
   for (const chart of ['loss', 'accuracy', 'gradient-norm'])
     await expect(page.getByTestId(`chart-${chart}`).locator('.xtick').first()).toBeAttached();

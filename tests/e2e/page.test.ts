@@ -195,6 +195,14 @@ test('a preset is opened from the list, and back leads to the one before', async
   await expect(
     circles.getByRole('img', { name: storyWords.over('x0 −1 … 1, x1 −1 … 1') }),
   ).toBeVisible();
+  // One of several outputs has its planes side by side.
+  const polar = page.getByTestId('preset-polar');
+  await expect(polar.locator('canvas')).toHaveCount(2);
+  const [row, ...planes] = await Promise.all(
+    [polar, ...(await polar.locator('canvas').all())].map((shown) => shown.boundingBox()),
+  );
+  for (const plane of planes) expect(plane?.height).toBeLessThanOrEqual(row?.height ?? 0);
+  expect(planes[0]?.y).toBe(planes[1]?.y);
   await circles.click();
   await expect(title(page)).toHaveText('Circles');
   await press(page, 'story-next');
