@@ -132,6 +132,33 @@ describe('places', () => {
   });
 });
 
+describe('a loop', () => {
+  const open = async (text: string, key: string) => {
+    const { experiments, text: shown } = await read(text);
+    const fact = experiments[0]?.facts.find(({ field }) => field === key);
+    return [fact?.kind, shown.slice(fact?.from ?? 0, fact?.to ?? 0)];
+  };
+  const before = `import torch
+x = torch.rand(60, 1)
+net = torch.nn.Linear(1, 1)
+opt = torch.optim.SGD(net.parameters(), lr=0.05)
+`;
+  const step = (rows: string, indent: string) =>
+    ['loss = torch.nn.MSELoss()(net(ROWS), ROWS)', 'loss.backward()', 'opt.step()']
+      .map((line) => `${indent}${line.replaceAll('ROWS', rows)}\n`)
+      .join('');
+
+  it('has its head underlined, not its body', async () => {
+    const loop = `for epoch in range(n):\n    for a in load(x):\n${step('a', '        ')}`;
+    expect(await open(before + loop, 'epochs')).toEqual(['open', 'for epoch in range(n)']);
+  });
+
+  it('over two batch sizes has none', async () => {
+    const loops = `for size in (5, 10):\n    for epoch in range(50):\n        for i in range(0, 60, size):\n${step('x[i:i+size]', '            ')}`;
+    expect((await open(before + loops, 'batchSize'))[0]).toBe('open');
+  });
+});
+
 describe('what is not there', () => {
   it.each([
     ['', 'noTraining'],

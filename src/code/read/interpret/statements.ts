@@ -158,11 +158,11 @@ export class Statements {
     return { kind: 'next', returns: [...sideOf(condition, first), ...sideOf(not, second)] };
   }
 
-  #for({ target, items, body, from, to }: Stmt & { kind: 'for' }, scope: Scope): Outcome {
+  #for({ target, items, body, from }: Stmt & { kind: 'for' }, scope: Scope): Outcome {
     const values = this.#expressions.evaluate(items, scope);
     const returns: Outcome['returns'][number][] = [];
     const go = () =>
-      this.#expressions.forEach(values, { from, to }, body, (item) => {
+      this.#expressions.forEach(values, { from, to: items.to }, body, (item) => {
         this.#expressions.assign(target, item, scope);
         const done = this.block(body, scope);
         returns.push(...done.returns);
@@ -185,11 +185,11 @@ export class Statements {
     }
   }
 
-  #while({ test, body, from, to }: Stmt & { kind: 'while' }, scope: Scope): Outcome {
+  #while({ test, body, from }: Stmt & { kind: 'while' }, scope: Scope): Outcome {
     if (truthOf(this.#expressions.evaluate(test, scope)) === false) return next;
     const count = this.#whileCount(test, body, scope);
     let outcome = next;
-    this.#progress.inLoop({ kind: 'while', count, place: { from, to } }, () =>
+    this.#progress.inLoop({ kind: 'while', count, place: { from, to: test.to } }, () =>
       this.#once(scope, () => {
         outcome = { ...this.block(body, scope), kind: 'next' };
       }),

@@ -37,7 +37,7 @@ export interface Training {
 export interface TrainingPhase {
   readonly order: Order;
   readonly epochs: Value | null;
-  /** The loop that it is, or the call. */
+  /** The head of the loop that it is, or the call. */
   readonly place: Place;
   readonly when?: Condition;
 }
@@ -66,16 +66,16 @@ export class Trainings {
       this.#all.push(training);
       return;
     }
+    // A batch size that changes on the way is none of a whole training.
+    const batchSize = sizeOf(known) === sizeOf(training) ? known.batchSize : null;
     const [phase] = training.phases;
     const again = known.phases.find(({ place }) => place.from === phase?.place.from);
     if (again !== undefined && phase !== undefined) {
       const both = onBothSides(again, phase);
       const phases = known.phases.map((old) => (old === again && both !== null ? both : old));
-      this.#all[index] = { ...known, phases };
+      this.#all[index] = { ...known, batchSize, phases };
       return;
     }
-    // A batch size that changes on the way is none of a whole training.
-    const batchSize = sizeOf(known) === sizeOf(training) ? known.batchSize : null;
     this.#all[index] = { ...known, batchSize, phases: [...known.phases, ...training.phases] };
   }
 }

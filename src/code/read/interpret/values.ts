@@ -165,6 +165,7 @@ export interface Loop {
   readonly id: number;
   readonly kind: 'count' | 'rows' | 'batches' | 'while';
   readonly count: Value | null;
+  /** Its head: what comes before its body. */
   readonly place: Place;
 }
 
