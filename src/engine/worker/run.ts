@@ -49,6 +49,9 @@ export class Run {
   readonly #records: RecordSender;
   readonly #training: Training;
   readonly #snapshots = new Occasion(snapshotEvery, snapshotShare);
+  /** Before the run has a snapshot of a finished epoch, from which it can be kept: taken soon, whatever its share. */
+  readonly #firstSnapshot = new Occasion(snapshotEvery, 1);
+  #shownEpoch = 0;
   readonly #progress = new Occasion(progressEvery, 1);
   readonly #moments: MomentTaker;
   readonly #closing = new AbortController();
@@ -87,11 +90,11 @@ export class Run {
         records: (_, records) => this.#records.addAll(records),
         settled: () => this.#settled(),
         wantsToLook: (steps) =>
-          this.#bench !== null || this.#snapshots.isDue(now()) || this.#moments.isDue(steps, now()),
+          this.#bench !== null || this.#isSnapshotDue(steps) || this.#moments.isDue(steps, now()),
         looksAt: (steps) =>
           this.#moments.next(steps, now(), this.#training.driver.trainer.depth > 1),
         look: async () => {
-          if (this.#snapshots.isDue(now())) await this.#snapshot();
+          if (this.#isSnapshotDue(this.#training.driver.steps)) await this.#snapshot();
           await this.#takeMoment();
           await this.#measureEngines();
         },
@@ -213,13 +216,23 @@ export class Run {
     this.#emit({ event: 'progress', runId, epoch, step: steps, seconds, runningLoss });
   }
 
+  #isSnapshotDue(steps: number): boolean {
+    const now = this.#now();
+    if (this.#snapshots.isDue(now)) return true;
+    const isFirst = this.#shownEpoch === 0 && epochsOf(this.#spec.plan.course, steps) > 0;
+    return isFirst && this.#firstSnapshot.isDue(now);
+  }
+
   async #snapshot(): Promise<void> {
     const { plan, snapshots, runId } = this.#spec;
     const start = this.#now();
     const { steps, trainer } = this.#training.driver;
-    const snapshot = await snapshots.take(trainer, epochsOf(plan.course, steps), steps);
+    const epoch = epochsOf(plan.course, steps);
+    const snapshot = await snapshots.take(trainer, epoch, steps);
     this.#emit({ event: 'snapshot', runId, snapshot });
-    this.#snapshots.done(start, this.#now());
+    this.#shownEpoch = epoch;
+    for (const occasion of [this.#snapshots, this.#firstSnapshot])
+      occasion.done(start, this.#now());
   }
 
   async #takeMoment(): Promise<void> {

@@ -57,6 +57,20 @@ describe('a run from start to end', () => {
     expect(loss).toBeCloseTo(reference.harness.curve('run').at(-1)!.trainLoss, 5);
   });
 
+  test('where all takes long, parameters of the first epoch are there as soon as it has ended', async () => {
+    let time = 0;
+    const losesContext = () => {
+      time += 300; // whatever the trainer is asked
+      return false;
+    };
+    const { harness } = await trainedCurve(
+      { engines: engines({ losesContext }), now: () => time },
+      smallExperiment,
+    );
+    const epochs = harness.of('snapshot').map(({ snapshot }) => snapshot.epoch);
+    expect(epochs.find((epoch) => epoch > 0)).toBe(1);
+  });
+
   test('the first epoch is told at once, the others in few messages', async () => {
     const epochs = 300;
     const { harness } = await trainedCurve(
