@@ -20,6 +20,8 @@ export const findingForms = [
   'order_sorted_seen',
   'no_nonlin_bounded',
   'dead_units_where_it_fits',
+  'init_small_constant',
+  'vanish_wholly',
   'explode_diverged',
   'lr_high_diverged',
   'lr_high_unstable',
@@ -83,6 +85,8 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   clip_tight: [['clip_tight_at_start', has('start')]],
   no_nonlin: [['no_nonlin_bounded', has('line')]],
   dead_units: [['dead_units_where_it_fits', some('fitting')]],
+  init_small: [['init_small_constant', ({ spread }) => spread === 0]],
+  vanish: [['vanish_wholly', ({ ratio }) => ratio === 0]],
   explode: [['explode_diverged', some('diverged')]],
   lr_high: [
     ['lr_high_diverged', some('diverged')],

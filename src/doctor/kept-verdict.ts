@@ -70,6 +70,7 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
       heldOut: measured,
       skill: measured.nullable(),
       neighbours: count.exactOptional(),
+      ofEncoded: z.boolean().exactOptional(),
       exact: z.boolean(),
       proof: z.boolean(),
     }),

@@ -4,7 +4,7 @@ import type { RecordColumn } from '#src/records/epoch-record.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import { isMeasured, type MetricId } from '#src/records/metrics.ts';
 import { words } from '#words/charts/figures.ts';
-import { floorWords } from '#words/floors.ts';
+import { floorText } from '#words/floors.ts';
 import { accuracyGuess, guessingLabels } from '#words/guessing.ts';
 import { lossName, unitText } from '#words/losses.ts';
 import { metricWords } from '#words/metrics.ts';
@@ -64,9 +64,9 @@ function lossLevels({ header: { guessing }, floors = [], log }: ChartRun, view: 
     ...(guessing === null
       ? []
       : [{ value: guessing.loss, label: guessingLabels[guessing.answer] }]),
-    ...drawn.map(({ id, train }) => ({
-      value: train,
-      label: floorWords[id].label,
+    ...drawn.map((floor) => ({
+      value: floor.train,
+      label: floorText(floor).label,
       onLine: true as const,
     })),
   ];

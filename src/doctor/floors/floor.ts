@@ -25,6 +25,8 @@ export interface Floor {
   readonly skill: number | null;
   /** Of neighbours: how many answer for each point. */
   readonly neighbours?: number;
+  /** Of a straight line: it is one over features or encoded inputs, and none over the inputs themselves. */
+  readonly ofEncoded?: boolean;
   /** A closed form or a converged convex fit on all points; otherwise the best that was found, on a sample, or an estimate. */
   readonly exact: boolean;
   /** No training of this network goes below it. */

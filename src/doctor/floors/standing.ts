@@ -13,13 +13,15 @@ export type Standing =
   | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
   /** Under what the data know of one another on training points, and no better than guessing on others. */
   | { readonly kind: 'memorised'; readonly floor: Floor }
+  /** Under `floor` on training points, and above it on held-out ones. */
+  | { readonly kind: 'known_points_only'; readonly floor: Floor }
   /** Under guessing on training points; the held-out ones lie in another interval, where nothing was to be learnt from. */
   | { readonly kind: 'elsewhere'; readonly floor: Floor }
   | { readonly kind: 'above_line' | 'at_line'; readonly floor: Floor }
   | { readonly kind: 'at_pieces' | 'at_noise'; readonly floor: Floor }
-  /** So many times below what `passed` scores, and still above the neighbours on held-out points. */
+  /** So many times below what `passed` scores, or level with it, and still above the neighbours on held-out points. */
   | {
-      readonly kind: 'above_neighbours';
+      readonly kind: 'above_neighbours' | 'level_above_neighbours';
       readonly floor: Floor;
       readonly passed: Floor;
       readonly times: number;
@@ -90,8 +92,12 @@ export function standingOf(
   const lower = (a: Floor, b: Floor | undefined): Floor =>
     b !== undefined && b.heldOut < a.heldOut ? b : a;
   const passed = lower(guessing, line);
-  if (neighbours !== undefined && heldOut > neighbours.heldOut * near)
-    return { kind: 'above_neighbours', floor: neighbours, passed, times: passed.heldOut / heldOut };
+  if (heldOut > passed.heldOut * near) return { kind: 'known_points_only', floor: passed };
+  if (neighbours !== undefined && heldOut > neighbours.heldOut * near) {
+    const times = passed.heldOut / heldOut;
+    const kind = times < noticeable ? 'level_above_neighbours' : 'above_neighbours';
+    return { kind, floor: neighbours, passed, times };
+  }
   const best = lower(passed, neighbours);
   const times = best.heldOut / heldOut;
   return times < noticeable

@@ -32,7 +32,8 @@ export const straightLine: Rung = (input) => {
   const exact =
     converged && !kinked.includes(experiment.loss) && sample.data.rows === data.train.data.rows;
   const answers = (split: Split) => product(basis.of(split.data), weights, basis.width);
-  return { ...measured(input, answers), exact, proof: false };
+  const ofEncoded = experiment.encoding !== 'raw' || experiment.features.length > 0;
+  return { ...measured(input, answers), exact, proof: false, ...(ofEncoded && { ofEncoded }) };
 };
 
 /** Losses with a kink at their minimum, which a search by slopes only comes near to. */

@@ -3,7 +3,7 @@ import { type BesideLoss, besideIds, besideLosses } from '#src/records/quality.t
 import type { Ladder } from '#src/store/training/ladder.ts';
 import { Scroll } from '#src/ui/scroll.tsx';
 import { formatNumber } from '#words/base/numbers.ts';
-import { floorWords } from '#words/floors.ts';
+import { floorText } from '#words/floors.ts';
 import { besideText } from '#words/metrics.ts';
 import { words } from '#words/why-panel.ts';
 
@@ -17,7 +17,7 @@ interface Props {
 export function LadderTable({ ladder, run }: Props) {
   const { floors } = ladder;
   const rows = [
-    ...floors.map((floor) => ({ ...floor, ...floorWords[floor.id], isRun: false })),
+    ...floors.map((floor) => ({ ...floor, ...floorText(floor), isRun: false })),
     ...(run === null || !Number.isFinite(run.train)
       ? []
       : [

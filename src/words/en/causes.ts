@@ -68,7 +68,7 @@ const count = (value: Value) => formatCount(value ?? 0);
 const many = (value: Value, noun: string) => counted(value ?? 0, noun);
 const isOrAre = (value: Value) => plural(value ?? 0, { one: 'is', other: 'are' });
 
-const linear = 'All hidden layers are linear, so the answer is a straight line';
+const linear = 'All hidden layers are linear, so the answer is linear in the inputs of the network';
 const sorted = 'Batches hold neighbours or a single class';
 const wave = (v: Figures) =>
   `A wave of period ${number(v['period'])}, with ${number(v['turns'])} turns within the training points, explains ${percent(v['share'])} of the answers by itself`;
@@ -197,12 +197,14 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
     `${dead(v)}; in ${count(v['deadInFitting'])} of the ${count(v['fitting'])} that fit.`,
   saturated: (v) =>
     `At the start, ${percent(v['share'])} of a hidden layer’s activations are saturated.`,
+  vanish_wholly: () => 'At the start, no gradient reaches the first layer.',
   vanish: (v) =>
     `At the start, the first layer’s gradient is ${number(v['ratio'])} of the last layer’s.`,
   explode: (v) => `The first step is ${number(v['ratio'])} times as long as the parameters.`,
   explode_diverged: (v) => `${many(v['diverged'], 'seed')} diverged.`,
   init_symmetry: () =>
     'All units of a layer begin alike and stay alike: each layer works as one unit.',
+  init_small_constant: () => 'Before training, the last hidden layer is the same for every row.',
   init_small: (v) =>
     `Before training, the last hidden layer varies by only ${number(v['spread'])} from row to row.`,
   init_large: (v) =>

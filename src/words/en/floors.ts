@@ -1,4 +1,4 @@
-import type { FloorId } from '#src/doctor/floors/floor.ts';
+import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import type { Reached, Standing } from '#src/doctor/floors/standing.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 
@@ -9,7 +9,7 @@ interface FloorWords {
   readonly meaning: string;
 }
 
-export const floorWords = {
+const floorWords = {
   guessing: {
     label: 'guessing',
     meaning:
@@ -44,6 +44,17 @@ export const floorWords = {
   noise: { label: 'the noise', meaning: 'The function itself: only the noise is left.' },
 } as const satisfies Record<FloorId, FloorWords>;
 
+const lineOfEncoded: FloorWords = {
+  label: 'a straight line over encoded inputs',
+  meaning:
+    'The best answer that is linear in the encoded inputs of the network, or in its features.',
+};
+
+/** What a floor is called. */
+export function floorText({ id, ofEncoded }: Pick<Floor, 'id' | 'ofEncoded'>): FloorWords {
+  return ofEncoded === true ? lineOfEncoded : floorWords[id];
+}
+
 interface Told {
   /** The run on training and on held-out points. */
   readonly at: string;
@@ -69,8 +80,8 @@ const standingTexts: {
     `At ${bound}, the least that this network can score: its targets lie outside the range of its output.`,
   towards: ({ bound }, { share }) =>
     `${formatNumber(100 * share, 2)} % of the way from guessing to ${bound}, the least that an output squashed twice can score.`,
-  towards_exact_line: ({ at }, { share }) =>
-    `At ${at}, ${formatNumber(100 * share, 3)} % of the way from guessing to a straight line, which fits the training points without an error.`,
+  towards_exact_line: ({ at, floor }, { share }) =>
+    `At ${at}, ${formatNumber(100 * share, 3)} % of the way from guessing to ${floor}, which fits the training points without an error.`,
   at_guessing: ({ at, bound }) =>
     `At what guessing scores: ${at}, and one constant answer has ${bound}.`,
   worse_than_guessing: ({ at, bound }) =>
@@ -79,15 +90,19 @@ const standingTexts: {
     `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`,
   elsewhere: ({ at, bound, there }) =>
     `It has learnt: ${at} on the training points, where guessing has ${bound}. On held-out points, which lie elsewhere, it has ${there}.`,
-  above_line: ({ at, bound }) =>
-    `Better than guessing, worse than a straight line: ${at}, where that has ${bound}.`,
-  at_line: ({ at, bound }) => `No better than a straight line: ${at}, and that has ${bound}.`,
+  known_points_only: ({ at, bound, floor, there, known }) =>
+    `Better than ${floor} on the training points (${at}, that has ${bound}), and worse on held-out points: ${there}, where that has ${known}.`,
+  above_line: ({ at, bound, floor }) =>
+    `Better than guessing, worse than ${floor}: ${at}, where that has ${bound}.`,
+  at_line: ({ at, bound, floor }) => `No better than ${floor}: ${at}, and that has ${bound}.`,
   at_pieces: ({ at, bound }) =>
     `As good as that many kinks can be: ${at}, and the best that was found has ${bound}.`,
   at_noise: ({ there, known }) =>
     `At the noise: ${there} on held-out points, and the function itself scores ${known}.`,
   above_neighbours: ({ there, known }, { passed, times }) =>
-    `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorWords[passed.id].label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
+    `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorText(passed).label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
+  level_above_neighbours: ({ there, known }, { passed }) =>
+    `At what ${floorText(passed).label} scores: ${there} on held-out points, and that has ${short(passed.heldOut)}; the nearest training points alone score ${known}.`,
   level: ({ there, floor, known }) =>
     `It has learnt: ${there} on held-out points, as much as ${floor} (${known}).`,
   untested: ({ at, floor, bound }) =>
@@ -104,7 +119,7 @@ export function standingText(standing: Standing, { train, heldOut }: Reached): s
     there: short(heldOut),
     bound: short(floor.train),
     known: short(floor.heldOut),
-    floor: floorWords[floor.id].label,
+    floor: floorText(floor).label,
   };
   return text(told, standing);
 }

@@ -255,6 +255,8 @@ describe('causes', () => {
       'over 30 terms of 10 points: rate 0.1 works like 3 ',
     );
     expect(told('batch_large', { batchSize: 1000, stepsPerEpoch: 1 })).toMatch(/ make 1 step per/);
+    expect(told('init_small', { spread: 0 })).toContain('is the same for every row');
+    expect(told('vanish', { ratio: 0 })).toContain('no gradient reaches the first layer');
     const dead = { stuck: 1, deadInStuck: 1, deadAtStart: 0, dead: 0.5, fitting: 0 };
     expect(told('dead_units', dead)).toMatch(/^In 1 of 1 seed that does not fit, .*start\)\.$/);
     expect(told('dead_units', { ...dead, fitting: 7, deadInFitting: 2 })).toMatch(

@@ -157,6 +157,10 @@ describe('a straight line', () => {
       degree: 2,
     });
     expect(floors.get('straight_line')!.train / floors.get('guessing')!.train).toBeLessThan(1e-10);
+    expect(floors.get('straight_line')).toHaveProperty('ofEncoded', true);
+    const featured = await ladder({ ...line, features: ['sin(x)'] });
+    expect(featured.floors.get('straight_line')).toHaveProperty('ofEncoded', true);
+    expect((await ladder(line)).floors.get('straight_line')).not.toHaveProperty('ofEncoded');
   });
 
   it('is the least absolute line', async () => {

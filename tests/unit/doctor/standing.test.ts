@@ -69,6 +69,27 @@ it.each([
     /4 times below a straight line \(0\.2\); the nearest training points alone score 0\.001/,
   ],
   [
+    numbers,
+    0.05,
+    0.192,
+    'level_above_neighbours',
+    /^At what a straight line scores: 0\.192 on held-out points, and that has 0\.2; .* 0\.001/,
+  ],
+  [
+    numbers,
+    0.05,
+    0.3,
+    'known_points_only',
+    /^Better than a straight line on the training points .* worse on held-out points: 0\.3, where/,
+  ],
+  [
+    [floor('guessing', 1), { ...floor('straight_line', 1e-9), ofEncoded: true }],
+    0.021,
+    0.03,
+    'towards_exact_line',
+    /to a straight line over encoded inputs, which fits/,
+  ],
+  [
     numbers.toSpliced(2, 1),
     1e-4,
     1e-4,
