@@ -1,9 +1,8 @@
 import { type Experiment, isOfKind } from '#src/experiment/fields.ts';
-import { kinPreset } from '#src/experiment/kin.ts';
 import type { Batch, BatchAxis, StoredBatch } from '#src/library/batch.ts';
 import type { GatheredExperiment } from '#src/studies/make-batch.ts';
 import { settingText } from '#src/words/differences.ts';
-import { distinctNames, experimentName } from '#src/words/names.ts';
+import { distinctNames, nameWithout } from '#src/words/names.ts';
 import { valueText } from '#src/words/values.ts';
 import { batchWords, originWords } from '#words/batches.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -40,16 +39,11 @@ function titleOf({ origin, axes, groups }: Batch): string {
     return batchWords.against(groups.map(({ name }) => name));
   return batchWords.sweep(
     axes.map(({ label }) => label),
-    experimentName(baseOf(first.experiment, axes)),
+    nameWithout(
+      axes.map(({ field }) => field),
+      first.experiment,
+    ),
   );
-}
-
-/** One experiment of a sweep with the swept fields as its preset has them. */
-function baseOf(experiment: Experiment, axes: readonly BatchAxis[]): Experiment {
-  const preset = kinPreset(experiment)?.preset;
-  if (preset === undefined) return experiment;
-  const own = axes.map(({ field }) => [field, preset.experiment[field]] as const);
-  return { ...experiment, ...Object.fromEntries(own) };
 }
 
 function toldAxis({ origin, groups }: Batch, { field, label, values }: BatchAxis, a: number) {

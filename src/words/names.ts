@@ -1,4 +1,4 @@
-import type { Experiment } from '#src/experiment/fields.ts';
+import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { kinPreset } from '#src/experiment/kin.ts';
 import { isFormula } from '#src/experiment/targets.ts';
 import { differences, differenceText, settingText } from '#src/words/differences.ts';
@@ -18,35 +18,39 @@ const names = new WeakMap<Experiment, string>();
  * Seeds and the engine do not count.
  */
 export function experimentName(experiment: Experiment): string {
-  const known = names.get(experiment);
-  if (known !== undefined) return known;
-  const kin = kinPreset(experiment);
-  const parts =
-    kin === null
-      ? ownParts(experiment)
-      : [
-          presetWords[kin.preset.id].title,
-          ...kin.changes.map((field) =>
-            settingText(fieldWords[field].label, valueText(field, experiment[field])),
-          ),
-        ];
-  const name = parts.map(cut).join(' · ');
+  const name = names.get(experiment) ?? nameWithout([], experiment);
   names.set(experiment, name);
   return name;
 }
 
-function ownParts(e: Experiment): readonly string[] {
-  const output =
-    e.outputActivation === 'linear' ? [] : [valueText('outputActivation', e.outputActivation)];
-  const rate = settingText(
-    fieldWords.learningRate.label,
-    valueText('learningRate', e.learningRate),
+/** The same of experiments that differ in `varied`, which is not told. */
+export function nameWithout(varied: readonly FieldId[], experiment: Experiment): string {
+  const kin = kinPreset(experiment);
+  const parts =
+    kin === null
+      ? ownParts(experiment, varied)
+      : [
+          presetWords[kin.preset.id].title,
+          ...kin.changes
+            .filter((field) => !varied.includes(field))
+            .map((field) =>
+              settingText(fieldWords[field].label, valueText(field, experiment[field])),
+            ),
+        ];
+  return parts.map(cut).join(' · ');
+}
+
+function ownParts(e: Experiment, varied: readonly FieldId[]): readonly string[] {
+  const told = (field: FieldId) => (varied.includes(field) ? [] : [valueText(field, e[field])]);
+  const rate = told('learningRate').map((value) =>
+    settingText(fieldWords.learningRate.label, value),
   );
+  const output = e.outputActivation === 'linear' ? [] : told('outputActivation');
   return [
-    isFormula(e.target) ? e.formula : valueText('target', e.target),
-    [valueText('layers', e.layers), ...output].join(' → '),
-    `${valueText('optimizer', e.optimizer)}, ${rate}`,
-  ];
+    told(isFormula(e.target) ? 'formula' : 'target').join(),
+    [...told('layers'), ...output].join(' → '),
+    [...told('optimizer'), ...rate].join(', '),
+  ].filter((part) => part !== '');
 }
 
 function cut(text: string): string {

@@ -69,7 +69,7 @@ interface Told {
 const standingTexts: {
   readonly [Kind in Standing['kind']]: (
     told: Told,
-    standing: Extract<Standing, { readonly kind: Kind }>,
+    standing: Standing & { readonly kind: Kind },
   ) => string;
 } = {
   proved_broadcast: ({ bound }) =>

@@ -37,6 +37,18 @@ test('a sweep is told by its fields, values and base', () => {
   expect(namesOf(batch)[1]).toBe('learning rate 0.001, optimiser SGD with momentum');
 });
 
+test('the name of a sweep leaves out what it varies', () => {
+  const title = (field: 'learningRate' | 'layers', base: typeof sine) => {
+    const values = field === 'layers' ? [base.layers, []] : [0.002, 0.02];
+    const axes = [{ field, values, labels: [] }] as const;
+    return told(sweepBatch({ base, axes, seeds: [1], sample: null }, identity)).title;
+  };
+  const own = { ...sine, target: 'formula', formula: 'x + sin(3x)', learningRate: 0.002 } as const;
+  expect(title('learningRate', own)).toMatch(/^Learning rate: x \+ sin\(3x\) · .*ReLU · Adam$/);
+  expect(title('layers', own)).toBe('Hidden layers: x + sin(3x) · Adam, learning rate 0.002');
+  expect(title('learningRate', slow)).toBe('Learning rate: Sine, shuffled every epoch');
+});
+
 test('what the page proposes has names of its own', () => {
   const [hybrid, switchPoint] = presetBatches.map(({ make }) => told(make(identity)));
   expect(namesOf(hybrid!)).toEqual(['normal', 'hybrid']);

@@ -4,10 +4,17 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { differences, differenceText } from '#src/words/differences.ts';
 import { distinctNames, experimentName } from '#src/words/names.ts';
+import { fieldWords } from '#words/fields.ts';
 import { presetWords } from '#words/presets.ts';
 
 const sine = presetById('sine-normal')?.experiment as Experiment;
 const hybrid = presetById('sine-hybrid')?.experiment as Experiment;
+
+describe('labels', () => {
+  it('are nouns: before a value they make no sentence', () => {
+    for (const { label } of Object.values(fieldWords)) expect(label).not.toMatch(/ (?:is|are)$/);
+  });
+});
 
 describe('differences', () => {
   it('names the one thing that differs', () => {

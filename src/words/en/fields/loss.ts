@@ -60,7 +60,7 @@ export const lossWords = {
     shorter: { row: 'Row' },
   },
   reduce: {
-    label: 'Broadcast loss is',
+    label: 'Broadcast reduction',
     help: 'How the B×B pairs become one number: averaged over all (PyTorch, Keras) or summed and divided by B (Flux).',
     options: { mean: 'Averaged over B²', flux: 'Summed, divided by B' },
   },
