@@ -4,6 +4,7 @@ import {
   hasOutputForEach,
   indexLosses,
 } from '#src/experiment/class-coding.ts';
+import { costLimits } from '#src/experiment/cost-limits.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
 import {
@@ -25,14 +26,6 @@ import {
   isTable,
 } from '#src/experiment/targets.ts';
 import { words } from '#words/base/experiment.ts';
-
-/** The most that one run may ask of a reader's browser; a link beyond it is refused before anything is allocated. */
-export const costLimits = {
-  steps: 1e9,
-  floatingPointOperations: 1e16,
-  dataFloats: 2e7,
-  encodedInputs: 8192,
-} as const;
 
 /** What fields demand of one another, beyond their own limits. Empty: the experiment can run. */
 export function relationProblems(experiment: Experiment): readonly Problem[] {
@@ -151,6 +144,12 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
           field: 'labelShape',
           message: words.onlyARegressionWith,
         }
+      : null,
+  (e) =>
+    e.labelShape === 'row' &&
+    e.loss !== 'mse' &&
+    Math.max(e.trainCount, heldOutRows(e)) > costLimits.pairedRows
+      ? { field: 'labelShape', message: words.pairsTakeAtMost(costLimits.pairedRows) }
       : null,
   (e) =>
     e.dropLast && e.batchSize > e.trainCount

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
+import { costLimits } from '#src/experiment/cost-limits.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
-import { costLimits } from '#src/experiment/rules.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
 import { withTable } from '#src/experiment/with-table.ts';
@@ -257,7 +257,8 @@ function isPossible(loss: LossId, classes: number | null): boolean {
 function affordable(e: Values): void {
   const largestNetwork = 12 * 1024 * 1025 + 9000 * 1024;
   const width = e.encoding === 'polynomial' ? 8007 : 144;
-  const rows = Math.floor(costLimits.dataFloats / (2 * (width + 1)));
+  const paired = e.labelShape === 'row' ? costLimits.pairedRows : Infinity;
+  const rows = Math.min(paired, Math.floor(costLimits.dataFloats / (2 * (width + 1))));
   e.trainCount = Math.min(e.trainCount, rows);
   e.heldOutCount = Math.min(e.heldOutCount, rows);
   if (e.batchSize > e.trainCount) e.dropLast = false;

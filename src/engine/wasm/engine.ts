@@ -10,13 +10,11 @@ import { type Team, type TeamPlace, Teams } from '#src/engine/wasm/teams.ts';
 import { threadsFor } from '#src/engine/wasm/thread-count.ts';
 import type { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
+import { costLimits } from '#src/experiment/cost-limits.ts';
 import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
-/** Broadcast losses without a closed form cost a step for each pair of rows. */
-const pairLimit = 20_000;
-
 interface TrainerModule {
   readonly createTrainer: typeof createTrainer;
 }
@@ -89,9 +87,10 @@ export const wasmEngine: Engine = createWasmEngine(
 function refusal(plan: ModelPlan): EngineMessage | null {
   const { loss } = plan;
   const batch = Math.max(Math.min(plan.batchSize, plan.rows), plan.heldOutRows);
-  if (loss.labelShape === 'row' && loss.id !== 'mse' && Math.max(batch, plan.rows) > pairLimit) {
-    return { id: 'most_pairs', values: { loss: loss.id, rows: pairLimit } };
-  }
+  const { pairedRows } = costLimits;
+  // Broadcast losses without a closed form cost a step for each pair of rows.
+  if (loss.labelShape === 'row' && loss.id !== 'mse' && Math.max(batch, plan.rows) > pairedRows)
+    return { id: 'most_pairs', values: { loss: loss.id, rows: pairedRows } };
   const bytes = layOut(plan, 0).end;
   if (bytes <= memoryLimit) return null;
   const megabytes = (size: number): number => Math.ceil(size / 2 ** 20);

@@ -237,6 +237,22 @@ describe('numbers for classes', () => {
   });
 });
 
+test('too many pairs of predictions and labels are named before anything is made, but for squares', () => {
+  const paired = {
+    ...sumBin,
+    ...regression,
+    target: 'sine',
+    labelShape: 'row',
+    loss: 'mae',
+  } as const;
+  const problems = (changes: Partial<Experiment>) => relationProblems({ ...paired, ...changes });
+  const problem = { field: 'labelShape', message: expect.stringContaining('at most 20000') };
+  expect(problems({ trainCount: 100_000 })).toEqual([problem]);
+  expect(problems({ heldOutCount: 20_001 })).toEqual([problem]);
+  expect(problems({ trainCount: 20_000, heldOutCount: 20_000 })).toEqual([]);
+  expect(problems({ trainCount: 100_000, loss: 'mse' })).toEqual([]);
+});
+
 describe('classes that count differently', () => {
   const unequal = {
     target: 'formula_classes',

@@ -86,6 +86,8 @@ export const words = {
   shapesDoNotMeet: 'only one number has a label that several outputs can share',
   weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
+  pairsTakeAtMost: (rows: number) =>
+    `pairing every prediction with every label, this loss takes at most ${rows} training points and as many held-out ones`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
   theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',
   thePhasesTakeEpochs: (fixed: number, epochs: number) =>
