@@ -35,7 +35,7 @@ export class ArchiveLimitError extends RangeError {
 }
 
 const tooMany = words.oneFileHoldsAtMostRuns(archiveLimits.runs);
-const tooLarge = words.oneFileHoldsAtMostMb(archiveLimits.all / 1e6);
+const tooLarge = (characters: number) => words.oneFileHoldsAtMostMb(characters / 1e6);
 
 /**
  * Runs and their curves, as documents of whatever version, as the text of one JSON file, in pieces:
@@ -43,18 +43,20 @@ const tooLarge = words.oneFileHoldsAtMostMb(archiveLimits.all / 1e6);
  * runs name by their hash follow them, each once; those that are not kept here are left out, and so is an empty list.
  *
  * @param findTable the bytes of a table by its hash; null where they are not kept
+ * @param most characters of all runs and tables
  * @throws ArchiveLimitError when there are more than one file may hold
  */
 export async function* archiveText(
   entries: AsyncIterable<Document>,
   findTable: FindTable = async () => null,
+  most: number = archiveLimits.all,
 ): AsyncGenerator<string> {
   const named = new Set<string>();
   let runs = 0;
   let size = 0;
   const counted = (text: string): string => {
     size += text.length;
-    if (size > archiveLimits.all) throw new ArchiveLimitError(tooLarge);
+    if (size > most) throw new ArchiveLimitError(tooLarge(most));
     return text;
   };
   yield `{"fitscopeRuns":${latestVersion().number},"runs":[`;
@@ -104,7 +106,7 @@ export async function readArchive(
   try {
     for await (const piece of text) {
       size += piece.length;
-      if (size > archiveLimits.all) return err(tooLarge);
+      if (size > archiveLimits.all) return err(tooLarge(archiveLimits.all));
       for (const item of items.take(piece)) {
         version ??= versionOf(`${items.outside}]}`, versions);
         if (!version.ok) return version;

@@ -7,6 +7,7 @@ import {
   archiveLimits,
   archiveText,
   type ReadArchive,
+  readArchive,
 } from '#src/library/archive.ts';
 import { fromArchiveFile, toArchiveFile } from '#src/library/archive-file.ts';
 import { asDocument } from '#src/library/documents/read.ts';
@@ -173,12 +174,21 @@ describe('archives of runs', () => {
     }
   });
 
+  it('are refused when all of their runs together are too large', async () => {
+    // Never looked into: a long text of blanks takes no memory until then.
+    const text = each([' ', ' '.repeat(archiveLimits.all)]);
+    expect(await readArchive(text)).toEqual({ ok: false, error: 'one file holds at most 500 MB' });
+  });
+
   it('are not written beyond what is read', async () => {
-    const write = async () => {
-      const runs = Array.from({ length: archiveLimits.runs + 1 }, () => ({ run: {} }));
-      for await (const _ of archiveText(each(runs)));
+    const write = async (runs: readonly Document[], most?: number) => {
+      for await (const _ of archiveText(each(runs), undefined, most));
     };
-    await expect(write).rejects.toThrow('at most 20000 runs');
+    const many = Array.from({ length: archiveLimits.runs + 1 }, () => ({ run: {} }));
+    await expect(write(many)).rejects.toThrow('at most 20000 runs');
+    const large = { run: { notes: 'x'.repeat(1e5) } };
+    await expect(write([large, large], 2e5)).rejects.toThrow('at most 0.2 MB');
+    await expect(write([large], 2e5)).resolves.toBeUndefined();
   });
 });
 
