@@ -145,12 +145,13 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
           message: words.onlyARegressionWith,
         }
       : null,
-  (e) =>
-    e.labelShape === 'row' &&
-    e.loss !== 'mse' &&
-    Math.max(e.trainCount, heldOutRows(e)) > costLimits.pairedRows
-      ? { field: 'labelShape', message: words.pairsTakeAtMost(costLimits.pairedRows) }
-      : null,
+  (e) => {
+    const most = costLimits.pairedRows;
+    if (e.labelShape !== 'row' || e.loss === 'mse') return null;
+    if (Math.max(e.trainCount, heldOutRows(e)) <= most) return null;
+    const field = e.trainCount > most ? 'trainCount' : 'heldOutCount';
+    return { field, message: words.pairsTakeAtMost(most) };
+  },
   (e) =>
     e.dropLast && e.batchSize > e.trainCount
       ? {

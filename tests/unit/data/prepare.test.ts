@@ -246,9 +246,9 @@ test('too many pairs of predictions and labels are named before anything is made
     loss: 'mae',
   } as const;
   const problems = (changes: Partial<Experiment>) => relationProblems({ ...paired, ...changes });
-  const problem = { field: 'labelShape', message: expect.stringContaining('at most 20000') };
-  expect(problems({ trainCount: 100_000 })).toEqual([problem]);
-  expect(problems({ heldOutCount: 20_001 })).toEqual([problem]);
+  const message = expect.stringContaining('at most 20000');
+  expect(problems({ trainCount: 100_000 })).toEqual([{ field: 'trainCount', message }]);
+  expect(problems({ heldOutCount: 20_001 })).toEqual([{ field: 'heldOutCount', message }]);
   expect(problems({ trainCount: 20_000, heldOutCount: 20_000 })).toEqual([]);
   expect(problems({ trainCount: 100_000, loss: 'mse' })).toEqual([]);
 });

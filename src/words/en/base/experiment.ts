@@ -87,7 +87,7 @@ export const words = {
   weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   pairsTakeAtMost: (rows: number) =>
-    `pairing every prediction with every label, this loss takes at most ${rows} training points and as many held-out ones`,
+    `pairing every prediction with every label, this loss takes at most ${rows} points`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
   theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',
   thePhasesTakeEpochs: (fixed: number, epochs: number) =>
