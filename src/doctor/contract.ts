@@ -244,6 +244,7 @@ export interface Evidence {
 
 export const criterionSources = [
   'reference',
+  'neighbours',
   'noise',
   'reader',
   'least',
@@ -255,7 +256,8 @@ export const criterionSources = [
 export interface Criterion {
   readonly unexplained: number;
   /**
-   * What decides: twice what the reference leaves, twice the noise, or the reader; or else a small rest that any fit may
+   * What decides: twice what the reference leaves, or what the nearest training points leave where that is less than half of
+   * it, twice the noise, or the reader; or else a small rest that any fit may
    * leave: `least`, the reference leaves less than half of that; `untried`, there was none; `unusable`, it leaves so much
    * that it says nothing.
    */

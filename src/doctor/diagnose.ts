@@ -64,7 +64,7 @@ export async function diagnose(
   const seeds = wanted.slice(0, Math.max(fewest, most));
   const own = await lab.measure(experiment, seeds);
   lab.enter('reference');
-  const criterion = await criterionOf(experiment, known.data, lab, options.unexplained);
+  const criterion = await criterionOf(known, lab, options.unexplained);
   const stuck = own.filter(({ skill }) => !fitsAt(skill, criterion)).slice(0, mostLooked);
   const seen = own.map((run, i) =>
     runEvidence(experiment, run, criterion, {

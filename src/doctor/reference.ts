@@ -1,8 +1,9 @@
-import type { Criterion, DataFacts } from '#src/doctor/contract.ts';
+import type { Criterion, Evidence } from '#src/doctor/contract.ts';
 import type { Lab } from '#src/doctor/lab.ts';
 import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { holdsOut } from '#src/experiment/held-out.ts';
 import { stepsPerEpoch, totalSteps } from '#src/experiment/steps.ts';
 import { suitedTo } from '#src/experiment/suited.ts';
 
@@ -13,6 +14,8 @@ const share = 0.03;
 const fewestSteps = 3000;
 /** A reference that leaves more than this says nothing. */
 const unusable = { numbers: 0.5, classes: 0.75 } as const;
+/** One that leaves more than this may have failed itself. */
+const doubtful = 0.1;
 
 /** A larger network on the same data, soundly trained, for ten times the steps as far as the budget goes. */
 function references(experiment: Experiment, budget: number): readonly Experiment[] {
@@ -62,8 +65,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
 
 /** When a run fits: stated before anything is tried. */
 export async function criterionOf(
-  experiment: Experiment,
-  { classes, noiseShare, guessed, heldOutRows }: DataFacts,
+  { experiment, data: { classes, noiseShare, guessed, heldOutRows }, floors }: Evidence,
   lab: Lab,
   asked: number | undefined,
 ): Promise<Criterion> {
@@ -80,7 +82,11 @@ export async function criterionOf(
   }
   const reference = Number.isFinite(best) ? best : null;
   const isUsable = reference !== null && reference < unusable[kind];
-  const usable = isUsable ? reference : 0;
+  // What neighbours know, can be known: where it is much more, the reference has failed, too.
+  const near = floors.find(({ id }) => id === 'neighbours')?.skill ?? 0;
+  const isDoubtful = isUsable && reference > doubtful && holdsOut(experiment);
+  const isBeaten = isDoubtful && 1 - near < reference / 2;
+  const usable = isBeaten ? 1 - near : isUsable ? reference : 0;
   const noise = noiseShare ?? 0;
   const left = Math.max(usable, noise);
   // Twice a large share would be all there is: half of what can be explained has to be.
@@ -88,7 +94,9 @@ export async function criterionOf(
   // Errors that guessing makes: their count, and that of a fit, is known as well as counts of so many points are.
   const errors = (1 - (guessed ?? 0)) * heldOutRows;
   const unexplained = wanted + (classes === null ? 0 : Math.sqrt(wanted / Math.max(1, errors)));
+  const guide = isBeaten ? 'neighbours' : 'reference';
   const without = reference === null ? 'untried' : isUsable ? 'least' : 'unusable';
-  const from = 2 * left < least[kind] ? without : usable > noise ? 'reference' : 'noise';
+  const isLittle = 2 * left < least[kind];
+  const from = isLittle && !isBeaten ? without : usable > noise ? guide : 'noise';
   return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
 }

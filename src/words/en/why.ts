@@ -31,6 +31,8 @@ const nearest = (k: number | undefined) =>
 
 const criterionSources = {
   reference: 'twice what a larger network, trained longer on the same data, leaves',
+  neighbours:
+    'twice what the nearest training points leave: a larger network, trained longer, leaves more than that',
   noise: 'twice the noise',
   least: 'a larger network, trained longer on the same data, leaves less than half of that',
   untried: 'no reference was trained: the budget ran out',

@@ -56,6 +56,18 @@ describe('a diagnosis', () => {
     expect(sound.criterion.reference).toBeLessThan(1e-6);
   });
 
+  it('asks for as much as neighbours know where a reference fails, too', async () => {
+    const { train } = new PretendedTraining(() => true, { large: true });
+    const wave = { ...line, formula: '3 * x + cos(15 * x)', trainCount: 200 };
+    const found = await verdict(() => true, wave, { train });
+    expect(found).toMatchObject({ fits: false, criterion: { from: 'neighbours' } });
+    expect(found.criterion.reference).toBeGreaterThan(0.1);
+    expect(found.criterion.unexplained).toBeLessThan(0.1);
+    // Training points know themselves.
+    const again = await verdict(() => true, { ...wave, heldOutFrom: 'train' }, { train });
+    expect(again.criterion).toMatchObject({ from: 'reference' });
+  });
+
   it('finds the one change that is enough, confirms it on fresh seeds, and says what does nothing', async () => {
     const found = await verdict(({ learningRate }) => learningRate > 0.5);
     expect(causesOf(found.minimal)).toEqual([['lr_low']]);
