@@ -5,7 +5,6 @@ import {
   createTheme,
   Drawer,
   DrawerHeader,
-  Menu,
   Modal,
   ModalHeader,
 } from '@mantine/core';
@@ -45,8 +44,6 @@ export const theme = createTheme({
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes.actionIcon ?? '' },
     }),
-    // A menu holds its items and nothing else; the first is where the keyboard starts.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: { closeButtonProps: { 'aria-label': words.close } },
       classNames: { title: classes.dialogTitle ?? '' },

@@ -6,7 +6,7 @@ import { words as changeWords } from '#words/changes.ts';
 import { words } from '#words/train/run-bar.ts';
 import { renderPanel } from './page-with.tsx';
 
-test('menus bear the names of their buttons, hold their items only, and lie under no tip', async () => {
+test('menus bear the names of their buttons, and lie under no tip', async () => {
   const { screen } = await renderPanel(
     <>
       <SpeedMenu />
@@ -21,7 +21,6 @@ test('menus bear the names of their buttons, hold their items only, and lie unde
   const menu = screen.getByRole('menu', { name: words.speed });
   await expect.element(menu).toBeVisible();
   await expect.element(tip).not.toBeInTheDocument();
-  expect(menu.element().querySelector('[role="presentation"]')).toBeNull();
   await userEvent.keyboard('{Escape}');
   await screen.getByTestId('change').click();
   await expect.element(screen.getByRole('dialog', { name: changeWords.title })).toBeVisible();
