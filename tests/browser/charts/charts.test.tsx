@@ -19,6 +19,7 @@ import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import '#src/app/styles.css';
+import { cssVariables, theme } from '#src/ui/theme.ts';
 import { words as chartWords } from '#words/charts/charts.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 
@@ -97,7 +98,7 @@ function appendEpochs(log: RunLog, count: number): void {
 
 function show(chart: ReactNode) {
   return render(
-    <MantineProvider>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
       <div style={{ width: 600 }}>{chart}</div>
     </MantineProvider>,
   );
