@@ -228,11 +228,12 @@ describe('exit status of fit', () => {
     expect(JSON.parse(out)).toMatchObject([{ stopped: { reason: 'non_finite' } }]);
   });
 
-  it('is 1 when the engine declines, with its reason', async () => {
-    const settings = ['--set', 'loss=mae', '--set', 'train=30000', '--epochs', '1'];
-    const { status, out, messages } = await fit('parabola-posted', ...settings, '--json', '-');
+  it('is 1 when a run cannot go on, with its reason', async () => {
+    const link =
+      'v=2&target=formula&formula=1/x&domain=0..300&sampling=integers&train=30&heldout=20&order=fresh';
+    const { status, out, messages } = await fit(link, '--json', '-');
     expect({ status, out }).toEqual({ status: 1, out: '[]\n' });
-    expect(messages).toMatch(/WebAssembly: .*rows/);
+    expect(messages).toMatch(/^fit: seed 0: Among the points drawn for epoch \d+ .* x = 0/m);
   });
 
   it('is 1 when results cannot be written', async () => {
@@ -250,6 +251,7 @@ describe('exit status of fit', () => {
   it.each([
     [/^fit: epochs: expected a number/, ['sine-normal', '--epochs', 'many']],
     [/^fit: order: /, ['sine-hybrid', '--epochs', '250']],
+    [/^fit: train: pairing every/, ['parabola-posted', '--set', 'loss=mae', '--set', 'train=3e4']],
     [/^fit: speed: is not known/, ['v=1&speed=3']],
     [/^fit: --seeds: /, ['sine-normal', '--seeds', '3..1']],
     [/^fit: there is no preset "sine"/, ['sine']],
