@@ -14,9 +14,9 @@ import {
   phaseMarks,
   type TimedRun,
   type TimeUnit,
+  timeAxis,
   timePositions,
   timeRange,
-  timeTitles,
 } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import type { Table, TableColumn } from '#src/charts/table.ts';
@@ -28,7 +28,7 @@ import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { type Band, bandSeeds } from '#src/studies/seed-statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
-import { columnNames, timeHoverNames, words } from '#words/charts/figures.ts';
+import { columnNames, words } from '#words/charts/figures.ts';
 import { guessingLabels, guessingOf } from '#words/guessing.ts';
 
 /** Repetitions of one experiment as a band chart knows them. */
@@ -115,10 +115,7 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
       ...layout,
       hovermode: 'x unified',
       ...legendAbove(layout, names, switches.annotations.length > 0, viewport),
-      xaxis: {
-        ...baseAxis(theme, timeTitles[view.x], xRange, view.xScale),
-        unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
-      },
+      xaxis: timeAxis(theme, view.x, xRange, view.xScale),
       yaxis: baseAxis(theme, yTitle, yRange, view.y),
       ...switches,
     },

@@ -19,17 +19,11 @@ import {
 } from '#src/charts/figures/curve-traces.ts';
 import { levelNames } from '#src/charts/figures/level-names.ts';
 import { extentOf, type Scale, steadyRange } from '#src/charts/figures/ranges.ts';
-import {
-  phaseMarks,
-  shownTimeMarks,
-  timeRange,
-  timeTitles,
-} from '#src/charts/figures/time-axis.ts';
+import { phaseMarks, shownTimeMarks, timeAxis, timeRange } from '#src/charts/figures/time-axis.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
 import { chartColours } from '#src/charts/theme.ts';
 import { median } from '#src/lib/statistics.ts';
 import { formatNumber } from '#words/base/numbers.ts';
-import { timeHoverNames } from '#words/charts/figures.ts';
 
 /** A chart over time: one line for each run and quantity, thinned to about two points a pixel. */
 export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewport): Figure {
@@ -108,10 +102,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       ...layout,
       hovermode: 'x unified',
       ...above,
-      xaxis: {
-        ...baseAxis(theme, timeTitles[view.x], xRange, xScale),
-        unifiedhovertitle: { text: `${timeHoverNames[view.x]} %{x}` },
-      },
+      xaxis: timeAxis(theme, view.x, xRange, xScale),
       yaxis: baseAxis(theme, kind.yTitle, yRange, view.y),
       shapes: [...switches.shapes, ...shownTimeMarks(runs, view.x, xRange, colours)],
       annotations: [

@@ -12,6 +12,9 @@ export interface Ticks {
 
 type NumberedAxis = Partial<LayoutAxis> & Ticks;
 
+/** The `tickformat` of an axis that counts what has no parts. */
+export const wholeNumbers = 'd';
+
 /** Pixels between two numbers, along either axis, at the least. */
 const spacing = { x: 72, y: 25 } as const;
 
@@ -32,26 +35,39 @@ const plain = { from: 1e-3, to: 1e6 } as const;
  * @param range what is seen, in data units; positive on a log scale
  * @param most how many there is room for
  * @param reach how far out of sight the numbers go on, for panning
+ * @param least what the axis counts: no smaller step, unless less than two of it are in sight
  */
-export function axisTicks(range: Range, scale: Scale, most: number, reach: Range = range): Ticks {
+export function axisTicks(
+  range: Range,
+  scale: Scale,
+  most: number,
+  reach: Range = range,
+  least = 0,
+): Ticks {
   const [low, high] = range;
   if (scale === 'linear' || high / low < 2) {
-    const step = telling(niceStep((high - low) / Math.max(most, 1)), range);
+    const wanted = niceStep((high - low) / Math.max(most, 1));
+    const counted = Math.max(wanted, least);
+    const step = telling(multiples(counted, range) < 2 ? wanted : counted, range);
     const from = scale === 'log' ? Math.max(reach[0], step) : reach[0];
     return linearTicks([from, reach[1]], step, Math.max(Math.abs(low), Math.abs(high)));
   }
-  const tickvals =
-    logCandidates(reach).find((values) => within(values, range).length <= most) ?? [];
+  const candidates = logCandidates(reach).find((values) => within(values, range).length <= most);
+  const tickvals = (candidates ?? []).filter((value) => value >= least);
   return { tickvals, ticktext: tickvals.map((value) => formatNumber(value)) };
 }
 
 /** The step, or the largest round one below it that has two numbers in sight: one alone tells no size. */
-function telling(step: number, [low, high]: Range): number {
-  const count = (of: number) => Math.floor(high / of + 1e-9) - Math.ceil(low / of - 1e-9) + 1;
-  if (count(step) >= 2) return step;
+function telling(step: number, range: Range): number {
+  if (multiples(step, range) >= 2) return step;
   const decade = 10 ** Math.floor(Math.log10(step));
   const smaller = [1, 0.1].flatMap((part) => [5, 4, 3, 2, 1].map((n) => n * part * decade));
-  return smaller.find((of) => of < step && count(of) >= 2) ?? step;
+  return smaller.find((of) => of < step && multiples(of, range) >= 2) ?? step;
+}
+
+/** How many multiples of a step are in sight. */
+function multiples(of: number, [low, high]: Range): number {
+  return Math.floor(high / of + 1e-9) - Math.ceil(low / of - 1e-9) + 1;
 }
 
 /** @param largest size of what is seen; it decides how the numbers are written */
@@ -183,13 +199,14 @@ function placesOf({ type, tickvals }: NumberedAxis): readonly number[] {
   return type === 'log' ? tickvals.map(Math.log10) : tickvals;
 }
 
-function ticksOf({ type, range }: Partial<LayoutAxis>, most: number): Ticks {
+function ticksOf({ type, range, tickformat }: Partial<LayoutAxis>, most: number): Ticks {
   const [from, to] = (range ?? []).map(Number).toSorted((a, b) => a - b) as [number, number];
   const seen: Range = [from, to];
   const reach: Range = [2 * from - to, 2 * to - from];
+  const least = tickformat === wholeNumbers ? 1 : 0;
   return type === 'log'
-    ? axisTicks(raised(seen), 'log', most, raised(reach))
-    : axisTicks(seen, 'linear', most, reach);
+    ? axisTicks(raised(seen), 'log', most, raised(reach), least)
+    : axisTicks(seen, 'linear', most, reach, least);
 }
 
 /** A range from its exponents. */

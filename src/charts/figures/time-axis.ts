@@ -1,17 +1,19 @@
-import type { Annotation, Layout, Shape } from 'plotly.js';
+import type { Annotation, Layout, LayoutAxis, Shape } from 'plotly.js';
 import type { Range } from '#src/charts/figure.ts';
+import { baseAxis } from '#src/charts/figures/base-layout.ts';
 import { growingEnd, type Scale } from '#src/charts/figures/ranges.ts';
-import type { ChartColours } from '#src/charts/theme.ts';
+import { wholeNumbers } from '#src/charts/figures/ticks.ts';
+import type { ChartColours, ChartTheme } from '#src/charts/theme.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
 import type { RunLog } from '#src/records/run-log.ts';
 import { changeText, switchText } from '#src/words/values.ts';
-import { words } from '#words/charts/figures.ts';
+import { timeHoverNames, words } from '#words/charts/figures.ts';
 
 /** What training can be measured out in. */
 export type TimeUnit = 'epoch' | 'step' | 'samples' | 'seconds';
 
-export const timeTitles = {
+const timeTitles = {
   epoch: words.epoch,
   step: words.optimiserSteps,
   samples: words.samplesSeen,
@@ -56,6 +58,20 @@ export function timeRange(runs: readonly TimedRun[], unit: TimeUnit, scale: Scal
   const starts = runs.flatMap((run) => timePositions(run, unit).find((at) => at > 0) ?? []);
   const start = Math.min(...starts, end);
   return start < end ? [start, end] : [end / 10, end];
+}
+
+/** The axis along which a chart over time lies. */
+export function timeAxis(
+  theme: ChartTheme,
+  unit: TimeUnit,
+  range: Range,
+  scale: Scale,
+): Partial<LayoutAxis> {
+  return {
+    ...baseAxis(theme, timeTitles[unit], range, scale),
+    ...(unit !== 'seconds' && { tickformat: wholeNumbers }),
+    unifiedhovertitle: { text: `${timeHoverNames[unit]} %{x}` },
+  };
 }
 
 function unitsPerEpoch(

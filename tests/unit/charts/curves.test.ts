@@ -3,6 +3,7 @@ import type { CurveView } from '#src/charts/figures/curve-input.ts';
 import { accuracyKind, lossKind } from '#src/charts/figures/curve-kinds.ts';
 import { curveTable } from '#src/charts/figures/curve-table.ts';
 import { curvesFigure } from '#src/charts/figures/curves.ts';
+import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import { chartColours, runColour } from '#src/charts/theme.ts';
 import type { Floor, FloorId } from '#src/doctor/floors/floor.ts';
 import type { LossOf } from '#src/records/loss-unit.ts';
@@ -66,6 +67,19 @@ describe('curvesFigure', () => {
       [60, [0, 1000], { text: 'Optimiser steps' }],
       [3, [0, 4], { text: 'Time training (s)' }],
     ]);
+  });
+
+  it('numbers whole epochs, steps and samples, but parts of seconds', () => {
+    const whole = (['epoch', 'step', 'samples', 'seconds'] as const).map((x) => {
+      const run = runOf(
+        logOf(2, (epoch) => ({ seconds: epoch / 4 })),
+        { epochs: 2 },
+      );
+      const shown = curvesFigure(loss, { runs: [run], view: { ...byEpoch, x }, theme }, viewport);
+      const { xaxis } = numberedFigure(shown).layout;
+      return Array.from((xaxis?.tickvals ?? [Number.NaN]) as number[]).every(Number.isInteger);
+    });
+    expect(whole).toEqual([true, true, true, false]);
   });
 
   it('marks what guessing scores, in sight even where the loss is far off', () => {

@@ -20,6 +20,15 @@ describe('axisTicks', () => {
     expect(axisTicks([-6e-4, 6e-4], 'linear', 3).ticktext).toEqual(['−5e−4', '0', '5e−4']);
   });
 
+  it('numbers nothing between what an axis counts, unless that alone is in sight', () => {
+    const numbers = (range: readonly [number, number], scale: 'linear' | 'log' = 'linear') =>
+      axisTicks(range, scale, 12, range, 1).tickvals;
+    expect(numbers([0, 3])).toEqual([0, 1, 2, 3]);
+    expect(numbers([0, 1])).toEqual([0, 1]);
+    expect(numbers([0.5, 3], 'log')).toEqual([1, 2, 3]);
+    expect(numbers([1.2, 1.8])).toContain(1.5);
+  });
+
   it('numbers decades, and fewer of them where there are many', () => {
     expect(axisTicks([1e-6, 1], 'log', 7).ticktext).toEqual([
       '1e−6',
