@@ -45,14 +45,14 @@ export function ParallelChart({
     setBrush(next);
     onBrush(brushedLines(axes, next));
   };
+  const layout = (colours: ChartTheme) =>
+    layoutParallel({ axes, colourBy, lowerIsBetter, brush, theme: colours }, width, room);
   const draw = (colours: ChartTheme) => {
-    const input = { axes, colourBy, lowerIsBetter, brush, theme: colours };
-    const diagram = layoutParallel(input, width, room);
+    const diagram = layout(colours);
     return (
       <ParallelDrawing
         label={words.parallelCoordinates}
         diagram={diagram}
-        width={width}
         height={room}
         theme={colours}
         onDrag={(axis, drag) => take(brushAfter(brush, { axes }, diagram, axis, drag))}
@@ -73,11 +73,21 @@ export function ParallelChart({
         table={() => parallelTable({ axes })}
         picture={async (colours) => ({
           svg: svgOf(draw(colours)),
-          width,
+          width: layout(colours).width,
           height: room,
         })}
       >
-        <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
+        <div
+          ref={place}
+          style={{ height: '100%', overflow: 'auto hidden' }}
+          // The keyboard reaches what is wider than its place, and scrolls it.
+          {...(width > 0 &&
+            layout(theme).width > width && {
+              role: 'region',
+              'aria-label': words.parallelCoordinates,
+              tabIndex: 0,
+            })}
+        >
           {width > 0 && draw(theme)}
         </div>
       </ChartFrame>

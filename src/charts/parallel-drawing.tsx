@@ -7,7 +7,6 @@ import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
 interface ParallelDrawingProps {
   readonly label: string;
   readonly diagram: ParallelDiagram;
-  readonly width: number;
   readonly height: number;
   readonly theme: ChartTheme;
   /** A drag along an axis between two heights, or (null) a click on it. */
@@ -18,11 +17,13 @@ interface ParallelDrawingProps {
 const reach = 28;
 const brushWidth = 10;
 const leastDrag = 3;
+/** What is named on an axis hides the lines behind it, half as far around it as this, in pixels. */
+const labelHalo = 6;
 
 /** Parallel coordinates as SVG with all looks in attributes, so that it can leave the page as it is. */
 export function ParallelDrawing(props: ParallelDrawingProps) {
-  const { label, diagram, width, height, theme, onDrag } = props;
-  const { top, bottom, axes, lines } = diagram;
+  const { label, diagram, height, theme, onDrag } = props;
+  const { width, top, bottom, axes, lines } = diagram;
   const colours = chartColours[theme];
   const start = useRef<number | null>(null);
   const heightAt = ({ clientY, currentTarget }: PointerEvent<SVGRectElement>) => {
@@ -58,9 +59,13 @@ export function ParallelDrawing(props: ParallelDrawingProps) {
           strokeOpacity={opacity}
         />
       ))}
+      <path
+        d={axes.map(({ x }) => `M${x} ${top}V${bottom}`).join('')}
+        fill="none"
+        stroke={colours.text}
+      />
       {axes.map(({ x, label: name, labelY, ticks, brushed }, axis) => (
         <g key={name}>
-          <path d={`M${x} ${top}V${bottom}`} stroke={colours.text} />
           <text x={x} y={labelY} textAnchor="middle">
             {name}
           </text>
@@ -69,11 +74,13 @@ export function ParallelDrawing(props: ParallelDrawingProps) {
             textAnchor="end"
             dominantBaseline="central"
             stroke={colours.surface}
-            strokeWidth={3}
+            strokeWidth={labelHalo}
+            strokeLinejoin="round"
             paintOrder="stroke"
           >
-            {ticks.map(({ y, text }) => (
-              <text key={text} x={x - 7} y={y}>
+            {ticks.map(({ y, name: full, text }) => (
+              <text key={full} x={x - 7} y={y}>
+                {text !== full && <title>{full}</title>}
                 {text}
               </text>
             ))}

@@ -59,6 +59,8 @@ export function axisPositions({ scale, values }: ParallelAxis): {
 
 /** Parallel coordinates as they are drawn, in pixels. */
 export interface ParallelDiagram {
+  /** What is asked for, or more: axes have room for what is named on them. */
+  readonly width: number;
   /** Top and bottom of every axis. */
   readonly top: number;
   readonly bottom: number;
@@ -66,7 +68,12 @@ export interface ParallelDiagram {
     readonly x: number;
     readonly label: string;
     readonly labelY: number;
-    readonly ticks: readonly { readonly y: number; readonly text: string }[];
+    /** `text` is `name`, or what of it ends before the axis to the left. */
+    readonly ticks: readonly {
+      readonly y: number;
+      readonly name: string;
+      readonly text: string;
+    }[];
     /** Upper and lower end of what is brushed; null: nothing is. */
     readonly brushed: Range | null;
   }[];
@@ -78,9 +85,12 @@ export interface ParallelDiagram {
   }[];
 }
 
-const margin = { side: 64, top: 44, bottom: 18 } as const;
-/** Pixels between two axes under which labels take turns in height. */
-const labelRoom = 140;
+const margin = { side: 64, mostSide: 140, top: 44, bottom: 18 } as const;
+/** Pixels between two axes at the least. */
+const leastPitch = 96;
+/** Width of a character of a label and of what is named on an axis, and room beside either; in pixels. */
+const characterWidth = { label: 6.5, tick: 6.3 } as const;
+const textGap = 13;
 /** Viridis at even distances. */
 const viridis = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 const colourSteps = 16;
@@ -93,9 +103,19 @@ export function layoutParallel(
   height: number,
 ): ParallelDiagram {
   const placed = axes.map(axisPositions);
-  const pitch = (width - 2 * margin.side) / Math.max(axes.length - 1, 1);
+  const named = axes.map((axis, i) => {
+    const { range, diverged } = placed[i] as (typeof placed)[number];
+    return ticksOf(axis, range, diverged);
+  });
+  const labelWidths = axes.map(({ label }) => label.length * characterWidth.label);
+  const longest = Math.max(0, ...(named[0] ?? []).map(({ text }) => text.length));
+  const before = longest * characterWidth.tick + textGap;
+  const left = Math.min(Math.max(margin.side, before, (labelWidths[0] ?? 0) / 2), margin.mostSide);
+  const right = Math.max(margin.side, (labelWidths.at(-1) ?? 0) / 2);
+  const pitch = Math.max(leastPitch, (width - left - right) / Math.max(axes.length - 1, 1));
+  const isCrowded = Math.max(...labelWidths) + textGap > pitch;
   const [top, bottom] = [margin.top, height - margin.bottom];
-  const xOf = (axis: number) => margin.side + axis * pitch;
+  const xOf = (axis: number) => left + axis * pitch;
   const yOf = (position: number, [low, high]: Range) =>
     bottom - ((position - low) / (high - low)) * (bottom - top);
   const kept = new Set(brushedLines(axes, brush));
@@ -112,16 +132,22 @@ export function layoutParallel(
     paths.set(key, `${paths.get(key) ?? ''}M${points.join('L')}`);
   }
   return {
+    width: Math.max(width, xOf(axes.length - 1) + right),
     top,
     bottom,
     axes: axes.map((axis, i) => {
-      const { range, diverged } = placed[i] as (typeof placed)[number];
+      const { range } = placed[i] as (typeof placed)[number];
+      const room = (i === 0 ? left : pitch) - textGap;
       const ends = brush.get(i);
       return {
         x: xOf(i),
         label: axis.label,
-        labelY: pitch < labelRoom && i % 2 === 0 ? top - 28 : top - 12,
-        ticks: ticksOf(axis, range, diverged).map(({ at, text }) => ({ y: yOf(at, range), text })),
+        labelY: isCrowded && i % 2 === 0 ? top - 28 : top - 12,
+        ticks: (named[i] ?? []).map(({ at, text }) => ({
+          y: yOf(at, range),
+          name: text,
+          text: shortened(text, Math.floor(room / characterWidth.tick)),
+        })),
         brushed:
           ends === undefined
             ? null
@@ -136,6 +162,10 @@ export function layoutParallel(
         path,
       })),
   };
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** How far up its axis a line stands, 0 … 1; what diverged is the worst, wherever it is drawn. */

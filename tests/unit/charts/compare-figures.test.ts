@@ -323,13 +323,28 @@ describe('parallel coordinates', () => {
     const { axes: drawn, lines } = layoutParallel({ ...input, brush }, 328, 162);
     expect(drawn.map(({ x }) => x)).toEqual([64, 264]);
     expect(drawn[0]?.brushed).toEqual([44, 94]);
-    expect(drawn[1]?.ticks.at(-1)).toEqual({ y: 44, text: 'diverged' });
+    expect(drawn[1]?.ticks.at(-1)).toEqual({ y: 44, name: 'diverged', text: 'diverged' });
     expect(lines.map(({ path }) => path)).toEqual([
       expect.stringMatching(/^M64.0 144.0L264.0 [\d.]+$/),
       'M64.0 44.0L264.0 144.0',
       'M64.0 44.0L264.0 44.0',
     ]);
     expect(lines.map(({ opacity }) => opacity < 0.5)).toEqual([true, false, false]);
+  });
+
+  it('have room for what is named on their axes, which ends before the axis to the left', () => {
+    const long = 'cross-entropy of outputs';
+    const losses: ParallelAxis = { label: 'Loss', scale: 'category', names: [long], values: [0] };
+    const many = Array.from({ length: 6 }, () => losses);
+    const input = { axes: many, colourBy: 0, lowerIsBetter: true, theme: 'light' } as const;
+    const { width, axes: drawn } = layoutParallel({ ...input, brush: new Map() }, 328, 162);
+    const [first, second] = drawn.map(({ x }) => x) as [number, number];
+    expect(second - first).toBeGreaterThan(90);
+    expect(width).toBeGreaterThan(first + 5 * (second - first));
+    expect(drawn.map(({ ticks }) => ticks[0]?.name)).toEqual(many.map(() => long));
+    expect(drawn.slice(1).map(({ ticks }) => ticks[0]?.text)).toEqual(
+      many.slice(1).map(() => expect.stringMatching(/^cross-ent.{0,5}…$/)),
+    );
   });
 
   it('have the colour of the worst where they diverged, whichever end is better', () => {
