@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import classes from '#src/ui/tex.module.css';
 
 /** Typesets LaTeX; until KaTeX has arrived, or where it never does, `fallback` is shown. */
@@ -18,9 +18,27 @@ export function Tex({ tex, fallback }: { tex: string; fallback: string }) {
       stale = true;
     };
   }, [tex]);
+  const [scrolls, setScrolls] = useState(false);
+  const watch = useCallback((element: HTMLElement) => {
+    const observer = new ResizeObserver(() =>
+      setScrolls(element.scrollWidth > element.clientWidth),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   if (html === null) return <code>{fallback}</code>;
   // KaTeX escapes what it is given, and trusts no command that could link or load.
-  return <span className={classes.tex} dangerouslySetInnerHTML={{ __html: html.html }} />;
+  return (
+    <span
+      // Another formula is another element, which is measured anew.
+      key={html.html}
+      ref={watch}
+      className={classes.tex}
+      // The keyboard reaches what is wider than its place, and scrolls it.
+      {...(scrolls && { tabIndex: 0 })}
+      dangerouslySetInnerHTML={{ __html: html.html }}
+    />
+  );
 }
 
 async function typeset(tex: string): Promise<string> {
