@@ -43,7 +43,10 @@ export function Figures() {
   );
 }
 
-/** R² and RMSE on held-out points, or on training points where none are held out: by the loss, or by the answers shown. */
+/**
+ * R² and RMSE on held-out points, or on training points where none are held out, once their loss is measured: by it, or by
+ * the answers shown.
+ */
 function Quality() {
   const header = useLive('header');
   const snapshot = useLive('snapshot');
@@ -51,17 +54,18 @@ function Quality() {
   if (header === null) return null;
   const set = setOf(header, 'heldOut');
   const metric = set === 'train' ? 'trainLoss' : 'heldOutLoss';
-  const byLoss = besideLoss(metric, header, latest?.[metric] ?? Number.NaN);
+  const loss = latest?.[metric] ?? Number.NaN;
+  const byLoss = besideLoss(metric, header, loss);
   const { rows, y } = header[set];
   const answers = set === 'train' ? snapshot?.atTrain : snapshot?.atHeldOut;
-  const isShown = answers?.length === rows && y.length === rows;
+  const isShown = !Number.isNaN(loss) && answers?.length === rows && y.length === rows;
   const byAnswers = isShown ? fitQuality(y, answers) : null;
   // What several outputs come to together is known by the loss alone.
   const known = y.length === rows ? null : besideLoss(metric, header, 1);
   const ids = besideIds.filter((id) => known === null || id in known);
   return ids.map((id) => (
     <Tip key={id} label={qualityOn[set][id].meaning}>
-      <div className={classes.figure}>
+      <div className={classes.figure} data-unit={id}>
         <dt>{qualityOn[set][id].label}</dt>
         <dd>
           <span data-testid={`held-out-${id}`}>
