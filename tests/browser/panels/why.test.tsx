@@ -104,6 +104,10 @@ test('the card takes the focus, says how the search stands, and ends it when it 
   expect(said.textContent).toBe('');
   diagnosis.store.setState({ phase: 'done', verdict: strangeVerdict });
   await expect.poll(() => said.textContent).toMatch(/1 of 8 seeds fit/);
+  const [heading, longer] = ['why-title', 'why-longer'].map((id) =>
+    document.querySelector(`#${id}, [data-testid="${id}"]`)?.getBoundingClientRect(),
+  );
+  expect(longer?.left, 'on the line of the heading').toBe(heading?.left);
   commands.setField('epochs', 7);
   await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/before it was changed/);
   await screen.unmount();
