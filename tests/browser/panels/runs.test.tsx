@@ -10,6 +10,14 @@ import { storedRun } from '../../support/stored-runs.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { renderPanel } from './page-with.tsx';
 
+const regression = {
+  ...sumBin,
+  target: 'runge',
+  loss: 'mse',
+  outputActivation: 'linear',
+  epochs: 5,
+} as const;
+
 test('a run that this version cannot read is listed beside the others, and can be deleted', async () => {
   const store = memoryStore('kept');
   const { run } = storedRun('a', [{}], { name: 'Mine' });
@@ -70,4 +78,35 @@ test('a run keeps its name beside many columns, and the page its width', async (
   const { scrollWidth, clientWidth } = name.element();
   expect(scrollWidth, 'of the name').toBe(clientWidth);
   expect(document.documentElement.scrollWidth).toBe(document.documentElement.clientWidth);
+});
+
+test('runs of both kinds with settings of their own have room side by side, and the looks of the charts', async () => {
+  await page.viewport(1280, 900);
+  const store = memoryStore('kept');
+  const figures = { heldOutLoss: 0.003498, trainLoss: 0.003243, runningLoss: 0.004621 };
+  for (const [id, experiment] of [
+    ['a', sumBin],
+    ['b', { ...regression, seed: 1 }],
+    ['c', regression],
+  ] as const) {
+    const { run } = storedRun(id, [{ ...figures, heldOutAccuracy: 0.5, step: 100_000 }], {
+      experiment,
+      answerVariance: { train: 0.08, heldOut: 0.08 },
+    });
+    await store.put([['runs', { ...run }]]);
+  }
+  const { screen } = await renderPanel(
+    <div style={{ width: 1240 }}>
+      <RunsPanel />
+    </div>,
+    Promise.resolve(new RunDatabase(store)),
+  );
+  await expect.element(screen.getByTestId('look-at-run').first()).toBeVisible();
+  const table = screen.getByRole('table').element();
+  expect(table.parentElement?.scrollWidth).toBe(table.parentElement?.clientWidth);
+  const looks = () =>
+    [...table.querySelectorAll('[data-dash]')].map((swatch) => getComputedStyle(swatch).color);
+  expect(new Set(looks()).size).toBe(1);
+  await screen.getByTestId('select-all').click();
+  await expect.poll(() => new Set(looks()).size).toBe(3);
 });

@@ -1,14 +1,12 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { runColour } from '#src/charts/theme.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
+import { RunSwatch } from '#src/panels/compare/shared/run-swatch.tsx';
 import { distinctRunColours, tellingRunNames } from '#src/panels/shared/run-words.ts';
 import { besideIds, besideLoss } from '#src/records/quality.ts';
 import { type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import { Card } from '#src/ui/card.tsx';
 import { DataTable } from '#src/ui/data-table.tsx';
 import { Prose } from '#src/ui/prose.tsx';
-import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { words } from '#words/compare/overlay.ts';
 import { inSentence } from '#words/forms.ts';
@@ -37,7 +35,6 @@ function outcomesOf(figure: LossMetric, runs: readonly StoredRun[]) {
  * In what the experiments of runs differ, with a warning where that is more than one thing, and what each came to.
  */
 export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
-  const theme = useComputedColorScheme('light');
   const figure = useFigure(runs.map(({ experiment }) => experiment));
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
@@ -78,7 +75,7 @@ export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
             {runs.map((run, i) => (
               <tr key={run.id}>
                 <th scope="row">
-                  <Swatch color={runColour(colours.get(run.id) ?? run.colour, theme)} />
+                  <RunSwatch place={colours.get(run.id) ?? run.colour} />
                   {names.get(run.id)}
                 </th>
                 {shown.map(({ field, values }) => (

@@ -6,6 +6,7 @@ import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
 import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
 import { LossChoice, useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
+import { useOverlaidRuns } from '#src/panels/compare/shared/overlaid-runs.ts';
 import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import {
@@ -21,16 +22,9 @@ import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { words as texts } from '#words/compare/overlay.ts';
 
-/** More lines than this hide one another. */
-const mostRuns = 24;
-
 /** The runs that are selected or pinned, and not hidden, over one another. */
 export function Overlay() {
-  const all = useLibrary(({ runs, selected }) => {
-    const chosen = new Set(selected);
-    return runs.filter(({ id, pinned, visible }) => visible && (pinned || chosen.has(id)));
-  });
-  const runs = useMemo(() => all.slice(-mostRuns), [all]);
+  const { all, drawn: runs } = useOverlaidRuns();
   const hasRuns = useLibrary((state) => state.runs.length > 0);
   if (!hasRuns) return null;
   if (runs.length === 0) {
@@ -42,8 +36,8 @@ export function Overlay() {
   }
   return (
     <>
-      {all.length > mostRuns && (
-        <Prose look="quiet">{texts.theLatestOfRunsAreDrawn(mostRuns, all.length)}</Prose>
+      {all.length > runs.length && (
+        <Prose look="quiet">{texts.theLatestOfRunsAreDrawn(runs.length, all.length)}</Prose>
       )}
       <DifferenceTable runs={runs} />
       <Row>

@@ -1,18 +1,18 @@
-import { Checkbox, UnstyledButton, useComputedColorScheme, VisuallyHidden } from '@mantine/core';
+import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Fragment, type ReactNode, useMemo } from 'react';
-import { runColour } from '#src/charts/theme.ts';
 import { circumstances } from '#src/experiment/differences.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import type { ListOrder, SortKey } from '#src/panels/compare/runs/list-order.ts';
 import { RunMenu } from '#src/panels/compare/runs/run-menu.tsx';
 import classes from '#src/panels/compare/runs/runs.module.css';
-import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
+import { useOverlaidRuns } from '#src/panels/compare/shared/overlaid-runs.ts';
+import { RunSwatch } from '#src/panels/compare/shared/run-swatch.tsx';
+import { distinctRunColours, endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { type QualityId, qualitiesOf, qualityOf } from '#src/records/quality.ts';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { Scroll } from '#src/ui/scroll.tsx';
-import { Swatch } from '#src/ui/swatch.tsx';
 import { differences } from '#src/words/differences.ts';
 import { valueText } from '#src/words/values.ts';
 import { words } from '#words/compare/runs.ts';
@@ -69,11 +69,14 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
   const qualities = useMemo(() => qualitiesOf(['r2', 'rmse'], listed), [listed]);
   const settings = useMemo(() => differingSettings(listed), [listed]);
   const shown = useMemo(() => measuredColumns(listed), [listed]);
+  // What is drawn has the look by which the charts know it.
+  const { drawn } = useOverlaidRuns();
+  const places = useMemo(() => distinctRunColours(drawn), [drawn]);
   const toggle = (id: string) =>
     library.select(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id]);
   return (
     <Scroll>
-      <table className={classes.table}>
+      <table className={classes.table} data-crowded={settings.length > 0 || undefined}>
         <thead>
           <tr>
             <th className={classes.check}>
@@ -91,8 +94,8 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
             <th scope="col" className={classes.name} aria-sort={ariaSort(order, 'name')}>
               {sort('name')}
             </th>
-            {settings.map(({ label }) => (
-              <th key={label} scope="col" className={classes.wideOnly}>
+            {settings.map(({ label }, i) => (
+              <th key={label} scope="col" className={settingClass(i)}>
                 {label}
               </th>
             ))}
@@ -131,6 +134,7 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
               measured={shown}
               qualities={qualities}
               selected={chosen.has(run.id)}
+              place={places.get(run.id) ?? run.colour}
               onToggle={() => toggle(run.id)}
             />
           ))}
@@ -148,6 +152,8 @@ function measuredColumns(runs: readonly StoredRun[]): readonly Column[] {
 
 /** Columns of settings that there is room for. */
 const mostSettings = 3;
+const settingClass = (i: number) =>
+  i === mostSettings - 1 ? `${classes.wideOnly} ${classes.roomyOnly}` : classes.wideOnly;
 /** Runs that are looked at for them: thousands would hold the page up. */
 const comparedRuns = 500;
 
@@ -170,12 +176,14 @@ interface RunRowProps {
   readonly measured: readonly Column[];
   readonly qualities: readonly QualityId[];
   readonly selected: boolean;
+  /** In the palette. */
+  readonly place: number;
   readonly onToggle: () => void;
 }
 
-function RunRow({ run, settings, measured, qualities, selected, onToggle }: RunRowProps) {
+function RunRow(props: RunRowProps) {
+  const { run, settings, measured, qualities, selected, place, onToggle } = props;
   const { lookAt } = useCompareCommands();
-  const theme = useComputedColorScheme('light');
   const name = runName(run);
   const isUnsaved = useLibrary(({ unsaved }) => unsaved.includes(run.id));
   const about = [
@@ -203,13 +211,13 @@ function RunRow({ run, settings, measured, qualities, selected, onToggle }: RunR
           data-testid="look-at-run"
           onClick={() => lookAt(run.id)}
         >
-          <Swatch color={runColour(run.colour, theme)} />
+          <RunSwatch place={place} />
           {name} <span className={classes.about}>{about}</span>
         </UnstyledButton>
       </td>
       {settings.map((text, i) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <td key={i} className={classes.wideOnly}>
+        <td key={i} className={settingClass(i)}>
           {text}
         </td>
       ))}
