@@ -1,12 +1,18 @@
+import type { Still } from '#src/charts/stills.ts';
 import type { Guessing } from '#src/doctor/floors/guessing.ts';
-import type { Report, ReportQuestion } from '#src/export/report.ts';
+import type { Report, ReportPicture, ReportQuestion } from '#src/export/report.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import {
   type ReportQuestion as Question,
   type ReportGroup,
   reportGroups,
   reportQuestions,
 } from '#src/panels/share/report/report-groups.ts';
-import { type PicturedGroup, reportPictures } from '#src/panels/share/report/report-pictures.ts';
+import {
+  drawn,
+  type PicturedGroup,
+  reportPictures,
+} from '#src/panels/share/report/report-pictures.ts';
 import { distinctRunNames } from '#src/panels/shared/run-words.ts';
 import { shownGuessing } from '#src/records/loss-unit.ts';
 import { toHash } from '#src/share/link-codec.ts';
@@ -42,25 +48,51 @@ function questionsOf(ids: readonly string[], compare: Compare): readonly Questio
   return reportQuestions(chosen, toldBatches(compare.batches.store.getState().batches));
 }
 
-/** Gathers what a report of runs shows. */
+/** How many of a report's pictures are drawn. */
+export interface ReportProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/**
+ * Gathers what a report of runs shows.
+ *
+ * @param onProgress told before each picture; the page goes on between them
+ */
 export async function makeReport(
   compare: Compare,
   { ids, title, asked, figure }: ReportRequest,
+  onProgress: (progress: ReportProgress) => void,
 ): Promise<Report> {
-  return {
-    title: title.trim() || reportTitle(ids, compare),
-    asked: asked.trim(),
-    questions: await Promise.all(
-      questionsOf(ids, compare).map((question) => answered(question, compare, figure)),
-    ),
-  };
+  const gathered = await Promise.all(
+    questionsOf(ids, compare).map((question) => answered(question, compare, figure)),
+  );
+  const of = gathered.reduce((sum, { pictures }) => sum + pictures.length, 0);
+  const questions: ReportQuestion[] = [];
+  let done = 0;
+  for (const question of gathered) {
+    const pictures: ReportPicture[] = [];
+    for (const still of question.pictures) {
+      onProgress({ done, of });
+      await nextTask();
+      pictures.push(await drawn(still));
+      done++;
+    }
+    questions.push({ ...question, pictures });
+  }
+  return { title: title.trim() || reportTitle(ids, compare), asked: asked.trim(), questions };
+}
+
+/** A question whose pictures are to be drawn. */
+interface GatheredQuestion extends Omit<ReportQuestion, 'pictures'> {
+  readonly pictures: readonly Still[];
 }
 
 async function answered(
   question: Question,
   compare: Compare,
   chosen: LossMetric,
-): Promise<ReportQuestion> {
+): Promise<GatheredQuestion> {
   const groups = reportGroups(question.runs, toldBatches(compare.batches.store.getState().batches));
   const runs = groups.flatMap((group) => group.runs);
   const figure = sharedMetric(
@@ -90,7 +122,7 @@ async function answered(
       ['seed'],
     ),
     findings: findings(groups, figure, guessingOf(pictured)),
-    pictures: await reportPictures(pictured, figure),
+    pictures: reportPictures(pictured, figure),
   };
 }
 

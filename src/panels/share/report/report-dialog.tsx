@@ -1,9 +1,13 @@
-import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Progress, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconFileTypeHtml, IconMarkdown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fileName, saveFile } from '#src/charts/save-file.ts';
 import { reportHtml, reportZip } from '#src/export/report.ts';
-import { makeReport, reportTitle } from '#src/panels/share/report/make-report.ts';
+import {
+  makeReport,
+  type ReportProgress,
+  reportTitle,
+} from '#src/panels/share/report/make-report.ts';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
@@ -25,11 +29,12 @@ function Content({ ids }: { ids: readonly string[] }) {
   const [title, setTitle] = useState(() => reportTitle(ids, compare));
   const [asked, setAsked] = useState('');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const [progress, setProgress] = useState<ReportProgress | null>(null);
 
   const save = async (format: 'zip' | 'html') => {
     setState('busy');
     try {
-      const report = await makeReport(compare, { ids, title, asked, figure });
+      const report = await makeReport(compare, { ids, title, asked, figure }, setProgress);
       const [content, type] =
         format === 'zip'
           ? [reportZip(report), 'application/zip']
@@ -39,6 +44,7 @@ function Content({ ids }: { ids: readonly string[] }) {
     } catch {
       setState('failed');
     }
+    setProgress(null);
   };
 
   return (
@@ -77,6 +83,15 @@ function Content({ ids }: { ids: readonly string[] }) {
           {words.saveAsMarkdown}
         </Button>
       </Row>
+      {progress !== null && (
+        <div>
+          <Prose look="quiet">{words.drawingPicture(progress.done + 1, progress.of)}</Prose>
+          <Progress
+            value={(100 * progress.done) / progress.of}
+            aria-label={words.drawingPictures}
+          />
+        </div>
+      )}
       {state === 'failed' && <output>{words.theReportCouldNotBe}</output>}
     </Stack>
   );

@@ -7,7 +7,7 @@ import { framedPicture } from '#src/charts/picture.ts';
 import { figureToSvg } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
 import { curvesOf } from '#src/charts/shown-run.ts';
-import type { StillRun } from '#src/charts/stills.ts';
+import type { Still, StillRun } from '#src/charts/stills.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import type { ReportPicture } from '#src/export/report.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
@@ -44,10 +44,10 @@ const severalSeeds = 3;
 const mostPictured = 6;
 
 /** The curves as lines or as bands over seeds, and what was learnt. */
-export async function reportPictures(
+export function reportPictures(
   groups: readonly PicturedGroup[],
   figure: LossMetric,
-): Promise<readonly ReportPicture[]> {
+): readonly Still[] {
   const runs = groups.flatMap((group) => group.runs);
   const title = metricLabel(
     figure,
@@ -55,9 +55,9 @@ export async function reportPictures(
   );
   const hasBands = groups.some((group) => group.runs.length >= severalSeeds);
   const curves = hasBands
-    ? await picture(words.medianAnd10To90OfThe(title), bands(groups, figure), size)
-    : await picture(title, lines(runs, figure), size);
-  return [curves, ...(await learnt(groups, hasBands, figure))];
+    ? { title: words.medianAnd10To90OfThe(title), figure: bands(groups, figure), ...size }
+    : { title, figure: lines(runs, figure), ...size };
+  return [curves, ...learnt(groups, hasBands, figure)];
 }
 
 function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
@@ -126,7 +126,7 @@ function learnt(
   groups: readonly PicturedGroup[],
   byGroup: boolean,
   figure: LossMetric,
-): Promise<readonly ReportPicture[]> {
+): readonly Still[] {
   const shown = representatives(
     groups.map(({ runs }) => runs.filter(({ view }) => view !== null)),
     ({ run }) => outcomeOf(run, figure),
@@ -138,16 +138,11 @@ function learnt(
       return view === null ? [] : [{ id: run.id, name, colour, ...view }];
     }),
   );
-  return Promise.all(
-    stillsOf(known, theme).map(({ title, figure, ...extent }) => picture(title, figure, extent)),
-  );
+  return stillsOf(known, theme);
 }
 
-async function picture(
-  title: string,
-  figure: Figure,
-  extent: { readonly width: number; readonly height: number },
-): Promise<ReportPicture> {
+/** Draws a picture of a report. */
+export async function drawn({ title, figure, ...extent }: Still): Promise<ReportPicture> {
   const svg = await figureToSvg(figure);
   const drawing = framedPicture({ svg, ...extent }, { title, footer: '', theme });
   return { title, source: await dataUrlOf(await pngFile(drawing)) };

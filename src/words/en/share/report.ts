@@ -1,4 +1,4 @@
-import { counted } from '#words/forms.ts';
+import { counted, partOf } from '#words/forms.ts';
 
 export const words = {
   // make-report
@@ -13,6 +13,8 @@ export const words = {
     'The report holds the table of differences, what each run came to, the curves and fits as pictures, what the seeds support in a sentence, and a link to each experiment.',
   saveAsHtml: 'Save as HTML',
   saveAsMarkdown: 'Save as Markdown with pictures (ZIP)',
+  drawingPictures: 'Drawing the pictures',
+  drawingPicture: (at: number, of: number) => `Drawing picture ${partOf(at, of)}.`,
   theReportCouldNotBe: 'The report could not be written.',
 
   // report-pictures
