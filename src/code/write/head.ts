@@ -30,7 +30,7 @@ export function headText(
     `"""${docText(title)}`,
     '',
     'The same data, initial parameters and batch orders as in the browser, bit for bit; the losses agree until',
-    'rounding has grown: to 1e-5 for some twenty epochs, less in long or unstable runs.',
+    'rounding has grown: to 1e-5 for a dozen epochs or more, fewer in unstable runs.',
     `Needs ${packages[language]} and Matplotlib.`,
     ...(stops ? ['The rules that end a run early are left out.'] : []),
     ...(link === null ? [] : ['', docText(link)]),

@@ -22,7 +22,7 @@ export function headText({ experiment: e, title, link, losses, network }: Script
     `# ${oneLine(title)}`,
     '#',
     '# The same data, initial parameters and batch orders as in the browser; the losses agree until rounding has grown: to',
-    '# 1e-5 for some twenty epochs, less in long or unstable runs.',
+    '# 1e-5 for a dozen epochs or more, fewer in unstable runs.',
     `# Needs ${packages.join(', ')} and Plots.`,
     ...(stops ? ['# The rules that end a run early are left out.'] : []),
     ...(link === null ? [] : ['#', `# ${oneLine(link)}`]),

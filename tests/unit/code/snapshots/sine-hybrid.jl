@@ -1,7 +1,7 @@
 # A
 #
 # The same data, initial parameters and batch orders as in the browser; the losses agree until rounding has grown: to
-# 1e-5 for some twenty epochs, less in long or unstable runs.
+# 1e-5 for a dozen epochs or more, fewer in unstable runs.
 # Needs Flux, Optimisers and Plots.
 
 using Flux
