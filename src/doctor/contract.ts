@@ -256,10 +256,9 @@ export const criterionSources = [
 export interface Criterion {
   readonly unexplained: number;
   /**
-   * What decides: twice what the reference leaves, or what the nearest training points leave where that is less than half of
-   * it, twice the noise, or the reader; or else a small rest that any fit may
-   * leave: `least`, the reference leaves less than half of that; `untried`, there was none; `unusable`, it leaves so much
-   * that it says nothing.
+   * What decides: twice what the reference leaves, or what the nearest training points leave where that is less than half
+   * of it, twice the noise, or the reader; or else a small rest that any fit may leave: `least`, the reference leaves less
+   * than half of that; `untried`, there was none; `unusable`, it leaves so much that it says nothing.
    */
   readonly from: (typeof criterionSources)[number];
   /** The unexplained share of the reference; null: there was none. */

@@ -39,7 +39,7 @@ export function trialOf(
   };
 }
 
-/** The medians, as of the skill; none where no outcome has any. */
+/** Medians that a text may set beside the median skill: of the same outcomes, made alike. Empty where none is finite. */
 function besideOf(outcomes: readonly SeedOutcome[]): BesideLoss {
   const valuesOf = (id: (typeof besideIds)[number]) =>
     outcomes.flatMap(({ beside }) => beside?.[id] ?? []);

@@ -16,7 +16,6 @@ import type { NetworkShape } from '#src/network/shape.ts';
 
 /** Rows × parameters of one gradient, some thousandths of a second, and rows in any case. */
 const affordable = { multiplications: 3e5, least: 24, most: 256 } as const;
-/** Optimisers whose steps are as long as the rate, whatever the gradient. */
 
 interface Looked {
   readonly withCurvature?: boolean;

@@ -15,6 +15,7 @@ import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
+
 interface TrainerModule {
   readonly createTrainer: typeof createTrainer;
 }
