@@ -17,14 +17,20 @@ export function uniformStream(seed: number, purpose: string, index = 0): Uniform
 
 /** The same for one index after another: a stream ends where the next one is asked for. */
 export function uniformStreams(seed: number, purpose: string): (index: number) => Uniform {
-  let h = mix32(seed);
-  for (let i = 0; i < purpose.length; i++) h = mix32(h + purpose.charCodeAt(i));
+  const starts = streamStarts(seed, purpose);
   const generator = new Generator();
   const uniform = () => generator.uniform();
   return (index) => {
-    generator.start(mix32(h + index));
+    generator.start(starts(index));
     return uniform;
   };
+}
+
+/** Where the generator of each stream starts: all that whoever draws its numbers elsewhere has to know, 32 bits. */
+export function streamStarts(seed: number, purpose: string): (index: number) => number {
+  let h = mix32(seed);
+  for (let i = 0; i < purpose.length; i++) h = mix32(h + purpose.charCodeAt(i));
+  return (index) => mix32(h + index);
 }
 
 /** A uniformly random order of 0 … count − 1. */

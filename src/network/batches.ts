@@ -6,6 +6,5 @@ interface Batching {
 
 /** Rows of the batches of some consecutive steps of an epoch; the last batch may be short. @param first 0-based */
 export function rowsOfSteps({ rows, batchSize }: Batching, first: number, steps = 1): number {
-  const upTo = (step: number) => Math.min(step * batchSize, rows);
-  return upTo(first + steps) - upTo(first);
+  return Math.min((first + steps) * batchSize, rows) - Math.min(first * batchSize, rows);
 }

@@ -2,10 +2,13 @@ import type { OrderId } from '#src/experiment/ids.ts';
 import {
   permutation,
   permute,
+  streamStarts,
   type Uniform,
   uniformStream,
   uniformStreams,
 } from '#src/lib/random.ts';
+
+const reshuffle = 'reshuffle' satisfies OrderId;
 
 /** The rows that are put in order. */
 export interface OrderedRows {
@@ -35,18 +38,23 @@ export function rowOrders(
     sorted: () => identity().sort((a, b) => byPlace(data, a, b)),
     by_class: () => identity().sort((a, b) => labelOf(data, a) - labelOf(data, b) || a - b),
   } as const satisfies Partial<Record<OrderId, () => Uint32Array>>;
-  const shuffles = uniformStreams(seed, 'reshuffle');
+  const shuffles = uniformStreams(seed, reshuffle);
   const choices = uniformStreams(seed, 'with replacement');
 
   const known = new Map<OrderId, Uint32Array>();
   return (order, epoch, into) => {
-    if (order === 'reshuffle') return permute(into ?? new Uint32Array(rows), shuffles(epoch));
+    if (order === reshuffle) return permute(into ?? new Uint32Array(rows), shuffles(epoch));
     if (order === 'with_replacement') return choose(into ?? new Uint32Array(rows), choices(epoch));
     const own = known.get(order) ?? kept[order]();
     known.set(order, own);
     into?.set(own);
     return into ?? own;
   };
+}
+
+/** Where the stream starts that shuffles the rows of an epoch anew (`permute`). */
+export function shuffleStarts(seed: number): (epoch: number) => number {
+  return streamStarts(seed, reshuffle);
 }
 
 /** Any of the rows at each place, however often. */

@@ -76,15 +76,19 @@ export class RunLog implements RecordTable {
     if (!Number.isInteger(from) || from < 0 || from > this.#total) {
       throw new RangeError(`records from ${from}, but the log holds ${this.#total}`);
     }
-    const added = Object.entries(columns);
-    const uneven = added.find(([, column]) => column.length !== length);
-    if (uneven !== undefined) throw new RangeError(`column ${uneven[0]} has not ${length} rows`);
+    for (const name in columns) {
+      const isEven = columns[name]?.length === length;
+      if (!isEven) throw new RangeError(`column ${name} has not ${length} rows`);
+    }
     this.#truncate(from);
     for (let row = 0; row < length; ) {
       const count = Math.min(length - row, this.#most - this.#length);
       this.#reserve(this.#length + count);
-      for (const [name, column] of added)
-        this.#buffer(name).set(column.subarray(row, row + count), this.#length);
+      for (const name in columns) {
+        const column = columns[name] as Float64Array;
+        const rows = count === length ? column : column.subarray(row, row + count);
+        this.#buffer(name).set(rows, this.#length);
+      }
       this.#grow(count);
       row += count;
     }

@@ -31,28 +31,61 @@ function extremeRows(
   width: number,
 ): Uint32Array {
   const { length } = places;
+  const starts = stretches(places, width);
   const isKept = new Uint8Array(length);
   isKept.fill(1, 0, firstRows);
   isKept.fill(1, length - 1);
-  for (const column of columns) {
-    let last = length - 1;
-    while (last >= 0 && Number.isNaN(column[last] as number)) last--;
-    for (let start = 0, end: number; start <= last; start = end) {
-      const limit = (Math.floor((places[start] as number) / width) + 1) * width;
-      let [least, greatest] = [-1, -1];
-      for (end = start; end <= last && (places[end] as number) < limit; end++) {
-        const value = column[end] as number;
-        if (Number.isNaN(value)) continue;
-        if (least < 0 || value < (column[least] as number)) least = end;
-        if (greatest < 0 || value > (column[greatest] as number)) greatest = end;
-      }
-      if (least >= 0) isKept[least] = 1;
-      if (greatest >= 0) isKept[greatest] = 1;
-    }
-    if (last >= 0) isKept[last] = 1;
-  }
+  for (const column of columns) markExtremes(column, starts, isKept);
   const kept = new Uint32Array(length);
   let count = 0;
-  for (let row = 0; row < length; row++) if (isKept[row] === 1) kept[count++] = row;
+  for (let row = 0; row < length; row++) {
+    kept[count] = row; // one that does not stay is written over
+    count += isKept[row] as number;
+  }
   return kept.subarray(0, count);
+}
+
+/** Where each stretch of places begins, growing, and where the last one ends. */
+function stretches(places: Uint32Array, width: number): Uint32Array {
+  const { length } = places;
+  const starts = new Uint32Array(length + 1);
+  let count = 0;
+  for (let row = 0, limit = 0; row < length; row++) {
+    const place = places[row] as number;
+    if (place < limit) continue;
+    starts[count++] = row;
+    limit = place - (place % width) + width;
+  }
+  starts[count++] = length;
+  return starts.subarray(0, count);
+}
+
+/** Marks the least and the greatest value of each stretch and the last one measured; what is NaN was not. */
+function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Array): void {
+  let last = column.length - 1;
+  while (last >= 0 && Number.isNaN(column[last] as number)) last--;
+  if (last < 0) return;
+  isKept[last] = 1;
+  for (let s = 0; s + 1 < starts.length; s++) {
+    const end = starts[s + 1] as number;
+    let row = starts[s] as number;
+    while (row < end && Number.isNaN(column[row] as number)) row++;
+    if (row === end) continue;
+    let least = row;
+    let greatest = row;
+    let low = column[row] as number;
+    let high = low;
+    for (row++; row < end; row++) {
+      const value = column[row] as number;
+      if (value < low) {
+        low = value;
+        least = row;
+      } else if (value > high) {
+        high = value;
+        greatest = row;
+      }
+    }
+    isKept[least] = 1;
+    isKept[greatest] = 1;
+  }
 }

@@ -2,7 +2,7 @@ import type { Dataset } from '#src/data/dataset.ts';
 import type { Plan, ReplicaCourse } from '#src/engine/contract/course.ts';
 import type { ModelPlan, OptimizerPlan, ReplicaModel } from '#src/engine/contract/model-plan.ts';
 import type { ActivationId, ClippingId, OrderId, OutputActivationId } from '#src/experiment/ids.ts';
-import { permute, type Uniform, uniformStream } from '#src/lib/random.ts';
+import { permute, streamStarts, type Uniform, uniformStream } from '#src/lib/random.ts';
 import { isPointLoss, type LossPlan } from '#src/network/losses.ts';
 import { type NetworkShape, networkShape } from '#src/network/shape.ts';
 
@@ -174,6 +174,7 @@ function replicaCourse(spec: PlanSpec, loss: LossPlan, r: number): ReplicaCourse
     learningRate: spec.learningRate * (1 + r / 8),
     order: (epoch, into = new Uint32Array(spec.rows)) =>
       rowOrder(spec, uniformStream(seed, 'order', epoch), into),
+    shuffle: (epoch) => (spec.order === 'reshuffle' ? streamStarts(seed, 'order')(epoch) : null),
     fresh: (epoch) => (spec.order === 'fresh' ? fresh(epoch) : null),
   };
 }

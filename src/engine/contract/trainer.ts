@@ -72,10 +72,16 @@ export interface Span {
 }
 
 export interface ReplicaSpan extends Pick<ReplicaSegment, 'rests'> {
-  /** Row orders of the epochs, one after another, [epochs × rows] */
-  readonly orders: Uint32Array;
+  /** Row orders of the epochs, one after another, [epochs × rows]; or each a shuffle. */
+  readonly orders: Uint32Array | Shuffles;
   /** [epochs × stepsPerEpoch] */
   readonly learningRates: Float32Array;
+}
+
+/** Orders that `permute` draws. */
+export interface Shuffles {
+  /** [epochs] where the stream of each starts. */
+  readonly starts: Uint32Array;
 }
 
 export interface ReplicaSpanResult extends Pick<ReplicaResult, 'train' | 'heldOut' | 'lossRows'> {

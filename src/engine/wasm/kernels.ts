@@ -24,6 +24,8 @@ export interface Kernels {
     normsFrom: number,
     results: number,
   ): number;
+  /** Draws so many orders of 0 … rows − 1, one after another, each by the stream whose start is its first word. */
+  shuffle(orders: number, rows: number, epochs: number): void;
   evaluate(
     network: number,
     replica: number,

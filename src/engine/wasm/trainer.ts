@@ -4,6 +4,7 @@ import type {
   Checkpoint,
   Evaluation,
   ReplicaResult,
+  ReplicaSpan,
   ReplicaSpanResult,
   Segment,
   SegmentResult,
@@ -259,7 +260,7 @@ class WasmTrainer implements Trainer {
     let done = 0;
     let step = 0;
     if (!state.frozen) {
-      this.#words.set(orders, place.order / 4);
+      this.#setOrders(orders, place.order);
       state.order = null;
       this.#numbers.set(learningRates, place.learningRates / 4);
       done = kernels.trainEpochs(
@@ -274,31 +275,46 @@ class WasmTrainer implements Trainer {
       state.frozen = done < epochs;
       if (state.frozen) step = replicaTable.read(this.#view, place.table, 'nonFiniteStep');
     }
-    const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs);
-    const lossSums = results.slice(0, epochs);
-    const gradientNorms = results.slice(epochs);
+    const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs).slice();
     return {
-      lossSums,
-      gradientNorms,
+      lossSums: results.subarray(0, epochs),
+      gradientNorms: results.subarray(epochs),
       lossRows: rowsOfSteps(this.#plan, 0, stepsPerEpoch),
       ...this.#evaluations(evaluate, place),
       nonFinite: done < epochs ? { epoch: done, step } : null,
     };
   }
 
+  /** Of whole epochs, one after another from an address on. */
+  #setOrders(orders: ReplicaSpan['orders'], address: number): void {
+    if ('length' in orders) {
+      this.#words.set(orders, address / 4);
+      return;
+    }
+    const { rows } = this.#plan;
+    const { starts } = orders;
+    for (let i = 0; i < starts.length; i++)
+      this.#words[address / 4 + i * rows] = starts[i] as number;
+    this.#alive().shuffle(address, rows, starts.length);
+  }
+
   #evaluations(wanted: boolean, place: ReplicaPlace): Pick<ReplicaResult, 'train' | 'heldOut'> {
     if (!wanted) return { train: null, heldOut: null };
-    const [kernels, plan] = [this.#alive(), this.#plan];
-    const result = (name: ReplicaField) => replicaTable.read(this.#view, place.table, name);
-    const evaluated = (where: DatasetPlace, rows: number): Evaluation => {
-      const { inputs, targets, weights } = where;
-      kernels.evaluate(this.#layout.network, place.table, inputs, targets, weights, rows);
-      const accuracy = plan.classes === null ? Number.NaN : result('correctRows') / rows;
-      return { loss: rows > 0 ? result('evaluatedLoss') : Number.NaN, accuracy };
-    };
+    const { rows, heldOutRows } = this.#plan;
     return {
-      train: evaluated(place.train, plan.rows),
-      heldOut: plan.heldOutRows > 0 ? evaluated(place.heldOut, plan.heldOutRows) : null,
+      train: this.#evaluation(place.table, place.train, rows),
+      heldOut: heldOutRows > 0 ? this.#evaluation(place.table, place.heldOut, heldOutRows) : null,
+    };
+  }
+
+  #evaluation(table: number, { inputs, targets, weights }: DatasetPlace, rows: number): Evaluation {
+    this.#alive().evaluate(this.#layout.network, table, inputs, targets, weights, rows);
+    const hasClasses = this.#plan.classes !== null;
+    return {
+      loss: rows > 0 ? replicaTable.read(this.#view, table, 'evaluatedLoss') : Number.NaN,
+      accuracy: hasClasses
+        ? replicaTable.read(this.#view, table, 'correctRows') / rows
+        : Number.NaN,
     };
   }
 

@@ -11,7 +11,7 @@ import { phaseEnds, settingsAfter, stepsPerEpoch } from '#src/experiment/steps.t
 import { automaticInterval } from '#src/network/evaluation-interval.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { headOf, lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
-import { rowOrders } from '#src/network/orders.ts';
+import { rowOrders, shuffleStarts } from '#src/network/orders.ts';
 import { middleOf } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
@@ -122,12 +122,17 @@ function replicaModel(
 function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
   const { rows, x, y: labels } = data.train.points;
   const phases = phaseEnds(e);
-  const orders = rowOrders({ rows, x, labels }, e.orderSeed ?? e.seed);
-  const orderOf = (epoch: number) =>
-    phases.find(({ until }) => epoch <= until)?.order ?? outOfRange(epoch);
+  const seed = e.orderSeed ?? e.seed;
+  const orders = rowOrders({ rows, x, labels }, seed);
+  const starts = shuffleStarts(seed);
+  const orderOf = (epoch: number) => {
+    for (const { until, order } of phases) if (epoch <= until) return order;
+    throw new RangeError(`the run has no epoch ${epoch}`);
+  };
   return {
     learningRate: e.learningRate,
     order: (epoch, into) => orders(orderOf(epoch), epoch, into),
+    shuffle: (epoch) => (orderOf(epoch) === 'reshuffle' ? starts(epoch) : null),
     fresh: (epoch) => (orderOf(epoch) === 'fresh' ? freshRows(data, epoch) : null),
   };
 }
@@ -138,8 +143,4 @@ function freshRows({ fresh }: PreparedData, epoch: number): Dataset | null {
   if (drawn === undefined) return null;
   if (drawn.ok) return drawn.value;
   throw new EngineError({ id: 'fresh_rows', values: { epoch, detail: drawn.error.message } });
-}
-
-function outOfRange(epoch: number): never {
-  throw new RangeError(`the run has no epoch ${epoch}`);
 }

@@ -7,7 +7,13 @@ import {
 } from '#src/engine/contract/course.ts';
 import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type { ReplicaSegment, ReplicaSpan, Segment, Span } from '#src/engine/contract/trainer.ts';
+import type {
+  ReplicaSegment,
+  ReplicaSpan,
+  Segment,
+  Shuffles,
+  Span,
+} from '#src/engine/contract/trainer.ts';
 
 /**
  * Loss sums are floating-point numbers: cut an epoch elsewhere and its sum may differ in the last bit. So an epoch is
@@ -148,8 +154,34 @@ export class SegmentMaker {
   }
 }
 
-/** @param before epochs before the first of these @returns [epochs × rows] */
-function ordersOf(own: ReplicaCourse, before: number, epochs: number, rows: number): Uint32Array {
+/** @param before epochs before the first of these */
+function ordersOf(
+  own: ReplicaCourse,
+  before: number,
+  epochs: number,
+  rows: number,
+): ReplicaSpan['orders'] {
+  return shufflesOf(own, before, epochs) ?? listedOrders(own, before, epochs, rows);
+}
+
+/** Null where some are no shuffles. */
+function shufflesOf(own: ReplicaCourse, before: number, epochs: number): Shuffles | null {
+  const starts = new Uint32Array(epochs);
+  for (let i = 0; i < epochs; i++) {
+    const start = own.shuffle(before + 1 + i);
+    if (start === null) return null;
+    starts[i] = start;
+  }
+  return { starts };
+}
+
+/** @returns [epochs × rows] */
+function listedOrders(
+  own: ReplicaCourse,
+  before: number,
+  epochs: number,
+  rows: number,
+): Uint32Array {
   const orders = new Uint32Array(epochs * rows);
   const order = new Uint32Array(rows); // views take longer than short orders
   for (let i = 0; i < epochs; i++) orders.set(own.order(before + 1 + i, order), i * rows);

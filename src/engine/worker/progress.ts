@@ -155,7 +155,8 @@ function advanceReplicaSpan(
   let { lossSum, lossRows } = before;
   // As `advanceReplica` does where nothing is evaluated and nothing stops, at a fraction of the cost.
   const last = nonFinite?.epoch ?? span.epochs - 1;
-  const runningLoss = new Float64Array(isRecorded ? last : 0);
+  const length = isRecorded ? last : 0;
+  const [runningLoss, epochs, steps, seconds, rates] = columnsOf(length);
   for (let epoch = 0; epoch < last; epoch++) {
     lossSum += lossSums[epoch] as number;
     lossRows += rows;
@@ -174,26 +175,22 @@ function advanceReplicaSpan(
     nonFiniteStep: nonFinite?.step ?? null,
   };
   const at = { epoch: span.epoch + last, firstStep: 0 };
-  const { stepsPerEpoch } = span;
-  const stepsAt = (epoch: number) => span.stepsBefore + (epoch + 1) * stepsPerEpoch;
-  const secondsAt = (epoch: number) => start + ((epoch + 1) / span.epochs) * (end - start);
-  const rateAt = (epoch: number) => learningRates[(epoch + 1) * stepsPerEpoch - 1] as number;
-  const { replica, record } = advanceReplica(course, { ...before, lossSum, lossRows }, at, result, {
-    steps: stepsAt(last),
-    seconds: secondsAt(last),
-    learningRate: rateAt(last),
-  });
-  const { length } = runningLoss;
-  const epochs = new Float64Array(length);
-  const steps = new Float64Array(length);
-  const seconds = new Float64Array(length);
-  const rates = new Float64Array(length);
+  const { stepsPerEpoch, stepsBefore } = span;
+  // Without functions of their own: they are made once a call, of which there are many.
+  const secondsEach = (end - start) / span.epochs;
   for (let epoch = 0; epoch < length; epoch++) {
+    const done = (epoch + 1) * stepsPerEpoch;
     epochs[epoch] = span.epoch + epoch;
-    steps[epoch] = stepsAt(epoch);
-    seconds[epoch] = secondsAt(epoch);
-    rates[epoch] = rateAt(epoch);
+    steps[epoch] = stepsBefore + done;
+    seconds[epoch] = start + (epoch + 1) * secondsEach;
+    rates[epoch] = learningRates[done - 1] as number;
   }
+  const done = (last + 1) * stepsPerEpoch;
+  const { replica, record } = advanceReplica(course, { ...before, lossSum, lossRows }, at, result, {
+    steps: stepsBefore + done,
+    seconds: start + (last + 1) * secondsEach,
+    learningRate: learningRates[done - 1] as number,
+  });
   // Columns of what is not measured are left out.
   const columns: Partial<Readonly<Record<keyof EpochRecord, Float64Array>>> = {
     epoch: epochs,
@@ -204,6 +201,18 @@ function advanceReplicaSpan(
     learningRate: rates,
   };
   return { replica, records: { length, columns }, record };
+}
+
+/** Five columns in one piece of memory: an array of its own for each takes longer than to fill it. */
+function columnsOf(length: number) {
+  const all = new Float64Array(5 * length);
+  return [
+    all.subarray(0, length),
+    all.subarray(length, 2 * length),
+    all.subarray(2 * length, 3 * length),
+    all.subarray(3 * length, 4 * length),
+    all.subarray(4 * length),
+  ] as const;
 }
 
 interface Moment {

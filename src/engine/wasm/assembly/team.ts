@@ -6,6 +6,7 @@ import { announce, awaitChange, become, board } from './threads';
 
 export { heapBase } from './heap';
 export { predict } from './inference';
+export { shuffle } from './orders';
 
 const enum Task {
   train,
