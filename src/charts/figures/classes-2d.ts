@@ -13,7 +13,7 @@ import {
   wrongMarks,
 } from '#src/charts/figures/classes.ts';
 import { marksImage } from '#src/charts/figures/marks.ts';
-import { planeLayout } from '#src/charts/figures/plane.ts';
+import { planeLayout, planeRows } from '#src/charts/figures/plane.ts';
 import { coordinate, pointColumns } from '#src/charts/figures/points.ts';
 import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
@@ -116,36 +116,36 @@ export function regionsTable({
 
 /**
  * Cells of the heat map: z = class + confidence, the confidence being 0 where all classes are equally probable and
- * just under 1 where one is certain.
+ * just under 1 where one is certain. For the pointer, the class and its probability beside it.
  */
 function regionCells(
   probabilities: Float32Array,
-  { probe: { positions } }: Pick<ClassesInput['header'], 'probe'>,
+  header: Pick<ClassesInput['header'], 'probe'>,
   classes: number,
-): Pick<HeatmapData, 'z' | 'customdata'> {
-  const z: number[][] = [];
-  const customdata: (readonly [number, number])[][] = [];
-  const [width = 0, height = 0] = positions.map(({ length }) => length);
-  for (let row = 0; row < height; row++) {
-    const line: number[] = [];
-    const words: (readonly [number, number])[] = [];
-    for (let column = 0; column < width; column++) {
-      const offset = (row * width + column) * classes;
-      let best = 0;
-      for (let k = 1; k < classes; k++) {
-        if ((probabilities[offset + k] as number) > (probabilities[offset + best] as number))
-          best = k;
-      }
-      const probability = probabilities[offset + best] as number;
-      const confidence = (probability * classes - 1) / (classes - 1);
-      line.push(best + Math.min(Math.max(confidence, 0), 1) * 0.999);
-      words.push([best, probability]);
+): Pick<HeatmapData, 'z' | 'text' | 'customdata'> {
+  const cells = probabilities.length / classes;
+  const shades = new Float64Array(cells);
+  const best = new Float32Array(cells);
+  const highest = new Float32Array(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    const offset = cell * classes;
+    let most = 0;
+    for (let k = 1; k < classes; k++) {
+      if ((probabilities[offset + k] as number) > (probabilities[offset + most] as number))
+        most = k;
     }
-    z.push(line);
-    customdata.push(words);
+    const probability = probabilities[offset + most] as number;
+    const confidence = (probability * classes - 1) / (classes - 1);
+    shades[cell] = most + Math.min(Math.max(confidence, 0), 1) * 0.999;
+    best[cell] = most;
+    highest[cell] = probability;
   }
-  // Cells may hold tuples; the types only know of values.
-  return { z, customdata: customdata as unknown as number[][] };
+  return {
+    z: planeRows(shades, header),
+    // Cells may hold numbers; the types only know of words.
+    text: planeRows(best, header) as unknown as string[],
+    customdata: planeRows(highest, header),
+  };
 }
 
 /** For each class in turn, from a hint of its colour to nearly all of it. */

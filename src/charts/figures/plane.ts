@@ -85,7 +85,7 @@ function cellEdges(positions: Float64Array): Range {
 /** Values on a plane as its rows: views, not copies, which Plotly takes but its types do not know. */
 export function planeRows(
   values: Float32Array | Float64Array,
-  { probe: { positions } }: ProbeHeader,
+  { probe: { positions } }: Pick<ProbeHeader, 'probe'>,
 ): number[][] {
   const [width = 0, height = 0] = positions.map(({ length }) => length);
   return Array.from({ length: height }, (_, row) =>

@@ -78,21 +78,22 @@ describe('dataFigure', () => {
 describe('regionsFigure', () => {
   it('codes class and confidence into one colour scale', () => {
     const { data } = regionsFigure(input, viewport);
-    const { z, zmin, zmax, colorscale, customdata } = data[0] as unknown as {
-      z: number[][];
+    const { z, zmin, zmax, colorscale, text, customdata } = data[0] as unknown as {
+      z: Float64Array[];
       zmin: number;
       zmax: number;
       colorscale: [number, string][];
-      customdata: [number, number][][];
+      text: Float32Array[];
+      customdata: Float32Array[];
     };
-    expect(z.map((row) => row.map((value) => Math.round(100 * value) / 100))).toEqual([
+    expect(z.map((row) => Array.from(row, (value) => Math.round(100 * value) / 100))).toEqual([
       [1, 1.1],
       [3, 0],
     ]);
     expect(z[0]![0]).toBeLessThan(1);
     expect([zmin, zmax]).toEqual([0, 3]);
     expect(colorscale.map(([at]) => at)).toEqual([0, 1 / 3, 1 / 3, 2 / 3, 2 / 3, 1]);
-    expect(customdata[0]![1]).toEqual([1, Math.fround(0.4)]);
+    expect([text[0]![1], customdata[0]![1]]).toEqual([1, Math.fround(0.4)]);
   });
 
   it('rings the points that the network gets wrong, of the set on show', () => {

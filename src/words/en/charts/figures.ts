@@ -45,7 +45,7 @@ export const words = {
 
   // classes-2d
   regionHover: (place: string) =>
-    `${place}<br><b>class %{customdata[0]}</b>, probability %{customdata[1]:.3f}<extra></extra>`,
+    `${place}<br><b>class %{text}</b>, probability %{customdata:.3f}<extra></extra>`,
   predictedClass: 'predicted class',
 
   // classes
