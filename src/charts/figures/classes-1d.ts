@@ -18,7 +18,7 @@ import {
   wrongKey,
   wrongMarks,
 } from '#src/charts/figures/classes.ts';
-import { marksImage } from '#src/charts/figures/marks.ts';
+import { type Marks, marksImage } from '#src/charts/figures/marks.ts';
 import { coordinate } from '#src/charts/figures/points.ts';
 import { inputOf, placeColumns, rangeShades } from '#src/charts/figures/probe-input.ts';
 import { traceUid } from '#src/charts/figures/trace-uid.ts';
@@ -75,7 +75,9 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
   };
   // In a row of their own, points need no outline to be told apart.
   const points = classMarks(input, area, byClass(input)).map((of) => ({ ...of, stroke: 'none' }));
-  const marks = [...points, wrongMarks(input, area, byClass(input))];
+  const wrong = wrongMarks(input, area, byClass(input));
+  const picture = (marks: readonly Marks[]) =>
+    marksImage(marks, area, 'above', { xref: 'x', yref: 'y2' });
   const layout = baseLayout(theme, viewport, 'class line');
   return {
     data,
@@ -101,7 +103,8 @@ export function classLineFigure(input: ClassesInput, viewport: Viewport): Figure
         showgrid: false,
       },
       shapes: [...rangeShades(ranged, theme), ...truthBars(input)],
-      images: [marksImage(marks, area, 'above', { xref: 'x', yref: 'y2' })],
+      // Rings change with each answer: the points, a picture of their own, are drawn once.
+      images: [picture(points), picture([wrong])],
     },
   };
 }

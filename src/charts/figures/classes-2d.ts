@@ -73,14 +73,9 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
     layout: {
       ...plane.layout,
       images: [
-        marksImage(
-          [
-            ...classMarks(input, plane.area, onPlane(input), true),
-            wrongMarks(input, plane.area, onPlane(input)),
-          ],
-          plane.area,
-          'above',
-        ),
+        // Rings change with each answer: the points, a picture of their own, are drawn once.
+        marksImage(classMarks(input, plane.area, onPlane(input), true), plane.area, 'above'),
+        marksImage([wrongMarks(input, plane.area, onPlane(input))], plane.area, 'above'),
       ],
     },
   };

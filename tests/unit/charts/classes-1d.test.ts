@@ -25,7 +25,7 @@ const input: ClassesInput = {
 /** How many points of each class are drawn, and how many rings. */
 function markCounts(change: Partial<ClassesInput>): number[] {
   const { layout } = classLineFigure({ ...input, ...change }, viewport);
-  const svg = decodeURIComponent(layout.images?.[0]?.source ?? '');
+  const svg = decodeURIComponent((layout.images ?? []).map(({ source }) => source).join(''));
   return [...svg.matchAll(/ d="([^"]*)"/g)].map(([, path]) => (path ?? '').split('M').length - 1);
 }
 

@@ -37,7 +37,7 @@ const input: ClassesInput = {
 
 /** The picture of the marks as SVG source. */
 function marksSource(figure: ReturnType<typeof dataFigure>): string {
-  return decodeURIComponent(figure.layout.images?.[0]?.source ?? '');
+  return decodeURIComponent((figure.layout.images ?? []).map(({ source }) => source).join(''));
 }
 
 /** How many marks each of its paths has. */
@@ -94,6 +94,15 @@ describe('regionsFigure', () => {
     expect([zmin, zmax]).toEqual([0, 3]);
     expect(colorscale.map(([at]) => at)).toEqual([0, 1 / 3, 1 / 3, 2 / 3, 2 / 3, 1]);
     expect([text[0]![1], customdata[0]![1]]).toEqual([1, Math.fround(0.4)]);
+  });
+
+  it('has the points in a picture that no answer changes', () => {
+    const pictures = (snapshot: ClassesInput['snapshot']) =>
+      regionsFigure({ ...input, snapshot }, viewport).layout.images?.map(({ source }) => source);
+    const [points, rings] = pictures(input.snapshot) ?? [];
+    const [samePoints, noRings] = pictures(null) ?? [];
+    expect(samePoints).toBe(points);
+    expect(noRings).not.toBe(rings);
   });
 
   it('rings the points that the network gets wrong, of the set on show', () => {
