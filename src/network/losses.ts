@@ -62,8 +62,8 @@ export const pointLosses = {
 } as const satisfies Record<PointLossId, PointLoss>;
 
 /**
- * Losses that are −log softmax(z)[c] of a row: z are the outputs, or the logits that the softmax output layer was
- * given, so that log p is exact where p underflows.
+ * Losses that are −Σ tₖ log softmax(z)ₖ of a row, t a one-hot row for a class: z are the outputs, or the logits that the
+ * softmax output layer was given, so that log p is exact where p underflows.
  */
 export const softmaxLosses = {
   cross_entropy: { of: 'outputs' },
@@ -87,27 +87,38 @@ export function takesLogits(id: LossId): boolean {
   return isSoftmaxLoss(id) && softmaxLosses[id].of === 'logits';
 }
 
-/** −log softmax(z)[label] of one row, and its derivatives by z, which take z's place. */
-export function crossEntropy(z: Float64Array, label: number): number {
+/** The loss of a row's outputs together, and its derivatives by them, which take their place. @param t of each output, [width] */
+type RowLoss = (y: Float64Array, t: Float64Array) => number;
+
+/** −Σ tₖ log softmax(z)ₖ, as PyTorch's `CrossEntropyLoss` has it of numbers for each class, whatever they sum up to. */
+const crossEntropy: RowLoss = (z, t) => {
   const largest = z.reduce((a, b) => Math.max(a, b));
   const sum = z.reduce((total, value) => total + Math.exp(value - largest), 0);
-  const loss = largest + Math.log(sum) - (z[label] as number);
+  const loss = shared(t, (k) => Math.log(sum) + (largest - (z[k] as number)));
+  const whole = t.reduce((total, share) => total + share, 0);
   softmax(z);
-  z[label] = (z[label] as number) - 1;
+  z.forEach((p, k) => {
+    z[k] = whole * p - (t[k] as number);
+  });
   return loss;
-}
+};
 
-/**
- * −log of the right output's share of their sum, and its derivatives by the outputs, which take their place: Keras's
- * categorical_crossentropy, which cuts the share off at ε and 1 − ε.
- */
-function crossEntropyOfOutputs(y: Float64Array, label: number): number {
+/** −Σ tₖ log of an output's share of their sum: Keras's categorical_crossentropy, which cuts shares off at ε and 1 − ε. */
+const crossEntropyOfOutputs: RowLoss = (y, t) => {
   const sum = y.reduce((total, value) => total + value, 0);
-  const own = y[label] as number;
-  const share = own / sum;
-  y.fill(isInside(share) ? 1 / sum : 0);
-  if (isInside(share)) y[label] = 1 / sum - 1 / own;
-  return -Math.log(inside(share));
+  const loss = shared(t, (k) => -Math.log(inside((y[k] as number) / sum)));
+  const sloping = t.map((share, k) => (isInside((y[k] as number) / sum) ? share : 0));
+  const whole = sloping.reduce((total, share) => total + share, 0);
+  y.forEach((value, k) => {
+    const own = sloping[k] as number;
+    y[k] = whole / sum - (own === 0 ? 0 : own / value);
+  });
+  return loss;
+};
+
+/** Σ tₖ·of(k), where what is not asked for may be infinite. */
+function shared(t: Float64Array, of: (k: number) => number): number {
+  return t.reduce((total, share, k) => (share === 0 ? total : total + share * of(k)), 0);
 }
 
 /** The powers of a batch's rows with which its loss and the gradient of it grow: 0 of means. */
@@ -131,7 +142,7 @@ export interface BatchLoss {
  * `weight=` of PyTorch's `CrossEntropyLoss` has it; for losses of outputs l is the mean over the row's.
  *
  * @param values what the loss takes, [rows × width]: outputs, or logits where it `takesLogits`
- * @param targets [rows] class indices for cross entropies of classes, else [rows × width]
+ * @param targets [rows] class indices for cross entropies over several outputs, else [rows × width]
  */
 export function batchLoss(
   { id, huberDelta, labelShape, reduce, summed }: LossPlan,
@@ -169,7 +180,7 @@ export function batchLoss(
 }
 
 function rowsBatch(
-  rowLoss: typeof crossEntropy,
+  rowLoss: RowLoss,
   values: Float64Array,
   targets: Float32Array,
   rows: number,
@@ -179,11 +190,15 @@ function rowsBatch(
   const derivatives = values.slice();
   const width = values.length / rows;
   const divisor = totalWeight(rows, weights);
+  const areIndices = targets.length < values.length;
+  const wanted = new Float64Array(width);
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     const own = derivatives.subarray(row * width, (row + 1) * width);
+    if (areIndices) wanted.fill(0)[targets[row] as number] = 1;
+    else wanted.set(targets.subarray(row * width, (row + 1) * width));
     const weight = weights?.[row] ?? 1;
-    sum += weight * rowLoss(own, targets[row] as number);
+    sum += weight * rowLoss(own, wanted);
     own.forEach((slope, k) => {
       own[k] = weight * slope;
     });

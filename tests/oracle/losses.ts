@@ -15,7 +15,7 @@ export interface BatchLoss {
  * The loss of a batch and its gradient.
  *
  * @param outputs what the loss takes: the network's outputs, for `nll_of_softmax` what goes into its softmax
- * @param targets of each row a class index for cross entropies, else as many values as outputs
+ * @param targets of each row a class index for cross entropies over several outputs, else as many values as outputs
  * @param weights what each row counts: the loss is then the weighted mean, Σ w·l / Σ w over the batch's rows
  */
 export function batchLoss(
@@ -48,7 +48,9 @@ function meanLoss(
   if (loss.labelShape === 'row') return broadcastLoss(loss, outputs, targets);
   if (isOfRows(loss.id)) {
     const rowLoss = loss.id === 'cross_entropy_of_outputs' ? shareEntropy : crossEntropy;
-    return meanOverRows(outputs, targets, weights, (row, target) => rowLoss(row, target[0]!));
+    return meanOverRows(outputs, targets, weights, (row, target) =>
+      rowLoss(row, target.length === row.length ? target : oneHot(target[0]!, row.length)),
+    );
   }
   const pointwise = pointLoss(loss.id, loss.huberDelta);
   return meanOverRows(outputs, targets, weights, (row, target) => {
@@ -99,21 +101,33 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** −log softmax(z)[c] and its gradient softmax(z) − e_c. */
-function crossEntropy(z: readonly number[], target: number) {
+function oneHot(place: number, width: number): number[] {
+  return Array.from({ length: width }, (_, k) => (k === place ? 1 : 0));
+}
+
+/** −Σ tₖ log softmax(z)ₖ and its gradient softmax(z) Σt − t. */
+function crossEntropy(z: readonly number[], target: readonly number[]) {
+  const whole = sum(target);
   return {
-    loss: logSumExp(z) - z[target]!,
-    gradient: softmax(z).map((p, k) => p - (k === target ? 1 : 0)),
+    loss: sum(target.map((t, k) => (t === 0 ? 0 : t * (logSumExp(z) - z[k]!)))),
+    gradient: softmax(z).map((p, k) => p * whole - target[k]!),
   };
 }
 
-/** −log of the right output's share of all, cut off at ε and 1 − ε; the share is y_c / Σ y. */
-function shareEntropy(y: readonly number[], target: number) {
-  const share = y[target]! / sum(y);
-  const isCut = share !== cut(share);
+/** −Σ tₖ log of the outputs' shares of all, cut off at ε and 1 − ε; a share is y_k / Σ y. */
+function shareEntropy(y: readonly number[], target: readonly number[]) {
+  const shares = y.map((value) => value / sum(y));
+  const isCut = shares.map((share) => share !== cut(share));
+  // ∂(yᵢ / S) / ∂yₖ = (δᵢₖ − yᵢ / S) / S
   return {
-    loss: -Math.log(cut(share)),
-    gradient: y.map((_, k) => (isCut ? 0 : 1 / sum(y) - (k === target ? 1 / y[target]! : 0))),
+    loss: sum(target.map((t, k) => (t === 0 ? 0 : -t * Math.log(cut(shares[k]!))))),
+    gradient: y.map((_, k) =>
+      sum(
+        target.map((t, i) =>
+          isCut[i] || t === 0 ? 0 : ((-t / shares[i]!) * (Number(i === k) - shares[i]!)) / sum(y),
+        ),
+      ),
+    ),
   };
 }
 

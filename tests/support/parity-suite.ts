@@ -55,6 +55,37 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
     ],
     ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
     ['a hinge loss of numbers', { outputs: 2, loss: { id: 'hinge' } }],
+    ...[1, 3, 6].flatMap((outputs) =>
+      (['cross_entropy', 'nll_of_softmax', 'cross_entropy_of_outputs'] as const).map(
+        (id): readonly [string, Partial<PlanSpec>] => [
+          `${id} of ${outputs} numbers`,
+          {
+            outputs,
+            loss: { id },
+            outputActivation: id === 'cross_entropy' ? 'linear' : 'softmax',
+          },
+        ],
+      ),
+    ),
+    [
+      'shares of outputs of 0',
+      {
+        outputs: 3,
+        weighted: true,
+        outputActivation: 'relu',
+        loss: { id: 'cross_entropy_of_outputs' },
+        learningRate: 1e-3,
+      },
+    ],
+    [
+      'a summed cross entropy of numbers that count differently',
+      {
+        outputs: 3,
+        weighted: true,
+        loss: { id: 'cross_entropy', summed: true },
+        learningRate: 0.005,
+      },
+    ],
     [
       'outputs that no row belongs to',
       { classes: true, outputs: 6, unusedOutputs: 3, loss: { id: 'cross_entropy' } },

@@ -51,6 +51,21 @@ const heads: fc.Arbitrary<
       }),
     ),
   }),
+  // numbers by a loss of shares
+  fc.record({
+    classes: fc.constant(false),
+    outputs: fc.integer({ min: 1, max: 6 }),
+    outputActivation: fc.constantFrom(...outputActivationIds),
+    loss: fc.constant({ id: 'cross_entropy' as const }),
+  }),
+  fc.record({
+    classes: fc.constant(false),
+    outputs: fc.integer({ min: 1, max: 6 }),
+    outputActivation: fc.constant('softmax' as const),
+    loss: fc.record({
+      id: fc.constantFrom('nll_of_softmax' as const, 'cross_entropy_of_outputs' as const),
+    }),
+  }),
   // one-hot classes by a regression loss
   fc.record({
     classes: fc.constant(true),

@@ -111,7 +111,7 @@ export function smallPlan(overrides: Partial<PlanSpec> = {}): Plan {
       network,
       classes: spec.classes ? classCount(spec) : null,
       middle: middleOf(spec, loss),
-      targetKind: isOfRows(loss) ? 'class_index' : 'values',
+      targetKind: spec.classes && isOfRows(loss) ? 'class_index' : 'values',
       loss,
       weighted: spec.weighted,
       optimizer: {

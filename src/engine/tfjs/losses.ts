@@ -46,24 +46,26 @@ export function lossOf(
   };
 }
 
-/** −log softmax(z)[c]: of each output its addend. */
+/** −Σ tₖ log softmax(z)ₖ: of each output its addend. */
 function crossEntropy(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
+  const whole = tf.sum(targets, 1, true);
   return {
     value: tf.neg(tf.mul(targets, tf.logSoftmax(outputs))),
-    derivative: tf.sub(tf.softmax(outputs), targets),
+    derivative: tf.sub(tf.mul(whole, tf.softmax(outputs)), targets),
   };
 }
 
-/** −log (y_c / Σ y) of the right output, cut off at ε and 1 − ε. */
+/** −Σ tₖ log (yₖ / Σ y), cut off at ε and 1 − ε: of each output its addend. */
 function crossEntropyOfOutputs(outputs: tf.Tensor2D, targets: tf.Tensor2D): PointLoss {
   const sum = tf.sum(outputs, 1, true);
-  const own = tf.sum(tf.mul(outputs, targets), 1, true);
-  const share: tf.Tensor2D = tf.div(own, sum);
-  const slope: tf.Tensor2D = tf.sub(tf.div(1, sum), tf.div(targets, own));
-  const logs = tf.log(tf.clipByValue(share, epsilon, 1 - epsilon));
+  const shares: tf.Tensor2D = tf.div(outputs, sum);
+  const logs = tf.log(tf.clipByValue(shares, epsilon, 1 - epsilon));
+  const pull = tf.sum(whereInside(shares, targets), 1, true);
+  // Where nothing is asked of an output of 0, it need not be a number.
+  const own: tf.Tensor2D = tf.where(tf.equal(targets, 0), targets, tf.div(targets, outputs));
   return {
     value: tf.neg(tf.mul(targets, logs)),
-    derivative: whereInside(share, slope),
+    derivative: tf.sub(tf.div(pull, sum), whereInside(shares, own)),
   };
 }
 

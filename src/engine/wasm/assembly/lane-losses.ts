@@ -2,7 +2,7 @@
 
 import { exp, log, log1p } from './functions';
 import { exponentiate, laneStride, maxima, totals } from './lanes';
-import { rarePoint } from './losses';
+import { cut, hasTargetForEach, logarithm, rarePoint } from './losses';
 import { epsilon, Loss, Network } from './tables';
 
 /** [laneRows]: the output of each row's own class, then the row's loss. */
@@ -27,7 +27,7 @@ function pickOwn(z: usize, units: i32, classes: usize, end: usize): void {
  * Σ over rows of a loss of their outputs together, each times what its row counts. Uses the outputs up.
  *
  * @param z [units × laneRows]
- * @param classes c of each row, float32; there is room for whole groups of four
+ * @param classes c of each row, float32; there is room for whole groups of four. Or a target for each output, [rows × units]
  * @param weights of each row, float32, with as much room, or 0: all are 1
  * @param rows 1…laneRows
  */
@@ -39,6 +39,14 @@ export function rowLosses(
   weights: usize,
   rows: i32,
 ): f64 {
+  if (hasTargetForEach(network, units)) {
+    let sum: f64 = 0;
+    for (let row = 0; row < rows; row++) {
+      const loss = lossOfShares(network, z + 4 * row, units, classes + 4 * row * units);
+      sum += weights ? loss * f64(load<f32>(weights + 4 * row)) : loss;
+    }
+    return sum;
+  }
   const end = <usize>(4 * rows);
   pickOwn(z, units, classes, end);
   if (network.loss === Loss.cross_entropy) crossEntropies(z, units, end);
@@ -54,6 +62,27 @@ export function rowLosses(
     rows -= 4;
   }
   return sumOf(low, high);
+}
+
+/** −Σ tₖ log of a row's shares, of its softmax or of its sum. @param y of the row, `laneStride` apart @param t [units] */
+function lossOfShares(network: Network, y: usize, units: i32, t: usize): f64 {
+  const isOfSoftmax = network.loss === Loss.cross_entropy;
+  let most = load<f32>(y);
+  for (let u = 1; u < units; u++) most = max(most, load<f32>(y + u * laneStride));
+  let all: f64 = 0;
+  for (let u = 0; u < units; u++) {
+    const value = load<f32>(y + u * laneStride);
+    all += isOfSoftmax ? NativeMathf.exp(value - most) : value;
+  }
+  const logOfSum = isOfSoftmax ? logarithm(all) : 0;
+  let loss: f64 = 0;
+  for (let u = 0; u < units; u++) {
+    const value = load<f32>(y + u * laneStride);
+    const wanted = f64(load<f32>(t + 4 * u));
+    if (wanted === 0) continue;
+    loss += wanted * (isOfSoftmax ? f64(most) - value + logOfSum : -logarithm(cut(value / all)));
+  }
+  return loss;
 }
 
 /** −log softmax(z)[c], into `own`. @inline */

@@ -79,12 +79,17 @@ export function blockLoss(network: Network, labels: Labels, first: i32, rows: i3
   return loss;
 }
 
+/** Whether a loss of a row's outputs together has a target for each of them, and not the index of one. @inline */
+export function hasTargetForEach(network: Network, units: i32): bool {
+  return network.targetWidth === units;
+}
+
 /** @inline */
 export function lastLayer(network: Network): Layer {
   return changetype<Layer>(network.layers + (network.layerCount - 1) * offsetof<Layer>());
 }
 
-/** Whether the loss is of a row's outputs together, and its target the index of one of them. @inline */
+/** Whether the loss is of a row's outputs together. @inline */
 export function isOfRows(network: Network): bool {
   return network.loss === Loss.cross_entropy || network.loss === Loss.cross_entropy_of_outputs;
 }
@@ -104,8 +109,14 @@ function rowwise(
     const weight = f64(weightOf(labels, first + row));
     const a = layer.outputs + <usize>row * layer.stride;
     const g = gradients + <usize>row * layer.stride;
-    const place = 4 * i32(load<f32>(target(network, labels, first + row)));
+    const t = target(network, labels, first + row);
     const own = share * weight;
+    if (hasTargetForEach(network, layer.units)) {
+      total +=
+        weight * (isOfSoftmax ? logShares(layer, a, g, t, own) : shares(layer, a, g, t, own));
+      continue;
+    }
+    const place = 4 * i32(load<f32>(t));
     total +=
       weight *
       (isOfSoftmax
@@ -142,13 +153,54 @@ function crossEntropyOfOutputs(layer: Layer, a: usize, g: usize, place: usize, s
   return -logarithm(cut(p));
 }
 
+/** −Σ tₖ log softmax(a)ₖ, and its derivatives times a share into g. @param t of each output */
+function logShares(layer: Layer, a: usize, g: usize, t: usize, share: f64): f64 {
+  const found = softmaxRow(a, g, layer.units);
+  const max = f64(f32x4.extract_lane(found, 0));
+  const logOfSum = logarithm(f64(f32x4.extract_lane(found, 1)));
+  let whole: f64 = 0;
+  let loss: f64 = 0;
+  for (let at = 0; at < 4 * layer.units; at += 4) {
+    const wanted = f64(load<f32>(t + at));
+    whole += wanted;
+    if (wanted !== 0) loss += wanted * (max - f64(load<f32>(a + at)) + logOfSum);
+  }
+  for (let at = 0; at < 4 * layer.units; at += 4) {
+    const slope = whole * f64(load<f32>(g + at)) - f64(load<f32>(t + at));
+    store<f32>(g + at, f32(share * slope));
+  }
+  return loss;
+}
+
+/** −Σ tₖ log of the outputs' shares of their sum, cut off at ε and 1 − ε; else as above. */
+function shares(layer: Layer, a: usize, g: usize, t: usize, share: f64): f64 {
+  let all: f64 = 0;
+  for (let at = 0; at < 4 * layer.units; at += 4) all += load<f32>(a + at);
+  let whole: f64 = 0;
+  let loss: f64 = 0;
+  for (let at = 0; at < 4 * layer.units; at += 4) {
+    const p = f64(load<f32>(a + at)) / all;
+    const wanted = f64(load<f32>(t + at));
+    const isInside = p >= epsilon && p <= 1 - epsilon;
+    if (wanted !== 0) loss -= wanted * logarithm(cut(p));
+    store<f32>(g + at, isInside ? f32((-wanted / all / p) * share) : 0);
+    if (isInside) whole += wanted;
+  }
+  const slope = (share * whole) / all;
+  for (let unit = 0; unit < layer.paddedUnits; unit++) {
+    const at = 4 * unit;
+    store<f32>(g + at, unit < layer.units ? f32(f64(load<f32>(g + at)) + slope) : 0);
+  }
+  return loss;
+}
+
 /** @inline */
-function cut(share: f64): f64 {
+export function cut(share: f64): f64 {
   return min(max(share, epsilon), 1 - epsilon);
 }
 
 /** @inline */
-function logarithm(x: f64): f64 {
+export function logarithm(x: f64): f64 {
   return f64(NativeMathf.log(f32(x)));
 }
 

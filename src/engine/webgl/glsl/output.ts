@@ -260,22 +260,26 @@ function lossFunction({ loss: id, summed }: OutputHead, each: Each): string {
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
   vec4 logs[GROUPS];
   logSoftmax(y, logs);
-  float loss = 0.0;
-  ${each((g) => `loss -= total(mix(vec4(0), logs[${g}], greaterThan(t[${g}], vec4(0))));`)}
-  ${each((g) => `d[${g}] = only(${g}, exp(logs[${g}])) - t[${g}];`)}
+  float loss = 0.0, whole = 0.0;
+  ${each((g) => `loss -= total(mix(vec4(0), t[${g}] * logs[${g}], notEqual(t[${g}], vec4(0))));\n  whole += total(t[${g}]);`)}
+  ${each((g) => `d[${g}] = whole * only(${g}, exp(logs[${g}])) - t[${g}];`)}
   return loss;
 }`;
   }
   if (!isPointLoss(id)) {
     return `
+// Shares of outputs that are asked for, and not cut off.
+bvec4 isSloping(vec4 share, vec4 t) {
+  vec4 inside = step(${epsilon}, share) * step(share, vec4(${1 - epsilon}));
+  return notEqual(inside * t, vec4(0));
+}
 float rowLoss(vec4 y[GROUPS], vec4 t[GROUPS], out vec4 d[GROUPS]) {
-  float sum = 0.0, own = 0.0;
-  ${each((g) => `sum += total(only(${g}, y[${g}]));\n  own += total(only(${g}, y[${g}] * t[${g}]));`)}
-  float share = own / sum;
-  bool isInside = share >= ${epsilon} && share <= ${1 - epsilon};
-  float rise = isInside ? 1.0 / sum : 0.0, pull = isInside ? 1.0 / own : 0.0;
-  ${each((g) => `d[${g}] = only(${g}, vec4(rise)) - t[${g}] * pull;`)}
-  return -log(${cut('share')});
+  float sum = 0.0, pull = 0.0, loss = 0.0;
+  ${each((g) => `sum += total(only(${g}, y[${g}]));`)}
+  ${each((g) => `vec4 share${g} = only(${g}, y[${g}] / sum);\n  loss -= total(only(${g}, t[${g}] * log(${cut(`share${g}`)})));`)}
+  ${each((g) => `vec4 own${g} = mix(vec4(0), t[${g}], isSloping(share${g}, t[${g}]));\n  pull += total(own${g});`)}
+  ${each((g) => `d[${g}] = only(${g}, pull / sum - mix(vec4(0), own${g} / y[${g}], isSloping(share${g}, t[${g}])));`)}
+  return loss;
 }`;
   }
   return `${pointGlsl(id)}

@@ -46,6 +46,9 @@ fn respond(block: u32) {
     setCell(block, outputsAt + k, exp(z - whole.most - whole.rest));
   }
 }
+fn isCut(share: vec4f) -> vec4<bool> {
+  return (share < vec4f(${epsilon})) | (share > vec4f(${1 - epsilon}));
+}
 fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
   let outputsAt = lastLayer().outputsAt;
   let deltasAt = lastLayer().deltasAt;
@@ -55,17 +58,17 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
   if (mixes) { respond(block); }
   var whole = LogSum();
   if (plan.network.loss == softmaxLoss) { whole = logSum(block); }
+  // Of the outputs, and of those targets that have a slope.
   var sum = vec4f(0);
-  var own = vec4f(0);
-  if (plan.network.loss == shareLoss) {
+  var pull = vec4f(0);
+  let isOfShares = plan.network.loss == shareLoss;
+  if (isOfShares || plan.network.loss == softmaxLoss) {
+    for (var k = 0u; k < plan.network.outputs; k++) { sum += cellAt(block, outputsAt + k); }
     for (var k = 0u; k < plan.network.outputs; k++) {
-      let v = cellAt(block, outputsAt + k);
-      sum += v;
-      own += v * targetsOf(rows, block, k);
+      let isLost = vec4<bool>(isOfShares) & isCut(cellAt(block, outputsAt + k) / sum);
+      pull += select(targetsOf(rows, block, k), vec4f(0), isLost);
     }
   }
-  let ofSum = own / sum;
-  let isCut = (ofSum < vec4f(${epsilon})) | (ofSum > vec4f(${1 - epsilon}));
   var loss = vec4f(0);
   var mean = vec4f(0);
   for (var k = 0u; k < plan.network.outputs; k++) {
@@ -74,11 +77,12 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
     var d = vec4f(0); // ∂loss/∂v
     if (plan.network.loss == softmaxLoss) {
       let logShare = v - whole.most - whole.rest;
-      loss -= select(vec4f(0), logShare, t > vec4f(0));
-      d = exp(logShare) - t;
+      loss -= select(t * logShare, vec4f(0), t == vec4f(0));
+      d = pull * exp(logShare) - t;
     } else if (plan.network.loss == shareLoss) {
+      let ofSum = v / sum;
       loss -= t * log(${cut('ofSum')});
-      d = select(1 / sum - t / own, vec4f(0), isCut);
+      d = pull / sum - select(t / v, vec4f(0), isCut(ofSum) | (t == vec4f(0)));
     } else {
       let its = point(plan.network.loss, v, t, plan.network.huberDelta);
       loss += share * its.value;
