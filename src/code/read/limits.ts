@@ -151,6 +151,14 @@ export const limits: readonly Limit[] = [
     instead: nothing,
   },
   {
+    id: 'indicesOfOneOutput',
+    at: 'outputs',
+    field: null,
+    found: (s) =>
+      s.isClasses && s.number('outputs') === 1 && s.has('loss', ...indexLosses) ? '' : null,
+    instead: nothing,
+  },
+  {
     id: 'points',
     at: 'sampling',
     field: 'sampling',
@@ -201,13 +209,6 @@ export const limits: readonly Limit[] = [
   },
   choice('outputActivation', 'outputActivation', outputActivationIds, () => 'linear'),
   choice('initialiser', 'initialiser', initialiserIds, () => 'glorot_uniform'),
-  {
-    id: 'lossOnRegression',
-    at: 'loss',
-    field: 'loss',
-    found: (s) => (s.has('loss', ...indexLosses) && !s.isClasses ? s.word('loss') : null),
-    instead: () => ({ loss: 'mse' }),
-  },
   choice('loss', 'loss', lossIds, (s) => (s.isClasses ? 'cross_entropy' : 'mse')),
   {
     id: 'lossFactor',

@@ -7,7 +7,7 @@ import {
 } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, isWeighted, type Script, takesShares } from '#src/code/write/script.ts';
 import {
   correctionText,
   dropoutLines,
@@ -35,8 +35,22 @@ const activations = {
   softmax: () => 'jax.nn.softmax',
 } as const satisfies Record<OutputActivationId, (omega: number) => string>;
 
+const fused = '# The softmax is part of this loss, which is exact where probabilities underflow.';
 const classLoss =
   'return -jnp.take_along_axis(jax.nn.log_softmax(outputs), targets[:, None], axis=1).mean()';
+
+/** Of a loss over the outputs that takes a number for each. */
+function ofShares(loss: LossId): readonly string[] {
+  const logs =
+    loss === 'cross_entropy_of_outputs'
+      ? 'jnp.log(cut(outputs / outputs.sum(axis=1, keepdims=True)))'
+      : 'jax.nn.log_softmax(outputs)';
+  return [
+    ...(loss === 'nll_of_softmax' ? [fused] : []),
+    `logs = ${logs}`,
+    'return -(targets * logs).sum(axis=1).mean()',
+  ];
+}
 
 function lossLines({ experiment: e }: Script): readonly string[] {
   const mean = (value: string): readonly string[] => [
@@ -52,10 +66,7 @@ function lossLines({ experiment: e }: Script): readonly string[] {
       `jnp.where(${size} <= ${delta}, error**2 / 2, ${delta} * (${size} - ${delta} / 2))`,
     ),
     cross_entropy: [classLoss],
-    nll_of_softmax: [
-      '# The softmax is part of this loss, which is exact where probabilities underflow.',
-      classLoss,
-    ],
+    nll_of_softmax: [fused, classLoss],
     bce: ['return (jax.nn.softplus(outputs) - outputs * targets).mean()'],
     bce_of_probabilities: [
       'return -(targets * jnp.log(cut(outputs)) + (1 - targets) * jnp.log(cut(1 - outputs))).mean()',
@@ -70,7 +81,7 @@ function lossLines({ experiment: e }: Script): readonly string[] {
       'return (error**2).mean()',
     ],
   } as const satisfies Record<LossId, readonly string[]>;
-  const lines = losses[e.loss];
+  const lines = takesShares(e) ? ofShares(e.loss) : losses[e.loss];
   if (isWeighted(e)) return weightedLines(lines);
   if (e.labelShape === 'match') return lines;
   return [

@@ -10,7 +10,7 @@ import {
 } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { isWeighted, type Script } from '#src/code/write/script.ts';
+import { isWeighted, type Script, takesShares } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
@@ -51,7 +51,8 @@ function lossText(e: Experiment): string {
   // Keras's own takes numbers that are all 0 and 1 for −1 and +1.
   if (e.loss === 'hinge' && classCount(e) === null)
     return 'lambda y, outputs: keras.ops.mean(keras.ops.relu(1 - y * outputs), axis=-1)';
-  return losses[e.loss](e.huberDelta);
+  const text = losses[e.loss](e.huberDelta);
+  return takesShares(e) ? text.replace('Sparse', '') : text;
 }
 
 function rowLossText(e: Experiment): readonly string[] {

@@ -1,7 +1,7 @@
 import { clippingLines, settingLines } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, isWeighted, type Script, takesShares } from '#src/code/write/script.ts';
 import {
   correctionText,
   dropoutLines,
@@ -200,8 +200,36 @@ function termsOf({ loss, huberDelta }: Script['experiment']): LossTerms {
   return terms[loss];
 }
 
+/** Of a loss over the outputs that takes a number for each. */
+function termsOfShares({ loss }: Script['experiment']): LossTerms {
+  const losses = '-(targets * logs).sum(axis=1)';
+  if (loss === 'cross_entropy_of_outputs')
+    return {
+      lines: [
+        'total = outputs.sum(axis=1, keepdims=True)',
+        'shares = outputs / total',
+        'logs = np.log(cut(shares))',
+        'own = np.where((shares >= 1e-7) & (shares <= 1 - 1e-7), targets, 0)',
+        'pull = own / np.where(own == 0, 1, outputs)',
+      ],
+      losses,
+      slopes: '(own.sum(axis=1, keepdims=True) / total - pull).astype(np.float32)',
+    };
+  return {
+    lines: [
+      ...(loss === 'nll_of_softmax'
+        ? ['# The outputs are those before the softmax, which is part of this loss.']
+        : []),
+      'logs = outputs - outputs.max(axis=1, keepdims=True)',
+      'logs = logs - np.log(np.exp(logs).sum(axis=1, keepdims=True))',
+    ],
+    losses,
+    slopes: 'targets.sum(axis=1, keepdims=True) * np.exp(logs) - targets',
+  };
+}
+
 function lossText({ experiment: e }: Script): readonly string[] {
-  const { lines = [], losses, slopes } = termsOf(e);
+  const { lines = [], losses, slopes } = takesShares(e) ? termsOfShares(e) : termsOf(e);
   const count = indexLosses.includes(e.loss) ? 'len(outputs)' : 'outputs.size';
   const divisor = e.reduce === 'flux' ? 'len(outputs)' : 'len(outputs) ** 2';
   const body =

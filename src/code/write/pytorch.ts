@@ -1,7 +1,7 @@
 import { clippingLines, penalties, settingLines, settingText } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
-import { cutShare, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
+import { cutShare, isCut, isWeighted, type Script, takesShares } from '#src/code/write/script.ts';
 import { summands, weightedLines } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
@@ -133,7 +133,11 @@ export function pytorchText(script: Script): string {
 }
 
 function lossLines({ experiment: e }: Script): readonly string[] {
-  const own = `return ${losses[e.loss](e.huberDelta)}`;
+  const text =
+    e.loss === 'cross_entropy_of_outputs' && takesShares(e)
+      ? '-(targets * torch.log(cut(outputs / outputs.sum(1, keepdim=True)))).sum(1).mean()'
+      : losses[e.loss](e.huberDelta);
+  const own = `return ${text}`;
   const note =
     e.loss === 'nll_of_softmax'
       ? ['# The softmax is part of this loss, which is exact where probabilities underflow.']

@@ -1,4 +1,5 @@
 import type { Interval } from '#src/data/dataset.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
@@ -58,6 +59,11 @@ export function jsonOf(texts: unknown): string {
 /** Whether a loss cuts off shares that are nearer to 0 or 1 than 1e-7, as Keras does. */
 export function isCut(loss: LossId): boolean {
   return loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs';
+}
+
+/** Whether a loss over the outputs of a row takes a number for each, and not the index of one. */
+export function takesShares(e: Experiment): boolean {
+  return indexLosses.includes(e.loss) && classCount(e) === null;
 }
 
 /** Whether classes count differently in the loss. */

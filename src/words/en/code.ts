@@ -100,6 +100,8 @@ export function factWords({ field, value }: Fact): string {
 const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
   inputs: (value) => `${value} inputs: another function with fewer stands in for it`,
   outputs: (value) => `${value} numbers as the answer: only one is learnt`,
+  indicesOfOneOutput: () =>
+    'indices of classes for a single output, at which frameworks stop or answer NaN: an output for each class',
   points: (value) =>
     `the ${value} points of the text themselves: an even grid over the same interval`,
   units: (value) => `a layer of ${value} units: the largest that we have`,
@@ -108,7 +110,6 @@ const lostTexts: Readonly<Record<LostId, (value: string) => string>> = {
   outputActivation: (value) => `the output activation “${value}”: a linear output`,
   initialiser: (value) => `initial weights by “${value}”: Glorot uniform`,
   loss: (value) => `the loss “${value}”: the usual one for this task`,
-  lossOnRegression: () => 'a loss of classes on numbers: the mean squared error',
   fusedOutput: (value) =>
     `an output layer with ${value} apart from the loss: both are one here, with the same result`,
   lossFactor: (value) => `a loss times ${value}: for SGD the learning rate is multiplied instead`,

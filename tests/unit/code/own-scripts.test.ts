@@ -114,6 +114,18 @@ describe('a script that was written here, read again without its link', () => {
     }
   });
 
+  it.each(codeLanguages)('has a loss of classes on numbers: %s', async (language) => {
+    const cases: readonly Partial<Experiment>[] = [
+      { loss: 'nll_of_softmax', outputActivation: 'softmax' },
+      { loss: 'cross_entropy_of_outputs', formula: 'x; cos(x)', inputCount: 1, target: 'formula' },
+    ];
+    for (const own of cases) {
+      const script = (await scriptOf({ ...smallExperiment, ...own }, language, null)) ?? '';
+      const [found] = (await readCode(script, { now: () => 0 })).experiments;
+      expect(found?.experiment).toMatchObject(own);
+    }
+  });
+
   it('has the outputs of one label', async () => {
     const experiment: Experiment = { ...smallExperiment, unusedOutputs: 2, noise: 0.1 };
     for (const language of codeLanguages) {

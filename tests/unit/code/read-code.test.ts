@@ -219,6 +219,72 @@ describe('weights of classes', () => {
   });
 });
 
+describe('losses of classes', () => {
+  const sine = 'np.sin(3 * x)';
+  const keras = (units: number, output: string, loss: string, y: string) => `
+import numpy as np
+from tensorflow import keras
+from tensorflow.keras import layers
+x = np.linspace(-1, 1, 400).reshape(-1, 1)
+y = ${y}
+model = keras.Sequential([
+    layers.Dense(16, activation='tanh', input_shape=(1,)),
+    layers.Dense(${units}, activation='${output}'),
+])
+model.compile(optimizer='adam', loss=${loss})
+model.fit(x, y, epochs=50, batch_size=32)
+`;
+  const torch = (units: number, loss: string, y: string) => `
+import torch
+from torch import nn
+x = torch.rand(500, 1) * 2 - 1
+y = ${y}
+net = nn.Sequential(nn.Linear(1, 16), nn.Tanh(), nn.Linear(16, ${units}))
+loss_fn = ${loss}
+opt = torch.optim.Adam(net.parameters(), lr=1e-3)
+for epoch in range(300):
+    opt.zero_grad()
+    loss_fn(net(x), y).backward()
+    opt.step()
+`;
+  const of = async (code: string) => (await read(code)).experiments[0];
+
+  it.each([
+    [keras(1, 'softmax', "'categorical_crossentropy'", sine), 'nll_of_softmax', 'softmax'],
+    [keras(1, 'softmax', "'binary_crossentropy'", sine), 'bce_of_probabilities', 'softmax'],
+    [keras(1, 'linear', "'categorical_crossentropy'", sine), 'cross_entropy_of_outputs', 'linear'],
+    [keras(1, 'tanh', "'hinge'", sine), 'hinge', 'tanh'],
+    [torch(1, 'nn.CrossEntropyLoss()', 'torch.sin(3 * x)'), 'cross_entropy', 'linear'],
+    [torch(1, 'nn.BCEWithLogitsLoss()', 'torch.sin(3 * x)'), 'bce', 'linear'],
+  ])('on numbers are what they are: %#', async (code, loss, outputActivation) => {
+    const found = await of(code);
+    const numbers = { target: 'formula', formula: 'sin(3*x)', loss, outputActivation };
+    expect(found?.experiment).toMatchObject(numbers);
+  });
+
+  it('on several numbers have as many', async () => {
+    const y = 'np.hstack([np.sin(3 * x), np.cos(3 * x)])';
+    const found = await of(keras(2, 'softmax', "'categorical_crossentropy'", y));
+    const formula = 'sin(3*x); cos(3*x)';
+    expect(found?.experiment).toMatchObject({ target: 'formula', formula, loss: 'nll_of_softmax' });
+  });
+
+  it('on 0 and 1 are those of classes, but over a single output', async () => {
+    const bits = '(x > 0).astype(int)';
+    const two = await of(keras(1, 'sigmoid', "'binary_crossentropy'", bits));
+    expect(two?.experiment).toMatchObject({ target: 'formula_classes', classes: 2, loss: 'bce' });
+    const one = await of(keras(1, 'softmax', "'categorical_crossentropy'", bits));
+    expect(one?.experiment).toMatchObject({ target: 'step', loss: 'nll_of_softmax' });
+  });
+
+  it('that take indices for a single output cannot be trained anywhere, which is said', async () => {
+    const y = '(x > 0).astype(int)';
+    const found = await of(keras(1, 'softmax', "'sparse_categorical_crossentropy'", y));
+    expect(found?.experiment).toMatchObject({ target: 'formula_classes', classes: 2 });
+    expect(found?.lost.map(({ id }) => id)).toContain('indicesOfOneOutput');
+  });
+});
+
 describe('hostile texts', () => {
   const characters = readingLimits.characters / 4;
   const training =

@@ -138,6 +138,17 @@ const ofLosses = (
     { target: 'sum_bin', loss: 'mse', classTargets: 'number' },
     { target: 'parabola', loss: 'msle', outputActivation: 'softplus' },
     { target: 'sine', loss: 'bce' },
+    { target: 'sine', loss: 'cross_entropy' },
+    { target: 'sine', loss: 'nll_of_softmax', outputActivation: 'softmax' },
+    { target: 'formula', formula: 'x; x^2; cos(x)', inputCount: 1, loss: 'cross_entropy' },
+    {
+      target: 'formula',
+      formula: 'x; x^2; cos(x)',
+      inputCount: 1,
+      loss: 'cross_entropy_of_outputs',
+      outputActivation: 'softplus',
+      summedLoss: true,
+    },
   ] as const
 ).map((own): Experiment => ({ ...smallExperiment, classes: 3, ...own }));
 

@@ -9,6 +9,7 @@ import { type Known, known, open } from '#src/code/read/facts/known.ts';
 import { withoutNoise } from '#src/code/read/facts/noise.ts';
 import {
   type FoundScaling,
+  sampled,
   scalingBetween,
   unscaled,
   withKnownEnds,
@@ -29,26 +30,30 @@ export interface DataFacts {
   readonly rows: number | null;
 }
 
-/** Losses of classes, by the names that facts have. */
+/** Losses of classes, by the names that facts have; those over the outputs of a row; those that numbers can be given. */
 const classLoss = /^(?:cross_entropy|nll|bce|log_loss|hinge|multi)/;
+const outputsLoss = /^cross_entropy/;
+const numbersLoss = /^(?:cross_entropy|bce|hinge)/;
 
 /** @param source the file or ready-made data set that the text names; null: none */
 export function dataFacts(training: Training, source: Place | null): DataFacts {
   const input = training.flow?.input ?? null;
   const target = asArray(training.target);
-  const task = taskOf(training, target);
-  if (input === null) return { facts: unknownData(task, source, training.place), rows: null };
+  const found = taskOf(training, target);
+  if (input === null) return { facts: unknownData(found, source, training.place), rows: null };
   const { rows, facts: countFacts } = rowFacts(training, input);
   const inputs = input.columns.map(withKnownEnds);
   const ready = readyMade(input, target);
   if (ready !== null) {
     const scaling = inputFacts(inputs, frameOf(inputs, []));
-    return { facts: [task, ...countFacts, ...ready, ...scaling], rows };
+    return { facts: [found, ...countFacts, ...ready, ...scaling], rows };
   }
   const term = target?.columns[0] ?? null;
   const clean = term === null ? null : withoutNoise(withKnownEnds(term), variablesOf(...inputs));
   const frame = frameOf(inputs, clean === null ? [] : [clean.term]);
   const scaled = clean === null ? null : unscaledTarget(clean.term, target, frame);
+  const areNumbers = clean !== null && takesNumbers(training) && !areWhole(clean.term, frame);
+  const task = areNumbers ? { ...found, value: 'regression' } : found;
   return {
     facts: [
       task,
@@ -80,8 +85,10 @@ export function dataFacts(training: Training, source: Place | null): DataFacts {
   };
 }
 
-function taskOf({ score, family }: Training, target: ArrayValue | null): Known {
-  const isClasses = (score !== null && classLoss.test(score.name)) || target?.oneHot !== undefined;
+function taskOf(training: Training, target: ArrayValue | null): Known {
+  const { score, family } = training;
+  const isOfClasses = score !== null && classLoss.test(score.name) && !isOfOneOutput(training);
+  const isClasses = isOfClasses || target?.oneHot !== undefined;
   if (score === null && target === null) return open('task', 'notFound');
   return known(
     'task',
@@ -89,6 +96,23 @@ function taskOf({ score, family }: Training, target: ArrayValue | null): Known {
     family === 'sklearn' || score !== null ? 'said' : 'guessed',
     score?.place ?? null,
   );
+}
+
+/** Whether a loss of classes compares the only output with itself: it is given a number, whatever that stands for. */
+function isOfOneOutput({ score, flow }: Training): boolean {
+  const units = flow?.ops.findLast((op) => op.op === 'dense')?.units;
+  const isByNumbers = score !== null && !score.takesIndices && outputsLoss.test(score.name);
+  return isByNumbers && numberOf(units) === 1;
+}
+
+/** Whether a loss of classes takes numbers as they are; others make indices of them. */
+function takesNumbers({ score, family }: Training): boolean {
+  const isByNumbers = score !== null && !score.takesIndices && numbersLoss.test(score.name);
+  return isByNumbers && family !== 'sklearn';
+}
+
+function areWhole(term: Term, frame: Frame): boolean {
+  return (sampled(term, frame) ?? []).every(Number.isInteger);
 }
 
 function unknownData(task: Known, source: Place | null, place: Place): readonly Known[] {

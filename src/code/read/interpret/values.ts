@@ -206,6 +206,8 @@ interface FlowKind {
 interface LossKind {
   readonly type: 'loss';
   readonly name: string;
+  /** Whether targets become indices of classes, whatever they are. */
+  readonly takesIndices?: boolean;
   readonly family: Family;
   readonly reduction: Value | null;
   readonly settings: ReadonlyMap<string, Value>;
@@ -215,6 +217,7 @@ interface LossKind {
 interface ScoreKind {
   readonly type: 'score';
   readonly name: string;
+  readonly takesIndices?: boolean;
   readonly reduction: 'mean' | 'sum' | 'unknown';
   readonly factor: number;
   readonly flow: FlowValue | null;

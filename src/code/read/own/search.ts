@@ -56,9 +56,8 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
   );
   const losses: Options = (e) =>
     lossIds.flatMap((loss): readonly Experiment[] => {
-      if (classCount(e) !== null)
+      if (classCount(e) !== null || indexLosses.includes(loss))
         return [{ ...e, loss, ...(loss === 'nll_of_softmax' && { outputActivation: 'softmax' }) }];
-      if (indexLosses.includes(loss)) return [];
       const shapes = labelShapeIds.flatMap((labelShape) =>
         reduceIds.map((reduce) => ({ labelShape, reduce })),
       );

@@ -1,6 +1,6 @@
 import { asArray } from '#src/code/read/interpret/arrays.ts';
 import { through } from '#src/code/read/interpret/library/activations.ts';
-import { lossName, scored } from '#src/code/read/interpret/library/losses.ts';
+import { lossName, scored, takesIndices } from '#src/code/read/interpret/library/losses.ts';
 import { optimizerName } from '#src/code/read/interpret/library/optimizers.ts';
 import {
   fitEstimator,
@@ -84,7 +84,15 @@ function scoreFor(
   const name = textOf(loss) === null ? null : lossName(textOf(loss) ?? '');
   if (name !== null) {
     const made = scored(
-      { type: 'loss', name, family, reduction: null, settings: new Map(), place: loss.place },
+      {
+        type: 'loss',
+        name,
+        takesIndices: takesIndices(textOf(loss) ?? ''),
+        family,
+        reduction: null,
+        settings: new Map(),
+        place: loss.place,
+      },
       [target, flow],
       call,
     );

@@ -66,6 +66,11 @@ export function lossName(name: string): string | null {
   return names[name.toLowerCase()] ?? null;
 }
 
+/** Whether such a loss makes indices of classes of its targets. */
+export function takesIndices(name: string): boolean {
+  return /^sparse/i.test(name);
+}
+
 /** Losses that are made first and called later. */
 function isClass(name: string): boolean {
   return /^[A-Z].*(?:Loss|Error|entropy|Entropy|Huber|LogCosh|Hinge)$|^Huber$/.test(name);
@@ -93,6 +98,7 @@ const loss: Meaning = (call) => {
   const made: Of<'loss'> = {
     type: 'loss',
     name: fromLogits(known, named),
+    takesIndices: takesIndices(name),
     family,
     reduction: reductionOf(call),
     settings: isWeighed && args[0] ? new Map([['weight', args[0]], ...named]) : named,
@@ -115,6 +121,7 @@ export function scored(
   return {
     type: 'score',
     name: made.name,
+    takesIndices: made.takesIndices ?? false,
     reduction: reduction === 'sum' ? 'sum' : reduction === 'none' ? 'unknown' : 'mean',
     factor: 1,
     flow,
