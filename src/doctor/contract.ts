@@ -117,6 +117,8 @@ export interface DataFacts {
   readonly targetDeviation: number;
   /** The least and the largest of them. */
   readonly targetRange: readonly [number, number];
+  /** The same of what those of a row sum up to. */
+  readonly targetSums: readonly [number, number];
   /** The same of each network input. */
   readonly inputMeans: readonly number[];
   readonly inputDeviations: readonly number[];

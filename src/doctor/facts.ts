@@ -28,6 +28,7 @@ export function dataFacts(experiment: Experiment, data: PreparedData): DataFacts
     guessed: classes === null ? null : Math.max(...sharesOf(heldOut.points.y, classes)),
     targetMean: meanOf(targets),
     targetRange: rangeOf(targets),
+    targetSums: rangeOf(rowSums(targets, train.data.rows)),
     targetDeviation: deviationOf(targets),
     inputMeans: columns.map(meanOf),
     inputDeviations: spreads,
@@ -48,6 +49,13 @@ function columnsOf(values: Float32Array, width: number): readonly Float64Array[]
   const rows = values.length / width;
   return Array.from({ length: width }, (_, column) =>
     Float64Array.from({ length: rows }, (_row, row) => values[row * width + column] as number),
+  );
+}
+
+function rowSums(values: Float64Array, rows: number): Float64Array {
+  const width = values.length / rows;
+  return Float64Array.from({ length: rows }, (_, row) =>
+    values.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, 0),
   );
 }
 

@@ -32,6 +32,8 @@ export const findingForms = [
   'loss_sum_of_terms',
   'loss_task_of_numbers',
   'loss_task_of_signs',
+  'loss_task_of_one_output',
+  'loss_task_of_shares',
   'out_loss_mismatch_below',
   'out_loss_mismatch_probabilities',
   'split_shift_errors',
@@ -97,6 +99,8 @@ const forms: Readonly<Partial<Record<CauseId, readonly Form[]>>> = {
   few_steps: [['few_steps_falling', has('fall')]],
   schedule_early: [['schedule_early_changed', has('epoch')]],
   loss_task: [
+    ['loss_task_of_one_output', has('outputs')],
+    ['loss_task_of_shares', has('shares')],
     ['loss_task_of_signs', has('signs')],
     ['loss_task_of_numbers', has('least')],
   ],

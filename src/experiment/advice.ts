@@ -1,3 +1,4 @@
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import type { OutputActivationId } from '#src/experiment/ids.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
@@ -15,6 +16,8 @@ export interface Advice {
  */
 export function adviceOn(experiment: Experiment): readonly Advice[] {
   const { outputActivation, loss } = experiment;
+  if (indexLosses.includes(loss) && outputCount(experiment) === 1)
+    return [{ field: 'loss', message: words.shareOfOneOutput }];
   if (
     loss === 'bce_of_probabilities' &&
     outputActivation !== 'sigmoid' &&

@@ -1,7 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { classTargetIds, LossId } from '#src/experiment/ids.ts';
 
-/** Losses that take the index of the right class, and an output for each class. */
+/** Losses of all outputs of a row together. Of classes they take the index of the right one, and an output for each; of numbers the numbers, as shares. */
 export const indexLosses: readonly LossId[] = [
   'cross_entropy',
   'nll_of_softmax',

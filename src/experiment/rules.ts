@@ -106,10 +106,6 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     return { field: 'classes', message: words.thisTargetTakesToClasses(limits[0], limits[1]) };
   },
   (e) =>
-    indexLosses.includes(e.loss) && classCount(e) === null
-      ? { field: 'loss', message: words.thisLossNeedsATarget }
-      : null,
-  (e) =>
     bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2
       ? { field: 'loss', message: words.binaryCrossEntropyNeeds }
       : null,
@@ -144,6 +140,10 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
           field: 'labelShape',
           message: words.onlyARegressionWith,
         }
+      : null,
+  (e) =>
+    e.labelShape === 'row' && indexLosses.includes(e.loss)
+      ? { field: 'labelShape', message: words.sharesHaveNoPairs }
       : null,
   (e) => {
     const most = costLimits.pairedRows;

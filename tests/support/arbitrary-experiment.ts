@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
+import { bitLosses } from '#src/experiment/class-coding.ts';
 import { costLimits } from '#src/experiment/cost-limits.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
@@ -249,8 +249,7 @@ function agreeing(
 }
 
 function isPossible(loss: LossId, classes: number | null): boolean {
-  if (bitLosses.includes(loss)) return classes === 2;
-  return classes !== null || !indexLosses.includes(loss);
+  return classes === 2 || classes === null || !bitLosses.includes(loss);
 }
 
 /** Stays far enough under what one run may cost. */

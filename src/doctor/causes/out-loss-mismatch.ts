@@ -1,6 +1,7 @@
 import { suitedOutput } from '#src/doctor/causes/changes.ts';
 import { proof } from '#src/doctor/causes/evidence.ts';
 import type { Cause } from '#src/doctor/contract.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import { outputCount } from '#src/experiment/network-size.ts';
 import { answerRanges } from '#src/network/activations.ts';
 
@@ -8,8 +9,10 @@ import { answerRanges } from '#src/network/activations.ts';
 export const outLossMismatch: Cause = {
   kind: 'fault',
   mistakenFor: ['lr_low', 'few_steps'],
-  suspect({ experiment }) {
+  suspect({ experiment, data: { classes } }) {
     const { loss, outputActivation } = experiment;
+    // What a loss of classes makes of numbers is told by itself.
+    if (classes === null && indexLosses.includes(loss)) return null;
     // What a softmax does here is told by its own causes.
     if (outputActivation === 'softmax') return null;
     if (loss === 'bce_of_probabilities' || loss === 'cross_entropy_of_outputs')

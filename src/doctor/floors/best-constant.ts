@@ -27,6 +27,11 @@ export function logOdds(share: number): number {
   return Math.min(Math.max(Math.log(p / (1 - p)), -certain), certain);
 }
 
+/** ln of a share, within what is certain. */
+export function logShare(share: number): number {
+  return Math.max(Math.log(share), -certain);
+}
+
 /** @param weights absent: all 1 */
 export function weightedMean(values: Float64Array, weights?: Float32Array): number {
   if (weights === undefined) return meanOf(values);

@@ -1,11 +1,12 @@
 import type { Dataset } from '#src/data/dataset.ts';
 import type { Split } from '#src/data/prepare.ts';
 import { sharesOf } from '#src/data/shares.ts';
-import { bestConstant } from '#src/doctor/floors/best-constant.ts';
+import { bestConstant, weightedMean } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
 import { isBroadcast, isOfClasses, logitsOf, scoreOf } from '#src/doctor/floors/score.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
+import { isPointLoss } from '#src/network/losses.ts';
 
 /**
  * What the best constant answer scores on the training labels: the line under which learning begins. A network need
@@ -58,22 +59,26 @@ export const broadcast: Rung = (input) =>
     ? { ...(guessing(input) as NonNullable<ReturnType<Rung>>), proof: true }
     : null;
 
-/** What the loss takes where the answer is one constant: numbers, or log-odds of the shares. */
+/** What the loss takes where the answer is one constant: numbers, or log-odds of the shares (of numbers as far as they are above 0). */
 export function constantAnswer({ experiment, data }: FloorInput): readonly number[] {
   const { points, data: encoded } = data.train;
   if (data.classes !== null && isOfClasses(experiment)) {
     return logitsOf(experiment.loss, sharesOf(points.y, data.classes, encoded.weights));
   }
   const width = data.targetWidth;
-  return Array.from({ length: width }, (_, column) =>
-    bestConstant(
-      experiment,
-      Float64Array.from(
-        { length: encoded.rows },
-        (_, i) => encoded.targets[i * width + column] as number,
-      ),
-      encoded.weights,
+  const columns = Array.from({ length: width }, (_, column) =>
+    Float64Array.from(
+      { length: encoded.rows },
+      (_, i) => encoded.targets[i * width + column] as number,
     ),
+  );
+  if (isPointLoss(experiment.loss))
+    return columns.map((values) => bestConstant(experiment, values, encoded.weights));
+  const means = columns.map((values) => Math.max(weightedMean(values, encoded.weights), 0));
+  const whole = means.reduce((sum, mean) => sum + mean, 0);
+  return logitsOf(
+    experiment.loss,
+    means.map((mean) => (whole > 0 ? mean / whole : 1 / width)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Dataset } from '#src/data/dataset.ts';
 import type { PreparedData, Split } from '#src/data/prepare.ts';
 import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
-import { logOdds } from '#src/doctor/floors/best-constant.ts';
+import { logOdds, logShare } from '#src/doctor/floors/best-constant.ts';
 import type { Floor, FloorInput } from '#src/doctor/floors/floor.ts';
 import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -112,5 +112,5 @@ export function skillOf(
 export function logitsOf(loss: LossId, shares: readonly number[]): readonly number[] {
   if (loss === 'cross_entropy_of_outputs') return shares;
   if (loss === 'bce_of_probabilities') return shares.slice(1);
-  return loss === 'bce' ? [logOdds(shares[1] ?? 0)] : shares.map(Math.log);
+  return loss === 'bce' ? [logOdds(shares[1] ?? 0)] : shares.map(logShare);
 }

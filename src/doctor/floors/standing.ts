@@ -57,6 +57,11 @@ const exact = 1e-3;
 /** So much less than guessing on training points is no accident. */
 const learnt = 0.8;
 
+/** A loss and a share of it more; of targets that it is not made for it may be below 0. */
+function plus(loss: number, share: number): number {
+  return loss + share * Math.abs(loss);
+}
+
 /** Null where the loss is no number, or nothing is known of the experiment. */
 export function standingOf(
   floors: readonly Floor[],
@@ -68,11 +73,13 @@ export function standingOf(
   const proved = floors.find((floor) => floor.proof && train <= floor.train * near);
   if (proved !== undefined)
     return { kind: proofs[proved.id] ?? 'proved_output_range', floor: proved };
-  const isTaught = train < learnt * guessing.train;
+  const isTaught = train < plus(guessing.train, learnt - 1);
   if (isTaught && isElsewhere) return { kind: 'elsewhere', floor: guessing };
-  if (isTaught && heldOut * near >= guessing.heldOut) return { kind: 'memorised', floor: guessing };
-  if (train > guessing.train * near) return { kind: 'worse_than_guessing', floor: guessing };
-  if (train * near >= guessing.train) return { kind: 'at_guessing', floor: guessing };
+  if (isTaught && plus(heldOut, near - 1) >= guessing.heldOut)
+    return { kind: 'memorised', floor: guessing };
+  if (train > plus(guessing.train, near - 1))
+    return { kind: 'worse_than_guessing', floor: guessing };
+  if (plus(train, near - 1) >= guessing.train) return { kind: 'at_guessing', floor: guessing };
   const squashed = find('squashed_twice');
   const shareTo = (bound: Floor) => (guessing.train - train) / (guessing.train - bound.train);
   // Behind a second softmax no loss means what it means elsewhere.

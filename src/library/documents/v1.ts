@@ -67,6 +67,28 @@ export const v1: DocumentVersion = {
     dropout_seed: ['dropoutSeed', 'optional_number', 'none'],
     engine: ['engine', 'choice', 'any'],
   },
+  // Of numbers 0.1.0 knew no cross entropy, and took this in its place.
+  unsaidFor: {
+    targets: [
+      'sine',
+      'parabola',
+      'cubic',
+      'abs',
+      'step',
+      'sawtooth',
+      'x_sin_x',
+      'runge',
+      'chirp',
+      'gaussian_bump',
+      'sin_cos',
+      'two_hills',
+      'saddle',
+      'ripple',
+      'formula_1d',
+      'formula_2d',
+    ],
+    texts: { loss: 'mse' },
+  },
   upgrade: makeUpgrade(
     { experiment: withInputCount, run: withLossFactor, entry: split, curve: withNamedColumns },
     addedInV2,

@@ -58,8 +58,8 @@ export function adapt(
   }
   if (isFormula(e.target) && isExampleFormula(e.formula)) change({ formula: exampleFormula(e) });
 
-  const needsClasses = wasRegression ? indexLosses : [...indexLosses, ...bitLosses, 'hinge'];
-  if (isRegression && needsClasses.includes(e.loss))
+  const needsClasses = [...indexLosses, ...bitLosses, 'hinge'];
+  if (isRegression && !wasRegression && needsClasses.includes(e.loss))
     change({ loss }, words.needsClassesTheLoss(lossName(before), lossName(e, loss)));
   // A squared error on classes is a mistake worth having, but not one to slip into by changing the target.
   if (isRelevant('classTargets', e) && e.classTargets === 'signs' && classCount(e) !== 2)

@@ -129,6 +129,10 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
     `A cross entropy of 0 and 1 is trained on numbers from ${number(v['least'])} to ${number(v['most'])}: targets outside pull outputs as far as they go.`,
   loss_task_of_signs: (v) =>
     `A hinge loss of −1 and +1 is trained on numbers from ${number(v['least'])} to ${number(v['most'])}: it asks for their signs, not for them.`,
+  loss_task_of_one_output: () =>
+    'A cross entropy over a single output is 0, whatever the output: its share of all is 1. The gradient is 0 from the first step, so nothing is learnt.',
+  loss_task_of_shares: (v) =>
+    `A cross entropy over ${many(v['shares'], 'output')} is trained on numbers from ${number(v['least'])} to ${number(v['most'])} that are no shares of 1: it asks for their ratios, not for them.`,
   loss_l1_stuck: (v) =>
     `An absolute loss can get stuck at the constant median: training skill ${number(v['skill'])}.`,
   label_broadcast: (v) =>

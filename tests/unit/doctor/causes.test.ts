@@ -7,6 +7,7 @@ import {
   type DataFacts,
   type Evidence,
   type RunEvidence,
+  type Suspicion,
 } from '#src/doctor/contract.ts';
 import { changesBy } from '#src/doctor/remedy.ts';
 import type { BatchSigns, LayerSigns, VitalSigns } from '#src/doctor/signs/signs.ts';
@@ -14,6 +15,7 @@ import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Layer } from '#src/experiment/field-lists.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { ActivationId } from '#src/experiment/ids.ts';
+import { relationProblems } from '#src/experiment/rules.ts';
 import { findingText } from '#words/causes.ts';
 
 const layer: LayerSigns = {
@@ -65,6 +67,7 @@ const numbers: DataFacts = {
   targetMean: 0,
   targetDeviation: 1,
   targetRange: [-2, 2],
+  targetSums: [-2, 2],
   inputMeans: [0],
   inputDeviations: [1],
   constantInputs: 0,
@@ -403,6 +406,33 @@ describe('causes', () => {
     expect(causeOf('loss_task').suspect(shares)).toBeNull();
     const [remedy = {}] = causeOf('loss_task').remedies(made.experiment, made.data);
     expect(remedy).toMatchObject({ loss: 'mse' });
+  });
+
+  it('numbers are no task for a cross entropy, but for shares', () => {
+    const made = (experiment: Partial<Experiment>, data: Partial<DataFacts> = {}) =>
+      evidence({ experiment: { loss: 'cross_entropy', ...experiment }, data });
+    const found = (evidence: Evidence) => causeOf('loss_task').suspect(evidence);
+    const text = (suspicion: Suspicion | null) =>
+      findingText({ id: 'loss_task', figures: suspicion?.figures ?? {} });
+
+    const one = made({ loss: 'nll_of_softmax', outputActivation: 'softmax' });
+    expect(found(one)).toMatchObject({ certainty: 'proof', blocks: true });
+    expect(text(found(one))).toContain('The gradient is 0');
+    // One mistake is told once, and by what takes it away.
+    for (const id of ['out_softmax1', 'out_loss_mismatch', 'double_softmax'] as const)
+      expect(causeOf(id).suspect(one), id).toBeNull();
+    const [remedy = {}] = causeOf('loss_task').remedies(one.experiment, one.data);
+    expect(relationProblems({ ...one.experiment, ...(remedy as Partial<Experiment>) })).toEqual([]);
+    expect(remedy).toMatchObject({ loss: 'mse', outputActivation: 'linear' });
+
+    const two = { target: 'formula', formula: 'x; 1 - x', inputCount: 1 } as const;
+    const shares = { targetRange: [0, 1], targetSums: [1, 1 + 1e-7] } as const;
+    expect(found(made(two, shares))).toBeNull();
+    for (const data of [
+      { ...shares, targetSums: [1, 2] },
+      { ...shares, targetRange: [-1, 2] },
+    ] as const)
+      expect(text(found(made(two, data)))).toContain('no shares of 1');
   });
 
   it('numbers are no task for a hinge loss, but for −1 and +1', () => {

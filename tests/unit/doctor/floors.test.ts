@@ -67,6 +67,32 @@ describe('guessing', () => {
     expect(train).toBeCloseTo(Math.min(...scores), 2);
   });
 
+  it('of numbers by a cross entropy is 0 for one, and of several no worse than other shares', async () => {
+    const one = await ladder({ ...line, loss: 'cross_entropy' });
+    expect([...one.floors.keys()]).toEqual(['guessing']);
+    expect(one.floors.get('guessing')?.train).toBeCloseTo(0, 12);
+
+    for (const loss of ['cross_entropy', 'cross_entropy_of_outputs'] as const) {
+      const experiment = {
+        ...line,
+        target: 'formula',
+        formula: 'x^2; 2 + cos(x)',
+        inputCount: 1,
+        loss,
+      } as const;
+      const { data, floors } = await ladder(experiment);
+      const { targets } = data.train.data;
+      const means = [0, 1].map((k) => meanOf(targets.filter((_, i) => i % 2 === k)));
+      const scores = Array.from({ length: 999 }, (_, i) => {
+        const share = (i + 1) / 1000;
+        return -(means[0]! * Math.log(share) + means[1]! * Math.log(1 - share));
+      });
+      const { train = Number.NaN } = floors.get('guessing') ?? {};
+      expect(train).toBeLessThanOrEqual(Math.min(...scores) + 1e-9);
+      expect(train).toBeCloseTo(Math.min(...scores), 4);
+    }
+  });
+
   it('scores the training shares on held-out classes', async () => {
     const { data, floors } = await ladder(posted('sum-mod-posted'));
     const shares = [0, 1, 2].map((c) => data.train.points.y.filter((y) => y === c).length / 2000);

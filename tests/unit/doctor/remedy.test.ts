@@ -34,6 +34,7 @@ const data: DataFacts = {
   targetMean: 0,
   targetDeviation: 1,
   targetRange: [-2, 2],
+  targetSums: [-2, 2],
   inputMeans: [0],
   inputDeviations: [1],
   constantInputs: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adviceOn } from '#src/experiment/advice.ts';
+import type { Experiment } from '#src/experiment/fields.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -15,6 +16,15 @@ describe('advice', () => {
       expect(relationProblems(experiment)).toEqual([]);
       expect(adviceOn(experiment).map(({ field }) => field)).toEqual(['outputActivation']);
       expect(adviceOn({ ...experiment, outputActivation: 'linear' })).toEqual([]);
+    }
+  });
+
+  it('is given on a cross entropy over one output, which runs all the same', () => {
+    for (const loss of ['cross_entropy', 'nll_of_softmax', 'cross_entropy_of_outputs'] as const) {
+      const one: Experiment = { ...sumBin, target: 'sine', loss, outputActivation: 'softmax' };
+      expect(relationProblems(one)).toEqual([]);
+      expect(adviceOn(one).map(({ field }) => field)).toEqual(['loss']);
+      expect(adviceOn({ ...one, target: 'formula', formula: 'x0; x1', inputCount: 2 })).toEqual([]);
     }
   });
 

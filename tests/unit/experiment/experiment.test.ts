@@ -71,7 +71,7 @@ describe('the schema', () => {
   });
 
   it.each([
-    ['loss', { target: 'sine' }],
+    ['labelShape', { target: 'sine', labelShape: 'row' }],
     ['loss', { loss: 'bce' }],
     ['loss', { loss: 'nll_of_softmax', outputActivation: 'linear' }],
     ['classes', { target: 'blobs', classes: 7 }],

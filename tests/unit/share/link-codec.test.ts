@@ -192,7 +192,6 @@ describe('what is wrong is named, and the rest opens', () => {
 
 describe('fields that contradict one another: one gives way and is named', () => {
   test.each<[string, field: string, Partial<Experiment>]>([
-    ['target=sine&epochs=7', 'loss', { target: 'sine', loss: 'mse', epochs: 7 }],
     ['target=blobs&classes=9', 'classes', { target: 'blobs', classes: 3 }],
     ['loss=bce', 'loss', { loss: 'cross_entropy' }],
     ['out=linear&loss=nll_of_softmax', 'loss', { outputActivation: 'linear' }],

@@ -14,6 +14,8 @@ export const words = {
     'The loss takes probabilities: answers outside 0 to 1 are cut off there and have no slope. Sigmoid keeps them inside.',
   shareOfSigns:
     'The loss divides the outputs by their sum: where some are below 0 that is no share. Softmax keeps them positive.',
+  shareOfOneOutput:
+    'Over a single output this loss is 0, whatever the output: its share of all outputs is 1. Nothing is learnt. Mean squared error takes numbers.',
   softmaxOverOneValue:
     'Softmax over one value is always 1, so the network answers 1 everywhere and learns nothing. Linear leaves it free.',
 
@@ -75,8 +77,6 @@ export const words = {
   atMostFormulasSeparated: (most: number) => `at most ${most} formulas, separated by ;`,
   thisTargetTakesToClasses: (least: number, most: number) =>
     `this target takes ${least} to ${most} classes`,
-  thisLossNeedsATarget:
-    'this loss compares classes. Of a single number its softmax is 1 and its loss 0, and nothing is learnt, though frameworks let it pass',
   signsNeedTwoClasses: '−1 and +1 stand for two classes',
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
@@ -89,6 +89,7 @@ export const words = {
   pairsTakeAtMost: (rows: number) =>
     `pairing every prediction with every label, this loss takes at most ${rows} points`,
   onlyARegressionWith: 'only a regression with one output has labels that can broadcast',
+  sharesHaveNoPairs: 'a cross entropy over the outputs of a row takes labels of their shape',
   theOnlyBatchIsAShort: 'the only batch is a short one: dropping it leaves nothing to train on',
   thePhasesTakeEpochs: (fixed: number, epochs: number) =>
     `the phases take ${fixed} epochs, the run has only ${epochs}`,
