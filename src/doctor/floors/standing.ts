@@ -11,6 +11,8 @@ export type Standing =
       readonly share: number;
     }
   | { readonly kind: 'worse_than_guessing' | 'at_guessing'; readonly floor: Floor }
+  /** Under guessing, by a loss that no answer near the numbers makes small. */
+  | { readonly kind: 'of_other_numbers'; readonly floor: Floor }
   /** Under what the data know of one another on training points, and no better than guessing on others. */
   | { readonly kind: 'memorised'; readonly floor: Floor }
   /** Under `floor` on training points, and above it on held-out ones. */
@@ -46,6 +48,8 @@ export interface Reached {
   readonly heldOut: number;
   /** Held-out points lie in an interval of their own. */
   readonly isElsewhere?: boolean;
+  /** The loss says nothing of how near answers are to the numbers that were to be learnt. */
+  readonly isOfOtherNumbers?: boolean;
 }
 
 /** Losses this close to a floor rest on it. */
@@ -65,7 +69,7 @@ function plus(loss: number, share: number): number {
 /** Null where the loss is no number, or nothing is known of the experiment. */
 export function standingOf(
   floors: readonly Floor[],
-  { train, heldOut, isElsewhere = false }: Reached,
+  { train, heldOut, isElsewhere = false, isOfOtherNumbers = false }: Reached,
 ): Standing | null {
   const find = (id: FloorId): Floor | undefined => floors.find((floor) => floor.id === id);
   const guessing = find('guessing');
@@ -73,13 +77,15 @@ export function standingOf(
   const proved = floors.find((floor) => floor.proof && train <= floor.train * near);
   if (proved !== undefined)
     return { kind: proofs[proved.id] ?? 'proved_output_range', floor: proved };
+  const isBelow = plus(train, near - 1) < guessing.train;
+  if (isOfOtherNumbers && isBelow) return { kind: 'of_other_numbers', floor: guessing };
   const isTaught = train < plus(guessing.train, learnt - 1);
   if (isTaught && isElsewhere) return { kind: 'elsewhere', floor: guessing };
   if (isTaught && plus(heldOut, near - 1) >= guessing.heldOut)
     return { kind: 'memorised', floor: guessing };
   if (train > plus(guessing.train, near - 1))
     return { kind: 'worse_than_guessing', floor: guessing };
-  if (plus(train, near - 1) >= guessing.train) return { kind: 'at_guessing', floor: guessing };
+  if (!isBelow) return { kind: 'at_guessing', floor: guessing };
   const squashed = find('squashed_twice');
   const shareTo = (bound: Floor) => (guessing.train - train) / (guessing.train - bound.train);
   // Behind a second softmax no loss means what it means elsewhere.

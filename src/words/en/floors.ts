@@ -86,6 +86,8 @@ const standingTexts: {
     `At what guessing scores: ${at}, and one constant answer has ${bound}.`,
   worse_than_guessing: ({ at, bound }) =>
     `Worse than guessing: ${at}, where one constant answer has ${bound}.`,
+  of_other_numbers: ({ at, bound }) =>
+    `Below guessing: ${at}, where one constant answer has ${bound}. This loss does not measure how near answers are to numbers; R² does.`,
   memorised: ({ at, there, known }) =>
     `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`,
   elsewhere: ({ at, bound, there }) =>

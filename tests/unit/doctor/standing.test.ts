@@ -132,6 +132,18 @@ it('finds the nearest rung by ratio', () => {
   expect(nearestFloor(numbers, NaN)).toBeUndefined();
 });
 
+it('a loss that does not measure how near numbers are is not said to show what was learnt', () => {
+  const floors = [floor('guessing', 0.09)];
+  const below = { train: -8.9, heldOut: -9.8, isOfOtherNumbers: true };
+  const standing = standingOf(floors, below);
+  expect(standing?.kind).toBe('of_other_numbers');
+  expect(standing && standingText(standing, below)).toMatch(
+    /^Below guessing: −8\.9, .* R² does\.$/,
+  );
+  expect(standingOf(floors, { ...below, train: 0.09 })?.kind).toBe('at_guessing');
+  expect(standingOf(floors, { ...below, train: 1 })?.kind).toBe('worse_than_guessing');
+});
+
 it('points of another interval are not said to show what was memorised', () => {
   const reached = { train: 0.01, heldOut: 50, isElsewhere: true };
   const standing = standingOf(numbers, reached);

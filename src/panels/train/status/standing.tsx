@@ -1,4 +1,6 @@
+import { isOfOtherNumbers } from '#src/doctor/floors/score.ts';
 import { standingOf } from '#src/doctor/floors/standing.ts';
+import { classCount } from '#src/experiment/targets.ts';
 import { WhyButton } from '#src/panels/shared/why-button.tsx';
 import classes from '#src/panels/train/status/status.module.css';
 import { restsAfterTraining } from '#src/store/app/state.ts';
@@ -14,6 +16,7 @@ export function StandingLine({ withWhy }: { readonly withWhy: boolean }) {
     train: run.latest?.trainLoss ?? NaN,
     heldOut: run.latest?.heldOutLoss ?? NaN,
     isElsewhere: experiment.heldOutFrom === 'interval',
+    isOfOtherNumbers: isOfOtherNumbers(experiment, { classes: classCount(experiment) }),
   }));
   const standing = reached.rests ? standingOf(floors, reached) : null;
   return (
