@@ -180,7 +180,7 @@ export function ghostTrace(
 /** Marks at most that stand for zeros along an axis. */
 const mostZeros = 150;
 
-/** A logarithmic axis has no place for zero: triangles on its lower end say where a quantity is exactly that. */
+/** A logarithmic axis has no place for zero and less: triangles on its lower end say where a quantity is that. */
 export function zeroTrace(
   { runs, view, theme }: CurveInput,
   { run, quantity }: { readonly run: ChartRun; readonly quantity: Quantity },
@@ -188,7 +188,7 @@ export function zeroTrace(
 ): ScatterData[] {
   const x = timePositions(run, view.x);
   const column = run.log.column(quantity.column);
-  const zeros = [...column.keys()].filter((i) => column[i] === 0);
+  const zeros = [...column.keys()].filter((i) => (column[i] as number) <= 0);
   if (zeros.length === 0) return [];
   const shown = thinnedRows(zeros.length, mostZeros).map((i) => zeros[i] as number);
   const color =
@@ -205,15 +205,21 @@ export function zeroTrace(
       y: shown.map(() => bottom),
       marker: { color, size: 7, symbol: 'triangle-down' },
       cliponaxis: false,
-      hovertemplate: `${name} <b>0</b><extra></extra>`,
+      text: shown.map((i) => ((column[i] as number) < 0 ? words.belowZero : '0')),
+      hovertemplate: `${name} <b>%{text}</b><extra></extra>`,
     },
   ];
 }
 
 /** Says what the triangles on the lower end of a logarithmic axis are. @param bottom that end */
-export function zeroName(bottom: number, colours: ChartColours): Partial<Annotation> {
+export function zeroName(
+  zeros: readonly ScatterData[],
+  bottom: number,
+  colours: ChartColours,
+): Partial<Annotation> {
+  const isBelow = zeros.some(({ text }) => Array.isArray(text) && text.includes(words.belowZero));
   return {
-    text: words.exactlyZero,
+    text: isBelow ? words.zeroOrBelow : words.exactlyZero,
     xref: 'paper',
     x: 1,
     xanchor: 'right',

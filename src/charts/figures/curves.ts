@@ -108,7 +108,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       annotations: [
         ...switches.annotations,
         ...names,
-        ...(zeros.length > 0 ? [zeroName(yRange[0], colours)] : []),
+        ...(zeros.length > 0 ? [zeroName(zeros, yRange[0], colours)] : []),
       ],
     },
   };

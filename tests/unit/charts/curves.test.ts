@@ -242,13 +242,25 @@ describe('curvesFigure', () => {
     const [from, to] = (layout.yaxis?.range ?? []) as [number, number];
     expect(layout.yaxis?.type).toBe('log');
     const zero = data.at(-1) as unknown as Line;
-    expect([zero.x, zero.hovertemplate]).toEqual([[2], expect.stringContaining('<b>0</b>')]);
+    expect([zero.x, (zero as { text?: unknown }).text]).toEqual([[2], ['0']]);
     expect(Math.log10(zero.y[0]!)).toBeCloseTo(from);
     const said = layout.annotations?.find(({ text }) => text?.includes('exactly 0'));
     expect(said?.y).toBeCloseTo(from);
     expect([Math.round(from), Math.round(to)]).toEqual([-4, -1]);
     expect(from).toBeLessThan(-4);
     expect(to).toBeGreaterThan(-1);
+  });
+
+  it('marks on a log axis what lies below 0, too, and says so', () => {
+    const log = logOf(3, (epoch) => ({ runningLoss: 2 - epoch }));
+    const view = { ...byEpoch, y: 'log' } as const;
+    const { data, layout } = curvesFigure(loss, { runs: [runOf(log)], view, theme }, viewport);
+    const marks = data.at(-1) as unknown as Line & { text: unknown };
+    expect([marks.x, marks.text]).toEqual([
+      [2, 3],
+      ['0', 'below 0'],
+    ]);
+    expect(layout.annotations?.some(({ text }) => text?.includes('0 or below'))).toBe(true);
   });
 
   it('tells overlaid runs by colour, quantities by line style, with one legend entry each', () => {

@@ -68,6 +68,8 @@ export const words = {
   // curves
   runBefore: 'run before',
   exactlyZero: '▼ exactly 0',
+  zeroOrBelow: '▼ 0 or below',
+  belowZero: 'below 0',
   scaled: (loss: string) => `${loss} scaled`,
   atX: (time: string) => ` at ${time} %{x}`,
 
