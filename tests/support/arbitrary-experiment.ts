@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bitLosses } from '#src/experiment/class-coding.ts';
+import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
 import { costLimits } from '#src/experiment/cost-limits.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
@@ -230,7 +230,7 @@ function agreeing(
   const losses = lossIds.filter((id) => isPossible(id, classes));
   if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
-  if (classes !== null) e.labelShape = 'match';
+  if (classes !== null || indexLosses.includes(e.loss)) e.labelShape = 'match';
   if (classes !== 2 && e.classTargets === 'signs') e.classTargets = 'one_hot';
   if (isRelevant('unusedOutputs', e) && e.labelShape === 'match') e.unusedOutputs = unusedOutputs;
   if (e.classWeights.length !== classCount(e) && e.classWeighting === 'given')

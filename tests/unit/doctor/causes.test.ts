@@ -410,7 +410,10 @@ describe('causes', () => {
 
   it('numbers are no task for a cross entropy, but for shares', () => {
     const made = (experiment: Partial<Experiment>, data: Partial<DataFacts> = {}) =>
-      evidence({ experiment: { loss: 'cross_entropy', ...experiment }, data });
+      evidence({
+        experiment: { loss: 'cross_entropy', ...experiment },
+        data: { ...numbers, ...data },
+      });
     const found = (evidence: Evidence) => causeOf('loss_task').suspect(evidence);
     const text = (suspicion: Suspicion | null) =>
       findingText({ id: 'loss_task', figures: suspicion?.figures ?? {} });
