@@ -1,6 +1,4 @@
 import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
-import { median } from '#src/lib/statistics.ts';
-import { type BesideLoss, besideIds } from '#src/records/quality.ts';
 
 export function fitsAt(skill: number, { unexplained }: Criterion): boolean {
   return 1 - skill <= unexplained;
@@ -27,27 +25,23 @@ export function trialOf(
   outcomes: readonly SeedOutcome[],
   wanted: number,
 ): Trial {
+  const middle = middleOf(outcomes);
   return {
     causes,
     changes,
     experiment,
     outcomes,
-    skill: outcomes.length === 0 ? Number.NaN : median(outcomes.map(({ skill }) => skill)),
-    beside: besideOf(outcomes),
+    skill: middle?.skill ?? Number.NaN,
+    beside: (Number.isFinite(middle?.skill) && middle?.beside) || {},
     fits: [outcomes.filter(({ fits }) => fits).length, outcomes.length],
     droppedEarly: outcomes.length < wanted,
   };
 }
 
-/** Medians that a text may set beside the median skill: of the same outcomes, made alike. Empty where none is finite. */
-function besideOf(outcomes: readonly SeedOutcome[]): BesideLoss {
-  const valuesOf = (id: (typeof besideIds)[number]) =>
-    outcomes.flatMap(({ beside }) => beside?.[id] ?? []);
-  return Object.fromEntries(
-    besideIds
-      .filter((id) => valuesOf(id).some(Number.isFinite))
-      .map((id) => [id, median(valuesOf(id))]),
-  );
+/** The one of median skill, of two the worse: what is told of it is of one run. */
+function middleOf(outcomes: readonly SeedOutcome[]): SeedOutcome | undefined {
+  const ranked = outcomes.toSorted((a, b) => (a.skill < b.skill ? -1 : a.skill > b.skill ? 1 : 0));
+  return ranked[Math.floor((ranked.length - 1) / 2)];
 }
 
 /** The better first: by the share of seeds that fit, then by skill, then by how little is changed. */

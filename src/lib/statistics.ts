@@ -28,9 +28,9 @@ export function memberQuantile(sorted: readonly number[] | Float64Array, q: numb
   return sorted[q <= 0.5 ? Math.floor(position) : Math.ceil(position)] as number;
 }
 
-/** The median of unsorted values; not empty. */
+/** The median of unsorted values: one of them, of two in the middle the lower. Not empty. */
 export function median(values: ArrayLike<number>): number {
-  return quantile(ascending(values), 0.5);
+  return memberQuantile(ascending(values), 0.5);
 }
 
 /** Σ w of some values: their count, where all weigh the same. */
@@ -82,16 +82,13 @@ export function resampledMedian(values: Float64Array): (cases: Uint32Array) => n
   const ranks = new Uint32Array(values.length);
   for (const [rank, index] of order.entries()) ranks[index] = rank;
   const counts = new Uint32Array(values.length);
-  const middle = (values.length - 1) / 2;
+  const middle = Math.floor((values.length - 1) / 2);
   return (cases) => {
     counts.fill(0);
     for (const index of cases) (counts[ranks[index] as number] as number)++;
     let [rank, seen] = [-1, 0];
-    const valueAt = (place: number) => {
-      while (seen <= place) seen += counts[++rank] as number;
-      return values[order[rank] as number] as number;
-    };
-    return quantile([valueAt(Math.floor(middle)), valueAt(Math.ceil(middle))], middle % 1);
+    while (seen <= middle) seen += counts[++rank] as number;
+    return values[order[rank] as number] as number;
   };
 }
 

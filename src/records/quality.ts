@@ -1,5 +1,5 @@
 import { hasHeldOut } from '#src/experiment/held-out.ts';
-import { ascending, memberQuantile } from '#src/lib/statistics.ts';
+import { median } from '#src/lib/statistics.ts';
 import type { RecordColumn } from '#src/records/epoch-record.ts';
 import { type LossOf, qualityOfLoss, qualityOfLosses } from '#src/records/loss-unit.ts';
 import { type MetricId, type MetricOf, metrics } from '#src/records/metrics.ts';
@@ -60,7 +60,7 @@ export function besideLosses(
 export function middleQuality(id: QualityId, values: readonly number[]): number {
   if (values.length === 0) return Number.NaN;
   const sign = id === 'rmse' ? 1 : -1;
-  return sign * memberQuantile(ascending(values.map((value) => sign * value)), 0.5);
+  return sign * median(values.map((value) => sign * value));
 }
 
 /** What stands beside the median of some losses: the middle one of each. */

@@ -6,7 +6,7 @@ import {
 } from '#src/experiment/ids.ts';
 import { kernelDevices } from '#src/experiment/kernel-devices.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
-import { ascending, memberQuantile } from '#src/lib/statistics.ts';
+import { median } from '#src/lib/statistics.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import { words as texts } from '#words/base/link.ts';
 
@@ -51,7 +51,7 @@ export function makeClaim(outcomes: readonly ClaimedLoss[], rest: Omit<Claim, 'l
 
 /** The median of a claim's losses, to six figures: of two in the middle the lower. */
 export function claimMedian(losses: readonly ClaimedLoss[]): number {
-  return sixFigures(memberQuantile(ascending(losses.map(({ loss }) => loss)), 0.5));
+  return sixFigures(median(losses.map(({ loss }) => loss)));
 }
 
 /** `0..2,heldOutLoss,0.00123457;0.0011;0.00143,500,wasm:plain`: seeds, measure, their losses, epoch, engine and build. */

@@ -1,5 +1,5 @@
 import type { Message } from '#src/lib/message.ts';
-import { ascending, memberQuantile } from '#src/lib/statistics.ts';
+import { median } from '#src/lib/statistics.ts';
 import { compareGroups, isAboveOne, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
 
 /** A combination of a sweep with what its seeds came to. */
@@ -37,10 +37,9 @@ export function sweepVerdict<C extends Contender>(
   const ranked = contenders
     .map((contender) => {
       const outcomes = contender.values.map(({ seed, value }) => ({ seed, value: asLoss(value) }));
-      const losses = ascending(outcomes.map(({ value }) => value));
-      return { contender, outcomes, median: memberQuantile(losses, 0.5) };
+      return { contender, outcomes, middle: median(outcomes.map(({ value }) => value)) };
     })
-    .toSorted((a, b) => (a.median < b.median ? -1 : a.median > b.median ? 1 : 0));
+    .toSorted((a, b) => (a.middle < b.middle ? -1 : a.middle > b.middle ? 1 : 0));
   const [best, ...others] = ranked;
   if (best === undefined || others.length === 0) return null;
   const verdict = { best: best.contender, rivals: [], hasMore: false };

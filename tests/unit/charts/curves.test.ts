@@ -108,7 +108,7 @@ describe('curvesFigure', () => {
     const { data } = curvesFigure(loss, { runs, view: byEpoch, theme }, viewport);
     const levels = data.filter(({ name }) => name?.startsWith('guessing'));
     expect(levels.map(({ name }) => name)).toEqual([
-      'guessing: training mean = 0.505',
+      'guessing: training mean = 0.5',
       'guessing: training mean = 2',
     ]);
   });

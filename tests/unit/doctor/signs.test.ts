@@ -256,10 +256,10 @@ describe('batches of an epoch', () => {
     const roots = [0, 1].map((i) =>
       Math.sqrt(derivatives.reduce((sum, both) => sum + (both[i] ?? 0) ** 2, 0) / 21),
     );
-    const between = ((roots[0] ?? 0) + (roots[1] ?? 0)) / 2;
-    expect((await look({ batchSize: 1, optimizer: 'adam' })).root).toBeCloseTo(between, 5);
+    const lower = Math.min(...roots);
+    expect((await look({ batchSize: 1, optimizer: 'adam' })).root).toBeCloseTo(lower, 5);
     const summed = await look({ batchSize: 1, optimizer: 'adagrad' });
-    expect(summed.root).toBeCloseTo(between * Math.sqrt(21), 5);
+    expect(summed.root).toBeCloseTo(lower * Math.sqrt(21), 5);
     expect((await look({ batchSize: 1 })).root).toBeNull();
   });
 

@@ -16,9 +16,10 @@ describe('quantile', () => {
     expect(quantile([1, 2, Infinity, Infinity], 1 / 3)).toBe(2);
   });
 
-  it('takes the median of values in any order', () => {
+  it('takes for the median one of the values, of two the lower', () => {
     expect(median([5, 1, 3])).toBe(3);
-    expect(median([4, 1, 3, 2])).toBe(2.5);
+    expect(median([4, 1, 3, 2])).toBe(2);
+    expect(median([9, 9, 0.5, 0.5])).toBe(0.5);
   });
 });
 

@@ -52,7 +52,7 @@ describe('what may be said of two groups of seeds', () => {
     ],
     [
       'many more successes',
-      [...many(12, 9), ...many(4, 0.5)],
+      [...many(13, 9), ...many(3, 0.5)],
       many(16, 0.5),
       ['more_succeed', 'ratio_clear', 'lower_in'],
     ],
@@ -133,6 +133,11 @@ describe('comparing two groups of seeds', () => {
     expect(c.interval?.low).toBeGreaterThan(0.8);
     expect(c.interval?.high).toBeLessThanOrEqual(6);
     expect(compareGroups(group(2, 4), group(1, 1)).interval).toBeNull();
+  });
+
+  it('tells medians that a seed has, of two in the middle the lower, and their ratio', () => {
+    const c = compareGroups(group(0.5, 0.4, 9, 9, 0.4, 8), group(0.1, 0.2, 0.1, 7, 7, 7));
+    expect(c).toMatchObject({ medianA: 0.5, medianB: 0.2, ratio: 2.5 });
   });
 
   it.each([

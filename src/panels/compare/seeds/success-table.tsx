@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { runColour } from '#src/charts/theme.ts';
-import { ascending, memberQuantile } from '#src/lib/statistics.ts';
+import { ascending, median, memberQuantile } from '#src/lib/statistics.ts';
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import {
   middleQuality,
@@ -137,18 +137,15 @@ function timeText(
   reached: readonly ({ readonly epoch: number; readonly seconds: number } | null)[],
 ): string {
   if (reached.length === 0) return '–';
-  const median = (read: (at: { readonly epoch: number; readonly seconds: number }) => number) =>
-    memberQuantile(
-      ascending(reached.map((at) => (at === null ? Number.POSITIVE_INFINITY : read(at)))),
-      0.5,
-    );
-  const epochs = median((at) => at.epoch);
+  const typical = (read: (at: { readonly epoch: number; readonly seconds: number }) => number) =>
+    median(reached.map((at) => (at === null ? Number.POSITIVE_INFINITY : read(at))));
+  const epochs = typical((at) => at.epoch);
   if (!Number.isFinite(epochs)) return words.neverForMostSeeds;
   return words.reachedAfter(
     epochs,
     metricText(
       'seconds',
-      median((at) => at.seconds),
+      typical((at) => at.seconds),
     ),
   );
 }
