@@ -265,6 +265,8 @@ export interface Criterion {
   readonly from: (typeof criterionSources)[number];
   /** The unexplained share of the reference; null: there was none. */
   readonly reference: number | null;
+  /** The experiment makes training labels wrong, and the reference had them right. */
+  readonly rightLabels?: boolean;
 }
 
 export interface SeedOutcome {

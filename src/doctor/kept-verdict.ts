@@ -60,6 +60,7 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
     unexplained: z.number(),
     from: z.enum(criterionSources),
     reference: z.number().nullable(),
+    rightLabels: z.boolean().exactOptional(),
   }),
   before: trial,
   fits: z.boolean(),

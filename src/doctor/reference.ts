@@ -17,7 +17,10 @@ const unusable = { numbers: 0.5, classes: 0.75 } as const;
 /** One that leaves more than this may have failed itself. */
 const doubtful = 0.1;
 
-/** A larger network on the same data, soundly trained, for ten times the steps as far as the budget goes. */
+/**
+ * A larger network on the same data, soundly trained, for ten times the steps as far as the budget goes. Labels that the
+ * experiment makes wrong are right: held-out ones are, and the larger a network is, the better it memorises wrong ones.
+ */
 function references(experiment: Experiment, budget: number): readonly Experiment[] {
   const units = Math.max(64, ...experiment.layers.map((layer) => layer.units));
   const layers = (activation: Layer['activation']): readonly Layer[] =>
@@ -29,6 +32,7 @@ function references(experiment: Experiment, budget: number): readonly Experiment
     // An encoding has its periods in the units that it was given.
     inputScaling: experiment.encoding === 'raw' ? 'standardise' : experiment.inputScaling,
     targetScaling: 'standardise',
+    labelNoise: 0,
     bias: true,
     summedLoss: false,
     l1: 0,
@@ -98,5 +102,10 @@ export async function criterionOf(
   const without = reference === null ? 'untried' : isUsable ? 'least' : 'unusable';
   const isLittle = 2 * left < least[kind];
   const from = isLittle && !isBeaten ? without : usable > noise ? guide : 'noise';
-  return { unexplained: Math.min(unexplained, (1 + left) / 2), from, reference };
+  return {
+    unexplained: Math.min(unexplained, (1 + left) / 2),
+    from,
+    reference,
+    ...(experiment.labelNoise > 0 && { rightLabels: true }),
+  };
 }

@@ -29,21 +29,23 @@ const nearest = (k: number | undefined) =>
     ? 'The nearest training points'
     : `The ${formatCount(k)} nearest training points`;
 
-const criterionSources = {
-  reference: 'twice what a larger network, trained longer on the same data, leaves',
+/** @param larger a network, and what it was trained on */
+const criterionSources = (larger: string): Record<Criterion['from'], string> => ({
+  reference: `twice what ${larger}, leaves`,
   neighbours:
     'twice what the nearest training points leave: a larger network, trained longer, leaves more than that',
   noise: 'twice the noise',
-  least: 'a larger network, trained longer on the same data, leaves less than half of that',
+  least: `${larger}, leaves less than half of that`,
   untried: 'no reference was trained: the budget ran out',
-  unusable:
-    'a larger network, trained longer on the same data, is no guide: it leaves more than half',
+  unusable: `${larger}, is no guide: it leaves more than half`,
   reader: 'as asked',
-} as const satisfies Record<Criterion['from'], string>;
+});
 
 /** What counts as a fit. */
-export function criterionText({ unexplained, from }: Criterion): string {
-  return `A fit leaves at most ${formatNumber(100 * unexplained, 2)} % unexplained (${criterionSources[from]}).`;
+export function criterionText({ unexplained, from, rightLabels }: Criterion): string {
+  const data = rightLabels === true ? 'the same points with the right labels' : 'the same data';
+  const source = criterionSources(`a larger network, trained longer on ${data}`)[from];
+  return `A fit leaves at most ${formatNumber(100 * unexplained, 2)} % unexplained (${source}).`;
 }
 
 /** What sums up a verdict. @param told changes in words */

@@ -68,6 +68,30 @@ describe('a diagnosis', () => {
     expect(again.criterion).toMatchObject({ from: 'reference' });
   });
 
+  it('trains a reference on the right labels where the experiment makes some wrong', async () => {
+    const pretended = new PretendedTraining(() => false);
+    const references: Experiment[] = [];
+    const train: DiagnoseOptions['train'] = (jobs, ...rest) => {
+      const all = jobs.map((job) => job.experiment);
+      references.push(...all.filter(({ schedule }) => schedule === 'cosine'));
+      return pretended.train(jobs, ...rest);
+    };
+    const noisy: Experiment = {
+      ...line,
+      target: 'moons',
+      loss: 'cross_entropy',
+      labelNoise: 0.4,
+      optimizer: 'adam',
+    };
+    const found = await verdict(() => false, noisy, { train });
+    expect(references.map(({ labelNoise }) => labelNoise)).toEqual([0, 0]);
+    expect(found.criterion).toMatchObject({ rightLabels: true });
+    expect(verdictText(found, String)).toContain('on the same points with the right labels');
+    const clean = await verdict(() => false, { ...noisy, labelNoise: 0 });
+    expect(clean.criterion).not.toHaveProperty('rightLabels');
+    expect(verdictText(clean, String)).toContain('on the same data');
+  });
+
   it('finds the one change that is enough, confirms it on fresh seeds, and says what does nothing', async () => {
     const found = await verdict(({ learningRate }) => learningRate > 0.5);
     expect(causesOf(found.minimal)).toEqual([['lr_low']]);
