@@ -5,6 +5,7 @@ import type { Cause } from '#src/doctor/contract.ts';
 export const dataFew: Cause = {
   kind: 'limit',
   mistakenFor: ['overfit', 'target_frequency'],
+  doses: 1,
   suspect(evidence) {
     const { changesPerPoint, rows } = evidence.data;
     const runs = failing(evidence);
@@ -22,5 +23,6 @@ export const dataFew: Cause = {
       });
     return isTooFast(evidence) && changesPerPoint !== null ? sign({ changesPerPoint, rows }) : null;
   },
-  remedies: ({ trainCount }) => [{ trainCount: Math.min(100_000, 8 * trainCount) }],
+  remedies: ({ trainCount }) =>
+    [8, 64].map((dose) => ({ trainCount: Math.min(100_000, dose * trainCount) })),
 };

@@ -3,6 +3,9 @@ import type { Cause } from '#src/doctor/contract.ts';
 import { formulaLimits } from '#src/experiment/field-lists.ts';
 import { taskOf } from '#src/experiment/targets.ts';
 
+/** Share of the answers that a wave explains where it is all there is: which class it is changes in leaps, and no wave does. */
+const whole = { numbers: 0.9, classes: 0.5 } as const;
+
 /** The answer repeats itself along a direction too fast for the inputs it is told in. */
 export const targetFrequency: Cause = {
   kind: 'choice',
@@ -19,13 +22,16 @@ export const targetFrequency: Cause = {
       ...neighbourFigures(evidence),
     });
   },
-  remedies(experiment, { wave }) {
+  remedies(experiment, { wave, classes }) {
     if (wave === null) return [];
-    const phase = `${Number((2 * Math.PI * wave.frequency).toPrecision(6))} * (${wave.along})`;
+    const along = /^\w+$/.test(wave.along) ? wave.along : `(${wave.along})`;
+    const phase = `${Number((2 * Math.PI * wave.frequency).toPrecision(6))} * ${along}`;
     const circle = [`sin(${phase})`, `cos(${phase})`];
     const { inputs } = taskOf(experiment);
     const features = [
-      ...(wave.share < 0.5 ? inputs.slice(0, formulaLimits.features - 2) : []),
+      ...(wave.share < whole[classes === null ? 'numbers' : 'classes']
+        ? inputs.slice(0, formulaLimits.features - 2)
+        : []),
       ...circle,
     ];
     return [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changed, joined } from '#src/doctor/candidates.ts';
+import { candidatesFor, changed, joined } from '#src/doctor/candidates.ts';
 import { causeOf } from '#src/doctor/causes/causes.ts';
 import { causeIds, type DataFacts } from '#src/doctor/contract.ts';
 import { both, changesBy, decided, type Remedy } from '#src/doctor/remedy.ts';
@@ -127,6 +127,32 @@ describe('remedies', () => {
       [0, 1, 2].map(() => [24, 0]),
     );
   });
+
+  it('add eight times the points, and eight times as many again only where that helps', () => {
+    const finding = { id: 'data_few', kind: 'limit', certainty: 'sign', figures: {} } as const;
+    const [few, many] = candidatesFor(base, [finding], data).filter(({ causes }) =>
+      causes.includes('data_few'),
+    );
+    expect(few).toMatchObject({ changes: { trainCount: 512 }, isSpare: false });
+    expect(many).toMatchObject({ changes: { trainCount: 4096 }, isSpare: true });
+    expect(many?.gentler).toBe(few?.experiment);
+  });
+
+  it.each([
+    ['numbers', null, 0.63, 3],
+    ['numbers', null, 0.95, 2],
+    ['classes', 2, 0.63, 2],
+    ['classes', 2, 0.3, 3],
+  ] as const)(
+    'keep the inputs beside a wave that is not all of the %s',
+    (_, classes, share, count) => {
+      const wave = { along: 'x', frequency: 10, turns: 63, share };
+      const [first] = causeOf('target_frequency').remedies(base, { ...data, classes, wave });
+      expect(first?.features).toHaveLength(count);
+      expect(first?.features?.includes('x')).toBe(count === 3);
+      expect(first?.features).toContain('cos(62.8319 * x)');
+    },
+  );
 
   it('scale rates that are changed on the way, and set for good what else is', () => {
     const course: Experiment = {
