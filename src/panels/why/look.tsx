@@ -12,8 +12,9 @@ const longer = 6;
 /** How far the trials are, and what can be done about them. */
 export function Look() {
   const { diagnosis } = useServices();
-  const { phase, progress, asked } = useDiagnosis((state) => ({
+  const { phase, cutOff, progress, asked } = useDiagnosis((state) => ({
     phase: state.phase,
+    cutOff: state.cutOff,
     progress: state.progress,
     asked: state.experiment,
   }));
@@ -26,6 +27,7 @@ export function Look() {
       {/* Always there: a screen reader hears only what changes in an element that it knows. */}
       <output data-testid="why-state">
         {isFormer ? lookWords.former : lookWords[phase]}
+        {looking && cutOff && ` ${words.cutOff}`}
         {looking && progress !== null && ` ${stageText[progress.stage]}`}
       </output>
       {looking && (

@@ -21,6 +21,8 @@ export interface DiagnosisState {
   /** Trials that are done, by their changes, the latest counts of each. */
   readonly trials: readonly Trial[];
   readonly progress: Progress | null;
+  /** The page was left while trials ran: they begin again. */
+  readonly cutOff: boolean;
   readonly verdict: Verdict | null;
   /** The experiment as it stood and with the best set of changes, trained with its own seed. */
   readonly pictures: readonly Picture[];
@@ -49,6 +51,7 @@ const nothing: DiagnosisState = {
   findings: [],
   trials: [],
   progress: null,
+  cutOff: false,
   verdict: null,
   pictures: [],
 };
@@ -70,7 +73,16 @@ export function createDiagnosis(
   let running: AbortController | null = null;
   let asked = 0;
 
+  /** What is asked about, where a page that is left in the midst finds it. */
+  function note(experiment: Experiment | null): void {
+    void loadKept().then(
+      ({ noteAsked }) => noteAsked(storage, experiment),
+      () => undefined, // what keeps it is not here
+    );
+  }
+
   function stop(): void {
+    if (store.getState().phase === 'looking') note(null);
     running?.abort();
     running = null;
     if (store.getState().phase === 'looking') store.setState({ phase: 'stopped', progress: null });
@@ -78,6 +90,7 @@ export function createDiagnosis(
 
   async function look(experiment: Experiment, effort: number, signal: AbortSignal): Promise<void> {
     const runId = `why-${++asked}`;
+    note(experiment);
     const ignore = client.listen(runId, {
       trials: answerTrials(runId, { client, trainings, priority: 'idle', signal }),
       diagnosis({ trial, findings, progress }) {
@@ -93,6 +106,7 @@ export function createDiagnosis(
     try {
       const budget = effort * defaultBudget(experiment);
       const verdict = await client.request('diagnose', { runId, experiment, budget }, signal);
+      note(null);
       store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
       if (verdict === null) return;
       await loadKept().then(
@@ -101,20 +115,27 @@ export function createDiagnosis(
       );
       await draw(verdict, signal).catch(() => undefined); // without pictures, then
     } catch (error) {
-      if (!signal.aborted && !isAbortError(error))
-        store.setState({ phase: 'failed', progress: null });
+      if (signal.aborted || isAbortError(error)) return;
+      note(null);
+      store.setState({ phase: 'failed', progress: null });
     } finally {
       ignore();
     }
   }
 
   async function recall(experiment: Experiment, signal: AbortSignal): Promise<void> {
-    const verdict = await loadKept().then(
-      ({ keptVerdict }) => keptVerdict(storage, experiment),
-      () => null, // the page is offline, and what reads verdicts is not here
+    const { verdict, cutOff } = await loadKept().then(
+      ({ keptVerdict, wasAsked }) => ({
+        verdict: keptVerdict(storage, experiment),
+        cutOff: wasAsked(storage, experiment),
+      }),
+      () => ({ verdict: null, cutOff: false }), // the page is offline, and what reads verdicts is not here
     );
     if (signal.aborted) return;
-    if (verdict === null) return look(experiment, 1, signal);
+    if (verdict === null) {
+      store.setState({ cutOff });
+      return look(experiment, 1, signal);
+    }
     store.setState({ verdict, phase: 'kept' });
     await draw(verdict, signal).catch(() => undefined); // without pictures, then
   }

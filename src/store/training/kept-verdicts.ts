@@ -1,11 +1,13 @@
 import type { Verdict } from '#src/doctor/contract.ts';
 import { readVerdict } from '#src/doctor/kept-verdict.ts';
 import { differingFields } from '#src/experiment/differences.ts';
+import { parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { fromJsonValue, toJsonValue } from '#src/lib/json-numbers.ts';
 import type { KeyValueStorage } from '#src/store/app/preferences.ts';
 
 const key = 'fitscope.verdicts';
+const askedKey = 'fitscope.asked';
 /** Verdicts that are kept, and characters of all of them. */
 const most = { verdicts: 4, characters: 2_000_000 } as const;
 
@@ -29,6 +31,26 @@ export function keepVerdict(open: () => KeyValueStorage, verdict: Verdict): void
     open().setItem(key, JSON.stringify(kept));
   } catch {
     // full or refused
+  }
+}
+
+/** Notes what is asked about until that is answered or given up. @param experiment null: nothing is asked */
+export function noteAsked(open: () => KeyValueStorage, experiment: Experiment | null): void {
+  const text = experiment === null ? '' : JSON.stringify(toJsonValue(experiment));
+  try {
+    open().setItem(askedKey, text.length > most.characters ? '' : text);
+  } catch {
+    // full or refused
+  }
+}
+
+/** Whether an experiment was asked about when the page was left. */
+export function wasAsked(open: () => KeyValueStorage, experiment: Experiment): boolean {
+  try {
+    const asked = parseExperiment(fromJsonValue(JSON.parse(open().getItem(askedKey) || 'null')));
+    return asked.ok && isSame(asked.value, experiment);
+  } catch {
+    return false;
   }
 }
 

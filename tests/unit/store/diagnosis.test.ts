@@ -97,6 +97,7 @@ it('keeps its verdict for the next visit of the same experiment, unless it canno
   first.diagnosis.start(stuck, little);
   const { verdict } = await first.until(({ phase }) => phase === 'done');
   await first.until(({ pictures }) => pictures.length === 2);
+  expect(storage.getItem('fitscope.asked')).toBe('');
 
   const again = page(storage);
   // Its optimizer is Adam: this has no effect.
@@ -116,6 +117,25 @@ it('keeps its verdict for the next visit of the same experiment, unless it canno
   expect(await damaged.until(({ findings }) => findings.length > 0)).toMatchObject({
     phase: 'looking',
   });
+});
+
+it('begins again where the page was left amid its trials, and says so', async () => {
+  const storage = tab();
+  const left = page(storage);
+  left.diagnosis.start(stuck);
+  await left.until(({ findings }) => findings.length > 0);
+  const texts = new Map(storage.texts);
+  const back = async (experiment = stuck) => {
+    const { diagnosis, until } = page({ ...tab(), getItem: (key) => texts.get(key) ?? null });
+    diagnosis.open(experiment);
+    const found = await until(({ findings }) => findings.length > 0);
+    diagnosis.stop();
+    return found;
+  };
+  left.diagnosis.stop();
+  expect(await back()).toMatchObject({ phase: 'looking', cutOff: true });
+  expect(await back({ ...stuck, seed: stuck.seed + 1 })).toMatchObject({ cutOff: false });
+  expect(storage.getItem('fitscope.asked')).toBe('');
 });
 
 it('is stopped at any moment, and what it has found stays', async () => {
