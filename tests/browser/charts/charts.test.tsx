@@ -202,11 +202,11 @@ describe('the table view', () => {
     const log = new RunLog();
     appendEpochs(log, 1000);
     const screen = await show(lossChart(log));
-    await userEvent.click(screen.getByRole('button', { name: 'Loss: table' }));
+    await userEvent.click(screen.getByTestId('table-chart'));
     const table = screen.getByRole('table');
     await expect.element(table).toHaveTextContent('200 of 1 000 rows');
     expect(table.element().querySelectorAll('tbody tr')).toHaveLength(200);
-    await userEvent.click(screen.getByRole('button', { name: 'Loss: table' }));
+    await userEvent.click(screen.getByTestId('table-chart'));
     await expect.element(table).not.toBeInTheDocument();
     await plotIn(screen.container);
   });
@@ -302,8 +302,8 @@ describe('the network', () => {
   it('is drawn with its weights and named in words', async () => {
     const snapshots = new Latest();
     const screen = await show(<NetworkChart {...words} header={header} snapshots={snapshots} />);
-    const drawing = screen.getByRole('img', { name: /2 inputs, no hidden layer, 2 outputs/ });
-    await expect.element(drawing).toBeVisible();
+    const drawing = screen.getByTestId('chart-chart').getByRole('img');
+    await expect.element(drawing).toHaveAccessibleName(/2 inputs, no hidden layer, 2 outputs/);
     const lines = () => [...drawing.element().querySelectorAll('path[fill="none"]')];
     expect(lines()).toHaveLength(0);
     snapshots.show(snapshotOf(1));

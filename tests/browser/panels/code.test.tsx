@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CodeDialog } from '#src/panels/share/code/code-dialog.tsx';
-import { codeWords, refusalTexts } from '#words/code.ts';
+import { codeWords, factLabel, refusalTexts } from '#words/code.ts';
 import { renderPanel } from './page-with.tsx';
 
 const program = `import torch
@@ -55,7 +55,7 @@ describe('pasted code', () => {
   it('shows each fact in its place, and the way back, by keys alone', async () => {
     const { screen, open } = await withCode(program);
     await expect.element(open).toBeEnabled();
-    const row = screen.getByRole('button', { name: /^Learning rate/ });
+    const row = screen.getByRole('button', { name: new RegExp(`^${factLabel('learningRate')}`) });
     (row.element() as HTMLElement).focus();
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => document.activeElement?.textContent).toBe('0.003');
@@ -95,7 +95,7 @@ Flux.train!(loss, Flux.params(m), [(x, y)], ADAM(0.02))`;
     await expect.element(open).toBeEnabled();
     await expect.element(screen.getByTestId('code')).toHaveValue(julia);
     await expect
-      .element(screen.getByRole('button', { name: /^Framework/ }))
+      .element(screen.getByRole('button', { name: new RegExp(`^${factLabel('framework')}`) }))
       .toHaveTextContent(/Flux/);
   });
 });

@@ -28,7 +28,9 @@ test('a run that this version cannot read is listed beside the others, and can b
   const { screen } = await renderPanel(<RunsPanel />, Promise.resolve(new RunDatabase(store)));
   const note = screen.getByText(words.keptButThisVersionCannot);
   await expect.element(note).toBeVisible();
-  await expect.element(screen.getByText(/^From tomorrow, 5 Jan 2030/)).toBeVisible();
+  await expect
+    .element(screen.getByRole('listitem'))
+    .toHaveTextContent(/^From tomorrow, 5 Jan 2030/);
   await expect.element(screen.getByText(words.runCount(1, 1), { exact: true })).toBeVisible();
   await screen.getByRole('button', { name: words.deleteIt }).click();
   await expect.element(note).not.toBeInTheDocument();
@@ -52,8 +54,10 @@ test('runs that could not be kept are said to be so, and kept when there is room
   const { run, curve } = storedRun('a', [{}]);
   await compare.library.add(run, curve);
   await expect.element(screen.getByText(storageWords.notKept(1))).toBeVisible();
-  await expect.element(screen.getByText('There is no room.')).toBeVisible();
-  await expect.element(screen.getByText(/seed 0 · not kept/)).toBeVisible();
+  await expect
+    .element(screen.getByTestId('storage-trouble'))
+    .toHaveTextContent('There is no room.');
+  await expect.element(screen.getByTestId('run-row')).toHaveTextContent(/seed 0 · not kept/);
   isFull = false;
   await screen.getByRole('button', { name: storageWords.tryAgain }).click();
   await expect.element(screen.getByText(storageWords.notKept(1))).not.toBeInTheDocument();

@@ -3,10 +3,18 @@ import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { VerdictView } from '#src/panels/why/verdict-view.tsx';
 import { WhyCard } from '#src/panels/why/why-card.tsx';
+import { formatDuration } from '#words/base/numbers.ts';
+import { fieldWords } from '#words/fields.ts';
+import { inSentence } from '#words/forms.ts';
+import { trialLabels } from '#words/why-card.ts';
 import { words } from '#words/why-panel.ts';
 import { sumBin } from '../../support/sum-bin.ts';
 import { strangeVerdict } from '../../support/verdict.ts';
 import { renderPanel } from './page-with.tsx';
+
+/** The name of what is done with a trial that changes a field, among others perhaps. */
+const changing = (doing: keyof typeof trialLabels, field: keyof typeof fieldWords) =>
+  new RegExp(`^${trialLabels[doing](`.*${inSentence(fieldWords[field].label)}`)}`);
 
 test('a verdict opens each of its trials as an experiment, and undo brings the former one back', async () => {
   const { screen, experiment, commands } = await renderPanel(
@@ -14,7 +22,7 @@ test('a verdict opens each of its trials as an experiment, and undo brings the f
   );
   commands.openExperiment(strangeVerdict.experiment);
   await screen
-    .getByRole('button', { name: /^Open and run: .*learning rate/ })
+    .getByRole('button', { name: changing('open', 'learningRate') })
     .first()
     .click();
   expect(experiment().learningRate).toBe(0.01);
@@ -27,10 +35,7 @@ test('changes of a verdict can be made in another experiment', async () => {
     <VerdictView verdict={strangeVerdict} />,
   );
   commands.openExperiment({ ...sumBin, epochs: 7 });
-  await screen
-    .getByRole('button', { name: /^Apply here: / })
-    .first()
-    .click();
+  await screen.getByTestId('apply-trial').first().click();
   expect(experiment()).toMatchObject({ epochs: 7, learningRate: 0.01 });
 });
 
@@ -40,7 +45,7 @@ test('a trial is trained beside the experiment as it stands, and leads to where 
     <VerdictView verdict={{ ...strangeVerdict, experiment: asked }} />,
   );
   await screen
-    .getByRole('button', { name: /^Overlay, .*learning rate/ })
+    .getByRole('button', { name: changing('overlay', 'learningRate') })
     .first()
     .click();
   expect(compare.store.getState()).toMatchObject({
@@ -61,7 +66,7 @@ test('the focus comes back to what had it when the card closes around it', async
     const [isOpen, setOpen] = useState(false);
     return (
       <>
-        <button type="button" onClick={() => setOpen(true)}>
+        <button type="button" data-testid="opener" onClick={() => setOpen(true)}>
           open
         </button>
         {isOpen && <WhyCard onClose={() => setOpen(false)} />}
@@ -69,7 +74,7 @@ test('the focus comes back to what had it when the card closes around it', async
     );
   }
   const { screen } = await renderPanel(<Page />);
-  const opener = screen.getByRole('button', { name: 'open' });
+  const opener = screen.getByTestId('opener');
   await opener.click();
   await expect.element(screen.getByRole('heading', { name: words.why })).toHaveFocus();
   await userEvent.keyboard('{Tab}{Enter}');
@@ -93,7 +98,9 @@ test('the card takes the focus, says how the search stands, and ends it when it 
     ],
   });
   await expect.element(screen.getByTestId('why-state')).toHaveTextContent(/Each change alone/);
-  await expect.element(screen.getByText(/12 runs, 6 s left/)).toBeVisible();
+  await expect
+    .element(screen.getByText(words.left(formatDuration(6))))
+    .toHaveTextContent(/^12 runs, 6 s left$/);
   await expect
     .element(screen.getByTestId('findings'))
     .toHaveTextContent(/cannot fall below 0\.551/);

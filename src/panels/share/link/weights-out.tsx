@@ -102,7 +102,11 @@ export function WeightsOut() {
               {weightWords.save}
             </Button>
           </Row>
-          {trouble !== null && <p role="status">{trouble}</p>}
+          {trouble !== null && (
+            <p role="status" data-testid="weights-trouble">
+              {trouble}
+            </p>
+          )}
         </>
       )}
     </section>
