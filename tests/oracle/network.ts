@@ -101,9 +101,13 @@ export function lossInputs(
 /** [rows × width] as an array of rows. */
 export function toRows(values: ArrayLike<number>, rows: number): number[][] {
   const width = rows === 0 ? 0 : values.length / rows;
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: width }, (_, k) => values[row * width + k]!),
-  );
+  const all: number[][] = [];
+  for (let row = 0; row < rows; row++) {
+    const own: number[] = [];
+    for (let k = 0; k < width; k++) own.push(values[row * width + k]!);
+    all.push(own);
+  }
+  return all;
 }
 
 function affine(layer: LayerShape, parameters: Vector, x: Vector, rows: number): Vector {

@@ -43,11 +43,10 @@ export function createOracle(plan: ModelPlan, precision: Precision = 'float64'):
       if (inputs.length !== rows * inputWidth) throw new Error('inputs must be [rows × inputs]');
       return replicas[replica]!.predict(inputs, rows);
     },
-    parameters: async () =>
-      Float32Array.from(replicas.flatMap((replica) => Array.from(replica.parameters))),
+    parameters: async () => joined(replicas),
     checkpoint: async () => ({
       stepsTaken,
-      parameters: Float32Array.from(replicas.flatMap((replica) => Array.from(replica.parameters))),
+      parameters: joined(replicas),
       // The bytes of the exact float64 state, which float32 numbers could not hold.
       slots: new Float32Array(
         Float64Array.from(replicas.flatMap((replica) => replica.state())).buffer,
@@ -65,6 +64,14 @@ export function createOracle(plan: ModelPlan, precision: Precision = 'float64'):
   };
 }
 
+/** The parameters of all replicas, one after another. */
+function joined(replicas: readonly OracleReplica[]): Float32Array<ArrayBuffer> {
+  const count = replicas[0]?.parameters.length ?? 0;
+  const all = new Float32Array(replicas.length * count);
+  for (const [r, { parameters }] of replicas.entries()) all.set(parameters, r * count);
+  return all;
+}
+
 class OracleReplica {
   readonly parameters: Vector;
   readonly #slots: readonly [Vector, Vector];
@@ -79,7 +86,7 @@ class OracleReplica {
     this.#plan = plan;
     this.#replica = replica;
     const Type = precision === 'float64' ? Float64Array : Float32Array;
-    this.#vector = (values) => Type.from(values);
+    this.#vector = (values) => new Type(values);
     this.parameters = this.#vector(replica.initialParameters);
     this.#slots = [new Type(this.parameters.length), new Type(this.parameters.length)];
     this.#train = replica.train;
@@ -235,11 +242,10 @@ class OracleReplica {
 
   #rows(values: Float32Array, rows: number, indices: Uint32Array): Vector {
     const width = values.length / rows;
-    return this.#vector(
-      Array.from(indices).flatMap((row) =>
-        Array.from(values.subarray(row * width, (row + 1) * width)),
-      ),
-    );
+    const chosen = new Float32Array(indices.length * width);
+    for (const [i, row] of indices.entries())
+      chosen.set(values.subarray(row * width, (row + 1) * width), i * width);
+    return this.#vector(chosen);
   }
 }
 
