@@ -45,7 +45,7 @@ export const PLAIN_CHROMIUM_FLAGS = [
  *
  * @typedef {object} Browser
  * @property {string} name
- * @property {() => string[]} candidates where it may be, the best first
+ * @property {() => Iterable<string>} candidates where it may be, the best first
  * @property {string[]} [helpers] programs that it needs beside it on Linux
  * @property {string[]} packages of Debian
  * @property {string} advice what a reader installs
@@ -57,8 +57,8 @@ export const PLAIN_CHROMIUM_FLAGS = [
 export const BROWSERS = {
   chromium: {
     name: 'Chromium',
-    candidates: () => [
-      ...placesOf({
+    *candidates() {
+      yield* placesOf({
         linux: [
           'chromium',
           'chromium-browser',
@@ -73,9 +73,10 @@ export const BROWSERS = {
           'Google\\Chrome\\Application\\chrome.exe',
           'Microsoft\\Edge\\Application\\msedge.exe',
         ],
-      }),
-      require('playwright').chromium.executablePath(),
-    ],
+      });
+      // Loaded only where it is asked: that takes a second.
+      yield require('playwright').chromium.executablePath();
+    },
     packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-core'],
     advice: 'Install Chromium, Chrome or Edge',
   },
@@ -150,7 +151,9 @@ export function findBrowser(id) {
   }
   if (process.platform === 'linux' && !helpers.every((helper) => onPath(helper).some(isExecutable)))
     return undefined;
-  return chosen || candidates().find(isExecutable);
+  if (chosen) return chosen;
+  for (const candidate of candidates()) if (isExecutable(candidate)) return candidate;
+  return undefined;
 }
 
 /** @param {string} command @param {string[]} args @param {number} minutes how long it may take */

@@ -1,9 +1,7 @@
-// Part of `npm run lint`: finds texts of the page that stand outside its catalogues (src/words).
+// For tests/architecture/words.test.ts: finds texts of the page that stand outside its catalogues (src/words).
 
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 /** Catalogues, the command line, scripts in other languages, engines (they say ids): what is English there stays so. */
@@ -195,14 +193,4 @@ export async function missingModules(folder, own = 'en') {
     }),
   );
   return missing.flat();
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const { read, found } = await strayTexts(root);
-  for (const { name, line, text } of found) console.error(`${name}:${line} ${text}`);
-  const missing = await missingModules(path.join(root, 'src/words'));
-  for (const name of missing) console.error(`src/words/${name} is missing`);
-  console.log(`${read} modules read, ${found.length} texts outside src/words`);
-  if (read === 0 || found.length + missing.length > 0) process.exitCode = 1;
 }
