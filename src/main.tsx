@@ -13,14 +13,14 @@ import { createPreferences } from '#src/store/app/preferences.ts';
 import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
 import { createCompare } from '#src/store/library/compare.ts';
-import { createDiagnosis } from '#src/store/training/diagnosis.ts';
+import { Diagnosis } from '#src/store/training/diagnosis.ts';
 import { Inside } from '#src/store/training/inside.ts';
-import { createLadder } from '#src/store/training/ladder.ts';
+import { Ladder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
-import { createProofCheck } from '#src/store/training/proof-check.ts';
+import { ProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
-import { createRunKeeper } from '#src/store/training/run-keeper.ts';
+import { RunKeeper } from '#src/store/training/run-keeper.ts';
 import { saveOften } from '#src/store/training/save-often.ts';
 import { shareCores } from '#src/store/training/share-cores.ts';
 import { WeightEdits } from '#src/store/training/weight-edits.ts';
@@ -38,17 +38,17 @@ const compare = createCompare({
   cores: navigator.hardwareConcurrency,
   onBusy: shareCores(client, crossOriginIsolated ? navigator.hardwareConcurrency : 1),
   preference: () => store.getState().page.enginePreference,
-  openExperiment: commands.openExperiment,
+  commands,
   shownTable: () => store.getState().experiment.table,
   shown: shownPlace(address.remembered()),
 });
-const keeper = createRunKeeper(compare.library);
+const keeper = new RunKeeper(compare.library);
 const runner = new RunController(store, client, live, commands, keeper);
 
 const preferred = parseField('engine', preferences.read('engine'));
 if (preferred.ok) commands.setPage({ enginePreference: preferred.value });
 const aside = new EngineClient(startEngineWorker);
-const proof = createProofCheck(aside, compare.trainings);
+const proof = new ProofCheck(aside, compare.trainings);
 followAddress(store, commands, address, runner.run, (link) => {
   compare.commands.openLink(link, shownPlace(address.remembered()));
   proof.open(link.proof ? { proof: link.proof, experiment: link.experiment } : null);
@@ -60,8 +60,8 @@ saveOften(runner, window);
 const moments = new MomentPlayer(store, live, aside);
 const inside = new Inside(store, live, moments, aside);
 const edits = new WeightEdits(moments);
-const ladder = createLadder(store, aside);
-const diagnosis = createDiagnosis(store, aside, compare.trainings, () => window.sessionStorage);
+const ladder = new Ladder(store, aside);
+const diagnosis = new Diagnosis(store, aside, compare.trainings, () => window.sessionStorage);
 
 // In secure places only, and never from the development server.
 const updates =

@@ -27,7 +27,6 @@ export function App({ services, reload, updates }: AppProps) {
   const openFirst = () => {
     commands.openDialog(null);
     commands.openPreset(landingPreset.id);
-    compare.commands.openDialog(null);
     compare.commands.showView('train');
   };
   return (

@@ -8,7 +8,7 @@ import { SeedsPanel } from '#src/panels/compare/seeds/seeds-panel.tsx';
 import { SweepPanel } from '#src/panels/compare/sweep/sweep-panel.tsx';
 import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
 import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
-import { useCompare, useCompareCommands } from '#src/store/hooks.ts';
+import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import type { CompareTab } from '#src/store/library/compare-state.ts';
 import { words } from '#words/app.ts';
 
@@ -50,8 +50,8 @@ function OverlaySection() {
 }
 
 function CompareDialogs() {
-  const dialog = useCompare((state) => state.dialog);
-  if (dialog === null) return null;
+  const dialog = useAppState((state) => state.page.dialog);
+  if (dialog === null || typeof dialog === 'string') return null;
   switch (dialog.kind) {
     case 'run':
       return <RunDialog {...dialog} />;

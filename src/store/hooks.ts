@@ -12,7 +12,7 @@ import type { LibraryState } from '#src/store/library/run-library.ts';
 import type { AppServices } from '#src/store/services.ts';
 import type { DiagnosisState } from '#src/store/training/diagnosis.ts';
 import type { Look } from '#src/store/training/inside.ts';
-import type { Ladder } from '#src/store/training/ladder.ts';
+import type { Floors } from '#src/store/training/ladder.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { ProofState } from '#src/store/training/proof-check.ts';
@@ -91,10 +91,10 @@ export function useProof<T>(select: (state: ProofState) => T): T {
 }
 
 /** What answers of limited kinds score on the present experiment; null until that is known. */
-export function useLadder(): Ladder | null {
+export function useLadder(): Floors | null {
   const { ladder, store } = useServices();
   const experiment = useStore(store, (state) => state.experiment);
-  return useStore(ladder, (state) => (state?.experiment === experiment ? state : null));
+  return useStore(ladder.store, (state) => (state?.experiment === experiment ? state : null));
 }
 
 /** The floors alone; empty until they are known. */

@@ -3,7 +3,7 @@ import type { AppStore } from '#src/store/app/store.ts';
 import type { Compare } from '#src/store/library/compare.ts';
 import type { Diagnosis } from '#src/store/training/diagnosis.ts';
 import type { Inside } from '#src/store/training/inside.ts';
-import type { LadderStore } from '#src/store/training/ladder.ts';
+import type { Ladder } from '#src/store/training/ladder.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { MomentPlayer } from '#src/store/training/moment-player.ts';
 import type { ProofCheck } from '#src/store/training/proof-check.ts';
@@ -20,7 +20,7 @@ export interface AppServices {
   readonly inside: Inside;
   readonly edits: WeightEdits;
   readonly compare: Compare;
-  readonly ladder: LadderStore;
+  readonly ladder: Ladder;
   readonly diagnosis: Diagnosis;
   readonly proof: ProofCheck;
 }

@@ -25,7 +25,8 @@ interface Slot {
 
 /**
  * Serves the requests of one page. One run is open at a time: opening another closes the one before, and a closed run
- * sends no further events. Teams train beside it.
+ * sends no further events. Teams train beside it. What it remembers (the open run, timings, prepared data) is the worker's,
+ * none of the page's.
  *
  * Runs in a worker as in Node: clock and engines come from outside.
  */

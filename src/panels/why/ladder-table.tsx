@@ -1,6 +1,6 @@
 import classes from '#src/panels/why/why.module.css';
 import { type BesideLoss, besideIds, besideLosses } from '#src/records/quality.ts';
-import type { Ladder } from '#src/store/training/ladder.ts';
+import type { Floors } from '#src/store/training/ladder.ts';
 import { Scroll } from '#src/ui/scroll.tsx';
 import { formatNumber } from '#words/base/numbers.ts';
 import { floorText } from '#words/floors.ts';
@@ -8,7 +8,7 @@ import { besideText } from '#words/metrics.ts';
 import { words } from '#words/why-panel.ts';
 
 interface Props {
-  readonly ladder: Ladder;
+  readonly ladder: Floors;
   /** Losses of the run, as the floors are shown; null: none yet. */
   readonly run: { readonly train: number; readonly heldOut: number } | null;
 }

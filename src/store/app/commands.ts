@@ -10,19 +10,18 @@ import { type Adapted, adapt, adaptToTarget, freshStart } from '#src/store/app/a
 import type { Preferences } from '#src/store/app/preferences.ts';
 import { problemText } from '#src/store/app/problem-text.ts';
 import { draftKey } from '#src/store/app/selectors.ts';
-import type { DialogId, Notice, PageState } from '#src/store/app/state.ts';
+import type { Dialog, Notice, PageState } from '#src/store/app/state.ts';
 import type { AppStore } from '#src/store/app/store.ts';
+import { newId } from '#src/store/new-id.ts';
 import { words } from '#words/store.ts';
 
 const maxNotices = 4;
 const seedCount = 2 ** 32;
 
-/** The only ways to change the experiment and the page. Running is the run controller's. */
+/** The only ways to change the experiment and the page, without a state of their own. Running is the run controller's. */
 export type Commands = ReturnType<typeof createCommands>;
 
 export function createCommands(store: AppStore, preferences: Preferences) {
-  let noticeCount = 0;
-
   const edit = (change: Partial<Experiment>, undoJoin: string | null = null) => {
     const { experiment, notices } = store.getState();
     store.setState({
@@ -36,7 +35,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
     store.setState({ page: { ...store.getState().page, ...change } });
   };
   const notify = (tone: Notice['tone'], title: string, lines: readonly string[] = []) => {
-    const notice: Notice = { id: ++noticeCount, tone, title, lines };
+    const notice: Notice = { id: newId(), tone, title, lines };
     const others = store.getState().notices.filter((n) => n.title !== title);
     store.setState({ notices: [...others, notice].slice(-maxNotices) });
   };
@@ -148,7 +147,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       else if (known !== undefined) page({ refusedDrafts: others });
     },
     setPage: page,
-    openDialog(dialog: DialogId | null) {
+    openDialog(dialog: Dialog | null) {
       page({ dialog });
     },
     /** Remembered, and used wherever the experiment names no engine. */
@@ -159,7 +158,7 @@ export function createCommands(store: AppStore, preferences: Preferences) {
       else edit({ engine: id });
     },
     notify,
-    dismiss(id: number) {
+    dismiss(id: string) {
       store.setState({ notices: store.getState().notices.filter((notice) => notice.id !== id) });
     },
   };

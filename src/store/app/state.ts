@@ -58,7 +58,7 @@ export type LatestFigures = Pick<
 export interface PageState {
   /** The settings drawer of narrow screens. */
   readonly drawerOpen: boolean;
-  readonly dialog: DialogId | null;
+  readonly dialog: Dialog | null;
   /** The code that was pasted last. */
   readonly code: string;
   /** A file of a table that was dropped on the page, to be looked at. */
@@ -83,10 +83,25 @@ export interface RefusedFieldDraft {
   readonly over: unknown;
 }
 
-export type DialogId = 'presets' | 'share' | 'help' | 'code' | 'table';
+/** What lies over the page, one thing at a time. */
+export type Dialog = 'presets' | 'share' | 'help' | 'code' | 'table' | RunsDialog;
+
+/** A dialog about kept runs. */
+export type RunsDialog =
+  /** A kept run is looked at. */
+  | {
+      readonly kind: 'run';
+      readonly id: string;
+      /** It is opened for its name, colour and notes. */
+      readonly labelling: boolean;
+    }
+  /** The result of runs that differ in the seed only is shared. */
+  | { readonly kind: 'claim'; readonly ids: readonly string[] }
+  /** A report of runs is written. */
+  | { readonly kind: 'report'; readonly ids: readonly string[] };
 
 export interface Notice {
-  readonly id: number;
+  readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly title: string;
   /** One line each. */

@@ -10,7 +10,7 @@ const joinMilliseconds = 800;
 type Undoable = Pick<AppState, 'experiment' | 'presetId' | 'undoJoin'>;
 
 /**
- * The page's state with undo and redo of the experiment. Written only by the commands and the run controller.
+ * The page's state with undo and redo of the experiment. Written only by the commands and, its part `run`, by the run's events.
  *
  * @param start what differs from the first visit's state
  * @param now milliseconds of a clock that only goes forward

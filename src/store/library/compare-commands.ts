@@ -7,7 +7,6 @@ import type { OpenedLink } from '#src/share/link-codec.ts';
 import type { Commands } from '#src/store/app/commands.ts';
 import type { BatchController } from '#src/store/library/batch-controller.ts';
 import {
-  type CompareDialog,
   type CompareState,
   type CompareTab,
   type CriterionChoice,
@@ -15,7 +14,7 @@ import {
   type PageView,
   type ShownPlace,
 } from '#src/store/library/compare-state.ts';
-import { newId } from '#src/store/library/new-id.ts';
+import { newId } from '#src/store/new-id.ts';
 import {
   type BatchIdentity,
   type GatheredExperiment,
@@ -39,11 +38,11 @@ export function createCompareStore(start: Partial<CompareState> = {}) {
   return createStore<CompareState>(() => ({ ...initialCompareState, ...start }));
 }
 
-/** The only ways to change what is compared and how it is shown. */
+/** The only ways to change what is compared and how it is shown, without a state of their own. */
 export function createCompareCommands(
   store: CompareStore,
   batches: BatchController,
-  openExperiment: Commands['openExperiment'],
+  { openExperiment, openDialog }: Pick<Commands, 'openExperiment' | 'openDialog'>,
   now: () => number = () => Date.now(),
 ) {
   const set = (change: Partial<CompareState>) => store.setState(change);
@@ -80,9 +79,8 @@ export function createCompareCommands(
     showView: (view: PageView) => set({ view }),
     showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
     showBatch,
-    openDialog: (dialog: CompareDialog | null) => set({ dialog }),
-    lookAt: (id: string) => set({ dialog: { kind: 'run', id, labelling: false } }),
-    label: (id: string) => set({ dialog: { kind: 'run', id, labelling: true } }),
+    lookAt: (id: string) => openDialog({ kind: 'run', id, labelling: false }),
+    label: (id: string) => openDialog({ kind: 'run', id, labelling: true }),
     chooseFigure: (figure: LossMetric) => set({ figure }),
     chooseCriterion: ({ id }: Batch, criterion: CriterionChoice) =>
       store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),
@@ -107,12 +105,14 @@ export function createCompareCommands(
     /** Shows an experiment in the editor. */
     edit(experiment: Experiment): void {
       openExperiment(experiment);
-      set({ view: 'train', origin: null, dialog: null });
+      openDialog(null);
+      set({ view: 'train', origin: null });
     },
     /** The same, remembering where it came from. */
     fork(name: string, experiment: Experiment): void {
       openExperiment(experiment);
-      set({ view: 'train', origin: { name, experiment }, dialog: null });
+      openDialog(null);
+      set({ view: 'train', origin: { name, experiment } });
     },
     forgetOrigin: () => set({ origin: null }),
 
@@ -120,7 +120,8 @@ export function createCompareCommands(
     openLink(link: StudiedLink, place: ShownPlace): void {
       const { experiment, claim, against = [], sweep = null, overlay = [] } = link;
       const opened = claim === undefined ? null : { claim, experiment, batchId: null };
-      set({ ...place, dialog: null, origin: null, claim: opened, sweep, overlay });
+      openDialog(null);
+      set({ ...place, origin: null, claim: opened, sweep, overlay });
       if (overlay.length > 0) set({ view: 'compare', tab: 'runs' });
       if (sweep !== null) set({ view: 'compare', tab: 'sweeps' });
       if (against.length > 0)

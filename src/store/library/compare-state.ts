@@ -32,10 +32,11 @@ export interface ShownPlace {
   readonly shownBatch: string | null;
 }
 
-/** Everything the comparing half of the page is drawn from, but for runs and batches. */
+/**
+ * Everything the comparing half of the page is drawn from, but for runs and batches. It is apart from `AppState`: nothing
+ * of it is undone, and a run that reports many times a second asks none of its readers.
+ */
 export interface CompareState extends ShownPlace {
-  /** What lies over the page. */
-  readonly dialog: CompareDialog | null;
   /** Which loss groups are compared by. */
   readonly figure: LossMetric;
   /** What the reader takes for a success, by batch. */
@@ -56,19 +57,6 @@ export interface CompareState extends ShownPlace {
   readonly overlay: readonly SeededExperiment[];
 }
 
-export type CompareDialog =
-  /** A kept run is looked at. */
-  | {
-      readonly kind: 'run';
-      readonly id: string;
-      /** It is opened for its name, colour and notes. */
-      readonly labelling: boolean;
-    }
-  /** The result of runs that differ in the seed only is shared. */
-  | { readonly kind: 'claim'; readonly ids: readonly string[] }
-  /** A report of runs is written. */
-  | { readonly kind: 'report'; readonly ids: readonly string[] };
-
 export interface Origin {
   readonly name: string;
   readonly experiment: Experiment;
@@ -86,7 +74,6 @@ export const entrance: ShownPlace = { view: 'train', tab: 'runs', shownBatch: nu
 
 export const initialCompareState: CompareState = {
   ...entrance,
-  dialog: null,
   figure: 'heldOutLoss',
   criteria: {},
   groups: [],

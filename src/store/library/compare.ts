@@ -14,7 +14,7 @@ import {
 } from '#src/store/library/compare-commands.ts';
 import type { ShownPlace } from '#src/store/library/compare-state.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
-import { createRunViews, type RunViews } from '#src/store/library/run-views.ts';
+import { RunViews } from '#src/store/library/run-views.ts';
 import { paceOf, probeEpochs } from '#src/studies/time-estimate.ts';
 
 /** The comparing half of the page. */
@@ -42,7 +42,8 @@ export interface ComparePlace {
   readonly onBusy?: (cores: number) => void;
   /** What an experiment that names no engine runs on. */
   readonly preference: () => EngineChoiceId;
-  readonly openExperiment: Commands['openExperiment'];
+  /** Of the other half of the page. */
+  readonly commands: Pick<Commands, 'openExperiment' | 'openDialog'>;
   /** The table of the experiment on show, as its text. */
   readonly shownTable?: () => string;
   /** What is looked at first. */
@@ -68,9 +69,9 @@ export function createCompare(place: ComparePlace): Compare {
     library,
     batches,
     trainings,
-    views: createRunViews(library, makeClient()),
+    views: new RunViews(library, makeClient()),
     store,
-    commands: createCompareCommands(store, batches, place.openExperiment),
+    commands: createCompareCommands(store, batches, place.commands),
     width: (experiment) => trainings.width(experiment),
     async probe(experiment, signal) {
       const until = { unit: 'epochs', count: probeEpochs(experiment) } as const;

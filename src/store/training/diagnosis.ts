@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { Finding, Progress, Trial, Verdict } from '#src/doctor/contract.ts';
 import { defaultBudget } from '#src/doctor/cost.ts';
 import type { Job, RecallOutput } from '#src/engine/contract/protocol.ts';
@@ -33,16 +33,6 @@ export interface Picture {
   readonly view: NonNullable<RecallOutput>;
 }
 
-export interface Diagnosis {
-  readonly store: StoreApi<DiagnosisState>;
-  /** Shows what is known of an experiment, from an earlier visit too; asks about it where there is no verdict. */
-  open(experiment: Experiment): void;
-  /** Asks about an experiment; what was asked before is given up. @param effort times the usual budget */
-  start(experiment: Experiment, effort?: number): void;
-  /** What has been found stays; nothing is left running. */
-  stop(): void;
-}
-
 const loadKept = () => import('#src/store/training/kept-verdicts.ts');
 
 const nothing: DiagnosisState = {
@@ -59,44 +49,83 @@ const nothing: DiagnosisState = {
 /**
  * Why an experiment does not fit: thought out in a worker of its own, trained where everything is, behind all other work.
  * It ends as soon as the reader trains.
- *
- * @param client of a worker that trains nothing
- * @param storage where verdicts are kept between visits; it may throw
  */
-export function createDiagnosis(
-  app: AppStore,
-  client: Pick<EngineClient, 'request' | 'listen'>,
-  trainings: Pick<Trainings, 'train'>,
-  storage: () => KeyValueStorage,
-): Diagnosis {
-  const store = createStore<DiagnosisState>(() => nothing);
-  let running: AbortController | null = null;
-  let asked = 0;
+export class Diagnosis {
+  readonly store = createStore<DiagnosisState>(() => nothing);
+  readonly #client: Pick<EngineClient, 'request' | 'listen'>;
+  readonly #trainings: Pick<Trainings, 'train'>;
+  readonly #storage: () => KeyValueStorage;
+  #running: AbortController | null = null;
+  #asked = 0;
+
+  /**
+   * @param client of a worker that trains nothing
+   * @param storage where verdicts are kept between visits; it may throw
+   */
+  constructor(
+    app: AppStore,
+    client: Pick<EngineClient, 'request' | 'listen'>,
+    trainings: Pick<Trainings, 'train'>,
+    storage: () => KeyValueStorage,
+  ) {
+    this.#client = client;
+    this.#trainings = trainings;
+    this.#storage = storage;
+    app.subscribe(({ run }) => {
+      if (this.#running !== null && (run.phase === 'running' || run.starting)) this.stop();
+    });
+  }
+
+  /** Shows what is known of an experiment, from an earlier visit too; asks about it where there is no verdict. */
+  open(experiment: Experiment): void {
+    const { experiment: shown, verdict } = this.store.getState();
+    if (shown !== experiment || verdict === null)
+      void this.#recall(experiment, this.#begin(experiment));
+  }
+
+  /** Asks about an experiment; what was asked before is given up. @param effort times the usual budget */
+  start(experiment: Experiment, effort = 1): void {
+    void this.#look(experiment, effort, this.#begin(experiment));
+  }
+
+  /** What has been found stays; nothing is left running. */
+  readonly stop = (): void => {
+    if (this.store.getState().phase === 'looking') this.#note(null);
+    this.#running?.abort();
+    this.#running = null;
+    if (this.store.getState().phase === 'looking')
+      this.store.setState({ phase: 'stopped', progress: null });
+  };
 
   /** What is asked about, where a page that is left in the midst finds it. */
-  function note(experiment: Experiment | null): void {
+  #note(experiment: Experiment | null): void {
     void loadKept().then(
-      ({ noteAsked }) => noteAsked(storage, experiment),
+      ({ noteAsked }) => noteAsked(this.#storage, experiment),
       () => undefined, // what keeps it is not here
     );
   }
 
-  function stop(): void {
-    if (store.getState().phase === 'looking') note(null);
-    running?.abort();
-    running = null;
-    if (store.getState().phase === 'looking') store.setState({ phase: 'stopped', progress: null });
+  #begin(experiment: Experiment): AbortSignal {
+    this.stop();
+    this.#running = new AbortController();
+    this.store.setState({ ...nothing, experiment, phase: 'looking' }, true);
+    return this.#running.signal;
   }
 
-  async function look(experiment: Experiment, effort: number, signal: AbortSignal): Promise<void> {
-    const runId = `why-${++asked}`;
-    note(experiment);
-    const ignore = client.listen(runId, {
-      trials: answerTrials(runId, { client, trainings, priority: 'idle', signal }),
-      diagnosis({ trial, findings, progress }) {
+  async #look(experiment: Experiment, effort: number, signal: AbortSignal): Promise<void> {
+    const runId = `why-${++this.#asked}`;
+    this.#note(experiment);
+    const ignore = this.#client.listen(runId, {
+      trials: answerTrials(runId, {
+        client: this.#client,
+        trainings: this.#trainings,
+        priority: 'idle',
+        signal,
+      }),
+      diagnosis: ({ trial, findings, progress }) => {
         if (signal.aborted) return;
-        const { trials } = store.getState();
-        store.setState({
+        const { trials } = this.store.getState();
+        this.store.setState({
           ...(progress && { progress }),
           ...(findings && { findings }),
           ...(trial && { trials: withTrial(trials, trial) }),
@@ -105,43 +134,43 @@ export function createDiagnosis(
     });
     try {
       const budget = effort * defaultBudget(experiment);
-      const verdict = await client.request('diagnose', { runId, experiment, budget }, signal);
-      note(null);
-      store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
+      const verdict = await this.#client.request('diagnose', { runId, experiment, budget }, signal);
+      this.#note(null);
+      this.store.setState({ verdict, phase: verdict === null ? 'failed' : 'done', progress: null });
       if (verdict === null) return;
       await loadKept().then(
-        ({ keepVerdict }) => keepVerdict(storage, verdict),
+        ({ keepVerdict }) => keepVerdict(this.#storage, verdict),
         () => undefined, // what keeps verdicts is not here
       );
-      await draw(verdict, signal).catch(() => undefined); // without pictures, then
+      await this.#draw(verdict, signal).catch(() => undefined); // without pictures, then
     } catch (error) {
       if (signal.aborted || isAbortError(error)) return;
-      note(null);
-      store.setState({ phase: 'failed', progress: null });
+      this.#note(null);
+      this.store.setState({ phase: 'failed', progress: null });
     } finally {
       ignore();
     }
   }
 
-  async function recall(experiment: Experiment, signal: AbortSignal): Promise<void> {
+  async #recall(experiment: Experiment, signal: AbortSignal): Promise<void> {
     const { verdict, cutOff } = await loadKept().then(
       ({ keptVerdict, wasAsked }) => ({
-        verdict: keptVerdict(storage, experiment),
-        cutOff: wasAsked(storage, experiment),
+        verdict: keptVerdict(this.#storage, experiment),
+        cutOff: wasAsked(this.#storage, experiment),
       }),
       () => ({ verdict: null, cutOff: false }), // the page is offline, and what reads verdicts is not here
     );
     if (signal.aborted) return;
     if (verdict === null) {
-      store.setState({ cutOff });
-      return look(experiment, 1, signal);
+      this.store.setState({ cutOff });
+      return this.#look(experiment, 1, signal);
     }
-    store.setState({ verdict, phase: 'kept' });
-    await draw(verdict, signal).catch(() => undefined); // without pictures, then
+    this.store.setState({ verdict, phase: 'kept' });
+    await this.#draw(verdict, signal).catch(() => undefined); // without pictures, then
   }
 
   /** Trains what is to be shown beside one another, and asks what it has learnt. */
-  async function draw({ experiment, minimal, closest }: Verdict, signal: AbortSignal) {
+  async #draw({ experiment, minimal, closest }: Verdict, signal: AbortSignal) {
     const after = minimal[0] ?? closest;
     const shown: readonly (readonly [Picture['is'], Job])[] = [
       ['before', { experiment }],
@@ -151,7 +180,7 @@ export function createDiagnosis(
     ];
     // All are waited for at once: of those that are aborted none may be left unheard.
     const results = await Promise.all(
-      trainings.train(
+      this.#trainings.train(
         shown.map(([, job]) => job),
         { priority: 'idle', extent: { recordEvery: Infinity }, signal },
       ),
@@ -161,10 +190,10 @@ export function createDiagnosis(
       const result = results[i];
       if (result === undefined) continue;
       const step = lastValue(result.records, 'step') || 0;
-      const view = await client.request(
+      const view = await this.#client.request(
         'recall',
         {
-          runId: `why-${asked}-${is}`,
+          runId: `why-${this.#asked}-${is}`,
           experiment: job.experiment,
           parameters: result.parameters,
           epoch: Math.round(step / stepsPerEpoch(job.experiment)),
@@ -174,28 +203,8 @@ export function createDiagnosis(
       );
       if (view !== null) pictures.push({ is, view });
     }
-    if (!signal.aborted) store.setState({ pictures });
+    if (!signal.aborted) this.store.setState({ pictures });
   }
-
-  app.subscribe(({ run }) => {
-    if (running !== null && (run.phase === 'running' || run.starting)) stop();
-  });
-  function begin(experiment: Experiment): AbortSignal {
-    stop();
-    running = new AbortController();
-    store.setState({ ...nothing, experiment, phase: 'looking' }, true);
-    return running.signal;
-  }
-
-  return {
-    store,
-    open(experiment) {
-      const { experiment: shown, verdict } = store.getState();
-      if (shown !== experiment || verdict === null) void recall(experiment, begin(experiment));
-    },
-    start: (experiment, effort = 1) => void look(experiment, effort, begin(experiment)),
-    stop,
-  };
 }
 
 function withTrial(trials: readonly Trial[], trial: Trial): readonly Trial[] {

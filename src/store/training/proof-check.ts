@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { ProofOutcome } from '#src/doctor/prove.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import type { Trainings } from '#src/engine/page/trainings.ts';
@@ -20,57 +20,59 @@ export interface ProofState {
   readonly outcome: ProofOutcome | null;
 }
 
-export interface ProofCheck {
-  readonly store: StoreApi<ProofState>;
-  /** Shows what a link claims; null: it claims nothing. What was running is given up. */
-  open(opened: OpenedProof | null): void;
-  /** Runs the proof again, with and without the changes. */
-  check(): void;
-}
-
 const nothing: ProofState = { opened: null, phase: 'waiting', runs: 0, outcome: null };
 
-/** Runs again what a link says makes its experiment fit. @param client of a worker that trains nothing */
-export function createProofCheck(
-  client: Pick<EngineClient, 'request' | 'listen'>,
-  trainings: Pick<Trainings, 'train'>,
-): ProofCheck {
-  const store = createStore<ProofState>(() => nothing);
-  let running: AbortController | null = null;
-  let asked = 0;
+/** Runs again what a link says makes its experiment fit. */
+export class ProofCheck {
+  readonly store = createStore<ProofState>(() => nothing);
+  readonly #client: Pick<EngineClient, 'request' | 'listen'>;
+  readonly #trainings: Pick<Trainings, 'train'>;
+  #running: AbortController | null = null;
+  #asked = 0;
 
-  async function check({ proof, experiment }: OpenedProof, signal: AbortSignal): Promise<void> {
-    const runId = `proof-${++asked}`;
+  /** @param client of a worker that trains nothing */
+  constructor(
+    client: Pick<EngineClient, 'request' | 'listen'>,
+    trainings: Pick<Trainings, 'train'>,
+  ) {
+    this.#client = client;
+    this.#trainings = trainings;
+  }
+
+  /** Shows what a link claims; null: it claims nothing. What was running is given up. */
+  open(opened: OpenedProof | null): void {
+    this.#running?.abort();
+    this.store.setState({ ...nothing, opened }, true);
+  }
+
+  /** Runs the proof again, with and without the changes. */
+  check(): void {
+    const { opened } = this.store.getState();
+    if (opened === null) return;
+    this.#running?.abort();
+    this.#running = new AbortController();
+    this.store.setState({ ...nothing, opened, phase: 'running' }, true);
+    void this.#run(opened, this.#running.signal);
+  }
+
+  async #run({ proof, experiment }: OpenedProof, signal: AbortSignal): Promise<void> {
+    const runId = `proof-${++this.#asked}`;
     const { after, seeds, unexplained } = proof;
+    const [client, trainings] = [this.#client, this.#trainings];
     const ignore = client.listen(runId, {
       trials: answerTrials(runId, { client, trainings, priority: 'study', signal }),
-      diagnosis({ progress }) {
-        if (!signal.aborted && progress) store.setState({ runs: progress.runs });
+      diagnosis: ({ progress }) => {
+        if (!signal.aborted && progress) this.store.setState({ runs: progress.runs });
       },
     });
     try {
       const task = { runId, experiment, after, seeds, unexplained };
-      store.setState({ phase: 'done', outcome: await client.request('prove', task, signal) });
+      const outcome = await client.request('prove', task, signal);
+      this.store.setState({ phase: 'done', outcome });
     } catch {
-      if (!signal.aborted) store.setState({ phase: 'failed' });
+      if (!signal.aborted) this.store.setState({ phase: 'failed' });
     } finally {
       ignore();
     }
   }
-
-  return {
-    store,
-    open(opened) {
-      running?.abort();
-      store.setState({ ...nothing, opened }, true);
-    },
-    check() {
-      const { opened } = store.getState();
-      if (opened === null) return;
-      running?.abort();
-      running = new AbortController();
-      store.setState({ ...nothing, opened, phase: 'running' }, true);
-      void check(opened, running.signal);
-    },
-  };
 }

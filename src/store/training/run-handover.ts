@@ -5,6 +5,8 @@ import type { StopReason } from '#src/records/run-header.ts';
 import type { LiveRun } from '#src/store/training/live-run.ts';
 import type { RunKeeper } from '#src/store/training/run-keeper.ts';
 
+type Keeper = Pick<RunKeeper, 'keep' | 'save' | 'follow'>;
+
 /** Seconds from a run's beginning to its first save, and between two at the most; each gap is twice the one before. */
 const gaps = { first: 1, longest: 8 } as const;
 
@@ -12,7 +14,7 @@ const gaps = { first: 1, longest: 8 } as const;
 export class RunHandover {
   readonly #live: LiveRun;
   readonly #engine: () => EngineInUse | null;
-  readonly #keeper: RunKeeper;
+  readonly #keeper: Keeper;
   #current: {
     readonly runId: string;
     readonly experiment: Experiment;
@@ -24,7 +26,7 @@ export class RunHandover {
   #secondsSinceSave = 0;
 
   /** @param engine that the run on show computes on; null while it is being chosen */
-  constructor(live: LiveRun, engine: () => EngineInUse | null, keeper: RunKeeper) {
+  constructor(live: LiveRun, engine: () => EngineInUse | null, keeper: Keeper) {
     this.#live = live;
     this.#engine = engine;
     this.#keeper = keeper;
@@ -53,13 +55,13 @@ export class RunHandover {
 
   /** The run has ended, or (null) is left; after that nothing more of it is handed over. */
   end(stopped: StopReason | null): void {
-    this.#handOver(stopped === null ? 1 : 0, stopped, this.#keeper.keep);
+    this.#handOver(stopped === null ? 1 : 0, stopped, 'keep');
     this.#ended = true;
   }
 
   /** The run goes on, but the page may not: what is new is made safe. */
   save(): void {
-    if (!this.#handOver(this.#savedEpochs + 1, null, this.#keeper.save)) return;
+    if (!this.#handOver(this.#savedEpochs + 1, null, 'save')) return;
     this.#gap = Math.min(2 * this.#gap, gaps.longest);
     this.#secondsSinceSave = 0;
   }
@@ -71,7 +73,7 @@ export class RunHandover {
   }
 
   /** @param least epochs that are worth the trouble @returns whether there were so many */
-  #handOver(least: number, stopped: StopReason | null, take: RunKeeper['keep']): boolean {
+  #handOver(least: number, stopped: StopReason | null, how: 'keep' | 'save'): boolean {
     const { header, snapshot, records } = this.#live;
     const engine = this.#engine();
     if (this.#current === null || this.#ended || header?.runId !== this.#current.runId)
@@ -80,7 +82,7 @@ export class RunHandover {
     const epochs = Math.min(lastEpoch(records), snapshot.epoch);
     if (epochs < least) return false;
     this.#savedEpochs = epochs;
-    take({
+    this.#keeper[how]({
       experiment: this.#current.experiment,
       editedStart: this.#current.editedStart,
       header,

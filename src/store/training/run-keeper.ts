@@ -10,8 +10,8 @@ import {
 } from '#src/library/stored-run.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
 import type { RunHeader, StopReason } from '#src/records/run-header.ts';
-import { newId } from '#src/store/library/new-id.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
+import { newId } from '#src/store/new-id.ts';
 
 /** What there is of a run: all of it, or as far as it has come. */
 export interface TrainedRun {
@@ -34,40 +34,69 @@ export interface TrainedRun {
  * Keeps runs in the library. The same experiment on the same engine and device is the same run: trained again, it
  * replaces what is kept of it, unless that has come further. A run from edited parameters is like no other.
  */
-export interface RunKeeper {
-  /** Lists a run that has ended or was left. */
-  keep(run: TrainedRun): void;
-  /** Stores a run that goes on: it is listed by the next visit, should this one end before the run does. */
-  save(run: TrainedRun): void;
-  /** The run that was saved goes on by another experiment, which is the same so far. */
-  follow(before: Experiment, after: Experiment): void;
-}
-
-/** @param now milliseconds since 1970 */
-export function createRunKeeper(
-  library: RunLibrary,
-  now: () => number = () => Date.now(),
-): RunKeeper {
+export class RunKeeper {
+  readonly #library: RunLibrary;
+  readonly #now: () => number;
   /** The run under way that was saved last: it has its id before it is listed. */
-  let saved: StoredRun | null = null;
+  #saved: StoredRun | null = null;
 
-  function archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
+  /** @param now milliseconds since 1970 */
+  constructor(library: RunLibrary, now: () => number = () => Date.now()) {
+    this.#library = library;
+    this.#now = now;
+  }
+
+  /** Lists a run that has ended or was left. */
+  keep(run: TrainedRun): void {
+    whenRead(this.#library, run, (read) => {
+      const made = this.#archived(read);
+      // From here on the list gives the id: what is deleted there shares it with no later run, and can come back.
+      this.#saved = null;
+      if (made !== null) void this.#library.add(...made);
+    });
+  }
+
+  /** Stores a run that goes on: it is listed by the next visit, should this one end before the run does. */
+  save(run: TrainedRun): void {
+    whenRead(this.#library, run, (read) => {
+      const made = this.#archived(read);
+      if (made === null) return;
+      [this.#saved] = made;
+      void this.#library.save(...made);
+    });
+  }
+
+  /** The run that was saved goes on by another experiment, which is the same so far. */
+  follow(before: Experiment, after: Experiment): void {
+    const saved = this.#saved;
+    if (saved !== null && differingFields([saved.experiment, before]).length === 0)
+      this.#saved = { ...saved, experiment: after } as StoredRun;
+  }
+
+  #archived(run: TrainedRun): readonly [StoredRun, RunCurve] | null {
     const { experiment, editedStart, header, engine, epochs, parameters, stopped } = run;
-    const listed = library.store
+    const listed = this.#library.store
       .getState()
       .runs.find((other) => other.groupId === null && !editedStart && isSameRun(other, run));
     if (listed && (listed.stopped !== null || listed.figures.epochs > epochs)) return null;
     const records = run.records();
-    const known = listed ?? (saved !== null && isSameRun(saved, run) ? saved : null);
+    const known =
+      listed ?? (this.#saved !== null && isSameRun(this.#saved, run) ? this.#saved : null);
     const id = known?.id ?? newId();
     const labels: RunLabels =
       known === null
-        ? { name: null, colour: library.nextColour(), visible: true, pinned: false, notes: '' }
+        ? {
+            name: null,
+            colour: this.#library.nextColour(),
+            visible: true,
+            pinned: false,
+            notes: '',
+          }
         : labelsOf(known);
     return [
       {
         id,
-        createdAt: now(),
+        createdAt: this.#now(),
         experiment,
         ...(editedStart && { editedStart }),
         engine: engine.id,
@@ -84,29 +113,6 @@ export function createRunKeeper(
       { id, records, parameters: parameters.slice() },
     ];
   }
-
-  return {
-    keep(run) {
-      whenRead(library, run, (read) => {
-        const made = archived(read);
-        // From here on the list gives the id: what is deleted there shares it with no later run, and can come back.
-        saved = null;
-        if (made !== null) void library.add(...made);
-      });
-    },
-    follow(before, after) {
-      const isSaved = saved !== null && differingFields([saved.experiment, before]).length === 0;
-      if (isSaved) saved = { ...saved, experiment: after } as StoredRun;
-    },
-    save(run) {
-      whenRead(library, run, (read) => {
-        const made = archived(read);
-        if (made === null) return;
-        [saved] = made;
-        void library.save(...made);
-      });
-    },
-  };
 }
 
 /** At once where the list has been read: a page that is being closed waits for nothing. */

@@ -11,14 +11,14 @@ import { createAppStore } from '#src/store/app/store.ts';
 import { ServicesProvider } from '#src/store/hooks.ts';
 import { createCompare } from '#src/store/library/compare.ts';
 import type { AppServices } from '#src/store/services.ts';
-import { createDiagnosis } from '#src/store/training/diagnosis.ts';
+import { Diagnosis } from '#src/store/training/diagnosis.ts';
 import { Inside } from '#src/store/training/inside.ts';
-import { createLadder } from '#src/store/training/ladder.ts';
+import { Ladder } from '#src/store/training/ladder.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { MomentPlayer } from '#src/store/training/moment-player.ts';
-import { createProofCheck } from '#src/store/training/proof-check.ts';
+import { ProofCheck } from '#src/store/training/proof-check.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
-import { createRunKeeper } from '#src/store/training/run-keeper.ts';
+import { RunKeeper } from '#src/store/training/run-keeper.ts';
 import { WeightEdits } from '#src/store/training/weight-edits.ts';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 import '#src/app/styles.css';
@@ -39,22 +39,22 @@ function services(database: Promise<RunDatabase>, startWorker: () => WorkerLike)
     makeClient,
     cores: 2,
     preference: () => 'any',
-    openExperiment: commands.openExperiment,
+    commands,
     shown: shownPlace(null),
   });
-  const keeper = createRunKeeper(compare.library);
+  const keeper = new RunKeeper(compare.library);
   const runner = new RunController(store, makeClient(), live, commands, keeper);
   const moments = new MomentPlayer(store, live, makeClient());
   const inside = new Inside(store, live, moments, makeClient());
   const edits = new WeightEdits(moments);
-  const ladder = createLadder(store, makeClient());
-  const diagnosis = createDiagnosis(
+  const ladder = new Ladder(store, makeClient());
+  const diagnosis = new Diagnosis(
     store,
     makeClient(),
     compare.trainings,
     () => window.sessionStorage,
   );
-  const proof = createProofCheck(makeClient(), compare.trainings);
+  const proof = new ProofCheck(makeClient(), compare.trainings);
   return {
     store,
     commands,

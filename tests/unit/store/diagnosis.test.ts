@@ -10,7 +10,7 @@ import { suitedTo } from '#src/experiment/suited.ts';
 import { abortError } from '#src/lib/abort.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 import { createAppStore } from '#src/store/app/store.ts';
-import { createDiagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
+import { Diagnosis, type DiagnosisState } from '#src/store/training/diagnosis.ts';
 import { headline } from '#src/words/why.ts';
 import { registered } from '../../support/engines.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
@@ -47,7 +47,7 @@ function page(storage = tab(), trainer?: Pick<Trainings, 'train'>) {
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
   const app = createAppStore();
-  const diagnosis = createDiagnosis(app, client, trainer ?? trainings, () => storage);
+  const diagnosis = new Diagnosis(app, client, trainer ?? trainings, () => storage);
   ends.push(
     diagnosis.stop,
     () => trainings.dispose(),

@@ -5,7 +5,7 @@ import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { createSession } from '#src/engine/worker/session.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { createProofCheck, type ProofState } from '#src/store/training/proof-check.ts';
+import { ProofCheck, type ProofState } from '#src/store/training/proof-check.ts';
 import { registered } from '../../support/engines.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { TestTrainings } from '../../support/trainings.ts';
@@ -24,7 +24,7 @@ function page() {
   const client = new EngineClient(
     () => workerPair((emit) => createSession(environment, emit)).worker,
   );
-  const check = createProofCheck(client, trainings);
+  const check = new ProofCheck(client, trainings);
   const until = (is: (state: ProofState) => boolean) =>
     new Promise<ProofState>((resolve) => {
       const look = (state: ProofState) => is(state) && resolve(state);

@@ -13,7 +13,7 @@ import { createAppStore } from '#src/store/app/store.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
-import { createRunKeeper } from '#src/store/training/run-keeper.ts';
+import { RunKeeper } from '#src/store/training/run-keeper.ts';
 import { recordTable } from '../../support/record-tables.ts';
 import { workerPair } from '../../support/worker-pair.ts';
 
@@ -141,7 +141,7 @@ function setUp(change: Partial<Experiment> = {}) {
   );
   commands.setFields({ epochs: 20, ...change });
   const live = new LiveRun();
-  const keeper = createRunKeeper(new RunLibrary(openRunDatabase()));
+  const keeper = new RunKeeper(new RunLibrary(openRunDatabase()));
   const runner = new RunController(store, client, live, commands, keeper);
   runner.start();
   cleanUps.push(() => {

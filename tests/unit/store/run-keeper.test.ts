@@ -12,7 +12,7 @@ import { RunLibrary } from '#src/store/library/run-library.ts';
 import { LiveRun } from '#src/store/training/live-run.ts';
 import { RunController } from '#src/store/training/run-controller.ts';
 import { RunHandover } from '#src/store/training/run-handover.ts';
-import { createRunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
+import { RunKeeper, type TrainedRun } from '#src/store/training/run-keeper.ts';
 import { registered } from '../../support/engines.ts';
 import { fakeEngine } from '../../support/fake-trainer.ts';
 import { recordTable } from '../../support/record-tables.ts';
@@ -39,7 +39,7 @@ function setUp(database = openRunDatabase()) {
   });
   const commands = createCommands(store, preferences);
   const library = new RunLibrary(database);
-  const keeper = createRunKeeper(library);
+  const keeper = new RunKeeper(library);
   const live = new LiveRun();
   const runner = new RunController(store, client, live, commands, keeper);
   runner.start();
@@ -254,7 +254,7 @@ describe('keeping runs', () => {
 
   it('copies no records of a run that is kept whole already', async () => {
     const library = new RunLibrary(openRunDatabase());
-    const keeper = createRunKeeper(library);
+    const keeper = new RunKeeper(library);
     await library.ready;
     const copied: number[] = [];
     const trained = (epochs: number, stopped: StopReason | null) =>
@@ -273,7 +273,7 @@ describe('keeping runs', () => {
   it('keeps a run as it was handed over, though the list is read later', async () => {
     const library = new RunLibrary(openRunDatabase());
     let log = recordTable([{ runningLoss: 0.5 }]);
-    createRunKeeper(library).keep(trainedRun(1, null, () => log));
+    new RunKeeper(library).keep(trainedRun(1, null, () => log));
     log = recordTable([{ runningLoss: 0.25 }]);
     await library.ready;
     await vi.waitFor(() =>

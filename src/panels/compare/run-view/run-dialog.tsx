@@ -11,7 +11,7 @@ import { endingPhrase, runName } from '#src/panels/shared/run-words.ts';
 import { useShownRuns } from '#src/panels/shared/use-run-data.ts';
 import type { MetricId } from '#src/records/metrics.ts';
 import { qualitiesOf, qualityOf } from '#src/records/quality.ts';
-import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { runColours } from '#src/store/library/run-library.ts';
 import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
@@ -30,7 +30,7 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
  */
 export function RunDialog({ id, labelling }: { id: string; labelling: boolean }) {
   const run = useLibrary((state) => state.runs.find((candidate) => candidate.id === id));
-  const { openDialog } = useCompareCommands();
+  const { openDialog } = useCommands();
   if (run === undefined) return null;
   return (
     <Modal opened onClose={() => openDialog(null)} title={runName(run)} size="72rem">
@@ -87,7 +87,8 @@ function Facts({ run }: { run: StoredRun }) {
 }
 
 function Actions({ run }: { run: StoredRun }) {
-  const { edit, fork, openDialog } = useCompareCommands();
+  const { edit, fork } = useCompareCommands();
+  const { openDialog } = useCommands();
   return (
     <Row>
       <Button

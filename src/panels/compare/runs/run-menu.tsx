@@ -15,7 +15,7 @@ import {
 import { useEffect, useRef } from 'react';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
-import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useAppState, useCommands, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { words } from '#words/compare/runs.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
@@ -24,12 +24,15 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 /** Pin, visibility, and everything else that can be done with one run. */
 export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
   const { library } = useServices().compare;
-  const { lookAt, label, edit, fork, openDialog } = useCompareCommands();
+  const { lookAt, label, edit, fork } = useCompareCommands();
+  const { openDialog } = useCommands();
   const { id, experiment, pinned, visible } = run;
   const told = sharedWords.withSeed(name, experiment.seed);
   const more = useRef<HTMLButtonElement>(null);
-  const labelling = useCompare(
-    ({ dialog }) => dialog?.kind === 'run' && dialog.labelling && dialog.id === id,
+  const labelling = useAppState(({ page: { dialog } }) =>
+    dialog !== null && typeof dialog === 'object' && dialog.kind === 'run'
+      ? dialog.labelling && dialog.id === id
+      : false,
   );
   // The menu item that opened the dialog is gone when it closes.
   useEffect(() => (labelling ? () => more.current?.focus() : undefined), [labelling]);

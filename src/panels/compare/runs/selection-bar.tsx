@@ -27,7 +27,8 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 /** What can be done with the runs that are selected. */
 export function SelectionBar() {
   const { library } = useServices().compare;
-  const { setUp, openDialog } = useCompareCommands();
+  const { setUp } = useCompareCommands();
+  const { openDialog } = useCommands();
   const selected = useLibrary((state) => {
     const chosen = new Set(state.selected);
     return state.runs.filter(({ id }) => chosen.has(id));

@@ -9,7 +9,7 @@ import { type CaptionedRun, RunThumbnails } from '#src/panels/shared/run-thumbna
 import type { BatchRuns } from '#src/panels/shared/use-batch-runs.ts';
 import { besideLoss } from '#src/records/quality.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
-import { useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useCommands, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { type GroupRuns, type LossMetric, outcomeOf } from '#src/studies/outcomes.ts';
 import type { Criterion } from '#src/studies/seed-statistics.ts';
 import { succeeds } from '#src/studies/successes.ts';
@@ -28,7 +28,8 @@ interface GroupPicturesProps {
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
 export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicturesProps) {
-  const { openDialog, showTab } = useCompareCommands();
+  const { showTab } = useCompareCommands();
+  const { openDialog } = useCommands();
   const { library } = useServices().compare;
   if (runs.kept.length === 0) return null;
   const ids = runs.kept.map(({ id }) => id);
@@ -80,7 +81,7 @@ interface Captions extends Pick<GroupPicturesProps, 'figure'> {
 }
 
 function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns }) {
-  const { openDialog } = useCompareCommands();
+  const { openDialog } = useCommands();
   const stored = useMemo(() => group.runs.filter((run) => run !== null), [group.runs]);
   const runs = stored.map((run) => captioned(run, captions));
   if (stored.length === 0) return null;

@@ -7,7 +7,7 @@ import { LinkField } from '#src/panels/shared/link-field.tsx';
 import { type Claim, type ClaimMeasure, claimMeasures } from '#src/share/claim.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { pageLink } from '#src/share/url-binding.ts';
-import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { useCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { sharedMetric, sharedMetrics } from '#src/studies/outcomes.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { Prose } from '#src/ui/prose.tsx';
@@ -21,7 +21,7 @@ import { words } from '#words/share/claim.ts';
 /** The result of runs that differ in the seed only, as a link that lets others run it again. */
 export function ShareResult({ ids }: { ids: readonly string[] }) {
   const runs = useLibrary((state) => state.runs.filter(({ id }) => ids.includes(id)));
-  const { openDialog } = useCompareCommands();
+  const { openDialog } = useCommands();
   return (
     <Modal opened onClose={() => openDialog(null)} title={words.shareThisResult} size="44rem">
       <Content runs={runs} />

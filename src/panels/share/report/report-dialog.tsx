@@ -8,14 +8,14 @@ import {
   type ReportProgress,
   reportTitle,
 } from '#src/panels/share/report/make-report.ts';
-import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { useCommands, useCompare, useServices } from '#src/store/hooks.ts';
 import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/share/report.ts';
 
 /** A report of runs: what was asked, what differs, what came out, how to run it again. */
 export function ReportDialog({ ids }: { ids: readonly string[] }) {
-  const { openDialog } = useCompareCommands();
+  const { openDialog } = useCommands();
   return (
     <Modal opened onClose={() => openDialog(null)} title={words.reportOf(ids.length)} size="40rem">
       <Content ids={ids} />
