@@ -56,7 +56,7 @@ test('on a phone, and stopped at any moment', async ({ page }) => {
   await ready(page);
   await press(page, 'run');
   await finished(page);
-  await expect(page.getByTestId('standing')).toContainText('At what guessing scores');
+  await expect(page.getByTestId('standing')).toContainText('At the level of guessing');
   await press(page, 'why', 'why-stop');
   await expect(page.getByTestId('why-state')).toContainText('Stopped');
   await expectAccessible(page, { within: '#why' });

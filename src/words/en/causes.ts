@@ -20,7 +20,7 @@ const causeNames = {
   y_scale: 'unscaled targets',
   data_few: 'too few points',
   target_frequency: 'a high-frequency target',
-  target_form: 'an answer that follows a product or a distance',
+  target_form: 'a target that follows a product or a distance',
   noise_floor: 'noise',
   label_noise: 'wrong labels',
   no_signal: 'nothing to learn from these inputs',
@@ -71,7 +71,7 @@ const isOrAre = (value: Value) => plural(value ?? 0, { one: 'is', other: 'are' }
 const linear = 'All hidden layers are linear, so the answer is linear in the inputs of the network';
 const sorted = 'Batches hold neighbours or a single class';
 const wave = (v: Figures) =>
-  `A wave of period ${number(v['period'])}, with ${number(v['turns'])} turns within the training points, explains ${percent(v['share'])} of the answers by itself`;
+  `A wave of period ${number(v['period'])}, with ${number(v['turns'])} turns within the training points, explains ${percent(v['share'])} of the variance of the targets by itself`;
 const right = (v: Figures) =>
   `get ${percent(v['right'])} right, where the most frequent class is right in ${percent(v['guessed'])}`;
 const underMean = (v: Figures) =>
@@ -85,7 +85,7 @@ const gap = (v: Figures) =>
 const nor = (v: Figures) =>
   v['seeds'] === undefined
     ? ''
-    : ` Nor does the network: trained on shuffled answers it scores up to ${number(v['most'])} on held-out points, on the answers as they are ${number(v['least'])} at the least (${many(v['seeds'], 'seed')} each).`;
+    : ` Nor does the network: trained on shuffled targets it scores up to ${number(v['most'])} on held-out points, on the targets as they are at least ${number(v['least'])} (${many(v['seeds'], 'seed')} each).`;
 
 const explains = (v: Figures) =>
   `explains ${percent(v['explained'])} of what a plane through them leaves (it explains ${percent(v['plane'])})`;
@@ -95,7 +95,7 @@ const nearestPoints = ({ k }: Figures) =>
     ? 'the nearest training points'
     : `the ${count(k)} nearest training points`;
 const clashing = (v: Figures) =>
-  `${count(v['clashing'])} of ${many(v['of'], 'training row')} have the same inputs as others and other answers`;
+  `${count(v['clashing'])} of ${many(v['of'], 'training row')} have the same inputs as others but another target`;
 /** Rows of the reader's table. @param all how many there are */
 const named = (rows: readonly number[], all: Value) =>
   rows.length === 0
@@ -147,9 +147,9 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
     `The target has ${number(v['changesPerPoint'])} turning points per training point.`,
   data_few_gap: (v) => gap(v),
   data_few_memorised: (v) =>
-    `${gap(v)} With the answers shuffled, in which nothing is to be found, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}): it memorises them.`,
+    `${gap(v)} With the targets shuffled, so that there is nothing to find, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}): it memorises them.`,
   data_few_beyond_memory: (v) =>
-    `${gap(v)} That is more than memory: with the answers shuffled, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}).`,
+    `${gap(v)} That is more than memory: with the targets shuffled, the network reaches ${number(v['shuffled'])} on training points (${number(v['own'])} as they are; ${many(v['seeds'], 'seed')}).`,
   target_frequency: (v) => `${wave(v)}.`,
   target_frequency_beside_neighbours: (v) =>
     `${wave(v)}; ${nearestPoints(v)} alone answer with skill ${number(v['neighbours'])}.`,
@@ -158,7 +158,7 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   target_form_quotient: (v) => `The quotient of two inputs ${explains(v)}.`,
   target_form_distance: (v) => `A sum of squares of inputs, a distance, ${explains(v)}.`,
   target_form_length: (v) => `The distance of the inputs from 0 ${explains(v)}.`,
-  target_form_gap: (v) => `How far two inputs are from one another ${explains(v)}.`,
+  target_form_gap: (v) => `The distance between two inputs ${explains(v)}.`,
   noise_floor: (v) => `Noise is ${percent(v['share'])} of the variance; no model explains it.`,
   label_noise: (v) => `${percent(v['share'])} of the training labels are replaced at random.`,
   label_noise_clashing: (v, rows) =>
@@ -166,11 +166,11 @@ const findingTexts: Readonly<Record<FindingId, (v: Figures, rows: readonly numbe
   label_noise_clashing_classes: (v, rows) =>
     `${clashing(v)}: whatever the network answers, ${percent(v['wrong'])} are wrong. ${named(rows, v['clashing'])}`,
   label_noise_outvoted: (v, rows) =>
-    `${count(v['outvoted'])} of ${many(v['of'], 'training row')} ${plural(v['outvoted'] ?? 0, { one: 'answers', other: 'answer' })} otherwise than the ${count(v['neighbours'])} rows nearest to ${plural(v['outvoted'] ?? 0, { one: 'it', other: 'each' })}, which agree. ${named(rows, v['outvoted'])}`,
+    `${count(v['outvoted'])} of ${many(v['of'], 'training row')} ${plural(v['outvoted'] ?? 0, { one: 'has', other: 'have' })} another class than the ${count(v['neighbours'])} rows nearest to ${plural(v['outvoted'] ?? 0, { one: 'it', other: 'each' })}, which agree. ${named(rows, v['outvoted'])}`,
   no_signal: (v) =>
-    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times), and no wave explains the answers.${nor(v)}`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the targets shuffled (up to ${number(v['highest'])} in 19 times), and no wave explains the targets.${nor(v)}`,
   no_signal_of_classes: (v) =>
-    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the answers shuffled (up to ${number(v['highest'])} in 19 times): they ${right(v)}. No wave explains the answers.${nor(v)}`,
+    `The nearest training points say no more of held-out ones (skill ${number(v['own'])}) than with the targets shuffled (up to ${number(v['highest'])} in 19 times): they ${right(v)}. No wave explains the targets.${nor(v)}`,
   imbalance: (v) =>
     `${percent(v['share'])} of the points are of one class; ${percent(v['rare'])} of the rarest class are classified correctly.`,
   one_class: () => 'Every training point is of the same class.',

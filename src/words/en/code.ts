@@ -45,7 +45,7 @@ export const factKindHelp: Readonly<Record<FactKind, string>> = {
   said: 'It stands in the text.',
   default: 'The text says nothing of it; the framework’s default is taken.',
   guessed: 'Likely, but not certain: please check it.',
-  open: 'The text does not say it, or not so that it could be read; something usual stands in for it.',
+  open: 'The text does not say it, or it could not be read; a usual value stands in for it.',
 };
 
 export const reasonTexts: Readonly<Record<Reason, string>> = {
@@ -58,7 +58,7 @@ export const reasonTexts: Readonly<Record<Reason, string>> = {
   computed: 'computed from the data',
   file: 'the data are not in the text',
   given: 'the points are written out, and no simple formula fits them',
-  mixture: 'it is put together from several kinds of points',
+  mixture: 'it combines several kinds of points',
   notFound: 'the text has nothing of the kind',
   notUnderstood: 'this could not be read',
   uniform: 'the noise is drawn evenly; this is its deviation',
@@ -160,7 +160,7 @@ export const codeOutWords = {
   language: 'Language',
   script: 'Script',
   description:
-    'The same data, initial weights and batch orders, in Python bit for bit; once trained here, with the first losses to compare.',
+    'The same data, initial weights and batch orders (in Python bit for bit). After a run here, the first losses stand beside it, to compare.',
   copy: 'Copy code',
   py: 'Save as .py',
   jl: 'Save as .jl',
@@ -219,7 +219,7 @@ export function openedLines({ facts, lost }: CodeExperiment): readonly string[] 
   return [
     ...(open.length === 0
       ? []
-      : [`Not found in the text, so something usual stands there: ${open.join(', ')}`]),
+      : [`Not found in the text, so a usual value was taken: ${open.join(', ')}`]),
     ...(guessed.length === 0 ? [] : [`Guessed, please check: ${guessed.join(', ')}`]),
     ...lost.map(lostText),
   ];

@@ -24,7 +24,7 @@ const endings = {
   }),
   patience: (epoch) => ({
     phrase: `no more improvement by epoch ${epoch}`,
-    event: `by epoch ${epoch} the loss it is judged by had not improved for as long as the patience allows`,
+    event: `by epoch ${epoch} the monitored loss had not improved within the patience`,
     title: 'Stopped: no more improvement',
   }),
   non_finite: (epoch, step) => ({
@@ -41,7 +41,7 @@ export const endingCauses = {
   epochs: 'last epoch',
   target_loss: 'target loss',
   patience: 'patience',
-  non_finite: 'a loss that is not finite',
+  non_finite: 'non-finite loss',
   interrupted: 'interruption',
 } as const satisfies Record<StopReason['kind'] | 'interrupted', string>;
 

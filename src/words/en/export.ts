@@ -15,7 +15,7 @@ export const words = {
   ) => {
     const also = [
       ['with the change', links.changed],
-      ['both curves over one another', links.overlay],
+      ['both curves overlaid', links.overlay],
       ['run the proof again', links.proof],
     ].map(([name, link]) => (link === null ? '' : `, [${name}](${link})`));
     return `See it train: [the experiment as it stands](${links.own})${also.join('')}. Measured with ${counted(runs, 'run')} in ${time} s.`;

@@ -26,7 +26,8 @@ const floorWords = {
   },
   squashed_twice: {
     label: 'squashed twice',
-    meaning: 'Every answer correct, and as sure as an output can be that the loss squashes again.',
+    meaning:
+      'Every answer correct, and as sure as it can be where the loss squashes the output again.',
   },
   straight_line: {
     label: 'a straight line',
@@ -39,7 +40,7 @@ const floorWords = {
   neighbours: {
     label: 'the nearest neighbours',
     meaning:
-      'The nearest training points answer for each point: what the data know, without a network.',
+      'Each point is predicted by the nearest training points: what the data tell without a network.',
   },
   noise: { label: 'the noise', meaning: 'The function itself: only the noise is left.' },
 } as const satisfies Record<FloorId, FloorWords>;
@@ -83,32 +84,32 @@ const standingTexts: {
   towards_exact_line: ({ at, floor }, { share }) =>
     `At ${at}, ${formatNumber(100 * share, 3)} % of the way from guessing to ${floor}, which fits the training points without an error.`,
   at_guessing: ({ at, bound }) =>
-    `At what guessing scores: ${at}, and one constant answer has ${bound}.`,
+    `At the level of guessing: ${at}; one constant answer scores ${bound}.`,
   worse_than_guessing: ({ at, bound }) =>
-    `Worse than guessing: ${at}, where one constant answer has ${bound}.`,
+    `Worse than guessing: ${at}; one constant answer scores ${bound}.`,
   of_other_numbers: ({ at, bound }) =>
-    `Below guessing: ${at}, where one constant answer has ${bound}. This loss does not measure how near answers are to numbers; R² does.`,
+    `Below guessing: ${at}; one constant answer scores ${bound}. This loss does not measure how near answers are to numbers; R² does.`,
   memorised: ({ at, there, known }) =>
-    `Memorised: ${at} on the training points, ${there} on held-out points, where guessing has ${known}.`,
+    `Memorised: ${at} on the training points, ${there} on held-out points, where guessing scores ${known}.`,
   elsewhere: ({ at, bound, there }) =>
-    `It has learnt: ${at} on the training points, where guessing has ${bound}. On held-out points, which lie elsewhere, it has ${there}.`,
+    `It has learnt: ${at} on the training points, where guessing scores ${bound}. On held-out points, which lie elsewhere, it scores ${there}.`,
   known_points_only: ({ at, bound, floor, there, known }) =>
-    `Better than ${floor} on the training points (${at}, that has ${bound}), and worse on held-out points: ${there}, where that has ${known}.`,
+    `Better than ${floor} on the training points (${at} against ${bound}), and worse on held-out points (${there} against ${known}).`,
   above_line: ({ at, bound, floor }) =>
-    `Better than guessing, worse than ${floor}: ${at}, where that has ${bound}.`,
-  at_line: ({ at, bound, floor }) => `No better than ${floor}: ${at}, and that has ${bound}.`,
+    `Better than guessing, worse than ${floor}: ${at} against ${bound}.`,
+  at_line: ({ at, bound, floor }) => `No better than ${floor}: ${at} against ${bound}.`,
   at_pieces: ({ at, bound }) =>
-    `As good as that many kinks can be: ${at}, and the best that was found has ${bound}.`,
+    `As good as that many kinks can be: ${at}; the best that was found scores ${bound}.`,
   at_noise: ({ there, known }) =>
-    `At the noise: ${there} on held-out points, and the function itself scores ${known}.`,
+    `At the noise: ${there} on held-out points; the function itself scores ${known}.`,
   above_neighbours: ({ there, known }, { passed, times }) =>
     `It has learnt: ${there} on held-out points, ${factor(times)} below ${floorText(passed).label} (${short(passed.heldOut)}); the nearest training points alone score ${known}.`,
   level_above_neighbours: ({ there, known }, { passed }) =>
-    `At what ${floorText(passed).label} scores: ${there} on held-out points, and that has ${short(passed.heldOut)}; the nearest training points alone score ${known}.`,
+    `At the level of ${floorText(passed).label}: ${there} against ${short(passed.heldOut)} on held-out points; the nearest training points alone score ${known}.`,
   level: ({ there, floor, known }) =>
     `It has learnt: ${there} on held-out points, as much as ${floor} (${known}).`,
   untested: ({ at, floor, bound }) =>
-    `It has learnt its training points: ${at}, where ${floor} has ${bound}. No points are held out to tell whether it knows others.`,
+    `It has learnt its training points: ${at}, where ${floor} scores ${bound}. No points are held out to tell whether it knows others.`,
   below: ({ there, floor, known }, { times }) =>
     `It has learnt: ${there} on held-out points, ${factor(times)} below ${floor} (${known}).`,
 };

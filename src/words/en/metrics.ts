@@ -62,11 +62,11 @@ export const qualityWords = {
   r2: {
     label: 'R²',
     meaning:
-      'Share of the variance of the answers that is explained: 1 is all, 0 what their mean does.',
+      'Share of the variance of the targets that is explained: 1 is all of it, 0 what their mean explains.',
   },
   rmse: {
     label: 'RMSE',
-    meaning: 'Root mean squared error, in the unit of the answers.',
+    meaning: 'Root mean squared error, in the unit of the targets.',
   },
 } as const satisfies Record<QualityId, unknown>;
 
@@ -76,22 +76,22 @@ export const qualityOn = {
     r2: {
       label: 'Held-out R²',
       meaning:
-        'Share of the variance of the held-out answers that is explained: 1 is all, 0 what their mean does.',
+        'Share of the variance of the held-out targets that is explained: 1 is all of it, 0 what their mean explains.',
     },
     rmse: {
       label: 'Held-out RMSE',
-      meaning: 'Root mean squared error on held-out points, in the unit of the answers.',
+      meaning: 'Root mean squared error on held-out points, in the unit of the targets.',
     },
   },
   train: {
     r2: {
       label: 'Training R²',
       meaning:
-        'Share of the variance of the training answers that is explained: 1 is all, 0 what their mean does.',
+        'Share of the variance of the training targets that is explained: 1 is all of it, 0 what their mean explains.',
     },
     rmse: {
       label: 'Training RMSE',
-      meaning: 'Root mean squared error on training points, in the unit of the answers.',
+      meaning: 'Root mean squared error on training points, in the unit of the targets.',
     },
   },
 };

@@ -11,7 +11,7 @@ export const tableWords = {
   tabs: { text: 'Paste or open', draw: 'Draw', sets: 'Examples' },
   label: 'Rows of numbers, with or without names above',
   description:
-    'From a sheet, a CSV file, or as Python prints lists. It stays in your browser and in links that you send.',
+    'From a spreadsheet, a CSV file, or as Python prints lists. It stays in your browser and in links that you send.',
   placeholder: 'x,y\n0,1.5\n1,2.5',
   openFile: 'Open a file',
   clear: 'Clear',
@@ -34,14 +34,14 @@ export const tableWords = {
   matched: 'The data are those of the link.',
   notMatched: (reason: string) =>
     `These are not the data of the link: ${reason}. You can still use them, as data of your own.`,
-  notRead: 'The data that are kept in this browser could not be read.',
+  notRead: 'The data kept in this browser could not be read.',
   noRoom: 'The browser has no room for these data.',
 };
 
 export const roleNames: Readonly<Record<Role, string>> = {
   input: 'input',
   category: 'input, one-hot',
-  answer: 'answer',
+  answer: 'target',
   class: 'class to predict',
   weight: 'row weight',
   out: 'not used',

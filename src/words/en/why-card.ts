@@ -12,9 +12,9 @@ export const lookWords = {
 } as const;
 
 export const stageText = {
-  own: 'Running it as it stands, over seeds.',
+  own: 'Running it as it stands, with several seeds.',
   reference: 'Running a larger network for comparison.',
-  shuffled: 'Training it on shuffled answers, for comparison.',
+  shuffled: 'Training it on shuffled targets, for comparison.',
   alone: 'Each change alone.',
   together: 'Changes together.',
   confirm: 'The best set on fresh seeds.',

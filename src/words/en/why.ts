@@ -59,22 +59,22 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
   training_helps_nothing: (v) =>
-    `No change of training alone makes any of the seeds fit that it was tried on (${v.tried} tried, best skill ${skillText(v.skill)}).`,
+    `No change of training alone made any seed fit that it was tried on (${v.tried} tried, best skill ${skillText(v.skill)}).`,
   neighbours_know_nothing: (v) =>
-    `${nearest(v.k)} know nothing either: skill ${skillText(v.neighbours)}.`,
+    `${nearest(v.k)} do not predict held-out points either: skill ${skillText(v.neighbours)}.`,
   neighbours_get_right: (v) =>
-    `${nearest(v.k)} know nothing either: they get ${formatNumber(100 * v.right, 2)} % right, and the most frequent class is right in ${formatNumber(100 * v.guessed, 2)} %.`,
+    `${nearest(v.k)} do not predict held-out points either: they get ${formatNumber(100 * v.right, 2)} % right, and the most frequent class is right in ${formatNumber(100 * v.guessed, 2)} %.`,
   any_is_enough: (v) => `Any one of ${v.of} changes is enough, such as ${told(v.changes)}.`,
-  any_mends: (v) => `Any one of ${v.of} changes mends the others, such as ${told(v.changes)}.`,
+  any_mends: (v) => `Any one of ${v.of} changes makes the others fit, such as ${told(v.changes)}.`,
   one_is_enough: (v) => `One change is enough: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   one_mends: (v) =>
-    `One change mends the others: ${told(v.changes)} (${countText(v.count, v.of)}).`,
+    `One change makes the others fit: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   none_alone_is_enough: (v) => `None of ${v.tried} changes tried alone is enough.`,
-  none_alone_mends: (v) => `None of ${v.tried} changes tried alone mends the others.`,
+  none_alone_mends: (v) => `None of ${v.tried} changes tried alone makes the others fit.`,
   together_enough: (v) =>
     `These together are enough: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   together_mend: (v) =>
-    `These together mend the others: ${told(v.changes)} (${countText(v.count, v.of)}).`,
+    `These together make the others fit: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   fresh_seeds: (v) => `On fresh seeds: ${v.count} of ${v.of}.`,
 });
 

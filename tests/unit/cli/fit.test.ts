@@ -209,7 +209,7 @@ it('counts rows by a column, in a link too, and refuses one by which a row count
   await writeFile(file, ['x,odd,y,count', '0,1,2,3', '1,0,4,1', '2,1,8,2', '3,0,9,1'].join('\n'));
   expect((await losses('--data', file, '--weight', 'count'))[0]).toMatchObject({ inputCount: 2 });
   const { messages } = await fit('--data', file, '--weight', 'odd');
-  expect(messages).toContain('column odd says what rows count');
+  expect(messages).toContain('column odd holds row weights');
 });
 
 describe('exit status of fit', () => {

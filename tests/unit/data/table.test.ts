@@ -182,7 +182,7 @@ describe('makes a table of it', () => {
   test.each([
     ['x,y\n1,a\n2,b\n3,c', ['input', 'answer'], /column y, row 2: “a” is not a number/],
     ['x,y\n1,1\n2,2', ['out', 'answer'], /at least one input/],
-    ['x,y\n1,1\n2,2', ['input', 'input'], /what is to be answered/],
+    ['x,y\n1,1\n2,2', ['input', 'input'], /choose a target/],
     ['x,y\n1,1\n2,1', ['input', 'class'], /1 different values/],
   ] as const)('%j as %j is refused', (text, roles, message) => {
     const result = makeTable(read(text), choicesOf(roles));
@@ -257,7 +257,7 @@ describe('an experiment with a table', () => {
   test('is refused where a row counts nothing, wherever that is found', async () => {
     const roles = ['weight', 'input', 'answer'] as const;
     const nothing = makeTable(read('w,x,y\n1,2,2\n0,1,1\n1,3,3'), choicesOf(roles));
-    expect(nothing.ok || nothing.error).toMatch(/column w says what rows count: row 3 /);
+    expect(nothing.ok || nothing.error).toMatch(/column w holds row weights: row 3 /);
     const two = makeTable(read('w,v,x,y\n1,1,1,1\n1,1,2,2'), choicesOf(['weight', ...roles]));
     expect(two.ok || two.error).toMatch(/only one column/);
     const claimed = {

@@ -592,7 +592,7 @@ describe('what is set counts where it is measured to matter', () => {
     expect(
       findingText({ id: 'label_noise', ...suspicion, figures: { ...suspicion?.figures } }),
     ).toBe(
-      '2 of 1 000 training rows answer otherwise than the 7 rows nearest to each, which agree. Rows 12, 40 of the data.',
+      '2 of 1 000 training rows have another class than the 7 rows nearest to each, which agree. Rows 12, 40 of the data.',
     );
     expect(causeOf('label_noise').suspect({ ...made, floors: [] })).toBeNull();
     const clashing = { ...doubts, clashing: [3, 4], lost: 0.01 };

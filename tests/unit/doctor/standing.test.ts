@@ -34,7 +34,7 @@ it.each([
     /least that this network can score: its output is squashed twice/,
   ],
   [squashed, 0.825, 0.83, 'towards', /^50 % of the way/],
-  [squashed, 1.097, 1.1, 'at_guessing', /^At what guessing scores: 1\.097/],
+  [squashed, 1.097, 1.1, 'at_guessing', /^At the level of guessing: 1\.097/],
   [classes, 0.31, 2.4, 'memorised', /^Memorised: 0\.31 on the training points, 2\.4 on held-out/],
   [classes, 3, 3, 'worse_than_guessing', /^Worse than guessing/],
   // A cross entropy of numbers that it is not made for.
@@ -64,7 +64,7 @@ it.each([
     /^At 0\.021, 97\.9 % of the way from guessing to a straight line, which fits/,
   ],
   [numbers, 0.3, 0.3, 'above_line', /worse than a straight line/],
-  [numbers, 0.201, 0.21, 'at_line', /^No better than a straight line: 0\.201, and that has 0\.2/],
+  [numbers, 0.201, 0.21, 'at_line', /^No better than a straight line: 0\.201 against 0\.2/],
   [numbers, 0.0041, 0.0041, 'at_pieces', /that many kinks/],
   [
     numbers,
@@ -78,14 +78,14 @@ it.each([
     0.05,
     0.192,
     'level_above_neighbours',
-    /^At what a straight line scores: 0\.192 on held-out points, and that has 0\.2; .* 0\.001/,
+    /^At the level of a straight line: 0\.192 against 0\.2 on held-out points; .* 0\.001/,
   ],
   [
     numbers,
     0.05,
     0.3,
     'known_points_only',
-    /^Better than a straight line on the training points .* worse on held-out points: 0\.3, where/,
+    /^Better than a straight line on the training points .* worse on held-out points \(0\.3 against/,
   ],
   [
     [floor('guessing', 1), { ...floor('straight_line', 1e-9), ofEncoded: true }],

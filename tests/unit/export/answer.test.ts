@@ -46,7 +46,7 @@ it('leads to both curves, and shows pictures that lie beside it', () => {
   const pictures = [{ caption: 'As it [stands]', file: 'as it stands.png', link: `${page}&run=1` }];
   const answer = answerMarkdown(strangeVerdict, links, pictures);
   expect(answer).toContain(
-    '[both curves over one another](https://fitscope.example/#f=sin%28x%29&over=features,',
+    '[both curves overlaid](https://fitscope.example/#f=sin%28x%29&over=features,',
   );
   expect(answer).toContain(
     '[![As it \\[stands\\]](as%20it%20stands.png)](https://fitscope.example/#f=sin%28x%29&run=1)',

@@ -34,17 +34,17 @@ export const words = {
   rowsLeftOutForAMissing: (dropped: number) => `rows left out for a missing value: ${dropped}`,
   fewerThanTwoRowsHave: 'fewer than two rows have all values',
   aRowCountsNothing: (column: string, row: number) =>
-    `column ${column} says what rows count: row ${row} needs 0.000001 at least`,
-  onlyOneColumnOfWeights: 'only one column can say what rows count',
+    `column ${column} holds row weights: row ${row} needs at least 0.000001`,
+  onlyOneColumnOfWeights: 'only one column can hold row weights',
   ofRowsAreHeldOutTwo: (heldOut: number, rows: number) =>
-    `${heldOut} of ${rows} rows are held out: two at least on either side`,
+    `${heldOut} of ${rows} rows are held out: training and held-out points need at least two each`,
   numbersWereRoundedTo: (digits: number) => `numbers were rounded to ${digits} digits`,
   chooseAtLeastOneInput: 'choose at least one input',
   inputsAtMostTextsCounted: (count: number, most: number) =>
-    `${count} inputs: at most ${most}, texts counted by their values`,
-  chooseWhatIsToBeAnswered: 'choose what is to be answered',
-  atMostAnswers: (most: number) => `at most ${most} answers`,
-  classesAreTheOnlyAnswer: 'classes are the only answer',
+    `${count} inputs: at most ${most}, each different text counted`,
+  chooseWhatIsToBeAnswered: 'choose a target',
+  atMostAnswers: (most: number) => `at most ${most} targets`,
+  classesAreTheOnlyAnswer: 'a column of classes is the only target',
   columnRowIsNotANumber: (name: string, row: number, value: string) =>
     `column ${name}, row ${row}: “${value}” is not a number`,
   columnHasNoValues: (name: string) => `column ${name} has no values`,
@@ -62,8 +62,8 @@ export const words = {
   column: (number: number) => `column ${number}`,
   moreThanRows: (rows: number) => `more than ${rows} rows`,
   // drawing
-  drawACurveOfTwoPlaces: 'draw a curve of two places at least',
-  drawPointsOfTwoClasses: 'draw points of two classes at least',
+  drawACurveOfTwoPlaces: 'draw a curve through at least two places',
+  drawPointsOfTwoClasses: 'draw points of at least two classes',
 
   // load-table
   itsDataAreNotHereOpen: 'its data are not here: open their file',
@@ -71,8 +71,8 @@ export const words = {
 
   // match-table
   itHasRowsAndAreWanted: (rows: number, wanted: number) =>
-    `it has ${rows} rows, and ${wanted} are wanted`,
+    `it has ${rows} rows instead of ${wanted}`,
   itHasNoColumn: (name: string) => `it has no column ${name}`,
   columnRowIsNotWhatIs: (name: string, row: number, value: string) =>
-    `column ${name}, row ${row}: “${value}” is not what is wanted`,
+    `column ${name}, row ${row}: “${value}” is not the value of the link`,
 };

@@ -61,14 +61,14 @@ export const words = {
 
   // rules
   pasteOrOpenATable: 'paste or open a table',
-  leavesColumnsToAnswer: (count: number) => `leaves ${count} columns to answer`,
-  onlyASingleAnswerCan: 'only a single answer can be classes',
-  theTableAnswersClasses: 'the table answers classes',
-  theTableAnswersNumbers: 'the table answers numbers',
+  leavesColumnsToAnswer: (count: number) => `leaves ${count} columns as targets`,
+  onlyASingleAnswerCan: 'only a single target can be classes',
+  theTableAnswersClasses: 'the target of the table is a class',
+  theTableAnswersNumbers: 'the targets of the table are numbers',
   aTableHasNoFreshPoints: 'a table has no fresh points',
   aTableHasNoPointsOf: 'a table has no points of another interval',
   rowsHaveNoAnswer: (column: string) =>
-    `column ${column} is to be answered, and has no value in some rows`,
+    `column ${column} is a target, and has no value in some rows`,
   theTableHasRowsForTraining: (rows: number) =>
     `the table has ${rows} rows for training and held-out points together`,
   writeTheFormulaOfThe: 'write the formula of the target, for example sin(3x) + x/2',
@@ -81,10 +81,10 @@ export const words = {
   binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
   weightsAreNumbers:
-    'the last column of the table, what its rows count, needs a number in each row',
+    'the last column of the table holds row weights and needs a number in each row',
   noOutputForEachClass: 'only where each class has an output of its own',
   shapesDoNotMeet: 'only one number has a label that several outputs can share',
-  weightsHaveNoPairs: 'rows have no weights where each answer meets every label',
+  weightsHaveNoPairs: 'rows have no weights where each prediction is compared with every label',
   takesWeightsOneForEach: (classes: number) => `takes ${classes} numbers, one for each class`,
   pairsTakeAtMost: (rows: number) =>
     `pairing every prediction with every label, this loss takes at most ${rows} points`,

@@ -20,7 +20,7 @@ export const words = {
   itsNumbersAreOthersThanNamed: 'its numbers are not those that are named',
 
   // batch
-  aBatchTakes1ToSeeds: (most: number) => `a batch takes 1 to ${most} seeds`,
+  aBatchTakes1ToSeeds: (most: number) => `a set of runs takes 1 to ${most} seeds`,
   runsAreTooManyForOne: (total: number, most: number) =>
     `${total} runs are too many for one browser (at most ${most}): take fewer, or export the sweep for a cluster`,
 

@@ -4,7 +4,7 @@ export const words = {
   // actual-chart
   predictedAgainstActual: 'Predicted against actual',
   whatTheNetworkAnswers:
-    'What the network answers at each point against what is right, with the residual below.',
+    'The prediction at each point against the actual value, with the residual below.',
   whichPoints: (title: string) => `${title}: which points`,
   training: 'training',
   heldOut: 'held-out',
@@ -16,7 +16,7 @@ export const words = {
   log: (label: string) => `${label}, log`,
   overSeeds: (yTitle: string) => `${yTitle} over seeds`,
   theMiddleOneOfTheSeeds:
-    'The middle one of the seeds as a line, every seed behind it and, where there are many, the band that holds 10 to 90 % of them.',
+    'The median seed as a line, every seed behind it and, where there are many, the band that holds 10 to 90 % of them.',
   seedsHorizontalAxis: 'Seeds: horizontal axis',
   seedsVerticalAxis: 'Seeds: vertical axis',
   linear: 'linear',
@@ -102,7 +102,7 @@ export const words = {
 
   // parallel-chart
   parallelCoordinates: 'Parallel coordinates',
-  eachRunAsALineOverIts: 'Each run as a line over its settings and what it came to.',
+  eachRunAsALineOverIts: 'Each run as a line across its settings and its results.',
   dragAlongAnAxisToKeep:
     'Drag along an axis to keep the runs that pass there; click the axis to let go.',
 

@@ -9,9 +9,9 @@ export const rowsOfSet = {
 /** What is said of the charts about single inputs and rows. */
 export const words = {
   importance: {
-    title: 'What each input tells',
+    title: 'Input importance',
     description:
-      'By how much the answers become worse when one input is shuffled among the rows, with the spread over five shuffles.',
+      'How much the error rises when one input is shuffled among the rows (permutation importance), with the spread over five shuffles.',
     numbers: 'Rise of the error (RMSE)',
     classes: 'More wrong (share)',
     input: 'input',
@@ -22,12 +22,12 @@ export const words = {
         isClasses
           ? `${formatNumber(100 * score, 3)} % are wrong`
           : `RMSE is ${formatNumber(score, 4)}`
-      }. Inputs that tell the same share it.`,
+      }. Inputs that carry the same information share it.`,
   },
   dependence: {
     title: 'Along one input',
     description:
-      'What the network answers along one input: rows as they are (thin), their mean (dashed), and a row of your choice (thick).',
+      'What the network answers along one input: for single rows (thin), their mean (dashed, the partial dependence) and a row of your choice (thick).',
     mean: 'mean of the rows',
     row: 'your row',
     rows: 'rows',
@@ -45,7 +45,7 @@ export const words = {
   },
   residuals: {
     title: 'Residuals',
-    description: 'How far the answers are off against any column; a trend says what is missing.',
+    description: 'Residuals against any column; a trend is something the network has not learnt.',
     against: 'Against',
     residual: 'Residual',
     actual: 'actual',

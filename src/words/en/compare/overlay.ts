@@ -22,7 +22,7 @@ export const words = {
   copyLink: 'Copy a link to this overlay',
 
   // proposed-overlay
-  thisLinkLaysRunsOverOneAnother: 'This link lays runs over one another',
+  thisLinkLaysRunsOverOneAnother: 'This link overlays runs',
   dismiss: 'Dismiss',
   withSeeds: (name: string, seeds: readonly number[]) =>
     `${name}, ${plural(seeds.length, { one: 'seed', other: 'seeds' })} ${seeds.join(', ')}`,

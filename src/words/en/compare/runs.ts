@@ -13,12 +13,12 @@ export const words = {
   },
 
   // batches-table
-  batch: 'Batch',
+  batch: 'Set of runs',
   best: 'Best held-out loss',
   middle: 'Median held-out loss',
   ofTheBest: (quality: string) => `${quality} of the best`,
   onTraining: (loss: string) => `${loss} (training)`,
-  aBatchThatIsGone: 'A deleted batch',
+  aBatchThatIsGone: 'A deleted set',
   runsOf: (batch: string, runs: number) => `${batch}: ${counted(runs, 'run')}`,
 
   // run-menu
@@ -67,7 +67,7 @@ export const words = {
   whichRuns: 'Which runs',
   allRuns: 'All runs',
   singleRuns: 'Single runs',
-  byBatch: 'By batch',
+  byBatch: 'By set',
 
   // selection-bar
   selectedRuns: 'Selected runs',

@@ -37,7 +37,7 @@ export const words = {
 
   // groups-result
   thickLinesTheMiddle: (bandSeeds: number) =>
-    `Thick lines: the middle seed. Thin: every seed. Bands, from ${bandSeeds} seeds on: 10 to 90 % of them.`,
+    `Thick lines: the median seed. Thin: every seed. Bands, from ${bandSeeds} seeds on: 10 to 90 % of them.`,
 
   // paired-comparison
   against: (first: string, second: string) => `${first} against ${second}`,

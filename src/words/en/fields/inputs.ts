@@ -1,3 +1,13 @@
+const scalings = {
+  options: {
+    none: 'None',
+    divide: 'Divide by a constant',
+    min_max: 'Min-max to 0…1',
+    standardise: 'Standardise (mean 0, deviation 1)',
+  },
+  shorter: { standardise: 'Standardise' },
+};
+
 /** What the network is given of a point, and asked for. */
 export const inputsWords = {
   features: {
@@ -7,13 +17,7 @@ export const inputsWords = {
   inputScaling: {
     label: 'Input scaling',
     help: 'What is done to each input before the network sees it; fitted on training points only.',
-    options: {
-      none: 'None',
-      divide: 'Divide by a constant',
-      min_max: 'Min-max to 0…1',
-      standardise: 'Standardise (mean 0, deviation 1)',
-    },
-    shorter: { standardise: 'Standardise' },
+    ...scalings,
   },
   inputDivisor: {
     label: 'Input divisor',
@@ -22,13 +26,7 @@ export const inputsWords = {
   targetScaling: {
     label: 'Target scaling',
     help: 'What is done to the target values of a regression before the network sees them; charts and losses stay in your units.',
-    options: {
-      none: 'None',
-      divide: 'Divide by a constant',
-      min_max: 'Min-max to 0…1',
-      standardise: 'Standardise (mean 0, deviation 1)',
-    },
-    shorter: { standardise: 'Standardise' },
+    ...scalings,
   },
   targetDivisor: {
     label: 'Target divisor',

@@ -19,7 +19,7 @@ export const lossWords = {
   },
   classTargets: {
     label: 'Classes as numbers',
-    help: 'What the network is to answer for a class, where the loss takes numbers: 1 at its own output and 0 at the others, −1 or +1 at a single output, or its index there.',
+    help: 'What the network should output for a class, where the loss takes numbers: 1 at its own output and 0 at the others, −1 or +1 at a single output, or its index there.',
     options: {
       one_hot: 'One output each, 1 among zeros',
       signs: 'One output, −1 or +1',
@@ -47,11 +47,11 @@ export const lossWords = {
   },
   unusedOutputs: {
     label: 'Outputs too many',
-    help: 'Of classes: outputs for classes that no point has; the network learns never to answer them, and guesses among more classes at first. Too few are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN. Of one number: predictions of shape (B,2) against labels of shape (B,1), which PyTorch (with a warning), Keras and plain arithmetic broadcast, and the losses of Flux refuse: every output learns the same label, and the loss is the mean over all. Labels of several columns against another number of outputs are refused everywhere.',
+    help: 'Of classes: outputs for classes that no point has; the network learns never to predict them, and guesses among more classes at first. Too few are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN. Of one number: predictions of shape (B,2) against labels of shape (B,1), which PyTorch (with a warning), Keras and plain arithmetic broadcast, and the losses of Flux refuse: every output learns the same label, and the loss is the mean over all. Labels of several columns against another number of outputs are refused everywhere.',
   },
   rowWeights: {
     label: 'Row weights',
-    help: 'The last column of the table says how much each row counts in the loss and its gradient. The loss is the weighted mean; accuracy counts rows as they are. Off: that column is one more answer.',
+    help: 'The last column of the table says how much each row counts in the loss and its gradient. The loss is the weighted mean; accuracy counts rows as they are. Off: that column is one more target.',
   },
   labelShape: {
     label: 'Label shape',

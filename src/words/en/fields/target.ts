@@ -46,7 +46,7 @@ export const targetWords = {
   },
   table: {
     label: 'Your table',
-    help: 'Points of your own: inputs and what is to be answered for them, one row for each point.',
+    help: 'Points of your own: inputs and targets, one row for each point.',
   },
   inputCount: {
     label: 'Inputs',

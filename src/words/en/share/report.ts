@@ -10,7 +10,7 @@ export const words = {
   whatWasAsked: 'What was asked',
   doesAFixedOrderBefore: 'Does a fixed order before shuffling help?',
   theReportHoldsTheTable:
-    'The report holds the table of differences, what each run came to, the curves and fits as pictures, what the seeds support in a sentence, and a link to each experiment.',
+    'The report holds what differs, the result of each run, curves and fits as pictures, what the seeds allow to be said, and a link to each experiment.',
   saveAsHtml: 'Save as HTML',
   saveAsMarkdown: 'Save as Markdown with pictures (ZIP)',
   drawingPictures: 'Drawing the pictures',

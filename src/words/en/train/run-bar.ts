@@ -23,7 +23,7 @@ export const words = {
   // run-buttons
   startingRun: 'Starting…',
   pause: 'Pause',
-  goOn: 'Go on',
+  goOn: 'Continue',
   runAgain: 'Run again',
   tryAgain: 'Try again',
 

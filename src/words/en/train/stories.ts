@@ -24,7 +24,7 @@ export const words = {
   next: (title: string) => `Next: ${title}`,
   nextStory: (title: string) => `Next story: ${title}`,
   showLess: 'Show less',
-  readOn: 'Read on',
+  readOn: 'Read more',
   backToThePreset: 'Back to the preset',
   changed: (fields: readonly string[], more: number) =>
     `Changed: ${[...fields, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`,
