@@ -14,7 +14,7 @@ export interface UrlBinding {
   /** What the address says now. */
   read(): string;
   /**
-   * Puts a text into the address. `replace` waits until the changes pause and leaves no trace in the history; `push`
+   * Puts a text into the address. `replace` gathers changes for a moment and leaves no trace in the history; `push`
    * is for what the reader would want to go back from, and happens at once. Until the first write the address stays
    * as it was opened.
    */
@@ -36,8 +36,8 @@ export function pageLink(hash: string): string {
   return new URL(`#${hash}`, document.baseURI).href;
 }
 
-/** Browsers allow about a hundred history calls in half a minute. */
-const pauseMilliseconds = 400;
+/** Between two entries at least: browsers allow about a hundred history calls in half a minute. */
+const gapMilliseconds = 400;
 
 /** Binds to a window's address; the only code that touches `location` and `history`. */
 export function bindUrl(host: AddressHost = window): UrlBinding {
@@ -58,10 +58,15 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
     seen = read();
   }
 
-  function flush(): void {
+  function forget(): void {
     host.clearTimeout(timer);
-    if (waiting !== null) put(waiting, 'replace');
+    timer = undefined;
     waiting = null;
+  }
+
+  function flush(): void {
+    if (waiting !== null) put(waiting, 'replace');
+    forget();
   }
 
   /** One change of address can give two events. */
@@ -69,8 +74,7 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
     const hash = read();
     if (hash === seen) return;
     seen = hash;
-    host.clearTimeout(timer);
-    waiting = null;
+    forget();
     for (const listener of listeners) listener(hash);
   }
 
@@ -90,8 +94,7 @@ export function bindUrl(host: AddressHost = window): UrlBinding {
         return;
       }
       waiting = hash;
-      host.clearTimeout(timer);
-      timer = host.setTimeout(flush, pauseMilliseconds);
+      timer ??= host.setTimeout(flush, gapMilliseconds);
     },
     remembered: () => host.history.state as unknown,
     remember(data) {

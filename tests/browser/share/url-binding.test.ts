@@ -30,13 +30,24 @@ test('reads the fragment and leaves the address alone until something is written
   expect(location.hash).toBe('#v=1&epochs=7');
 });
 
-test('tweaks are written once they pause, without an entry in the history', async () => {
+test('tweaks are written together, without an entry in the history', async () => {
   const entries = history.length;
   for (const lr of ['0.1', '0.2', '0.3']) binding.write(`v=1&lr=${lr}`, 'replace');
   expect(binding.read()).toBe('v=1&epochs=7');
   await vi.waitFor(() => expect(binding.read()).toBe('v=1&lr=0.3'), { timeout: 15_000 });
   expect(history.length).toBe(entries);
   expect(heard).toEqual([]);
+});
+
+test('a slider that does not rest is written meanwhile', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  for (let lr = 1; lr <= 9; lr++) {
+    binding.write(`v=1&lr=0.${lr}`, 'replace');
+    vi.advanceTimersByTime(100);
+  }
+  expect(binding.read()).not.toBe('v=1&epochs=7');
+  vi.advanceTimersByTime(1000);
+  expect(binding.read()).toBe('v=1&lr=0.9');
 });
 
 test('a discrete change is an entry at once, after the tweak that was waiting; back says where it led', async () => {
