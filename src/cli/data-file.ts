@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { knowTable } from '#src/cli/known-table.ts';
+import { textOfFile } from '#src/cli/text-file.ts';
 import { columnKinds, guessedRoles, type Role } from '#src/data/table/column-kinds.ts';
 import { choicesOf, makeTable, textOf } from '#src/data/table/make-table.ts';
 import { readTextTable } from '#src/data/table/read-text.ts';
@@ -19,13 +19,9 @@ export async function withDataFile(
   answers: readonly string[] | null,
   weight: string | null,
 ): Promise<Result<Experiment, readonly string[]>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return err([error instanceof Error ? error.message : String(error)]);
-  }
-  const table = readTextTable(text);
+  const text = await textOfFile(path);
+  if (!text.ok) return text;
+  const table = readTextTable(text.value);
   if (!table.ok) return err([`${path}: ${table.error}`]);
   const kinds = columnKinds(table.value);
   const guessed = guessedRoles(kinds, weight);

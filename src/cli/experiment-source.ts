@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { applySettings, type ExperimentArguments, problemText } from '#src/cli/arguments.ts';
 import { withDataFile } from '#src/cli/data-file.ts';
 import { knowTable } from '#src/cli/known-table.ts';
+import { textOfFile } from '#src/cli/text-file.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
@@ -45,13 +45,9 @@ async function readExperiment(source: string): Promise<Result<Experiment, readon
 }
 
 async function readFromFile(path: string): Promise<Result<Experiment, readonly string[]>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return err([error instanceof Error ? error.message : String(error)]);
-  }
-  const file = fromExperimentFile(text);
+  const text = await textOfFile(path);
+  if (!text.ok) return text;
+  const file = fromExperimentFile(text.value);
   if (!file.ok) return err([`${path}: ${file.error}`]);
   if (file.value.table !== undefined) {
     const table = await readCarried(file.value.table);
