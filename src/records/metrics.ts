@@ -17,6 +17,9 @@ interface Metric {
   readonly needs: readonly Need[];
 }
 
+/** Whatever is measured is a metric by its column's name; how far a run has come is counted. */
+type MetricName = Exclude<RecordColumn, 'epoch' | 'step'> | 'epochs' | 'steps' | 'bestHeldOutLoss';
+
 export const metrics = {
   runningLoss: { column: 'runningLoss', unit: 'loss', better: 'lower', needs: [] },
   trainLoss: { column: 'trainLoss', unit: 'loss', better: 'lower', needs: [] },
@@ -35,7 +38,7 @@ export const metrics = {
   epochs: { column: 'epoch', unit: 'count', better: null, needs: [] },
   steps: { column: 'step', unit: 'count', better: null, needs: [] },
   seconds: { column: 'seconds', unit: 'seconds', better: null, needs: [] },
-} as const satisfies Record<string, Metric>;
+} as const satisfies Record<MetricName, Metric>;
 
 export type MetricId = keyof typeof metrics;
 

@@ -192,7 +192,7 @@ function advanceReplicaSpan(
     learningRate: learningRates[done - 1] as number,
   });
   // Columns of what is not measured are left out.
-  const columns: Partial<Readonly<Record<keyof EpochRecord, Float64Array>>> = {
+  const columns: Readonly<Record<Exclude<keyof EpochRecord, EvaluatedColumn>, Float64Array>> = {
     epoch: epochs,
     step: steps,
     seconds,
@@ -214,6 +214,8 @@ function columnsOf(length: number) {
     all.subarray(4 * length),
   ] as const;
 }
+/** What is measured at some epochs only: none of them is within a span. */
+type EvaluatedColumn = 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy';
 
 interface Moment {
   readonly steps: number;

@@ -1,6 +1,6 @@
 import type { Scaling } from '#src/data/scaling.ts';
 import type { FieldId } from '#src/experiment/fields.ts';
-import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { OutputActivationId } from '#src/experiment/ids.ts';
 import {
   aboutText,
   layerParameters,
@@ -22,8 +22,8 @@ interface Layer {
   }[];
 }
 
-/** Activations of a dense layer by their names there; null: a layer of its own, absent: TensorFlow.js has none. */
-const activations: Readonly<Partial<Record<ActivationId | OutputActivationId, string | null>>> = {
+/** Activations of a dense layer by their names there; null: a layer of its own, undefined: TensorFlow.js has none. */
+const activations: Readonly<Record<OutputActivationId, string | null | undefined>> = {
   linear: 'linear',
   relu: 'relu',
   leaky_relu: null,
@@ -35,6 +35,7 @@ const activations: Readonly<Partial<Record<ActivationId | OutputActivationId, st
   softsign: 'softsign',
   silu: 'swish',
   gelu: 'gelu',
+  sin: undefined,
   softmax: 'softmax',
 };
 
