@@ -117,7 +117,7 @@ it('without held-out points only speaks of the training points', () => {
   const standing = standingOf(numbers, reached);
   expect(standing?.kind).toBe('untested');
   expect(standing && standingText(standing, reached)).toMatch(
-    /training points: 0\.05, .* has 0\.2\./,
+    /training points: 0\.05, .* scores 0\.2\./,
   );
 });
 
