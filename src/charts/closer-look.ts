@@ -10,7 +10,7 @@ export type Ask = (
   probe: Probe,
 ) => Promise<Snapshot['predictions'] | null>;
 
-/** What a network answers in the part of a plane that is seen, about once a pixel. */
+/** What a network answers in the part of a plane that is seen, about once per pixel. */
 export interface Closer {
   readonly probe: Probe;
   readonly predictions: Snapshot['predictions'];

@@ -290,7 +290,7 @@ export interface PlotProps {
 const noEvents: PlotEvents = {};
 
 /**
- * A live chart that fills its parent: drawn at most once a frame, only while it is seen, at the pace the machine can
+ * A live chart that fills its parent: drawn at most once per frame, only while it is seen, at the pace the machine can
  * hold. Where it is placed it is given a name and its data in words (see `ChartFrame`).
  */
 export function Plot(props: PlotProps) {

@@ -59,7 +59,7 @@ export const usage = `usage: npm run -s fit -- <preset | link | file.json> [opti
   --epochs n            train for n epochs
 ${experimentUsage}
   --json file|-         write the runs as JSON
-  --csv file            write one row an epoch
+  --csv file            write one row per epoch
   --weights file        write the trained weights: .npz for NumPy, .onnx, .zip for TensorFlow.js
   --jobs n              train so many seeds at the same time (default: cores − 1)
   --list                list presets and fields

@@ -39,7 +39,7 @@ const measured = [
   'heldOutAccuracy',
 ] as const satisfies readonly MetricId[];
 
-/** What came out of each run: one line a seed, with the last measured values. */
+/** What came out of each run: one line per seed, with the last measured values. */
 export function runsTable(runs: readonly RunJson[]): string {
   const [first] = runs;
   if (first === undefined) return '';
@@ -50,7 +50,7 @@ export function runsTable(runs: readonly RunJson[]): string {
     'epochs',
     ...shown.map((id) => inSentence(metricLabel(id, runs))),
     ...qualities.map((id) => qualityWords[id].label),
-    'µs a step',
+    'µs per step',
     'seconds',
     'ended by',
   ];

@@ -1,7 +1,7 @@
 /**
  * Rows as the network sees them: encoded and scaled, row-major float32.
  *
- * `targets` holds one class index a row where the plan's targets are `class_index`, else `outputs` values a row.
+ * `targets` holds one class index per row where the plan's targets are `class_index`, else `outputs` values per row.
  */
 export interface Dataset {
   readonly rows: number;

@@ -13,7 +13,7 @@ import { taskOf } from '#src/experiment/targets.ts';
 
 /** What a network is trained to answer. */
 export interface Labels {
-  /** `class_index`: one class index a row; `values`: `width` values a row that stand for it. */
+  /** `class_index`: one class index per row; `values`: `width` values per row that stand for it. */
   readonly kind: 'class_index' | 'values';
   readonly width: number;
   /** One for each number that is answered; none for classes. */

@@ -12,7 +12,7 @@ export interface BatchGroup {
   readonly at: readonly number[];
 }
 
-/** Runs of one experiment, one a seed. */
+/** Runs of one experiment, one per seed. */
 export interface SeededExperiment {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];

@@ -60,7 +60,7 @@ const updateCost = {
   adamw: 35,
 } as const satisfies Record<OptimizerId, number>;
 
-/** Of what has to be done beside: once a row that is evaluated or trained on, and once a step. */
+/** Of what has to be done beside: once per row that is evaluated or trained on, and once per step. */
 const besides = { evaluatedRow: 250, trainedRow: 1500, step: 5000 } as const;
 
 /**

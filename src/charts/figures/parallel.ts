@@ -274,7 +274,7 @@ export function brushedLines(axes: readonly ParallelAxis[], brush: Brush): reado
   );
 }
 
-/** One row a line, in the units of the axes. */
+/** One row per line, in the units of the axes. */
 export function parallelTable({ axes }: Pick<ParallelInput, 'axes'>): Table {
   return {
     rows: axes[0]?.values.length ?? 0,

@@ -12,7 +12,7 @@ export interface SweepCell {
   readonly name: string;
   /** Its index on each axis. */
   readonly at: readonly number[];
-  /** One value a seed that has ended; ±Infinity or 0 for one that diverged, by what is worst. */
+  /** One value per seed that has ended; ±Infinity or 0 for one that diverged, by what is worst. */
   readonly values: readonly SeedOutcome[];
   /** How many of them count as failures. */
   readonly failures: number;

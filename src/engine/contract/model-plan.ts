@@ -10,7 +10,7 @@ export interface ModelPlan {
   readonly classes: number | null;
   /** Of a single output: class k is answered from `middle` + k − 1 to `middle` + k, the first and last beyond. */
   readonly middle: number;
-  /** `class_index`: targets hold one class index a row; `values`: `network.outputs` values a row (one-hot for classes). */
+  /** `class_index`: targets hold one class index per row; `values`: `network.outputs` values per row (one-hot for classes). */
   readonly targetKind: 'class_index' | 'values';
   readonly loss: LossPlan;
   /** Whether rows count by their weights: losses are weighted means, of a batch and of a set. */

@@ -26,7 +26,7 @@ export function assemblyTables(): string {
   ].join('\n');
 }
 
-/** Entries in braces, one a line. */
+/** Entries in braces, one per line. */
 function block(
   entries: Readonly<Record<string, string | number>>,
   is: string,

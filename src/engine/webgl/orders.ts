@@ -8,7 +8,7 @@ export type OrderPlace = Pick<PassValues, 'orderAt' | 'orderStride'>;
 const mostTexels = 2 ** 22;
 const mostSlots = 64;
 
-/** The row orders of the last epochs, as integers, uploaded once an epoch; those that did not change are not sent again. */
+/** The row orders of the last epochs, as integers, uploaded once per epoch; those that did not change are not sent again. */
 export class OrderTexture {
   readonly texture: WebGLTexture;
   /** Orders that may be placed before the steps that use the first of them must have been drawn. */

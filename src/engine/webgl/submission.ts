@@ -30,7 +30,7 @@ interface EvaluationPass extends DataPlace {
 }
 
 /**
- * Turns segments into draws. Steps are gathered into chunks: what differs between them goes to the GPU in one upload a
+ * Turns segments into draws. Steps are gathered into chunks: what differs between them goes to the GPU in one upload per
  * chunk, then their draws follow without a break, then a fence that the chunk after the next waits for.
  */
 export class Submission {

@@ -116,7 +116,7 @@ export class TimingBook {
     };
   }
 
-  /** Plans of one kind take the same time a step, on the same engines. */
+  /** Plans of one kind take the same time per step, on the same engines. */
   #kindOf(model: ModelPlan, inUse: EngineId | null): string {
     const { network, loss, weighted, optimizer, clipping, l1, l2, batchSize, rows } = model;
     const settings = [loss, weighted, optimizer.id, clipping, l1 > 0, l2 > 0];

@@ -27,7 +27,7 @@ export interface AxisDraft {
   readonly to: number;
   readonly count: number;
   readonly scale: 'linear' | 'log';
-  /** One value a line, as links write them; for numbers, commas and blanks separate as well. */
+  /** One value per line, as links write them; for numbers, commas and blanks separate as well. */
   readonly list: string;
 }
 

@@ -14,7 +14,7 @@ import { ControlFrame } from '#src/ui/control-frame.tsx';
 import { type DraftKeeper, plainText, useDraft } from '#src/ui/use-draft.ts';
 import { words } from '#words/fields/panel.ts';
 
-/** Inputs written as formulas, one a line, with boxes to check for the usual ones. */
+/** Inputs written as formulas, one per line, with boxes to check for the usual ones. */
 export function FeaturesEditor() {
   const { value, set, frame, keeperOf } = useField('features');
   const variables = useAppState((state) => taskOf(state.experiment).inputs);
