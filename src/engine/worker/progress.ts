@@ -214,6 +214,7 @@ function columnsOf(length: number) {
     all.subarray(4 * length),
   ] as const;
 }
+
 /** What is measured at some epochs only: none of them is within a span. */
 type EvaluatedColumn = 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy';
 
