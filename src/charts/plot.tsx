@@ -224,7 +224,9 @@ class LivePlot {
     this.#started = true;
     this.#job.notBefore = 0;
     requestNext(this.#job);
-    const bare = { ...layout, shapes: [], annotations: [], images: [] };
+    // An axis that only pictures lie on would be new in the next frame, and drawn once before it has a place.
+    const images = layout.images?.map(({ xref, yref }) => ({ xref, yref })) ?? [];
+    const bare = { ...layout, shapes: [], annotations: [], images };
     const resetZoom = () => this.#zoom.set(noZoom);
     return api.newPlot(this.#element, [], bare, plotConfig(api, resetZoom)).then((plot) => {
       plot.on('plotly_doubleclick', resetZoom);

@@ -12,9 +12,10 @@ import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
-import { figureToSvg } from '#src/charts/plot.tsx';
+import { type Build, figureToSvg, Plot } from '#src/charts/plot.tsx';
 import { pngFile } from '#src/charts/save-file.ts';
 import { chartColours } from '#src/charts/theme.ts';
+import { ZoomState } from '#src/charts/zoom.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -184,6 +185,41 @@ describe('a live chart', () => {
     await userEvent.click(screen.getByText(chartWords.logarithmic, { exact: true }));
     await expect.poll(() => plot.layout.yaxis?.type).toBe('log');
     expect(plot.layout.yaxis?.range?.[0]).toBeLessThan(0);
+  });
+
+  it('has a place for every axis whenever its margins change', async () => {
+    let draws = 0;
+    const build: Build = ({ width, height }) => ({
+      data: [{ type: 'scatter', x: [0, 1], y: [0, 1] }],
+      layout: {
+        width,
+        height,
+        margin: { l: draws++ % 2 === 0 ? 20 : 120, r: 10, t: 10, b: 40 },
+        xaxis: { range: [0, 1], showline: true, anchor: 'y2' },
+        yaxis: { range: [0, 1], showline: true, domain: [0.5, 1] },
+        yaxis2: { range: [0, 1], showline: true, domain: [0, 0.4] },
+        images: [
+          { source: 'data:image/svg+xml,', xref: 'x', yref: 'y2', x: 0, y: 1, sizex: 1, sizey: 1 },
+        ],
+      },
+    });
+    const lines: string[] = [];
+    const observer = new MutationObserver((changes) => {
+      for (const { oldValue } of changes) if (oldValue !== null) lines.push(oldValue);
+    });
+    const watched = { subtree: true, attributeFilter: ['d'], attributeOldValue: true };
+    observer.observe(document.body, watched);
+    const zoom = new ZoomState();
+    const { container } = await show(
+      <div style={{ height: 300 }}>
+        <Plot build={build} theme="light" sources={[]} zoom={zoom} fingersZoom />
+      </div>,
+    );
+    await plotIn(container);
+    await frames(5);
+    observer.disconnect();
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.includes('NaN'))).toEqual([]);
   });
 
   it('leaves nothing behind', async () => {
