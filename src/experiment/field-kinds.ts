@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brief } from '#src/lib/brief.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import '#src/experiment/issue-words.ts';
 import { words as texts } from '#words/base/experiment.ts';
@@ -117,7 +118,7 @@ export function textField(spec: Common & { readonly maxLength: number }): TextFi
 /** One of some ids; the message repeats what was given, shortened, since a link is a stranger's input. */
 export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
   const error = ({ input }: { readonly input?: unknown }) =>
-    texts.isNotOneOf(String(input).slice(0, 40), ids.join(', '));
+    texts.isNotOneOf(brief(input), ids.join(', '));
   return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brief } from '#src/lib/brief.ts';
 import { words } from '#words/base/experiment.ts';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ function issueWords(issue: z.core.$ZodRawIssue): string {
       if (issue.origin === 'string' && issue.minimum === 1) return words.isEmpty;
       return words.takesAtLeast(issue.minimum, issue.origin);
     case 'unrecognized_keys':
-      return words.notKnown(issue.keys.map((key) => `“${key.slice(0, 40)}”`).join(', '));
+      return words.notKnown(issue.keys.map((key) => `“${brief(key)}”`).join(', '));
     default:
       return words.isNotWhatItTakes;
   }

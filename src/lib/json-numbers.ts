@@ -11,13 +11,21 @@ export function toJsonValue(value: unknown): unknown {
   return mapped(value, toJsonValue);
 }
 
-/** The data that `toJsonValue` wrote. An array that is damaged becomes null. */
+/** The data that `toJsonValue` wrote. An array that is damaged becomes null, as does what lies deeper than plain data. */
 export function fromJsonValue(value: unknown): unknown {
+  return from(value, deepest);
+}
+
+/** So deep may lists and objects lie in one another. */
+const deepest = 100;
+
+function from(value: unknown, depth: number): unknown {
+  if (depth === 0) return null;
   const { float32, float64, number } = Object(value) as Readonly<Record<string, unknown>>;
   if (typeof float32 === 'string') return numbers(Float32Array, float32);
   if (typeof float64 === 'string') return numbers(Float64Array, float64);
   if (typeof number === 'string') return Number(number);
-  return mapped(value, fromJsonValue);
+  return mapped(value, (part) => from(part, depth - 1));
 }
 
 /** Longer lists have no place in plain data: their numbers would be in arrays. */

@@ -112,8 +112,8 @@ export async function readArchive(
         if (!version.ok) return version;
         if (items.array === 'tables') {
           const document = parseJson(item);
-          const hash = String(Object(document).hash);
-          if (!named.delete(hash)) continue; // none, or not the first of this hash
+          const { hash } = Object(document) as Document;
+          if (typeof hash !== 'string' || !named.delete(hash)) continue; // none, or not the first of this hash
           const table = await readCarried(document);
           if (table.ok) tables.push(table.value);
           else refused.push({ name: words.table(hash), reason: table.error });

@@ -30,7 +30,8 @@ export function namedTables(document: unknown): readonly string[] {
   const members: readonly unknown[] = Array.isArray(groups) ? groups : [];
   const experiments = [experiment, ...members.map((group) => Object(group).experiment as unknown)];
   return experiments.flatMap((one) => {
-    const hash = isDocument(one) ? referredHash(String(one['table'])) : null;
+    const hash =
+      isDocument(one) && typeof one['table'] === 'string' ? referredHash(one['table']) : null;
     return hash === null ? [] : [hash];
   });
 }

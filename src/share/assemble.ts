@@ -67,11 +67,6 @@ export function fewOf(problems: readonly Problem[]): readonly Problem[] {
 
 const mostNamed = 20;
 
-/** What a stranger wrote is shown only so far. */
-export function brief(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
-}
-
 /** A repair can uncover another contradiction; more rounds than fields would go in circles. */
 const maxRounds = 20;
 

@@ -5,6 +5,7 @@ import {
   kernelBuildIds,
 } from '#src/experiment/ids.ts';
 import { kernelDevices } from '#src/experiment/kernel-devices.ts';
+import { brief } from '#src/lib/brief.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { median } from '#src/lib/statistics.ts';
 import type { Document } from '#src/library/documents/version.ts';
@@ -75,9 +76,9 @@ export function decodeClaim(text: string): Result<Document> {
   if (seeds === null) return err(texts.expectedUpToSeedsSuch(maxSeeds));
   const losses = lossText.split(';', maxSeeds + 1);
   const broken = losses.find((loss) => !/^(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/.test(loss));
-  if (broken !== undefined) return err(texts.isNotALoss(broken.slice(0, 20)));
+  if (broken !== undefined) return err(texts.isNotALoss(brief(broken, 20)));
   if (losses.length !== seeds.length) return err(texts.lossesForSeeds(losses.length, seeds.length));
-  if (!/^[1-9]\d{0,6}$/.test(epoch)) return err(texts.isNotAnEpoch(epoch.slice(0, 20)));
+  if (!/^[1-9]\d{0,6}$/.test(epoch)) return err(texts.isNotAnEpoch(brief(epoch, 20)));
   return ok({
     losses: seeds.map((seed, i): ClaimedLoss => ({ seed, loss: Number(losses[i]) })),
     measure,
@@ -91,13 +92,13 @@ export function parseClaim(document: Document): Result<Claim> {
   const { losses, epoch } = document as Pick<Claim, 'losses' | 'epoch'>;
   const measure = claimMeasures.find((id) => id === document['measure']);
   if (measure === undefined) return err(notOneOf(document['measure'], claimMeasures));
-  const arithmetic = arithmetics.get(String(document['arithmetic']));
+  const arithmetic = arithmetics.get(document['arithmetic'] as string);
   if (arithmetic === undefined) return err(notOneOf(document['arithmetic'], arithmetics.keys()));
   return ok({ losses, measure, epoch, ...arithmetic });
 }
 
 function notOneOf(given: unknown, known: Iterable<string>): string {
-  return texts.isNotOneOf(String(given).slice(0, 20), [...known].join(', '));
+  return texts.isNotOneOf(brief(given, 20), [...known].join(', '));
 }
 
 /** `0..7`, or `1;5;9`. */

@@ -1,6 +1,7 @@
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { referredHash } from '#src/experiment/table.ts';
+import { brief } from '#src/lib/brief.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { carriedDocument } from '#src/library/carried-table.ts';
 import { type Document, isDocument } from '#src/library/documents/version.ts';
@@ -11,7 +12,7 @@ import {
   unsaidExperiment,
   upgraded,
 } from '#src/library/documents/versions.ts';
-import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
+import { type Assembled, assemble, fewOf } from '#src/share/assemble.ts';
 import { words } from '#words/base/link.ts';
 
 /** The longest file that is read, in characters, without the bytes of its table and with those. */

@@ -4,6 +4,7 @@ import { decodeText } from '#src/experiment/field-texts.ts';
 import { type Experiment, fields } from '#src/experiment/fields.ts';
 import { landingPreset } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
+import { brief } from '#src/lib/brief.ts';
 import { err, ok } from '#src/lib/result.ts';
 import type { SeededExperiment } from '#src/library/batch.ts';
 import type { Document } from '#src/library/documents/version.ts';
@@ -14,7 +15,7 @@ import {
   unsaidTexts,
   upgraded,
 } from '#src/library/documents/versions.ts';
-import { type Assembled, assemble, brief, fewOf } from '#src/share/assemble.ts';
+import { type Assembled, assemble, fewOf } from '#src/share/assemble.ts';
 import { type Claim, decodeClaim, encodeClaim, parseClaim } from '#src/share/claim.ts';
 import { escapeValue, splitPairs, unescapeValue } from '#src/share/link-text.ts';
 import { presetLinks } from '#src/share/preset-links.ts';

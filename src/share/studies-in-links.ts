@@ -6,6 +6,7 @@ import {
   fields,
   fieldsIn,
 } from '#src/experiment/fields.ts';
+import { brief } from '#src/lib/brief.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { batchLimits, type SeededExperiment } from '#src/library/batch.ts';
 import { decodeSeeds, encodeSeeds, maxSeeds } from '#src/share/claim.ts';
@@ -48,7 +49,7 @@ export function decodeSweep(
   for (const { key, value } of splitPairs(pairs).pairs) {
     const unescaped = unescapeValue(value);
     const pair = unescaped.ok ? read(key, unescaped.value) : unescaped;
-    if (!pair.ok) return err(`${key.slice(0, 20)}: ${pair.error}`);
+    if (!pair.ok) return err(`${brief(key, 20)}: ${pair.error}`);
     const [field, candidate] = pair.value;
     if (unswept.includes(field)) return err(words.cannotBeSwept(key));
     const checked = parseField(field, candidate);

@@ -25,6 +25,8 @@ const splinters = [
   'constructor.constructor',
   'toString',
   '{"__proto__":{"mutated":1}}',
+  '{"toString":1}',
+  '['.repeat(9000) + ']'.repeat(9000),
   '(globalThis.mutated=1)',
   'globalThis[`mutated`]=1',
   '${globalThis.mutated=1}',

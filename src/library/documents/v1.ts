@@ -103,8 +103,9 @@ const formulas: Readonly<Record<string, readonly [target: string, inputs: number
 };
 
 function withInputCount(experiment: Document): Document {
-  const of = String(experiment['target']);
-  const [target, inputCount] = (Object.hasOwn(formulas, of) ? formulas[of] : null) ?? [of, 1];
+  const of = experiment['target'];
+  const known = typeof of === 'string' && Object.hasOwn(formulas, of) ? formulas[of] : null;
+  const [target, inputCount] = known ?? [of, 1];
   return { ...experiment, target, inputCount };
 }
 
@@ -123,7 +124,7 @@ const classTargets = [
 /** Losses were kept in network units alone: a factor can be told where targets were not scaled, or by a constant. */
 function withLossFactor(run: Document): Document {
   const { target, loss, targetScaling, targetDivisor } = Object(run['experiment']) as Document;
-  const isUnscaled = targetScaling === 'none' || classTargets.includes(String(target));
+  const isUnscaled = targetScaling === 'none' || classTargets.includes(target as string);
   const scale = targetScaling === 'divide' ? Number(targetDivisor) : Number.NaN;
   const factor = isUnscaled ? 1 : loss === 'mse' ? scale ** 2 : loss === 'mae' ? scale : Number.NaN;
   const lossFactor = Number.isFinite(factor) ? factor : null;

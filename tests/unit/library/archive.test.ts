@@ -106,7 +106,8 @@ describe('archives of runs', () => {
     expect(text.match(/"bytes"/g)).toHaveLength(1);
     const wrong = JSON.parse(text) as { tables: { hash: string; bytes: string }[] };
     for (const table of wrong.tables) table.bytes = table.bytes.replace(/^../, 'AA');
-    wrong.tables.push({ hash: 'abcdefghijklmnopqrstuv', bytes: '' }, ...wrong.tables);
+    const nameless = { hash: { toString: 1 } as unknown as string, bytes: '' };
+    wrong.tables.push(nameless, { hash: 'abcdefghijklmnopqrstuv', bytes: '' }, ...wrong.tables);
     expect(await readable(new Blob([JSON.stringify(wrong)]))).toEqual({
       runs,
       tables: [],
@@ -131,6 +132,12 @@ describe('archives of runs', () => {
       (run) => (run['experiment'] = { ...(run['experiment'] as Document), epochs: 1e9 }),
       /experiment\.epochs/,
     ],
+    [
+      'with an object for a name',
+      (run) =>
+        (run['experiment'] = { ...(run['experiment'] as Document), target: { toString: 1 } }),
+      /target: “{…}”/,
+    ],
     ['with an unknown field', (run) => (run['script'] = 'x'), /script/],
     ['of a newer version', (run) => (run['schema'] = newer), new RegExp(`version ${newer}, newer`)],
   ])('lose a run %s, which is named, and no other', async (_, change, reason) => {
@@ -138,6 +145,15 @@ describe('archives of runs', () => {
     expect(runs).toEqual([odd]);
     expect(refused).toMatchObject([{ name: 'b' }]);
     expect(refused[0]?.reason).toMatch(reason);
+  });
+
+  it('lose a run of lists within lists without end, and no other', async () => {
+    const endless = storedRun('b', [{}], { notes: 'endless' });
+    const text = await unpacked(await written([entry(odd), entry(endless)]));
+    const deep = text.replace('"endless"', '['.repeat(1e5) + ']'.repeat(1e5));
+    const { runs, refused } = await readable(new Blob([deep]));
+    expect(runs).toEqual([odd]);
+    expect(refused).toMatchObject([{ name: 'b', reason: expect.stringMatching(/notes/) }]);
   });
 
   it.each([
