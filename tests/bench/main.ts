@@ -5,16 +5,16 @@ import os from 'node:os';
 import process from 'node:process';
 import type { Browser } from 'playwright';
 import { startEngineProcess } from '#src/cli/process-worker.ts';
-import { measureBesideTrials } from './beside-trials.ts';
+import { type BesideTrials, measureBesideTrials } from './beside-trials.ts';
 import { isSoftware, launchChromium, servePage } from './chromium.ts';
-import { measureColdStart } from './cold-start.ts';
+import { type ColdStart, measureColdStart } from './cold-start.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
-import { type LighthouseScore, lighthouseMissing, measureLighthouse } from './lighthouse.ts';
+import { lighthouseMissing, measureLighthouse } from './lighthouse.ts';
 import { measureMainThread } from './main-thread.ts';
 import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
 import { measureMemory } from './memory.ts';
-import { type Options, readOptions, usage } from './options.ts';
+import { type Options, type PartId, readOptions, usage } from './options.ts';
 import { measurePageWork } from './page-work.ts';
 import { type Machine, type Results, reportText, stepRows } from './report.ts';
 import type { Budget } from './time-steps.ts';
@@ -71,24 +71,36 @@ async function bench(options: Options): Promise<Results> {
   note('building the page of the bench…');
   const served = await servePage();
   const browser = await launchChromium(options.angle, served.url);
+  const failures: string[] = [];
+  /** A part that cannot be measured costs no other. */
+  const part = async <T>(id: PartId, nothing: T, measure: () => Promise<T>): Promise<T> => {
+    if (!options.parts.includes(id)) return nothing;
+    try {
+      return await measure();
+    } catch (error) {
+      const [reason] = String(error instanceof Error ? error.message : error).split('\n');
+      failures.push(`${id}: ${reason}`);
+      return nothing;
+    }
+  };
   try {
-    const failures: string[] = [];
-    const asked = (part: Options['parts'][number]) => options.parts.includes(part);
     return {
       machine: await describeMachine(browser, served.url, load),
       // First, while the machine is still cool and the browser's caches are empty.
-      start: asked('start') ? await timeStart(browser, budgets.rounds, failures) : null,
-      whole: asked('whole') ? await timeWholes(browser, served.url, budgets.rounds, options) : [],
-      trials: asked('trials') ? await timeAllTrials(browser, served.url, options) : [],
-      steps: asked('steps') ? await timeWorkloads(browser, served.url, budgets, options) : [],
-      page: asked('page') ? await measurePageWork(browser) : [],
-      lighthouse: asked('lighthouse') ? await askLighthouse(failures) : [],
-      mainThread: asked('main-thread') ? await measureMainThread(browser, budgets.runs) : [],
-      besideTrials: asked('beside-trials') ? await timeBesideTrials(browser, budgets.pairs) : null,
-      memory: asked('memory')
-        ? await measureMemory(browser, budgets.memory.rounds, budgets.memory.seconds)
-        : [],
-      growth: asked('growth') ? await timeGrowth(browser, served.url, budgets, options) : [],
+      start: await part('start', null, () => timeStart(browser, budgets.rounds)),
+      whole: await part('whole', [], () =>
+        timeWholes(browser, served.url, budgets.rounds, options),
+      ),
+      trials: await part('trials', [], () => timeAllTrials(browser, served.url, options)),
+      steps: await part('steps', [], () => timeWorkloads(browser, served.url, budgets, options)),
+      page: await part('page', [], () => pageWork(browser)),
+      lighthouse: await part('lighthouse', [], askLighthouse),
+      mainThread: await part('main-thread', [], () => mainThread(browser, budgets.runs)),
+      besideTrials: await part('beside-trials', null, () =>
+        timeBesideTrials(browser, budgets.pairs),
+      ),
+      memory: await part('memory', [], () => memory(browser, budgets.memory)),
+      growth: await part('growth', [], () => timeGrowth(browser, served.url, budgets, options)),
       failures,
     };
   } finally {
@@ -113,33 +125,41 @@ async function describeMachine(browser: Browser, url: string, load: number): Pro
   };
 }
 
-async function timeStart(
-  browser: Browser,
-  rounds: number,
-  failures: string[],
-): Promise<Results['start']> {
+function timeStart(browser: Browser, rounds: number): Promise<ColdStart> {
   note('first visit');
-  try {
-    return await measureColdStart(browser, rounds);
-  } catch (error) {
-    failures.push(`first visit: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
+  return measureColdStart(browser, rounds);
 }
 
-function timeBesideTrials(browser: Browser, pairs: number): Promise<Results['besideTrials']> {
+function pageWork(browser: Browser): Promise<Results['page']> {
+  note('work of the page');
+  return measurePageWork(browser);
+}
+
+function mainThread(browser: Browser, runs: number): Promise<Results['mainThread']> {
+  note('main thread');
+  return measureMainThread(browser, runs);
+}
+
+function memory(
+  browser: Browser,
+  { rounds, seconds }: Budgets['memory'],
+): Promise<Results['memory']> {
+  note('memory');
+  return measureMemory(browser, rounds, seconds);
+}
+
+function timeBesideTrials(browser: Browser, pairs: number): Promise<BesideTrials> {
   note('training beside trials');
   return measureBesideTrials(browser, pairs);
 }
 
-async function askLighthouse(failures: string[]): Promise<readonly LighthouseScore[]> {
+async function askLighthouse(): Promise<Results['lighthouse']> {
   note('lighthouse');
   try {
     return await measureLighthouse();
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    failures.push(`Lighthouse: ${isMissing ? lighthouseMissing : String(error).slice(0, 300)}`);
-    return [];
+    throw isMissing ? new Error(lighthouseMissing) : error;
   }
 }
 
