@@ -30,7 +30,11 @@ export function rowOrders(
   seed: number,
 ): (order: OrderId, epoch: number, into?: Uint32Array) => Uint32Array {
   const { rows } = data;
-  const identity = () => new Uint32Array(rows).map((_, row) => row);
+  const identity = () => {
+    const order = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) order[row] = row;
+    return order;
+  };
   const kept = {
     fixed: identity,
     fresh: identity, // the rows themselves are new
