@@ -115,8 +115,9 @@ export function meets({ kind, value: limit }: Criterion, value: number): boolean
 /** What a run that has learnt its task leaves of what guessing does not know: of squared errors, and of wrong answers. */
 const unexplained = { squares: 0.05, answers: 0.1 } as const;
 
-/** When a task counts as learnt: by held-out accuracy where there are classes, else by held-out loss. */
-export function learnt({ accuracy, loss, answer }: Guessing): Criterion {
+/** When a task counts as learnt: by held-out accuracy where there are classes, else by held-out loss; null: that does not tell. */
+export function learnt({ accuracy, loss, answer, isOfOtherNumbers }: Guessing): Criterion | null {
+  if (isOfOtherNumbers) return null;
   if (accuracy !== null)
     return {
       kind: 'over',
@@ -130,7 +131,9 @@ export function learnt({ accuracy, loss, answer }: Guessing): Criterion {
 
 /** The loss under which a run is no longer "stuck at chance": a tenth below that of guessing. */
 export function notStuck(guessingLoss: number): Criterion {
-  return { kind: 'under', column: 'trainLoss', value: 0.9 * guessingLoss };
+  // A loss of targets that it is not made for may be 0, or below.
+  const less = Math.max(0.1 * Math.abs(guessingLoss), Number.MIN_VALUE);
+  return { kind: 'under', column: 'trainLoss', value: guessingLoss - less };
 }
 
 export interface Success {

@@ -3,7 +3,13 @@ import type { Split } from '#src/data/prepare.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import { bestConstant, weightedMean } from '#src/doctor/floors/best-constant.ts';
 import type { FloorInput, Rung } from '#src/doctor/floors/floor.ts';
-import { isBroadcast, isOfClasses, logitsOf, scoreOf } from '#src/doctor/floors/score.ts';
+import {
+  isBroadcast,
+  isOfClasses,
+  isOfOtherNumbers,
+  logitsOf,
+  scoreOf,
+} from '#src/doctor/floors/score.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { LossId } from '#src/experiment/ids.ts';
 import { isPointLoss } from '#src/network/losses.ts';
@@ -19,6 +25,8 @@ export interface Guessing {
   readonly accuracy: number | null;
   /** Which answer scores best: the shares of the classes, the mean, the median, or another one of its own. */
   readonly answer: 'constant' | (typeof bestAnswers)[LossId];
+  /** The loss says nothing of how near answers are to the numbers that are to be learnt. */
+  readonly isOfOtherNumbers?: true;
 }
 
 const bestAnswers = {
@@ -38,10 +46,12 @@ export function guessingOf(input: FloorInput): Guessing {
   const { experiment, data } = input;
   const { classes, train } = data;
   const isOfNumbers = classes === null && isOfClasses(experiment);
+  const isOther = isOfOtherNumbers(experiment, data);
   return {
     loss: constantScore(experiment, constantAnswer(input), train),
     accuracy: classes === null ? null : Math.max(...sharesOf(train.points.y, classes)),
     answer: isOfNumbers ? 'constant' : bestAnswers[experiment.loss],
+    ...(isOther && { isOfOtherNumbers: true }),
   };
 }
 

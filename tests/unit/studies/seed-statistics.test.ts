@@ -3,6 +3,7 @@ import {
   BandCache,
   band,
   learnt,
+  meets,
   notStuck,
   type Repetition,
   success,
@@ -85,9 +86,17 @@ describe('success', () => {
     (guessing, kind, column, value) => {
       const criterion = learnt(guessing);
       expect(criterion).toMatchObject({ kind, column });
-      expect(criterion.value).toBeCloseTo(value, 4);
+      expect(criterion?.value).toBeCloseTo(value, 4);
     },
   );
+
+  it('is not told by a loss that does not measure how near numbers are, and 0 is no success', () => {
+    expect(
+      learnt({ loss: 0, accuracy: null, answer: 'constant', isOfOtherNumbers: true }),
+    ).toBeNull();
+    for (const loss of [0, -12.3]) expect(meets(notStuck(loss), loss)).toBe(false);
+    expect(meets(notStuck(-12.3), -18)).toBe(true);
+  });
 
   it('counts who ends within the criterion, and when they first met it', () => {
     const runs = [

@@ -141,7 +141,8 @@ function findings(
   guessing: Guessing | null,
 ): readonly string[] {
   const experiments = groups.flatMap(({ runs }) => runs.map(({ experiment }) => experiment));
-  const criterion = guessing === null ? null : sharedCriterion(learnt(guessing), experiments);
+  const learning = guessing && learnt(guessing);
+  const criterion = learning && sharedCriterion(learning, experiments);
   const measured = metricLabel(
     figure,
     groups.flatMap(({ runs }) => runs),
