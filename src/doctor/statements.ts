@@ -220,6 +220,11 @@ function changesBetween(before: Experiment, after: Experiment): Change {
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+/** Whether a finding is of the seeds that do not fit, beside others that do. */
+function partsSeeds({ id, figures }: Finding): boolean {
+  return id === 'dead_units' && (figures['fitting'] ?? 0) > 0;
+}
+
 /** Changes that are told beside those that are enough. */
 const mostHelped = 3;
 
@@ -231,10 +236,12 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   const whole = (trial: Trial) =>
     told({ ...trial, changes: changesBetween(verdict.experiment, trial.experiment) });
   const named = (cause: CauseId): LineStatement => ({ id: 'cause', values: { cause } });
-  const found = (certainty: Finding['certainty']): readonly LineStatement[] =>
+  const findingsThat = (are: (finding: Finding) => boolean): readonly LineStatement[] =>
     toldFindings(findings)
-      .filter(({ finding }) => finding.certainty === certainty)
+      .filter(({ finding }) => are(finding))
       .map((values) => ({ id: 'finding', values }));
+  const found = (certainty: Finding['certainty']) =>
+    findingsThat((finding) => finding.certainty === certainty && !partsSeeds(finding));
   const immaterial = (cause: CauseId): LineStatement => {
     const trial = alone.find(({ causes }) => causes.includes(cause));
     return trial === undefined ? named(cause) : { id: 'cause_and_trial', values: { cause, trial } };
@@ -257,7 +264,10 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     },
     { id: 'necessary', lines: necessary.length > 1 ? necessary.map(named) : [] },
     { id: 'fresh_seeds', lines: confirmed === null ? [] : [told(confirmed)] },
-    { id: 'partings', lines: partingStatements(verdict.partings) },
+    {
+      id: 'partings',
+      lines: [...findingsThat(partsSeeds), ...partingStatements(verdict.partings)],
+    },
     { id: 'helped', lines: helped.map(whole) },
     { id: 'immaterial', lines: verdict.immaterial.map(immaterial) },
     {

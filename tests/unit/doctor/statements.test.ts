@@ -238,3 +238,16 @@ it('what no longer diverges, and answers worse than guessing, has not helped', (
   const sections = verdictSections({ ...strangeVerdict, before, alone });
   expect(sections.map(({ id }) => id)).not.toContain('helped');
 });
+
+it('tells dead units as what stuck seeds have in common where others fit, and else as a sign', () => {
+  const dead = (fitting: number): Finding => ({
+    ...limit('dead_units', 'sign'),
+    figures: { stuck: 1, deadInStuck: 1, dead: 1, fitting },
+  });
+  const sectionsOf = (found: Partial<Verdict>) =>
+    verdictSections({ ...strangeVerdict, ...none, ...found })
+      .filter(({ lines }) => lines.some(({ id }) => id === 'finding'))
+      .map(({ id }) => id);
+  expect(sectionsOf({ ...mostly, findings: [dead(7)] })).toEqual(['partings']);
+  expect(sectionsOf({ ...stuck, findings: [dead(0)] })).toEqual(['signs']);
+});
