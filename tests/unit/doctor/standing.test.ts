@@ -38,9 +38,9 @@ it.each([
   [classes, 0.31, 2.4, 'memorised', /^Memorised: 0\.31 on the training points, 2\.4 on held-out/],
   [classes, 3, 3, 'worse_than_guessing', /^Worse than guessing/],
   // A cross entropy of numbers that it is not made for.
-  [[floor('guessing', 0)], 0, 0, 'at_guessing', /^At what guessing scores: 0/],
-  [[floor('guessing', -0)], 0, 0, 'at_guessing', /^At what guessing scores: 0/],
-  [[floor('guessing', -1e-7)], -1e-7, -1e-7, 'at_guessing', /^At what guessing scores/],
+  [[floor('guessing', 0)], 0, 0, 'at_guessing', /^At the level of guessing: 0/],
+  [[floor('guessing', -0)], 0, 0, 'at_guessing', /^At the level of guessing: 0/],
+  [[floor('guessing', -1e-7)], -1e-7, -1e-7, 'at_guessing', /^At the level of guessing/],
   [[floor('guessing', -700)], -50, -50, 'worse_than_guessing', /^Worse than guessing/],
   [
     [floor('guessing', 9), floor('broadcast', 9, 9, true)],
