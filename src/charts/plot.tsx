@@ -225,7 +225,10 @@ class LivePlot {
     this.#job.notBefore = 0;
     requestNext(this.#job);
     // An axis that only pictures lie on would be new in the next frame, and drawn once before it has a place.
-    const images = layout.images?.map(({ xref, yref }) => ({ xref, yref })) ?? [];
+    const images = (layout.images ?? []).map(({ xref = 'paper', yref = 'paper' }) => ({
+      xref,
+      yref,
+    }));
     const bare = { ...layout, shapes: [], annotations: [], images };
     const resetZoom = () => this.#zoom.set(noZoom);
     return api.newPlot(this.#element, [], bare, plotConfig(api, resetZoom)).then((plot) => {
