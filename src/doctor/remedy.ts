@@ -54,7 +54,8 @@ export function epochsOf(epochs: number): number {
 
 /** A rate that an experiment may have. */
 export function rateOf(rate: number): number {
-  return Math.min(100, Math.max(1e-7, rate));
+  // Of a rate and a factor that binary fractions miss, one number comes.
+  return Math.min(100, Math.max(1e-7, Number(rate.toPrecision(12))));
 }
 
 const first: Layer = { units: 4, activation: 'relu', dropout: 0 };

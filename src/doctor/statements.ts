@@ -113,10 +113,8 @@ function cure({
     ];
   }
   const { changes } = best;
-  const isBeyond =
-    before.fits[0] === 0 &&
-    touches('data', changes, experiment) &&
-    !touches('training', changes, experiment);
+  // Said where training has to change as well: alone it does not help.
+  const isBeyond = before.fits[0] === 0 && touches('data', changes, experiment);
   const beyond = isBeyond ? beyondTraining(alone, findings) : [];
   if (enough.length > 1)
     return [

@@ -154,6 +154,13 @@ describe('remedies', () => {
     },
   );
 
+  it('are one where their rates are the lowest that there are', () => {
+    const rates = candidatesFor({ ...base, learningRate: 0.001 }, [], data)
+      .filter(({ causes }) => causes.includes('lr_high'))
+      .map(({ changes }) => changes.learningRate);
+    expect(rates).toEqual([1e-4, 1e-5, 1e-6, 1e-7]);
+  });
+
   it('scale rates that are changed on the way, and set for good what else is', () => {
     const course: Experiment = {
       ...base,

@@ -122,7 +122,7 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
   [
     'more points, for more steps',
     { ...stuck, minimal: [longer], enough: [longer], alone: [...rates, longer] },
-    ['fits_not', 'one_is_enough'],
+    ['fits_not', 'training_helps_nothing', 'one_is_enough'],
   ],
   [
     'a feature and a rate',
@@ -132,7 +132,7 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
       minimal: [{ ...both, changes: { ...feature.changes, learningRate: 1 } }],
       alone: rates,
     },
-    ['fits_not', 'none_alone_is_enough', 'together_enough'],
+    ['fits_not', 'training_helps_nothing', 'none_alone_is_enough', 'together_enough'],
   ],
   ['a feature alone', { ...stuck, ...feed, alone: rates.slice(1) }, ['fits_not', 'one_is_enough']],
   [
