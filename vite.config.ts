@@ -98,7 +98,7 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
         'react-dom/client',
-        'zod',
+        'zod/mini',
       ],
     },
   };

@@ -42,7 +42,7 @@ export default [
     name: 'First load: all that is needed before training can start',
     path: [...firstLoad, ...kernels, path.join(DIST, 'index.html')],
     gzip: true,
-    limit: '600 kB',
+    limit: '450 kB',
   },
   ...(kernels.length > 0
     ? [{ name: 'WebAssembly kernels', path: kernels, gzip: false, brotli: false, limit: '60 kB' }]

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   type Change,
   causeIds,
@@ -17,9 +17,9 @@ export function readVerdict(candidate: unknown): Verdict | null {
 
 /** Longest list of a verdict. */
 const most = 500;
-const list = <T extends z.ZodType>(item: T) => z.array(item).max(most);
+const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(most));
 
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 /** Of a measured number, NaN and infinities included. */
 const measured = z.custom<number>((value) => typeof value === 'number');
 const range = z.tuple([z.number(), z.number()]);
@@ -34,9 +34,12 @@ const changes = z.custom<Change>((value) =>
   }),
 );
 
-const beside = z.strictObject({ r2: measured.exactOptional(), rmse: measured.exactOptional() });
+const beside = z.strictObject({
+  r2: z.exactOptional(measured),
+  rmse: z.exactOptional(measured),
+});
 
-const trial: z.ZodType<Trial> = z.strictObject({
+const trial: z.ZodMiniType<Trial> = z.strictObject({
   causes,
   changes,
   experiment,
@@ -44,23 +47,23 @@ const trial: z.ZodType<Trial> = z.strictObject({
     z.strictObject({
       seed: count,
       skill: measured,
-      beside: beside.exactOptional(),
+      beside: z.exactOptional(beside),
       fits: z.boolean(),
     }),
   ),
   skill: measured,
-  beside: beside.exactOptional(),
+  beside: z.exactOptional(beside),
   fits: z.tuple([count, count]),
   droppedEarly: z.boolean(),
 });
 
-const verdict: z.ZodType<Verdict> = z.strictObject({
+const verdict: z.ZodMiniType<Verdict> = z.strictObject({
   experiment,
   criterion: z.strictObject({
     unexplained: z.number(),
     from: z.enum(criterionSources),
-    reference: z.number().nullable(),
-    rightLabels: z.boolean().exactOptional(),
+    reference: z.nullable(z.number()),
+    rightLabels: z.exactOptional(z.boolean()),
   }),
   before: trial,
   fits: z.boolean(),
@@ -69,15 +72,15 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
       id: z.enum(floorIds),
       train: measured,
       heldOut: measured,
-      skill: measured.nullable(),
-      neighbours: count.exactOptional(),
-      ofEncoded: z.boolean().exactOptional(),
+      skill: z.nullable(measured),
+      neighbours: z.exactOptional(count),
+      ofEncoded: z.exactOptional(z.boolean()),
       exact: z.boolean(),
       proof: z.boolean(),
     }),
   ),
-  partings: z
-    .strictObject({
+  partings: z.nullable(
+    z.strictObject({
       fitting: count,
       stuck: count,
       found: list(
@@ -91,16 +94,16 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
       ),
       looked: count,
       byChance: measured,
-    })
-    .nullable(),
+    }),
+  ),
   findings: list(
     z.strictObject({
       id: z.enum(causeIds),
       kind,
       certainty: z.enum(['proof', 'sign']),
-      blocks: z.boolean().exactOptional(),
-      figures: z.record(z.string().max(100), measured),
-      rows: list(count).exactOptional(),
+      blocks: z.exactOptional(z.boolean()),
+      figures: z.record(z.string().check(z.maxLength(100)), measured),
+      rows: z.exactOptional(list(count)),
     }),
   ),
   alone: list(trial),
@@ -109,8 +112,8 @@ const verdict: z.ZodType<Verdict> = z.strictObject({
   immaterial: causes,
   useless: list(trial),
   minimal: list(trial),
-  confirmed: trial.nullable(),
-  closest: trial.nullable(),
+  confirmed: z.nullable(trial),
+  closest: z.nullable(trial),
   untried: causes,
   runs: count,
   steps: measured,

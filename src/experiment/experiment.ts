@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
@@ -8,7 +8,10 @@ import { words } from '#words/base/experiment.ts';
 export const fieldIds = Object.keys(fields) as readonly FieldId[];
 
 const object = z.strictObject(
-  Object.fromEntries(fieldIds.map((id) => [id, fields[id].schema])) as Record<FieldId, z.ZodType>,
+  Object.fromEntries(fieldIds.map((id) => [id, fields[id].schema])) as Record<
+    FieldId,
+    z.ZodMiniType
+  >,
 );
 
 /**

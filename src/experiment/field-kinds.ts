@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { brief } from '#src/lib/brief.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import '#src/experiment/issue-words.ts';
@@ -9,7 +9,7 @@ export interface Field<T> {
   readonly kind: FieldKind;
   /** The field's name in links and on the command line. */
   readonly key: string;
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   /** Value to link text, without URL escaping. */
   encode(value: T): string;
 }
@@ -65,7 +65,7 @@ export function optionalNumberField(spec: Common & NumberLimits): OptionalNumber
   return {
     ...spec,
     kind: 'optional_number',
-    schema: numberSchema(spec).nullable(),
+    schema: z.nullable(numberSchema(spec)),
     encode: (value) => (value === null ? 'none' : String(value)),
   };
 }
@@ -110,21 +110,21 @@ export function textField(spec: Common & { readonly maxLength: number }): TextFi
   return {
     ...spec,
     kind: 'text',
-    schema: z.string().max(spec.maxLength),
+    schema: z.string().check(z.maxLength(spec.maxLength)),
     encode: String,
   };
 }
 
 /** One of some ids; the message repeats what was given, shortened, since a link is a stranger's input. */
-export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodType<Id> {
+export function oneOf<Id extends string>(ids: readonly Id[]): z.ZodMiniType<Id> {
   const error = ({ input }: { readonly input?: unknown }) =>
     texts.isNotOneOf(brief(input), ids.join(', '));
-  return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodType<Id>;
+  return z.enum(ids as readonly [Id, ...Id[]], { error }) as unknown as z.ZodMiniType<Id>;
 }
 
-export function numberSchema({ min, max, integer = false }: NumberLimits): z.ZodNumber {
+export function numberSchema({ min, max, integer = false }: NumberLimits): z.ZodMiniNumber<number> {
   const kind = integer ? texts.aWholeNumber : texts.aNumber;
   const error = texts.takesFromTo(kind, formatNumber(min), formatNumber(max));
   const schema = integer ? z.int({ error }) : z.number({ error });
-  return schema.min(min, { error }).max(max, { error });
+  return schema.check(z.minimum(min, { error }), z.maximum(max, { error }));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Common, type Field, numberSchema, oneOf } from '#src/experiment/field-kinds.ts';
 import { type ActivationId, activationIds, type OrderId, orderIds } from '#src/experiment/ids.ts';
 import { readTable } from '#src/experiment/table.ts';
@@ -24,7 +24,7 @@ export function layersField(spec: Common): Field<readonly Layer[]> & { readonly 
   return {
     ...spec,
     kind: 'layers',
-    schema: z.array(layer).max(layerLimits.layers),
+    schema: z.array(layer).check(z.maxLength(layerLimits.layers)),
     encode: (layers) =>
       layers
         .map((l) => `${l.units}:${l.activation}${l.dropout > 0 ? `:${l.dropout}` : ''}`)
@@ -47,15 +47,15 @@ export const phaseLimits = { phases: 8 } as const;
 export function phasesField(spec: Common): Field<readonly Phase[]> & { readonly kind: 'phases' } {
   const phase = z.strictObject({
     order: oneOf(orderIds),
-    epochs: numberSchema({ min: 1, max: epochLimit, integer: true }).nullable(),
+    epochs: z.nullable(numberSchema({ min: 1, max: epochLimit, integer: true })),
   });
-  const phases = z
-    .array(phase)
-    .min(1)
-    .max(phaseLimits.phases)
-    .refine((list) => list.every((p, i) => (p.epochs === null) === (i === list.length - 1)), {
+  const phases = z.array(phase).check(
+    z.minLength(1),
+    z.maxLength(phaseLimits.phases),
+    z.refine((list) => list.every((p, i) => (p.epochs === null) === (i === list.length - 1)), {
       error: words.everyPhaseButTheLast,
-    });
+    }),
+  );
   return {
     ...spec,
     kind: 'phases',
@@ -74,15 +74,15 @@ export const formulaLimits = { length: 1000, features: 64 } as const;
 export function formulasField(
   spec: Common,
 ): Field<readonly string[]> & { readonly kind: 'formulas' } {
-  const formula = z
-    .string()
-    .min(1)
-    .max(formulaLimits.length)
-    .refine((text) => !text.includes(';'), { error: words.aFormulaCannotContain });
+  const formula = z.string().check(
+    z.minLength(1),
+    z.maxLength(formulaLimits.length),
+    z.refine((text) => !text.includes(';'), { error: words.aFormulaCannotContain }),
+  );
   return {
     ...spec,
     kind: 'formulas',
-    schema: z.array(formula).max(formulaLimits.features),
+    schema: z.array(formula).check(z.maxLength(formulaLimits.features)),
     encode: (list) => list.join(';') || 'none',
   };
 }
@@ -93,13 +93,13 @@ export type Domain = readonly [from: number, to: number] | null;
 const bound = numberSchema({ min: -1e6, max: 1e6 });
 const interval = z
   .tuple([bound, bound])
-  .refine(([from, to]) => from < to, { error: words.theDomainMustStartBelow });
+  .check(z.refine(([from, to]) => from < to, { error: words.theDomainMustStartBelow }));
 
 export function domainField(spec: Common): Field<Domain> & { readonly kind: 'domain' } {
   return {
     ...spec,
     kind: 'domain',
-    schema: interval.nullable(),
+    schema: z.nullable(interval),
     encode: (domain) => (domain === null ? 'auto' : `${domain[0]}..${domain[1]}`),
   };
 }
@@ -111,7 +111,7 @@ export function domainsField(spec: Common): Field<Domains> & { readonly kind: 'd
   return {
     ...spec,
     kind: 'domains',
-    schema: z.array(interval).max(inputLimit),
+    schema: z.array(interval).check(z.maxLength(inputLimit)),
     encode: (domains) => domains.map(([from, to]) => `${from}..${to}`).join(',') || 'none',
   };
 }
@@ -132,7 +132,7 @@ export function numbersField(spec: Common & NumbersLimits): NumbersField {
   return {
     ...spec,
     kind: 'numbers',
-    schema: z.array(numberSchema(spec)).max(spec.most),
+    schema: z.array(numberSchema(spec)).check(z.maxLength(spec.most)),
     encode: (numbers) => numbers.join(',') || 'none',
   };
 }
@@ -142,13 +142,13 @@ export function tableField(spec: Common): Field<string> & { readonly kind: 'tabl
   return {
     ...spec,
     kind: 'table',
-    schema: z
-      .string()
-      .max(tableLimits.text)
-      .superRefine((text, context) => {
+    schema: z.string().check(
+      z.maxLength(tableLimits.text),
+      z.superRefine((text, context) => {
         const table = text === '' ? null : readTable(text);
         if (table?.ok === false) context.addIssue({ code: 'custom', message: table.error });
       }),
+    ),
     encode: String,
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { brief } from '#src/lib/brief.ts';
 import { words } from '#words/base/experiment.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Field, numberSchema } from '#src/experiment/field-kinds.ts';
 import { epochLimit } from '#src/experiment/field-lists.ts';
 import { lossFields } from '#src/experiment/fields/loss.ts';
@@ -45,12 +45,12 @@ export const changesFields = {
   changes: {
     kind: 'changes',
     key: 'changes',
-    schema: z
-      .array(change)
-      .max(changeLimits.changes)
-      .refine((list) => list.every(({ epoch }, i) => epoch >= (list[i - 1]?.epoch ?? 0)), {
+    schema: z.array(change).check(
+      z.maxLength(changeLimits.changes),
+      z.refine((list) => list.every(({ epoch }, i) => epoch >= (list[i - 1]?.epoch ?? 0)), {
         error: words.changesStandInTheOrder,
-      }) as unknown as z.ZodType<readonly Change[]>,
+      }),
+    ) as unknown as z.ZodMiniType<readonly Change[]>,
     encode: (list: readonly Change[]) =>
       list
         .map(({ epoch, field, value }) => `${epoch}:${changeable[field].key}:${value}`)

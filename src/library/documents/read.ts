@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { fieldIds, parseExperiment } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { engineIds } from '#src/experiment/ids.ts';
@@ -47,7 +47,7 @@ export function readBatch(document: unknown, versions = documentVersions): Resul
 
 function read<T>(
   kind: DocumentKind,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   document: unknown,
   versions: typeof documentVersions,
   derived: Document = {},
@@ -63,9 +63,9 @@ function read<T>(
   return err(`${issue?.path.join('.') || kind}: ${issue?.message}`);
 }
 
-const id = z.string().min(1).max(100);
-const text = z.string().max(10_000);
-const count = z.int().min(0);
+const id = z.string().check(z.minLength(1), z.maxLength(100));
+const text = z.string().check(z.maxLength(10_000));
+const count = z.int().check(z.minimum(0));
 /** Of a measured number, NaN and infinities included. */
 const measured = z.custom<number>((value) => typeof value === 'number');
 
@@ -81,12 +81,14 @@ const storedRun = z.strictObject({
   id,
   createdAt: z.number(),
   experiment,
-  editedStart: z.literal(true).exactOptional(),
+  editedStart: z.exactOptional(z.literal(true)),
   engine: z.enum(engineIds),
   device: text,
-  parameterCount: z.int().min(1),
-  lossFactor: z.number().positive().nullable(),
-  answerVariance: z.strictObject({ train: measured, heldOut: measured }).nullable().exactOptional(),
+  parameterCount: z.int().check(z.minimum(1)),
+  lossFactor: z.nullable(z.number().check(z.positive())),
+  answerVariance: z.exactOptional(
+    z.nullable(z.strictObject({ train: measured, heldOut: measured })),
+  ),
   figures: z.strictObject({
     epochs: count,
     steps: count,
@@ -98,17 +100,17 @@ const storedRun = z.strictObject({
     trainAccuracy: measured,
     heldOutAccuracy: measured,
   }),
-  stopped: z
-    .discriminatedUnion('kind', [
+  stopped: z.nullable(
+    z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('epochs') }),
       z.strictObject({ kind: z.literal('target_loss'), epoch: count }),
       z.strictObject({ kind: z.literal('patience'), epoch: count }),
       z.strictObject({ kind: z.literal('non_finite'), epoch: count, step: count }),
-    ])
-    .nullable(),
-  groupId: id.nullable(),
-  name: text.nullable(),
-  colour: z.int().min(0).max(1000),
+    ]),
+  ),
+  groupId: z.nullable(id),
+  name: z.nullable(text),
+  colour: z.int().check(z.minimum(0), z.maximum(1000)),
   visible: z.boolean(),
   pinned: z.boolean(),
   notes: text,
@@ -127,13 +129,13 @@ const storedBatch = z.strictObject({
     id,
     createdAt: z.number(),
     title: text,
-    origin: z.enum(batchOrigins).exactOptional(),
+    origin: z.exactOptional(z.enum(batchOrigins)),
     groups: z.array(z.strictObject({ name: text, experiment, at: z.array(count) })),
     seeds: z.array(count),
     axes: z.array(z.strictObject({ field: z.enum(fieldIds), label: text, values: z.array(text) })),
     lockStep: z.boolean(),
-    success: z
-      .strictObject({ column: z.enum(['trainLoss', 'heldOutLoss']), value: z.number() })
-      .exactOptional(),
+    success: z.exactOptional(
+      z.strictObject({ column: z.enum(['trainLoss', 'heldOutLoss']), value: z.number() }),
+    ),
   }),
 });
