@@ -3,7 +3,7 @@ import type { EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { createGpuEngine } from '#src/engine/gpu/gpu-engine.ts';
 import { tilesSize } from '#src/engine/gpu/tiles.ts';
-import { type Device, openDevice } from '#src/engine/webgl/device.ts';
+import { type Device, type Opened, openDevice, proveDevice } from '#src/engine/webgl/device.ts';
 import { mostRectangles } from '#src/engine/webgl/glsl/tiles.ts';
 import {
   type Capacity,
@@ -29,10 +29,11 @@ const mostOutputs = 16;
  * @param mostTargets 4 lays textures out as for a device with few render targets
  */
 export function createWebglEngine(mostTargets: 4 | 8 = 8): Engine {
-  return createGpuEngine<Device>({
+  return createGpuEngine<Opened, Device>({
     id: 'webgl',
     traits: webglTraits,
-    open: () => openDevice(mostTargets),
+    open: openDevice,
+    prove: (opened) => proveDevice(opened, mostTargets),
     isLost: ({ context }) => context.isLost(),
     refusal: (plan, device) => refusal(plan, device?.capacity ?? commonCapacity),
     create: async (device, plan, signal) => {

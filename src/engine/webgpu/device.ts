@@ -4,7 +4,7 @@ import { shaderStage } from '#src/engine/webgpu/flags.ts';
 import { Pipelines } from '#src/engine/webgpu/pipelines.ts';
 import { selfTest } from '#src/engine/webgpu/self-test.ts';
 
-/** A WebGPU device of our own that has shown that it computes rightly. */
+/** A WebGPU device of our own. */
 export interface Device {
   readonly gpu: GPUDevice;
   /** In words, e.g. "NVIDIA GeForce RTX 3060", "SwiftShader (software)". */
@@ -21,7 +21,7 @@ export interface Device {
   loss(): DeviceLostError;
 }
 
-/** @throws EngineError where there is no device, or none that can be used */
+/** @throws EngineError where there is no device */
 export async function openDevice(): Promise<Device> {
   if (typeof navigator === 'undefined' || !('gpu' in navigator)) {
     throw new EngineError({ id: 'no_webgpu' });
@@ -36,13 +36,6 @@ export async function openDevice(): Promise<Device> {
   const lost = new AbortController();
   void gpu.lost.then(() => lost.abort());
   const { name, software } = describe(adapter.info);
-  const detail = await selfTest(gpu).catch((error: unknown) =>
-    error instanceof Error ? error.message : String(error),
-  );
-  if (detail !== null) {
-    gpu.destroy();
-    throw new EngineError({ id: 'self_test_failed', values: { device: name, detail } });
-  }
   return {
     gpu,
     name,
@@ -57,6 +50,17 @@ export async function openDevice(): Promise<Device> {
       return new DeviceLostError('the graphics device was lost under the training');
     },
   };
+}
+
+/** @returns the device, which has shown that it computes rightly; @throws EngineError where it does not */
+export async function proveDevice(device: Device): Promise<Device> {
+  const { gpu, name } = device;
+  const detail = await selfTest(gpu).catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  if (detail === null) return device;
+  device.loss();
+  throw new EngineError({ id: 'self_test_failed', values: { device: name, detail } });
 }
 
 /** The bindings that all kernels share; each uses some of them. The range has a dynamic offset. */

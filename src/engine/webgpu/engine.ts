@@ -2,7 +2,7 @@ import type { Engine } from '#src/engine/contract/engine.ts';
 import type { EngineMessage } from '#src/engine/contract/messages.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import { createGpuEngine } from '#src/engine/gpu/gpu-engine.ts';
-import { type Device, openDevice } from '#src/engine/webgpu/device.ts';
+import { type Device, openDevice, proveDevice } from '#src/engine/webgpu/device.ts';
 import { layoutOf } from '#src/engine/webgpu/layout.ts';
 import { bufferBytes } from '#src/engine/webgpu/resources.ts';
 import { webgpuTraits } from '#src/engine/webgpu/traits.ts';
@@ -16,10 +16,11 @@ const mostBytes = 2 ** 30;
 
 /** Our own WebGPU kernels. */
 export function createWebgpuEngine(): Engine {
-  return createGpuEngine<Device>({
+  return createGpuEngine<Device, Device>({
     id: 'webgpu',
     traits: webgpuTraits,
     open: openDevice,
+    prove: proveDevice,
     isLost: ({ lost }) => lost.aborted,
     refusal: (plan, device) => refusal(plan, device ?? commonLimits),
     create: async (device, plan, signal) => {
