@@ -9,7 +9,12 @@ import { leakySlope, selu } from '#src/network/activations.ts';
 export const activationGlsl = {
   linear: 'a = z; slope = vec4(1);',
   relu: `
-    a = mix(z, vec4(0), lessThan(z, vec4(0)));
+    // From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it.
+    uvec4 bits = floatBitsToUint(z);
+    bvec4 isNegative = greaterThanEqual(bits, uvec4(0x80000000u));
+    bvec4 isNumber = lessThanEqual(bits, uvec4(0xff800000u));
+    uvec4 off = uvec4(isNegative) * uvec4(isNumber);
+    a = uintBitsToFloat(bits * (1u - off));
     slope = vec4(greaterThan(z, vec4(0)));`,
   leaky_relu: `
     slope = mix(vec4(${leakySlope}), vec4(1), greaterThan(z, vec4(0)));

@@ -9,8 +9,11 @@ import { leakySlope, selu } from '#src/network/activations.ts';
 const activationWgsl = {
   linear: 'return Activated(z, vec4f(1));',
   relu: `
-  let isOn = z > vec4f(0);
-  return Activated(select(z, vec4f(0), z < vec4f(0)), select(vec4f(0), vec4f(1), isOn));`,
+  let bits = bitcast<vec4u>(z);
+  // From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it.
+  let isOff = (bits >= vec4u(0x80000000)) & (bits <= vec4u(0xff800000));
+  let value = bitcast<vec4f>(select(bits, vec4u(0), isOff));
+  return Activated(value, select(vec4f(0), vec4f(1), z > vec4f(0)));`,
   leaky_relu: `
   let slope = select(vec4f(${leakySlope}), vec4f(1), z > vec4f(0));
   return Activated(slope * z, slope);`,
