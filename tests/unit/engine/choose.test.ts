@@ -54,6 +54,31 @@ test('by default WebGL on a real GPU, without a word', async () => {
   expect(await chosen({})).toEqual(['webgl', '']);
 });
 
+test('what it takes to make the steps is no part of what an engine takes', async () => {
+  let clock = 0;
+  const { course } = plan;
+  const replicas = course.replicas.map((own) => ({
+    ...own,
+    order: (epoch: number, into?: Uint32Array) => {
+      clock += 100;
+      return own.order(epoch, into);
+    },
+  }));
+  const takes = (call: number, step: number): FakeOptions => ({
+    onRun: (segments) => {
+      clock += call + step * segments.reduce((sum, { steps }) => sum + steps, 0);
+    },
+  });
+  const { entries } = engines({
+    webgl: takes(8, 0.5),
+    wasm: takes(0, 4),
+    webgpu: { declines },
+  });
+  const book = new TimingBook(entries, () => clock);
+  const timings = await book.timings({ model, course: { ...course, replicas } }, never);
+  expect(timings.map(({ id }) => id)).toEqual(['webgl', 'wasm']);
+});
+
 test('WebAssembly where WebGL is drawn in software, and why', async () => {
   const [id, reason] = await chosen({ webgl: { software: true } });
   expect(id).toBe('wasm');
