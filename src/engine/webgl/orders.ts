@@ -40,9 +40,11 @@ export class OrderTexture {
     const full = this.#slots.length === this.capacity;
     const index = full ? (this.#slots.shift()?.index ?? 0) : this.#slots.length;
     this.#gl.bindTexture(this.#gl.TEXTURE_2D, this.texture);
+    const all = new Uint32Array(this.#size);
     orders.forEach((order, r) => {
-      writeLine(this.#gl, order, 1, index * this.#size + r * this.#rows);
+      all.set(order, r * this.#rows);
     });
+    writeLine(this.#gl, all, 1, index * this.#size);
     return index;
   }
 }

@@ -35,6 +35,9 @@ export class WebglTrainer implements Trainer {
   static async create(device: Device, plan: ModelPlan, signal: AbortSignal): Promise<WebglTrainer> {
     const layout = layoutOf(plan, device.capacity);
     const programs = await acquireKernels(device.programs, kernelsOf(plan, layout), signal);
+    const { context } = device;
+    // What earlier work left behind: some drivers tell of it late, when a context before this one was lost.
+    while (!context.isLost() && context.gl.getError() !== context.gl.NO_ERROR);
     const trainer = new WebglTrainer(device, plan, layout, programs);
     try {
       signal.throwIfAborted();

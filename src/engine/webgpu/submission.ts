@@ -145,11 +145,11 @@ export class Submission {
       this.#orders = [];
     }
     const at = this.#orders.length * size;
-    const { queue } = this.#device.gpu;
+    const all = new Uint32Array(size);
     orders.forEach((order, r) => {
-      const place = 4 * (at + r * this.#plan.rows);
-      queue.writeBuffer(this.#resources.buffers.orders, place, new Uint32Array(order));
+      all.set(order, r * this.#plan.rows);
     });
+    this.#device.gpu.queue.writeBuffer(this.#resources.buffers.orders, 4 * at, all);
     this.#orders.push(orders);
     return at;
   }
