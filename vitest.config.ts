@@ -1,10 +1,13 @@
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS, findBrowser } from './scripts/browsers.mjs';
+import { CHROMIUM_FLAGS, findBrowser, gpuFlags } from './scripts/browsers.mjs';
 import { pseudoLanguage } from './tests/support/pseudo-language.ts';
 
 const executablePath = findBrowser('chromium');
+/** Where it is set the graphics card computes, drawn by this back end of ANGLE; else software. */
+const angle = process.env.FITSCOPE_ANGLE;
+const flags = angle ? gpuFlags(angle) : CHROMIUM_FLAGS;
 
 /** Tests in a real page. */
 function inBrowser(name: string, include: string[], plugins: Plugin[]) {
@@ -29,6 +32,7 @@ function inBrowser(name: string, include: string[], plugins: Plugin[]) {
       name,
       include,
       testTimeout: 120_000,
+      provide: { software: !angle },
       // Generous, for busy machines: nothing waits longer than it must.
       expect: { poll: { timeout: 15_000 } },
       // One page at a time: rendering WebGL in software already takes every core.
@@ -38,7 +42,7 @@ function inBrowser(name: string, include: string[], plugins: Plugin[]) {
         headless: true,
         screenshotFailures: false,
         provider: playwright({
-          launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
+          launchOptions: { args: flags, ...(executablePath && { executablePath }) },
         }),
         instances: [{ browser: 'chromium' as const }],
       },

@@ -33,6 +33,24 @@ export const CHROMIUM_FLAGS = [
   '--ignore-gpu-blocklist',
 ];
 
+/**
+ * Flags with which a graphics card computes, where there is one.
+ *
+ * @param {string} angle the back end of ANGLE that draws WebGL (vulkan, gl-egl, metal, d3d11), or `gpu`: Chromium's choice
+ */
+export const gpuFlags = (angle) => [
+  ...QUIET_FLAGS,
+  '--enable-gpu',
+  '--enable-unsafe-webgpu',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  ...(angle === 'gpu' ? [] : [`--use-angle=${angle}`]),
+  // WebGPU of a browser on Linux needs Vulkan, with which it cannot compose pages where there is no display.
+  ...(angle === 'vulkan' || angle === 'gl-egl'
+    ? ['--enable-features=Vulkan', '--disable-vulkan-surface', '--disable-gpu-compositing']
+    : []),
+];
+
 /** Flags of a browser without WebGL and WebGPU: nothing is spent on trying them. */
 export const PLAIN_CHROMIUM_FLAGS = [
   ...QUIET_FLAGS,

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
 import { build, type InlineConfig, preview } from 'vite';
 import { ISOLATION } from '../../config/csp.ts';
-import { CHROMIUM_FLAGS, ensureBrowser } from '../../scripts/browsers.mjs';
+import { ensureBrowser, gpuFlags } from '../../scripts/browsers.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const built = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
@@ -42,12 +42,11 @@ export async function servePage(): Promise<{ readonly url: string; close(): Prom
  * @param url where it may be asked what WebGPU finds: software computes it where that is nothing
  */
 export async function launchChromium(angle: string, url: string): Promise<Browser> {
-  const others = CHROMIUM_FLAGS.filter((flag) => !/^--use-(angle|webgpu-adapter)=/.test(flag));
-  const drawing = angle === 'gpu' ? [] : [`--use-angle=${angle}`];
-  const vulkan = angle === 'vulkan' ? ['--enable-features=Vulkan', '--disable-vulkan-surface'] : [];
-  const args = [...others, '--enable-gpu', ...drawing, ...vulkan];
   const launch = (...more: readonly string[]) =>
-    chromium.launch({ executablePath: ensureBrowser('chromium'), args: [...args, ...more] });
+    chromium.launch({
+      executablePath: ensureBrowser('chromium'),
+      args: [...gpuFlags(angle), ...more],
+    });
   const browser = await launch();
   if (angle !== 'swiftshader' && (await findsAdapter(browser, url))) return browser;
   await browser.close();

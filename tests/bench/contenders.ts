@@ -12,6 +12,8 @@ export const contenderIds = [
   'stock-wasm',
   'stock-cpu',
   'pytorch',
+  'pytorch-threads',
+  'pytorch-cuda',
   'naive',
 ] as const;
 export type ContenderId = (typeof contenderIds)[number];
@@ -23,9 +25,11 @@ export interface Contender {
   readonly engine:
     | EngineId
     | { readonly stock: 'webgl' | 'wasm' | 'cpu' }
-    | { readonly peer: 'pytorch' | 'naive' };
+    | { readonly peer: 'pytorch' | 'pytorch-cuda' | 'naive' };
   /** That it may take; absent: one. */
   readonly threads?: number;
+  /** Of peers: that it trains replicas together. Ours all do. */
+  readonly stacks?: true;
 }
 
 export const contenders: Readonly<Record<ContenderId, Contender>> = {
@@ -39,5 +43,17 @@ export const contenders: Readonly<Record<ContenderId, Contender>> = {
   'stock-wasm': { title: 'stock fit, wasm', place: 'page', engine: { stock: 'wasm' } },
   'stock-cpu': { title: 'stock fit, cpu', place: 'page', engine: { stock: 'cpu' } },
   pytorch: { title: 'PyTorch', place: 'node', engine: { peer: 'pytorch' } },
+  'pytorch-threads': {
+    title: 'PyTorch, two threads',
+    place: 'node',
+    engine: { peer: 'pytorch' },
+    threads: 2,
+  },
+  'pytorch-cuda': {
+    title: 'PyTorch, CUDA graph',
+    place: 'node',
+    engine: { peer: 'pytorch-cuda' },
+    stacks: true,
+  },
   naive: { title: 'objects in JavaScript', place: 'node', engine: { peer: 'naive' } },
 };

@@ -20,6 +20,7 @@ import { type Machine, type Results, reportText, stepRows } from './report.ts';
 import type { Budget } from './time-steps.ts';
 import { timeTrials } from './trials.ts';
 import { timeWhole, type WholeTime, wholeIds } from './whole-experiments.ts';
+import { manyReplicas, type Workload } from './workloads.ts';
 
 interface Budgets {
   readonly ours: Budget;
@@ -84,15 +85,20 @@ async function bench(options: Options): Promise<Results> {
     }
   };
   try {
+    const machine = await describeMachine(browser, served.url, load);
     return {
-      machine: await describeMachine(browser, served.url, load),
+      machine,
       // First, while the machine is still cool and the browser's caches are empty.
       start: await part('start', null, () => timeStart(browser, budgets.rounds)),
       whole: await part('whole', [], () =>
         timeWholes(browser, served.url, budgets.rounds, options),
       ),
       trials: await part('trials', [], () => timeAllTrials(browser, served.url, options)),
-      steps: await part('steps', [], () => timeWorkloads(browser, served.url, budgets, options)),
+      steps: await part('steps', [], () =>
+        timeWorkloads(browser, served.url, budgets, options, machine),
+      ),
+      auto: await part('auto', [], () => askAuto(browser, served.url, options, machine)),
+      pause: await part('pause', [], () => timePauses(browser, served.url, options, failures)),
       page: await part('page', [], () => pageWork(browser)),
       lighthouse: await part('lighthouse', [], askLighthouse),
       mainThread: await part('main-thread', [], () => mainThread(browser, budgets.runs)),
@@ -209,14 +215,17 @@ async function timeWorkloads(
   url: string,
   budgets: Budgets,
   options: Options,
+  machine: Machine,
 ): Promise<Results['steps']> {
   const results: Results['steps'][number][] = [];
   for (const contender of options.contenders) {
-    const isPeer = typeof contenders[contender].engine !== 'string';
+    const { engine, stacks } = contenders[contender];
+    const isPeer = typeof engine !== 'string';
     const measurer = await openMeasurer(contender, browser, url);
     for (const workload of options.workloads) {
-      // Peers train one model at a time.
-      if (isPeer && workload.single !== undefined) continue;
+      // Most peers train one model at a time.
+      if (isPeer && !stacks && workload.single !== undefined) continue;
+      if (isTooMuch(workload, contender, machine)) continue;
       note(`${workload.title}: ${contenders[contender].title}`);
       const budget = isPeer ? budgets.stock : budgets.ours;
       results.push({
@@ -229,6 +238,53 @@ async function timeWorkloads(
   }
   const rank = ({ workload }: Results['steps'][number]) => options.workloads.indexOf(workload);
   return results.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** In software the steps of so many replicas take minutes. */
+function isTooMuch({ spec }: Workload, contender: ContenderId, { software }: Machine): boolean {
+  const { engine } = contenders[contender];
+  const draws = engine === 'webgl' || engine === 'webgpu' || engine === 'tfjs';
+  return software && draws && spec.replicas === manyReplicas;
+}
+
+async function askAuto(
+  browser: Browser,
+  url: string,
+  { workloads }: Options,
+  { software }: Machine,
+): Promise<Results['auto']> {
+  const results: Results['auto'][number][] = [];
+  for (const workload of workloads) {
+    if (software && workload.spec.replicas === manyReplicas) continue;
+    note(`${workload.title}: what auto finds`);
+    const page = await openPage(browser, url);
+    const timings = await page.evaluate((spec) => window.bench.timings(spec), workload.spec);
+    results.push({ title: workload.title, timings });
+    await page.close();
+  }
+  return results;
+}
+
+async function timePauses(
+  browser: Browser,
+  url: string,
+  options: Options,
+  failures: string[],
+): Promise<Results['pause']> {
+  const results: Results['pause'][number][] = [];
+  for (const contender of options.contenders) {
+    const { engine, place, threads } = contenders[contender];
+    if (typeof engine !== 'string' || place === 'node' || threads !== undefined) continue;
+    note(`pause: ${engine}`);
+    const page = await openPage(browser, url);
+    try {
+      results.push({ engine, ...(await page.evaluate((id) => window.bench.pause(id), engine)) });
+    } catch (error) {
+      failures.push(`pause, ${engine}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await page.close();
+  }
+  return results;
 }
 
 async function timeGrowth(

@@ -3,7 +3,14 @@ import type { Engine, EngineTraits } from '#src/engine/contract/engine.ts';
 import type { Trainer } from '#src/engine/contract/trainer.ts';
 import { engineText } from '#words/engine.ts';
 import type { CallCounts } from './call-counter.ts';
-import { type Budget, type StepTime, takeSomeSteps, timeSteps } from './time-steps.ts';
+import { type ChunkTimes, timeChunks } from './chunk-times.ts';
+import {
+  type Budget,
+  preparedCalls,
+  type StepTime,
+  takeSomeSteps,
+  timeSteps,
+} from './time-steps.ts';
 
 /** What one contender did with one plan. */
 export type Measured =
@@ -13,6 +20,8 @@ export type Measured =
       readonly time: StepTime;
       /** What one step asks of the WebGL context, or null where there is none. */
       readonly calls: CallCounts | null;
+      /** How long WebGPU is busy with what it is given at once, or null where there is no WebGPU. */
+      readonly chunks: ChunkTimes | null;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -35,7 +44,11 @@ export async function measureEngine(
   try {
     const time = await timeSteps(trainer, engine.traits, plan, budget);
     const calls = count === null ? null : await countedSteps(trainer, engine.traits, plan, count);
-    return { ok: true, device: trainer.device, time, calls };
+    const chunks =
+      engine.id === 'webgpu'
+        ? await timeChunks(preparedCalls(trainer, engine.traits, plan, time))
+        : null;
+    return { ok: true, device: trainer.device, time, calls, chunks };
   } finally {
     trainer.dispose();
   }

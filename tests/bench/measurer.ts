@@ -63,13 +63,20 @@ async function measureInNode(
   plan: Plan,
   budget: Budget,
 ): Promise<Measured> {
-  const { engine } = contenders[contender];
+  const { engine, threads = 1 } = contenders[contender];
   if (typeof engine === 'string' || 'stock' in engine)
     return measureEngine(nodeEngine, plan, budget, null);
-  if (engine.peer === 'pytorch') return measurePytorch(plan, budget);
+  if (engine.peer !== 'naive')
+    return measurePytorch(plan, budget, engine.peer === 'pytorch' ? threads : 'cuda');
   if (plan.model.network.parameterCount > mostNaive)
     return { ok: false, reason: 'a step takes seconds' };
-  return { ok: true, device: process.version, time: timeNaive(plan, budget), calls: null };
+  return {
+    ok: true,
+    device: process.version,
+    time: timeNaive(plan, budget),
+    calls: null,
+    chunks: null,
+  };
 }
 
 export async function openPage(browser: Browser, url: string): Promise<Page> {

@@ -5,6 +5,8 @@ import { type Workload, workloads } from './workloads.ts';
 export const partIds = [
   'steps',
   'growth',
+  'auto',
+  'pause',
   'whole',
   'trials',
   'start',

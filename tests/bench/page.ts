@@ -1,10 +1,13 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
+import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
 import { startEngineWorker } from '#src/engine/page/client.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
 import { type Measured, perStep } from './measure.ts';
 import { loadEngine, type MeasureRequest } from './measure-here.ts';
+import { type PauseTimes, timePause } from './pause.ts';
 import type { Budget } from './time-steps.ts';
 import { type TrialFigure, timeTrials } from './trials.ts';
 import { timeWhole, type WholeTime, type wholeIds } from './whole-experiments.ts';
@@ -26,6 +29,9 @@ export interface BenchPage {
   whole(job: WholeJob): Promise<WholeTime>;
   /** Many short runs, one after another. */
   trials(): Promise<readonly TrialFigure[]>;
+  /** What `auto` finds out of the engines, the fastest first. */
+  timings(spec: Partial<PlanSpec>): Promise<readonly EngineTiming[]>;
+  pause(engine: EngineId): Promise<PauseTimes>;
   /** The name of what draws WebGL here, or null where there is none. */
   renderer(): string | null;
 }
@@ -38,7 +44,8 @@ async function measure({ contender, spec, budget }: Job): Promise<Measured> {
     const { timeStockFit } = await import('./stock-fit.ts');
     const { time, calls } = await timeStockFit(smallPlan(spec), engine.stock, budget);
     const drawn = engine.stock === 'webgl' ? perStep(calls, calls.steps) : null;
-    return { ok: true, device: `TensorFlow.js ${engine.stock}`, time, calls: drawn };
+    const device = `TensorFlow.js ${engine.stock}`;
+    return { ok: true, device, time, calls: drawn, chunks: null };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
@@ -50,6 +57,15 @@ function measureInWorker(request: MeasureRequest): Promise<Measured> {
     worker.onmessage = ({ data }: MessageEvent<Measured>) => resolve(data);
     worker.onerror = ({ message }) => resolve({ ok: false, reason: message });
     worker.postMessage(request);
+  }).finally(() => worker.terminate());
+}
+
+function timings(spec: Partial<PlanSpec>): Promise<readonly EngineTiming[]> {
+  const worker = new Worker(new URL('./timings-worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<readonly EngineTiming[]>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<readonly EngineTiming[]>) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(spec);
   }).finally(() => worker.terminate());
 }
 
@@ -70,4 +86,11 @@ declare global {
   }
 }
 
-window.bench = { measure, whole, trials: () => timeTrials(startEngineWorker), renderer };
+window.bench = {
+  measure,
+  whole,
+  trials: () => timeTrials(startEngineWorker),
+  timings,
+  pause: timePause,
+  renderer,
+};

@@ -1,3 +1,5 @@
+import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
+import type { EngineId } from '#src/experiment/ids.ts';
 import { smallPlan } from '../support/plans.ts';
 import type { BesideTrials } from './beside-trials.ts';
 import type { ColdStart } from './cold-start.ts';
@@ -8,6 +10,7 @@ import type { MainThread } from './main-thread.ts';
 import type { Measured } from './measure.ts';
 import type { Holding, Memory } from './memory.ts';
 import type { PageWork } from './page-work.ts';
+import type { PauseTimes } from './pause.ts';
 import type { TrialFigure } from './trials.ts';
 import type { WholeTime } from './whole-experiments.ts';
 import { meanBatch, stepOperations, type Workload } from './workloads.ts';
@@ -32,6 +35,9 @@ export interface Results {
     readonly time: WholeTime;
   }[];
   readonly trials: readonly { readonly contender: ContenderId; readonly figure: TrialFigure }[];
+  /** What engines take by the app's own short look, the fastest first. */
+  readonly auto: readonly { readonly title: string; readonly timings: readonly EngineTiming[] }[];
+  readonly pause: readonly (PauseTimes & { readonly engine: EngineId })[];
   readonly start: ColdStart | null;
   readonly page: readonly PageWork[];
   readonly lighthouse: readonly LighthouseScore[];
@@ -70,6 +76,8 @@ export interface StepRow {
   readonly timesStockWebgl: number | null;
   readonly drawsPerStep: number | null;
   readonly uploadsPerStep: number | null;
+  /** Milliseconds that WebGPU is busy with what it is given at once, at the most. */
+  readonly longestChunk: number | null;
   /** Why there are no figures. */
   readonly reason: string | null;
 }
@@ -84,6 +92,7 @@ const noFigures = {
   timesStockWebgl: null,
   drawsPerStep: null,
   uploadsPerStep: null,
+  longestChunk: null,
 };
 
 export function stepRows({ steps }: Pick<Results, 'steps'>): readonly StepRow[] {
@@ -110,6 +119,7 @@ export function stepRows({ steps }: Pick<Results, 'steps'>): readonly StepRow[] 
       timesStockWebgl: reference === undefined ? null : (reference * replicas) / microseconds,
       drawsPerStep: measured.calls?.draws ?? null,
       uploadsPerStep: measured.calls?.uploads ?? null,
+      longestChunk: measured.chunks?.longest ?? null,
       reason: null,
     };
   });
@@ -125,6 +135,8 @@ export function reportText(results: Results): string {
       'How the time of a step grows (exponent of a power law; 0: not at all, 1: in proportion)',
       growthLines(results),
     ),
+    listOf('What auto finds, the fastest first', autoLines(results)),
+    listOf('Until a pause is heard, eight layers of 512, batch 1', pauseLines(results)),
     listOf('Whole experiments, evaluation included', wholeLines(results)),
     listOf('Many short runs, through the service that trials use', trialLines(results)),
     listOf('First visit by a link that trains at once', startLines(results)),
@@ -165,6 +177,7 @@ function stepTable(rows: readonly StepRow[]): string {
     '× stock webgl',
     'draws',
     'uploads',
+    'longest ms',
   ];
   const body = rows.map((row) => [
     row.title,
@@ -175,6 +188,7 @@ function stepTable(rows: readonly StepRow[]): string {
     digits(row.timesStockWebgl),
     digits(row.drawsPerStep),
     digits(row.uploadsPerStep),
+    digits(row.longestChunk),
   ]);
   return markdownTable([header, ...body]);
 }
@@ -224,6 +238,20 @@ function trialLines({ trials }: Results): readonly string[] {
   return trials.map(
     ({ contender, figure: { what, value, unit } }) =>
       `${contenders[contender].title}, ${what}: ${digits(value)} ${unit}`,
+  );
+}
+
+function autoLines({ auto }: Results): readonly string[] {
+  return auto.map(({ title, timings }) => {
+    const each = timings.map(({ id, microsecondsPerStep: µs }) => `${id} ${digits(µs)} µs`);
+    return `${title}: ${each.join(', ') || 'one engine alone'}`;
+  });
+}
+
+function pauseLines({ pause }: Results): readonly string[] {
+  return pause.map(
+    ({ engine, early, late }) =>
+      `${engine}: ${digits(early)} ms just after the start, ${digits(late)} ms later on`,
   );
 }
 

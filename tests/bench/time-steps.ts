@@ -108,6 +108,25 @@ export function summary(times: readonly number[]): StepTime {
   };
 }
 
+/** How many calls are watched, each of so many milliseconds. */
+const watched = { calls: 8, milliseconds: 20 };
+
+/** @returns trains for a while by calls that are made ready here: nothing but the trainer keeps this thread */
+export function preparedCalls(
+  trainer: Trainer,
+  traits: EngineTraits,
+  plan: Plan,
+  { microseconds }: StepTime,
+): () => Promise<void> {
+  const steps = new Steps(plan, traits);
+  const piece = microseconds * pieceSteps(plan, traits);
+  const pieces = Math.max(1, Math.round((1000 * watched.milliseconds) / piece));
+  const calls = Array.from({ length: watched.calls }, () => steps.next(pieces));
+  return async () => {
+    for (const call of calls) await trainer.run(call);
+  };
+}
+
 /** Enough that what happens once a call is a small part. */
 const someSteps = 24;
 

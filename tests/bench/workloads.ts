@@ -66,8 +66,11 @@ const wide: Partial<PlanSpec> = {
   batchSize: 100,
 };
 
+/** As many as a graphics card is still not full of; in software a step of them takes seconds. */
+export const manyReplicas = 1024;
+
 const stacked = (single: string, title: string, spec: Partial<PlanSpec>) =>
-  [8, 64].map((replicas): Workload => {
+  [8, 64, manyReplicas].map((replicas): Workload => {
     const id = `${single}-${replicas}`;
     return { id, title: `${title}, ${replicas} replicas`, spec: { ...spec, replicas }, single };
   });

@@ -6,6 +6,13 @@ import { createTrainer } from './engines.ts';
 import { compareWithOracle, segmentsFor, tolerance } from './parity.ts';
 import { type PlanSpec, replicaAlone, smallPlan, withRate } from './plans.ts';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Whether the processor stands in for a graphics card. */
+    software: boolean;
+  }
+}
+
 /** Trains a plan and the oracle side by side. @returns steps compared: none where float32 itself cannot follow */
 export async function expectAgreement(
   engine: Engine,
