@@ -78,6 +78,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5a6270',
     '--mantine-color-placeholder': '#6b7380',
     '--mantine-color-error': '#c02020',
+    '--mantine-color-yellow-light-color': '#7a4d00',
     '--fitscope-ground': '#f4f5f8',
     '--fitscope-line': '#dfe2e8',
     '--fitscope-accent': 'var(--mantine-color-indigo-8)',

@@ -21,16 +21,22 @@ const regression = {
 test('a run that this version cannot read is listed beside the others, and can be deleted', async () => {
   const store = memoryStore('kept');
   const { run } = storedRun('a', [{}], { name: 'Mine' });
+  const name = '\u202eFrom tomorrow';
   await store.put([
     ['runs', { ...run }],
-    ['runs', { schema: 99, id: 'b', name: 'From tomorrow', createdAt: Date.UTC(2030, 0, 5) }],
+    ['runs', { schema: 99, id: 'b', name, createdAt: Date.UTC(2030, 0, 5) }],
   ]);
   const { screen } = await renderPanel(<RunsPanel />, Promise.resolve(new RunDatabase(store)));
   const note = screen.getByText(words.keptButThisVersionCannot);
   await expect.element(note).toBeVisible();
   await expect
     .element(screen.getByRole('listitem'))
-    .toHaveTextContent(/^From tomorrow, 5 Jan 2030/);
+    .toHaveTextContent(/^\u202eFrom tomorrow, 5 Jan 2030/);
+  // A name that turns its line ends before what stands beside it.
+  await expect
+    .element(screen.getByText(name, { exact: true }))
+    .toHaveStyle({ unicodeBidi: 'isolate' });
+  await expect.element(note).toHaveStyle({ color: '#7a4d00' });
   await expect.element(screen.getByText(words.runCount(1, 1), { exact: true })).toBeVisible();
   await screen.getByRole('button', { name: words.deleteIt }).click();
   await expect.element(note).not.toBeInTheDocument();

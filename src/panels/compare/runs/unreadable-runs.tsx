@@ -18,7 +18,8 @@ export function UnreadableRuns() {
           <List.Item key={`${entry.kind} ${entry.id}`}>
             <Row>
               <span>
-                {nameOf(entry)}{' '}
+                <bdi>{nameOf(entry)}</bdi>
+                {entry.createdAt !== null && `, ${date(entry.createdAt)}`}{' '}
                 <Text span size="sm" c="dimmed">
                   ({entry.reason})
                 </Text>
@@ -39,8 +40,6 @@ export function UnreadableRuns() {
   );
 }
 
-function nameOf({ kind, name, createdAt }: Unreadable): string {
-  const what = name ?? (kind === 'run' ? words.aRun : words.aSetOfRuns);
-  if (createdAt === null) return what;
-  return `${what}, ${date(createdAt)}`;
+function nameOf({ kind, name }: Unreadable): string {
+  return name ?? (kind === 'run' ? words.aRun : words.aSetOfRuns);
 }
