@@ -1,9 +1,4 @@
-import {
-  bitLosses,
-  classCoding,
-  hasOutputForEach,
-  indexLosses,
-} from '#src/experiment/class-coding.ts';
+import { classCoding, hasOutputForEach, indexLosses } from '#src/experiment/class-coding.ts';
 import { costLimits } from '#src/experiment/cost-limits.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { heldOutRows, holdsOut } from '#src/experiment/held-out.ts';
@@ -105,10 +100,6 @@ const rules: readonly ((e: Experiment) => Problem | null)[] = [
     if (limits === null || (e.classes >= limits[0] && e.classes <= limits[1])) return null;
     return { field: 'classes', message: words.thisTargetTakesToClasses(limits[0], limits[1]) };
   },
-  (e) =>
-    bitLosses.includes(e.loss) && (classCount(e) ?? 2) !== 2
-      ? { field: 'loss', message: words.binaryCrossEntropyNeeds }
-      : null,
   (e) =>
     e.classTargets === 'signs' &&
     classCoding(e) === 'signs' &&

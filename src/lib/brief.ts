@@ -6,7 +6,7 @@ export function brief(value: unknown, most = 40): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
   const text = String(value);
   const shown = text.slice(0, most).replace(/[\p{C}\u2028\u2029]/gu, codeOf);
-  return text.length <= most ? shown : `${shown}…`;
+  return Math.max(text.length, shown.length) <= most ? shown : `${shown.slice(0, most)}…`;
 }
 
 function codeOf(character: string): string {

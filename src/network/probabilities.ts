@@ -22,10 +22,15 @@ export function middleOf({
   return loss === 'bce' && outputActivation !== 'sigmoid' ? 0 : 0.5;
 }
 
+/** The last class that can be answered. A single logit of bits says 0 or 1, however many classes there are. */
+export function lastClassOf({ loss, outputs, classes }: Head): number {
+  return loss === 'bce' && outputs === 1 ? 1 : classes - 1;
+}
+
 /**
  * What a classifier's outputs say as probabilities. Softmax and sigmoid outputs are taken at their word, even where the
  * loss wrongly applies softmax or sigmoid again; other outputs are logits where the loss takes logits. Outputs trained
- * by a regression loss towards 0 and 1 are cut off at 0 and scaled to sum 1. A single output between the numbers of two
+ * towards 0 and 1 each by itself are cut off at 0 and scaled to sum 1. A single output between the numbers of two
  * classes is shared by them.
  *
  * @param values [rows × outputs]
@@ -48,9 +53,14 @@ export function classProbabilities(
   }
   const probabilities = new Float32Array(values.subarray(0, rows * outputs));
   if (head.outputActivation === 'softmax') return probabilities;
-  const takesLogits = head.loss === 'cross_entropy' && head.outputActivation !== 'sigmoid';
+  const takesLogits = head.outputActivation !== 'sigmoid';
+  if (head.loss === 'bce' && takesLogits)
+    probabilities.forEach((logit, i) => {
+      probabilities[i] = sigmoid(logit);
+    });
   for (let from = 0; from < rows * outputs; from += outputs) {
-    if (takesLogits) exponentiate(probabilities, from, from + outputs);
+    if (head.loss === 'cross_entropy' && takesLogits)
+      exponentiate(probabilities, from, from + outputs);
     normalise(probabilities, from, from + outputs);
   }
   return probabilities;
@@ -74,7 +84,7 @@ export function predictedClasses(
   for (let row = 0; row < rows; row++) {
     const from = row * outputs;
     const above = (values[from] as number) - middle;
-    let best = outputs === 1 && above > 0 ? Math.min(Math.ceil(above), head.classes - 1) : 0;
+    let best = outputs === 1 && above > 0 ? Math.min(Math.ceil(above), lastClassOf(head)) : 0;
     for (let k = 1; k < outputs; k++) {
       if ((values[from + k] as number) > (values[from + best] as number)) best = k;
     }

@@ -117,13 +117,13 @@ const unexplained = { squares: 0.05, answers: 0.1 } as const;
 
 /** When a task counts as learnt: by held-out accuracy where there are classes, else by held-out loss; null: that does not tell. */
 export function learnt({ accuracy, loss, answer, isOfOtherNumbers }: Guessing): Criterion | null {
-  if (isOfOtherNumbers) return null;
   if (accuracy !== null)
     return {
       kind: 'over',
       column: 'heldOutAccuracy',
       value: 1 - unexplained.answers * (1 - accuracy),
     };
+  if (isOfOtherNumbers) return null;
   // Absolute errors shrink as the root of squared ones.
   const share = answer === 'median' ? Math.sqrt(unexplained.squares) : unexplained.squares;
   return { kind: 'under', column: 'heldOutLoss', value: share * loss };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
+import { indexLosses } from '#src/experiment/class-coding.ts';
 import { costLimits } from '#src/experiment/cost-limits.ts';
 import { type Layer, layerLimits, type Phase } from '#src/experiment/field-lists.ts';
 import type { Change } from '#src/experiment/fields/changes.ts';
 import { type Experiment, type FieldId, fields } from '#src/experiment/fields.ts';
-import { activationIds, type LossId, lossIds, orderIds } from '#src/experiment/ids.ts';
+import { activationIds, orderIds } from '#src/experiment/ids.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
 import { classCount, classLimits, isFormula, isTable, taskOf } from '#src/experiment/targets.ts';
@@ -227,8 +227,6 @@ function agreeing(
   const { unusedOutputs } = e;
   e.unusedOutputs = 0;
   const classes = classCount(e);
-  const losses = lossIds.filter((id) => isPossible(id, classes));
-  if (!losses.includes(e.loss)) e.loss = losses[pick % losses.length] ?? 'mse';
   if (e.loss === 'nll_of_softmax') e.outputActivation = 'softmax';
   if (classes !== null || indexLosses.includes(e.loss)) e.labelShape = 'match';
   if (classes !== 2 && e.classTargets === 'signs') e.classTargets = 'one_hot';
@@ -246,10 +244,6 @@ function agreeing(
     pick,
   );
   return e;
-}
-
-function isPossible(loss: LossId, classes: number | null): boolean {
-  return classes === 2 || classes === null || !bitLosses.includes(loss);
 }
 
 /** Stays far enough under what one run may cost. */

@@ -53,6 +53,25 @@ const specs: Record<string, readonly (readonly [string, Partial<PlanSpec>])[]> =
       'probabilities from anywhere',
       { classes: true, loss: { id: 'bce_of_probabilities' }, learningRate: 1e-4 },
     ],
+    ['a cross entropy for each of four', { classes: true, outputs: 4, loss: { id: 'bce' } }],
+    [
+      'probabilities for each of three',
+      {
+        classes: true,
+        outputs: 3,
+        outputActivation: 'sigmoid',
+        loss: { id: 'bce_of_probabilities' },
+      },
+    ],
+    [
+      'the index of four as a probability',
+      {
+        classes: true,
+        ofOneOutput: 4,
+        outputActivation: 'sigmoid',
+        loss: { id: 'bce_of_probabilities' },
+      },
+    ],
     ['a cross entropy of numbers', { outputs: 2, loss: { id: 'bce' } }],
     ['a hinge loss of numbers', { outputs: 2, loss: { id: 'hinge' } }],
     ...[1, 3, 6].flatMap((outputs) =>

@@ -88,7 +88,7 @@ const heads: fc.Arbitrary<
   }),
   fc.record({
     classes: fc.constant(true),
-    outputs: fc.constant(1),
+    outputs: fc.integer({ min: 1, max: 10 }),
     outputActivation: fc.constantFrom(...outputActivationIds),
     loss: fc.constant({ id: 'bce' as const }),
   }),

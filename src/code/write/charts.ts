@@ -2,7 +2,7 @@ import { isWide } from '#src/code/write/data.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { classCount, taskOf } from '#src/experiment/targets.ts';
 import { headOf } from '#src/network/of-experiment.ts';
-import { middleOf } from '#src/network/probabilities.ts';
+import { lastClassOf, middleOf } from '#src/network/probabilities.ts';
 
 /** The loss of each epoch, and what was learnt, with matplotlib. */
 export function chartText({ experiment: e }: Script): string {
@@ -16,7 +16,7 @@ export function chartText({ experiment: e }: Script): string {
         ]
       : head?.outputs === 1
         ? [
-            classes === 2
+            lastClassOf(head) === 1
               ? `return (outputs_of(encode(x))[:, 0] > ${middleOf(head)}).astype(int)`
               : 'return np.clip(np.ceil(outputs_of(encode(x))[:, 0] - 0.5), 0, CLASSES - 1).astype(int)',
           ]

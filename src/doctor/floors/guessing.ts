@@ -73,7 +73,7 @@ export const broadcast: Rung = (input) =>
 export function constantAnswer({ experiment, data }: FloorInput): readonly number[] {
   const { points, data: encoded } = data.train;
   if (data.classes !== null && isOfClasses(experiment)) {
-    return logitsOf(experiment.loss, sharesOf(points.y, data.classes, encoded.weights));
+    return logitsOf(experiment, sharesOf(points.y, data.classes, encoded.weights));
   }
   const width = data.targetWidth;
   const columns = Array.from({ length: width }, (_, column) =>
@@ -87,7 +87,7 @@ export function constantAnswer({ experiment, data }: FloorInput): readonly numbe
   const means = columns.map((values) => Math.max(weightedMean(values, encoded.weights), 0));
   const whole = means.reduce((sum, mean) => sum + mean, 0);
   return logitsOf(
-    experiment.loss,
+    experiment,
     means.map((mean) => (whole > 0 ? mean / whole : 1 / width)),
   );
 }

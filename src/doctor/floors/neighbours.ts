@@ -124,7 +124,7 @@ function answerBy(
         all += vote;
       }
       return logitsOf(
-        experiment.loss,
+        experiment,
         shares.map((votes) => votes / all),
       );
     };

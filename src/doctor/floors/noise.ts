@@ -16,6 +16,8 @@ export const noise: Rung = (input) => {
   // Nor what answers are the best where classes count differently.
   if (data.train.data.weights !== undefined) return null;
   if (labelNoise === 0 || experiment.noise > 0 || !isOfClasses(experiment)) return null;
+  // Nor is it counted where each class has a loss of its own.
+  if (isPointLoss(experiment.loss) && data.targetWidth > 1) return null;
   const right = -Math.log(1 - labelNoise);
   const wrong = -Math.log(labelNoise / (data.classes - 1));
   const train = (labelNoise === 1 ? 0 : (1 - labelNoise) * right) + labelNoise * wrong;

@@ -47,17 +47,19 @@ export const outputRange: Rung = ({ experiment, data }) => {
 /** Classes whose loss squashes what the output layer has squashed already: every answer right, as surely as the range allows. */
 export const squashedTwice: Rung = ({ experiment, data }) => {
   const { loss, outputActivation } = experiment;
-  const outputs = loss === 'bce' ? 1 : (data.classes ?? 1);
+  const outputs = loss === 'bce' ? data.targetWidth : (data.classes ?? 1);
   const range = rangeOf(outputActivation, outputs);
   const isSquashing = loss === 'cross_entropy' || loss === 'bce';
   if (range === null || !isSquashing || data.classes === null) return null;
+  if (isOfOtherNumbers(experiment, data)) return null;
   const [low, high] = range;
   if (high === Infinity) return null;
   const score = (split: Split): number => {
     const { rows, targets } = split.data;
     const values = Float64Array.from({ length: rows * outputs }, (_, i) => {
-      const label = targets[Math.floor(i / outputs)] as number;
-      return (outputs === 1 ? label === 1 : label === i % outputs) ? high : low;
+      const isRight =
+        loss === 'bce' ? targets[i] === 1 : targets[Math.floor(i / outputs)] === i % outputs;
+      return isRight ? high : low;
     });
     return scoreOf(experiment, values, split);
   };

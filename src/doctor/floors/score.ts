@@ -4,29 +4,39 @@ import { meanOf, meanSquare } from '#src/data/scaling.ts';
 import { sharesOf } from '#src/data/shares.ts';
 import { logOdds, logShare } from '#src/doctor/floors/best-constant.ts';
 import type { Floor, FloorInput } from '#src/doctor/floors/floor.ts';
-import { bitLosses, indexLosses } from '#src/experiment/class-coding.ts';
+import {
+  bitLosses,
+  classCoding,
+  hasOutputForEach,
+  indexLosses,
+} from '#src/experiment/class-coding.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { LossId } from '#src/experiment/ids.ts';
-import { batchLoss, type LossPlan } from '#src/network/losses.ts';
+import { batchLoss, inside, type LossPlan } from '#src/network/losses.ts';
 import { headOf } from '#src/network/of-experiment.ts';
-import { middleOf } from '#src/network/probabilities.ts';
+import { lastClassOf, middleOf } from '#src/network/probabilities.ts';
 
 /** Whether each answer is compared with every label: no answer is then better than a constant. */
 export function isBroadcast({ labelShape }: Pick<Experiment, 'labelShape'>): boolean {
   return labelShape === 'row';
 }
 
-/** Whether the loss takes classes, and not the numbers that stand for them. */
-export function isOfClasses({ loss }: Pick<Experiment, 'loss'>): boolean {
-  return indexLosses.includes(loss) || bitLosses.includes(loss);
+/** Whether the loss takes shares of classes, and not numbers that stand for them. */
+export function isOfClasses(e: Experiment): boolean {
+  return indexLosses.includes(e.loss) || (bitLosses.includes(e.loss) && !isOfIndices(e));
 }
 
-/** Whether numbers are trained by a loss that no answer near them makes small. */
+/** Whether a loss of bits is given the indices of more classes than two. */
+function isOfIndices(e: Experiment): boolean {
+  return bitLosses.includes(e.loss) && classCoding(e) === 'number';
+}
+
+/** Whether numbers, or indices of classes, are trained by a loss that no answer near them makes small. */
 export function isOfOtherNumbers(
   experiment: Experiment,
   { classes }: Pick<PreparedData, 'classes'>,
 ): boolean {
-  return classes === null && (isOfClasses(experiment) || experiment.loss === 'hinge');
+  if (classes !== null) return isOfIndices(experiment);
+  return isOfClasses(experiment) || experiment.loss === 'hinge';
 }
 
 /** Whether nothing is known of what such a loss makes of numbers, or of shares that are not the network's to bound. */
@@ -91,7 +101,7 @@ export function skillOf(
     const head = headOf(experiment);
     // Binary cross entropies take logits here, whatever the output layer.
     const middle = head === null || experiment.loss === 'bce' ? 0 : middleOf(head);
-    const most = classes - 1;
+    const most = head === null ? classes - 1 : lastClassOf(head);
     const label = (i: number): number => {
       const above = (values[i] as number) - middle;
       if (width === 1) return above > 0 ? Math.min(Math.ceil(above), most) : 0;
@@ -109,8 +119,9 @@ export function skillOf(
 }
 
 /** What a loss of classes takes where the answer is their shares, [classes]: logits, or the shares themselves. */
-export function logitsOf(loss: LossId, shares: readonly number[]): readonly number[] {
-  if (loss === 'cross_entropy_of_outputs') return shares;
-  if (loss === 'bce_of_probabilities') return shares.slice(1);
-  return loss === 'bce' ? [logOdds(shares[1] ?? 0)] : shares.map(logShare);
+export function logitsOf(e: Experiment, shares: readonly number[]): readonly number[] {
+  if (e.loss === 'cross_entropy_of_outputs') return shares;
+  if (!bitLosses.includes(e.loss)) return shares.map(logShare);
+  const own = hasOutputForEach(e) ? shares : shares.slice(1, 2);
+  return e.loss === 'bce' ? own.map(logOdds) : own.map(inside);
 }

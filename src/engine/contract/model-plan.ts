@@ -6,7 +6,7 @@ import type { NetworkShape } from '#src/network/shape.ts';
 /** What an engine computes: the network, its loss and how a step changes it. Shared by all replicas but for `replicas`. */
 export interface ModelPlan {
   readonly network: NetworkShape;
-  /** Number of classes, or null for regression. */
+  /** Number of classes that can be answered, or null for regression. */
   readonly classes: number | null;
   /** Of a single output: class k is answered from `middle` + k − 1 to `middle` + k, the first and last beyond. */
   readonly middle: number;

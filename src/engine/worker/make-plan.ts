@@ -12,7 +12,7 @@ import { automaticInterval } from '#src/network/evaluation-interval.ts';
 import { initialParameters } from '#src/network/initialisers.ts';
 import { headOf, lossOf, networkOf, scheduleOf } from '#src/network/of-experiment.ts';
 import { rowOrders, shuffleStarts } from '#src/network/orders.ts';
-import { middleOf } from '#src/network/probabilities.ts';
+import { lastClassOf, middleOf } from '#src/network/probabilities.ts';
 import type { NetworkShape } from '#src/network/shape.ts';
 
 /** An experiment without relation problems, and its data. */
@@ -43,7 +43,7 @@ export function makePlan(
   const head = headOf(e);
   const model: ModelPlan = {
     network,
-    classes: data.classes,
+    classes: head === null ? null : lastClassOf(head) + 1,
     middle: head === null ? 0 : middleOf(head),
     targetKind: data.targetKind,
     loss: lossOf(e),

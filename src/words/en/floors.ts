@@ -88,7 +88,7 @@ const standingTexts: {
   worse_than_guessing: ({ at, bound }) =>
     `Worse than guessing: ${at}; one constant answer scores ${bound}.`,
   of_other_numbers: ({ at, bound }) =>
-    `Below guessing: ${at}; one constant answer scores ${bound}. This loss does not measure how near answers are to numbers; R² does.`,
+    `Below guessing: ${at}; one constant answer scores ${bound}. This loss does not measure how near answers are; R², or the accuracy, does.`,
   memorised: ({ at, there, known }) =>
     `Memorised: ${at} on the training points, ${there} on held-out points, where guessing scores ${known}.`,
   elsewhere: ({ at, bound, there }) =>

@@ -138,6 +138,13 @@ const ofLosses = (
     { target: 'sum_bin', loss: 'mse', classTargets: 'number' },
     { target: 'parabola', loss: 'msle', outputActivation: 'softplus' },
     { target: 'sine', loss: 'bce' },
+    { target: 'sum_bin', loss: 'bce', outputActivation: 'sigmoid' },
+    {
+      target: 'sum_bin',
+      loss: 'bce_of_probabilities',
+      classTargets: 'number',
+      outputActivation: 'sigmoid',
+    },
     { target: 'sine', loss: 'cross_entropy' },
     { target: 'sine', loss: 'nll_of_softmax', outputActivation: 'softmax' },
     { target: 'formula', formula: 'x; x^2; cos(x)', inputCount: 1, loss: 'cross_entropy' },

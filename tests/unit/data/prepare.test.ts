@@ -229,6 +229,25 @@ describe('numbers for classes', () => {
     expect(guessing.loss).toBeCloseTo(2 / 3, 1); // −1 everywhere
   });
 
+  test('of binary cross entropies of three classes: bits of each, or the index, of which nothing is best', async () => {
+    for (const loss of ['bce', 'bce_of_probabilities'] as const) {
+      const each = await prepare({ ...bins, loss });
+      expect(each.targetWidth).toBe(3);
+      expect(new Set(each.train.data.targets)).toEqual(new Set([0, 1]));
+      const shares = [0, 1, 2].map(
+        (c) => each.train.points.y.filter((label) => label === c).length / 2000,
+      );
+      const entropy = (p: number) => -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+      const mean = shares.reduce((sum, p) => sum + entropy(p), 0) / 3;
+      expect(each.guessing).toMatchObject({ answer: 'shares', loss: expect.closeTo(mean, 5) });
+
+      const index = await prepare({ ...bins, loss, classTargets: 'number' });
+      expect(index.targetWidth).toBe(1);
+      expect(Array.from(index.train.data.targets)).toEqual(Array.from(index.train.points.y));
+      expect(index.guessing.isOfOtherNumbers, loss).toBe(true);
+    }
+  });
+
   test('binary cross entropies take real numbers, and guessing is a finite constant', async () => {
     for (const loss of ['bce', 'bce_of_probabilities', 'msle'] as const) {
       const { guessing } = await prepare({ ...regression, target: 'sine', loss });

@@ -131,7 +131,10 @@ const examples: Readonly<Record<CauseId, Made>> = {
   out_loss_mismatch: { experiment: { ...classifier, outputActivation: 'sigmoid' } },
   double_softmax: { experiment: { ...classifier, outputActivation: 'softmax' } },
   out_count: { experiment: { ...classifier, unusedOutputs: 2 } },
-  label_encoding: { experiment: { target: 'sum_bin', classTargets: 'number' }, data: classes },
+  label_encoding: {
+    experiment: { target: 'sum_bin', classTargets: 'number', loss: 'bce_of_probabilities' },
+    data: classes,
+  },
   loss_task: { experiment: { target: 'sum_bin' }, data: classes },
   loss_l1_stuck: { experiment: { loss: 'mae' } },
   label_broadcast: { experiment: { labelShape: 'row' } },

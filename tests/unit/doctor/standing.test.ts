@@ -138,7 +138,7 @@ it('a loss that does not measure how near numbers are is not said to show what w
   const standing = standingOf(floors, below);
   expect(standing?.kind).toBe('of_other_numbers');
   expect(standing && standingText(standing, below)).toMatch(
-    /^Below guessing: −8\.9; .* R² does\.$/,
+    /^Below guessing: −8\.9; .* R², or the accuracy, does\.$/,
   );
   expect(standingOf(floors, { ...below, train: 0.09 })?.kind).toBe('at_guessing');
   expect(standingOf(floors, { ...below, train: 1 })?.kind).toBe('worse_than_guessing');

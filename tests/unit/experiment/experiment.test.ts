@@ -72,7 +72,7 @@ describe('the schema', () => {
 
   it.each([
     ['labelShape', { target: 'sine', labelShape: 'row' }],
-    ['loss', { loss: 'bce' }],
+    ['classTargets', { loss: 'bce', classTargets: 'signs' }],
     ['loss', { loss: 'nll_of_softmax', outputActivation: 'linear' }],
     ['classes', { target: 'blobs', classes: 7 }],
     ['unusedOutputs', { loss: 'mse', classTargets: 'number', unusedOutputs: 1 }],
@@ -115,6 +115,8 @@ describe('the schema', () => {
       10_401,
     ],
     [{ loss: 'bce', target: 'xor', layers: [] }, 3],
+    [{ loss: 'bce', layers: [] }, 9],
+    [{ loss: 'bce', layers: [], classTargets: 'number' }, 3],
   ] as const)('counts parameters of %j', (changes, count) => {
     expect(parameterCount({ ...sumBin, ...changes })).toBe(count);
   });

@@ -8,6 +8,7 @@ describe('what a stranger wrote', () => {
     expect(brief(undefined)).toBe('undefined');
     expect(brief('a'.repeat(41))).toBe(`${'a'.repeat(40)}…`);
     expect(brief('12345', 4)).toBe('1234…');
+    expect(brief('\0'.repeat(40))).toBe(`${'\\u0000'.repeat(6)}\\u00…`);
   });
 
   it('is an object or a list alone where it has no text', () => {

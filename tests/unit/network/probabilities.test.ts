@@ -41,6 +41,14 @@ describe('class probabilities', () => {
     expect(probabilities([0.75], sigmoid)).toEqual([0.25, 0.75]);
   });
 
+  it('of binary cross entropies for each class are scaled to sum 1', () => {
+    const head = { loss: 'bce', outputActivation: 'linear', outputs: 3, ...three } as const;
+    const logits = [Math.log(3), 0, -Math.log(3)]; // 3/4, 1/2 and 1/4
+    expect(probabilities(logits, head)).toEqual(close([1 / 2, 1 / 3, 1 / 6]));
+    const sigmoid = { ...head, outputActivation: 'sigmoid' } as const;
+    expect(probabilities([0.2, 0.2, 0.4], sigmoid)).toEqual(close([0.25, 0.25, 0.5]));
+  });
+
   it('one output between the numbers of two classes is shared by them', () => {
     expect(probabilities([-1, 0.25, 1.5, 9], number)).toEqual(
       close([1, 0, 0, 0.75, 0.25, 0, 0, 0.5, 0.5, 0, 0, 1]),
@@ -74,6 +82,13 @@ describe('predicted classes', () => {
     expect(predicted([-1, 0, 0.1], 3, signs)).toEqual([0, 0, 1]);
     const share = { ...number, ...bits, loss: 'bce_of_probabilities' } as const;
     expect(predicted([0.5, 0.6], 2, share)).toEqual([0, 1]);
+  });
+
+  it('takes a logit for 0 or 1 where it was trained on indices', () => {
+    const head = { ...number, loss: 'bce' } as const;
+    expect(predicted([-3, 0.1, 9], 3, head)).toEqual([0, 1, 1]);
+    const share = { ...number, loss: 'bce_of_probabilities' } as const;
+    expect(predicted([0.4, 0.6, 1.6], 3, share)).toEqual([0, 1, 2]);
   });
 
   it('cuts one output at the middle of its range', () => {

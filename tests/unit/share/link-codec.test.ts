@@ -193,7 +193,6 @@ describe('what is wrong is named, and the rest opens', () => {
 describe('fields that contradict one another: one gives way and is named', () => {
   test.each<[string, field: string, Partial<Experiment>]>([
     ['target=blobs&classes=9', 'classes', { target: 'blobs', classes: 3 }],
-    ['loss=bce', 'loss', { loss: 'cross_entropy' }],
     ['out=linear&loss=nll_of_softmax', 'loss', { outputActivation: 'linear' }],
     ['drop_last=1&batch=5000', 'dropLast', { batchSize: 5000, dropLast: false }],
     ['order=fixed:60,reshuffle', 'phases', {}],

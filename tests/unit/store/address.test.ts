@@ -130,7 +130,7 @@ describe('followAddress', () => {
 
   it('does not write what cannot run', () => {
     const { window, commands } = setUp('');
-    commands.setField('loss', 'bce');
+    commands.setField('labelShape', 'row');
     window.pause();
     expect(window.entries).toEqual(['']);
   });

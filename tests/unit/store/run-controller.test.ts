@@ -363,11 +363,11 @@ describe('the run controller', () => {
   it('does not run an experiment whose fields contradict one another, and recovers', async () => {
     const { reached, commands, live, runner, log } = setUp();
     await reached('ready');
-    commands.setField('loss', 'bce');
+    commands.setField('labelShape', 'row');
     await reached('blocked');
     expect(live.header).toBeNull();
     runner.run();
-    commands.setField('loss', 'cross_entropy');
+    commands.setField('labelShape', 'match');
     await reached('ready');
     expect(log).toEqual(['open 0', 'open 0']);
   });

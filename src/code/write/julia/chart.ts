@@ -2,7 +2,7 @@ import { isWide } from '#src/code/write/data.ts';
 import type { Script } from '#src/code/write/script.ts';
 import { classCount, taskOf } from '#src/experiment/targets.ts';
 import { headOf } from '#src/network/of-experiment.ts';
-import { middleOf } from '#src/network/probabilities.ts';
+import { lastClassOf, middleOf } from '#src/network/probabilities.ts';
 
 /** The loss of each epoch, and what was learnt, with Plots. */
 export function chartText({ experiment: e }: Script): string {
@@ -20,7 +20,7 @@ export function chartText({ experiment: e }: Script): string {
         ? `permutedims(net(encode(x))${scaled})`
         : `vec(net(encode(x))${scaled})`
       : head?.outputs === 1
-        ? classes === 2
+        ? lastClassOf(head) === 1
           ? `Int.(vec(net(encode(x))) .> ${middleOf(head)})`
           : 'clamp.(ceil.(Int, vec(net(encode(x))) .- 0.5), 0, CLASSES - 1)'
         : '[argmax(column) - 1 for column in eachcol(net(encode(x)))]';

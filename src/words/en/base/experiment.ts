@@ -78,7 +78,6 @@ export const words = {
   thisTargetTakesToClasses: (least: number, most: number) =>
     `this target takes ${least} to ${most} classes`,
   signsNeedTwoClasses: '−1 and +1 stand for two classes',
-  binaryCrossEntropyNeeds: 'binary cross entropy needs exactly two classes',
   crossEntropyOf: 'cross entropy of probabilities needs a softmax output layer',
   weightsAreNumbers:
     'the last column of the table holds row weights and needs a number in each row',

@@ -19,7 +19,7 @@ export const lossWords = {
   },
   classTargets: {
     label: 'Classes as numbers',
-    help: 'What the network should output for a class, where the loss takes numbers: 1 at its own output and 0 at the others, −1 or +1 at a single output, or its index there.',
+    help: 'What the network should output for a class, where the loss takes numbers, or is a binary cross entropy of more than two classes: 1 at its own output and 0 at the others, −1 or +1 at a single output, or its index there.',
     options: {
       one_hot: 'One output each, 1 among zeros',
       signs: 'One output, −1 or +1',
