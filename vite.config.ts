@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Rolldown } from 'vite';
 import { contentSecurityPolicy, ISOLATION } from './config/csp.ts';
+import { firstScreen } from './config/first-screen.ts';
 import { ThirdPartyNotices } from './config/notices.ts';
 import { offline } from './config/offline.ts';
 import { buildWasm } from './scripts/build-wasm.mjs';
@@ -22,6 +23,40 @@ function version(): string {
 /** The folder of `src/words` that the page is built with; its import conditions are in package.json. */
 const language = process.env['FITSCOPE_LANGUAGE'] ?? 'en';
 
+/**
+ * The parts of a first visit, each a file, in the order in which they come and run: what starts the others, what makes the
+ * run, what shows it. The entry itself stands alone: it waits for the others, so none of them may import it.
+ */
+const firstParts = {
+  start: '/src/main.ts',
+  services: '/src/app/start-services.ts',
+  page: '/src/app/show-page.tsx',
+} as const;
+
+/** A part takes what it cannot do without, but for what an earlier one has taken. */
+const firstGroups = Object.entries(firstParts).map(([name, file], i, { length }) => {
+  const start = fileURLToPath(new URL(`.${file}`, import.meta.url));
+  return {
+    priority: length - i,
+    name(id: string, graph: Rolldown.ChunkingContext): string | null {
+      const modules = reachable.get(start) ?? staticImports(start, graph);
+      reachable.set(start, modules);
+      return modules.has(id) && !(name === 'start' && id === start) ? name : null;
+    },
+  };
+});
+
+const reachable = new Map<string, ReadonlySet<string>>();
+
+/** The modules that one cannot start without: itself and its static imports, and theirs. */
+function staticImports(start: string, graph: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const found = new Set([start]);
+  for (const id of found) {
+    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+  }
+  return found;
+}
+
 const entryFile = /(^|\/)main-[^/]+\.js$/;
 
 export default defineConfig(async ({ command }) => {
@@ -34,7 +69,14 @@ export default defineConfig(async ({ command }) => {
   return {
     // Relative addresses: the build works from any sub-path of any host.
     base: './',
-    plugins: [react(), contentSecurityPolicy(), notices.watch(), notices.write(), offline()],
+    plugins: [
+      react(),
+      firstScreen(language),
+      contentSecurityPolicy(),
+      notices.watch(),
+      notices.write(),
+      offline(),
+    ],
     // Plotly's source was written for bundlers that know `global`, and names a map's style sheet.
     define: {
       global: 'globalThis',
@@ -65,7 +107,12 @@ export default defineConfig(async ({ command }) => {
           { hostType }: { hostType: string },
         ) => (hostType === 'js' ? files.filter((file) => !entryFile.test(file)) : files),
       },
-      rolldownOptions: { output: { entryFileNames: 'assets/main-[hash].js' } },
+      rolldownOptions: {
+        output: {
+          entryFileNames: 'assets/main-[hash].js',
+          codeSplitting: { groups: firstGroups },
+        },
+      },
     },
     worker: {
       format: 'es' as const,

@@ -1,9 +1,10 @@
 import type { Plugin } from 'vite';
+import { AHEAD_HASH } from './ahead.ts';
 
 /** What the built page may do: everything from its own host, nothing from another, no eval. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  `script-src 'self' 'wasm-unsafe-eval' '${AHEAD_HASH}'`,
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",

@@ -1,27 +1,17 @@
-// First, so that what follows can override the library's styles.
-import '#src/app/styles.css';
 import { MantineProvider } from '@mantine/core';
 import { ComparePage } from '#src/app/compare-page.tsx';
 import { ErrorBoundary } from '#src/app/error-boundary.tsx';
 import { Page } from '#src/app/page.tsx';
+import type { Started } from '#src/app/start-services.ts';
 import { UpdateNotice } from '#src/app/update-notice.tsx';
-import type { Updates } from '#src/app/updates.ts';
 import { landingPreset } from '#src/experiment/presets.ts';
 import { ServicesProvider, useCompare } from '#src/store/hooks.ts';
-import type { AppServices } from '#src/store/services.ts';
 import { useDropdownFocus } from '#src/ui/dropdown-focus.ts';
 import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
 
 /** The page with everything it needs around it. */
-interface AppProps {
-  readonly services: AppServices;
-  readonly reload: () => void;
-  /** Null where the browser keeps no versions. */
-  readonly updates: Updates | null;
-}
-
-export function App({ services, reload, updates }: AppProps) {
+export function App({ services, reload, updates }: Started) {
   const { commands, compare } = services;
   /** What broke may have been in a dialog or among the runs: none of them is open then. */
   const openFirst = () => {

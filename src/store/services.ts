@@ -10,7 +10,7 @@ import type { ProofCheck } from '#src/store/training/proof-check.ts';
 import type { RunController } from '#src/store/training/run-controller.ts';
 import type { WeightEdits } from '#src/store/training/weight-edits.ts';
 
-/** What `main.tsx` makes once and every panel reaches. */
+/** What `app/start-services.ts` makes once and every panel reaches. */
 export interface AppServices {
   readonly store: AppStore;
   readonly commands: Commands;

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { median } from '#src/lib/statistics.ts';
+import { shippedHeaders } from '../support/shipped-headers.ts';
 
 /** A first visit by a link that trains at once, nothing in any cache. */
 export interface ColdStart {
@@ -62,8 +63,9 @@ export interface Host {
   close(): void;
 }
 
-/** Serves the built app with gzip, and counts what it sends. */
+/** Serves the built app with gzip and the headers that it ships, and counts what it sends. */
 export async function serveBuilt(): Promise<Host> {
+  const headers = await shippedHeaders();
   const sent = new Map<string, number>();
   const compressed = new Map<string, Promise<Buffer>>();
   const read = (file: string) => {
@@ -79,7 +81,10 @@ export async function serveBuilt(): Promise<Host> {
       (bytes) => {
         sent.set(name, bytes.length);
         const type = types[path.extname(file)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(bytes);
+        const shipped = headers(name === '/index.html' ? '/' : name);
+        response
+          .writeHead(200, { ...shipped, 'content-type': type, 'content-encoding': 'gzip' })
+          .end(bytes);
       },
       () => response.writeHead(404).end(),
     );

@@ -1,7 +1,7 @@
 // The page that `npm run bench` drives: it measures what it is asked to, one contender at a time.
 
 import type { EngineTiming } from '#src/engine/contract/engine-in-use.ts';
-import { startEngineWorker } from '#src/engine/page/client.ts';
+import { startEngineWorker } from '#src/engine/page/start-worker.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';

@@ -1,4 +1,5 @@
-import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
+import { startEngineWorker } from '#src/engine/page/start-worker.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineId } from '#src/experiment/ids.ts';

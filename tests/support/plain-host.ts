@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { shippedHeaders } from './shipped-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -23,7 +24,7 @@ export interface PlainHost {
 interface HostOptions {
   /** Runs in the page before its own scripts; its file lies beside the page, as the page's policy demands. */
   readonly script?: string;
-  /** Sends the headers that `dist/_headers` names for every file. */
+  /** Sends the headers that `dist/_headers` names. */
   readonly headers?: boolean;
   /** Isolates the page, as the measuring of its memory demands. */
   readonly isolated?: boolean;
@@ -50,7 +51,11 @@ export async function serveBelow(
     return content?.toString().replace('<head>', `<head>${watching}`);
   }
 
-  const sent = { ...(headers && (await headersForAll())), ...(isolated && isolation) };
+  const shipped = headers ? await shippedHeaders() : () => ({});
+  const sent = (name: string) => ({
+    ...shipped(name === 'index.html' ? '/' : `/${name}`),
+    ...(isolated && isolation),
+  });
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -59,7 +64,7 @@ export async function serveBelow(
     const inside = pathname.startsWith(prefix) && !name.includes('..');
     void (inside ? contentOf(name) : Promise.resolve(undefined)).then((content) => {
       const found = content !== undefined && type !== undefined;
-      response.writeHead(found ? 200 : 404, found ? { ...sent, 'content-type': type } : {});
+      response.writeHead(found ? 200 : 404, found ? { ...sent(name), 'content-type': type } : {});
       response.end(content);
     });
   });
@@ -72,17 +77,3 @@ const isolation = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 } as const;
-
-async function headersForAll(): Promise<Record<string, string>> {
-  const [, ...lines] = (await readFile(path.join('dist', '_headers'), 'utf8')).split('\n');
-  const own = lines.slice(
-    0,
-    lines.findIndex((line) => !line.startsWith(' ')),
-  );
-  return Object.fromEntries(
-    own.map((line) => {
-      const [name = '', ...value] = line.split(':');
-      return [name.trim(), value.join(':').trim()];
-    }),
-  );
-}

@@ -43,7 +43,7 @@ export interface PlotArea {
 }
 
 /** Room for marks on the edge, in pixels. */
-const edge = 12;
+export const marksEdge = 12;
 
 /**
  * Many marks as one picture within the axes. As markers of a trace, two thousand points cost Plotly some 30 ms in each
@@ -60,33 +60,39 @@ export function marksImage(
 ): LayoutImage {
   const perX = area.width / (area.x[1] - area.x[0]);
   const perY = area.height / (area.y[1] - area.y[0]);
-  const width = area.width + 2 * edge;
-  const height = area.height + 2 * edge;
+  return {
+    ...axes,
+    source: `data:image/svg+xml,${encodeURIComponent(marksSvg(marks, area))}`,
+    x: area.x[0] - marksEdge / perX,
+    y: area.y[1] + marksEdge / perY,
+    sizex: (area.width + 2 * marksEdge) / perX,
+    sizey: (area.height + 2 * marksEdge) / perY,
+    xanchor: 'left',
+    yanchor: 'top',
+    sizing: 'stretch',
+    layer,
+  };
+}
+
+/** The marks in the area, with an edge of `marksEdge` around it, as the source of an SVG file. */
+export function marksSvg(marks: readonly Marks[], area: PlotArea): string {
+  const perX = area.width / (area.x[1] - area.x[0]);
+  const perY = area.height / (area.y[1] - area.y[0]);
+  const width = area.width + 2 * marksEdge;
+  const height = area.height + 2 * marksEdge;
   const paths = marks.map((layer) => {
     const shape = markPath(layer.symbol, layer.radius);
     let path = '';
     for (let i = 0; i < layer.x.length; i++) {
-      const px = ((layer.x[i] as number) - area.x[0]) * perX + edge;
-      const py = (area.y[1] - (layer.y[i] as number)) * perY + edge;
+      const px = ((layer.x[i] as number) - area.x[0]) * perX + marksEdge;
+      const py = (area.y[1] - (layer.y[i] as number)) * perY + marksEdge;
       if (px >= 0 && px <= width && py >= 0 && py <= height) {
         path += `M${px.toFixed(1)} ${py.toFixed(1)}${shape}`;
       }
     }
     return `<path d="${path}" fill="${layer.fill}" stroke="${layer.stroke}" stroke-width="${layer.strokeWidth}" opacity="${layer.opacity ?? 1}"/>`;
   });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${paths.join('')}</svg>`;
-  return {
-    ...axes,
-    source: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-    x: area.x[0] - edge / perX,
-    y: area.y[1] + edge / perY,
-    sizex: width / perX,
-    sizey: height / perY,
-    xanchor: 'left',
-    yanchor: 'top',
-    sizing: 'stretch',
-    layer,
-  };
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${paths.join('')}</svg>`;
 }
 
 /** Corners of each shape around its centre, y upwards, for a radius of 1; areas are about equal. */

@@ -28,14 +28,6 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** Starts the module worker that holds the session and the engines. */
-export function startEngineWorker(): WorkerLike {
-  return new Worker(new URL('../worker/worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'engine',
-  });
-}
-
 /**
  * The page's side of an engine worker. The worker starts with the first request. When it crashes, everything pending
  * rejects, every run that is listened to is reported as `failed`, and the next request starts a new worker.

@@ -9,9 +9,12 @@ const environment = { engines, now: () => performance.now() };
 
 findTablesBy(keptTable);
 
-// Held for as long as the worker lives: by getting it, the page hears of the worker's end, however silent.
+// Held for as long as the worker lives: by getting it, the page hears of the worker's end, however silent. It is told when
+// the page is there to listen.
 const lock = `engine ${crypto.randomUUID()}`;
-void navigator.locks?.request(lock, () => {
+const asked = new Promise((resolve) => self.addEventListener('message', resolve, { once: true }));
+void navigator.locks?.request(lock, async () => {
+  await asked;
   self.postMessage({ lock });
   return new Promise(() => undefined);
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { EventMessage } from '#src/engine/contract/protocol.ts';
-import { EngineClient, startEngineWorker } from '#src/engine/page/client.ts';
+import { EngineClient } from '#src/engine/page/client.ts';
+import { startEngineWorker } from '#src/engine/page/start-worker.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { RunLog } from '#src/records/run-log.ts';

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { ShownRun, UnitStates } from '#src/charts/shown-run.ts';
 import { unitState } from '#src/network/layer-figures.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
@@ -7,6 +7,8 @@ import { chartFooter } from '#src/panels/shared/chart-footer.ts';
 import { useAppState, useFloors, useLive, useServices } from '#src/store/hooks.ts';
 import type { Inside } from '#src/store/training/inside.ts';
 import { words } from '#words/train/charts.ts';
+
+const none: readonly ShownRun[] = [];
 
 /** Every chart of the run on show; `children` stand over them. */
 export function Charts({ children }: { children: ReactNode }) {
@@ -24,9 +26,19 @@ export function Charts({ children }: { children: ReactNode }) {
     const view = { header, snapshots: moments, ask, explain, unitStates: unitStatesOf(inside) };
     return [{ ...run, floors, log: live.log, view, before, shownTime: moments }];
   }, [header, live, moments, inside, ask, explain, floors, before]);
-  if (runs.length === 0) return children;
+  // Where nothing was shown, all charts at once take long; the page hears the reader meanwhile. Training does not wait for it.
+  const ready = useDeferredValue(runs, none);
+  const isTraining = useAppState(({ run }) => run.phase === 'running' || run.starting);
+  const shown = ready.length === 0 && !isTraining ? ready : runs;
+  if (shown.length === 0) return children;
   return (
-    <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
+    <ChartCards
+      place="live"
+      runs={shown}
+      theme={theme}
+      footer={footer}
+      subject={shown[0]?.id ?? ''}
+    >
       {children}
     </ChartCards>
   );
