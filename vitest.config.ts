@@ -59,6 +59,11 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{unit,architecture}/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Files share a process and what they import, so each leaves it as it was; vitest puts stubs back.
+          isolate: false,
+          unstubEnvs: true,
+          unstubGlobals: true,
+          restoreMocks: true,
           testTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
           maxWorkers: '100%',

@@ -10,10 +10,8 @@ export interface Done {
 
 type Command = (argv: readonly string[], streams: Streams, signal: AbortSignal) => Promise<number>;
 
-/** Lets the processes of engines start from here: they inherit the loader that makes TypeScript run. */
-export function loadTypeScript(): void {
-  process.execArgv.push('--import', 'tsx');
-}
+// The processes of engines start from here: they inherit the loader that makes TypeScript run.
+if (!process.execArgv.includes('tsx')) process.execArgv.push('--import', 'tsx');
 
 /** Runs a command of the command line in this process. */
 export async function runHere(command: Command, argv: readonly string[]): Promise<Done> {

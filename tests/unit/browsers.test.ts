@@ -1,8 +1,6 @@
 import process from 'node:process';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findBrowser } from '../../scripts/browsers.mjs';
-
-afterEach(() => vi.unstubAllEnvs());
 
 describe.each(['chromium', 'firefox'] as const)('%s', (id) => {
   const variable = `FITSCOPE_${id.toUpperCase()}`;

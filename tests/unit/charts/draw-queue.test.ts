@@ -1,7 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { cancelDraw, type DrawJob, requestDraw, requestNext } from '#src/charts/draw-queue.ts';
-
-afterEach(() => vi.unstubAllGlobals());
 
 it('a chart that asks again while it is drawn waits for one frame', () => {
   const frames: (() => void)[] = [];

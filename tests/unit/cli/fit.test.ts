@@ -9,7 +9,7 @@ import { presetById } from '#src/experiment/presets.ts';
 import type { RunJson } from '#src/export/run-json.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
-import { loadTypeScript, runHere } from '../../support/command.ts';
+import { runHere } from '../../support/command.ts';
 import { carriedTableOf } from '../../support/kept-table.ts';
 import { smallExperiment } from '../../support/session-harness.ts';
 import { unzipped } from '../../support/unzipped.ts';
@@ -43,7 +43,6 @@ const diverging = ['--set', 'opt=sgd', '--set', 'lr=100', '--set', 'init=normal'
 
 let folder: string;
 beforeAll(async () => {
-  loadTypeScript();
   folder = await mkdtemp(path.join(os.tmpdir(), 'fitscope-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -5,11 +5,10 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { why } from '#src/cli/why.ts';
-import { loadTypeScript, runHere } from '../../support/command.ts';
+import { runHere } from '../../support/command.ts';
 
 let folder: string;
 beforeAll(async () => {
-  loadTypeScript();
   folder = await mkdtemp(path.join(os.tmpdir(), 'fit-why-'));
 });
 afterAll(() => rm(folder, { recursive: true }));

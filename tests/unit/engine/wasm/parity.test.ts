@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
@@ -16,10 +15,10 @@ import {
 import { describeParity } from '../../../support/parity-suite.ts';
 import { planSpecs } from '../../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
+import { allowRelaxedSimd } from '../../../support/relaxed-simd.ts';
 
-// Node has relaxed SIMD behind a flag: without it, the plain build is what runs.
 const plain = createWasmEngine(readKernels);
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+allowRelaxedSimd();
 const relaxed = createWasmEngine(readKernels);
 const engines = { plain, relaxed };
 

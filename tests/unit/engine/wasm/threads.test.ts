@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeviceLostError, type Trainer } from '#src/engine/contract/trainer.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
@@ -9,8 +8,9 @@ import { optimizerIds } from '#src/experiment/ids.ts';
 import { createTrainer as createTrainerOf } from '../../../support/engines.ts';
 import { segmentsFor } from '../../../support/parity.ts';
 import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
+import { allowRelaxedSimd } from '../../../support/relaxed-simd.ts';
 
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+allowRelaxedSimd();
 
 const trainers: Trainer[] = [];
 afterEach(() => {

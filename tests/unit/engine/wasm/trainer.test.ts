@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it, test } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
 import type { Engine } from '#src/engine/contract/engine.ts';
@@ -21,11 +20,11 @@ import {
   withModel,
   withRate,
 } from '../../../support/plans.ts';
+import { allowRelaxedSimd } from '../../../support/relaxed-simd.ts';
 import { describeTrainerContract } from '../../../support/trainer-contract.ts';
 
-// Node has relaxed SIMD behind a flag: without it, the plain build is what runs.
 const plain = createWasmEngine(readKernels);
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+allowRelaxedSimd();
 const relaxed = createWasmEngine(readKernels);
 
 describeTrainerContract('the WebAssembly engine', async () => plain, true);
