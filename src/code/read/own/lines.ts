@@ -4,33 +4,53 @@ import { nearby } from '#src/lib/nearby.ts';
 /** A number as scripts have it. */
 const numbers = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/g;
 
-/** A line of a script: its text with a sign in place of each number, and these numbers. */
-export interface Line extends Place {
+/** What a line says, apart from where it stands. */
+interface Form {
   readonly text: string;
+  /** The same for lines that are alike but for their numbers. */
   readonly mask: string;
-  /** The masks of the two lines before. */
-  readonly before: string;
   readonly numbers: readonly number[];
 }
 
-/** The lines of a script that say something, with their places in it. */
-export function linesOf(script: string): readonly Line[] {
-  const lines: Line[] = [];
-  let from = 0;
-  for (const raw of script.split('\n')) {
-    const text = raw.trim();
-    const at = from + raw.indexOf(text);
-    from += raw.length + 1;
-    if (text === '') continue;
-    const found = (text.match(numbers) ?? []).map(Number);
-    const mask = text.replaceAll(numbers, '#');
-    const before = lines
-      .slice(-2)
-      .map((line) => line.mask)
-      .join('\n');
-    lines.push({ text, mask, before, numbers: found, from: at, to: at + text.length });
+/** A line of a script, with its place in it. */
+export interface Line extends Form, Place {
+  /** The masks of the two lines before. */
+  readonly before: string;
+}
+
+/** Splits scripts into the lines that say something. */
+export type LineReader = (script: string) => readonly Line[];
+
+/** Most lines of scripts that are compared are the same: what a line says is found out once. */
+export function lineReader(): LineReader {
+  const forms = new Map<string, Form>();
+  const masks = new Map<string, string>();
+
+  function formOf(text: string): Form {
+    const known = forms.get(text);
+    if (known !== undefined) return known;
+    const masked = text.replaceAll(numbers, '#');
+    // A short name: masks are compared far more often than they are made.
+    const mask = masks.get(masked) ?? String(masks.size);
+    masks.set(masked, mask);
+    const form = { text, mask, numbers: (text.match(numbers) ?? []).map(Number) };
+    forms.set(text, form);
+    return form;
   }
-  return lines;
+
+  return (script) => {
+    const lines: Line[] = [];
+    let from = 0;
+    for (const raw of script.split('\n')) {
+      const text = raw.trim();
+      const at = from + raw.indexOf(text);
+      from += raw.length + 1;
+      if (text === '') continue;
+      const before = `${lines.at(-2)?.mask} ${lines.at(-1)?.mask}`;
+      lines.push({ ...formOf(text), before, from: at, to: at + text.length });
+    }
+    return lines;
+  };
 }
 
 /** Lines that are alike, in the order of the script. */
@@ -43,7 +63,7 @@ export function byMask(lines: readonly Line[]): Grouped {
 
 /** Alike with the lines before, so that the order of lines counts. */
 export function inContext(lines: readonly Line[]): Grouped {
-  return grouped(lines, ({ before, mask }) => `${before}\n${mask}`);
+  return grouped(lines, ({ before, mask }) => `${before} ${mask}`);
 }
 
 export function byText(lines: readonly Line[]): Grouped {
@@ -53,8 +73,9 @@ export function byText(lines: readonly Line[]): Grouped {
 function grouped(lines: readonly Line[], key: (line: Line) => string): Grouped {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
-    const group = groups.get(key(line));
-    if (group === undefined) groups.set(key(line), [line]);
+    const own = key(line);
+    const group = groups.get(own);
+    if (group === undefined) groups.set(own, [line]);
     else group.push(line);
   }
   return groups;

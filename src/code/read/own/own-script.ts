@@ -4,8 +4,9 @@ import {
   type Grouped,
   inContext,
   type Line,
+  type LineReader,
   likeness,
-  linesOf,
+  lineReader,
   numbersAt,
 } from '#src/code/read/own/lines.ts';
 import { outlines } from '#src/code/read/own/outline.ts';
@@ -28,7 +29,11 @@ export interface OwnScript {
   readonly isWhole: boolean;
 }
 
-type Write = (experiment: Experiment) => Promise<string | null>;
+/** Scripts of one language: of an experiment, null where it has none, and the lines of any. */
+interface Scripts {
+  write(experiment: Experiment): Promise<string | null>;
+  readonly linesOf: LineReader;
+}
 
 /**
  * Reads a script that was written here by writing others: of each choice the one whose script is most like it, of each
@@ -39,15 +44,18 @@ type Write = (experiment: Experiment) => Promise<string | null>;
  */
 export async function readOwnScript(text: string, isOver: () => boolean): Promise<OwnScript> {
   const language = languageOf(text);
-  const write: Write = async (experiment) => {
-    if (isOver()) throw new Error('over');
-    const context = { title: '', link: null, losses: [] };
-    const written = await writeScript(experiment, language, context);
-    return written.ok ? written.value : null;
+  const scripts: Scripts = {
+    async write(experiment) {
+      if (isOver()) throw new Error('over');
+      const context = { title: '', link: null, losses: [] };
+      const written = await writeScript(experiment, language, context);
+      return written.ok ? written.value : null;
+    },
+    linesOf: lineReader(),
   };
   const parse = await parserOf(language);
   const program = parse(text, isOver);
-  const lines = linesOf(text);
+  const lines = scripts.linesOf(text);
   const pasted = byMask(lines);
   const form = { lines: inContext(lines), texts: byText(lines) };
   const exactly = (own: readonly Line[]) => likeness(byText(own), form.texts);
@@ -55,22 +63,22 @@ export async function readOwnScript(text: string, isOver: () => boolean): Promis
   const alike = (own: readonly Line[]) =>
     likeness(inContext(own), form.lines) + 0.01 * exactly(own);
   const targets = outlines(text, program);
-  let found = await best(targets, write, (own) =>
+  let found = await best(targets, scripts, (own) =>
     exactly(ofTarget(own, /^(?:def|function) (?:points|place)/)),
   );
   if (found === null) return { facts: [], isWhole: false };
   for (
     let round = 0;
-    round < 2 && (round === 0 || !(await isOfForm(found, form.lines, write)));
+    round < 2 && (round === 0 || !(await isOfForm(found, form.lines, scripts)));
     round++
   )
     for (const options of choices(found))
-      found = (await best([found, ...options(found)], write, alike)) ?? found;
-  for (const probe of probes(found)) found = await probed(found, probe, pasted, write, exactly);
+      found = (await best([found, ...options(found)], scripts, alike)) ?? found;
+  for (const probe of probes(found)) found = await probed(found, probe, pasted, scripts, exactly);
   found = withOneSeed(found);
-  const script = (await write(found)) ?? '';
+  const script = (await scripts.write(found)) ?? '';
   const isWhole = sameProgram(parse(script, isOver), program);
-  return { facts: await factsOf(found, script, text, isWhole, write), isWhole };
+  return { facts: await factsOf(found, script, text, isWhole, scripts), isWhole };
 }
 
 function languageOf(text: string): CodeLanguage {
@@ -93,7 +101,7 @@ async function parserOf(language: CodeLanguage): Promise<typeof parsePython> {
 /** The first of those whose scripts score highest; null: none can be written. */
 async function best(
   candidates: readonly Experiment[],
-  write: Write,
+  { write, linesOf }: Scripts,
   scoreOf: (lines: readonly Line[]) => number,
 ): Promise<Experiment | null> {
   let found: Experiment | null = null;
@@ -113,8 +121,8 @@ function ofTarget(lines: readonly Line[], end = /^(?:def|function) points/): rea
 }
 
 /** Whether all lines are of the same form. */
-async function isOfForm(e: Experiment, pasted: Grouped, write: Write): Promise<boolean> {
-  const lines = linesOf((await write(e)) ?? '');
+async function isOfForm(e: Experiment, pasted: Grouped, scripts: Scripts): Promise<boolean> {
+  const lines = scripts.linesOf((await scripts.write(e)) ?? '');
   return likeness(inContext(lines), pasted) === lines.length && size(pasted) === lines.length;
 }
 
@@ -126,14 +134,14 @@ async function probed(
   e: Experiment,
   { put, values }: Probe,
   pasted: Grouped,
-  write: Write,
+  scripts: Scripts,
   exactly: (lines: readonly Line[]) => number,
 ): Promise<Experiment> {
-  const scripts = await Promise.all(values.map((value) => write(put(e, value))));
-  const [a, b] = scripts.map((script) => byMask(linesOf(script ?? '')));
+  const written = await Promise.all(values.map((value) => scripts.write(put(e, value))));
+  const [a, b] = written.map((script) => byMask(scripts.linesOf(script ?? '')));
   const found = a && b ? numbersAt(a, b, pasted, values[0]) : [];
   const candidates = found.map((value) => put(e, value));
-  return (await best(candidates, write, exactly)) ?? e;
+  return (await best(candidates, scripts, exactly)) ?? e;
 }
 
 /** The seed of the data is that of all that does not have another. */
@@ -173,7 +181,7 @@ async function factsOf(
   script: string,
   text: string,
   isWhole: boolean,
-  write: Write,
+  { write, linesOf }: Scripts,
 ): Promise<readonly Fact[]> {
   const pasted = new Map(linesOf(text).map((line) => [line.text, line]));
   const own = linesOf(script).map((line) => line.text);
