@@ -299,6 +299,7 @@ describe('hostile texts', () => {
     signs: `x = ${'-'.repeat(characters - 10)}1`,
     members: `x = a${'.b'.repeat(characters / 2 - 5)}`,
     quotes: '"\''.repeat(characters / 2),
+    'a long name': `@${'a'.repeat(20_000)}\nx = 1`,
     'open texts': '"""'.repeat(characters / 3),
     'blocks in blocks': Array.from({ length: 600 }, (_, i) => `${' '.repeat(i)}if a:`).join('\n'),
     'flat blocks': 'for i in x:\n'.repeat(characters / 12),

@@ -47,7 +47,9 @@ function isProse(code: string): boolean {
   const words = code.replace(keywords, ';');
   const run = /=/.test(code) ? 4 : 3;
   return (
-    new RegExp(`(?:[A-Za-z]{2,}['’]?[a-z]*[ ]+){${run - 1}}[A-Za-z]{2,}`).test(words) ||
+    new RegExp(`(?<![A-Za-z])(?:[A-Za-z]{2,}(?:['’][a-z]*)?[ ]+){${run - 1}}[A-Za-z]{2,}`).test(
+      words,
+    ) ||
     /\)\s+[A-Za-z]+\s+[A-Za-z]+\s/.test(words) ||
     (/\s/.test(code) && /[A-Za-z)][.?!]$/.test(code))
   );
