@@ -5,6 +5,7 @@ import { presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { Field } from '#src/panels/fields/field.tsx';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
+import { words as experimentWords } from '#words/base/experiment.ts';
 import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/fields/panel.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -138,12 +139,14 @@ describe('a number', () => {
 
 describe('a choice', () => {
   it('does not offer what the other fields forbid, and says why', async () => {
-    const { screen } = await renderPanel(<Field id="loss" />);
+    const { screen, commands } = await renderPanel(<Field id="loss" />);
+    commands.setField('outputActivation', 'linear');
     const select = screen.getByRole('combobox', { name: fieldWords.loss.label });
     await expect.element(select).toHaveValue('cross_entropy');
-    const option = document.querySelector<HTMLOptionElement>('option[value="bce"]');
-    expect(option?.disabled).toBe(true);
-    expect(option?.textContent).toMatch(/Binary cross entropy \(from logits\).*exactly two/);
+    const option = () =>
+      document.querySelector<HTMLOptionElement>('option[value="nll_of_softmax"]');
+    await expect.poll(() => option()?.disabled).toBe(true);
+    expect(option()?.textContent).toContain(experimentWords.crossEntropyOf);
   });
 });
 
