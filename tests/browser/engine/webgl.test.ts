@@ -20,7 +20,11 @@ const smallDevice = createWebglEngine(4);
 describeTrainerContract('WebGL', async () => webglEngine, true);
 describeGpuTrainer('WebGL', webglEngine, loseContexts);
 describeParity('webgl', 'eight targets', webglEngine, 20);
-describeParity('webgl', 'four targets', smallDevice, 10);
+// What a loss makes of outputs does not depend on how many targets a draw has.
+describeParity('webgl', 'four targets', smallDevice, 10, [
+  'numbers for classes',
+  'rows that count differently',
+]);
 
 const open: Trainer[] = [];
 afterEach(() => {
