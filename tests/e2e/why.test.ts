@@ -17,7 +17,7 @@ test('sum-bin as posted: what its loss amounts to, why seeds get stuck, and a ch
   await expect(page.getByRole('heading', { name: words.why })).toBeFocused();
   await expect(page.getByTestId('findings')).toContainText('cannot fall below 0.551');
   await expect(page.getByTestId('verdict-headline')).toContainText('of 8 seeds', {
-    timeout: 60_000,
+    timeout: 100_000,
   });
   const verdict = page.getByTestId('verdict');
   await expect(verdict.getByRole('heading', { name: sectionTitles.immaterial })).toBeVisible();

@@ -66,7 +66,7 @@ export function ProofCard() {
       )}
       <div className={classes.trialButtons}>
         {phase !== 'running' && outcome === null && (
-          <Button size="xs" data-testid="check-proof" onClick={check.check}>
+          <Button size="xs" data-testid="check-proof" onClick={() => check.check()}>
             {phase === 'failed' ? proofWords.again : proofWords.run}
           </Button>
         )}

@@ -58,7 +58,7 @@ function ActiveBatch({ batch }: { batch: Batch }) {
           size="xs"
           variant="default"
           leftSection={<IconPlayerStop {...icon} />}
-          onClick={batches.cancel}
+          onClick={() => batches.cancel()}
         >
           {words.cancel}
         </Button>
