@@ -13,7 +13,7 @@ import { SessionHarness } from '../../support/session-harness.ts';
 const epochs = 20;
 
 /** Steps that are asked for at the most of engines drawn in software: presets with longer epochs get fewer points. */
-const mostSteps = { webgl: 400, tfjs: 60 };
+const mostSteps = { webgl: 400, tfjs: 40 };
 
 /**
  * A fixed order under Adam: roundings grow a thousandfold in an epoch, so that from the fifth on no two engines need
