@@ -49,7 +49,7 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
   const yRange =
     kind.range !== undefined && view.y === 'linear'
       ? kind.range
-      : steadyRange(null, extent && [view.y === 'log' ? extent[0] : 0, extent[1]], view.y);
+      : steadyRange(null, extent && (view.y === 'log' ? extent : withZero(extent)), view.y);
   const switches = phaseMarks(runs, view.x, xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${xScale} ${view.y}`);
 
@@ -112,6 +112,11 @@ export function curvesFigure(kind: CurveKind, input: CurveInput, viewport: Viewp
       ],
     },
   };
+}
+
+/** Heights are compared from 0 on; losses of numbers that they are not made for may lie below. */
+function withZero([low, high]: Range): Range {
+  return [Math.min(low, 0), Math.max(high, 0)];
 }
 
 /** From data to pixels from the lower end of an axis. @param zoom exponents where it is logarithmic */

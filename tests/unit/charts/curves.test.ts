@@ -82,6 +82,16 @@ describe('curvesFigure', () => {
     expect(whole).toEqual([true, true, true, false]);
   });
 
+  it('holds losses below 0, which some have of numbers that they are not made for', () => {
+    const log = logOf(3, (epoch) => ({ runningLoss: -2 * epoch, trainLoss: -2 * epoch }));
+    const header = { guessing: { loss: -0.5, accuracy: null, answer: 'constant' } } as const;
+    const input = { runs: [runOf(log, header)], view: byEpoch, theme } as const;
+    const { layout } = curvesFigure(loss, input, viewport);
+    const [bottom = 0, top = 0] = layout.yaxis?.range ?? [];
+    expect(bottom).toBeLessThanOrEqual(-6);
+    expect(top).toBe(0);
+  });
+
   it('marks what guessing scores, in sight even where the loss is far off', () => {
     const run = runOf(
       logOf(3, () => ({ runningLoss: 0.2 })),
