@@ -45,12 +45,11 @@ const bestAnswers = {
 export function guessingOf(input: FloorInput): Guessing {
   const { experiment, data } = input;
   const { classes, train } = data;
-  const isOfNumbers = classes === null && isOfClasses(experiment);
   const isOther = isOfOtherNumbers(experiment, data);
   return {
     loss: constantScore(experiment, constantAnswer(input), train),
     accuracy: classes === null ? null : Math.max(...sharesOf(train.points.y, classes)),
-    answer: isOfNumbers ? 'constant' : bestAnswers[experiment.loss],
+    answer: isOther ? 'constant' : bestAnswers[experiment.loss],
     ...(isOther && { isOfOtherNumbers: true }),
   };
 }

@@ -244,7 +244,7 @@ describe('numbers for classes', () => {
       const index = await prepare({ ...bins, loss, classTargets: 'number' });
       expect(index.targetWidth).toBe(1);
       expect(Array.from(index.train.data.targets)).toEqual(Array.from(index.train.points.y));
-      expect(index.guessing.isOfOtherNumbers, loss).toBe(true);
+      expect(index.guessing, loss).toMatchObject({ answer: 'constant', isOfOtherNumbers: true });
     }
   });
 
