@@ -23,6 +23,7 @@ export async function experimentOf({
   weight,
   set,
 }: ExperimentArguments): Promise<Result<Experiment, readonly string[]>> {
+  knowTable(null);
   const named = await readExperiment(source);
   if (!named.ok) return named;
   const learning = data === null ? named : await withDataFile(named.value, data, answers, weight);

@@ -9,7 +9,7 @@ export function knownTable(): CarriedTable | null {
 }
 
 /** Says what `knownTable` is, here and in the processes of engines that are started from now on. */
-export function knowTable(table: CarriedTable): void {
+export function knowTable(table: CarriedTable | null): void {
   known = table;
-  findTablesBy(async (hash) => (hash === table.hash ? table.bytes : null));
+  findTablesBy(async (hash) => (hash === table?.hash ? table.bytes : null));
 }

@@ -9,9 +9,10 @@ export type FindTable = (hash: string) => Promise<Uint8Array | null>;
 let find: FindTable = () => Promise.resolve(null);
 let latest: { readonly text: string; readonly table: Result<Table> } | null = null;
 
-/** Says where tables are kept that experiments name by their hash: once, where a program begins. */
+/** Says where tables are kept that experiments name by their hash; none is remembered from where they were kept before. */
 export function findTablesBy(finder: FindTable): void {
   find = finder;
+  latest = null;
 }
 
 /** The table that an experiment holds or names; the one that was loaded last is remembered. */

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { code } from '#src/cli/code.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
+import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import { runHere } from '../../support/command.ts';
 import { carriedTableOf } from '../../support/kept-table.ts';
@@ -29,7 +30,11 @@ describe('fit code', () => {
   });
 
   it('says which table is not here, and so no losses to compare with', async () => {
-    const { experiment, hash } = await carriedTableOf(smallExperiment);
+    const { experiment, bytes, hash } = await carriedTableOf(smallExperiment);
+    const file = path.join(folder, 'with-table.json');
+    writeFileSync(file, toExperimentFile(experiment, bytes));
+    // What a command before this one knew is not known to it.
+    expect(await run(file, '--set', 'nonsense=1')).toMatchObject({ status: 2 });
     const { status, out, messages } = await run(`#${toHash(experiment)}`);
     expect({ status, messages }).toEqual({
       status: 0,
