@@ -9,6 +9,7 @@ import type {
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
+import { remedyCount } from '#src/doctor/doses.ts';
 import { byMerit } from '#src/doctor/outcomes.ts';
 import { type ToldFinding, toldFindings } from '#src/doctor/told-findings.ts';
 import { differingFields } from '#src/experiment/differences.ts';
@@ -26,8 +27,8 @@ export interface HeadlineValues {
   /** Better than it need be. */
   fits_better: { readonly changes: Change } & Fare;
   no_change_found: null;
-  /** Changes of how it is trained, each alone, of which none makes any seed fit, as none does without; the best skill among them. */
-  training_helps_nothing: { readonly tried: number; readonly skill: number };
+  /** Trials of how it is trained, each alone, of which none makes any seed fit, as none does without; the best skill among them. */
+  training_helps_nothing: { readonly trials: number; readonly skill: number };
   /** `k` of the training points answer for each point; undefined where that is not known. */
   neighbours_know_nothing: { readonly k: number | undefined; readonly neighbours: number };
   neighbours_get_right: {
@@ -37,7 +38,7 @@ export interface HeadlineValues {
   };
   /** What no training changes. */
   limit: Finding;
-  // What makes it fit; where most seeds fit as it is, what mends the others.
+  // What makes it fit; where most seeds fit as it is, what mends the others. Doses of a remedy count as one change.
   any_is_enough: { readonly of: number; readonly changes: Change };
   any_mends: { readonly of: number; readonly changes: Change };
   one_is_enough: Fitting;
@@ -116,11 +117,9 @@ function cure({
   // Said where training has to change as well: alone it does not help.
   const isBeyond = before.fits[0] === 0 && touches('data', changes, experiment);
   const beyond = isBeyond ? beyondTraining(alone, findings) : [];
-  if (enough.length > 1)
-    return [
-      ...beyond,
-      { id: fits ? 'any_mends' : 'any_is_enough', values: { of: enough.length, changes } },
-    ];
+  const ways = remedyCount(enough, experiment);
+  if (ways > 1)
+    return [...beyond, { id: fits ? 'any_mends' : 'any_is_enough', values: { of: ways, changes } }];
   const [count, of] = best.fits;
   const values = { changes, count, of };
   const fresh: readonly HeadlineStatement[] =
@@ -129,10 +128,10 @@ function cure({
       : [{ id: 'fresh_seeds', values: { count: confirmed.fits[0], of: confirmed.fits[1] } }];
   if (enough.includes(best) || best.causes.length === 1)
     return [...beyond, { id: fits ? 'one_mends' : 'one_is_enough', values }, ...fresh];
-  const tried = { tried: alone.length };
+  const tried = remedyCount(alone, experiment);
   const none: readonly HeadlineStatement[] =
-    alone.length > 1
-      ? [{ id: fits ? 'none_alone_mends' : 'none_alone_is_enough', values: tried }]
+    tried > 1
+      ? [{ id: fits ? 'none_alone_mends' : 'none_alone_is_enough', values: { tried } }]
       : [];
   return [...beyond, ...none, { id: fits ? 'together_mend' : 'together_enough', values }, ...fresh];
 }
@@ -155,7 +154,7 @@ function beyondTraining(
     guessed,
   } = findings.find(({ figures }) => figures['neighbours'] !== undefined)?.figures ?? {};
   return [
-    { id: 'training_helps_nothing', values: { tried: trials.length, skill } },
+    { id: 'training_helps_nothing', values: { trials: trials.length, skill } },
     ...(neighbours > knowsNothing
       ? []
       : right === undefined || guessed === undefined

@@ -59,7 +59,7 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   no_change_found: () => 'No change that was tried makes it fit.',
   limit: findingText,
   training_helps_nothing: (v) =>
-    `No change of training alone made any seed fit that it was tried on (${v.tried} tried, best skill ${skillText(v.skill)}).`,
+    `No change of training alone made any seed fit that it was tried on (${counted(v.trials, 'trial')}, best skill ${skillText(v.skill)}).`,
   neighbours_know_nothing: (v) =>
     `${nearest(v.k)} do not predict held-out points either: skill ${skillText(v.neighbours)}.`,
   neighbours_get_right: (v) =>

@@ -10,8 +10,10 @@ const trial = (fits: Trial['fits'], ...causes: readonly CauseId[]): Trial => ({
   causes,
   fits,
 });
-const [one, other] = [trial([8, 8], 'lr_low'), trial([7, 8], 'few_steps')];
+const one: Trial = { ...trial([8, 8], 'lr_low'), changes: { learningRate: 1 } };
+const other: Trial = { ...trial([7, 8], 'few_steps'), changes: { epochs: 70 } };
 const both = trial([8, 8], 'lr_low', 'few_steps');
+const dose: Trial = { ...one, changes: { learningRate: 10 } };
 const stuck: Partial<Verdict> = { before: trial([0, 8]), fits: false };
 const lucky: Partial<Verdict> = { before: trial([1, 8]), fits: false };
 const mostly: Partial<Verdict> = { before: trial([7, 8]), fits: true };
@@ -74,6 +76,16 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
     ['fits_not', 'any_is_enough'],
   ],
   [
+    'a dose of one change or another',
+    { ...stuck, minimal: [one, dose], enough: [one, dose], confirmed: one },
+    ['fits_not', 'one_is_enough', 'fresh_seeds'],
+  ],
+  [
+    'a set, and doses of one change were tried alone',
+    { ...stuck, ...together, alone: [one, dose] },
+    ['fits_not', 'together_enough'],
+  ],
+  [
     'any of two, most fit',
     { ...mostly, minimal: [one, other], enough: [one, other] },
     ['mostly_fits', 'any_mends'],
@@ -130,7 +142,7 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
       ...stuck,
       ...together,
       minimal: [{ ...both, changes: { ...feature.changes, learningRate: 1 } }],
-      alone: rates,
+      alone: [...rates, useless({ epochs: 9 })],
     },
     ['fits_not', 'training_helps_nothing', 'none_alone_is_enough', 'together_enough'],
   ],
