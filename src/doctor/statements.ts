@@ -130,7 +130,7 @@ function cure({
     return [...beyond, { id: fits ? 'one_mends' : 'one_is_enough', values }, ...fresh];
   const tried = remedyCount(alone, experiment);
   const none: readonly HeadlineStatement[] =
-    tried > 1
+    tried > 1 && !alone.some(mayBeEnough)
       ? [{ id: fits ? 'none_alone_mends' : 'none_alone_is_enough', values: { tried } }]
       : [];
   return [...beyond, ...none, { id: fits ? 'together_mend' : 'together_enough', values }, ...fresh];
@@ -198,6 +198,7 @@ export type SectionId =
   | 'necessary'
   | 'fresh_seeds'
   | 'partings'
+  | 'uncounted'
   | 'helped'
   | 'immaterial'
   | 'improves'
@@ -222,8 +223,13 @@ function partsSeeds({ id, figures }: Finding): boolean {
   return id === 'dead_units' && (figures['fitting'] ?? 0) > 0;
 }
 
-/** Changes that are told beside those that are enough. */
+/** Changes of a kind that are told beside those that are enough. */
 const mostHelped = 3;
+
+/** Whether it fits whatever seeds it was tried on, which are not all. */
+function mayBeEnough({ fits: [count, of], droppedEarly }: Trial): boolean {
+  return droppedEarly && count > 0 && count === of;
+}
 
 /** All that a verdict says, in the order in which it is worth knowing. Sections without lines are left out. */
 export function verdictSections(verdict: Verdict): readonly Section[] {
@@ -249,8 +255,9 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   const helped = alone
     .filter((trial) => !isTold(trial))
     .filter(({ fits: [fitting], skill }) => fitting > 0 || skill > Math.max(0, before.skill))
-    .toSorted(byMerit)
-    .slice(0, mostHelped);
+    .toSorted(byMerit);
+  const uncounted = helped.filter(mayBeEnough).toSorted((a, b) => b.fits[1] - a.fits[1]);
+  const notEnough = helped.filter((trial) => !mayBeEnough(trial));
   const necessary = [...new Set(verdict.necessary)];
   const sections: readonly Section[] = [
     { id: 'proved', lines: found('proof') },
@@ -265,7 +272,8 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
       id: 'partings',
       lines: [...findingsThat(partsSeeds), ...partingStatements(verdict.partings)],
     },
-    { id: 'helped', lines: helped.map(whole) },
+    { id: 'uncounted', lines: uncounted.slice(0, mostHelped).map(whole) },
+    { id: 'helped', lines: notEnough.slice(0, mostHelped).map(whole) },
     { id: 'immaterial', lines: verdict.immaterial.map(immaterial) },
     {
       id: verdict.fits ? 'improves' : 'closest',

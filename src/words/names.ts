@@ -69,6 +69,16 @@ export function distinctNames(experiments: readonly Experiment[]): readonly stri
   );
 }
 
+/** What each experiment is; where that does not tell them apart, what differs as well. */
+export function namesApart(experiments: readonly Experiment[]): readonly string[] {
+  const names = experiments.map(experimentName);
+  if (new Set(names).size === names.length) return names;
+  const differing = distinctNames(experiments);
+  return names.map((name, i) =>
+    differing[i]?.startsWith(name) === true ? differing[i] : `${name} · ${differing[i]}`,
+  );
+}
+
 /** Names that occur again get a number. */
 function numbered(names: readonly string[]): readonly string[] {
   return names.map((name, i) => {

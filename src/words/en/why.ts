@@ -86,6 +86,7 @@ export const sectionTitles = {
   necessary: 'Necessary: without it that set fails',
   fresh_seeds: 'On fresh seeds',
   partings: 'What the seeds that do not fit have in common',
+  uncounted: 'Fits each seed that it was tried on, and was not tried on all',
   helped: 'Helped, and is not enough alone',
   immaterial: 'Real, but not what stops it',
   improves: 'What would still improve it',

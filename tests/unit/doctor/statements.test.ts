@@ -86,6 +86,16 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
     ['fits_not', 'together_enough'],
   ],
   [
+    'a set, and one change alone was not tried on all seeds',
+    { ...stuck, ...together, alone: [{ ...one, fits: [3, 3], droppedEarly: true }, other] },
+    ['fits_not', 'together_enough'],
+  ],
+  [
+    'a set, and one change alone failed on the seeds that it was tried on',
+    { ...stuck, ...together, alone: [{ ...one, fits: [2, 3], droppedEarly: true }, other] },
+    ['fits_not', 'none_alone_is_enough', 'together_enough'],
+  ],
+  [
     'any of two, most fit',
     { ...mostly, minimal: [one, other], enough: [one, other] },
     ['mostly_fits', 'any_mends'],
@@ -240,6 +250,30 @@ it('what helps and is not enough is told, with what had to leave before', () => 
     { id: 'trial', values: { trial: { ...helped, changes: { labelShape: 'row', epochs: 70 } } } },
   ]);
   expect(told('without_effect')).toHaveLength(1);
+});
+
+it('what fits each seed that it was tried on is not said to be too little', () => {
+  const tried = (fits: Trial['fits'], epochs: number, droppedEarly = true): Trial => ({
+    ...trial(fits, 'few_steps'),
+    experiment: { ...strangeVerdict.experiment, epochs },
+    changes: { epochs },
+    droppedEarly,
+    skill: 0.9,
+  });
+  const alone = [tried([1, 1], 70), tried([3, 3], 71), tried([2, 3], 72), tried([6, 8], 73, false)];
+  const sections = verdictSections({ ...strangeVerdict, alone });
+  const told = (id: string) =>
+    sections
+      .find((section) => section.id === id)
+      ?.lines.map(({ values }) => ('trial' in values ? values.trial.fits : null));
+  expect(told('uncounted')).toEqual([
+    [3, 3],
+    [1, 1],
+  ]);
+  expect(told('helped')).toEqual([
+    [6, 8],
+    [2, 3],
+  ]);
 });
 
 it('what no longer diverges, and answers worse than guessing, has not helped', () => {

@@ -3,7 +3,7 @@ import { kindOfExperiment } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
 import { differences, differenceText } from '#src/words/differences.ts';
-import { distinctNames, experimentName } from '#src/words/names.ts';
+import { distinctNames, experimentName, namesApart } from '#src/words/names.ts';
 import { fieldWords } from '#words/fields.ts';
 import { presetWords } from '#words/presets.ts';
 
@@ -143,5 +143,25 @@ describe('short names', () => {
       'learning rate 0.01',
     ]);
     expect(distinctNames([sine])).toEqual(['Sine, shuffled every epoch']);
+  });
+});
+
+describe('names of experiments side by side', () => {
+  const asked: Experiment = { ...sine, target: 'formula', formula: 'sin(3*x)', l2: 0.2 };
+  const mended: Experiment = { ...asked, l2: 0 };
+
+  it('tell what differs where what they are does not', () => {
+    const name = experimentName(asked);
+    expect(experimentName(mended)).toBe(name);
+    expect(namesApart([asked, mended])).toEqual([`${name} · L2 0.2`, `${name} · L2 0`]);
+  });
+
+  it('are what they are where that tells them apart', () => {
+    expect(namesApart([asked, sine])).toEqual([experimentName(asked), experimentName(sine)]);
+  });
+
+  it('get a number where nothing differs', () => {
+    const name = experimentName(asked);
+    expect(namesApart([asked, asked])).toEqual([name, `${name} (2)`]);
   });
 });

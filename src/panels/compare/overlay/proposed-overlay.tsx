@@ -2,7 +2,7 @@ import { Alert, Button, Stack } from '@mantine/core';
 import { IconInfoCircle, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
 import { Row } from '#src/ui/row.tsx';
-import { experimentName } from '#src/words/names.ts';
+import { namesApart } from '#src/words/names.ts';
 import { words } from '#words/compare/overlay.ts';
 
 /** What the link lays over one another, until it is trained. */
@@ -11,6 +11,7 @@ export function ProposedOverlay() {
   const { startOverlay, dismissOverlay } = useCompareCommands();
   const { library } = useServices().compare;
   if (overlay.length === 0) return null;
+  const names = namesApart(overlay.map(({ experiment }) => experiment));
   return (
     <Alert
       color="indigo"
@@ -23,10 +24,10 @@ export function ProposedOverlay() {
     >
       <Stack>
         <ul>
-          {overlay.map(({ experiment, seeds }, i) => (
+          {overlay.map(({ seeds }, i) => (
             // Two of them may be equal in everything but their place.
             // oxlint-disable-next-line react/no-array-index-key
-            <li key={i}>{words.withSeeds(experimentName(experiment), seeds)}</li>
+            <li key={i}>{words.withSeeds(names[i] ?? '', seeds)}</li>
           ))}
         </ul>
         <Row>
