@@ -14,8 +14,8 @@ fn countsOf(rows: Rows, block: u32) -> vec4f {
  * - `judge` leaves the answers and ∂loss/∂z, and returns the rows' losses, times what the rows count;
  * - `rightOf` returns 1 for rows that are classified rightly, else 0.
  */
-export function headWgsl({ weighted, summed }: KernelVariant): string {
-  const count = weighted ? 'counts * ' : '';
+export function headWgsl(variant: KernelVariant): string {
+  const { weighted } = variant;
   return /* wgsl */ `${pointWgsl}
 fn lastLayer() -> Layer { return plan.layers[plan.network.layers - 1]; }
 fn presentOf(rows: Rows, block: u32) -> vec4<bool> {
@@ -46,7 +46,12 @@ fn respond(block: u32) {
     setCell(block, outputsAt + k, exp(z - whole.most - whole.rest));
   }
 }
-fn isCut(share: vec4f) -> vec4<bool> {
+${judgeWgsl(variant)}${rightWgsl}`;
+}
+
+function judgeWgsl({ weighted, summed }: KernelVariant): string {
+  const count = weighted ? 'counts * ' : '';
+  return /* wgsl */ `fn isCut(share: vec4f) -> vec4<bool> {
   return (share < vec4f(${epsilon})) | (share > vec4f(${1 - epsilon}));
 }
 fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
@@ -105,7 +110,10 @@ fn judge(rows: Rows, block: u32, inverseRows: f32) -> vec4f {
   }
   return select(vec4f(0), ${count}loss, isPresent);
 }
-// The largest output, the first of equals; of a single one the class whose number is nearest.
+`;
+}
+
+const rightWgsl = /* wgsl */ `// The largest output, the first of equals; of a single one the class whose number is nearest.
 fn rightOf(rows: Rows, block: u32) -> vec4f {
   let outputsAt = lastLayer().outputsAt;
   var most = cellAt(block, outputsAt);
@@ -126,4 +134,3 @@ fn rightOf(rows: Rows, block: u32) -> vec4f {
   }
   return select(vec4f(0), vec4f(1), isRight & presentOf(rows, block));
 }`;
-}
