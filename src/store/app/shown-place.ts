@@ -1,6 +1,10 @@
 import type { UrlBinding } from '#src/share/url-binding.ts';
-import type { CompareStore } from '#src/store/library/compare-commands.ts';
-import { compareTabs, entrance, type ShownPlace } from '#src/store/library/compare-state.ts';
+import {
+  type CompareStore,
+  compareTabs,
+  entrance,
+  type ShownPlace,
+} from '#src/store/library/compare-state.ts';
 
 /** What an entry of the history remembers; the entrance where it remembers nothing, or nothing that we know. */
 export function shownPlace(remembered: unknown): ShownPlace {

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { SeededExperiment } from '#src/library/batch.ts';
 import type { Claim } from '#src/share/claim.ts';
@@ -72,7 +73,7 @@ export interface OpenedClaim {
 /** Where a visit begins. */
 export const entrance: ShownPlace = { view: 'train', tab: 'runs', shownBatch: null };
 
-export const initialCompareState: CompareState = {
+const initialCompareState: CompareState = {
   ...entrance,
   figure: 'heldOutLoss',
   criteria: {},
@@ -84,3 +85,9 @@ export const initialCompareState: CompareState = {
   leadsToOverlay: false,
   overlay: [],
 };
+
+export type CompareStore = ReturnType<typeof createCompareStore>;
+
+export function createCompareStore(start: Partial<CompareState> = {}) {
+  return createStore<CompareState>(() => ({ ...initialCompareState, ...start }));
+}

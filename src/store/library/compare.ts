@@ -8,11 +8,13 @@ import type { Commands } from '#src/store/app/commands.ts';
 import { BatchController } from '#src/store/library/batch-controller.ts';
 import {
   type CompareCommands,
-  type CompareStore,
   createCompareCommands,
-  createCompareStore,
 } from '#src/store/library/compare-commands.ts';
-import type { ShownPlace } from '#src/store/library/compare-state.ts';
+import {
+  type CompareStore,
+  createCompareStore,
+  type ShownPlace,
+} from '#src/store/library/compare-state.ts';
 import { RunLibrary } from '#src/store/library/run-library.ts';
 import { RunViews } from '#src/store/library/run-views.ts';
 import { paceOf, probeEpochs } from '#src/studies/time-estimate.ts';

@@ -7,7 +7,7 @@ import { createCommands } from '#src/store/app/commands.ts';
 import { createPreferences } from '#src/store/app/preferences.ts';
 import { rememberPlace, shownPlace } from '#src/store/app/shown-place.ts';
 import { createAppStore } from '#src/store/app/store.ts';
-import { createCompareStore } from '#src/store/library/compare-commands.ts';
+import { createCompareStore } from '#src/store/library/compare-state.ts';
 
 /** A window with a history of its own, whose timers are run by hand. */
 function browserWindow(hash: string) {
