@@ -4,7 +4,9 @@ import {
   axisOf,
   draftFor,
   draftOf,
+  secondDraft,
   sweepableFields,
+  sweepOf,
 } from '#src/panels/compare/sweep/axis-draft.ts';
 
 const [{ experiment: base }] = presets as [(typeof presets)[number]];
@@ -63,5 +65,25 @@ describe('an axis of a sweep', () => {
     const axis = axisOf({ ...draftFor(field, base), mode: 'list', list });
     expect(axis.ok).toBe(false);
     if (!axis.ok) expect(axis.error).toMatch(/^(Learning rate|Optimiser): /);
+  });
+
+  it('is one of at most two, the second another field than the first', () => {
+    const rate = draftFor('learningRate', base);
+    const second = secondDraft([rate], base);
+    expect(second?.field).toBe('batchSize');
+    const [first] = sweepableFields(base);
+    expect(secondDraft([draftFor('batchSize', base)], base)?.field).toBe(first);
+    expect(secondDraft([rate, draftFor('batchSize', base)], base)).toBeNull();
+  });
+
+  it('makes a sweep with the others, or says why not', () => {
+    const rest = { base, seeds: [1, 2], sample: 4 };
+    const drafts = [draftFor('learningRate', base), draftFor('batchSize', base)];
+    const sweep = sweepOf(drafts, rest);
+    expect(sweep).toMatchObject({ ok: true, value: rest });
+    if (sweep.ok)
+      expect(sweep.value.axes.map(({ field }) => field)).toEqual(['learningRate', 'batchSize']);
+    const refused = { ...draftFor('learningRate', base), mode: 'list' as const, list: '-1' };
+    expect(sweepOf([...drafts, refused], rest)).toMatchObject({ ok: false });
   });
 });

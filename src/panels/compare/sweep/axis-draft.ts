@@ -13,7 +13,7 @@ import {
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { batchLimits } from '#src/library/batch.ts';
-import { type SweepAxis, valueRange } from '#src/studies/sweep.ts';
+import { type Sweep, type SweepAxis, valueRange } from '#src/studies/sweep.ts';
 import { listedNumbers, plainNumber } from '#src/ui/number-text.ts';
 import { valueText } from '#src/words/values.ts';
 import { words as texts } from '#words/compare/sweep.ts';
@@ -108,6 +108,28 @@ export function axisOf(draft: AxisDraft): Result<SweepAxis> {
       ? fieldOf(field).encode(value)
       : valueText(field, value as Experiment[FieldId]);
   return ok({ field, values, labels: values.map(text) });
+}
+
+/** A sweep over one or two axes; the first draft that describes none says why. */
+export function sweepOf(
+  drafts: readonly AxisDraft[],
+  rest: Pick<Sweep, 'base' | 'seeds' | 'sample'>,
+): Result<Sweep> {
+  const axes = [];
+  for (const draft of drafts) {
+    const axis = axisOf(draft);
+    if (!axis.ok) return axis;
+    axes.push(axis.value);
+  }
+  return ok({ ...rest, axes: axes as unknown as Sweep['axes'] });
+}
+
+/** A second axis to propose: the batch size, or the first field that is not swept yet; null: there is room for none. */
+export function secondDraft(drafts: readonly AxisDraft[], base: Experiment): AxisDraft | null {
+  const isTaken = (id: FieldId) => drafts.some(({ field }) => field === id);
+  const unused = sweepableFields(base).find((id) => !isTaken(id));
+  if (drafts.length >= 2 || unused === undefined) return null;
+  return draftFor(isTaken('batchSize') ? unused : 'batchSize', base);
 }
 
 type NumericDraft = AxisDraft & { readonly field: FieldIdOf<'number' | 'optional_number'> };

@@ -34,39 +34,14 @@ export function DrawTab() {
   };
   return (
     <>
-      <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          aria-label={drawWords.what}
-          data={[
-            { value: 'points', label: drawWords.points },
-            { value: 'curve', label: drawWords.curve },
-          ]}
-          value={drawing.kind}
-          data-testid="draw-kind"
-          onChange={(kind) => set(kind === 'curve' ? noCurve : noPoints)}
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label={drawWords.tool}
-          data={tools
-            .filter((id) => drawing.kind === 'points' || id !== 'brush')
-            .map((value) => ({ value, label: drawWords.tools[value] }))}
-          value={drawing.kind === 'curve' && tool === 'brush' ? 'point' : tool}
-          data-testid="draw-tool"
-          onChange={(value) => setTool(value as Tool)}
-        />
-        {drawing.kind === 'points' && (
-          <SegmentedControl
-            size="xs"
-            aria-label={drawWords.label}
-            data={Array.from({ length: drawingLimits.classes }, (_, k) => String(k))}
-            value={String(label)}
-            data-testid="draw-class"
-            onChange={(value) => setLabel(Number(value))}
-          />
-        )}
-      </Group>
+      <Choices
+        kind={drawing.kind}
+        tool={tool}
+        label={label}
+        onKind={(kind) => set(emptyOf(kind))}
+        onTool={setTool}
+        onLabel={setLabel}
+      />
       <DrawingBoard
         drawing={drawing}
         tool={tool}
@@ -103,7 +78,7 @@ export function DrawTab() {
           size="xs"
           variant="subtle"
           data-testid="draw-clear"
-          onClick={() => set(drawing.kind === 'curve' ? noCurve : noPoints)}
+          onClick={() => set(emptyOf(drawing.kind))}
         >
           {tableWords.clear}
         </Button>
@@ -131,6 +106,57 @@ export function DrawTab() {
       </Group>
     </>
   );
+}
+
+/** What is drawn, with which tool, and as which class. */
+function Choices(props: {
+  readonly kind: Drawing['kind'];
+  readonly tool: Tool;
+  readonly label: number;
+  readonly onKind: (kind: Drawing['kind']) => void;
+  readonly onTool: (tool: Tool) => void;
+  readonly onLabel: (label: number) => void;
+}) {
+  const { kind, tool, label, onKind, onTool, onLabel } = props;
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        size="xs"
+        aria-label={drawWords.what}
+        data={[
+          { value: 'points', label: drawWords.points },
+          { value: 'curve', label: drawWords.curve },
+        ]}
+        value={kind}
+        data-testid="draw-kind"
+        onChange={(next) => onKind(next as Drawing['kind'])}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={drawWords.tool}
+        data={tools
+          .filter((id) => kind === 'points' || id !== 'brush')
+          .map((value) => ({ value, label: drawWords.tools[value] }))}
+        value={kind === 'curve' && tool === 'brush' ? 'point' : tool}
+        data-testid="draw-tool"
+        onChange={(value) => onTool(value as Tool)}
+      />
+      {kind === 'points' && (
+        <SegmentedControl
+          size="xs"
+          aria-label={drawWords.label}
+          data={Array.from({ length: drawingLimits.classes }, (_, k) => String(k))}
+          value={String(label)}
+          data-testid="draw-class"
+          onChange={(value) => onLabel(Number(value))}
+        />
+      )}
+    </Group>
+  );
+}
+
+function emptyOf(kind: Drawing['kind']): Drawing {
+  return kind === 'curve' ? noCurve : noPoints;
 }
 
 function madeOf(drawing: Drawing) {
