@@ -94,77 +94,18 @@ export function fit1dRanges({ header, fits, previous }: Fit1dInput): Fit1dRanges
  * points are known, neither a target nor the difference from it is there to draw.
  */
 export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Viewport): Figure {
-  const { header, fits, before = null, showHeldOut, theme } = input;
+  const { header, fits, showHeldOut, theme } = input;
   const { probeTruth, train, heldOut } = header;
   const { index, name, positions, ...ranged } = inputOf(header, 0);
   const colours = chartColours[theme];
   const xRange: Range = [positions[0] ?? 0, positions.at(-1) ?? 1];
-  const colourOf = (fit: Fit) => (fits.length === 1 ? colours.fit : runColour(fit.colour, theme));
-  const dashOf = (fit: Fit) => (fits.length === 1 ? 'solid' : runDash(fit.colour));
-  const nameOf = (fit: Fit) => plainText(fitName(fit, fits));
 
-  const lines = fits.flatMap((fit): ScatterData[] => {
-    if (fit.predictions === null) return [];
-    const line = { color: colourOf(fit), width: 2.5, dash: dashOf(fit) };
-    const drawn: ScatterData = {
-      ...lineTrace(traceUid(fit.id, 'fit'), nameOf(fit), positions, fit.predictions),
-      line,
-      hovertemplate: `${nameOf(fit)} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
-    };
-    if (probeTruth === null) return [drawn];
-    const residual = residuals(fit.predictions, probeTruth);
-    return [
-      drawn,
-      {
-        ...lineTrace(
-          traceUid(fit.id, 'residual'),
-          words.minusTarget(nameOf(fit)),
-          positions,
-          residual,
-        ),
-        line: { ...line, width: 1.5 },
-        yaxis: 'y2',
-        showlegend: false,
-        hovertemplate: words.residualHover(nameOf(fit), hoverFormat(6)),
-      },
-    ];
-  });
-  const key: ScatterData[] = [
-    legendKey(words.trainingPoints, { color: colours.train, symbol: 'circle', size: 7 }),
-    ...(showHeldOut
-      ? [legendKey(words.heldOutPoints, { color: colours.heldOut, symbol: 'diamond', size: 7 })]
-      : []),
-    legendKey(words.trainingRange, { color: colours.train, symbol: 'square', size: 12 }, 0.25),
-    ...(ranged.heldOut === null
-      ? []
-      : [
-          legendKey(
-            words.heldOutRange,
-            { color: colours.heldOut, symbol: 'square', size: 12 },
-            heldOutOpacity,
-          ),
-        ]),
+  const data = [
+    ...targetTraces(input),
+    ...beforeTraces(input),
+    ...fits.flatMap((fit) => fitTraces(fit, input)),
+    ...keyTraces(input),
   ];
-  const target: ScatterData[] =
-    probeTruth === null
-      ? []
-      : [
-          {
-            ...lineTrace('target', 'target', positions, probeTruth),
-            line: { color: colours.target, width: 1.5, dash: 'dash' },
-            hovertemplate: words.targetHover(hoverFormat(6)),
-          },
-        ];
-  const ghost: ScatterData[] = before
-    ? [
-        {
-          ...lineTrace(traceUid('fit', 'before'), beforeName, positions, before),
-          line: { color: colours.muted, width: 1.5, dash: 'dot' },
-          hovertemplate: `${beforeName} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
-        },
-      ]
-    : [];
-  const data = [...target, ...ghost, ...lines, ...key];
 
   const layout = baseLayout(theme, viewport, 'fit');
   const { legend, margin } = legendAbove(layout, legendNames(data), false, viewport);
@@ -208,6 +149,77 @@ export function fit1dFigure(input: Fit1dInput, ranges: Fit1dRanges, viewport: Vi
       images: [marksImage(marks, area, 'below')],
     },
   };
+}
+
+function targetTraces({ header, theme }: Fit1dInput): readonly ScatterData[] {
+  if (header.probeTruth === null) return [];
+  const { positions } = inputOf(header, 0);
+  return [
+    {
+      ...lineTrace('target', 'target', positions, header.probeTruth),
+      line: { color: chartColours[theme].target, width: 1.5, dash: 'dash' },
+      hovertemplate: words.targetHover(hoverFormat(6)),
+    },
+  ];
+}
+
+function beforeTraces({ header, before, theme }: Fit1dInput): readonly ScatterData[] {
+  if (!before) return [];
+  const { positions } = inputOf(header, 0);
+  return [
+    {
+      ...lineTrace(traceUid('fit', 'before'), beforeName, positions, before),
+      line: { color: chartColours[theme].muted, width: 1.5, dash: 'dot' },
+      hovertemplate: `${beforeName} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+    },
+  ];
+}
+
+/** The answer, and its difference from the target where that is known. */
+function fitTraces(fit: Fit, { header, fits, theme }: Fit1dInput): readonly ScatterData[] {
+  const { id, colour, predictions } = fit;
+  if (predictions === null) return [];
+  const { positions } = inputOf(header, 0);
+  const name = plainText(fitName(fit, fits));
+  const isAlone = fits.length === 1;
+  const line = {
+    color: isAlone ? chartColours[theme].fit : runColour(colour, theme),
+    width: 2.5,
+    dash: isAlone ? ('solid' as const) : runDash(colour),
+  };
+  const drawn: ScatterData = {
+    ...lineTrace(traceUid(id, 'fit'), name, positions, predictions),
+    line,
+    hovertemplate: `${name} <b>%{y:${hoverFormat(6)}}</b><extra></extra>`,
+  };
+  if (header.probeTruth === null) return [drawn];
+  const residual = residuals(predictions, header.probeTruth);
+  return [
+    drawn,
+    {
+      ...lineTrace(traceUid(id, 'residual'), words.minusTarget(name), positions, residual),
+      line: { ...line, width: 1.5 },
+      yaxis: 'y2',
+      showlegend: false,
+      hovertemplate: words.residualHover(name, hoverFormat(6)),
+    },
+  ];
+}
+
+/** The legend of points and ranges, which are drawn as an image and as shapes. */
+function keyTraces({ header, showHeldOut, theme }: Fit1dInput): readonly ScatterData[] {
+  const { train, heldOut } = chartColours[theme];
+  const square = { symbol: 'square', size: 12 } as const;
+  return [
+    legendKey(words.trainingPoints, { color: train, symbol: 'circle', size: 7 }),
+    ...(showHeldOut
+      ? [legendKey(words.heldOutPoints, { color: heldOut, symbol: 'diamond', size: 7 })]
+      : []),
+    legendKey(words.trainingRange, { color: train, ...square }, 0.25),
+    ...(inputOf(header, 0).heldOut === null
+      ? []
+      : [legendKey(words.heldOutRange, { color: heldOut, ...square }, heldOutOpacity)]),
+  ];
 }
 
 /** Positions with the target, every fit and its residual. */
