@@ -41,40 +41,14 @@ export abstract class JuliaExpressions {
       return child === undefined ? unknownAt(place) : this.expression(child, depth);
     };
     switch (node.name) {
-      case 'IntegerLiteral':
-      case 'FloatLiteral': {
-        const value = Number(node.text.replaceAll('_', '').replace('f', 'e'));
-        if (!Number.isFinite(value)) return unknownAt(place);
-        return { kind: 'number', value, whole: node.name === 'IntegerLiteral', ...place };
-      }
-      case 'BoolLiteral':
-        return { kind: 'constant', value: node.text === 'true', ...place };
-      case 'StringLiteral':
-        return { kind: 'text', value: node.text.replace(/^"+|"+$/g, ''), ...place };
-      case 'Symbol':
-        return { kind: 'text', value: node.text.slice(1), ...place };
-      case 'Identifier':
-        if (node.text === 'nothing') return { kind: 'constant', value: null, ...place };
-        return { kind: 'name', name: node.text, ...place };
-      case 'Operator':
-        return node.text === ':'
-          ? { kind: 'slice', start: null, stop: null, step: null, ...place }
-          : unknownAt(place);
       case 'FieldExpression':
         return { kind: 'member', object: at(0), name: children.at(-1)?.text ?? '', ...place };
       case 'CallExpression':
         return { kind: 'call', callee: at(0), args: this.args(node, depth), ...place };
       case 'IndexExpression':
         return this.index(node, depth);
-      case 'UnaryExpression': {
-        const operator = children[0]?.text.replace('.', '');
-        if (operator === '√') return called('sqrt', at(1), place);
-        if (operator === '-' || operator === '+')
-          return { kind: 'unary', operator, operand: at(1), ...place };
-        return operator === '!'
-          ? { kind: 'unary', operator: 'not', operand: at(1), ...place }
-          : unknownAt(place);
-      }
+      case 'UnaryExpression':
+        return unary(children[0]?.text.replace('.', ''), at(1), place);
       case 'AdjointExpression':
         return { kind: 'unary', operator: 'transpose', operand: at(0), ...place };
       case 'BinaryExpression':
@@ -92,33 +66,15 @@ export abstract class JuliaExpressions {
         return { kind: 'tuple', items: this.list(node, depth), ...place };
       case 'VectorExpression':
         return { kind: 'list', items: this.list(node, depth), ...place };
-      case 'MatrixExpression': {
-        const rows = children.filter(({ name }) => name === 'MatrixRow');
-        const items = rows.map(
-          (row): Expr => ({
-            kind: 'list',
-            items: this.list(row, depth),
-            from: row.from,
-            to: row.to,
-          }),
-        );
-        return pointsOf(items) ?? { kind: 'list', items, ...place };
-      }
+      case 'MatrixExpression':
+        return this.matrix(node, depth);
       case 'ComprehensionExpression':
       case 'Generator':
         return this.comprehension(node, depth);
       case 'SplatExpression':
         return { kind: 'spread', value: at(0), ...place };
-      case 'ArrowFunctionExpression': {
-        const [left, , right] = children;
-        const body = right === undefined ? [] : withReturn(this.block([right], depth));
-        const names =
-          left?.name === 'TupleExpression' ? left.children : left === undefined ? [] : [left];
-        const parameters = names
-          .filter(({ name }) => !punctuation.test(name))
-          .map((name): Param => ({ name: firstName(name), value: null, rest: false }));
-        return { kind: 'lambda', params: parameters, body, ...place };
-      }
+      case 'ArrowFunctionExpression':
+        return this.arrow(node, depth);
       case 'FunctionDefinition':
         return {
           kind: 'lambda',
@@ -133,8 +89,27 @@ export abstract class JuliaExpressions {
       case 'Assignment':
         return at(2);
       default:
-        return unknownAt(place);
+        return leaf(node);
     }
+  }
+
+  protected matrix({ children, from, to }: TreeNode, depth: number): Expr {
+    const rows = children.filter(({ name }) => name === 'MatrixRow');
+    const items = rows.map(
+      (row): Expr => ({ kind: 'list', items: this.list(row, depth), from: row.from, to: row.to }),
+    );
+    return pointsOf(items) ?? { kind: 'list', items, from, to };
+  }
+
+  protected arrow({ children, from, to }: TreeNode, depth: number): Expr {
+    const [left, , right] = children;
+    const body = right === undefined ? [] : withReturn(this.block([right], depth));
+    const names =
+      left?.name === 'TupleExpression' ? left.children : left === undefined ? [] : [left];
+    const params = names
+      .filter(({ name }) => !punctuation.test(name))
+      .map((name): Param => ({ name: firstName(name), value: null, rest: false }));
+    return { kind: 'lambda', params, body, from, to };
   }
 
   protected namedTuple({ children, from, to }: TreeNode, depth: number): Expr {
@@ -296,6 +271,42 @@ export const punctuation = /^(?:[()[\]{},;"]|end|do|begin|function|let|struct|mu
 export function firstName(node: TreeNode): string {
   const [first] = node.children;
   return first === undefined ? node.text : firstName(first);
+}
+
+/** What holds no other expression; unknown where it is none of that either. */
+function leaf({ name, text, from, to }: TreeNode): Expr {
+  const place = { from, to };
+  switch (name) {
+    case 'IntegerLiteral':
+    case 'FloatLiteral': {
+      const value = Number(text.replaceAll('_', '').replace('f', 'e'));
+      if (!Number.isFinite(value)) return unknownAt(place);
+      return { kind: 'number', value, whole: name === 'IntegerLiteral', ...place };
+    }
+    case 'BoolLiteral':
+      return { kind: 'constant', value: text === 'true', ...place };
+    case 'StringLiteral':
+      return { kind: 'text', value: text.replace(/^"+|"+$/g, ''), ...place };
+    case 'Symbol':
+      return { kind: 'text', value: text.slice(1), ...place };
+    case 'Identifier':
+      if (text === 'nothing') return { kind: 'constant', value: null, ...place };
+      return { kind: 'name', name: text, ...place };
+    case 'Operator':
+      return text === ':'
+        ? { kind: 'slice', start: null, stop: null, step: null, ...place }
+        : unknownAt(place);
+    default:
+      return unknownAt(place);
+  }
+}
+
+function unary(operator: string | undefined, operand: Expr, place: Place): Expr {
+  if (operator === '√') return called('sqrt', operand, place);
+  if (operator === '-' || operator === '+') return { kind: 'unary', operator, operand, ...place };
+  return operator === '!'
+    ? { kind: 'unary', operator: 'not', operand, ...place }
+    : unknownAt(place);
 }
 
 function called(name: string, value: Expr, place: Place): Expr {

@@ -35,20 +35,8 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
       return children.slice(1, 2).map((child) => expressionStatement(child, depth));
     case 'AssignStatement':
       return [assignment(node, depth)];
-    case 'UpdateStatement': {
-      const [target, operator, value] = children;
-      if (target === undefined || value === undefined) return [];
-      const left = expression(target, depth);
-      const op = (operator?.text ?? '').slice(0, -1) as BinaryOperator;
-      const result: Expr = {
-        kind: 'binary',
-        operator: op,
-        left,
-        right: tupleOf(children.slice(2), depth),
-        ...place,
-      };
-      return [{ kind: 'assign', targets: [left], value: result, ...place }];
-    }
+    case 'UpdateStatement':
+      return update(node, depth);
     case 'FunctionDefinition':
       return [functionDefinition(node, depth)];
     case 'DecoratedStatement':
@@ -74,21 +62,8 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
       const value = tupleOf(children.slice(isFrom ? 2 : 1), depth);
       return [{ kind: 'yield', value, isFrom, ...place }];
     }
-    case 'ForStatement': {
-      const start = children.findIndex(({ name }) => name === 'for') + 1;
-      const middle = children.findIndex(({ name }) => name === 'in');
-      const end = children.findIndex(({ name }) => name === 'Body');
-      if (middle < start || end < middle) return [];
-      return [
-        {
-          kind: 'for',
-          target: tupleOf(children.slice(start, middle), depth),
-          items: tupleOf(children.slice(middle + 1, end), depth),
-          body: body(node, depth),
-          ...place,
-        },
-      ];
-    }
+    case 'ForStatement':
+      return loop(node, depth);
     case 'WhileStatement': {
       const [, test] = children;
       if (test === undefined) return [];
@@ -96,20 +71,8 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
     }
     case 'IfStatement':
       return condition(children, depth);
-    case 'WithStatement': {
-      const end = children.findIndex(({ name }) => name === 'Body');
-      const items = split(children.slice(1, end)).flatMap((part) => {
-        const [value, , target] = part;
-        if (value === undefined) return [];
-        return [
-          {
-            value: expression(value, depth),
-            target: target === undefined ? null : expression(target, depth),
-          },
-        ];
-      });
-      return [{ kind: 'with', items, body: body(node, depth), ...place }];
-    }
+    case 'WithStatement':
+      return withStatement(node, depth);
     case 'TryStatement':
       return [{ kind: 'block', body: body(node, depth), ...place }];
     case 'ImportStatement':
@@ -121,6 +84,59 @@ function statements(node: TreeNode, depth: number): readonly Stmt[] {
     default:
       return [];
   }
+}
+
+/** `a += 1` is `a = a + 1`. */
+function update(node: TreeNode, depth: number): readonly Stmt[] {
+  const { from, to, children } = node;
+  const place = { from, to };
+  const [target, operator, value] = children;
+  if (target === undefined || value === undefined) return [];
+  const left = expression(target, depth);
+  const op = (operator?.text ?? '').slice(0, -1) as BinaryOperator;
+  const result: Expr = {
+    kind: 'binary',
+    operator: op,
+    left,
+    right: tupleOf(children.slice(2), depth),
+    ...place,
+  };
+  return [{ kind: 'assign', targets: [left], value: result, ...place }];
+}
+
+function loop(node: TreeNode, depth: number): readonly Stmt[] {
+  const { from, to, children } = node;
+  const place = { from, to };
+  const start = children.findIndex(({ name }) => name === 'for') + 1;
+  const middle = children.findIndex(({ name }) => name === 'in');
+  const end = children.findIndex(({ name }) => name === 'Body');
+  if (middle < start || end < middle) return [];
+  return [
+    {
+      kind: 'for',
+      target: tupleOf(children.slice(start, middle), depth),
+      items: tupleOf(children.slice(middle + 1, end), depth),
+      body: body(node, depth),
+      ...place,
+    },
+  ];
+}
+
+function withStatement(node: TreeNode, depth: number): readonly Stmt[] {
+  const { from, to, children } = node;
+  const place = { from, to };
+  const end = children.findIndex(({ name }) => name === 'Body');
+  const items = split(children.slice(1, end)).flatMap((part) => {
+    const [value, , target] = part;
+    if (value === undefined) return [];
+    return [
+      {
+        value: expression(value, depth),
+        target: target === undefined ? null : expression(target, depth),
+      },
+    ];
+  });
+  return [{ kind: 'with', items, body: body(node, depth), ...place }];
 }
 
 function expressionStatement(node: TreeNode, depth: number): Stmt {
