@@ -54,33 +54,34 @@ export function kinkedLine(
 export function valueOn({ x, y }: KinkedLine, at: number): number {
   let right = 1;
   while (right < x.length - 1 && at > (x[right] as number)) right++;
-  const [x0, x1] = [x[right - 1] as number, x[right] as number];
-  const [y0, y1] = [y[right - 1] as number, y[right] as number];
+  const [x0, x1] = x.slice(right - 1, right + 1) as [number, number];
+  const [y0, y1] = y.slice(right - 1, right + 1) as [number, number];
   return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
 }
 
 /** Sums over the points between any two places, from running sums. */
 class Pieces {
   readonly #x: Float64Array;
-  /** Running sums of 1, x, x², y, xy, y², each times what its point counts. */
-  readonly #sums: readonly Float64Array[];
+  /** Running sums, each point times what it counts. */
+  readonly #sums: Readonly<Record<'count' | 'x' | 'xx' | 'y' | 'xy' | 'yy', Float64Array>>;
 
   constructor(x: Float64Array, y: Float64Array, weights?: Float64Array) {
     this.#x = x;
-    const terms = [
-      () => 1,
-      (i: number) => x[i] as number,
-      (i: number) => (x[i] as number) ** 2,
-      (i: number) => y[i] as number,
-      (i: number) => (x[i] as number) * (y[i] as number),
-      (i: number) => (y[i] as number) ** 2,
-    ];
-    this.#sums = terms.map((term) => {
-      const sums = new Float64Array(x.length + 1);
-      for (let i = 0; i < x.length; i++)
-        sums[i + 1] = (sums[i] as number) + (weights?.[i] ?? 1) * term(i);
-      return sums;
-    });
+    const square = (value: number) => value ** 2;
+    this.#sums = {
+      count: runningSums(
+        x.map(() => 1),
+        weights,
+      ),
+      x: runningSums(x, weights),
+      xx: runningSums(x.map(square), weights),
+      y: runningSums(y, weights),
+      xy: runningSums(
+        x.map((value, i) => value * (y[i] as number)),
+        weights,
+      ),
+      yy: runningSums(y.map(square), weights),
+    };
   }
 
   get ends(): readonly [number, number] {
@@ -92,20 +93,21 @@ class Pieces {
     const [first, last] = this.ends;
     const start = from <= first ? 0 : this.#after(from);
     const end = to >= last ? this.#x.length : this.#after(to);
-    const sum = (k: number): number =>
-      (this.#sums[k]?.[end] as number) - (this.#sums[k]?.[start] as number);
+    const over = (sums: Float64Array): number => (sums[end] as number) - (sums[start] as number);
     const width = to - from;
-    const count = sum(0);
-    const t = (sum(1) - from * count) / width;
-    const tt = (sum(2) - 2 * from * sum(1) + from ** 2 * count) / width ** 2;
-    const yt = (sum(4) - from * sum(3)) / width;
+    const count = over(this.#sums.count);
+    const x = over(this.#sums.x);
+    const y = over(this.#sums.y);
+    const t = (x - from * count) / width;
+    const tt = (over(this.#sums.xx) - 2 * from * x + from ** 2 * count) / width ** 2;
+    const yt = (over(this.#sums.xy) - from * y) / width;
     return {
       uu: count - 2 * t + tt + ridge,
       uv: t - tt,
       vv: tt + ridge,
-      u: sum(3) - yt,
+      u: y - yt,
       v: yt,
-      constant: sum(5),
+      constant: over(this.#sums.yy),
     };
   }
 
@@ -119,6 +121,16 @@ class Pieces {
     }
     return low;
   }
+}
+
+function runningSums(terms: Float64Array, weights?: Float64Array): Float64Array {
+  const sums = new Float64Array(terms.length + 1);
+  let sum = 0;
+  terms.forEach((term, i) => {
+    sum += (weights?.[i] ?? 1) * term;
+    sums[i + 1] = sum;
+  });
+  return sums;
 }
 
 /** The least cost up to the end of a piece, whatever the height at its start. */
@@ -164,7 +176,7 @@ function searched(pieces: Pieces, x: Float64Array, kinks: number): readonly Cost
   }
   const way: Cost[] = [];
   for (let cost: Cost | null = best; cost !== null; cost = cost.before) way.unshift(cost);
-  return [{ ...(way[0] as Cost), corner: corners[0] as number, before: null }, ...way];
+  return withStart(corners, way);
 }
 
 /** The ends and, between them, places with even shares of the points. */
@@ -209,8 +221,9 @@ function moved(pieces: Pieces, found: readonly Cost[]): readonly Cost[] {
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let k = 1; k < corners.length - 1; k++)
       for (const direction of [-1, 1]) {
-        const place = (corners[k] as number) + direction * step;
-        if (place <= (corners[k - 1] as number) || place >= (corners[k + 1] as number)) continue;
+        const [left, here, right] = corners.slice(k - 1, k + 2) as [number, number, number];
+        const place = here + direction * step;
+        if (place <= left || place >= right) continue;
         const tried = chain(pieces, corners.with(k, place));
         if (leastOf(tried.at(-1) as Cost) < leastOf(best.at(-1) as Cost)) {
           best = tried;
@@ -226,12 +239,22 @@ function moved(pieces: Pieces, found: readonly Cost[]): readonly Cost[] {
 function chain(pieces: Pieces, corners: readonly number[]): readonly Cost[] {
   const costs: Cost[] = [];
   let before: Cost | null = null;
-  for (let k = 1; k < corners.length; k++) {
-    const [from, to] = [corners[k - 1] as number, corners[k] as number];
-    before = through(before, pieces.between(from, to), to);
-    costs.push(before);
+  let from: number | null = null;
+  for (const to of corners) {
+    if (from !== null) {
+      before = through(before, pieces.between(from, to), to);
+      costs.push(before);
+    }
+    from = to;
   }
-  return [{ ...(costs[0] as Cost), corner: corners[0] as number, before: null }, ...costs];
+  return withStart(corners, costs);
+}
+
+/** The first corner has no cost of its own. */
+function withStart(corners: readonly number[], costs: readonly Cost[]): readonly Cost[] {
+  const [start] = corners as readonly [number];
+  const [first] = costs as readonly [Cost];
+  return [{ ...first, corner: start, before: null }, ...costs];
 }
 
 /** The corners' heights, from the last one back. */
