@@ -116,7 +116,7 @@ async function best(
 
 /** The lines that say what is learnt; how its points are drawn, the sampling decides as well. */
 function ofTarget(lines: readonly Line[], end = /^(?:def|function) points/): readonly Line[] {
-  const at = (start: RegExp) => lines.findIndex(({ text }) => start.test(text));
+  const at = (start: RegExp) => lines.findIndex(({ form }) => start.test(form.text));
   return lines.slice(at(/^(?:DOMAINS|TABLE|COLUMNS|LABELS|with open)\b/), at(end));
 }
 
@@ -183,9 +183,9 @@ async function factsOf(
   isWhole: boolean,
   { write, linesOf }: Scripts,
 ): Promise<readonly Fact[]> {
-  const pasted = new Map(linesOf(text).map((line) => [line.text, line]));
-  const own = linesOf(script).map((line) => line.text);
-  const isTargetWhole = ofTarget(linesOf(script)).every((line) => pasted.has(line.text));
+  const pasted = new Map(linesOf(text).map((line) => [line.form.text, line]));
+  const own = linesOf(script).map(({ form }) => form.text);
+  const isTargetWhole = ofTarget(linesOf(script)).every(({ form }) => pasted.has(form.text));
   const others = othersOf(e);
   const facts = [taskFact(e), ...lostFacts(text)];
   for (const field of fieldIds) {
@@ -197,7 +197,7 @@ async function factsOf(
       const written = await write(other);
       if (written === null || written === script) continue;
       isSeen = true;
-      const lines = new Set(linesOf(written).map((line) => line.text));
+      const lines = new Set(linesOf(written).map(({ form }) => form.text));
       places = places.filter((line) => !lines.has(line));
     }
     if (!isSeen && !isWhole) continue;
