@@ -10,10 +10,10 @@ import { registered } from '../../support/engines.ts';
 import { tolerance } from '../../support/parity.ts';
 import { SessionHarness } from '../../support/session-harness.ts';
 
-const epochs = 20;
+const epochs = 10;
 
 /** Steps that are asked for at the most of engines drawn in software: presets with longer epochs get fewer points. */
-const mostSteps = { webgl: 400, tfjs: 40 };
+const mostSteps = { webgl: 200, tfjs: 20 };
 
 /**
  * A fixed order under Adam: roundings grow a thousandfold in an epoch, so that from the fifth on no two engines need
