@@ -198,15 +198,17 @@ export interface RunEvidence {
   readonly edges: EdgeErrors | null;
 }
 
-/** A sign that keeps all runs that fit apart from all that do not. */
+/** Of values over runs: the least, the median and the most. */
+export type Spread = readonly [least: number, median: number, most: number];
+
+/** A sign that differs between runs that fit and those that do not. */
 export interface Parting {
   readonly moment: 'start' | 'switch' | 'end';
   /** Hidden layer, from 0. */
   readonly layer: number;
   readonly sign: 'dead' | 'rank';
-  /** Least and most of the runs that fit, and of those that do not. */
-  readonly fitting: readonly [number, number];
-  readonly stuck: readonly [number, number];
+  readonly fitting: Spread;
+  readonly stuck: Spread;
 }
 
 /** What runs that do not fit have in common, beside those that do. */
@@ -214,7 +216,7 @@ export interface Partings {
   readonly fitting: number;
   readonly stuck: number;
   readonly found: readonly Parting[];
-  /** Signs that were looked at, and how many of them would part the runs by chance. */
+  /** Signs that were looked at, and how many of them would differ as much by chance. */
   readonly looked: number;
   readonly byChance: number;
 }
@@ -336,7 +338,7 @@ export interface Verdict {
 }
 
 export interface Progress {
-  readonly stage: 'own' | 'reference' | 'shuffled' | 'alone' | 'together' | 'confirm';
+  readonly stage: 'own' | 'reference' | 'shuffled' | 'alone' | 'together' | 'confirm' | 'seeds';
   readonly runs: number;
   /** Runs in all, as far as can be told. */
   readonly about: number;

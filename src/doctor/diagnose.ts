@@ -7,7 +7,6 @@ import {
   type DiagnoseOptions,
   type Evidence,
   type Finding,
-  type RunEvidence,
   type Trial,
   type Verdict,
 } from '#src/doctor/contract.ts';
@@ -15,15 +14,14 @@ import { dealtRuns } from '#src/doctor/dealt.ts';
 import { examine, runEvidence } from '#src/doctor/examine.ts';
 import { Lab } from '#src/doctor/lab.ts';
 import { fitsAt, isMended, isMost, trialOf } from '#src/doctor/outcomes.ts';
-import { settingsIn } from '#src/doctor/rates.ts';
+import { partingsOf } from '#src/doctor/partings.ts';
 import { criterionOf } from '#src/doctor/reference.ts';
 import { changesBy } from '#src/doctor/remedy.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
-import { vitalSigns } from '#src/doctor/signs/vital-signs.ts';
+import { furtherRuns, withSwitch } from '#src/doctor/seeds-apart.ts';
 import { untriedCauses, verdictOf } from '#src/doctor/verdict.ts';
 import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import { phaseEnds, stepsPerEpoch } from '#src/experiment/steps.ts';
 import { median } from '#src/lib/statistics.ts';
 
 const defaultSeeds = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -32,8 +30,6 @@ const ownShare = 0.35;
 const fewestRuns = 3;
 /** Runs that do not fit and whose batches are looked at. */
 const mostLooked = 3;
-/** Share of the budget after which runs are not looked at in their middle. */
-const switchShare = 0.6;
 /** Between the seeds of the search and those that confirm what it found. */
 const freshSeeds = 1000;
 /** Of a network that fits, left unexplained: enough to ask whether more points would help. */
@@ -101,7 +97,10 @@ export async function diagnose(
     before.fits[0] === before.fits[1]
       ? { ...nothingTried, closest: await withMorePoints(search, evidence, before) }
       : await tryAll(search, evidence, findings, before);
-  return verdictOf({ evidence, findings, criterion, before, ...found, ...lab.bill });
+  lab.enter('seeds');
+  const more = await furtherRuns(lab, experiment, criterion, runs);
+  const partings = partingsOf([...runs, ...more]);
+  return verdictOf({ evidence, findings, criterion, before, partings, ...found, ...lab.bill });
 }
 
 /**
@@ -122,27 +121,6 @@ async function withMorePoints(
   const attempt: Attempt = { causes: ['data_few'], changes, experiment: after };
   const [trial] = await trials(search, [attempt], seeds);
   return trial !== undefined && 1 - trial.skill <= (1 - before.skill) / 2 ? trial : null;
-}
-
-/** Where phases of batch order follow one another and seeds part: what is inside when the first of them ends. */
-async function withSwitch(
-  lab: Lab,
-  experiment: Experiment,
-  runs: readonly RunEvidence[],
-): Promise<readonly RunEvidence[]> {
-  const [first] = phaseEnds(experiment);
-  const isSplit = runs.some(({ fits }) => fits) && runs.some(({ fits }) => !fits);
-  if (experiment.phases.length < 2 || first === undefined || !isSplit) return runs;
-  const steps = first.until * stepsPerEpoch(experiment);
-  if (!lab.affords(runs.length * runCost(experiment, steps), switchShare)) return runs;
-  const seeds = runs.map(({ seed }) => seed);
-  const found = await lab.measure(experiment, seeds, steps);
-  return runs.map((run) => {
-    const at = found.find(({ seed }) => seed === run.seed);
-    if (at === undefined) return run;
-    const own = settingsIn({ ...experiment, seed: run.seed }, first.until);
-    return { ...run, atSwitch: vitalSigns(own, at.data, at.trained.parameters) };
-  });
 }
 
 interface Found {

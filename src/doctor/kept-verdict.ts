@@ -22,7 +22,7 @@ const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLeng
 const count = z.int().check(z.minimum(0));
 /** Of a measured number, NaN and infinities included. */
 const measured = z.custom<number>((value) => typeof value === 'number');
-const range = z.tuple([z.number(), z.number()]);
+const spread = z.tuple([z.number(), z.number(), z.number()]);
 const causes = list(z.enum(causeIds));
 const kind = z.enum(['fault', 'choice', 'state', 'limit']);
 
@@ -88,8 +88,8 @@ const verdict: z.ZodMiniType<Verdict> = z.strictObject({
           moment: z.enum(['start', 'switch', 'end']),
           layer: count,
           sign: z.enum(['dead', 'rank']),
-          fitting: range,
-          stuck: range,
+          fitting: spread,
+          stuck: spread,
         }),
       ),
       looked: count,

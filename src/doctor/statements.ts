@@ -163,11 +163,11 @@ function beyondTraining(
   ];
 }
 
-/** What keeps seeds that fit apart from those that do not, by id. */
+/** What differs between seeds that fit and those that do not, by id. */
 export interface PartingValues {
   parted_by_dead_units: Parted;
   parted_by_rank: Parted;
-  /** How many of the signs that were looked at part the seeds by chance. */
+  /** How many of the signs that were looked at would differ as much by chance. */
   parted_by_chance: { readonly looked: number; readonly byChance: number };
 }
 
@@ -182,7 +182,7 @@ export interface LineValues extends PartingValues {
   cause_and_trial: { readonly cause: CauseId; readonly trial: Trial };
 }
 
-/** A sign with its range in the seeds that fit and in those that do not, and how many they are. */
+/** A sign with its spread in the seeds that fit and in those that do not, and how many they are. */
 interface Parted extends Omit<Parting, 'sign'> {
   readonly fits: number;
   readonly fails: number;
@@ -286,10 +286,10 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-/** Nothing where more signs than these would part the seeds by chance. */
+/** Nothing where more signs than these would differ as much by chance. */
 export function partingStatements(
   partings: Partings | null,
-  byChanceAtMost = 0.5,
+  byChanceAtMost = 0.05,
 ): readonly PartingStatement[] {
   if (partings === null || partings.found.length === 0 || partings.byChance > byChanceAtMost)
     return [];

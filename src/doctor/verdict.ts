@@ -4,17 +4,18 @@ import type {
   Criterion,
   Evidence,
   Finding,
+  Partings,
   Trial,
   Verdict,
 } from '#src/doctor/contract.ts';
 import { mostlyFits } from '#src/doctor/outcomes.ts';
-import { partingsOf } from '#src/doctor/partings.ts';
 
 interface Case {
   readonly evidence: Evidence;
   readonly findings: readonly Finding[];
   readonly criterion: Criterion;
   readonly before: Trial;
+  readonly partings: Partings | null;
   readonly unblocked: Trial | null;
   readonly alone: readonly Trial[];
   readonly minimal: readonly Trial[];
@@ -48,7 +49,7 @@ export function verdictOf(found: Case): Verdict {
     before,
     fits: mostlyFits(before),
     floors: evidence.floors,
-    partings: partingsOf(evidence.runs),
+    partings: found.partings,
     findings,
     alone,
     enough: unblocked === null ? singles : [],

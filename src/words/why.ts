@@ -45,7 +45,7 @@ function lineText(experiment: Experiment, line: LineStatement): string {
   );
 }
 
-/** What keeps seeds apart. */
+/** What differs between seeds that fit and those that do not. */
 export function partingText(statement: PartingStatement): string {
   return messageText(partingTexts, statement);
 }

@@ -1,4 +1,4 @@
-import type { Change, Criterion, Parting, Trial } from '#src/doctor/contract.ts';
+import type { Change, Criterion, Parting, Spread, Trial } from '#src/doctor/contract.ts';
 import type {
   Fare,
   HeadlineValues,
@@ -108,14 +108,19 @@ const parted = (
   fitting: string,
 ) =>
   `Hidden layer ${layer + 1} ${moments[moment]}: ${stuck} where it does not fit (${counted(fails, 'seed')}), ${fitting} where it does (${fits}).`;
-const deadUnits = ([least, most]: readonly [number, number]) =>
-  `${rangeText([100 * least, 100 * most])} % dead units`;
+/** "16 (14 to 17)": the median, and from the least to the most. */
+const spreadText = ([least, middle, most]: Spread) =>
+  least === most
+    ? rangeText([least, most])
+    : `${formatNumber(middle, 2)} (${rangeText([least, most])})`;
+const deadUnits = ([least, middle, most]: Spread) =>
+  `${spreadText([100 * least, 100 * middle, 100 * most])} % dead units`;
 
 export const partingTexts: Texts<PartingValues> = {
   parted_by_dead_units: (v) => parted(v, deadUnits(v.stuck), deadUnits(v.fitting)),
-  parted_by_rank: (v) => parted(v, `rank ${rangeText(v.stuck)}`, `rank ${rangeText(v.fitting)}`),
+  parted_by_rank: (v) => parted(v, `rank ${spreadText(v.stuck)}`, `rank ${spreadText(v.fitting)}`),
   parted_by_chance: (v) =>
-    `Of ${counted(v.looked, 'sign')} looked at, ${formatNumber(v.byChance, 2)} would part these seeds by chance.`,
+    `Of ${counted(v.looked, 'sign')} looked at, ${formatNumber(v.byChance, 2)} would differ as much by chance.`,
 };
 
 /** Lines of a verdict. @param told changes in words */

@@ -3,7 +3,7 @@ import type { DiagnoseOptions, Progress, Verdict } from '#src/doctor/contract.ts
 import { diagnose } from '#src/doctor/diagnose.ts';
 import { untriedCauses } from '#src/doctor/verdict.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
-import { runCost } from '#src/experiment/cost.ts';
+import { runCost, stepCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { plain } from '#src/experiment/presets/plain.ts';
 import { exampleTables } from '#src/experiment/suited.ts';
@@ -200,6 +200,22 @@ describe('a diagnosis', () => {
     expect(found.findings).toContainEqual(
       expect.objectContaining({ id: 'seed_luck', figures: { fitting: 7, of: 8 } }),
     );
+  });
+
+  it('looks at further seeds for what those that do not fit have in common, as far as the budget goes', async () => {
+    const learns = ({ seed }: Experiment) => seed % 4 !== 3;
+    const { train } = new PretendedTraining(learns, { large: true });
+    const layers = [{ units: 2, activation: 'relu', dropout: 0 }] as const;
+    const found = await verdict(learns, { ...line, layers }, { train });
+    expect(found.before.fits).toEqual([6, 8]);
+    expect(found.partings).toMatchObject({ fitting: 18, stuck: 6 });
+    expect(verdictText(found, String)).toContain(
+      'Hidden layer 1 at the end: 100 % dead units where it does not fit (6 seeds), 50 % dead units where it does (18).',
+    );
+    // Eight runs take 0.35 of it, and nine more 0.4.
+    const budget = Math.ceil((23 * runCost({ ...line, layers })) / stepCost({ ...line, layers }));
+    const few = await verdict(learns, { ...line, layers }, { train, budget });
+    expect(few.partings).toMatchObject({ fitting: 13, stuck: 4 });
   });
 
   it.each<[Progress['stage'], (experiment: Experiment) => boolean]>([

@@ -19,12 +19,14 @@ function run(fits: boolean, rank: number): RunEvidence {
 }
 
 describe('what parts seeds that fit from those that do not', () => {
-  it('is a sign with values on one side in all of them', () => {
+  it('is a sign with values to one side', () => {
     const runs = [run(true, 19), run(false, 15), run(true, 25), run(false, 16), run(true, 20)];
     expect(partingsOf(runs)).toEqual({
       fitting: 3,
       stuck: 2,
-      found: [{ moment: 'switch', layer: 0, sign: 'rank', fitting: [19, 25], stuck: [15, 16] }],
+      found: [
+        { moment: 'switch', layer: 0, sign: 'rank', fitting: [19, 20, 25], stuck: [15, 15, 16] },
+      ],
       looked: 2,
       byChance: expect.closeTo((2 * 2) / 10),
     });
@@ -36,15 +38,24 @@ describe('what parts seeds that fit from those that do not', () => {
       atSwitch: null,
       end: signs(rank),
     });
-    expect(partingsOf([later(true, 9), later(false, 3), later(true, 8)])).toMatchObject({
-      found: [{ moment: 'end', sign: 'rank', fitting: [8, 9], stuck: [3, 3] }],
+    const ranks = [8, 9, 10, 11, 12].map((rank) => later(true, rank));
+    expect(partingsOf([later(false, 3), later(false, 4), ...ranks])).toMatchObject({
+      found: [{ moment: 'end', sign: 'rank', fitting: [8, 10, 12], stuck: [3, 3, 4] }],
       looked: 4,
     });
   });
 
-  it('is nothing where ranges overlap, or all fare alike', () => {
+  it('may overlap, where chance seldom makes so much of it', () => {
+    const runs = [14, 15, 16, 16, 17].map((rank) => run(false, rank));
+    const fitting = [15, 16, 18, 19, 19, 20, 21, 21, 21, 22, 23].map((rank) => run(true, rank));
+    const partings = partingsOf([...runs, ...fitting]);
+    expect(partings?.found).toMatchObject([{ stuck: [14, 16, 17], fitting: [15, 20, 23] }]);
+    expect(partings?.byChance).toBeLessThan(0.05);
+  });
+
+  it('is nothing where chance does as much, or all fare alike', () => {
     const overlapping = [run(true, 19), run(false, 15), run(false, 21), run(true, 25)];
-    expect(partingsOf(overlapping)?.found).toEqual([]);
+    expect(partingsOf(overlapping)).toMatchObject({ found: [], byChance: 0 });
     expect(partingsOf([run(true, 19)])).toBeNull();
   });
 });

@@ -40,7 +40,7 @@ it('tells of dead units from the start where they part the seeds', async () => {
   const found = await partings({ runs: all }, sets);
   expect(found).toMatchObject({ fitting: all.filter(({ fits }) => fits).length });
   expect(found?.found).toContainEqual(
-    expect.objectContaining({ moment: 'start', layer: 0, sign: 'dead', stuck: [1, 1] }),
+    expect.objectContaining({ moment: 'start', layer: 0, sign: 'dead', stuck: [1, 1, 1] }),
   );
 });
 
