@@ -1,6 +1,6 @@
 import { softmaxRow } from './activations';
 import { exp, log1p, sigmoid } from './functions';
-import { sum } from './simd';
+import { flushed, sum } from './simd';
 import { Activation, Broadcast, epsilon, Layer, Loss, Network } from './tables';
 
 /** Labels of the rows that one loss is the mean of. */
@@ -76,7 +76,21 @@ export function blockLoss(network: Network, labels: Labels, first: i32, rows: i3
     loss = broadcast(network, layer, labels, rows, gradients);
   }
   if (!direct) throughActivation(layer, gradients, rows);
+  flushDeltas(layer, rows);
   return loss;
+}
+
+/**
+ * Deltas that are next to nothing become 0: rows that are long answered right would make denormals of all that is computed
+ * from them.
+ */
+function flushDeltas(layer: Layer, rows: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const deltas = layer.deltas + <usize>row * layer.stride;
+    for (let at = 0; at < 4 * layer.paddedUnits; at += 16) {
+      v128.store(deltas + at, flushed(v128.load(deltas + at)));
+    }
+  }
 }
 
 /** Whether a loss of a row's outputs together has a target for each of them, and not the index of one. @inline */

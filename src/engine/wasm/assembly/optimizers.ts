@@ -1,4 +1,4 @@
-import { madd } from './simd';
+import { flushed, flushedSquare, madd } from './simd';
 import { Network, Optimizer, Replica } from './tables';
 
 /** √Σg², in float64: neither overflow nor cancellation. @param count a multiple of 4 */
@@ -54,23 +54,6 @@ export function addPenalties(g: usize, w: usize, count: i32, l2: f32, l1: f32): 
     g += 16;
     w += 16;
   } while (g < end);
-}
-
-/**
- * Under these a mean of gradients or of squares counts as zero: decaying, it would get stuck at the smallest denormal,
- * and arithmetic on denormals slows every later step down.
- */
-const TINY: f32 = 1e-30;
-const TINY_SQUARE: f32 = 1e-36;
-
-/** @inline */
-function flushed(x: v128): v128 {
-  return v128.and(x, f32x4.gt(f32x4.abs(x), f32x4.splat(TINY)));
-}
-
-/** @inline */
-function flushedSquare(x: v128): v128 {
-  return v128.and(x, f32x4.gt(x, f32x4.splat(TINY_SQUARE)));
 }
 
 /**

@@ -284,6 +284,28 @@ describe('a code that the kernels do not know', () => {
   });
 });
 
+describe('rows that are long answered right', () => {
+  it.each([
+    ['cross_entropy', [80, 0]],
+    ['bce', [-80]],
+  ] as const)('leave no denormals behind them: %s', async (id, biases) => {
+    const { instance } = await WebAssembly.instantiate(await readKernels('plain'), {});
+    const kernels = instance.exports as unknown as Kernels;
+    const outputs = biases.length;
+    const plan = smallPlan({ layers: [], outputs, classes: true, loss: { id }, batchSize: 4 });
+    const { train, initialParameters } = plan.model.replicas[0]!;
+    initialParameters.fill(0);
+    initialParameters.set(biases, 2 * outputs);
+    train.targets.fill(0);
+    const trainer = createWasmTrainer(plan.model, kernels, 'here', () => undefined);
+    await trainer.run(segmentsFor(plan, 1, 1));
+    const { layerTables } = layOut(plan.model, kernels.heapBase.value);
+    const { buffer } = kernels.memory;
+    const [deltas] = new Uint32Array(buffer, layerTables + layerTable.offset('deltas'), 1);
+    expect(new Float32Array(buffer, deltas, outputs)).toEqual(new Float32Array(outputs));
+  });
+});
+
 describe('limits', () => {
   it('declines a plan that would not fit in memory', async () => {
     const { model } = smallPlan({
