@@ -209,6 +209,8 @@ export interface Parting {
   readonly sign: 'dead' | 'rank';
   readonly fitting: Spread;
   readonly stuck: Spread;
+  /** How many of the signs that were looked at would differ as much by chance. */
+  readonly byChance: number;
 }
 
 /** What runs that do not fit have in common, beside those that do. */
@@ -216,9 +218,8 @@ export interface Partings {
   readonly fitting: number;
   readonly stuck: number;
   readonly found: readonly Parting[];
-  /** Signs that were looked at, and how many of them would differ as much by chance. */
+  /** Signs that were looked at. */
   readonly looked: number;
-  readonly byChance: number;
 }
 
 /**

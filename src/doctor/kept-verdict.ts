@@ -90,10 +90,10 @@ const verdict: z.ZodMiniType<Verdict> = z.strictObject({
           sign: z.enum(['dead', 'rank']),
           fitting: spread,
           stuck: spread,
+          byChance: z.number(),
         }),
       ),
       looked: count,
-      byChance: measured,
     }),
   ),
   findings: list(

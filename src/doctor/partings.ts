@@ -25,7 +25,7 @@ export function partingsOf(runs: readonly SeedSigns[]): Partings | null {
   const fitting = runs.filter(({ fits }) => fits);
   const stuck = runs.filter(({ fits }) => !fits);
   if (fitting.length === 0 || stuck.length === 0) return null;
-  const looked: (Parting & { readonly chance: number })[] = [];
+  const looked: (Omit<Parting, 'byChance'> & { readonly chance: number })[] = [];
   const isAtSwitch = runs.some(({ atSwitch }) => atSwitch !== null);
   for (const moment of isAtSwitch ? (['switch'] as const) : (['start', 'end'] as const)) {
     const hidden = Math.min(...runs.map((run) => (moments[moment](run)?.layers.length ?? 1) - 1));
@@ -39,14 +39,10 @@ export function partingsOf(runs: readonly SeedSigns[]): Partings | null {
       }
     }
   }
-  const found = looked.filter(({ chance }) => chance * looked.length <= 1);
-  return {
-    fitting: fitting.length,
-    stuck: stuck.length,
-    found: found.map(({ chance: _, ...parting }) => parting),
-    looked: looked.length,
-    byChance: looked.length * Math.max(0, ...found.map(({ chance }) => chance)),
-  };
+  const found = looked
+    .map(({ chance, ...sign }) => ({ ...sign, byChance: chance * looked.length }))
+    .filter(({ byChance }) => byChance <= 1);
+  return { fitting: fitting.length, stuck: stuck.length, found, looked: looked.length };
 }
 
 function spreadOf(values: readonly number[]): Spread {

@@ -183,7 +183,7 @@ export interface LineValues extends PartingValues {
 }
 
 /** A sign with its spread in the seeds that fit and in those that do not, and how many they are. */
-interface Parted extends Omit<Parting, 'sign'> {
+interface Parted extends Omit<Parting, 'sign' | 'byChance'> {
   readonly fits: number;
   readonly fails: number;
 }
@@ -286,19 +286,20 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   return sections.filter(({ lines }) => lines.length > 0);
 }
 
-/** Nothing where more signs than these would differ as much by chance. */
+/** What differs by more than chance would make of it: of so many signs at the most. */
 export function partingStatements(
   partings: Partings | null,
   byChanceAtMost = 0.05,
 ): readonly PartingStatement[] {
-  if (partings === null || partings.found.length === 0 || partings.byChance > byChanceAtMost)
-    return [];
-  const { found, fitting: fits, stuck: fails, looked, byChance } = partings;
+  const told = partings?.found.filter(({ byChance }) => byChance <= byChanceAtMost) ?? [];
+  if (partings === null || told.length === 0) return [];
+  const { fitting: fits, stuck: fails, looked } = partings;
+  const byChance = Math.max(...told.map((parting) => parting.byChance));
   return [
-    ...found.map(
-      ({ sign, ...ranges }): PartingStatement => ({
+    ...told.map(
+      ({ sign, byChance: _, ...spreads }): PartingStatement => ({
         id: sign === 'dead' ? 'parted_by_dead_units' : 'parted_by_rank',
-        values: { ...ranges, fits, fails },
+        values: { ...spreads, fits, fails },
       }),
     ),
     { id: 'parted_by_chance', values: { looked, byChance } },

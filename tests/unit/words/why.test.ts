@@ -19,8 +19,9 @@ test('what parts seeds is told with how much of it chance would do, and not wher
     sign: 'dead',
     fitting: [0, 0.25, 0.5],
     stuck: [1, 1, 1],
+    byChance: 1,
   } as const;
-  const partings = { fitting: 7, stuck: 1, found: [parting], looked: 4, byChance: 1 };
+  const partings = { fitting: 7, stuck: 1, found: [parting], looked: 4 };
   expect(partingStatements(partings)).toEqual([]);
   expect(partingStatements(partings, 1).map(partingText)).toEqual([
     'Hidden layer 1 before training: 100 % dead units where it does not fit (1 seed), 25 (0 to 50) % dead units where it does (7).',
