@@ -183,7 +183,7 @@ export interface LineValues extends PartingValues {
 }
 
 /** A sign with its spread in the seeds that fit and in those that do not, and how many they are. */
-interface Parted extends Omit<Parting, 'sign' | 'byChance'> {
+interface Parted extends Omit<Parting, 'sign'> {
   readonly fits: number;
   readonly fails: number;
 }
@@ -297,7 +297,7 @@ export function partingStatements(
   const byChance = Math.max(...told.map((parting) => parting.byChance));
   return [
     ...told.map(
-      ({ sign, byChance: _, ...spreads }): PartingStatement => ({
+      ({ sign, ...spreads }): PartingStatement => ({
         id: sign === 'dead' ? 'parted_by_dead_units' : 'parted_by_rank',
         values: { ...spreads, fits, fails },
       }),
