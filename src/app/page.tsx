@@ -25,19 +25,14 @@ import { StoryCard } from '#src/panels/train/stories/story-card.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
+import widths from '#src/ui/widths.module.css';
 import { words } from '#words/app.ts';
-
-/** Settings stand beside the charts from this width on. */
-const wideScreen = '(min-width: 62em)';
-
-/** The run's figures fit into the bar from this width on. */
-const roomyScreen = '(min-width: 96em)';
 
 /** The whole page: wide screens have everything in view, narrow ones the charts, with the settings in a sheet. */
 export function Page() {
   usePageShortcuts();
-  const wide = useScreen(wideScreen);
-  const roomy = useScreen(roomyScreen);
+  const wide = useScreen(widths.wide ?? '');
+  const roomy = useScreen(widths.roomy ?? '');
   return (
     <div className={classes.page}>
       <SkipLink to="charts">{words.skipToTheCharts}</SkipLink>

@@ -69,23 +69,45 @@ const foundIn = (pattern: RegExp) =>
     [...css.matchAll(pattern)].map(([, found]) => `${file}: ${found}`),
   );
 
+const widths = 'ui/widths.module.css';
+
+/** The widths at which the page changes, by their names. */
+const named = new Map(
+  [...read(`src/${widths}`).matchAll(/@value ([a-z-]+): ([^;]+);/g)].map(
+    ([, name = '', query = '']) => [name, query] as const,
+  ),
+);
+
 describe('our own style sheets', () => {
   it('say what lies over what by name', () => {
     expect(foundIn(/(z-index: (?!var\(--layer-)[^;]+)/g)).toEqual([]);
     expect(sources.flatMap((source) => source.match(/zIndex=\{\d+\}/g) ?? [])).toEqual([]);
   });
 
-  it('change at the widths that Mantine names, and at two of telephones', () => {
+  it('change at widths that have a name', () => {
+    const ofOthers = foundIn(/@media ([^{]*\d[^{]*)/g).filter((found) => !found.startsWith(widths));
+    expect(ofOthers).toEqual([]);
+    const known = [...named.keys()];
+    for (const [file, css] of ownSheets) {
+      const [, list = ''] = /@value ([^;:]+) from "#src\/ui\/widths\.module\.css"/.exec(css) ?? [];
+      const taken = list.split(', ').filter((name) => name !== '');
+      const used = [...css.matchAll(/@media ([a-z-]+) \{/g)].map(([, name = '']) => name);
+      const own = used.filter((name) => name !== 'print');
+      expect(new Set(own), file).toEqual(new Set(taken));
+      expect(known, file).toEqual(expect.arrayContaining(taken));
+    }
+    const read = sources.flatMap((source) => [...source.matchAll(/\bwidths\.(\w+) \?\?/g)]);
+    expect(read.length).toBeGreaterThan(0);
+    expect(known).toEqual(expect.arrayContaining(read.map(([, name]) => name)));
+  });
+
+  it('have the widths that Mantine names, two of telephones and one of large screens', () => {
     const { breakpoints } = DEFAULT_THEME;
-    const named = Object.values(breakpoints).map(Number.parseFloat);
+    const edges = Object.values(breakpoints).map(Number.parseFloat);
     // Below a width ends a hundredth before it.
-    const known = [...named, ...named.map((width) => width - 0.01), 22, 24].map(
-      (width) => `${width}em`,
-    );
-    const others = foundIn(/@media \((?:min|max)-width: ([^)]+)\)/g).filter(
-      (found) => !known.includes(found.split(': ')[1] ?? ''),
-    );
-    expect(others).toEqual([]);
+    const all = [...edges, ...edges.map((width) => width - 0.01), 22, 24, 96];
+    const form = /^\((?:min|max)-width: ([\d.]+)em\)$/;
+    for (const query of named.values()) expect(all).toContain(Number(form.exec(query)?.[1]));
   });
 });
 
