@@ -21,7 +21,8 @@ async function drag(page: Page, way: readonly (readonly [number, number])[]) {
 /** Each ends with a table in use. */
 const ways = {
   async 'iris from its CSV'(page: Page) {
-    await press(page, 'table-tab-sets', 'set-iris');
+    const csv = 'src/panels/fields/table/sets/iris.csv';
+    await page.getByTestId('table-text').fill(await readFile(csv, 'utf8'));
     await expect(page.getByTestId('table-verdict')).toContainText('150 rows, 4 inputs');
     await press(page, 'use-table');
   },
