@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from '#src/doctor/contract.ts';
 import { remedyCount } from '#src/doctor/doses.ts';
-import { byMerit } from '#src/doctor/outcomes.ts';
+import { byMerit, isMost } from '#src/doctor/outcomes.ts';
 import { type ToldFinding, toldFindings } from '#src/doctor/told-findings.ts';
 import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
@@ -49,6 +49,8 @@ export interface HeadlineValues {
   together_mend: Fitting;
   /** Of seeds that took no part in the search. */
   fresh_seeds: { readonly count: number; readonly of: number };
+  /** Enough for the seeds of the search alone. */
+  not_on_fresh_seeds: Fitting & { readonly fresh: Trial['fits'] };
 }
 
 /** How well a trial answers. */
@@ -117,11 +119,13 @@ function cure({
   // Said where training has to change as well: alone it does not help.
   const isBeyond = before.fits[0] === 0 && touches('data', changes, experiment);
   const beyond = isBeyond ? beyondTraining(alone, findings) : [];
+  const [count, of] = best.fits;
+  const values = { changes, count, of };
+  if (confirmed !== null && !isMost(confirmed.fits))
+    return [...beyond, { id: 'not_on_fresh_seeds', values: { ...values, fresh: confirmed.fits } }];
   const ways = remedyCount(enough, experiment);
   if (ways > 1)
     return [...beyond, { id: fits ? 'any_mends' : 'any_is_enough', values: { of: ways, changes } }];
-  const [count, of] = best.fits;
-  const values = { changes, count, of };
   const fresh: readonly HeadlineStatement[] =
     confirmed === null
       ? []
@@ -194,6 +198,7 @@ export type SectionId =
   | 'proved'
   | 'alternatives'
   | 'enough_alone'
+  | 'unconfirmed'
   | 'smallest_sets'
   | 'necessary'
   | 'fresh_seeds'
@@ -259,9 +264,11 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   const uncounted = helped.filter(mayBeEnough).toSorted((a, b) => b.fits[1] - a.fits[1]);
   const notEnough = helped.filter((trial) => !mayBeEnough(trial));
   const necessary = [...new Set(verdict.necessary)];
+  const isUnsure = confirmed !== null && !isMost(confirmed.fits);
+  const ofEnough = isUnsure ? 'unconfirmed' : enough.length > 1 ? 'alternatives' : 'enough_alone';
   const sections: readonly Section[] = [
     { id: 'proved', lines: found('proof') },
-    { id: enough.length > 1 ? 'alternatives' : 'enough_alone', lines: enough.map(told) },
+    { id: ofEnough, lines: enough.map(told) },
     {
       id: 'smallest_sets',
       lines: minimal.filter((trial) => !enough.includes(trial)).map(told),

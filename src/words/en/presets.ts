@@ -89,7 +89,7 @@ export const presetWords = {
   },
   'sine-hybrid': {
     title: 'Sine, fixed then shuffled',
-    text: 'For 250 epochs every batch holds ten neighbouring points, always the same; then the order is reshuffled. For most seeds the loss falls steeply after the switch and ends about eight times lower than with shuffling alone, as was claimed. But try several seeds: in about one of four the fixed phase has switched off units that the rest of the curve needs, and the loss stays at 0.03 for good. One lucky run shows neither.',
+    text: 'For 250 epochs every batch holds ten neighbouring points, always the same; then the order is reshuffled. For most seeds the loss falls steeply after the switch and ends about eight times lower than with shuffling alone, as was claimed. But try several seeds: in about one of four the loss stays at 0.03 for good. At the switch, the answers of their second layer have a lower rank than those of the others. One lucky run shows neither.',
   },
   'sine-fixed': {
     title: 'Sine, fixed order only',

@@ -76,12 +76,15 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
   together_mend: (v) =>
     `These together make the others fit: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   fresh_seeds: (v) => `On fresh seeds: ${v.count} of ${v.of}.`,
+  not_on_fresh_seeds: (v) =>
+    `No change that was tried makes most fresh seeds fit. The nearest: ${told(v.changes)} (${countText(v.count, v.of)}, and ${v.fresh[0]} of ${v.fresh[1]} fresh ones).`,
 });
 
 export const sectionTitles = {
   proved: 'Proved, without training',
   alternatives: 'Each alone is enough: alternatives, not a list of mistakes',
   enough_alone: 'Enough alone',
+  unconfirmed: 'Enough on these seeds, and not on fresh ones',
   smallest_sets: 'Smallest sets that fit: leave any part out and they do not',
   necessary: 'Necessary: without it that set fails',
   fresh_seeds: 'On fresh seeds',

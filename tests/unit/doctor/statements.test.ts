@@ -71,6 +71,16 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
     ['fits_not', 'one_is_enough', 'fresh_seeds'],
   ],
   [
+    'one change, by luck',
+    { ...stuck, ...alone, confirmed: trial([5, 8]) },
+    ['fits_not', 'not_on_fresh_seeds'],
+  ],
+  [
+    'a set, by luck',
+    { ...mostly, ...together, confirmed: trial([5, 8]) },
+    ['mostly_fits', 'not_on_fresh_seeds'],
+  ],
+  [
     'any of two',
     { ...stuck, minimal: [one, other], enough: [one, other] },
     ['fits_not', 'any_is_enough'],
@@ -181,6 +191,7 @@ it.each<[what: string, found: Partial<Verdict>, ids: readonly string[]]>([
 it.each<[found: Partial<Verdict>, ids: readonly string[]]>([
   [{}, ['enough_alone', 'immaterial']],
   [{ minimal: [one, other], enough: [one, other] }, ['alternatives', 'immaterial']],
+  [{ confirmed: trial([5, 8]) }, ['unconfirmed', 'fresh_seeds', 'immaterial']],
   [
     { ...together, necessary: ['lr_low', 'few_steps'], confirmed: both },
     ['smallest_sets', 'necessary', 'fresh_seeds', 'immaterial'],
