@@ -44,10 +44,9 @@ export class Submission {
   readonly #pace: Pace;
   readonly #evaluation: readonly EvaluationPass[];
   readonly #evaluationTable: StepTable;
-  /** Of the chunk that is being gathered: draws in their order, records in the table, and its weight in steps. */
+  /** Of the chunk that is being gathered: draws in their order, records in the table. */
   #draws: (() => void)[] = [];
   #records = 0;
-  #weight = 0;
   #orders = 0;
 
   constructor(
@@ -69,17 +68,16 @@ export class Submission {
     const operations = 3 * plan.network.parameterCount * replicas * rowsOfSteps(plan, 0);
     const { activations, deltas } = layout.columns;
     const draws = activations.draws.length + deltas.draws.length + 1;
-    this.#pace = new Pace(
-      () => device.fences.passed(),
-      draws / 20 + operations / operationsPerMillisecond,
-      chunkTime,
-    );
-
     const passes = evaluationPasses(plan, layout);
     this.#evaluation = [
       ...this.#passesOver(plan.rows, data.train, passes.train),
       ...this.#passesOver(plan.heldOutRows, data.heldOut, passes.heldOut),
     ];
+    const steps = draws / 20 + operations / operationsPerMillisecond;
+    // A forward pass is a third of a step's arithmetic.
+    const rows = Math.max(1, ...this.#evaluation.map((pass) => pass.rows));
+    const guesses = { steps, passes: (steps * rows) / (3 * rowsOfSteps(plan, 0)) };
+    this.#pace = new Pace(() => device.fences.passed(), guesses, chunkTime);
     const count = Math.max(1, this.#evaluation.length);
     this.#evaluationTable = new StepTable(resources, replicas, count, 1);
     this.#evaluation.forEach((pass, i) => {
@@ -125,7 +123,7 @@ export class Submission {
     const firstOfBatch = (segment.firstStep + s) * batchSize;
     const batchRows = rowsOfSteps(this.#plan, segment.firstStep + s);
     const passes = Math.ceil(batchRows / passRows);
-    if (this.#weight >= this.#pace.steps || this.#records + passes > this.#table.capacity) {
+    if (this.#pace.room('steps') < 1 || this.#records + passes > this.#table.capacity) {
       await this.#flush();
     }
     const t = segment.stepsBefore + s + 1;
@@ -165,7 +163,7 @@ export class Submission {
     }
     const wantsNorm = segment.gradientNorm && s === segment.steps - 1;
     this.#draws.push(() => this.#drawStep(firstRecord, batchRows, wantsNorm));
-    this.#weight++;
+    this.#pace.add('steps', 1);
   }
 
   #drawStep(firstRecord: number, batchRows: number, wantsNorm: boolean): void {
@@ -185,13 +183,12 @@ export class Submission {
     this.#draws.push(() => this.#pipeline.readState(slot));
     if (!segment.evaluate) return;
     for (const [column, { rows }] of this.#evaluation.entries()) {
-      if (this.#weight >= this.#pace.steps) await this.#flush();
+      if (this.#pace.room('passes') < 1) await this.#flush();
       this.#draws.push(() => {
         this.#evaluationTable.use(column);
         this.#pipeline.score(this.#layout.replicas * this.#blocks(rows), slot, column);
       });
-      // A forward pass is a third of a step's arithmetic.
-      this.#weight += rows / (3 * rowsOfSteps(this.#plan, 0));
+      this.#pace.add('passes', 1);
     }
   }
 
@@ -206,14 +203,14 @@ export class Submission {
     const { context } = this.#device;
     if (this.#surfaces.resources.isDisposed) throw new Error('the trainer was disposed of');
     if (context.isLost()) throw context.loss();
-    const [draws, weight] = [this.#draws, this.#weight];
+    const draws = this.#draws;
     this.#draws = [];
     if (draws.length === 0) return;
     if (this.#records > 0) this.#table.upload(this.#records);
-    this.#records = this.#weight = this.#orders = 0;
+    this.#records = this.#orders = 0;
     this.#pipeline.begin();
     for (const draw of draws) draw();
-    await this.#pace.submitted(weight);
+    await this.#pace.submitted();
   }
 
   /** Blocks of a replica in a pass. */

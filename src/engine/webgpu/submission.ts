@@ -1,7 +1,7 @@
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type { Segment } from '#src/engine/contract/trainer.ts';
 import { BatchWeights } from '#src/engine/gpu/batch-weights.ts';
-import { Pace } from '#src/engine/gpu/pace.ts';
+import { Pace, type Work } from '#src/engine/gpu/pace.ts';
 import type { Device } from '#src/engine/webgpu/device.ts';
 import type { Layout } from '#src/engine/webgpu/layout.ts';
 import { readingBytes, scoreBytes } from '#src/engine/webgpu/readings.ts';
@@ -70,7 +70,6 @@ export class Submission {
   /** Segments that ended in the chunk, and where their readings are copied to. */
   #readings = 0;
   #target: { readonly buffer: GPUBuffer; at: number } | null = null;
-  #weight = 0;
 
   constructor(
     device: Device,
@@ -90,7 +89,10 @@ export class Submission {
     this.#learningRates = new Float32Array(steps * layout.replicas * ratesPerReplica(plan));
     const operations = 3 * plan.network.parameterCount * layout.replicas * rowsOfSteps(plan, 0);
     const guess = 0.02 + operations / operationsPerMillisecond;
-    this.#pace = new Pace(() => device.gpu.queue.onSubmittedWorkDone(), guess, chunkTime);
+    // A forward pass is a third of a step's arithmetic; lanes work side by side.
+    const share = (4 * layout.inference.blocks) / (3 * rowsOfSteps(plan, 0));
+    const guesses = { steps: guess, passes: guess * share };
+    this.#pace = new Pace(() => device.gpu.queue.onSubmittedWorkDone(), guesses, chunkTime);
   }
 
   /** Bytes that `submit` copies to its target. */
@@ -113,7 +115,7 @@ export class Submission {
       const order = await this.#placeOrder(segment.replicas.map((replica) => replica.order));
       for (let s = 0; s < segment.steps; s++) {
         const isFull = this.#records === capacities.steps;
-        if (isFull || this.#isFull(this.#stepRanges)) await this.#flush();
+        if (isFull || this.#isFull('steps', this.#stepRanges)) await this.#flush();
         this.#addStep(segment, s, order);
       }
       this.#readings++;
@@ -180,30 +182,27 @@ export class Submission {
       const unitShare = this.#weights.unitShare(r, order, firstOfBatch, rows);
       this.#learningRates[at + replicas + r] = unitShare;
     });
-    this.#weight++;
+    this.#pace.add('steps', 1);
   }
 
   async #addEvaluation(target: GPUBuffer, at: number): Promise<void> {
     const { replicas, lanes, inference } = this.#layout;
     const { capacities, groups } = this.#resources;
     let resultsAt = 0;
-    // A forward pass is a third of a step's arithmetic; lanes work side by side.
-    const share = (4 * inference.blocks) / (3 * rowsOfSteps(this.#plan, 0));
     for (const [name, rows] of [
       ['train', this.#plan.rows],
       ['heldOut', this.#plan.heldOutRows],
     ] as const) {
       const passes = capacities.passes[name];
       for (let first = 0, end = 0; first < passes; first = end) {
-        if (this.#isFull(1)) await this.#flush();
-        const turns = Math.max(1, Math.floor(this.#pace.steps / share));
-        end = Math.min(passes, first + turns * lanes);
+        if (this.#isFull('passes', 1)) await this.#flush();
+        end = Math.min(passes, first + this.#pace.room('passes') * lanes);
         const { blocks } = inference;
         const part = { first, end, rowSet: sets[name], rows, resultsAt, blocks };
         const values = { ...part, replica: 0, phase: 0, layer: 0 };
         this.#closeSteps();
         this.#dispatch('infer', groups.score, values, Math.min(lanes, end - first), replicas);
-        this.#weight += share * Math.ceil((end - first) / lanes);
+        this.#pace.add('passes', Math.ceil((end - first) / lanes));
       }
       resultsAt += 2 * replicas * passes;
     }
@@ -216,11 +215,10 @@ export class Submission {
   }
 
   /** Whether the chunk is long enough, or there is no room for so many ranges behind those of its steps. */
-  #isFull(more: number): boolean {
+  #isFull(kind: Work, more: number): boolean {
     const open = this.#records - this.#closed;
     const ranges = this.#layout.isShared ? open * this.#stepRanges : Math.min(1, open);
-    const isLong = this.#weight >= this.#pace.steps;
-    return isLong || this.#rangeCount + ranges + more > mostRanges;
+    return this.#pace.room(kind) < 1 || this.#rangeCount + ranges + more > mostRanges;
   }
 
   /** Steps that were added since the last dispatch are taken in one, or each phase by phase. */
@@ -314,9 +312,8 @@ export class Submission {
       this.#target.at += bytes;
     }
     gpu.queue.submit([encoder.finish()]);
-    const weight = this.#weight;
     this.#tasks = [];
-    this.#records = this.#closed = this.#rangeCount = this.#readings = this.#weight = 0;
-    await this.#pace.submitted(weight);
+    this.#records = this.#closed = this.#rangeCount = this.#readings = 0;
+    await this.#pace.submitted();
   }
 }
