@@ -1,11 +1,8 @@
 /** What stands between thousands: a narrow no-break space, in every language. */
 const thousandsSeparator = '\u202f';
 
-/** How numbers are written for a reader's eye. @param locale as BCP 47 names it: "en-GB" */
-export function numbersOf(locale: string) {
-  const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
-  const decimalMark = parts.find(({ type }) => type === 'decimal')?.value ?? '.';
-
+/** How numbers are written for a reader's eye. @param decimalMark what stands before decimal places: "." */
+export function numbersOf(decimalMark: string) {
   /** @param text a number as programs write it */
   const marked = (text: string): string =>
     text

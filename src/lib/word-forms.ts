@@ -5,12 +5,19 @@ export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
 
 /** What texts need of a language beyond its words. @param locale as BCP 47 names it: "en-GB" */
 export function formsOf(locale: string) {
-  const rules = new Intl.PluralRules(locale);
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  // Made when they are first needed: the page can be read before.
+  let rules: Intl.PluralRules | null = null;
+  let dates: Intl.DateTimeFormat | null = null;
   return {
     /** The form that goes with a number: "is", "are". */
-    plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
+    plural: (count: number, forms: Forms) => {
+      rules ??= new Intl.PluralRules(locale);
+      return forms[rules.select(count)] ?? forms.other;
+    },
     /** "3 Feb 2026, 14:05". @param time in milliseconds since 1970 */
-    date: (time: number) => dates.format(time),
+    date: (time: number) => {
+      dates ??= new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+      return dates.format(time);
+    },
   } as const;
 }

@@ -10,7 +10,7 @@ const pseudo = fileURLToPath(new URL('pseudo-words.ts', import.meta.url));
 /** How numbers are written: with a decimal comma. */
 const numbers = '#words/base/numbers.ts';
 const numbersCode = `import { numbersOf } from '#src/lib/number-format.ts';
-export const { decimalMark, separators, formatNumber, formatCount, formatFixed, formatDuration } = numbersOf('de');`;
+export const { decimalMark, separators, formatNumber, formatCount, formatFixed, formatDuration } = numbersOf(',');`;
 
 /** What a language does with texts, and the only module here that is not itself texts. */
 const rules = '#words/forms.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { numbersOf } from '#src/lib/number-format.ts';
 
-const { formatNumber, formatCount } = numbersOf('en-GB');
+const { formatNumber, formatCount } = numbersOf('.');
 
 describe('formatNumber', () => {
   it('is short for the eye', () => {
@@ -35,7 +35,7 @@ describe('formatCount', () => {
 
 describe('another language', () => {
   it('has its own decimal mark, in numbers of every kind', () => {
-    const german = numbersOf('de');
+    const german = numbersOf(',');
     expect(
       [0.5, -12_345.678, 1.5e-7, 2.25e14].map((value) => german.formatNumber(value, 7)),
     ).toEqual(['0,5', '−12\u202f345,68', '1,5e−7', '2,25e14']);
