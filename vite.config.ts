@@ -25,11 +25,12 @@ const language = process.env['FITSCOPE_LANGUAGE'] ?? 'en';
 
 /**
  * The parts of a first visit, each a file, in the order in which they come and run: what starts the others, what makes the
- * run, what shows it. The entry itself stands alone: it waits for the others, so none of them may import it.
+ * run, what draws pages, what shows it. The entry itself stands alone: it waits for the others, so none of them may import it.
  */
 const firstParts = {
   start: '/src/main.ts',
   services: '/src/app/start-services.ts',
+  root: '/src/app/root.ts',
   page: '/src/app/show-page.tsx',
 } as const;
 
@@ -142,6 +143,7 @@ export default defineConfig(async ({ command }) => {
         'katex',
         'plotly.js/lib/contour',
         'plotly.js/lib/core',
+        'plotly.js/src/lib',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
         'react-dom/client',

@@ -2,3 +2,13 @@ interface ImportMetaEnv {
   /** Release and commit of the build, e.g. "0.2.0 (1a2b3c4)"; absent outside of a build. */
   readonly VITE_VERSION?: string;
 }
+
+/** How Plotly takes the steps of a drawing; it has no types for what is its own. */
+declare module 'plotly.js/src/lib' {
+  export type Step = (arg: unknown) => unknown;
+  const lib: {
+    /** Takes steps one after the other, waiting for those that return promises. */
+    syncOrAsync(steps: Step[], arg?: unknown, finalStep?: Step): unknown;
+  };
+  export default lib;
+}

@@ -53,6 +53,7 @@ export class CloserLook implements Source {
   #look(header: RunHeader, snapshot: Snapshot, area: PlotArea, key: string): void {
     const wanted = [header.runId, snapshot.step, key, area.width, area.height].join(' ');
     if (wanted === this.#wanted) return;
+    const wait = this.#wanted === '' ? 0 : calm; // before the first nothing moves
     this.#wanted = wanted;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -64,7 +65,7 @@ export class CloserLook implements Source {
       };
       // Where it cannot be asked, the coarse answers stay.
       this.#ask(header, snapshot, probe).then(show, () => undefined);
-    }, calm);
+    }, wait);
   }
 }
 

@@ -24,13 +24,6 @@ export function requestDraw(job: DrawJob): void {
   frame ??= requestAnimationFrame(drawFrame);
 }
 
-/** Draws the job in the next frame, before all others that wait. */
-export function requestNext(job: DrawJob): void {
-  const others = [...waiting];
-  waiting.clear();
-  for (const next of [job, ...others]) requestDraw(next);
-}
-
 /** Takes a wish back. */
 export function cancelDraw(job: DrawJob): void {
   waiting.delete(job);

@@ -1,19 +1,21 @@
-import type { Config, Data, PlotHoverEvent, default as Plotly } from 'plotly.js';
+import type { Config, Data, PlotHoverEvent } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
-import { cancelDraw, type DrawJob, requestDraw, requestNext } from '#src/charts/draw-queue.ts';
+import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
 import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
+import type * as plotlyModule from '#src/charts/plotly.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { noZoom, type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
 import { words as texts } from '#words/charts/charts.ts';
 
-type PlotlyApi = typeof Plotly;
+type Plotly = typeof plotlyModule;
+type PlotlyApi = Plotly['api'];
 
 /** Builds what is to be drawn for the room there is. A new function means new settings. */
 export type Build = (viewport: Viewport, theme: ChartTheme) => Figure;
 
-let plotly: PlotlyApi | null = null;
+let plotly: Plotly | null = null;
 
 /** Kinds of traces that are fetched when a chart first needs them. */
 const kinds = {
@@ -29,15 +31,15 @@ const missingKinds = (data: readonly Data[]): readonly Kind[] =>
   );
 
 /** Plotly, when it is here with all that the data need. */
-function loaded(data: readonly Data[]): PlotlyApi | null {
+function loaded(data: readonly Data[]): Plotly | null {
   return missingKinds(data).length > 0 ? null : plotly;
 }
 
 /** Fetches Plotly's core and the kinds of traces that the data need. */
-async function load(data: readonly Data[]): Promise<PlotlyApi> {
-  plotly ??= (await import('plotly.js/lib/core')).default;
+async function load(data: readonly Data[]): Promise<Plotly> {
+  plotly ??= await import('#src/charts/plotly.ts');
   for (const kind of missingKinds(data)) {
-    plotly.register(await kinds[kind]());
+    plotly.api.register(await kinds[kind]());
     registered.add(kind);
   }
   return plotly;
@@ -46,7 +48,7 @@ async function load(data: readonly Data[]): Promise<PlotlyApi> {
 /** A figure as SVG source, of the size that its layout names. */
 export async function figureToSvg(figure: Figure): Promise<string> {
   const { data, layout } = numberedFigure(figure);
-  const api = await load(data);
+  const { api } = await load(data);
   const { width = 700, height = 450 } = layout;
   const address = await api.toImage({ data, layout }, { format: 'svg', width, height });
   return decodeURIComponent(address.slice(address.indexOf(',') + 1));
@@ -134,6 +136,10 @@ class LivePlot {
   #revision: unknown;
   #visible = false;
   #started = false;
+  /** Plotly is being fetched for it, or draws it for the first time. */
+  #isBusy = false;
+  /** It is to be drawn again when it is no longer busy. */
+  #isOutdated = false;
   #disposed = false;
   #size = '';
 
@@ -170,7 +176,9 @@ class LivePlot {
 
   /** Draws again in a coming frame; a chart out of sight waits until it is seen. */
   request(): void {
-    if (this.#visible && !this.#disposed) requestDraw(this.#job);
+    if (!this.#visible || this.#disposed) return;
+    if (this.#isBusy) this.#isOutdated = true;
+    else requestDraw(this.#job);
   }
 
   dispose(): void {
@@ -180,14 +188,11 @@ class LivePlot {
     this.#seen.disconnect();
     this.#resized.disconnect();
     this.#unsubscribe();
-    if (this.#started) plotly?.purge(this.#element);
+    if (this.#started) plotly?.api.purge(this.#element);
   }
 
   /** Paper shows what lies out of sight, too. */
-  readonly #drawNow = (): void => {
-    if (!this.#started) this.#draw();
-    this.#draw();
-  };
+  readonly #drawNow = (): void => this.#draw('whole');
 
   /** What the reader did shows at once. */
   #drawSoon(): void {
@@ -195,43 +200,51 @@ class LivePlot {
     this.request();
   }
 
-  #draw(): void {
+  #draw(first: 'pieces' | 'whole' = 'pieces'): void {
     const { clientWidth: width, clientHeight: height } = this.#element;
-    if (this.#build === null || width === 0 || height === 0) return;
+    if (this.#build === null || this.#isBusy || width === 0 || height === 0) return;
     const start = performance.now();
-    const { data, layout } = numberedFigure(this.#zoomed(this.#build, width, height));
-    const api = loaded(data);
-    if (api === null) {
-      load(data).then(() => this.request(), this.#onError);
+    const figure = numberedFigure(this.#zoomed(this.#build, width, height));
+    const ready = loaded(figure.data);
+    if (ready === null) {
+      // What is known by then is built, not this.
+      this.#isOutdated = true;
+      this.#waitFor(load(figure.data));
       return;
     }
-    if (!this.#started) {
-      this.#start(api, layout).catch(this.#onError);
-      return;
-    }
-    api.react(this.#element, data, layout).catch(this.#onError);
-    // Plotly places the legend of a chart of another size by the height that it had before.
     const size = `${width} ${height}`;
-    if (size !== this.#size) this.request();
+    const isResized = this.#started && size !== this.#size;
     this.#size = size;
+    if (!this.#started) {
+      this.#waitFor(this.#start(ready, figure, first));
+      return;
+    }
+    ready.api.react(this.#element, figure.data, figure.layout).catch(this.#onError);
+    // Plotly places the legend of a chart of another size by the height that it had before.
+    if (isResized) this.request();
     const end = performance.now();
     const calm = matches('(prefers-reduced-motion: reduce)') ? calmInterval : 0;
     this.#job.notBefore = end + Math.max(Math.min(restFactor * (end - start), longestRest), calm);
   }
 
-  /** Axes alone, and in the next frame what is drawn on them: the first time, both take long. */
-  #start(api: PlotlyApi, layout: Figure['layout']) {
+  /** Puts off what is asked for until then. */
+  #waitFor(work: Promise<unknown>): void {
+    this.#isBusy = true;
+    const end = () => {
+      this.#isBusy = false;
+      if (this.#isOutdated) this.request();
+      this.#isOutdated = false;
+    };
+    work.then(end, () => {
+      if (!this.#disposed) this.#onError(); // one that is gone meanwhile need not be drawn
+    });
+  }
+
+  #start({ api, drawInPieces }: Plotly, { data, layout }: Figure, how: 'pieces' | 'whole') {
     this.#started = true;
-    this.#job.notBefore = 0;
-    requestNext(this.#job);
-    // An axis that only pictures lie on would be new in the next frame, and drawn once before it has a place.
-    const images = (layout.images ?? []).map(({ xref = 'paper', yref = 'paper' }) => ({
-      xref,
-      yref,
-    }));
-    const bare = { ...layout, shapes: [], annotations: [], images };
     const resetZoom = () => this.#zoom.set(noZoom);
-    return api.newPlot(this.#element, [], bare, plotConfig(api, resetZoom)).then((plot) => {
+    const draw = () => api.newPlot(this.#element, data, layout, plotConfig(api, resetZoom));
+    return (how === 'whole' ? draw() : drawInPieces(draw)).then((plot) => {
       plot.on('plotly_doubleclick', resetZoom);
       plot.on('plotly_relayout', (event) =>
         this.#zoom.set(zoomAfter(this.#zoom.current, event as Readonly<Record<string, unknown>>)),

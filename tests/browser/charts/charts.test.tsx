@@ -13,9 +13,11 @@ import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { type Build, figureToSvg, Plot } from '#src/charts/plot.tsx';
+import { drawInPieces } from '#src/charts/plotly.ts';
 import { pngFile } from '#src/charts/save-file.ts';
 import { chartColours } from '#src/charts/theme.ts';
 import { ZoomState } from '#src/charts/zoom.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { RunLog } from '#src/records/run-log.ts';
@@ -114,8 +116,9 @@ function lossChart(log: RunLog) {
 /** The Plotly element within a container, once it is drawn. */
 async function plotIn(container: Element): Promise<PlotlyHTMLElement> {
   const plot = () => container.querySelector('.js-plotly-plot') as PlotlyHTMLElement | null;
-  // Its axes are there a frame before.
-  await expect.poll(() => plot()?.data?.length ?? 0).toBeGreaterThan(0);
+  // The last step of its first drawing.
+  await expect.poll(() => container.querySelector('.nsewdrag')).not.toBeNull();
+  await frames(2);
   return plot() as PlotlyHTMLElement;
 }
 
@@ -220,6 +223,27 @@ describe('a live chart', () => {
     observer.disconnect();
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes('NaN'))).toEqual([]);
+  });
+
+  it('lets the page be heard before and between the steps of its first drawing', async () => {
+    const element = document.createElement('div');
+    document.body.append(element);
+    let heard = 0;
+    const listener = new AbortController();
+    const listen = async () => {
+      for (; !listener.signal.aborted; heard++) await nextTask();
+    };
+    void listen();
+    await drawInPieces(() =>
+      Plotly.newPlot(element, [{ y: [1, 2], name: 'a', showlegend: true }], {
+        width: 600,
+        height: 400,
+      }),
+    );
+    listener.abort();
+    expect(element.querySelectorAll('.trace, .legendtext')).toHaveLength(2);
+    expect(heard).toBeGreaterThan(2);
+    element.remove();
   });
 
   it('leaves nothing behind', async () => {

@@ -35,6 +35,22 @@ describe('a closer look', () => {
     expect(look.at(header, snapshot, { ...area, x: [0, 1] })).toBeNull();
   });
 
+  it('asks at once the first time, and then only when nothing has moved for a while', async () => {
+    let asked = 0;
+    const look = new CloserLook(async () => {
+      asked++;
+      return null;
+    });
+    look.at(header, snapshot, area);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toBe(1);
+    look.at(header, { ...snapshot, step: 6 }, area);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(asked).toBe(1);
+    await vi.runAllTimersAsync();
+    expect(asked).toBe(2);
+  });
+
   it('waits while what is in view changes, and asks a large network more coarsely', async () => {
     const sizes: number[] = [];
     const look = new CloserLook(async (_, __, { positions }) => {

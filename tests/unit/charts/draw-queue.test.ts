@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { cancelDraw, type DrawJob, requestDraw, requestNext } from '#src/charts/draw-queue.ts';
+import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
 
 it('a chart that asks again while it is drawn waits for one frame', () => {
   const frames: (() => void)[] = [];
@@ -56,22 +56,4 @@ it('charts are drawn in one frame only where they fit into it', () => {
   expect([nextFrame(), nextFrame(), nextFrame()]).toEqual(['3', '4', '9']);
   jobs.forEach(requestDraw);
   expect([nextFrame(), nextFrame(), frames.length]).toEqual(['3 4', '9', 0]);
-});
-
-it('a chart that is drawn in two frames is drawn before others', () => {
-  const frames: (() => void)[] = [];
-  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
-  vi.stubGlobal('performance', { now: () => ++now });
-  let now = 0;
-  const drawn: string[] = [];
-  const axes: DrawJob = {
-    notBefore: 0,
-    draw: () => {
-      if (drawn.push('axes') === 1) requestNext(axes);
-    },
-  };
-  requestDraw(axes);
-  for (const other of ['b', 'c']) requestDraw({ notBefore: 0, draw: () => drawn.push(other) });
-  while (frames.length > 0) frames.shift()?.();
-  expect(drawn).toEqual(['axes', 'axes', 'b', 'c']);
 });
