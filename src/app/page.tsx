@@ -24,6 +24,7 @@ import { StandingLine } from '#src/panels/train/status/standing.tsx';
 import { StoryCard } from '#src/panels/train/stories/story-card.tsx';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
+import { Later } from '#src/ui/later.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
 import widths from '#src/ui/widths.module.css';
 import { words } from '#words/app.ts';
@@ -46,7 +47,9 @@ export function Page() {
       </header>
       {wide && (
         <aside className={classes.settings} aria-label={words.settings}>
-          <Settings />
+          <Later>
+            <Settings />
+          </Later>
         </aside>
       )}
       <main className={classes.main} id="charts" tabIndex={-1}>
@@ -76,8 +79,10 @@ export function Page() {
         {wide && <MomentBar />}
       </main>
       {!wide && <NarrowBar />}
-      <Dialogs />
-      <FileDrop />
+      <Later>
+        <Dialogs />
+        <FileDrop />
+      </Later>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type Chart, chartsFor, type Place, serves } from '#src/charts/charts.ts
 import { taskKey } from '#src/charts/output.ts';
 import type { ShownRun } from '#src/charts/shown-run.ts';
 import classes from '#src/panels/shared/chart-cards.module.css';
+import { Later } from '#src/ui/later.tsx';
 
 interface ChartCardsProps extends ChartWords {
   readonly place: Place;
@@ -44,7 +45,9 @@ export function ChartCards({ place, runs, children, ...words }: ChartCardsProps)
         {children && <div className={classes.aside}>{children}</div>}
         {row(true)}
       </div>
-      <div className={classes.row}>{row(false)}</div>
+      <div className={classes.row}>
+        <Later>{row(false)}</Later>
+      </div>
     </div>
   );
 }

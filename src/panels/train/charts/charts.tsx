@@ -17,8 +17,6 @@ export function Charts({ children }: { children: ReactNode }) {
   const header = useLive('header');
   const before = useLive('before');
   const floors = useFloors();
-  const theme = useComputedColorScheme('light');
-  const footer = useAppState(({ experiment }) => chartFooter(experiment));
   const runs = useMemo((): readonly ShownRun[] => {
     if (header === null) return [];
     const { runId: id, experiment, lossFactor, answerVariance = null } = header;
@@ -30,15 +28,15 @@ export function Charts({ children }: { children: ReactNode }) {
   const ready = useDeferredValue(runs, none);
   const isTraining = useAppState(({ run }) => run.phase === 'running' || run.starting);
   const shown = ready.length === 0 && !isTraining ? ready : runs;
-  if (shown.length === 0) return children;
+  return shown.length === 0 ? children : <LiveCards runs={shown}>{children}</LiveCards>;
+}
+
+function LiveCards({ runs, children }: { runs: readonly ShownRun[]; children: ReactNode }) {
+  const theme = useComputedColorScheme('light');
+  const experiment = useAppState((state) => state.experiment);
+  const footer = useMemo(() => chartFooter(experiment), [experiment]);
   return (
-    <ChartCards
-      place="live"
-      runs={shown}
-      theme={theme}
-      footer={footer}
-      subject={shown[0]?.id ?? ''}
-    >
+    <ChartCards place="live" runs={runs} theme={theme} footer={footer} subject={runs[0]?.id ?? ''}>
       {children}
     </ChartCards>
   );
