@@ -81,8 +81,8 @@ export function Page() {
       {!wide && <NarrowBar />}
       <Later>
         <Dialogs />
-        <FileDrop />
       </Later>
+      <FileDrop />
     </div>
   );
 }
