@@ -52,8 +52,8 @@ test('open a preset, run, change a slider, share, open the link elsewhere: the s
 test('settings changed twenty times in training: nothing lost, nothing left of older runs', async ({
   page,
 }) => {
-  // As long as a run may be and still have every epoch in its file.
-  await openLink(page, 'preset=circles&epochs=16000&engine=wasm&run=1');
+  // As long as a run may be and still have every epoch in its file: none ends before it is changed.
+  await openLink(page, 'preset=circles&net=32:relu,32:relu&epochs=16000&engine=wasm&run=1');
   await press(page, 'group-optimizer', 'group-batches');
   const [rate, batch] = [slider(page, 'learningRate'), slider(page, 'batchSize')];
   for (let i = 0; i < 20; i++) {
