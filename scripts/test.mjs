@@ -19,7 +19,7 @@ import { countPlaywright, countVitest, settle } from './test-counts.mjs';
  */
 
 const REPORTS = '.cache/reports';
-const GATE_MINUTES = 18;
+const GATE_MINUTES = 25;
 
 /** @param {string} title @param {string} project @returns {Gate} */
 function vitestGate(title, project) {
