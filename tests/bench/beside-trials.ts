@@ -25,6 +25,7 @@ export async function measureBesideTrials(browser: Browser, pairs: number): Prom
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   try {
     await page.goto(`${host.address}${link}`);
+    await page.locator('[data-testid="run"]:enabled').waitFor();
     await timeRun(page);
     const alone: number[] = [];
     const amid: number[] = [];
