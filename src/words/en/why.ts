@@ -77,7 +77,7 @@ export const headlineTexts = (told: (changes: Change) => string): Texts<Headline
     `These together make the others fit: ${told(v.changes)} (${countText(v.count, v.of)}).`,
   fresh_seeds: (v) => `On fresh seeds: ${v.count} of ${v.of}.`,
   not_on_fresh_seeds: (v) =>
-    `No change that was tried makes most fresh seeds fit. The nearest: ${told(v.changes)} (${countText(v.count, v.of)}, and ${v.fresh[0]} of ${v.fresh[1]} fresh ones).`,
+    `No change was found that makes most fresh seeds fit. The nearest: ${told(v.changes)} (${countText(v.count, v.of)}, and ${v.fresh[0]} of ${v.fresh[1]} fresh ones).`,
 });
 
 export const sectionTitles = {
