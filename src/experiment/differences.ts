@@ -1,6 +1,7 @@
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { type Experiment, type FieldId, fieldOf } from '#src/experiment/fields.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 
 /** What decides most whether and how a network learns, in this order; it is told before everything else. */
 const decisive: readonly FieldId[] = [
@@ -69,20 +70,13 @@ export function kindOfExperiment(experiment: Experiment): string {
     .join('&');
 }
 
-/** Experiments never change, and lists compare the same ones again and again. */
-const texts = new WeakMap<Experiment, Map<FieldId, string>>();
+/** Lists compare the same experiments again and again. */
+const textsOf = oncePer(
+  (experiment: Experiment) =>
+    new Map(fieldIds.map((field) => [field, fieldOf(field).encode(experiment[field])])),
+);
 
 /** A field's value in the words of links, e.g. "45:relu,45:relu". */
 export function fieldText(field: FieldId, experiment: Experiment): string {
-  let known = texts.get(experiment);
-  if (known === undefined) {
-    known = new Map();
-    texts.set(experiment, known);
-  }
-  let text = known.get(field);
-  if (text === undefined) {
-    text = fieldOf(field).encode(experiment[field]);
-    known.set(field, text);
-  }
-  return text;
+  return textsOf(experiment).get(field) as string;
 }

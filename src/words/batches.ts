@@ -1,4 +1,5 @@
 import { type Experiment, isOfKind } from '#src/experiment/fields.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import type { Batch, BatchAxis, StoredBatch } from '#src/library/batch.ts';
 import type { GatheredExperiment } from '#src/studies/make-batch.ts';
 import { settingText } from '#src/words/differences.ts';
@@ -7,22 +8,12 @@ import { valueText } from '#src/words/values.ts';
 import { batchWords, originWords } from '#words/batches.ts';
 import { fieldWords } from '#words/fields.ts';
 
-/** Batches never change, and neither do lists of them. */
-const known = new WeakMap<StoredBatch, StoredBatch>();
-const knownLists = new WeakMap<readonly StoredBatch[], readonly StoredBatch[]>();
+const toldBatch = oncePer(
+  (stored: StoredBatch): StoredBatch => ({ ...stored, batch: withNames(stored.batch) }),
+);
 
 /** Batches as their reader sees them: whatever has no name of its own is named by what it holds. */
-export function toldBatches(batches: readonly StoredBatch[]): readonly StoredBatch[] {
-  const before = knownLists.get(batches);
-  if (before !== undefined) return before;
-  const told = batches.map((stored) => {
-    const named = known.get(stored) ?? { ...stored, batch: withNames(stored.batch) };
-    known.set(stored, named);
-    return named;
-  });
-  knownLists.set(batches, told);
-  return told;
-}
+export const toldBatches = oncePer((batches: readonly StoredBatch[]) => batches.map(toldBatch));
 
 function withNames(batch: Batch): Batch {
   const axes = batch.axes.map((axis, a) => toldAxis(batch, axis, a));

@@ -1,6 +1,7 @@
 import type { Experiment, FieldId } from '#src/experiment/fields.ts';
 import { kinPreset } from '#src/experiment/kin.ts';
 import { isFormula } from '#src/experiment/targets.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import { differences, differenceText, settingText } from '#src/words/differences.ts';
 import { valueText } from '#src/words/values.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -9,19 +10,12 @@ import { presetWords } from '#words/presets.ts';
 /** Longer values are cut. */
 const longestValue = 60;
 
-/** Experiments never change, and lists name the same ones again and again. */
-const names = new WeakMap<Experiment, string>();
-
 /**
  * A short name made of what sets an experiment apart: the preset that it is close to and what differs from it, e.g.
  * "Sine, shuffled every epoch · learning rate 0.01 · batch size 20", or else what is learnt, by which network and how.
  * Seeds and the engine do not count.
  */
-export function experimentName(experiment: Experiment): string {
-  const name = names.get(experiment) ?? nameWithout([], experiment);
-  names.set(experiment, name);
-  return name;
-}
+export const experimentName = oncePer((experiment: Experiment) => nameWithout([], experiment));
 
 /** The same of experiments that differ in `varied`, which is not told. */
 export function nameWithout(varied: readonly FieldId[], experiment: Experiment): string {

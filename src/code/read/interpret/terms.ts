@@ -8,6 +8,7 @@ import {
   operators,
   type PointFunction,
 } from '#src/data/formula/formula.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 
 /** How numbers were drawn, laid out or given: what everything computed from data goes back to. */
 export interface Design {
@@ -130,16 +131,8 @@ function power(a: Term, b: Term): Term | null {
   return operation('pow', b, numberTerm(exponent.value + 1));
 }
 
-const keys = new WeakMap<Term, string>();
-
 /** The same text for terms that say the same of the same designs. */
-export function termKey(term: Term): string {
-  const known = keys.get(term);
-  if (known !== undefined) return known;
-  const key = makeKey(term);
-  keys.set(term, key);
-  return key;
-}
+export const termKey: (term: Term) => string = oncePer(makeKey);
 
 function makeKey(term: Term): string {
   switch (term.kind) {

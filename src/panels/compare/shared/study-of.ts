@@ -1,5 +1,6 @@
 import { parseField } from '#src/experiment/experiment.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import type { Batch } from '#src/library/batch.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { encodeSeeds } from '#src/share/claim.ts';
@@ -39,17 +40,10 @@ export function overlayOf(runs: readonly StoredRun[]): Study | null {
 /** Longer links, in characters, are left out of pictures. */
 const longestLink = 2000;
 
-/** Batches never change, and several charts of each are drawn again and again. */
-const footers = new WeakMap<Batch, string>();
-
 /** What stands under a picture of a batch: its name and seeds, and the link that sets it up again. */
-export function studyFooter(batch: Batch): string {
-  const known = footers.get(batch);
-  if (known !== undefined) return known;
-  const text = footer(words.withSeeds(batch.title, encodeSeeds(batch.seeds)), studyOf(batch));
-  footers.set(batch, text);
-  return text;
-}
+export const studyFooter = oncePer((batch: Batch) =>
+  footer(words.withSeeds(batch.title, encodeSeeds(batch.seeds)), studyOf(batch)),
+);
 
 /** What stands under a picture of several runs: their names, and the link that trains them again. */
 export function overlayFooter(

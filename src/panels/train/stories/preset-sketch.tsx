@@ -4,29 +4,26 @@ import { openSource } from '#src/data/sources/open-source.ts';
 import { type TargetLook, targetLook } from '#src/data/sources/target-look.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { taskOf } from '#src/experiment/targets.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import classes from '#src/panels/train/stories/stories.module.css';
 import { words } from '#words/train/stories.ts';
 
 /** Finer than it is drawn: what changes within a pixel comes out pale, as a mixture, and not as another pattern. */
 const planeSide = 120;
 
-const looks = new WeakMap<Experiment, Promise<TargetLook | null>>();
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Experiments are looked at one a task, so that the page can do other things between them. */
-function lookOf(experiment: Experiment): Promise<TargetLook | null> {
-  const known = looks.get(experiment);
-  if (known !== undefined) return known;
+const lookOf = oncePer((experiment: Experiment): Promise<TargetLook | null> => {
   const look = turn
     .then(() => new Promise((resolve) => setTimeout(resolve)))
     .then(async () => {
       const source = await openSource(experiment);
       return source.ok ? targetLook(source.value, experiment, planeSide) : null;
     });
-  looks.set(experiment, look);
   turn = look.catch(() => undefined);
   return look;
-}
+});
 
 /** What a prepared experiment is to learn, as soon as it is known. */
 export function PresetSketch({ experiment }: { readonly experiment: Experiment }) {
