@@ -198,11 +198,11 @@ export function applySettings(
   if (problems.length > 0) return err(problems);
   const whole = parseExperiment({ ...experiment, ...changes });
   if (whole.ok) return whole;
-  return err(whole.error.map(problemText));
+  return err(whole.error.map(keyedProblem));
 }
 
 /** A problem as a sentence that starts with the field's name in links. */
-export function problemText({ field, message }: Problem): string {
+export function keyedProblem({ field, message }: Problem): string {
   const key = fieldIds.includes(field as FieldId) ? fields[field as FieldId].key : field;
   return `${key}: ${message}`;
 }

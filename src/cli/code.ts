@@ -5,7 +5,7 @@ import {
   experimentArguments,
   experimentOptions,
   experimentUsage,
-  problemText,
+  keyedProblem,
 } from '#src/cli/arguments.ts';
 import { experimentOf } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
@@ -125,7 +125,7 @@ async function firstLosses(
     signal: AbortSignal.any([signal, enough.signal]),
     onEpochs: (finished) => finished >= comparedEpochs && enough.abort(),
   });
-  if (outcome?.kind === 'refused') return err(outcome.problems.map(problemText));
+  if (outcome?.kind === 'refused') return err(outcome.problems.map(keyedProblem));
   if (outcome?.kind !== 'run') return err(outcome ? [failureText(outcome.failure)] : []);
   return ok(Array.from(columnOf(outcome.run.records, 'runningLoss').slice(0, comparedEpochs)));
 }

@@ -1,4 +1,4 @@
-import { applySettings, type ExperimentArguments, problemText } from '#src/cli/arguments.ts';
+import { applySettings, type ExperimentArguments, keyedProblem } from '#src/cli/arguments.ts';
 import { withDataFile } from '#src/cli/data-file.ts';
 import { knowTable } from '#src/cli/known-table.ts';
 import { textOfFile } from '#src/cli/text-file.ts';
@@ -59,5 +59,5 @@ async function readFromFile(path: string): Promise<Result<Experiment, readonly s
 }
 
 function sound({ experiment, problems }: Assembled): Result<Experiment, readonly string[]> {
-  return problems.length === 0 ? ok(experiment) : err(problems.map(problemText));
+  return problems.length === 0 ? ok(experiment) : err(problems.map(keyedProblem));
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
-import { type FitArguments, parseArguments, problemText, usage } from '#src/cli/arguments.ts';
+import { type FitArguments, keyedProblem, parseArguments, usage } from '#src/cli/arguments.ts';
 import { experimentOf } from '#src/cli/experiment-source.ts';
 import { processEngine } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
@@ -125,7 +125,7 @@ function complaints(
 ): readonly string[] {
   return outcomes.flatMap((outcome, i) => {
     const seed = `seed ${experiments[i]?.seed}`;
-    if (outcome.kind === 'refused') return outcome.problems.map(problemText);
+    if (outcome.kind === 'refused') return outcome.problems.map(keyedProblem);
     if (outcome.kind === 'failed') return [`${seed}: ${failureText(outcome.failure)}`];
     const { stopped } = outcome.run;
     if (stopped === null || endsAsAsked(stopped)) return [];

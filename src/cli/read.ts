@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { problemText } from '#src/cli/arguments.ts';
+import { keyedProblem } from '#src/cli/arguments.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { textTable } from '#src/cli/tables.ts';
 import { readCode } from '#src/code/read/read-code.ts';
@@ -116,7 +116,7 @@ function originOf(origin: OpenedLink | null) {
 }
 
 function originText(origin: OpenedLink): string {
-  const lines = origin.problems.map((problem) => `  ${problemText(problem)}\n`);
+  const lines = origin.problems.map((problem) => `  ${keyedProblem(problem)}\n`);
   return `${codeWords.origin}\n${originOf(origin)?.link ?? ''}\n${lines.join('')}\n`;
 }
 

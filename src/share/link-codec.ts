@@ -170,15 +170,15 @@ function readPairs(text: string): { values: Map<string, string>; problems: Probl
   if (foreign !== '') problems.push(problem('link', words.isNoPartOfIt(brief(foreign))));
   for (const { key, value } of pairs) {
     const unescaped = unescapeValue(value);
-    if (!unescaped.ok) problems.push(problem(fieldOf(key), unescaped.error));
-    else if (values.has(key)) problems.push(problem(fieldOf(key), words.givenMoreThanOnceThe));
+    if (!unescaped.ok) problems.push(problem(fieldOfKey(key), unescaped.error));
+    else if (values.has(key)) problems.push(problem(fieldOfKey(key), words.givenMoreThanOnceThe));
     else values.set(key, unescaped.value);
   }
   return { values, problems };
 }
 
 /** The field of a key, or the key itself. */
-function fieldOf(key: string): string {
+function fieldOfKey(key: string): string {
   return fieldIds.find((id) => fields[id].key === key) ?? key;
 }
 
