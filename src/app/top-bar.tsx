@@ -30,7 +30,7 @@ export function TopBar() {
           variant="light"
           size="xs"
           fz="sm"
-          className={classes.share}
+          classNames={{ root: classes.share ?? '', section: classes.shareIcon ?? '' }}
           leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}
           aria-keyshortcuts={ariaKeys(shareKey)}
           aria-label={actionWords.share.label}

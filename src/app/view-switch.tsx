@@ -11,7 +11,7 @@ export function ViewSwitch() {
   const { showView } = useCompareCommands();
   return (
     <SegmentedControl
-      className={classes.views ?? ''}
+      classNames={{ root: classes.views ?? '', control: classes.view ?? '' }}
       size="xs"
       aria-label={words.view}
       value={view}

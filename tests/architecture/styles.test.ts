@@ -84,6 +84,17 @@ describe('our own style sheets', () => {
     expect(sources.flatMap((source) => source.match(/zIndex=\{\d+\}/g) ?? [])).toEqual([]);
   });
 
+  it('have sides of the text, not of the screen', () => {
+    const side = /((?:^|[\w-]+-)(?:left|right|top|bottom)(?:-\w+)?: [^;]+)/gm;
+    expect(foundIn(side)).toEqual([]);
+    expect(foundIn(/^\s*((?:left|right|top|bottom): [^;]+)/gm)).toEqual([]);
+  });
+
+  it('know parts of Mantine by classes that they are given', () => {
+    const named = foundIn(/:global\(\.(mantine-[^)]+)\)/g);
+    expect(named).toEqual([]);
+  });
+
   it('change at widths that have a name', () => {
     const ofOthers = foundIn(/@media ([^{]*\d[^{]*)/g).filter((found) => !found.startsWith(widths));
     expect(ofOthers).toEqual([]);

@@ -27,7 +27,7 @@ export function RunButtons({ children }: { readonly children?: ReactNode }) {
   return (
     <div className={classes.buttons}>
       <Button
-        className={classes.run}
+        classNames={{ root: classes.run ?? '', section: classes.runIcon ?? '' }}
         leftSection={
           running ? (
             <IconPlayerPauseFilled size={16} aria-hidden />
