@@ -89,6 +89,8 @@ export default defineConfig(async ({ command }) => {
         'maplibre-gl/dist/maplibre-gl.css': fileURLToPath(
           new URL('config/empty.css', import.meta.url),
         ),
+        // A module of `@mantine/hooks`.
+        './use-id/use-id.mjs': fileURLToPath(new URL('config/use-id.ts', import.meta.url)),
       },
     },
     server: { headers: ISOLATION },
