@@ -1,7 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
 import classes from '#src/app/page.module.css';
 import { useCompare, useCompareCommands, useLibrary } from '#src/store/hooks.ts';
-import type { PageView } from '#src/store/library/compare-state.ts';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/app.ts';
 
 /** One run that trains, or the runs that were. */
@@ -10,12 +9,11 @@ export function ViewSwitch() {
   const count = useLibrary((state) => state.runs.length);
   const { showView } = useCompareCommands();
   return (
-    <SegmentedControl
-      classNames={{ root: classes.views ?? '', control: classes.view ?? '' }}
-      size="xs"
+    <Segments
+      className={classes.views}
       aria-label={words.view}
       value={view}
-      onChange={(value) => showView(value as PageView)}
+      onChange={showView}
       data={[
         { value: 'train', label: <span data-testid="view-train">{words.train}</span> },
         {

@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { ChartWords } from '#src/charts/chart-frame.tsx';
 import type { Viewport } from '#src/charts/figure.ts';
@@ -6,6 +6,7 @@ import { type BandInput, type BandView, bandFigure, bandTable } from '#src/chart
 import type { Scale } from '#src/charts/figures/ranges.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import type { ChartTheme } from '#src/charts/theme.ts';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/charts/charts.ts';
 
 export interface BandChartProps extends ChartWords, Pick<BandInput, 'column' | 'yTitle'> {
@@ -72,15 +73,14 @@ export function BandChart({
               setView({ ...view, x, xScale });
             }}
           />
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-label={words.seedsVerticalAxis}
             data={[
               { value: 'linear', label: words.linear },
               { value: 'log', label: words.logarithmic },
             ]}
             value={view.y}
-            onChange={(y) => setView({ ...view, y: y as Scale })}
+            onChange={(y) => setView({ ...view, y })}
           />
         </>
       }

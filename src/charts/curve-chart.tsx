@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { RunsChartProps } from '#src/charts/chart-props.ts';
 import type { Viewport } from '#src/charts/figure.ts';
@@ -11,6 +11,7 @@ import type { TimeUnit } from '#src/charts/figures/time-axis.ts';
 import { PlotFrame } from '#src/charts/plot-frame.tsx';
 import { curvesOf } from '#src/charts/shown-run.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/charts/charts.ts';
 
 interface Props extends RunsChartProps {
@@ -115,15 +116,14 @@ export function CurveChart(props: Props) {
             value={String(view.smoothing)}
             onChange={(event) => choose({ smoothing: Number(event.currentTarget.value) })}
           />
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-label={words.verticalAxis(title)}
             data={[
               { value: 'linear', label: words.linear },
               { value: 'log', label: words.logarithmic },
             ]}
             value={view.y}
-            onChange={(value) => choose({ y: value as CurveView['y'] })}
+            onChange={(value) => choose({ y: value })}
           />
         </>
       }

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/charts/charts.ts';
 
 interface Props {
@@ -14,8 +14,7 @@ interface Props {
 export function OutputChoice({ title, names, value, onChange }: Props) {
   if (names.length < 2) return null;
   return (
-    <SegmentedControl
-      size="xs"
+    <Segments
       aria-label={words.whichOutput(title)}
       data={names.map((label, output) => ({ value: String(output), label }))}
       value={String(value)}

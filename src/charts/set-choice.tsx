@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ShownSet } from '#src/charts/figures/classes.ts';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/charts/charts.ts';
 
 interface Props {
@@ -15,15 +15,14 @@ interface Props {
 export function SetChoice({ header, title, value, onChange }: Props) {
   if (header.heldOut.rows === 0) return null;
   return (
-    <SegmentedControl
-      size="xs"
+    <Segments
       aria-label={words.whichPoints(title)}
       data={[
         { value: 'train', label: words.training },
         { value: 'heldOut', label: words.heldOut },
       ]}
       value={value}
-      onChange={(set) => onChange(set as ShownSet)}
+      onChange={onChange}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Box, SegmentedControl, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Box, Text, Textarea } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type Experiment, type FieldId } from '#src/experiment/fields.ts';
 import { ok } from '#src/lib/result.ts';
@@ -13,6 +13,7 @@ import {
 import classes from '#src/panels/compare/sweep/sweep.module.css';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
+import { Segments } from '#src/ui/segments.tsx';
 import { words } from '#words/compare/sweep.ts';
 import { fieldWords } from '#words/fields.ts';
 
@@ -42,15 +43,14 @@ export function AxisEditor({ index, base, draft, taken, onChange, onRemove }: Ax
         onChange={(field) => onChange(draftFor(field, base))}
       />
       {isNumeric(draft.field) && (
-        <SegmentedControl
-          size="xs"
+        <Segments
           aria-label={words.valuesFrom(name)}
           value={draft.mode}
           data={[
             { value: 'range', label: words.aRange },
             { value: 'list', label: words.aList },
           ]}
-          onChange={(mode) => onChange({ ...draft, mode: mode as AxisDraft['mode'] })}
+          onChange={(mode) => onChange({ ...draft, mode })}
         />
       )}
       {draft.mode === 'range' ? (
@@ -102,15 +102,14 @@ function RangeEditor({ name, draft, onChange }: PartProps) {
       {box(words.from, 'from')}
       {box(words.to, 'to')}
       {box(words.values, 'count')}
-      <SegmentedControl
-        size="xs"
+      <Segments
         aria-label={words.spacing(name)}
         value={draft.scale}
         data={[
           { value: 'linear', label: words.even },
           { value: 'log', label: words.logarithmic },
         ]}
-        onChange={(scale) => onChange({ ...draft, scale: scale as AxisDraft['scale'] })}
+        onChange={(scale) => onChange({ ...draft, scale })}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import {
   type Drawing,
@@ -14,6 +14,7 @@ import { DrawingBoard, type Tool, tools } from '#src/panels/fields/table/drawing
 import { useDrawing } from '#src/panels/fields/table/use-drawing.ts';
 import { useTable } from '#src/panels/fields/table/use-table.ts';
 import { useAppState } from '#src/store/hooks.ts';
+import { Segments } from '#src/ui/segments.tsx';
 import { drawWords, madeText, tableWords } from '#words/table.ts';
 
 /** A picture becomes a table: points of classes, or a curve. */
@@ -120,8 +121,7 @@ function Choices(props: {
   const { kind, tool, label, onKind, onTool, onLabel } = props;
   return (
     <Group gap="xs">
-      <SegmentedControl
-        size="xs"
+      <Segments
         aria-label={drawWords.what}
         data={[
           { value: 'points', label: drawWords.points },
@@ -129,23 +129,24 @@ function Choices(props: {
         ]}
         value={kind}
         data-testid="draw-kind"
-        onChange={(next) => onKind(next as Drawing['kind'])}
+        onChange={onKind}
       />
-      <SegmentedControl
-        size="xs"
+      <Segments
         aria-label={drawWords.tool}
         data={tools
           .filter((id) => kind === 'points' || id !== 'brush')
           .map((value) => ({ value, label: drawWords.tools[value] }))}
         value={kind === 'curve' && tool === 'brush' ? 'point' : tool}
         data-testid="draw-tool"
-        onChange={(value) => onTool(value as Tool)}
+        onChange={onTool}
       />
       {kind === 'points' && (
-        <SegmentedControl
-          size="xs"
+        <Segments
           aria-label={drawWords.label}
-          data={Array.from({ length: drawingLimits.classes }, (_, k) => String(k))}
+          data={Array.from({ length: drawingLimits.classes }, (_, k) => ({
+            value: String(k),
+            label: k,
+          }))}
           value={String(label)}
           data-testid="draw-class"
           onChange={(value) => onLabel(Number(value))}
