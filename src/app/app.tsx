@@ -9,6 +9,7 @@ import { ServicesProvider, useCompare } from '#src/store/hooks.ts';
 import { useDropdownFocus } from '#src/ui/dropdown-focus.ts';
 import { ReloadContext } from '#src/ui/lazy-part.tsx';
 import { cssVariables, theme } from '#src/ui/theme.ts';
+import { Tips } from '#src/ui/tips.tsx';
 
 /** The page with everything it needs around it. */
 export function App({ services, reload, updates }: Started) {
@@ -25,6 +26,7 @@ export function App({ services, reload, updates }: Started) {
         <ErrorBoundary onReset={openFirst} onReload={reload}>
           <ReloadContext value={reload}>
             <View />
+            <Tips />
             {updates !== null && <UpdateNotice updates={updates} />}
           </ReloadContext>
         </ErrorBoundary>

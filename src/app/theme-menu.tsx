@@ -6,6 +6,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { words } from '#words/app.ts';
 
 const schemes = [
@@ -19,27 +20,27 @@ export function ThemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Shape = useComputedColorScheme('light') === 'dark' ? IconMoon : IconSun;
   return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon size={36} aria-label={words.theme} data-testid="theme">
+    <MenuButton
+      position="bottom-end"
+      renderButton={(opener) => (
+        <ActionIcon {...opener} size={36} aria-label={words.theme} data-testid="theme">
           <Shape size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            data-testid={`theme-${value}`}
-            leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
-            rightSection={
-              value === colorScheme ? <IconCheck size={14} aria-label={words.chosen} /> : null
-            }
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {schemes.map(({ value, label, icon: Icon }) => (
+        <Menu.Item
+          key={value}
+          data-testid={`theme-${value}`}
+          leftSection={<Icon size={16} stroke={1.6} aria-hidden />}
+          rightSection={
+            value === colorScheme ? <IconCheck size={14} aria-label={words.chosen} /> : null
+          }
+          onClick={() => setColorScheme(value)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </MenuButton>
   );
 }

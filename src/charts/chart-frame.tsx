@@ -1,4 +1,4 @@
-import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Modal } from '@mantine/core';
 import { IconArrowsMaximize, IconArrowsMinimize, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import classes from '#src/charts/chart-frame.module.css';
@@ -100,30 +100,28 @@ function FrameTools(props: {
   const { id, title, asTable, isLarge, onTable, onLarge } = props;
   return (
     <>
-      <Tooltip label={asTable ? words.showTheChart : words.showTheDataAsATable}>
-        <ActionIcon
-          variant={asTable ? 'filled' : 'subtle'}
-          aria-label={words.table(title)}
-          data-testid={`table-${id}`}
-          aria-pressed={asTable}
-          onClick={() => onTable(!asTable)}
-        >
-          <IconTable size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={isLarge ? words.backToThePage : words.enlargeToTheWindow}>
-        <ActionIcon
-          aria-label={words.size(title, isLarge)}
-          data-testid={`enlarge-${id}`}
-          onClick={() => onLarge(!isLarge)}
-        >
-          {isLarge ? (
-            <IconArrowsMinimize size={18} stroke={1.6} aria-hidden />
-          ) : (
-            <IconArrowsMaximize size={18} stroke={1.6} aria-hidden />
-          )}
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant={asTable ? 'filled' : 'subtle'}
+        aria-label={words.table(title)}
+        data-tip={asTable ? words.showTheChart : words.showTheDataAsATable}
+        data-testid={`table-${id}`}
+        aria-pressed={asTable}
+        onClick={() => onTable(!asTable)}
+      >
+        <IconTable size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        aria-label={words.size(title, isLarge)}
+        data-tip={isLarge ? words.backToThePage : words.enlargeToTheWindow}
+        data-testid={`enlarge-${id}`}
+        onClick={() => onLarge(!isLarge)}
+      >
+        {isLarge ? (
+          <IconArrowsMinimize size={18} stroke={1.6} aria-hidden />
+        ) : (
+          <IconArrowsMaximize size={18} stroke={1.6} aria-hidden />
+        )}
+      </ActionIcon>
     </>
   );
 }

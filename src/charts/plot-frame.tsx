@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconZoomReset } from '@tabler/icons-react';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
@@ -88,18 +88,17 @@ export function PlotFrame({ build, events, nearby, zoomable = true, ...frame }: 
           }}
         />
         {isZoomed && (
-          <Tooltip label={words.showAllDoubleClick}>
-            <ActionIcon
-              className={classes.unzoom ?? ''}
-              variant="light"
-              color="indigo"
-              aria-label={words.showAll(frame.title)}
-              data-testid={`unzoom-${frame.id}`}
-              onClick={() => zoom.set(noZoom)}
-            >
-              <IconZoomReset size={18} stroke={1.6} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            className={classes.unzoom ?? ''}
+            variant="light"
+            color="indigo"
+            aria-label={words.showAll(frame.title)}
+            data-tip={words.showAllDoubleClick}
+            data-testid={`unzoom-${frame.id}`}
+            onClick={() => zoom.set(noZoom)}
+          >
+            <IconZoomReset size={18} stroke={1.6} aria-hidden />
+          </ActionIcon>
         )}
         {readout.length > 0 && (
           <div className={classes.readout} data-testid={`readout-${frame.id}`}>

@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Popover, Slider, Text, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Slider, Text, TextInput } from '@mantine/core';
 import type { ShownSet } from '#src/charts/figures/classes.ts';
 import classes from '#src/charts/point-menu.module.css';
 import type { Axis, Points } from '#src/data/dataset.ts';
+import { PopoverButton } from '#src/ui/dropdown.tsx';
 import { formatNumber } from '#words/base/numbers.ts';
 import { words } from '#words/charts/inputs.ts';
 
@@ -46,46 +47,47 @@ export function PointMenu({ id, title, axes, set, rows, along, onAlong, point, o
           onChange={(event) => onAlong(along.with(n, Number(event.currentTarget.value)))}
         />
       ))}
-      <Popover width={280} shadow="md" withArrow trapFocus>
-        <Popover.Target>
-          <Button size="compact-xs" variant="default" data-testid={`point-${id}`}>
+      <PopoverButton
+        width={280}
+        className={classes.menu}
+        renderButton={(opener) => (
+          <Button {...opener} size="compact-xs" variant="default" data-testid={`point-${id}`}>
             {slice.values}
           </Button>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.menu ?? ''}>
-          <TextInput
-            size="xs"
-            type="number"
-            label={slice.row[set]}
-            min={1}
-            max={rows.rows}
-            defaultValue=""
-            data-testid={`row-${id}`}
-            onChange={({ currentTarget: { valueAsNumber: row } }) => {
-              if (Number.isInteger(row) && row >= 1 && row <= rows.rows) takeRow(row - 1);
-            }}
-          />
-          {axes.map(({ name, range: [from, to] }, i) =>
-            along.includes(i) && along.length > 1 ? null : (
-              <div key={name}>
-                <Text size="xs">
-                  {name}: {formatNumber(point[i] ?? Number.NaN, 4)}
-                </Text>
-                <Slider
-                  size="sm"
-                  thumbLabel={name}
-                  label={null}
-                  min={from}
-                  max={to}
-                  step={(to - from) / steps}
-                  value={point[i] ?? from}
-                  onChange={(value) => onPoint(point.with(i, value) as Float64Array)}
-                />
-              </div>
-            ),
-          )}
-        </Popover.Dropdown>
-      </Popover>
+        )}
+      >
+        <TextInput
+          size="xs"
+          type="number"
+          label={slice.row[set]}
+          min={1}
+          max={rows.rows}
+          defaultValue=""
+          data-testid={`row-${id}`}
+          onChange={({ currentTarget: { valueAsNumber: row } }) => {
+            if (Number.isInteger(row) && row >= 1 && row <= rows.rows) takeRow(row - 1);
+          }}
+        />
+        {axes.map(({ name, range: [from, to] }, i) =>
+          along.includes(i) && along.length > 1 ? null : (
+            <div key={name}>
+              <Text size="xs">
+                {name}: {formatNumber(point[i] ?? Number.NaN, 4)}
+              </Text>
+              <Slider
+                size="sm"
+                thumbLabel={name}
+                label={null}
+                min={from}
+                max={to}
+                step={(to - from) / steps}
+                value={point[i] ?? from}
+                onChange={(value) => onPoint(point.with(i, value) as Float64Array)}
+              />
+            </div>
+          ),
+        )}
+      </PopoverButton>
     </>
   );
 }

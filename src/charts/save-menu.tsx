@@ -5,6 +5,7 @@ import { usePictureTheme } from '#src/charts/picture-theme.ts';
 import { fileName, pngFile, saveFile, svgFile } from '#src/charts/save-file.ts';
 import { type Table, tableToCsv } from '#src/charts/table.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { words } from '#words/charts/charts.ts';
 
 const formats = [
@@ -59,34 +60,35 @@ export function SaveMenu(props: SaveMenuProps) {
   }
 
   return (
-    <Menu position="bottom-end" withinPortal zIndex="var(--layer-over-dialogs)">
-      <Menu.Target>
-        <ActionIcon aria-label={words.saveAsAFile(title)} data-testid={`save-${id}`}>
+    <MenuButton
+      position="bottom-end"
+      zIndex="var(--layer-over-dialogs)"
+      renderButton={(opener) => (
+        <ActionIcon {...opener} aria-label={words.saveAsAFile(title)} data-testid={`save-${id}`}>
           <IconDownload size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map(({ extension, label }) => (
-          <Menu.Item
-            key={extension}
-            data-testid={`save-as-${extension}`}
-            onClick={() => void save(extension)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
+      )}
+    >
+      {formats.map(({ extension, label }) => (
         <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={paper.isLight}
-          closeMenuOnClick={false}
-          data-testid="light-pictures"
-          leftSection={<IconCheck size={14} opacity={paper.isLight ? 1 : 0} aria-hidden />}
-          onClick={() => paper.setIsLight(!paper.isLight)}
+          key={extension}
+          data-testid={`save-as-${extension}`}
+          onClick={() => void save(extension)}
         >
-          {words.picturesInLightColours}
+          {label}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      ))}
+      <Menu.Divider />
+      <Menu.Item
+        role="menuitemcheckbox"
+        aria-checked={paper.isLight}
+        closeMenuOnClick={false}
+        data-testid="light-pictures"
+        leftSection={<IconCheck size={14} opacity={paper.isLight ? 1 : 0} aria-hidden />}
+        onClick={() => paper.setIsLight(!paper.isLight)}
+      >
+        {words.picturesInLightColours}
+      </Menu.Item>
+    </MenuButton>
   );
 }

@@ -1,14 +1,18 @@
-import { ActionIcon, Popover, Text } from '@mantine/core';
+import { ActionIcon, Text } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
 import classes from '#src/ui/controls.module.css';
+import { PopoverButton } from '#src/ui/dropdown.tsx';
 import { words } from '#words/ui.ts';
 
 /** A small "?" that explains what stands beside it. */
 export function HelpPopover({ about, children }: { about: string; children: string }) {
   return (
-    <Popover width={280} position="bottom-start" withArrow shadow="md" trapFocus returnFocus>
-      <Popover.Target>
+    <PopoverButton
+      width={280}
+      position="bottom-start"
+      renderButton={(opener) => (
         <ActionIcon
+          {...opener}
           variant="transparent"
           size="sm"
           className={classes.help}
@@ -16,13 +20,12 @@ export function HelpPopover({ about, children }: { about: string; children: stri
         >
           <IconHelpCircle size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm" fw={600}>
-          {about}
-        </Text>
-        <Text size="sm">{children}</Text>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <Text size="sm" fw={600}>
+        {about}
+      </Text>
+      <Text size="sm">{children}</Text>
+    </PopoverButton>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, type ActionIconProps, Tooltip } from '@mantine/core';
+import { ActionIcon, type ActionIconProps } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import classes from '#src/ui/controls.module.css';
 import { ariaKeys, keyCaps } from '#src/ui/key-names.ts';
@@ -14,20 +14,15 @@ interface IconButtonProps extends Omit<ActionIconProps, 'children'> {
 /** A button that shows only an icon; its name appears on hover and to screen readers. */
 export function IconButton({ icon: Shape, label, keyName, ...props }: IconButtonProps) {
   return (
-    <Tooltip
-      label={keyName === undefined ? label : `${label} (${keyCaps(keyName).join('+')})`}
-      openDelay={300}
-      position="bottom"
+    <ActionIcon
+      size={36}
+      aria-label={label}
+      data-tip={keyName === undefined ? label : `${label} (${keyCaps(keyName).join('+')})`}
+      {...(keyName === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keyName) })}
+      {...props}
+      className={classes.iconButton}
     >
-      <ActionIcon
-        size={36}
-        aria-label={label}
-        {...(keyName === undefined ? {} : { 'aria-keyshortcuts': ariaKeys(keyName) })}
-        {...props}
-        className={classes.iconButton}
-      >
-        <Shape size={20} stroke={1.7} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+      <Shape size={20} stroke={1.7} aria-hidden />
+    </ActionIcon>
   );
 }

@@ -4,6 +4,7 @@ import { ChangeMenu } from '#src/panels/train/run-bar/change-menu.tsx';
 import { Figures } from '#src/panels/train/run-bar/figures.tsx';
 import { SpeedMenu } from '#src/panels/train/run-bar/speed-menu.tsx';
 import type { RunHeader } from '#src/records/run-header.ts';
+import { Tips } from '#src/ui/tips.tsx';
 import { words as changeWords } from '#words/changes.ts';
 import { words } from '#words/train/run-bar.ts';
 import { sumBin } from '../../support/sum-bin.ts';
@@ -14,6 +15,7 @@ test('menus bear the names of their buttons, and lie under no tip', async () => 
     <>
       <SpeedMenu />
       <ChangeMenu />
+      <Tips />
     </>,
   );
   const tip = screen.getByRole('tooltip');

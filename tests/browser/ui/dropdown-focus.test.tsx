@@ -1,19 +1,21 @@
 import { MantineProvider, Menu } from '@mantine/core';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { useDropdownFocus } from '#src/ui/dropdown-focus.ts';
 
 function Page() {
   useDropdownFocus();
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button">button</button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item>item</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      renderButton={(opener) => (
+        <button type="button" {...opener}>
+          button
+        </button>
+      )}
+    >
+      <Menu.Item>item</Menu.Item>
+    </MenuButton>
   );
 }
 

@@ -16,6 +16,7 @@ import { useEffect, useRef } from 'react';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import classes from '#src/panels/compare/runs/runs.module.css';
 import { useAppState, useCommands, useCompareCommands, useServices } from '#src/store/hooks.ts';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { words } from '#words/compare/runs.ts';
 import { words as sharedWords } from '#words/shared.ts';
 
@@ -54,61 +55,62 @@ export function RunMenu({ run, name }: { run: StoredRun; name: string }) {
       >
         {visible ? <IconEye {...icon} /> : <IconEyeOff {...icon} />}
       </ActionIcon>
-      <Menu position="bottom-end" shadow="md">
-        <Menu.Target>
-          <ActionIcon ref={more} data-testid="run-more" aria-label={words.moreFor(told)}>
+      <MenuButton
+        position="bottom-end"
+        buttonRef={more}
+        renderButton={(opener) => (
+          <ActionIcon {...opener} data-testid="run-more" aria-label={words.moreFor(told)}>
             <IconDots {...icon} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
-            {words.lookAtIt}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconPencil {...icon} />}
-            data-testid="run-label"
-            onClick={() => label(id)}
-          >
-            {words.nameColourNotes}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
-            {words.openItsExperiment}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconGitFork {...icon} />}
-            data-testid="run-fork"
-            onClick={() => fork(name, experiment)}
-          >
-            {words.fork}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
-            onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
-          >
-            {pinned ? words.unpin : words.pinToTheTop}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={visible ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
-            onClick={() => void library.edit([id], () => ({ visible: !visible }))}
-          >
-            {visible ? words.hideInCharts : words.showInCharts}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconShare2 {...icon} />}
-            onClick={() => openDialog({ kind: 'claim', ids: [id] })}
-          >
-            {words.shareResult}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash {...icon} />}
-            onClick={() => void library.remove([id])}
-          >
-            {words.deleteIt}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      >
+        <Menu.Item leftSection={<IconZoomIn {...icon} />} onClick={() => lookAt(id)}>
+          {words.lookAtIt}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPencil {...icon} />}
+          data-testid="run-label"
+          onClick={() => label(id)}
+        >
+          {words.nameColourNotes}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={() => edit(experiment)}>
+          {words.openItsExperiment}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconGitFork {...icon} />}
+          data-testid="run-fork"
+          onClick={() => fork(name, experiment)}
+        >
+          {words.fork}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={pinned ? <IconPinFilled {...icon} /> : <IconPin {...icon} />}
+          onClick={() => void library.edit([id], () => ({ pinned: !pinned }))}
+        >
+          {pinned ? words.unpin : words.pinToTheTop}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={visible ? <IconEyeOff {...icon} /> : <IconEye {...icon} />}
+          onClick={() => void library.edit([id], () => ({ visible: !visible }))}
+        >
+          {visible ? words.hideInCharts : words.showInCharts}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconShare2 {...icon} />}
+          onClick={() => openDialog({ kind: 'claim', ids: [id] })}
+        >
+          {words.shareResult}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash {...icon} />}
+          onClick={() => void library.remove([id])}
+        >
+          {words.deleteIt}
+        </Menu.Item>
+      </MenuButton>
     </Group>
   );
 }

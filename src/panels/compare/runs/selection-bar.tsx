@@ -17,6 +17,7 @@ import classes from '#src/panels/compare/runs/runs.module.css';
 import { distinctRunNames, endingPhrase } from '#src/panels/shared/run-words.ts';
 import { emptyTable } from '#src/records/record-table.ts';
 import { useCommands, useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { words } from '#words/compare/runs.ts';
 
 /** Of the place where the curves of the selected runs lie over one another. */
@@ -151,19 +152,19 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
     },
   } as const;
   return (
-    <Menu position="top-end" shadow="md">
-      <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconDownload {...icon} />}>
+    <MenuButton
+      position="top-end"
+      renderButton={(opener) => (
+        <Button {...opener} size="xs" variant="default" leftSection={<IconDownload {...icon} />}>
           {words.export}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {Object.entries(exports).map(([label, write]) => (
-          <Menu.Item key={label} onClick={() => void write()}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {Object.entries(exports).map(([label, write]) => (
+        <Menu.Item key={label} onClick={() => void write()}>
+          {label}
+        </Menu.Item>
+      ))}
+    </MenuButton>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { Batch } from '#src/library/batch.ts';
 import { useBatches, useCompare, useCompareCommands, useServices } from '#src/store/hooks.ts';
@@ -40,14 +40,13 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
           if (chosen !== undefined) showBatch(chosen);
         }}
       />
-      <Tooltip label={words.forgetThisOneItsRuns}>
-        <ActionIcon
-          aria-label={words.forget(shown.title)}
-          onClick={() => void batches.forget(shown.id)}
-        >
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        aria-label={words.forget(shown.title)}
+        data-tip={words.forgetThisOneItsRuns}
+        onClick={() => void batches.forget(shown.id)}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
     </Group>
   );
 }

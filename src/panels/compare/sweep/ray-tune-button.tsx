@@ -4,7 +4,6 @@ import { saveFile } from '#src/charts/save-file.ts';
 import { rayTuneScript } from '#src/export/ray-tune.ts';
 import { toHash } from '#src/share/link-codec.ts';
 import type { Sweep } from '#src/studies/sweep.ts';
-import { Tip } from '#src/ui/tip.tsx';
 import { words } from '#words/compare/sweep.ts';
 
 /** A sweep as a Python script for a cluster. */
@@ -15,15 +14,14 @@ export function RayTuneButton({ sweep }: { sweep: Sweep }) {
       new Blob([rayTuneScript(sweep, toHash(sweep.base))], { type: 'text/x-python' }),
     );
   return (
-    <Tip label={words.aPythonScriptForRay}>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconBrandPython size={14} aria-hidden />}
-        onClick={save}
-      >
-        {words.exportForACluster}
-      </Button>
-    </Tip>
+    <Button
+      data-tip={words.aPythonScriptForRay}
+      size="xs"
+      variant="default"
+      leftSection={<IconBrandPython size={14} aria-hidden />}
+      onClick={save}
+    >
+      {words.exportForACluster}
+    </Button>
   );
 }

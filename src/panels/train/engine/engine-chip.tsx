@@ -1,8 +1,9 @@
-import { Button, Indicator, Popover, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Indicator, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import classes from '#src/panels/train/engine/engine.module.css';
 import type { RunStatus } from '#src/store/app/state.ts';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
+import { PopoverButton } from '#src/ui/dropdown.tsx';
 import { formatCount, formatNumber } from '#words/base/numbers.ts';
 import { reasonText } from '#words/engine.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -27,10 +28,14 @@ export function EngineChip() {
       ? (1e6 * seconds) / steps
       : timings?.measured.find((timing) => timing.id === engine.id)?.microsecondsPerStep;
   return (
-    <Popover width={340} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
-      <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
-        <Popover.Target>
+    <PopoverButton
+      width={340}
+      position="bottom-end"
+      testId="engine-details"
+      renderButton={(opener) => (
+        <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
           <Button
+            {...opener}
             variant="default"
             size="xs"
             fz="sm"
@@ -44,26 +49,25 @@ export function EngineChip() {
             {names[engine.id]}
             <span className={classes.pace}>{inUse !== undefined && formatPace(inUse)}</span>
           </Button>
-        </Popover.Target>
-      </Indicator>
-      <Popover.Dropdown data-testid="engine-details">
-        <Text size="sm" fw={600}>
-          {names[engine.id]}
+        </Indicator>
+      )}
+    >
+      <Text size="sm" fw={600}>
+        {names[engine.id]}
+      </Text>
+      <Text size="sm" data-testid="device">
+        {engine.device}
+      </Text>
+      {engine.reasons.map(reasonText).map((reason) => (
+        <Text key={reason} size="sm" c="dimmed" mt={4}>
+          {reason}.
         </Text>
-        <Text size="sm" data-testid="device">
-          {engine.device}
-        </Text>
-        {engine.reasons.map(reasonText).map((reason) => (
-          <Text key={reason} size="sm" c="dimmed" mt={4}>
-            {reason}.
-          </Text>
-        ))}
-        {timings !== null && <Measured timings={timings} />}
-        <Text size="xs" c="dimmed" mt="sm">
-          {words.everythingIsComputed}
-        </Text>
-      </Popover.Dropdown>
-    </Popover>
+      ))}
+      {timings !== null && <Measured timings={timings} />}
+      <Text size="xs" c="dimmed" mt="sm">
+        {words.everythingIsComputed}
+      </Text>
+    </PopoverButton>
   );
 }
 

@@ -1,12 +1,12 @@
-import { ActionIcon, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Stack, Text } from '@mantine/core';
 import { IconAdjustmentsBolt } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { type ChangeableId, changeable } from '#src/experiment/fields/changes.ts';
 import type { ClippingId } from '#src/experiment/ids.ts';
 import { settingsAfter } from '#src/experiment/steps.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { useAppState, useRunner } from '#src/store/hooks.ts';
 import { ChoiceBox } from '#src/ui/choice-box.tsx';
+import { PopoverButton } from '#src/ui/dropdown.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { words } from '#words/changes.ts';
 import { fieldWords } from '#words/fields.ts';
@@ -21,43 +21,27 @@ export function ChangeMenu() {
   const isUnderWay = useAppState(
     ({ run }) => (run.phase === 'running' || run.phase === 'paused') && run.progress.step > 0,
   );
-  const button = useRef<HTMLButtonElement>(null);
-  const [opened, setOpened] = useState(false);
   return (
-    <Popover
+    <PopoverButton
       position="bottom-start"
-      shadow="md"
       width={260}
-      trapFocus
-      returnFocus
-      opened={opened}
-      onChange={setOpened}
-    >
-      <Popover.Target>
+      renderButton={(opener) => (
         <ActionIcon
-          ref={button}
+          {...opener}
           size={36}
           aria-label={words.title}
+          data-tip={words.title}
           data-testid="change"
-          onClick={() => setOpened(!opened)}
         >
           <IconAdjustmentsBolt size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
-      </Popover.Target>
-      <Tooltip
-        target={button}
-        label={words.title}
-        openDelay={300}
-        position="bottom"
-        disabled={opened}
-      />
-      <Popover.Dropdown>
-        <Text size="xs" c="dimmed" mb="xs">
-          {isUnderWay ? words.explained : words.atRest}
-        </Text>
-        {isUnderWay && <Settings />}
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      <Text size="xs" c="dimmed" mb="xs">
+        {isUnderWay ? words.explained : words.atRest}
+      </Text>
+      {isUnderWay && <Settings />}
+    </PopoverButton>
   );
 }
 

@@ -5,7 +5,6 @@ import classes from '#src/panels/train/run-bar/run-bar.module.css';
 import { isMeasured, metrics } from '#src/records/metrics.ts';
 import { besideIds, besideLoss } from '#src/records/quality.ts';
 import { useAppState, useLive } from '#src/store/hooks.ts';
-import { Tip } from '#src/ui/tip.tsx';
 import { metricUnit } from '#words/losses.ts';
 import { metricText, metricWords, qualityOn, qualityText } from '#words/metrics.ts';
 
@@ -28,15 +27,18 @@ export function Figures() {
       {shown
         .filter(([id]) => isMeasured(id, experiment))
         .map(([id, testId]) => (
-          <Tip key={id} label={metricWords[id].meaning}>
-            <div className={classes.figure} data-unit={metrics[id].unit}>
-              <dt>{metricWords[id].label}</dt>
-              <dd>
-                <span data-testid={testId}>{metricText(id, latest?.[id], 6)}</span>
-                <span className={classes.unit}>{header && metricUnit(id, header)}</span>
-              </dd>
-            </div>
-          </Tip>
+          <div
+            key={id}
+            data-tip={metricWords[id].meaning}
+            className={classes.figure}
+            data-unit={metrics[id].unit}
+          >
+            <dt>{metricWords[id].label}</dt>
+            <dd>
+              <span data-testid={testId}>{metricText(id, latest?.[id], 6)}</span>
+              <span className={classes.unit}>{header && metricUnit(id, header)}</span>
+            </dd>
+          </div>
         ))}
       {classCount(experiment) === null && <Quality />}
     </dl>
@@ -64,15 +66,11 @@ function Quality() {
   const known = y.length === rows ? null : besideLoss(metric, header, 1);
   const ids = besideIds.filter((id) => known === null || id in known);
   return ids.map((id) => (
-    <Tip key={id} label={qualityOn[set][id].meaning}>
-      <div className={classes.figure} data-unit={id}>
-        <dt>{qualityOn[set][id].label}</dt>
-        <dd>
-          <span data-testid={`held-out-${id}`}>
-            {qualityText(id, byLoss[id] ?? byAnswers?.[id])}
-          </span>
-        </dd>
-      </div>
-    </Tip>
+    <div key={id} data-tip={qualityOn[set][id].meaning} className={classes.figure} data-unit={id}>
+      <dt>{qualityOn[set][id].label}</dt>
+      <dd>
+        <span data-testid={`held-out-${id}`}>{qualityText(id, byLoss[id] ?? byAnswers?.[id])}</span>
+      </dd>
+    </div>
   ));
 }

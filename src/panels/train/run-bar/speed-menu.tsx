@@ -1,8 +1,8 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconCheck, IconGauge } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { type SpeedId, speeds } from '#src/store/training/speeds.ts';
+import { MenuButton } from '#src/ui/dropdown.tsx';
 import { speedWords } from '#words/speeds.ts';
 import { words } from '#words/train/run-bar.ts';
 
@@ -12,41 +12,33 @@ const ids = Object.keys(speeds) as readonly SpeedId[];
 export function SpeedMenu() {
   const speed = useAppState((state) => state.page.speed);
   const { setPage } = useCommands();
-  const button = useRef<HTMLButtonElement>(null);
-  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-start" shadow="md" opened={opened} onChange={setOpened}>
-      <Menu.Target>
+    <MenuButton
+      position="bottom-start"
+      renderButton={(opener) => (
         <ActionIcon
-          ref={button}
+          {...opener}
           variant={speed === 'full' ? 'subtle' : 'light'}
           color={speed === 'full' ? 'gray' : 'indigo'}
           size={36}
           aria-label={words.speed}
+          data-tip={words.speedIs(speedWords[speed])}
           data-testid="speed"
         >
           <IconGauge size={20} stroke={1.7} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Tooltip
-        target={button}
-        label={words.speedIs(speedWords[speed])}
-        openDelay={300}
-        position="bottom"
-        disabled={opened}
-      />
-      <Menu.Dropdown>
-        {ids.map((id) => (
-          <Menu.Item
-            key={id}
-            data-testid={`speed-${id}`}
-            rightSection={id === speed ? <IconCheck size={14} aria-label={words.chosen} /> : null}
-            onClick={() => setPage({ speed: id })}
-          >
-            {speedWords[id]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {ids.map((id) => (
+        <Menu.Item
+          key={id}
+          data-testid={`speed-${id}`}
+          rightSection={id === speed ? <IconCheck size={14} aria-label={words.chosen} /> : null}
+          onClick={() => setPage({ speed: id })}
+        >
+          {speedWords[id]}
+        </Menu.Item>
+      ))}
+    </MenuButton>
   );
 }
