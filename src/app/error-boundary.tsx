@@ -36,13 +36,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
         <h1>{words.thePageBroke}</h1>
         <p>{words.thisIsAMistakeOfFitscope}</p>
         <div className={classes.ways}>
-          <Button data-testid="reset-page" onClick={reset}>
+          <Button variant="filled" size="sm" data-testid="reset-page" onClick={reset}>
             {words.reset}
           </Button>
-          <Button variant="default" data-testid="reload-page" onClick={this.props.onReload}>
+          <Button size="sm" data-testid="reload-page" onClick={this.props.onReload}>
             {words.reload}
           </Button>
-          <CopyButton text={details(error)} variant="default">
+          <CopyButton size="sm" text={details(error)}>
             {words.copyDetails}
           </CopyButton>
         </div>

@@ -28,7 +28,6 @@ export function TopBar() {
         <ThemeMenu />
         <Button
           variant="light"
-          size="xs"
           fz="sm"
           classNames={{ root: classes.share ?? '', section: classes.shareIcon ?? '' }}
           leftSection={<IconShare2 size={18} stroke={1.7} aria-hidden />}

@@ -23,7 +23,7 @@ export function UpdateNotice({ updates }: { updates: Updates }) {
         bd="1px solid var(--mantine-color-default-border)"
         data-testid="update"
       >
-        <Button size="xs" onClick={updates.accept} data-testid="use-update">
+        <Button variant="filled" onClick={updates.accept} data-testid="use-update">
           {words.loadThePageWithIt}
         </Button>
       </Alert>

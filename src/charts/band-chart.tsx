@@ -64,7 +64,6 @@ export function BandChart({
       controls={
         <>
           <NativeSelect
-            size="xs"
             aria-label={words.seedsHorizontalAxis}
             data={xChoices}
             value={`${view.x} ${view.xScale}`}

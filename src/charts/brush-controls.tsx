@@ -37,7 +37,6 @@ export function BrushControls({ axes, brush, onBrush }: BrushControlsProps) {
       <summary>{words.keepARange}</summary>
       <div className={classes.row}>
         <NativeSelect
-          size="xs"
           aria-label={words.axis}
           data={axes.map(({ label }, i) => ({ value: String(i), label }))}
           value={String(index)}

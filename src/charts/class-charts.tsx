@@ -117,7 +117,6 @@ function ClassChart(props: Props) {
           <SetChoice header={header} title={title} value={set} onChange={setSet} />
           {props.hides && (
             <NativeSelect
-              size="xs"
               aria-label={words.pointsShown(title)}
               data-testid={`points-${id}`}
               data={pointChoices}

@@ -83,7 +83,6 @@ export function CurveChart(props: Props) {
         <>
           {hasFloors && (
             <Checkbox
-              size="xs"
               label={words.allFloors}
               checked={view.allFloors ?? false}
               data-testid="all-floors"
@@ -92,7 +91,6 @@ export function CurveChart(props: Props) {
           )}
           {hasBefore && (
             <Checkbox
-              size="xs"
               label={beforeName}
               checked={!view.hidesBefore}
               data-testid="run-before"
@@ -100,7 +98,6 @@ export function CurveChart(props: Props) {
             />
           )}
           <NativeSelect
-            size="xs"
             aria-label={words.horizontalAxis(title)}
             data={timeChoices}
             value={`${view.x} ${view.xScale ?? 'linear'}`}
@@ -110,7 +107,6 @@ export function CurveChart(props: Props) {
             }}
           />
           <NativeSelect
-            size="xs"
             aria-label={words.smoothing(title)}
             data={smoothings}
             value={String(view.smoothing)}

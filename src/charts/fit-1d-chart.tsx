@@ -102,7 +102,6 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
           />
           {before !== null && (
             <Checkbox
-              size="xs"
               label={beforeName}
               checked={!hidesBefore}
               data-testid="fit-before"
@@ -111,7 +110,6 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
           )}
           {hasHeldOut && (
             <Checkbox
-              size="xs"
               label={words.heldOutPoints}
               checked={showHeldOut}
               onChange={(event) => setWantsHeldOut(event.currentTarget.checked)}

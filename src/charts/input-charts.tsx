@@ -120,7 +120,6 @@ export function DependenceChart(props: ViewChartProps) {
         <>
           {names.length > 1 && (
             <NativeSelect
-              size="xs"
               aria-label={`${title}: ${words.slice.class}`}
               data={names.map((label, i) => ({ value: String(i), label }))}
               value={String(output)}

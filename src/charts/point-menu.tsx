@@ -36,7 +36,6 @@ export function PointMenu({ id, title, axes, set, rows, along, onAlong, point, o
       {along.map((input, n) => (
         <NativeSelect
           key={n === 0 ? slice.across : slice.up}
-          size="xs"
           aria-label={`${title}: ${along.length === 1 ? slice.input : n === 0 ? slice.across : slice.up}`}
           data-testid={`along-${id}-${n}`}
           data={names.map((name) => ({
@@ -51,13 +50,12 @@ export function PointMenu({ id, title, axes, set, rows, along, onAlong, point, o
         width={280}
         className={classes.menu}
         renderButton={(opener) => (
-          <Button {...opener} size="compact-xs" variant="default" data-testid={`point-${id}`}>
+          <Button {...opener} size="compact-xs" data-testid={`point-${id}`}>
             {slice.values}
           </Button>
         )}
       >
         <TextInput
-          size="xs"
           type="number"
           label={slice.row[set]}
           min={1}

@@ -43,7 +43,6 @@ export function ResidualsChart(props: ViewChartProps) {
         <>
           {outputChoice}
           <NativeSelect
-            size="xs"
             aria-label={`${title}: ${againstLabel}`}
             data-testid={`against-${id}`}
             data={columns.map((one) => ({

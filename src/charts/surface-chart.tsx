@@ -108,7 +108,6 @@ function MapChart(props: MapProps) {
             onChange={setOutput}
           />
           <Checkbox
-            size="xs"
             label={texts.trainingPoints}
             checked={showPoints}
             onChange={(event) => setShowPoints(event.currentTarget.checked)}

@@ -18,7 +18,6 @@ export function ChoiceBox<Id extends string>({
   return (
     <NativeSelect
       label={label}
-      size="xs"
       classNames={{ label: classes.smallLabel ?? '' }}
       value={value}
       data={[...choices]}

@@ -32,7 +32,6 @@ export function ChoiceControl<Id extends string>({
       <NativeSelect
         id={props.id}
         attributes={{ input: describedBy(props) }}
-        size="xs"
         value={value}
         error={props.problem !== null}
         onChange={(event) => onChange(event.currentTarget.value as Id)}

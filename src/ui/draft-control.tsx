@@ -43,7 +43,6 @@ export function DraftControl<T>(props: DraftControlProps<T>) {
           {...draft.input}
           id={frame.id}
           attributes={{ input: describedBy({ ...frame, problem }) }}
-          size="xs"
           className={classes[width]}
           inputMode={inputMode}
           placeholder={none}

@@ -88,12 +88,10 @@ function Ways({ onRetry }: { onRetry: () => void }) {
     <div data-testid="missing-part">
       {words.areYouOfflineOrWasThe}
       <Group gap="xs" mt="sm">
-        <Button size="xs" onClick={onRetry} data-testid="retry-part">
+        <Button variant="filled" onClick={onRetry} data-testid="retry-part">
           {words.tryAgain}
         </Button>
-        <Button size="xs" variant="default" onClick={reload}>
-          {words.reloadThePage}
-        </Button>
+        <Button onClick={reload}>{words.reloadThePage}</Button>
       </Group>
     </div>
   );

@@ -20,7 +20,6 @@ export function NumberBox({ label, value, onChange, keeper, testId }: NumberBoxP
     <TextInput
       {...draft.input}
       label={label}
-      size="xs"
       classNames={{ input: classes.tabular ?? '', label: classes.smallLabel ?? '' }}
       inputMode="decimal"
       error={draft.error}

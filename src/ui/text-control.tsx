@@ -38,7 +38,6 @@ export function TextControl({
         {...draft.input}
         id={props.id}
         attributes={{ input: describedBy({ ...props, problem }) }}
-        size="xs"
         classNames={{ input: classes.code ?? '' }}
         maxLength={maxLength}
         autoCapitalize="off"

@@ -11,6 +11,9 @@ import {
 import classes from '#src/ui/theme.module.css';
 import { words } from '#words/ui.ts';
 
+/** Where a place does not ask for more. */
+const small = { defaultProps: { size: 'xs' } };
+
 export const theme = createTheme({
   primaryColor: 'indigo',
   colors: {
@@ -39,7 +42,11 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   components: {
-    Button: Button.extend({ defaultProps: { fw: 500 } }),
+    Button: Button.extend({ defaultProps: { fw: 500, size: 'xs', variant: 'default' } }),
+    // By name: not all of them are loaded with the page.
+    Checkbox: small,
+    NativeSelect: small,
+    TextInput: small,
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'subtle', color: 'gray' },
       classNames: { root: classes.actionIcon ?? '' },

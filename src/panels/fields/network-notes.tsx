@@ -39,7 +39,7 @@ export function NetworkNotes() {
       </Text>
       <Group gap={6}>
         {frameworkIds.map((id) => (
-          <Button key={id} variant="default" size="compact-sm" onClick={() => apply(id)}>
+          <Button key={id} size="compact-sm" onClick={() => apply(id)}>
             {frameworkName(id)}
           </Button>
         ))}

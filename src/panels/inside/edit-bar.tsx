@@ -32,25 +32,17 @@ export function EditBar({ look }: { readonly look: Found }) {
       {beside !== '' && <span>{beside}</span>}
       {isEdited && <span>{words.edits(edits.count)}</span>}
       <Button
-        size="xs"
-        variant="default"
         disabled={!isEdited}
         data-testid="undo-edit"
         onClick={() => edits.undo(look.snapshot)}
       >
         {words.undo}
       </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!isEdited}
-        data-testid="discard-edits"
-        onClick={() => edits.discard()}
-      >
+      <Button disabled={!isEdited} data-testid="discard-edits" onClick={() => edits.discard()}>
         {words.discard}
       </Button>
       <span className={classes.explained}>
-        <Button size="xs" data-testid="train-on" onClick={trainOn}>
+        <Button variant="filled" data-testid="train-on" onClick={trainOn}>
           {words.trainOn}
         </Button>
         <HelpPopover about={words.trainOn}>{words.trainOnHelp}</HelpPopover>

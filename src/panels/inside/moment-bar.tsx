@@ -58,7 +58,6 @@ export function MomentBar() {
         {text}
       </span>
       <NativeSelect
-        size="xs"
         w="6.75rem"
         aria-label={words.speed}
         data={speeds.map((value) => ({ value, label: words.speeds[value] }))}
@@ -70,15 +69,13 @@ export function MomentBar() {
         }}
       />
       <Button
-        size="xs"
-        variant="default"
         disabled={chosen === null}
         data-testid="latest-moment"
         onClick={() => moments.showLatest()}
       >
         {words.back}
       </Button>
-      <CardButton card="inside" testId="look-inside" size="xs" />
+      <CardButton card="inside" testId="look-inside" />
     </section>
   );
 }

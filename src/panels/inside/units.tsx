@@ -136,7 +136,7 @@ function LayerOfMaps({ name, layer, maps, stateOf, onEnlarge, onMore }: LayerPro
           </button>
         ))}
         {left > 0 && (
-          <Button size="xs" variant="default" data-testid="more-units" onClick={onMore}>
+          <Button data-testid="more-units" onClick={onMore}>
             {words.more(Math.min(left, more))}
           </Button>
         )}
@@ -187,7 +187,6 @@ function AlongChoice({ header, along: [x, y], onChange }: AlongProps) {
   return (
     <div className={classes.along}>
       <NativeSelect
-        size="xs"
         label={words.across}
         data={inputs.filter(({ value }) => Number(value) !== y)}
         value={String(x)}
@@ -197,7 +196,6 @@ function AlongChoice({ header, along: [x, y], onChange }: AlongProps) {
         }}
       />
       <NativeSelect
-        size="xs"
         label={words.up}
         data={[
           { value: '', label: words.line },

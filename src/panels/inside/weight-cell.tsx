@@ -33,7 +33,6 @@ export function WeightCell({ label, value, disabled, onChange }: WeightCellProps
   return (
     <TextInput
       {...input}
-      size="xs"
       inputMode="decimal"
       aria-label={label}
       disabled={disabled}

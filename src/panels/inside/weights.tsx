@@ -50,7 +50,6 @@ function Editor({ look, header }: { readonly look: Found; readonly header: RunHe
       <EditBar look={look} />
       <div className={classes.choices}>
         <NativeSelect
-          size="xs"
           label={words.layer}
           data={header.layerUnits.map((_, l) => ({
             value: String(l + 1),
@@ -129,7 +128,6 @@ function Window({ label, total, size, first, onChange }: WindowProps) {
   const starts = numbers(0, Math.ceil(total / size)).map((i) => i * size);
   return (
     <NativeSelect
-      size="xs"
       label={label}
       data={starts.map((from) => ({
         value: String(from),

@@ -18,6 +18,7 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
   return (
     <div>
       <TextInput
+        size="sm"
         label={words.link}
         description={description}
         value={link}
@@ -26,7 +27,7 @@ export function LinkField({ link, description, testId, children }: LinkFieldProp
         onFocus={(event) => event.currentTarget.select()}
       />
       <Row mt="0.6rem" align="center">
-        <CopyButton text={link} data-testid={`copy-${testId}`}>
+        <CopyButton variant="filled" size="sm" text={link} data-testid={`copy-${testId}`}>
           {words.copyLink}
         </CopyButton>
         {children}

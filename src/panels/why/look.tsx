@@ -45,21 +45,16 @@ export function Look() {
       )}
       <div className={classes.trialButtons}>
         {looking ? (
-          <Button size="xs" variant="default" data-testid="why-stop" onClick={diagnosis.stop}>
+          <Button data-testid="why-stop" onClick={diagnosis.stop}>
             {words.stop}
           </Button>
         ) : isFormer || phase === 'stopped' || phase === 'failed' ? (
-          <Button size="xs" data-testid="why-again" onClick={() => start(1)}>
+          <Button variant="filled" data-testid="why-again" onClick={() => start(1)}>
             {words.lookAgain}
           </Button>
         ) : (
           (phase === 'done' || phase === 'kept') && (
-            <Button
-              size="xs"
-              variant="default"
-              data-testid="why-longer"
-              onClick={() => start(longer)}
-            >
+            <Button data-testid="why-longer" onClick={() => start(longer)}>
               {words.lookLonger}
             </Button>
           )

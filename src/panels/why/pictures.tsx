@@ -67,8 +67,6 @@ export function SavePictures({ verdict, links }: SaveProps) {
   return (['savePictures', 'saveAnswer'] as const).map((id) => (
     <Button
       key={id}
-      variant="default"
-      size="xs"
       fz="sm"
       data-testid={id === 'saveAnswer' ? 'save-answer' : 'save-pictures'}
       onClick={() => void saving[id]().catch(() => undefined)}

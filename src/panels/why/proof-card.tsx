@@ -66,13 +66,11 @@ export function ProofCard() {
       )}
       <div className={classes.trialButtons}>
         {phase !== 'running' && outcome === null && (
-          <Button size="xs" data-testid="check-proof" onClick={() => check.check()}>
+          <Button variant="filled" data-testid="check-proof" onClick={() => check.check()}>
             {phase === 'failed' ? proofWords.again : proofWords.run}
           </Button>
         )}
         <Button
-          size="xs"
-          variant="default"
           onClick={() => {
             openExperiment(proof.after);
             runner.run();

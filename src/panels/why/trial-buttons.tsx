@@ -43,7 +43,6 @@ export function TrialButtons({ asked, trial, seeds }: Props) {
       {(['open', 'overlay', 'compare', 'apply'] as const).map((id) => (
         <Button
           key={id}
-          variant="default"
           size="compact-xs"
           aria-label={trialLabels[id](told)}
           data-testid={`${id}-trial`}

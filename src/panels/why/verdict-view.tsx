@@ -38,17 +38,11 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
         <Part key={section.id} verdict={verdict} section={section} />
       ))}
       <div className={classes.trialButtons}>
-        <CopyButton
-          text={answerMarkdown(verdict, links)}
-          variant="default"
-          size="xs"
-          fz="sm"
-          data-testid="copy-answer"
-        >
+        <CopyButton text={answerMarkdown(verdict, links)} fz="sm" data-testid="copy-answer">
           {verdictWords.copyAnswer}
         </CopyButton>
         {proofLink !== null && (
-          <CopyButton text={proofLink} variant="default" size="xs" fz="sm" data-testid="copy-proof">
+          <CopyButton text={proofLink} fz="sm" data-testid="copy-proof">
             {verdictWords.copyProof}
           </CopyButton>
         )}

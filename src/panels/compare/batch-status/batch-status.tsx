@@ -51,15 +51,8 @@ function ActiveBatch({ batch }: { batch: Batch }) {
         aria-label={words.progressOf(batch.title)}
       />
       <div className={classes.buttons}>
-        <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
-          {words.show}
-        </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlayerStop {...icon} />}
-          onClick={() => batches.cancel()}
-        >
+        <Button onClick={() => showBatch(batch)}>{words.show}</Button>
+        <Button leftSection={<IconPlayerStop {...icon} />} onClick={() => batches.cancel()}>
           {words.cancel}
         </Button>
       </div>
@@ -82,19 +75,14 @@ function LeftBatch({ batch, waiting }: { batch: Batch; waiting: boolean }) {
       {!waiting && (
         <div className={classes.buttons}>
           <Button
-            size="xs"
+            variant="filled"
             data-testid="go-on"
             leftSection={<IconPlayerPlay {...icon} />}
             onClick={() => goOn(batch)}
           >
             {words.goOn(total - done, total)}
           </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconX {...icon} />}
-            onClick={() => void batches.leave(batch.id)}
-          >
+          <Button leftSection={<IconX {...icon} />} onClick={() => void batches.leave(batch.id)}>
             {words.leaveIt}
           </Button>
         </div>

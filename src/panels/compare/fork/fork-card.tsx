@@ -49,14 +49,14 @@ export function ForkCard() {
         {labels.length > 0 && (
           <>
             <Button
-              size="xs"
+              variant="filled"
               leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
               data-testid="run-both"
               onClick={runBoth}
             >
               {words.runBoth}
             </Button>
-            <Button size="xs" variant="subtle" onClick={() => setUp(pair)}>
+            <Button variant="subtle" onClick={() => setUp(pair)}>
               {words.withSeveralSeeds}
             </Button>
           </>

@@ -32,6 +32,7 @@ export function ProposedOverlay() {
         </ul>
         <Row>
           <Button
+            variant="filled"
             size="sm"
             data-testid="start-overlay"
             leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}

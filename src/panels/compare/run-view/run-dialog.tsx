@@ -92,23 +92,19 @@ function Actions({ run }: { run: StoredRun }) {
   return (
     <Row>
       <Button
-        size="xs"
+        variant="filled"
         leftSection={<IconPlayerPlay {...icon} />}
         onClick={() => edit(run.experiment)}
       >
         {words.openItsExperiment}
       </Button>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconGitFork {...icon} />}
         onClick={() => fork(runName(run), run.experiment)}
       >
         {words.fork}
       </Button>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconShare2 {...icon} />}
         data-testid="share-result"
         onClick={() => openDialog({ kind: 'claim', ids: [run.id] })}

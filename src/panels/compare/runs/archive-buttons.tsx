@@ -18,8 +18,6 @@ export function ExportRuns({ ids }: { ids: readonly string[] }) {
   return (
     <>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconDownload size={14} aria-hidden />}
         data-testid="export-runs"
         onClick={() => void save()}
@@ -56,8 +54,6 @@ export function ImportRuns() {
           <Button
             {...props}
             data-testid="import-runs"
-            size="xs"
-            variant="default"
             leftSection={<IconUpload size={14} aria-hidden />}
           >
             {words.import}

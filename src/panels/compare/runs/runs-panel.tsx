@@ -92,7 +92,7 @@ function NoRuns() {
     <Empty>
       <p>{words.noRunsYetTrainOneAnd}</p>
       <div className={classes.ways}>
-        <Button size="xs" onClick={() => showView('train')}>
+        <Button variant="filled" onClick={() => showView('train')}>
           {words.trainARun}
         </Button>
         <ImportRuns />

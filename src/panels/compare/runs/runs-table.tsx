@@ -81,7 +81,6 @@ export function RunsTable({ runs, listed, order, onOrder }: RunsTableProps) {
           <tr>
             <th className={classes.check}>
               <Checkbox
-                size="xs"
                 aria-label={words.selectAllRunsInTheList}
                 data-testid="select-all"
                 checked={listed.length > 0 && chosenHere === listed.length}
@@ -198,7 +197,6 @@ function RunRow(props: RunRowProps) {
     <tr data-testid="run-row" data-selected={selected || undefined}>
       <td className={classes.check}>
         <Checkbox
-          size="xs"
           aria-label={words.selectSeed(name, run.experiment.seed)}
           checked={selected}
           onChange={onToggle}

@@ -27,7 +27,6 @@ export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: Ru
     <Row>
       <TextInput
         className={classes.search}
-        size="xs"
         aria-label={words.findRuns}
         placeholder={words.findByNameNotesSeed}
         leftSection={<IconSearch size={14} aria-hidden />}
@@ -35,7 +34,6 @@ export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: Ru
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <NativeSelect
-        size="xs"
         aria-label={words.whichRuns}
         value={filter.from}
         onChange={(event) => onFilter({ ...filter, from: event.currentTarget.value })}
@@ -48,7 +46,6 @@ export function RunsToolbar({ filter, onFilter, grouped, onGrouped, listed }: Ru
       {sources.length > 0 && (
         <Checkbox
           className={classes.grouped ?? ''}
-          size="xs"
           label={words.byBatch}
           data-testid="by-batch"
           checked={grouped}

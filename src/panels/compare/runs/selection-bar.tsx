@@ -44,15 +44,13 @@ export function SelectionBar() {
         {words.selected(selected.length)}
       </span>
       <Button
-        size="xs"
+        variant="filled"
         leftSection={<IconPlayerPlay {...icon} />}
         onClick={() => setUp(experiments.map((experiment) => ({ experiment, name: null })))}
       >
         {isOneGroup ? words.runWithMoreSeeds : words.runAgainstEachOther}
       </Button>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconFileText {...icon} />}
         data-testid="report"
         onClick={() => openDialog({ kind: 'report', ids })}
@@ -60,8 +58,6 @@ export function SelectionBar() {
         {words.report}
       </Button>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconChartLine {...icon} />}
         data-testid="show-overlay"
         onClick={() => document.getElementById(overlayId)?.scrollIntoView()}
@@ -71,8 +67,6 @@ export function SelectionBar() {
       <ExportMenu selected={selected} />
       {isOneGroup && (
         <Button
-          size="xs"
-          variant="default"
           leftSection={<IconShare2 {...icon} />}
           onClick={() => openDialog({ kind: 'claim', ids })}
         >
@@ -80,8 +74,6 @@ export function SelectionBar() {
         </Button>
       )}
       <Button
-        size="xs"
-        variant="default"
         color="red"
         leftSection={<IconTrash {...icon} />}
         data-testid="delete-selected"
@@ -90,7 +82,6 @@ export function SelectionBar() {
         {words.deleteIt}
       </Button>
       <Button
-        size="xs"
         variant="subtle"
         color="gray"
         leftSection={<IconX {...icon} />}
@@ -155,7 +146,7 @@ function ExportMenu({ selected }: { selected: readonly StoredRun[] }) {
     <MenuButton
       position="top-end"
       renderButton={(opener) => (
-        <Button {...opener} size="xs" variant="default" leftSection={<IconDownload {...icon} />}>
+        <Button {...opener} leftSection={<IconDownload {...icon} />}>
           {words.export}
         </Button>
       )}

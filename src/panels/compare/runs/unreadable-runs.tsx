@@ -25,13 +25,7 @@ export function UnreadableRuns() {
                 </Text>
               </span>
               <ExportRuns ids={[entry.id]} />
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => void library.removeUnreadable(entry)}
-              >
-                {words.deleteIt}
-              </Button>
+              <Button onClick={() => void library.removeUnreadable(entry)}>{words.deleteIt}</Button>
             </Row>
           </List.Item>
         ))}

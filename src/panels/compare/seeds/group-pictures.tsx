@@ -39,8 +39,6 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
       aside={
         <>
           <Button
-            size="xs"
-            variant="default"
             onClick={() => {
               library.select(ids);
               showTab('runs');
@@ -49,8 +47,6 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
             {words.selectThemInTheList}
           </Button>
           <Button
-            size="xs"
-            variant="default"
             leftSection={<IconFileText size={14} aria-hidden />}
             data-testid="report-batch"
             onClick={() => openDialog({ kind: 'report', ids })}

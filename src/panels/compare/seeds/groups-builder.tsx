@@ -87,6 +87,8 @@ export function GroupsBuilder() {
             />
           )}
           <Button
+            variant="filled"
+            size="sm"
             data-testid="start-seeds"
             leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
             onClick={start}
@@ -117,7 +119,6 @@ function GroupRow({ index, group }: { index: number; group: NamedExperiment }) {
   return (
     <li className={classes.group}>
       <TextInput
-        size="xs"
         aria-label={words.nameOfExperiment(index + 1)}
         className={classes.groupName ?? ''}
         placeholder={group.name}
@@ -144,8 +145,6 @@ function AddGroup() {
   return (
     <Row>
       <Button
-        size="xs"
-        variant="default"
         leftSection={<IconPlus size={14} aria-hidden />}
         data-testid="gather"
         onClick={() => add(present)}
@@ -153,7 +152,6 @@ function AddGroup() {
         {words.addTheExperimentInThe}
       </Button>
       <NativeSelect
-        size="xs"
         aria-label={words.addAPreset}
         value=""
         data={[

@@ -93,14 +93,12 @@ function PairChoice({ batch, pair, onPair }: PairChoiceProps) {
   return (
     <Row>
       <NativeSelect
-        size="xs"
         aria-label={words.firstOfTheTwo}
         value={String(a)}
         data={data}
         onChange={(event) => onPair([Number(event.currentTarget.value), b])}
       />
       <NativeSelect
-        size="xs"
         aria-label={words.secondOfTheTwo}
         value={String(b)}
         data={data}

@@ -26,7 +26,6 @@ export function BatchChoice({ shown, isSweep }: { shown: Batch; isSweep: boolean
   return (
     <Group gap="0.25rem" wrap="nowrap" miw={0} maw="100%">
       <NativeSelect
-        size="xs"
         style={{ flexGrow: 1 }}
         miw={0}
         aria-label={isSweep ? words.whichSweep : words.whichComparison}

@@ -20,12 +20,7 @@ export function MissingRuns({ batch, runs }: { batch: Batch; runs: BatchRuns }) 
   return (
     <Row data-testid="missing-runs">
       <Prose>{words.someAreHere(kept.length, total, failures.length, reasons)}</Prose>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconPlayerPlay size={16} aria-hidden />}
-        onClick={() => goOn(batch)}
-      >
+      <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => goOn(batch)}>
         {words.trainTheOther(total - kept.length)}
       </Button>
     </Row>

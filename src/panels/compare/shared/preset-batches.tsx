@@ -15,7 +15,6 @@ export function PresetBatches({ ids }: { ids: readonly PresetBatchId[] }) {
         .map(({ id }) => (
           <li key={id} className={classes.item}>
             <Button
-              size="xs"
               variant="light"
               leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
               data-testid={`batch-${id}`}

@@ -15,7 +15,7 @@ export function StudyLink({ id, experiment, children, ...study }: StudyLinkProps
   const hash = toHash(experiment, study);
   if (hash.length > maxLinkLength) return null;
   return (
-    <CopyButton size="xs" variant="default" text={pageLink(hash)} data-testid={id}>
+    <CopyButton text={pageLink(hash)} data-testid={id}>
       {children}
     </CopyButton>
   );

@@ -16,8 +16,6 @@ export function RayTuneButton({ sweep }: { sweep: Sweep }) {
   return (
     <Button
       data-tip={words.aPythonScriptForRay}
-      size="xs"
-      variant="default"
       leftSection={<IconBrandPython size={14} aria-hidden />}
       onClick={save}
     >

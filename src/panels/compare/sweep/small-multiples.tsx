@@ -42,7 +42,6 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
       title={words.whatWasLearntBy(batch.axes.map(({ label }) => inSentence(label)).join(' × '))}
       aside={
         <NativeSelect
-          size="xs"
           aria-label={words.whichRunOfEachCombination}
           value={seed}
           onChange={(event) => setSeed(event.currentTarget.value)}

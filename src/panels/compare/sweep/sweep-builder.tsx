@@ -45,6 +45,8 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
         </Box>
         <RandomSample draft={draft} />
         <Button
+          variant="filled"
+          size="sm"
           leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
           disabled={!draft.canStart}
           data-testid="start-sweep"
@@ -83,8 +85,6 @@ function Axes({ draft: { drafts, base, add, change, remove } }: { readonly draft
       ))}
       {second !== null && (
         <Button
-          size="xs"
-          variant="default"
           className={classes.add ?? ''}
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => add(second)}
@@ -102,6 +102,7 @@ function RandomSample({ draft }: { readonly draft: SweepDraft }) {
   return (
     <>
       <Checkbox
+        size="sm"
         className={classes.check ?? ''}
         wrapperProps={{ 'data-testid': 'try-random' }}
         label={words.trySomeAtRandom}

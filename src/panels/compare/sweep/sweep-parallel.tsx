@@ -96,8 +96,6 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         <Row mt="0.75rem">
           <Prose role="status">{words.passThrough(chosen.length, lines.length)}</Prose>
           <Button
-            size="xs"
-            variant="default"
             disabled={chosen.length === 0}
             onClick={() => {
               library.select(chosen);

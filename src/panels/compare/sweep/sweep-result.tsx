@@ -218,8 +218,6 @@ function SelectRuns({ runs }: { runs: BatchRuns }) {
   const { showTab } = useCompareCommands();
   return (
     <Button
-      size="xs"
-      variant="default"
       disabled={runs.kept.length === 0}
       onClick={() => {
         library.select(runs.kept.map(({ id }) => id));

@@ -32,7 +32,6 @@ export function FeaturesEditor() {
         {usualFeatures(variables).map((text) => (
           <Checkbox
             key={text}
-            size="xs"
             label={text}
             classNames={{ label: classes.code ?? '' }}
             checked={value.includes(text)}
@@ -60,7 +59,6 @@ export function FeaturesEditor() {
       ))}
       {!isFull && (
         <Button
-          variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => add(variables.length === 1 ? 'abs(x)' : 'x0 + x1')}
@@ -94,7 +92,6 @@ function Feature({ name, value, keeper, parse, variables, onChange, onRemove }: 
       <div className={classes.line}>
         <TextInput
           {...draft.input}
-          size="xs"
           className={classes.input}
           classNames={{ input: classes.code ?? '' }}
           aria-label={name}

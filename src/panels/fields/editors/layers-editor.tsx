@@ -50,7 +50,6 @@ export function LayersEditor() {
       </ol>
       {layers.length < layerLimits.layers && (
         <Button
-          variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() => set([...layers, layers.at(-1) ?? firstLayer])}

@@ -81,7 +81,6 @@ export function PhasesEditor() {
       </ol>
       {phases.length < phaseLimits.phases && epochs - taken > 1 && (
         <Button
-          variant="default"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden />}
           data-testid="add-phase"

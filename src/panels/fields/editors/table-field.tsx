@@ -15,7 +15,6 @@ export function TableField() {
     <ControlFrame {...frame} single={false} note={valueText('table', value)}>
       <Button
         variant={isWanted ? 'filled' : 'default'}
-        size="xs"
         data-testid="paste-table"
         onClick={() => openDialog('table')}
       >

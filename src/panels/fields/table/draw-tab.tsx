@@ -57,26 +57,13 @@ export function DrawTab() {
         {drawWords.keys[drawing.kind]}
       </Text>
       <Group mt="xs" gap="xs">
-        <Button
-          size="xs"
-          variant="default"
-          disabled={!canUndo}
-          data-testid="draw-undo"
-          onClick={undo}
-        >
+        <Button disabled={!canUndo} data-testid="draw-undo" onClick={undo}>
           {drawWords.undo}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          disabled={!canRedo}
-          data-testid="draw-redo"
-          onClick={redo}
-        >
+        <Button disabled={!canRedo} data-testid="draw-redo" onClick={redo}>
           {drawWords.redo}
         </Button>
         <Button
-          size="xs"
           variant="subtle"
           data-testid="draw-clear"
           onClick={() => set(emptyOf(drawing.kind))}
@@ -96,6 +83,8 @@ export function DrawTab() {
       </Text>
       <Group mt="sm" justify="flex-end">
         <Button
+          variant="filled"
+          size="sm"
           disabled={!made.ok}
           data-testid="use-drawing"
           onClick={() => {

@@ -32,12 +32,14 @@ export function Review({ table, choices, onChoose, onRead }: Props) {
     <>
       <div className={classes.options}>
         <Checkbox
+          size="sm"
           label={tableWords.hasNames}
           checked={hasNames}
           data-testid="table-has-names"
           onChange={() => onRead({ hasNames: !hasNames, decimalComma })}
         />
         <Checkbox
+          size="sm"
           label={tableWords.decimalComma}
           checked={decimalComma}
           data-testid="table-decimal-comma"
@@ -51,7 +53,6 @@ export function Review({ table, choices, onChoose, onRead }: Props) {
             <span className={classes.kind}>{kindText(column, mostDistinct)}</span>
             <ColumnBins column={column} />
             <NativeSelect
-              size="xs"
               aria-label={column.name}
               data-testid={`table-role-${i}`}
               data={choicesOf(roleNames)}

@@ -33,12 +33,7 @@ export function SetsTab({ onOpen }: { readonly onOpen: (text: string) => void })
             <Text size="xs" c="dimmed">
               {source}
             </Text>
-            <Button
-              size="xs"
-              variant="default"
-              data-testid={`set-${id}`}
-              onClick={() => void open(id)}
-            >
+            <Button data-testid={`set-${id}`} onClick={() => void open(id)}>
               {tableWords.look}
             </Button>
             {failed === id && (

@@ -47,7 +47,7 @@ export function TextTab({ source, onSource }: Props) {
           onChange={(opened) => onSource(opened ?? '')}
         >
           {(props) => (
-            <Button {...props} variant="default" size="xs" data-testid="open-table">
+            <Button {...props} data-testid="open-table">
               {tableWords.openFile}
             </Button>
           )}
@@ -55,7 +55,6 @@ export function TextTab({ source, onSource }: Props) {
         {source !== '' && (
           <Button
             variant="subtle"
-            size="xs"
             data-testid="table-stop"
             onClick={() => {
               stop();
@@ -135,6 +134,8 @@ function Found({ reader, table, wanted, onRead }: FoundProps) {
       )}
       <Group mt="sm" justify="flex-end">
         <Button
+          variant="filled"
+          size="sm"
           disabled={!made?.ok}
           data-testid="use-table"
           onClick={() => {

@@ -57,6 +57,7 @@ export function ClaimCard() {
         <BesideClaim claim={claim} experiment={opened.experiment} runs={noRuns} />
         <Row>
           <Button
+            variant="filled"
             size="sm"
             data-testid="check-claim"
             leftSection={<IconRepeat size={16} aria-hidden />}
@@ -100,15 +101,9 @@ function Checked({ opened, batch }: { opened: OpenedClaim; batch: Batch }) {
         )}
         <Row>
           {outcome !== null && (
-            <Button size="xs" variant="default" onClick={() => showBatch(batch)}>
-              {words.lookAtItsRuns}
-            </Button>
+            <Button onClick={() => showBatch(batch)}>{words.lookAtItsRuns}</Button>
           )}
-          {outcome === null && !underWay && (
-            <Button size="xs" variant="default" onClick={runAgain}>
-              {words.tryAgain}
-            </Button>
-          )}
+          {outcome === null && !underWay && <Button onClick={runAgain}>{words.tryAgain}</Button>}
         </Row>
       </Stack>
     </Alert>

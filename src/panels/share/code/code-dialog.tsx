@@ -145,7 +145,13 @@ function OpenButton({ experiment: found }: { experiment: CodeExperiment }) {
   };
   return (
     <div className={classes.open}>
-      <Button data-testid="code-open" disabled={experiment === null} onClick={open}>
+      <Button
+        variant="filled"
+        size="sm"
+        data-testid="code-open"
+        disabled={experiment === null}
+        onClick={open}
+      >
         {codeWords.open}
       </Button>
     </div>

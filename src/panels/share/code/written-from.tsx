@@ -21,7 +21,12 @@ export function WrittenFrom({ text }: { readonly text: string }) {
   return (
     <section className={classes.origin} data-testid="code-origin">
       <p>{codeWords.origin}</p>
-      <Button size="compact-sm" disabled={link.newerVersion !== undefined} onClick={open}>
+      <Button
+        variant="filled"
+        size="compact-sm"
+        disabled={link.newerVersion !== undefined}
+        onClick={open}
+      >
         {codeWords.openOrigin}
       </Button>
       {problems.length > 0 && (

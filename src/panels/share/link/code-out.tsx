@@ -70,13 +70,13 @@ export function CodeOut({ link }: { link: string }) {
             classNames={{ input: classes.markdown ?? '' }}
           />
           <Row mt="0.6rem">
-            <CopyButton text={script} variant="default">
+            <CopyButton size="sm" text={script}>
               {codeOutWords.copy}
             </CopyButton>
             {([scriptExtension(language), 'ipynb'] as const).map((extension) => (
               <Button
+                size="sm"
                 key={extension}
-                variant="default"
                 leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
                 data-testid={`save-${extension}`}
                 onClick={() =>

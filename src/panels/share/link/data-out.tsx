@@ -22,7 +22,7 @@ export function DataOut() {
       <Text size="sm">{dataOutWords.text}</Text>
       <Row mt="0.6rem">
         <Button
-          variant="default"
+          size="sm"
           leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
           data-testid="save-data"
           onClick={() => void save()}

@@ -95,7 +95,7 @@ function ShareContent() {
           classNames={{ input: classes.markdown ?? '' }}
         />
         <Row mt="0.6rem">
-          <CopyButton text={markdown} variant="default">
+          <CopyButton size="sm" text={markdown}>
             {words.copyMarkdown}
           </CopyButton>
         </Row>
@@ -106,7 +106,7 @@ function ShareContent() {
         </Title>
         <Row mt="0.6rem">
           <Button
-            variant="default"
+            size="sm"
             leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
             data-testid="save-experiment"
             onClick={() =>
@@ -120,9 +120,9 @@ function ShareContent() {
           <FileButton accept="application/json,.json" onChange={(file) => void open(file)}>
             {(props) => (
               <Button
+                size="sm"
                 {...props}
                 data-testid="open-file"
-                variant="default"
                 leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
               >
                 {words.openAFile}

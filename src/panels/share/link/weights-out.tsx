@@ -94,7 +94,7 @@ export function WeightsOut() {
           <p>{weightFormatHelp[format]}</p>
           <Row mt="0.6rem">
             <Button
-              variant="default"
+              size="sm"
               leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
               data-testid="save-weights"
               onClick={() => save(run.value).catch((error) => setTrouble(errorText(error)))}

@@ -50,6 +50,7 @@ function Content({ ids }: { ids: readonly string[] }) {
   return (
     <Stack>
       <TextInput
+        size="sm"
         label={words.title}
         value={title}
         maxLength={120}
@@ -68,6 +69,8 @@ function Content({ ids }: { ids: readonly string[] }) {
       <Prose look="quiet">{words.theReportHoldsTheTable}</Prose>
       <Row>
         <Button
+          variant="filled"
+          size="sm"
           leftSection={<IconFileTypeHtml size={16} aria-hidden />}
           loading={state === 'busy'}
           onClick={() => void save('html')}
@@ -75,7 +78,7 @@ function Content({ ids }: { ids: readonly string[] }) {
           {words.saveAsHtml}
         </Button>
         <Button
-          variant="default"
+          size="sm"
           leftSection={<IconMarkdown size={16} aria-hidden />}
           loading={state === 'busy'}
           onClick={() => void save('zip')}

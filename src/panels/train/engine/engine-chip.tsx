@@ -36,8 +36,6 @@ export function EngineChip() {
         <Indicator disabled={!timings?.faster} color="orange" size={9} offset={3}>
           <Button
             {...opener}
-            variant="default"
-            size="xs"
             fz="sm"
             className={classes.chip}
             leftSection={<IconCpu size={16} stroke={1.6} aria-hidden />}
@@ -94,7 +92,7 @@ function Measured({
         </Table.Tbody>
       </Table>
       {faster !== null && (
-        <Button variant="light" size="xs" mt="xs" onClick={() => switchEngine(faster.id)}>
+        <Button variant="light" mt="xs" onClick={() => switchEngine(faster.id)}>
           {words.faster(names[faster.id], formatNumber(faster.ratio, 2))}
         </Button>
       )}

@@ -27,6 +27,8 @@ export function RunButtons({ children }: { readonly children?: ReactNode }) {
   return (
     <div className={classes.buttons}>
       <Button
+        variant="filled"
+        size="sm"
         classNames={{ root: classes.run ?? '', section: classes.runIcon ?? '' }}
         leftSection={
           running ? (

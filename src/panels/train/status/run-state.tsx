@@ -63,7 +63,7 @@ function FailedAlert() {
       icon={<IconAlertTriangle size={18} aria-hidden />}
     >
       <p className={classes.paragraph}>{failureText(failure)}</p>
-      <Button variant="default" size="xs" fz="sm" onClick={runner.retry}>
+      <Button fz="sm" onClick={runner.retry}>
         {words.tryAgain}
       </Button>
     </Alert>

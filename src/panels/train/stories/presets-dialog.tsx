@@ -20,7 +20,6 @@ export function PresetsDialog() {
     <Modal opened={opened} onClose={() => openDialog(null)} title={words.experiments} size="70rem">
       <Button
         variant="light"
-        size="xs"
         fz="sm"
         mb="md"
         leftSection={<IconCode size={16} stroke={1.6} aria-hidden />}

@@ -57,7 +57,6 @@ export function StoryCard({ brief }: { brief: boolean }) {
         <div className={classes.doors}>
           <Button
             variant="subtle"
-            size="xs"
             fz="sm"
             aria-label={words.pasteCode}
             data-testid="paste-code"
@@ -67,8 +66,6 @@ export function StoryCard({ brief }: { brief: boolean }) {
             <Phrase parts={words.paste(longer)} />
           </Button>
           <Button
-            variant="default"
-            size="xs"
             fz="sm"
             aria-label={words.allExperiments}
             data-testid="all-experiments"
@@ -92,7 +89,6 @@ export function StoryCard({ brief }: { brief: boolean }) {
             <Button
               variant="subtle"
               color="gray"
-              size="xs"
               fz="sm"
               leftSection={<IconArrowLeft size={16} aria-hidden />}
               data-testid="story-back"
@@ -105,7 +101,6 @@ export function StoryCard({ brief }: { brief: boolean }) {
             <Button
               className={classes.next}
               variant="light"
-              size="xs"
               fz="sm"
               rightSection={<IconArrowRight size={16} aria-hidden />}
               data-testid="story-next"
