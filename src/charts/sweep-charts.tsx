@@ -30,7 +30,7 @@ export function SweepLineChart({ sweep, theme, footer, height = '22rem' }: Sweep
   return (
     <PlotFrame
       id="sweep-line"
-      title={words.by(sweep.figureName, inSentence(sweep.axes[0]?.label ?? 'value'))}
+      title={words.by(sweep.metricName, inSentence(sweep.axes[0]?.label ?? 'value'))}
       description={words.eachSeedAsAPointThe}
       note={hasDiverged(sweep) ? words.crossesAtTheEdgeRuns : undefined}
       theme={theme}
@@ -58,7 +58,7 @@ export function HeatMapChart({ sweep, onCell, theme, footer, height }: HeatMapCh
     <PlotFrame
       id="heat-map"
       title={words.heatMap}
-      description={words.ofEachCombinationAs(sweep.figureName)}
+      description={words.ofEachCombinationAs(sweep.metricName)}
       note={words.cells(sweep.cells.some(({ failures }) => failures > 0))}
       theme={theme}
       footer={footer}

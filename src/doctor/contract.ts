@@ -65,7 +65,7 @@ export const causeIds = [
 export type CauseId = (typeof causeIds)[number];
 
 /**
- * `fault`: a mistake that nobody wants; `choice`: a setting that may be right elsewhere; `state`: what goes on inside,
+ * `fault`: a mistake, wherever it stands; `choice`: a setting that may be right elsewhere; `state`: what goes on inside,
  * which others bring about; `limit`: what lies in the data, or in the luck of the seed.
  */
 export type CauseKind = 'fault' | 'choice' | 'state' | 'limit';

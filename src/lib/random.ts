@@ -26,7 +26,7 @@ export function uniformStreams(seed: number, purpose: string): (index: number) =
   };
 }
 
-/** Where the generator of each stream starts: all that whoever draws its numbers elsewhere has to know, 32 bits. */
+/** Where the generator of each stream starts, 32 bits: enough to draw its numbers elsewhere. */
 export function streamStarts(seed: number, purpose: string): (index: number) => number {
   let h = mix32(seed);
   for (let i = 0; i < purpose.length; i++) h = mix32(h + purpose.charCodeAt(i));

@@ -1,7 +1,7 @@
 import { bootstrapInterval, type Interval, median, resampledMedian } from '#src/lib/statistics.ts';
 import { type BesideLoss, besideMedian } from '#src/records/quality.ts';
 
-/** One seed's figure (a loss: lower is better); a run that diverged counts as infinitely bad. */
+/** What one seed came to (a loss: lower is better); a run that diverged counts as infinitely bad. */
 export interface SeedOutcome {
   readonly seed: number;
   readonly value: number;

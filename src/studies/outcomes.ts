@@ -79,24 +79,24 @@ export function tellingRuns(groups: readonly GroupRuns[]): readonly (StoredRun |
 }
 
 /** What a run came to: its last measured value. A run that diverged has the worst there is. */
-export function outcomeOf(run: StoredRun, figure: OutcomeMetric): number {
-  if (!hasDiverged(run)) return run.figures[figure];
-  return metrics[figure].better === 'lower' ? Number.POSITIVE_INFINITY : 0;
+export function outcomeOf(run: StoredRun, metric: OutcomeMetric): number {
+  if (!hasDiverged(run)) return run.figures[metric];
+  return metrics[metric].better === 'lower' ? Number.POSITIVE_INFINITY : 0;
 }
 
 /** What each seed of a group came to; runs that are missing or never measured are left out. */
-export function seedOutcomes({ runs }: GroupRuns, figure: OutcomeMetric): readonly SeedOutcome[] {
+export function seedOutcomes({ runs }: GroupRuns, metric: OutcomeMetric): readonly SeedOutcome[] {
   return runs.flatMap((run) => {
     if (run === null) return [];
-    const outcome = runOutcome(run, figure);
+    const outcome = runOutcome(run, metric);
     return Number.isNaN(outcome.value) ? [] : [outcome];
   });
 }
 
 /** What a run came to, with its seed and what stands beside it. */
-export function runOutcome(run: StoredRun, figure: OutcomeMetric): SeedOutcome {
-  const value = outcomeOf(run, figure);
-  return { seed: run.experiment.seed, value, beside: besideLoss(figure, run, value) };
+export function runOutcome(run: StoredRun, metric: OutcomeMetric): SeedOutcome {
+  const value = outcomeOf(run, metric);
+  return { seed: run.experiment.seed, value, beside: besideLoss(metric, run, value) };
 }
 
 /** How many runs of a batch are kept, of how many. */

@@ -3,12 +3,12 @@ import { median } from '#src/lib/statistics.ts';
 import { compareGroups, isAboveOne, minPairs, type SeedOutcome } from '#src/studies/comparison.ts';
 
 /** A combination of a sweep with what its seeds came to. */
-export interface Contender {
+export interface Combination {
   readonly values: readonly SeedOutcome[];
 }
 
 /** Where a sweep works best, and how sure that is. */
-export interface SweepVerdict<C extends Contender> {
+export interface SweepVerdict<C extends Combination> {
   /** The combination with the best median; the first of several. */
   readonly best: C;
   /** `few`: too few seeds for any verdict; `open`: others may be as good; `clear`: better than the next one. */
@@ -25,29 +25,32 @@ const mostRivals = 3;
 /**
  * Compares the combination of the best median with those that follow it, until one is clearly worse.
  *
- * @param contenders all with the same seeds
+ * @param combinations all with the same seeds
  * @param lowerIsBetter false for accuracies, which lie in 0…1
  * @returns null where there is nothing to choose between
  */
-export function sweepVerdict<C extends Contender>(
-  contenders: readonly C[],
+export function sweepVerdict<C extends Combination>(
+  combinations: readonly C[],
   lowerIsBetter: boolean,
 ): SweepVerdict<C> | null {
   const asLoss = (value: number) => (lowerIsBetter ? value : 1 - value);
-  const ranked = contenders
-    .map((contender) => {
-      const outcomes = contender.values.map(({ seed, value }) => ({ seed, value: asLoss(value) }));
-      return { contender, outcomes, middle: median(outcomes.map(({ value }) => value)) };
+  const ranked = combinations
+    .map((combination) => {
+      const outcomes = combination.values.map(({ seed, value }) => ({
+        seed,
+        value: asLoss(value),
+      }));
+      return { combination, outcomes, middle: median(outcomes.map(({ value }) => value)) };
     })
     .toSorted((a, b) => (a.middle < b.middle ? -1 : a.middle > b.middle ? 1 : 0));
   const [best, ...others] = ranked;
   if (best === undefined || others.length === 0) return null;
-  const verdict = { best: best.contender, rivals: [], hasMore: false };
+  const verdict = { best: best.combination, rivals: [], hasMore: false };
   if (best.outcomes.length < minPairs) return { ...verdict, kind: 'few' };
   const rivals: C[] = [];
-  for (const { contender, outcomes } of others) {
+  for (const { combination, outcomes } of others) {
     if (isWorse(outcomes, best.outcomes)) break;
-    rivals.push(contender);
+    rivals.push(combination);
     if (rivals.length > mostRivals) break;
   }
   if (rivals.length === 0) return { ...verdict, kind: 'clear' };
@@ -87,7 +90,7 @@ interface BestAt {
 
 /** Where the median is best, of how many, and no more than they show. @param rivals as they are told */
 export function sweepStatements(
-  { kind, hasMore }: Pick<SweepVerdict<Contender>, 'kind' | 'hasMore'>,
+  { kind, hasMore }: Pick<SweepVerdict<Combination>, 'kind' | 'hasMore'>,
   lowerIsBetter: boolean,
   best: BestAt,
   rivals: readonly string[],

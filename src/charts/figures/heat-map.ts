@@ -37,7 +37,7 @@ const diagonals = 5;
  * row for each seed below that of the medians). Combinations with failures are hatched.
  */
 export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
-  const { axes, scale, figureName, lowerIsBetter, theme } = input;
+  const { axes, scale, metricName, lowerIsBetter, theme } = input;
   const colours = chartColours[theme];
   const grid = gridOf(input);
   const values = grid.rows.map((row) => row.cells.map((cell) => (cell ? cell.value : Number.NaN)));
@@ -80,7 +80,7 @@ export function heatMapFigure(input: HeatMapInput, viewport: Viewport): Figure {
       ygap: 2,
       colorscale: 'Cividis',
       reversescale: isReversed,
-      colorbar: colourBar(low, high > low ? high : low + 1, scale, figureName),
+      colorbar: colourBar(low, high > low ? high : low + 1, scale, metricName),
       text: grid.rows.map((row) => row.cells.map((cell) => cell?.words ?? texts.notThereYet)),
       hovertemplate: '%{text}<extra></extra>',
       hoverongaps: true,
@@ -128,12 +128,12 @@ interface HeatGrid {
 
 /** Rows from the bottom up. */
 function gridOf(input: SweepInput): HeatGrid {
-  const { axes, cells, figureName } = input;
+  const { axes, cells, metricName } = input;
   const columns = axes[0]?.values.length ?? 0;
   const median = (cell: SweepCell | undefined): HeatCell | null =>
     cell === undefined || cell.values.length === 0
       ? null
-      : { value: medianOf(cell), failed: cell.failures > 0, words: cellWords(cell, figureName) };
+      : { value: medianOf(cell), failed: cell.failures > 0, words: cellWords(cell, metricName) };
   const across = (pick: (x: number) => HeatCell | null) =>
     Array.from({ length: columns }, (_, x) => pick(x));
   const [, second] = axes;
@@ -157,7 +157,7 @@ function gridOf(input: SweepInput): HeatGrid {
         if (cell === undefined || found === undefined) return null;
         const failed = !Number.isFinite(found.value);
         const words =
-          texts.seedCell(plainText(cell.name), seed, figureName, formatNumber(found.value, 5)) +
+          texts.seedCell(plainText(cell.name), seed, metricName, formatNumber(found.value, 5)) +
           besideLine(found.beside);
         return { value: found.value, failed, words };
       }),

@@ -24,7 +24,7 @@ export interface SweepLineInput extends SweepInput {
  * the edge of the chart as a cross.
  */
 export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figure {
-  const { axes, cells, figureName, scale, theme } = input;
+  const { axes, cells, metricName, scale, theme } = input;
   const colours = chartColours[theme];
   const colour = runColour(0, theme);
   const names = axes[0]?.values ?? [];
@@ -72,7 +72,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
           words.seedPoint(
             plainText(name),
             seed,
-            figureName,
+            metricName,
             Number.isFinite(value),
             formatNumber(value, 5),
           ) + besideLine(beside),
@@ -89,7 +89,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
       y: ordered.map((cell) => drawable(medianOf(cell))),
       line: { color: colour, width: 2.5 },
       marker: { color: colour, size: 7 },
-      text: ordered.map((cell) => cellWords(cell, figureName)),
+      text: ordered.map((cell) => cellWords(cell, metricName)),
       hovertemplate: '%{text}<extra></extra>',
     },
   ];
@@ -111,7 +111,7 @@ export function sweepLineFigure(input: SweepLineInput, viewport: Viewport): Figu
           ? {}
           : { tickvals: [...positions], ticktext: names.map(plainText) }),
       },
-      yaxis: baseAxis(theme, figureName, yRange, scale),
+      yaxis: baseAxis(theme, metricName, yRange, scale),
     },
   };
 }

@@ -23,7 +23,7 @@ export interface SweepInput {
   readonly axes: readonly { readonly label: string; readonly values: readonly string[] }[];
   readonly cells: readonly SweepCell[];
   /** Of the figure that was chosen, e.g. "Held-out loss". */
-  readonly figureName: string;
+  readonly metricName: string;
   /** Losses span orders of magnitude; accuracies do not. */
   readonly scale: 'linear' | 'log';
   readonly lowerIsBetter: boolean;
@@ -57,7 +57,7 @@ export function besideLine(beside: BesideLoss | undefined): string {
 }
 
 /** One row a combination. */
-export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
+export function sweepTable({ axes, cells, metricName }: SweepInput): Table {
   const column = (name: string, read: (cell: SweepCell) => number | string): TableColumn => ({
     name,
     value: (row) => read(cells[row] as SweepCell),
@@ -69,7 +69,7 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
         column(axis.label, (cell) => axis.values[cell.at[i] as number] as string),
       ),
       column(columnNames.seeds, (cell) => cell.values.length),
-      column(texts.median(figureName), medianOf),
+      column(texts.median(metricName), medianOf),
       column('10 %', (cell) => quantileOf(cell, 0.1)),
       column('90 %', (cell) => quantileOf(cell, 0.9)),
       ...besideIds
@@ -86,10 +86,10 @@ export function sweepTable({ axes, cells, figureName }: SweepInput): Table {
 }
 
 /** A combination in words: "3 of 8 seeds failed". */
-export function cellWords(cell: SweepCell, figureName: string): string {
+export function cellWords(cell: SweepCell, metricName: string): string {
   const text = texts.cellText(
     plainText(cell.name),
-    figureName,
+    metricName,
     formatNumber(medianOf(cell), 4),
     cell.values.length,
     cell.failures,

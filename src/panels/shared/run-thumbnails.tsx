@@ -12,7 +12,7 @@ export interface CaptionedRun {
   /** Which of the runs it is: "seed 3", "switch at 100". */
   readonly title: string;
   /** What it came to, in a few words. */
-  readonly figure: string;
+  readonly outcome: string;
   /** What stands beside that; empty: nothing does. */
   readonly beside: string;
   readonly tone: 'good' | 'bad' | 'neutral';
@@ -57,7 +57,7 @@ interface RunThumbnailProps extends CaptionedRun {
 const RunThumbnail = memo(function RunThumbnail({
   run,
   title,
-  figure,
+  outcome,
   beside,
   tone,
   view,
@@ -74,8 +74,8 @@ const RunThumbnail = memo(function RunThumbnail({
           )}
         </span>
         <span className={classes.title}>{title}</span>
-        <span className={classes.figure}>{figure}</span>
-        {beside !== '' && <span className={classes.figure}>{beside}</span>}
+        <span className={classes.outcome}>{outcome}</span>
+        {beside !== '' && <span className={classes.outcome}>{beside}</span>}
       </UnstyledButton>
     </li>
   );

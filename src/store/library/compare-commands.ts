@@ -39,7 +39,7 @@ export function createCompareCommands(
     showTab: (tab: CompareTab) => set({ view: 'compare', tab }),
     lookAt: (id: string) => openDialog({ kind: 'run', id, labelling: false }),
     label: (id: string) => openDialog({ kind: 'run', id, labelling: true }),
-    chooseFigure: (figure: LossMetric) => set({ figure }),
+    chooseMetric: (metric: LossMetric) => set({ metric }),
     chooseCriterion: ({ id }: Batch, criterion: CriterionChoice) =>
       store.setState(({ criteria }) => ({ criteria: { ...criteria, [id]: criterion } })),
 

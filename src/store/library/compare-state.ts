@@ -39,7 +39,7 @@ export interface ShownPlace {
  */
 export interface CompareState extends ShownPlace {
   /** Which loss groups are compared by. */
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
   /** What the reader takes for a success, by batch. */
   readonly criteria: Readonly<Record<string, CriterionChoice>>;
   /** Experiments gathered to be trained with the same seeds. */
@@ -75,7 +75,7 @@ export const entrance: ShownPlace = { view: 'train', tab: 'runs', shownBatch: nu
 
 const initialCompareState: CompareState = {
   ...entrance,
-  figure: 'heldOutLoss',
+  metric: 'heldOutLoss',
   criteria: {},
   groups: [],
   paces: [],

@@ -198,7 +198,7 @@ describe('two groups seed by seed', () => {
 
 const sweep: SweepInput = {
   axes: [{ label: 'Learning rate', values: ['0.001', '0.01', '0.1'] }],
-  figureName: 'Held-out loss',
+  metricName: 'Held-out loss',
   scale: 'log',
   lowerIsBetter: true,
   cells: [

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { sweepStatements, sweepVerdict } from '#src/studies/sweep-verdict.ts';
 
-const contender = (name: string, values: readonly number[]) => ({
+const combination = (name: string, values: readonly number[]) => ({
   name,
   values: values.map((value, seed) => ({ seed, value })),
 });
 const around = (centre: number) => [0.9, 1.1, 1, 0.95, 1.05, 1.2, 0.85, 1].map((f) => f * centre);
 
 function verdictOf(
-  contenders: readonly ReturnType<typeof contender>[],
+  combinations: readonly ReturnType<typeof combination>[],
   lowerIsBetter = true,
 ): object | null {
-  const verdict = sweepVerdict(contenders, lowerIsBetter);
+  const verdict = sweepVerdict(combinations, lowerIsBetter);
   if (verdict === null) return null;
   const { best, kind, rivals, hasMore } = verdict;
   return { best: best.name, kind, rivals: rivals.map(({ name }) => name), hasMore };
@@ -19,23 +19,29 @@ function verdictOf(
 
 describe('the verdict of a sweep', () => {
   it('is clear where every seed says so', () => {
-    const all = [contender('a', around(5)), contender('b', around(1)), contender('c', around(3))];
+    const all = [
+      combination('a', around(5)),
+      combination('b', around(1)),
+      combination('c', around(3)),
+    ];
     expect(verdictOf(all)).toEqual({ best: 'b', kind: 'clear', rivals: [], hasMore: false });
   });
 
   it('is open among equals, and names the others', () => {
     const same = around(1);
-    const all = [contender('a', same), contender('far', around(9)), contender('b', same)];
+    const all = [combination('a', same), combination('far', around(9)), combination('b', same)];
     expect(verdictOf(all)).toEqual({ best: 'a', kind: 'open', rivals: ['b'], hasMore: false });
-    const zeros = ['a', 'b'].map((name) => contender(name, [0, 0, 0, 0, 0]));
+    const zeros = ['a', 'b'].map((name) => combination(name, [0, 0, 0, 0, 0]));
     expect(verdictOf(zeros)).toMatchObject({ kind: 'open', rivals: ['b'] });
-    const diverged = ['a', 'b'].map((name) => contender(name, Array(6).fill(Infinity) as number[]));
+    const diverged = ['a', 'b'].map((name) =>
+      combination(name, Array(6).fill(Infinity) as number[]),
+    );
     expect(verdictOf(diverged)).toMatchObject({ kind: 'open', rivals: ['b'] });
   });
 
   it('is open where the seeds do not agree', () => {
-    const steady = contender('steady', [1, 1, 1, 1, 1, 1, 1, 1]);
-    const wild = contender('wild', [0.1, 0.1, 0.1, 0.1, 0.8, 9, 9, 9]);
+    const steady = combination('steady', [1, 1, 1, 1, 1, 1, 1, 1]);
+    const wild = combination('wild', [0.1, 0.1, 0.1, 0.1, 0.8, 9, 9, 9]);
     expect(verdictOf([steady, wild])).toEqual({
       best: 'wild',
       kind: 'open',
@@ -45,7 +51,7 @@ describe('the verdict of a sweep', () => {
   });
 
   it('names a few of many rivals', () => {
-    const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => contender(name, around(1)));
+    const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => combination(name, around(1)));
     expect(verdictOf(all)).toEqual({
       best: 'a',
       kind: 'open',
@@ -55,25 +61,25 @@ describe('the verdict of a sweep', () => {
   });
 
   it('waits for enough seeds, and for something to choose between', () => {
-    const all = [contender('a', [1, 1, 1]), contender('b', [9, 9, 9])];
+    const all = [combination('a', [1, 1, 1]), combination('b', [9, 9, 9])];
     expect(verdictOf(all)).toEqual({ best: 'a', kind: 'few', rivals: [], hasMore: false });
     expect(verdictOf(all.slice(0, 1))).toBeNull();
     expect(verdictOf([])).toBeNull();
   });
 
   it('takes a combination that diverges for worse than one that does not', () => {
-    const bad = contender('bad', Array(5).fill(Infinity) as number[]);
-    expect(verdictOf([bad, contender('good', [1, 2, 3, 4, 5])])).toMatchObject({
+    const bad = combination('bad', Array(5).fill(Infinity) as number[]);
+    expect(verdictOf([bad, combination('good', [1, 2, 3, 4, 5])])).toMatchObject({
       best: 'good',
       kind: 'clear',
     });
   });
 
   it('has high accuracies for better', () => {
-    const high = contender('high', [0.98, 0.99, 0.97, 0.98, 0.99, 0.98]);
-    const low = contender('low', [0.5, 0.6, 0.4, 0.5, 0.6, 0.5]);
+    const high = combination('high', [0.98, 0.99, 0.97, 0.98, 0.99, 0.98]);
+    const low = combination('low', [0.5, 0.6, 0.4, 0.5, 0.6, 0.5]);
     expect(verdictOf([low, high], false)).toMatchObject({ best: 'high', kind: 'clear' });
-    const perfect = ['a', 'b'].map((name) => contender(name, [1, 1, 1, 1, 1]));
+    const perfect = ['a', 'b'].map((name) => combination(name, [1, 1, 1, 1, 1]));
     expect(verdictOf(perfect, false)).toMatchObject({ best: 'a', kind: 'open', rivals: ['b'] });
   });
 });

@@ -1,5 +1,5 @@
 import type { StoredRun } from '#src/library/stored-run.ts';
-import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
+import { useMetric } from '#src/panels/compare/shared/loss-choice.tsx';
 import { RunSwatch } from '#src/panels/compare/shared/run-swatch.tsx';
 import { distinctRunColours, tellingRunNames } from '#src/panels/shared/run-words.ts';
 import { besideIds, besideLoss } from '#src/records/quality.ts';
@@ -17,11 +17,11 @@ import { qualityText, qualityWords } from '#words/metrics.ts';
 const mostFields = 8;
 
 /** What runs came to: a loss, and what stands beside it. */
-function outcomesOf(figure: LossMetric, runs: readonly StoredRun[]) {
-  const beside = (run: StoredRun) => besideLoss(figure, run, outcomeOf(run, figure));
-  const { label, textOf } = metricColumn(figure, runs);
+function outcomesOf(metric: LossMetric, runs: readonly StoredRun[]) {
+  const beside = (run: StoredRun) => besideLoss(metric, run, outcomeOf(run, metric));
+  const { label, textOf } = metricColumn(metric, runs);
   return [
-    { label, of: (run: StoredRun) => textOf(outcomeOf(run, figure), run) },
+    { label, of: (run: StoredRun) => textOf(outcomeOf(run, metric), run) },
     ...besideIds
       .filter((id) => runs.some((run) => id in beside(run)))
       .map((id) => ({
@@ -35,14 +35,14 @@ function outcomesOf(figure: LossMetric, runs: readonly StoredRun[]) {
  * In what the experiments of runs differ, with a warning where that is more than one thing, and what each came to.
  */
 export function DifferenceTable({ runs }: { runs: readonly StoredRun[] }) {
-  const figure = useFigure(runs.map(({ experiment }) => experiment));
+  const metric = useMetric(runs.map(({ experiment }) => experiment));
   if (runs.length < 2) return null;
   const differing = differences(runs.map(({ experiment }) => experiment));
   const names = tellingRunNames(runs);
   const colours = distinctRunColours(runs);
   const labels = differing.map(({ label }) => inSentence(label));
   const shown = differing.slice(0, mostFields);
-  const outcomes = outcomesOf(figure, runs);
+  const outcomes = outcomesOf(metric, runs);
   return (
     <Card title={words.whatDiffers}>
       <Prose data-testid="differences">

@@ -5,7 +5,7 @@ import { LossChart } from '#src/charts/curve-charts.tsx';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { DifferenceTable } from '#src/panels/compare/overlay/difference-table.tsx';
 import { OverlayLink } from '#src/panels/compare/overlay/overlay-link.tsx';
-import { LossChoice, useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
+import { LossChoice, useMetric } from '#src/panels/compare/shared/loss-choice.tsx';
 import { useOverlaidRuns } from '#src/panels/compare/shared/overlaid-runs.ts';
 import { overlayFooter } from '#src/panels/compare/shared/study-of.ts';
 import { ChartCards } from '#src/panels/shared/chart-cards.tsx';
@@ -53,7 +53,7 @@ const experimentsOf = (runs: readonly StoredRun[]) => runs.map(({ experiment }) 
 
 function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   const theme = useComputedColorScheme('light');
-  const figure = useFigure(experimentsOf(runs));
+  const metric = useMetric(experimentsOf(runs));
   const names = useMemo(() => tellingRunNames(runs), [runs]);
   const kept = useShownRuns(runs, names);
   const shown = useMemo(() => {
@@ -65,7 +65,7 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   return (
     <>
       <Card>
-        <LossChart {...words} id="loss" runs={shown} only={figure} height={tallHeight} />
+        <LossChart {...words} id="loss" runs={shown} only={metric} height={tallHeight} />
       </Card>
       <ChartCards {...words} place="overlay" runs={shown} />
     </>

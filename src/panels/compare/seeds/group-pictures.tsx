@@ -20,14 +20,14 @@ import { words as sharedWords } from '#words/shared.ts';
 
 interface GroupPicturesProps {
   readonly runs: BatchRuns;
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
   /** One for each group, as what follows; null where it is not known (yet). */
   readonly criteria: readonly (Criterion | null)[];
   readonly guessing: readonly (Guessing | null)[];
 }
 
 /** What each seed of each group has learnt; failures stand out and can be looked at. */
-export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicturesProps) {
+export function GroupPictures({ runs, metric, criteria, guessing }: GroupPicturesProps) {
   const { showTab } = useCompareCommands();
   const { openDialog } = useCommands();
   const { library } = useServices().compare;
@@ -62,7 +62,7 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
         <OneGroup
           key={g}
           group={group}
-          figure={figure}
+          metric={metric}
           criterion={criteria[g] ?? null}
           guessing={guessing[g] ?? null}
         />
@@ -71,7 +71,7 @@ export function GroupPictures({ runs, figure, criteria, guessing }: GroupPicture
   );
 }
 
-interface Captions extends Pick<GroupPicturesProps, 'figure'> {
+interface Captions extends Pick<GroupPicturesProps, 'metric'> {
   readonly criterion: Criterion | null;
   readonly guessing: Guessing | null;
 }
@@ -101,13 +101,13 @@ function OneGroup({ group, ...captions }: Captions & { readonly group: GroupRuns
   );
 }
 
-function captioned(run: StoredRun, { figure, criterion, guessing }: Captions): CaptionedRun {
+function captioned(run: StoredRun, { metric, criterion, guessing }: Captions): CaptionedRun {
   const title = sharedWords.seed(run.experiment.seed);
-  const outcome = outcomeOf(run, figure);
-  const told = { run, title, beside: besideText(besideLoss(figure, run, outcome)) };
-  if (hasDiverged(run)) return { ...told, figure: sharedWords.diverged, tone: 'bad' };
-  const text = metricText(figure, outcome);
-  if (criterion === null) return { ...told, figure: text, tone: 'neutral' };
-  if (succeeds(run, criterion)) return { ...told, figure: text, tone: 'good' };
-  return { ...told, figure: `${text}, ${failureWord(run, guessing)}`, tone: 'bad' };
+  const value = outcomeOf(run, metric);
+  const told = { run, title, beside: besideText(besideLoss(metric, run, value)) };
+  if (hasDiverged(run)) return { ...told, outcome: sharedWords.diverged, tone: 'bad' };
+  const text = metricText(metric, value);
+  if (criterion === null) return { ...told, outcome: text, tone: 'neutral' };
+  if (succeeds(run, criterion)) return { ...told, outcome: text, tone: 'good' };
+  return { ...told, outcome: `${text}, ${failureWord(run, guessing)}`, tone: 'bad' };
 }

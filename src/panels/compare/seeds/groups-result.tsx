@@ -6,15 +6,15 @@ import type { Guessing } from '#src/doctor/floors/guessing.ts';
 import { samplesPerEpoch } from '#src/experiment/steps.ts';
 import { classCount } from '#src/experiment/targets.ts';
 import { type Batch, placeInBatch } from '#src/library/batch.ts';
-import { FigureAndCriterion } from '#src/panels/compare/seeds/figure-and-criterion.tsx';
 import { GroupPictures } from '#src/panels/compare/seeds/group-pictures.tsx';
+import { MetricAndCriterion } from '#src/panels/compare/seeds/metric-and-criterion.tsx';
 import { PairedComparison } from '#src/panels/compare/seeds/paired-comparison.tsx';
 import { SeedPartings } from '#src/panels/compare/seeds/seed-partings.tsx';
 import { SuccessTable } from '#src/panels/compare/seeds/success-table.tsx';
 import { Successes } from '#src/panels/compare/seeds/successes.tsx';
 import type { BatchResultProps } from '#src/panels/compare/shared/batch-result.tsx';
 import { chosenCriterion } from '#src/panels/compare/shared/criterion.ts';
-import { useFigure } from '#src/panels/compare/shared/loss-choice.tsx';
+import { useMetric } from '#src/panels/compare/shared/loss-choice.tsx';
 import { MissingRuns } from '#src/panels/compare/shared/missing-runs.tsx';
 import { studyFooter } from '#src/panels/compare/shared/study-of.ts';
 import { useCriterion } from '#src/panels/compare/shared/use-criterion.ts';
@@ -33,25 +33,25 @@ import { metricLabel } from '#words/losses.ts';
 /** What a batch of seeds says so far. */
 export const GroupsResult = memo(function GroupsResult({ batch, runs }: BatchResultProps) {
   const experiments = experimentsOf(batch);
-  const figure = useFigure(experiments);
+  const metric = useMetric(experiments);
   const logs = useRunLogs(runs.kept);
   const guessing = useGuessing(runs.groups);
   const hasClasses = experiments.some((experiment) => classCount(experiment) !== null);
   const choice = useCriterion(batch);
   const criteria = useMemo(
-    () => guessing.map((own) => chosenCriterion(choice, figure, own, experimentsOf(batch))),
-    [guessing, choice, figure, batch],
+    () => guessing.map((own) => chosenCriterion(choice, metric, own, experimentsOf(batch))),
+    [guessing, choice, metric, batch],
   );
   return (
     <>
-      <FigureAndCriterion batch={batch} hasClasses={hasClasses} />
+      <MetricAndCriterion batch={batch} hasClasses={hasClasses} />
       <MissingRuns batch={batch} runs={runs} />
       <Successes runs={runs} criteria={criteria} guessing={guessing} />
       <SeedPartings runs={runs} criteria={criteria} />
-      <PairedComparison batch={batch} runs={runs} figure={figure} criteria={criteria} />
-      <Bands batch={batch} runs={runs} logs={logs} figure={figure} guessing={guessing} />
-      <SuccessTable runs={runs} logs={logs} figure={figure} criteria={criteria} />
-      <GroupPictures runs={runs} figure={figure} criteria={criteria} guessing={guessing} />
+      <PairedComparison batch={batch} runs={runs} metric={metric} criteria={criteria} />
+      <Bands batch={batch} runs={runs} logs={logs} metric={metric} guessing={guessing} />
+      <SuccessTable runs={runs} logs={logs} metric={metric} criteria={criteria} />
+      <GroupPictures runs={runs} metric={metric} criteria={criteria} guessing={guessing} />
     </>
   );
 });
@@ -60,20 +60,20 @@ const experimentsOf = ({ groups }: Batch) => groups.map(({ experiment }) => expe
 
 interface BandsProps extends BatchResultProps {
   readonly logs: ReadonlyMap<string, RunLog>;
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
   readonly guessing: readonly (Guessing | null)[];
 }
 
 /** The curves of its groups; what is under way moves nothing else. */
-function Bands({ batch, runs, logs, figure, guessing }: BandsProps) {
+function Bands({ batch, runs, logs, metric, guessing }: BandsProps) {
   const theme = useComputedColorScheme('light');
-  const bands = useBandGroups(batch, runs, logs, figure, guessing);
+  const bands = useBandGroups(batch, runs, logs, metric, guessing);
   return (
     <Card>
       <BandChart
         groups={bands}
-        column={figure}
-        yTitle={metricLabel(figure, runs.kept)}
+        column={metric}
+        yTitle={metricLabel(metric, runs.kept)}
         note={words.thickLinesTheMiddle(bandSeeds)}
         theme={theme}
         footer={studyFooter(batch)}
@@ -87,7 +87,7 @@ function useBandGroups(
   batch: Batch,
   { groups }: BatchRuns,
   logs: ReadonlyMap<string, RunLog>,
-  figure: LossMetric,
+  metric: LossMetric,
   guessing: BandsProps['guessing'],
 ): readonly BandGroup[] {
   const { batches } = useServices().compare;
@@ -120,7 +120,7 @@ function useBandGroups(
               records: log,
               stopped: run.stopped,
             })),
-            figure,
+            metric,
           ),
           runs: [
             ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log, lossOf: run })),
@@ -129,7 +129,7 @@ function useBandGroups(
           guessing: guessing[g] ?? null,
         };
       }),
-    [batch.id, groups, logs, figure, guessing, running, batches, cache],
+    [batch.id, groups, logs, metric, guessing, running, batches, cache],
   );
 }
 

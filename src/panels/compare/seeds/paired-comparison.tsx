@@ -21,13 +21,13 @@ import { metricLabel } from '#words/losses.ts';
 interface PairedComparisonProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
   /** One for each group; null where it is not known (yet). */
   readonly criteria: readonly (Criterion | null)[];
 }
 
 /** Two groups seed by seed, with the sentence that this supports. */
-export function PairedComparison({ batch, runs, figure, criteria }: PairedComparisonProps) {
+export function PairedComparison({ batch, runs, metric, criteria }: PairedComparisonProps) {
   const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
   const theme = useComputedColorScheme('light');
   const compared = useMemo(() => {
@@ -38,7 +38,7 @@ export function PairedComparison({ batch, runs, figure, criteria }: PairedCompar
       return {
         name: group.group.name,
         colour: index,
-        outcomes: seedOutcomes(group, figure),
+        outcomes: seedOutcomes(group, metric),
         successes:
           criterion &&
           seedSuccesses(
@@ -50,7 +50,7 @@ export function PairedComparison({ batch, runs, figure, criteria }: PairedCompar
     if (!a || !b) return null;
     const success = a.successes && b.successes && compareSuccess(a.successes, b.successes);
     return { a, b, comparison: compareGroups(a.outcomes, b.outcomes), success };
-  }, [pair, runs.groups, figure, criteria]);
+  }, [pair, runs.groups, metric, criteria]);
   if (compared === null || (compared.comparison.pairs === 0 && runs.underWay)) return null;
   const { a, b, comparison, success } = compared;
   const experiments = pair.map((index) => batch.groups[index]?.experiment);
@@ -58,7 +58,7 @@ export function PairedComparison({ batch, runs, figure, criteria }: PairedCompar
     experiments.filter((experiment) => experiment !== undefined),
     ['seed'],
   ).map(({ label }) => inSentence(label));
-  const measured = inSentence(metricLabel(figure, runs.kept));
+  const measured = inSentence(metricLabel(metric, runs.kept));
   return (
     <Card
       title={words.against(a.name, b.name)}

@@ -26,15 +26,15 @@ import { metricText, qualityText, qualityWords } from '#words/metrics.ts';
 interface SuccessTableProps {
   readonly runs: BatchRuns;
   readonly logs: ReadonlyMap<string, RunLog>;
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
   /** One for each group; null where it is not known (yet). */
   readonly criteria: readonly (Criterion | null)[];
 }
 
 /** How often each group succeeds, how soon, and what it comes to. */
-export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps) {
+export function SuccessTable({ runs, logs, metric, criteria }: SuccessTableProps) {
   const theme = useComputedColorScheme('light');
-  const { label, textOf } = metricColumn(figure, runs.kept);
+  const { label, textOf } = metricColumn(metric, runs.kept);
   const name = inSentence(label);
   const qualities = qualitiesOf(qualityIds, runs.kept);
   const successes = successTexts(runs.groups, criteria);
@@ -66,7 +66,7 @@ export function SuccessTable({ runs, logs, figure, criteria }: SuccessTableProps
                 <Swatch color={runColour(g, theme)} />
                 {group.group.name}
               </th>
-              {cellsOf(group, logs, figure, textOf, criteria[g] ?? null, qualities).map(
+              {cellsOf(group, logs, metric, textOf, criteria[g] ?? null, qualities).map(
                 (text, i) => (
                   // oxlint-disable-next-line react/no-array-index-key
                   <td key={i}>{text}</td>
@@ -102,13 +102,13 @@ function successTexts(
 function cellsOf(
   group: GroupRuns,
   logs: ReadonlyMap<string, RunLog>,
-  figure: LossMetric,
+  metric: LossMetric,
   textOf: ReturnType<typeof metricColumn>['textOf'],
   criterion: Criterion | null,
   qualities: readonly QualityId[],
 ): readonly string[] {
   const kept = group.runs.filter((run) => run !== null);
-  const outcomes = ascending(seedOutcomes(group, figure).map(({ value }) => value));
+  const outcomes = ascending(seedOutcomes(group, metric).map(({ value }) => value));
   const [first] = kept;
   const at = (q: number) =>
     first === undefined || outcomes.length === 0 ? '–' : textOf(memberQuantile(outcomes, q), first);

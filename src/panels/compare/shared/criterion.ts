@@ -12,17 +12,17 @@ import { isStuck, sharedCriterion } from '#src/studies/successes.ts';
  */
 export function chosenCriterion(
   choice: CriterionChoice,
-  figure: LossMetric,
+  metric: LossMetric,
   guessing: Guessing | null,
   experiments: readonly Experiment[],
 ): Criterion | null {
-  const criterion = chosen(choice, figure, guessing);
+  const criterion = chosen(choice, metric, guessing);
   return criterion && sharedCriterion(criterion, experiments);
 }
 
 function chosen(
   choice: CriterionChoice,
-  figure: LossMetric,
+  metric: LossMetric,
   guessing: Guessing | null,
 ): Criterion | null {
   switch (choice.kind) {
@@ -31,7 +31,7 @@ function chosen(
     case 'not_stuck':
       return guessing === null ? null : notStuck(guessing.loss);
     case 'loss_under':
-      return { kind: 'under', column: choice.column ?? figure, value: choice.value };
+      return { kind: 'under', column: choice.column ?? metric, value: choice.value };
     case 'accuracy_over':
       return { kind: 'over', column: 'heldOutAccuracy', value: choice.value };
   }

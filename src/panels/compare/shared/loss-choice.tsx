@@ -10,9 +10,9 @@ import { ChoiceBox } from '#src/ui/choice-box.tsx';
 import { metricWords } from '#words/metrics.ts';
 
 /** The loss that experiments are compared by: the chosen one, where all have it. */
-export function useFigure(experiments: readonly Experiment[]): LossMetric {
+export function useMetric(experiments: readonly Experiment[]): LossMetric {
   return sharedMetric(
-    useCompare((state) => state.figure),
+    useCompare((state) => state.metric),
     experiments,
   );
 }
@@ -24,13 +24,13 @@ interface Props {
 
 /** Which loss is drawn and compared. */
 export function LossChoice({ label, experiments }: Props) {
-  const figure = useFigure(experiments);
-  const { chooseFigure } = useCompareCommands();
+  const metric = useMetric(experiments);
+  const { chooseMetric } = useCompareCommands();
   return (
     <ChoiceBox
       label={label}
-      value={figure}
-      onChange={chooseFigure}
+      value={metric}
+      onChange={chooseMetric}
       choices={sharedMetrics(lossMetrics, experiments).map((value) => ({
         value,
         label: metricWords[value].label,

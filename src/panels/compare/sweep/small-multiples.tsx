@@ -16,11 +16,11 @@ import { words as sharedWords } from '#words/shared.ts';
 interface SmallMultiplesProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
-  readonly figure: OutcomeMetric;
+  readonly metric: OutcomeMetric;
 }
 
 /** One picture a combination: of its run in the middle, or of one seed. */
-export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
+export function SmallMultiples({ batch, runs, metric }: SmallMultiplesProps) {
   const [seed, setSeed] = useState('middle');
   const seeds = [...new Set(runs.kept.map(({ experiment }) => experiment.seed))].sort(
     (a, b) => a - b,
@@ -30,11 +30,11 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
       runs.groups.flatMap((group) => {
         const run =
           seed === 'middle'
-            ? middleRun(group, figure)
+            ? middleRun(group, metric)
             : group.runs.find((candidate) => candidate?.experiment.seed === Number(seed));
         return run ? [{ run, title: valuesText(batch, group.group.at) || group.group.name }] : [];
       }),
-    [batch, runs.groups, figure, seed],
+    [batch, runs.groups, metric, seed],
   );
   const stored = useMemo(() => shown.map(({ run }) => run), [shown]);
   return (
@@ -58,10 +58,10 @@ export function SmallMultiples({ batch, runs, figure }: SmallMultiplesProps) {
         runs={shown.map(({ run, title }) => ({
           run,
           title,
-          figure: hasDiverged(run)
+          outcome: hasDiverged(run)
             ? sharedWords.diverged
-            : sharedWords.withSeed(metricText(figure, outcomeOf(run, figure)), run.experiment.seed),
-          beside: besideText(besideLoss(figure, run, outcomeOf(run, figure))),
+            : sharedWords.withSeed(metricText(metric, outcomeOf(run, metric)), run.experiment.seed),
+          beside: besideText(besideLoss(metric, run, outcomeOf(run, metric))),
           tone: hasDiverged(run) ? 'bad' : 'neutral',
         }))}
       />

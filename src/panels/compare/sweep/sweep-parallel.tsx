@@ -23,11 +23,11 @@ import { qualityWords } from '#words/metrics.ts';
 interface SweepParallelProps {
   readonly batch: Batch;
   readonly runs: BatchRuns;
-  readonly figure: OutcomeMetric;
+  readonly metric: OutcomeMetric;
 }
 
 /** Every run of a sweep as a line over its settings and what it came to. */
-export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
+export function SweepParallel({ batch, runs, metric }: SweepParallelProps) {
   const theme = useComputedColorScheme('light');
   const { library } = useServices().compare;
   const { showTab } = useCompareCommands();
@@ -49,7 +49,7 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
       const at = lines.map((line) => numbers[index(line)] as number);
       return { label, scale, values: at, ticks: numbers };
     });
-    const rmse = (run: StoredRun) => besideLoss(figure, run, outcomeOf(run, figure)).rmse;
+    const rmse = (run: StoredRun) => besideLoss(metric, run, outcomeOf(run, metric)).rmse;
     const roots: ParallelAxis = {
       label: qualityWords.rmse.label,
       scale: 'log',
@@ -75,18 +75,18 @@ export function SweepParallel({ batch, runs, figure }: SweepParallelProps) {
         scale: 'linear',
         values: lines.map(({ run }) => run.figures.seconds),
       },
-      ...(figure === 'runningLoss' ? [] : [outcome('runningLoss')]),
+      ...(metric === 'runningLoss' ? [] : [outcome('runningLoss')]),
       ...(lines.some(({ run }) => rmse(run) !== undefined) ? [roots] : []),
-      outcome(figure),
+      outcome(metric),
     ];
-  }, [batch, lines, runs.kept, figure]);
+  }, [batch, lines, runs.kept, metric]);
   const chosen = brushed?.flatMap((line) => lines[line]?.run.id ?? []) ?? [];
   return (
     <Card>
       <ParallelChart
         axes={axes}
         colourBy={axes.length - 1}
-        lowerIsBetter={metrics[figure].better === 'lower'}
+        lowerIsBetter={metrics[metric].better === 'lower'}
         onBrush={setBrushed}
         theme={theme}
         footer={studyFooter(batch)}

@@ -52,9 +52,9 @@ import { besideText, metricText, metricWords } from '#words/metrics.ts';
 export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResultProps) {
   const theme = useComputedColorScheme('light');
   const { lookAt } = useCompareCommands();
-  const [chosen, setFigure] = useState<OutcomeMetric>('heldOutLoss');
-  const figure = sharedMetric(chosen, experimentsOf(batch));
-  const sweep = useSweepInput(batch, runs, figure);
+  const [chosen, setMetric] = useState<OutcomeMetric>('heldOutLoss');
+  const metric = sharedMetric(chosen, experimentsOf(batch));
+  const sweep = useSweepInput(batch, runs, metric);
   const words = { theme, footer: studyFooter(batch) };
   const made = useMemo(() => sweepOf(batch), [batch]);
 
@@ -69,7 +69,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
     const seed = batch.axes.length === 1 ? seeds[row] : undefined;
     const run =
       seed === undefined
-        ? group && middleRun(group, figure)
+        ? group && middleRun(group, metric)
         : group?.runs.find((candidate) => candidate?.experiment.seed === seed);
     if (run) lookAt(run.id);
   };
@@ -78,10 +78,10 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
     <>
       <Row>
         <ChoiceBox
-          label={texts.figure}
-          value={figure}
-          onChange={setFigure}
-          choices={figuresFor(batch).map((value) => ({
+          label={texts.metric}
+          value={metric}
+          onChange={setMetric}
+          choices={metricsFor(batch).map((value) => ({
             value,
             label: metricWords[value].label,
           }))}
@@ -94,7 +94,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
       <MissingRuns batch={batch} runs={runs} />
       {runs.kept.length > 0 && (
         <>
-          <Best batch={batch} sweep={sweep} figure={figure} />
+          <Best batch={batch} sweep={sweep} metric={metric} />
           <div className={classes.charts}>
             {batch.axes.length === 1 && (
               <Card>
@@ -105,8 +105,8 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
               <HeatMapChart {...words} sweep={sweep} onCell={openCell} height={tallHeight} />
             </Card>
           </div>
-          <SmallMultiples batch={batch} runs={runs} figure={figure} />
-          <SweepParallel batch={batch} runs={runs} figure={figure} />
+          <SmallMultiples batch={batch} runs={runs} metric={metric} />
+          <SweepParallel batch={batch} runs={runs} metric={metric} />
         </>
       )}
     </>
@@ -114,7 +114,7 @@ export const SweepResult = memo(function SweepResult({ batch, runs }: BatchResul
 });
 
 /** The losses, and the accuracies where there are classes. */
-function figuresFor(batch: Batch): readonly OutcomeMetric[] {
+function metricsFor(batch: Batch): readonly OutcomeMetric[] {
   const experiments = experimentsOf(batch);
   return outcomeMetrics.filter(
     (id) =>
@@ -132,11 +132,11 @@ function hasClasses(batch: Batch): boolean {
 }
 
 /** The outcomes as charts want them; a failure is a run that diverged or misses the criterion. */
-function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): SweepInput {
+function useSweepInput(batch: Batch, runs: BatchRuns, metric: OutcomeMetric): SweepInput {
   const criterion = useCriterion(batch);
   const guessing = useGuessing(runs.groups);
   return useMemo(() => {
-    const loss: LossMetric = lossMetrics.find((id) => id === figure) ?? 'heldOutLoss';
+    const loss: LossMetric = lossMetrics.find((id) => id === metric) ?? 'heldOutLoss';
     const successes = guessing.map((own) =>
       chosenCriterion(criterion, loss, own, experimentsOf(batch)),
     );
@@ -144,30 +144,30 @@ function useSweepInput(batch: Batch, runs: BatchRuns, figure: OutcomeMetric): Sw
       success === null ? hasDiverged(run) : !succeeds(run, success);
     return {
       axes: batch.axes,
-      figureName: metricLabel(figure, runs.kept),
-      scale: metrics[figure].better === 'lower' ? 'log' : 'linear',
-      lowerIsBetter: metrics[figure].better === 'lower',
+      metricName: metricLabel(metric, runs.kept),
+      scale: metrics[metric].better === 'lower' ? 'log' : 'linear',
+      lowerIsBetter: metrics[metric].better === 'lower',
       cells: runs.groups.map((group, g) => ({
         name: group.group.name,
         at: group.group.at,
-        values: seedOutcomes(group, figure),
+        values: seedOutcomes(group, metric),
         failures: group.runs.filter((run) => run !== null && failed(run, successes[g] ?? null))
           .length,
       })),
     };
-  }, [batch, runs.groups, runs.kept, figure, criterion, guessing]);
+  }, [batch, runs.groups, runs.kept, metric, criterion, guessing]);
 }
 
 interface BestProps {
   readonly batch: Batch;
   readonly sweep: SweepInput;
-  readonly figure: OutcomeMetric;
+  readonly metric: OutcomeMetric;
 }
 
 /** Where the median is best, in a sentence that says of how many, and no more than they show. */
-function Best({ batch, sweep, figure }: BestProps) {
-  const { label } = metricWords[figure];
-  const lowerIsBetter = metrics[figure].better === 'lower';
+function Best({ batch, sweep, metric }: BestProps) {
+  const { label } = metricWords[metric];
+  const lowerIsBetter = metrics[metric].better === 'lower';
   const seeds = batch.seeds.length;
   // Every run that ends makes new cells; the verdict, a costly one, waits until one of these is another.
   const complete = useUnlessSame(sweep.cells.filter(({ values }) => values.length === seeds));
@@ -179,7 +179,7 @@ function Best({ batch, sweep, figure }: BestProps) {
       .map(({ label: name, values }, a) => settingText(name, values[at[a] as number] ?? ''))
       .join(', ');
   const sorted = ascending(best.values.map(({ value }) => value));
-  const text = (q: number) => metricText(figure, memberQuantile(sorted, q));
+  const text = (q: number) => metricText(metric, memberQuantile(sorted, q));
   const told = {
     metric: inSentence(label),
     where: where(best),

@@ -33,7 +33,7 @@ export interface ReportRequest {
   readonly ids: readonly string[];
   readonly title: string;
   readonly asked: string;
-  readonly figure: LossMetric;
+  readonly metric: LossMetric;
 }
 
 /** What a report is called: after the batch that all of its runs belong to, where there is one. */
@@ -61,11 +61,11 @@ export interface ReportProgress {
  */
 export async function makeReport(
   compare: Compare,
-  { ids, title, asked, figure }: ReportRequest,
+  { ids, title, asked, metric }: ReportRequest,
   onProgress: (progress: ReportProgress) => void,
 ): Promise<Report> {
   const gathered = await Promise.all(
-    questionsOf(ids, compare).map((question) => answered(question, compare, figure)),
+    questionsOf(ids, compare).map((question) => answered(question, compare, metric)),
   );
   const of = gathered.reduce((sum, { pictures }) => sum + pictures.length, 0);
   const questions: ReportQuestion[] = [];
@@ -95,7 +95,7 @@ async function answered(
 ): Promise<GatheredQuestion> {
   const groups = reportGroups(question.runs, toldBatches(compare.batches.store.getState().batches));
   const runs = groups.flatMap((group) => group.runs);
-  const figure = sharedMetric(
+  const metric = sharedMetric(
     chosen,
     runs.map(({ experiment }) => experiment),
   );
@@ -121,8 +121,8 @@ async function answered(
       groups.map(({ experiment }) => experiment),
       ['seed'],
     ),
-    findings: findings(groups, figure, guessingOf(pictured)),
-    pictures: reportPictures(pictured, figure),
+    findings: findings(groups, metric, guessingOf(pictured)),
+    pictures: reportPictures(pictured, metric),
   };
 }
 
@@ -137,18 +137,18 @@ function guessingOf(groups: readonly PicturedGroup[]): Guessing | null {
 /** What the seeds support: how many of each group succeed, and the first group against each other one. */
 function findings(
   groups: readonly ReportGroup[],
-  figure: LossMetric,
+  metric: LossMetric,
   guessing: Guessing | null,
 ): readonly string[] {
   const experiments = groups.flatMap(({ runs }) => runs.map(({ experiment }) => experiment));
   const learning = guessing && learnt(guessing);
   const criterion = learning && sharedCriterion(learning, experiments);
   const measured = metricLabel(
-    figure,
+    metric,
     groups.flatMap(({ runs }) => runs),
   );
   const compared = groups.map(({ runs }) => ({
-    outcomes: runs.map((run) => runOutcome(run, figure)),
+    outcomes: runs.map((run) => runOutcome(run, metric)),
     successes: criterion && seedSuccesses(runs, criterion),
   }));
   const counts = groups.flatMap(({ name, runs }) => {

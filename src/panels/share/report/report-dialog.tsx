@@ -25,7 +25,7 @@ export function ReportDialog({ ids }: { ids: readonly string[] }) {
 
 function Content({ ids }: { ids: readonly string[] }) {
   const { compare } = useServices();
-  const figure = useCompare((state) => state.figure);
+  const metric = useCompare((state) => state.metric);
   const [title, setTitle] = useState(() => reportTitle(ids, compare));
   const [asked, setAsked] = useState('');
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
@@ -34,7 +34,7 @@ function Content({ ids }: { ids: readonly string[] }) {
   const save = async (format: 'zip' | 'html') => {
     setState('busy');
     try {
-      const report = await makeReport(compare, { ids, title, asked, figure }, setProgress);
+      const report = await makeReport(compare, { ids, title, asked, metric }, setProgress);
       const [content, type] =
         format === 'zip'
           ? [reportZip(report), 'application/zip']

@@ -46,24 +46,24 @@ const mostPictured = 6;
 /** The curves as lines or as bands over seeds, and what was learnt. */
 export function reportPictures(
   groups: readonly PicturedGroup[],
-  figure: LossMetric,
+  metric: LossMetric,
 ): readonly Still[] {
   const runs = groups.flatMap((group) => group.runs);
   const title = metricLabel(
-    figure,
+    metric,
     runs.map(({ run }) => run),
   );
   const hasBands = groups.some((group) => group.runs.length >= severalSeeds);
   const curves = hasBands
-    ? { title: words.medianAnd10To90OfThe(title), figure: bands(groups, figure), ...size }
-    : { title, figure: lines(runs, figure), ...size };
-  return [curves, ...learnt(groups, hasBands, figure)];
+    ? { title: words.medianAnd10To90OfThe(title), figure: bands(groups, metric), ...size }
+    : { title, figure: lines(runs, metric), ...size };
+  return [curves, ...learnt(groups, hasBands, metric)];
 }
 
-function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
+function lines(runs: readonly PicturedReportRun[], metric: LossMetric): Figure {
   const kind = oneLossKind(
     runs.map(({ run }) => run),
-    figure,
+    metric,
   );
   const drawn = curvesOf(
     runs.map(({ run, name, log, view }) => ({
@@ -81,7 +81,7 @@ function lines(runs: readonly PicturedReportRun[], figure: LossMetric): Figure {
   return curvesFigure(kind, { runs: drawn, view, theme }, { ...size, zoom: {} });
 }
 
-function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
+function bands(groups: readonly PicturedGroup[], metric: LossMetric): Figure {
   const drawn = groups.map(({ name, runs }, g): BandGroup => {
     const known = runs.flatMap(({ run, log }) => (log === null ? [] : [{ run, log }]));
     const [first] = runs;
@@ -95,7 +95,7 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
           records: log,
           stopped: run.stopped,
         })),
-        figure,
+        metric,
       ),
       runs: known.map(({ run, log }) => ({
         seed: run.experiment.seed,
@@ -110,9 +110,9 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
   const runs = groups.flatMap((group) => group.runs);
   const input = {
     groups: drawn,
-    column: figure,
+    column: metric,
     yTitle: metricLabel(
-      figure,
+      metric,
       runs.map(({ run }) => run),
     ),
     view,
@@ -125,11 +125,11 @@ function bands(groups: readonly PicturedGroup[], figure: LossMetric): Figure {
 function learnt(
   groups: readonly PicturedGroup[],
   byGroup: boolean,
-  figure: LossMetric,
+  metric: LossMetric,
 ): readonly Still[] {
   const shown = representatives(
     groups.map(({ runs }) => runs.filter(({ view }) => view !== null)),
-    ({ run }) => outcomeOf(run, figure),
+    ({ run }) => outcomeOf(run, metric),
     mostPictured,
   );
   const known = shown.flatMap((runs, g) =>

@@ -4,7 +4,7 @@ export const words = {
   // comparison-link
   copyLink: 'Copy a link to this comparison',
 
-  // figure-and-criterion
+  // metric-and-criterion
   comparedBy: 'Compared by',
 
   // group-pictures

@@ -58,7 +58,7 @@ export const words = {
   selectThemInTheList: 'Select them in the list',
 
   // sweep-result
-  figure: 'Metric',
+  metric: 'Metric',
   besideTheBest: (beside: string) => `There, at the median: ${beside}.`,
   selectItsRunsInTheList: 'Select its runs in the list',
 };

@@ -84,7 +84,7 @@ const pictures: Meaning = (call) => {
   return listValue([x, y], place, [], true);
 };
 
-/** `make_regression(n_samples, n_features)`: a sum that nobody wrote down. */
+/** `make_regression(n_samples, n_features)`: a sum that is not written down. */
 const generated: Meaning = (call) => {
   const { name, place } = call;
   const rows = numberOf(argument(call, 0, 'n_samples') ?? numberValue(100, null)) ?? 0;

@@ -5,7 +5,7 @@ import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/seeds.ts';
 
 /** Which loss groups are compared by, and what counts as a success. */
-export function FigureAndCriterion(props: { batch: Batch; hasClasses: boolean }) {
+export function MetricAndCriterion(props: { batch: Batch; hasClasses: boolean }) {
   const experiments = props.batch.groups.map(({ experiment }) => experiment);
   return (
     <Row>
