@@ -9,6 +9,7 @@ import type {
 import { structureOf } from '#src/engine/contract/structure.ts';
 import type { EngineClient } from '#src/engine/page/client.ts';
 import { type Priority, Workers } from '#src/engine/page/workers.ts';
+import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import type { EngineChoiceId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
@@ -61,6 +62,9 @@ interface OrderedOptions extends TrainOptions {
 
 /** More placements than these are not remembered. */
 const mostPlacements = 1000;
+
+/** What short work costs at the most, as `runCost` counts: about a tenth of a second. */
+const shortCost = 4e9;
 
 /** Trains experiments on whatever worker is free; keeps nothing. */
 export class Trainings {
@@ -141,23 +145,32 @@ export class Trainings {
     jobs: readonly Job[],
     team: Team,
     { engine, gpu }: Pick<Placement, 'gpu'> & { readonly engine: Placement['engine'] | null },
-    { priority, order, signal, extent = {}, onStart, onRecords }: OrderedOptions,
+    options: OrderedOptions,
+    short = !gpu && costOf(jobs, team) <= shortCost,
   ): Promise<readonly JobOutput[]> {
+    const { priority, order, signal, extent = {}, onStart, onRecords } = options;
     const indices = team.flat();
     const place = order + (indices[0] ?? 0);
-    const { client, end } = await this.#workers.take({ gpu, priority, order: place }, signal);
+    const begin = (): void => {
+      for (const index of indices) onStart?.(index);
+    };
+    const need = { gpu, priority, order: place, short, begin };
+    const { client, follows, end } = await this.#workers.take(need, signal);
     const runId = `team-${place}`;
     const ignore = client.listen(runId, {
       records: ({ job, from, records }) => onRecords?.(indices[job] as number, from, records),
     });
     try {
-      for (const index of indices) onStart?.(index);
       const plans = team.map((replicas) =>
         replicas.map((index) => pinned(jobs[index] as Job, engine)),
       );
       const preference = this.#place.preference();
       const streams = onRecords !== undefined;
       return await client.request('team', { runId, plans, preference, extent, streams }, signal);
+    } catch (error) {
+      // It may have been the work before it that the worker died of.
+      if (!follows || !isOfWorker(error)) throw error;
+      return this.#trainTeam(jobs, team, { engine, gpu }, options, false);
     } finally {
       ignore();
       end();
@@ -213,6 +226,14 @@ function byStructure(jobs: readonly Job[]): readonly (readonly number[])[] {
     else group.push(index);
   }
   return [...groups.values()];
+}
+
+function costOf(jobs: readonly Job[], team: Team): number {
+  return team.flat().reduce((sum, index) => sum + runCost((jobs[index] as Job).experiment), 0);
+}
+
+function isOfWorker(error: unknown): boolean {
+  return error instanceof EngineError && error.failure.message.id === 'worker_stopped';
 }
 
 function chunks(indices: readonly number[], size: number): readonly (readonly number[])[] {

@@ -13,11 +13,17 @@ export interface Need {
   readonly priority: Priority;
   /** Its place among work of the same priority. */
   readonly order: number;
+  /** It is over so soon that its way to a worker counts: it may wait there for the work before it. */
+  readonly short: boolean;
+  /** Told when its worker has nothing else to do first. */
+  begin(): void;
 }
 
 /** A worker for as long as work takes. */
 export interface Lease {
   readonly client: EngineClient;
+  /** Whether the worker had other work to do first. */
+  readonly follows: boolean;
   end(): void;
 }
 
@@ -33,7 +39,7 @@ interface Busy extends Need {
 }
 
 interface Waiting extends Need {
-  start(): void;
+  start(client: EngineClient): void;
 }
 
 /** A page that is left open gives the memory of its idle workers back; starting one again takes a moment. */
@@ -81,14 +87,15 @@ export class Workers {
   take(need: Need, signal?: AbortSignal): Promise<Lease> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(abortError('aborted'));
-      if (this.#isTurnOf(need)) return resolve(this.#lease(need));
+      const client = this.#clientFor(need);
+      if (client !== null) return resolve(this.#lease(need, client));
       const onAbort = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         reject(abortError('aborted'));
       };
-      const start = (): void => {
+      const start = (client: EngineClient): void => {
         signal?.removeEventListener('abort', onAbort);
-        resolve(this.#lease(need));
+        resolve(this.#lease(need, client));
       };
       const waiting: Waiting = { ...need, start };
       signal?.addEventListener('abort', onAbort, { once: true });
@@ -103,37 +110,75 @@ export class Workers {
     this.#idle = [];
   }
 
-  /** Less urgent work keeps none waiting. */
-  #isTurnOf({ gpu, priority }: Need): boolean {
+  /**
+   * A worker for work whose turn it is, else null. Less urgent work keeps none waiting; short work may follow other short
+   * work, one for one, so that a worker need not wait for the page.
+   */
+  #clientFor(need: Need): EngineClient | null {
+    const { gpu, priority, short } = need;
     const rivals = this.#busy.filter(
       (other) => other.gpu === gpu && ranks[other.priority] <= ranks[priority],
     );
-    return rivals.length < this.width(gpu, priority);
+    const busy = new Set(rivals.map(({ client }) => client)).size;
+    const width = this.width(gpu, priority);
+    if (busy < width) return this.#free(gpu);
+    const isNext = !this.#waiting.some((other) => other.gpu === gpu && comesBefore(other, need));
+    if (!short || !isNext || busy > width) return null;
+    const isAlone = ({ client }: Busy) =>
+      rivals.filter((other) => other.client === client).length === 1;
+    return rivals.find((other) => other.short && isAlone(other))?.client ?? null;
   }
 
-  #lease(need: Need): Lease {
+  #free(gpu: boolean): EngineClient {
     const found =
-      this.#idle.find(({ gpu }) => gpu === need.gpu) ?? this.#idle.find(({ gpu }) => gpu === null);
-    if (found !== undefined) {
-      clearTimeout(found.timer);
-      this.#idle = this.#idle.filter((other) => other !== found);
-    }
-    const busy = { ...need, client: found?.client ?? this.#makeClient() };
+      this.#idle.find((idle) => idle.gpu === gpu) ?? this.#idle.find((idle) => idle.gpu === null);
+    if (found === undefined) return this.#makeClient();
+    clearTimeout(found.timer);
+    this.#idle = this.#idle.filter((other) => other !== found);
+    return found.client;
+  }
+
+  #lease(need: Need, client: EngineClient): Lease {
+    const busy = { ...need, client };
+    const first = (): Busy | undefined => this.#busy.find((other) => other.client === client);
+    const follows = first() !== undefined;
     this.#setBusy([...this.#busy, busy]);
+    if (!follows) need.begin();
     return {
-      client: busy.client,
+      client,
+      follows,
       end: () => {
+        const wasFirst = first() === busy;
         this.#setBusy(this.#busy.filter((other) => other !== busy));
-        this.#rest(busy.client, need.gpu);
-        const next = this.#waiting.findIndex((waiting) => this.#isTurnOf(waiting));
-        if (next >= 0) this.#waiting.splice(next, 1)[0]?.start();
+        const next = first();
+        if (next === undefined) this.#rest(client, need.gpu);
+        else if (wasFirst) next.begin();
+        this.#startWaiting();
       },
     };
   }
 
+  /** Of each kind only the first can have its turn. */
+  #startWaiting(): void {
+    for (const gpu of [true, false]) {
+      for (const priority of Object.keys(ranks)) this.#startThose(gpu, priority as Priority);
+    }
+  }
+
+  #startThose(gpu: boolean, priority: Priority): void {
+    for (;;) {
+      const next = this.#waiting.find((one) => one.gpu === gpu && one.priority === priority);
+      const client = next && this.#clientFor(next);
+      if (!client) return;
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      next.start(client);
+    }
+  }
+
   #setBusy(busy: readonly Busy[]): void {
     this.#busy = busy;
-    this.#onBusy(busy.filter(({ gpu, priority }) => !gpu && priority !== 'idle').length);
+    const computing = busy.filter(({ gpu, priority }) => !gpu && priority !== 'idle');
+    this.#onBusy(new Set(computing.map(({ client }) => client)).size);
   }
 
   #rest(client: EngineClient, gpu: boolean | null): void {

@@ -19,6 +19,8 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
   const diagnoses = new Diagnoses(environment.now, emit);
   const prepared = new PreparedSets();
   const openRun = new OpenRun(environment, { timings, prepared }, emit);
+  /** Teams train one after another. */
+  let turn: Promise<unknown> = Promise.resolve();
 
   return {
     open: (input, signal) => openRun.open(input, signal),
@@ -55,14 +57,11 @@ export function createSession(environment: RunEnvironment, emit: Emit): Handlers
     trained: async (input) => diagnoses.trained(input),
     place: (input, signal) =>
       place(input, { ...environment, timings, prepared, signal, threads: openRun.threads }),
-    team: (input, signal) =>
-      trainTeam(input, {
-        ...environment,
-        timings,
-        prepared,
-        emit,
-        signal,
-        threads: openRun.threads,
-      }),
+    team: (input, signal) => {
+      const place = { ...environment, timings, prepared, emit, signal };
+      const trained = turn.then(() => trainTeam(input, { ...place, threads: openRun.threads }));
+      turn = trained.catch(() => undefined);
+      return trained;
+    },
   };
 }

@@ -199,6 +199,25 @@ describe('a team', () => {
   });
 });
 
+it('a team that comes while another trains waits for its end', async () => {
+  let most = 0;
+  const engine = fakeEngine({
+    stepDelay: 0.1,
+    onRun: () => {
+      most = Math.max(most, engine.open());
+    },
+  });
+  const harness = new SessionHarness({ engines: registered(engine) });
+  const abort = new AbortController();
+  const given = harness.team([withSeeds({ ...sine, epochs: 1e5 }, 1)], {}, abort.signal);
+  const others = [2, 3].map((seed) => harness.team([withSeeds(sine, seed)]));
+  await expect.poll(() => engine.open()).toBe(1);
+  abort.abort();
+  await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  expect(await Promise.all(others)).toMatchObject([[{ ok: true }], [{ ok: true }]]);
+  expect(most).toBe(1);
+});
+
 describe('an extent', () => {
   it('ends a run where told, on the same way', async () => {
     const [whole] = await trained(withSeeds(base, 1));
