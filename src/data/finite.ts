@@ -17,9 +17,13 @@ export function firstNonFinite(
   points: Points,
   axes: readonly Axis[],
 ): NonFinite | null {
-  let at = 0;
-  while (at < values.length && Number.isFinite(Math.fround(values[at] as number))) at++;
-  if (at === values.length) return null;
+  let zero = 0; // faster than to ask of each
+  for (let i = 0; i < values.length; i++) {
+    const value = Math.fround(values[i] as number);
+    zero += value - value;
+  }
+  if (zero === 0) return null;
+  const at = values.findIndex((value: number) => !Number.isFinite(Math.fround(value)));
   const columns = values.length / points.rows;
   return {
     column: at % columns,

@@ -40,9 +40,11 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
 
 function uniformPoints({ rows, domains }: SamplingSpec, uniform: Uniform): Float64Array {
   const points = new Float64Array(rows * domains.length);
-  for (let i = 0; i < points.length; i++) {
-    const [from, to] = domains[i % domains.length] as Interval;
-    points[i] = from + (to - from) * uniform();
+  const froms = domains.map(([from]) => from);
+  const widths = domains.map(([from, to]) => to - from);
+  for (let i = 0; i < points.length; ) {
+    for (let axis = 0; axis < widths.length; axis++, i++)
+      points[i] = (froms[axis] as number) + (widths[axis] as number) * uniform();
   }
   return points;
 }

@@ -45,8 +45,9 @@ export function fitScalings(
   columns: number,
   divisor: number,
 ): readonly Scaling[] {
+  const isFitted = id === 'min_max' || id === 'standardise';
   return Array.from({ length: columns }, (_, column) =>
-    fitScaling(id, columnOf(values, columns, column), divisor),
+    fitScaling(id, isFitted ? columnOf(values, columns, column) : values, divisor),
   );
 }
 

@@ -7,9 +7,8 @@ export function sharesOf(
   weights?: Float32Array,
 ): readonly number[] {
   const counts = Array.from({ length: classes }, () => 0);
-  labels.forEach((label, row) => {
-    counts[label] = (counts[label] ?? 0) + (weights?.[row] ?? 1);
-  });
+  for (let row = 0; row < labels.length; row++)
+    counts[labels[row] as number] = (counts[labels[row] as number] ?? 0) + (weights?.[row] ?? 1);
   const total = totalWeight(labels.length, weights);
   return counts.map((count) => count / total);
 }

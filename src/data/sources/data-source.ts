@@ -29,9 +29,9 @@ export function valuesAt(
   inputs: number,
 ): Float64Array {
   const values = new Float64Array((x.length / inputs) * truth.length);
-  for (let i = 0; i < values.length; i++) {
-    const row = Math.floor(i / truth.length);
-    values[i] = (truth[i % truth.length] as PointFunction)(x, row * inputs);
-  }
+  truth.forEach((valueAt, column) => {
+    for (let i = column, at = 0; i < values.length; i += truth.length, at += inputs)
+      values[i] = valueAt(x, at);
+  });
   return values;
 }

@@ -112,16 +112,20 @@ const mostDifferent = 32;
 function alikeAsOne(data: Dataset): Pick<Dataset, 'rows' | 'targets' | 'weights'> {
   const { rows, targets, weights } = data;
   if (targets.length !== rows) return data;
-  const counts = new Map<number, number>();
+  const found: number[] = [];
+  const counts: number[] = [];
   for (let row = 0; row < rows; row++) {
     const target = targets[row] as number;
-    counts.set(target, (counts.get(target) ?? 0) + (weights?.[row] ?? 1));
-    if (counts.size > mostDifferent) return data;
+    let at = 0;
+    while (at < found.length && found[at] !== target) at++;
+    if (at === mostDifferent) return data;
+    found[at] = target;
+    counts[at] = (counts[at] ?? 0) + (weights?.[row] ?? 1);
   }
   return {
-    rows: counts.size,
-    targets: Float32Array.from(counts.keys()),
-    weights: Float32Array.from(counts.values()),
+    rows: found.length,
+    targets: Float32Array.from(found),
+    weights: Float32Array.from(counts),
   };
 }
 

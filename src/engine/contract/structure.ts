@@ -13,8 +13,9 @@ const replicaFields: ReadonlySet<FieldId> = new Set([
   'clipAt',
 ]);
 
+const shared = fieldIds.filter((id) => !replicaFields.has(id));
+
 /** Everything else, as text: experiments with the same structure can be replicas of one plan. */
 export function structureOf(experiment: Experiment): string {
-  const shared = fieldIds.filter((id) => !replicaFields.has(id));
   return JSON.stringify(shared.map((id) => experiment[id]));
 }

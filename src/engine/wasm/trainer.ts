@@ -329,14 +329,14 @@ class WasmTrainer implements Trainer {
   #writeRows(inputs: Float32Array, address: number): void {
     const width = this.#plan.network.inputs;
     const stride = this.#layout.inputStride / 4;
+    const numbers = this.#numbers;
     if (stride === width) {
-      this.#numbers.set(inputs, address / 4);
+      numbers.set(inputs, address / 4);
       return;
     }
     let to = address / 4;
-    for (let from = 0; from < inputs.length; from += width) {
-      for (let i = 0; i < width; i++) this.#numbers[to + i] = inputs[from + i] ?? 0;
-      to += stride;
+    for (let from = 0; from < inputs.length; to += stride - width) {
+      for (let i = 0; i < width; i++) numbers[to++] = inputs[from++] as number;
     }
   }
 

@@ -34,8 +34,8 @@ export function makePlan(
   { until, recordEvery }: Extent = {},
 ): Plan {
   const [{ experiment: e, data }] = inputs;
-  const structure = structureOf(e);
-  if (inputs.some(({ experiment }) => structureOf(experiment) !== structure)) {
+  const [, ...others] = inputs;
+  if (others.length > 0 && new Set(inputs.map((one) => structureOf(one.experiment))).size > 1) {
     throw new Error('replicas of one plan cannot differ in structure');
   }
 

@@ -32,7 +32,7 @@ function taking(width: number) {
 
 it('short work waits at a worker that has other short work, one for one', async () => {
   const { take, settled, leases, diary, busy } = taking(2);
-  for (const [order, name] of [...'abcde'].entries()) void take(name, { order });
+  for (const [order, name] of ['a', 'b', 'c', 'd', 'e'].entries()) void take(name, { order });
   expect(await settled()).toBe('abcd');
   const clientOf = (name: string) => leases.get(name)!.client;
   expect([clientOf('c'), clientOf('d')]).toEqual([clientOf('a'), clientOf('b')]);
