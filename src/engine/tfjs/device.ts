@@ -45,6 +45,8 @@ async function startWebGL(): Promise<Device | null> {
   // Small operands that happen to be in CPU memory would be computed there, with other roundings than on the GPU:
   // having looked at a tensor would change the outcome.
   tf.env().set('WEBGL_CPU_FORWARD', false);
+  // A program serves tensors of any shape: none is compiled anew for another width or a short last batch.
+  tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
   tf.removeBackend('webgl');
   tf.registerBackend('webgl', () => new MathBackendWebGL(canvas));
   let lost = false;

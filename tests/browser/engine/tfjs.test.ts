@@ -5,7 +5,7 @@ import type { Plan } from '#src/engine/contract/course.ts';
 import { DeviceLostError, type Trainer } from '#src/engine/contract/trainer.ts';
 import { tfjsEngine } from '#src/engine/tfjs/engine.ts';
 import { createTrainer } from '../../support/engines.ts';
-import { loseContexts } from '../../support/gl-watch.ts';
+import { countCalls, loseContexts } from '../../support/gl-watch.ts';
 import { compareWithOracle, segmentsFor, tolerance } from '../../support/parity.ts';
 import { describeParity } from '../../support/parity-suite.ts';
 import { planSpecs } from '../../support/plan-arbitrary.ts';
@@ -100,6 +100,18 @@ test('memory is flat: as many tensors after a run as before it', async () => {
   expect(memory().numTensors).toBe(early);
   trainer.dispose();
   expect(memory().numTensors).toBe(before);
+});
+
+test('another width compiles little', async () => {
+  const trained = async (units: number) => {
+    const plan = smallPlan({ layers: [{ units, activation: 'tanh' }], rows: 4 * units });
+    const trainer = await start(plan);
+    await trainer.run(segmentsFor(plan, 1, 1));
+  };
+  await trained(5);
+  // What adds up numbers is written for their count; without programs for all shapes it were 76.
+  const { linkProgram } = await countCalls(['linkProgram'], () => trained(7));
+  expect(linkProgram).toBeLessThan(20);
 });
 
 test('having looked at the weights changes nothing', async () => {
