@@ -1,4 +1,6 @@
+import { expect } from 'vitest';
 import type { Plan } from '#src/engine/contract/course.ts';
+import type { Engine } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   ReplicaResult,
@@ -7,6 +9,7 @@ import type {
   Trainer,
 } from '#src/engine/contract/trainer.ts';
 import { createOracle } from '../oracle/oracle.ts';
+import { createTrainer } from './engines.ts';
 
 /** The most by which an engine may differ from the oracle, as `Deviation` measures it. */
 export const tolerance = { loss: 1e-5, weights: 1e-3, gradientNorm: 1e-3 } as const;
@@ -86,7 +89,7 @@ function joined(steps: readonly SegmentResult[]): SegmentResult {
 }
 
 /** Trains an engine as the oracle was trained and says how far they are apart. @param trainer a new one of `plan`, at step 0 */
-export async function deviationFrom(
+async function deviationFrom(
   { steps, segments, results, parameters }: OracleCourse,
   trainer: Trainer,
   { model }: Plan,
@@ -108,6 +111,37 @@ export async function compareWithOracle(
   most: number,
 ): Promise<Deviation> {
   return deviationFrom(await oracleCourse(plan, most), trainer, plan);
+}
+
+/**
+ * Holds an engine to the oracle.
+ *
+ * @param most how many steps to compare at the most
+ * @returns steps compared: none where float32 itself cannot follow
+ */
+export async function expectAgreement(engine: Engine, plan: Plan, most: number): Promise<number> {
+  const course = await oracleCourse(plan, most);
+  await expectCourse(engine, plan, course);
+  return course.steps;
+}
+
+/** Holds an engine to what the oracle says of the first steps of a plan. */
+export async function expectCourse(
+  engine: Engine,
+  plan: Plan,
+  course: OracleCourse,
+): Promise<void> {
+  const trainer = await createTrainer(engine, plan.model);
+  try {
+    const found = await deviationFrom(course, trainer, plan);
+    expect(found.loss).toBeLessThan(tolerance.loss);
+    expect(found.weights).toBeLessThan(tolerance.weights);
+    expect(found.gradientNorm).toBeLessThan(tolerance.gradientNorm);
+    // A row whose two largest outputs are equal but for rounding may fall either way.
+    expect(found.classified).toBeLessThanOrEqual(1 + 1e-6);
+  } finally {
+    trainer.dispose();
+  }
 }
 
 /**

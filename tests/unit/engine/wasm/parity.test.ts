@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { optimizerIds } from '#src/experiment/ids.ts';
-import { createTrainer } from '../../../support/engines.ts';
-import {
-  compareWithOracle,
-  type Deviation,
-  deviationFrom,
-  oracleCourse,
-  tolerance,
-} from '../../../support/parity.ts';
+import { expectAgreement, expectCourse, oracleCourse } from '../../../support/parity.ts';
 import { describeParity } from '../../../support/parity-suite.ts';
 import { planSpecs } from '../../../support/plan-arbitrary.ts';
 import { type PlanSpec, smallPlan } from '../../../support/plans.ts';
@@ -25,23 +17,6 @@ const engines = { plain, relaxed };
 describeParity('wasm', 'plain', plain, 20);
 describeParity('wasm', 'relaxed SIMD', relaxed, 20);
 
-async function deviation(plan: Plan, steps: number): Promise<Deviation> {
-  const trainer = await createTrainer(plain, plan.model);
-  try {
-    return await compareWithOracle(trainer, plan, steps);
-  } finally {
-    trainer.dispose();
-  }
-}
-
-function expectWithinTolerance(found: Deviation): void {
-  expect(found.loss).toBeLessThanOrEqual(tolerance.loss);
-  expect(found.weights).toBeLessThanOrEqual(tolerance.weights);
-  expect(found.gradientNorm).toBeLessThanOrEqual(tolerance.gradientNorm);
-  // A row whose two largest outputs are equal but for rounding may fall either way.
-  expect(found.classified).toBeLessThanOrEqual(1 + 1e-6);
-}
-
 describe('against the float64 oracle', () => {
   it('agrees on random experiments, on 100 of them in relaxed SIMD, too', {
     timeout: 300_000,
@@ -52,20 +27,17 @@ describe('against the float64 oracle', () => {
     await fc.assert(
       fc.asyncProperty(planSpecs(), async (spec) => {
         const plan = smallPlan(spec);
-        const course = await oracleCourse(plan, 20);
+        const course = await oracleCourse(plan, 10);
         const isOfRelaxed = run++ < runsOfRelaxed;
         for (const id of isOfRelaxed ? (['plain', 'relaxed'] as const) : (['plain'] as const)) {
-          const trainer = await createTrainer(engines[id], plan.model);
-          const found = await deviationFrom(course, trainer, plan);
-          trainer.dispose();
-          compared[id] += found.steps;
-          expectWithinTolerance(found);
+          await expectCourse(engines[id], plan, course);
+          compared[id] += course.steps;
         }
       }),
       { seed: 20_240_607, numRuns: runs, endOnFailure: true },
     );
-    expect(compared.plain).toBeGreaterThan(12 * runs);
-    expect(compared.relaxed).toBeGreaterThan(12 * runsOfRelaxed);
+    expect(compared.plain).toBeGreaterThan(7 * runs);
+    expect(compared.relaxed).toBeGreaterThan(7 * runsOfRelaxed);
   });
 
   it.each(optimizerIds)('agrees on %s for 200 steps, 64 units wide', async (id) => {
@@ -74,7 +46,7 @@ describe('against the float64 oracle', () => {
       { units: 33, activation: 'relu' },
     ] as const;
     const plan = smallPlan({ layers, optimizer: { id }, learningRate: 0.002 });
-    expectWithinTolerance(await deviation(plan, 200));
+    await expectAgreement(plain, plan, 200);
   });
 
   const cases: Record<string, Partial<PlanSpec>> = {
@@ -133,8 +105,6 @@ describe('against the float64 oracle', () => {
     },
   };
   it.each(Object.entries(cases))('agrees on %s', async (_, spec) => {
-    const found = await deviation(smallPlan(spec), 8);
-    expect(found.steps).toBe(8);
-    expectWithinTolerance(found);
+    expect(await expectAgreement(plain, smallPlan(spec), 8)).toBe(8);
   });
 });
