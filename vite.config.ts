@@ -146,6 +146,7 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/contour',
         'plotly.js/lib/core',
         'plotly.js/src/lib',
+        'plotly.js/src/plot_api/subroutines',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
         'react-dom/client',

@@ -12,3 +12,10 @@ declare module 'plotly.js/src/lib' {
   };
   export default lib;
 }
+
+declare module 'plotly.js/src/plot_api/subroutines' {
+  import type { Step } from 'plotly.js/src/lib';
+
+  const subroutines: { readonly layoutStyles: Step; readonly drawData: Step };
+  export default subroutines;
+}

@@ -1,9 +1,26 @@
-import type { Data, Layout } from 'plotly.js';
+import type { Data, Layout, LayoutAxis } from 'plotly.js';
 
 /** What Plotly draws: a pure function's answer, never changed afterwards. */
 export interface Figure {
   readonly data: Data[];
   readonly layout: Partial<Layout>;
+}
+
+/**
+ * What a figure is beside its data and what is drawn over them: two of the same frame have the same axes, legend and
+ * margins. Null where axes have the ranges that data give them.
+ */
+export function frameOf({ data, layout }: Figure): string | null {
+  const { images, shapes, annotations, ...frame } = layout;
+  const axes = Object.entries(frame).filter(([name]) => /^[xy]axis\d*$/.test(name));
+  if (axes.some(([, axis]) => (axis as Partial<LayoutAxis>).range === undefined)) return null;
+  const isList = (value: unknown): value is ArrayLike<unknown> =>
+    Array.isArray(value) || ArrayBuffer.isView(value);
+  const traces = data.map((trace) =>
+    // A trace without data has no entry in the legend.
+    Object.entries(trace).map(([key, value]) => [key, isList(value) ? value.length > 0 : value]),
+  );
+  return JSON.stringify([traces, frame]);
 }
 
 export type Range = readonly [from: number, to: number];

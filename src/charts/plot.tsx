@@ -1,7 +1,7 @@
 import type { Config, Data, PlotHoverEvent } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
 import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
-import type { Figure, Source, Viewport } from '#src/charts/figure.ts';
+import { type Figure, frameOf, type Source, type Viewport } from '#src/charts/figure.ts';
 import { numberedFigure } from '#src/charts/figures/ticks.ts';
 import classes from '#src/charts/plot.module.css';
 import type * as plotlyModule from '#src/charts/plotly.ts';
@@ -142,6 +142,8 @@ class LivePlot {
   #isOutdated = false;
   #disposed = false;
   #size = '';
+  /** Of the figure that is drawn; null: axes, legend and margins are to be drawn again. */
+  #frame: string | null = null;
 
   constructor(
     element: HTMLElement,
@@ -200,7 +202,7 @@ class LivePlot {
     this.request();
   }
 
-  #draw(first: 'pieces' | 'whole' = 'pieces'): void {
+  #draw(how: 'pieces' | 'whole' = 'pieces'): void {
     const { clientWidth: width, clientHeight: height } = this.#element;
     if (this.#build === null || this.#isBusy || width === 0 || height === 0) return;
     const start = performance.now();
@@ -214,14 +216,22 @@ class LivePlot {
     }
     const size = `${width} ${height}`;
     const isResized = this.#started && size !== this.#size;
+    const frame = frameOf(figure);
+    const dataAlone = frame !== null && frame === this.#frame;
     this.#size = size;
+    this.#frame = isResized ? null : frame;
     if (!this.#started) {
-      this.#waitFor(this.#start(ready, figure, first));
+      this.#waitFor(this.#start(ready, figure, how));
       return;
     }
-    ready.api.react(this.#element, figure.data, figure.layout).catch(this.#onError);
+    const way = dataAlone ? 'ofData' : how === 'pieces' ? 'inTwo' : how;
+    this.#waitFor(ready.redraw(this.#element, figure, way).then(() => this.#rest(start)));
     // Plotly places the legend of a chart of another size by the height that it had before.
     if (isResized) this.request();
+  }
+
+  /** @param start when the drawing began that has ended */
+  #rest(start: number): void {
     const end = performance.now();
     const calm = matches('(prefers-reduced-motion: reduce)') ? calmInterval : 0;
     this.#job.notBefore = end + Math.max(Math.min(restFactor * (end - start), longestRest), calm);

@@ -1,5 +1,7 @@
 import api from 'plotly.js/lib/core';
 import lib, { type Step } from 'plotly.js/src/lib';
+import subroutines from 'plotly.js/src/plot_api/subroutines';
+import type { Figure } from '#src/charts/figure.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 
 /** Plotly's core: axes, legends, lines and points. */
@@ -8,15 +10,33 @@ export { api };
 /** Milliseconds after which the page is heard between two steps of a drawing. */
 const pieceTime = 5;
 
-let cutsNext = false;
+type Steps = (steps: readonly Step[]) => Step[];
+
+const whole: Steps = (steps) => [...steps];
+
+/** How the next drawing takes its steps. */
+let stepsOf = whole;
 
 const runSteps = lib.syncOrAsync;
-// Steps of the whole drawing alone: those within a step are not all waited for.
-lib.syncOrAsync = (steps, ...rest) => {
-  const taken = cutsNext ? inPieces(steps) : steps;
-  cutsNext = false;
-  return runSteps(taken, ...rest);
-};
+// Steps of a whole drawing alone: those within a step are not all waited for.
+lib.syncOrAsync = (steps, ...rest) =>
+  runSteps(steps.includes(subroutines.drawData) ? stepsOf(steps) : steps, ...rest);
+
+/** @param draw takes its list of steps at once */
+function taking<T>(steps: Steps, draw: () => T): T {
+  stepsOf = steps;
+  try {
+    return draw();
+  } finally {
+    stepsOf = whole;
+  }
+}
+
+/** Draws while the page hears the reader, before and between the steps of it: the first drawing of a chart takes long. */
+export async function drawInPieces<T>(draw: () => Promise<T>): Promise<T> {
+  await nextTask();
+  return taking(inPieces, draw);
+}
 
 function inPieces(steps: readonly Step[]): Step[] {
   let begun = performance.now();
@@ -30,13 +50,28 @@ function inPieces(steps: readonly Step[]): Step[] {
   ]);
 }
 
-/** Draws while the page hears the reader, before and between the steps of it: the first drawing of a chart takes long. */
-export async function drawInPieces<T>(draw: () => Promise<T>): Promise<T> {
-  await nextTask();
-  cutsNext = true;
-  try {
-    return await draw();
-  } finally {
-    cutsNext = false;
-  }
+/** What is to be drawn has been found out; it is drawn in one piece, so that nobody sees half of it. */
+const inTwo: Steps = (steps) => [nextTask, ...steps];
+
+/** Without the legend, what makes room for it, and axes: those make the places for data, know their ranges, draw data. */
+const ofData: Steps = (steps) => {
+  const styles = steps.indexOf(subroutines.layoutStyles);
+  const data = steps.indexOf(subroutines.drawData);
+  return [...steps.slice(0, 3), ...steps.slice(styles - 1, styles), ...steps.slice(data)];
+};
+
+/** How much of a drawing is drawn, and in how many tasks. */
+const ways = { whole, inTwo, ofData };
+
+/**
+ * Draws a figure anew.
+ *
+ * @param way `ofData` where its frame is the one that is drawn (`frameOf`); axes, legend and margins then stay as they are
+ */
+export function redraw(
+  element: HTMLElement,
+  { data, layout }: Figure,
+  way: keyof typeof ways,
+): Promise<unknown> {
+  return taking(ways[way], () => api.react(element, data, layout));
 }

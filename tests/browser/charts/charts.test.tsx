@@ -225,6 +225,44 @@ describe('a live chart', () => {
     expect(lines.filter((line) => line.includes('NaN'))).toEqual([]);
   });
 
+  it('draws data alone where axes and legend stay the same', async () => {
+    const source = new Latest();
+    let [height, top] = [1, 1];
+    const build: Build = (viewport) => ({
+      data: [{ type: 'scatter', x: [0, 1], y: [0, height], name: 'a', showlegend: true }],
+      layout: { ...viewport, xaxis: { range: [0, 1] }, yaxis: { range: [0, top] } },
+    });
+    const sources = [source];
+    const { container } = await show(
+      <div style={{ height: 300 }}>
+        <Plot build={build} theme="light" sources={sources} zoom={new ZoomState()} fingersZoom />
+      </div>,
+    );
+    await plotIn(container);
+    const line = () => container.querySelector('.js-line')?.getAttribute('d');
+    const isDrawn = async (before = line()) => {
+      source.show(snapshotOf(1));
+      await expect.poll(line).not.toBe(before);
+    };
+    let changes = 0;
+    const observer = new MutationObserver((records) => {
+      changes += records.length;
+    });
+    for (const part of container.querySelectorAll('.yaxislayer-above, .legend'))
+      observer.observe(part, { subtree: true, childList: true, attributes: true });
+
+    height = 0.5;
+    await isDrawn();
+    await frames(2);
+    expect(changes).toBe(0);
+
+    top = 4;
+    await isDrawn();
+    await frames(2);
+    expect(changes).toBeGreaterThan(0);
+    observer.disconnect();
+  });
+
   it('lets the page be heard before and between the steps of its first drawing', async () => {
     const element = document.createElement('div');
     document.body.append(element);
