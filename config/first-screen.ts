@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite';
@@ -21,11 +20,9 @@ export function firstScreen(language: string): Plugin {
       order: 'pre',
       async handler() {
         const { FirstScreen, firstPicture } = await loadScreen(language);
-        const source = await firstPicture();
-        const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
-        const fileName = `assets/first-${hash}.svg`;
-        this.emitFile({ type: 'asset', fileName, source });
-        markup = renderToStaticMarkup(createElement(FirstScreen, { picture: `./${fileName}` }));
+        // Within the page: what is seen first is seen before any other file has come.
+        const picture = `data:image/svg+xml,${encodeURIComponent(await firstPicture())}`;
+        markup = renderToStaticMarkup(createElement(FirstScreen, { picture }));
       },
     },
     transformIndexHtml: {

@@ -13,6 +13,16 @@ declare module 'plotly.js/src/lib' {
   export default lib;
 }
 
+declare module 'plotly.js/src/plots/plots' {
+  const plots: {
+    /** Fills the second with what the first leaves out of the layout. */
+    supplyLayoutGlobalDefaults(given: object, full: object, formats: object): void;
+    /** Fills `_fullData` and `_fullLayout` of what a chart's element has. */
+    supplyDefaults(chart: { data: object[]; layout: object; _context: object }): void;
+  };
+  export default plots;
+}
+
 declare module 'plotly.js/src/plot_api/subroutines' {
   import type { Step } from 'plotly.js/src/lib';
 

@@ -11,8 +11,8 @@ export interface Figure {
  * margins. Null where axes have the ranges that data give them.
  */
 export function frameOf({ data, layout }: Figure): string | null {
-  const { images, shapes, annotations, ...frame } = layout;
-  const axes = Object.entries(frame).filter(([name]) => /^[xy]axis\d*$/.test(name));
+  const frame = Object.entries(layout).filter(([name]) => !overData.has(name));
+  const axes = frame.filter(([name]) => /^[xy]axis\d*$/.test(name));
   if (axes.some(([, axis]) => (axis as Partial<LayoutAxis>).range === undefined)) return null;
   const isList = (value: unknown): value is ArrayLike<unknown> =>
     Array.isArray(value) || ArrayBuffer.isView(value);
@@ -22,6 +22,9 @@ export function frameOf({ data, layout }: Figure): string | null {
   );
   return JSON.stringify([traces, frame]);
 }
+
+/** Of a layout, what is drawn with the data. */
+const overData: ReadonlySet<string> = new Set(['images', 'shapes', 'annotations']);
 
 export type Range = readonly [from: number, to: number];
 

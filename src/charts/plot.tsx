@@ -1,4 +1,4 @@
-import type { Config, Data, PlotHoverEvent } from 'plotly.js';
+import type { Config, PlotHoverEvent } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
 import { cancelDraw, type DrawJob, requestDraw } from '#src/charts/draw-queue.ts';
 import { type Figure, frameOf, type Source, type Viewport } from '#src/charts/figure.ts';
@@ -17,38 +17,32 @@ export type Build = (viewport: Viewport, theme: ChartTheme) => Figure;
 
 let plotly: Plotly | null = null;
 
-/** Kinds of traces that are fetched when a chart first needs them. */
-const kinds = {
-  heatmap: async () => (await import('plotly.js/lib/heatmap')).default,
-} as const;
-type Kind = keyof typeof kinds;
+let loading: Promise<Plotly> | null = null;
 
-const registered = new Set<string>();
-
-const missingKinds = (data: readonly Data[]): readonly Kind[] =>
-  (Object.keys(kinds) as Kind[]).filter(
-    (kind) => !registered.has(kind) && data.some((trace) => trace.type === kind),
-  );
-
-/** Plotly, when it is here with all that the data need. */
-function loaded(data: readonly Data[]): Plotly | null {
-  return missingKinds(data).length > 0 ? null : plotly;
+/** Fetches Plotly, once; most pages have a heat map, so that its code comes along. */
+function load(): Promise<Plotly> {
+  loading ??= fetchPlotly().catch((error: unknown) => {
+    loading = null; // the next to ask tries again
+    throw error;
+  });
+  return loading;
 }
 
-/** Fetches Plotly's core and the kinds of traces that the data need. */
-async function load(data: readonly Data[]): Promise<Plotly> {
-  plotly ??= await import('#src/charts/plotly.ts');
-  for (const kind of missingKinds(data)) {
-    plotly.api.register(await kinds[kind]());
-    registered.add(kind);
-  }
-  return plotly;
+async function fetchPlotly(): Promise<Plotly> {
+  const [fetched, heatmap] = await Promise.all([
+    import('#src/charts/plotly.ts'),
+    import('plotly.js/lib/heatmap'),
+  ]);
+  fetched.api.register(heatmap.default);
+  await fetched.warmUp();
+  plotly = fetched;
+  return fetched;
 }
 
 /** A figure as SVG source, of the size that its layout names. */
 export async function figureToSvg(figure: Figure): Promise<string> {
   const { data, layout } = numberedFigure(figure);
-  const { api } = await load(data);
+  const { api } = await load();
   const { width = 700, height = 450 } = layout;
   const address = await api.toImage({ data, layout }, { format: 'svg', width, height });
   return decodeURIComponent(address.slice(address.indexOf(',') + 1));
@@ -205,15 +199,13 @@ class LivePlot {
   #draw(how: 'pieces' | 'whole' = 'pieces'): void {
     const { clientWidth: width, clientHeight: height } = this.#element;
     if (this.#build === null || this.#isBusy || width === 0 || height === 0) return;
-    const start = performance.now();
-    const figure = numberedFigure(this.#zoomed(this.#build, width, height));
-    const ready = loaded(figure.data);
-    if (ready === null) {
-      // What is known by then is built, not this.
+    if (plotly === null) {
       this.#isOutdated = true;
-      this.#waitFor(load(figure.data));
+      this.#waitFor(load());
       return;
     }
+    const start = performance.now();
+    const figure = numberedFigure(this.#zoomed(this.#build, width, height));
     const size = `${width} ${height}`;
     const isResized = this.#started && size !== this.#size;
     const frame = frameOf(figure);
@@ -221,11 +213,11 @@ class LivePlot {
     this.#size = size;
     this.#frame = isResized ? null : frame;
     if (!this.#started) {
-      this.#waitFor(this.#start(ready, figure, how));
+      this.#waitFor(this.#start(plotly, figure, how));
       return;
     }
     const way = dataAlone ? 'ofData' : how === 'pieces' ? 'inTwo' : how;
-    this.#waitFor(ready.redraw(this.#element, figure, way).then(() => this.#rest(start)));
+    this.#waitFor(plotly.redraw(this.#element, figure, way).then(() => this.#rest(start)));
     // Plotly places the legend of a chart of another size by the height that it had before.
     if (isResized) this.request();
   }

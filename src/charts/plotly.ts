@@ -1,6 +1,7 @@
 import api from 'plotly.js/lib/core';
 import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
+import plots from 'plotly.js/src/plots/plots';
 import type { Figure } from '#src/charts/figure.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 
@@ -57,10 +58,18 @@ const inTwo: Steps = (steps) => [nextTask, ...steps];
 const ofData: Steps = (steps) => {
   const styles = steps.indexOf(subroutines.layoutStyles);
   const data = steps.indexOf(subroutines.drawData);
-  return [...steps.slice(0, 3), ...steps.slice(styles - 1, styles), ...steps.slice(data)];
+  return inTwo([...steps.slice(0, 3), ...steps.slice(styles - 1, styles), ...steps.slice(data)]);
 };
 
-/** How much of a drawing is drawn, and in how many tasks. */
+/** Has the browser compile, in two tasks of their own, what the first figure would else be kept waiting for. */
+export async function warmUp(): Promise<void> {
+  await nextTask();
+  plots.supplyLayoutGlobalDefaults({}, { _dfltTitle: {} }, {});
+  await nextTask();
+  plots.supplyDefaults({ data: [{ y: [0] }], layout: {}, _context: { locale: 'en', locales: {} } });
+}
+
+/** How much of a drawing is drawn, and in how many pieces. */
 const ways = { whole, inTwo, ofData };
 
 /**
@@ -68,10 +77,12 @@ const ways = { whole, inTwo, ofData };
  *
  * @param way `ofData` where its frame is the one that is drawn (`frameOf`); axes, legend and margins then stay as they are
  */
-export function redraw(
+export async function redraw(
   element: HTMLElement,
   { data, layout }: Figure,
   way: keyof typeof ways,
-): Promise<unknown> {
-  return taking(ways[way], () => api.react(element, data, layout));
+): Promise<void> {
+  if (way !== 'whole') await nextTask();
+  if (!element.isConnected) return; // it is gone meanwhile
+  await taking(ways[way], () => api.react(element, data, layout));
 }
