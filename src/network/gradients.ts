@@ -1,6 +1,12 @@
 import { activations } from '#src/network/activations.ts';
 import { activate, affine } from '#src/network/forward.ts';
-import { batchLoss, growthOf, type LossPlan, takesLogits } from '#src/network/losses.ts';
+import {
+  batchLoss,
+  growthOf,
+  type LossPlan,
+  type LossRows,
+  takesLogits,
+} from '#src/network/losses.ts';
 import type { LayerShape, NetworkShape } from '#src/network/shape.ts';
 
 /** What one layer did with some rows in inference, and what their loss asks of it. Row-major float64, [rows × units]. */
@@ -26,14 +32,9 @@ export interface Gradients {
 }
 
 /** Rows as a network sees them. */
-interface LabeledRows {
-  readonly rows: number;
+interface LabeledRows extends LossRows {
   /** [rows × network.inputs] */
   readonly inputs: Float32Array;
-  /** [rows × width]: class indices (width 1) for cross entropies, else as many values as outputs */
-  readonly targets: Float32Array;
-  /** [rows] what each row counts; absent: all the same. */
-  readonly weights?: Float32Array;
 }
 
 /**
@@ -46,8 +47,9 @@ export function gradients(
   network: NetworkShape,
   loss: LossPlan,
   parameters: Float32Array | Float64Array,
-  { rows, inputs, targets, weights }: LabeledRows,
+  labeled: LabeledRows,
 ): Gradients {
+  const { rows, inputs } = labeled;
   const { omega } = network;
   let x: Float64Array = Float64Array.from(inputs);
   const forward = network.layers.map((layer) => {
@@ -60,13 +62,8 @@ export function gradients(
   const last = forward.at(-1);
   if (last === undefined) throw new RangeError('a network has at least one layer');
   const isOfLogits = takesLogits(loss.id);
-  const result = batchLoss(
-    loss,
-    isOfLogits ? last.preactivations : last.activations,
-    targets,
-    rows,
-    weights,
-  );
+  const outputs = isOfLogits ? last.preactivations : last.activations;
+  const result = batchLoss(loss, outputs, labeled);
 
   const gradient = new Float64Array(network.parameterCount);
   let upstream = result.derivatives;
@@ -76,7 +73,7 @@ export function gradients(
       i === 0 && isOfLogits
         ? upstream
         : throughActivation(trace.layer, trace.activations, slopes, upstream);
-    upstream = throughAffine(trace.layer, parameters, trace.inputs, deltas, rows, gradient);
+    upstream = throughAffine(trace.layer, parameters, trace.inputs, deltas, gradient);
     if (!network.learnsBiases)
       gradient.fill(0, trace.layer.biases, trace.layer.biases + trace.layer.units);
     return { ...trace, slopes, deltas };
@@ -142,9 +139,9 @@ function throughAffine(
   parameters: Float32Array | Float64Array,
   x: Float64Array,
   deltas: Float64Array,
-  rows: number,
   gradient: Float64Array,
 ): Float64Array {
+  const rows = deltas.length / units;
   const upstream = new Float64Array(rows * inputs);
   for (let row = 0; row < rows; row++) {
     const delta = deltas.subarray(row * units, (row + 1) * units);

@@ -131,6 +131,15 @@ export function growthOf({ id, labelShape, reduce, summed }: LossPlan): {
   return { loss, gradient: summed ? (isPaired ? 2 : 1) : loss };
 }
 
+/** Rows with targets, as a loss takes them. */
+export interface LossRows {
+  readonly rows: number;
+  /** [rows] class indices for cross entropies over several outputs, else [rows × width] */
+  readonly targets: Float32Array;
+  /** [rows] what each row counts; absent: all the same. */
+  readonly weights?: Float32Array | undefined;
+}
+
 export interface BatchLoss {
   readonly loss: number;
   /** ∂loss/∂values, [rows × width] */
@@ -142,18 +151,13 @@ export interface BatchLoss {
  * `weight=` of PyTorch's `CrossEntropyLoss` has it; for losses of outputs l is the mean over the row's.
  *
  * @param values what the loss takes, [rows × width]: outputs, or logits where it `takesLogits`
- * @param targets [rows] class indices for cross entropies over several outputs, else [rows × width]
  */
-export function batchLoss(
-  { id, huberDelta, labelShape, reduce, summed }: LossPlan,
-  values: Float64Array,
-  targets: Float32Array,
-  rows: number,
-  weights?: Float32Array,
-): BatchLoss {
+export function batchLoss(plan: LossPlan, values: Float64Array, batch: LossRows): BatchLoss {
+  const { id, huberDelta, labelShape, reduce, summed } = plan;
+  const { rows, targets, weights } = batch;
   if (!isPointLoss(id)) {
     const rowLoss = isSoftmaxLoss(id) ? crossEntropy : crossEntropyOfOutputs;
-    return rowsBatch(rowLoss, values, targets, rows, summed, weights);
+    return rowsBatch(rowLoss, summed, values, batch);
   }
   const { value, derivative } = pointLosses[id];
   const derivatives = new Float64Array(values.length);
@@ -181,11 +185,9 @@ export function batchLoss(
 
 function rowsBatch(
   rowLoss: RowLoss,
-  values: Float64Array,
-  targets: Float32Array,
-  rows: number,
   summed: boolean,
-  weights: Float32Array | undefined,
+  values: Float64Array,
+  { rows, targets, weights }: LossRows,
 ): BatchLoss {
   const derivatives = values.slice();
   const width = values.length / rows;

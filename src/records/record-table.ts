@@ -20,21 +20,9 @@ export function columnOf({ columns, length }: RecordTable, name: string): Float6
 
 /** The first `count` rows, in arrays of their own that may be transferred or kept. */
 export function copyRows({ columns, length }: RecordTable, count = length): RecordTable {
-  return mapColumns(columns, Math.min(count, length), (column, rows) => column.slice(0, rows));
-}
-
-/** The first `count` rows as views of the same arrays. */
-export function firstRows({ columns, length }: RecordTable, count: number): RecordTable {
-  return mapColumns(columns, Math.min(count, length), (column, rows) => column.subarray(0, rows));
-}
-
-function mapColumns(
-  columns: RecordTable['columns'],
-  length: number,
-  change: (column: Float64Array, length: number) => Float64Array,
-): RecordTable {
-  const changed = Object.entries(columns).map(([name, column]) => [name, change(column, length)]);
-  return { length, columns: Object.fromEntries(changed) };
+  const rows = Math.min(count, length);
+  const copies = Object.entries(columns).map(([name, column]) => [name, column.slice(0, rows)]);
+  return { length: rows, columns: Object.fromEntries(copies) };
 }
 
 /** Finished epochs: the last one of a table. */

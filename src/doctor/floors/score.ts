@@ -61,7 +61,7 @@ export function scoreOf(
   values: Float64Array,
   { data }: { readonly data: Pick<Dataset, 'rows' | 'targets' | 'weights'> },
 ): number {
-  return batchLoss(ownLoss(experiment), values, data.targets, data.rows, data.weights).loss;
+  return batchLoss(ownLoss(experiment), values, data).loss;
 }
 
 /** How one way of answering does on both sets. @param answers what the loss takes, for each row of a set */

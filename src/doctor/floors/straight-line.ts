@@ -70,7 +70,11 @@ function fitted(
   // A Huber loss of small δ has small values: in its own units the search neither hurries nor dawdles.
   const unit = loss.id === 'huber' ? Math.min(loss.huberDelta, 1) : 1;
   return minimize((weights, gradient) => {
-    const found = batchLoss(loss, product(basis, weights, width), targets, rows, counts);
+    const found = batchLoss(loss, product(basis, weights, width), {
+      rows,
+      targets,
+      weights: counts,
+    });
     gradient.fill(0);
     for (let i = 0; i < rows; i++)
       for (let k = 0; k < width; k++) {

@@ -72,7 +72,10 @@ describe.each(lossIds)('%s', (id) => {
           row.map(() => 0),
         ];
         for (const targets of [...row.map((_, label) => [label]), ...numbers]) {
-          const found = batchLossOf(loss, Float64Array.from(row), Float32Array.from(targets), 1);
+          const found = batchLossOf(loss, Float64Array.from(row), {
+            rows: 1,
+            targets: Float32Array.from(targets),
+          });
           const expected = batchLoss(loss, [row], [targets]);
           expect(found.loss).toEqual(close(expected.loss));
           expect(Array.from(found.derivatives)).toEqual(expected.gradient[0]!.map(close));
@@ -82,12 +85,8 @@ describe.each(lossIds)('%s', (id) => {
 
     it('of a single output is 0 as near as may be, and has no slope', () => {
       for (const t of [-2, 0.5, 3]) {
-        const { loss: value, derivatives } = batchLossOf(
-          loss,
-          Float64Array.of(0.7),
-          Float32Array.of(t),
-          1,
-        );
+        const row = { rows: 1, targets: Float32Array.of(t) };
+        const { loss: value, derivatives } = batchLossOf(loss, Float64Array.of(0.7), row);
         expect(Math.abs(value)).toBeLessThanOrEqual(1.001e-7 * Math.abs(t));
         expect(Math.abs(derivatives[0]!)).toBe(0);
       }

@@ -3,7 +3,6 @@ import { uniformStream } from '#src/lib/random.ts';
 import {
   columnOf,
   copyRows,
-  firstRows,
   lastEpoch,
   lastValue,
   type RecordTable,
@@ -64,8 +63,8 @@ describe('RunLog', () => {
     }));
     const all = tableOf(rows);
     const whole = new RunLog();
-    whole.append(firstRows(all, 16_383));
-    expect(whole.columns).toEqual(firstRows(all, 16_383).columns);
+    whole.append(copyRows(all, 16_383));
+    expect(whole.columns).toEqual(copyRows(all, 16_383).columns);
 
     const log = new RunLog();
     log.append(all);
@@ -99,8 +98,8 @@ describe('RunLog', () => {
     at_once.append(tableOf([{ epoch: 701 }]), 700);
     expect([at_once.total, lastEpoch(at_once)]).toEqual([701, 701]);
     expect(at_once.column('epoch').at(-2)).toBeLessThanOrEqual(700);
-    at_once.append(firstRows(table, 50), 0);
-    expect(at_once.columns).toEqual(firstRows(table, 50).columns);
+    at_once.append(copyRows(table, 50), 0);
+    expect(at_once.columns).toEqual(copyRows(table, 50).columns);
   });
 
   it('tells its listeners until they leave', () => {
@@ -126,7 +125,7 @@ describe('a table of records', () => {
 
   it('knows the last measured value', () => {
     expect(lastValue(table, 'loss')).toBe(2);
-    expect(lastValue(firstRows(table, 1), 'loss')).toBe(3);
+    expect(lastValue(copyRows(table, 1), 'loss')).toBe(3);
     expect(lastValue(table, 'gain')).toBeNaN();
   });
 

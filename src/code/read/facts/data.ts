@@ -61,7 +61,7 @@ export function dataFacts(training: Training, source: Place | null): DataFacts {
       ...designFacts(frame, input),
       ...inputFacts(inputs, frame),
       ...ofAllColumns(
-        targetFacts(scaled?.base ?? null, target, frame, training, task, source),
+        targetFacts({ term: scaled?.base ?? null, array: target, source }, frame, training, task),
         (target?.columns ?? []).map(
           (column) => withoutNoise(withKnownEnds(column), variablesOf(...inputs)).term,
         ),

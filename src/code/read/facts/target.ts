@@ -42,13 +42,21 @@ export function unscaledTarget(
   return { base: term, scaling: unscaled };
 }
 
+/** Where targets come from, as far as the text says it. */
+interface Targets {
+  /** What they are computed from, without their scaling. */
+  readonly term: Term | null;
+  readonly array: ArrayValue | null;
+  /** Of the file or ready-made set that they are read from. */
+  readonly source: Place | null;
+}
+
+/** What is learnt: a target of ours or a formula, its inputs and classes. */
 export function targetFacts(
-  term: Term | null,
-  array: ArrayValue | null,
+  { term, array, source }: Targets,
   frame: Frame,
   training: Training,
   task: Known,
-  source: Place | null,
 ): readonly Known[] {
   const place = array?.place ?? training.score?.place ?? training.place;
   if (term === null || array === null)
@@ -59,7 +67,11 @@ export function targetFacts(
       task.value === 'regression' || given.inputs.length === 2 ? formulaOfGiven(given) : null;
     return formula === null
       ? [open('target', 'given', place)]
-      : [...namedTarget(formula, task, frame.coordinates.length, 'guessed', place, 'computed')];
+      : namedTarget(formula, task, frame.coordinates.length, {
+          kind: 'guessed',
+          place,
+          reason: 'computed',
+        });
   }
   const isKnown = isOfCoordinates(term, frame);
   const text = isKnown ? formulaText(term, frame.names) : null;
@@ -87,7 +99,7 @@ export function targetFacts(
       formula,
     ];
   return [
-    ...namedTarget(text, task, frame.coordinates.length, formula.kind, place, formula.reason),
+    ...namedTarget(text, task, frame.coordinates.length, formula),
     ...(classes === null ? [] : [classes]),
   ];
 }
@@ -100,9 +112,7 @@ function namedTarget(
   formula: string,
   task: Known,
   dimensions: number,
-  kind: Known['kind'],
-  place: Place | null,
-  reason: Reason | null,
+  { kind, place, reason }: Pick<Known, 'kind' | 'place' | 'reason'>,
 ): readonly Known[] {
   const target = task.value === 'classes' ? 'formula_classes' : 'formula';
   return [
@@ -124,11 +134,10 @@ export function ofAllColumns(
   const others = facts.filter(
     ({ field }) => !/^(?:target|formula|inputCount|multiplier)$/.test(field),
   );
-  const { kind, place, reason } = formula;
   const texts = columns.map((term) => formulaText(term, frame.names));
-  if (texts.includes(null)) return [...others, open('target', 'notUnderstood', place)];
+  if (texts.includes(null)) return [...others, open('target', 'notUnderstood', formula.place)];
   const all = texts.join('; ');
-  return [...others, ...namedTarget(all, task, frame.coordinates.length, kind, place, reason)];
+  return [...others, ...namedTarget(all, task, frame.coordinates.length, formula)];
 }
 
 function reasonOf(term: Term, source: Place | null): Reason {

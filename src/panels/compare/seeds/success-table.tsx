@@ -37,6 +37,7 @@ export function SuccessTable({ runs, logs, metric, criteria }: SuccessTableProps
   const { label, textOf } = metricColumn(metric, runs.kept);
   const name = inSentence(label);
   const qualities = qualitiesOf(qualityIds, runs.kept);
+  const told = { logs, metric, textOf, qualities };
   const successes = successTexts(runs.groups, criteria);
   return (
     <Card title={words.howOftenHowSoon}>
@@ -66,12 +67,10 @@ export function SuccessTable({ runs, logs, metric, criteria }: SuccessTableProps
                 <Swatch color={runColour(g, theme)} />
                 {group.group.name}
               </th>
-              {cellsOf(group, logs, metric, textOf, criteria[g] ?? null, qualities).map(
-                (text, i) => (
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <td key={i}>{text}</td>
-                ),
-              )}
+              {cellsOf(group, criteria[g] ?? null, told).map((text, i) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <td key={i}>{text}</td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -99,13 +98,16 @@ function successTexts(
   });
 }
 
+/** What is told of every group. */
+interface Told extends Pick<SuccessTableProps, 'logs' | 'metric'> {
+  readonly textOf: ReturnType<typeof metricColumn>['textOf'];
+  readonly qualities: readonly QualityId[];
+}
+
 function cellsOf(
   group: GroupRuns,
-  logs: ReadonlyMap<string, RunLog>,
-  metric: LossMetric,
-  textOf: ReturnType<typeof metricColumn>['textOf'],
   criterion: Criterion | null,
-  qualities: readonly QualityId[],
+  { logs, metric, textOf, qualities }: Told,
 ): readonly string[] {
   const kept = group.runs.filter((run) => run !== null);
   const outcomes = ascending(seedOutcomes(group, metric).map(({ value }) => value));

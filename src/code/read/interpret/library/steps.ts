@@ -42,7 +42,7 @@ const step: Meaning = (call) => {
     const result = machine.call(closure, [], place);
     if (result.type === 'score') machine.lastScore = result;
   }
-  take(machine, self, machine.lastScore, machine.loops, call);
+  take(call, self, machine.lastScore);
   return none(place);
 };
 
@@ -59,7 +59,7 @@ const update: Meaning = (call) => {
   if (self?.type !== 'optimizer') return null;
   const [, lossfun, ...rest] = args;
   const score = lossfun === undefined ? machine.lastScore : scoreBy(lossfun, rest, call);
-  take(machine, self, score, machine.loops, call);
+  take(call, self, score);
   return none(place);
 };
 
@@ -93,12 +93,10 @@ export function classified(
 
 /** Puts a step on record, with the loops around it. */
 function take(
-  machine: Machine,
+  { machine, family, place }: Call,
   optimizer: OptimizerValue,
   score: ScoreValue | null,
-  loops: readonly Loop[],
-  { family, place }: Pick<Call, 'family' | 'place'>,
-  notes: ReadonlyMap<string, Value> = new Map(),
+  loops = machine.loops,
 ) {
   const subject = optimizer.subject ?? score?.flow?.subject ?? null;
   const flow = score?.flow ?? flowOf(machine, subject, place);
@@ -118,7 +116,6 @@ function take(
     notes: new Map([
       ...machine.notes(optimizer),
       ...(subject === null ? [] : machine.notes(subject)),
-      ...notes,
     ]),
     target: score?.target ?? null,
   });
@@ -154,7 +151,7 @@ const train: Meaning = (call) => {
   );
   const made = optimizer ?? unknownOptimizer(call);
   if (subjectOf(model) !== null) made.subject ??= subjectOf(model);
-  take(machine, made, score, [...machine.loops, ...loops], call);
+  take(call, made, score, [...machine.loops, ...loops]);
   return none(place);
 };
 
@@ -210,7 +207,7 @@ const apply: Meaning = (call) => {
   const optimizer = args.find((arg): arg is OptimizerValue => arg.type === 'optimizer');
   if (optimizer === undefined) return null;
   optimizer.subject ??= subjectOf(args.find((arg) => subjectOf(arg) !== null));
-  take(machine, optimizer, machine.lastScore, machine.loops, call);
+  take(call, optimizer, machine.lastScore);
   return optimizer;
 };
 
@@ -220,7 +217,7 @@ const minimize: Meaning = (call) => {
   if (self?.type !== 'optimizer') return null;
   const loss = args[1];
   const result = loss?.type === 'function' ? machine.call(loss, [], place) : loss;
-  take(machine, self, result?.type === 'score' ? result : null, machine.loops, call);
+  take(call, self, result?.type === 'score' ? result : null);
   return none(place);
 };
 
