@@ -6,8 +6,7 @@ import type * as screen from '../src/app/first-screen.tsx';
 import { AHEAD } from './ahead.ts';
 
 /**
- * Draws the first screen into the built page, and names what it will need to the browser: it is asked for before the
- * script that needs it has come.
+ * Draws the first screen into the built page, and names what will be needed once it is painted (`askForParts`).
  *
  * @param language the folder of `src/words`
  */
@@ -73,7 +72,7 @@ function checkClasses(markup: string, bundle: Rolldown.OutputBundle): void {
   if (unknown.length > 0) throw new Error(`first screen: no styles for ${unknown.join(', ')}`);
 }
 
-/** Links to what the entry imports as soon as it runs, but for what the page names already. */
+/** Styles, and links to what the entry imports once it runs, but for what the page names already. */
 function needed(bundle: Rolldown.OutputBundle, html: string): HtmlTagDescriptor[] {
   const chunk = (file: string) => {
     const found = bundle[file];
@@ -97,6 +96,13 @@ function needed(bundle: Rolldown.OutputBundle, html: string): HtmlTagDescriptor[
   });
   return [
     ...[...styles].filter(isNew).map((file) => link({ rel: 'stylesheet', href: `./${file}` })),
-    ...[...files].filter(isNew).map((file) => link({ rel: 'modulepreload', href: `./${file}` })),
+    {
+      tag: 'template',
+      attrs: { id: 'parts' },
+      children: [...files]
+        .filter(isNew)
+        .map((file) => link({ rel: 'modulepreload', href: `./${file}` })),
+      injectTo: 'body',
+    },
   ];
 }
