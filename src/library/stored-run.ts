@@ -50,6 +50,37 @@ export interface RunCurve {
   readonly parameters: Float32Array;
 }
 
+/** Of a run of which its reader has said nothing. */
+export function newLabels(colour: number): RunLabels {
+  return { name: null, colour, visible: true, pinned: false, notes: '' };
+}
+
+/** What training came to. */
+interface Outcome
+  extends Pick<StoredRun, 'experiment' | 'lossFactor' | 'answerVariance' | 'stopped'>,
+    Omit<RunCurve, 'id'> {
+  readonly engine: { readonly id: EngineId; readonly device: string };
+}
+
+/** A run as it is kept, with its curve. */
+export function keptRun(
+  { experiment, engine, lossFactor, answerVariance = null, stopped, records, parameters }: Outcome,
+  own: Pick<StoredRun, 'id' | 'createdAt' | 'groupId'> & RunLabels,
+): readonly [StoredRun, RunCurve] {
+  const run = {
+    ...own,
+    experiment,
+    engine: engine.id,
+    device: engine.device,
+    parameterCount: parameters.length,
+    lossFactor,
+    answerVariance,
+    figures: runFigures(records, lossFactor),
+    stopped,
+  };
+  return [run, { id: own.id, records, parameters }];
+}
+
 /** Last and best values of a run as they are shown; NaN where nothing was measured. */
 export interface RunFigures {
   readonly epochs: number;

@@ -4,7 +4,7 @@ import type { RunResult } from '#src/engine/contract/protocol.ts';
 import type { Trainings } from '#src/engine/page/trainings.ts';
 import { isAbortError } from '#src/lib/abort.ts';
 import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/library/batch.ts';
-import { runFigures } from '#src/library/stored-run.ts';
+import { keptRun, newLabels } from '#src/library/stored-run.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
 import { BatchPace } from '#src/studies/time-estimate.ts';
@@ -204,27 +204,8 @@ export class BatchController {
   }
 
   #keep(run: BatchRun, batch: Batch, result: RunResult): Promise<void> {
-    const { lossFactor, answerVariance = null, engine, records, parameters, stopped } = result;
-    return this.#library.add(
-      {
-        id: run.id,
-        createdAt: Date.now(),
-        experiment: run.experiment,
-        engine: engine.id,
-        device: engine.device,
-        parameterCount: parameters.length,
-        lossFactor,
-        answerVariance,
-        figures: runFigures(records, lossFactor),
-        stopped,
-        groupId: batch.id,
-        name: null,
-        colour: run.group,
-        visible: true,
-        pinned: false,
-        notes: '',
-      },
-      { id: run.id, records, parameters },
-    );
+    const { id, experiment, group } = run;
+    const own = { id, createdAt: Date.now(), groupId: batch.id, ...newLabels(group) };
+    return this.#library.add(...keptRun({ ...result, experiment }, own));
   }
 }

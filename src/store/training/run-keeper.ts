@@ -2,10 +2,10 @@ import type { EngineInUse } from '#src/engine/contract/engine-in-use.ts';
 import { differingFields } from '#src/experiment/differences.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import {
+  keptRun,
   labelsOf,
+  newLabels,
   type RunCurve,
-  type RunLabels,
-  runFigures,
   type StoredRun,
 } from '#src/library/stored-run.ts';
 import type { RecordTable } from '#src/records/record-table.ts';
@@ -18,7 +18,7 @@ export interface TrainedRun {
   readonly experiment: Experiment;
   /** It began with parameters that were edited by hand. */
   readonly editedStart: boolean;
-  readonly header: Pick<RunHeader, 'parameterCount' | 'lossFactor' | 'answerVariance'>;
+  readonly header: Pick<RunHeader, 'lossFactor' | 'answerVariance'>;
   readonly engine: EngineInUse;
   /** How far the parameters have come. */
   readonly epochs: number;
@@ -82,36 +82,14 @@ export class RunKeeper {
     const records = run.records();
     const known =
       listed ?? (this.#saved !== null && isSameRun(this.#saved, run) ? this.#saved : null);
-    const id = known?.id ?? newId();
-    const labels: RunLabels =
-      known === null
-        ? {
-            name: null,
-            colour: this.#library.nextColour(),
-            visible: true,
-            pinned: false,
-            notes: '',
-          }
-        : labelsOf(known);
-    return [
-      {
-        id,
-        createdAt: this.#now(),
-        experiment,
-        ...(editedStart && { editedStart }),
-        engine: engine.id,
-        device: engine.device,
-        parameterCount: header.parameterCount,
-        lossFactor: header.lossFactor,
-        answerVariance: header.answerVariance ?? null,
-        // The last epoch of a long run that was left midway need not have a row.
-        figures: { ...runFigures(records, header.lossFactor), epochs },
-        stopped,
-        groupId: null,
-        ...labels,
-      },
-      { id, records, parameters: parameters.slice() },
-    ];
+    const labels = known === null ? newLabels(this.#library.nextColour()) : labelsOf(known);
+    const [stored, curve] = keptRun(
+      { ...header, experiment, engine, stopped, records, parameters: parameters.slice() },
+      { id: known?.id ?? newId(), createdAt: this.#now(), groupId: null, ...labels },
+    );
+    // The last epoch of a long run that was left midway need not have a row.
+    const figures = { ...stored.figures, epochs };
+    return [{ ...stored, ...(editedStart && { editedStart }), figures }, curve];
   }
 }
 

@@ -61,7 +61,7 @@ function trainedRun(
   return {
     experiment: smallExperiment,
     editedStart: false,
-    header: { parameterCount: 1, lossFactor: 1 },
+    header: { lossFactor: 1 },
     engine: { id: 'wasm', device: 'fake wasm', reasons: [] },
     epochs,
     records,
