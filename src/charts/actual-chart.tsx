@@ -11,7 +11,7 @@ const title = words.predictedAgainstActual;
 
 /** How far each answer is from the right one, whatever the number of inputs. */
 export function ActualChart(props: ViewChartProps) {
-  const { id, theme, footer, height } = props;
+  const { frame } = props;
   const { answers, sources, thinning, outputChoice, setChoice } = useAnswers(title, props);
   const build = useCallback(
     (viewport: Viewport, theme: ChartTheme) => actualFigure({ ...answers(), theme }, viewport),
@@ -19,13 +19,10 @@ export function ActualChart(props: ViewChartProps) {
   );
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={words.whatTheNetworkAnswers}
       note={[actualNote(answers()), thinning].filter(Boolean).join('. ')}
-      theme={theme}
-      footer={footer}
-      height={height}
       build={build}
       sources={sources}
       table={() => actualTable(answers())}

@@ -66,7 +66,7 @@ const pointChoices: { value: ShownPoints; label: string }[] = [
 
 /** A chart of points in the plane and the classes they belong to, for the training or the held-out set. */
 function ClassChart(props: Props) {
-  const { id, header, snapshots, theme, footer, figure, table, title, live, height } = props;
+  const { header, snapshots, figure, table, title, live, frame } = props;
   const [chosen, setSet] = useState(props.initialSet);
   const set = setOf(header, chosen);
   const [points, setPoints] = useState<ShownPoints>('all');
@@ -81,7 +81,7 @@ function ClassChart(props: Props) {
     [header, snapshots, live, set, points, look, figure],
   );
   const nearby = ({ x, y, pixel }: Hovered) => {
-    const input = { header, snapshot: snapshots.snapshot, set, points, theme };
+    const input = { header, snapshot: snapshots.snapshot, set, points, theme: frame.theme };
     const reach = [pixel[0] * pointReach, pixel[1] * pointReach] as const;
     return pointInWords(input, onPlane(input), [x, y], reach);
   };
@@ -99,14 +99,10 @@ function ClassChart(props: Props) {
   const report = props.report?.({ header, snapshot: snapshots.snapshot, set });
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={props.description}
       note={[props.note, report, slice, thinning].filter(Boolean).join(' ')}
-      theme={theme}
-      footer={footer}
-      {...(props.subject !== undefined && { subject: props.subject })}
-      height={height}
       build={build}
       nearby={props.hides && nearby}
       sources={sources}
@@ -118,7 +114,7 @@ function ClassChart(props: Props) {
           {props.hides && (
             <NativeSelect
               aria-label={words.pointsShown(title)}
-              data-testid={`points-${id}`}
+              data-testid={`points-${frame.id}`}
               data={pointChoices}
               value={points}
               onChange={(event) => setPoints(event.currentTarget.value as ShownPoints)}

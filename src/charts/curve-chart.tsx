@@ -50,7 +50,7 @@ const timeChoices = (['linear', 'log'] as const).flatMap((scale) =>
  * one alone has a colour for each line.
  */
 export function CurveChart(props: Props) {
-  const { id, kind, title, description, note, y, theme, footer, height } = props;
+  const { kind, title, description, note, y, frame } = props;
   const runs = useMemo(() => curvesOf(props.runs), [props.runs]);
   const [chosen, setChosen] = useState<Partial<CurveView>>({});
   const view = useMemo<CurveView>(() => ({ x: 'epoch', y, smoothing: 0, ...chosen }), [y, chosen]);
@@ -68,17 +68,13 @@ export function CurveChart(props: Props) {
 
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={description}
       note={note}
-      theme={theme}
-      footer={footer}
-      {...(props.subject !== undefined && { subject: props.subject })}
       build={build}
       sources={sources}
       table={() => curveTable(kind, runs)}
-      height={height}
       controls={
         <>
           {hasFloors && (

@@ -25,7 +25,7 @@ export function Fit1dChart(props: RunsChartProps) {
 }
 
 function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
-  const { id, theme, footer, height } = props;
+  const { frame } = props;
   const [output, setOutput] = useState(0);
   const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
   const runs = useMemo(
@@ -81,14 +81,10 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
 
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={words.fit}
       description={words.theTargetFunctionThe}
       note={notes.filter(Boolean).join(' ')}
-      theme={theme}
-      footer={footer}
-      {...(props.subject !== undefined && { subject: props.subject })}
-      height={height}
       build={build}
       sources={sources}
       table={() => fit1dTable({ header, fits: fits() })}

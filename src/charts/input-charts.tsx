@@ -17,7 +17,7 @@ const noteMilliseconds = 250;
 
 /** How much worse the answers become without what each input tells. */
 export function ImportanceChart(props: ViewChartProps) {
-  const { id, header, snapshots, explain, theme, footer, height } = props;
+  const { header, snapshots, explain, frame } = props;
   const [output, setOutput] = useState(0);
   const names = useMemo(() => header.axes.map(({ name }) => name), [header]);
   const isClasses = header.task.answer.kind === 'classes';
@@ -42,13 +42,10 @@ export function ImportanceChart(props: ViewChartProps) {
   const { title, description, note } = words.importance;
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={description}
       note={known ? note(rowsOfSet[set](known.rows), known.score, isClasses) : ''}
-      theme={theme}
-      footer={footer}
-      height={height}
       build={build}
       sources={sources}
       table={() => importanceTable({ names, importance: inquiry.answer })}
@@ -66,7 +63,7 @@ export function ImportanceChart(props: ViewChartProps) {
 
 /** What the network answers along one input. */
 export function DependenceChart(props: ViewChartProps) {
-  const { id, header, snapshots, explain, theme, footer, height } = props;
+  const { header, snapshots, explain, frame } = props;
   const { axes, task } = header;
   const set = setOf(header, 'heldOut');
   const rows = header[set];
@@ -106,13 +103,10 @@ export function DependenceChart(props: ViewChartProps) {
   const known = inquiry.answer;
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={description}
       note={known ? note(known.answer) : ''}
-      theme={theme}
-      footer={footer}
-      height={height}
       build={build}
       sources={sources}
       table={() => dependenceTable(describe())}
@@ -127,7 +121,7 @@ export function DependenceChart(props: ViewChartProps) {
             />
           )}
           <PointMenu
-            id={id}
+            id={frame.id}
             title={title}
             axes={axes}
             set={set}

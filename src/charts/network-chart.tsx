@@ -21,7 +21,7 @@ const interval = 150;
 
 /** The network itself: its units, and its weights and biases as they change. */
 export function NetworkChart(props: ViewChartProps) {
-  const { id, header, snapshots, unitStates, theme, footer, height } = props;
+  const { header, snapshots, unitStates, frame } = props;
   const { ref: place, width, height: room } = useElementSize<HTMLDivElement>();
   const sources = useMemo(
     () => [snapshots, ...(unitStates ? [unitStates] : [])],
@@ -59,19 +59,16 @@ export function NetworkChart(props: ViewChartProps) {
 
   return (
     <ChartFrame
-      id={id}
+      {...frame}
       title={words.network}
       description={inWords}
       note={sampled ? words.largeLayers(inWords, shownUnits) : inWords}
-      theme={theme}
-      footer={footer}
       sources={sources}
       table={() => parameterTable(header, snapshots.snapshot?.parameters ?? null)}
       picture={picture}
-      height={height}
     >
       <div ref={place} style={{ height: '100%', overflow: 'hidden' }}>
-        {width > 0 && draw(theme)}
+        {width > 0 && draw(frame.theme)}
       </div>
     </ChartFrame>
   );

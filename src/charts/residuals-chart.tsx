@@ -18,7 +18,7 @@ const { title, description, against: againstLabel } = words.residuals;
 
 /** How far each answer is off, against any column. */
 export function ResidualsChart(props: ViewChartProps) {
-  const { id, theme, footer, height } = props;
+  const { frame } = props;
   const { header, answers, sources, thinning, outputChoice, setChoice } = useAnswers(title, props);
   const [against, setAgainst] = useState<ResidualsInput['against']>(0);
   const build = useCallback(
@@ -29,13 +29,10 @@ export function ResidualsChart(props: ViewChartProps) {
   const columns = [...header.axes.keys(), 'actual', 'predicted'] as const;
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={description}
       note={[worstNote(answers()), thinning].filter(Boolean).join(' ')}
-      theme={theme}
-      footer={footer}
-      height={height}
       build={build}
       sources={sources}
       table={() => residualsTable(answers())}
@@ -44,7 +41,7 @@ export function ResidualsChart(props: ViewChartProps) {
           {outputChoice}
           <NativeSelect
             aria-label={`${title}: ${againstLabel}`}
-            data-testid={`against-${id}`}
+            data-testid={`against-${frame.id}`}
             data={columns.map((one) => ({
               value: String(one),
               label: againstName(header, one),

@@ -61,7 +61,7 @@ interface MapProps extends ViewChartProps {
 }
 
 function MapChart(props: MapProps) {
-  const { id, kind, snapshots, theme, footer, height } = props;
+  const { kind, snapshots, frame } = props;
   const [output, setOutput] = useState(0);
   const header = useMemo(() => headerOf(props.header, output), [props.header, output]);
   const [showPoints, setShowPoints] = useState(false);
@@ -84,14 +84,10 @@ function MapChart(props: MapProps) {
   const { title, description, note } = words[kind];
   return (
     <PlotFrame
-      id={id}
+      {...frame}
       title={title}
       description={description}
       note={[note, sliceNote(header)].filter(Boolean).join(' ')}
-      theme={theme}
-      footer={footer}
-      {...(props.subject !== undefined && { subject: props.subject })}
-      height={height}
       build={build}
       sources={sources}
       table={() => {

@@ -16,7 +16,7 @@ interface Slice {
 }
 
 /** The plane that the reader chooses, of more than two inputs: two of them vary, the others are held at a row. */
-export function useSlice({ id, header, snapshots, ask }: ViewChartProps, title: string): Slice {
+export function useSlice({ frame, header, snapshots, ask }: ViewChartProps, title: string): Slice {
   const { axes, probe } = header;
   const [along, setAlong] = useState<readonly number[] | null>(null);
   const [point, setPoint] = useState<Float64Array | null>(null);
@@ -44,7 +44,7 @@ export function useSlice({ id, header, snapshots, ask }: ViewChartProps, title: 
   const set = setOf(header, 'heldOut');
   const controls = (
     <PointMenu
-      id={id}
+      id={frame.id}
       title={title}
       axes={axes}
       set={set}

@@ -58,11 +58,12 @@ interface ChartOfProps extends ChartWords {
   readonly height: string;
 }
 
-function ChartOf({ chart, runs, ...props }: ChartOfProps) {
+function ChartOf({ chart, runs, ...words }: ChartOfProps) {
   const served = useMemo(() => runs.filter((run) => serves(run, chart)), [runs, chart]);
   const view = served[0]?.view;
   // Inputs and outputs that are chosen are those of a task; what is chosen of records stays.
   const key = view && chart.needs.of === 'view' ? taskKey(view.header.task) : '';
-  if ('Runs' in chart) return <chart.Runs {...props} key={key} id={chart.id} runs={served} />;
-  return view && <chart.View {...props} key={key} id={chart.id} {...view} />;
+  const frame = { ...words, id: chart.id };
+  if ('Runs' in chart) return <chart.Runs key={key} frame={frame} runs={served} />;
+  return view && <chart.View key={key} frame={frame} {...view} />;
 }

@@ -110,7 +110,7 @@ function show(chart: ReactNode) {
 function lossChart(log: RunLog) {
   const view = { header, snapshots: new Latest() };
   const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
-  return <LossChart {...words} runs={[{ ...run, log, view }]} />;
+  return <LossChart frame={words} runs={[{ ...run, log, view }]} />;
 }
 
 /** The Plotly element within a container, once it is drawn. */
@@ -315,7 +315,7 @@ describe('decision regions', () => {
     const snapshots = new Latest();
     snapshots.show(snapshotOf(1));
     const { container } = await show(
-      <RegionsChart {...words} header={header} snapshots={snapshots} />,
+      <RegionsChart frame={words} header={header} snapshots={snapshots} />,
     );
     const plot = await plotIn(container);
     const corner = () => (plot.data[0] as unknown as { z: number[][] }).z[0]?.[0] ?? Number.NaN;
@@ -399,7 +399,7 @@ describe('what is chosen among inputs', () => {
 describe('the network', () => {
   it('is drawn with its weights and named in words', async () => {
     const snapshots = new Latest();
-    const screen = await show(<NetworkChart {...words} header={header} snapshots={snapshots} />);
+    const screen = await show(<NetworkChart frame={words} header={header} snapshots={snapshots} />);
     const drawing = screen.getByTestId('chart-chart').getByRole('img');
     await expect.element(drawing).toHaveAccessibleName(/2 inputs, no hidden layer, 2 outputs/);
     const lines = () => [...drawing.element().querySelectorAll('path[fill="none"]')];
@@ -457,7 +457,8 @@ describe('pictures', () => {
     ) {
       files.push(this.href);
     });
-    const chart = <NetworkChart {...words} theme="dark" header={header} snapshots={new Latest()} />;
+    const frame = { ...words, theme: 'dark' } as const;
+    const chart = <NetworkChart frame={frame} header={header} snapshots={new Latest()} />;
     const screen = await show(chart);
     const save = async (...choices: readonly string[]) => {
       for (const id of ['save-chart', ...choices, 'save-as-svg'])

@@ -65,7 +65,11 @@ function OverlayCharts({ runs }: { runs: readonly StoredRun[] }) {
   return (
     <>
       <Card>
-        <LossChart {...words} id="loss" runs={shown} only={metric} height={tallHeight} />
+        <LossChart
+          frame={{ ...words, id: 'loss', height: tallHeight }}
+          runs={shown}
+          only={metric}
+        />
       </Card>
       <ChartCards {...words} place="overlay" runs={shown} />
     </>
