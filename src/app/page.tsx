@@ -137,21 +137,23 @@ function NarrowBar() {
           onClick={() => setPage({ drawerOpen: true })}
         />
       </ThumbBar>
-      <Drawer
-        opened={opened}
-        onClose={() => setPage({ drawerOpen: false })}
-        title={words.settings}
-        position="bottom"
-        size="50dvh"
-        padding={0}
-        // The page stays in view, and in use, above: what a change does is seen.
-        withOverlay={false}
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': words.closeSettings, size: 40, iconSize: 20 }}
-        classNames={{ inner: classes.sheet ?? '', header: classes.drawerHeader ?? '' }}
-      >
-        <Settings />
-      </Drawer>
+      <Later>
+        <Drawer
+          opened={opened}
+          onClose={() => setPage({ drawerOpen: false })}
+          title={words.settings}
+          position="bottom"
+          size="50dvh"
+          padding={0}
+          // The page stays in view, and in use, above: what a change does is seen.
+          withOverlay={false}
+          lockScroll={false}
+          closeButtonProps={{ 'aria-label': words.closeSettings, size: 40, iconSize: 20 }}
+          classNames={{ inner: classes.sheet ?? '', header: classes.drawerHeader ?? '' }}
+        >
+          <Settings />
+        </Drawer>
+      </Later>
     </footer>
   );
 }

@@ -7,6 +7,7 @@ import classes from '#src/charts/plot.module.css';
 import type * as plotlyModule from '#src/charts/plotly.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { noZoom, type ZoomState, zoomAfter, zoomedFigure } from '#src/charts/zoom.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { words as texts } from '#words/charts/charts.ts';
 
 type Plotly = typeof plotlyModule;
@@ -29,6 +30,8 @@ function load(): Promise<Plotly> {
 }
 
 async function fetchPlotly(): Promise<Plotly> {
+  await import('plotly.js/src/lib'); // a third of what there is to start
+  await nextTask();
   const [fetched, heatmap] = await Promise.all([
     import('#src/charts/plotly.ts'),
     import('plotly.js/lib/heatmap'),

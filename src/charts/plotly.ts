@@ -15,13 +15,16 @@ type Steps = (steps: readonly Step[]) => Step[];
 
 const whole: Steps = (steps) => [...steps];
 
-/** How the next drawing takes its steps. */
+/** How the next drawing takes its steps, and how the next step of one takes its own: those are not all waited for. */
 let stepsOf = whole;
+let partsOf = whole;
 
 const runSteps = lib.syncOrAsync;
-// Steps of a whole drawing alone: those within a step are not all waited for.
-lib.syncOrAsync = (steps, ...rest) =>
-  runSteps(steps.includes(subroutines.drawData) ? stepsOf(steps) : steps, ...rest);
+lib.syncOrAsync = (steps, ...rest) => {
+  const taken = (steps.includes(subroutines.drawData) ? stepsOf : partsOf)(steps);
+  partsOf = whole;
+  return runSteps(taken, ...rest);
+};
 
 /** @param draw takes its list of steps at once */
 function taking<T>(steps: Steps, draw: () => T): T {
@@ -45,10 +48,17 @@ function inPieces(steps: readonly Step[]): Step[] {
     await nextTask();
     begun = performance.now();
   };
-  return steps.flatMap((step) => [
-    (arg) => (performance.now() - begun < pieceTime ? undefined : pause(arg)),
-    step,
-  ]);
+  const paused: Steps = (list) =>
+    list.flatMap((step) => [
+      (arg) => (performance.now() - begun < pieceTime ? undefined : pause(arg)),
+      step,
+    ]);
+  const axes = steps.indexOf(subroutines.layoutStyles) + 1;
+  const drawAxes: Step = (arg) => {
+    partsOf = paused; // one for each axis
+    return steps[axes]?.(arg);
+  };
+  return paused(steps.with(axes, drawAxes));
 }
 
 /** What is to be drawn has been found out; it is drawn in one piece, so that nobody sees half of it. */

@@ -26,19 +26,18 @@ export function ChartCards({ place, runs, children, ...words }: ChartCardsProps)
   const row = (upper: boolean) =>
     charts
       .filter((chart) => chart.upper === upper)
-      .map((chart) => (
-        <section
-          key={chart.id}
-          className={`${classes.card} ${classes[chart.width]} ${chart.leads ? classes.leading : ''}`}
-        >
-          <ChartOf
-            {...words}
-            chart={chart}
-            runs={runs}
-            height={upper ? heights.upper : heights.lower}
-          />
-        </section>
-      ));
+      .map((chart) => {
+        const height = upper ? heights.upper : heights.lower;
+        const drawn = <ChartOf {...words} chart={chart} runs={runs} height={height} />;
+        return (
+          <section
+            key={chart.id}
+            className={`${classes.card} ${classes[chart.width]} ${chart.leads ? classes.leading : ''}`}
+          >
+            {chart.leads ? drawn : <Later>{drawn}</Later>}
+          </section>
+        );
+      });
   return (
     <div className={classes.container}>
       <div className={classes.row}>

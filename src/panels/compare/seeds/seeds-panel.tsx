@@ -5,6 +5,7 @@ import { GroupsResult } from '#src/panels/compare/seeds/groups-result.tsx';
 import { BatchChoice, useShownBatch } from '#src/panels/compare/shared/batch-choice.tsx';
 import { BatchResult } from '#src/panels/compare/shared/batch-result.tsx';
 import { Heading } from '#src/ui/heading.tsx';
+import { Later } from '#src/ui/later.tsx';
 
 /** Experiments with K seeds each: set up, watched, compared. */
 export function SeedsPanel() {
@@ -13,13 +14,13 @@ export function SeedsPanel() {
     <Stack>
       <GroupsBuilder />
       {shown !== null && (
-        <>
+        <Later>
           <Heading order={2} title={shown.title}>
             <ComparisonLink batch={shown} />
             <BatchChoice shown={shown} isSweep={false} />
           </Heading>
           <BatchResult key={shown.id} batch={shown} result={GroupsResult} />
-        </>
+        </Later>
       )}
     </Stack>
   );
