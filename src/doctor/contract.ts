@@ -88,8 +88,6 @@ export interface Suspicion {
 
 export interface Cause {
   readonly kind: CauseKind;
-  /** What shows in the same way. */
-  readonly mistakenFor: readonly CauseId[];
   /** Tried even where there is no sign of it. */
   readonly common?: true;
   /** What the evidence says of it; null: nothing. */

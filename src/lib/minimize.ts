@@ -8,6 +8,7 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
+const mostIterations = 500;
 const memory = 10;
 const shrink = 0.5;
 const armijo = 1e-4;
@@ -15,16 +16,14 @@ const armijo = 1e-4;
 /**
  * The minimum of a smooth convex function by L-BFGS (Nocedal & Wright, "Numerical Optimization", algorithm 7.4) with a
  * backtracking line search.
- *
- * @param iterations at most
  */
-export function minimize(slope: Slope, start: Float64Array, iterations = 500): Minimum {
+export function minimize(slope: Slope, start: Float64Array): Minimum {
   const n = start.length;
   let at = start.slice();
   let gradient = new Float64Array(n);
   let value = slope(at, gradient);
   const steps: { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[] = [];
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  for (let iteration = 0; iteration < mostIterations; iteration++) {
     const direction = descent(gradient, steps);
     const fall = dot(direction, gradient);
     if (!(fall < 0)) return { at, value, converged: true };

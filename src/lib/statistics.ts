@@ -49,14 +49,14 @@ export interface Interval {
 
 /**
  * Percentile bootstrap interval of a statistic of n cases (Efron 1979): cases are drawn again with replacement, the
- * statistic is computed for each of the resamples, and the interval holds the middle `level` of them. Seeded.
+ * statistic is computed for each of the resamples, and the interval holds the middle 95 % of them. Seeded.
  *
  * @param statistic given the indices of one resample, [n]
  */
 export function bootstrapInterval(
   n: number,
   statistic: (cases: Uint32Array) => number,
-  { level = 0.95, resamples = 4000, seed = 1 } = {},
+  { resamples = 4000, seed = 1 } = {},
 ): Interval {
   const uniform: Uniform = uniformStream(seed, 'bootstrap');
   const cases = new Uint32Array(n);
@@ -66,7 +66,7 @@ export function bootstrapInterval(
     values.push(statistic(cases));
   }
   const sorted = ascending(values);
-  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
+  return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
 /**

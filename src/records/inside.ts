@@ -22,8 +22,6 @@ export interface LayerInspection extends LayerFigures {
   readonly deltaDeviation: number;
   /** ‖∂loss/∂(W, b)‖ of this layer. */
   readonly gradientNorm: number;
-  /** ‖W, b‖ */
-  readonly parameterNorm: number;
   /** As in `LayerSigns`. */
   readonly updateRatio: number;
   readonly histograms: Readonly<Record<'weights' | 'biases' | 'activations', Histogram>>;

@@ -25,7 +25,6 @@ export interface RunHeader {
   readonly probeTruth: Float64Array | null;
   readonly parameterCount: number;
   readonly networkInputs: number;
-  readonly networkOutputs: number;
   /** Units of each layer, hidden and output, in order: the layout of a snapshot's parameters. */
   readonly layerUnits: readonly number[];
   readonly rows: number;

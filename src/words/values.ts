@@ -121,8 +121,8 @@ function tableText(text: string): string {
 }
 
 /** "0.2 to 0.5", or one number where both are told alike. */
-export function rangeText([least, most]: readonly [number, number], digits = 2): string {
-  const [from, to] = [formatNumber(least, digits), formatNumber(most, digits)];
+export function rangeText([least, most]: readonly [number, number]): string {
+  const [from, to] = [formatNumber(least, 2), formatNumber(most, 2)];
   return from === to ? from : valueWords.interval(from, to);
 }
 

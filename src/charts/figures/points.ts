@@ -7,9 +7,9 @@ import { words } from '#words/charts/figures.ts';
 /** Points drawn of one set at most: more would hide one another. */
 const shownPoints = 2000;
 
-/** Which of a set's points are drawn, evenly picked: rows [≤ limit]. */
-export function shownRows(points: Points, limit = shownPoints): readonly number[] {
-  return thinnedRows(points.rows, limit);
+/** Which of a set's points are drawn, evenly picked. */
+export function shownRows(points: Points): readonly number[] {
+  return thinnedRows(points.rows, shownPoints);
 }
 
 /** The reader's inputs as columns of a table. */

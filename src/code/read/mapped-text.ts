@@ -78,13 +78,6 @@ export class MappedText {
     return new MappedText(by + this.text, origin);
   }
 
-  /** Puts characters behind that the original has not. */
-  followedBy(text: string): MappedText {
-    const origin = new Uint32Array(this.#origin.length + text.length).fill(this.end);
-    origin.set(this.#origin);
-    return new MappedText(this.text + text, origin);
-  }
-
   /** The place in the original. */
   origin({ from, to }: Place): Place {
     const first = this.#origin[from] ?? this.end;

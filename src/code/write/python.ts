@@ -20,8 +20,8 @@ export function tuple(parts: readonly string[]): string {
   return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`;
 }
 
-export function indented(lines: readonly string[], spaces = 4): string {
-  return lines.map((line) => (line === '' ? '' : `${' '.repeat(spaces)}${line}`)).join('\n');
+export function indented(lines: readonly string[]): string {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
 }
 
 /** How tightly operators bind, loosest first: in this order in Python and Julia. */

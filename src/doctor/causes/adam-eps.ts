@@ -7,7 +7,6 @@ const resting = 1e-3;
 /** An ε as large as the roots it is added to makes steps short. */
 export const adamEps: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'few_steps'],
   suspect(evidence) {
     const { epsilon } = evidence.experiment;
     const runs = failing(evidence);

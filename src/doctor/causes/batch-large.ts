@@ -6,7 +6,6 @@ import { stepsPerEpoch } from '#src/experiment/steps.ts';
 /** Few steps for each pass over the points. */
 export const batchLarge: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'lr_low'],
   suspect({ experiment }) {
     const steps = stepsPerEpoch(experiment);
     return steps <= 4 && experiment.trainCount >= 64

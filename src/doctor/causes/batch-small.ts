@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Steps after single points are noisy. */
 export const batchSmall: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high'],
   suspect(evidence) {
     const { batchSize } = evidence.experiment;
     const rises = typical(failing(evidence), (run) => run.curve.rises);

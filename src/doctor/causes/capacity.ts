@@ -6,7 +6,6 @@ import { parameterCount } from '#src/experiment/network-size.ts';
 /** The network is too small. Proved by a larger one alone. */
 export const capacity: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'lr_low', 'seed_luck'],
   common: true,
   suspect(evidence) {
     const { experiment } = evidence;

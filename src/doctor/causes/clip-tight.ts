@@ -8,7 +8,6 @@ const tight = { share: 0.9, times: 2 } as const;
 /** Every gradient is cut to a length far below its own. */
 export const clipTight: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'few_steps'],
   suspect(evidence) {
     const { experiment } = evidence;
     for (const moment of ['end', 'start'] as const) {

@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** An input that is the same on every row tells nothing. */
 export const constantInput: Cause = {
   kind: 'fault',
-  mistakenFor: ['no_signal'],
   suspect: ({ data: { constantInputs, inputMeans } }) =>
     constantInputs > 0
       ? proof(

@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Training points are learnt, and say nothing of others. */
 export const dataFew: Cause = {
   kind: 'limit',
-  mistakenFor: ['overfit', 'target_frequency'],
   doses: 1,
   suspect(evidence) {
     const { changesPerPoint, rows } = evidence.data;

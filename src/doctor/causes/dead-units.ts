@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Units that no training point switches on any more. */
 export const deadUnits: Cause = {
   kind: 'state',
-  mistakenFor: ['capacity', 'lr_low', 'vanish'],
   suspect(evidence) {
     const stuck = failing(evidence);
     const fitting = evidence.runs.filter(({ fits }) => fits);

@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** A loss that applies softmax by itself gets probabilities: no answer scores below its floor. */
 export const doubleSoftmax: Cause = {
   kind: 'fault',
-  mistakenFor: ['lr_low', 'capacity', 'seed_luck'],
   suspect({ experiment, data: { classes } }) {
     const { loss, outputActivation } = experiment;
     if (loss !== 'cross_entropy' || outputActivation !== 'softmax' || classes === null) return null;

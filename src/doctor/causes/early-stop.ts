@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** A stop rule ended training before it fitted. */
 export const earlyStop: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'lr_low'],
   suspect(evidence) {
     const stopped = failing(evidence).filter(
       (run) => run.stopped?.kind === 'patience' || run.stopped?.kind === 'target_loss',

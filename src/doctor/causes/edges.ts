@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Errors lie at the ends of the inputs, where points have neighbours on one side alone. */
 export const edges: Cause = {
   kind: 'state',
-  mistakenFor: ['split_shift', 'data_few', 'capacity'],
   suspect(evidence) {
     const runs = failing(evidence);
     const [errors, points, highest] = (['errors', 'points', 'highest'] as const).map((figure) =>

@@ -5,7 +5,6 @@ import { hasDiverged } from '#src/records/run-header.ts';
 /** Gradients so large that a step is longer than the parameters. */
 export const explode: Cause = {
   kind: 'state',
-  mistakenFor: ['lr_high', 'x_scale', 'y_scale', 'init_large'],
   suspect(evidence) {
     const runs = failing(evidence);
     const diverged = runs.filter(hasDiverged).length;

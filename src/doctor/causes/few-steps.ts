@@ -6,7 +6,6 @@ import { totalSteps } from '#src/experiment/steps.ts';
 /** Training ends before it rests. */
 export const fewSteps: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'optimiser', 'schedule_early'],
   common: true,
   doses: 2,
   suspect(evidence) {

@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** One class is so frequent that it is an answer by itself. */
 export const imbalance: Cause = {
   kind: 'limit',
-  mistakenFor: ['few_steps', 'capacity'],
   suspect({ runs, data: { shares } }) {
     const share = Math.max(...shares);
     if (shares.length < 2 || share < 0.8) return null;

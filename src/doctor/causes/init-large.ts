@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** The network as it is drawn answers far beyond the targets. */
 export const initLarge: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high', 'saturated', 'x_scale'],
   suspect(evidence) {
     const spread = typical(failing(evidence), (run) => run.start?.outputSpread);
     return spread > 20 ? sign({ spread }) : null;

@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Signals fade on their way through the network as it is drawn. */
 export const initSmall: Cause = {
   kind: 'choice',
-  mistakenFor: ['vanish', 'lr_low', 'too_deep'],
   suspect(evidence) {
     if (evidence.experiment.initialiser === 'siren') return null;
     const spread = typical(failing(evidence), (run) => run.start?.layers.at(-2)?.deviation);

@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Units that begin alike stay alike: each layer is one unit. */
 export const initSymmetry: Cause = {
   kind: 'fault',
-  mistakenFor: ['capacity', 'lr_low', 'few_steps'],
   suspect: ({ experiment: { initialiser, layers } }) =>
     (initialiser === 'zeros' || initialiser === 'constant') && layers.length > 0
       ? proof({ layers: layers.length }, true)

@@ -8,7 +8,6 @@ const leastPull = 0.5;
 /** Penalties pull weights to 0 as hard as the data pull them away. */
 export const l2Strong: Cause = {
   kind: 'choice',
-  mistakenFor: ['capacity', 'few_steps', 'lr_low'],
   suspect(evidence) {
     const { epochs } = evidence.experiment;
     const { optimizer, weightDecay, l1, l2 } = settingsIn(evidence.experiment, epochs);

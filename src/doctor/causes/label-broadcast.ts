@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Each prediction meets every label of its batch: the mean is the best answer, whatever the network. */
 export const labelBroadcast: Cause = {
   kind: 'fault',
-  mistakenFor: ['y_scale', 'few_steps', 'capacity'],
   suspect: ({ experiment: { labelShape, batchSize, trainCount } }) =>
     labelShape === 'row' && batchSize > 1
       ? proof({ pairs: Math.min(batchSize, trainCount) ** 2 }, true)

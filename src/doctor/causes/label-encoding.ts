@@ -5,7 +5,6 @@ import { classCoding } from '#src/experiment/class-coding.ts';
 /** One unit answers the number of a class: what lies between two classes reads as the one between them. */
 export const labelEncoding: Cause = {
   kind: 'choice',
-  mistakenFor: ['capacity', 'few_steps', 'loss_task'],
   suspect: ({ experiment, data: { classes } }) =>
     classes !== null && classes > 2 && classCoding(experiment) === 'number'
       ? sign({ classes })

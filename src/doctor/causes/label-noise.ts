@@ -9,7 +9,6 @@ const trusted = 0.5;
 /** Some training points say a wrong answer: as the experiment asks for, or as rows of a table contradict others. */
 export const labelNoise: Cause = {
   kind: 'limit',
-  mistakenFor: ['capacity', 'overfit', 'dropout'],
   suspect(evidence) {
     const { experiment, data } = evidence;
     const { classes, doubts, rows } = data;

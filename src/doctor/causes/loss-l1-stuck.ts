@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Under an absolute loss the median is an answer at rest. */
 export const lossL1Stuck: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'few_steps'],
   suspect(evidence) {
     if (evidence.experiment.loss !== 'mae') return null;
     const skill = typical(failing(evidence), (run) => run.trainSkill);

@@ -9,7 +9,6 @@ import { isPointLoss } from '#src/network/losses.ts';
 /** A loss that is summed over a batch makes steps as many times as long as it has terms. */
 export const lossSum: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high', 'explode'],
   suspect({ experiment, data: { shares } }) {
     const { summedLoss, batchSize, trainCount, learningRate, optimizer } = experiment;
     // Adagrad divides by the gradients so far, as adaptive optimizers do.

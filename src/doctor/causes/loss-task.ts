@@ -15,7 +15,6 @@ const rounding = 1e-5;
  */
 export const lossTask: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'lr_low'],
   suspect({ experiment, data: { classes, ...data } }) {
     const { loss } = experiment;
     if (classes !== null) return ofNumbers.includes(loss) ? sign({ classes }) : null;

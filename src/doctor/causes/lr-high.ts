@@ -6,7 +6,6 @@ import { highestRate, settingsIn } from '#src/doctor/rates.ts';
 /** The rate is too high. */
 export const lrHigh: Cause = {
   kind: 'choice',
-  mistakenFor: ['x_scale', 'y_scale', 'init_large', 'explode'],
   common: true,
   doses: 3,
   suspect(evidence) {

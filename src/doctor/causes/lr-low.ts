@@ -9,7 +9,6 @@ const leastReach = 0.1;
 /** The rate is too low for so many steps. */
 export const lrLow: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'y_scale', 'vanish'],
   common: true,
   doses: 2,
   suspect(evidence) {

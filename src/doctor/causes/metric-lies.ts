@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Most points are classified correctly, at a loss above that of guessing. */
 export const metricLies: Cause = {
   kind: 'state',
-  mistakenFor: ['overfit', 'lr_high'],
   suspect({ runs, floors, data: { guessed } }) {
     const guessing = floors.find(({ id }) => id === 'guessing')?.train;
     if (guessed === null || guessing === undefined) return null;

@@ -7,7 +7,6 @@ const often = 0.2;
 /** Steps that add up to many times the rate. */
 export const momentum: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high'],
   suspect(evidence) {
     const { optimizer, momentum: share } = evidence.experiment;
     if ((optimizer !== 'momentum' && optimizer !== 'nesterov') || share <= 0.97) return null;

@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Without biases the sums of a layer are 0 where all that it is given is. */
 export const noBias: Cause = {
   kind: 'choice',
-  mistakenFor: ['capacity', 'few_steps', 'y_scale'],
   suspect: ({ experiment: { bias, layers } }) =>
     bias ? null : sign({ layers: layers.length + 1 }),
   remedies: () => [{ bias: true }],

@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Layers without a non-linear activation are one layer: the answer is a straight line. */
 export const noNonlin: Cause = {
   kind: 'fault',
-  mistakenFor: ['capacity', 'few_steps', 'lr_low'],
   suspect({ experiment: { layers }, floors }) {
     if (layers.length === 0 || layers.some(({ activation }) => activation !== 'linear'))
       return null;

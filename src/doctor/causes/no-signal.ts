@@ -7,7 +7,6 @@ import type { Cause } from '#src/doctor/contract.ts';
  */
 export const noSignal: Cause = {
   kind: 'limit',
-  mistakenFor: ['data_few', 'target_frequency', 'few_steps'],
   suspect(evidence) {
     // Neighbours that are far away, or too few, say nothing of a signal.
     if (isElsewhere(evidence) || isTooFast(evidence)) return null;

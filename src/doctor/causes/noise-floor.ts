@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Noise that no answer explains. */
 export const noiseFloor: Cause = {
   kind: 'limit',
-  mistakenFor: ['capacity', 'few_steps', 'overfit'],
   suspect: ({ data: { noiseShare } }) =>
     noiseShare !== null && noiseShare > 0.02 ? proof({ share: noiseShare }) : null,
   remedies: () => [],

@@ -3,7 +3,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Another optimiser, at rates that suit it, gets there. */
 export const optimiser: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'few_steps', 'lr_high'],
   common: true,
   suspect: () => null,
   remedies: ({ optimizer }) =>

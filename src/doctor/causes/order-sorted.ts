@@ -7,7 +7,6 @@ const visible = 0.8;
 /** Neighbours, or points of one class, follow one another: what was seen last is fitted best. */
 export const orderSorted: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high', 'few_steps'],
   suspect(evidence) {
     const { phases, sampling, batchSize, trainCount } = evidence.experiment;
     const isSorted = ({ order }: (typeof phases)[number]) =>

@@ -7,7 +7,6 @@ import { classCount } from '#src/experiment/targets.ts';
 /** There are outputs for classes that no point has: what is learnt first is never to answer them. */
 export const outCount: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'loss_task'],
   suspect({ experiment }) {
     const unused = experiment.unusedOutputs;
     // Outputs of numbers that share one label are trained as well as one.

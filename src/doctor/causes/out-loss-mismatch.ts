@@ -8,7 +8,6 @@ import { answerRanges } from '#src/network/activations.ts';
 /** The loss takes logits, and the output activation bounds them; or it takes probabilities, and gets other numbers. */
 export const outLossMismatch: Cause = {
   kind: 'fault',
-  mistakenFor: ['lr_low', 'few_steps'],
   suspect({ experiment, data: { classes } }) {
     const { loss, outputActivation } = experiment;
     // What a loss of classes makes of numbers is told by itself.

@@ -5,7 +5,6 @@ import { outputCount } from '#src/experiment/network-size.ts';
 /** Targets lie where the output activation cannot answer. */
 export const outRange: Cause = {
   kind: 'fault',
-  mistakenFor: ['lr_low', 'few_steps', 'y_scale'],
   suspect({ experiment, data: { beyondRange, classes } }) {
     if (beyondRange === null || beyondRange < 0.005) return null;
     if (experiment.outputActivation === 'softmax' && outputCount(experiment) === 1) return null;

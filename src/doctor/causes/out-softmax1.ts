@@ -7,7 +7,6 @@ import { outputCount } from '#src/experiment/network-size.ts';
 /** A softmax over one value is 1, whatever the value. What its own losses make of that is told with them. */
 export const outSoftmax1: Cause = {
   kind: 'fault',
-  mistakenFor: ['y_scale', 'lr_low', 'dead_units'],
   suspect: ({ experiment }) =>
     experiment.outputActivation === 'softmax' &&
     outputCount(experiment) === 1 &&

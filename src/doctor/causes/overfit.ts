@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Training points get better while others get worse. */
 export const overfit: Cause = {
   kind: 'choice',
-  mistakenFor: ['data_few', 'noise_floor', 'label_noise'],
   suspect(evidence) {
     const runs = failing(evidence);
     const risen = typical(runs, (run) => run.curve.risen);

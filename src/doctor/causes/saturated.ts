@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Bounded units at their ends hardly learn. */
 export const saturated: Cause = {
   kind: 'state',
-  mistakenFor: ['x_scale', 'init_large', 'vanish'],
   suspect(evidence) {
     const bounded = evidence.experiment.layers.flatMap(({ activation }, i) =>
       activation === 'tanh' || activation === 'sigmoid' || activation === 'softsign' ? [i] : [],

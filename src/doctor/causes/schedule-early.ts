@@ -5,7 +5,6 @@ import { lowered } from '#src/doctor/rates.ts';
 /** The rate has fallen before the loss has. */
 export const scheduleEarly: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'lr_low', 'capacity'],
   suspect(evidence) {
     const { experiment } = evidence;
     if (failing(evidence).length === 0) return null;

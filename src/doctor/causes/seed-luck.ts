@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Some seeds fit and some do not. */
 export const seedLuck: Cause = {
   kind: 'limit',
-  mistakenFor: ['capacity', 'dead_units', 'init_small'],
   suspect({ runs }) {
     const fitting = runs.filter(({ fits }) => fits).length;
     return fitting > 0 && fitting < runs.length ? sign({ fitting, of: runs.length }) : null;

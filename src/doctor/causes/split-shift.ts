@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Held-out points lie where no training point does. */
 export const splitShift: Cause = {
   kind: 'limit',
-  mistakenFor: ['overfit', 'data_few'],
   suspect(evidence) {
     if (!isElsewhere(evidence)) return null;
     const errors = typical(failing(evidence), (run) => run.edges?.outside);

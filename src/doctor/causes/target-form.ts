@@ -6,7 +6,6 @@ import { taskOf } from '#src/experiment/targets.ts';
 /** The answer follows a product or a distance, which layers have to build from the inputs as they are. */
 export const targetForm: Cause = {
   kind: 'choice',
-  mistakenFor: ['capacity', 'few_steps', 'data_few'],
   suspect(evidence) {
     const { experiment, data } = evidence;
     const { form } = data;

@@ -9,7 +9,6 @@ const whole = { numbers: 0.9, classes: 0.5 } as const;
 /** The answer repeats itself along a direction too fast for the inputs it is told in. */
 export const targetFrequency: Cause = {
   kind: 'choice',
-  mistakenFor: ['few_steps', 'capacity', 'data_few', 'no_signal'],
   suspect(evidence) {
     const { experiment, data } = evidence;
     const { wave } = data;

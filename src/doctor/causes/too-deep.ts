@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Signals fade in many narrow layers. */
 export const tooDeep: Cause = {
   kind: 'choice',
-  mistakenFor: ['vanish', 'init_small', 'lr_low'],
   suspect: ({ experiment: { layers } }) =>
     layers.length >= 4 ? sign({ layers: layers.length }) : null,
   remedies: () => [{ layers: { depth: 2 } }],

@@ -5,7 +5,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** The first layers get hardly any gradient. */
 export const vanish: Cause = {
   kind: 'state',
-  mistakenFor: ['lr_low', 'few_steps', 'too_deep', 'init_small'],
   suspect(evidence) {
     const ratio = typical(failing(evidence), (run) => {
       const layers = run.start?.layers ?? [];

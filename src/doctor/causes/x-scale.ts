@@ -4,7 +4,6 @@ import type { Cause } from '#src/doctor/contract.ts';
 /** Inputs far from 0, or of a spread far from 1. A sign only: many such experiments fit. */
 export const xScale: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_high', 'saturated', 'dead_units'],
   common: true,
   suspect({ data: { inputMeans, inputDeviations } }) {
     const mean = Math.max(...inputMeans.map(Math.abs));

@@ -5,7 +5,6 @@ import { isAdaptive, reachOf } from '#src/doctor/rates.ts';
 /** Targets that the optimiser cannot reach in time, or of a spread far from 1. */
 export const yScale: Cause = {
   kind: 'choice',
-  mistakenFor: ['lr_low', 'few_steps', 'lr_high'],
   common: true,
   suspect({ experiment, data: { classes, targetMean, targetDeviation } }) {
     if (classes !== null) return null;

@@ -48,7 +48,6 @@ export function makeHeader(
     probeTruth: data.truthAt(probe),
     parameterCount: network.parameterCount,
     networkInputs: network.inputs,
-    networkOutputs: network.outputs,
     layerUnits: network.layers.map(({ units }) => units),
     rows: data.train.data.rows,
     guessing: guessingOf({ experiment, data }),

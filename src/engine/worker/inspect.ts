@@ -68,7 +68,6 @@ function layerInspection(
     ...layerFigures(trace, omega),
     deltaDeviation: meanAndDeviation(trace.deltas).deviation,
     gradientNorm: norm(ownGradient),
-    parameterNorm: norm(own),
     updateRatio: updateRatio(experiment, ownGradient, own),
     histograms: {
       weights: histogram(parameters.subarray(weights, biases), bins),

@@ -48,7 +48,6 @@ const header: RunHeader = {
   probeTruth: new Float64Array(9),
   parameterCount: 6,
   networkInputs: 2,
-  networkOutputs: 2,
   layerUnits: [2],
   inputNames: ['x0', 'x1'],
   rows: 2,

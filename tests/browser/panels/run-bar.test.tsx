@@ -50,7 +50,6 @@ test('nothing is said of a fit before its loss is measured', async () => {
     probeTruth: null,
     parameterCount: 2,
     networkInputs: 1,
-    networkOutputs: 1,
     layerUnits: [1],
     inputNames: ['x'],
     rows: 2,

@@ -62,8 +62,9 @@ describe('a kept run', () => {
     );
     expect(recalled!.header.probeTruth).toHaveLength(4);
     const answered = recalled!.snapshot.predictions;
-    expect(answered).toHaveLength(4 * header.networkOutputs);
-    const last = (values: Float32Array) => values.slice(-header.networkOutputs);
+    const outputs = header.layerUnits.at(-1) ?? 0;
+    expect(answered).toHaveLength(4 * outputs);
+    const last = (values: Float32Array) => values.slice(-outputs);
     expect(largest(last(answered), last(snapshot.predictions))).toBeLessThan(1e-5);
   });
 

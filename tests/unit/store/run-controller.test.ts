@@ -31,7 +31,6 @@ function headerOf(runId: string, experiment: Experiment): RunHeader {
     probeTruth: new Float64Array(),
     parameterCount: 1,
     networkInputs: 1,
-    networkOutputs: 1,
     layerUnits: [1],
     rows: 10,
     stepsPerEpoch: 10,
