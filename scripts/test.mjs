@@ -51,7 +51,6 @@ const STAGES = [
       check('Lint', 'lint'),
       ...['core', 'worker', 'kernels', 'page', 'node', 'tests'].map(types),
       check('Dead code', 'knip'),
-      vitestGate('Unit tests', 'unit'),
       check('Build', 'build'),
       check('Size', 'size'),
       {
@@ -62,7 +61,7 @@ const STAGES = [
         count: countPlaywright,
       },
     ],
-    [vitestGate('Browser tests', 'browser')],
+    [vitestGate('Browser tests', 'browser'), vitestGate('Unit tests', 'unit')],
   ],
 ];
 
