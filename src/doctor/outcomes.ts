@@ -1,5 +1,6 @@
 import type { Criterion, SeedOutcome, Trial } from '#src/doctor/contract.ts';
 
+/** Whether a skill (1: perfect, 0: guessing) is a fit by a criterion. */
 export function fitsAt(skill: number, { unexplained }: Criterion): boolean {
   return 1 - skill <= unexplained;
 }

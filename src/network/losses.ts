@@ -21,6 +21,7 @@ export interface PointLoss {
 /** Where Keras cuts off probabilities, and what it takes logarithms of. */
 export const epsilon = 1e-7;
 
+/** A share cut off at ε and 1 − ε, as Keras does before its logarithm. */
 export function inside(share: number): number {
   return Math.min(Math.max(share, epsilon), 1 - epsilon);
 }
@@ -29,6 +30,7 @@ function isInside(share: number): boolean {
   return share >= epsilon && share <= 1 - epsilon;
 }
 
+/** log(1 + value), cut off at ε, as Keras has it in its squared logarithmic error. */
 export function logarithm(value: number): number {
   return Math.log1p(Math.max(value, epsilon));
 }

@@ -87,6 +87,7 @@ export interface SeedSuccess {
   readonly succeeded: boolean;
 }
 
+/** Of the seeds that both have: how many succeed in each, how many in one alone, and how likely such a split is by chance. */
 export function compareSuccess(
   a: readonly SeedSuccess[],
   b: readonly SeedSuccess[],

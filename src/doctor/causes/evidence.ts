@@ -2,10 +2,12 @@ import type { Evidence, Figures, RunEvidence, Suspicion } from '#src/doctor/cont
 import { median } from '#src/lib/statistics.ts';
 import { hasDiverged } from '#src/records/run-header.ts';
 
+/** Arithmetic that shows a cause. @param blocks no training can fit while it stands */
 export function proof(figures: Figures, blocks = false): Suspicion {
   return { certainty: 'proof', figures, ...(blocks && { blocks }) };
 }
 
+/** What may come from a cause. */
 export function sign(figures: Figures): Suspicion {
   return { certainty: 'sign', figures };
 }

@@ -11,6 +11,7 @@ export interface Known {
   readonly reason: Reason | null;
 }
 
+/** A fact whose value is known, or taken for lack of one. @param place where the text says it; null: nowhere */
 export function known(
   field: FactField,
   value: FactValue,
@@ -21,6 +22,7 @@ export function known(
   return { field, value, kind, place, reason };
 }
 
+/** A field that the text leaves undecided, and why. */
 export function open(field: FactField, reason: Reason, place: Place | null = null): Known {
   return { field, value: null, kind: 'open', place, reason };
 }
@@ -35,6 +37,7 @@ export function byValue(
   return known(field, value, place === null ? 'default' : 'said', place);
 }
 
+/** A fact as readings have it, by places in the pasted text. */
 export function toFact({ place, ...rest }: Known): Fact {
   return { ...rest, from: place?.from ?? null, to: place?.to ?? null };
 }

@@ -28,6 +28,7 @@ const maxColumns = 1024;
 
 let designs = 0;
 
+/** Numbers that were drawn or laid out anew: no other design is the same. */
 export function newDesign(kind: DesignKind, rest: Partial<Design> & { place: Place }): Design {
   return { from: 0, to: 1, rows: null, loops: [], ...rest, id: ++designs, kind };
 }
@@ -184,6 +185,7 @@ function spread(operand: ArrayValue, width: number): readonly Term[] {
   return constants?.length === width ? constants.map(numberTerm) : operand.columns;
 }
 
+/** An operator, element by element. */
 export function operate(
   name: OperatorName,
   operands: readonly ArrayValue[],
@@ -192,6 +194,7 @@ export function operate(
   return elementwise((...terms) => operation(name, ...terms), operands, origin);
 }
 
+/** A function, element by element. */
 export function apply(name: FunctionName, operands: readonly ArrayValue[], origin: Origin): Value {
   return elementwise((...terms) => call(name, ...terms), operands, origin);
 }

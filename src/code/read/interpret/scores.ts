@@ -91,6 +91,7 @@ export function scoreOf(
   };
 }
 
+/** Rows and columns changed over. */
 export function turned(flow: FlowValue): FlowValue {
   return { ...flow, axes: flow.axes === 'rc' ? 'cr' : flow.axes === 'cr' ? 'rc' : flow.axes };
 }

@@ -157,6 +157,7 @@ function isThere(e: Experiment, id: (typeof optional)[number]): boolean {
   return e[id] > 0 || e.changes.some(({ field }) => field === id);
 }
 
+/** Changes of one field each, by which its place in a script shows: two values, neither of them usual. */
 export function probes(experiment: Experiment): readonly Probe[] {
   const field = (id: FieldId, values: Probe['values']): Probe => ({
     values,
