@@ -12,27 +12,33 @@ export interface TrialFigure {
   readonly unit: 'ms' | 'µs' | 'times' | 'a second';
 }
 
-/** Trains experiments on so many workers, started and warm. @returns milliseconds, and those of training alone */
-type Time = (
-  experiments: readonly Experiment[],
-) => Promise<{ readonly milliseconds: number; readonly training: number; readonly steps: number }>;
+/** Workers that train experiments. */
+interface Service {
+  /** Of as many seeds that are new to the workers. @returns milliseconds, and those of training alone */
+  time(
+    experiment: Experiment,
+    runs: number,
+  ): Promise<{ readonly milliseconds: number; readonly training: number; readonly steps: number }>;
+  dispose(): void;
+}
 
 const presetOf = (id: string): Experiment => {
   const experiment = presetById(id)?.experiment;
   if (experiment === undefined) throw new Error(`no preset ${id}`);
   return experiment;
 };
-const withSeeds = (experiment: Experiment, count: number) =>
-  Array.from({ length: count }, (_, seed) => ({ ...experiment, seed }));
 
 /** Runs as short as they are, epochs of one step, and how much faster two workers are than one. */
 export async function timeTrials(startWorker: () => WorkerLike): Promise<readonly TrialFigure[]> {
   const [tiny, sine] = [presetOf('sum-bin-posted'), presetOf('sine-normal')];
   const figures: TrialFigure[] = [];
-  const one = await onWorkers(startWorker, 1, async (time) => {
+  const one = startService(startWorker, 1);
+  const two = startService(startWorker, 2);
+  try {
     for (const epochs of [1, tiny.epochs]) {
       const what = `a run of sum-bin of ${epochs} epochs`;
-      const { milliseconds, training } = await time(withSeeds({ ...tiny, epochs }, 200));
+      await one.time({ ...tiny, epochs }, 20);
+      const { milliseconds, training } = await one.time({ ...tiny, epochs }, 200);
       figures.push(
         { what, value: milliseconds / 200, unit: 'ms' },
         { what: `${what}, beside training`, value: (milliseconds - training) / 200, unit: 'ms' },
@@ -40,37 +46,41 @@ export async function timeTrials(startWorker: () => WorkerLike): Promise<readonl
       if (epochs > 1)
         figures.push({ what: 'runs of sum-bin', value: 2e5 / milliseconds, unit: 'a second' });
     }
-    const [alone, among] = await stepTimes(time, [1, 100]);
+    const [alone, among] = await leasts([1, 100], async (stepsPerEpoch) => {
+      const { training, steps } = await one.time(shortEpochs(stepsPerEpoch), 1);
+      return (1000 * training) / steps;
+    });
     const step = 'a step of 2-8-8-1, batch 32';
     figures.push(
       { what: `${step}, where an epoch has one`, value: alone, unit: 'µs' },
       { what: `${step}, where it has 100`, value: among, unit: 'µs' },
       { what: `${step}, the first against the second`, value: alone / among, unit: 'times' },
     );
-    return (await time(withSeeds(sine, 8))).milliseconds;
-  });
-  figures.push({ what: 'runs of sine', value: 8000 / one, unit: 'a second' });
-  const two = await onWorkers(
-    startWorker,
-    2,
-    async (time) => (await time(withSeeds(sine, 8))).milliseconds,
-  );
-  figures.push({
-    what: '8 runs of sine, two workers against one',
-    value: one / two,
-    unit: 'times',
-  });
+    // Runs of a few tenths of a second: a machine is not as fast in one minute as in the next.
+    const [single, double] = await leasts([one, two], async (service) => {
+      return (await service.time({ ...sine, epochs: 100 }, 8)).milliseconds;
+    });
+    const what = 'runs of sine of 100 epochs';
+    figures.push(
+      { what, value: 8000 / single, unit: 'a second' },
+      { what: `8 ${what}, two workers against one`, value: single / double, unit: 'times' },
+    );
+  } finally {
+    one.dispose();
+    two.dispose();
+  }
   return figures;
 }
 
-/** Microseconds a step in epochs of so many steps: the least of five times each, taken by turns. */
-async function stepTimes(time: Time, kinds: readonly [number, number]): Promise<[number, number]> {
+/** The least of five times of either kind, taken by turns. */
+async function leasts<K>(
+  kinds: readonly [K, K],
+  timeOf: (kind: K) => Promise<number>,
+): Promise<[number, number]> {
   const found: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < 5; round++) {
-    for (const [k, stepsPerEpoch] of kinds.entries()) {
-      const { training, steps } = await time([shortEpochs(stepsPerEpoch)]);
-      found[k] = Math.min(found[k] as number, (1000 * training) / steps);
-    }
+    for (const [k, kind] of kinds.entries())
+      found[k] = Math.min(found[k] as number, await timeOf(kind));
   }
   return found;
 }
@@ -87,36 +97,25 @@ function shortEpochs(stepsPerEpoch: number): Experiment {
   };
 }
 
-async function onWorkers<T>(
-  startWorker: () => WorkerLike,
-  workers: number,
-  work: (time: Time) => Promise<T>,
-): Promise<T> {
+function startService(startWorker: () => WorkerLike, workers: number): Service {
   const trainings = new Trainings({
     makeClient: () => new EngineClient(startWorker),
     processors: () => workers,
     preference: () => 'wasm',
   });
-  const train = (experiments: readonly Experiment[]) =>
-    Promise.all(
-      trainings.train(
-        experiments.map((experiment) => ({ experiment })),
-        { priority: 'study' },
-      ),
-    );
-  try {
-    return await work(async (experiments) => {
-      await train(experiments.slice(0, 20));
-      // Other seeds than those that the workers are warm with: their data are not yet drawn.
-      const fresh = experiments.map((one) => ({ ...one, seed: one.seed + 1000 }));
+  let seed = 0;
+  return {
+    time: async (experiment, runs) => {
+      const jobs = Array.from({ length: runs }, () => ({
+        experiment: { ...experiment, seed: seed++ },
+      }));
       const start = performance.now();
-      const results = await train(fresh);
+      const results = await Promise.all(trainings.train(jobs, { priority: 'study' }));
       const milliseconds = performance.now() - start;
       const last = (column: 'seconds' | 'step') =>
         results.reduce((sum, { records }) => sum + lastValue(records, column), 0);
       return { milliseconds, training: 1000 * last('seconds'), steps: last('step') };
-    });
-  } finally {
-    trainings.dispose();
-  }
+    },
+    dispose: () => trainings.dispose(),
+  };
 }
