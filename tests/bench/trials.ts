@@ -3,6 +3,7 @@ import { Trainings } from '#src/engine/page/trainings.ts';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById } from '#src/experiment/presets.ts';
+import { median } from '#src/lib/statistics.ts';
 import { lastValue } from '#src/records/record-table.ts';
 
 /** One figure of many short runs, through the service that batches and trials use. */
@@ -46,7 +47,7 @@ export async function timeTrials(startWorker: () => WorkerLike): Promise<readonl
       if (epochs > 1)
         figures.push({ what: 'runs of sum-bin', value: 2e5 / milliseconds, unit: 'a second' });
     }
-    const [alone, among] = await leasts([1, 100], async (stepsPerEpoch) => {
+    const [alone, among, stepRatio] = await byTurns(9, [1, 100], async (stepsPerEpoch) => {
       const { training, steps } = await one.time(shortEpochs(stepsPerEpoch), 1);
       return (1000 * training) / steps;
     });
@@ -54,16 +55,15 @@ export async function timeTrials(startWorker: () => WorkerLike): Promise<readonl
     figures.push(
       { what: `${step}, where an epoch has one`, value: alone, unit: 'µs' },
       { what: `${step}, where it has 100`, value: among, unit: 'µs' },
-      { what: `${step}, the first against the second`, value: alone / among, unit: 'times' },
+      { what: `${step}, the first against the second`, value: stepRatio, unit: 'times' },
     );
-    // Runs of a few tenths of a second: a machine is not as fast in one minute as in the next.
-    const [single, double] = await leasts([one, two], async (service) => {
+    const [single, , gain] = await byTurns(5, [one, two], async (service) => {
       return (await service.time({ ...sine, epochs: 100 }, 8)).milliseconds;
     });
     const what = 'runs of sine of 100 epochs';
     figures.push(
       { what, value: 8000 / single, unit: 'a second' },
-      { what: `8 ${what}, two workers against one`, value: single / double, unit: 'times' },
+      { what: `8 ${what}, two workers against one`, value: gain, unit: 'times' },
     );
   } finally {
     one.dispose();
@@ -72,17 +72,21 @@ export async function timeTrials(startWorker: () => WorkerLike): Promise<readonl
   return figures;
 }
 
-/** The least of five times of either kind, taken by turns. */
-async function leasts<K>(
+/**
+ * Times of either kind, taken by turns: a machine is not as fast in one second as in the next.
+ *
+ * @returns the least of each, and the median of the first against the second beside it
+ */
+async function byTurns<K>(
+  rounds: number,
   kinds: readonly [K, K],
   timeOf: (kind: K) => Promise<number>,
-): Promise<[number, number]> {
-  const found: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 5; round++) {
-    for (const [k, kind] of kinds.entries())
-      found[k] = Math.min(found[k] as number, await timeOf(kind));
-  }
-  return found;
+): Promise<readonly [first: number, second: number, ratio: number]> {
+  const times: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round++)
+    times.push([await timeOf(kinds[0]), await timeOf(kinds[1])]);
+  const least = (k: 0 | 1) => Math.min(...times.map((pair) => pair[k]));
+  return [least(0), least(1), median(times.map(([first, second]) => first / second))];
 }
 
 /** 100 000 steps of a small network. */
