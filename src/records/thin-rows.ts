@@ -20,22 +20,28 @@ export function thinRows(
 ): { readonly kept: Uint32Array; readonly width: number } {
   const span = places.at(-1) ?? 0;
   for (let width = least; ; width *= 2) {
-    const kept = extremeRows(columns, places, width);
-    if (kept.length <= most || width > span) return { kept, width };
+    const kept = extremeRows(columns, places, width, width > span ? places.length : most);
+    if (kept !== null) return { kept, width };
   }
 }
 
+/** Null where there are more than `most`. */
 function extremeRows(
   columns: readonly Float64Array[],
   places: Uint32Array,
   width: number,
-): Uint32Array {
+  most: number,
+): Uint32Array | null {
   const { length } = places;
   const starts = stretches(places, width);
   const isKept = new Uint8Array(length);
   isKept.fill(1, 0, firstRows);
   isKept.fill(1, length - 1);
-  for (const column of columns) markExtremes(column, starts, isKept);
+  let marked = Math.min(length, firstRows + 1);
+  for (const column of columns) {
+    marked += markExtremes(column, starts, isKept);
+    if (marked > most) return null;
+  }
   const kept = new Uint32Array(length);
   let count = 0;
   for (let row = 0; row < length; row++) {
@@ -60,11 +66,16 @@ function stretches(places: Uint32Array, width: number): Uint32Array {
   return starts.subarray(0, count);
 }
 
-/** Marks the least and the greatest value of each stretch and the last one measured; what is NaN was not. */
-function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Array): void {
+/**
+ * Marks the least and the greatest value of each stretch and the last one measured; what is NaN was not.
+ *
+ * @returns how many were not marked before
+ */
+function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Array): number {
   let last = column.length - 1;
   while (last >= 0 && Number.isNaN(column[last] as number)) last--;
-  if (last < 0) return;
+  if (last < 0) return 0;
+  let marked = 1 - (isKept[last] as number);
   isKept[last] = 1;
   for (let s = 0; s + 1 < starts.length; s++) {
     const end = starts[s + 1] as number;
@@ -85,7 +96,10 @@ function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Ar
         greatest = row;
       }
     }
+    marked += 1 - (isKept[least] as number);
     isKept[least] = 1;
+    marked += 1 - (isKept[greatest] as number);
     isKept[greatest] = 1;
   }
+  return marked;
 }

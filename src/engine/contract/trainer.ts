@@ -34,16 +34,20 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
-export interface ReplicaResult {
+/** On both sets; null where there is none, or was not evaluated. */
+export interface Evaluations {
+  readonly train: Evaluation | null;
+  /** Null also where no points are held out. */
+  readonly heldOut: Evaluation | null;
+}
+
+export interface ReplicaResult extends Evaluations {
   /** Σ over the segment's steps of (batch loss × batch rows), and Σ of batch rows. */
   readonly lossSum: number;
   readonly lossRows: number;
   /** The last step's batch loss. */
   readonly lastLoss: number;
   readonly gradientNorm: number | null;
-  readonly train: Evaluation | null;
-  /** Null also where no points are held out. */
-  readonly heldOut: Evaluation | null;
   /**
    * Step within the segment (0-based) whose loss was first not finite, or null. From that step on the replica is
    * frozen: it takes no further update in this or any later segment.
@@ -55,7 +59,7 @@ export interface SegmentResult {
   readonly replicas: readonly ReplicaResult[];
 }
 
-/** Whole epochs in a row, in which nothing is evaluated but after the last. */
+/** Whole epochs in a row, in which nothing is decided but after the last. */
 export interface Span {
   /** The first, 1-based. */
   readonly epoch: number;
@@ -67,8 +71,8 @@ export interface Span {
   readonly replicas: readonly ReplicaSpan[];
   /** Report gradient norms from this epoch on, 0-based within the span. */
   readonly gradientNormsFrom: number;
-  /** Evaluate on both sets at the weights after the last epoch. */
-  readonly evaluate: boolean;
+  /** Epochs, 0-based within the span and growing, at the weights after which both sets are evaluated. */
+  readonly evaluated: readonly number[];
 }
 
 export interface ReplicaSpan extends Pick<ReplicaSegment, 'rests'> {
@@ -84,7 +88,9 @@ export interface Shuffles {
   readonly starts: Uint32Array;
 }
 
-export interface ReplicaSpanResult extends Pick<ReplicaResult, 'train' | 'heldOut' | 'lossRows'> {
+export interface ReplicaSpanResult extends Pick<ReplicaResult, 'lossRows'> {
+  /** One for each epoch that is evaluated, until a loss is not finite. */
+  readonly evaluations: readonly Evaluations[];
   /** [epochs] as of segments, each an epoch: what comes after a loss that is not finite counts for nothing. */
   readonly lossSums: Float64Array;
   readonly gradientNorms: Float64Array;

@@ -47,7 +47,7 @@ export interface ReplicaPlace {
 
 /** Epochs of a call, and rows of theirs whose orders lie in memory, at the most. */
 const mostEpochs = 512;
-const epochRows = 2 ** 13;
+const epochRows = 2 ** 14;
 
 /** The memory of one trainer: every address fixed before the first step. */
 export interface Layout {

@@ -3,6 +3,7 @@ import { checkRows, type ModelPlan } from '#src/engine/contract/model-plan.ts';
 import type {
   Checkpoint,
   Evaluation,
+  Evaluations,
   ReplicaResult,
   ReplicaSpan,
   ReplicaSpanResult,
@@ -73,8 +74,7 @@ const noSpanResult: ReplicaSpanResult = {
   lossSums: new Float64Array(),
   lossRows: 0,
   gradientNorms: new Float64Array(),
-  train: null,
-  heldOut: null,
+  evaluations: [],
   nonFinite: null,
 };
 
@@ -250,39 +250,62 @@ class WasmTrainer implements Trainer {
   }
 
   #runReplicaSpan(span: Span, r: number): ReplicaSpanResult {
-    const kernels = this.#alive();
-    const { network, epochResults } = this.#layout;
-    const { epochs, stepsPerEpoch, stepsBefore, gradientNormsFrom, evaluate } = span;
+    const { epochs, stepsPerEpoch, evaluated } = span;
     const { orders, learningRates, rests } = at(span.replicas, r);
     if (rests) return noSpanResult;
     const state = at(this.#states, r);
     const { place } = state;
+    const lossSums = new Float64Array(epochs);
+    const gradientNorms = new Float64Array(epochs);
+    const evaluations: Evaluations[] = [];
+    this.#setOrders(orders, place.order);
+    state.order = null;
+    this.#numbers.set(learningRates, place.learningRates / 4);
     let done = 0;
-    let step = 0;
-    if (!state.frozen) {
-      this.#setOrders(orders, place.order);
-      state.order = null;
-      this.#numbers.set(learningRates, place.learningRates / 4);
-      done = kernels.trainEpochs(
-        network,
-        place.table,
-        epochs,
-        stepsPerEpoch,
-        stepsBefore,
-        gradientNormsFrom,
-        epochResults,
-      );
-      state.frozen = done < epochs;
-      if (state.frozen) step = replicaTable.read(this.#view, place.table, 'nonFiniteStep');
+    for (const end of new Set([...evaluated.map((epoch) => epoch + 1), epochs])) {
+      if (!state.frozen) {
+        const count = this.#takeEpochs(span, place, done, end);
+        const { epochResults } = this.#layout;
+        const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * (end - done));
+        lossSums.set(results.subarray(0, end - done), done);
+        gradientNorms.set(results.subarray(end - done), done);
+        done += count;
+        state.frozen = done < end;
+      }
+      if (state.frozen) break;
+      if (evaluations.length < evaluated.length) evaluations.push(this.#evaluations(true, place));
     }
-    const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * epochs).slice();
+    const step = () => replicaTable.read(this.#view, place.table, 'nonFiniteStep');
     return {
-      lossSums: results.subarray(0, epochs),
-      gradientNorms: results.subarray(epochs),
+      lossSums,
+      gradientNorms,
       lossRows: rowsOfSteps(this.#plan, 0, stepsPerEpoch),
-      ...this.#evaluations(evaluate, place),
-      nonFinite: done < epochs ? { epoch: done, step } : null,
+      evaluations,
+      nonFinite: done < epochs ? { epoch: done, step: step() } : null,
     };
+  }
+
+  /** From one epoch of a span to another. @returns how many came to their end */
+  #takeEpochs(span: Span, place: ReplicaPlace, from: number, to: number): number {
+    const { network, epochResults } = this.#layout;
+    const { stepsPerEpoch, stepsBefore, gradientNormsFrom } = span;
+    const steps = from * stepsPerEpoch;
+    const point = (name: 'order' | 'learningRates', address: number): void =>
+      this.#view.setUint32(place.table + replicaTable.offset(name), address, true);
+    point('order', place.order + 4 * from * this.#plan.rows);
+    point('learningRates', place.learningRates + 4 * steps);
+    const count = this.#alive().trainEpochs(
+      network,
+      place.table,
+      to - from,
+      stepsPerEpoch,
+      stepsBefore + steps,
+      gradientNormsFrom - from,
+      epochResults,
+    );
+    point('order', place.order);
+    point('learningRates', place.learningRates);
+    return count;
   }
 
   /** Of whole epochs, one after another from an address on. */
@@ -298,7 +321,7 @@ class WasmTrainer implements Trainer {
     this.#alive().shuffle(address, rows, starts.length);
   }
 
-  #evaluations(wanted: boolean, place: ReplicaPlace): Pick<ReplicaResult, 'train' | 'heldOut'> {
+  #evaluations(wanted: boolean, place: ReplicaPlace): Evaluations {
     if (!wanted) return { train: null, heldOut: null };
     const { rows, heldOutRows } = this.#plan;
     return {

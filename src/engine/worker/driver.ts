@@ -159,7 +159,7 @@ export class Driver {
     const span = this.#segments.span(this.#slice(from, steps, true));
     const result = spans.run(span);
     return {
-      last: { stepsBefore: from, steps, evaluate: span.evaluate },
+      last: { stepsBefore: from, steps, evaluate: span.evaluated.at(-1) === epochs - 1 },
       settle: async (start, hear) => {
         const results = await result;
         const end = this.#watch.seconds;

@@ -47,18 +47,20 @@ export function pieceAt(
 }
 
 /**
- * Whole epochs from the start of one on, in which nothing is measured and nothing decided but after the last.
+ * Whole epochs from the start of one on, in which nothing is decided but after the last, and that have a record each or
+ * one together.
  *
  * @param done steps into the run
  */
 export function epochsAt(course: Course, done: number): number {
-  const { stepsPerEpoch, recordEvery, evaluateEvery, steps, stop } = course;
+  const { stepsPerEpoch, recordEvery, evaluateEvery, steps, stop, schedule } = course;
   const left = Math.floor((steps - done) / stepsPerEpoch);
   if (recordEvery !== stepsPerEpoch)
     return Math.min(left, Math.floor((recordEvery - (done % recordEvery)) / stepsPerEpoch));
   const epoch = done / stepsPerEpoch;
   if (stop.targetLoss !== null || epoch === 0) return Math.min(left, 1);
-  return Math.min(left, evaluateEvery - (epoch % evaluateEvery));
+  const isWatched = stop.patience > 0 || schedule.id === 'plateau';
+  return isWatched ? Math.min(left, evaluateEvery - (epoch % evaluateEvery)) : left;
 }
 
 /** What the segments of all replicas of a plan have in common. */
@@ -138,7 +140,7 @@ export class SegmentMaker {
         }),
       ),
       gradientNormsFrom: recordEvery === stepsPerEpoch ? 0 : recorded ? epochs - 1 : epochs,
-      evaluate: recorded && isEvaluated(course, done + steps),
+      evaluated: evaluatedEpochs(course, done, epochs),
     };
   }
 
@@ -192,6 +194,16 @@ function listedOrders(
 function isEvaluated({ recordEvery, evaluateEvery, steps }: Course, done: number): boolean {
   const record = Math.ceil(done / recordEvery);
   return record === 1 || record % evaluateEvery === 0 || done === steps;
+}
+
+/** Of so many epochs from some step on, those that are evaluated, 0-based. */
+function evaluatedEpochs(course: Course, done: number, epochs: number): readonly number[] {
+  const found: number[] = [];
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const end = done + (epoch + 1) * course.stepsPerEpoch;
+    if (endsRecord(course, end) && isEvaluated(course, end)) found.push(epoch);
+  }
+  return found;
 }
 
 interface EpochData {

@@ -1,5 +1,6 @@
 import { type Course, endsRecord } from '#src/engine/contract/course.ts';
 import type {
+  Evaluations,
   ReplicaResult,
   ReplicaSpanResult,
   Segment,
@@ -107,7 +108,7 @@ export function advance(
 }
 
 /**
- * The same of whole epochs at once, in which nothing is evaluated but after the last.
+ * The same of whole epochs at once, in which nothing is decided but after the last.
  *
  * @param end of the span and @param start, in seconds of training
  */
@@ -146,14 +147,14 @@ function advanceReplicaSpan(
   course: Course,
   before: ReplicaProgress,
   span: Span,
-  { lossSums, gradientNorms, lossRows: rows, train, heldOut, nonFinite }: ReplicaSpanResult,
+  { lossSums, gradientNorms, lossRows: rows, evaluations, nonFinite }: ReplicaSpanResult,
   learningRates: Float32Array,
   start: number,
   end: number,
 ): SpanAdvance {
   const isRecorded = course.recordEvery === span.stepsPerEpoch;
   let { lossSum, lossRows } = before;
-  // As `advanceReplica` does where nothing is evaluated and nothing stops, at a fraction of the cost.
+  // As `advanceReplica` does where nothing stops, at a fraction of the cost.
   const last = nonFinite?.epoch ?? span.epochs - 1;
   const length = isRecorded ? last : 0;
   const [runningLoss, epochs, steps, seconds, rates] = columnsOf(length);
@@ -170,8 +171,9 @@ function advanceReplicaSpan(
     lossRows: rows,
     lastLoss: Number.NaN,
     gradientNorm: gradientNorms[last] ?? null,
-    train,
-    heldOut,
+    train: null,
+    heldOut: null,
+    ...(span.evaluated.at(-1) === last && evaluations.at(-1)),
     nonFiniteStep: nonFinite?.step ?? null,
   };
   const at = { epoch: span.epoch + last, firstStep: 0 };
@@ -186,13 +188,25 @@ function advanceReplicaSpan(
     rates[epoch] = learningRates[done - 1] as number;
   }
   const done = (last + 1) * stepsPerEpoch;
-  const { replica, record } = advanceReplica(course, { ...before, lossSum, lossRows }, at, result, {
-    steps: stepsBefore + done,
-    seconds: start + (last + 1) * secondsEach,
-    learningRate: learningRates[done - 1] as number,
-  });
-  // Columns of what is not measured are left out.
+  const evaluated = evaluatedColumns(span, evaluations, length);
+  let { best } = before;
+  for (const [i, one] of evaluations.entries()) {
+    const epoch = span.evaluated[i] as number;
+    if (epoch < length) best = betterOf(best, one, span.epoch + epoch);
+  }
+  const { replica, record } = advanceReplica(
+    course,
+    { ...before, best, lossSum, lossRows },
+    at,
+    result,
+    {
+      steps: stepsBefore + done,
+      seconds: start + (last + 1) * secondsEach,
+      learningRate: learningRates[done - 1] as number,
+    },
+  );
   const columns: Readonly<Record<Exclude<keyof EpochRecord, EvaluatedColumn>, Float64Array>> = {
+    ...evaluated,
     epoch: epochs,
     step: steps,
     seconds,
@@ -215,8 +229,31 @@ function columnsOf(length: number) {
   ] as const;
 }
 
-/** What is measured at some epochs only: none of them is within a span. */
+/** What is measured at some epochs only. */
 type EvaluatedColumn = 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy';
+
+/** Columns of so many epochs of a span; of what is not measured, none. */
+function evaluatedColumns(
+  { evaluated }: Span,
+  evaluations: readonly Evaluations[],
+  length: number,
+): Partial<Record<EvaluatedColumn, Float64Array>> {
+  if (!((evaluated[0] ?? length) < length)) return {};
+  const columnOf = (value: (one: Evaluations) => number | undefined): Float64Array => {
+    const column = new Float64Array(length).fill(Number.NaN);
+    for (const [i, one] of evaluations.entries()) {
+      const epoch = evaluated[i] as number;
+      if (epoch < length) column[epoch] = value(one) ?? Number.NaN;
+    }
+    return column;
+  };
+  return {
+    trainLoss: columnOf(({ train }) => train?.loss),
+    heldOutLoss: columnOf(({ heldOut }) => heldOut?.loss),
+    trainAccuracy: columnOf(({ train }) => train?.accuracy),
+    heldOutAccuracy: columnOf(({ heldOut }) => heldOut?.accuracy),
+  };
+}
 
 interface Moment {
   readonly steps: number;
@@ -257,8 +294,7 @@ function advanceReplica(
   };
   const judged = (result.heldOut ?? result.train)?.loss;
   const measured = judged !== undefined;
-  const improved = measured && judged < before.best.loss;
-  const best = improved ? { loss: judged, epoch } : before.best;
+  const best = betterOf(before.best, result, epoch);
   const plateau = measured
     ? plateauAfter(before.plateau, course.schedule, epoch, judged)
     : before.plateau;
@@ -267,6 +303,15 @@ function advanceReplica(
     replica: { ...before, lossSum: 0, lossRows: 0, plateau, best, stopped },
     record,
   };
+}
+
+function betterOf(
+  best: ReplicaProgress['best'],
+  { train, heldOut }: Evaluations,
+  epoch: number,
+): ReplicaProgress['best'] {
+  const loss = (heldOut ?? train)?.loss;
+  return loss !== undefined && loss < best.loss ? { loss, epoch } : best;
 }
 
 function stopReason(

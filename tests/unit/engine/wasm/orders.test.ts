@@ -54,7 +54,7 @@ describe('orders of rows that the kernels draw', () => {
         stepsBefore: 0,
         replicas: [{ orders, learningRates: new Float32Array(9).fill(0.1), rests: false }],
         gradientNormsFrom: 0,
-        evaluate: true,
+        evaluated: [1, 2],
       });
       return { result, parameters: await trainer.parameters() };
     };

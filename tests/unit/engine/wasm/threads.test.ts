@@ -121,7 +121,7 @@ describe('any number of threads comes to the same numbers, bit for bit', () => {
         stepsBefore: 0,
         replicas: [{ orders, learningRates, rests: false }],
         gradientNormsFrom: 1,
-        evaluate: true,
+        evaluated: [0, 2],
       });
       return { taken, parameters: await trainer.parameters() };
     };
