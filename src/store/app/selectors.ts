@@ -5,6 +5,7 @@ import { presetById } from '#src/experiment/presets.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
 import { relationProblems } from '#src/experiment/rules.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import type { AppState } from '#src/store/app/state.ts';
 
 /** The preset the experiment came from. */
@@ -19,13 +20,11 @@ export function changesFromPreset(state: AppState): readonly FieldId[] {
   return differingFields([preset.experiment, state.experiment], ['seed', 'engine']);
 }
 
-let checked: { experiment: Experiment; problems: readonly Problem[] } | null = null;
+const problemsOf = oncePer((experiment: Experiment) => relationProblems(experiment));
 
-/** What the fields demand of one another; computed once for each experiment. */
+/** What the fields demand of one another. */
 export function fieldProblems({ experiment }: AppState): readonly Problem[] {
-  if (checked?.experiment !== experiment)
-    checked = { experiment, problems: relationProblems(experiment) };
-  return checked.problems;
+  return problemsOf(experiment);
 }
 
 /** What is wrong with one field: what the fields demand of one another, or what making the data brought to light. */
