@@ -126,9 +126,11 @@ export function describeGpuTrainer(name: string, engine: Engine, lose: () => voi
       const layers = [{ units: 9, activation: 'gelu', dropout: 0.1 }] as const;
       const plan = smallPlan({ layers, optimizer: { id: 'adamw' }, clipping: 'norm', replicas: 2 });
       const runs = [];
-      for (const trainer of [await start(plan), await start(plan)]) {
+      for (let i = 0; i < 2; i++) {
+        const trainer = await start(plan);
         const results = await trainer.run(segmentsFor(plan, 1, 4));
         runs.push({ results, checkpoint: await trainer.checkpoint() });
+        trainer.dispose();
       }
       expect(runs[1]).toEqual(runs[0]);
     });
