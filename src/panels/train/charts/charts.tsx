@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { Box, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { ShownRun, UnitStates } from '#src/charts/shown-run.ts';
 import { unitState } from '#src/network/layer-figures.ts';
@@ -27,8 +27,20 @@ export function Charts({ children }: { children: ReactNode }) {
   // Where nothing was shown, all charts at once take long; the page hears the reader meanwhile. Training does not wait for it.
   const ready = useDeferredValue(runs, none);
   const isTraining = useAppState(({ run }) => run.phase === 'running' || run.starting);
+  const isOpening = useAppState(({ run }) => run.phase === 'opening');
   const shown = ready.length === 0 && !isTraining ? ready : runs;
-  return shown.length === 0 ? children : <LiveCards runs={shown}>{children}</LiveCards>;
+  if (shown.length > 0) return <LiveCards runs={shown}>{children}</LiveCards>;
+  return (
+    <>
+      {/* Where charts will be, so that nothing else stands there before. */}
+      {(isOpening || runs.length > 0) && (
+        <Box mih="80dvh">
+          <span />
+        </Box>
+      )}
+      {children}
+    </>
+  );
 }
 
 function LiveCards({ runs, children }: { runs: readonly ShownRun[]; children: ReactNode }) {
