@@ -30,7 +30,7 @@ function load(): Promise<Plotly> {
 }
 
 async function fetchPlotly(): Promise<Plotly> {
-  await import('plotly.js/src/lib'); // a third of what there is to start
+  await import('plotly.js/src/lib'); // half of what there is to start
   await nextTask();
   const [fetched, heatmap] = await Promise.all([
     import('#src/charts/plotly.ts'),
