@@ -35,7 +35,7 @@ export async function measureBesideTrials(browser: Browser, pairs: number): Prom
       amid.push(await timeRun(page));
       await page.getByTestId('why').click();
     }
-    const mainThread = await tasksOf(browser, page, () => look(page));
+    const mainThread = await tasksOf(browser, () => look(page));
     const ratio = median(alone.map((time, pair) => (amid[pair] as number) / time));
     return { alone, amid, ratio, mainThread };
   } finally {

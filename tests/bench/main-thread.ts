@@ -31,7 +31,17 @@ export async function setNumber(page: Page, id: string, value: number): Promise<
   await page.getByTestId(id).press('Enter');
 }
 
-/** A sweep of five rates and a comparison of two groups, of as many small runs each, and single runs, watched as they train. */
+/** Seeds of each rate of a sweep, and of each group of a comparison. */
+const seeds = { sweep: 20, comparison: 50 };
+
+/** A sweep of learning rates over two powers of ten. */
+function sweepLink(runs: number): string {
+  const last = runs / seeds.sweep - 1;
+  const rates = Array.from({ length: last + 1 }, (_, i) => `lr=${1e-4 * 100 ** (i / last)}`);
+  return `${link}&sweep=${encodeURIComponent(`0..${seeds.sweep - 1},all,${rates.join('&')}`)}`;
+}
+
+/** A sweep and a comparison, of as many small runs each, and single runs, watched as they train. @param runs hundreds */
 export async function measureMainThread(
   browser: Browser,
   runs: number,
@@ -39,19 +49,16 @@ export async function measureMainThread(
   const host = await serveBelow('/');
   const page = await browser.newPage({ viewport: { width: 1280, height: 1800 } });
   try {
-    await page.goto(`${host.address}${link}`);
-    await page.getByTestId('view-compare').click();
-    await page.getByTestId('tab-sweeps').click();
-    await setNumber(page, 'sweep-seed-count', runs / 5);
-    const sweep = await tasksOf(browser, page, () => batchOf(page, 'start-sweep'));
+    await page.goto(`${host.address}${sweepLink(runs)}`);
+    const sweep = await tasksOf(browser, () => batchOf(page, 'start-sweep', runs));
     await page.getByTestId('tab-seeds').click();
-    await page.getByTestId('gather').click();
-    await page.getByTestId('gather').click();
-    await setNumber(page, 'seed-count', runs / 2);
-    const seeds = await tasksOf(browser, page, () => batchOf(page, 'start-seeds'));
+    for (let group = 0; group < runs / seeds.comparison; group++)
+      await page.getByTestId('gather').click();
+    await setNumber(page, 'seed-count', seeds.comparison);
+    const comparison = await tasksOf(browser, () => batchOf(page, 'start-seeds', 2 * runs));
     const found = [
       { what: `a sweep of ${runs} runs`, ...sweep },
-      { what: `a comparison of ${runs} runs`, ...seeds },
+      { what: `a comparison of ${runs} runs`, ...comparison },
     ];
     for (const preset of shown) {
       await page.goto('about:blank');
@@ -59,7 +66,7 @@ export async function measureMainThread(
       await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
       found.push({
         what: `one run of ${preset}`,
-        ...(await tasksOf(browser, page, () => runOf(page))),
+        ...(await tasksOf(browser, () => runOf(page))),
       });
     }
     return found;
@@ -69,11 +76,14 @@ export async function measureMainThread(
   }
 }
 
-async function batchOf(page: Page, start: string): Promise<void> {
+/** @param kept runs that the page keeps afterwards @throws Error where it has fewer */
+async function batchOf(page: Page, start: string, kept: number): Promise<void> {
   await page.getByTestId(start).click();
   const progress = page.getByTestId('batch-progress');
   await progress.waitFor();
   await progress.waitFor({ state: 'hidden', timeout: 600_000 });
+  const found = Number((await page.getByTestId('view-compare').textContent())?.replace(/\D/g, ''));
+  if (found < kept) throw new Error(`${found} runs were trained instead of ${kept}`);
 }
 
 async function runOf(page: Page): Promise<void> {
@@ -81,16 +91,12 @@ async function runOf(page: Page): Promise<void> {
   await page.locator('[data-testid="run"][data-phase="finished"]').waitFor({ timeout: 120_000 });
 }
 
+/** @throws Error where the trace does not hold all of the work */
 export async function tasksOf(
   browser: Browser,
-  page: Page,
   work: () => Promise<void>,
 ): Promise<Omit<MainThread, 'what'>> {
-  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
-  await work();
-  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
-    readonly traceEvents: readonly TraceEvent[];
-  };
+  const traceEvents = await traceOf(browser, work);
   const threads = new Map<string, number[]>();
   for (const { name, pid, tid, args } of traceEvents)
     if (name === 'thread_name' && args?.name === 'CrRendererMain') threads.set(`${pid} ${tid}`, []);
@@ -104,4 +110,35 @@ export async function tasksOf(
     over100: tasks.filter((task) => task > 100).length,
     longest: Math.max(0, ...tasks),
   };
+}
+
+/** Megabytes for the events of a batch of 500 runs; a trace that is full forgets what comes after. */
+const traceSize = 2000;
+
+async function traceOf(
+  browser: Browser,
+  work: () => Promise<void>,
+): Promise<readonly TraceEvent[]> {
+  const session = await browser.newBrowserCDPSession();
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as readonly TraceEvent[])
+      if (event.name === 'RunTask' || event.name === 'thread_name') events.push(event);
+  });
+  const complete = new Promise<{ readonly dataLossOccurred: boolean }>((resolve) => {
+    session.on('Tracing.tracingComplete', resolve);
+  });
+  await session.send('Tracing.start', {
+    traceConfig: {
+      recordMode: 'recordUntilFull',
+      traceBufferSizeInKb: 1000 * traceSize,
+      includedCategories: ['disabled-by-default-devtools.timeline'],
+    },
+  });
+  await work();
+  await session.send('Tracing.end');
+  const { dataLossOccurred } = await complete;
+  await session.detach();
+  if (dataLossOccurred) throw new Error('the trace is full: tasks are missing');
+  return events;
 }
