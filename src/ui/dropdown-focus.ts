@@ -1,11 +1,11 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /**
  * Menus and popovers take the focus some tasks after they have opened. Escape that is pressed before that closes them,
  * too; and the focus that comes when they are closed already goes back to their button.
  */
 export function useDropdownFocus(): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('focusin', onFocusIn);
     return () => {

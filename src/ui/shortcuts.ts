@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /** What a key does; the names are those of `shortcutOf`. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -13,7 +13,8 @@ const covering = `${dialog}[aria-modal="true"]`;
 
 /** Keys for the whole page. They rest while one types, while a dialog is open, and where the focus needs the key itself. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  useEffect(() => {
+  // Before the page can be seen: other effects run a moment after it, and a key pressed in between would be lost.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const name = shortcutOf(event);
       const act = shortcuts[name];

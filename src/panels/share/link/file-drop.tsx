@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import classes from '#src/panels/share/link/file-drop.module.css';
 import { openFrom } from '#src/panels/share/link/open-file.ts';
 import { useCommands, useCompareCommands, useServices } from '#src/store/hooks.ts';
@@ -10,7 +10,7 @@ export function FileDrop() {
   const { showView } = useCompareCommands();
   const { library } = useServices().compare;
   const [over, setOver] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const onDragOver = (event: DragEvent) => {
       if (!hasFile(event)) return;
