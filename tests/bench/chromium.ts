@@ -44,7 +44,7 @@ export async function servePage(): Promise<{ readonly url: string; close(): Prom
 export async function launchChromium(angle: string, url: string): Promise<Browser> {
   const launch = (...more: readonly string[]) =>
     chromium.launch({
-      executablePath: ensureBrowser('chromium'),
+      executablePath: ensureBrowser('desktop'),
       args: [...gpuFlags(angle), ...more],
     });
   const browser = await launch();

@@ -49,7 +49,7 @@ async function score({ url }: Host, preset: LighthouseScore['preset']): Promise<
       `--chrome-flags=--headless=new ${CHROMIUM_FLAGS.join(' ')}`,
     ],
     {
-      env: { ...process.env, CHROME_PATH: ensureBrowser('chromium') },
+      env: { ...process.env, CHROME_PATH: ensureBrowser('desktop') },
       maxBuffer: 2 ** 27,
       timeout: 300_000,
     },

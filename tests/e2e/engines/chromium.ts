@@ -6,7 +6,11 @@ import type { Driver } from './driver.ts';
 /** Starts a headless Chromium, driven by Playwright. */
 export async function startChromium(program: string, downloads: string): Promise<Driver> {
   const browser = await chromium.launch({ executablePath: program, args: CHROMIUM_FLAGS });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    // Which those with windows give to a page that was pressed; without any none is given unasked.
+    permissions: ['clipboard-write'],
+  });
   page.on('download', (file) => void file.saveAs(path.join(downloads, file.suggestedFilename())));
   return {
     open: async (url) => {
