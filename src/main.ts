@@ -18,3 +18,4 @@ const started = startServices(startTraining);
 const { showPage } = await page;
 await nextTask();
 showPage(started);
+started.updates?.start('./sw.js').catch(() => undefined); // a page that is only online is one, too

@@ -81,7 +81,6 @@ export function startServices(startTraining: () => WorkerLike): Started {
     import.meta.env.PROD && 'serviceWorker' in navigator
       ? new Updates(navigator.serviceWorker, address.reload)
       : null;
-  updates?.start('./sw.js').catch(() => undefined); // a page that is only online is one, too
 
   return {
     services: {

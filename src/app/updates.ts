@@ -1,3 +1,6 @@
+/** Milliseconds in which a first visit has what it shows: all other files, fetched before, would hold it up. */
+const visitFirst = 5000;
+
 /** A newer version of the page, fetched and ready, that is used when the reader wants it. */
 export class Updates {
   readonly #container: ServiceWorkerContainer;
@@ -11,8 +14,9 @@ export class Updates {
     this.#reload = reload;
   }
 
-  /** Keeps this version for use without a network, and looks for a newer one. @param script of the service worker */
+  /** Soon keeps this version for use without a network, and looks for a newer one. @param script of the service worker */
   async start(script: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, visitFirst));
     const registration = await this.#container.register(script);
     this.#notice(registration, registration.waiting);
     registration.addEventListener('updatefound', () => {

@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Updates } from '#src/app/updates.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** What a browser has for a page: it tells that the newest worker is installed, by then perhaps more. */
 async function noticed(active: 'none' | 'the same' | 'another', controlled: boolean) {
@@ -10,12 +14,16 @@ async function noticed(active: 'none' | 'the same' | 'another', controlled: bool
     installing,
     active: worker,
   });
-  const container = Object.assign(new EventTarget(), {
-    controller: controlled ? worker : null,
-    register: () => Promise.resolve(registration),
-  });
+  const register = vi.fn(() => Promise.resolve(registration));
+  const controller = controlled ? worker : null;
+  const container = Object.assign(new EventTarget(), { controller, register });
   const updates = new Updates(container as unknown as ServiceWorkerContainer, () => undefined);
-  await updates.start('./sw.js');
+  vi.useFakeTimers();
+  const started = updates.start('./sw.js');
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(register).not.toHaveBeenCalled(); // what is shown first is fetched first
+  await vi.runAllTimersAsync();
+  await started;
   registration.dispatchEvent(new Event('updatefound'));
   installing.dispatchEvent(new Event('statechange'));
   return updates.isReady();
