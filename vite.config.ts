@@ -3,6 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Rolldown } from 'vite';
+import { compiledAhead } from './config/compiled-ahead.ts';
 import { contentSecurityPolicy, ISOLATION } from './config/csp.ts';
 import { firstScreen } from './config/first-screen.ts';
 import { ThirdPartyNotices } from './config/notices.ts';
@@ -60,6 +61,11 @@ function staticImports(start: string, graph: Rolldown.ChunkingContext): Readonly
   return found;
 }
 
+/** A first visit loads it: a part of its own, or what draws charts. */
+function isFirst({ name, moduleIds }: Rolldown.OutputChunk): boolean {
+  return name in firstParts || moduleIds.some((id) => id.includes('/node_modules/plotly.js/'));
+}
+
 const entryFile = /(^|\/)main-[^/]+\.js$/;
 
 export default defineConfig(async ({ command }) => {
@@ -75,6 +81,7 @@ export default defineConfig(async ({ command }) => {
     plugins: [
       react(),
       firstScreen(language),
+      compiledAhead(isFirst),
       contentSecurityPolicy(),
       notices.watch(),
       notices.write(),
