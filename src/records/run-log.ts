@@ -1,11 +1,13 @@
 import type { RecordTable } from '#src/records/record-table.ts';
-import { thinRows } from '#src/records/thin-rows.ts';
+import { tellingRows } from '#src/records/thin-rows.ts';
 
 const initialCapacity = 32;
-/** Rows at which a log is thinned to half as many. */
+/** Rows at which a log is thinned for the first time, to half as many or fewer. */
 const mostRows = 2 ** 14;
+/** The share of them after which what came is thinned, from then on. */
+const portions = 8;
 /** Width of the stretches that a log is thinned by at first. */
-const narrowest = 4;
+const narrowest = 16;
 /** Columns that only grow: where they stand says nothing of a run. */
 const growing = ['epoch', 'step', 'seconds'];
 
@@ -16,6 +18,7 @@ const growing = ['epoch', 'step', 'seconds'];
  */
 export class RunLog implements RecordTable {
   readonly #most: number;
+  readonly #portion: number;
   #capacity = initialCapacity;
   /** Each [capacity], NaN where nothing was added. */
   readonly #buffers = new Map<string, Float64Array>();
@@ -23,14 +26,16 @@ export class RunLog implements RecordTable {
   /** Rows that came, and the place of each that is there among them; null: all are there. */
   #total = 0;
   #places: Uint32Array | null = null;
-  /** Of the stretches that it was thinned by. */
+  /** Of the stretches that the first so many rows were thinned by. */
   #width = narrowest;
+  #thinned = 0;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
   /** @param most rows before it is thinned */
   constructor(most = mostRows) {
     this.#most = most;
+    this.#portion = Math.ceil(most / portions);
   }
 
   get length(): number {
@@ -82,7 +87,7 @@ export class RunLog implements RecordTable {
     }
     this.#truncate(from);
     for (let row = 0; row < length; ) {
-      const count = Math.min(length - row, this.#most - this.#length);
+      const count = Math.min(length - row, this.#portion - (this.#total % this.#portion));
       this.#reserve(this.#length + count);
       for (const name in columns) {
         const column = columns[name] as Float64Array;
@@ -126,9 +131,11 @@ export class RunLog implements RecordTable {
     const dropped = places?.findIndex((place) => place >= total) ?? total;
     this.#shorten(dropped < 0 ? this.#length : dropped);
     this.#total = total;
+    this.#thinned = Math.min(this.#thinned, this.#length);
     if (this.#length < total) return;
     this.#places = null;
     this.#width = narrowest;
+    this.#thinned = 0;
   }
 
   #shorten(length: number): void {
@@ -142,19 +149,29 @@ export class RunLog implements RecordTable {
       this.#places[this.#length + row] = this.#total + row;
     this.#length += count;
     this.#total += count;
-    if (this.#length >= this.#most) this.#thin();
+    const isLong = this.#places !== null || this.#length >= this.#most;
+    if (isLong && this.#total % this.#portion === 0) this.#thin();
   }
 
+  /** The rows that came since the last time, and all of them by wider stretches where too many are left. */
   #thin(): void {
-    const places = this.#places ?? Uint32Array.from({ length: this.#most }, (_, row) => row);
+    this.#places ??= Uint32Array.from({ length: this.#most + this.#portion }, (_, row) => row);
+    this.#thinFrom(this.#thinned, this.#places);
+    while (this.#length > this.#most / 2 && this.#width < this.#total) {
+      this.#width *= 2;
+      this.#thinFrom(0, this.#places);
+    }
+    this.#thinned = this.#length;
+  }
+
+  #thinFrom(from: number, places: Uint32Array): void {
     const telling = [...this.#buffers.keys()].filter((name) => !growing.includes(name));
     const columns = telling.map((name) => this.column(name));
-    const { kept, width } = thinRows(columns, places, this.#most / 2, this.#width);
-    for (const buffer of this.#buffers.values()) gather(buffer, kept);
-    gather(places, kept);
-    this.#places = places;
-    this.#width = width;
-    this.#shorten(kept.length);
+    const rows = { places, from, to: this.#length, width: this.#width };
+    const kept = tellingRows(columns, rows);
+    for (const buffer of this.#buffers.values()) gather(buffer, kept, from);
+    gather(places, kept, from);
+    this.#shorten(from + kept.length);
   }
 
   #reserve(length: number): void {
@@ -173,7 +190,7 @@ export class RunLog implements RecordTable {
   }
 }
 
-/** Moves values to the front, those at growing places. */
-function gather(values: Float64Array | Uint32Array, places: Uint32Array): void {
-  for (let i = 0; i < places.length; i++) values[i] = values[places[i] as number] as number;
+/** Moves values, those at growing places, to some place before them. */
+function gather(values: Float64Array | Uint32Array, places: Uint32Array, to: number): void {
+  for (let i = 0; i < places.length; i++) values[to + i] = values[places[i] as number] as number;
 }

@@ -1,92 +1,76 @@
 /** Rows at the start of a table that always stay. */
 const firstRows = 16;
 
-/**
- * Which rows stand for all of them: in stretches of equal width those with the least and the greatest value of each
- * column, the first rows, and the last that each column was measured in. Extremes of a whole table stay however often it
- * is thinned.
- *
- * @param columns each [places.length], NaN where nothing was measured
- * @param places of the rows in the whole course, growing
- * @param most rows that may stay; more do where one stretch has more extremes than that
- * @param least width of a stretch, in places
- * @returns indices of rows, growing, and the width that was needed
- */
-export function thinRows(
-  columns: readonly Float64Array[],
-  places: Uint32Array,
-  most: number,
-  least: number,
-): { readonly kept: Uint32Array; readonly width: number } {
-  const span = places.at(-1) ?? 0;
-  for (let width = least; ; width *= 2) {
-    const kept = extremeRows(columns, places, width, width > span ? places.length : most);
-    if (kept !== null) return { kept, width };
-  }
+/** Some rows of a table and what they are thinned by. */
+interface Stretches {
+  /** Of the rows in the whole course, growing, [rows of the table]. */
+  readonly places: Uint32Array;
+  /** Rows that are looked at. */
+  readonly from: number;
+  readonly to: number;
+  /** Of a stretch, in places. */
+  readonly width: number;
 }
 
-/** Null where there are more than `most`. */
-function extremeRows(
-  columns: readonly Float64Array[],
-  places: Uint32Array,
-  width: number,
-  most: number,
-): Uint32Array | null {
-  const { length } = places;
-  const starts = stretches(places, width);
-  const isKept = new Uint8Array(length);
-  isKept.fill(1, 0, firstRows);
-  isKept.fill(1, length - 1);
-  let marked = Math.min(length, firstRows + 1);
-  for (const column of columns) {
-    marked += markExtremes(column, starts, isKept);
-    if (marked > most) return null;
-  }
-  const kept = new Uint32Array(length);
+/**
+ * Which of some rows stand for all of them: in stretches of equal width those with the least, the greatest and the last
+ * value of each column, the last row, and the first rows of the table. What stretches of twice the width keep of these, they keep of
+ * all rows: extremes of a whole table stay however often it is thinned.
+ *
+ * @param columns each [rows of the table], NaN where nothing was measured
+ * @returns indices of rows, growing
+ */
+export function tellingRows(columns: readonly Float64Array[], rows: Stretches): Uint32Array {
+  const { from, to } = rows;
+  const starts = startsOf(rows);
+  const isKept = new Uint8Array(to - from);
+  if (from < firstRows) isKept.fill(1, 0, firstRows - from);
+  isKept.fill(1, to - from - 1);
+  for (const column of columns) markTelling(column, starts, isKept, from);
+  const kept = new Uint32Array(to - from);
   let count = 0;
-  for (let row = 0; row < length; row++) {
+  for (let row = from; row < to; row++) {
     kept[count] = row; // one that does not stay is written over
-    count += isKept[row] as number;
+    count += isKept[row - from] as number;
   }
   return kept.subarray(0, count);
 }
 
 /** Where each stretch of places begins, growing, and where the last one ends. */
-function stretches(places: Uint32Array, width: number): Uint32Array {
-  const { length } = places;
-  const starts = new Uint32Array(length + 1);
+function startsOf({ places, from, to, width }: Stretches): Uint32Array {
+  const starts = new Uint32Array(to - from + 1);
   let count = 0;
-  for (let row = 0, limit = 0; row < length; row++) {
+  for (let row = from, limit = 0; row < to; row++) {
     const place = places[row] as number;
     if (place < limit) continue;
     starts[count++] = row;
     limit = place - (place % width) + width;
   }
-  starts[count++] = length;
+  starts[count++] = to;
   return starts.subarray(0, count);
 }
 
 /**
- * Marks the least and the greatest value of each stretch and the last one measured; what is NaN was not.
+ * Marks the least, the greatest and the last value of each stretch; what is NaN was not measured.
  *
- * @returns how many were not marked before
+ * @param from the row that the first mark is of
  */
-function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Array): number {
-  let last = column.length - 1;
-  while (last >= 0 && Number.isNaN(column[last] as number)) last--;
-  if (last < 0) return 0;
-  let marked = 1 - (isKept[last] as number);
-  isKept[last] = 1;
+function markTelling(
+  column: Float64Array,
+  starts: Uint32Array,
+  isKept: Uint8Array,
+  from: number,
+): void {
   for (let s = 0; s + 1 < starts.length; s++) {
-    const end = starts[s + 1] as number;
     let row = starts[s] as number;
-    while (row < end && Number.isNaN(column[row] as number)) row++;
-    if (row === end) continue;
-    let least = row;
-    let greatest = row;
+    let last = (starts[s + 1] as number) - 1;
+    while (row <= last && Number.isNaN(column[last] as number)) last--;
+    if (last < row) continue;
+    while (Number.isNaN(column[row] as number)) row++;
+    let [least, greatest] = [row, row];
     let low = column[row] as number;
     let high = low;
-    for (row++; row < end; row++) {
+    for (row++; row <= last; row++) {
       const value = column[row] as number;
       if (value < low) {
         low = value;
@@ -96,10 +80,8 @@ function markExtremes(column: Float64Array, starts: Uint32Array, isKept: Uint8Ar
         greatest = row;
       }
     }
-    marked += 1 - (isKept[least] as number);
-    isKept[least] = 1;
-    marked += 1 - (isKept[greatest] as number);
-    isKept[greatest] = 1;
+    isKept[least - from] = 1;
+    isKept[greatest - from] = 1;
+    isKept[last - from] = 1;
   }
-  return marked;
 }

@@ -91,7 +91,10 @@ export interface Shuffles {
 export interface ReplicaSpanResult extends Pick<ReplicaResult, 'lossRows'> {
   /** One for each epoch that is evaluated, until a loss is not finite. */
   readonly evaluations: readonly Evaluations[];
-  /** [epochs] as of segments, each an epoch: what comes after a loss that is not finite counts for nothing. */
+  /**
+   * [epochs] as of segments, each an epoch, good until the next call: what comes after a loss that is not finite counts
+   * for nothing.
+   */
   readonly lossSums: Float64Array;
   readonly gradientNorms: Float64Array;
   /** Epoch within the span and step within the epoch, both 0-based, whose loss was first not finite, or null. */

@@ -18,11 +18,11 @@ export interface Kernels {
   trainEpochs(
     network: number,
     replica: number,
-    epochs: number,
+    done: number,
+    end: number,
     stepsPerEpoch: number,
     stepsBefore: number,
     normsFrom: number,
-    results: number,
   ): number;
   /** Draws so many orders of 0 … rows − 1, one after another, each by the stream whose start is its first word. */
   shuffle(orders: number, rows: number, epochs: number): void;

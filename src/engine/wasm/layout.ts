@@ -43,6 +43,8 @@ export interface ReplicaPlace {
   readonly heldOut: DatasetPlace;
   readonly order: number;
   readonly learningRates: number;
+  readonly lossSums: number;
+  readonly gradientNorms: number;
 }
 
 /** Epochs of a call, and rows of theirs whose orders lie in memory, at the most. */
@@ -59,9 +61,8 @@ export interface Layout {
   readonly blockSize: number;
   /** Moments the optimiser keeps, each a parameter block. */
   readonly slots: number;
-  /** Epochs that one call takes at most, and what they come to: their loss sums, then their gradient norms, in f64. */
+  /** Epochs that one call takes at most. */
   readonly epochsTogether: number;
-  readonly epochResults: number;
   /** Rows that go through the network together in training. */
   readonly blockRows: number;
   /** Those whose losses are summed together. */
@@ -145,6 +146,8 @@ export function layOut(plan: ModelPlan, base: number, threads = 1): Layout {
       heldOut: place(replica.heldOut),
       order: allocate(4 * plan.rows * epochsTogether),
       learningRates: allocate(4 * Math.ceil(plan.rows / plan.batchSize) * epochsTogether),
+      lossSums: allocate(8 * epochsTogether),
+      gradientNorms: allocate(8 * epochsTogether),
     };
   });
 
@@ -160,7 +163,6 @@ export function layOut(plan: ModelPlan, base: number, threads = 1): Layout {
     blockSize: blockEnd / 4,
     slots,
     epochsTogether,
-    epochResults: allocate(16 * epochsTogether),
     blockRows,
     lossRows,
     inputs: allocate(Math.max(blockRows, laneRows) * inputStride),

@@ -101,10 +101,13 @@ const replicaFields = {
   targets: 'usize',
   // What each row counts, f32; 0: all the same.
   weights: 'usize',
-  // Row indices of the present epoch, u32.
+  // Row indices of the present epoch, u32; of whole epochs one after another.
   order: 'usize',
-  // One rate for each step of the present segment.
+  // One rate for each step of the present segment, or of whole epochs.
   learningRates: 'usize',
+  // Results of whole epochs, f64.
+  lossSums: 'usize',
+  gradientNorms: 'usize',
   dropoutSeed: 'u32',
   weightDecay: 'f32',
   clipAt: 'f32',

@@ -255,57 +255,35 @@ class WasmTrainer implements Trainer {
     if (rests) return noSpanResult;
     const state = at(this.#states, r);
     const { place } = state;
-    const lossSums = new Float64Array(epochs);
-    const gradientNorms = new Float64Array(epochs);
     const evaluations: Evaluations[] = [];
     this.#setOrders(orders, place.order);
     state.order = null;
     this.#numbers.set(learningRates, place.learningRates / 4);
     let done = 0;
-    for (const end of new Set([...evaluated.map((epoch) => epoch + 1), epochs])) {
-      if (!state.frozen) {
-        const count = this.#takeEpochs(span, place, done, end);
-        const { epochResults } = this.#layout;
-        const results = new Float64Array(this.#numbers.buffer, epochResults, 2 * (end - done));
-        lossSums.set(results.subarray(0, end - done), done);
-        gradientNorms.set(results.subarray(end - done), done);
-        done += count;
-        state.frozen = done < end;
-      }
-      if (state.frozen) break;
-      if (evaluations.length < evaluated.length) evaluations.push(this.#evaluations(true, place));
+    for (let i = 0; done < epochs && !state.frozen; i++) {
+      const isEvaluated = i < evaluated.length;
+      const end = isEvaluated ? (evaluated[i] as number) + 1 : epochs;
+      done = this.#alive().trainEpochs(
+        this.#layout.network,
+        place.table,
+        done,
+        end,
+        stepsPerEpoch,
+        span.stepsBefore,
+        span.gradientNormsFrom,
+      );
+      state.frozen = done < end;
+      if (isEvaluated && !state.frozen) evaluations.push(this.#evaluations(true, place));
     }
     const step = () => replicaTable.read(this.#view, place.table, 'nonFiniteStep');
+    const column = (address: number) => new Float64Array(this.#numbers.buffer, address, epochs);
     return {
-      lossSums,
-      gradientNorms,
+      lossSums: column(place.lossSums),
+      gradientNorms: column(place.gradientNorms),
       lossRows: rowsOfSteps(this.#plan, 0, stepsPerEpoch),
       evaluations,
       nonFinite: done < epochs ? { epoch: done, step: step() } : null,
     };
-  }
-
-  /** From one epoch of a span to another. @returns how many came to their end */
-  #takeEpochs(span: Span, place: ReplicaPlace, from: number, to: number): number {
-    const { network, epochResults } = this.#layout;
-    const { stepsPerEpoch, stepsBefore, gradientNormsFrom } = span;
-    const steps = from * stepsPerEpoch;
-    const point = (name: 'order' | 'learningRates', address: number): void =>
-      this.#view.setUint32(place.table + replicaTable.offset(name), address, true);
-    point('order', place.order + 4 * from * this.#plan.rows);
-    point('learningRates', place.learningRates + 4 * steps);
-    const count = this.#alive().trainEpochs(
-      network,
-      place.table,
-      to - from,
-      stepsPerEpoch,
-      stepsBefore + steps,
-      gradientNormsFrom - from,
-      epochResults,
-    );
-    point('order', place.order);
-    point('learningRates', place.learningRates);
-    return count;
   }
 
   /** Of whole epochs, one after another from an address on. */

@@ -69,6 +69,8 @@ export function writeTables(view: DataView, plan: ModelPlan, layout: Layout): vo
       weights: place.train.weights,
       order: place.order,
       learningRates: place.learningRates,
+      lossSums: place.lossSums,
+      gradientNorms: place.gradientNorms,
       dropoutSeed: replica.dropoutSeed,
       weightDecay: replica.weightDecay,
       clipAt: replica.clipAt,

@@ -11,7 +11,6 @@ import {
 } from '#src/engine/worker/pieces.ts';
 import {
   advance,
-  advanceSpan,
   decides,
   isOver,
   type Progress,
@@ -19,6 +18,7 @@ import {
   startingProgress,
 } from '#src/engine/worker/progress.ts';
 import { learningRates } from '#src/engine/worker/rates.ts';
+import { SpanProgress } from '#src/engine/worker/span-progress.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 import { plateauStart } from '#src/network/schedules.ts';
 
@@ -58,6 +58,7 @@ export class Driver {
   readonly #longest: number;
   readonly #segments: SegmentMaker;
   readonly #pacer = new Pacer();
+  readonly #spans = new SpanProgress();
   readonly #underWay: Call[] = [];
   #progress: Progress;
   #excursion: Excursion | null = null;
@@ -164,12 +165,8 @@ export class Driver {
         const results = await result;
         const end = this.#watch.seconds;
         this.#pacer.observe(epochs, 1000 * (end - start));
-        const made = advanceSpan(course, this.#progress, span, results, start, end);
-        this.#progress = made.progress;
-        made.replicas.forEach(({ records, record }, r) => {
-          if (records.length > 0) hear.records(r, records);
-          if (record !== null) hear.record(r, record);
-        });
+        const time = { start, end };
+        this.#progress = this.#spans.advance(course, this.#progress, span, results, time, hear);
       },
     };
   }

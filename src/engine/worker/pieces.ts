@@ -196,13 +196,17 @@ function isEvaluated({ recordEvery, evaluateEvery, steps }: Course, done: number
   return record === 1 || record % evaluateEvery === 0 || done === steps;
 }
 
-/** Of so many epochs from some step on, those that are evaluated, 0-based. */
+/** Of so many epochs from some step on, those that are evaluated, 0-based; others than the last where each has a record. */
 function evaluatedEpochs(course: Course, done: number, epochs: number): readonly number[] {
+  const { stepsPerEpoch, recordEvery, evaluateEvery } = course;
   const found: number[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const end = done + (epoch + 1) * course.stepsPerEpoch;
-    if (endsRecord(course, end) && isEvaluated(course, end)) found.push(epoch);
+  if (recordEvery === stepsPerEpoch) {
+    const before = (done / stepsPerEpoch) % evaluateEvery;
+    for (let epoch = evaluateEvery - before - 1; epoch < epochs - 1; epoch += evaluateEvery)
+      found.push(epoch);
   }
+  const end = done + epochs * stepsPerEpoch;
+  if (endsRecord(course, end) && isEvaluated(course, end)) found.push(epochs - 1);
   return found;
 }
 

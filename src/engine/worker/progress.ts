@@ -2,15 +2,12 @@ import { type Course, endsRecord } from '#src/engine/contract/course.ts';
 import type {
   Evaluations,
   ReplicaResult,
-  ReplicaSpanResult,
   Segment,
   SegmentResult,
-  Span,
-  SpanResult,
 } from '#src/engine/contract/trainer.ts';
 import { type PlateauState, plateauAfter, plateauStart } from '#src/network/schedules.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
-import { emptyTable, type RecordTable } from '#src/records/record-table.ts';
+import type { RecordTable } from '#src/records/record-table.ts';
 import type { StopReason } from '#src/records/run-header.ts';
 
 /**
@@ -38,7 +35,7 @@ export interface ReplicaProgress {
   readonly parameters: Float32Array | null;
 }
 
-/** Is told of the records of each replica, in order: one by one, or several at once. */
+/** Is told of the records of each replica, in order: one by one, or several at once in a table that is good until it returns. */
 export interface RecordListener {
   record(replica: number, record: EpochRecord): void;
   records(replica: number, records: RecordTable): void;
@@ -107,154 +104,6 @@ export function advance(
   };
 }
 
-/**
- * The same of whole epochs at once, in which nothing is decided but after the last.
- *
- * @param end of the span and @param start, in seconds of training
- */
-export function advanceSpan(
-  course: Course,
-  before: Progress,
-  span: Span,
-  result: SpanResult,
-  start: number,
-  end: number,
-): { readonly progress: Progress; readonly replicas: readonly SpanAdvance[] } {
-  const moved = before.replicas.map((replica, r) => {
-    const [own, asked] = [result.replicas[r], span.replicas[r]];
-    if (own === undefined || asked === undefined) throw new Error('the engine left out a result');
-    if (replica.stopped !== null) return { replica, records: emptyTable, record: null };
-    return advanceReplicaSpan(course, replica, span, own, asked.learningRates, start, end);
-  });
-  const replicas = moved.map(({ replica }) => replica);
-  const isBroken = replicas.every(({ stopped }) => stopped?.kind === 'non_finite');
-  const broken = Math.max(0, ...result.replicas.map(({ nonFinite }) => nonFinite?.epoch ?? 0));
-  const epochs = isBroken ? broken : span.epochs;
-  return {
-    progress: { steps: span.stepsBefore + epochs * span.stepsPerEpoch, seconds: end, replicas },
-    replicas: moved,
-  };
-}
-
-interface SpanAdvance {
-  readonly replica: ReplicaProgress;
-  /** Of all epochs but the last, and of the last. */
-  readonly records: RecordTable;
-  readonly record: EpochRecord | null;
-}
-
-function advanceReplicaSpan(
-  course: Course,
-  before: ReplicaProgress,
-  span: Span,
-  { lossSums, gradientNorms, lossRows: rows, evaluations, nonFinite }: ReplicaSpanResult,
-  learningRates: Float32Array,
-  start: number,
-  end: number,
-): SpanAdvance {
-  const isRecorded = course.recordEvery === span.stepsPerEpoch;
-  let { lossSum, lossRows } = before;
-  // As `advanceReplica` does where nothing stops, at a fraction of the cost.
-  const last = nonFinite?.epoch ?? span.epochs - 1;
-  const length = isRecorded ? last : 0;
-  const [runningLoss, epochs, steps, seconds, rates] = columnsOf(length);
-  for (let epoch = 0; epoch < last; epoch++) {
-    lossSum += lossSums[epoch] as number;
-    lossRows += rows;
-    if (!isRecorded) continue;
-    runningLoss[epoch] = lossSum / lossRows;
-    lossSum = 0;
-    lossRows = 0;
-  }
-  const result: ReplicaResult = {
-    lossSum: lossSums[last] ?? Number.NaN,
-    lossRows: rows,
-    lastLoss: Number.NaN,
-    gradientNorm: gradientNorms[last] ?? null,
-    train: null,
-    heldOut: null,
-    ...(span.evaluated.at(-1) === last && evaluations.at(-1)),
-    nonFiniteStep: nonFinite?.step ?? null,
-  };
-  const at = { epoch: span.epoch + last, firstStep: 0 };
-  const { stepsPerEpoch, stepsBefore } = span;
-  // Without functions of their own: they are made once a call, of which there are many.
-  const secondsEach = (end - start) / span.epochs;
-  for (let epoch = 0; epoch < length; epoch++) {
-    const done = (epoch + 1) * stepsPerEpoch;
-    epochs[epoch] = span.epoch + epoch;
-    steps[epoch] = stepsBefore + done;
-    seconds[epoch] = start + (epoch + 1) * secondsEach;
-    rates[epoch] = learningRates[done - 1] as number;
-  }
-  const done = (last + 1) * stepsPerEpoch;
-  const evaluated = evaluatedColumns(span, evaluations, length);
-  let { best } = before;
-  for (const [i, one] of evaluations.entries()) {
-    const epoch = span.evaluated[i] as number;
-    if (epoch < length) best = betterOf(best, one, span.epoch + epoch);
-  }
-  const { replica, record } = advanceReplica(
-    course,
-    { ...before, best, lossSum, lossRows },
-    at,
-    result,
-    {
-      steps: stepsBefore + done,
-      seconds: start + (last + 1) * secondsEach,
-      learningRate: learningRates[done - 1] as number,
-    },
-  );
-  const columns: Readonly<Record<Exclude<keyof EpochRecord, EvaluatedColumn>, Float64Array>> = {
-    ...evaluated,
-    epoch: epochs,
-    step: steps,
-    seconds,
-    runningLoss,
-    gradientNorm: gradientNorms.subarray(0, length),
-    learningRate: rates,
-  };
-  return { replica, records: { length, columns }, record };
-}
-
-/** Five columns in one piece of memory: an array of its own for each takes longer than to fill it. */
-function columnsOf(length: number) {
-  const all = new Float64Array(5 * length);
-  return [
-    all.subarray(0, length),
-    all.subarray(length, 2 * length),
-    all.subarray(2 * length, 3 * length),
-    all.subarray(3 * length, 4 * length),
-    all.subarray(4 * length),
-  ] as const;
-}
-
-/** What is measured at some epochs only. */
-type EvaluatedColumn = 'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy';
-
-/** Columns of so many epochs of a span; of what is not measured, none. */
-function evaluatedColumns(
-  { evaluated }: Span,
-  evaluations: readonly Evaluations[],
-  length: number,
-): Partial<Record<EvaluatedColumn, Float64Array>> {
-  if (!((evaluated[0] ?? length) < length)) return {};
-  const columnOf = (value: (one: Evaluations) => number | undefined): Float64Array => {
-    const column = new Float64Array(length).fill(Number.NaN);
-    for (const [i, one] of evaluations.entries()) {
-      const epoch = evaluated[i] as number;
-      if (epoch < length) column[epoch] = value(one) ?? Number.NaN;
-    }
-    return column;
-  };
-  return {
-    trainLoss: columnOf(({ train }) => train?.loss),
-    heldOutLoss: columnOf(({ heldOut }) => heldOut?.loss),
-    trainAccuracy: columnOf(({ train }) => train?.accuracy),
-    heldOutAccuracy: columnOf(({ heldOut }) => heldOut?.accuracy),
-  };
-}
-
 interface Moment {
   readonly steps: number;
   readonly seconds: number;
@@ -262,7 +111,8 @@ interface Moment {
   readonly learningRate: number;
 }
 
-function advanceReplica(
+/** One replica's share of `advance`. */
+export function advanceReplica(
   course: Course,
   before: ReplicaProgress,
   segment: Pick<Segment, 'epoch' | 'firstStep'>,
@@ -305,7 +155,7 @@ function advanceReplica(
   };
 }
 
-function betterOf(
+export function betterOf(
   best: ReplicaProgress['best'],
   { train, heldOut }: Evaluations,
   epoch: number,

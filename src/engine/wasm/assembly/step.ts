@@ -419,31 +419,33 @@ function takeSteps(
 }
 
 /**
- * Takes whole epochs one after another, each as `train` does. Ends early at a step whose loss is not finite.
+ * Takes whole epochs one after another, each as `train` does, of those whose orders and rates the replica has, and leaves
+ * their loss sums and gradient norms there. Ends early at a step whose loss is not finite.
  *
+ * @param done the first of them
+ * @param end where to end
+ * @param stepsBefore steps taken before epoch 0 since the start
  * @param normsFrom epoch from which on gradient norms are wanted
- * @param results [2 × epochs]: their loss sums, then their gradient norms
- * @returns epochs that came to their end
+ * @returns `end`, or the epoch that did not come to its end
  */
 export function trainEpochs(
   network: Network,
   replica: Replica,
-  epochs: i32,
+  done: i32,
+  end: i32,
   stepsPerEpoch: i32,
   stepsBefore: i32,
   normsFrom: i32,
-  results: usize,
 ): i32 {
-  let done = 0;
-  for (; done < epochs; done++) {
+  for (; done < end; done++) {
     const order = replica.order + 4 * done * replica.rows;
     const rates = replica.learningRates + 4 * done * stepsPerEpoch;
     const before = stepsBefore + done * stepsPerEpoch;
     const wantsNorm = done >= normsFrom;
     if (!takeSteps(network, replica, order, rates, 0, stepsPerEpoch, before, wantsNorm)) break;
     if (!isFirst()) continue;
-    store<f64>(results + 8 * done, replica.lossSum);
-    store<f64>(results + 8 * (epochs + done), replica.gradientNorm);
+    store<f64>(replica.lossSums + 8 * done, replica.lossSum);
+    store<f64>(replica.gradientNorms + 8 * done, replica.gradientNorm);
   }
   return done;
 }

@@ -62,21 +62,21 @@ export function train(
 export function trainEpochs(
   network: Network,
   replica: Replica,
-  epochs: i32,
+  done: i32,
+  end: i32,
   stepsPerEpoch: i32,
   stepsBefore: i32,
   normsFrom: i32,
-  results: usize,
 ): i32 {
   return request(
     Task.trainEpochs,
     network,
     replica,
-    epochs,
+    done,
+    end,
     stepsPerEpoch,
     stepsBefore,
     normsFrom,
-    results,
   );
 }
 
