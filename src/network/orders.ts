@@ -56,9 +56,14 @@ export function rowOrders(
   };
 }
 
-/** Where the stream starts that shuffles the rows of an epoch anew (`permute`). */
-export function shuffleStarts(seed: number): (epoch: number) => number {
-  return streamStarts(seed, reshuffle);
+/** Where the streams start that shuffle the rows of so many epochs anew (`permute`). */
+export function shuffleStarts(seed: number): (first: number, epochs: number) => Uint32Array {
+  const start = streamStarts(seed, reshuffle);
+  return (first, epochs) => {
+    const starts = new Uint32Array(epochs);
+    for (let i = 0; i < epochs; i++) starts[i] = start(first + i);
+    return starts;
+  };
 }
 
 /** Any of the rows at each place, however often. */

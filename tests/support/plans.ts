@@ -174,7 +174,10 @@ function replicaCourse(spec: PlanSpec, loss: LossPlan, r: number): ReplicaCourse
     learningRate: spec.learningRate * (1 + r / 8),
     order: (epoch, into = new Uint32Array(spec.rows)) =>
       rowOrder(spec, uniformStream(seed, 'order', epoch), into),
-    shuffle: (epoch) => (spec.order === 'reshuffle' ? streamStarts(seed, 'order')(epoch) : null),
+    shuffles: (first, epochs) =>
+      spec.order === 'reshuffle'
+        ? Uint32Array.from({ length: epochs }, (_, i) => streamStarts(seed, 'order')(first + i))
+        : null,
     fresh: (epoch) => (spec.order === 'fresh' ? fresh(epoch) : null),
   };
 }

@@ -53,8 +53,8 @@ export interface ReplicaCourse {
    * Pure: same epoch, same order.
    */
   order(epoch: number, into?: Uint32Array): Uint32Array;
-  /** Where the stream starts that shuffles the rows of an epoch (`permute`), 32 bits; null: its order is no such shuffle. */
-  shuffle(epoch: number): number | null;
+  /** Where the streams start that shuffle the rows of so many epochs (`permute`), 32 bits each; null: not all are such shuffles. */
+  shuffles(first: number, epochs: number): Uint32Array | null;
   /** New training rows for an epoch whose order is `fresh`, else null. Pure. @throws EngineError where one is not finite */
   fresh(epoch: number): Dataset | null;
 }

@@ -125,15 +125,19 @@ function replicaCourse({ experiment: e, data }: PlanInput): ReplicaCourse {
   const seed = e.orderSeed ?? e.seed;
   const orders = rowOrders({ rows, x, labels }, seed);
   const starts = shuffleStarts(seed);
-  const orderOf = (epoch: number) => {
-    for (const { until, order } of phases) if (epoch <= until) return order;
-    throw new RangeError(`the run has no epoch ${epoch}`);
+  const phaseOf = (epoch: number) => {
+    const phase = phases.find(({ until }) => epoch <= until);
+    if (phase === undefined) throw new RangeError(`the run has no epoch ${epoch}`);
+    return phase;
   };
   return {
     learningRate: e.learningRate,
-    order: (epoch, into) => orders(orderOf(epoch), epoch, into),
-    shuffle: (epoch) => (orderOf(epoch) === 'reshuffle' ? starts(epoch) : null),
-    fresh: (epoch) => (orderOf(epoch) === 'fresh' ? freshRows(data, epoch) : null),
+    order: (epoch, into) => orders(phaseOf(epoch).order, epoch, into),
+    shuffles: (first, epochs) => {
+      const { order, until } = phaseOf(first);
+      return order === 'reshuffle' && first + epochs - 1 <= until ? starts(first, epochs) : null;
+    },
+    fresh: (epoch) => (phaseOf(epoch).order === 'fresh' ? freshRows(data, epoch) : null),
   };
 }
 

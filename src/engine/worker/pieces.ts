@@ -7,13 +7,7 @@ import {
 } from '#src/engine/contract/course.ts';
 import type { EngineTraits } from '#src/engine/contract/engine.ts';
 import type { ModelPlan } from '#src/engine/contract/model-plan.ts';
-import type {
-  ReplicaSegment,
-  ReplicaSpan,
-  Segment,
-  Shuffles,
-  Span,
-} from '#src/engine/contract/trainer.ts';
+import type { ReplicaSegment, ReplicaSpan, Segment, Span } from '#src/engine/contract/trainer.ts';
 
 /**
  * Loss sums are floating-point numbers: cut an epoch elsewhere and its sum may differ in the last bit. So an epoch is
@@ -163,18 +157,8 @@ function ordersOf(
   epochs: number,
   rows: number,
 ): ReplicaSpan['orders'] {
-  return shufflesOf(own, before, epochs) ?? listedOrders(own, before, epochs, rows);
-}
-
-/** Null where some are no shuffles. */
-function shufflesOf(own: ReplicaCourse, before: number, epochs: number): Shuffles | null {
-  const starts = new Uint32Array(epochs);
-  for (let i = 0; i < epochs; i++) {
-    const start = own.shuffle(before + 1 + i);
-    if (start === null) return null;
-    starts[i] = start;
-  }
-  return { starts };
+  const starts = own.shuffles(before + 1, epochs);
+  return starts === null ? listedOrders(own, before, epochs, rows) : { starts };
 }
 
 /** @returns [epochs × rows] */

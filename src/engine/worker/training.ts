@@ -220,11 +220,11 @@ export class Training {
     return this.#listener.wantsToLook(this.#running.steps);
   }
 
-  /** Lets other work of the thread through when it is time. */
+  /** Lets other work of the thread through when it is time; what is over need not wait for that. */
   async #settled(): Promise<void> {
     const { now } = this.#spec;
     this.#listener.settled();
-    if (now() - this.#breathed < breatheEvery) return;
+    if (isOver(this.#running.progress) || now() - this.#breathed < breatheEvery) return;
     await nextTask();
     this.#breathed = now();
   }

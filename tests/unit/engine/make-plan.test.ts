@@ -66,6 +66,22 @@ describe('makePlan', () => {
     expect(() => order(11)).toThrow('no epoch 11');
   });
 
+  it('says where shuffles start, of epochs that all are', async () => {
+    const [own] = (
+      await planOf({
+        epochs: 10,
+        phases: [
+          { order: 'reshuffle', epochs: 6 },
+          { order: 'fixed', epochs: null },
+        ],
+      })
+    ).course.replicas;
+    const three = own!.shuffles(4, 3);
+    expect(three).toHaveLength(3);
+    expect(own!.shuffles(6, 1)).toEqual(three!.slice(2));
+    expect([own!.shuffles(5, 3), own!.shuffles(7, 2)]).toEqual([null, null]);
+  });
+
   it('sorts by place and by class', async () => {
     const sorted = await planOf({ target: 'sine', loss: 'mse', phases: phase('sorted') });
     const { train } = sorted.model.replicas[0]!;
