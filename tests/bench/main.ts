@@ -12,7 +12,7 @@ import { type ContenderId, contenders } from './contenders.ts';
 import { growthIds, growths } from './growth.ts';
 import { lighthouseMissing, measureLighthouse } from './lighthouse.ts';
 import { measureMainThread } from './main-thread.ts';
-import { nodeEngine, openMeasurer, openPage } from './measurer.ts';
+import { nodeEngine, openMeasurer, openPage, startLoopProcess } from './measurer.ts';
 import { measureMemory } from './memory.ts';
 import { type Options, type PartId, readOptions, usage } from './options.ts';
 import { measurePageWork } from './page-work.ts';
@@ -202,7 +202,7 @@ async function timeAllTrials(
     const page = await openPage(browser, url);
     const figures =
       contenders[contender].place === 'node'
-        ? await timeTrials(startEngineProcess)
+        ? await timeTrials(startEngineProcess, startLoopProcess)
         : await page.evaluate(() => window.bench.trials());
     results.push(...figures.map((figure) => ({ contender, figure })));
     await page.close();

@@ -1,10 +1,14 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import type { Plan } from '#src/engine/contract/course.ts';
 import { createWasmEngine } from '#src/engine/wasm/engine.ts';
 import { readKernels } from '#src/engine/wasm/read-kernels.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
+import type { BareLoop } from './cores.ts';
 import { type Measured, measureEngine } from './measure.ts';
 import { timeNaive } from './naive.ts';
 import { measurePytorch } from './pytorch.ts';
@@ -76,6 +80,19 @@ async function measureInNode(
     time: timeNaive(plan, budget),
     calls: null,
     chunks: null,
+  };
+}
+
+/** A process of Node that measures the engine. */
+export function startLoopProcess(): BareLoop {
+  const child = fork(fileURLToPath(new URL('./engine-process.ts', import.meta.url)));
+  return {
+    async measure(request) {
+      child.send(request);
+      const [measured] = await once(child, 'message');
+      return measured as Measured;
+    },
+    dispose: () => child.kill(),
   };
 }
 

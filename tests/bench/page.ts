@@ -5,6 +5,7 @@ import { startEngineWorker } from '#src/engine/page/start-worker.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
 import { type PlanSpec, smallPlan } from '../support/plans.ts';
 import { type ContenderId, contenders } from './contenders.ts';
+import type { BareLoop } from './cores.ts';
 import { type Measured, perStep } from './measure.ts';
 import { loadEngine, type MeasureRequest } from './measure-here.ts';
 import { type PauseTimes, timePause } from './pause.ts';
@@ -52,12 +53,26 @@ async function measure({ contender, spec, budget }: Job): Promise<Measured> {
 }
 
 function measureInWorker(request: MeasureRequest): Promise<Measured> {
+  const { measure, dispose } = startMeasuring();
+  return measure(request).finally(dispose);
+}
+
+function startMeasuring() {
   const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<Measured>((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<Measured>) => resolve(data);
-    worker.onerror = ({ message }) => resolve({ ok: false, reason: message });
-    worker.postMessage(request);
-  }).finally(() => worker.terminate());
+  return {
+    measure: (request: MeasureRequest) =>
+      new Promise<Measured>((resolve) => {
+        worker.onmessage = ({ data }: MessageEvent<Measured>) => resolve(data);
+        worker.onerror = ({ message }) => resolve({ ok: false, reason: message });
+        worker.postMessage(request);
+      }),
+    dispose: () => worker.terminate(),
+  };
+}
+
+function startLoopWorker(): BareLoop {
+  const { measure, dispose } = startMeasuring();
+  return { measure: (request) => measure({ engine: 'wasm', threads: 1, ...request }), dispose };
 }
 
 function timings(spec: Partial<PlanSpec>): Promise<readonly EngineTiming[]> {
@@ -89,7 +104,7 @@ declare global {
 window.bench = {
   measure,
   whole,
-  trials: () => timeTrials(startEngineWorker),
+  trials: () => timeTrials(startEngineWorker, startLoopWorker),
   timings,
   pause: timePause,
   renderer,
