@@ -5,7 +5,11 @@ const longest = 1000;
 export function firstPaint(): Promise<void> {
   return new Promise((resolve) => {
     if (document.hidden) resolve();
-    new PerformanceObserver(() => resolve()).observe({ type: 'paint', buffered: true });
+    const observer = new PerformanceObserver(() => {
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe({ type: 'paint', buffered: true });
     setTimeout(resolve, longest);
   });
 }
