@@ -1,4 +1,4 @@
-import type { Data, HeatmapData } from 'plotly.js';
+import type { Data, HeatmapData, LayoutImage } from 'plotly.js';
 import type { Figure, Viewport } from '#src/charts/figure.ts';
 import { legendNames } from '#src/charts/figures/base-layout.ts';
 import {
@@ -12,13 +12,14 @@ import {
   wrongKey,
   wrongMarks,
 } from '#src/charts/figures/classes.ts';
-import { marksImage } from '#src/charts/figures/marks.ts';
+import { marksImage, type PlotArea } from '#src/charts/figures/marks.ts';
 import { planeLayout, planeRows } from '#src/charts/figures/plane.ts';
 import { coordinate, pointColumns } from '#src/charts/figures/points.ts';
 import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
 import { probeRows } from '#src/data/probe.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 /** How much of its class' colour a region has where the network is as good as undecided, and where it is sure. */
@@ -74,11 +75,28 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
       ...plane.layout,
       images: [
         // Rings change with each answer: the points, a picture of their own, are drawn once.
-        marksImage(classMarks(input, plane.area, onPlane(input), true), plane.area, 'above'),
+        pointsPicture(input, plane.area),
         marksImage([wrongMarks(input, plane.area, onPlane(input))], plane.area, 'above'),
       ],
     },
   };
+}
+
+const lastPicture = oncePer(
+  (_header: ClassesInput['header']): { key: string; image?: LayoutImage } => ({
+    key: '',
+  }),
+);
+
+/** The points on the regions; the last picture is kept, as most answers change nothing of it. */
+function pointsPicture(input: ClassesInput, area: PlotArea): LayoutImage {
+  const { header, set, points, theme } = input;
+  const last = lastPicture(header);
+  const key = JSON.stringify([set, points, theme, area]);
+  if (last.image !== undefined && last.key === key && points !== 'wrong') return last.image;
+  const image = marksImage(classMarks(input, area, onPlane(input), true), area, 'above');
+  Object.assign(last, { key, image });
+  return image;
 }
 
 /** The drawn points: where they are, their class and, once there are answers, the predicted one. */

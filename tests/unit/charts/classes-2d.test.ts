@@ -105,6 +105,21 @@ describe('regionsFigure', () => {
     expect(noRings).not.toBe(rings);
   });
 
+  it('makes that picture anew for other points, another theme and another part of the plane alone', () => {
+    const picture = (changes: Partial<ClassesInput> = {}, { width } = viewport) =>
+      regionsFigure({ ...input, ...changes }, { ...viewport, width }).layout.images?.[0];
+    const shown = picture();
+    expect(picture({ snapshot: null })).toBe(shown);
+    const others = [
+      picture({ set: 'heldOut' }),
+      picture({ theme: 'dark' }),
+      picture({ header: { ...input.header } }),
+      picture({}, { ...viewport, width: viewport.width + 100 }),
+    ];
+    for (const other of others) expect(other).not.toBe(shown);
+    expect(picture({ points: 'wrong' })).not.toBe(picture({ points: 'wrong' }));
+  });
+
   it('rings the points that the network gets wrong, of the set on show', () => {
     expect(markCounts(regionsFigure(input, viewport))).toEqual([1, 1, 2, 2]);
     expect(markCounts(regionsFigure({ ...input, set: 'heldOut' }, viewport))).toEqual([1, 1, 2, 0]);
