@@ -18,6 +18,8 @@ export interface Closer {
 
 /** Milliseconds that the same must have been in view before it is looked at closely. */
 const calm = 250;
+/** Milliseconds in which a page that has just come, before any training, draws everything else first. */
+const arrival = 2000;
 /** Cells along an axis, and cells × parameters, at the most. */
 const most = { cells: 480, multiplications: 1e9 } as const;
 
@@ -53,7 +55,8 @@ export class CloserLook implements Source {
   #look(header: RunHeader, snapshot: Snapshot, area: PlotArea, key: string): void {
     const wanted = [header.runId, snapshot.step, key, area.width, area.height].join(' ');
     if (wanted === this.#wanted) return;
-    const wait = this.#wanted === '' ? 0 : calm; // before the first nothing moves
+    const first = snapshot.step === 0 ? arrival : 0; // of what is kept nothing moves
+    const wait = this.#wanted === '' ? first : calm;
     this.#wanted = wanted;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {

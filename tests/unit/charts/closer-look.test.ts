@@ -51,6 +51,22 @@ describe('a closer look', () => {
     expect(asked).toBe(2);
   });
 
+  it('lets a page that has just come draw everything else first, and then goes on as ever', async () => {
+    const asked: number[] = [];
+    const look = new CloserLook(async (_, { step }) => {
+      asked.push(step);
+      return null;
+    });
+    look.at(header, { ...snapshot, step: 0 }, area);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked).toEqual([0]);
+    look.at(header, { ...snapshot, step: 1 }, area);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(asked).toEqual([0, 1]);
+  });
+
   it('waits while what is in view changes, and asks a large network more coarsely', async () => {
     const sizes: number[] = [];
     const look = new CloserLook(async (_, __, { positions }) => {
