@@ -1,6 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import type { PlotlyHTMLElement } from 'plotly.js';
 import Plotly from 'plotly.js/lib/core';
+import lib, { type Step } from 'plotly.js/src/lib';
+import subroutines from 'plotly.js/src/plot_api/subroutines';
+import plots from 'plotly.js/src/plots/plots';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -281,6 +284,34 @@ describe('a live chart', () => {
     expect(element.querySelectorAll('.trace, .legendtext')).toHaveLength(2);
     expect(heard).toBeGreaterThan(2);
     element.remove();
+  });
+
+  it('is drawn in the steps of Plotly that are taken apart, in this order', async () => {
+    const named = Object.entries({ ...plots, ...subroutines });
+    const nameOf = (step: Step) => named.find(([, own]) => own === step)?.[0] ?? step.name;
+    const lists: string[][] = [];
+    const runSteps = lib.syncOrAsync;
+    lib.syncOrAsync = (steps, ...rest) => {
+      if (steps.includes(subroutines.drawData)) lists.push(steps.map(nameOf));
+      return runSteps(steps, ...rest);
+    };
+    const element = document.createElement('div');
+    await Plotly.newPlot(element, [{ y: [1, 2] }], { width: 600, height: 400 });
+    lib.syncOrAsync = runSteps;
+    // `ofData` takes the first three, the one before the styles and all from the data on; `inPieces` takes the axes apart.
+    expect(lists[0]?.slice(0, 11)).toEqual([
+      'previousPromises',
+      'addFrames',
+      'drawFramework',
+      'marginPushers',
+      'marginPushersAgain',
+      'positionAndAutorange',
+      'layoutStyles',
+      'drawAxes',
+      'insideTickLabelsAutorange',
+      'drawData',
+      'finalDraw',
+    ]);
   });
 
   it('leaves nothing behind', async () => {
