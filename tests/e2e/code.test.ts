@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { fieldWords } from '#words/fields.ts';
-import { expectAccessibleInBothSchemes, finished, openLink, press, ready, test } from './page.ts';
+import {
+  expectAccessible,
+  expectAccessibleInBothSchemes,
+  finished,
+  openLink,
+  press,
+  ready,
+  test,
+} from './page.ts';
 
 const program = `import torch
 from torch import nn
@@ -28,64 +36,70 @@ async function dropped(page: Page, name: string, text: string) {
   );
 }
 
-test('from a question’s code to a run', async ({ page }) => {
-  await page.goto('./');
-  await ready(page);
-  await press(page, 'all-experiments', 'paste-code-of-question');
-  await page.getByTestId('code').fill(program);
-  await press(page, 'code-open');
-  await expect(page.getByTestId('code')).toBeHidden();
-  await ready(page);
-  await page.keyboard.press('Space');
-  await finished(page);
-  await expect(page.getByTestId('epoch')).toHaveText('30');
-  expect(new URL(page.url()).hash).toMatch(/formula=x%5E2.*lr=0\.02/);
-});
-
-test('a notebook that is dropped on the page is shown before it opens', async ({ page }) => {
-  await page.goto('./');
-  await ready(page);
-  const source = program.split(/(?<=\n)/);
-  await dropped(page, 'net.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source }] }));
-  await expect(page.getByTestId('code')).toHaveValue(program);
-  await expect(page.getByTestId('code-open')).toBeEnabled();
-});
-
-test('axe finds nothing in pasted code', async ({ page }) => {
-  await page.goto('./');
-  await press(page, 'paste-code');
-  await page.getByTestId('code').fill(`${program}\n${program.replace('0.02', '0.3')}`);
-  await page.getByRole('button', { name: new RegExp(`^${fieldWords.learningRate.label}`) }).click();
+test('code is brought by a question’s list or as a notebook, read by anyone, and run', async ({
+  page,
+}) => {
+  const code = page.getByTestId('code');
   const dialog = page.getByRole('dialog');
-  for (const viewport of [
-    { width: 1280, height: 800 },
-    { width: 390, height: 740 },
-  ]) {
-    await page.setViewportSize(viewport);
-    await expectAccessibleInBothSchemes(page, '[role="dialog"]');
+  const expectWidthKept = async () =>
     expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-  }
-});
-
-test('an experiment is taken away as a script that knows its losses', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 740 });
   await openLink(page, 'target=sine&out=linear&net=4:tanh&train=20&batch=20&epochs=3');
   await ready(page);
-  await page.keyboard.press('Space');
-  await finished(page);
-  await press(page, 'share');
-  const script = page.getByTestId('script');
-  // What arrives late moves no button that was there.
-  const top = (part: Locator) => part.evaluate((shown) => shown.getBoundingClientRect().top);
-  expect(await top(page.getByTestId('save-experiment'))).toBeLessThan(await top(script));
-  await expect(script).toHaveValue(/^EXPECTED = \[(?:\d\.\d+, ){2}\d\.\d+\]/m);
-  const download = page.waitForEvent('download');
-  await press(page, 'save-py');
-  expect(await readFile(await (await download).path(), 'utf8')).toBe(await script.inputValue());
-  const weights = page.waitForEvent('download');
-  await press(page, 'save-weights');
-  expect((await weights).suggestedFilename()).toMatch(/weights\.onnx$/);
-  await expectAccessibleInBothSchemes(page, '[role="dialog"]');
-  const dialog = page.getByRole('dialog');
-  expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+
+  await test.step('axe finds nothing in pasted code', async () => {
+    await press(page, 'paste-code');
+    await code.fill(`${program}\n${program.replace('0.02', '0.3')}`);
+    const rate = new RegExp(`^${fieldWords.learningRate.label}`);
+    await page.getByRole('button', { name: rate }).click();
+    await expectAccessibleInBothSchemes(page, '[role="dialog"]');
+    await expectWidthKept();
+    await page.setViewportSize({ width: 390, height: 740 });
+    await expectAccessible(page, { within: '[role="dialog"]' });
+    await expectWidthKept();
+    await page.keyboard.press('Escape');
+    await expect(code).toBeHidden();
+  });
+
+  await test.step('an experiment is taken away as a script that knows its losses', async () => {
+    await page.keyboard.press('Space');
+    await finished(page);
+    await press(page, 'share');
+    const script = page.getByTestId('script');
+    // What arrives late moves no button that was there.
+    const top = (part: Locator) => part.evaluate((shown) => shown.getBoundingClientRect().top);
+    expect(await top(page.getByTestId('save-experiment'))).toBeLessThan(await top(script));
+    await expect(script).toHaveValue(/^EXPECTED = \[(?:\d\.\d+, ){2}\d\.\d+\]/m);
+    const download = page.waitForEvent('download');
+    await press(page, 'save-py');
+    expect(await readFile(await (await download).path(), 'utf8')).toBe(await script.inputValue());
+    const weights = page.waitForEvent('download');
+    await press(page, 'save-weights');
+    expect((await weights).suggestedFilename()).toMatch(/weights\.onnx$/);
+    await expectAccessibleInBothSchemes(page, '[role="dialog"]');
+    await expectWidthKept();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step('a notebook that is dropped on the page is shown before it opens', async () => {
+    const source = program.split(/(?<=\n)/);
+    await dropped(page, 'net.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source }] }));
+    await expect(code).toHaveValue(program);
+    await expect(page.getByTestId('code-open')).toBeEnabled();
+    await page.keyboard.press('Escape');
+    await expect(code).toBeHidden();
+  });
+
+  await test.step('from a question’s code to a run', async () => {
+    await press(page, 'all-experiments', 'paste-code-of-question');
+    await code.fill(program);
+    await press(page, 'code-open');
+    await expect(code).toBeHidden();
+    await ready(page);
+    await page.keyboard.press('Space');
+    await finished(page);
+    await expect(page.getByTestId('epoch')).toHaveText('30');
+    expect(new URL(page.url()).hash).toMatch(/formula=x%5E2.*lr=0\.02/);
+  });
 });

@@ -69,13 +69,10 @@ const bundled = [
   'zustand',
 ];
 
-test('what is bundled has its licence in the notices', async ({ page }) => {
-  const text = await (await page.request.get('./THIRD-PARTY.txt')).text();
+test('what is bundled has its licence in the notices', async ({ request }) => {
+  const text = await (await request.get('./THIRD-PARTY.txt')).text();
   const notices = text.split(`\n${'-'.repeat(80)}\n`).map((notice) => notice.trim());
   for (const notice of notices) expect(notice).toMatch(/copyright|permission|licen[cs]e/i);
   const named = notices.map((notice) => notice.split(' ')[0]);
   for (const name of [...bundled, 'assemblyscript']) expect(named).toContain(name);
-  await page.goto('./');
-  await page.getByTestId('help').click();
-  await expect(page.getByTestId('version')).toContainText(/^Fitscope \d+\.\d+\.\d+/);
 });

@@ -21,6 +21,9 @@ async function drag(page: Page, way: readonly (readonly [number, number])[]) {
 /** Each ends with a table in use. */
 const ways = {
   async 'iris from its CSV'(page: Page) {
+    await press(page, 'table-tab-sets', 'set-penguins');
+    await expect(page.getByTestId('table-verdict')).toContainText('rows left out');
+    await expectAccessibleInBothSchemes(page, '[role=dialog]');
     const csv = 'src/panels/fields/table/sets/iris.csv';
     await page.getByTestId('table-text').fill(await readFile(csv, 'utf8'));
     await expect(page.getByTestId('table-verdict')).toContainText('150 rows, 4 inputs');
@@ -39,6 +42,7 @@ const ways = {
   },
   async 'two hundred points'(page: Page) {
     await press(page, 'table-tab-draw');
+    await page.getByTestId('draw-kind').getByText(drawWords.points).click();
     const board = page.getByTestId('drawing-board');
     const box = await board.boundingBox();
     if (box === null) throw new Error('no board');
@@ -52,61 +56,49 @@ const ways = {
       );
     }
     await expect(page.getByTestId('draw-verdict')).toContainText('200 rows, 2 inputs');
+    await expectAccessibleInBothSchemes(page, '[role=dialog]');
     await press(page, 'use-drawing');
   },
 } as const;
 
-for (const [name, bring] of Object.entries(ways))
-  test(`${name}: trained, shared by link, the same losses elsewhere, and saved as a file`, async ({
-    page,
-    browser,
-  }) => {
-    test.slow();
-    await page.goto(start);
-    await ready(page);
-    await page.locator('#field-target').selectOption('table');
-    await press(page, 'paste-table');
-    await bring(page);
-    await ready(page);
-    await press(page, 'run');
-    await finished(page);
-    const curve = await lossCurve(page);
-    expect(curve.length).toBeGreaterThan(10);
-    await press(page, 'share');
-    const link = await page.getByTestId('share-link').inputValue();
-    expect(link.length).toBeLessThan(2000);
-    const saving = page.waitForEvent('download');
-    await press(page, 'save-experiment');
-    const file = await readFile(await (await saving).path(), 'utf8');
-    const { experiment } = JSON.parse(file) as { experiment: { table: string } };
-    expect(link).toContain(`table=${experiment.table}`);
-
-    const elsewhere = await browser.newContext();
-    const other = await elsewhere.newPage();
-    await other.goto(link);
-    await finished(other);
-    expect((await lossCurve(other)).slice(0, 10)).toEqual(curve.slice(0, 10));
-    await elsewhere.close();
-  });
-
-test('drawing works by keyboard, and keeps nobody out', async ({ page }) => {
+test('tables that were pasted, drawn and dotted are trained, shared by link with the same losses elsewhere, and saved', async ({
+  page,
+  browser,
+}) => {
+  test.slow();
   await page.goto(start);
   await ready(page);
   await page.locator('#field-target').selectOption('table');
-  await press(page, 'paste-table', 'table-tab-draw');
-  const board = page.getByTestId('drawing-board');
-  await board.focus();
-  await board.press('Enter');
-  await board.press('1');
-  for (let i = 0; i < 3; i++) await board.press('ArrowRight');
-  await board.press('Enter');
-  await expect(page.getByTestId('draw-verdict')).toContainText('2 rows, 2 inputs');
-  await board.press('Delete');
-  await expect(page.getByTestId('use-drawing')).toBeDisabled();
-  await board.press('Control+z');
-  await expect(page.getByTestId('use-drawing')).toBeEnabled();
-  await expectAccessibleInBothSchemes(page, '[role=dialog]');
-  await press(page, 'table-tab-sets', 'set-penguins');
-  await expect(page.getByTestId('table-verdict')).toContainText('rows left out');
-  await expectAccessibleInBothSchemes(page, '[role=dialog]');
+  const shared: { readonly link: string; readonly curve: Awaited<ReturnType<typeof lossCurve>> }[] =
+    [];
+  for (const [name, bring] of Object.entries(ways))
+    await test.step(name, async () => {
+      await press(page, 'paste-table');
+      await bring(page);
+      await ready(page);
+      await press(page, 'run');
+      await finished(page);
+      const curve = await lossCurve(page);
+      expect(curve.length).toBeGreaterThan(10);
+      await press(page, 'share');
+      const link = await page.getByTestId('share-link').inputValue();
+      expect(link.length).toBeLessThan(2000);
+      const saving = page.waitForEvent('download');
+      await press(page, 'save-experiment');
+      const file = await readFile(await (await saving).path(), 'utf8');
+      const { experiment } = JSON.parse(file) as { experiment: { table: string } };
+      expect(link).toContain(`table=${experiment.table}`);
+      await page.keyboard.press('Escape');
+      shared.push({ link, curve });
+    });
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  for (const { link, curve } of shared) {
+    await other.goto('about:blank');
+    await other.goto(link);
+    await finished(other);
+    expect((await lossCurve(other)).slice(0, 10)).toEqual(curve.slice(0, 10));
+  }
+  await elsewhere.close();
 });

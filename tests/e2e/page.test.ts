@@ -9,6 +9,7 @@ import {
   expectAccessibleInBothSchemes,
   field,
   finished,
+  followLink,
   hashOf,
   paused,
   press,
@@ -19,9 +20,12 @@ import {
 
 const phone = { width: 390, height: 844 };
 
-test('a first visit shows sum-bin and trains it by one press', async ({ page }) => {
+test('a first visit shows sum-bin and trains it by one press; its story leads on, and back', async ({
+  page,
+}) => {
   await page.goto('./');
-  await expect(title(page)).toHaveText('Sum-bin, as posted');
+  const heading = title(page);
+  await expect(heading).toHaveText('Sum-bin, as posted');
   await expect(page.getByTestId('sentence')).toContainText('2 → 2 ReLU → 3 softmax');
   await press(page, 'run');
   await finished(page);
@@ -32,6 +36,43 @@ test('a first visit shows sum-bin and trains it by one press', async ({ page }) 
   expect(loss).toBeLessThan(1.0986);
   await expect(page.getByTestId('run-state')).toContainText('Finished');
   expect(hashOf(page)).toBe('');
+
+  await test.step('after a step of a story the keyboard stands on its heading', async () => {
+    const first = await heading.innerText();
+    await page.getByTestId('story-next').press('Enter');
+    await expect(heading).not.toHaveText(first);
+    await expect(heading).toBeFocused();
+    const second = await heading.innerText();
+    await ready(page);
+    await page.keyboard.press('Space');
+    await expect.poll(() => epochOf(page)).toBeGreaterThan(0);
+    await expect(heading).toHaveText(second);
+    await page.getByTestId('story-back').press('Enter');
+    await expect(heading).toHaveText(first);
+    await expect(heading).toBeFocused();
+  });
+
+  await test.step('a preset is opened from the list, and back leads to the one before', async () => {
+    await press(page, 'all-experiments');
+    const circles = page.getByTestId('preset-circles');
+    await expect(
+      circles.getByRole('img', { name: storyWords.over('x0 −1 … 1, x1 −1 … 1') }),
+    ).toBeVisible();
+    // One of several outputs has its planes side by side.
+    const polar = page.getByTestId('preset-polar');
+    await expect(polar.locator('canvas')).toHaveCount(2);
+    const [row, ...planes] = await Promise.all(
+      [polar, ...(await polar.locator('canvas').all())].map((shown) => shown.boundingBox()),
+    );
+    for (const plane of planes) expect(plane?.height).toBeLessThanOrEqual(row?.height ?? 0);
+    expect(planes[0]?.y).toBe(planes[1]?.y);
+    await circles.click();
+    await expect(heading).toHaveText('Circles');
+    await press(page, 'story-next');
+    await expect(heading).toHaveText('Runge’s function');
+    await page.goBack();
+    await expect(heading).toHaveText('Circles');
+  });
 });
 
 test('the keyboard does what the help says', async ({ page }) => {
@@ -62,25 +103,9 @@ test('the keyboard does what the help says', async ({ page }) => {
   await expect(page.getByTestId('share-link')).toHaveValue(/#v=\d+&.*epochs=2000&seed=1&run=1$/);
 });
 
-test('after a step of a story the keyboard stands on its heading', async ({ page }) => {
-  await page.goto('./');
-  await ready(page);
-  const heading = title(page);
-  const first = await heading.innerText();
-  await page.getByTestId('story-next').press('Enter');
-  await expect(heading).not.toHaveText(first);
-  await expect(heading).toBeFocused();
-  const second = await heading.innerText();
-  await ready(page);
-  await page.keyboard.press('Space');
-  await expect.poll(() => epochOf(page)).toBeGreaterThan(0);
-  await expect(heading).toHaveText(second);
-  await page.getByTestId('story-back').press('Enter');
-  await expect(heading).toHaveText(first);
-  await expect(heading).toBeFocused();
-});
-
-test('skipping to the charts moves the keyboard and nothing else', async ({ page }) => {
+test('skipping to the charts moves the keyboard and nothing else; the theme that was chosen is remembered', async ({
+  page,
+}) => {
   await page.goto('./#preset=circles');
   await ready(page);
   await page.keyboard.press('Tab');
@@ -89,6 +114,13 @@ test('skipping to the charts moves the keyboard and nothing else', async ({ page
   await expect(page.getByRole('main')).toBeFocused();
   await expect(title(page)).toHaveText('Circles');
   expect(hashOf(page)).toBe('#preset=circles');
+
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
+  expect(await scheme()).toBe('light');
+  await press(page, 'theme', 'theme-dark');
+  await expect.poll(scheme).toBe('dark');
+  await page.reload();
+  await expect.poll(scheme).toBe('dark');
 });
 
 test('keys are left alone while one types; what is refused is said beside Run and outlives its closed group', async ({
@@ -123,98 +155,63 @@ test('keys are left alone while one types; what is refused is said beside Run an
   expect(page.url()).not.toContain('seed=');
 });
 
-test('keys are heard while a menu or a popover that was dismissed still fades away', async ({
-  page,
-}) => {
+test('keys, undo and settings that cannot be', async ({ page }) => {
   await page.goto('./');
   await ready(page);
-  const share = page.getByTestId('share-link');
-  const help = page.locator('[data-field="field-domain"]').getByRole('button');
-  for (const opener of [page.getByTestId('save-loss'), page.getByTestId('engine'), help]) {
-    await opener.click();
-    const opened = page.locator('[role="menu"], [role="dialog"]');
-    await expect(opened).toBeVisible();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('s');
-    await expect(share).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(opened).toBeHidden();
-  }
-});
 
-test('undo and redo walk through what was changed', async ({ page }) => {
-  await page.goto('./');
-  await ready(page);
-  const undo = page.getByTestId('undo');
-  const target = field(page, 'target');
-  await expect(undo).toBeDisabled();
-  await field(page, 'outputActivation').selectOption('tanh');
-  await expect(page.getByTestId('changes')).toContainText('output activation');
-  await target.selectOption('spirals');
-  await expect(title(page)).toHaveText('Your experiment');
-  await undo.click();
-  await expect(title(page)).toHaveText('Sum-bin, as posted, changed');
-  await undo.click();
-  await expect(page.getByTestId('changes')).toBeHidden();
-  await expect(target).toHaveValue('sum_bin');
-  await page.locator('main').click();
-  await page.keyboard.press('Control+Shift+z');
-  await page.keyboard.press('Control+Shift+z');
-  await expect(target).toHaveValue('spirals');
-});
+  await test.step('keys are heard while a menu or a popover that was dismissed still fades away', async () => {
+    const share = page.getByTestId('share-link');
+    const help = page.locator('[data-field="field-domain"]').getByRole('button');
+    for (const opener of [page.getByTestId('save-loss'), page.getByTestId('engine'), help]) {
+      await opener.click();
+      const opened = page.locator('[role="menu"], [role="dialog"]');
+      await expect(opened).toBeVisible();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('s');
+      await expect(share).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(opened).toBeHidden();
+    }
+  });
 
-test('an experiment that cannot run says why, and runs again once it is mended', async ({
-  page,
-}) => {
-  await page.goto('./');
-  await ready(page);
-  await press(page, 'group-batches', 'add-phase');
-  const epochs = page.locator('[data-field="field-phases"]').getByRole('textbox').first();
-  await epochs.fill('60');
-  await epochs.press('Enter');
-  await blocked(page);
-  await expect(page.getByTestId('blocked')).toBeVisible();
-  await expect(page.getByTestId('run')).toBeDisabled();
-  await expect(page.getByTestId('epoch')).toBeHidden();
-  await epochs.fill('20');
-  await epochs.press('Enter');
-  await ready(page);
-});
+  await test.step('undo and redo walk through what was changed', async () => {
+    const undo = page.getByTestId('undo');
+    const target = field(page, 'target');
+    await expect(undo).toBeDisabled();
+    await field(page, 'outputActivation').selectOption('tanh');
+    await expect(page.getByTestId('changes')).toContainText('output activation');
+    await target.selectOption('spirals');
+    await expect(title(page)).toHaveText('Your experiment');
+    await undo.click();
+    await expect(title(page)).toHaveText('Sum-bin, as posted, changed');
+    await undo.click();
+    await expect(page.getByTestId('changes')).toBeHidden();
+    await expect(target).toHaveValue('sum_bin');
+    await page.locator('main').click();
+    await page.keyboard.press('Control+Shift+z');
+    await page.keyboard.press('Control+Shift+z');
+    await expect(target).toHaveValue('spirals');
+  });
 
-test('a loss that is no longer finite is named with its epoch and step', async ({ page }) => {
-  await page.goto('./#v=1&target=parabola&loss=mse&out=linear&lr=100&opt=sgd&epochs=20&run=1');
-  await expect(page.getByTestId('stop-reason')).toContainText(
-    /epoch 1, step \d+\. The running loss before that was \S+ y²/,
-  );
-});
-
-test('a preset is opened from the list, and back leads to the one before', async ({ page }) => {
-  await page.goto('./');
-  await press(page, 'all-experiments');
-  const circles = page.getByTestId('preset-circles');
-  await expect(
-    circles.getByRole('img', { name: storyWords.over('x0 −1 … 1, x1 −1 … 1') }),
-  ).toBeVisible();
-  // One of several outputs has its planes side by side.
-  const polar = page.getByTestId('preset-polar');
-  await expect(polar.locator('canvas')).toHaveCount(2);
-  const [row, ...planes] = await Promise.all(
-    [polar, ...(await polar.locator('canvas').all())].map((shown) => shown.boundingBox()),
-  );
-  for (const plane of planes) expect(plane?.height).toBeLessThanOrEqual(row?.height ?? 0);
-  expect(planes[0]?.y).toBe(planes[1]?.y);
-  await circles.click();
-  await expect(title(page)).toHaveText('Circles');
-  await press(page, 'story-next');
-  await expect(title(page)).toHaveText('Runge’s function');
-  await page.goBack();
-  await expect(title(page)).toHaveText('Circles');
+  await test.step('an experiment that cannot run says why, and runs again once it is mended', async () => {
+    await press(page, 'group-batches', 'add-phase');
+    const epochs = page.locator('[data-field="field-phases"]').getByRole('textbox').first();
+    await epochs.fill('60');
+    await epochs.press('Enter');
+    await blocked(page);
+    await expect(page.getByTestId('blocked')).toBeVisible();
+    await expect(page.getByTestId('run')).toBeDisabled();
+    await expect(page.getByTestId('epoch')).toBeHidden();
+    await epochs.fill('20');
+    await epochs.press('Enter');
+    await ready(page);
+  });
 });
 
 test.describe('on a phone', () => {
   test.use({ viewport: phone, hasTouch: true, isMobile: true });
 
-  test('the charts come first, the settings in a drawer, and nothing is cut off', async ({
+  test('the charts come first and obey a finger, the settings in a drawer, and nothing is cut off', async ({
     page,
   }) => {
     await page.goto('./');
@@ -250,10 +247,8 @@ test.describe('on a phone', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('chart-fit')).toBeVisible();
     await expectNothingCutOff(page);
-  });
 
-  test('a finger zooms into a chart when it is asked to', async ({ page }) => {
-    await page.goto('./#v=1&run=1');
+    await followLink(page, 'run=1');
     await finished(page);
     const chart = page.getByTestId('chart-loss');
     await chart.evaluate((element) => element.scrollIntoView({ block: 'center' }));
@@ -300,16 +295,10 @@ async function drag(page: Page, over: Locator) {
 }
 
 test('axe finds nothing, on a wide screen and on a phone', async ({ page }) => {
-  await page.goto('./#v=1&run=1');
+  await page.goto('./#v=1&train=200&heldout=50&batch=20&run=1');
   await finished(page);
   await openEveryGroup(page);
   await expectAccessibleInBothSchemes(page);
-  await press(page, 'share');
-  await expect(page.getByTestId('share-link')).toBeVisible();
-  await expectAccessibleInBothSchemes(page, '[role="dialog"]');
-
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
   await page.setViewportSize(phone);
   await expect(page.getByTestId('settings')).toBeVisible();
   await expectAccessible(page);
@@ -317,16 +306,6 @@ test('axe finds nothing, on a wide screen and on a phone', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
   await openEveryGroup(page);
   await expectAccessible(page, { within: '[role="dialog"]' });
-});
-
-test('the theme that was chosen is remembered', async ({ page }) => {
-  await page.goto('./');
-  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme');
-  expect(await scheme()).toBe('light');
-  await press(page, 'theme', 'theme-dark');
-  await expect.poll(scheme).toBe('dark');
-  await page.reload();
-  await expect.poll(scheme).toBe('dark');
 });
 
 async function openEveryGroup(page: Page) {

@@ -28,6 +28,18 @@ export async function openLink(page: Page, hash: string): Promise<void> {
   await page.goto(`./#v=1&${hash}`);
 }
 
+/** Follows a link in the page that is open; what it showed before is gone from it then. @param hash after `#v=1&` */
+export async function followLink(page: Page, hash: string): Promise<void> {
+  await page.evaluate(
+    (fragment) =>
+      new Promise<void>((followed) => {
+        window.addEventListener('hashchange', () => followed(), { once: true });
+        location.hash = fragment;
+      }),
+    `v=1&${hash}`,
+  );
+}
+
 /** Presses what bears these test ids, one after another. */
 export async function press(page: Page, ...ids: readonly string[]): Promise<void> {
   for (const id of ids) await page.getByTestId(id).click();

@@ -52,6 +52,8 @@ test('open a preset, run, change a slider, share, open the link elsewhere: the s
 test('settings changed twenty times in training: nothing lost, nothing left of older runs', async ({
   page,
 }) => {
+  // Drawn less often, charts leave the page more time for its reader.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   // As long as a run may be and still have every epoch in its file: none ends before it is changed.
   await openLink(page, 'preset=circles&net=32:relu,32:relu&epochs=16000&engine=wasm&run=1');
   await press(page, 'group-optimizer', 'group-batches');

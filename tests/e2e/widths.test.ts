@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { field, finished, openLink, paused, press, ready, test } from './page.ts';
+import { field, finished, followLink, openLink, paused, press, ready, test } from './page.ts';
 
 const widths = [320, 360, 390, 600, 768, 992, 1024, 1280, 1440, 2560] as const;
 
@@ -96,29 +96,33 @@ async function expectLegible(page: Page, where: string): Promise<void> {
   }
 }
 
-for (const [name, hash, ...tables] of [
-  ['a run of classes', 'preset=sum-bin-posted'],
-  ['a run of numbers', 'preset=sine-hybrid&epochs=20'],
-  // What it has is soon seen: its tables are looked at instead.
-  ['a run that breaks down', 'preset=parabola-linear&opt=sgd&lr=1&epochs=12345', 'fit', 'loss'],
-])
-  test(`${name} can be read at every width`, async ({ page }) => {
-    await openLink(page, hash ?? '');
-    await ready(page);
-    await press(page, 'run');
-    await finished(page);
-    await press(page, ...tables.map((chart) => `table-${chart}`));
-    await expectLegible(page, name ?? '');
-  });
-
-test('kept runs can be read at every width', async ({ page }) => {
-  await openLink(page, 'preset=sum-bin-posted&run=1');
+test('runs of classes, of numbers and kept ones can be read at every width, one that breaks down, too', async ({
+  page,
+}) => {
+  await openLink(page, 'preset=sum-bin-posted&train=200&heldout=50&batch=20&run=1');
   await finished(page);
+  await expectLegible(page, 'a run of classes');
   await press(page, 'view-compare');
   await expectLegible(page, 'Compare');
+  await press(page, 'view-train');
+
+  await followLink(page, 'preset=sine-hybrid&epochs=20');
+  await ready(page);
+  await press(page, 'run');
+  await finished(page);
+  await expectLegible(page, 'a run of numbers');
+
+  await followLink(page, 'preset=parabola-linear&opt=sgd&lr=1&epochs=12345&run=1');
+  await finished(page);
+  await expect(page.getByTestId('stop-reason')).toContainText(
+    /epoch \d+, step \d+\. The running loss before that was \S+ y²/,
+  );
+  // What it has is soon seen: its tables are looked at instead.
+  await press(page, 'table-fit', 'table-loss');
+  await expectLegible(page, 'a run that breaks down');
 });
 
-test('nothing in the run bar moves while a run begins, ends, breaks off and is refused a value', async ({
+test('nothing moves while a run begins, ends, breaks off and is refused a value', async ({
   page,
 }) => {
   const parts = [
@@ -135,7 +139,7 @@ test('nothing in the run bar moves while a run begins, ends, breaks off and is r
       parts.map(async (id) => Math.round((await page.getByTestId(id).boundingBox())?.x ?? -1)),
     );
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openLink(page, 'preset=sum-bin-posted');
+  await openLink(page, 'preset=sum-bin-posted&train=200&heldout=50');
   await ready(page);
   const before = await places();
   await press(page, 'step-batch');
@@ -149,45 +153,43 @@ test('nothing in the run bar moves while a run begins, ends, breaks off and is r
   await field(page, 'targetLoss').press('Enter');
   await expect(page.getByTestId('refused-drafts')).not.toBeEmpty();
   expect(await places()).toEqual(before);
-});
 
-test('no chart moves when a run comes to rest', async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openLink(page, 'preset=sine-shuffled&epochs=100000');
-  await ready(page);
-  const chart = page.getByTestId('chart-loss');
-  await press(page, 'run');
-  await expect(page.getByTestId('epoch')).not.toHaveText('0');
-  const before = await chart.boundingBox();
-  await press(page, 'run');
-  await expect(page.getByTestId('standing')).not.toBeEmpty();
-  expect(await chart.boundingBox()).toEqual(before);
-});
+  await test.step('nor a chart when a run comes to rest', async () => {
+    await followLink(page, 'preset=sine-shuffled&epochs=100000');
+    await ready(page);
+    const chart = page.getByTestId('chart-loss');
+    await press(page, 'run');
+    await expect(page.getByTestId('epoch')).not.toHaveText('0');
+    const shown = await chart.boundingBox();
+    await press(page, 'run');
+    await expect(page.getByTestId('standing')).not.toBeEmpty();
+    expect(await chart.boundingBox()).toEqual(shown);
+  });
 
-test('a tip covers no button beside its own, and words in a row stand on one line', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await openLink(page, 'preset=sum-bin-posted');
-  await ready(page);
   const boxOf = async (locator: Locator) => {
     const box = await locator.boundingBox();
     if (box === null) throw new Error('it is not shown');
     return box;
   };
-  await page.getByTestId('new-seed').hover();
-  const tip = page.getByRole('tooltip');
-  await expect(tip).toBeVisible();
-  const [covering, button] = [await boxOf(tip), await boxOf(page.getByTestId('view-compare'))];
-  const isBeside = covering.y > button.y + button.height || covering.y + covering.height < button.y;
-  const isApart = covering.x > button.x + button.width || covering.x + covering.width < button.x;
-  expect(isBeside || isApart).toBe(true);
+  await test.step('a tip covers no button beside its own', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByTestId('new-seed').hover();
+    const tip = page.getByRole('tooltip');
+    await expect(tip).toBeVisible();
+    const [covering, button] = [await boxOf(tip), await boxOf(page.getByTestId('view-compare'))];
+    const isBeside =
+      covering.y > button.y + button.height || covering.y + covering.height < button.y;
+    const isApart = covering.x > button.x + button.width || covering.x + covering.width < button.x;
+    expect(isBeside || isApart).toBe(true);
+  });
 
-  await press(page, 'view-compare', 'tab-sweeps');
-  const middleOf = async (locator: Locator) => {
-    const { y, height } = await boxOf(locator);
-    return y + height / 2;
-  };
-  const words = await middleOf(page.getByTestId('try-random').locator('label'));
-  expect(Math.abs(words - (await middleOf(page.getByTestId('start-sweep'))))).toBeLessThan(3);
+  await test.step('words in a row stand on one line', async () => {
+    await press(page, 'view-compare', 'tab-sweeps');
+    const middleOf = async (locator: Locator) => {
+      const { y, height } = await boxOf(locator);
+      return y + height / 2;
+    };
+    const words = await middleOf(page.getByTestId('try-random').locator('label'));
+    expect(Math.abs(words - (await middleOf(page.getByTestId('start-sweep'))))).toBeLessThan(3);
+  });
 });

@@ -33,6 +33,11 @@ describe('a drawing', () => {
     await press('1{ArrowUp}{Enter}');
     const verdict = screen.getByTestId('draw-verdict');
     await expect.element(verdict).toHaveTextContent('2 rows');
+    const use = screen.getByTestId('use-drawing');
+    await press('{Delete}');
+    await expect.element(use).toBeDisabled();
+    await press('{Control>}z{/Control}');
+    await expect.element(use).toBeEnabled();
     await press('{ArrowDown}{ArrowDown}{ArrowDown}{Delete}');
     await undo.click();
     await expect.element(verdict).not.toHaveTextContent('2 rows');

@@ -30,10 +30,15 @@ async function expectOracle(app: AppPage, link: string): Promise<void> {
     expect(distance(record, actual[i]), `epoch ${i + 1}`).toBeLessThanOrEqual(1);
 }
 
-test('what a page should not do is heard by these tests', async ({ visit }) => {
+test('a first visit opens at rest; what a page should not do is heard by these tests', async ({
+  visit,
+}) => {
   const [driver] = visit;
   const app = new AppPage(...visit);
   await app.open('');
+  expect(await app.text('experiment-title')).not.toBe('');
+  expect(await app.text('epoch')).toBe('0');
+  expect(await app.problems()).toEqual([]);
   await driver.run(() => {
     const script = document.createElement('script');
     script.textContent = 'forbidden by the policy of the page';
@@ -44,12 +49,6 @@ test('what a page should not do is heard by these tests', async ({ visit }) => {
   });
   await expect.poll(async () => (await app.problems()).join('\n')).toMatch(/forbidden: script-src/);
   await expect.poll(async () => (await app.problems()).join('\n')).toMatch(/not loaded: .*nowhere/);
-});
-
-test('a first visit opens at rest', async ({ app }) => {
-  await app.open('');
-  expect(await app.text('experiment-title')).not.toBe('');
-  expect(await app.text('epoch')).toBe('0');
 });
 
 for (const engine of engineIds)
@@ -73,12 +72,30 @@ for (const engine of engineIds)
     await expectOracle(app, link);
   });
 
-test('a link with run=1 trains by itself', async ({ app }) => {
+test('a link with run=1 trains by itself, is shared, and leaves files that arrive whole; of a batch of seeds none is lost', async ({
+  app,
+}) => {
   const link = `v=1&preset=sine-hybrid&${small}&order=fixed:2,reshuffle`;
   await app.open(`${link}&run=1`);
   await app.finished();
   expect(await app.text('epoch')).toBe('4');
   await expectOracle(app, link);
+  const png = await app.saved('save-loss', 'save-as-png');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBeGreaterThan(500);
+  for (const id of ['view-compare', 'tab-seeds', 'gather']) await app.press(id);
+  await app.type('seed-count', '4');
+  await app.press('start-seeds');
+  await expect.poll(() => app.text('success-table')).toMatch(/\t4\t/);
+  await expect.poll(() => app.text('batch-progress')).toBeUndefined();
+  expect(await app.text('missing-runs')).toBeUndefined();
+
+  await app.press('share');
+  await expect.poll(() => app.text('share-link')).toMatch(/#v=\d+&.*&run=1$/);
+  await app.press('copy-share-link');
+  expect(await app.data('copy-share-link', 'outcome')).toBe('copied');
+  const json = await app.saved('save-experiment');
+  expect(JSON.parse(json.toString())).toMatchObject({ experiment: { epochs: 4 } });
 });
 
 test('a wide network trains on several threads', async ({ app, visit }) => {
@@ -88,36 +105,6 @@ test('a wide network trains on several threads', async ({ app, visit }) => {
   await app.press('run');
   await app.finished();
   await expectOracle(app, link);
-});
-
-test('of a batch of seeds none is lost', async ({ app }) => {
-  await app.open(`v=1&${small}`);
-  for (const id of ['view-compare', 'tab-seeds', 'gather']) await app.press(id);
-  await app.type('seed-count', '4');
-  await app.press('start-seeds');
-  await expect.poll(() => app.text('success-table')).toMatch(/\t4\t\d of 4\t/);
-  await expect.poll(() => app.text('batch-progress')).toBeUndefined();
-  expect(await app.text('missing-runs')).toBeUndefined();
-});
-
-test('a link is shared', async ({ app }) => {
-  await app.open(`v=1&${small}`);
-  await app.press('share');
-  await expect.poll(() => app.text('share-link')).toMatch(/#v=\d+&.*&run=1$/);
-  await app.press('copy-share-link');
-  expect(await app.data('copy-share-link', 'outcome')).toBe('copied');
-});
-
-test('files arrive whole', async ({ app }) => {
-  await app.open(`v=1&${small}&run=1`);
-  await app.finished();
-  const png = await app.saved('save-loss', 'save-as-png');
-  expect(png.subarray(1, 4).toString()).toBe('PNG');
-  expect(png.readUInt32BE(16)).toBeGreaterThan(500);
-  expect(await lossCurve(app)).toHaveLength(4);
-  await app.press('share');
-  const json = await app.saved('save-experiment');
-  expect(JSON.parse(json.toString())).toMatchObject({ experiment: { epochs: 4 } });
 });
 
 test('a claim is run again and holds seed by seed; a false one does not', async ({ app }) => {
