@@ -19,6 +19,7 @@ export function damagedLinks(): Iterable<string> {
       .split('\n')
       .filter((line) => line.startsWith('v=')),
     '#v=1&target=formula_1d&formula=sin(3*x)%2Bx&features=x;x^2&net=8:relu:0.1,4:tanh&order=fixed:3,reshuffle',
+    '#v=2&target=formula&formula=globalThis.mutated=1&features=import("x")',
     '#v=1&preset=circles&claim=0..1,heldOutLoss,0.628258;1.39239,5,wasm',
     '#v=2&target=spirals&sweep=0..2,all,lr=0.1%26lr=1%26net=8:relu%26net=8:tanh',
     '#v=2&target=ripple&overlay=0..3,%7C4,v=2%26target=ripple%26lr=0.1&against=v=2%26lr=1%7Cv=1',

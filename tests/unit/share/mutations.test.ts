@@ -13,8 +13,12 @@ afterEach(() => {
 it('3000 damaged links open as sound experiments with few words, and evaluate nothing', () => {
   for (const link of damagedLinks()) {
     const { experiment, problems } = fromHash(link);
-    expect(parseExperiment(experiment), link).toMatchObject({ ok: true });
+    expect(parseExperiment(experiment), link).toEqual({ ok: true, value: experiment });
     expect(JSON.stringify(problems).length, link).toBeLessThan(20_000);
+    for (const { field, message } of problems) {
+      expect(field.length, link).toBeLessThanOrEqual(41);
+      expect(message, link).not.toBe('');
+    }
   }
 });
 
