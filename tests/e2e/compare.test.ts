@@ -7,6 +7,7 @@ import { words as sharedWords } from '#words/shared.ts';
 import {
   epochOf,
   expectAccessible,
+  expectDark,
   field,
   finished,
   followLink,
@@ -260,8 +261,7 @@ test('axe finds nothing when comparing, on a phone and, dark, on a wide screen',
   const expectNoFault = async () => {
     await expectAccessible(page);
     await page.setViewportSize({ width: 1280, height });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await expectDark(page);
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 390, height });

@@ -6,7 +6,7 @@ import { words as momentWords } from '#words/inside/moments.ts';
 import { words as weightWords } from '#words/inside/weights.ts';
 import {
   expectAccessible,
-  expectAccessibleInBothSchemes,
+  expectDark,
   finished,
   followLink,
   openLink,
@@ -70,7 +70,7 @@ test('the network at any epoch that was kept: its charts, signs, units and weigh
     await bar.focus();
     await page.keyboard.press('Home');
     await expect.poll(() => rows.nth(2).innerText()).not.toBe(trained);
-    await expectAccessibleInBothSchemes(page, card);
+    await expectAccessible(page, { within: card });
   });
 
   await test.step('what units compute and how weights are spread; a unit is enlarged', async () => {
@@ -83,7 +83,7 @@ test('the network at any epoch that was kept: its charts, signs, units and weigh
     await expect(units).toHaveCount(12);
     await press(page, 'more-units');
     await expect(units).toHaveCount(20);
-    await expectAccessibleInBothSchemes(page, card);
+    await expectAccessible(page, { within: card });
     await units.nth(3).click();
     await expect(page.getByTestId('unit-enlarged')).toContainText(/Across: x0 .* Up: x1/);
     await page.keyboard.press('Escape');
@@ -108,13 +108,21 @@ test('the network at any epoch that was kept: its charts, signs, units and weigh
     await bias.fill('3');
     await bias.press('Enter');
     await expect(loss).toContainText('before the edits');
-    await expectAccessibleInBothSchemes(page, card);
+    await expectAccessible(page, { within: card });
     await press(page, 'train-on');
     await expect(page.getByText(weightWords.begun.title)).toBeVisible();
     await finished(page);
     await bar.focus();
     await page.keyboard.press('Home');
     await expect(bias).toHaveValue('3');
+  });
+
+  await test.step('in dark each part can be read, too', async () => {
+    await expectDark(page);
+    for (const tab of ['inside-weights', 'inside-signs', 'inside-units']) {
+      await press(page, tab);
+      await expectAccessible(page, { within: card, rules: ['color-contrast'] });
+    }
   });
 
   await test.step('the first batch is followed by numbers, on a phone as well', async () => {

@@ -113,7 +113,12 @@ export async function expectAccessible(
 export async function expectAccessibleInBothSchemes(page: Page, within = 'body'): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await expectAccessible(page, { within });
+  await expectDark(page);
+  await expectAccessible(page, { within, rules: ['color-contrast'] });
+}
+
+/** The reader's system is dark now, and the page as well. */
+export async function expectDark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await expectAccessible(page, { within, rules: ['color-contrast'] });
 }
