@@ -165,11 +165,12 @@ class LivePlot {
 
   /** Draws what this builds from now on; a finger that drags zooms, or scrolls the page. */
   show(build: Build, theme: ChartTheme, fingersZoom: boolean): void {
+    const within = fingersZoom === this.#fingersZoom ? settingsWithin : 0;
     this.#build = build;
     this.#theme = theme;
     this.#fingersZoom = fingersZoom;
-    // New settings or, many times a second while a batch trains, new data.
-    this.#job.notBefore = Math.min(this.#job.notBefore, performance.now() + settingsWithin);
+    // New settings or, many times a second while a batch trains, new data; or what fingers do, who come at once.
+    this.#job.notBefore = Math.min(this.#job.notBefore, performance.now() + within);
     this.request();
   }
 

@@ -260,12 +260,18 @@ test.describe('on a phone', () => {
       await page.getByTestId(`zoom-${item}`).tap();
       await expect(page.getByRole('menu')).toBeHidden();
     };
+    const dragMode = () =>
+      chart
+        .locator('.js-plotly-plot')
+        .evaluate((plot) => (plot as unknown as PlotElement)._fullLayout.dragmode);
     await choose('fingers');
+    await expect.poll(dragMode).toBe('zoom');
     await drag(page, chart.locator('.nsewdrag').first());
     await expect.poll(epochs).not.toEqual(whole);
     await choose('all');
     await expect.poll(epochs).toEqual(whole);
     await choose('fingers');
+    await expect.poll(dragMode).toBe(false);
     await drag(page, chart.locator('.nsewdrag').first());
     // A zoom would be drawn in the frame after the touch.
     await page.evaluate(
@@ -277,6 +283,11 @@ test.describe('on a phone', () => {
     expect(await epochs()).toEqual(whole);
   });
 });
+
+/** A chart of Plotly's, which knows what a drag over it does. */
+interface PlotElement {
+  readonly _fullLayout: { readonly dragmode: string | false };
+}
 
 /** A finger moves over the middle third of an element from left to right. */
 async function drag(page: Page, over: Locator) {
