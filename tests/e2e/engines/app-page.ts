@@ -72,7 +72,7 @@ export class AppPage {
   /** Whatever the page has told since it was opened that a quiet page does not. */
   async problems(): Promise<readonly string[]> {
     const told = await this.#driver.run(() => document.documentElement.dataset.problems ?? '[]');
-    return JSON.parse(told) as readonly string[];
+    return [...(JSON.parse(told) as readonly string[]), ...(this.#driver.heard ?? [])];
   }
 
   /**

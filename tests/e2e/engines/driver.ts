@@ -8,6 +8,8 @@ export interface Driver {
   click(selector: string): Promise<void>;
   /** Types into an input, in place of what stands there, and presses Enter. */
   type(selector: string, text: string): Promise<void>;
+  /** What it heard since then that a quiet page does not do, beside what the page notes itself. */
+  readonly heard?: readonly string[];
   /** Ends the browser and forgets its profile. */
   close(): Promise<void>;
 }

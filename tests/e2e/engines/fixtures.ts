@@ -25,7 +25,7 @@ export const test = base.extend<{ readonly app: AppPage }, WorkerFixtures>({
       const host = await serveBelow('/', { headers: true, script: `(${String(watch)})()` });
       const downloads = await makeFolder();
       const program = findBrowser(browserEngine) ?? '';
-      const driver = await start[browserEngine](program, downloads.folder);
+      const driver = await start[browserEngine](program, downloads.folder, host.address);
       await use([driver, host.address, downloads.folder]);
       await driver.close();
       await downloads.remove();
