@@ -64,7 +64,7 @@ export function Page() {
         {wide ? !roomy && <Overview /> : <Figures />}
         <Charts>
           {!wide && (
-            <Later>
+            <>
               <MomentBar />
               <div className={classes.overview}>
                 <EngineChip />
@@ -72,7 +72,7 @@ export function Page() {
                 <ChangeMenu />
               </div>
               <StoryBatches />
-            </Later>
+            </>
           )}
         </Charts>
         <Inside />
