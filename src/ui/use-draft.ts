@@ -1,5 +1,6 @@
 import { type ChangeEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { ok, type Result } from '#src/lib/result.ts';
+import { useRefusal } from '#src/ui/refusals.tsx';
 
 /** How long after the last key a text is taken for finished. */
 const pauseMilliseconds = 600;
@@ -62,6 +63,7 @@ export function useDraft<T>(
   const present = draft?.over === shown ? draft : null;
 
   const error = present?.error ?? null;
+  useRefusal(error !== null);
   const refusedText = present === null || error === null ? null : present.text;
   // Only another refusal, or the same one over another value, is news; the keeper itself is made at each drawing.
   useEffect(() => {

@@ -3,10 +3,12 @@ import { userEvent } from 'vitest/browser';
 import { fieldIds } from '#src/experiment/experiment.ts';
 import { presets } from '#src/experiment/presets.ts';
 import { isRelevant } from '#src/experiment/relevance.ts';
+import { SweepBuilder } from '#src/panels/compare/sweep/sweep-builder.tsx';
 import { Field } from '#src/panels/fields/field.tsx';
 import { FieldGroup } from '#src/panels/fields/field-group.tsx';
 import { words as experimentWords } from '#words/base/experiment.ts';
 import { formatCount } from '#words/base/numbers.ts';
+import { words as sweepWords } from '#words/compare/sweep.ts';
 import { words } from '#words/fields/panel.ts';
 import { fieldWords } from '#words/fields.ts';
 import { fromTo } from '#words/forms.ts';
@@ -43,6 +45,26 @@ describe('several numbers', () => {
     await userEvent.fill(input, '1, 2');
     await userEvent.keyboard('{Enter}');
     await expect.element(screen.getByRole('alert')).toHaveTextContent('takes 3 numbers');
+  });
+});
+
+describe('a sweep', () => {
+  it('does not start while a box refuses what stands in it', async () => {
+    const { screen } = await renderPanel(<SweepBuilder proposed={null} />);
+    const start = screen.getByTestId('start-sweep');
+    const type = async (label: string, text: string) => {
+      await userEvent.fill(screen.getByRole('textbox', { name: label }), text);
+      await userEvent.keyboard('{Enter}');
+    };
+    await expect.element(start).toBeEnabled();
+    await type(sweepWords.seedsEach, '0');
+    await expect.element(start).toBeDisabled();
+    await userEvent.click(screen.getByText(sweepWords.trySomeAtRandom));
+    await type(sweepWords.howMany, 'many');
+    await type(sweepWords.seedsEach, '2');
+    await expect.element(start).toBeDisabled();
+    await userEvent.click(screen.getByText(sweepWords.trySomeAtRandom));
+    await expect.element(start).toBeEnabled();
   });
 });
 

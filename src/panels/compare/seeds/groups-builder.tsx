@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Box, Button, NativeSelect, Switch, TextInput } from '@mantine/core';
-import { IconPlayerPlayFilled, IconPlus, IconX } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { presetById, presets } from '#src/experiment/presets.ts';
@@ -7,12 +7,14 @@ import { err, ok } from '#src/lib/result.ts';
 import { batchLimits } from '#src/library/batch.ts';
 import classes from '#src/panels/compare/seeds/seeds.module.css';
 import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
+import { StartButton } from '#src/panels/compare/shared/start-button.tsx';
 import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import { seedRange } from '#src/studies/make-batch.ts';
 import { Card } from '#src/ui/card.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { Prose } from '#src/ui/prose.tsx';
+import { Refusals } from '#src/ui/refusals.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { type NamedExperiment, named } from '#src/words/batches.ts';
 import { differences } from '#src/words/differences.ts';
@@ -53,50 +55,44 @@ export function GroupsBuilder() {
       <AddGroup />
       <DifferenceNote groups={groups} />
       {groups.length > 0 && (
-        <Row mt="0.75rem">
-          <Box w="6.5rem">
-            <NumberBox
-              label={words.seeds}
-              testId="seed-count"
-              value={count}
-              onChange={(value) => {
-                if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
-                  return err(fromTo(1, batchLimits.seeds));
-                setCount(value);
-                return ok(value);
-              }}
-            />
-          </Box>
-          <Box w="6.5rem">
-            <NumberBox
-              label={words.fromSeed}
-              value={first}
-              onChange={(value) => {
-                if (!Number.isInteger(value) || value < 0 || value > 2 ** 32 - batchLimits.seeds)
-                  return err(words.aWholeNumber);
-                setFirst(value);
-                return ok(value);
-              }}
-            />
-          </Box>
-          {groups.length > 1 && (
-            <Switch
-              label={words.sideBySideInLockStep}
-              checked={lockStep}
-              onChange={(event) => setLockStep(event.currentTarget.checked)}
-            />
-          )}
-          <Button
-            variant="filled"
-            size="sm"
-            data-testid="start-seeds"
-            leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
-            onClick={start}
-          >
-            {words.start}
-          </Button>
-          <TimeEstimate experiments={experiments} seeds={count} />
-        </Row>
+        <Refusals>
+          <Row mt="0.75rem">
+            <Box w="6.5rem">
+              <NumberBox
+                label={words.seeds}
+                testId="seed-count"
+                value={count}
+                onChange={(value) => {
+                  if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
+                    return err(fromTo(1, batchLimits.seeds));
+                  setCount(value);
+                  return ok(value);
+                }}
+              />
+            </Box>
+            <Box w="6.5rem">
+              <NumberBox
+                label={words.fromSeed}
+                value={first}
+                onChange={(value) => {
+                  if (!Number.isInteger(value) || value < 0 || value > 2 ** 32 - batchLimits.seeds)
+                    return err(words.aWholeNumber);
+                  setFirst(value);
+                  return ok(value);
+                }}
+              />
+            </Box>
+            {groups.length > 1 && (
+              <Switch
+                label={words.sideBySideInLockStep}
+                checked={lockStep}
+                onChange={(event) => setLockStep(event.currentTarget.checked)}
+              />
+            )}
+            <StartButton label={words.start} testId="start-seeds" onClick={start} />
+            <TimeEstimate experiments={experiments} seeds={count} />
+          </Row>
+        </Refusals>
       )}
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title={words.thisCannotBeStarted}>

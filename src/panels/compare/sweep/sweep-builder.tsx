@@ -1,8 +1,9 @@
 import { Alert, Box, Button, Checkbox } from '@mantine/core';
-import { IconPlayerPlayFilled, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { err, ok } from '#src/lib/result.ts';
 import { batchLimits } from '#src/library/batch.ts';
 import { PresetBatches } from '#src/panels/compare/shared/preset-batches.tsx';
+import { StartButton } from '#src/panels/compare/shared/start-button.tsx';
 import { TimeEstimate } from '#src/panels/compare/shared/time-left.tsx';
 import { secondDraft } from '#src/panels/compare/sweep/axis-draft.ts';
 import { AxisEditor } from '#src/panels/compare/sweep/axis-editor.tsx';
@@ -13,6 +14,7 @@ import type { SweptFields } from '#src/share/studies-in-links.ts';
 import { Card } from '#src/ui/card.tsx';
 import { NumberBox } from '#src/ui/number-box.tsx';
 import { Prose } from '#src/ui/prose.tsx';
+import { Refusals } from '#src/ui/refusals.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { experimentName } from '#src/words/names.ts';
 import { words } from '#words/compare/sweep.ts';
@@ -28,35 +30,33 @@ export function SweepBuilder({ proposed }: { readonly proposed: SweptFields | nu
     <Card order={2} title={words.sweep}>
       <Prose look="quiet">{words.oneFieldOrTwoOverMany(experimentName(base))}</Prose>
       <PresetBatches ids={['switch-point']} />
-      <Axes draft={draft} />
-      <Row mt="0.75rem">
-        <Box w="6rem">
-          <NumberBox
-            label={words.seedsEach}
-            testId="sweep-seed-count"
-            value={seeds.length}
-            onChange={(value) => {
-              if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
-                return err(fromTo(1, batchLimits.seeds));
-              draft.setSeedCount(value);
-              return ok(value);
-            }}
+      <Refusals>
+        <Axes draft={draft} />
+        <Row mt="0.75rem">
+          <Box w="6rem">
+            <NumberBox
+              label={words.seedsEach}
+              testId="sweep-seed-count"
+              value={seeds.length}
+              onChange={(value) => {
+                if (!Number.isInteger(value) || value < 1 || value > batchLimits.seeds)
+                  return err(fromTo(1, batchLimits.seeds));
+                draft.setSeedCount(value);
+                return ok(value);
+              }}
+            />
+          </Box>
+          <RandomSample draft={draft} />
+          <StartButton
+            label={words.startTheSweep}
+            testId="start-sweep"
+            disabled={!draft.canStart}
+            onClick={start}
           />
-        </Box>
-        <RandomSample draft={draft} />
-        <Button
-          variant="filled"
-          size="sm"
-          leftSection={<IconPlayerPlayFilled size={16} aria-hidden />}
-          disabled={!draft.canStart}
-          data-testid="start-sweep"
-          onClick={start}
-        >
-          {words.startTheSweep}
-        </Button>
-        {sweep !== null && <RayTuneButton sweep={sweep} />}
-        <TimeEstimate experiments={experiments} seeds={seeds.length} />
-      </Row>
+          {sweep !== null && <RayTuneButton sweep={sweep} />}
+          <TimeEstimate experiments={experiments} seeds={seeds.length} />
+        </Row>
+      </Refusals>
       {problems.length > 0 && (
         <Alert color="red" mt="sm" title={words.thisSweepCannotRun}>
           {problems.join('; ')}
