@@ -19,7 +19,7 @@ export const words = {
   featuresWrittenForOther: 'Features written for other inputs were removed.',
 
   // address
-  notAllOfThisLinkCould: 'Not all of this link could be read; the rest is open',
+  notAllOfThisLinkCould: 'Not all of this link could be used; the rest is open',
   thisLinkWasMadeByANewer: 'This link was made by a newer Fitscope',
 
   // commands
@@ -27,7 +27,7 @@ export const words = {
   begunWithSettingsThat: 'Started with settings that suit most targets',
   undoBringsTheFormer: 'Undo brings the former ones back.',
   theFileCouldNotBeOpened: 'The file could not be opened',
-  notAllOfThisFileCould: 'Not all of this file could be read; the rest is open',
+  notAllOfThisFileCould: 'Not all of this file could be used; the rest is open',
 
   // run-library
   table: (hash: string) => `table ${hash}`,

@@ -13,6 +13,7 @@ import { documentVersions, latestVersion, upgraded } from '#src/library/document
 import type { Claim } from '#src/share/claim.ts';
 import { fromHash, maxLinkLength, pageKeys, toHash } from '#src/share/link-codec.ts';
 import { presetLinks } from '#src/share/preset-links.ts';
+import { words } from '#words/base/link.ts';
 import { experiments } from '../../support/arbitrary-experiment.ts';
 
 const linkFolder = 'tests/fixtures/links';
@@ -116,6 +117,12 @@ describe('what is wrong is named, and the rest opens', () => {
     const { run, problems } = fromHash('v=1&lr=fast&run=1');
     expect(run).toBe(false);
     expect(problems.map(({ field }) => field)).toEqual(['learningRate', 'run']);
+    const contradictory = fromHash('v=2&target=sine&loss=cross_entropy&labels=row&run=1');
+    expect(contradictory.run).toBe(false);
+    expect(contradictory.problems.at(-1)).toEqual({
+      field: 'run',
+      message: words.itWaitsForYouToStart,
+    });
   });
 
   test('and no value of another kind of task takes the place of one that was refused', () => {

@@ -32,7 +32,7 @@ export const words = {
 
   // link-codec
   longerThanCharacters: (most: number) => `longer than ${most} characters`,
-  itWaitsForYouToStart: 'it waits for you to start it, as not all could be read',
+  itWaitsForYouToStart: 'it waits for you to start it, as not all of the link could be used',
   isNoPartOfIt: (part: string) => `“#${part}” is no part of it`,
   atMostExperiments: (most: number) => `takes at most ${most} experiments`,
   givenMoreThanOnceThe: 'given more than once; the first counts',
