@@ -24,7 +24,7 @@ const WORD = /\p{L}{2,}/u;
 const TEXT_CALLS = { err: 0, problem: 1 };
 
 /** Of figures, whose lines, columns and marks have names and texts. */
-const FIGURE_CALLS = { column: 0, arrayColumn: 0, baseAxis: 1 };
+const FIGURE_CALLS = { column: 0, arrayColumn: 0, baseAxis: 1, legendKey: 0, lineTrace: 1 };
 const FIGURE_NAMES = /^(name|text)$/;
 const FIGURES = /^src\/charts\/figures\//;
 

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import type { LayoutImage } from 'plotly.js';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ViewChartProps } from '#src/charts/chart-props.ts';
 import { CloserLook } from '#src/charts/closer-look.ts';
@@ -29,6 +30,7 @@ import type { Table } from '#src/charts/table.ts';
 import type { ChartTheme } from '#src/charts/theme.ts';
 import { useChanges } from '#src/charts/use-changes.ts';
 import { useSlice } from '#src/charts/use-slice.tsx';
+import { keepLatest } from '#src/lib/keep-latest.ts';
 import { words } from '#words/charts/charts.ts';
 
 interface Props extends ViewChartProps {
@@ -72,13 +74,14 @@ function ClassChart(props: Props) {
   const [points, setPoints] = useState<ShownPoints>('all');
   const { ask } = props;
   const look = useMemo(() => (live && ask ? new CloserLook(ask) : null), [live, ask]);
+  const [keepPoints] = useState(() => keepLatest<LayoutImage>());
   const build = useCallback(
     (viewport: Viewport, theme: ChartTheme) => {
       const snapshot = live ? snapshots.snapshot : null;
       const closer = (area: PlotArea) => snapshot && (look?.at(header, snapshot, area) ?? null);
-      return figure({ header, snapshot, set, points, closer, theme }, viewport);
+      return figure({ header, snapshot, set, points, closer, keepPoints, theme }, viewport);
     },
-    [header, snapshots, live, set, points, look, figure],
+    [header, snapshots, live, set, points, look, keepPoints, figure],
   );
   const nearby = ({ x, y, pixel }: Hovered) => {
     const input = { header, snapshot: snapshots.snapshot, set, points, theme: frame.theme };
@@ -89,11 +92,7 @@ function ClassChart(props: Props) {
     () => (live ? [snapshots, ...(look ? [look] : [])] : neverChanges),
     [live, snapshots, look],
   );
-  const name = set === 'train' ? 'training' : 'held-out';
-  const thinning = props.counts
-    ? thinningNote(name, header[set], Number.POSITIVE_INFINITY, 'counted')
-    : thinningNote(name, header[set]);
-
+  const thinning = thinningNote(header, set, props.counts);
   const slice = props.onProbe ? sliceNote(header) : '';
   useChanges(props.report ? sources : neverChanges, 250);
   const report = props.report?.({ header, snapshot: snapshots.snapshot, set });

@@ -74,10 +74,7 @@ function Fit(props: RunsChartProps & { readonly header: RunHeader }) {
     [header, fits, before, hidesBefore, showHeldOut],
   );
   const sources = useMemo(() => runs.map((run) => run.snapshots), [runs]);
-  const notes = [
-    thinningNote('training', header.train),
-    showHeldOut ? thinningNote('held-out', header.heldOut) : '',
-  ];
+  const notes = [thinningNote(header, 'train'), showHeldOut ? thinningNote(header, 'heldOut') : ''];
 
   return (
     <PlotFrame

@@ -28,7 +28,7 @@ export function useAnswers(title: string, { header, snapshots }: ViewChartProps)
     /** As they are now. */
     answers,
     sources,
-    thinning: thinningNote(set === 'train' ? 'training' : 'held-out', ofOutput[set]),
+    thinning: thinningNote(ofOutput, set),
     outputChoice: (
       <OutputChoice
         title={title}

@@ -27,6 +27,8 @@ test.each([
 test.each([
   'const columns = [column("epoch", "trainLoss")];',
   'const axis = baseAxis(theme, "epoch");',
+  'const key = [legendKey("epoch", {}), ...lineTrace("uid", x)];',
+  'const line = lineTrace("uid", "epoch", x, y);',
   'const line = { name: isOwn ? "epoch" : own };',
 ])('names in figures are found: %s', (code) => {
   expect(found(code, 'src/charts/figures/band.ts')).toEqual(['epoch']);

@@ -19,7 +19,6 @@ import { inputOf, placeColumns } from '#src/charts/figures/probe-input.ts';
 import type { Table } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour, mixColours } from '#src/charts/theme.ts';
 import { probeRows } from '#src/data/probe.ts';
-import { oncePer } from '#src/lib/once-per.ts';
 import { columnNames, words as texts } from '#words/charts/figures.ts';
 
 /** How much of its class' colour a region has where the network is as good as undecided, and where it is sure. */
@@ -82,21 +81,12 @@ export function regionsFigure(input: ClassesInput, viewport: Viewport): Figure {
   };
 }
 
-const lastPicture = oncePer(
-  (_header: ClassesInput['header']): { key: string; image?: LayoutImage } => ({
-    key: '',
-  }),
-);
-
-/** The points on the regions; the last picture is kept, as most answers change nothing of it. */
+/** The points on the regions. */
 function pointsPicture(input: ClassesInput, area: PlotArea): LayoutImage {
-  const { header, set, points, theme } = input;
-  const last = lastPicture(header);
-  const key = JSON.stringify([set, points, theme, area]);
-  if (last.image !== undefined && last.key === key && points !== 'wrong') return last.image;
-  const image = marksImage(classMarks(input, area, onPlane(input), true), area, 'above');
-  Object.assign(last, { key, image });
-  return image;
+  const { header, set, points, theme, keepPoints } = input;
+  const draw = () => marksImage(classMarks(input, area, onPlane(input), true), area, 'above');
+  if (keepPoints === undefined || points === 'wrong') return draw();
+  return keepPoints([header, set, points, theme, JSON.stringify(area)], draw);
 }
 
 /** The drawn points: where they are, their class and, once there are answers, the predicted one. */

@@ -1,4 +1,4 @@
-import type { ScatterData } from 'plotly.js';
+import type { LayoutImage, ScatterData } from 'plotly.js';
 import type { Closer } from '#src/charts/closer-look.ts';
 import { legendKey } from '#src/charts/figures/legend-key.ts';
 import { classSymbol, type Marks, type PlotArea } from '#src/charts/figures/marks.ts';
@@ -6,6 +6,7 @@ import { shownRows } from '#src/charts/figures/points.ts';
 import type { TableColumn } from '#src/charts/table.ts';
 import { type ChartTheme, chartColours, classColour } from '#src/charts/theme.ts';
 import { classesOf } from '#src/experiment/targets.ts';
+import type { KeepLatest } from '#src/lib/keep-latest.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 import { formatNumber } from '#words/base/numbers.ts';
 import { words as texts } from '#words/charts/figures.ts';
@@ -24,6 +25,8 @@ export interface ClassesInput {
   readonly points?: ShownPoints;
   /** Answers for what is seen of the plane, finer than those of the snapshot. */
   readonly closer?: ((area: PlotArea) => Closer | null) | undefined;
+  /** Remembers the picture of the points, of which most answers change nothing; absent: it is drawn each time. */
+  readonly keepPoints?: KeepLatest<LayoutImage>;
   readonly theme: ChartTheme;
 }
 
@@ -80,7 +83,7 @@ export function classKey({ task }: Pick<RunHeader, 'task'>, theme: ChartTheme): 
 
 /** The legend entry of points that the network gets wrong. */
 export function wrongKey(theme: ChartTheme): ScatterData {
-  return legendKey('wrong', {
+  return legendKey(texts.wrong, {
     color: chartColours[theme].text,
     symbol: 'circle-open',
     size: 11,

@@ -156,7 +156,7 @@ function targetTraces({ header, theme }: Fit1dInput): readonly ScatterData[] {
   const { positions } = inputOf(header, 0);
   return [
     {
-      ...lineTrace('target', 'target', positions, header.probeTruth),
+      ...lineTrace('target', words.target, positions, header.probeTruth),
       line: { color: chartColours[theme].target, width: 1.5, dash: 'dash' },
       hovertemplate: words.targetHover(hoverFormat(6)),
     },

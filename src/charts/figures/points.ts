@@ -1,6 +1,6 @@
 import { type TableColumn, thinnedRows } from '#src/charts/table.ts';
 import type { Axis, Points } from '#src/data/dataset.ts';
-import type { ShownPoints } from '#src/records/run-header.ts';
+import type { RunHeader } from '#src/records/run-header.ts';
 import { formatCount } from '#words/base/numbers.ts';
 import { words } from '#words/charts/figures.ts';
 
@@ -30,13 +30,14 @@ export function coordinate(
   return Float64Array.from(rows, (row) => points.x[row * dimensions + dimension] as number);
 }
 
-/** A word where not all points of a set are shown; empty otherwise. @param limit of those that are */
+/** A word where not all points of a set are shown; empty otherwise. @param counts all that a header has are */
 export function thinningNote(
-  name: string,
-  { rows, total = rows }: ShownPoints,
-  limit = shownPoints,
-  verb = 'drawn',
+  header: Pick<RunHeader, 'train' | 'heldOut'>,
+  set: 'train' | 'heldOut',
+  counts = false,
 ): string {
-  const shown = Math.min(rows, limit);
-  return shown < total ? words.ofPointsAre(formatCount(shown), formatCount(total), name, verb) : '';
+  const { rows, total = rows } = header[set];
+  const shown = counts ? rows : Math.min(rows, shownPoints);
+  const texts = counts ? words.countedOf : words.drawnOf;
+  return shown < total ? texts[set](formatCount(shown), formatCount(total)) : '';
 }

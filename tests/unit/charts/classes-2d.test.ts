@@ -1,3 +1,4 @@
+import type { LayoutImage } from 'plotly.js';
 import { describe, expect, it } from 'vitest';
 import { type ClassesInput, pointInWords } from '#src/charts/figures/classes.ts';
 import {
@@ -15,6 +16,7 @@ import {
   recallNote,
 } from '#src/charts/figures/confusion.ts';
 import { thinningNote } from '#src/charts/figures/points.ts';
+import { keepLatest } from '#src/lib/keep-latest.ts';
 import { classTask, planeOf, viewport } from './fixtures.ts';
 
 const train = {
@@ -106,8 +108,10 @@ describe('regionsFigure', () => {
   });
 
   it('makes that picture anew for other points, another theme and another part of the plane alone', () => {
+    const keepPoints = keepLatest<LayoutImage>();
     const picture = (changes: Partial<ClassesInput> = {}, { width } = viewport) =>
-      regionsFigure({ ...input, ...changes }, { ...viewport, width }).layout.images?.[0];
+      regionsFigure({ ...input, keepPoints, ...changes }, { ...viewport, width }).layout
+        .images?.[0];
     const shown = picture();
     expect(picture({ snapshot: null })).toBe(shown);
     const others = [
@@ -141,10 +145,10 @@ describe('regionsFigure', () => {
   });
 
   it('says of how many points those drawn were picked', () => {
-    expect(thinningNote('training', { ...train, total: 20_000 })).toBe(
-      '4 of 20\u202f000 training points are drawn.',
-    );
-    expect(thinningNote('training', train)).toBe('');
+    const header = { train: { ...train, total: 20_000 }, heldOut: { ...train, total: 9 } };
+    expect(thinningNote(header, 'train')).toBe('4 of 20\u202f000 training points are drawn.');
+    expect(thinningNote(header, 'heldOut', true)).toBe('4 of 9 held-out points are counted.');
+    expect(thinningNote(input.header, 'train')).toBe('');
     expect(
       pointsTable({ ...input, header: { ...input.header, train: { ...train, total: 9 } } }).of,
     ).toBe(9);

@@ -49,6 +49,7 @@ export const words = {
   predictedClass: 'predicted class',
 
   // classes
+  wrong: 'wrong',
   probabilityOfClass: (k: number) => `probability of class ${k}`,
   point: (x: string, y: string) => `point ${x}, ${y}`,
   pointOf: (where: string, truth: number) => `${where}: class ${truth}`,
@@ -81,6 +82,7 @@ export const words = {
   heldOutPoints: 'held-out points',
   trainingRange: 'training range',
   heldOutRange: 'held-out range',
+  target: 'target',
   targetHover: (format: string) => `target <b>%{y:${format}}</b><extra></extra>`,
 
   // heat-map
@@ -105,8 +107,14 @@ export const words = {
   toUnit: 'to unit',
 
   // points
-  ofPointsAre: (shown: string, total: string, name: string, verb: string) =>
-    `${shown} of ${total} ${name} points are ${verb}.`,
+  drawnOf: {
+    train: (shown: string, total: string) => `${shown} of ${total} training points are drawn.`,
+    heldOut: (shown: string, total: string) => `${shown} of ${total} held-out points are drawn.`,
+  },
+  countedOf: {
+    train: (shown: string, total: string) => `${shown} of ${total} training points are counted.`,
+    heldOut: (shown: string, total: string) => `${shown} of ${total} held-out points are counted.`,
+  },
 
   // probe-input
   theOtherInputsAreHeld: 'the other inputs are held',
