@@ -33,7 +33,7 @@ export const ROOMS = {
   doctor: records,
   studies: [...records, 'library'],
   share: [...core, 'library'],
-  'export/weights': records,
+  'export/weights': [...records, 'code'],
   export: [...kept, 'share'],
   'engine/contract': [...records, 'doctor'],
   code: data,

@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import {
   changes,
   changingSettings,
@@ -16,24 +17,7 @@ import {
   updateText,
   weightedLines,
 } from '#src/code/write/updates.ts';
-import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
-import { leakySlope } from '#src/network/activations.ts';
-
-const activations = {
-  linear: () => 'lambda z: z',
-  relu: () => 'jax.nn.relu',
-  leaky_relu: () => `lambda z: jax.nn.leaky_relu(z, ${leakySlope})`,
-  elu: () => 'jax.nn.elu',
-  selu: () => 'jax.nn.selu',
-  tanh: () => 'jnp.tanh',
-  sigmoid: () => 'jax.nn.sigmoid',
-  softplus: () => 'jax.nn.softplus',
-  softsign: () => 'jax.nn.soft_sign',
-  silu: () => 'jax.nn.silu',
-  gelu: () => 'lambda z: jax.nn.gelu(z, approximate=False)',
-  sin: (omega) => `lambda z: jnp.sin(${number(omega)} * z)`,
-  softmax: () => 'jax.nn.softmax',
-} as const satisfies Record<OutputActivationId, (omega: number) => string>;
+import type { LossId } from '#src/experiment/ids.ts';
 
 const fused = '# The softmax is part of this loss, which is exact where probabilities underflow.';
 const classLoss =
@@ -112,7 +96,7 @@ export function jaxText(script: Script): string {
     'ACTIVATIONS = [',
     ...network.layers.map(
       ({ activation }, l) =>
-        `    ${activations[l === last && isFused ? 'linear' : activation](e.omega)},`,
+        `    ${elsewhere[l === last && isFused ? 'linear' : activation].jax.replaceAll('ω', number(e.omega))},`,
     ),
     ']',
     ...dropoutLines(network),

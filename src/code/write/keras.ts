@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import {
   changes,
   changingSettings,
@@ -13,26 +14,9 @@ import { number } from '#src/code/write/python.ts';
 import { isWeighted, type Script, takesShares } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { LossId, OptimizerId } from '#src/experiment/ids.ts';
 import { classCount } from '#src/experiment/targets.ts';
-import { leakySlope } from '#src/network/activations.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
-
-const activations = {
-  linear: () => '"linear"',
-  relu: () => '"relu"',
-  leaky_relu: () => `lambda z: keras.ops.leaky_relu(z, negative_slope=${leakySlope})`,
-  elu: () => '"elu"',
-  selu: () => '"selu"',
-  tanh: () => '"tanh"',
-  sigmoid: () => '"sigmoid"',
-  softplus: () => '"softplus"',
-  softsign: () => '"softsign"',
-  silu: () => '"silu"',
-  gelu: () => '"gelu"',
-  sin: (omega) => `lambda z: keras.ops.sin(${number(omega)} * z)`,
-  softmax: () => '"softmax"',
-} as const satisfies Record<OutputActivationId, (omega: number) => string>;
 
 const losses = {
   mse: () => '"mse"',
@@ -193,7 +177,7 @@ export function kerasText(script: Script): string {
     const own =
       activation === 'linear' || (isLast && isFused)
         ? ''
-        : `, activation=${activations[activation](e.omega)}`;
+        : `, activation=${elsewhere[activation].keras.replaceAll('ω', number(e.omega))}`;
     const dense = `    keras.layers.Dense(${units}${own}${e.bias ? '' : ', use_bias=False'}),`;
     if (dropout === 0) return [dense];
     const { scale, shift, dropped } = dropoutMap(activation, dropout);

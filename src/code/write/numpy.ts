@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import { clippingLines, settingLines } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
@@ -10,48 +11,16 @@ import {
   updateText,
 } from '#src/code/write/updates.ts';
 import { indexLosses } from '#src/experiment/class-coding.ts';
-import type { ActivationId, LossId, OutputActivationId } from '#src/experiment/ids.ts';
-import { leakySlope, selu } from '#src/network/activations.ts';
-
-/** An activation and its derivative as NumPy expressions of z; `a` is what the activation answered. */
-type Pair = readonly [value: string, slope: string];
-
-function activationOf(
-  id: Exclude<ActivationId | OutputActivationId, 'softmax'>,
-  omega: number,
-): Pair {
-  const [scale, alpha, w] = [number(selu.scale), number(selu.alpha), number(omega)];
-  const sigmoid = '1 / (1 + np.exp(-z))';
-  const pairs = {
-    linear: ['z', 'np.ones_like(z)'],
-    relu: ['np.maximum(z, 0)', '(z > 0).astype(np.float32)'],
-    leaky_relu: [
-      `np.where(z > 0, z, ${leakySlope} * z)`,
-      `np.where(z > 0, np.float32(1), np.float32(${leakySlope}))`,
-    ],
-    elu: ['np.where(z > 0, z, np.expm1(np.minimum(z, 0)))', 'np.exp(np.minimum(z, 0))'],
-    selu: [
-      `${scale} * np.where(z > 0, z, ${alpha} * np.expm1(np.minimum(z, 0)))`,
-      `${scale} * np.where(z > 0, np.float32(1), ${alpha} * np.exp(np.minimum(z, 0)))`,
-    ],
-    tanh: ['np.tanh(z)', '1 - a**2'],
-    sigmoid: [sigmoid, 'a * (1 - a)'],
-    softplus: ['np.logaddexp(z, np.float32(0))', sigmoid],
-    softsign: ['z / (1 + abs(z))', '1 / (1 + abs(z)) ** 2'],
-    silu: [`z / (1 + np.exp(-z))`, `(1 + z / (1 + np.exp(z))) / (1 + np.exp(-z))`],
-    gelu: ['z * normal_cdf(z)', 'normal_cdf(z) + z * np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)'],
-    sin: [`np.sin(${w} * z)`, `${w} * np.cos(${w} * z)`],
-  } as const satisfies Record<Exclude<ActivationId | OutputActivationId, 'softmax'>, Pair>;
-  return pairs[id];
-}
+import type { LossId } from '#src/experiment/ids.ts';
 
 /** Network, loss, gradients by hand and training in NumPy alone. */
 export function numpyText(script: Script): string {
   const { experiment: e, network } = script;
   const hidden = [...new Set(network.layers.map(({ activation }) => activation))];
   const table = hidden.flatMap((id) => {
-    if (id === 'softmax') return [];
-    const [value, slope] = activationOf(id, e.omega);
+    const { numpy } = elsewhere[id];
+    if (numpy === null) return [];
+    const [value, slope] = numpy.map((text) => text.replaceAll('ω', number(e.omega)));
     return [`    "${id}": (lambda z: ${value}, lambda z, a: ${slope}),`];
   });
   const hasDropout = network.layers.some(({ dropout }) => dropout > 0);

@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import { clippingLines, penalties, settingLines, settingText } from '#src/code/write/changes.ts';
 import { loopText } from '#src/code/write/course.ts';
 import { number } from '#src/code/write/python.ts';
@@ -5,22 +6,6 @@ import { cutShare, isCut, isWeighted, type Script, takesShares } from '#src/code
 import { summands, weightedLines } from '#src/code/write/updates.ts';
 import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
-
-const modules = {
-  linear: null,
-  relu: 'nn.ReLU()',
-  leaky_relu: 'nn.LeakyReLU()',
-  elu: 'nn.ELU()',
-  selu: 'nn.SELU()',
-  tanh: 'nn.Tanh()',
-  sigmoid: 'nn.Sigmoid()',
-  softplus: 'nn.Softplus()',
-  softsign: 'nn.Softsign()',
-  silu: 'nn.SiLU()',
-  gelu: 'nn.GELU()',
-  sin: 'Sine()',
-  softmax: 'nn.Softmax(dim=1)',
-} as const satisfies Record<ActivationId | OutputActivationId, string | null>;
 
 const losses = {
   mse: () => 'nn.functional.mse_loss(outputs, targets)',
@@ -65,7 +50,7 @@ export function pytorchText(script: Script): string {
   const rows = weighted ? 'x, y, w' : 'x, y';
   const layers = network.layers.flatMap((layer, l) => {
     const isLast = l === network.layers.length - 1;
-    const activation = isLast && isFused ? null : modules[layer.activation];
+    const activation = isLast && isFused ? null : elsewhere[layer.activation].pytorch;
     return [
       `nn.Linear(${layer.inputs}, ${layer.units}${e.bias ? '' : ', bias=False'}),${activation === null ? '' : ` ${activation},`}`,
       ...(layer.dropout > 0 ? [dropoutModule(l, layer.activation, layer.dropout)] : []),

@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
 import { formulaColumn } from '#src/export/weights/onnx-formula.ts';
 import { OnnxGraph, type Tensor } from '#src/export/weights/onnx-graph.ts';
@@ -6,7 +7,6 @@ import {
   layerParameters,
   type TrainedNetwork,
 } from '#src/export/weights/trained-network.ts';
-import { leakySlope, selu } from '#src/network/activations.ts';
 
 /**
  * The whole way from a point to its answer as an ONNX model: `x` [rows, inputs] in the reader's units → features,
@@ -129,32 +129,12 @@ function activated(
   id: ActivationId | OutputActivationId,
   omega: number,
 ): Tensor {
-  const number = (value: number) => graph.constant(Float32Array.of(value));
-  const times = (x: Tensor, y: Tensor) => graph.apply('Mul', [x, y]);
-  switch (id) {
-    case 'linear':
-      return z;
-    case 'relu':
-    case 'tanh':
-    case 'sigmoid':
-    case 'softplus':
-    case 'softsign':
-      return graph.apply(`${id.charAt(0).toUpperCase()}${id.slice(1)}`, [z]);
-    case 'elu':
-      return graph.apply('Elu', [z], { floats: { alpha: 1 } });
-    case 'leaky_relu':
-      return graph.apply('LeakyRelu', [z], { floats: { alpha: leakySlope } });
-    case 'selu':
-      return graph.apply('Selu', [z], { floats: { alpha: selu.alpha, gamma: selu.scale } });
-    case 'softmax':
-      return graph.apply('Softmax', [z], { ints: { axis: 1 } });
-    case 'silu':
-      return times(z, graph.apply('Sigmoid', [z]));
-    case 'gelu': {
-      const erf = graph.apply('Erf', [times(z, number(Math.SQRT1_2))]);
-      return times(times(z, number(0.5)), graph.apply('Add', [erf, number(1)]));
-    }
-    case 'sin':
-      return graph.apply('Sin', [times(z, number(omega))]);
-  }
+  return elsewhere[id].onnx.reduce((last, { op, of, ...attributes }) => {
+    const inputs = of.map((name) => {
+      if (name === 'z') return z;
+      if (name === 'last') return last;
+      return graph.constant(Float32Array.of(name === 'ω' ? omega : name));
+    });
+    return graph.apply(op, inputs, attributes);
+  }, z);
 }

@@ -1,6 +1,6 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import type { Scaling } from '#src/data/scaling.ts';
 import type { FieldId } from '#src/experiment/fields.ts';
-import type { OutputActivationId } from '#src/experiment/ids.ts';
 import {
   aboutText,
   layerParameters,
@@ -22,23 +22,6 @@ interface Layer {
   }[];
 }
 
-/** Activations of a dense layer by their names there; null: a layer of its own, undefined: TensorFlow.js has none. */
-const activations: Readonly<Record<OutputActivationId, string | null | undefined>> = {
-  linear: 'linear',
-  relu: 'relu',
-  leaky_relu: null,
-  elu: 'elu',
-  selu: 'selu',
-  tanh: 'tanh',
-  sigmoid: 'sigmoid',
-  softplus: 'softplus',
-  softsign: 'softsign',
-  silu: 'swish',
-  gelu: 'gelu',
-  sin: undefined,
-  softmax: 'softmax',
-};
-
 /**
  * A layers model of TensorFlow.js, `model.json` and `weights.bin` in one ZIP file. Scalings are layers of it, so that it
  * takes and answers the reader's units; features and encodings are none that it has: with those it takes inputs that
@@ -50,7 +33,7 @@ export function tfjsOf(
   trained: TrainedNetwork,
 ): Result<Uint8Array<ArrayBuffer>, readonly FieldId[]> {
   const { experiment: e, network, inputScalings, answerScalings } = trained;
-  if (network.layers.some(({ activation }) => activations[activation] === undefined))
+  if (network.layers.some(({ activation }) => elsewhere[activation].tfjs === undefined))
     return err(['layers']);
   const isRaw = e.encoding === 'raw' && e.features.length === 0;
   const layers = [
@@ -59,7 +42,7 @@ export function tfjsOf(
       : []),
     ...network.layers.flatMap((layer, i): readonly Layer[] => {
       const { weights, biases } = layerParameters(trained, layer);
-      const activation = activations[layer.activation];
+      const activation = elsewhere[layer.activation].tfjs;
       const dense = {
         kind: 'Dense',
         name: `dense_${i}`,

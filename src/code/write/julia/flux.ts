@@ -1,3 +1,4 @@
+import { elsewhere } from '#src/code/elsewhere.ts';
 import {
   changes,
   changingSettings,
@@ -11,24 +12,8 @@ import { define, number } from '#src/code/write/julia/text.ts';
 import { hasDropout, isCut, isWeighted, type Script } from '#src/code/write/script.ts';
 import { summands } from '#src/code/write/updates.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
-import type { ActivationId, LossId, OptimizerId, OutputActivationId } from '#src/experiment/ids.ts';
+import type { LossId, OptimizerId } from '#src/experiment/ids.ts';
 import { dropoutMap } from '#src/network/dropout.ts';
-
-const activations = {
-  linear: () => null,
-  relu: () => 'relu',
-  leaky_relu: () => 'leakyrelu',
-  elu: () => 'elu',
-  selu: () => 'selu',
-  tanh: () => 'tanh',
-  sigmoid: () => 'sigmoid',
-  softplus: () => 'softplus',
-  softsign: () => 'softsign',
-  silu: () => 'swish',
-  gelu: () => 'gelu',
-  sin: (omega) => `(z -> sin(Float32(${number(omega)}) * z))`,
-  softmax: () => null,
-} as const satisfies Record<ActivationId | OutputActivationId, (omega: number) => string | null>;
 
 /** The loss of each output, or of each column, and what comes before. */
 function lossTerms({ loss, huberDelta }: Experiment): readonly [...before: string[], each: string] {
@@ -200,8 +185,11 @@ export function fluxText(script: Script): string {
   const own = weighted ? 'y, w' : 'y';
   const last = network.layers.length - 1;
   const layers = network.layers.map(({ inputs, units, activation }, l) => {
-    const own = activations[activation](e.omega);
-    const parts = [`${inputs} => ${units}`, ...(own === null ? [] : [own])];
+    const own = elsewhere[activation].flux;
+    const parts = [
+      `${inputs} => ${units}`,
+      ...(own === null ? [] : [own.replaceAll('ω', number(e.omega))]),
+    ];
     const isSoftmax = l === last && activation === 'softmax' && !isFused;
     return `    Dense(${parts.join(', ')}${e.bias ? '' : '; bias = false'}),${isSoftmax ? ' softmax,' : ''}`;
   });
