@@ -21,7 +21,7 @@ const integers = (count: number) => Array.from({ length: count }, (_, i): Vec4 =
 
 describe.each(activationIds)('%s', (id) => {
   const omega = 2;
-  const body = activationGlsl[id];
+  const body = activationGlsl(id);
   const run = (zs: readonly number[]) =>
     runGlsl(
       `${functionsGlsl(body)}${activateGlsl(body)}`,
@@ -51,7 +51,7 @@ describe.each(lossIds.filter(isPointLoss))('%s', (id) => {
     const huberDelta = Math.fround(0.3);
     const ys = points.map(Math.fround);
     const pairs = ys.flatMap((y) => [0, 1, 0.25, -2, y].map((t): Vec4 => [y, t, 0, 0]));
-    const declarations = `${functionsGlsl(lossGlsl[id])}${pointGlsl(id)}`;
+    const declarations = `${functionsGlsl(lossGlsl(id))}${pointGlsl(id)}`;
     const body = 'point(x.xxxx, x.yyyy, target0, target1);';
     const found = await runGlsl(declarations, body, { huberDelta }, pairs);
     found.forEach(([[value], [slope]], i) => {

@@ -1,78 +1,44 @@
-import type { ActivationId, OutputActivationId } from '#src/experiment/ids.ts';
-import { leakySlope, selu } from '#src/network/activations.ts';
+import { activationTexts, type Pointwise } from '#src/engine/gpu/pointwise.ts';
+import type { ActivationId } from '#src/experiment/ids.ts';
 
-/**
- * Bodies of `void activate(vec4 z, out vec4 a, out vec4 slope)`: f(z) and f′(z) of four units. Comparisons are written
- * so that NaN stays NaN: it has to reach the loss. GLSL leaves the precision of sin, exp near 0 and tanh to the driver;
- * where that is not enough for float32, functions of our own take their place: see `functionsGlsl`.
- */
-export const activationGlsl = {
-  linear: 'a = z; slope = vec4(1);',
-  relu: `
-    // From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it.
-    uvec4 bits = floatBitsToUint(z);
-    bvec4 isNegative = greaterThanEqual(bits, uvec4(0x80000000u));
-    bvec4 isNumber = lessThanEqual(bits, uvec4(0xff800000u));
-    uvec4 off = uvec4(isNegative) * uvec4(isNumber);
-    a = uintBitsToFloat(bits * (1u - off));
-    slope = vec4(greaterThan(z, vec4(0)));`,
-  leaky_relu: `
-    slope = mix(vec4(${leakySlope}), vec4(1), greaterThan(z, vec4(0)));
-    a = slope * z;`,
-  elu: `
-    vec4 e = exp(min(z, 0.0));
-    a = mix(z, e - 1.0, lessThan(z, vec4(0)));
-    slope = mix(e, vec4(1), greaterThan(z, vec4(0)));`,
-  selu: `
-    vec4 e = ${selu.alpha} * exp(min(z, 0.0));
-    a = ${selu.scale} * mix(z, e - ${selu.alpha}, lessThan(z, vec4(0)));
-    slope = ${selu.scale} * mix(e, vec4(1), greaterThan(z, vec4(0)));`,
-  tanh: `
-    vec4 e = exp(-2.0 * abs(z));
-    a = sign(z) * (1.0 - e) / (1.0 + e);
-    slope = 4.0 * e / ((1.0 + e) * (1.0 + e));`,
-  sigmoid: `
-    a = sigmoid(z);
-    slope = a * sigmoid(-z);
-    a = mix(a, z, notNumbers(z));`,
-  softplus: `
-    a = softplus(z);
-    slope = sigmoid(z);`,
-  softsign: `
-    vec4 d = 1.0 + abs(z);
-    a = z / d;
-    slope = 1.0 / (d * d);`,
-  silu: `
-    vec4 s = sigmoid(z);
-    a = z * s;
-    slope = s * (1.0 + z * sigmoid(-z));`,
-  gelu: `
-    vec4 cdf = 0.5 + 0.5 * errorFunction(z * ${Math.SQRT1_2});
-    a = z * cdf;
-    slope = cdf + z * exp(-0.5 * z * z) * ${1 / Math.sqrt(2 * Math.PI)};`,
-  sin: `
-    vec4 cosine;
-    sineCosine(omega * z, a, cosine);
-    slope = omega * cosine;`,
-} as const satisfies Record<ActivationId, string>;
+/** Statements that leave f(z) and f′(z) in `value` and `slope`. */
+export function statementsGlsl({ given = [], value, slope }: Pointwise, name: string): string {
+  const lines = given.map(([type, ...rest]) => `${type} ${rest.join(' = ')};`);
+  return [...lines, `${name} = ${value};`, `slope = ${slope};`].join('\n  ');
+}
 
-/** Output activations that act on each unit by itself; softmax mixes a row's units (see `output.ts`). */
-export const outputActivationGlsl = {
-  ...activationGlsl,
-  softmax: null,
-} as const satisfies Record<OutputActivationId, string | null>;
+/** The body of `void activate(vec4 z, out vec4 a, out vec4 slope)`: f(z) and f′(z) of four units. */
+export function activationGlsl(id: ActivationId): string {
+  return statementsGlsl(activationTexts[id], 'a');
+}
 
 /** The function of an activation; it needs what `functionsGlsl` declares. */
 export function activateGlsl(body: string, name = 'activate'): string {
   return /* glsl */ `
-void ${name}(vec4 z, out vec4 a, out vec4 slope) {${body}
+void ${name}(vec4 z, out vec4 a, out vec4 slope) {
+  ${body}
 }`;
 }
 
-/** The functions that activations and losses call, and the uniform that holds ω. */
+/** What the texts of activations and losses call, and the uniform that holds ω. */
 const functions = {
   omega: /* glsl */ `
 uniform float omega;`,
+  pick: /* glsl */ `
+vec4 pick(vec4 no, vec4 yes, bvec4 isSo) { return mix(no, yes, isSo); }`,
+  isAbove: /* glsl */ `
+bvec4 isAbove(vec4 x, vec4 bound) { return greaterThan(x, bound); }`,
+  isBelow: /* glsl */ `
+bvec4 isBelow(vec4 x, vec4 bound) { return lessThan(x, bound); }`,
+  /** From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it. */
+  positivePart: /* glsl */ `
+vec4 positivePart(vec4 z) {
+  uvec4 bits = floatBitsToUint(z);
+  bvec4 isNegative = greaterThanEqual(bits, uvec4(0x80000000u));
+  bvec4 isNumber = lessThanEqual(bits, uvec4(0xff800000u));
+  uvec4 off = uvec4(isNegative) * uvec4(isNumber);
+  return uintBitsToFloat(bits * (1u - off));
+}`,
   /** By their bits: see `finiteGlsl`. The exponential of NaN is infinite where it is drawn in software. */
   notNumbers: /* glsl */ `
 bvec4 notNumbers(vec4 x) {
@@ -110,7 +76,8 @@ vec4 errorFunction(vec4 x) {
 }`,
   /** Reduction by π/2 in three parts (Cody & Waite), then the polynomials of Cephes' sinf and cosf; to |x| ≈ 1e4. */
   sineCosine: /* glsl */ `
-void sineCosine(vec4 x, out vec4 sine, out vec4 cosine) {
+struct SineCosine { vec4 sine; vec4 cosine; };
+SineCosine sineCosine(vec4 x) {
   vec4 n = floor(x * ${2 / Math.PI} + 0.5);
   vec4 r = x - n * 1.5703125;
   r = r - n * 4.837512969970703125e-4;
@@ -123,8 +90,7 @@ void sineCosine(vec4 x, out vec4 sine, out vec4 cosine) {
   bvec4 swapped = equal(quadrant & 1, ivec4(1));
   vec4 sineSign = 1.0 - vec4(quadrant & 2);
   vec4 cosineSign = 1.0 - vec4((quadrant + 1) & 2);
-  sine = sineSign * mix(odd, even, swapped);
-  cosine = cosineSign * mix(even, odd, swapped);
+  return SineCosine(sineSign * mix(odd, even, swapped), cosineSign * mix(even, odd, swapped));
 }`,
 };
 

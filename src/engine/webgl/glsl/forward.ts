@@ -69,7 +69,7 @@ function beforeGlsl(
 ivec2 beforeCorner;
 ${dropout ? 'uint beforeKey;\nint beforeRow;' : ''}
 ${repeat(rows, (r) => `vec4 beforeX${r}, beforeA${r}, beforeSlope${r};`)}
-${activateGlsl(activationGlsl[activation], 'activateBefore')}
+${activateGlsl(activationGlsl(activation), 'activateBefore')}
 void hiddenBefore(int k) {
   ivec2 cell = ivec2(beforeCorner.x + k, beforeCorner.y);
   ${repeat(lanes, (c) => `vec4 w${c} = ${weightAt(shape, 'cell', c)};`)}
@@ -121,8 +121,8 @@ ${groupsGlsl}
 ${readsData ? `${inputsGlsl('data')}\n${rowsGlsl}\n${inputsOfGlsl}` : ''}
 ${source === 'activations' || joins.activations ? inputsGlsl('activations') : ''}
 ${joins.inputs || joins.activations ? jointGlsl : ''}
-${functionsGlsl(activationGlsl[activation], before && activationGlsl[before.activation])}
-${activateGlsl(activationGlsl[activation])}
+${functionsGlsl(activationGlsl(activation), before && activationGlsl(before.activation))}
+${activateGlsl(activationGlsl(activation))}
 ${dropout || before?.dropout ? dropoutGlsl(replicas) : ''}
 ${before ? beforeGlsl(shape, before) : ''}
 ${outputsGlsl(2 * rows)}

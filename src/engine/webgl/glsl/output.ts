@@ -1,8 +1,5 @@
-import {
-  activateGlsl,
-  functionsGlsl,
-  outputActivationGlsl,
-} from '#src/engine/webgl/glsl/activations.ts';
+import { cut } from '#src/engine/gpu/pointwise.ts';
+import { activateGlsl, activationGlsl, functionsGlsl } from '#src/engine/webgl/glsl/activations.ts';
 import {
   affineGlsl,
   blockGlsl,
@@ -22,7 +19,7 @@ import {
   repeat,
   weightsGlsl,
 } from '#src/engine/webgl/glsl/common.ts';
-import { cut, lossGlsl, pointGlsl } from '#src/engine/webgl/glsl/losses.ts';
+import { lossGlsl, pointGlsl } from '#src/engine/webgl/glsl/losses.ts';
 import type { LossId, OutputActivationId } from '#src/experiment/ids.ts';
 import { epsilon, isPointLoss, isSoftmaxLoss, takesLogits } from '#src/network/losses.ts';
 
@@ -194,10 +191,11 @@ void main() {
 /** Functions of one row: `respond` (y and, unless softmax, f′), `lossOf` and `isRight`. */
 function rowFunctions(head: OutputHead): string {
   const { activation, loss, groups } = head;
-  const body = outputActivationGlsl[activation];
+  // Softmax mixes the units of a row.
+  const body = activation === 'softmax' ? null : activationGlsl(activation);
   const each = (line: (g: number) => string) => repeat(groups, line, '\n  ');
   return `
-${functionsGlsl(body, isPointLoss(loss) ? lossGlsl[loss] : null)}
+${functionsGlsl(body, isPointLoss(loss) ? lossGlsl(loss) : null)}
 ${body === null ? '' : activateGlsl(body)}
 // log softmax, the maximum subtracted.
 void logSoftmax(vec4 z[GROUPS], out vec4 logs[GROUPS]) {

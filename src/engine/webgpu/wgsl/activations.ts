@@ -1,49 +1,11 @@
+import { activationTexts, type Pointwise } from '#src/engine/gpu/pointwise.ts';
 import { type ActivationId, activationIds } from '#src/experiment/ids.ts';
-import { leakySlope, selu } from '#src/network/activations.ts';
 
-/**
- * Bodies of functions of `z: vec4f` and `omega: f32`: f(z) and f′(z) of one unit on four rows. Comparisons are
- * written so that NaN stays NaN: it has to reach the loss. WGSL leaves the precision of sin, tanh and exp near 0 to the
- * device; where that is not enough for float32, functions of our own take their place: see `functionsWgsl`.
- */
-const activationWgsl = {
-  linear: 'return Activated(z, vec4f(1));',
-  relu: `
-  let bits = bitcast<vec4u>(z);
-  // From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it.
-  let isOff = (bits >= vec4u(0x80000000)) & (bits <= vec4u(0xff800000));
-  let value = bitcast<vec4f>(select(bits, vec4u(0), isOff));
-  return Activated(value, select(vec4f(0), vec4f(1), z > vec4f(0)));`,
-  leaky_relu: `
-  let slope = select(vec4f(${leakySlope}), vec4f(1), z > vec4f(0));
-  return Activated(slope * z, slope);`,
-  elu: `
-  let e = exp(min(z, vec4f(0)));
-  return Activated(select(z, e - 1, z < vec4f(0)), select(e, vec4f(1), z > vec4f(0)));`,
-  selu: `
-  let e = ${selu.alpha} * exp(min(z, vec4f(0)));
-  let value = select(z, e - ${selu.alpha}, z < vec4f(0));
-  return Activated(${selu.scale} * value, ${selu.scale} * select(e, vec4f(1), z > vec4f(0)));`,
-  tanh: `
-  let e = exp(-2 * abs(z));
-  return Activated(sign(z) * (1 - e) / (1 + e), 4 * e / ((1 + e) * (1 + e)));`,
-  sigmoid: `
-  let a = sigmoid(z);
-  return Activated(select(a, z, notNumbers(z)), a * sigmoid(-z));`,
-  softplus: 'return Activated(softplus(z), sigmoid(z));',
-  softsign: `
-  let d = 1 + abs(z);
-  return Activated(z / d, 1 / (d * d));`,
-  silu: `
-  let s = sigmoid(z);
-  return Activated(z * s, s * (1 + z * sigmoid(-z)));`,
-  gelu: `
-  let cdf = 0.5 + 0.5 * errorFunction(z * ${Math.SQRT1_2});
-  return Activated(z * cdf, cdf + z * exp(-0.5 * z * z) * ${1 / Math.sqrt(2 * Math.PI)});`,
-  sin: `
-  let both = sineCosine(omega * z);
-  return Activated(both.sine, omega * both.cosine);`,
-} as const satisfies Record<ActivationId, string>;
+/** Statements that return value and slope as a structure of this name. */
+export function statementsWgsl({ given = [], value, slope }: Pointwise, name: string): string {
+  const lines = given.map(([, ...rest]) => `let ${rest.join(' = ')};`);
+  return [...lines, `return ${name}(${value}, ${slope});`].join('\n  ');
+}
 
 /** An activation's number in the kernels. */
 export function activationNumber(id: ActivationId): number {
@@ -56,7 +18,7 @@ struct Activated {
   value: vec4f,
   slope: vec4f,
 }
-${activationIds.map((id) => `fn activate_${id}(z: vec4f, omega: f32) -> Activated {${activationWgsl[id]}\n}`).join('\n')}
+${activationIds.map((id) => `fn activate_${id}(z: vec4f, omega: f32) -> Activated {\n  ${statementsWgsl(activationTexts[id], 'Activated')}\n}`).join('\n')}
 fn activate(which: u32, z: vec4f, omega: f32) -> Activated {
   switch which {
     ${activationIds.map((id, i) => `case ${i}${i === 0 ? ', default' : ''}: { return activate_${id}(z, omega); }`).join('\n    ')}
@@ -64,7 +26,7 @@ fn activate(which: u32, z: vec4f, omega: f32) -> Activated {
 }`;
 
 /**
- * The functions that activations and losses call.
+ * What the texts of activations and losses call.
  *
  * `errorFunction`: minimax polynomials below and above 475/512, the upper one of log(1 − erf), within 1 ulp or so of
  * float32 (after Juffa, "my_erff", Stack Overflow 35148199).
@@ -72,6 +34,15 @@ fn activate(which: u32, z: vec4f, omega: f32) -> Activated {
  * |x| ≈ 1e4.
  */
 export const functionsWgsl = /* wgsl */ `
+fn pick(no: vec4f, yes: vec4f, isSo: vec4<bool>) -> vec4f { return select(no, yes, isSo); }
+fn isAbove(x: vec4f, bound: vec4f) -> vec4<bool> { return x > bound; }
+fn isBelow(x: vec4f, bound: vec4f) -> vec4<bool> { return x < bound; }
+// From −0 to −∞, by their bits: a compiler may assume that there is no NaN, and would make 0 of it.
+fn positivePart(z: vec4f) -> vec4f {
+  let bits = bitcast<vec4u>(z);
+  let isOff = (bits >= vec4u(0x80000000)) & (bits <= vec4u(0xff800000));
+  return bitcast<vec4f>(select(bits, vec4u(0), isOff));
+}
 // By their bits: a compiler may take x != x for false.
 fn notNumbers(x: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000);

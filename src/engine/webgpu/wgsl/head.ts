@@ -1,4 +1,5 @@
-import { cut, pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
+import { cut } from '#src/engine/gpu/pointwise.ts';
+import { pointWgsl } from '#src/engine/webgpu/wgsl/losses.ts';
 import type { KernelVariant } from '#src/engine/webgpu/wgsl/variant.ts';
 import { epsilon } from '#src/network/losses.ts';
 

@@ -86,10 +86,13 @@ struct Joint {
   int inputGroups; // texels of a row of the network's inputs
 };
 uniform Joint joint;
+vec4 pick(vec4 no, vec4 yes, bvec4 isSo) { return mix(no, yes, isSo); }
+bvec4 isAbove(vec4 x, vec4 bound) { return greaterThan(x, bound); }
+bvec4 isBelow(vec4 x, vec4 bound) { return lessThan(x, bound); }
 void activate(vec4 z, out vec4 a, out vec4 slope) {
-  vec4 e = 1.6732632423543772 * exp(min(z, 0.0));
-  a = 1.0507009873554805 * mix(z, e - 1.6732632423543772, lessThan(z, vec4(0)));
-  slope = 1.0507009873554805 * mix(e, vec4(1), greaterThan(z, vec4(0)));
+  vec4 e = 1.6732632423543772 * exp(min(z, vec4(0.0)));
+  a = 1.0507009873554805 * pick(z, e - 1.6732632423543772, isBelow(z, vec4(0.0)));
+  slope = 1.0507009873554805 * pick(e, vec4(1.0), isAbove(z, vec4(0.0)));
 }
 struct Dropout {
   uint threshold; // what the upper 24 bits of a unit's hash are compared with
