@@ -25,7 +25,7 @@ export const words = {
   // commands
   alsoChangedToSuitThe: 'Also changed to suit the new target',
   begunWithSettingsThat: 'Started with settings that suit most targets',
-  undoBringsTheFormer: 'Undo brings the former ones back.',
+  undoBringsTheFormer: 'Undo brings back the earlier ones.',
   theFileCouldNotBeOpened: 'The file could not be opened',
   notAllOfThisFileCould: 'Not all of this file could be used; the rest is open',
 

@@ -18,7 +18,7 @@ export const stageText = {
   alone: 'Each change alone.',
   together: 'Changes together.',
   confirm: 'The best set on fresh seeds.',
-  seeds: 'More seeds, for what those that do not fit have in common.',
+  seeds: 'More seeds, to see what those that do not fit have in common.',
 } as const satisfies Record<Progress['stage'], string>;
 
 export const verdictWords = {

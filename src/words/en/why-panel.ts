@@ -11,7 +11,7 @@ export const words = {
   // look
   trials: 'Trials',
   left: (time: string) => `, ${time} left`,
-  cutOff: 'The page was left amid them: they begin again.',
+  cutOff: 'The page was left while they ran: they begin again.',
   stop: 'Stop',
   lookAgain: 'Look again',
   lookLonger: 'Look longer',

@@ -74,7 +74,7 @@ export const sweepTexts: Texts<SweepValues> = {
   highest: (v) => best(v, 'highest'),
   no_difference: ({ rivals }) => `But no difference is shown from ${rivals.join('; ')}.`,
   no_difference_from_more: ({ rivals }) =>
-    `But no difference is shown from ${rivals.join('; ')}; others.`,
+    `But no difference is shown from ${rivals.join('; ')}, and others.`,
   few_seeds: ({ seeds }) => `${each(seeds)} are too few for a verdict.`,
   extent: ({ combinations, seeds }) =>
     `These are ${counted(combinations, 'combination')} with ${each(seeds)}.`,

@@ -10,7 +10,7 @@ export const dataWords = {
   },
   heldOutFrom: {
     label: 'Held-out split',
-    help: 'Drawn anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as time series are. The training points themselves: says nothing about new points, but is usual for truth tables and a handful of points. From another interval: how the network extrapolates. None: only training points are measured, as where nothing is split off.',
+    help: 'Drawn anew: points that the network never trains on; of a table, rows picked at random. The rows after: a table is split in its order, as time series are. The training points themselves: usual for truth tables and a handful of points, but says nothing about new ones. From another interval: how the network extrapolates. None: only training points are measured.',
     options: {
       drawn: 'Drawn anew',
       last: 'The rows after the training rows',

@@ -46,8 +46,8 @@ export const lossWords = {
     help: 'One number for each class, in their order. Only their ratios matter, unless the loss is summed.',
   },
   unusedOutputs: {
-    label: 'Outputs too many',
-    help: 'Of classes: outputs for classes that no point has; the network learns never to predict them, and guesses among more classes at first. Too few are no setting: PyTorch and Keras on a processor stop with an error, Keras on a graphics card answers NaN. Of one number: predictions of shape (B,2) against labels of shape (B,1), which PyTorch (with a warning), Keras and plain arithmetic broadcast, and the losses of Flux refuse: every output learns the same label, and the loss is the mean over all. Labels of several columns against another number of outputs are refused everywhere.',
+    label: 'Surplus outputs',
+    help: 'Classes: outputs for classes that no point has. The network learns never to predict them, and guesses among more classes at first. Too few outputs are no setting: PyTorch stops with an error, and so does Keras on a processor; on a graphics card Keras answers NaN. One number: predictions of shape (B,2) against labels of shape (B,1). PyTorch (with a warning), Keras and plain arithmetic broadcast them, the losses of Flux refuse. Every output learns the same label; the loss is the mean over all.',
   },
   rowWeights: {
     label: 'Row weights',
