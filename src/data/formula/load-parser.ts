@@ -1,10 +1,6 @@
-import type { ParseFormula } from '#src/data/formula/formula.ts';
-
-/** Once it is there: an import that is asked for again takes its time outside of browsers. */
-let parser: ParseFormula | null = null;
+import { loadedOnce } from '#src/lib/loaded-once.ts';
 
 /** Brings the parser in: the page loads it only when a formula is used. */
-export async function loadFormulaParser(): Promise<ParseFormula> {
-  parser ??= (await import('#src/data/formula/parser.ts')).parseFormula;
-  return parser;
-}
+export const loadFormulaParser = loadedOnce(
+  async () => (await import('#src/data/formula/parser.ts')).parseFormula,
+);

@@ -8,17 +8,13 @@ import { bestBuild, type KernelSource } from '#src/engine/wasm/kernels.ts';
 import { layOut } from '#src/engine/wasm/layout.ts';
 import { type Team, type TeamPlace, Teams } from '#src/engine/wasm/teams.ts';
 import { threadsFor } from '#src/engine/wasm/thread-count.ts';
-import type { createTrainer } from '#src/engine/wasm/trainer.ts';
 import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { costLimits } from '#src/experiment/cost-limits.ts';
 import { kernelDevices } from '#src/experiment/kernel-devices.ts';
+import { loadedOnce } from '#src/lib/loaded-once.ts';
 
 /** More than this a browser may refuse, or regret. */
 const memoryLimit = 2 ** 30;
-
-interface TrainerModule {
-  readonly createTrainer: typeof createTrainer;
-}
 
 /** The WebAssembly engine. @param source where compiled kernels come from @param place and threads, where there are any */
 export function createWasmEngine(source: KernelSource, place: TeamPlace | null = null): Engine {
@@ -26,16 +22,7 @@ export function createWasmEngine(source: KernelSource, place: TeamPlace | null =
   const device = kernelDevices[build ?? 'plain'];
   const instances = new Instances(source, build ?? 'plain');
   const teams = place === null ? null : new Teams(place, build ?? 'plain');
-  let code: Promise<TrainerModule> | null = null;
-
-  /** Imported once: to ask again costs more than a short training. A failure, of the network perhaps, is not for ever. */
-  function loadTrainer(): Promise<TrainerModule> {
-    code ??= import('#src/engine/wasm/trainer.ts');
-    code.catch(() => {
-      code = null;
-    });
-    return code;
-  }
+  const loadTrainer = loadedOnce(() => import('#src/engine/wasm/trainer.ts'));
 
   async function create(plan: ModelPlan, signal: AbortSignal, most = 1): Promise<Trainer> {
     if (build === null) throw new EngineError({ id: 'no_simd' });

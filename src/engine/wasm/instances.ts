@@ -1,5 +1,6 @@
 import type { KernelSource, Kernels } from '#src/engine/wasm/kernels.ts';
 import type { KernelBuildId } from '#src/experiment/ids.ts';
+import { loadedOnce } from '#src/lib/loaded-once.ts';
 
 /** Instances that wait to be used again: how many, and the memory of each in bytes, at the most. */
 const mostSpare = 2;
@@ -10,14 +11,11 @@ const mostSpareBytes = 2 ** 24;
  * to be collected: short trainings spend more on that than on their steps, so what they leave behind is used again.
  */
 export class Instances {
-  readonly #source: KernelSource;
-  readonly #build: KernelBuildId;
   readonly #spare: Kernels[] = [];
-  #compiled: Promise<WebAssembly.Module> | null = null;
+  readonly #module: () => Promise<WebAssembly.Module>;
 
   constructor(source: KernelSource, build: KernelBuildId) {
-    this.#source = source;
-    this.#build = build;
+    this.#module = loadedOnce(async () => WebAssembly.compile(await source(build)));
   }
 
   /** An instance whose memory may hold anything. Rejects where the kernels cannot be loaded. */
@@ -31,14 +29,5 @@ export class Instances {
   giveBack(kernels: Kernels): void {
     const fits = kernels.memory.buffer.byteLength <= mostSpareBytes;
     if (fits && this.#spare.length < mostSpare) this.#spare.push(kernels);
-  }
-
-  /** A failure, of the network perhaps, is not for ever. */
-  #module(): Promise<WebAssembly.Module> {
-    this.#compiled ??= this.#source(this.#build).then((bytes) => WebAssembly.compile(bytes));
-    this.#compiled.catch(() => {
-      this.#compiled = null;
-    });
-    return this.#compiled;
   }
 }

@@ -4,6 +4,7 @@ import { wasmTraits } from '#src/engine/wasm/traits.ts';
 import { webglTraits } from '#src/engine/webgl/traits.ts';
 import { webgpuTraits } from '#src/engine/webgpu/traits.ts';
 import type { EngineId } from '#src/experiment/ids.ts';
+import { loadedOnce } from '#src/lib/loaded-once.ts';
 
 const registry: Record<EngineId, readonly [EngineTraits, () => Promise<Engine>]> = {
   webgl: [webglTraits, async () => (await import('#src/engine/webgl/engine.ts')).webglEngine],
@@ -15,5 +16,5 @@ const registry: Record<EngineId, readonly [EngineTraits, () => Promise<Engine>]>
 /** Every engine, the preferred first. */
 export const engines: readonly EngineEntry[] = (Object.keys(registry) as EngineId[]).map((id) => {
   const [traits, load] = registry[id];
-  return { id, traits, load };
+  return { id, traits, load: loadedOnce(load) };
 });
