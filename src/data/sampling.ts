@@ -1,7 +1,7 @@
 import { randomNormal } from 'd3-random';
 import type { Interval } from '#src/data/dataset.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
-import { permutation, type Uniform } from '#src/lib/random.ts';
+import { permutation, type Uniform, type UniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 import { words } from '#words/base/data.ts';
 
@@ -25,7 +25,7 @@ export interface Normal {
  *
  * @returns [rows × dimensions]; refused when integers are asked for and the domain holds none
  */
-export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float64Array> {
+export function sampleInputs(spec: SamplingSpec, uniform: UniformStream): Result<Float64Array> {
   switch (spec.sampling) {
     case 'uniform':
       return ok(uniformPoints(spec, uniform));
@@ -38,13 +38,12 @@ export function sampleInputs(spec: SamplingSpec, uniform: Uniform): Result<Float
   }
 }
 
-function uniformPoints({ rows, domains }: SamplingSpec, uniform: Uniform): Float64Array {
-  const points = new Float64Array(rows * domains.length);
-  const froms = domains.map(([from]) => from);
-  const widths = domains.map(([from, to]) => to - from);
-  for (let i = 0; i < points.length; ) {
-    for (let axis = 0; axis < widths.length; axis++, i++)
-      points[i] = (froms[axis] as number) + (widths[axis] as number) * uniform();
+function uniformPoints({ rows, domains }: SamplingSpec, uniform: UniformStream): Float64Array {
+  const points = uniform.draw(new Float64Array(rows * domains.length));
+  for (const [axis, [from, to]] of domains.entries()) {
+    const width = to - from;
+    for (let i = axis; i < points.length; i += domains.length)
+      points[i] = from + width * (points[i] as number);
   }
   return points;
 }

@@ -3,6 +3,12 @@ import { mix32 } from '#src/lib/mix32.ts';
 /** A source of uniform numbers in [0, 1) with 53 random bits. */
 export type Uniform = () => number;
 
+/** One that gives many at once faster than one by one. */
+export interface UniformStream extends Uniform {
+  /** The next numbers, as many as the array holds. @returns the array */
+  draw(values: Float64Array): Float64Array;
+}
+
 /**
  * A seeded stream. Streams of different purposes or indices are unrelated, so that drawing more from one (a larger
  * batch, more points) never moves another.
@@ -11,15 +17,17 @@ export type Uniform = () => number;
  * @param purpose what the numbers are for, e.g. "train points"
  * @param index a counter within the purpose, e.g. the epoch
  */
-export function uniformStream(seed: number, purpose: string, index = 0): Uniform {
+export function uniformStream(seed: number, purpose: string, index = 0): UniformStream {
   return uniformStreams(seed, purpose)(index);
 }
 
 /** The same for one index after another: a stream ends where the next one is asked for. */
-export function uniformStreams(seed: number, purpose: string): (index: number) => Uniform {
+export function uniformStreams(seed: number, purpose: string): (index: number) => UniformStream {
   const starts = streamStarts(seed, purpose);
   const generator = new Generator();
-  const uniform = () => generator.uniform();
+  const one = new Float64Array(1);
+  const uniform: UniformStream = () => generator.draw(one)[0] as number;
+  uniform.draw = (values) => generator.draw(values);
   return (index) => {
     generator.start(starts(index));
     return uniform;
@@ -64,23 +72,30 @@ class Generator {
     state[3] = 0;
   }
 
-  uniform(): number {
-    const high = this.#next() >>> 5;
-    const low = this.#next() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
-  }
-
-  #next(): number {
+  /** The state stays in registers from one number to the next. */
+  draw(values: Float64Array): Float64Array {
     const state = this.#state;
-    const high = state[0] as number;
-    const low = state[1] as number;
-    const otherLow = state[3] as number;
-    const mixedHigh = (state[2] as number) ^ high;
-    const mixedLow = otherLow ^ low;
-    state[0] = ((high << 24) | (low >>> 8)) ^ mixedHigh ^ ((mixedHigh << 16) | (mixedLow >>> 16));
-    state[1] = ((low << 24) | (high >>> 8)) ^ mixedLow ^ (mixedLow << 16);
-    state[2] = (mixedLow << 5) | (mixedHigh >>> 27);
-    state[3] = (mixedHigh << 5) | (mixedLow >>> 27);
-    return low + otherLow;
+    let high = state[0] as number;
+    let low = state[1] as number;
+    let otherHigh = state[2] as number;
+    let otherLow = state[3] as number;
+    let first = 0;
+    for (let i = 0; i < 2 * values.length; i++) {
+      const word = low + otherLow;
+      if ((i & 1) === 0) first = word >>> 5;
+      else values[i >> 1] = (first * 2 ** 26 + (word >>> 6)) / 2 ** 53;
+      const mixedHigh = otherHigh ^ high;
+      const mixedLow = otherLow ^ low;
+      otherHigh = (high << 24) | (low >>> 8);
+      low = ((low << 24) | (high >>> 8)) ^ mixedLow ^ (mixedLow << 16);
+      high = otherHigh ^ mixedHigh ^ ((mixedHigh << 16) | (mixedLow >>> 16));
+      otherHigh = (mixedLow << 5) | (mixedHigh >>> 27);
+      otherLow = (mixedHigh << 5) | (mixedLow >>> 27);
+    }
+    state[0] = high;
+    state[1] = low;
+    state[2] = otherHigh;
+    state[3] = otherLow;
+    return values;
   }
 }

@@ -7,7 +7,7 @@ import type { Experiment } from '#src/experiment/fields.ts';
 import type { SamplingId } from '#src/experiment/ids.ts';
 import type { Problem } from '#src/experiment/problem.ts';
 import { taskOf } from '#src/experiment/targets.ts';
-import { type Uniform, uniformStream } from '#src/lib/random.ts';
+import { type Uniform, type UniformStream, uniformStream } from '#src/lib/random.ts';
 import { err, ok, type Result } from '#src/lib/result.ts';
 
 /** A random point of a class, in the reader's units. */
@@ -87,7 +87,7 @@ function drawPoints(
   seed: number,
   index: number,
 ): Result<Points, Problem> {
-  const stream = (what: string): Uniform => uniformStream(seed, `${purpose} ${what}`, index);
+  const stream = (what: string): UniformStream => uniformStream(seed, `${purpose} ${what}`, index);
   const { inputs, answer } = taskOf(experiment);
   const classes = answer.kind === 'classes' ? answer.count : null;
   const dimensions = inputs.length;
