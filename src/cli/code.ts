@@ -10,11 +10,13 @@ import {
 import { experimentOf } from '#src/cli/experiment-source.ts';
 import type { Streams } from '#src/cli/fit.ts';
 import { knownTable } from '#src/cli/known-table.ts';
+import { startEngineProcess } from '#src/cli/process-worker.ts';
 import { trainAll } from '#src/cli/train-all.ts';
 import { notebookOf } from '#src/code/write/notebook.ts';
 import { codeLanguages, comparedEpochs } from '#src/code/write/script.ts';
 import { writeScript } from '#src/code/write/write-script.ts';
 import { tableCsv, tableFileName } from '#src/data/table/match-table.ts';
+import type { WorkerLike } from '#src/engine/page/client.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { referredHash } from '#src/experiment/table.ts';
 import { tableOfBytes } from '#src/experiment/table-bytes.ts';
@@ -46,6 +48,7 @@ export async function code(
   argv: readonly string[],
   { out, messages }: Streams,
   signal: AbortSignal,
+  startEngine = startEngineProcess,
 ): Promise<number> {
   const refuse = (lines: readonly string[]): number => {
     for (const line of lines) messages.write(`fit code: ${line}\n`);
@@ -82,7 +85,7 @@ export async function code(
   const isMissing = table?.csv === null;
   const losses = isMissing
     ? err([`the script reads ${table.name}, which is not here`])
-    : await firstLosses(experiment, signal);
+    : await firstLosses(experiment, signal, startEngine);
   if (!losses.ok) say(`no losses to compare it with: ${losses.error.join('; ')}`);
   const trained = losses.ok ? await write(losses.value) : untrained;
   const script = trained.ok ? trained.value : untrained.value;
@@ -118,10 +121,12 @@ function dataOf({ target, table: text }: Experiment) {
 async function firstLosses(
   experiment: Experiment,
   signal: AbortSignal,
+  startEngine: () => WorkerLike,
 ): Promise<Result<readonly number[], readonly string[]>> {
   const enough = new AbortController();
   const [outcome] = await trainAll([experiment], {
     jobs: 1,
+    startEngine,
     signal: AbortSignal.any([signal, enough.signal]),
     onEpochs: (finished) => finished >= comparedEpochs && enough.abort(),
   });

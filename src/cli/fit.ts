@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { type FitArguments, keyedProblem, parseArguments, usage } from '#src/cli/arguments.ts';
 import { experimentOf } from '#src/cli/experiment-source.ts';
-import { processEngine } from '#src/cli/process-worker.ts';
+import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import { ProgressLine, type Terminal } from '#src/cli/progress-line.ts';
 import { listText, runsTable } from '#src/cli/tables.ts';
 import { type Outcome, trainAll } from '#src/cli/train-all.ts';
@@ -48,6 +48,7 @@ export async function fit(
   argv: readonly string[],
   { out, messages }: Streams,
   signal: AbortSignal,
+  startEngine = startEngineProcess,
 ): Promise<number> {
   const say = (lines: readonly string[]): void => {
     for (const line of lines) messages.write(`fit: ${line}\n`);
@@ -73,6 +74,7 @@ export async function fit(
   const progress = new ProgressLine(messages, total, () => performance.now());
   const outcomes = await trainAll(experiments.value, {
     jobs: args.value.jobs ?? Math.max(1, os.availableParallelism() - 1),
+    startEngine,
     signal,
     onEpochs: (finished) => progress.update(finished),
   });

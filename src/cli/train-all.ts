@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
+import { processEngine } from '#src/cli/process-worker.ts';
 import { type Failure, failureOf } from '#src/engine/contract/messages.ts';
 import type { RunResult } from '#src/engine/contract/protocol.ts';
-import { EngineClient } from '#src/engine/page/client.ts';
+import { EngineClient, type WorkerLike } from '#src/engine/page/client.ts';
 import { RefusedError, Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { parameterCount } from '#src/experiment/network-size.ts';
@@ -30,22 +30,23 @@ export type Outcome =
 export interface TrainOptions {
   /** Runs at the same time. */
   readonly jobs: number;
+  readonly startEngine: () => WorkerLike;
   readonly signal: AbortSignal;
   /** Told again and again how many epochs are finished; a run that stops early counts as whole. */
   onEpochs(finished: number): void;
 }
 
-/** Trains every experiment to its end, each in an engine process; none keeps another from being tried. */
+/** Trains every experiment to its end, each by an engine of its own; none keeps another from being tried. */
 export async function trainAll(
   experiments: readonly Experiment[],
-  { jobs, signal, onEpochs }: TrainOptions,
+  { jobs, startEngine, signal, onEpochs }: TrainOptions,
 ): Promise<readonly Outcome[]> {
   // Runs that are fewer than the cores take several each.
   const busy = Math.min(jobs, experiments.length);
   const threads = Math.max(1, Math.floor(availableParallelism() / busy));
   const trainings = new Trainings({
     makeClient() {
-      const client = new EngineClient(startEngineProcess);
+      const client = new EngineClient(startEngine);
       void client.request('threads', { most: threads }).catch(() => undefined);
       return client;
     },

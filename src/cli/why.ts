@@ -14,7 +14,7 @@ import { processEngine, startEngineProcess } from '#src/cli/process-worker.ts';
 import type { Verdict } from '#src/doctor/contract.ts';
 import { diagnose } from '#src/doctor/diagnose.ts';
 import { verdictJson } from '#src/doctor/verdict-json.ts';
-import { EngineClient } from '#src/engine/page/client.ts';
+import { EngineClient, type WorkerLike } from '#src/engine/page/client.ts';
 import { Trainings } from '#src/engine/page/trainings.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { isAbortError } from '#src/lib/abort.ts';
@@ -54,6 +54,7 @@ export async function why(
   argv: readonly string[],
   { out, messages }: Streams,
   signal: AbortSignal,
+  startEngine = startEngineProcess,
 ): Promise<number> {
   const args = readArguments(argv);
   if (!args.ok) {
@@ -71,7 +72,12 @@ export async function why(
     return status.misused;
   }
   try {
-    const verdict = await verdictOn(experiment.value, options, messages, signal);
+    const verdict = await verdictOn(
+      experiment.value,
+      { ...options, startEngine },
+      messages,
+      signal,
+    );
     if (verdict === null) {
       messages.write('fit why: the data of the experiment cannot be made\n');
       return status.misused;
@@ -90,12 +96,15 @@ export async function why(
 
 async function verdictOn(
   experiment: Experiment,
-  options: Pick<WhyArguments, 'budget' | 'seeds' | 'unexplained'>,
+  {
+    startEngine,
+    ...options
+  }: Pick<WhyArguments, 'budget' | 'seeds' | 'unexplained'> & { startEngine(): WorkerLike },
   messages: Streams['messages'],
   signal: AbortSignal,
 ): Promise<Verdict | null> {
   const trainings = new Trainings({
-    makeClient: () => new EngineClient(startEngineProcess),
+    makeClient: () => new EngineClient(startEngine),
     processors: () => Math.max(1, os.availableParallelism()),
     preference: () => processEngine,
     placement: { engine: processEngine, gpu: false, together: 1 },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { code } from '#src/cli/code.ts';
+import { startEngineProcess } from '#src/cli/process-worker.ts';
 import { tableFileName } from '#src/data/table/match-table.ts';
 import { toExperimentFile } from '#src/share/experiment-file.ts';
 import { toHash } from '#src/share/link-codec.ts';
@@ -43,12 +44,13 @@ describe('fit code', () => {
     expect(out).toContain(tableFileName(hash));
   });
 
-  it('says why there are no losses to compare with', { timeout: 60_000 }, async () => {
-    // The process of an engine does not start without what makes TypeScript run.
-    const loader = process.execArgv.splice(0);
-    const { status, messages } = await run('parabola-posted').finally(() =>
-      process.execArgv.push(...loader),
-    );
+  it('says why there are no losses to compare with', async () => {
+    process.execArgv.push('--no-such-option'); // with which no process starts
+    const { status, messages } = await runHere(
+      code,
+      ['parabola-posted'],
+      startEngineProcess,
+    ).finally(() => process.execArgv.pop());
     expect(status).toBe(0);
     expect(messages).toMatch(/^fit code: no losses to compare it with: .*stopped/);
   });
