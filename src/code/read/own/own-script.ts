@@ -44,12 +44,13 @@ interface Scripts {
  */
 export async function readOwnScript(text: string, isOver: () => boolean): Promise<OwnScript> {
   const language = languageOf(text);
+  const written = new Map<Experiment, Promise<string | null>>();
   const scripts: Scripts = {
     async write(experiment) {
       if (isOver()) throw new Error('over');
-      const context = { title: '', link: null, losses: [] };
-      const written = await writeScript(experiment, language, context);
-      return written.ok ? written.value : null;
+      const known = written.get(experiment) ?? scriptOf(experiment, language);
+      written.set(experiment, known);
+      return known;
     },
     linesOf: lineReader(),
   };
@@ -79,6 +80,11 @@ export async function readOwnScript(text: string, isOver: () => boolean): Promis
   const script = (await scripts.write(found)) ?? '';
   const isWhole = sameProgram(parse(script, isOver), program);
   return { facts: await factsOf(found, script, text, isWhole, scripts), isWhole };
+}
+
+async function scriptOf(experiment: Experiment, language: CodeLanguage): Promise<string | null> {
+  const written = await writeScript(experiment, language, { title: '', link: null, losses: [] });
+  return written.ok ? written.value : null;
 }
 
 function languageOf(text: string): CodeLanguage {
@@ -199,6 +205,7 @@ async function factsOf(
       isSeen = true;
       const lines = new Set(linesOf(written).map(({ form }) => form.text));
       places = places.filter((line) => !lines.has(line));
+      if (isWhole && places.length < 2) break;
     }
     if (!isSeen && !isWhole) continue;
     const line = places.map((one) => pasted.get(one)).find((one) => one !== undefined);

@@ -54,21 +54,24 @@ export function choices({ layers, phases }: Experiment): readonly Options[] {
           .filter((value) => !isSame(e[field as FieldId], value) && !isInLoss(e, field))
           .map((value) => ({ ...e, [field]: value })),
   );
+  const shapes: Options = (e) =>
+    classCount(e) === null ? labelShapeIds.map((labelShape) => ({ ...e, labelShape })) : [];
   const losses: Options = (e) =>
     lossIds.flatMap((loss): readonly Experiment[] => {
       if (classCount(e) !== null || indexLosses.includes(loss))
         return [{ ...e, loss, ...(loss === 'nll_of_softmax' && { outputActivation: 'softmax' }) }];
-      const shapes = labelShapeIds.flatMap((labelShape) =>
-        reduceIds.map((reduce) => ({ labelShape, reduce })),
-      );
-      return shapes.map((shape) => ({ ...e, loss, ...shape }));
+      // How losses are added up can stand in the line that says which they are.
+      const sums = e.labelShape === 'row' ? reduceIds : [e.reduce];
+      return sums.map((reduce) => ({ ...e, loss, reduce }));
     });
   const penalties: Options = (e) =>
     [0, 0.1].flatMap((l1) => [0, 0.1].map((l2) => ({ ...e, l1, l2 })));
   return [
+    shapes,
     losses,
     penalties,
     ...singles,
+    shapes,
     losses,
     ...layers.flatMap((_, i): readonly Options[] => [
       (e) => activationIds.map((activation) => withLayer(e, i, { activation })),
