@@ -64,9 +64,9 @@ function chosen(i: number): readonly [string, Partial<PlanSpec>] {
   const [clipping, weighted] = [of(clippingIds), of([false, true])];
   const words = [activation, outputActivation, loss, optimizer, `clipping ${clipping}`];
   const spec = {
-    // Wide inputs reach the flat ends of every curve.
+    // Wide inputs reach the flat ends of every curve; wider ones make chaos of the sine.
     layers: [{ units: 5, activation }],
-    initialScale: 6,
+    initialScale: 5,
     outputs: 6,
     outputActivation,
     loss: { id: loss },
@@ -193,9 +193,8 @@ export function describeParity(id: EngineId, variant: string, engine: Engine, st
     `${id}, ${variant}, agrees with the oracle: %s`,
     (_, all) => {
       test.each(all)('%s', async (_, spec) => {
-        expect(
-          await expectAgreement(engine, smallPlan({ ...common, ...spec }), steps),
-        ).toBeGreaterThan(0);
+        const plan = smallPlan({ ...common, ...spec });
+        expect(await expectAgreement(engine, plan, steps)).toBe(steps);
       });
     },
   );

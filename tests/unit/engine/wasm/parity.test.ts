@@ -46,7 +46,7 @@ describe('against the float64 oracle', () => {
       { units: 33, activation: 'relu' },
     ] as const;
     const plan = smallPlan({ layers, optimizer: { id }, learningRate: 0.002 });
-    await expectAgreement(plain, plan, 200);
+    expect(await expectAgreement(plain, plan, 200)).toBe(200);
   });
 
   const cases: Record<string, Partial<PlanSpec>> = {
