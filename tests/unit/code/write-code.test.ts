@@ -681,20 +681,6 @@ for f in sys.argv[1:]:
     },
   );
 
-  it.skipIf(runs.pytorch === null)(
-    'begins as in the browser in PyTorch (needs python3-torch)',
-    { timeout: 60_000 },
-    () =>
-      expectSame(runs.pytorch as string, 'pytorch', [
-        ...small.filter((_, i) => i % 2 === 0),
-        ...ofLosses,
-        ...weighted,
-        ...changing,
-        ...ofRows,
-        ...repeated,
-      ]),
-  );
-
   const stories = presets.map((preset) => preset.experiment);
 
   it.skipIf(runs.numpy === null)(
@@ -704,9 +690,19 @@ for f in sys.argv[1:]:
   );
 
   it.skipIf(runs.pytorch === null)(
-    'of a story is the same in PyTorch, too (needs python3-torch)',
-    { timeout: 120_000 },
-    async () => expectSame(runs.pytorch as string, 'pytorch', [...stories, ...(await ofFiles())]),
+    'begins as in the browser in PyTorch, of a story, too (needs python3-torch)',
+    { timeout: 180_000 },
+    async () =>
+      expectSame(runs.pytorch as string, 'pytorch', [
+        ...small.filter((_, i) => i % 2 === 0),
+        ...ofLosses,
+        ...weighted,
+        ...changing,
+        ...ofRows,
+        ...repeated,
+        ...stories,
+        ...(await ofFiles()),
+      ]),
   );
 
   it.skipIf(runs.pytorch === null)(
