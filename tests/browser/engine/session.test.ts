@@ -9,11 +9,6 @@ import { SessionHarness, smallExperiment, trainedCurve } from '../../support/ses
 
 const engines = [webglEngine, webgpuEngine, tfjsEngine];
 
-function loseGraphics(): void {
-  loseContexts();
-  loseDevices();
-}
-
 test.each(engines)(
   'neither single steps on $id nor a device that is lost leave a trace in the curve',
   async (engine) => {
@@ -34,10 +29,10 @@ test.each(engines)(
     const lossy = new SessionHarness(environment);
     await lossy.open('run', smallExperiment);
     await lossy.train('run', { unit: 'steps', count: 31 });
-    loseGraphics();
     const training = lossy.train('run');
     while (lossy.log('run').length < 5) await new Promise((resolve) => setTimeout(resolve, 1));
-    loseGraphics();
+    loseContexts();
+    loseDevices();
     expect(await training).toEqual(whole.output);
     expect(lossy.curve('run')).toEqual(curve);
     expect(lossy.of('notice').length).toBeGreaterThan(0);
