@@ -32,6 +32,9 @@ function inBrowser(name: string, include: string[], plugins: Plugin[]) {
       name,
       include,
       testTimeout: 120_000,
+      // Files share a page and what they import, so each leaves it as it was.
+      isolate: false,
+      setupFiles: 'tests/support/clean-page.ts',
       provide: { software: !angle },
       // Generous, for busy machines: nothing waits longer than it must.
       expect: { poll: { timeout: 15_000 } },

@@ -20,7 +20,7 @@ function Page() {
 }
 
 const menu = () => document.querySelector('[role="menu"]');
-const button = () => document.querySelector('button') as HTMLButtonElement;
+const button = () => document.querySelector('button[aria-haspopup]') as HTMLButtonElement;
 
 /** Waits for a change of the document, and goes on before any other task. */
 function changed(until: () => boolean): Promise<void> {
