@@ -14,8 +14,8 @@ interface Stretches {
 
 /**
  * Which of some rows stand for all of them: in stretches of equal width those with the least, the greatest and the last
- * value of each column, the last row, and the first rows of the table. What stretches of twice the width keep of these, they keep of
- * all rows: extremes of a whole table stay however often it is thinned.
+ * value of each column, the last row, and the first rows of the table. What stretches of twice the width keep of these,
+ * they keep of all rows: extremes of a whole table stay however often it is thinned.
  *
  * @param columns each [rows of the table], NaN where nothing was measured
  * @returns indices of rows, growing

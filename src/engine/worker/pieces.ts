@@ -30,7 +30,7 @@ export function stepCost({ network, batchSize, rows }: ModelPlan): number {
   return 6 * network.parameterCount * Math.min(batchSize, rows);
 }
 
-/** Steps of the piece that starts `done` steps into the run, a place where a piece starts. @param longest `pieceSteps` */
+/** Steps of the piece that starts `done` steps into the run, where a piece starts. @param longest `pieceSteps` */
 export function pieceAt(
   { stepsPerEpoch, recordEvery, steps }: Course,
   longest: number,
@@ -180,7 +180,7 @@ function isEvaluated({ recordEvery, evaluateEvery, steps }: Course, done: number
   return record === 1 || record % evaluateEvery === 0 || done === steps;
 }
 
-/** Of so many epochs from some step on, those that are evaluated, 0-based; others than the last where each has a record. */
+/** Those of some epochs from a step on that are evaluated, 0-based: the last alone, where not each has a record. */
 function evaluatedEpochs(course: Course, done: number, epochs: number): readonly number[] {
   const { stepsPerEpoch, recordEvery, evaluateEvery } = course;
   const found: number[] = [];

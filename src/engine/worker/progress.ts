@@ -35,7 +35,7 @@ export interface ReplicaProgress {
   readonly parameters: Float32Array | null;
 }
 
-/** Is told of the records of each replica, in order: one by one, or several at once in a table that is good until it returns. */
+/** Is told of each replica's records, in order: one by one, or several in a table that is good until it returns. */
 export interface RecordListener {
   record(replica: number, record: EpochRecord): void;
   records(replica: number, records: RecordTable): void;
@@ -74,8 +74,8 @@ export function decides(
 }
 
 /**
- * What a finished piece adds, and each replica's record where it completes one. A replica with a loss that is not finite
- * stops and completes nothing; one that has stopped stays as it is.
+ * What a finished piece adds, and each replica's record where it completes one. A replica with a loss that is not
+ * finite stops and completes nothing; one that has stopped stays as it is.
  *
  * @param seconds of training until now
  */
