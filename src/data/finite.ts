@@ -17,12 +17,16 @@ export function firstNonFinite(
   points: Points,
   axes: readonly Axis[],
 ): NonFinite | null {
-  let zero = 0; // faster than to ask of each
-  for (let i = 0; i < values.length; i++) {
+  // Faster than to ask of each: sums of zeros, two of them, since an addition waits for the one before it.
+  let [even, odd] = [0, 0];
+  const last = values.length - 1;
+  for (let i = 0; i <= last; i += 2) {
     const value = Math.fround(values[i] as number);
-    zero += value - value;
+    const next = Math.fround(values[Math.min(i + 1, last)] as number);
+    even += value - value;
+    odd += next - next;
   }
-  if (zero === 0) return null;
+  if (even + odd === 0) return null;
   const at = values.findIndex((value: number) => !Number.isFinite(Math.fround(value)));
   const columns = values.length / points.rows;
   return {
