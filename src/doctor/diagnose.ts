@@ -19,7 +19,7 @@ import { criterionOf } from '#src/doctor/reference.ts';
 import { changesBy } from '#src/doctor/remedy.ts';
 import { pruned, type Search, tryAlone, tryTogether } from '#src/doctor/search.ts';
 import { furtherRuns, withSwitch } from '#src/doctor/seeds-apart.ts';
-import { untriedCauses, verdictOf } from '#src/doctor/verdict.ts';
+import { type Found, untriedCauses, verdictOf } from '#src/doctor/verdict.ts';
 import { runCost } from '#src/experiment/cost.ts';
 import type { Experiment } from '#src/experiment/fields.ts';
 import { median } from '#src/lib/statistics.ts';
@@ -121,16 +121,6 @@ async function withMorePoints(
   const attempt: Attempt = { causes: ['data_few'], changes, experiment: after };
   const [trial] = await trials(search, [attempt], seeds);
   return trial !== undefined && 1 - trial.skill <= (1 - before.skill) / 2 ? trial : null;
-}
-
-interface Found {
-  /** With what has been proved to stand in the way removed; null: nothing has. */
-  readonly unblocked: Trial | null;
-  readonly alone: readonly Trial[];
-  readonly minimal: readonly Trial[];
-  readonly confirmed: Trial | null;
-  readonly closest: Trial | null;
-  readonly untried: readonly CauseId[];
 }
 
 /** What a stage usually costs: in tries of every change, and in runs of a changed experiment. */

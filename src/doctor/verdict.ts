@@ -1,38 +1,29 @@
 import type { Candidate } from '#src/doctor/candidates.ts';
-import type {
-  CauseId,
-  Criterion,
-  Evidence,
-  Finding,
-  Partings,
-  Trial,
-  Verdict,
-} from '#src/doctor/contract.ts';
+import type { CauseId, Evidence, Trial, Verdict } from '#src/doctor/contract.ts';
 import { mostlyFits } from '#src/doctor/outcomes.ts';
 
-interface Case {
-  readonly evidence: Evidence;
-  readonly findings: readonly Finding[];
-  readonly criterion: Criterion;
-  readonly before: Trial;
-  readonly partings: Partings | null;
+/** What was tried, and how it went. */
+export interface Found
+  extends Pick<Verdict, 'alone' | 'minimal' | 'confirmed' | 'closest' | 'untried'> {
+  /** With what has been proved to stand in the way removed; null: nothing has. */
   readonly unblocked: Trial | null;
-  readonly alone: readonly Trial[];
-  readonly minimal: readonly Trial[];
-  readonly confirmed: Trial | null;
-  readonly closest: Trial | null;
-  readonly untried: readonly CauseId[];
-  readonly runs: number;
-  readonly steps: number;
-  readonly seconds: number;
+}
+
+type Spent = Pick<Verdict, 'runs' | 'steps' | 'seconds'>;
+
+interface Case
+  extends Found,
+    Spent,
+    Pick<Verdict, 'findings' | 'criterion' | 'before' | 'partings'> {
+  readonly evidence: Evidence;
 }
 
 /** A change that closes less than this of the gap to a perfect answer did nothing. */
 const noticed = 0.1;
 
 /** Sorts what the trials showed into what is enough alone, necessary, real but without effect, and useless. */
-export function verdictOf(found: Case): Verdict {
-  const { evidence, findings, before, unblocked, alone, minimal, untried } = found;
+export function verdictOf({ evidence, unblocked, ...found }: Case): Verdict {
+  const { findings, before, alone, minimal, untried } = found;
   const start = unblocked ?? before;
   const inMinimal = new Set(minimal.flatMap(({ causes }) => causes));
   const [best] = minimal;
@@ -44,14 +35,10 @@ export function verdictOf(found: Case): Verdict {
   // Where nothing fits, what was not tried may be what stops it.
   const open = new Set(minimal.length > 0 ? necessary : [...necessary, ...untried]);
   return {
+    ...found,
     experiment: evidence.experiment,
-    criterion: found.criterion,
-    before,
     fits: mostlyFits(before),
     floors: evidence.floors,
-    partings: found.partings,
-    findings,
-    alone,
     enough: unblocked === null ? singles : [],
     necessary,
     immaterial: findings.flatMap(({ id, kind }): CauseId[] =>
@@ -62,13 +49,7 @@ export function verdictOf(found: Case): Verdict {
         trial.fits[0] === 0 &&
         trial.skill - start.skill < noticed * (1 - Math.max(start.skill, -1)),
     ),
-    minimal,
-    confirmed: found.confirmed,
     closest: minimal.length > 0 ? null : found.closest,
-    untried,
-    runs: found.runs,
-    steps: found.steps,
-    seconds: found.seconds,
   };
 }
 
