@@ -17,20 +17,17 @@ import { type PlanSpec, smallPlan } from './plans.ts';
 
 const ofTwoClasses: readonly LossId[] = ['bce', 'bce_of_probabilities', 'hinge'];
 
-/** The loss that each output activation is compared by. */
-const lossOf: Readonly<Record<OutputActivationId, LossId>> = {
-  linear: 'mse',
+/** The loss that output activations are compared by; others: the squared error. */
+const lossOf: Readonly<Partial<Record<OutputActivationId, LossId>>> = {
   relu: 'mae',
   leaky_relu: 'hinge',
   elu: 'huber',
   selu: 'bce',
-  tanh: 'mse',
   sigmoid: 'bce_of_probabilities',
   softplus: 'msle',
   softsign: 'huber',
   silu: 'bce',
   gelu: 'mae',
-  sin: 'mse',
   softmax: 'cross_entropy',
 };
 
@@ -41,9 +38,9 @@ const outputOf: Readonly<Partial<Record<LossId, OutputActivationId>>> = {
 };
 
 const heads = [
-  ...outputActivationIds.map((id) => [id, lossOf[id]] as const),
+  ...outputActivationIds.map((id) => [id, lossOf[id] ?? 'mse'] as const),
   ...lossIds
-    .filter((id) => !Object.values(lossOf).includes(id))
+    .filter((id) => id !== 'mse' && !Object.values(lossOf).includes(id))
     .map((id) => [outputOf[id] ?? 'linear', id] as const),
 ];
 
