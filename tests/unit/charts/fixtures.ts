@@ -7,7 +7,8 @@ import { RunLog } from '#src/records/run-log.ts';
 
 export const viewport: Viewport = { width: 600, height: 400, zoom: {} };
 
-const unmeasured: EpochRecord = {
+/** A record without evaluations. */
+export const unmeasured: EpochRecord = {
   epoch: 0,
   step: 0,
   seconds: 0,

@@ -2,18 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { runFigures } from '#src/library/stored-run.ts';
 import type { EpochRecord } from '#src/records/epoch-record.ts';
 import { recordTable } from '../../support/record-tables.ts';
+import { unmeasured } from '../charts/fixtures.ts';
 
 const record: EpochRecord = {
+  ...unmeasured,
   epoch: 1,
   step: 10,
   seconds: 0.5,
   runningLoss: 2,
   trainLoss: 1,
   heldOutLoss: 3,
-  trainAccuracy: NaN,
-  heldOutAccuracy: NaN,
-  gradientNorm: 1,
-  learningRate: 0.1,
 };
 
 describe('figures of a run', () => {
