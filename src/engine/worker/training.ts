@@ -106,6 +106,7 @@ export class Training {
   /** Trains until so many steps are taken since the start, every replica has stopped, or rest is wanted. */
   async advance(until: number, isResting: () => boolean): Promise<void> {
     const { now } = this.#spec;
+    if (isOver(this.#running.progress) || this.#running.steps >= until) return;
     this.#checkpoints.done(now(), now());
     this.watch.start();
     try {
