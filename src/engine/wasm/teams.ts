@@ -28,8 +28,6 @@ export interface Team {
 
 /** 64 KiB each: what the kernels' build says. */
 const mostPages = 16_384;
-/** Milliseconds that threads may take to start. */
-const patience = 5000;
 
 /**
  * Makes teams, each with a memory of its own. Where threads once failed there are none from then on: the machine refuses
@@ -38,12 +36,15 @@ const patience = 5000;
 export class Teams {
   readonly #place: TeamPlace;
   readonly #build: KernelBuildId;
+  readonly #patience: number;
   #compiled: Promise<WebAssembly.Module> | null = null;
   #failed = false;
 
-  constructor(place: TeamPlace, build: KernelBuildId) {
+  /** @param patience milliseconds that threads may take to start */
+  constructor(place: TeamPlace, build: KernelBuildId, patience = 5000) {
     this.#place = place;
     this.#build = build;
+    this.#patience = patience;
   }
 
   /** @param threads the caller's included @returns null where there cannot be so many */
@@ -67,7 +68,7 @@ export class Teams {
       const ready = Array.from({ length: threads - 1 }, (_, i) => {
         const helper = this.#place.startHelper();
         helpers.push(helper);
-        return isReady(helper, { module, memory, index: i + 1 });
+        return isReady(helper, { module, memory, index: i + 1 }, this.#patience);
       });
       await Promise.all(ready);
       const fail = (): void => {
@@ -110,7 +111,7 @@ export class Teams {
 }
 
 /** Rejects where the helper fails, or takes too long. */
-function isReady(helper: HelperLike, task: HelperTask): Promise<void> {
+function isReady(helper: HelperLike, task: HelperTask, patience: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, patience);
     helper.onmessage = () => {

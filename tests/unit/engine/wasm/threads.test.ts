@@ -25,7 +25,8 @@ async function start(spec: Partial<PlanSpec>, threads: number, place = nodeTeams
     trainers.push(alone);
     return alone;
   }
-  const team = await new Teams(place, 'relaxed').start(threads);
+  // A machine that is busy with other tests takes longer than a reader's.
+  const team = await new Teams(place, 'relaxed', 60_000).start(threads);
   if (team === null) throw new Error('no threads');
   const trainer = createTrainer(model, team.kernels, 'here', team.dispose, threads);
   trainers.push(trainer);
