@@ -11,7 +11,7 @@ export const words = {
 
   // story-card
   anExperimentOfYourOwn: 'An experiment of your own',
-  place: (story: string, step: number, steps: number) => `${story} · ${step} of ${steps}`,
+  place: (story: string, step: number, steps: number) => `${story} · ${step}\u00a0of\u00a0${steps}`,
   yourExperiment: 'Your experiment',
   heading: (title: string, isChanged: boolean) => (isChanged ? `${title}, changed` : title),
   /** The second part is left out where there is no room. */
