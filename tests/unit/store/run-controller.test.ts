@@ -340,9 +340,15 @@ describe('the run controller', () => {
       await vi.waitFor(() => expect(live.log.length).toBeGreaterThan(2), patient);
       const before = live.log.length;
       commands.setField('seed', seed);
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      expect(live.log.length).toBe(before);
+      const older: number[] = [];
+      const stop = live.log.subscribe(() => {
+        const { length } = live.log;
+        const isOlder = length > 0 && live.log.column('runningLoss')[0] !== seed + 1;
+        if (isOlder && length !== before) older.push(length);
+      });
       await vi.waitFor(() => expect(live.log.column('runningLoss')[0]).toBe(seed + 1), patient);
+      stop();
+      expect(older).toEqual([]);
     }
     await reached('finished');
     expect([...live.log.column('runningLoss')]).toEqual(
