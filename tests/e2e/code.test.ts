@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expectAccessibleInBothSchemes,
   finished,
+  hashOf,
   openLink,
   press,
   ready,
@@ -100,6 +101,6 @@ test('code is brought by a question’s list or as a notebook, read by anyone, a
     await page.keyboard.press('Space');
     await finished(page);
     await expect(page.getByTestId('epoch')).toHaveText('30');
-    expect(new URL(page.url()).hash).toMatch(/formula=x%5E2.*lr=0\.02/);
+    await expect.poll(() => hashOf(page)).toMatch(/formula=x%5E2.*lr=0\.02/);
   });
 });
