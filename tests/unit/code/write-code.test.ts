@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as juliaParser } from '@plutojl/lezer-julia';
 import fc from 'fast-check';
@@ -444,6 +445,7 @@ async function ran(python: string, language: CodeLanguage, experiments: readonly
     execFileSync(python, ['-W', 'ignore', '-c', driver, ...names], {
       cwd: folder,
       encoding: 'utf8',
+      env: { ...process.env, OMP_NUM_THREADS: '1' }, // threads wait more than such networks take
     }),
   ) as readonly Ran[];
 }
