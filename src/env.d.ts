@@ -23,9 +23,50 @@ declare module 'plotly.js/src/plots/plots' {
   export default plots;
 }
 
+declare module 'plotly.js/src/plots/cartesian';
+
 declare module 'plotly.js/src/plot_api/subroutines' {
   import type { Step } from 'plotly.js/src/lib';
 
   const subroutines: { readonly layoutStyles: Step; readonly drawData: Step };
   export default subroutines;
+}
+
+declare module 'plotly.js/src/traces/heatmap/plot' {
+  /** What Plotly has made of a heat map before it draws it. */
+  export interface Cells {
+    /** Edges of columns and rows, ascending. */
+    readonly x: readonly number[];
+    readonly y: readonly number[];
+    /** [rows][columns], the lowest row first; undefined where nothing is known. */
+    readonly z: readonly (readonly (number | undefined)[])[];
+    readonly trace: HeatMapTrace;
+    /** Of a single cell that stands for all: those. */
+    readonly all?: Cells;
+  }
+
+  interface HeatMapTrace {
+    readonly zmin: number;
+    readonly zmax: number;
+    readonly zsmooth: unknown;
+    readonly xgap?: number;
+    readonly ygap?: number;
+    readonly texttemplate?: string;
+    /** Shares of the way from `zmin` to `zmax`, ascending, with their colours: "#rrggbb" or "rgb(r, g, b)". */
+    readonly colorscale: readonly (readonly [share: number, colour: string])[];
+    /** All cells have one size. */
+    readonly _islinear: boolean;
+  }
+
+  /** Draws traces, each a list of one, into a layer: an element of D3. */
+  export default function plot(
+    chart: unknown,
+    subplot: unknown,
+    traces: readonly (readonly [Cells])[],
+    layer: {
+      selectAll(selector: string): {
+        each(act: (this: SVGImageElement, drawn: Cells) => void): void;
+      };
+    },
+  ): void;
 }

@@ -30,14 +30,18 @@ function load(): Promise<Plotly> {
 }
 
 async function fetchPlotly(): Promise<Plotly> {
-  await import('plotly.js/src/lib'); // half of what there is to start
+  await import('plotly.js/src/lib'); // a third of what there is to start
   await nextTask();
-  const [fetched, heatmap] = await Promise.all([
+  await import('plotly.js/src/plots/cartesian'); // another
+  await nextTask();
+  const [fetched, { heatMap, warmUp }] = await Promise.all([
     import('#src/charts/plotly.ts'),
-    import('plotly.js/lib/heatmap'),
+    import('#src/charts/plotly-heat-map.ts'),
   ]);
-  fetched.api.register(heatmap.default);
+  fetched.api.register(heatMap);
   await fetched.warmUp();
+  await nextTask();
+  warmUp();
   plotly = fetched;
   return fetched;
 }

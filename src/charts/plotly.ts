@@ -39,18 +39,20 @@ function taking<T>(steps: Steps, draw: () => T): T {
 /** Draws while the page hears the reader, before and between the steps of it: the first drawing of a chart takes long. */
 export async function drawInPieces<T>(draw: () => Promise<T>): Promise<T> {
   await nextTask();
-  return taking(inPieces, draw);
+  const begun = performance.now();
+  return taking((steps) => inPieces(steps, begun), draw);
 }
 
-function inPieces(steps: readonly Step[]): Step[] {
-  let begun = performance.now();
+/** @param begun when the task began, in `performance.now()` milliseconds */
+function inPieces(steps: readonly Step[], begun: number): Step[] {
+  let start = begun;
   const pause: Step = async () => {
     await nextTask();
-    begun = performance.now();
+    start = performance.now();
   };
   const paused: Steps = (list) =>
     list.flatMap((step) => [
-      (arg) => (performance.now() - begun < pieceTime ? undefined : pause(arg)),
+      (arg) => (performance.now() - start < pieceTime ? undefined : pause(arg)),
       step,
     ]);
   const axes = steps.indexOf(subroutines.layoutStyles) + 1;
