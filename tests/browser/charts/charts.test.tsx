@@ -4,7 +4,7 @@ import Plotly from 'plotly.js/lib/core';
 import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
@@ -348,6 +348,10 @@ describe('decision regions', () => {
       <RegionsChart frame={words} header={header} snapshots={snapshots} />,
     );
     const plot = await plotIn(container);
+    const picture = new Image();
+    picture.src = plot.querySelector('.hm image')?.getAttribute('href') ?? '';
+    await picture.decode();
+    expect([picture.width, picture.height], 'a pixel for each cell').toEqual([3, 3]);
     const corner = () => (plot.data[0] as unknown as { z: number[][] }).z[0]?.[0] ?? Number.NaN;
     expect(Math.floor(corner())).toBe(1);
     snapshots.show(snapshotOf(-1));
@@ -361,19 +365,7 @@ describe('charts beside one another', () => {
     snapshots.show(snapshotOf(1));
     const log = new RunLog();
     appendEpochs(log, 3);
-    const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
-    const { container } = await render(
-      <MantineProvider>
-        <div style={{ width: 1000 }}>
-          <ChartCards
-            place="live"
-            theme="light"
-            footer="a test"
-            runs={[{ ...run, log, view: { header, snapshots } }]}
-          />
-        </div>
-      </MantineProvider>,
-    );
+    const container = await drawnCards(<Cards width={1000} log={log} snapshots={snapshots} />);
     const bottom = (element: Element | null | undefined) =>
       Math.round(element?.getBoundingClientRect().bottom ?? Number.NaN);
     const cards = [...container.querySelectorAll('section')];
@@ -384,7 +376,59 @@ describe('charts beside one another', () => {
     );
     expect(below).toEqual(below.map(() => Math.min(...below)));
   });
+
+  it('come late without moving one another, where they stand one under another', async () => {
+    const snapshots = new Latest();
+    snapshots.show(snapshotOf(1));
+    const log = new RunLog();
+    appendEpochs(log, 3);
+    const early: (readonly [top: number, isDrawn: boolean])[] = [];
+    const seen = () => [...document.querySelectorAll('section')];
+    const topOf = (card: Element) => card.getBoundingClientRect().top;
+    function See() {
+      useLayoutEffect(() => {
+        early.push(...seen().map((card) => [topOf(card), card.childElementCount > 0] as const));
+      }, []);
+      return null;
+    }
+    await drawnCards(
+      <Cards width={390} log={log} snapshots={snapshots}>
+        <See />
+      </Cards>,
+    );
+    expect(early.filter(([, isDrawn]) => isDrawn)).toHaveLength(1);
+    expect(seen().map(topOf)).toEqual(early.map(([top]) => top));
+  });
 });
+
+/** Every chart of a run of classes. */
+function Cards(props: {
+  readonly width: number;
+  readonly log: RunLog;
+  readonly snapshots: Latest;
+  readonly children?: ReactNode;
+}) {
+  const { width, log, snapshots, children } = props;
+  const run = { id: 'run', name: 'run', colour: 0, experiment, lossFactor: 1 };
+  const runs = [{ ...run, log, view: { header, snapshots } }];
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables}>
+      <div style={{ width }}>
+        <ChartCards place="live" theme="light" footer="a test" runs={runs}>
+          {children}
+        </ChartCards>
+      </div>
+    </MantineProvider>
+  );
+}
+
+/** Renders cards until each has its chart. */
+async function drawnCards(cards: ReactNode): Promise<Element> {
+  const { container } = await render(cards);
+  const empty = () => container.querySelectorAll('section:not(:has(figure))').length;
+  await expect.poll(empty).toBe(0);
+  return container;
+}
 
 describe('what is chosen among inputs', () => {
   it('ends with a run of other inputs', async () => {
