@@ -26,14 +26,15 @@ const language = process.env['FITSCOPE_LANGUAGE'] ?? 'en';
 
 /**
  * The parts of a first visit, each a file, in the order in which they come and run: what starts the others, what says
- * what can be trained, what makes the run, what draws pages, what shows it. The entry itself stands alone: it waits for
- * the others, so none of them may import it.
+ * what can be trained, what makes the run, what draws pages, what shows runs, what shows all. The entry itself stands
+ * alone: it waits for the others, so none of them may import it.
  */
 const firstParts = {
   start: '/src/main.ts',
   fields: '/src/experiment/experiment.ts',
   services: '/src/app/start-services.ts',
   root: '/src/app/root.ts',
+  charts: '/src/charts/charts.tsx',
   page: '/src/app/show-page.tsx',
 } as const;
 
@@ -156,7 +157,9 @@ export default defineConfig(async ({ command }) => {
         'plotly.js/lib/core',
         'plotly.js/src/lib',
         'plotly.js/src/plot_api/subroutines',
+        'plotly.js/src/plots/cartesian',
         'plotly.js/src/plots/plots',
+        'plotly.js/src/traces/heatmap/plot',
         'plotly.js/lib/heatmap',
         'plotly.js/lib/histogram',
         'react-dom/client',

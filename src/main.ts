@@ -9,7 +9,7 @@ import { nextTask } from '#src/lib/next-task.ts';
 await firstPaint();
 askForParts();
 const startTraining = startAhead(startEngineWorker);
-const page = import('#src/app/root.ts').then(() => import('#src/app/show-page.tsx'));
+const page = loadPage();
 await import('#src/experiment/experiment.ts');
 await nextTask();
 const { startServices } = await import('#src/app/start-services.ts');
@@ -17,5 +17,15 @@ await nextTask();
 const started = startServices(startTraining);
 const { showPage } = await page;
 await nextTask();
-showPage(started);
+// What a worker says while the page is drawn in pieces would have it drawn anew in one.
+started.hearAfter(showPage(started));
 started.updates?.start('./sw.js').catch(() => undefined); // a page that is only online is one, too
+
+/** What shows the page, in three tasks. */
+async function loadPage() {
+  await import('#src/app/root.ts');
+  await nextTask();
+  await import('#src/charts/charts.tsx');
+  await nextTask();
+  return import('#src/app/show-page.tsx');
+}

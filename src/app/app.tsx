@@ -12,7 +12,7 @@ import { cssVariables, theme } from '#src/ui/theme.ts';
 import { Tips } from '#src/ui/tips.tsx';
 
 /** The page with everything it needs around it. */
-export function App({ services, reload, updates }: Started) {
+export function App({ services, reload, updates }: Omit<Started, 'hearAfter'>) {
   const { commands, compare } = services;
   /** What broke may have been in a dialog or among the runs: none of them is open then. */
   const openFirst = () => {

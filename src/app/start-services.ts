@@ -28,6 +28,8 @@ import { WeightEdits } from '#src/store/training/weight-edits.ts';
 export interface Started {
   readonly services: AppServices;
   readonly reload: () => void;
+  /** What trains is heard after this moment. */
+  readonly hearAfter: (moment: Promise<void>) => void;
   /** Null where the browser keeps no versions. */
   readonly updates: Updates | null;
 }
@@ -97,6 +99,7 @@ export function startServices(startTraining: () => WorkerLike): Started {
       proof,
     },
     reload: address.reload,
+    hearAfter: (moment) => client.hearAfter(moment),
     updates,
   };
 }

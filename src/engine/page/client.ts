@@ -37,6 +37,8 @@ export class EngineClient {
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<string, RunListener>();
   #worker: WorkerLike | null = null;
+  /** Until it has come, nothing is heard. */
+  #awaited: Promise<void> | null = null;
   #nextId = 1;
 
   constructor(startWorker: () => WorkerLike) {
@@ -86,6 +88,14 @@ export class EngineClient {
     };
   }
 
+  /** What the worker says meanwhile is heard after this moment. */
+  hearAfter(moment: Promise<void>): void {
+    this.#awaited = moment;
+    void moment.then(() => {
+      this.#awaited = null;
+    });
+  }
+
   /** Ends the worker; what is pending is aborted. A later request starts another. */
   dispose(): void {
     this.#stop(abortError('the engine was closed'));
@@ -94,7 +104,10 @@ export class EngineClient {
   #started(): WorkerLike {
     if (this.#worker !== null) return this.#worker;
     const worker = this.#startWorker();
-    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onmessage = ({ data }) => {
+      if (this.#awaited === null) this.#receive(data);
+      else void this.#awaited.then(() => this.#receive(data));
+    };
     worker.onerror = ({ message }) => this.#crash(message);
     worker.onmessageerror = () => this.#crash('a message could not be read');
     this.#worker = worker;

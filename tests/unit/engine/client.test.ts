@@ -103,6 +103,25 @@ test('events carry their arrays to whoever listens to their run, and to nobody e
   client.dispose();
 });
 
+test('what is said while nobody hears is heard afterwards, in its order', async () => {
+  const { client } = start();
+  const heard: string[] = [];
+  client.listen('a', { records: () => heard.push('records') });
+  let come: () => void = () => undefined;
+  client.hearAfter(
+    new Promise((resolve) => {
+      come = resolve;
+    }),
+  );
+  const answer = client.request('open', openInput('a')).then(() => heard.push('answer'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(heard).toEqual([]);
+  come();
+  await answer;
+  expect(heard).toEqual(['records', 'answer']);
+  client.dispose();
+});
+
 test('an abort settles the request at once and reaches the handler', async () => {
   const { client, aborts } = start();
   const controller = new AbortController();
