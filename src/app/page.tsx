@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { CompareNotes } from '#src/app/compare-notes.tsx';
 import { Dialogs } from '#src/app/dialogs.tsx';
 import classes from '#src/app/page.module.css';
@@ -26,6 +27,7 @@ import { useAppState, useCommands } from '#src/store/hooks.ts';
 import { IconButton } from '#src/ui/icon-button.tsx';
 import { Later } from '#src/ui/later.tsx';
 import { lazyPart } from '#src/ui/lazy-part.tsx';
+import { useTurn } from '#src/ui/use-turn.ts';
 import widths from '#src/ui/widths.module.css';
 import { words } from '#words/app.ts';
 
@@ -45,13 +47,7 @@ export function Page() {
           </div>
         )}
       </header>
-      {wide && (
-        <aside className={classes.settings} aria-label={words.settings}>
-          <Later>
-            <Settings />
-          </Later>
-        </aside>
-      )}
+      {wide && <SettingsAside />}
       <main className={classes.main} id="charts" tabIndex={-1}>
         <Notices />
         <CompareNotes />
@@ -84,6 +80,16 @@ export function Page() {
       </Later>
       <FileDrop />
     </div>
+  );
+}
+
+function SettingsAside() {
+  const place = useRef<HTMLElement>(null);
+  const isDue = useTurn(place);
+  return (
+    <aside ref={place} className={classes.settings} aria-label={words.settings}>
+      {isDue && <Settings />}
+    </aside>
   );
 }
 
