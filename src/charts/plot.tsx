@@ -224,7 +224,7 @@ class LivePlot {
       this.#waitFor(this.#start(plotly, figure, how));
       return;
     }
-    const way = dataAlone ? 'ofData' : how === 'pieces' ? 'inTwo' : how;
+    const way = dataAlone ? 'ofData' : how === 'pieces' ? 'inParts' : how;
     this.#waitFor(plotly.redraw(this.#element, figure, way).then(() => this.#rest(start)));
     // Plotly places the legend of a chart of another size by the height that it had before.
     if (isResized) this.request();

@@ -63,14 +63,23 @@ function inPieces(steps: readonly Step[], begun: number): Step[] {
   return paused(steps.with(axes, drawAxes));
 }
 
-/** What is to be drawn has been found out; it is drawn in one piece, so that nobody sees half of it. */
-const inTwo: Steps = (steps) => [nextTask, ...steps];
+/** The first step that has to do with axes: it knows their ranges. */
+const firstOfAxes = (steps: readonly Step[]) => steps.indexOf(subroutines.layoutStyles) - 1;
+
+/**
+ * What is to be drawn has been found out; the page is heard, then the legend and a scale of colours are drawn, then it
+ * is heard again. Axes and data come in one piece, so that nobody sees data in axes that are not theirs.
+ */
+const inParts: Steps = (steps) => {
+  const axes = firstOfAxes(steps);
+  return [nextTask, ...steps.slice(0, axes), nextTask, ...steps.slice(axes)];
+};
 
 /** Without the legend, what makes room for it, and axes: those make the places for data, know their ranges, draw data. */
 const ofData: Steps = (steps) => {
-  const styles = steps.indexOf(subroutines.layoutStyles);
+  const axes = firstOfAxes(steps);
   const data = steps.indexOf(subroutines.drawData);
-  return inTwo([...steps.slice(0, 3), ...steps.slice(styles - 1, styles), ...steps.slice(data)]);
+  return [nextTask, ...steps.slice(0, 3), ...steps.slice(axes, axes + 1), ...steps.slice(data)];
 };
 
 /** Has the browser compile, in two tasks of their own, what the first figure would else be kept waiting for. */
@@ -82,7 +91,7 @@ export async function warmUp(): Promise<void> {
 }
 
 /** How much of a drawing is drawn, and in how many pieces. */
-const ways = { whole, inTwo, ofData };
+const ways = { whole, inParts, ofData };
 
 /**
  * Draws a figure anew.
