@@ -16,7 +16,7 @@ import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
 import { type Build, figureToSvg, Plot } from '#src/charts/plot.tsx';
-import { drawInPieces } from '#src/charts/plotly.ts';
+import { drawInPieces, redraw } from '#src/charts/plotly.ts';
 import { pngFile } from '#src/charts/save-file.ts';
 import { chartColours } from '#src/charts/theme.ts';
 import { ZoomState } from '#src/charts/zoom.ts';
@@ -283,6 +283,36 @@ describe('a live chart', () => {
     listener.abort();
     expect(element.querySelectorAll('.trace, .legendtext')).toHaveLength(2);
     expect(heard).toBeGreaterThan(2);
+    element.remove();
+  });
+
+  it('is redrawn while the page is heard between legend and axes, and never between axes and data', async () => {
+    const element = document.createElement('div');
+    document.body.append(element);
+    const figure = (name: string, y: number[]) => ({
+      data: [{ y, name, showlegend: true }],
+      layout: { width: 600, height: 400 },
+    });
+    const { data, layout } = figure('a', [1, 2]);
+    await Plotly.newPlot(element, data, layout);
+    let heard = 0;
+    const listener = new AbortController();
+    const listen = async () => {
+      for (; !listener.signal.aborted; heard++) await nextTask();
+    };
+    const drawn = new Map<string, number>();
+    const observer = new MutationObserver((changes) => {
+      for (const { target } of changes)
+        for (const part of ['.legend', '.yaxislayer-above', '.scatterlayer'])
+          if (target instanceof Element && target.closest(part)) drawn.set(part, heard);
+    });
+    observer.observe(element, { subtree: true, childList: true, attributes: true });
+    void listen();
+    await redraw(element, figure('b', [1, 90]), 'inParts');
+    listener.abort();
+    observer.disconnect();
+    expect(drawn.get('.legend')).toBeLessThan(drawn.get('.yaxislayer-above') ?? 0);
+    expect(drawn.get('.yaxislayer-above')).toBe(drawn.get('.scatterlayer'));
     element.remove();
   });
 
