@@ -27,7 +27,7 @@ export function leave(one: Waiting): void {
 /** One that is seen comes when nobody else has the turn; the others wait until the page is idle. */
 export function nextSeen(): void {
   give([...waiting].find(({ isSeen }) => isSeen));
-  if (isAsked || waiting.size === 0) return;
+  if (isAsked || isTaken || waiting.size === 0) return;
   isAsked = true;
   // Safari has no idle callbacks.
   if ('requestIdleCallback' in globalThis) requestIdleCallback(nextOfAll, { timeout });
@@ -38,7 +38,6 @@ function nextOfAll(): void {
   isAsked = false;
   const [first] = waiting;
   give(first);
-  nextSeen();
 }
 
 function give(one: Waiting | undefined): void {
