@@ -76,18 +76,13 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   const runs = groups.flatMap((group) => group.runs);
   const xRange = timeRange(runs, view.x, view.xScale);
   const thin = thinner(view, xRange, viewport);
-  const faint = groups.flatMap((group) =>
-    group.runs.map((run) => ({
-      group,
-      id: String(run.seed),
-      points: thin(timePositions(run, view.x), run.log.column(input.column)),
-    })),
+  const faint = groups.map((group) =>
+    inOneTrace(
+      group.runs.map((run) => thin(timePositions(run, view.x), run.log.column(input.column))),
+    ),
   );
   const levels = guessingLevels(groups);
-  const extent = extentOf(
-    [...faint.map(({ points }) => points.y), levels.map(({ value }) => value)],
-    view.y,
-  );
+  const extent = extentOf([...faint.map(({ y }) => y), levels.map(({ value }) => value)], view.y);
   const yRange = steadyRange(null, extent, view.y);
   const switches = phaseMarks(runs, view.x, view.xScale, xRange, colours);
   const layout = baseLayout(theme, viewport, `${view.x} ${view.xScale} ${view.y}`);
@@ -96,14 +91,14 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   return {
     data: [
       ...references,
-      ...inOneTrace(faint).map(
-        ({ group, id, points }): ScatterData => ({
+      ...groups.map(
+        (group, g): ScatterData => ({
           type: 'scatter',
           mode: 'lines',
-          uid: traceUid(group.id, 'seed', id),
+          uid: traceUid(group.id, 'seeds'),
           legendgroup: group.id,
           showlegend: false,
-          ...points,
+          ...faint[g],
           opacity: hasBand(group) ? opacities.behind : opacities.alone,
           line: { color: runColour(group.colour, theme), width: 1 },
           hoverinfo: 'skip',
@@ -122,22 +117,19 @@ export function bandFigure(input: BandInput, viewport: Viewport): Figure {
   };
 }
 
-interface FaintRun {
-  readonly group: BandGroup;
-  readonly id: string;
-  readonly points: { readonly x: Float64Array; readonly y: Float64Array };
-}
-
-/** Runs behind a band as one trace with gaps: many traces are slow to draw. */
-function inOneTrace(runs: readonly FaintRun[]): readonly FaintRun[] {
-  const groups = new Set(runs.map(({ group }) => group));
-  return [...groups].flatMap((group) => {
-    const own = runs.filter((run) => run.group === group);
-    if (!hasBand(group)) return own;
-    const joined = (axis: 'x' | 'y') =>
-      Float64Array.from(own.flatMap(({ points }) => [...points[axis], Number.NaN]));
-    return [{ group, id: 'all', points: { x: joined('x'), y: joined('y') } }];
-  });
+/** Lines as one, with gaps between: many traces are slow to draw. */
+function inOneTrace(lines: readonly Points[]): Points {
+  const length = lines.reduce((sum, { x }) => sum + x.length + 1, 0);
+  const joined = (axis: keyof Points) => {
+    const all = new Float64Array(length).fill(Number.NaN);
+    let at = 0;
+    for (const points of lines) {
+      all.set(points[axis], at);
+      at += points[axis].length + 1;
+    }
+    return all;
+  };
+  return { x: joined('x'), y: joined('y') };
 }
 
 /** Every epoch that was measured, with median and band of each group. */

@@ -89,7 +89,20 @@ describe('bands over seeds', () => {
     );
     expect(numbers(named(figure, 'a-median').y)).toEqual([4, 2, 1]);
     expect(named(figure, 'a-low'), 'too few for a band').toBeUndefined();
-    expect(traces(figure).filter(({ uid }) => uid?.startsWith('a-seed'))).toHaveLength(3);
+    expect(numbers(named(figure, 'a-seeds').y)).toEqual([
+      4,
+      2,
+      1,
+      NaN,
+      8,
+      4,
+      2,
+      NaN,
+      2,
+      1,
+      0.5,
+      NaN,
+    ]);
     expect(figure.layout.shapes).toMatchObject([{ x0: 2, x1: 2 }]);
   });
 
@@ -99,7 +112,7 @@ describe('bands over seeds', () => {
     expect(numbers(named(figure, 'a-low').y)).toEqual([2]);
     expect(numbers(named(figure, 'a-high').y)).toEqual([10]);
     const behind = losses.flatMap(([loss]) => [loss, NaN]);
-    expect(numbers(named(figure, 'a-seed-all').y)).toEqual(behind);
+    expect(numbers(named(figure, 'a-seeds').y)).toEqual(behind);
   });
 
   it('have a line of what guessing scores, one for each experiment where they differ', () => {
