@@ -13,6 +13,23 @@ declare module 'plotly.js/src/lib' {
   export default lib;
 }
 
+declare module 'plotly.js/src/components/drawing' {
+  export interface Box {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly width: number;
+    readonly height: number;
+  }
+
+  const drawing: {
+    /** Pixels that something drawn takes, from the origin of its own coordinates. */
+    bBox(node: SVGGraphicsElement, ...rest: readonly unknown[]): Box;
+  };
+  export default drawing;
+}
+
 declare module 'plotly.js/src/plots/plots' {
   const plots: {
     /** Fills the second with what the first leaves out of the layout. */

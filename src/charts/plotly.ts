@@ -1,4 +1,5 @@
 import api from 'plotly.js/lib/core';
+import drawing from 'plotly.js/src/components/drawing';
 import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
@@ -10,6 +11,15 @@ export { api };
 
 /** Milliseconds after which the page is heard between two steps of a drawing. */
 const pieceTime = 5;
+
+const { bBox } = drawing;
+/** The place of an axis' title is known from its labels. Plotly measures a copy of each, which has the page laid out anew. */
+drawing.bBox = (node, ...rest) => {
+  if (node.localName !== 'g' || node.classList[0]?.endsWith('tick') !== true)
+    return bBox(node, ...rest);
+  const { x, y, width, height } = node.getBBox();
+  return { left: x, top: y, right: x + width, bottom: y + height, width, height };
+};
 
 type Steps = (steps: readonly Step[]) => Step[];
 

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { PlotlyHTMLElement } from 'plotly.js';
 import Plotly from 'plotly.js/lib/core';
+import drawing from 'plotly.js/src/components/drawing';
 import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
@@ -313,6 +314,43 @@ describe('a live chart', () => {
     observer.disconnect();
     expect(drawn.get('.legend')).toBeLessThan(drawn.get('.yaxislayer-above') ?? 0);
     expect(drawn.get('.yaxislayer-above')).toBe(drawn.get('.scatterlayer'));
+    element.remove();
+  });
+
+  it('has the labels of its axes measured where they stand, as in copies', async () => {
+    const element = document.createElement('div');
+    document.body.append(element);
+    await Plotly.newPlot(element, [{ x: [1e-3, 1e3], y: [-12345, 3] }], {
+      width: 600,
+      height: 400,
+      xaxis: { type: 'log', tickangle: 45 },
+    });
+    const ticks = [...element.querySelectorAll<SVGGElement>('g.xtick, g.ytick')];
+    expect(ticks.length).toBeGreaterThan(4);
+    for (const tick of ticks) {
+      const copy = tick.cloneNode(true) as SVGGElement;
+      copy.removeAttribute('transform');
+      tick.ownerSVGElement?.append(copy);
+      const found = copy.getBoundingClientRect();
+      copy.remove();
+      const origin = (tick.ownerSVGElement as SVGElement).getBoundingClientRect();
+      const box = drawing.bBox(tick);
+      expect(box.left).toBeCloseTo(found.left - origin.left, 2);
+      expect(box.right).toBeCloseTo(found.right - origin.left, 2);
+      expect(box.top).toBeCloseTo(found.top - origin.top, 2);
+      expect(box.bottom).toBeCloseTo(found.bottom - origin.top, 2);
+    }
+    const copies: Node[] = [];
+    const observer = new MutationObserver((changes) =>
+      copies.push(...changes.flatMap(({ addedNodes }) => [...addedNodes])),
+    );
+    observer.observe(document.querySelector('#js-plotly-tester') as Element, { childList: true });
+    await Plotly.relayout(element, {
+      yaxis: { title: { text: 'loss', standoff: 6 }, range: [-1.5, 2] },
+    });
+    observer.disconnect();
+    expect(copies.length, 'the title is measured').toBeGreaterThan(0);
+    expect(copies.filter((copy) => (copy as Element).matches('g.xtick, g.ytick'))).toEqual([]);
     element.remove();
   });
 
