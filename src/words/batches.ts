@@ -15,13 +15,14 @@ const toldBatch = oncePer(
 /** Batches as their reader sees them: whatever has no name of its own is named by what it holds. */
 export const toldBatches = oncePer((batches: readonly StoredBatch[]) => batches.map(toldBatch));
 
-function withNames(batch: Batch): Batch {
+/** The same as long as the batch is: what is kept beside it changes when it ends. */
+const withNames = oncePer((batch: Batch): Batch => {
   const axes = batch.axes.map((axis, a) => toldAxis(batch, axis, a));
   const names = groupNames(batch, axes);
   const groups = batch.groups.map((group, g) => ({ ...group, name: group.name || names[g] || '' }));
   const told = { ...batch, axes, groups };
   return { ...told, title: batch.title || titleOf(told) };
-}
+});
 
 function titleOf({ origin, axes, groups }: Batch): string {
   if (origin !== undefined) return originWords[origin].title;

@@ -68,3 +68,14 @@ test('names that are kept stay as they are', () => {
   };
   expect(told({ ok: true, value: kept })).toEqual(kept);
 });
+
+test('a batch that ends is told by the same names as before, so that nothing is drawn anew', () => {
+  const groups = [{ name: null, experiment: sine }];
+  const made = seedsBatch({ groups, seeds: [1], lockStep: false }, identity);
+  if (!made.ok) throw new Error('refused');
+  const [before, after] = [false, true].map(
+    (settled) => toldBatches([{ id: 'b', batch: made.value, settled }])[0]!,
+  );
+  expect([before?.settled, after?.settled]).toEqual([false, true]);
+  expect(after?.batch).toBe(before?.batch);
+});
