@@ -28,6 +28,8 @@ interface Budgets {
   readonly growth: Budget;
   /** Rounds of whole experiments, and first visits. */
   readonly rounds: number;
+  /** Of Lighthouse. */
+  readonly visits: number;
   /** Runs of a batch that is watched. */
   readonly runs: number;
   /** Trainings alone and amid trials. */
@@ -41,6 +43,7 @@ const thorough: Budgets = {
   stock: { warmUp: 500, repeat: 700, repeats: 3 },
   growth: { warmUp: 150, repeat: 150, repeats: 3 },
   rounds: 3,
+  visits: 5,
   runs: 500,
   pairs: 8,
   memory: { rounds: 10, seconds: 18 },
@@ -51,6 +54,7 @@ const quick: Budgets = {
   stock: { warmUp: 100, repeat: 300, repeats: 1 },
   growth: { warmUp: 50, repeat: 60, repeats: 2 },
   rounds: 1,
+  visits: 1,
   runs: 100,
   pairs: 3,
   memory: { rounds: 4, seconds: 5 },
@@ -100,7 +104,7 @@ async function bench(options: Options): Promise<Results> {
       auto: await part('auto', [], () => askAuto(browser, served.url, options, machine)),
       pause: await part('pause', [], () => timePauses(browser, served.url, options, failures)),
       page: await part('page', [], () => pageWork(browser)),
-      lighthouse: await part('lighthouse', [], askLighthouse),
+      lighthouse: await part('lighthouse', [], () => askLighthouse(budgets.visits)),
       mainThread: await part('main-thread', [], () => mainThread(browser, budgets.runs)),
       besideTrials: await part('beside-trials', null, () =>
         timeBesideTrials(browser, budgets.pairs),
@@ -159,10 +163,10 @@ function timeBesideTrials(browser: Browser, pairs: number): Promise<BesideTrials
   return measureBesideTrials(browser, pairs);
 }
 
-async function askLighthouse(): Promise<Results['lighthouse']> {
+async function askLighthouse(visits: number): Promise<Results['lighthouse']> {
   note('lighthouse');
   try {
-    return await measureLighthouse();
+    return await measureLighthouse(visits);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw isMissing ? new Error(lighthouseMissing) : error;

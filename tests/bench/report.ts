@@ -269,10 +269,13 @@ function pageLines({ page }: Results): readonly string[] {
 }
 
 function lighthouseLines({ lighthouse }: Results): readonly string[] {
-  return lighthouse.map(
-    ({ preset, performance, largestPaint, blocking, findings }) =>
-      `${preset}: ${digits(performance)} of 100, largest paint after ${digits(largestPaint)} ms, blocked for ${digits(blocking)} ms${findings.map((finding) => `; ${finding}`).join('')}`,
-  );
+  return lighthouse.map(({ preset, visits, findings }) => {
+    const each = visits.map(
+      ({ performance, largestPaint, blocking, machine }) =>
+        `${digits(performance)} of 100 (largest paint after ${digits(largestPaint)} ms, blocked for ${digits(blocking)} ms, machine ${digits(machine)})`,
+    );
+    return [`${preset}: ${each.join(', ')}`, ...findings].join('; ');
+  });
 }
 
 function mainThreadLines({ mainThread }: Results): readonly string[] {
