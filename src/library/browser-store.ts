@@ -20,6 +20,17 @@ const migrations: readonly ((db: IDBPDatabase) => void)[] = [
 
 type Placed = readonly (readonly [StoreName, Document])[];
 
+/** A document that is asked for. */
+interface Asked {
+  readonly store: StoreName;
+  readonly id: string;
+  readonly answer: (document: Document | undefined) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/** Documents that one transaction looks up: the page hears its reader between two. */
+const inOneTransaction = 50;
+
 type ReadWrite = IDBPTransaction<unknown, string[], 'readwrite'>;
 
 /** What is known of a transaction that writes what it has read. */
@@ -52,6 +63,8 @@ class BrowserStore implements DocumentStore {
   /** Tells other pages which runs have changed. */
   readonly #pages: BroadcastChannel;
   readonly #underWay = new Map<ReadWrite, UnderWay>();
+  /** What is asked for in one task is looked up together: transactions take longer than their answers. */
+  readonly #asked: Asked[] = [];
 
   constructor(name: string) {
     this.#name = name;
@@ -84,15 +97,37 @@ class BrowserStore implements DocumentStore {
   }
 
   all(store: StoreName): Promise<readonly Document[]> {
-    return this.#with((db) => ask(db, store, (own) => own.getAll()));
+    return this.#with((db) => ask(db, [store], (stores) => stores(store).getAll()));
   }
 
   ids(store: StoreName): Promise<readonly string[]> {
-    return this.#with(async (db) => (await ask(db, store, (own) => own.getAllKeys())).map(String));
+    return this.#with(async (db) =>
+      (await ask(db, [store], (stores) => stores(store).getAllKeys())).map(String),
+    );
   }
 
   get(store: StoreName, id: string): Promise<Document | undefined> {
-    return this.#with((db) => ask(db, store, (own) => own.get(id)));
+    return new Promise((answer, refuse) => {
+      this.#asked.push({ store, id, answer, refuse });
+      if (this.#asked.length === 1) queueMicrotask(() => void this.#lookUp());
+    });
+  }
+
+  async #lookUp(): Promise<void> {
+    while (this.#asked.length > 0) {
+      const some = this.#asked.splice(0, inOneTransaction);
+      const names = some.map(({ store }) => store);
+      try {
+        const found: readonly (Document | undefined)[] = await this.#with((db) =>
+          ask(db, names, (stores) =>
+            Promise.all(some.map(({ store, id }) => stores(store).get(id))),
+          ),
+        );
+        for (const [i, { answer }] of some.entries()) answer(found[i]);
+      } catch (error) {
+        for (const { refuse } of some) refuse(error);
+      }
+    }
   }
 
   put(documents: Placed): Promise<void> {
@@ -223,11 +258,13 @@ const storesOf = (documents: Placed): StoreName[] => [
 /** Reads in a transaction that is committed at once: it ends even if the page hears no answer any more. */
 async function ask<T>(
   db: IDBPDatabase,
-  store: StoreName,
-  read: (own: IDBPObjectStore<unknown, [StoreName], StoreName>) => Promise<T>,
+  names: readonly StoreName[],
+  read: (
+    stores: (name: StoreName) => IDBPObjectStore<unknown, StoreName[], StoreName>,
+  ) => Promise<T>,
 ): Promise<T> {
-  const transaction = db.transaction(store);
-  const answer = read(transaction.store);
+  const transaction = db.transaction([...new Set(names)]);
+  const answer = read((name) => transaction.objectStore(name));
   transaction.commit();
   const [answered] = await Promise.all([answer, transaction.done]);
   return answered;

@@ -1,3 +1,4 @@
+import { nextTask } from '#src/lib/next-task.ts';
 import type { Result } from '#src/lib/result.ts';
 import type { StoredBatch } from '#src/library/batch.ts';
 import { namedTables } from '#src/library/carried-table.ts';
@@ -21,6 +22,9 @@ export interface Unreadable {
   readonly createdAt: number | null;
   readonly reason: string;
 }
+
+/** Documents that are read in one task. */
+const inOneTask = 50;
 
 /** Runs and batches as documents in a store. A run is kept with its curve or not at all. */
 export class RunDatabase {
@@ -155,7 +159,8 @@ export class RunDatabase {
   ): Promise<Kept<T>> {
     const read: T[] = [];
     const unreadable: Unreadable[] = [];
-    for (const document of await this.#store.all(store)) {
+    for (const [i, document] of (await this.#store.all(store)).entries()) {
+      if (i % inOneTask === inOneTask - 1) await nextTask(); // the page is heard meanwhile
       const result = readDocument(document, this.#versions);
       if (result.ok) read.push(result.value);
       else unreadable.push({ kind, ...known(document), reason: result.error });

@@ -133,10 +133,16 @@ describe('the run database', () => {
     expect((await db.batches()).read).toEqual([]);
   });
 
-  it('lists 500 runs at once', async () => {
+  it('lists 500 runs at once, and finds their curves in a transaction for every 50', async () => {
     const db = await database();
-    for (let i = 0; i < 500; i++) await db.add(...run(String(i), i, 50));
+    const ids = Array.from({ length: 500 }, (_, i) => String(i));
+    for (const id of ids) await db.add(...run(id, Number(id), 50));
     expect((await db.runs()).read).toHaveLength(500);
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const curves = await Promise.all([...ids, 'gone'].map((id) => db.curve(id)));
+    expect(transactions).toHaveBeenCalledTimes(11);
+    transactions.mockRestore();
+    expect(curves.map((curve) => curve?.id)).toEqual([...ids, undefined]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { defaultExperiment } from '#src/experiment/defaults.ts';
+import { nextTask } from '#src/lib/next-task.ts';
 import { readArchive } from '#src/library/archive.ts';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore, type StoreName } from '#src/library/document-store.ts';
@@ -215,6 +216,16 @@ describe('what cannot be read', () => {
     const curve = await new RunDatabase(store).curve('good');
     expect(curve?.records.length ?? null).toBe(isCurve ? epochs.length : null);
   });
+});
+
+test('a long list is read in pieces: whoever waits for a task is heard meanwhile', async () => {
+  const runs = Array.from({ length: 60 }, (_, i) => ({ id: String(i) }));
+  const database = new RunDatabase(await storeOf({ runs }));
+  let isRead = false;
+  const reading = database.runs().finally(() => (isRead = true));
+  await nextTask();
+  expect(isRead).toBe(false);
+  expect((await reading).unreadable).toHaveLength(60);
 });
 
 describe('every version', () => {
