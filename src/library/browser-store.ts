@@ -2,6 +2,7 @@ import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB }
 import { RunDatabase } from '#src/library/database.ts';
 import { type DocumentStore, memoryStore, type StoreName } from '#src/library/document-store.ts';
 import type { Document } from '#src/library/documents/version.ts';
+import { words } from '#words/base/library.ts';
 
 /**
  * The versions of the database, each a step from the one before; they only grow, and a step that was released is
@@ -297,13 +298,8 @@ function isVersionError(error: unknown): boolean {
 
 /** What the reader can do something about is said so. */
 function inWords(error: unknown): unknown {
-  if (isVersionError(error))
-    return new Error(
-      'A newer Fitscope in another tab has taken over what is kept. Reload this page.',
-    );
+  if (isVersionError(error)) return new Error(words.aNewerTab);
   if (error instanceof DOMException && error.name === 'QuotaExceededError')
-    return new Error(
-      'This browser has no room left for more runs. Delete some, or export them to a file first.',
-    );
+    return new Error(words.noRoom);
   return error;
 }

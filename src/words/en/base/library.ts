@@ -16,6 +16,11 @@ export const words = {
   table: (hash: string) => `table ${hash}`,
   parametersExpectedNumbers: (count: number) => `parameters: expected ${count} numbers`,
 
+  // browser-store
+  aNewerTab: 'A newer Fitscope in another tab has taken over what is kept. Reload this page.',
+  noRoom:
+    'This browser has no room left for more runs. Delete some, or export them to a file first.',
+
   // carried-table
   itsNumbersAreOthersThanNamed: 'its numbers are not those that are named',
 
