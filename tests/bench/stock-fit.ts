@@ -21,6 +21,8 @@ export async function timeStockFit(
     'tfjs-backend-wasm-simd.wasm': simdKernels,
     'tfjs-backend-wasm-threaded-simd.wasm': threadedKernels,
   });
+  // With threads it never starts in an isolated page that is built; one is what it is compared to.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   // Left to itself it refuses WebGL drawn in software.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js cannot use ${backend} here`);
