@@ -53,7 +53,6 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
   const extent = extentOf([known.map((value) => value ?? Number.NaN)], 'log');
   const [low, high] = steadyRange(null, extent, 'log');
   const inside = (value: number) => Math.min(Math.max(value, low), high);
-  const drawn = pairs.filter((pair) => !Number.isNaN(pair.ratio));
   const layout = baseLayout(theme, viewport, 'ratios');
   const span = [-0.6, pairs.length - 0.4];
   const seeds = pairs.map((pair) => String(pair.seed));
@@ -71,46 +70,13 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
     line,
     hoverinfo: 'skip',
   });
-  const seedsOf = (group: RatioGroup, chosen: readonly Pair[]): ScatterData => ({
-    type: 'scatter',
-    mode: 'markers',
-    uid: group === a ? 'lower-in-a' : 'lower-in-b',
-    name: words.lower(plainText(group.name)),
-    legendgroup: group.name,
-    x: chosen.map((pair) => pairs.indexOf(pair)),
-    y: chosen.map((pair) => inside(pair.ratio)),
-    marker: {
-      color: runColour(group.colour, theme),
-      size: 10,
-      symbol: chosen.map(({ ratio: r }) =>
-        r === Number.POSITIVE_INFINITY ? 'triangle-up' : r === 0 ? 'triangle-down' : 'circle',
-      ),
-    },
-    text: chosen.map((pair) =>
-      words.pairOf(
-        pair.seed,
-        plainText(a.name),
-        lossText(pair.a),
-        plainText(b.name),
-        lossText(pair.b),
-      ),
-    ),
-    hovertemplate: words.ratioHover(hoverFormat(3)),
-  });
   return {
     data: [
       level(words.noDifference, 1, { color: colours.muted, width: 1.5, dash: 'dash' }),
       ...(ratio > 0 && Number.isFinite(ratio)
         ? [level(words.ratioOfMedians, ratio, { color: colours.text, width: 2 })]
         : []),
-      seedsOf(
-        b,
-        drawn.filter((pair) => pair.ratio >= 1),
-      ),
-      seedsOf(
-        a,
-        drawn.filter((pair) => pair.ratio < 1),
-      ),
+      ...seedTraces(input, pairs, inside),
     ],
     layout: {
       ...layout,
@@ -142,6 +108,54 @@ export function ratiosFigure(input: RatiosInput, viewport: Viewport): Figure {
             ],
     },
   };
+}
+
+/** Seeds by who is lower. @param inside moves a ratio to the edge of the axis, where it lies beyond */
+function seedTraces(
+  { a, b, theme }: RatiosInput,
+  pairs: readonly Pair[],
+  inside: (ratio: number) => number,
+): readonly ScatterData[] {
+  const lower = (group: RatioGroup) =>
+    [words.lower(plainText(group.name)), runColour(group.colour, theme)] as const;
+  const kinds = [
+    ['lower-in-b', ...lower(b), (ratio: number) => ratio > 1],
+    ['lower-in-a', ...lower(a), (ratio: number) => ratio < 1],
+    ['equal', words.equal, chartColours[theme].muted, (ratio: number) => ratio === 1],
+  ] as const;
+  return kinds.map(([uid, name, color, isOf]): ScatterData => {
+    const chosen = [...pairs.entries()].filter(([, pair]) => isOf(pair.ratio));
+    return {
+      type: 'scatter',
+      mode: 'markers',
+      uid,
+      name,
+      legendgroup: uid,
+      x: chosen.map(([i]) => i),
+      y: chosen.map(([, { ratio }]) => inside(ratio)),
+      marker: {
+        color,
+        size: 10,
+        symbol: chosen.map(([, { ratio }]) =>
+          ratio === Number.POSITIVE_INFINITY
+            ? 'triangle-up'
+            : ratio === 0
+              ? 'triangle-down'
+              : 'circle',
+        ),
+      },
+      text: chosen.map(([, pair]) =>
+        words.pairOf(
+          pair.seed,
+          plainText(a.name),
+          lossText(pair.a),
+          plainText(b.name),
+          lossText(pair.b),
+        ),
+      ),
+      hovertemplate: words.ratioHover(hoverFormat(3)),
+    };
+  });
 }
 
 /** A loss with what stands beside it. */

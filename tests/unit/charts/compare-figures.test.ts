@@ -196,6 +196,17 @@ describe('two groups seed by seed', () => {
     expect(ratiosTable(input).columns.map(({ value }) => value(1))).toEqual([1, 6, 2, 3]);
   });
 
+  it('call neither lower where both are the same', () => {
+    const [a, b] = [
+      [1, 2],
+      [1, 1],
+    ].map((values, i) => ({ name: 'AB'[i]!, colour: i, outcomes: outcomes(values) }));
+    const comparison = compareGroups(a!.outcomes, b!.outcomes);
+    const figure = ratiosFigure({ a: a!, b: b!, comparison, theme: 'light' }, viewport);
+    const drawn = ['lower-in-b', 'lower-in-a', 'equal'].map((uid) => numbers(named(figure, uid).y));
+    expect(drawn).toEqual([[2], [], [1]]);
+  });
+
   it('name as many seeds as fit beside one another', () => {
     const ticksOf = (count: number) => {
       const of = { name: 'A', colour: 0, outcomes: outcomes(Array(count).fill(1)) };

@@ -123,6 +123,7 @@ export const words = {
 
   // ratios
   lower: (name: string) => `${name} lower`,
+  equal: 'both the same',
   pairOf: (seed: number, nameA: string, a: string, nameB: string, b: string) =>
     `seed ${seed}: ${nameA} ${a}, ${nameB} ${b}`,
   ratioHover: (format: string) => `%{text}<br>ratio <b>%{y:${format}}</b><extra></extra>`,
