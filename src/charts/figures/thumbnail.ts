@@ -59,65 +59,72 @@ export function probePixels(
 ): Pixels {
   const classes = classesOf(task);
   const [width = 1, height = 1] = probe.positions.map(({ length }) => length);
-  const pixels = new Uint8ClampedArray(4 * width * height);
+  const data = new Uint8ClampedArray(4 * width * height);
+  const words = new Uint32Array(data.buffer);
   const [low, high] = extentOf([probeTruth ?? train.y]) ?? [0, 1];
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const cell = row * width + column;
-      const at = 4 * ((height - 1 - row) * width + column);
-      if (classes === null)
-        paint(pixels, at, cividis(((predictions[cell] as number) - low) / (high - low || 1)));
-      else paintClass(pixels, at, predictions, cell * classes, classes);
+      words[(height - 1 - row) * width + column] =
+        classes === null
+          ? shadeOf(cividis, ((predictions[cell] as number) - low) / (high - low || 1))
+          : classShade(predictions, cell * classes, classes);
     }
   }
-  return { data: pixels, width, height };
+  return { data, width, height };
 }
 
 type Rgb = readonly [r: number, g: number, b: number];
 
-function paint(pixels: Uint8ClampedArray, at: number, [r, g, b]: Rgb): void {
-  pixels[at] = r;
-  pixels[at + 1] = g;
-  pixels[at + 2] = b;
-  pixels[at + 3] = 255;
+/** A pixel as it lies in memory. */
+function pixel(colour: Rgb): number {
+  return new Uint32Array(Uint8ClampedArray.of(...colour, 255).buffer)[0] as number;
 }
 
-const unknown: Rgb = [128, 128, 128];
-const shades = classColours.map(rgb);
+/** Steps of a scale of colours: more than an eye tells apart. */
+const steps = 256;
 
-/** The likeliest class, whiter the closer it comes to guessing. NaN: grey. @param from its first probability */
-function paintClass(
-  pixels: Uint8ClampedArray,
-  at: number,
-  probabilities: Float32Array,
-  from: number,
-  classes: number,
-): void {
+/** @param colourAt of a share from 0 to 1 */
+function scale(colourAt: (share: number) => Rgb): Uint32Array {
+  return Uint32Array.from({ length: steps }, (_, i) => pixel(colourAt(i / (steps - 1))));
+}
+
+const unknown = pixel([128, 128, 128]);
+
+/** @param share from 0 to 1; beyond: the last colour; NaN: grey */
+function shadeOf(shades: Uint32Array, share: number): number {
+  if (Number.isNaN(share)) return unknown;
+  return shades[Math.round(Math.min(Math.max(share, 0), 1) * (steps - 1))] as number;
+}
+
+/** From a class that is as likely as any to one that is sure. */
+const classShades = classColours.map((hex) => {
+  const colour = rgb(hex);
+  return scale((share) => mixed([255, 255, 255], colour, 0.25 + 0.65 * share));
+});
+
+/** The likeliest class, whiter the closer it comes to guessing. @param from its first probability */
+function classShade(probabilities: Float32Array, from: number, classes: number): number {
   let best = 0;
   for (let k = 1; k < classes; k++)
     if ((probabilities[from + k] as number) > (probabilities[from + best] as number)) best = k;
-  const probability = probabilities[from + best] as number;
-  if (Number.isNaN(probability)) return paint(pixels, at, unknown);
   const chance = 1 / classes;
-  const strength = 0.25 + 0.65 * Math.min(Math.max((probability - chance) / (1 - chance), 0), 1);
-  const [r, g, b] = shades[best % shades.length] as Rgb;
-  paint(pixels, at, [
-    255 + (r - 255) * strength,
-    255 + (g - 255) * strength,
-    255 + (b - 255) * strength,
-  ]);
+  const shades = classShades[best % classShades.length] as Uint32Array;
+  return shadeOf(shades, ((probabilities[from + best] as number) - chance) / (1 - chance));
 }
 
 /** Cividis (Nuñez, Anderton & Renslow 2018) at even distances. */
 const cividisStops = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'].map(rgb);
 
-function cividis(share: number): Rgb {
-  if (Number.isNaN(share)) return unknown;
-  const at = Math.min(Math.max(share, 0), 1) * (cividisStops.length - 1);
+const cividis = scale((share) => {
+  const at = share * (cividisStops.length - 1);
   const below = Math.min(Math.floor(at), cividisStops.length - 2);
-  const [from, to] = [cividisStops[below] as Rgb, cividisStops[below + 1] as Rgb];
-  const mixed = (i: 0 | 1 | 2) => from[i] + (to[i] - from[i]) * (at - below);
-  return [mixed(0), mixed(1), mixed(2)];
+  return mixed(cividisStops[below] as Rgb, cividisStops[below + 1] as Rgb, at - below);
+});
+
+function mixed(from: Rgb, to: Rgb, share: number): Rgb {
+  const channel = (i: 0 | 1 | 2) => from[i] + (to[i] - from[i]) * share;
+  return [channel(0), channel(1), channel(2)];
 }
 
 function rgb(hex: string): Rgb {

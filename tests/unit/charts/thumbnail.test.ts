@@ -38,4 +38,18 @@ describe('thumbnails', () => {
     expect(bottomLeft).not.toEqual(bottomRight);
     expect(Math.min(...topLeft!)).toBeGreaterThan(Math.min(...bottomLeft!));
   });
+
+  it('show numbers in the colours of Cividis over the target’s range, and none in grey', () => {
+    const predictions = Float32Array.of(-9, 0.2, 1, Number.NaN);
+    const task = { inputs: ['x0', 'x1'], answer: { kind: 'numbers', names: ['y'] } } as const;
+    const { data } = probePixels({ ...square, task }, { predictions });
+    expect([...data]).toEqual(
+      [
+        [0xfe, 0xe8, 0x38],
+        [128, 128, 128],
+        [0x00, 0x22, 0x4e],
+        [0x35, 0x45, 0x6c],
+      ].flatMap((colour) => [...colour, 255]),
+    );
+  });
 });
