@@ -13,7 +13,10 @@ export { api };
 const pieceTime = 5;
 
 const { bBox } = drawing;
-/** The place of an axis' title is known from its labels. Plotly measures a copy of each, which has the page laid out anew. */
+/**
+ * Labels of ticks, beside which the title of an axis stands, are measured where they are: Plotly measures a copy of each,
+ * for every one of which the page is laid out anew.
+ */
 drawing.bBox = (node, ...rest) => {
   if (node.localName !== 'g' || node.classList[0]?.endsWith('tick') !== true)
     return bBox(node, ...rest);
