@@ -160,7 +160,7 @@ export class RunDatabase {
     const read: T[] = [];
     const unreadable: Unreadable[] = [];
     for (const [i, document] of (await this.#store.all(store)).entries()) {
-      if (i % inOneTask === inOneTask - 1) await nextTask(); // the page is heard meanwhile
+      if (i > 0 && i % inOneTask === 0) await nextTask(); // the page is heard meanwhile
       const result = readDocument(document, this.#versions);
       if (result.ok) read.push(result.value);
       else unreadable.push({ kind, ...known(document), reason: result.error });
