@@ -225,24 +225,23 @@ function bandTraces(
     new Set([low, median, high].flatMap((line) => [...thin.indices(x, line)])),
   ).sort();
   const along = pick(x, kept);
-  const edge = {
+  const [lower, upper] = [pick(low, kept), pick(high, kept)];
+  const area: ScatterData = {
     type: 'scatter',
     mode: 'lines',
+    uid: traceUid(id, 'band'),
     legendgroup: id,
     showlegend: false,
-    x: along,
+    // There along its upper edge, and back along its lower one.
+    x: [...along, ...along.toReversed()],
+    y: [...upper, ...lower.toReversed()],
+    fill: 'toself',
+    fillcolor: `${colour}${bandAlpha}`,
+    line: { width: 0, color: colour },
     hoverinfo: 'skip',
-  } as const;
-  const line = { width: 0, color: colour };
-  const fill = { fill: 'tonexty', fillcolor: `${colour}${bandAlpha}` } as const;
-  const edges: ScatterData[] = hasBand(group)
-    ? [
-        { ...edge, uid: traceUid(id, 'low'), y: pick(low, kept), line },
-        { ...edge, ...fill, uid: traceUid(id, 'high'), y: pick(high, kept), line },
-      ]
-    : [];
+  };
   return [
-    ...edges,
+    ...(hasBand(group) ? [area] : []),
     {
       type: 'scatter',
       mode: 'lines',

@@ -88,7 +88,7 @@ describe('bands over seeds', () => {
       viewport,
     );
     expect(numbers(named(figure, 'a-median').y)).toEqual([4, 2, 1]);
-    expect(named(figure, 'a-low'), 'too few for a band').toBeUndefined();
+    expect(named(figure, 'a-band'), 'too few for a band').toBeUndefined();
     expect(numbers(named(figure, 'a-seeds').y)).toEqual([
       4,
       2,
@@ -107,11 +107,14 @@ describe('bands over seeds', () => {
   });
 
   it('are drawn between runs from ten seeds on', () => {
-    const losses = Array.from({ length: 11 }, (_, seed) => [seed + 1]);
+    const losses = Array.from({ length: 11 }, (_, seed) => [seed + 1, seed + 2]);
     const figure = bandFigure(bandInput(bandGroup(losses)), viewport);
-    expect(numbers(named(figure, 'a-low').y)).toEqual([2]);
-    expect(numbers(named(figure, 'a-high').y)).toEqual([10]);
-    const behind = losses.flatMap(([loss]) => [loss, NaN]);
+    const band = named(figure, 'a-band');
+    expect([numbers(band.x), numbers(band.y)], 'to its high edge and back by its low one').toEqual([
+      [1, 2, 2, 1],
+      [10, 11, 3, 2],
+    ]);
+    const behind = losses.flatMap((own) => [...own, NaN]);
     expect(numbers(named(figure, 'a-seeds').y)).toEqual(behind);
   });
 
