@@ -112,12 +112,17 @@ export function runDash(index: number): (typeof runDashes)[number] {
   return runDashes[round % runDashes.length] as (typeof runDashes)[number];
 }
 
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** @param colour as #rrggbb @returns 0 … 255 each */
+export function channels(colour: string): Rgb {
+  const channel = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
+  return [channel(1), channel(3), channel(5)];
+}
+
 /** One colour mixed into another. @param share of `colour`, 0 … 1 @param base both as #rrggbb */
 export function mixColours(base: string, colour: string, share: number): string {
-  const channel = (at: number) => {
-    const [from, to] = [base, colour].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
-    const mixed = Math.round((from as number) + ((to as number) - (from as number)) * share);
-    return mixed.toString(16).padStart(2, '0');
-  };
-  return `#${channel(1)}${channel(3)}${channel(5)}`;
+  const to = channels(colour);
+  const mixed = channels(base).map((from, i) => from + ((to[i] as number) - from) * share);
+  return `#${mixed.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`;
 }

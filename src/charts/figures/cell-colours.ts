@@ -1,4 +1,5 @@
 import type { Pixels } from '#src/charts/figures/pixels.ts';
+import { channels, type Rgb } from '#src/charts/theme.ts';
 
 /** Of a heat map. */
 interface Scale {
@@ -44,11 +45,8 @@ export function cellColours(
   return { data, width, height };
 }
 
-type Rgb = readonly [r: number, g: number, b: number];
-
 function rgb(colour: string): Rgb {
-  const [r = 0, g = 0, b = 0] = colour.startsWith('#')
-    ? [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
-    : (colour.match(/\d+/g) ?? []).map(Number);
+  if (colour.startsWith('#')) return channels(colour);
+  const [r = 0, g = 0, b = 0] = (colour.match(/\d+/g) ?? []).map(Number);
   return [r, g, b];
 }

@@ -1,8 +1,9 @@
 import type { Pixels } from '#src/charts/figures/pixels.ts';
 import { inputOf } from '#src/charts/figures/probe-input.ts';
 import { extentOf } from '#src/charts/figures/ranges.ts';
-import { classColours } from '#src/charts/theme.ts';
+import { channels, classColours, mixColours } from '#src/charts/theme.ts';
 import { classesOf } from '#src/experiment/targets.ts';
+import { oncePer } from '#src/lib/once-per.ts';
 import type { RunHeader, Snapshot } from '#src/records/run-header.ts';
 
 type Seen = Pick<RunHeader, 'task' | 'axes' | 'probe' | 'probeTruth' | 'train'>;
@@ -60,74 +61,65 @@ export function probePixels(
   const classes = classesOf(task);
   const [width = 1, height = 1] = probe.positions.map(({ length }) => length);
   const data = new Uint8ClampedArray(4 * width * height);
-  const words = new Uint32Array(data.buffer);
+  const pixels = new Uint32Array(data.buffer);
+  const shades = (classes === null ? [cividis] : classScales.slice(0, classes)).map(shadesOf);
   const [low, high] = extentOf([probeTruth ?? train.y]) ?? [0, 1];
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const cell = row * width + column;
-      words[(height - 1 - row) * width + column] =
+      pixels[(height - 1 - row) * width + column] =
         classes === null
-          ? shadeOf(cividis, ((predictions[cell] as number) - low) / (high - low || 1))
-          : classShade(predictions, cell * classes, classes);
+          ? shadeOf(shades[0], ((predictions[cell] as number) - low) / (high - low || 1))
+          : classShade(shades, predictions, cell * classes, classes);
     }
   }
   return { data, width, height };
 }
 
-type Rgb = readonly [r: number, g: number, b: number];
+/** Colours at even distances. Cividis: Nuñez, Anderton & Renslow 2018. */
+const cividis = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'];
 
-/** A pixel as it lies in memory. */
-function pixel(colour: Rgb): number {
-  return new Uint32Array(Uint8ClampedArray.of(...colour, 255).buffer)[0] as number;
+/** Of each class: from where it is as likely as any other to where it is sure. */
+const classScales = classColours.map((colour) =>
+  [0.25, 0.9].map((share) => mixColours('#ffffff', colour, share)),
+);
+
+/** One for each hundredth of the way: more than an eye tells apart in a small picture. */
+const shadeCount = 101;
+
+/** A scale of colours as pixels from its first to its last: mixing takes longer than all else of a picture. */
+const shadesOf = oncePer((scale: readonly string[]) =>
+  Uint32Array.from({ length: shadeCount }, (_, i) => {
+    const at = (i / (shadeCount - 1)) * (scale.length - 1);
+    const below = Math.min(Math.floor(at), scale.length - 2);
+    return pixel(mixColours(scale[below] as string, scale[below + 1] as string, at - below));
+  }),
+);
+
+/** As it lies in memory. @param colour as #rrggbb */
+function pixel(colour: string): number {
+  return new Uint32Array(Uint8ClampedArray.of(...channels(colour), 255).buffer)[0] as number;
 }
 
-/** Steps of a scale of colours: more than an eye tells apart. */
-const steps = 256;
+const unknown = pixel('#808080');
 
-/** @param colourAt of a share from 0 to 1 */
-function scale(colourAt: (share: number) => Rgb): Uint32Array {
-  return Uint32Array.from({ length: steps }, (_, i) => pixel(colourAt(i / (steps - 1))));
+/** @param share of the way through the shades, held to 0 … 1; NaN: grey */
+function shadeOf(shades: Uint32Array | undefined, share: number): number {
+  const place = Math.round(Math.min(Math.max(share, 0), 1) * (shadeCount - 1));
+  return shades?.[place] ?? unknown;
 }
 
-const unknown = pixel([128, 128, 128]);
-
-/** @param share from 0 to 1; beyond: the last colour; NaN: grey */
-function shadeOf(shades: Uint32Array, share: number): number {
-  if (Number.isNaN(share)) return unknown;
-  return shades[Math.round(Math.min(Math.max(share, 0), 1) * (steps - 1))] as number;
-}
-
-/** From a class that is as likely as any to one that is sure. */
-const classShades = classColours.map((hex) => {
-  const colour = rgb(hex);
-  return scale((share) => mixed([255, 255, 255], colour, 0.25 + 0.65 * share));
-});
-
-/** The likeliest class, whiter the closer it comes to guessing. @param from its first probability */
-function classShade(probabilities: Float32Array, from: number, classes: number): number {
+/** Of the likeliest class, paler the closer it comes to guessing. @param from its first probability */
+function classShade(
+  shades: readonly Uint32Array[],
+  probabilities: Float32Array,
+  from: number,
+  classes: number,
+): number {
   let best = 0;
   for (let k = 1; k < classes; k++)
     if ((probabilities[from + k] as number) > (probabilities[from + best] as number)) best = k;
   const chance = 1 / classes;
-  const shades = classShades[best % classShades.length] as Uint32Array;
-  return shadeOf(shades, ((probabilities[from + best] as number) - chance) / (1 - chance));
-}
-
-/** Cividis (Nuñez, Anderton & Renslow 2018) at even distances. */
-const cividisStops = ['#00224e', '#35456c', '#666970', '#948e77', '#c8b866', '#fee838'].map(rgb);
-
-const cividis = scale((share) => {
-  const at = share * (cividisStops.length - 1);
-  const below = Math.min(Math.floor(at), cividisStops.length - 2);
-  return mixed(cividisStops[below] as Rgb, cividisStops[below + 1] as Rgb, at - below);
-});
-
-function mixed(from: Rgb, to: Rgb, share: number): Rgb {
-  const channel = (i: 0 | 1 | 2) => from[i] + (to[i] - from[i]) * share;
-  return [channel(0), channel(1), channel(2)];
-}
-
-function rgb(hex: string): Rgb {
-  const channel = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16);
-  return [channel(1), channel(3), channel(5)];
+  const sureness = ((probabilities[from + best] as number) - chance) / (1 - chance);
+  return shadeOf(shades[best % shades.length], sureness);
 }

@@ -1,5 +1,5 @@
 import type { Pixels } from '#src/charts/figures/pixels.ts';
-import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
+import { type ChartTheme, channels, chartColours } from '#src/charts/theme.ts';
 import type { Histogram } from '#src/lib/histogram.ts';
 
 /**
@@ -30,10 +30,6 @@ export function signedPixels(
 
 function mixed(from: number, to: number, share: number): number {
   return from + (to - from) * share;
-}
-
-function channels(hex: string): readonly number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }
 
 /** Values along a line as an SVG path in a box of this size, −largest at the bottom and largest at the top. */
