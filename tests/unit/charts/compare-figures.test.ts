@@ -77,32 +77,16 @@ describe('bands over seeds', () => {
   });
 
   it('draw median, every seed and the switch', () => {
-    const figure = bandFigure(
-      bandInput(
-        bandGroup([
-          [4, 2, 1],
-          [8, 4, 2],
-          [2, 1, 0.5],
-        ]),
-      ),
-      viewport,
-    );
+    const losses = [
+      [4, 2, 1],
+      [8, 4, 2],
+      [2, 1, 0.5],
+    ];
+    const figure = bandFigure(bandInput(bandGroup(losses)), viewport);
     expect(numbers(named(figure, 'a-median').y)).toEqual([4, 2, 1]);
     expect(named(figure, 'a-band'), 'too few for a band').toBeUndefined();
-    expect(numbers(named(figure, 'a-seeds').y)).toEqual([
-      4,
-      2,
-      1,
-      NaN,
-      8,
-      4,
-      2,
-      NaN,
-      2,
-      1,
-      0.5,
-      NaN,
-    ]);
+    const seeds = losses.flatMap((own) => [...own, NaN]);
+    expect(numbers(named(figure, 'a-seeds').y)).toEqual(seeds);
     expect(figure.layout.shapes).toMatchObject([{ x0: 2, x1: 2 }]);
   });
 
