@@ -57,7 +57,7 @@ test('a first visit shows sum-bin and trains it by one press; its story leads on
     await expect(
       circles.getByRole('img', { name: storyWords.over('x0 −1 … 1, x1 −1 … 1') }),
     ).toBeVisible();
-    // One of several outputs has its planes side by side.
+    // One of several outputs has its planes side by side, before its name.
     const polar = page.getByTestId('preset-polar');
     await expect(polar.locator('canvas')).toHaveCount(2);
     const [row, ...planes] = await Promise.all(
@@ -65,6 +65,13 @@ test('a first visit shows sum-bin and trains it by one press; its story leads on
     );
     for (const plane of planes) expect(plane?.height).toBeLessThanOrEqual(row?.height ?? 0);
     expect(planes[0]?.y).toBe(planes[1]?.y);
+    const nameBegins = await polar.evaluate((shown) => {
+      const name = document.createRange();
+      name.selectNodeContents(shown.lastChild as Node);
+      return name.getBoundingClientRect().left;
+    });
+    for (const plane of planes)
+      expect((plane?.x ?? 0) + (plane?.width ?? 0)).toBeLessThanOrEqual(nameBegins);
     await circles.click();
     await expect(heading).toHaveText('Circles');
     await press(page, 'story-next');
