@@ -7,6 +7,7 @@ import { type Batch, type BatchRun, batchRuns, type StoredBatch } from '#src/lib
 import { keptRun, newLabels } from '#src/library/stored-run.ts';
 import { RunLog } from '#src/records/run-log.ts';
 import type { RunLibrary } from '#src/store/library/run-library.ts';
+import { Paced } from '#src/store/paced.ts';
 import { BatchPace } from '#src/studies/time-estimate.ts';
 
 export interface BatchState {
@@ -51,6 +52,9 @@ export class BatchController {
   readonly #trainings: Pick<Trainings, 'train'>;
   readonly #now: () => number;
   readonly #logs = new Map<string, RunLog>();
+  /** As far as it has come; `store` is told now and then. */
+  #active: ActiveBatch | null = null;
+  readonly #telling = new Paced(() => this.store.setState({ active: this.#active }));
   #pace = new BatchPace([], () => 0);
   #abort = new AbortController();
   #turn: Promise<void> = Promise.resolve();
@@ -133,7 +137,9 @@ export class BatchController {
     await this.#library.ready;
     this.#abort = new AbortController();
     await this.#trainAll(batch, this.#abort.signal);
+    this.#library.listAll();
     await this.#put({ id: batch.id, batch, settled: true });
+    this.#active = null;
     this.store.setState({ active: null });
   }
 
@@ -142,10 +148,14 @@ export class BatchController {
     const kept = new Set(this.#library.store.getState().runs.map(({ id }) => id));
     const runs = all.filter(({ id }) => !kept.has(id));
     const before = all.length - runs.length;
-    this.store.setState({
-      active: { id: batch.id, total: all.length, done: before, running: [], secondsLeft: null },
-      failures: [],
-    });
+    this.#active = {
+      id: batch.id,
+      total: all.length,
+      done: before,
+      running: [],
+      secondsLeft: null,
+    };
+    this.store.setState({ active: this.#active, failures: [] });
     this.#pace = new BatchPace(
       runs.map(({ experiment }) => experiment),
       this.#now,
@@ -199,13 +209,13 @@ export class BatchController {
   }
 
   #progress(change: (active: ActiveBatch) => Partial<ActiveBatch>): void {
-    const { active } = this.store.getState();
-    if (active !== null) this.store.setState({ active: { ...active, ...change(active) } });
+    if (this.#active !== null) this.#active = { ...this.#active, ...change(this.#active) };
+    this.#telling.ask();
   }
 
   #keep(run: BatchRun, batch: Batch, result: RunResult): Promise<void> {
     const { id, experiment, group } = run;
     const own = { id, createdAt: Date.now(), groupId: batch.id, ...newLabels(group) };
-    return this.#library.add(...keptRun({ ...result, experiment }, own));
+    return this.#library.gather(...keptRun({ ...result, experiment }, own));
   }
 }

@@ -9,6 +9,7 @@ import type { Persistence } from '#src/library/document-store.ts';
 import { asDocument } from '#src/library/documents/read.ts';
 import type { Document } from '#src/library/documents/version.ts';
 import type { RunCurve, RunLabels, StoredRun } from '#src/library/stored-run.ts';
+import { Paced } from '#src/store/paced.ts';
 import { words } from '#words/store.ts';
 
 /** The runs that are kept, as lists show them. Curves are fetched one by one with `curve`. */
@@ -61,6 +62,9 @@ export class RunLibrary {
   readonly #database: Promise<RunDatabase>;
   readonly #readArchive: typeof fromArchiveFile;
   readonly #curves = new Map<string, RunCurve>();
+  /** Runs that are to be listed soon. */
+  readonly #gathered: ArchivedRun[] = [];
+  readonly #listing = new Paced(() => this.#list(this.#gathered.splice(0)));
   /** Runs whose write failed: they are written again after the next write that works. Null: deleted from outside. */
   readonly #unsaved = new Map<string, ArchivedRun | null>();
 
@@ -114,6 +118,18 @@ export class RunLibrary {
     const archived = [{ run, curve }];
     this.#list(archived);
     await this.#keep(archived);
+  }
+
+  /** Keeps one of many runs that come one after the other: those are listed now and then, and all of them by `listAll`. */
+  async gather(run: StoredRun, curve: RunCurve): Promise<void> {
+    const made = { run, curve };
+    this.#gathered.push(made);
+    this.#listing.ask();
+    await this.#keep([made]);
+  }
+
+  listAll(): void {
+    this.#listing.now();
   }
 
   /** Stores a run that is still under way, as far as it has come: it is listed when the page opens again. */
@@ -297,9 +313,14 @@ export class RunLibrary {
       if (!(await this.#attempt((database) => database.add(made.run, made.curve)))) break;
       this.#unsaved.delete(id);
     }
+    const { unsaved: before, trouble } = this.store.getState();
     const unsaved = [...this.#unsaved.keys()];
-    this.store.setState({ unsaved });
-    if (hasWorked && unsaved.length === 0) this.store.setState({ trouble: null });
+    if (hasWorked && unsaved.length === 0) {
+      // Nearly always: many runs a second need not have the page drawn for each.
+      if (before.length > 0 || trouble !== null) this.store.setState({ unsaved, trouble: null });
+    } else {
+      this.store.setState({ unsaved });
+    }
   }
 
   /** Another page has written or removed these; many at once are read together. */

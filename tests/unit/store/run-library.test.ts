@@ -83,6 +83,19 @@ describe('the run library', () => {
     vi.useRealTimers();
   });
 
+  it('has lists drawn once for a run that is kept, and for many that come together', async () => {
+    const lib = library();
+    await lib.ready;
+    let told = 0;
+    lib.store.subscribe(() => told++);
+    await lib.add(...run('a'));
+    expect(told).toBe(1);
+    await Promise.all(['b', 'c', 'd'].map((id) => lib.gather(...run(id))));
+    lib.listAll();
+    expect(lib.store.getState().runs.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect(told).toBeLessThan(4);
+  });
+
   it('says why a table cannot be read', async () => {
     const get = () => Promise.reject(new Error('the disk is gone'));
     const lib = new RunLibrary(Promise.resolve(new RunDatabase({ ...memoryStore(), get })));
