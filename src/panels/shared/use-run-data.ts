@@ -53,33 +53,49 @@ function useGathered<T>(
   const [gathered, setGathered] = useState<ReadonlyMap<string, T>>(() => new Map());
   const [known] = useState(() => new WeakMap<StoredRun, T>());
   useEffect(() => {
-    let frame: number | null = null;
     let gone = false;
-    const show = () => {
-      frame = null;
-      startTransition(() =>
-        setGathered(
-          new Map(runs.flatMap((run) => (known.has(run) ? [[run.id, known.get(run) as T]] : []))),
-        ),
-      );
-    };
+    const show = () =>
+      setGathered((before) => {
+        const found = runs.filter((run) => known.has(run));
+        const isSame =
+          found.length === before.size &&
+          found.every((run) => before.get(run.id) === known.get(run));
+        return isSame ? before : new Map(found.map((run) => [run.id, known.get(run) as T]));
+      });
     // While a batch trains, one run more comes at a time: what was found stays.
     for (const run of runs.filter((other) => !known.has(other))) {
       find(run).then(
         (answer) => {
           if (answer !== null) known.set(run, answer);
-          if (!gone) frame ??= requestAnimationFrame(show);
+          if (!gone) showNextFrame(show);
         },
         () => undefined, // the worker or the database is gone: the run stays without it
       );
     }
-    if (runs.every((run) => known.has(run))) frame = requestAnimationFrame(show);
+    if (runs.every((run) => known.has(run))) showNextFrame(show);
     return () => {
       gone = true;
-      if (frame !== null) cancelAnimationFrame(frame);
+      showings.delete(show);
     };
   }, [runs, find, known]);
   return gathered;
+}
+
+/** What has been found and is not shown yet. */
+const showings = new Set<() => void>();
+
+/** All that is found until the next frame is one update: React would draw each by itself. */
+function showNextFrame(show: () => void): void {
+  if (showings.size === 0) requestAnimationFrame(showAll);
+  showings.add(show);
+}
+
+function showAll(): void {
+  const found = [...showings];
+  showings.clear();
+  startTransition(() => {
+    for (const show of found) show();
+  });
 }
 
 /** What guessing scores for each group, as it is shown; null until it is known. */

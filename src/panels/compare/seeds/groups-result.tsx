@@ -93,6 +93,15 @@ function useBandGroups(
   const { batches } = useServices().compare;
   const [cache] = useState(() => new BandCache());
   const running = useBatches(({ active }) => active?.running ?? nothing);
+  const underWay = useMemo(
+    () =>
+      running.flatMap((id) => {
+        const place = placeInBatch(id, batch.id);
+        const log = batches.log(id);
+        return log && place ? [{ ...place, log }] : [];
+      }),
+    [batch.id, running, batches],
+  );
   return useMemo(
     () =>
       groups.map(({ group, runs }, g): BandGroup => {
@@ -103,12 +112,9 @@ function useBandGroups(
           return run === null || log === undefined ? [] : [{ run, log }];
         });
         // Of scaled targets the factor is known when a run has ended.
-        const drawn = hasScaledTargets(group.experiment) ? nothing : running;
-        const underWay = drawn.flatMap((id) => {
-          const place = placeInBatch(id, batch.id);
-          const log = place?.group === g ? batches.log(id) : undefined;
-          return log && place ? [{ seed: place.seed, log }] : [];
-        });
+        const drawn = hasScaledTargets(group.experiment)
+          ? []
+          : underWay.filter((run) => run.group === g);
         return {
           id: `group-${g}`,
           name: group.name,
@@ -124,12 +130,12 @@ function useBandGroups(
           ),
           runs: [
             ...ended.map(({ run, log }) => ({ seed: run.experiment.seed, log, lossOf: run })),
-            ...underWay,
+            ...drawn.map(({ seed, log }) => ({ seed, log })),
           ].map((run) => ({ ...run, header, samplesPerEpoch: samples })),
           guessing: guessing[g] ?? null,
         };
       }),
-    [batch.id, groups, logs, metric, guessing, running, batches, cache],
+    [groups, logs, metric, guessing, underWay, cache],
   );
 }
 
