@@ -178,9 +178,12 @@ const packageRules = [
   {
     name: 'plotly-in-one-file',
     comment:
-      'src/charts/plot.tsx, plotly.ts and plotly-heat-map.ts alone load Plotly; figures know its types',
+      'src/charts/plot.tsx and plotly*.ts, what is changed of Plotly, alone load it; figures know its types',
     severity: 'error',
-    from: { path: '^src/charts/', pathNot: '^src/charts/(plot\\.tsx|plotly(-heat-map)?\\.ts)$' },
+    from: {
+      path: '^src/charts/',
+      pathNot: '^src/charts/(plot\\.tsx|plotly(-heat-map|-lines)?\\.ts)$',
+    },
     to: { path: PLOTLY, dependencyTypesNot: ['type-only'] },
   },
   {

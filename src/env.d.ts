@@ -30,6 +30,59 @@ declare module 'plotly.js/src/components/drawing' {
   export default drawing;
 }
 
+declare module 'plotly.js/src/traces/scatter' {
+  /** A point of a trace; the first one has what all share. */
+  export interface Point {
+    /** Undefined: a gap. */
+    readonly x: number | undefined;
+    readonly y: number | undefined;
+    readonly trace?: ScatterTrace;
+    /** Where the trace is drawn, an element of D3. */
+    node3?: { select(selector: string): { attr(name: string, value: string): void } };
+  }
+
+  /** Of a trace, with what Plotly has filled in. */
+  export interface ScatterTrace {
+    readonly visible: boolean | 'legendonly';
+    readonly mode: string;
+    readonly fill: string;
+    readonly connectgaps: boolean;
+    readonly line: { readonly width: number; readonly shape: string; readonly simplify: boolean };
+  }
+
+  export interface Subplot {
+    readonly xaxis: object;
+    readonly yaxis: object;
+  }
+
+  const scatter: {
+    /** Draws traces, each a list of its points. */
+    plot(
+      chart: unknown,
+      subplot: Subplot,
+      traces: readonly (readonly Point[])[],
+      ...rest: readonly unknown[]
+    ): void;
+  };
+  export default scatter;
+}
+
+declare module 'plotly.js/src/traces/scatter/line_points' {
+  import type { Point, ScatterTrace, Subplot } from 'plotly.js/src/traces/scatter';
+
+  /** The parts of a line in pixels, each a list of [x, y], without what makes no difference there. */
+  export default function linePoints(
+    points: readonly Point[],
+    options: Subplot & {
+      readonly trace: ScatterTrace;
+      /** Pixels by which a line may be off. */
+      readonly baseTolerance: number;
+      readonly shape: 'linear';
+      readonly simplify: boolean;
+    },
+  ): readonly (readonly (readonly [x: number, y: number])[])[];
+}
+
 declare module 'plotly.js/src/plots/plots' {
   const plots: {
     /** Fills the second with what the first leaves out of the layout. */

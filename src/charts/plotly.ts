@@ -4,6 +4,7 @@ import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
 import type { Figure } from '#src/charts/figure.ts';
+import '#src/charts/plotly-lines.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 
 /** Plotly's core: axes, legends, lines and points. */

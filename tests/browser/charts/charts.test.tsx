@@ -354,6 +354,41 @@ describe('a live chart', () => {
     element.remove();
   });
 
+  it('draws a line with gaps as one path of its parts', async () => {
+    const parts = [
+      { x: [1, 2, 3, 4, 5], y: [1, 1e-3, 1e30, 2, 3] },
+      { x: [], y: [] },
+      { x: [1, 2, 3], y: [5, -1, 7] },
+      { x: [2], y: [2] },
+      { x: Array.from({ length: 300 }, (_, i) => 1 + i / 75), y: Array(300).fill(4) },
+    ];
+    const joined = (axis: 'x' | 'y') =>
+      Float64Array.from(parts.flatMap((part) => [...part[axis], Number.NaN]));
+    const element = document.createElement('div');
+    document.body.append(element);
+    const layout: Partial<Plotly.Layout> = {
+      width: 600,
+      height: 400,
+      showlegend: false,
+      xaxis: { range: [1, 5] },
+      yaxis: { type: 'log', range: [-1, 1] },
+    };
+    const draw = async (lines: readonly Plotly.Data[]) => {
+      const data = lines.map((line): Plotly.Data => ({ mode: 'lines', ...line }));
+      await Plotly.react(element, data, layout);
+      return [...element.querySelectorAll('.js-line')].map((path) => path.getAttribute('d'));
+    };
+    const apart = await draw(parts);
+    expect(apart.length).toBeGreaterThan(parts.length - 2);
+    const together = { x: joined('x'), y: joined('y') };
+    expect(await draw([together])).toEqual([apart.join('')]);
+    expect(await draw([{ x: [1, 2], y: [3, 4] }])).toHaveLength(1);
+    expect(await draw([together, together])).toEqual([apart.join(''), apart.join('')]);
+    // What hides none of its parts under a mark, or fills them, is Plotly's.
+    expect(await draw([{ ...together, mode: 'lines+markers' }])).toEqual(apart);
+    element.remove();
+  });
+
   it('is drawn in the steps of Plotly that are taken apart, in this order', async () => {
     const named = Object.entries({ ...plots, ...subroutines });
     const nameOf = (step: Step) => named.find(([, own]) => own === step)?.[0] ?? step.name;
