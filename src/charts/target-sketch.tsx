@@ -61,17 +61,17 @@ function Planes({ look, task }: TargetSketchProps) {
     return Array.from({ length: outputs }, (_, output) => {
       const own = values.filter((_, i) => i % outputs === output);
       const shown = { task, axes: [], probe, probeTruth: own, train: { rows: 0, x: own, y: own } };
-      return probePixels(shown, { predictions: answers(own, classesOf(task)) });
+      return () => probePixels(shown, { predictions: answers(own, classesOf(task)) });
     });
   }, [probe, values, task]);
   return (
     <div className={classes.planes}>
-      {pictures.map((picture, i) => (
+      {pictures.map((paint, i) => (
         // oxlint-disable-next-line react/no-array-index-key
         <PixelPicture
           key={i}
-          {...picture}
-          className={picture.height === 1 ? classes.strip : classes.plane}
+          paint={paint}
+          className={probe.along.length === 1 ? classes.strip : classes.plane}
         />
       ))}
     </div>

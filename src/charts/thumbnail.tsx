@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { fitPaths, probePixels } from '#src/charts/figures/thumbnail.ts';
 import { firstOutput } from '#src/charts/output.ts';
 import { PixelPicture } from '#src/charts/pixel-picture.tsx';
@@ -36,9 +36,9 @@ export function LineThumbnail({ header, snapshot, theme }: ThumbnailProps) {
 
 /** A run's answers as pixels. */
 export function PixelThumbnail({ header, snapshot }: ThumbnailProps) {
-  const pixels = useMemo(() => {
+  const paint = useCallback(() => {
     const first = firstOutput({ header, snapshot });
     return probePixels(first.header, first.snapshot);
   }, [header, snapshot]);
-  return <PixelPicture {...pixels} className={classes.plane} />;
+  return <PixelPicture paint={paint} className={classes.plane} />;
 }

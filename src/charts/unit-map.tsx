@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { signedPixels, valuesPath } from '#src/charts/figures/unit-map.ts';
 import { PixelPicture } from '#src/charts/pixel-picture.tsx';
 import { type ChartTheme, chartColours } from '#src/charts/theme.ts';
@@ -39,9 +39,9 @@ function LineMap({ values, largest, theme }: UnitMapProps) {
 
 function PlaneMap({ probe, values, largest, theme }: UnitMapProps) {
   const across = probe.positions[0]?.length ?? 1;
-  const pixels = useMemo(
+  const paint = useCallback(
     () => signedPixels(values, across, largest, theme),
     [values, across, largest, theme],
   );
-  return <PixelPicture {...pixels} className={classes.plane} />;
+  return <PixelPicture paint={paint} className={classes.plane} />;
 }

@@ -16,6 +16,7 @@ import { regionsFigure } from '#src/charts/figures/classes-2d.ts';
 import { NetworkChart } from '#src/charts/network-chart.tsx';
 import { ParallelChart } from '#src/charts/parallel-chart.tsx';
 import { framedPicture } from '#src/charts/picture.ts';
+import { PixelPicture } from '#src/charts/pixel-picture.tsx';
 import { type Build, figureToSvg, Plot } from '#src/charts/plot.tsx';
 import { drawInPieces, redraw } from '#src/charts/plotly.ts';
 import { pngFile } from '#src/charts/save-file.ts';
@@ -623,6 +624,48 @@ describe('parallel coordinates', () => {
     (screen.getByRole('slider', { name: chartWords.to('Loss') }).element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowLeft}');
     expect(kept.at(-1)).toEqual([1, 2]);
+  });
+});
+
+describe('a small picture', () => {
+  const pixels = { data: new Uint8ClampedArray(4 * 6).fill(255), width: 3, height: 2 };
+
+  it('is painted when it is seen, and again when it is of something else', async () => {
+    const [first, second] = [vi.fn(() => pixels), vi.fn(() => pixels)];
+    const at = (paint: () => typeof pixels) => (
+      <div style={{ marginTop: '3000px' }}>
+        <PixelPicture paint={paint} className={undefined} />
+      </div>
+    );
+    const screen = await render(at(first));
+    await frames(5);
+    expect(first).not.toHaveBeenCalled();
+    const canvas = screen.container.querySelector('canvas') as HTMLCanvasElement;
+    canvas.scrollIntoView();
+    await vi.waitFor(() => expect(first).toHaveBeenCalledOnce());
+    expect([canvas.width, canvas.height]).toEqual([3, 2]);
+    await screen.rerender(at(first));
+    await screen.rerender(at(second));
+    await vi.waitFor(() => expect(second).toHaveBeenCalledOnce());
+    window.scrollTo(0, 0);
+    expect(first).toHaveBeenCalledOnce();
+  });
+
+  it('is painted before the page is printed, and not when it is gone', async () => {
+    const [kept, gone] = [vi.fn(() => pixels), vi.fn(() => pixels)];
+    const at = (...paints: readonly (() => typeof pixels)[]) => (
+      <div style={{ marginTop: '3000px' }}>
+        {paints.map((paint, i) => (
+          // oxlint-disable-next-line react/no-array-index-key
+          <PixelPicture key={i} paint={paint} className={undefined} />
+        ))}
+      </div>
+    );
+    const screen = await render(at(kept, gone));
+    await screen.rerender(at(kept));
+    window.dispatchEvent(new Event('beforeprint'));
+    expect(kept).toHaveBeenCalledOnce();
+    expect(gone).not.toHaveBeenCalled();
   });
 });
 
