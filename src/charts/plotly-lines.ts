@@ -9,7 +9,10 @@ const { plot } = scatter;
  */
 scatter.plot = (chart, subplot, traces, ...rest) => {
   const paths = traces.map((points) => pathOf(points, subplot));
-  const drawn = traces.map((points, i) => points.slice(0, paths[i]?.firstPart));
+  const drawn = traces.map((points, i) => {
+    const path = paths[i];
+    return path === undefined ? points : points.slice(0, path.firstPart);
+  });
   plot(chart, subplot, drawn, ...rest);
   for (const [i, [first]] of traces.entries()) {
     const path = paths[i];

@@ -1,6 +1,9 @@
 /** Milliseconds of a frame that what has come into view may take; the rest waits for the next one. */
 const frameBudget = 8;
 
+/** It counts as in view a little before. */
+const rootMargin = '200px';
+
 const waiting = new Map<Element, () => void>();
 /** Of those that wait: what is in view. */
 const due = new Set<Element>();
@@ -22,13 +25,16 @@ function observe(): IntersectionObserver {
   window.addEventListener('beforeprint', () => {
     for (const element of waiting.keys()) actOn(element);
   });
-  return new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) due.add(target);
-      else due.delete(target);
-    }
-    actOnDue();
-  });
+  return new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) due.add(target);
+        else due.delete(target);
+      }
+      actOnDue();
+    },
+    { rootMargin },
+  );
 }
 
 function actOnDue(): void {
