@@ -22,6 +22,7 @@ export class RunLog implements RecordTable {
   #capacity = initialCapacity;
   /** Each [capacity], NaN where nothing was added. */
   readonly #buffers = new Map<string, Float64Array>();
+  #views: RecordTable['columns'] | null = null;
   #length = 0;
   /** Rows that came, and the place of each that is there among them; null: all are there. */
   #total = 0;
@@ -52,9 +53,12 @@ export class RunLog implements RecordTable {
     return this.#version;
   }
 
-  /** Views, good until the next change. */
+  /** Views, the same until the next change. */
   get columns(): RecordTable['columns'] {
-    return Object.fromEntries([...this.#buffers.keys()].map((name) => [name, this.column(name)]));
+    this.#views ??= Object.fromEntries(
+      [...this.#buffers.keys()].map((name) => [name, this.column(name)]),
+    );
+    return this.#views;
   }
 
   /** One column, [length]: a view, good until the next change. NaN throughout where there is none. */
@@ -185,6 +189,7 @@ export class RunLog implements RecordTable {
   }
 
   #changed(): void {
+    this.#views = null;
     this.#version++;
     for (const listener of this.#listeners) listener();
   }

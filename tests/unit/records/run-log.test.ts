@@ -26,6 +26,12 @@ describe('RunLog', () => {
     expect(log.length).toBe(3);
     expect(log.columns).toEqual(epochs(1, 3).columns);
     expect([...log.column('step')]).toEqual([10, 20, 30]);
+    const seen = log.columns;
+    expect(log.columns).toBe(seen);
+    log.append(epochs(4, 1));
+    expect(log.columns).toEqual(epochs(1, 4).columns);
+    log.clear();
+    expect(log.columns['epoch']).toHaveLength(0);
   });
 
   it('takes columns that come later or stay away: what is missing was not measured', () => {
