@@ -68,6 +68,7 @@ export class RunDatabase {
    */
   add(run: StoredRun, curve: RunCurve): Promise<void> {
     return this.#store.merge(documentsOf(run, curve), (document, before) => {
+      if (before === undefined) return document;
       const kept = readRun(before, this.#versions); // a curve is no run
       return kept.ok ? { ...document, ...labelsOf(kept.value) } : document;
     });
