@@ -15,6 +15,7 @@ import { UnreadableRuns } from '#src/panels/compare/runs/unreadable-runs.tsx';
 import { useCompareCommands, useLibrary, useServices } from '#src/store/hooks.ts';
 import { Card } from '#src/ui/card.tsx';
 import { Empty } from '#src/ui/empty.tsx';
+import { Later } from '#src/ui/later.tsx';
 import { Prose } from '#src/ui/prose.tsx';
 import { Row } from '#src/ui/row.tsx';
 import { words } from '#words/compare/runs.ts';
@@ -45,7 +46,7 @@ export function RunsPanel() {
       {runs.length === 0 ? (
         loaded && <NoRuns />
       ) : (
-        <>
+        <Later>
           <RunsToolbar
             filter={filter}
             onFilter={narrow}
@@ -80,7 +81,7 @@ export function RunsPanel() {
             )}
           </div>
           <SelectionBar />
-        </>
+        </Later>
       )}
     </Card>
   );
