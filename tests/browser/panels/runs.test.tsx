@@ -1,9 +1,13 @@
+import { Profiler, useMemo } from 'react';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore } from '#src/library/document-store.ts';
+import type { StoredRun } from '#src/library/stored-run.ts';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
 import { StorageTrouble } from '#src/panels/compare/storage/storage-trouble.tsx';
+import { useRunLogs } from '#src/panels/shared/use-run-data.ts';
+import { useLibrary } from '#src/store/hooks.ts';
 import { words } from '#words/compare/runs.ts';
 import { words as storageWords } from '#words/compare/storage.ts';
 import { storedRun } from '../../support/stored-runs.ts';
@@ -119,4 +123,33 @@ test('runs of both kinds with settings of their own have room side by side, and 
   expect(new Set(looks()).size).toBe(1);
   await screen.getByTestId('select-all').click();
   await expect.poll(() => new Set(looks()).size).toBe(3);
+});
+
+test('what is found of several lists of runs is drawn in one update', async () => {
+  const database = new RunDatabase(memoryStore('kept'));
+  for (const id of ['a', 'b', 'c']) {
+    const { run, curve } = storedRun(id, [{}]);
+    await database.add(run, curve);
+  }
+  const found = new Map<string, number>();
+  const drawn: number[] = [];
+  const note = () => drawn.push([...found.values()].reduce((sum, size) => sum + size, 0));
+  function Lists() {
+    const runs = useLibrary((state) => state.runs);
+    return (
+      <Profiler id="lists" onRender={note}>
+        {runs.map((run) => (
+          <OfOne key={run.id} run={run} />
+        ))}
+      </Profiler>
+    );
+  }
+  function OfOne({ run }: { run: StoredRun }) {
+    const own = useMemo(() => [run], [run]);
+    found.set(run.id, useRunLogs(own).size);
+    return null;
+  }
+  await renderPanel(<Lists />, Promise.resolve(database));
+  await expect.poll(() => drawn.at(-1)).toBe(3);
+  expect(drawn.filter((sum) => sum > 0)).toEqual([3]);
 });
