@@ -93,10 +93,13 @@ describe('the batch controller', () => {
     library.store.subscribe(({ runs }, before) => {
       if (runs !== before.runs) listed++;
     });
+    const start = performance.now();
     await controller.start({ ...batch, seeds: [...Array(20).keys()] });
     expect(ids(library)).toHaveLength(40);
-    expect(told).toBeLessThan(20);
-    expect(listed).toBeLessThan(20);
+    // Four times a second, at its begin and at its end.
+    const most = 4 + (performance.now() - start) / 250;
+    expect(told).toBeLessThan(most);
+    expect(listed).toBeLessThan(most);
   });
 
   it('trains the groups of a seed side by side, and shows their records meanwhile', async () => {
