@@ -10,6 +10,7 @@ import { ShareResult } from '#src/panels/share/claim/share-result.tsx';
 import { ReportDialog } from '#src/panels/share/report/report-dialog.tsx';
 import { useAppState, useCompare, useCompareCommands } from '#src/store/hooks.ts';
 import type { CompareTab } from '#src/store/library/compare-state.ts';
+import { Later } from '#src/ui/later.tsx';
 import { words } from '#words/app.ts';
 
 /** One tab of the comparing half, with what opens over it; loaded when it is first looked at. */
@@ -20,7 +21,10 @@ export function CompareTabs({ tab }: { tab: CompareTab }) {
         <Stack>
           <ProposedOverlay />
           <RunsPanel />
-          <OverlaySection />
+          {/* With the list above it: what is led to does not move any more. */}
+          <Later>
+            <OverlaySection />
+          </Later>
         </Stack>
       )}
       {tab === 'seeds' && <SeedsPanel />}

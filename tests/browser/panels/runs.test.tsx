@@ -1,13 +1,15 @@
 import { Profiler, useMemo } from 'react';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { CompareTabs } from '#src/app/compare-tabs.tsx';
 import { RunDatabase } from '#src/library/database.ts';
 import { memoryStore } from '#src/library/document-store.ts';
 import type { StoredRun } from '#src/library/stored-run.ts';
 import { RunsPanel } from '#src/panels/compare/runs/runs-panel.tsx';
 import { StorageTrouble } from '#src/panels/compare/storage/storage-trouble.tsx';
 import { useRunLogs } from '#src/panels/shared/use-run-data.ts';
-import { useLibrary } from '#src/store/hooks.ts';
+import { useCompare, useLibrary } from '#src/store/hooks.ts';
+import { words as appWords } from '#words/app.ts';
 import { words } from '#words/compare/runs.ts';
 import { words as storageWords } from '#words/compare/storage.ts';
 import { storedRun } from '../../support/stored-runs.ts';
@@ -152,4 +154,21 @@ test('what is found of several lists of runs is drawn in one update', async () =
   await renderPanel(<Lists />, Promise.resolve(database));
   await expect.poll(() => drawn.at(-1)).toBe(3);
   expect(drawn.filter((sum) => sum > 0)).toEqual([3]);
+});
+
+test('who is led to the overlay sees it, however long the list above it is', async () => {
+  await page.viewport(1280, 500);
+  const database = new RunDatabase(memoryStore('kept'));
+  for (const { run, curve } of Array.from({ length: 15 }, (_, i) => storedRun(`run ${i}`, [{}])))
+    await database.add(run, curve);
+  function Compare() {
+    return useCompare(({ view }) => view) === 'compare' && <CompareTabs tab="runs" />;
+  }
+  const { screen, compare } = await renderPanel(<Compare />, Promise.resolve(database));
+  await compare.library.ready;
+  compare.store.setState({ view: 'compare', leadsToOverlay: true });
+  await expect.element(screen.getByTestId('run-row').first()).toBeInTheDocument();
+  const overlay = screen.getByRole('region', { name: appWords.selectedRunsOverOne });
+  await expect.element(overlay).toHaveFocus();
+  await expect.element(overlay).toBeInViewport();
 });
