@@ -1,4 +1,4 @@
-/** Milliseconds between two tellings, at least: as often as a reader follows. */
+/** Milliseconds between two tellings: as often as a reader follows. */
 const interval = 250;
 /** After which it is told even where the page always has something to do. */
 const patience = 1000;

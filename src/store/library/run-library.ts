@@ -24,7 +24,7 @@ export interface LibraryState {
   /** False while the database is being read. */
   readonly loaded: boolean;
   readonly persistence: Persistence;
-  /** Ids of runs that are listed and not in the database. */
+  /** Ids of runs that are not in the database, listed or soon to be. */
   readonly unsaved: readonly string[];
   /** Why the database could not be read or written, in words; null when all is kept. */
   readonly trouble: string | null;
@@ -337,6 +337,7 @@ export class RunLibrary {
 
   async #follow(database: RunDatabase, ids: readonly string[]): Promise<void> {
     await this.ready;
+    this.listAll(); // or what is listed later would undo it
     const runs = await Promise.all(ids.map((id) => database.run(id)));
     const present = new Map(runs.flatMap((run) => (run === undefined ? [] : [[run.id, run]])));
     const gone = new Set(ids.filter((id) => !present.has(id) && !this.#unsaved.has(id)));
@@ -354,6 +355,7 @@ export class RunLibrary {
   }
 
   #cleared(): void {
+    this.listAll();
     const { runs } = this.store.getState();
     for (const { id } of runs) this.#unsaved.set(id, null);
     this.store.setState({

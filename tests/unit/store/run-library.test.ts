@@ -255,6 +255,38 @@ describe('the run library', () => {
     expect(await kept.get('runs', 'a')).toMatchObject({ name: 'named elsewhere', pinned: true });
   });
 
+  it('follows what another page does to runs that it does not list yet', async () => {
+    const kept = memoryStore();
+    let tell = (_ids: readonly string[]) => {};
+    let clear = () => {};
+    const mine = new RunLibrary(
+      Promise.resolve(
+        new RunDatabase({
+          ...kept,
+          onChanged: (listener) => (tell = listener),
+          onCleared: (listener) => (clear = listener),
+        }),
+      ),
+    );
+    await mine.gather(...run('first'));
+    mine.listAll();
+    await Promise.all(['a', 'b'].map((id) => mine.gather(...run(id))));
+    expect(idsOf(mine)).toEqual(['first']);
+    const others = new RunLibrary(Promise.resolve(new RunDatabase(kept)));
+    await others.ready;
+    await others.edit(['a'], () => ({ name: 'named elsewhere' }));
+    await others.remove(['b']);
+    tell(['a', 'b']);
+    const named = () => mine.store.getState().runs.find(({ id }) => id === 'a')?.name;
+    await vi.waitFor(() => expect(named()).toBe('named elsewhere'));
+    mine.listAll();
+    expect(idsOf(mine)).toEqual(['first', 'a']);
+    expect(named()).toBe('named elsewhere');
+    await mine.gather(...run('c'));
+    clear();
+    expect(mine.store.getState().unsaved).toEqual(['first', 'a', 'c']);
+  });
+
   it('says when the browser has deleted what was kept', async () => {
     let clear = () => {};
     const store = { ...memoryStore(), onCleared: (listener: () => void) => (clear = listener) };
