@@ -111,10 +111,11 @@ function useBandGroups(
           const log = run === null ? undefined : logs.get(run.id);
           return run === null || log === undefined ? [] : [{ run, log }];
         });
-        // Of scaled targets the factor is known when a run has ended.
+        const seeds = new Set(ended.map(({ run }) => run.experiment.seed));
+        // Of scaled targets the factor is known when a run has ended. Lists hear of that before or after the batch does.
         const drawn = hasScaledTargets(group.experiment)
           ? []
-          : underWay.filter((run) => run.group === g);
+          : underWay.filter((run) => run.group === g && !seeds.has(run.seed));
         return {
           id: `group-${g}`,
           name: group.name,
