@@ -8,7 +8,9 @@ const { plot } = scatter;
  * with gaps between.
  */
 scatter.plot = (chart, subplot, traces, ...rest) => {
-  const paths = traces.map((points) => pathOf(points, subplot));
+  // Plotly fills to a trace before, which it has to know in whole.
+  const isFilledTo = traces.some(([first]) => first?.trace?.fill.startsWith('tonext'));
+  const paths = traces.map((points) => (isFilledTo ? undefined : pathOf(points, subplot)));
   const drawn = traces.map((points, i) => {
     const path = paths[i];
     return path === undefined ? points : points.slice(0, path.firstPart);
@@ -22,7 +24,7 @@ scatter.plot = (chart, subplot, traces, ...rest) => {
 
 interface Path {
   readonly text: string;
-  /** So many points have the first part of it that is seen. */
+  /** Where the first part of it ends that is seen. */
   readonly firstPart: number;
 }
 
@@ -31,10 +33,11 @@ function pathOf(points: readonly Point[], { xaxis, yaxis }: Subplot): Path | und
   const trace = points[0]?.trace;
   if (trace?.visible !== true || trace.mode !== 'lines' || trace.fill !== 'none') return undefined;
   if (trace.connectgaps || trace.line.shape !== 'linear') return undefined;
+  const ends = points.flatMap(({ x, y }, i) => (x === undefined || y === undefined ? [i] : []));
+  if (ends.length === 0) return undefined;
   const { width, simplify } = trace.line;
   const baseTolerance = Math.max(width, 3) / 4; // as Plotly has it
   const options = { xaxis, yaxis, trace, baseTolerance, shape: 'linear', simplify } as const;
-  const ends = points.flatMap(({ x, y }, i) => (x === undefined || y === undefined ? [i] : []));
   const parts = [...ends, points.length].map((end, i) => {
     const start = i === 0 ? 0 : (ends[i - 1] as number) + 1;
     return { end, segments: linePoints(points.slice(start, end), options) };

@@ -8,6 +8,7 @@ const waiting = new Map<Element, () => void>();
 /** Of those that wait: what is in view. */
 const due = new Set<Element>();
 let observer: IntersectionObserver | null = null;
+let frame: number | null = null;
 
 /**
  * Acts once, as soon as an element is in view, or before the page is printed: paper shows what is out of sight, too.
@@ -31,7 +32,7 @@ function observe(): IntersectionObserver {
         if (isIntersecting) due.add(target);
         else due.delete(target);
       }
-      actOnDue();
+      if (frame === null) actOnDue();
     },
     { rootMargin },
   );
@@ -39,13 +40,20 @@ function observe(): IntersectionObserver {
 
 function actOnDue(): void {
   const start = performance.now();
-  for (const element of due) {
-    if (performance.now() - start > frameBudget) {
-      requestAnimationFrame(actOnDue);
-      return;
+  try {
+    for (const element of due) {
+      if (performance.now() - start > frameBudget) break;
+      actOn(element);
     }
-    actOn(element);
+  } finally {
+    // One that fails costs no other.
+    if (due.size > 0) frame ??= requestAnimationFrame(actInFrame);
   }
+}
+
+function actInFrame(): void {
+  frame = null;
+  actOnDue();
 }
 
 function actOn(element: Element): void {

@@ -385,8 +385,11 @@ describe('a live chart', () => {
     expect(await draw([together])).toEqual([apart.join('')]);
     expect(await draw([{ x: [1, 2], y: [3, 4] }])).toHaveLength(1);
     expect(await draw([together, together])).toEqual([apart.join(''), apart.join('')]);
-    // What hides none of its parts under a mark, or fills them, is Plotly's.
+    // With marks or fills, its own or one up to it, it is Plotly's.
     expect(await draw([{ ...together, mode: 'lines+markers' }])).toEqual(apart);
+    expect(await draw([{ ...together, fill: 'tozeroy' }])).toHaveLength(apart.length);
+    const upToIt: Plotly.Data = { x: [1, 5], y: [1, 1], fill: 'tonexty' };
+    expect(await draw([together, upToIt])).toHaveLength(apart.length + 1);
     element.remove();
   });
 
