@@ -9,7 +9,8 @@ const patience = 1000;
  */
 export class Paced {
   readonly #tell: () => void;
-  #isAsked = false;
+  /** What was asked for and is not told; another one each time, so that a timer of one told meanwhile does nothing. */
+  #asked: object | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(tell: () => void) {
@@ -18,9 +19,12 @@ export class Paced {
 
   /** Something has changed. */
   ask(): void {
-    if (this.#isAsked) return;
-    this.#isAsked = true;
-    const tell = () => this.now();
+    if (this.#asked !== null) return;
+    const asked = {};
+    this.#asked = asked;
+    const tell = () => {
+      if (this.#asked === asked) this.now();
+    };
     const tellIdle =
       'requestIdleCallback' in globalThis
         ? () => requestIdleCallback(tell, { timeout: patience })
@@ -30,8 +34,8 @@ export class Paced {
 
   /** Tells at once what has changed and is not told. */
   now(): void {
-    if (!this.#isAsked) return;
-    this.#isAsked = false;
+    if (this.#asked === null) return;
+    this.#asked = null;
     this.#toldAt = performance.now();
     this.#tell();
   }
