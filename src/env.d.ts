@@ -23,9 +23,37 @@ declare module 'plotly.js/src/components/drawing' {
     readonly height: number;
   }
 
+  export interface DrawnPoint {
+    /** Its symbol where each point has its own. */
+    readonly mx?: unknown;
+    /** Radius in pixels, and whether the symbol is an open one: known once it is styled. */
+    mrc?: number;
+    om?: boolean;
+  }
+
+  export interface PointTrace {
+    readonly type: string;
+    readonly marker: { readonly symbol?: unknown };
+    readonly selectedpoints?: unknown;
+  }
+
   const drawing: {
     /** Pixels that something drawn takes, from the origin of its own coordinates. */
     bBox(node: SVGGraphicsElement, ...rest: readonly unknown[]): Box;
+    /**
+     * Styles a point, its element one of D3.
+     *
+     * @param styling of all points of the trace, made for each time they are styled
+     */
+    singlePointStyle(
+      point: DrawnPoint,
+      element: { node(): SVGElement | null },
+      trace: PointTrace,
+      styling: object,
+      ...rest: readonly unknown[]
+    ): void;
+    /** Its number where it has one, open ones from 100 on. */
+    symbolNumber(symbol: unknown): number;
   };
   export default drawing;
 }

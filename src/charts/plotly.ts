@@ -5,6 +5,7 @@ import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
 import type { Figure } from '#src/charts/figure.ts';
 import '#src/charts/plotly-lines.ts';
+import '#src/charts/plotly-points.ts';
 import { nextTask } from '#src/lib/next-task.ts';
 
 /** Plotly's core: axes, legends, lines and points. */

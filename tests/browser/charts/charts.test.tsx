@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { PlotlyHTMLElement } from 'plotly.js';
 import Plotly from 'plotly.js/lib/core';
-import drawing from 'plotly.js/src/components/drawing';
+import drawing, { type DrawnPoint } from 'plotly.js/src/components/drawing';
 import lib, { type Step } from 'plotly.js/src/lib';
 import subroutines from 'plotly.js/src/plot_api/subroutines';
 import plots from 'plotly.js/src/plots/plots';
@@ -390,6 +390,55 @@ describe('a live chart', () => {
     expect(await draw([{ ...together, fill: 'tozeroy' }])).toHaveLength(apart.length);
     const upToIt: Plotly.Data = { x: [1, 5], y: [1, 1], fill: 'tonexty' };
     expect(await draw([together, upToIt])).toHaveLength(apart.length + 1);
+    element.remove();
+  });
+
+  it('draws points that differ in their symbol alone as Plotly does, each look made once', async () => {
+    const element = document.createElement('div');
+    document.body.append(element);
+    const layout: Partial<Plotly.Layout> = { width: 600, height: 400, showlegend: false };
+    const madeAnew = vi.spyOn(drawing, 'symbolNumber');
+    const draw = async (lists: readonly Plotly.Data[]) => {
+      madeAnew.mockClear();
+      const data = lists.map((points): Plotly.Data => ({ mode: 'markers', ...points }));
+      await Plotly.react(element, data, layout);
+      const drawn = [...element.querySelectorAll('path.point')].map((path) =>
+        ['d', 'transform', 'style'].map((name) => path.getAttribute(name)),
+      );
+      const { calcdata } = element as unknown as { calcdata: readonly (readonly DrawnPoint[])[] };
+      const kept = calcdata.flat().map(({ mrc, om }) => ({ mrc, om }));
+      return { drawn, kept, made: madeAnew.mock.calls.length };
+    };
+    const places = Array.from({ length: 40 }, (_, i) => i);
+    const symbols = places.map((i) => ['circle', 'x', 'diamond-open'][i % 3] as string);
+    const apart = (marker: object) =>
+      places.map((i) => ({ x: [i], y: [i], marker: { ...marker, symbol: symbols[i] as string } }));
+    const looks = [
+      { color: '#123', size: 6, opacity: 0.7 },
+      { color: 'rgb(200, 10, 10)', size: 9, opacity: 1, line: { color: '#fff', width: 2 } },
+    ];
+    for (const marker of looks) {
+      const own = await draw(apart(marker));
+      const together = await draw([
+        { x: places, y: places, marker: { ...marker, symbol: symbols } },
+      ]);
+      expect(together.drawn).toHaveLength(places.length);
+      expect({ ...together, made: 0 }).toEqual({ ...own, made: 0 });
+      expect(own.made).toBeGreaterThanOrEqual(2 * places.length);
+      expect(together.made, 'drawn and styled').toBe(2 * 3);
+    }
+    // What has more for each point is Plotly's: sizes, colours of a scale, a line around some.
+    const each = (i: number) => ({ size: 4 + (i % 5), color: i, line: { width: i % 2 } });
+    const marker = {
+      size: places.map((i) => each(i).size),
+      color: places.map((i) => each(i).color),
+      line: { width: places.map((i) => each(i).line.width) },
+    };
+    const { drawn, made } = await draw([{ x: places, y: places, marker }]);
+    expect(made).toBeGreaterThanOrEqual(2 * places.length);
+    expect(new Set(drawn.map(([path]) => path)).size).toBe(5);
+    expect(new Set(drawn.map(([, , style]) => style)).size).toBe(places.length);
+    madeAnew.mockRestore();
     element.remove();
   });
 
