@@ -14,6 +14,7 @@ const share = 0.3;
 export class Pace {
   readonly #now: () => number;
   readonly #times: Record<Way, number | null> = { alone: null, together: null };
+  #faster: Way = 'together';
   #triedAt: number;
   #wait = soonest;
 
@@ -30,14 +31,20 @@ export class Pace {
       return this.#measure(together === null ? 'together' : 'alone', steps, work);
     }
     const faster: Way = together < alone ? 'together' : 'alone';
+    if (faster !== this.#faster) this.#tryAgainAfter(soonest); // it may have been held up once
+    this.#faster = faster;
     if (this.#now() - this.#triedAt < this.#wait) return this.#measure(faster, steps, work);
     const slower: Way = faster === 'alone' ? 'together' : 'alone';
     this.#times[slower] = null; // what it was is long ago
     const result = this.#measure(slower, steps, work);
     const wins = (this.#times[slower] ?? 0) < (this.#times[faster] ?? 0);
-    this.#wait = wins ? soonest : Math.min(latest, 2 * this.#wait);
-    this.#triedAt = this.#now();
+    this.#tryAgainAfter(wins ? soonest : Math.min(latest, 2 * this.#wait));
     return result;
+  }
+
+  #tryAgainAfter(wait: number): void {
+    this.#wait = wait;
+    this.#triedAt = this.#now();
   }
 
   #measure<T>(way: Way, steps: number, work: (together: boolean) => T): T {

@@ -25,3 +25,14 @@ test('the faster way is taken, and another one as soon as it is faster', () => {
   expect(shareTogether(pace, clock, 2, 100)).toBeLessThan(0.02);
   expect(shareTogether(pace, clock, 20, 1)).toBeGreaterThan(0.8);
 });
+
+test('threads that are held up once are waited for no longer than at first', () => {
+  const clock = { now: 0 };
+  const pace = new Pace(() => clock.now);
+  for (let i = 0; i < 20; i++) shareTogether(pace, clock, 2, 1);
+  pace.take(1, (isTogether) => {
+    clock.now += isTogether ? 100 : 2;
+  });
+  // 25 steps alone take as long as a second try waits; before, it was up to 2500.
+  expect(shareTogether(pace, clock, 2, 1)).toBeGreaterThan(0.97);
+});
