@@ -8,6 +8,12 @@ import { type Budget, summary } from './time-steps.ts';
 
 const script = fileURLToPath(new URL('pytorch.py', import.meta.url));
 
+/**
+ * Threads of OpenMP that wait by spinning keep those of OpenBLAS from the cores: two then take three times as long as
+ * where they sleep. Who starts the bench may have it otherwise.
+ */
+const env = { OMP_WAIT_POLICY: 'passive', ...process.env };
+
 /** Looked for once: PyTorch takes seconds to load. */
 let python: string | null | undefined;
 
@@ -36,7 +42,7 @@ export async function measurePytorch(
   python ??= pythonWith('torch');
   if (!python) return { ok: false, reason: 'no Python here has torch' };
   try {
-    const { stdout } = await promisify(execFile)(python, [script, JSON.stringify(spec)]);
+    const { stdout } = await promisify(execFile)(python, [script, JSON.stringify(spec)], { env });
     const { device, times } = JSON.parse(stdout) as {
       readonly device: string;
       readonly times: readonly number[];
