@@ -31,14 +31,13 @@ export class Pace {
       return this.#measure(together === null ? 'together' : 'alone', steps, work);
     }
     const faster: Way = together < alone ? 'together' : 'alone';
-    if (faster !== this.#faster) this.#tryAgainAfter(soonest); // it may have been held up once
+    if (faster !== this.#faster) this.#tryAgainAfter(soonest); // the other may have been held up just once
     this.#faster = faster;
     if (this.#now() - this.#triedAt < this.#wait) return this.#measure(faster, steps, work);
     const slower: Way = faster === 'alone' ? 'together' : 'alone';
     this.#times[slower] = null; // what it was is long ago
     const result = this.#measure(slower, steps, work);
-    const wins = (this.#times[slower] ?? 0) < (this.#times[faster] ?? 0);
-    this.#tryAgainAfter(wins ? soonest : Math.min(latest, 2 * this.#wait));
+    this.#tryAgainAfter(Math.min(latest, 2 * this.#wait));
     return result;
   }
 
